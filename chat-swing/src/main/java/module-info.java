@@ -1,0 +1,14 @@
+/** The desktop client and the server window. */
+@org.jspecify.annotations.NullMarked
+module io.kabar.swing {
+    requires ch.qos.logback.classic;
+    requires com.formdev.flatlaf;
+    requires com.formdev.flatlaf.extras;
+    requires com.miglayout.swing;
+    requires info.picocli;
+    requires io.kabar.chat;
+    requires io.kabar.daemon;
+    requires java.desktop;
+    requires static org.jspecify;
+    requires org.slf4j;
+}

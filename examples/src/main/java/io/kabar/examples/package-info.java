@@ -1,0 +1,2 @@
+/** Examples, each short enough to read in a minute; they use exported packages only. */
+package io.kabar.examples;

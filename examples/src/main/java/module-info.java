@@ -1,0 +1,6 @@
+/** Small programs that use Kabar as anybody would. */
+@org.jspecify.annotations.NullMarked
+module io.kabar.examples {
+    requires io.kabar.chat;
+    requires static org.jspecify;
+}
