@@ -1,0 +1,48 @@
+package io.kabar.chat.internal.wire;
+
+/** The bounds that both ends keep; each with its unit and its reason. */
+public final class WireLimits {
+    /** Bytes in a datagram: what every path carries without fragmenting (RFC 9000 section 14). */
+    public static final int DATAGRAM = 1200;
+
+    /**
+     * Frames in a packet: stops a packet of a thousand empty frames from costing a thousand times its receipt. A run
+     * of padding counts once.
+     */
+    public static final int FRAMES = 128;
+
+    /** Ranges in an ACK: enough for heavy loss, and walking them costs next to nothing (RFC 9000 section 13.2.3). */
+    public static final int ACK_RANGES = 32;
+
+    /** Bytes in one message of a lane and in one event body: memory a peer can make us hold for it. */
+    public static final int MESSAGE = 64 * 1024;
+
+    /** Bytes a lane may have sent beyond its lowest unacknowledged one: what a receiver may have to hold. */
+    public static final int LANE_WINDOW = 64 * 1024;
+
+    /** Lanes in a connection: the control lane and 64 for bulk, so that a file does not hold up a page of history. */
+    public static final int LANES = 65;
+
+    /** Bytes of a CLOSE frame's reason: a sentence. */
+    public static final int CLOSE_REASON = 256;
+
+    /** Events of which some parts are missing, in a connection. */
+    public static final int PARTIAL_EVENTS = 64;
+
+    /** Bytes held for partial events, in a connection. */
+    public static final int PARTIAL_EVENT_BYTES = 1024 * 1024;
+
+    /**
+     * Unacknowledged EVENT_PART frames a sender may have. An event is partial at the receiver only while one of its
+     * parts is among them or in the packet being written, so an honest sender never meets {@link #PARTIAL_EVENTS}.
+     */
+    public static final int PARTS_IN_FLIGHT = PARTIAL_EVENTS - 4;
+
+    /** Versions in a VERSION packet: more than will ever be alive at a time. */
+    public static final int VERSIONS = 16;
+
+    /** Bytes of an address token in RETRY and INIT: its length is one byte. */
+    public static final int TOKEN = 255;
+
+    private WireLimits() {}
+}
