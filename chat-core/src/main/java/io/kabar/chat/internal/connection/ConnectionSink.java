@@ -1,0 +1,42 @@
+package io.kabar.chat.internal.connection;
+
+import java.net.InetSocketAddress;
+
+/**
+ * Where a connection delivers. Called synchronously from within the connection's own methods, never from within {@link
+ * Connection#pollTransmit}; a call back into the connection is allowed. The arrays belong to the sink.
+ */
+public interface ConnectionSink {
+    /** A message of a lane; in order, once. */
+    void onMessage(int lane, byte[] message);
+
+    /** A whole event of a room's log, in any order, possibly more than once. */
+    void onEvent(long room, long seq, byte[] body);
+
+    /** The events {@code from} to {@code to}, both included, no longer exist. Possibly more than once. */
+    void onGap(long room, long from, long to);
+
+    /** The newest signal of a room; older ones that come late are dropped. */
+    void onSignal(long room, byte[] body);
+
+    /**
+     * There is something to transmit. Called once, then not again until {@link Connection#pollTransmit} has returned
+     * 0. The only call that may still come after {@link #onClosed}: a CLOSE may have to be repeated.
+     */
+    void onReady();
+
+    /** The peer is reached at another address now, by its own move or because a move of it did not prove true. */
+    void onPathChanged(InetSocketAddress from, InetSocketAddress to);
+
+    /** A lane that had refused a message has room again. */
+    void onLaneWritable(int lane);
+
+    /**
+     * The connection is over. Called exactly once, unless {@link Connection#abandon} comes first: on the peer's CLOSE,
+     * the idle timeout, a stateless reset and a violation of the protocol at once, on an own {@link Connection#close}
+     * when it has drained. Keep routing datagrams to the connection until its state is CLOSED.
+     *
+     * @param code a {@link io.kabar.chat.internal.wire.CloseCode} or the session's own
+     */
+    void onClosed(boolean byPeer, long code, String reason);
+}

@@ -1,0 +1,104 @@
+package io.kabar.chat.internal.connection;
+
+/**
+ * What a connection has counted since it began. Changes as the connection works; to be read by the thread that owns
+ * the connection.
+ */
+public final class ConnectionStats {
+    long datagramsIn;
+    long bytesIn;
+    long datagramsOut;
+    long bytesOut;
+    long elicitingIn;
+    long packetsAcked;
+    long packetsLost;
+    long packetsSpurious;
+    long ptos;
+    long keyUpdates;
+    long migrations;
+    private final int[] drops = new int[DropReason.values().length];
+    private final Connection connection;
+
+    ConnectionStats(Connection connection) {
+        this.connection = connection;
+    }
+
+    public long datagramsIn() {
+        return datagramsIn;
+    }
+
+    public long bytesIn() {
+        return bytesIn;
+    }
+
+    public long datagramsOut() {
+        return datagramsOut;
+    }
+
+    public long bytesOut() {
+        return bytesOut;
+    }
+
+    /** Packets received that asked for an acknowledgement. */
+    public long elicitingIn() {
+        return elicitingIn;
+    }
+
+    /** Packets of ours that the peer has acknowledged. */
+    public long packetsAcked() {
+        return packetsAcked;
+    }
+
+    /** Packets of ours that were in flight and taken for lost. */
+    public long packetsLost() {
+        return packetsLost;
+    }
+
+    /** Packets taken for lost that were acknowledged later. */
+    public long packetsSpurious() {
+        return packetsSpurious;
+    }
+
+    /** Probe timeouts that have passed. */
+    public long ptos() {
+        return ptos;
+    }
+
+    /** Times our sending keys were replaced. */
+    public long keyUpdates() {
+        return keyUpdates;
+    }
+
+    /** Times the peer's address changed. */
+    public long migrations() {
+        return migrations;
+    }
+
+    public int drops(DropReason reason) {
+        return drops[reason.ordinal()];
+    }
+
+    /** Nanoseconds, smoothed. */
+    public long smoothedRttNanos() {
+        return connection.smoothedRttNanos();
+    }
+
+    /** Nanoseconds, the least on the current path; 0 before the first sample. */
+    public long minRttNanos() {
+        return connection.minRttNanos();
+    }
+
+    /** Bytes. */
+    public long congestionWindow() {
+        return connection.congestionWindow();
+    }
+
+    /** Bytes, on the current path. */
+    public long bytesInFlight() {
+        return connection.bytesInFlight();
+    }
+
+    void dropped(DropReason reason) {
+        drops[reason.ordinal()]++;
+    }
+}

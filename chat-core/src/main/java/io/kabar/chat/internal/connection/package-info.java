@@ -1,0 +1,10 @@
+/**
+ * One secure, reliable, roaming peer: packet protection, acknowledgements, loss recovery, congestion control, key
+ * update, address migration and orderly ends, over any network that loses, repeats and reorders datagrams. Open
+ * {@link io.kabar.chat.internal.connection.Connection} first.
+ *
+ * <p>Sans-I/O: datagrams and time in, datagrams and calls of a sink out; no socket, thread, clock or logger, and no
+ * random source but the one handed in. Depends on {@code internal.wire} and {@code internal.crypto}, knows nothing of
+ * rooms and sessions.
+ */
+package io.kabar.chat.internal.connection;
