@@ -1,5 +1,7 @@
 package io.kabar.chat.internal.connection;
 
+import java.util.EnumMap;
+
 /**
  * What a connection has counted since it began. Changes as the connection works; to be read by the thread that owns
  * the connection.
@@ -16,7 +18,7 @@ public final class ConnectionStats {
     long ptos;
     long keyUpdates;
     long migrations;
-    private final int[] drops = new int[DropReason.values().length];
+    private final EnumMap<DropReason, Integer> drops = new EnumMap<>(DropReason.class);
     private final Connection connection;
 
     ConnectionStats(Connection connection) {
@@ -75,7 +77,7 @@ public final class ConnectionStats {
     }
 
     public int drops(DropReason reason) {
-        return drops[reason.ordinal()];
+        return drops.getOrDefault(reason, 0);
     }
 
     /** Nanoseconds, smoothed. */
@@ -99,6 +101,6 @@ public final class ConnectionStats {
     }
 
     void dropped(DropReason reason) {
-        drops[reason.ordinal()]++;
+        drops.merge(reason, 1, Integer::sum);
     }
 }
