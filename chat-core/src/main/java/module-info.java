@@ -1,6 +1,13 @@
-/** Kabar: secure, roaming chat over UDP. Open {@code io.kabar.chat.server} or {@code io.kabar.chat.client} first. */
+/**
+ * Secure, roaming chat over UDP. Open {@link io.kabar.chat.server.ChatServer} to embed a server,
+ * {@link io.kabar.chat.client.ChatClient} to embed a client.
+ */
 @org.jspecify.annotations.NullMarked
 module io.kabar.chat {
     requires static transitive org.jspecify;
     requires org.slf4j;
+
+    exports io.kabar.chat;
+    exports io.kabar.chat.client;
+    exports io.kabar.chat.server;
 }

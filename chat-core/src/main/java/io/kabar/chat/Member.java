@@ -1,0 +1,10 @@
+package io.kabar.chat;
+
+/**
+ * Somebody in a room's roster. A user who is connected from two devices is one member.
+ *
+ * @param name who
+ * @param role what they may do
+ * @param presence whether they can be expected to answer
+ */
+public record Member(UserName name, Role role, Presence presence) {}

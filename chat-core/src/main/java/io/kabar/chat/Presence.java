@@ -1,0 +1,11 @@
+package io.kabar.chat;
+
+/** Whether somebody in the roster can be expected to answer. */
+public enum Presence {
+    /** Connected and heard from. */
+    HERE,
+    /** Connected, and said to be away. */
+    AWAY,
+    /** Silent for 30 seconds; still a member, and back without anybody noticing when the network is. */
+    RECONNECTING
+}

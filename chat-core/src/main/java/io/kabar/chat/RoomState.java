@@ -1,0 +1,29 @@
+package io.kabar.chat;
+
+import java.util.List;
+
+/**
+ * A room as its newest member finds it.
+ *
+ * @param name its name
+ * @param topic its topic; empty if it has none
+ * @param members who is in it, the new member included
+ * @param firstKept number of the oldest event that is still kept; 1 more than {@code lastSequence} if none is
+ * @param lastSequence number of the newest event when the server answered
+ * @param firstRestored number of the first event this member will be sent
+ * @param retention what is kept and for how long, in a sentence
+ */
+public record RoomState(
+        RoomName name,
+        String topic,
+        List<Member> members,
+        long firstKept,
+        long lastSequence,
+        long firstRestored,
+        String retention) {
+
+    /** Keeps the list unmodifiable. */
+    public RoomState {
+        members = List.copyOf(members);
+    }
+}

@@ -1,0 +1,56 @@
+package io.kabar.chat.client;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.CloseReason;
+import io.kabar.chat.Member;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomState;
+import io.kabar.chat.UserName;
+
+/**
+ * What a client is told. Every method has an empty default.
+ *
+ * <p>Calls come one at a time and in order, on the client's {@code callbackExecutor}, never on the thread that serves
+ * the network; a slow listener delays only itself: when it lags, the server is asked to hold back. {@link #onClosed} is
+ * the last call; all others may repeat.
+ */
+public interface ChatClientListener {
+
+    /** The connection's state changed; the first call is {@link ConnectionState#LIVE} when the client has signed in. */
+    default void onStateChanged(ConnectionState state) {}
+
+    /** This client entered a room, or entered it again after a new sign-in; the room's events follow. */
+    default void onRoomEntered(RoomState room) {}
+
+    /** This client is no longer in a room; no event of it follows until it is entered again. */
+    default void onRoomLeft(RoomName room, String reason) {}
+
+    /**
+     * The next event of a room.
+     *
+     * @param replayed whether it happened before this client entered the room
+     */
+    default void onEvent(ChatEvent event, boolean replayed) {}
+
+    /** Events {@code from} to {@code to} of a room were not kept long enough to be read. */
+    default void onHistoryGone(RoomName room, long from, long to) {}
+
+    /** A member's presence or role changed; joins and leaves are events. */
+    default void onMemberChanged(RoomName room, Member member) {}
+
+    /** Somebody is writing in a room; repeated every 3 seconds, and over after 6 seconds of silence. */
+    default void onTyping(RoomName room, UserName from) {}
+
+    /** The server has a word for this user; such as that it is about to be restarted. */
+    default void onNotice(String sentence) {}
+
+    /** This client's address changed and the session went on as if nothing had happened. */
+    default void onRoamed() {}
+
+    /**
+     * The client is signed out; no call follows.
+     *
+     * @param sentence why, for a person
+     */
+    default void onClosed(CloseReason reason, String sentence) {}
+}

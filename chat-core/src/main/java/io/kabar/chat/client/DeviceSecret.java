@@ -1,0 +1,97 @@
+package io.kabar.chat.client;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/**
+ * The secret of this device, from which it proves that the names it uses are its own. It never leaves the device: each
+ * server sees only a value derived from it for that server and name, which is worth nothing anywhere else.
+ */
+public final class DeviceSecret {
+
+    private static final int LENGTH = 32;
+
+    private final byte[] bytes;
+
+    private DeviceSecret(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** A new secret that lasts as long as the program keeps it. */
+    public static DeviceSecret generate() {
+        byte[] bytes = new byte[LENGTH];
+        new SecureRandom().nextBytes(bytes);
+        return new DeviceSecret(bytes);
+    }
+
+    /**
+     * The secret in a file; made, readable by its owner only, if there is none.
+     *
+     * @throws UncheckedIOException if the file can neither be read nor made, or holds something else
+     */
+    public static DeviceSecret inFile(Path file) {
+        try {
+            if (!Files.exists(file)) {
+                create(file);
+            }
+            byte[] bytes = HexFormat.of()
+                    .parseHex(Files.readString(file, StandardCharsets.US_ASCII).strip());
+            if (bytes.length != LENGTH) {
+                throw new IllegalArgumentException("wrong length");
+            }
+            return new DeviceSecret(bytes);
+        } catch (IllegalArgumentException e) {
+            throw new UncheckedIOException(new IOException(file + " does not hold a device secret.", e));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read or make the device secret " + file + ".", e);
+        }
+    }
+
+    private static void create(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        boolean posix =
+                Files.getFileStore(folder == null ? Path.of(".") : folder).supportsFileAttributeView("posix");
+        FileAttribute<?>[] ownerOnly = posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+        // Written beside and linked into place, so that two programs started at once agree on one secret.
+        Path draft = Files.createTempFile(folder, ".device", ".tmp", ownerOnly);
+        try {
+            Files.writeString(
+                    draft, HexFormat.of().formatHex(generate().bytes) + "\n", StandardOpenOption.TRUNCATE_EXISTING);
+            try {
+                Files.createLink(file, draft);
+            } catch (FileAlreadyExistsException e) {
+                return; // the other program was first; its secret is the one to read
+            } catch (UnsupportedOperationException e) {
+                Files.move(draft, file);
+            }
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    byte[] bytes() {
+        return bytes.clone();
+    }
+
+    /** Says nothing of the secret. */
+    @Override
+    public String toString() {
+        return "DeviceSecret";
+    }
+}

@@ -1,0 +1,35 @@
+package io.kabar.chat.server;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.UserName;
+import java.net.InetSocketAddress;
+
+/**
+ * What a server tells the program it is embedded in. Every method has an empty default.
+ *
+ * <p>Calls come one at a time and in order, on the server's {@code callbackExecutor}, never on the thread that serves the
+ * network. {@link #onStopped} is the last call; all others may repeat.
+ */
+public interface ChatServerListener {
+
+    /** A room's log has a new event; nobody has seen it earlier than the journal. */
+    default void onEvent(ChatEvent event) {}
+
+    /** A user signed in on a connection. */
+    default void onSignedIn(UserName name, InetSocketAddress address) {}
+
+    /** A user's connection ended, for the reason given in words. */
+    default void onSignedOut(UserName name, String reason) {}
+
+    /** A user's address changed; the session went on. */
+    default void onRoamed(UserName name, InetSocketAddress from, InetSocketAddress to) {}
+
+    /** A login was refused. The name is what the peer called itself; it is shortened and made harmless, but not proven. */
+    default void onLoginRefused(String name, InetSocketAddress address, String reason) {}
+
+    /** Something an operator should know, in a sentence; such as that the journal cannot write. */
+    default void onWarning(String sentence) {}
+
+    /** The server has stopped; no call follows. */
+    default void onStopped() {}
+}

@@ -1,0 +1,104 @@
+package io.kabar.chat.server;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.MessageId;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomName;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where the logs of the rooms are kept: the server proposes, the journal commits. Nothing is seen by anybody before the
+ * journal has committed it, and what it has committed is never lost.
+ *
+ * <p><b>Threads.</b> {@link #open}, and then {@link #propose} and {@link #read}, are called by the server's selector
+ * thread and must not block: hand the work to a thread of your own. Answer through the {@link Commits} given to
+ * {@code open}, from any thread, also from within the call. {@link #close} is called once, last, from any thread; it may
+ * block and answers what is still open.
+ *
+ * <p><b>Order.</b> Commits of one room carry 1, 2, 3 ... without holes and are reported in that order; proposals of one
+ * room are committed in the order they were proposed. A journal may also report commits that nobody on this server has
+ * proposed, as a clustered one does.
+ *
+ * <p><b>Bounds.</b> The server has at most {@link ServerOptions#maxProposals()} proposals open at a time.
+ */
+public interface Journal extends AutoCloseable {
+
+    /**
+     * Opens the journal and tells which rooms it knows. Called once, before anything else, from the thread that starts
+     * the server; this call may block and do the recovery.
+     *
+     * @return what is kept of each room
+     * @throws java.io.UncheckedIOException if it cannot be opened; the server does not start, and the message is shown
+     */
+    Map<RoomName, Kept> open(Commits commits);
+
+    /** Asks for an event to be stored. Answered by exactly one of {@code committed} and {@code refused}. */
+    void propose(Proposal proposal);
+
+    /**
+     * Asks for the events of a room from number {@code from} on, oldest first: at most {@code maxEvents}, and about
+     * {@code maxBytes} of text (one event is always given if there is one). Answered by {@code onRead}, with an empty list
+     * if there is nothing from there on.
+     *
+     * @param ticket given back with the answer
+     */
+    void read(long ticket, RoomName room, long from, int maxEvents, int maxBytes);
+
+    /** What is kept, and for how long, in a sentence for those who join; such as {@code kept for 30 days}. */
+    String retention();
+
+    /** Stores what is open and closes. */
+    @Override
+    void close();
+
+    /**
+     * What is kept of a room.
+     *
+     * @param first number of the oldest kept event; {@code last + 1} if none is kept
+     * @param last number of the newest event ever committed
+     * @param topic the topic in force; empty if there is none
+     */
+    record Kept(long first, long last, String topic) {}
+
+    /**
+     * An event as it is stored, with the id its sender gave it.
+     *
+     * @param event the event
+     * @param id the sender's id; {@link MessageId#NONE} if nobody sent it
+     */
+    record Entry(ChatEvent event, MessageId id) {}
+
+    /**
+     * An event that asks for its number.
+     *
+     * @param ticket given back with the answer; unique among the proposals of a server
+     * @param draft the event, with 0 as its sequence number
+     * @param id the sender's id; {@link MessageId#NONE} if nobody sent it
+     */
+    record Proposal(long ticket, ChatEvent draft, MessageId id) {}
+
+    /** Takes the journal's answers. Calls may come from any thread, one at a time for each room. */
+    interface Commits {
+
+        /**
+         * An event is stored and has its number.
+         *
+         * @param ticket of the proposal; 0 if it was not proposed on this server
+         */
+        void committed(long ticket, Entry entry);
+
+        /** A proposal could not be stored; nothing of it will ever be seen. */
+        void refused(long ticket, Refusal refusal);
+
+        /**
+         * The answer to a read.
+         *
+         * @param first number of the oldest event that is still kept
+         */
+        void onRead(long ticket, RoomName room, long first, List<Entry> entries);
+
+        /** The answer to a read that failed; it may be asked again later. */
+        void readFailed(long ticket, RoomName room);
+    }
+}

@@ -1,0 +1,41 @@
+package io.kabar.chat.server;
+
+import java.util.Map;
+
+/**
+ * A snapshot of a server in figures; counters run from the start.
+ *
+ * @param sessions users signed in now, counting each connection
+ * @param handshaking connections that are not signed in yet
+ * @param rooms rooms known
+ * @param accepted messages and other events committed
+ * @param deliveries events acknowledged by members
+ * @param datagramsIn datagrams received
+ * @param datagramsOut datagrams sent
+ * @param bytesIn bytes received
+ * @param bytesOut bytes sent
+ * @param logins sign-ins that succeeded
+ * @param loginsRefused sign-ins that did not
+ * @param roamed changes of address that sessions survived
+ * @param dropped datagrams dropped, by reason
+ */
+public record ServerStats(
+        int sessions,
+        int handshaking,
+        int rooms,
+        long accepted,
+        long deliveries,
+        long datagramsIn,
+        long datagramsOut,
+        long bytesIn,
+        long bytesOut,
+        long logins,
+        long loginsRefused,
+        long roamed,
+        Map<String, Long> dropped) {
+
+    /** Keeps the map unmodifiable. */
+    public ServerStats {
+        dropped = Map.copyOf(dropped);
+    }
+}
