@@ -28,7 +28,7 @@ final class BigEndian {
     }
 
     static int readShort(byte[] data, int offset) {
-        return (data[offset] & 0xff) << 8 | data[offset + 1] & 0xff;
+        return (data[offset] & 0xff) << 8 | (data[offset + 1] & 0xff);
     }
 
     static void writeShort(byte[] out, int offset, int value) {

@@ -127,7 +127,7 @@ public final class PacketCodec {
         int length = random.nextInt(SMALLEST_RESET, longest + 1);
         byte[] noise = new byte[length - RESET_TOKEN];
         random.nextBytes(noise);
-        noise[0] = (byte) (FIXED_BIT | noise[0] & 0x3f);
+        noise[0] = (byte) (FIXED_BIT | (noise[0] & 0x3f));
         System.arraycopy(noise, 0, out, 0, noise.length);
         System.arraycopy(token, 0, out, noise.length, RESET_TOKEN);
         return length;

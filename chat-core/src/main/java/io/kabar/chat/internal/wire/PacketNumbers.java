@@ -25,7 +25,7 @@ public final class PacketNumbers {
         long expected = largest + 1;
         long window = 1L << (8 * length);
         long half = window / 2;
-        long candidate = expected & -window | truncated;
+        long candidate = (expected & -window) | truncated;
         if (candidate <= expected - half && candidate < (1L << 62) - window) {
             return candidate + window;
         }

@@ -45,7 +45,7 @@ public final class VarInt {
         int size = sizeFrom(data[offset]);
         long value = data[offset] & 0x3f;
         for (int i = 1; i < size; i++) {
-            value = value << 8 | data[offset + i] & 0xff;
+            value = value << 8 | (data[offset + i] & 0xff);
         }
         return value;
     }
