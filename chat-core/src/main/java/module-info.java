@@ -10,4 +10,5 @@ module io.kabar.chat {
     exports io.kabar.chat;
     exports io.kabar.chat.client;
     exports io.kabar.chat.server;
+    exports io.kabar.chat.view;
 }

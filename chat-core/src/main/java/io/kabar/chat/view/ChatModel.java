@@ -1,0 +1,284 @@
+package io.kabar.chat.view;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.CloseReason;
+import io.kabar.chat.Member;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomState;
+import io.kabar.chat.UserName;
+import io.kabar.chat.client.ChatClientListener;
+import io.kabar.chat.client.ConnectionState;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one user sees: the status, the rooms they are in, and what was said there. Give it to a client as its listener,
+ * {@linkplain #observe observe} it, and draw.
+ *
+ * <p>Everything here, reading included, belongs to the one thread or executor that the client's callbacks come on
+ * (Swing's event thread, or a terminal's); there are no locks. {@link CommandRunner} is how a user acts on it.
+ */
+public final class ChatModel implements ChatClientListener {
+
+    private final UserName self;
+    private final InstantSource clock;
+    private final Observers observers = new Observers();
+    private final Transcript console = new Transcript(null, observers);
+    private final Map<RoomName, RoomModel> rooms = new LinkedHashMap<>();
+    private final Set<UserName> ignored = new LinkedHashSet<>();
+    private ConnectionState connection = ConnectionState.CONNECTING;
+    private @Nullable RoomModel current;
+    private boolean watching = true;
+
+    /** Rooms to bring to the front when they are entered, because this user asked for them. */
+    private final Map<RoomName, CompletableFuture<Void>> awaited = new HashMap<>();
+
+    /** A model of the user {@code self}, who is in no room yet; {@code clock} dates what happens on this side. */
+    public ChatModel(UserName self, InstantSource clock) {
+        this.self = self;
+        this.clock = clock;
+    }
+
+    /** Who this is. */
+    public UserName self() {
+        return self;
+    }
+
+    /** From now on tells {@code observer} of every change. */
+    public void observe(ModelObserver observer) {
+        observers.add(observer);
+    }
+
+    /** Tells {@code observer} no more. */
+    public void unobserve(ModelObserver observer) {
+        observers.remove(observer);
+    }
+
+    /** How this user stands with the server. */
+    public Status status() {
+        long behind = rooms.values().stream().mapToLong(RoomModel::behind).sum();
+        int queued = rooms.values().stream()
+                .mapToInt(room -> room.transcript().queued())
+                .sum();
+        return new Status(connection, behind, queued);
+    }
+
+    /** The rooms this user is in, in the order they were entered. */
+    public List<RoomModel> rooms() {
+        return List.copyOf(rooms.values());
+    }
+
+    /** One of the rooms. */
+    public Optional<RoomModel> room(RoomName name) {
+        return Optional.ofNullable(rooms.get(name));
+    }
+
+    /** The room that is in front. */
+    public Optional<RoomModel> current() {
+        return Optional.ofNullable(current);
+    }
+
+    /** What to show: the current room's transcript, or that of no room. */
+    public Transcript transcript() {
+        return current == null ? console : current.transcript();
+    }
+
+    /** Brings a room to the front, which reads it; does nothing if this user is not in it. */
+    public void select(RoomName name) {
+        RoomModel room = rooms.get(name);
+        if (room != null) {
+            current = room;
+            if (watching) {
+                room.markRead();
+            }
+            observers.onChanged(Change.ROOMS, name);
+        }
+    }
+
+    /** Whether the user is looking; while they are not, the current room gathers unread messages too. */
+    public void setWatching(boolean looking) {
+        watching = looking;
+        if (looking && current != null && current.markRead()) {
+            observers.onChanged(Change.ROOMS, current.name());
+        }
+    }
+
+    /** Whose messages are not shown. */
+    public Set<UserName> ignored() {
+        return Set.copyOf(ignored);
+    }
+
+    /** From now on shows nothing {@code who} says. */
+    public void ignore(UserName who) {
+        ignored.add(who);
+    }
+
+    /** Shows again what {@code who} says from now on. */
+    public void unignore(UserName who) {
+        ignored.remove(who);
+    }
+
+    /** Adds a line of the client's own where the user is looking. */
+    public void notice(TranscriptLine.Notice.Kind kind, String text) {
+        transcript().notice(now(), kind, text);
+    }
+
+    /** Empties the transcript in front; the server's log is untouched. */
+    public void clear() {
+        transcript().clear();
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** Own words on their way; the id settles them. */
+    long sending(RoomModel room, String text, boolean action) {
+        long id = room.transcript()
+                .sending(lineId -> new TranscriptLine.Said(
+                        lineId, now(), self, VisibleText.of(text), action, true, false, false, SendState.SENDING));
+        observers.onChanged(Change.STATUS, null);
+        return id;
+    }
+
+    /** Whether the words were still on their way; if not they stand in the log already. */
+    boolean settle(RoomModel room, long id, SendState state) {
+        boolean settled = room.transcript().settle(id, state);
+        observers.onChanged(Change.STATUS, null);
+        return settled;
+    }
+
+    /** Brings a room to the front as soon as it is entered; the future completes when it is. */
+    CompletableFuture<Void> selectOnEntry(RoomName room) {
+        return awaited.computeIfAbsent(room, name -> new CompletableFuture<>());
+    }
+
+    /** The room will not be entered after all. */
+    void forgetEntry(RoomName room) {
+        CompletableFuture<Void> entry = awaited.remove(room);
+        if (entry != null) {
+            entry.complete(null);
+        }
+    }
+
+    @Override
+    public void onStateChanged(ConnectionState state) {
+        connection = state;
+        observers.onChanged(Change.STATUS, null);
+    }
+
+    @Override
+    public void onRoomEntered(RoomState found) {
+        RoomModel known = rooms.get(found.name());
+        if (known == null) {
+            RoomModel room = new RoomModel(found, self, observers);
+            rooms.put(found.name(), room);
+            if (current == null) {
+                current = room;
+            }
+            room.transcript().notice(now(), TranscriptLine.Notice.Kind.INFO, Wording.entered(room));
+        } else {
+            // Signed in anew: to the user nothing has happened, the missing events follow.
+            known.entered(found);
+        }
+        observers.onChanged(Change.ROOMS, found.name());
+        observers.onChanged(Change.ROSTER, found.name());
+        observers.onChanged(Change.STATUS, null);
+        if (awaited.containsKey(found.name())) {
+            select(found.name());
+            forgetEntry(found.name());
+        }
+    }
+
+    @Override
+    public void onRoomLeft(RoomName name, String reason) {
+        RoomModel room = rooms.remove(name);
+        if (room == null) {
+            return;
+        }
+        if (room == current) {
+            current = rooms.values().stream().findFirst().orElse(null);
+            if (current != null && watching) {
+                current.markRead();
+            }
+        }
+        observers.onChanged(Change.ROOMS, name);
+        observers.onChanged(Change.STATUS, null);
+        notice(TranscriptLine.Notice.Kind.INFO, Wording.left(room.title(), VisibleText.onOneLine(reason)));
+    }
+
+    @Override
+    public void onEvent(ChatEvent event, boolean replayed) {
+        RoomModel room = rooms.get(event.room());
+        if (room == null) {
+            return;
+        }
+        long behind = room.behind();
+        int unread = room.unread();
+        if (!room.apply(event, ignored.contains(event.from()), watching && room == current)) {
+            return;
+        }
+        if (!(event instanceof ChatEvent.Said)) {
+            observers.onChanged(Change.ROSTER, room.name());
+        }
+        if (room.unread() != unread) {
+            observers.onChanged(Change.ROOMS, room.name());
+        }
+        if (behind != room.behind()) {
+            observers.onChanged(Change.STATUS, null);
+        }
+    }
+
+    @Override
+    public void onHistoryGone(RoomName name, long from, long to) {
+        RoomModel room = rooms.get(name);
+        if (room != null) {
+            room.gone(now(), from, to);
+            observers.onChanged(Change.STATUS, null);
+        }
+    }
+
+    @Override
+    public void onMemberChanged(RoomName name, Member member) {
+        RoomModel room = rooms.get(name);
+        if (room != null) {
+            room.memberChanged(member);
+            observers.onChanged(Change.ROSTER, name);
+        }
+    }
+
+    @Override
+    public void onTyping(RoomName name, UserName from) {
+        RoomModel room = rooms.get(name);
+        if (room != null && !ignored.contains(from)) {
+            room.typing(from, now());
+            observers.onChanged(Change.ROSTER, name);
+        }
+    }
+
+    @Override
+    public void onNotice(String sentence) {
+        notice(TranscriptLine.Notice.Kind.INFO, sentence);
+    }
+
+    @Override
+    public void onRoamed() {
+        notice(TranscriptLine.Notice.Kind.INFO, Wording.ROAMED);
+    }
+
+    @Override
+    public void onClosed(CloseReason reason, String sentence) {
+        onStateChanged(ConnectionState.SIGNED_OUT);
+        List.copyOf(awaited.keySet()).forEach(this::forgetEntry);
+        notice(TranscriptLine.Notice.Kind.INFO, Wording.closed(reason, sentence));
+    }
+}

@@ -1,0 +1,172 @@
+package io.kabar.chat.view;
+
+import io.kabar.chat.ChatException;
+import io.kabar.chat.History;
+import io.kabar.chat.Receipt;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.view.TranscriptLine.Notice.Kind;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does what the user types: says it, or runs the command. Answers and failures become lines of the transcript in front,
+ * so a view has nothing to show but the model. Confined to the model's executor, like the model.
+ */
+public final class CommandRunner {
+
+    private final ChatModel model;
+    private final ChatActions actions;
+    private final Executor executor;
+    private final Frontend frontend;
+
+    /**
+     * A runner for one model and client.
+     *
+     * @param executor the model's executor, where the client's answers are brought to
+     */
+    public CommandRunner(ChatModel model, ChatActions actions, Executor executor, Frontend frontend) {
+        this.model = model;
+        this.actions = actions;
+        this.executor = executor;
+        this.frontend = frontend;
+    }
+
+    /**
+     * Does what was typed, in the current room. The future completes when it is done, whether it went well or not, and
+     * never fails: who leaves can wait for it, so that nothing typed is lost.
+     */
+    public CompletableFuture<Void> run(String typed) {
+        UserInput input = UserInput.parse(typed);
+        if (input instanceof UserInput.Say say) {
+            return sayHere(say.text(), false);
+        } else if (input instanceof UserInput.Invocation invocation) {
+            return invocation.command().run(this, invocation.arguments());
+        } else if (input instanceof UserInput.Invalid invalid) {
+            return fail(invalid.sentence());
+        }
+        return done();
+    }
+
+    /** Says something in a room, perhaps in the third person; its line shows at once, as <em>sending</em>. */
+    public CompletableFuture<Void> say(RoomModel room, String text, boolean action) {
+        long line = model.sending(room, text, action);
+        return attempt(() -> actions.send(room.name(), text, action))
+                .handleAsync((receipt, failure) -> settle(room, line, text, receipt, failure), executor);
+    }
+
+    private @Nullable Void settle(
+            RoomModel room, long line, String text, @Nullable Receipt receipt, @Nullable Throwable failure) {
+        if (receipt != null) {
+            model.settle(room, line, SendState.accepted(receipt.sequence()));
+        } else if (failure != null) {
+            String sentence = Refusals.sentence(failure);
+            if (!model.settle(room, line, SendState.refused(sentence))) {
+                // Its line was taken for the same words from another device; the failure must be told all the same.
+                tell(Kind.FAILURE, "Not sent: \"" + text + "\". " + sentence);
+            }
+        }
+        return null;
+    }
+
+    // --- For the handlers -------------------------------------------------------------------------------------
+
+    ChatModel model() {
+        return model;
+    }
+
+    ChatActions actions() {
+        return actions;
+    }
+
+    Frontend frontend() {
+        return frontend;
+    }
+
+    CompletableFuture<Void> sayHere(String text, boolean action) {
+        return inRoom(room -> say(room, text, action));
+    }
+
+    /** Does something with the current room, or says that there is none. */
+    CompletableFuture<Void> inRoom(Function<RoomModel, CompletableFuture<Void>> body) {
+        return model.current().map(body).orElseGet(() -> fail("You are in no room; /join one first."));
+    }
+
+    /** Parses what may be wrong, and says so if it is. */
+    <T> CompletableFuture<Void> parsed(Supplier<T> parser, Function<T, CompletableFuture<Void>> body) {
+        T value;
+        try {
+            value = parser.get();
+        } catch (IllegalArgumentException e) {
+            return fail(Refusals.sentence(e));
+        }
+        return body.apply(value);
+    }
+
+    /** Asks the client for something; {@code then} makes a line of the answer, or none if it gives null. */
+    <T> CompletableFuture<Void> request(Supplier<CompletableFuture<T>> request, Function<T, @Nullable String> then) {
+        return attempt(request)
+                .handleAsync(
+                        (answer, failure) -> {
+                            if (failure != null) {
+                                tell(Kind.FAILURE, Refusals.sentence(failure));
+                                return null;
+                            }
+                            String line = then.apply(answer);
+                            if (line != null) {
+                                tell(Kind.ANSWER, line);
+                            }
+                            return null;
+                        },
+                        executor);
+    }
+
+    /** Brings a room to the front, entering it first if need be; done when it is there, or refused. */
+    CompletableFuture<Void> open(RoomName room, History history) {
+        if (model.room(room).isPresent()) {
+            model.select(room);
+            return done();
+        }
+        CompletableFuture<Void> inFront = model.selectOnEntry(room);
+        CompletableFuture<Void> asked = attempt(() -> actions.join(room, history))
+                .handleAsync(
+                        (found, failure) -> {
+                            if (failure != null) {
+                                model.forgetEntry(room);
+                                tell(Kind.FAILURE, Refusals.sentence(failure));
+                            }
+                            return null;
+                        },
+                        executor);
+        return asked.thenCompose(nothing -> inFront);
+    }
+
+    CompletableFuture<Void> answer(String text) {
+        tell(Kind.ANSWER, text);
+        return done();
+    }
+
+    CompletableFuture<Void> fail(String sentence) {
+        tell(Kind.FAILURE, sentence);
+        return done();
+    }
+
+    private void tell(Kind kind, String text) {
+        model.notice(kind, text);
+    }
+
+    CompletableFuture<Void> done() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /** A client that is closed may throw instead of failing the future; to the user it is the same. */
+    private static <T> CompletableFuture<T> attempt(Supplier<CompletableFuture<T>> request) {
+        try {
+            return request.get();
+        } catch (IllegalArgumentException | IllegalStateException | ChatException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+}

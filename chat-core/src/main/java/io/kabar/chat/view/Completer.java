@@ -1,0 +1,116 @@
+package io.kabar.chat.view;
+
+import io.kabar.chat.Member;
+import io.kabar.chat.UserName;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What the word before the cursor may become. Confined to the model's executor. */
+public final class Completer {
+
+    private final ChatModel model;
+
+    /** Completes from what {@code model} knows. */
+    public Completer(ChatModel model) {
+        this.model = model;
+    }
+
+    /**
+     * What may stand instead of the text from {@code from} to the cursor, the likeliest first.
+     *
+     * @param from where the word begins
+     * @param candidates whole words, with what follows them: a space, or {@code ": "} after a name that begins a line
+     */
+    public record Completions(int from, List<String> candidates) {
+
+        /** Keeps the list unmodifiable. */
+        public Completions {
+            candidates = List.copyOf(candidates);
+        }
+    }
+
+    /** Completes the word that ends at {@code cursor}. */
+    public Completions complete(String line, int cursor) {
+        String before = line.substring(0, cursor);
+        int from = before.length();
+        while (from > 0 && !Character.isWhitespace(before.charAt(from - 1))) {
+            from--;
+        }
+        String word = before.substring(from);
+        if (from == 0 && word.startsWith("/") && !word.startsWith("//")) {
+            return matching(0, word, commands());
+        }
+        return switch (argumentAt(before, from)) {
+            case COMMAND -> matching(from, word, Arrays.stream(Command.values()).map(command -> command.word() + " "));
+            case ROOM -> matching(from, word.startsWith("#") ? word : "#" + word, rooms());
+            case NAME -> matching(from, word, names().map(name -> name + " "));
+            case NONE -> new Completions(from, List.of());
+            case TEXT -> inText(from, word);
+        };
+    }
+
+    private Completions inText(int from, String word) {
+        if (word.startsWith("#")) {
+            return matching(from, word, rooms());
+        }
+        if (word.startsWith("@")) {
+            return matching(from, word, names().map(name -> "@" + name + " "));
+        }
+        // Every name at an empty word would be noise, not help.
+        return word.isEmpty()
+                ? new Completions(from, List.of())
+                : matching(from, word, names().map(name -> name + (from == 0 ? ": " : " ")));
+    }
+
+    /** What stands at the word that begins at {@code from}: the first argument of a command, or something to say. */
+    private static Command.Argument argumentAt(String before, int from) {
+        String line = before.substring(0, from);
+        if (!line.startsWith("/") || line.startsWith("//")) {
+            return Command.Argument.TEXT;
+        }
+        String[] words = line.substring(1).strip().split("\\s+", -1);
+        return Command.find(words[0])
+                .map(command -> {
+                    if (words.length == 1) {
+                        return command.argument();
+                    }
+                    return command.takesText() ? Command.Argument.TEXT : Command.Argument.NONE;
+                })
+                .orElse(Command.Argument.TEXT);
+    }
+
+    private static Stream<String> commands() {
+        return Arrays.stream(Command.values()).map(command -> "/" + command.word() + " ");
+    }
+
+    private Stream<String> rooms() {
+        return model.rooms().stream()
+                .map(RoomModel::name)
+                .filter(name -> !name.isDirect())
+                .map(name -> name + " ");
+    }
+
+    /** Who spoke last comes first, then everybody else who is in the room. */
+    private Stream<String> names() {
+        Set<UserName> names = new LinkedHashSet<>();
+        model.current().ifPresent(room -> {
+            names.addAll(room.talkers());
+            room.roster().stream().map(Member::name).sorted().forEach(names::add);
+        });
+        names.remove(model.self());
+        return names.stream().map(UserName::text);
+    }
+
+    private static Completions matching(int from, String word, Stream<String> candidates) {
+        String start = word.toLowerCase(Locale.ROOT);
+        return new Completions(
+                from,
+                candidates
+                        .filter(candidate -> candidate.toLowerCase(Locale.ROOT).startsWith(start))
+                        .toList());
+    }
+}

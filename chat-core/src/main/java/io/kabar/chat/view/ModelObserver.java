@@ -1,0 +1,25 @@
+package io.kabar.chat.view;
+
+import io.kabar.chat.RoomName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is told what changes in a {@link ChatModel}. Every method has an empty default, may repeat, and is called on the
+ * model's executor after the change.
+ */
+public interface ModelObserver {
+
+    /**
+     * Something changed.
+     *
+     * @param room the room it changed in; null where the change belongs to no room
+     */
+    default void onChanged(Change change, @Nullable RoomName room) {}
+
+    /**
+     * A line took its place in a transcript's log. For views that print each line once and never repaint: own messages
+     * are told when they stand in the log, and a {@link TranscriptLine.Comings} is told again each time it grows, with
+     * what is new in {@link TranscriptLine.Comings#latest()}.
+     */
+    default void onLine(Transcript transcript, TranscriptLine line) {}
+}

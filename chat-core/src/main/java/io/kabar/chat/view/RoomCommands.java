@@ -1,0 +1,89 @@
+package io.kabar.chat.view;
+
+import io.kabar.chat.History;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomSummary;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/** Commands about rooms. */
+final class RoomCommands {
+
+    /** Events restored on joining when no number is given. */
+    static final int DEFAULT_HISTORY = 50;
+
+    /** Rooms one answer lists; the busiest are what somebody new looks for. */
+    private static final int MAX_LISTED = 50;
+
+    private RoomCommands() {}
+
+    static CompletableFuture<Void> join(CommandRunner runner, List<String> arguments) {
+        return runner.parsed(
+                () -> RoomName.of(arguments.get(0)),
+                room -> runner.parsed(() -> history(arguments), history -> runner.open(room, history)));
+    }
+
+    private static History history(List<String> arguments) {
+        if (arguments.size() < 2) {
+            return History.last(DEFAULT_HISTORY);
+        }
+        try {
+            return History.last(Integer.parseInt(arguments.get(1)));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("Usage: " + Command.JOIN.usage(), e);
+        }
+    }
+
+    static CompletableFuture<Void> part(CommandRunner runner, List<String> arguments) {
+        if (arguments.isEmpty()) {
+            return runner.inRoom(room -> part(runner, room.name()));
+        }
+        return runner.parsed(() -> RoomName.of(arguments.get(0)), room -> part(runner, room));
+    }
+
+    private static CompletableFuture<Void> part(CommandRunner runner, RoomName room) {
+        return runner.request(() -> runner.actions().leave(room, ""), nothing -> null);
+    }
+
+    static CompletableFuture<Void> topic(CommandRunner runner, List<String> arguments) {
+        return runner.inRoom(room -> {
+            if (!arguments.isEmpty()) {
+                return runner.request(() -> runner.actions().setTopic(room.name(), arguments.get(0)), receipt -> null);
+            }
+            return runner.answer(
+                    room.topic().isEmpty()
+                            ? room.title() + " has no topic."
+                            : "Topic of " + room.title() + ": " + room.topic());
+        });
+    }
+
+    static CompletableFuture<Void> names(CommandRunner runner, List<String> arguments) {
+        if (arguments.isEmpty()) {
+            return runner.inRoom(room -> runner.answer(Wording.members(room.title(), room.roster())));
+        }
+        return runner.parsed(
+                () -> RoomName.of(arguments.get(0)),
+                room -> runner.request(
+                        () -> runner.actions().members(room),
+                        members -> Wording.members(
+                                Wording.title(room, runner.model().self()), members)));
+    }
+
+    static CompletableFuture<Void> list(CommandRunner runner, List<String> arguments) {
+        return runner.request(() -> runner.actions().rooms(), RoomCommands::listed);
+    }
+
+    private static String listed(List<RoomSummary> rooms) {
+        if (rooms.isEmpty()) {
+            return "There are no rooms yet.";
+        }
+        String lines = rooms.stream()
+                .sorted(Comparator.comparingInt(RoomSummary::members).reversed().thenComparing(RoomSummary::name))
+                .limit(MAX_LISTED)
+                .map(Wording::room)
+                .collect(Collectors.joining("\n"));
+        return rooms.size() > MAX_LISTED ? lines + "\nand " + (rooms.size() - MAX_LISTED) + " more" : lines;
+    }
+}

@@ -1,0 +1,212 @@
+package io.kabar.chat.view;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Member;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomState;
+import io.kabar.chat.UserName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** One room as its member sees it. Confined to the model's executor. */
+public final class RoomModel {
+
+    private final RoomName name;
+    private final UserName self;
+    private final Transcript transcript;
+    private final Roster roster = new Roster();
+    private final Typing typing = new Typing();
+    private final Talkers talkers = new Talkers();
+
+    private final long headAtFirst;
+    private String topic = "";
+    private String retention = "";
+    private long headAtEntry;
+    private long head;
+    private long seen;
+    private int unread;
+    private int mentions;
+    private OptionalLong firstUnread = OptionalLong.empty();
+
+    RoomModel(RoomState found, UserName self, Observers observers) {
+        this.name = found.name();
+        this.self = self;
+        this.transcript = new Transcript(name, observers);
+        this.headAtFirst = found.lastSequence();
+        entered(found);
+    }
+
+    /** Its name. */
+    public RoomName name() {
+        return name;
+    }
+
+    /** What to call it: {@code #lobby}, or the name of the other side of a direct conversation. */
+    public String title() {
+        return Wording.title(name, self);
+    }
+
+    /** Its topic; empty if it has none. */
+    public String topic() {
+        return topic;
+    }
+
+    /** What is kept and for how long, in a sentence. */
+    public String retention() {
+        return retention;
+    }
+
+    /** What was said and done. */
+    public Transcript transcript() {
+        return transcript;
+    }
+
+    /** Who is in it: owners, staff, then everybody by name. */
+    public List<Member> roster() {
+        return roster.sorted();
+    }
+
+    /** Somebody in it. */
+    public Optional<Member> member(UserName who) {
+        return roster.find(who);
+    }
+
+    /** Who is writing, others only. */
+    public List<UserName> typing(Instant now) {
+        return typing.at(now);
+    }
+
+    /** Others who have spoken, the latest first; whom one is most likely to answer. */
+    public List<UserName> talkers() {
+        return talkers.latestFirst();
+    }
+
+    /** Number of the newest event known to have happened. */
+    public long head() {
+        return head;
+    }
+
+    /** Events that have happened and have not arrived yet. */
+    public long behind() {
+        return head - seen;
+    }
+
+    /** Messages of others since this room was last looked at. */
+    public int unread() {
+        return unread;
+    }
+
+    /** How many of the unread ones name this user; all of them in a direct conversation. */
+    public int mentions() {
+        return mentions;
+    }
+
+    /**
+     * The {@linkplain TranscriptLine#id() line} before which a view draws its "new" mark; it stays until this room is
+     * left and something new is said, so that the reader finds their place.
+     */
+    public OptionalLong firstUnread() {
+        return firstUnread;
+    }
+
+    void entered(RoomState found) {
+        topic = VisibleText.onOneLine(found.topic());
+        retention = VisibleText.onOneLine(found.retention());
+        roster.reset(found.members());
+        headAtEntry = found.lastSequence();
+        head = Math.max(head, found.lastSequence());
+        seen = Math.max(seen, found.firstRestored() - 1);
+    }
+
+    /** Whether the event is new; one that was seen already changes nothing. */
+    boolean apply(ChatEvent event, boolean ignored, boolean watched) {
+        if (event.sequence() <= seen) {
+            return false;
+        }
+        seen = event.sequence();
+        head = Math.max(head, seen);
+        if (event instanceof ChatEvent.Said said) {
+            applySaid(said, ignored, watched);
+        } else if (event instanceof ChatEvent.Joined joined) {
+            transcript.move(joined.time(), joined.from(), true, "");
+            if (changesRoster(event)) {
+                roster.joined(joined.from());
+            }
+        } else if (event instanceof ChatEvent.Left left) {
+            transcript.move(left.time(), left.from(), false, left.reason());
+            typing.stopped(left.from());
+            if (changesRoster(event)) {
+                roster.left(left.from());
+            }
+        } else if (event instanceof ChatEvent.Topic set) {
+            String text = VisibleText.onOneLine(set.topic());
+            transcript.notice(set.time(), TranscriptLine.Notice.Kind.TOPIC, Wording.topic(set.from(), text));
+            if (changesRoster(event)) {
+                topic = text;
+            }
+        }
+        return true;
+    }
+
+    private void applySaid(ChatEvent.Said said, boolean ignored, boolean watched) {
+        boolean own = said.from().equals(self);
+        String text = VisibleText.of(said.text());
+        typing.stopped(said.from());
+        if (own) {
+            transcript.returned(said.sequence(), text, said.action());
+        } else if (ignored) {
+            return;
+        } else {
+            talkers.spoke(said.from());
+        }
+        boolean restored = said.sequence() <= headAtFirst;
+        boolean mention = !own && (name.isDirect() || Mentions.of(self, text));
+        long id = transcript.said(id1 -> new TranscriptLine.Said(
+                id1,
+                said.time(),
+                said.from(),
+                text,
+                said.action(),
+                own,
+                mention,
+                restored,
+                SendState.accepted(said.sequence())));
+        if (!own && !restored && !watched) {
+            if (unread++ == 0) {
+                firstUnread = OptionalLong.of(id);
+            }
+            mentions += mention ? 1 : 0;
+        }
+    }
+
+    /** What happened before this client was told who is here has had its effect already. */
+    private boolean changesRoster(ChatEvent event) {
+        return event.sequence() > headAtEntry;
+    }
+
+    void gone(Instant now, long from, long to) {
+        seen = Math.max(seen, to);
+        head = Math.max(head, seen);
+        transcript.notice(now, TranscriptLine.Notice.Kind.GAP, Wording.gone(from, to));
+    }
+
+    void memberChanged(Member member) {
+        roster.changed(member);
+    }
+
+    void typing(UserName who, Instant now) {
+        if (!who.equals(self)) {
+            typing.heard(who, now);
+        }
+    }
+
+    /** Whether there was anything unread. */
+    boolean markRead() {
+        boolean any = unread > 0;
+        unread = 0;
+        mentions = 0;
+        return any;
+    }
+}

@@ -1,0 +1,98 @@
+package io.kabar.chat.view;
+
+import io.kabar.chat.UserName;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/** Commands about this user, their connection and their screen. */
+final class SelfCommands {
+
+    private SelfCommands() {}
+
+    static CompletableFuture<Void> away(CommandRunner runner, List<String> arguments) {
+        return setAway(runner, true, "You are shown as away; /back ends it.");
+    }
+
+    static CompletableFuture<Void> back(CommandRunner runner, List<String> arguments) {
+        return setAway(runner, false, "You are shown as here again.");
+    }
+
+    private static CompletableFuture<Void> setAway(CommandRunner runner, boolean away, String answer) {
+        return runner.request(
+                () -> {
+                    runner.actions().setAway(away);
+                    return runner.done();
+                },
+                nothing -> answer);
+    }
+
+    static CompletableFuture<Void> ignore(CommandRunner runner, List<String> arguments) {
+        ChatModel model = runner.model();
+        if (arguments.isEmpty()) {
+            String names = model.ignored().stream().sorted().map(UserName::text).collect(Collectors.joining(", "));
+            return runner.answer(names.isEmpty() ? "You hide nobody." : "You hide " + names + ".");
+        }
+        return runner.parsed(() -> UserName.of(arguments.get(0)), who -> {
+            if (who.equals(model.self())) {
+                return runner.fail("You cannot hide yourself.");
+            }
+            model.ignore(who);
+            return runner.answer("What " + who + " says is hidden until you leave; /unignore " + who + " ends it.");
+        });
+    }
+
+    static CompletableFuture<Void> unignore(CommandRunner runner, List<String> arguments) {
+        return runner.parsed(() -> UserName.of(arguments.get(0)), who -> {
+            if (!runner.model().ignored().contains(who)) {
+                return runner.fail("You do not hide " + who + ".");
+            }
+            runner.model().unignore(who);
+            return runner.answer("What " + who + " says is shown again.");
+        });
+    }
+
+    static CompletableFuture<Void> net(CommandRunner runner, List<String> arguments) {
+        return runner.request(
+                () -> CompletableFuture.completedFuture(runner.actions().info()),
+                info -> Wording.net(info, runner.model().status()));
+    }
+
+    static CompletableFuture<Void> verify(CommandRunner runner, List<String> arguments) {
+        return runner.request(
+                () -> CompletableFuture.completedFuture(runner.actions().info()), Wording::verify);
+    }
+
+    static CompletableFuture<Void> clear(CommandRunner runner, List<String> arguments) {
+        runner.model().clear();
+        runner.frontend().cleared();
+        return runner.done();
+    }
+
+    static CompletableFuture<Void> help(CommandRunner runner, List<String> arguments) {
+        if (arguments.isEmpty()) {
+            int width = Arrays.stream(Command.values())
+                    .mapToInt(command -> command.usage().length())
+                    .max()
+                    .orElse(0);
+            return runner.answer(Arrays.stream(Command.values())
+                    .map(command -> command.usage()
+                            + " ".repeat(width + 2 - command.usage().length())
+                            + command.help())
+                    .collect(Collectors.joining("\n", "", "\n//text says a line that begins with a slash")));
+        }
+        String word = arguments.get(0).replaceFirst("^/", "");
+        return Command.find(word)
+                .map(command -> runner.answer(command.usage() + ": " + command.help()
+                        + (command.aliases().isEmpty()
+                                ? ""
+                                : " (also /" + String.join(", /", command.aliases()) + ")")))
+                .orElseGet(() -> runner.fail("Unknown command /" + word + "; /help lists them."));
+    }
+
+    static CompletableFuture<Void> quit(CommandRunner runner, List<String> arguments) {
+        runner.frontend().quit();
+        return runner.done();
+    }
+}

@@ -1,0 +1,41 @@
+package io.kabar.chat.view;
+
+import io.kabar.chat.History;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Commands that say something. */
+final class TalkCommands {
+
+    private TalkCommands() {}
+
+    static CompletableFuture<Void> me(CommandRunner runner, List<String> arguments) {
+        return runner.sayHere(arguments.get(0), true);
+    }
+
+    static CompletableFuture<Void> msg(CommandRunner runner, List<String> arguments) {
+        String text = arguments.get(1);
+        return runner.parsed(
+                () -> UserName.of(arguments.get(0)),
+                to -> runner.parsed(
+                        () -> direct(runner, to),
+                        room -> runner.model()
+                                .room(room)
+                                .map(open -> runner.say(open, text, false))
+                                // The conversation opens by itself, and the message stands in it when it is accepted.
+                                .orElseGet(() ->
+                                        runner.request(() -> runner.actions().sendDirect(to, text), receipt -> null))));
+    }
+
+    static CompletableFuture<Void> query(CommandRunner runner, List<String> arguments) {
+        return runner.parsed(
+                () -> direct(runner, UserName.of(arguments.get(0))),
+                room -> runner.open(room, History.last(RoomCommands.DEFAULT_HISTORY)));
+    }
+
+    private static RoomName direct(CommandRunner runner, UserName to) {
+        return RoomName.direct(runner.model().self(), to);
+    }
+}

@@ -1,0 +1,117 @@
+package io.kabar.chat.view;
+
+import io.kabar.chat.CloseReason;
+import io.kabar.chat.Member;
+import io.kabar.chat.Presence;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomSummary;
+import io.kabar.chat.UserName;
+import io.kabar.chat.client.ConnectionInfo;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The sentences every client says in the same words. What was refused is in {@link Refusals}. */
+public final class Wording {
+
+    /** After a change of address. */
+    public static final String ROAMED = "Moved to a new network address, still connected.";
+
+    private Wording() {}
+
+    /** What to call a room: {@code #lobby}, or the name of the other side of a direct conversation. */
+    public static String title(RoomName room, UserName self) {
+        return room.isDirectWith(self) ? room.partnerOf(self).text() : room.toString();
+    }
+
+    /** Who is writing: {@code ori is typing}; empty when nobody is. */
+    public static String typing(List<UserName> names) {
+        return switch (names.size()) {
+            case 0 -> "";
+            case 1 -> names.get(0) + " is typing";
+            case 2 -> names.get(0) + " and " + names.get(1) + " are typing";
+            default -> "several people are typing";
+        };
+    }
+
+    /** Somebody in a roster: {@code ada (owner, away)}. */
+    public static String member(Member member) {
+        String role = switch (member.role()) {
+            case MEMBER -> "";
+            case STAFF, OWNER -> member.role().name().toLowerCase(Locale.ROOT);
+        };
+        String presence = member.presence() == Presence.HERE
+                ? ""
+                : member.presence().name().toLowerCase(Locale.ROOT);
+        String both = role + (role.isEmpty() || presence.isEmpty() ? "" : ", ") + presence;
+        return member.name() + (both.isEmpty() ? "" : " (" + both + ")");
+    }
+
+    /** Who is in a room, in one line. */
+    public static String members(String title, List<Member> members) {
+        return members.size() + " in " + title + ": "
+                + members.stream().map(Wording::member).collect(Collectors.joining(", "));
+    }
+
+    /** A room in a list: {@code #lobby, 3 members, Release Friday}. */
+    public static String room(RoomSummary room) {
+        return room.name() + ", " + (room.members() == 1 ? "1 member" : room.members() + " members")
+                + (room.topic().isEmpty() ? "" : ", " + VisibleText.onOneLine(room.topic()));
+    }
+
+    /** The connection in figures, for {@code /net}. */
+    public static String net(ConnectionInfo info, Status status) {
+        return String.format(
+                Locale.ROOT,
+                "%s · %s:%d · round trip %.1f ms · %.1f %% loss · key %s · %d waiting",
+                status.words(),
+                info.server().getHostString(),
+                info.server().getPort(),
+                info.roundTrip().toNanos() / 1e6,
+                info.lossPercent(),
+                info.key().fingerprint(),
+                info.waiting());
+    }
+
+    /** What to compare with the operator, for {@code /verify}. */
+    public static String verify(ConnectionInfo info) {
+        return "The server's key is " + info.key().fullFingerprint()
+                + ". Ask its operator to read theirs to you over another way; if they are the same, nobody stands between.";
+    }
+
+    /** At first contact without a key in the link, as ssh does. */
+    public static String firstContact(String address, ConnectionInfo info) {
+        return "First contact with " + address + ". Its key " + info.key().fullFingerprint()
+                + " is taken on trust and remembered from now on.";
+    }
+
+    static String entered(RoomModel room) {
+        int others = room.roster().size() - 1;
+        String company =
+                others < 1 ? "nobody else is here" : others == 1 ? "1 other is here" : others + " others are here";
+        String where = room.name().isDirect()
+                ? "You are talking with " + room.title() + "."
+                : "You are in " + room.title() + ", " + company + ".";
+        return where
+                + (room.topic().isEmpty() ? "" : " Topic: " + room.topic())
+                + (room.retention().isEmpty() ? "" : " " + room.retention());
+    }
+
+    static String left(String title, String reason) {
+        return "You left " + title + (reason.isEmpty() ? "." : ": " + reason);
+    }
+
+    static String topic(UserName who, String topic) {
+        return topic.isEmpty() ? who + " cleared the topic" : who + " set the topic: " + topic;
+    }
+
+    static String gone(long from, long to) {
+        return from == to
+                ? "Event " + from + " is no longer kept."
+                : "Events " + from + " to " + to + " are no longer kept.";
+    }
+
+    static String closed(CloseReason reason, String sentence) {
+        return sentence.isEmpty() ? "Signed out: " + reason.words() + "." : "Signed out: " + sentence;
+    }
+}
