@@ -34,11 +34,17 @@ public final class CommandRunner {
         this.frontend = frontend;
     }
 
+    /** Does what was typed, in the current room. */
+    @SuppressWarnings("FutureReturnValueIgnored") // it never fails, and the outcome is a line
+    public void run(String typed) {
+        perform(typed);
+    }
+
     /**
-     * Does what was typed, in the current room. The future completes when it is done, whether it went well or not, and
-     * never fails: who leaves can wait for it, so that nothing typed is lost.
+     * The same, with a future that completes when it is done, whether it went well or not, and never fails: who leaves
+     * can wait for it, so that nothing typed is lost.
      */
-    public CompletableFuture<Void> run(String typed) {
+    public CompletableFuture<Void> perform(String typed) {
         UserInput input = UserInput.parse(typed);
         if (input instanceof UserInput.Say say) {
             return sayHere(say.text(), false);
@@ -51,7 +57,12 @@ public final class CommandRunner {
     }
 
     /** Says something in a room, perhaps in the third person; its line shows at once, as <em>sending</em>. */
-    public CompletableFuture<Void> say(RoomModel room, String text, boolean action) {
+    @SuppressWarnings("FutureReturnValueIgnored") // it never fails, and the outcome is a line
+    public void say(RoomModel room, String text, boolean action) {
+        send(room, text, action);
+    }
+
+    CompletableFuture<Void> send(RoomModel room, String text, boolean action) {
         long line = model.sending(room, text, action);
         return attempt(() -> actions.send(room.name(), text, action))
                 .handleAsync((receipt, failure) -> settle(room, line, text, receipt, failure), executor);
@@ -86,7 +97,7 @@ public final class CommandRunner {
     }
 
     CompletableFuture<Void> sayHere(String text, boolean action) {
-        return inRoom(room -> say(room, text, action));
+        return inRoom(room -> send(room, text, action));
     }
 
     /** Does something with the current room, or says that there is none. */

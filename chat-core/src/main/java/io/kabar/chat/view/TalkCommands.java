@@ -23,7 +23,7 @@ final class TalkCommands {
                         () -> direct(runner, to),
                         room -> runner.model()
                                 .room(room)
-                                .map(open -> runner.say(open, text, false))
+                                .map(open -> runner.send(open, text, false))
                                 // The conversation opens by itself, and the message stands in it when it is accepted.
                                 .orElseGet(() ->
                                         runner.request(() -> runner.actions().sendDirect(to, text), receipt -> null))));

@@ -1,0 +1,98 @@
+package io.kabar.chat.view;
+
+import io.kabar.chat.History;
+import io.kabar.chat.Member;
+import io.kabar.chat.Receipt;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomState;
+import io.kabar.chat.RoomSummary;
+import io.kabar.chat.ServerKey;
+import io.kabar.chat.UserName;
+import io.kabar.chat.client.ConnectionInfo;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A client that writes down what it is asked and answers when the test says so. */
+final class FakeActions implements ChatActions {
+
+    final List<String> asked = new ArrayList<>();
+    final Deque<CompletableFuture<Receipt>> receipts = new ArrayDeque<>();
+    final CompletableFuture<RoomState> joined = new CompletableFuture<>();
+    List<RoomSummary> rooms = List.of();
+    List<Member> members = List.of();
+
+    /** Answers the oldest request for a receipt. */
+    void accept(long sequence) {
+        receipts.remove().complete(new Receipt(RoomName.LOBBY, sequence, Scene.NOON));
+    }
+
+    void refuse(Throwable failure) {
+        receipts.remove().completeExceptionally(failure);
+    }
+
+    private CompletableFuture<Receipt> receipt(String request) {
+        asked.add(request);
+        CompletableFuture<Receipt> receipt = new CompletableFuture<>();
+        receipts.add(receipt);
+        return receipt;
+    }
+
+    @Override
+    public CompletableFuture<RoomState> join(RoomName room, History history) {
+        asked.add("join " + room + " " + history.amount());
+        return joined;
+    }
+
+    @Override
+    public CompletableFuture<Void> leave(RoomName room, String reason) {
+        asked.add("leave " + room);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletableFuture<Receipt> send(RoomName room, String text, boolean action) {
+        return receipt((action ? "act " : "send ") + room + " " + text);
+    }
+
+    @Override
+    public CompletableFuture<Receipt> sendDirect(UserName to, String text) {
+        return receipt("tell " + to + " " + text);
+    }
+
+    @Override
+    public CompletableFuture<Receipt> setTopic(RoomName room, String topic) {
+        return receipt("topic " + room + " " + topic);
+    }
+
+    @Override
+    public CompletableFuture<List<RoomSummary>> rooms() {
+        return CompletableFuture.completedFuture(rooms);
+    }
+
+    @Override
+    public CompletableFuture<List<Member>> members(RoomName room) {
+        asked.add("members " + room);
+        return CompletableFuture.completedFuture(members);
+    }
+
+    @Override
+    public void setAway(boolean away) {
+        asked.add(away ? "away" : "back");
+    }
+
+    @Override
+    public ConnectionInfo info() {
+        return new ConnectionInfo(
+                InetSocketAddress.createUnresolved("demo.local", 2120),
+                ServerKey.of(new byte[ServerKey.LENGTH]),
+                true,
+                Duration.ofNanos(800_000),
+                0.25,
+                2);
+    }
+}

@@ -1,0 +1,118 @@
+package io.kabar.chat.view;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Member;
+import io.kabar.chat.Presence;
+import io.kabar.chat.Role;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomState;
+import io.kabar.chat.UserName;
+import io.kabar.chat.client.ConnectionState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A model with a hand for everything that reaches it, and a memory of what it told. */
+final class Scene implements ModelObserver, Frontend {
+
+    static final UserName ADA = UserName.of("ada");
+    static final RoomName LOBBY = RoomName.LOBBY;
+    static final Instant NOON = Instant.parse("2026-06-08T12:00:00Z");
+
+    Instant now = NOON;
+    final ChatModel model = new ChatModel(ADA, () -> now);
+    final FakeActions actions = new FakeActions();
+    final CommandRunner runner = new CommandRunner(model, actions, Runnable::run, this);
+    final List<String> changes = new ArrayList<>();
+    final List<String> printed = new ArrayList<>();
+    int quits;
+    int clears;
+
+    Scene() {
+        model.observe(this);
+    }
+
+    static Scene inLobby(String... others) {
+        Scene scene = new Scene();
+        scene.model.onStateChanged(ConnectionState.LIVE);
+        scene.enter("lobby", 0, 1, others);
+        scene.changes.clear();
+        scene.printed.clear();
+        return scene;
+    }
+
+    RoomModel enter(String room, long last, long firstRestored, String... others) {
+        List<Member> members = new ArrayList<>(List.of(member("ada")));
+        Arrays.stream(others).map(Scene::member).forEach(members::add);
+        model.onRoomEntered(new RoomState(RoomName.of(room), "", members, 1, last, firstRestored, ""));
+        return room(room);
+    }
+
+    RoomModel room(String name) {
+        return model.room(RoomName.of(name)).orElseThrow();
+    }
+
+    RoomModel lobby() {
+        return room("lobby");
+    }
+
+    void said(long sequence, String from, String text) {
+        saidIn("lobby", sequence, from, text);
+    }
+
+    void saidIn(String room, long sequence, String from, String text) {
+        model.onEvent(new ChatEvent.Said(RoomName.of(room), sequence, NOON, UserName.of(from), text, false), false);
+    }
+
+    void joined(long sequence, String who) {
+        model.onEvent(new ChatEvent.Joined(LOBBY, sequence, NOON, UserName.of(who)), false);
+    }
+
+    void left(long sequence, String who, String reason) {
+        model.onEvent(new ChatEvent.Left(LOBBY, sequence, NOON, UserName.of(who), reason), false);
+    }
+
+    void topic(long sequence, String who, String topic) {
+        model.onEvent(new ChatEvent.Topic(LOBBY, sequence, NOON, UserName.of(who), topic), false);
+    }
+
+    static Member member(String name) {
+        return new Member(UserName.of(name), Role.MEMBER, Presence.HERE);
+    }
+
+    /** The newest line in front. */
+    TranscriptLine last() {
+        Transcript front = model.transcript();
+        return front.line(front.size() - 1);
+    }
+
+    TranscriptLine.Said lastSaid() {
+        return (TranscriptLine.Said) last();
+    }
+
+    List<String> texts(Transcript transcript) {
+        return transcript.lines().stream().map(TranscriptLine::text).toList();
+    }
+
+    @Override
+    public void onChanged(Change change, @Nullable RoomName room) {
+        changes.add(change + (room == null ? "" : " " + room));
+    }
+
+    @Override
+    public void onLine(Transcript transcript, TranscriptLine line) {
+        printed.add(line instanceof TranscriptLine.Comings run ? run.latest() : line.text());
+    }
+
+    @Override
+    public void quit() {
+        quits++;
+    }
+
+    @Override
+    public void cleared() {
+        clears++;
+    }
+}

@@ -1,0 +1,31 @@
+package io.kabar.chat.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class VisibleTextTest {
+
+    @Test
+    void ordinary_text_stays_as_it_is() {
+        String text = "naïve 日本 👩‍👩‍👧 שלום\twith a tab\nand a line";
+        assertThat(VisibleText.of(text)).isSameAs(text);
+    }
+
+    @Test
+    void nothing_that_acts_is_left() {
+        for (int c = 0; c < 0x3000; c++) {
+            String shown = VisibleText.of("a" + Character.toString(c) + "b");
+            assertThat(shown.codePoints())
+                    .as("U+%04X", c)
+                    .allMatch(shownPoint ->
+                            shownPoint == '\n' || shownPoint == '\t' || !Character.isISOControl(shownPoint));
+        }
+        assertThat(VisibleText.of("\u202E\u2066\ud800\u2028")).isEqualTo("\uFFFD\uFFFD\uFFFD\uFFFD");
+    }
+
+    @Test
+    void on_one_line_a_break_is_an_arrow() {
+        assertThat(VisibleText.onOneLine("a\r\nb\tc")).isEqualTo("a ⏎ b c");
+    }
+}
