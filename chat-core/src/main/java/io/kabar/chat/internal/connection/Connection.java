@@ -1,5 +1,9 @@
 package io.kabar.chat.internal.connection;
 
+import io.kabar.chat.internal.wire.CloseCode;
+import io.kabar.chat.internal.wire.Frame;
+import io.kabar.chat.internal.wire.FrameReader;
+import io.kabar.chat.internal.wire.MalformedPacketException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -22,12 +26,33 @@ import org.jspecify.annotations.Nullable;
  * {@link #nextTimeout}. One thread at a time; no method blocks or throws on what a peer sends.
  */
 public final class Connection {
+    /** RFC 9000 sections 6.5 of RFC 9001, 8.2.4, 10.1 and 10.2 of RFC 9000 all wait for so many probe timeouts. */
+    private static final int PTOS = 3;
+
+    private final Side side;
     private final Options options;
-    private final InetSocketAddress remote;
-    private final ConnectionSink sink;
     private final long localCid;
     private final long remoteCid;
+    private final byte @Nullable [] peerResetToken;
+    private final ConnectionSink sink;
+    private final TimerTable timers = new TimerTable();
+    private final KeySchedule keys;
+    private final PacketOpener opener;
+    private final ReceivedPackets received;
+    private final SentPackets sent;
+    private final SendQueue queue;
+    private final LossDetector loss;
+    private final Paths paths;
+    private final Deliveries deliveries;
+    private final Transmitter transmitter;
     private final ConnectionStats stats = new ConnectionStats(this);
+    private State state = State.OPEN;
+    private @Nullable Ending ending;
+    private boolean reported;
+    private boolean ready;
+    private long lastReceivedAt;
+    private long largestNonProbing = -1;
+    private boolean elicitedSinceReceived;
 
     /** Where the connection is in its life. */
     public enum State {
@@ -45,6 +70,12 @@ public final class Connection {
      * @param maxAckDelayNanos the longest an acknowledgement is held back; the same on both ends
      */
     public record Options(long idleTimeoutNanos, long keepAliveNanos, long maxAckDelayNanos, KeyLimits keyLimits) {
+        public Options {
+            if (idleTimeoutNanos <= 0 || keepAliveNanos < 0 || maxAckDelayNanos < 0) {
+                throw new IllegalArgumentException("times must be positive");
+            }
+        }
+
         /** Idle after 60 s, no keep-alive, acknowledgements within 25 ms. */
         public static final Options SERVER = new Options(
                 Duration.ofSeconds(60).toNanos(), 0, Duration.ofMillis(25).toNanos(), KeyLimits.DEFAULT);
@@ -72,6 +103,7 @@ public final class Connection {
      *     other direction
      * @param localCid what the peer writes into its packets to us, {@code remoteCid} what we write into ours
      * @param peerResetToken the 16 bytes that end a stateless reset of the peer, if it has one
+     * @param random must be unpredictable for others, outside tests
      */
     public Connection(
             Side side,
@@ -85,22 +117,104 @@ public final class Connection {
             ConnectionSink sink,
             RandomGenerator random,
             long now) {
+        this.side = side;
         this.options = options;
         this.localCid = localCid;
         this.remoteCid = remoteCid;
-        this.remote = remote;
+        this.peerResetToken = peerResetToken;
         this.sink = sink;
+        lastReceivedAt = now;
+        keys = new KeySchedule(sendSecret, receiveSecret, options.keyLimits(), random, now);
+        opener = new PacketOpener(keys, localCid);
+        received = new ReceivedPackets(options.maxAckDelayNanos());
+        sent = new SentPackets(random);
+        queue = new SendQueue(new QueueOwner());
+        loss = new LossDetector(sent, received, queue, stats, options.maxAckDelayNanos());
+        paths = new Paths(remote, random, now);
+        deliveries = new Deliveries(sink, stats, () -> state == State.OPEN);
+        transmitter = new Transmitter(keys, sent, received, queue, loss, paths, timers, stats, remoteCid);
+        restartIdle(now);
+        restartKeepAlive(now);
     }
 
     /** Takes a datagram in; the array is written to. */
-    public void handleDatagram(InetSocketAddress from, byte[] data, int offset, int length, long now) {}
+    public void handleDatagram(InetSocketAddress from, byte[] data, int offset, int length, long now) {
+        stats.datagramsIn++;
+        stats.bytesIn += length;
+        if (state == State.DRAINING || state == State.CLOSED) {
+            stats.dropped(DropReason.CLOSED);
+            return;
+        }
+        if (side == Side.CLIENT && !from.equals(remote())) {
+            stats.dropped(DropReason.WRONG_ADDRESS);
+            return;
+        }
+        int phase = keys.receivePhase();
+        DropReason drop = opener.open(data, offset, length, now);
+        if (phase != keys.receivePhase()) {
+            timers.set(TimerTable.KEYS, now + PTOS * pto());
+        }
+        if (drop != null) {
+            dropped(drop, data, offset, length, now);
+            return;
+        }
+        lastReceivedAt = now;
+        elicitedSinceReceived = false;
+        try {
+            FrameReader frames = new FrameReader(data, opener.payloadOffset, opener.payloadLength);
+            if (state == State.OPEN) {
+                restartIdle(now);
+                restartKeepAlive(now);
+                handleFrames(frames, from, length, now);
+            } else {
+                handleFramesClosing(frames, now);
+            }
+        } catch (MalformedPacketException e) {
+            stats.dropped(DropReason.MALFORMED);
+            violated(CloseCode.MALFORMED, String.valueOf(e.getMessage()), now);
+        } catch (ProtocolViolation e) {
+            violated(e.code(), e.reason(), now);
+        }
+        afterInput(now);
+    }
 
     /** Does what is due. Harmless when nothing is. */
-    public void handleTimeout(long now) {}
+    public void handleTimeout(long now) {
+        if (timers.expired(TimerTable.CLOSE, now)) {
+            state = State.CLOSED;
+            timers.clear();
+            if (ending != null) {
+                report(false, ending.code(), ending.reason());
+            }
+            return;
+        }
+        if (timers.expired(TimerTable.IDLE, now)) {
+            state = State.CLOSED;
+            timers.clear();
+            report(false, CloseCode.IDLE_TIMEOUT, "nothing heard from the peer");
+            return;
+        }
+        timers.expired(TimerTable.PACING, now);
+        timers.expired(TimerTable.ACK, now);
+        if (timers.expired(TimerTable.KEYS, now)) {
+            keys.forgetPrevious();
+        }
+        if (timers.expired(TimerTable.KEEP_ALIVE, now)) {
+            transmitter.ping();
+            restartKeepAlive(now);
+        }
+        if (timers.expired(TimerTable.LOSS, now)) {
+            loss.onTimeout(paths.current(), now);
+        }
+        if (timers.expired(TimerTable.PATH, now)) {
+            handlePathTimeout(now);
+        }
+        afterInput(now);
+    }
 
     /** When {@link #handleTimeout} wants to be called next; {@code Long.MAX_VALUE} for never. */
     public long nextTimeout() {
-        return Long.MAX_VALUE;
+        return timers.next();
     }
 
     /**
@@ -108,50 +222,91 @@ public final class Connection {
      * is none to be sent now.
      */
     public int pollTransmit(byte[] out, long now) {
-        return 0;
+        ready = true; // whatever turns up meanwhile is seen without a call of the sink
+        int length = 0;
+        if (state == State.OPEN) {
+            length = transmitter.poll(out, now);
+            restartTimers(now);
+        } else if (state == State.CLOSING && ending != null && ending.due()) {
+            length = transmitter.pollClose(out, ending.code(), ending.utf8(), now);
+            ending.onSent();
+        }
+        if (length == 0) {
+            ready = false;
+            return 0;
+        }
+        stats.datagramsOut++;
+        stats.bytesOut += length;
+        if (state == State.OPEN && transmitter.elicited()) {
+            restartKeepAlive(now);
+            if (!elicitedSinceReceived) { // RFC 9000 section 10.1
+                elicitedSinceReceived = true;
+                restartIdle(now);
+            }
+        }
+        return length;
     }
 
     /** Where the datagram polled last goes. */
     public InetSocketAddress transmitTo() {
-        return remote;
+        return transmitter.destination();
     }
 
     /** The sending end of a lane, 0 to 64; lane 0 is the control lane and goes before everything else. */
     public Lane lane(int id) {
-        return new Lane();
+        return queue.lane(id);
     }
 
+    /** Lets a source take part in sending. It is asked once it has said {@link FrameSource.Handle#ready}. */
     public FrameSource.Handle register(FrameSource source, FrameClass frameClass) {
-        return new FrameSource.Handle() {
-            @Override
-            public void ready() {}
-
-            @Override
-            public void close() {}
-        };
+        return new SourceFlow(source, frameClass, queue);
     }
 
     /** Tells the peer that it is over, keeps telling for 3 PTO if asked, and then reports {@code onClosed}. */
     public void close(long code, String reason, long now) {
-        sink.onClosed(false, code, reason);
+        if (state != State.OPEN) {
+            return;
+        }
+        state = State.CLOSING;
+        ending = new Ending(code, reason);
+        timers.clear();
+        timers.set(TimerTable.CLOSE, now + PTOS * pto());
+        wake();
     }
 
     /** Forgets everything at once without telling anybody, the sink included. */
-    public void abandon() {}
+    public void abandon() {
+        state = State.CLOSED;
+        reported = true;
+        timers.clear();
+    }
 
     /** Client: the own socket was replaced. Probes with a PING; round-trip time and congestion window begin anew. */
-    public void pathChanged(long now) {}
+    public void pathChanged(long now) {
+        if (side != Side.CLIENT) {
+            throw new IllegalStateException("a server stays where it is");
+        }
+        if (state == State.OPEN) {
+            paths.renew(now);
+            loss.onPathChanged(now);
+            timers.stop(TimerTable.PACING);
+            ping(now);
+        }
+    }
 
     /** Sends a PING: is the peer still there? */
-    public void ping(long now) {}
+    public void ping(long now) {
+        transmitter.ping();
+        afterInput(now);
+    }
 
     public State state() {
-        return options.idleTimeoutNanos() > 0 ? State.OPEN : State.CLOSED;
+        return state;
     }
 
     /** Where the peer is at the moment. */
     public InetSocketAddress remote() {
-        return remote;
+        return paths.current().remote();
     }
 
     public long localCid() {
@@ -164,16 +319,16 @@ public final class Connection {
 
     /** Probe timeouts in a row without an answer: 2 or more, and the network is probably gone. */
     public int ptoCount() {
-        return 0;
+        return loss.ptoCount();
     }
 
     /** When the last authenticated packet came, or the connection began. */
     public long lastReceivedAt() {
-        return 0;
+        return lastReceivedAt;
     }
 
     public long smoothedRttNanos() {
-        return 0;
+        return paths.current().rtt().smoothed();
     }
 
     public ConnectionStats stats() {
@@ -182,18 +337,205 @@ public final class Connection {
 
     /** Whether everything written to lanes has been acknowledged. */
     public boolean lanesIdle() {
-        return true;
+        return queue.lanesIdle();
     }
 
-    long minRttNanos() {
-        return 0;
+    Path path() {
+        return paths.current();
     }
 
-    long congestionWindow() {
-        return 0;
+    SentPackets sentPackets() {
+        return sent;
     }
 
-    long bytesInFlight() {
-        return 0;
+    private void handleFrames(FrameReader frames, InetSocketAddress from, int length, long now)
+            throws MalformedPacketException, ProtocolViolation {
+        boolean eliciting = false;
+        boolean probing = true;
+        for (Frame frame = frames.next(); frame != null; frame = frames.next()) {
+            eliciting |= !(frame instanceof Frame.Ack);
+            probing &= frame instanceof Frame.PathChallenge || frame instanceof Frame.PathResponse;
+            handleFrame(frame, from, now);
+            if (state != State.OPEN) {
+                return;
+            }
+        }
+        received.add(opener.number, eliciting, now);
+        stats.elicitingIn += eliciting ? 1 : 0;
+        boolean newest = !probing && opener.number > largestNonProbing;
+        largestNonProbing = newest ? opener.number : largestNonProbing;
+        if (newest && !from.equals(remote())) {
+            follow(from, now);
+        }
+        if (from.equals(remote())) {
+            paths.current().onReceived(length);
+        }
+    }
+
+    private void handleFrame(Frame frame, InetSocketAddress from, long now) throws ProtocolViolation {
+        if (frame instanceof Frame.Ack ack) {
+            loss.onAck(ack, paths.current(), now);
+        } else if (frame instanceof Frame.Lane lane) {
+            deliveries.onLane(lane);
+        } else if (frame instanceof Frame.Event event) {
+            deliveries.onEvent(event);
+        } else if (frame instanceof Frame.EventPart part) {
+            deliveries.onEventPart(part);
+        } else if (frame instanceof Frame.Signal signal) {
+            deliveries.onSignal(signal, opener.number);
+        } else if (frame instanceof Frame.Gap gap) {
+            deliveries.onGap(gap);
+        } else if (frame instanceof Frame.Close close) {
+            drain(now);
+            report(true, close.code(), close.reason());
+        } else if (frame instanceof Frame.PathChallenge challenge) {
+            paths.onChallenge(from, challenge.data());
+            if (side == Side.CLIENT) {
+                transmitter.ping(); // if somebody redirects our packets, a newer one brings the path back (9.3.3)
+            }
+        } else if (frame instanceof Frame.PathResponse response && paths.onResponse(response.data())) {
+            timers.stop(TimerTable.PATH);
+        }
+    }
+
+    /** While closing only one thing is of interest: that the peer closes, too. */
+    private void handleFramesClosing(FrameReader frames, long now) throws MalformedPacketException {
+        for (Frame frame = frames.next(); frame != null; frame = frames.next()) {
+            if (frame instanceof Frame.Close) {
+                drain(now);
+                return;
+            }
+        }
+        if (ending != null) {
+            ending.onPacket();
+        }
+    }
+
+    private void follow(InetSocketAddress from, long now) {
+        InetSocketAddress former = remote();
+        if (paths.moveTo(from, now)) {
+            timers.set(TimerTable.PATH, now + validationInterval());
+        } else {
+            timers.stop(TimerTable.PATH);
+        }
+        pathReplaced(former, now);
+    }
+
+    private void handlePathTimeout(long now) {
+        InetSocketAddress former = remote();
+        if (paths.onTimeout()) {
+            pathReplaced(former, now);
+        } else if (paths.validating()) {
+            timers.set(TimerTable.PATH, now + validationInterval());
+        }
+    }
+
+    private void pathReplaced(InetSocketAddress former, long now) {
+        loss.onPathChanged(now);
+        timers.stop(TimerTable.PACING);
+        stats.migrations++;
+        sink.onPathChanged(former, remote());
+    }
+
+    /** RFC 9000 section 8.2.4: the PTO, or that of a path nothing is known about if that is longer. */
+    private long validationInterval() {
+        return Math.max(pto(), new RttEstimator().pto(options.maxAckDelayNanos()));
+    }
+
+    private void dropped(DropReason reason, byte[] data, int offset, int length, long now) {
+        if (reason == DropReason.DUPLICATE) {
+            stats.dropped(reason);
+        } else if (reason == DropReason.MALFORMED) {
+            stats.dropped(reason);
+            violated(CloseCode.PROTOCOL_VIOLATION, "malformed header or no frames", now);
+        } else if (PacketOpener.isReset(data, offset, length, peerResetToken)) {
+            state = State.CLOSED;
+            timers.clear();
+            report(true, CloseCode.RESET, "the peer has lost the connection");
+        } else {
+            stats.dropped(reason);
+            if (keys.underAttack()) {
+                violated(CloseCode.KEY_LIMIT, "too many forged packets", now);
+            }
+        }
+    }
+
+    private void violated(long code, String reason, long now) {
+        if (state == State.OPEN) {
+            close(code, reason, now);
+            report(false, code, reason);
+        }
+    }
+
+    private void drain(long now) {
+        state = State.DRAINING;
+        timers.clear();
+        timers.set(TimerTable.CLOSE, now + PTOS * pto());
+    }
+
+    private void report(boolean byPeer, long code, String reason) {
+        if (!reported) {
+            reported = true;
+            sink.onClosed(byPeer, code, reason);
+        }
+    }
+
+    private void afterInput(long now) {
+        if (state == State.OPEN && keys.wornOut(Transmitter.SPARE_PACKETS)) {
+            violated(CloseCode.KEY_LIMIT, "the peer does not follow the key update", now);
+        }
+        restartTimers(now);
+        boolean goodbye = state == State.CLOSING && ending != null && ending.due();
+        if (goodbye || (state == State.OPEN && transmitter.ready(now))) {
+            wake();
+        }
+    }
+
+    private void restartTimers(long now) {
+        if (state == State.OPEN) {
+            timers.set(TimerTable.LOSS, loss.timeout(paths.current()));
+            long acknowledgeAt = received.deadline(); // if it has passed, pollTransmit knows
+            timers.set(TimerTable.ACK, acknowledgeAt > now ? acknowledgeAt : TimerTable.NEVER);
+        }
+    }
+
+    private void restartIdle(long now) {
+        timers.set(TimerTable.IDLE, now + Math.max(options.idleTimeoutNanos(), PTOS * pto()));
+    }
+
+    private void restartKeepAlive(long now) {
+        if (options.keepAliveNanos() > 0) {
+            timers.set(TimerTable.KEEP_ALIVE, now + options.keepAliveNanos());
+        }
+    }
+
+    private void wake() {
+        if (!ready) {
+            ready = true;
+            sink.onReady();
+        }
+    }
+
+    private long pto() {
+        return loss.pto(paths.current());
+    }
+
+    private final class QueueOwner implements SendQueue.Owner {
+        @Override
+        public boolean isOpen() {
+            return state == State.OPEN;
+        }
+
+        @Override
+        public void wake() {
+            if (state == State.OPEN) {
+                Connection.this.wake();
+            }
+        }
+
+        @Override
+        public void laneWritable(int lane) {
+            sink.onLaneWritable(lane);
+        }
     }
 }

@@ -87,17 +87,17 @@ public final class ConnectionStats {
 
     /** Nanoseconds, the least on the current path; 0 before the first sample. */
     public long minRttNanos() {
-        return connection.minRttNanos();
+        return connection.path().rtt().min();
     }
 
     /** Bytes. */
     public long congestionWindow() {
-        return connection.congestionWindow();
+        return connection.path().congestion().window();
     }
 
     /** Bytes, on the current path. */
     public long bytesInFlight() {
-        return connection.bytesInFlight();
+        return connection.path().congestion().bytesInFlight();
     }
 
     void dropped(DropReason reason) {

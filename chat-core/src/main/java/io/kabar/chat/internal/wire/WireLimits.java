@@ -20,6 +20,12 @@ public final class WireLimits {
     /** Bytes a lane may have sent beyond its lowest unacknowledged one: what a receiver may have to hold. */
     public static final int LANE_WINDOW = 64 * 1024;
 
+    /**
+     * Bytes of an EVENT frame that surely finds room in a packet of its own, whatever acknowledgements ride along; a
+     * larger event goes in parts.
+     */
+    public static final int EVENT_FRAME = 1100;
+
     /** Lanes in a connection: the control lane and 64 for bulk, so that a file does not hold up a page of history. */
     public static final int LANES = 65;
 
@@ -37,6 +43,9 @@ public final class WireLimits {
      * parts is among them or in the packet being written, so an honest sender never meets {@link #PARTIAL_EVENTS}.
      */
     public static final int PARTS_IN_FLIGHT = PARTIAL_EVENTS - 4;
+
+    /** Rooms whose newest signal is remembered, so that a late one does not undo it. */
+    public static final int SIGNAL_ROOMS = 64;
 
     /** Versions in a VERSION packet: more than will ever be alive at a time. */
     public static final int VERSIONS = 16;

@@ -1,0 +1,84 @@
+package io.kabar.chat.internal.connection;
+
+import io.kabar.chat.internal.wire.WireLimits;
+
+/** How many bytes a path may carry unacknowledged: NewReno as in RFC 9002 section 7. Bytes and nanoseconds. */
+final class CongestionController {
+    /** RFC 9002 section 7.2. */
+    static final long INITIAL_WINDOW = 10L * WireLimits.DATAGRAM;
+
+    /** RFC 9002 section 7.2. */
+    static final long MINIMUM_WINDOW = 2L * WireLimits.DATAGRAM;
+
+    private long window = INITIAL_WINDOW;
+    private long threshold = Long.MAX_VALUE;
+    private long bytesInFlight;
+    private long ackedInAvoidance;
+    private long recoveryStart = Long.MIN_VALUE;
+    private boolean applicationLimited = true;
+
+    /** Room for one more datagram of full size. */
+    boolean hasRoom() {
+        return bytesInFlight + WireLimits.DATAGRAM <= window;
+    }
+
+    long window() {
+        return window;
+    }
+
+    long bytesInFlight() {
+        return bytesInFlight;
+    }
+
+    /** Whether there was less to send than the window allowed; then acknowledgements prove nothing (section 7.8). */
+    void applicationLimited(boolean limited) {
+        applicationLimited = limited;
+    }
+
+    void onSent(int bytes) {
+        bytesInFlight += bytes;
+    }
+
+    void onAcked(int bytes, long sentAt) {
+        leave(bytes);
+        if (applicationLimited || sentAt <= recoveryStart) {
+            return;
+        }
+        if (window < threshold) { // slow start, section 7.3.1
+            window += bytes;
+            return;
+        }
+        ackedInAvoidance += bytes; // section 7.3.3: a datagram a round trip
+        if (ackedInAvoidance >= window) {
+            ackedInAvoidance -= window;
+            window += WireLimits.DATAGRAM;
+        }
+    }
+
+    /** A packet left the network without an acknowledgement; {@link #onCongestion} is told apart. */
+    void onLost(int bytes) {
+        leave(bytes);
+    }
+
+    /** Packets were lost, the youngest of them sent at {@code sentAt}: once for a round trip (section 7.3.2). */
+    void onCongestion(long sentAt, long now) {
+        if (sentAt <= recoveryStart) {
+            return;
+        }
+        recoveryStart = now;
+        window = Math.max(window / 2, MINIMUM_WINDOW);
+        threshold = window;
+        ackedInAvoidance = 0;
+    }
+
+    /** Everything sent for a long time was lost (section 7.6.2). */
+    void onPersistentCongestion() {
+        window = MINIMUM_WINDOW;
+        recoveryStart = Long.MIN_VALUE;
+        ackedInAvoidance = 0;
+    }
+
+    private void leave(int bytes) {
+        bytesInFlight -= bytes;
+    }
+}

@@ -1,0 +1,110 @@
+package io.kabar.chat.internal.connection;
+
+import io.kabar.chat.internal.wire.Frame;
+import io.kabar.chat.internal.wire.WireLimits;
+import java.util.Arrays;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The receiving end of what frames carry for the application: lanes, events, gaps and signals. */
+final class Deliveries {
+    private final ConnectionSink sink;
+    private final ConnectionStats stats;
+    private final BooleanSupplier open;
+    private @Nullable LaneReceiver[] lanes = new @Nullable LaneReceiver[1];
+    private @Nullable PartialEvents partials;
+    private @Nullable NewestSignals signals;
+
+    /** {@code open} tells whether the application still wants to hear anything; it may change its mind any time. */
+    Deliveries(ConnectionSink sink, ConnectionStats stats, BooleanSupplier open) {
+        this.sink = sink;
+        this.stats = stats;
+        this.open = open;
+    }
+
+    void onLane(Frame.Lane frame) throws ProtocolViolation {
+        LaneReceiver receiver = receiver(frame.lane());
+        receiver.add(frame);
+        for (byte[] message = receiver.poll(); message != null; message = receiver.poll()) {
+            sink.onMessage(frame.lane(), message);
+            if (!open.getAsBoolean()) {
+                return;
+            }
+        }
+    }
+
+    void onEvent(Frame.Event frame) {
+        if (partials != null) {
+            partials.drop(frame.room(), frame.seq(), frame.seq());
+        }
+        sink.onEvent(frame.room(), frame.seq(), frame.body());
+    }
+
+    void onEventPart(Frame.EventPart frame) throws ProtocolViolation {
+        PartialEvents events = partials;
+        if (events == null) {
+            events = new PartialEvents();
+            partials = events;
+        }
+        byte[] body = events.add(frame);
+        if (body != null) {
+            sink.onEvent(frame.room(), frame.seq(), body);
+        }
+    }
+
+    void onGap(Frame.Gap frame) {
+        if (partials != null) {
+            partials.drop(frame.room(), frame.from(), frame.to());
+        }
+        sink.onGap(frame.room(), frame.from(), frame.to());
+    }
+
+    /** {@code number} is the packet's: a signal in an older packet than its room's newest is stale. */
+    void onSignal(Frame.Signal frame, long number) {
+        NewestSignals newest = signals;
+        if (newest == null) {
+            newest = new NewestSignals();
+            signals = newest;
+        }
+        if (newest.admit(frame.room(), number)) {
+            sink.onSignal(frame.room(), frame.body());
+        } else {
+            stats.dropped(DropReason.STALE_SIGNAL);
+        }
+    }
+
+    private LaneReceiver receiver(int lane) {
+        if (lane >= lanes.length) {
+            lanes = Arrays.copyOf(lanes, lane + 1);
+        }
+        LaneReceiver receiver = lanes[lane];
+        if (receiver == null) {
+            receiver = new LaneReceiver();
+            lanes[lane] = receiver;
+        }
+        return receiver;
+    }
+
+    /** The packet of the newest signal of each room, for the rooms that had one lately. */
+    private static final class NewestSignals {
+        private final long[] rooms = new long[WireLimits.SIGNAL_ROOMS];
+        private final long[] numbers = new long[WireLimits.SIGNAL_ROOMS];
+        private int used;
+
+        boolean admit(long room, long number) {
+            int oldest = 0;
+            for (int i = 0; i < used; i++) {
+                if (rooms[i] == room) {
+                    boolean fresh = number >= numbers[i]; // equal: several signals in one packet
+                    numbers[i] = Math.max(number, numbers[i]);
+                    return fresh;
+                }
+                oldest = numbers[i] < numbers[oldest] ? i : oldest;
+            }
+            int at = used < rooms.length ? used++ : oldest;
+            rooms[at] = room;
+            numbers[at] = number;
+            return true;
+        }
+    }
+}

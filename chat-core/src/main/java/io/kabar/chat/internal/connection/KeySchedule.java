@@ -1,0 +1,167 @@
+package io.kabar.chat.internal.connection;
+
+import io.kabar.chat.internal.crypto.HeaderProtection;
+import io.kabar.chat.internal.crypto.PacketCipher;
+import io.kabar.chat.internal.crypto.PacketKeys;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of both directions and their replacement (RFC 9001 section 6). A packet says by its key phase bit whether
+ * it is sealed with the keys of an even or an odd phase. Either end may step on: the other sees the bit change, opens
+ * the packet with the next keys, and steps on too. Keys of the former phase stay for a while for reordered packets.
+ */
+final class KeySchedule {
+    private static final int KEY_LENGTH = PacketKeys.AES_256;
+
+    private final KeyLimits limits;
+    private final HeaderProtection sendProtection;
+    private final HeaderProtection receiveProtection;
+
+    private PacketKeys sendKeys;
+    private PacketCipher sendCipher;
+    private int sendPhase;
+    private long sealed;
+    private long updateAfter;
+    private long phaseStartedAt;
+    private long firstSealed = Long.MAX_VALUE;
+
+    private PacketKeys receiveKeys;
+    private PacketCipher receiveCipher;
+    private int receivePhase;
+    private long firstOpened = Long.MAX_VALUE;
+    private @Nullable PacketCipher previousCipher;
+    private @Nullable PacketKeys nextKeys;
+    private @Nullable PacketCipher nextCipher;
+    private long forged;
+
+    KeySchedule(byte[] sendSecret, byte[] receiveSecret, KeyLimits limits, RandomGenerator random, long now) {
+        this.limits = limits;
+        sendKeys = PacketKeys.of(sendSecret, KEY_LENGTH);
+        receiveKeys = PacketKeys.of(receiveSecret, KEY_LENGTH);
+        sendProtection = sendKeys.headerProtection();
+        receiveProtection = receiveKeys.headerProtection();
+        sendCipher = sendKeys.cipher();
+        receiveCipher = receiveKeys.cipher();
+        updateAfter = random.nextInt(limits.firstUpdateFrom(), limits.firstUpdateTo() + 1);
+        phaseStartedAt = now;
+    }
+
+    HeaderProtection sendProtection() {
+        return sendProtection;
+    }
+
+    HeaderProtection receiveProtection() {
+        return receiveProtection;
+    }
+
+    /** 0 or 1, for the packet to be sealed next. */
+    int sendPhase() {
+        return sendPhase;
+    }
+
+    /**
+     * Steps the sending keys on if it is time and the peer has followed the last step (RFC 9001 section 6.1). Returns
+     * whether it did.
+     */
+    boolean updateIfDue(long largestAcked, long now) {
+        boolean due = sealed >= updateAfter || now - phaseStartedAt >= limits.updateNanos();
+        // That the former keys are gone means 3 PTO since the last update (section 6.5).
+        boolean confirmed = largestAcked >= firstSealed && sendPhase == receivePhase && previousCipher == null;
+        if (!due || !confirmed) {
+            return false;
+        }
+        stepSending(now);
+        return true;
+    }
+
+    /** Whether so many packets are sealed that sealing on would weaken the key; {@code spare} more are kept back. */
+    boolean wornOut(int spare) {
+        return sealed >= limits.hardLimit() - spare;
+    }
+
+    /** Whether so many packets failed to open that a forger may be getting somewhere (RFC 9001 section 6.6). */
+    boolean underAttack() {
+        return forged >= limits.forgeryLimit();
+    }
+
+    int seal(long number, byte[] packet, int headerLength, int payloadLength) {
+        sealed++;
+        firstSealed = Math.min(firstSealed, number);
+        return sendCipher.seal(number, packet, 0, headerLength, payloadLength);
+    }
+
+    /**
+     * Opens a packet of key phase {@code phase}, in place. Returns the payload's length or -1; {@link
+     * #receivePhase} has changed if this packet began a new phase.
+     */
+    int open(long number, int phase, byte[] packet, int offset, int headerLength, int sealedLength, long now) {
+        int length;
+        if (phase == receivePhase) {
+            length = receiveCipher.open(number, packet, offset, headerLength, sealedLength);
+            if (length >= 0) {
+                firstOpened = Math.min(firstOpened, number);
+            }
+        } else if (number < firstOpened && previousCipher != null) {
+            length = previousCipher.open(number, packet, offset, headerLength, sealedLength);
+        } else {
+            length = next().open(number, packet, offset, headerLength, sealedLength);
+            if (length >= 0) {
+                stepReceiving(number, now);
+            }
+        }
+        if (length < 0) {
+            forged++;
+        }
+        return length;
+    }
+
+    int receivePhase() {
+        return receivePhase;
+    }
+
+    /** The keys of the former phase are not needed any more. */
+    void forgetPrevious() {
+        previousCipher = null;
+    }
+
+    private PacketCipher next() {
+        PacketCipher cipher = nextCipher;
+        if (cipher == null) { // kept, so that a forger pays for one derivation only
+            PacketKeys keys = receiveKeys.next();
+            cipher = keys.cipher();
+            nextKeys = keys;
+            nextCipher = cipher;
+        }
+        return cipher;
+    }
+
+    private void stepReceiving(long number, long now) {
+        if (nextKeys == null || nextCipher == null) {
+            throw new IllegalStateException("no next keys");
+        }
+        previousCipher = receiveCipher;
+        receiveKeys.wipe();
+        receiveKeys = nextKeys;
+        receiveCipher = nextCipher;
+        nextKeys = null;
+        nextCipher = null;
+        receivePhase ^= 1;
+        firstOpened = number;
+        if (sendPhase != receivePhase) {
+            stepSending(now); // the peer began: follow (section 6.2)
+        }
+    }
+
+    private void stepSending(long now) {
+        PacketKeys next = sendKeys.next();
+        sendKeys.wipe();
+        sendKeys = next;
+        sendCipher = next.cipher();
+        sendPhase ^= 1;
+        sealed = 0;
+        updateAfter = limits.updatePackets();
+        phaseStartedAt = now;
+        firstSealed = Long.MAX_VALUE;
+    }
+}

@@ -1,0 +1,227 @@
+package io.kabar.chat.internal.connection;
+
+import io.kabar.chat.internal.wire.CloseCode;
+import io.kabar.chat.internal.wire.Frame;
+import java.time.Duration;
+
+/**
+ * Finds out which packets arrived and which are lost, and probes when nothing is heard (RFC 9002 section 6). Tells the
+ * congestion controller of each packet's path and, through the queue, whoever wrote into it.
+ */
+final class LossDetector {
+    /** RFC 9002 section 6.1.1. */
+    private static final int PACKET_THRESHOLD = 3;
+
+    /** RFC 9002 section 6.2.4. */
+    private static final int PROBES = 2;
+
+    /** RFC 9002 section 7.6.1. */
+    private static final int PERSISTENT_CONGESTION_PTOS = 3;
+
+    /** Back-off stops here, so that a network that comes back is noticed. */
+    private static final long LONGEST_PTO = Duration.ofSeconds(30).toNanos();
+
+    /** A lost packet is remembered for so many PTO, to see whether it was. */
+    private static final int LOST_MEMORY_PTOS = 2;
+
+    private final SentPackets sent;
+    private final ReceivedPackets received;
+    private final SendQueue queue;
+    private final ConnectionStats stats;
+    private final long maxAckDelay;
+    private long largestAcked = -1;
+    private long lossTime = TimerTable.NEVER;
+    private long lastProbeAt = Long.MIN_VALUE;
+    private int ptoCount;
+    private int probes;
+    private long firstSampleAt = Long.MAX_VALUE;
+    private long persistentUntil = Long.MIN_VALUE;
+
+    LossDetector(SentPackets sent, ReceivedPackets received, SendQueue queue, ConnectionStats stats, long maxAckDelay) {
+        this.sent = sent;
+        this.received = received;
+        this.queue = queue;
+        this.stats = stats;
+        this.maxAckDelay = maxAckDelay;
+    }
+
+    long largestAcked() {
+        return largestAcked;
+    }
+
+    int ptoCount() {
+        return ptoCount;
+    }
+
+    /** Packets that may be sent whatever the congestion window says. */
+    int probes() {
+        return probes;
+    }
+
+    void onProbeSent() {
+        probes--;
+    }
+
+    /** The PTO of a path without back-off, in nanoseconds. */
+    long pto(Path path) {
+        return path.rtt().pto(maxAckDelay);
+    }
+
+    /**
+     * Applies an ACK by walking the packets sent, never the numbers claimed: its cost is bounded by what is in flight.
+     */
+    void onAck(Frame.Ack ack, Path path, long now) throws ProtocolViolation {
+        if (ack.largest() >= sent.end()) {
+            throw new ProtocolViolation(CloseCode.PROTOCOL_VIOLATION, "acknowledged a packet that was never sent");
+        }
+        for (int i = 0; i < ack.rangeCount(); i++) {
+            if (sent.skippedBetween(ack.smallest(i), ack.largest(i))) {
+                throw new ProtocolViolation(CloseCode.PROTOCOL_VIOLATION, "acknowledged a number that was left out");
+            }
+        }
+        SentPacket largest = sent.get(ack.largest());
+        boolean largestIsNew = largest != null && !largest.lost();
+        boolean elicitingAcked = false;
+        boolean anyAcked = false;
+        for (int i = ack.rangeCount() - 1; i >= 0; i--) {
+            for (long number = Math.max(ack.smallest(i), sent.base()); number <= ack.largest(i); number++) {
+                SentPacket packet = sent.get(number);
+                if (packet != null) {
+                    anyAcked |= !packet.lost();
+                    elicitingAcked |= packet.inFlight();
+                    acked(packet, now);
+                }
+            }
+        }
+        largestAcked = Math.max(largestAcked, ack.largest());
+        if (largest != null && largestIsNew && elicitingAcked) { // section 5.1
+            largest.path.rtt().sample(now - largest.sentAt, ack.delayMicros() * 1000, maxAckDelay);
+            firstSampleAt = Math.min(firstSampleAt, now);
+        }
+        if (anyAcked) {
+            ptoCount = 0;
+            probes = 0;
+            detectLost(path, now);
+        }
+        sent.forgetLostBefore(now - LOST_MEMORY_PTOS * pto(path));
+    }
+
+    /** When {@link #onTimeout} is due. */
+    long timeout(Path path) {
+        if (lossTime != TimerTable.NEVER) {
+            return lossTime;
+        }
+        if (sent.elicitingInFlight() == 0) {
+            return TimerTable.NEVER;
+        }
+        long pto = pto(path);
+        long backedOff = ptoCount < Long.numberOfLeadingZeros(pto) - 1 ? pto << ptoCount : LONGEST_PTO;
+        return Math.max(sent.lastElicitingAt(), lastProbeAt) + Math.min(backedOff, Math.max(pto, LONGEST_PTO));
+    }
+
+    void onTimeout(Path path, long now) {
+        if (lossTime != TimerTable.NEVER) {
+            detectLost(path, now);
+            return;
+        }
+        if (sent.elicitingInFlight() == 0) {
+            return;
+        }
+        ptoCount++;
+        stats.ptos++;
+        lastProbeAt = now;
+        probes = PROBES;
+        // The probes carry the oldest data again; its packets stay in flight, their fate means nothing more to its
+        // writers.
+        int moved = 0;
+        for (long number = sent.base(); number < sent.end() && moved < PROBES; number++) {
+            SentPacket packet = sent.get(number);
+            if (packet != null && packet.frames != null) {
+                SentFrame frames = packet.frames;
+                packet.frames = null;
+                queue.onLost(frames, now);
+                moved++;
+            }
+        }
+    }
+
+    /** The network is another one: what was learnt about silence is void. */
+    void onPathChanged(long now) {
+        ptoCount = 0;
+        lastProbeAt = now;
+    }
+
+    private void acked(SentPacket packet, long now) {
+        sent.remove(packet);
+        received.forget(packet.reported);
+        if (packet.lost()) {
+            stats.packetsSpurious += packet.eliciting ? 1 : 0;
+            return;
+        }
+        stats.packetsAcked++;
+        if (packet.eliciting) {
+            packet.path.congestion().onAcked(packet.size, packet.sentAt);
+        }
+        SentFrame frames = packet.frames;
+        packet.frames = null;
+        queue.onAcked(frames, now);
+    }
+
+    /** RFC 9002 section 6.1. */
+    private void detectLost(Path path, long now) {
+        lossTime = TimerTable.NEVER;
+        SentPacket youngest = null;
+        long chainStart = Long.MAX_VALUE; // when the first of a row of lost packets was sent
+        boolean persistent = false;
+        for (long number = sent.base(); number < largestAcked; number++) {
+            SentPacket packet = sent.get(number);
+            if (packet == null) {
+                chainStart = sent.skipped(number) ? chainStart : Long.MAX_VALUE;
+                continue;
+            }
+            boolean newlyLost = false;
+            if (!packet.lost()) {
+                long overdueAt = packet.sentAt + packet.path.rtt().lossDelay();
+                if (number > largestAcked - PACKET_THRESHOLD && overdueAt > now) {
+                    lossTime = Math.min(lossTime, overdueAt);
+                    chainStart = Long.MAX_VALUE;
+                    continue;
+                }
+                lost(packet, now);
+                newlyLost = true;
+            }
+            if (!packet.eliciting || packet.path != path) {
+                continue;
+            }
+            if (newlyLost) {
+                youngest = packet;
+            }
+            if (packet.sentAt <= Math.max(firstSampleAt, persistentUntil)) {
+                continue;
+            }
+            chainStart = Math.min(chainStart, packet.sentAt);
+            if (newlyLost && packet.sentAt - chainStart > PERSISTENT_CONGESTION_PTOS * pto(path)) {
+                persistent = true;
+            }
+        }
+        if (youngest != null) {
+            path.congestion().onCongestion(youngest.sentAt, now);
+            if (persistent) {
+                persistentUntil = youngest.sentAt;
+                path.congestion().onPersistentCongestion();
+            }
+        }
+    }
+
+    private void lost(SentPacket packet, long now) {
+        boolean counted = packet.inFlight();
+        sent.markLost(packet, now);
+        if (counted) {
+            packet.path.congestion().onLost(packet.size);
+            stats.packetsLost++;
+        }
+        SentFrame frames = packet.frames;
+        packet.frames = null;
+        queue.onLost(frames, now);
+    }
+}

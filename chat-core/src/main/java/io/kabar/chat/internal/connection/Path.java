@@ -1,0 +1,87 @@
+package io.kabar.chat.internal.connection;
+
+import io.kabar.chat.internal.wire.WireLimits;
+import java.net.InetSocketAddress;
+
+/** An address of the peer, with what is known about the way there. A packet in flight belongs to its path for good. */
+final class Path {
+    /** RFC 9000 section 8.1. */
+    private static final int AMPLIFICATION = 3;
+
+    private final InetSocketAddress remote;
+    private final RttEstimator rtt;
+    private final CongestionController congestion;
+    private final Pacer pacer;
+    private boolean validated;
+    private long bytesReceived;
+    private long bytesSent;
+
+    private Path(
+            InetSocketAddress remote,
+            RttEstimator rtt,
+            CongestionController congestion,
+            Pacer pacer,
+            boolean validated) {
+        this.remote = remote;
+        this.rtt = rtt;
+        this.congestion = congestion;
+        this.pacer = pacer;
+        this.validated = validated;
+    }
+
+    /** A path about whose way nothing is known. */
+    static Path fresh(InetSocketAddress remote, boolean validated, long now) {
+        return new Path(remote, new RttEstimator(), new CongestionController(), new Pacer(now), validated);
+    }
+
+    /**
+     * The path after the peer's packets have begun to come from {@code moved}: not validated. If only the port is
+     * another it is a NAT's doing and the way is the same (RFC 9000 section 9.4).
+     */
+    Path movedTo(InetSocketAddress moved, long now) {
+        boolean sameHost = moved.getAddress() != null && moved.getAddress().equals(remote.getAddress());
+        return sameHost ? new Path(moved, rtt, congestion, pacer, false) : fresh(moved, false, now);
+    }
+
+    InetSocketAddress remote() {
+        return remote;
+    }
+
+    RttEstimator rtt() {
+        return rtt;
+    }
+
+    CongestionController congestion() {
+        return congestion;
+    }
+
+    Pacer pacer() {
+        return pacer;
+    }
+
+    boolean validated() {
+        return validated;
+    }
+
+    void validate() {
+        validated = true;
+    }
+
+    void onReceived(int bytes) {
+        bytesReceived += bytes;
+    }
+
+    void onSent(int bytes) {
+        bytesSent += bytes;
+    }
+
+    /** Whether a datagram may be sent at all: with any budget left, a full one (a small one would validate no sooner). */
+    boolean maySend() {
+        return validated || bytesSent < AMPLIFICATION * bytesReceived;
+    }
+
+    /** Whether the budget allows for padding to full size. */
+    boolean mayPad() {
+        return validated || bytesSent + WireLimits.DATAGRAM <= AMPLIFICATION * bytesReceived;
+    }
+}

@@ -1,0 +1,164 @@
+package io.kabar.chat.internal.connection;
+
+import io.kabar.chat.internal.wire.FrameWriter;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the peer is, and whether that is proven (RFC 9000 sections 8.2 and 9). A client that moves is followed at once,
+ * because its old address is probably dead; until it has answered a challenge from the new one, little is sent there,
+ * and without an answer the connection goes back to the last address that was proven.
+ *
+ * <pre>
+ *              packet from elsewhere               PATH_RESPONSE
+ *   validated ───────────────────────► validating ───────────────► validated
+ *       ▲                                  │  ▲│
+ *       └────── 3 challenges unanswered ───┘  └┘ packet from yet elsewhere
+ * </pre>
+ */
+final class Paths {
+    /** Challenges sent, a PTO apart, before the new address is given up (RFC 9000 section 8.2.4). */
+    private static final int CHALLENGES = 3;
+
+    /** Challenges of the peer that wait for their answer; more are dropped (RFC 9000 section 21.9). */
+    private static final int RESPONSES = 8;
+
+    private record Response(InetSocketAddress to, long data) {}
+
+    private final RandomGenerator random;
+    private final long[] challenges = new long[CHALLENGES];
+    private final ArrayDeque<Response> responses = new ArrayDeque<>(1);
+    private Path current;
+    private Path proven;
+    private int challengesSent;
+    private boolean challengeDue;
+    private @Nullable Path formerToChallenge;
+
+    Paths(InetSocketAddress remote, RandomGenerator random, long now) {
+        this.random = random;
+        current = Path.fresh(remote, true, now);
+        proven = current;
+    }
+
+    Path current() {
+        return current;
+    }
+
+    boolean validating() {
+        return current != proven;
+    }
+
+    /** Follows the peer to another address. Returns false if it was proven before, so that there is nothing to do. */
+    boolean moveTo(InetSocketAddress address, long now) {
+        if (address.equals(proven.remote())) {
+            current = proven;
+            settle();
+            return false;
+        }
+        formerToChallenge = validating() ? null : proven; // asks the peer whether it meant to move, section 9.3.3
+        current = proven.movedTo(address, now);
+        challengesSent = 0;
+        challengeDue = true;
+        return true;
+    }
+
+    /** This end's own socket was replaced: the same address, reached in a way nothing is known about. */
+    void renew(long now) {
+        current = Path.fresh(current.remote(), true, now);
+        proven = current;
+        settle();
+    }
+
+    /** A challenge went unanswered for a PTO. Returns whether the move is given up. */
+    boolean onTimeout() {
+        if (!validating()) {
+            return false;
+        }
+        if (challengesSent < CHALLENGES) {
+            challengeDue = true;
+            return false;
+        }
+        current = proven;
+        settle();
+        return true;
+    }
+
+    /** Returns whether the response proves the current address. */
+    boolean onResponse(long data) {
+        if (!validating()) {
+            return false;
+        }
+        for (int i = 0; i < Math.min(challengesSent, CHALLENGES); i++) {
+            if (challenges[i] == data) {
+                current.validate();
+                proven = current;
+                settle();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The answer goes where the challenge came from (RFC 9000 section 8.2.2). */
+    void onChallenge(InetSocketAddress from, long data) {
+        if (responses.size() < RESPONSES) {
+            responses.addLast(new Response(from, data));
+        }
+    }
+
+    /** Whether there is something to say on the current path. */
+    boolean wantsFrames() {
+        Response response = responses.peekFirst();
+        return challengeDue || (response != null && response.to().equals(current.remote()));
+    }
+
+    /** Writes it; returns whether anything was written. */
+    boolean writeFrames(FrameWriter out) {
+        boolean written = false;
+        Response response = responses.peekFirst();
+        while (response != null && response.to().equals(current.remote()) && out.pathResponse(response.data())) {
+            responses.removeFirst();
+            written = true;
+            response = responses.peekFirst();
+        }
+        if (challengeDue) {
+            long data = random.nextLong();
+            if (out.pathChallenge(data)) {
+                challenges[challengesSent++] = data;
+                challengeDue = false;
+                written = true;
+            }
+        }
+        return written;
+    }
+
+    /** The address of the next packet that must go elsewhere than to the current one; null if there is none. */
+    @Nullable
+    InetSocketAddress elsewhere() {
+        if (formerToChallenge != null) {
+            return formerToChallenge.remote();
+        }
+        Response response = responses.peekFirst();
+        return response == null || response.to().equals(current.remote()) ? null : response.to();
+    }
+
+    /** Writes the frame for {@link #elsewhere}. Returns whether its packet may be padded to full size. */
+    boolean writeElsewhere(FrameWriter out) {
+        if (formerToChallenge != null) {
+            formerToChallenge = null;
+            out.pathChallenge(random.nextLong());
+            return true;
+        }
+        Response response = responses.removeFirst();
+        out.pathResponse(response.data());
+        return false; // an address that nothing is known about gets no more than it sent
+    }
+
+    private void settle() {
+        challengeDue = false;
+        challengesSent = 0;
+        formerToChallenge = null;
+    }
+}

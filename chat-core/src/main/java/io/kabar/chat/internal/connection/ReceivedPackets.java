@@ -1,0 +1,89 @@
+package io.kabar.chat.internal.connection;
+
+import io.kabar.chat.internal.wire.FrameWriter;
+import io.kabar.chat.internal.wire.WireLimits;
+
+/** Which packets have come and when they are to be acknowledged (RFC 9000 section 13.2). */
+final class ReceivedPackets {
+    /** Every second one that asks for it (RFC 9000 section 13.2.2). */
+    private static final int ELICITING_PER_ACK = 2;
+
+    private final RangeSet ranges = new RangeSet();
+    private final long maxAckDelay;
+    private long largest = -1;
+    private long largestAt;
+    private long deadline = Long.MAX_VALUE;
+    private int elicitingSinceAck;
+    private boolean anySinceAck;
+
+    ReceivedPackets(long maxAckDelay) {
+        this.maxAckDelay = maxAckDelay;
+    }
+
+    /** A packet that was not seen before; {@code eliciting} if it holds more than ACK, CLOSE and padding. */
+    void add(long number, boolean eliciting, long now) {
+        boolean inOrder = number == largest + 1;
+        ranges.add(number, number + 1);
+        if (ranges.count() > WireLimits.ACK_RANGES) {
+            ranges.removeFirst();
+        }
+        if (number > largest) {
+            largest = number;
+            largestAt = now;
+        }
+        anySinceAck = true;
+        if (!eliciting) {
+            return;
+        }
+        elicitingSinceAck++;
+        if (!inOrder || elicitingSinceAck >= ELICITING_PER_ACK) {
+            deadline = now; // section 13.2.1: a gap is news for the peer's loss detection
+        } else {
+            deadline = Math.min(deadline, now + maxAckDelay);
+        }
+    }
+
+    /** When an ACK must go even if nothing else does; {@code Long.MAX_VALUE} for never. */
+    long deadline() {
+        return deadline;
+    }
+
+    /** Whether something came that no ACK has reported yet, so that one should ride along. */
+    boolean anythingNew() {
+        return anySinceAck;
+    }
+
+    /** The largest number an ACK would report. */
+    long largest() {
+        return largest;
+    }
+
+    boolean writeAck(FrameWriter out, long now) {
+        int count = ranges.count();
+        long[] descending = new long[2 * count];
+        for (int i = 0; i < count; i++) {
+            descending[2 * i] = ranges.from(count - 1 - i);
+            descending[2 * i + 1] = ranges.to(count - 1 - i) - 1;
+        }
+        return out.ack(Math.max(0, now - largestAt) / 1000, descending, count);
+    }
+
+    /** The ACK was sent. */
+    void onAckSent() {
+        anySinceAck = false;
+        elicitingSinceAck = 0;
+        deadline = Long.MAX_VALUE;
+    }
+
+    /**
+     * The peer has got an ACK that reported up to {@code number}, so there is no need to repeat it (section 13.2.4).
+     * The largest stays, because the delay in an ACK is measured from it.
+     */
+    void forget(long number) {
+        ranges.remove(0, Math.min(number + 1, largest));
+    }
+
+    int rangeCount() {
+        return ranges.count();
+    }
+}

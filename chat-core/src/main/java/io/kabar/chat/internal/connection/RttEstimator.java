@@ -1,0 +1,62 @@
+package io.kabar.chat.internal.connection;
+
+/** The round-trip time of a path, from acknowledgements (RFC 9002 section 5). Nanoseconds throughout. */
+final class RttEstimator {
+    /** Before the first sample (RFC 9002 section 6.2.2). */
+    static final long INITIAL = 333_000_000;
+
+    /** Timers are not more exact than this (RFC 9002 section 6.1.2). */
+    static final long GRANULARITY = 1_000_000;
+
+    private long latest;
+    private long smoothed = INITIAL;
+    private long variation = INITIAL / 2;
+    private long min;
+    private boolean sampled;
+
+    /**
+     * One packet's way there and its acknowledgement's way back.
+     *
+     * @param ackDelay how long the peer says it held the acknowledgement back; not believed beyond {@code maxAckDelay}
+     */
+    void sample(long roundTrip, long ackDelay, long maxAckDelay) {
+        latest = Math.max(1, roundTrip);
+        if (!sampled) {
+            sampled = true;
+            min = latest;
+            smoothed = latest;
+            variation = latest / 2;
+            return;
+        }
+        min = Math.min(min, latest);
+        long delay = Math.min(ackDelay, maxAckDelay);
+        long adjusted = latest >= min + delay ? latest - delay : latest;
+        variation = (3 * variation + Math.abs(smoothed - adjusted)) / 4;
+        smoothed = (7 * smoothed + adjusted) / 8;
+    }
+
+    /** Whether there was a sample yet. */
+    boolean sampled() {
+        return sampled;
+    }
+
+    long smoothed() {
+        return smoothed;
+    }
+
+    /** 0 before the first sample. */
+    long min() {
+        return min;
+    }
+
+    /** The probe timeout without back-off (RFC 9002 section 6.2.1). */
+    long pto(long maxAckDelay) {
+        return smoothed + Math.max(4 * variation, GRANULARITY) + maxAckDelay;
+    }
+
+    /** A packet sent so long before an acknowledged one is lost (RFC 9002 section 6.1.2). */
+    long lossDelay() {
+        long longest = Math.max(latest, smoothed);
+        return Math.max(longest + longest / 8, GRANULARITY);
+    }
+}

@@ -1,0 +1,49 @@
+package io.kabar.chat.internal.connection;
+
+import org.jspecify.annotations.Nullable;
+
+/** A packet of ours until its fate is known, and a while longer. */
+final class SentPacket {
+    final long number;
+    final long sentAt;
+    final Path path;
+    final int size;
+
+    /** Whether the peer will acknowledge it; then it also counts as in flight. */
+    final boolean eliciting;
+
+    /** The largest number its ACK frame reported, or -1. */
+    final long reported;
+
+    /** What is to be told of its fate; null once it was told. */
+    @Nullable
+    SentFrame frames;
+
+    /** When it was taken for lost, or {@code Long.MAX_VALUE}. */
+    long lostAt = Long.MAX_VALUE;
+
+    SentPacket(
+            long number,
+            long sentAt,
+            Path path,
+            int size,
+            boolean eliciting,
+            long reported,
+            @Nullable SentFrame frames) {
+        this.number = number;
+        this.sentAt = sentAt;
+        this.path = path;
+        this.size = size;
+        this.eliciting = eliciting;
+        this.reported = reported;
+        this.frames = frames;
+    }
+
+    boolean lost() {
+        return lostAt != Long.MAX_VALUE;
+    }
+
+    boolean inFlight() {
+        return eliciting && !lost();
+    }
+}

@@ -1,0 +1,194 @@
+package io.kabar.chat.internal.connection;
+
+import io.kabar.chat.internal.wire.FrameWriter;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether a packet may go now and what goes into it: acknowledgements, path frames, then what the {@link
+ * SendQueue} has, as far as amplification limit, congestion window and pacer allow.
+ */
+final class Transmitter {
+    /** Then one of them asks for an acknowledgement itself, or a mere receiver would never forget any (RFC 9000 13.2.4). */
+    private static final int ACKS_BEFORE_PING = 32;
+
+    /** Packets kept back from the key's limit, for the CLOSE. */
+    static final int SPARE_PACKETS = 64;
+
+    private final KeySchedule keys;
+    private final SentPackets sent;
+    private final ReceivedPackets received;
+    private final SendQueue queue;
+    private final LossDetector loss;
+    private final Paths paths;
+    private final TimerTable timers;
+    private final ConnectionStats stats;
+    private final PacketBuilder builder;
+    private InetSocketAddress destination;
+    private boolean pingDue;
+    private int acksOnly;
+    private boolean elicited;
+
+    Transmitter(
+            KeySchedule keys,
+            SentPackets sent,
+            ReceivedPackets received,
+            SendQueue queue,
+            LossDetector loss,
+            Paths paths,
+            TimerTable timers,
+            ConnectionStats stats,
+            long remoteCid) {
+        this.keys = keys;
+        this.sent = sent;
+        this.received = received;
+        this.queue = queue;
+        this.loss = loss;
+        this.paths = paths;
+        this.timers = timers;
+        this.stats = stats;
+        builder = new PacketBuilder(keys, sent, remoteCid);
+        destination = paths.current().remote();
+    }
+
+    /** Where the packet written last goes. */
+    InetSocketAddress destination() {
+        return destination;
+    }
+
+    /** Whether the packet written last asks for an acknowledgement. */
+    boolean elicited() {
+        return elicited;
+    }
+
+    void ping() {
+        pingDue = true;
+    }
+
+    /** Whether {@link #poll} would write a packet, as far as can be told without trying. */
+    boolean ready(long now) {
+        if (paths.elsewhere() != null) {
+            return true;
+        }
+        Path path = paths.current();
+        if (!path.maySend()) {
+            return false;
+        }
+        boolean data = pingDue || !queue.isEmpty();
+        return received.deadline() <= now
+                || paths.wantsFrames()
+                || loss.probes() > 0
+                || (data && path.congestion().hasRoom() && !timers.running(TimerTable.PACING));
+    }
+
+    /** Writes the next packet and returns its length; 0 if there is none to be sent now. */
+    int poll(byte[] out, long now) {
+        if (keys.wornOut(SPARE_PACKETS)) {
+            timers.set(TimerTable.KEYS, now);
+            return 0;
+        }
+        InetSocketAddress elsewhere = paths.elsewhere();
+        if (elsewhere != null) {
+            return elsewhere(out, elsewhere, now);
+        }
+        Path path = paths.current();
+        if (!path.maySend()) {
+            return 0;
+        }
+        boolean probe = loss.probes() > 0;
+        boolean data = probe || mayCarryData(path, now);
+        FrameWriter writer = builder.begin(out, loss.largestAcked());
+        boolean ack = received.anythingNew() && received.writeAck(writer, now);
+        int frames = writer.frames();
+        boolean full = paths.writeFrames(writer) && path.mayPad();
+        SentFrame contents = data ? fill(writer, probe, now) : null;
+        boolean eliciting = writer.frames() > frames;
+        if (!eliciting) {
+            // What did not fit beside the ACK will fit without it.
+            boolean crowdedOut = data && !queue.isEmpty();
+            if (!ack || (received.deadline() > now && !crowdedOut)) {
+                return 0;
+            }
+            eliciting = ++acksOnly >= ACKS_BEFORE_PING && writer.ping();
+        }
+        if (full) {
+            builder.pad();
+        }
+        long reported = ack ? received.largest() : -1;
+        if (ack) {
+            received.onAckSent();
+        }
+        if (eliciting) {
+            acksOnly = 0;
+        }
+        if (probe && eliciting) {
+            loss.onProbeSent();
+        }
+        return finish(out, path, eliciting, reported, contents, now);
+    }
+
+    /** Writes a packet that says goodbye and nothing else. */
+    int pollClose(byte[] out, long code, byte[] reason, long now) {
+        Path path = paths.current();
+        if (!path.maySend()) {
+            return 0;
+        }
+        builder.begin(out, loss.largestAcked()).close(code, reason);
+        return finish(out, path, false, -1, null, now);
+    }
+
+    private @Nullable SentFrame fill(FrameWriter writer, boolean probe, long now) {
+        int before = writer.frames();
+        SentFrame contents = queue.fill(writer, now);
+        if ((pingDue || probe) && writer.frames() == before) {
+            writer.ping();
+        }
+        pingDue = false;
+        return contents;
+    }
+
+    private boolean mayCarryData(Path path, long now) {
+        boolean waiting = pingDue || !queue.isEmpty();
+        CongestionController congestion = path.congestion();
+        congestion.applicationLimited(!waiting);
+        if (!waiting || !congestion.hasRoom()) {
+            return false;
+        }
+        long at = path.pacer().nextSend(congestion.window(), path.rtt().smoothed(), now);
+        timers.set(TimerTable.PACING, at > now ? at : TimerTable.NEVER);
+        return at <= now;
+    }
+
+    /** A packet with path frames for another address than the current one; not counted as in flight anywhere. */
+    private int elsewhere(byte[] out, InetSocketAddress address, long now) {
+        if (paths.writeElsewhere(builder.begin(out, loss.largestAcked()))) {
+            builder.pad();
+        }
+        int length = seal(out, now);
+        sent.add(new SentPacket(builder.number(), now, paths.current(), length, false, -1, null));
+        destination = address;
+        elicited = false;
+        return length;
+    }
+
+    private int finish(
+            byte[] out, Path path, boolean eliciting, long reported, @Nullable SentFrame contents, long now) {
+        int length = seal(out, now);
+        sent.add(new SentPacket(builder.number(), now, path, length, eliciting, reported, contents));
+        path.onSent(length);
+        if (eliciting) {
+            path.congestion().onSent(length);
+            path.pacer().onSent(length);
+        }
+        destination = path.remote();
+        elicited = eliciting;
+        return length;
+    }
+
+    private int seal(byte[] out, long now) {
+        if (keys.updateIfDue(loss.largestAcked(), now)) {
+            stats.keyUpdates++;
+        }
+        return builder.finish(out);
+    }
+}

@@ -1,0 +1,219 @@
+package io.kabar.chat.internal.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client and a server connection, a virtual clock, and a network between them that loses, repeats, delays and
+ * reorders as its seed says. Invariants are checked at each step.
+ */
+final class ConnectionPair {
+    static final InetSocketAddress SERVER = address(1, 2120);
+    static final byte[] RESET_TOKEN = "sixteen bytes...".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final long CLIENT_CID = 0x1111_2222_3333_4444L;
+    private static final long SERVER_CID = 0x5555_6666_7777_8888L;
+
+    /** A datagram on its way. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Datagram(long at, long order, boolean toServer, InetSocketAddress from, byte[] bytes) {}
+
+    final Random random;
+    final RecordingSink clientSink = new RecordingSink();
+    final RecordingSink serverSink = new RecordingSink();
+    final Connection client;
+    final Connection server;
+
+    /** Chances out of 1, and one-way times in nanoseconds. */
+    double loss;
+
+    double duplication;
+    long delay = Duration.ofMillis(15).toNanos();
+    long jitter;
+
+    /** Nothing gets through, either way. */
+    boolean blackHole;
+
+    /** Where the client's packets come from; what goes elsewhere vanishes. */
+    InetSocketAddress clientAddress = address(2, 5000);
+
+    long now;
+    long steps;
+    long timeouts;
+
+    /** Datagrams sent, if anybody wants to see them. */
+    @Nullable List<Datagram> log;
+
+    private final PriorityQueue<Datagram> network = new PriorityQueue<>((a, b) -> a.at() != b.at()
+            ? Long.compare(a.at(), b.at())
+            : Long.compare(a.order(), b.order()));
+    private final byte[] out = new byte[1500];
+    private long order;
+
+    ConnectionPair(long seed) {
+        this(seed, Connection.Options.CLIENT, Connection.Options.SERVER);
+    }
+
+    ConnectionPair(long seed, Connection.Options clientOptions, Connection.Options serverOptions) {
+        random = new Random(seed);
+        now = random.nextLong() >> 8; // any value, as of System.nanoTime
+        byte[] up = new byte[32];
+        byte[] down = new byte[32];
+        random.nextBytes(up);
+        random.nextBytes(down);
+        client = new Connection(
+                Side.CLIENT,
+                clientOptions,
+                up.clone(),
+                down.clone(),
+                CLIENT_CID,
+                SERVER_CID,
+                RESET_TOKEN,
+                SERVER,
+                clientSink,
+                new Random(seed + 1),
+                now);
+        server = new Connection(
+                Side.SERVER,
+                serverOptions,
+                down.clone(),
+                up.clone(),
+                SERVER_CID,
+                CLIENT_CID,
+                null,
+                clientAddress,
+                serverSink,
+                new Random(seed + 2),
+                now);
+    }
+
+    static InetSocketAddress address(int host, int port) {
+        try {
+            return new InetSocketAddress(java.net.InetAddress.getByAddress(new byte[] {10, 0, 0, (byte) host}), port);
+        } catch (java.net.UnknownHostException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Runs until the condition holds; false if it does not within {@code limit} of virtual time. */
+    boolean runUntil(BooleanSupplier condition, Duration limit) {
+        long end = now + limit.toNanos();
+        flush();
+        while (!condition.getAsBoolean()) {
+            if (!step(end)) {
+                now = end;
+                return condition.getAsBoolean();
+            }
+        }
+        return true;
+    }
+
+    void runFor(Duration time) {
+        runUntil(() -> false, time);
+    }
+
+    /** Goes to the next thing that happens, unless that is after {@code end}. */
+    private boolean step(long end) {
+        long next = Math.min(client.nextTimeout(), server.nextTimeout());
+        Datagram first = network.peek();
+        next = first == null ? next : Math.min(next, first.at());
+        if (next > end) {
+            return false;
+        }
+        steps++;
+        now = Math.max(now, next);
+        while (first != null && first.at() <= now) {
+            deliver(network.remove());
+            first = network.peek();
+        }
+        if (client.nextTimeout() <= now) {
+            timeouts++;
+            client.handleTimeout(now);
+        }
+        if (server.nextTimeout() <= now) {
+            timeouts++;
+            server.handleTimeout(now);
+        }
+        flush();
+        assertThat(client.nextTimeout()).as("the client makes progress").isGreaterThan(now);
+        assertThat(server.nextTimeout()).as("the server makes progress").isGreaterThan(now);
+        return true;
+    }
+
+    void deliver(Datagram datagram) {
+        Connection to = datagram.toServer() ? server : client;
+        byte[] bytes = datagram.bytes().clone();
+        to.handleDatagram(datagram.from(), bytes, 0, bytes.length, now);
+        check(to);
+    }
+
+    /** Sends whatever the two have to say now. */
+    void flush() {
+        flush(client, true);
+        flush(server, false);
+    }
+
+    private void flush(Connection from, boolean toServer) {
+        for (int length = from.pollTransmit(out, now); length > 0; length = from.pollTransmit(out, now)) {
+            check(from);
+            boolean reachable = toServer || from.transmitTo().equals(clientAddress);
+            InetSocketAddress source = toServer ? clientAddress : SERVER;
+            Datagram datagram =
+                    new Datagram(now + delay(), order++, toServer, source, Arrays.copyOf(out, length));
+            if (log != null) {
+                log.add(datagram);
+            }
+            if (reachable && !blackHole && random.nextDouble() >= loss) {
+                network.add(datagram);
+                if (random.nextDouble() < duplication) {
+                    network.add(new Datagram(now + delay(), order++, toServer, source, datagram.bytes()));
+                }
+            }
+        }
+    }
+
+    private long delay() {
+        return delay + (jitter == 0 ? 0 : random.nextLong(jitter));
+    }
+
+    /** Bytes in flight are those of the packets in flight, on each path that counts for itself. */
+    static void check(Connection connection) {
+        SentPackets sent = connection.sentPackets();
+        CongestionController current = connection.path().congestion();
+        Set<CongestionController> seen = new HashSet<>();
+        long inFlight = 0;
+        int eliciting = 0;
+        for (long number = sent.base(); number < sent.end(); number++) {
+            SentPacket packet = sent.get(number);
+            if (packet != null && packet.inFlight()) {
+                eliciting++;
+                seen.add(packet.path.congestion());
+                inFlight += packet.path.congestion() == current ? packet.size : 0;
+            }
+        }
+        assertThat(current.bytesInFlight()).isEqualTo(inFlight);
+        assertThat(sent.elicitingInFlight()).isEqualTo(eliciting);
+        assertThat(seen).allMatch(controller -> controller.bytesInFlight() > 0);
+    }
+
+    List<Datagram> startLog() {
+        List<Datagram> started = new ArrayList<>();
+        log = started;
+        return started;
+    }
+
+    /** What is on its way is lost. */
+    void clearNetwork() {
+        network.clear();
+    }
+}
