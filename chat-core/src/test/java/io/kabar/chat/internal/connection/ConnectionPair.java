@@ -52,11 +52,11 @@ final class ConnectionPair {
     long timeouts;
 
     /** Datagrams sent, if anybody wants to see them. */
-    @Nullable List<Datagram> log;
+    @Nullable
+    List<Datagram> log;
 
-    private final PriorityQueue<Datagram> network = new PriorityQueue<>((a, b) -> a.at() != b.at()
-            ? Long.compare(a.at(), b.at())
-            : Long.compare(a.order(), b.order()));
+    private final PriorityQueue<Datagram> network = new PriorityQueue<>(
+            (a, b) -> a.at() != b.at() ? Long.compare(a.at(), b.at()) : Long.compare(a.order(), b.order()));
     private final byte[] out = new byte[1500];
     private long order;
 
@@ -168,8 +168,7 @@ final class ConnectionPair {
             check(from);
             boolean reachable = toServer || from.transmitTo().equals(clientAddress);
             InetSocketAddress source = toServer ? clientAddress : SERVER;
-            Datagram datagram =
-                    new Datagram(now + delay(), order++, toServer, source, Arrays.copyOf(out, length));
+            Datagram datagram = new Datagram(now + delay(), order++, toServer, source, Arrays.copyOf(out, length));
             if (log != null) {
                 log.add(datagram);
             }

@@ -25,7 +25,9 @@ class LossyNetworkTest {
         pair.loss = random.nextDouble() * 0.3;
         pair.duplication = random.nextDouble() * 0.2;
         pair.delay = Duration.ofMillis(random.nextInt(1, 100)).toNanos();
-        pair.jitter = random.nextBoolean() ? 0 : Duration.ofMillis(random.nextInt(1, 60)).toNanos();
+        pair.jitter = random.nextBoolean()
+                ? 0
+                : Duration.ofMillis(random.nextInt(1, 60)).toNanos();
         List<List<byte[]>> up = new ArrayList<>();
         for (int lane = 0; lane < 3; lane++) {
             List<byte[]> messages = new ArrayList<>();
@@ -60,8 +62,7 @@ class LossyNetworkTest {
     }
 
     private static boolean complete(ConnectionPair pair, List<RoomSource> rooms) {
-        return pair.client.lanesIdle()
-                && rooms.stream().allMatch(room -> !room.hasMore() && room.pending() == 0);
+        return pair.client.lanesIdle() && rooms.stream().allMatch(room -> !room.hasMore() && room.pending() == 0);
     }
 
     private static byte[] bytes(Random random, int most) {

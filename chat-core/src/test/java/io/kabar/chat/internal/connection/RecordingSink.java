@@ -22,7 +22,8 @@ class RecordingSink implements ConnectionSink {
     int readies;
     int closings;
 
-    @Nullable Closed closed;
+    @Nullable
+    Closed closed;
 
     List<byte[]> messages(int lane) {
         return messages.computeIfAbsent(lane, id -> new ArrayList<>());
