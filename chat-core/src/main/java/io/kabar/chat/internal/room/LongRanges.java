@@ -1,0 +1,91 @@
+package io.kabar.chat.internal.room;
+
+import java.util.Arrays;
+
+/** A set of numbers kept as sorted, disjoint, inclusive ranges; small when the numbers lie together. */
+final class LongRanges {
+
+    private long[] bounds = new long[4];
+    private int count;
+
+    boolean isEmpty() {
+        return count == 0;
+    }
+
+    int ranges() {
+        return count;
+    }
+
+    long first() {
+        return bounds[0];
+    }
+
+    long firstEnd() {
+        return bounds[1];
+    }
+
+    void add(long from, long to) {
+        if (from > to) {
+            return;
+        }
+        int at = 0;
+        while (at < count && bounds[2 * at + 1] + 1 < from) {
+            at++;
+        }
+        int end = at;
+        long low = from;
+        long high = to;
+        while (end < count && bounds[2 * end] <= to + 1) {
+            low = Math.min(low, bounds[2 * end]);
+            high = Math.max(high, bounds[2 * end + 1]);
+            end++;
+        }
+        splice(at, end, low, high);
+    }
+
+    void remove(long from, long to) {
+        for (int i = 0; i < count; i++) {
+            long low = bounds[2 * i];
+            long high = bounds[2 * i + 1];
+            if (high < from || low > to) {
+                continue;
+            }
+            delete(i);
+            i--;
+            if (high > to) {
+                add(to + 1, high);
+            }
+            if (low < from) {
+                add(low, from - 1);
+                i++;
+            }
+        }
+    }
+
+    boolean contains(long number) {
+        for (int i = 0; i < count; i++) {
+            if (number < bounds[2 * i]) {
+                return false;
+            }
+            if (number <= bounds[2 * i + 1]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void splice(int at, int end, long low, long high) {
+        int size = count - (end - at) + 1;
+        long[] next = bounds.length >= 2 * size ? bounds : Arrays.copyOf(bounds, 4 * size);
+        System.arraycopy(bounds, 2 * end, next, 2 * at + 2, 2 * (count - end));
+        next[2 * at] = low;
+        next[2 * at + 1] = high;
+        bounds = next;
+        count = size;
+    }
+
+    private void delete(int at) {
+        System.arraycopy(bounds, 2 * at + 2, bounds, 2 * at, 2 * (count - at - 1));
+        count--;
+    }
+}

@@ -1,0 +1,146 @@
+package io.kabar.chat.internal.room;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Role;
+import io.kabar.chat.RoomName;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A room: its log, its roster, and the cursors of those who read it. Only what the journal has committed changes it.
+ */
+public final class Room {
+
+    private final RoomName name;
+    private final long number;
+    private final RoomLog log;
+    private final Roster roster = new Roster();
+    private final List<Cursor> cursors = new ArrayList<>();
+    private final List<Runnable> waiting = new ArrayList<>();
+    private String topic;
+    private boolean loaded;
+    private int turn;
+
+    /**
+     * A room as the journal knows it.
+     *
+     * @param number how EVENT frames call it
+     */
+    public Room(RoomName name, long number, RoomLog log, String topic) {
+        this.name = name;
+        this.number = number;
+        this.log = log;
+        this.topic = topic;
+        loaded = log.last() < log.firstKept();
+    }
+
+    public RoomName name() {
+        return name;
+    }
+
+    /** How EVENT frames call this room. */
+    public long number() {
+        return number;
+    }
+
+    public RoomLog log() {
+        return log;
+    }
+
+    public Roster roster() {
+        return roster;
+    }
+
+    public String topic() {
+        return topic;
+    }
+
+    /** Whether joins and leaves are events: they are not in a direct conversation. */
+    public boolean announces() {
+        return !name.isDirect();
+    }
+
+    /** Whether the newest events are in memory, so that known message ids are recognised. */
+    public boolean isLoaded() {
+        return loaded;
+    }
+
+    /** Runs {@code action} once the room is loaded; at once if it is. */
+    public void whenLoaded(Runnable action) {
+        if (loaded) {
+            action.run();
+        } else {
+            waiting.add(action);
+        }
+    }
+
+    /** Whether somebody waits for the room to be loaded already. */
+    public boolean isAwaited() {
+        return !waiting.isEmpty();
+    }
+
+    /** The newest events were read from the journal, or cannot be. */
+    public void restore(List<LogEntry> newest) {
+        log.restore(newest);
+        loaded = true;
+        List<Runnable> actions = new ArrayList<>(waiting);
+        waiting.clear();
+        actions.forEach(Runnable::run);
+    }
+
+    /**
+     * Applies what the journal has committed and wakes every cursor.
+     *
+     * @return false if it is not the next event of the log
+     */
+    public boolean commit(LogEntry entry) {
+        if (!log.append(entry)) {
+            return false;
+        }
+        ChatEvent event = entry.event();
+        if (event instanceof ChatEvent.Topic change) {
+            topic = change.topic();
+        } else if (event instanceof ChatEvent.Joined && announces()) {
+            roster.joined(event.from(), Role.MEMBER);
+        } else if (event instanceof ChatEvent.Left && announces()) {
+            roster.left(event.from());
+        }
+        wakeAll();
+        return true;
+    }
+
+    /** Adds a reader. */
+    public void add(Cursor cursor) {
+        cursor.place(cursors.size());
+        cursors.add(cursor);
+        cursor.wake();
+    }
+
+    /** Takes a reader away and closes its cursor. */
+    public void remove(Cursor cursor) {
+        int place = cursor.place();
+        Cursor last = cursors.remove(cursors.size() - 1);
+        if (last != cursor) {
+            cursors.set(place, last);
+            last.place(place);
+        }
+        cursor.close();
+    }
+
+    /** Readers, which may be several devices of one user. */
+    public int readers() {
+        return cursors.size();
+    }
+
+    /** Wakes every cursor, beginning with another one each time so that nobody is always the last. */
+    private void wakeAll() {
+        int size = cursors.size();
+        if (size == 0) {
+            return;
+        }
+        turn = (turn + 1) % size;
+        for (int i = 0; i < size; i++) {
+            cursors.get((turn + i) % size).wake();
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.kabar.chat.internal.room;
+
+import io.kabar.chat.MessageId;
+import io.kabar.chat.internal.wire.EventCodec;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest events of a room, encoded once for everybody, in a ring; older ones are read from the journal. Numbers run
+ * 1, 2, 3 ... without holes.
+ */
+public final class RoomLog {
+
+    private final int capacity;
+    private byte[][] bodies = new byte[16][];
+    private MessageId[] ids = new MessageId[16];
+    private final Map<MessageId, Long> numbers = new HashMap<>();
+    private long firstKept;
+    private long firstInMemory;
+    private long last;
+
+    /**
+     * A log of which {@code firstKept} to {@code last} are in the journal and none is in memory yet.
+     *
+     * @param capacity how many of the newest events are kept in memory
+     */
+    public RoomLog(int capacity, long firstKept, long last) {
+        this.capacity = capacity;
+        this.firstKept = firstKept;
+        this.last = last;
+        firstInMemory = last + 1;
+    }
+
+    /** The number of the newest event; 0 if there is none. */
+    public long last() {
+        return last;
+    }
+
+    /** The number of the oldest event the journal still has; {@code last() + 1} if it has none. */
+    public long firstKept() {
+        return firstKept;
+    }
+
+    /** The number of the oldest event in memory; {@code last() + 1} if none is. */
+    public long firstInMemory() {
+        return firstInMemory;
+    }
+
+    /** The journal has let go of everything before {@code first}. */
+    public void forgetBefore(long first) {
+        firstKept = Math.max(firstKept, first);
+    }
+
+    /**
+     * Appends what was committed.
+     *
+     * @return false if it is not the next event of the log: nothing is changed then
+     */
+    public boolean append(LogEntry entry) {
+        if (entry.event().sequence() != last + 1) {
+            return false;
+        }
+        last++;
+        if (last - firstInMemory >= capacity) {
+            evict();
+        }
+        put(last, entry);
+        return true;
+    }
+
+    /** Puts older events, oldest first and ending right before the ones in memory, back into memory. */
+    public void restore(java.util.List<LogEntry> entries) {
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            LogEntry entry = entries.get(i);
+            if (entry.event().sequence() != firstInMemory - 1 || last - firstInMemory + 1 >= capacity) {
+                return;
+            }
+            firstInMemory--;
+            put(firstInMemory, entry);
+        }
+    }
+
+    /** The body of an event that is in memory; null if it is not. */
+    public byte @Nullable [] body(long seq) {
+        return seq >= firstInMemory && seq <= last ? bodies[index(seq)] : null;
+    }
+
+    /** The number of the message of this id, if it is among the events in memory; 0 if not. */
+    public long numberOf(MessageId id) {
+        return numbers.getOrDefault(id, 0L);
+    }
+
+    private void put(long seq, LogEntry entry) {
+        if (last - firstInMemory + 1 > bodies.length) {
+            grow(seq);
+        }
+        int index = index(seq);
+        bodies[index] = EventCodec.encode(entry.event());
+        ids[index] = entry.id();
+        if (!entry.id().equals(MessageId.NONE)) {
+            numbers.put(entry.id(), seq);
+        }
+    }
+
+    private void evict() {
+        int index = index(firstInMemory);
+        numbers.remove(ids[index], firstInMemory);
+        bodies[index] = new byte[0];
+        firstInMemory++;
+    }
+
+    private void grow(long newest) {
+        int size = Math.min(Math.max(capacity, 16), bodies.length * 2);
+        byte[][] oldBodies = bodies;
+        MessageId[] oldIds = ids;
+        bodies = new byte[size][];
+        ids = new MessageId[size];
+        Arrays.fill(ids, MessageId.NONE);
+        for (long seq = firstInMemory; seq <= last; seq++) {
+            if (seq != newest) {
+                bodies[index(seq)] = oldBodies[(int) (seq % oldBodies.length)];
+                ids[index(seq)] = oldIds[(int) (seq % oldIds.length)];
+            }
+        }
+    }
+
+    private int index(long seq) {
+        return (int) (seq % bodies.length);
+    }
+}

@@ -1,0 +1,167 @@
+package io.kabar.chat.internal.session;
+
+import io.kabar.chat.Refusal;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.crypto.CryptoException;
+import io.kabar.chat.internal.crypto.NameClaim;
+import io.kabar.chat.internal.crypto.ScramServer;
+import io.kabar.chat.internal.crypto.ScramVerifier;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One sign-in as the server sees it: who owns the name, which password proves it, and whether the device does.
+ *
+ * <pre>
+ *   WAITING_FOR_ACCOUNT ──account known──► CHALLENGED ──proof──► PROVEN (a new name is to be registered)
+ *                                              │                     │ registered
+ *                                              ▼                     ▼
+ *                                           REFUSED ◄──taken──    ACCEPTED
+ * </pre>
+ */
+public final class Login {
+
+    /** Where a login stands. */
+    public enum State {
+        WAITING_FOR_ACCOUNT,
+        CHALLENGED,
+        PROVEN,
+        ACCEPTED,
+        REFUSED
+    }
+
+    private final UserName name;
+    private final byte[] clientNonce;
+    private final long instance;
+    private State state = State.WAITING_FOR_ACCOUNT;
+    private @Nullable AccountRecord account;
+    private @Nullable ScramServer scram;
+    private byte[] signature = new byte[0];
+    private String claim = "";
+    private @Nullable Refusal refusal;
+
+    /** A login for a name, with the client's SCRAM nonce and the number of the running client. */
+    public Login(UserName name, byte[] clientNonce, long instance) {
+        this.name = name;
+        this.clientNonce = clientNonce;
+        this.instance = instance;
+    }
+
+    public State state() {
+        return state;
+    }
+
+    /** As typed until the account is known, then as its owner writes it. */
+    public UserName name() {
+        return account == null ? name : account.name();
+    }
+
+    public long instance() {
+        return instance;
+    }
+
+    public @Nullable AccountRecord account() {
+        return account;
+    }
+
+    /** SCRAM server signature; empty if no password was asked for. */
+    public byte[] signature() {
+        return signature;
+    }
+
+    /** What to store of the claim of a new name, in hexadecimal. */
+    public String storedClaim() {
+        return claim;
+    }
+
+    /** Why it was refused. */
+    public Refusal refusal() {
+        return refusal == null ? Refusal.WRONG_PASSWORD : refusal;
+    }
+
+    /**
+     * Picks the verifier to be proven.
+     *
+     * @param found the account of the name, if there is one
+     * @param serverNonce 18 fresh random bytes
+     * @return the verifier whose salt and iterations the client needs; null if no password is asked for
+     */
+    public @Nullable ScramVerifier challenge(
+            @Nullable AccountRecord found, LoginPolicy policy, byte[] serverNonce, byte[] handshakeHash) {
+        account = found;
+        state = State.CHALLENGED;
+        ScramVerifier verifier = verifier(found, policy);
+        if (verifier != null) {
+            scram = new ScramServer(name.text(), clientNonce, serverNonce, handshakeHash, verifier);
+        }
+        return verifier;
+    }
+
+    private @Nullable ScramVerifier verifier(@Nullable AccountRecord found, LoginPolicy policy) {
+        if (found != null && found.verifier() != null) {
+            try {
+                return ScramVerifier.parse(found.verifier());
+            } catch (CryptoException e) {
+                return ScramVerifier.decoy(policy.decoySecret(), name.key(), 600_000);
+            }
+        }
+        if (policy.joinVerifier() != null) {
+            return policy.joinVerifier();
+        }
+        return policy.open() ? null : ScramVerifier.decoy(policy.decoySecret(), name.key(), 600_000);
+    }
+
+    /** Checks the client's answer and moves on to ACCEPTED, PROVEN or REFUSED. */
+    public State prove(byte[] proof, byte[] deviceClaim, LoginPolicy policy) {
+        if (state != State.CHALLENGED) {
+            return refuse(Refusal.BAD_REQUEST);
+        }
+        if (scram != null) {
+            try {
+                signature = scram.verify(proof);
+            } catch (CryptoException e) {
+                return refuse(Refusal.WRONG_PASSWORD);
+            }
+        }
+        if (account == null) {
+            if (!policy.admitsNewNames()) {
+                return refuse(Refusal.WRONG_PASSWORD);
+            }
+            claim = HexFormat.of().formatHex(NameClaim.stored(deviceClaim));
+            state = State.PROVEN;
+        } else if (account.verifier() != null || owns(account, deviceClaim)) {
+            state = State.ACCEPTED;
+        } else {
+            return refuse(Refusal.NAME_TAKEN);
+        }
+        return state;
+    }
+
+    private static boolean owns(AccountRecord account, byte[] deviceClaim) {
+        if (account.claim() == null) {
+            return false;
+        }
+        try {
+            return NameClaim.matches(HexFormat.of().parseHex(account.claim()), deviceClaim);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** A new name was registered for {@code owner}; null if somebody else was first. */
+    public State registered(@Nullable AccountRecord owner) {
+        if (owner == null) {
+            return refuse(Refusal.NAME_TAKEN);
+        }
+        account = owner;
+        state = State.ACCEPTED;
+        return state;
+    }
+
+    /** Ends the login. */
+    public State refuse(Refusal reason) {
+        refusal = reason;
+        state = State.REFUSED;
+        return state;
+    }
+}

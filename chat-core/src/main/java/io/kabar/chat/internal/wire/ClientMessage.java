@@ -1,0 +1,65 @@
+package io.kabar.chat.internal.wire;
+
+import io.kabar.chat.History;
+import io.kabar.chat.MessageId;
+import io.kabar.chat.RoomName;
+
+/** What a client says on a lane: {@link Say} on a room's lane, everything else on the control lane. */
+public sealed interface ClientMessage {
+
+    /** How the text of a {@link Say} is meant. */
+    enum Kind {
+        TEXT,
+        ACTION,
+        TOPIC
+    }
+
+    /**
+     * Opens a login.
+     *
+     * @param name as typed; the server checks it
+     * @param nonce the client's part of the SCRAM nonce, 18 bytes
+     * @param instance random number of this running client: the same one again replaces its older connection
+     */
+    record Login(String name, byte[] nonce, long instance) implements ClientMessage {}
+
+    /**
+     * Answers a challenge.
+     *
+     * @param proof SCRAM client proof, 32 bytes; empty if no password was asked for
+     * @param claim 32 bytes by which this device owns the name
+     */
+    record LoginProof(byte[] proof, byte[] claim) implements ClientMessage {}
+
+    /**
+     * Enters a room.
+     *
+     * @param lane the lane, 1 to 64, on which this client will speak there
+     * @param history where to begin
+     * @param credit how many events the server may send before it hears of {@link Credit}
+     */
+    record Join(RoomName room, int lane, History history, int credit) implements ClientMessage {}
+
+    /** Leaves a room. */
+    record Part(RoomName room, String reason) implements ClientMessage {}
+
+    /** Allows events of a room up to number {@code upTo}. */
+    record Credit(long room, long upTo) implements ClientMessage {}
+
+    /** Asks for the list of rooms. */
+    record ListRooms(long request) implements ClientMessage {}
+
+    /** Asks who is in a room. */
+    record ListMembers(long request, RoomName room) implements ClientMessage {}
+
+    /** Away or back. */
+    record Away(boolean away) implements ClientMessage {}
+
+    /**
+     * Says something in the room of the lane it comes on.
+     *
+     * @param attempt how often the messages of this lane were refused for a time; older attempts are void, which keeps
+     *     the order when a message in the middle has to wait
+     */
+    record Say(long attempt, MessageId id, Kind kind, String text) implements ClientMessage {}
+}

@@ -1,0 +1,120 @@
+package io.kabar.chat.internal.wire;
+
+import io.kabar.chat.History;
+import io.kabar.chat.RoomName;
+
+/** Bytes of client messages: a type and its fields in the order of the record. */
+public final class ClientMessageCodec {
+
+    /** Longest text in a message, bytes: the server's ceiling, which a smaller setting narrows. */
+    public static final int TEXT = 16 * 1024;
+    /** Longest reason or topic, bytes: 390 characters of up to 4 bytes. */
+    public static final int REASON = 1560;
+
+    private static final int LOGIN = 1;
+    private static final int LOGIN_PROOF = 2;
+    private static final int JOIN = 3;
+    private static final int PART = 4;
+    private static final int CREDIT = 5;
+    private static final int LIST_ROOMS = 6;
+    private static final int LIST_MEMBERS = 7;
+    private static final int AWAY = 8;
+    private static final int SAY = 16;
+
+    private static final int NONCE = 18;
+    private static final int CLAIM = 32;
+    /** Longest name that is looked at; the rules for names refuse it with a sentence. */
+    private static final int TYPED_NAME = 256;
+
+    private ClientMessageCodec() {}
+
+    /** The bytes of a message. */
+    public static byte[] encode(ClientMessage message) {
+        if (message instanceof ClientMessage.Say m) {
+            return new MessageWriter(SAY)
+                    .varint(m.attempt())
+                    .id(m.id())
+                    .u8(m.kind().ordinal())
+                    .text(m.text())
+                    .bytes();
+        } else if (message instanceof ClientMessage.Credit m) {
+            return new MessageWriter(CREDIT).varint(m.room()).varint(m.upTo()).bytes();
+        } else if (message instanceof ClientMessage.Login m) {
+            return new MessageWriter(LOGIN)
+                    .text(m.name())
+                    .raw(m.nonce())
+                    .u64(m.instance())
+                    .bytes();
+        } else if (message instanceof ClientMessage.LoginProof m) {
+            return new MessageWriter(LOGIN_PROOF).block(m.proof()).raw(m.claim()).bytes();
+        } else if (message instanceof ClientMessage.Join m) {
+            return new MessageWriter(JOIN)
+                    .text(m.room().text())
+                    .varint(m.lane())
+                    .u8(m.history().kind().ordinal())
+                    .varint(m.history().amount())
+                    .varint(m.credit())
+                    .bytes();
+        } else if (message instanceof ClientMessage.Part m) {
+            return new MessageWriter(PART).text(m.room().text()).text(m.reason()).bytes();
+        } else if (message instanceof ClientMessage.ListRooms m) {
+            return new MessageWriter(LIST_ROOMS).varint(m.request()).bytes();
+        } else if (message instanceof ClientMessage.ListMembers m) {
+            return new MessageWriter(LIST_MEMBERS)
+                    .varint(m.request())
+                    .text(m.room().text())
+                    .bytes();
+        } else if (message instanceof ClientMessage.Away m) {
+            return new MessageWriter(AWAY).flag(m.away()).bytes();
+        }
+        throw new AssertionError(message);
+    }
+
+    /** The message of these bytes. */
+    public static ClientMessage decode(byte[] bytes) throws MalformedPacketException {
+        MessageReader in = new MessageReader(bytes);
+        ClientMessage message = read(in);
+        in.end();
+        return message;
+    }
+
+    private static ClientMessage read(MessageReader in) throws MalformedPacketException {
+        int type = in.u8();
+        switch (type) {
+            case SAY:
+                return new ClientMessage.Say(
+                        in.varint(), in.id(), in.oneOf(ClientMessage.Kind.values()), in.text(TEXT));
+            case CREDIT:
+                return new ClientMessage.Credit(in.varint(), in.varint());
+            case LOGIN:
+                return new ClientMessage.Login(in.text(TYPED_NAME), in.raw(NONCE), in.u64());
+            case LOGIN_PROOF:
+                return new ClientMessage.LoginProof(in.block(CLAIM), in.raw(CLAIM));
+            case JOIN:
+                return join(in);
+            case PART:
+                return new ClientMessage.Part(in.roomName(), in.text(REASON));
+            case LIST_ROOMS:
+                return new ClientMessage.ListRooms(in.varint());
+            case LIST_MEMBERS:
+                return new ClientMessage.ListMembers(in.varint(), in.roomName());
+            case AWAY:
+                return new ClientMessage.Away(in.flag());
+            default:
+                throw MessageReader.malformed("message type " + type);
+        }
+    }
+
+    private static ClientMessage join(MessageReader in) throws MalformedPacketException {
+        RoomName room = in.roomName();
+        int lane = in.count(WireLimits.LANES - 1);
+        History.Kind kind = in.oneOf(History.Kind.values());
+        long amount = in.varint();
+        int credit = in.count(Integer.MAX_VALUE);
+        try {
+            return new ClientMessage.Join(room, lane, new History(kind, amount), credit);
+        } catch (IllegalArgumentException e) {
+            throw MessageReader.malformed("history");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.kabar.chat.internal.wire;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
+import java.time.Instant;
+
+/**
+ * Bytes of an event's body: type, time in milliseconds since 1970, who, and what the type adds. Room and number are in
+ * the frame. An event is encoded once, when it is committed, and the same bytes go to every member.
+ */
+public final class EventCodec {
+
+    private static final int SAID = 1;
+    private static final int ACTED = 2;
+    private static final int JOINED = 3;
+    private static final int LEFT = 4;
+    private static final int TOPIC = 5;
+
+    private EventCodec() {}
+
+    /** The body of an event. */
+    public static byte[] encode(ChatEvent event) {
+        if (event instanceof ChatEvent.Said e) {
+            return begin(e.action() ? ACTED : SAID, e).text(e.text()).bytes();
+        } else if (event instanceof ChatEvent.Joined e) {
+            return begin(JOINED, e).bytes();
+        } else if (event instanceof ChatEvent.Left e) {
+            return begin(LEFT, e).text(e.reason()).bytes();
+        } else if (event instanceof ChatEvent.Topic e) {
+            return begin(TOPIC, e).text(e.topic()).bytes();
+        }
+        throw new AssertionError(event);
+    }
+
+    /** The event of a body. */
+    public static ChatEvent decode(RoomName room, long seq, byte[] body) throws MalformedPacketException {
+        MessageReader in = new MessageReader(body);
+        int type = in.u8();
+        Instant time = time(in.varint());
+        UserName from = in.userName();
+        ChatEvent event;
+        switch (type) {
+            case SAID:
+                event = new ChatEvent.Said(room, seq, time, from, in.text(ClientMessageCodec.TEXT), false);
+                break;
+            case ACTED:
+                event = new ChatEvent.Said(room, seq, time, from, in.text(ClientMessageCodec.TEXT), true);
+                break;
+            case JOINED:
+                event = new ChatEvent.Joined(room, seq, time, from);
+                break;
+            case LEFT:
+                event = new ChatEvent.Left(room, seq, time, from, in.text(ClientMessageCodec.REASON));
+                break;
+            case TOPIC:
+                event = new ChatEvent.Topic(room, seq, time, from, in.text(ClientMessageCodec.REASON));
+                break;
+            default:
+                throw MessageReader.malformed("event type " + type);
+        }
+        in.end();
+        return event;
+    }
+
+    private static MessageWriter begin(int type, ChatEvent event) {
+        return new MessageWriter(type)
+                .varint(Math.max(0, event.time().toEpochMilli()))
+                .text(event.from().text());
+    }
+
+    private static Instant time(long millis) throws MalformedPacketException {
+        // The year 10000: beyond it dates have no agreed text form.
+        if (millis > 253_402_300_799_999L) {
+            throw MessageReader.malformed("time");
+        }
+        return Instant.ofEpochMilli(millis);
+    }
+}

@@ -1,0 +1,132 @@
+package io.kabar.chat.internal.wire;
+
+import io.kabar.chat.MessageId;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Reads what {@link MessageWriter} wrote, believing nothing: every length is checked against the bytes present. */
+final class MessageReader {
+
+    private final byte[] bytes;
+    private int position;
+
+    MessageReader(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    int u8() throws MalformedPacketException {
+        need(1);
+        return bytes[position++] & 0xff;
+    }
+
+    boolean flag() throws MalformedPacketException {
+        int value = u8();
+        if (value > 1) {
+            throw malformed("flag");
+        }
+        return value == 1;
+    }
+
+    long varint() throws MalformedPacketException {
+        need(1);
+        int size = VarInt.sizeFrom(bytes[position]);
+        need(size);
+        long value = VarInt.read(bytes, position);
+        position += size;
+        return value;
+    }
+
+    /** A varint of at most {@code max}. */
+    int count(int max) throws MalformedPacketException {
+        long value = varint();
+        if (value > max) {
+            throw malformed("count");
+        }
+        return (int) value;
+    }
+
+    long u64() throws MalformedPacketException {
+        need(Long.BYTES);
+        long value = BigEndian.readLong(bytes, position);
+        position += Long.BYTES;
+        return value;
+    }
+
+    MessageId id() throws MalformedPacketException {
+        return new MessageId(u64(), u64());
+    }
+
+    byte[] raw(int length) throws MalformedPacketException {
+        need(length);
+        position += length;
+        return Arrays.copyOfRange(bytes, position - length, position);
+    }
+
+    byte[] block(int max) throws MalformedPacketException {
+        return raw(count(max));
+    }
+
+    String text(int maxBytes) throws MalformedPacketException {
+        int length = count(maxBytes);
+        need(length);
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(bytes, position, length))
+                    .toString();
+            position += length;
+            return text;
+        } catch (CharacterCodingException e) {
+            throw malformed("UTF-8");
+        }
+    }
+
+    UserName userName() throws MalformedPacketException {
+        String text = text(UserName.MAX_BYTES);
+        try {
+            return new UserName(text);
+        } catch (IllegalArgumentException e) {
+            throw malformed("user name");
+        }
+    }
+
+    RoomName roomName() throws MalformedPacketException {
+        String text = text(RoomName.MAX_BYTES);
+        try {
+            return new RoomName(text);
+        } catch (IllegalArgumentException e) {
+            throw malformed("room name");
+        }
+    }
+
+    <E extends Enum<E>> E oneOf(E[] values) throws MalformedPacketException {
+        int ordinal = u8();
+        if (ordinal >= values.length) {
+            throw malformed("enumeration");
+        }
+        return values[ordinal];
+    }
+
+    void end() throws MalformedPacketException {
+        if (position != bytes.length) {
+            throw malformed("trailing bytes");
+        }
+    }
+
+    static MalformedPacketException malformed(String what) {
+        return new MalformedPacketException(what);
+    }
+
+    private void need(int count) throws MalformedPacketException {
+        if (bytes.length - position < count) {
+            throw malformed("truncated message");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.kabar.chat.internal.wire;
+
+import io.kabar.chat.MessageId;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Builds the bytes of one message or event body: varints, raw bytes, and texts as length and UTF-8. */
+final class MessageWriter {
+
+    private byte[] bytes = new byte[64];
+    private int length;
+
+    MessageWriter(int type) {
+        u8(type);
+    }
+
+    MessageWriter u8(int value) {
+        room(1);
+        bytes[length++] = (byte) value;
+        return this;
+    }
+
+    MessageWriter flag(boolean value) {
+        return u8(value ? 1 : 0);
+    }
+
+    MessageWriter varint(long value) {
+        room(8);
+        length = VarInt.write(bytes, length, value);
+        return this;
+    }
+
+    MessageWriter u64(long value) {
+        room(Long.BYTES);
+        BigEndian.writeLong(bytes, length, value);
+        length += Long.BYTES;
+        return this;
+    }
+
+    MessageWriter id(MessageId id) {
+        return u64(id.high()).u64(id.low());
+    }
+
+    MessageWriter raw(byte[] source) {
+        room(source.length);
+        System.arraycopy(source, 0, bytes, length, source.length);
+        length += source.length;
+        return this;
+    }
+
+    MessageWriter block(byte[] source) {
+        return varint(source.length).raw(source);
+    }
+
+    MessageWriter text(String text) {
+        return block(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    byte[] bytes() {
+        return Arrays.copyOf(bytes, length);
+    }
+
+    private void room(int more) {
+        if (length + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.kabar.chat.internal.wire;
+
+import io.kabar.chat.Member;
+import io.kabar.chat.MessageId;
+import io.kabar.chat.Role;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomSummary;
+import java.util.List;
+
+/** What a server says on the control lane. */
+public sealed interface ServerMessage {
+
+    /**
+     * Asks for proof of the password.
+     *
+     * @param nonce the server's part of the SCRAM nonce, 18 bytes
+     * @param iterations PBKDF2 rounds; 0 if no password is asked for, and then nonce and salt are empty
+     */
+    record Challenge(byte[] nonce, byte[] salt, int iterations) implements ServerMessage {}
+
+    /**
+     * Signed in.
+     *
+     * @param signature SCRAM server signature, 32 bytes; empty if no password was asked for
+     * @param name as its owner first wrote it
+     * @param rateBurst messages that may be sent at once; 0 = no limit
+     */
+    record Welcome(
+            byte[] signature,
+            String name,
+            Role role,
+            int maxMessageBytes,
+            int rateBurst,
+            int ratePerSecond,
+            int roomsPerSession)
+            implements ServerMessage {}
+
+    /** Not signed in; the connection is closed after this. */
+    record LoginRefused(int code, long retryAfterMillis, String sentence) implements ServerMessage {}
+
+    /**
+     * In a room; {@code memberCount} members follow in {@link Roster} messages.
+     *
+     * @param number how EVENT frames call the room
+     * @param firstKept oldest event that is kept
+     * @param last newest event
+     * @param firstRestored first event that will be sent
+     * @param live events from this number on happened after entering
+     */
+    record RoomEntered(
+            RoomName room,
+            long number,
+            int lane,
+            String topic,
+            long firstKept,
+            long last,
+            long firstRestored,
+            long live,
+            String retention,
+            int memberCount)
+            implements ServerMessage {}
+
+    /** Some members of a room just entered. */
+    record Roster(long number, List<Member> members) implements ServerMessage {}
+
+    /** Not let in. */
+    record RoomRefused(RoomName room, int code, long retryAfterMillis, String sentence) implements ServerMessage {}
+
+    /** No longer in a room. */
+    record RoomLeft(RoomName room, String reason) implements ServerMessage {}
+
+    /** A message is in the log. */
+    record Accepted(int lane, MessageId id, long seq, long timeMillis) implements ServerMessage {}
+
+    /**
+     * A message is not in the log.
+     *
+     * @param attempt if greater than the attempt it was sent with: this and all later messages of the lane are to be
+     *     sent again as this attempt, after the given time
+     */
+    record Refused(int lane, MessageId id, long attempt, int code, long retryAfterMillis, String sentence)
+            implements ServerMessage {}
+
+    /** Some rooms; {@code more} if others follow. */
+    record Rooms(long request, boolean more, List<RoomSummary> rooms) implements ServerMessage {}
+
+    /** Some members; {@code more} if others follow. A {@code code} other than 0 says why there are none. */
+    record Members(long request, boolean more, int code, List<Member> members) implements ServerMessage {}
+
+    /** A member's presence or role changed. */
+    record MemberChanged(long number, Member member) implements ServerMessage {}
+
+    /** Somebody wrote to this user; from event {@code seq} on it is new. */
+    record DirectWaiting(RoomName room, long seq) implements ServerMessage {}
+
+    /** A word to this user. */
+    record Notice(String sentence) implements ServerMessage {}
+}

@@ -1,0 +1,250 @@
+package io.kabar.chat.internal.wire;
+
+import io.kabar.chat.Member;
+import io.kabar.chat.Presence;
+import io.kabar.chat.Role;
+import io.kabar.chat.RoomSummary;
+import io.kabar.chat.UserName;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Bytes of server messages: a type and its fields in the order of the record. */
+public final class ServerMessageCodec {
+
+    /** Entries of a list in one message; longer lists are sent in pieces. */
+    public static final int LIST = 256;
+
+    private static final int CHALLENGE = 1;
+    private static final int WELCOME = 2;
+    private static final int LOGIN_REFUSED = 3;
+    private static final int ROOM_ENTERED = 4;
+    private static final int ROSTER = 5;
+    private static final int ROOM_REFUSED = 6;
+    private static final int ROOM_LEFT = 7;
+    private static final int ACCEPTED = 8;
+    private static final int REFUSED = 9;
+    private static final int ROOMS = 10;
+    private static final int MEMBERS = 11;
+    private static final int MEMBER_CHANGED = 12;
+    private static final int DIRECT_WAITING = 13;
+    private static final int NOTICE = 14;
+
+    private static final int SENTENCE = 1024;
+
+    private ServerMessageCodec() {}
+
+    /** The bytes of a message. */
+    public static byte[] encode(ServerMessage message) {
+        if (message instanceof ServerMessage.Accepted m) {
+            return new MessageWriter(ACCEPTED)
+                    .varint(m.lane())
+                    .id(m.id())
+                    .varint(m.seq())
+                    .varint(m.timeMillis())
+                    .bytes();
+        } else if (message instanceof ServerMessage.Refused m) {
+            return new MessageWriter(REFUSED)
+                    .varint(m.lane())
+                    .id(m.id())
+                    .varint(m.attempt())
+                    .varint(m.code())
+                    .varint(m.retryAfterMillis())
+                    .text(m.sentence())
+                    .bytes();
+        } else if (message instanceof ServerMessage.Challenge m) {
+            return new MessageWriter(CHALLENGE)
+                    .block(m.nonce())
+                    .block(m.salt())
+                    .varint(m.iterations())
+                    .bytes();
+        } else if (message instanceof ServerMessage.Welcome m) {
+            return new MessageWriter(WELCOME)
+                    .block(m.signature())
+                    .text(m.name())
+                    .u8(m.role().ordinal())
+                    .varint(m.maxMessageBytes())
+                    .varint(m.rateBurst())
+                    .varint(m.ratePerSecond())
+                    .varint(m.roomsPerSession())
+                    .bytes();
+        } else if (message instanceof ServerMessage.LoginRefused m) {
+            return new MessageWriter(LOGIN_REFUSED)
+                    .varint(m.code())
+                    .varint(m.retryAfterMillis())
+                    .text(m.sentence())
+                    .bytes();
+        } else if (message instanceof ServerMessage.RoomEntered m) {
+            return new MessageWriter(ROOM_ENTERED)
+                    .text(m.room().text())
+                    .varint(m.number())
+                    .varint(m.lane())
+                    .text(m.topic())
+                    .varint(m.firstKept())
+                    .varint(m.last())
+                    .varint(m.firstRestored())
+                    .varint(m.live())
+                    .text(m.retention())
+                    .varint(m.memberCount())
+                    .bytes();
+        } else if (message instanceof ServerMessage.Roster m) {
+            return members(new MessageWriter(ROSTER).varint(m.number()), m.members());
+        } else if (message instanceof ServerMessage.RoomRefused m) {
+            return new MessageWriter(ROOM_REFUSED)
+                    .text(m.room().text())
+                    .varint(m.code())
+                    .varint(m.retryAfterMillis())
+                    .text(m.sentence())
+                    .bytes();
+        } else if (message instanceof ServerMessage.RoomLeft m) {
+            return new MessageWriter(ROOM_LEFT)
+                    .text(m.room().text())
+                    .text(m.reason())
+                    .bytes();
+        } else if (message instanceof ServerMessage.Rooms m) {
+            return rooms(m);
+        } else if (message instanceof ServerMessage.Members m) {
+            return members(
+                    new MessageWriter(MEMBERS)
+                            .varint(m.request())
+                            .flag(m.more())
+                            .varint(m.code()),
+                    m.members());
+        } else if (message instanceof ServerMessage.MemberChanged m) {
+            return member(new MessageWriter(MEMBER_CHANGED).varint(m.number()), m.member())
+                    .bytes();
+        } else if (message instanceof ServerMessage.DirectWaiting m) {
+            return new MessageWriter(DIRECT_WAITING)
+                    .text(m.room().text())
+                    .varint(m.seq())
+                    .bytes();
+        } else if (message instanceof ServerMessage.Notice m) {
+            return new MessageWriter(NOTICE).text(m.sentence()).bytes();
+        }
+        throw new AssertionError(message);
+    }
+
+    /** The message of these bytes. */
+    public static ServerMessage decode(byte[] bytes) throws MalformedPacketException {
+        MessageReader in = new MessageReader(bytes);
+        ServerMessage message = read(in);
+        in.end();
+        return message;
+    }
+
+    private static ServerMessage read(MessageReader in) throws MalformedPacketException {
+        int type = in.u8();
+        switch (type) {
+            case ACCEPTED:
+                return new ServerMessage.Accepted(lane(in), in.id(), in.varint(), in.varint());
+            case REFUSED:
+                return new ServerMessage.Refused(
+                        lane(in), in.id(), in.varint(), code(in), in.varint(), in.text(SENTENCE));
+            case CHALLENGE:
+                return new ServerMessage.Challenge(in.block(64), in.block(64), in.count(Integer.MAX_VALUE));
+            case WELCOME:
+                return new ServerMessage.Welcome(
+                        in.block(32),
+                        in.userName().text(),
+                        in.oneOf(Role.values()),
+                        in.count(ClientMessageCodec.TEXT),
+                        in.count(Integer.MAX_VALUE),
+                        in.count(Integer.MAX_VALUE),
+                        in.count(WireLimits.LANES - 1));
+            case LOGIN_REFUSED:
+                return new ServerMessage.LoginRefused(code(in), in.varint(), in.text(SENTENCE));
+            case ROOM_ENTERED:
+                return new ServerMessage.RoomEntered(
+                        in.roomName(),
+                        in.varint(),
+                        lane(in),
+                        in.text(ClientMessageCodec.REASON),
+                        in.varint(),
+                        in.varint(),
+                        in.varint(),
+                        in.varint(),
+                        in.text(SENTENCE),
+                        in.count(Integer.MAX_VALUE));
+            case ROSTER:
+                return new ServerMessage.Roster(in.varint(), members(in));
+            case ROOM_REFUSED:
+                return new ServerMessage.RoomRefused(in.roomName(), code(in), in.varint(), in.text(SENTENCE));
+            case ROOM_LEFT:
+                return new ServerMessage.RoomLeft(in.roomName(), in.text(ClientMessageCodec.REASON));
+            case ROOMS:
+                return rooms(in);
+            case MEMBERS:
+                return new ServerMessage.Members(in.varint(), in.flag(), code(in), members(in));
+            case MEMBER_CHANGED:
+                return new ServerMessage.MemberChanged(in.varint(), member(in));
+            case DIRECT_WAITING:
+                return new ServerMessage.DirectWaiting(in.roomName(), in.varint());
+            case NOTICE:
+                return new ServerMessage.Notice(in.text(SENTENCE));
+            default:
+                throw MessageReader.malformed("message type " + type);
+        }
+    }
+
+    private static int lane(MessageReader in) throws MalformedPacketException {
+        return in.count(WireLimits.LANES - 1);
+    }
+
+    private static int code(MessageReader in) throws MalformedPacketException {
+        return in.count(0xffff);
+    }
+
+    private static byte[] members(MessageWriter out, List<Member> members) {
+        out.varint(members.size());
+        members.forEach(member -> member(out, member));
+        return out.bytes();
+    }
+
+    private static MessageWriter member(MessageWriter out, Member member) {
+        return out.text(member.name().text())
+                .u8(member.role().ordinal())
+                .u8(member.presence().ordinal());
+    }
+
+    private static List<Member> members(MessageReader in) throws MalformedPacketException {
+        int count = in.count(LIST);
+        List<Member> members = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            members.add(member(in));
+        }
+        return members;
+    }
+
+    private static Member member(MessageReader in) throws MalformedPacketException {
+        UserName name = in.userName();
+        return new Member(name, in.oneOf(Role.values()), in.oneOf(Presence.values()));
+    }
+
+    private static byte[] rooms(ServerMessage.Rooms message) {
+        MessageWriter out = new MessageWriter(ROOMS)
+                .varint(message.request())
+                .flag(message.more())
+                .varint(message.rooms().size());
+        for (RoomSummary room : message.rooms()) {
+            out.text(room.name().text())
+                    .varint(room.members())
+                    .varint(room.lastSequence())
+                    .text(room.topic());
+        }
+        return out.bytes();
+    }
+
+    private static ServerMessage rooms(MessageReader in) throws MalformedPacketException {
+        long request = in.varint();
+        boolean more = in.flag();
+        int count = in.count(LIST);
+        List<RoomSummary> rooms = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            rooms.add(new RoomSummary(
+                    in.roomName(),
+                    in.count(Integer.MAX_VALUE),
+                    in.varint(),
+                    in.text(ClientMessageCodec.REASON)));
+        }
+        return new ServerMessage.Rooms(request, more, rooms);
+    }
+}
