@@ -2,32 +2,35 @@ package io.kabar.chat;
 
 import java.util.Optional;
 
-/** Why a connection came to its end. The numbers are those of the protocol's CLOSE frame. */
+/**
+ * Why a connection came to its end. The numbers are those of the protocol's CLOSE frame: below 0x10 the transport
+ * speaks, from there on the session.
+ */
 public enum CloseReason {
     /** The user signed out. */
-    SIGNED_OUT(0, "signed out"),
+    SIGNED_OUT(0x00, "signed out"),
     /** The server was stopped by its operator. */
-    SERVER_STOPPED(1, "the server was stopped"),
+    SERVER_STOPPED(0x10, "the server was stopped"),
     /** The same client signed in anew elsewhere; the newer connection goes on. */
-    REPLACED(2, "replaced by a newer connection"),
+    REPLACED(0x11, "replaced by a newer connection"),
     /** The login was refused. */
-    LOGIN_REFUSED(3, "the login was refused"),
+    LOGIN_REFUSED(0x12, "the login was refused"),
     /** The login was not finished within its time. */
-    LOGIN_TIMEOUT(4, "the login took too long"),
+    LOGIN_TIMEOUT(0x13, "the login took too long"),
     /** The peer broke the rules of the protocol. */
-    PROTOCOL_VIOLATION(5, "the other side broke the protocol"),
+    PROTOCOL_VIOLATION(0x01, "the other side broke the protocol"),
     /** Nothing was heard for too long. */
-    IDLE(6, "nothing was heard for too long"),
+    IDLE(0x05, "nothing was heard for too long"),
     /** The other side has forgotten this connection, as after a restart. */
-    RESET(7, "the other side has forgotten the connection"),
+    RESET(0x06, "the other side has forgotten the connection"),
     /** The peer took nothing of what waits for it. */
-    SLOW_CONSUMER(8, "too much was waiting to be read"),
+    SLOW_CONSUMER(0x14, "too much was waiting to be read"),
     /** A key was used as often as a key may be. */
-    KEY_EXHAUSTED(9, "the keys were used up"),
+    KEY_EXHAUSTED(0x04, "the keys were used up"),
     /** The server cannot be reached. */
-    UNREACHABLE(10, "the server cannot be reached"),
+    UNREACHABLE(0x15, "the server cannot be reached"),
     /** Something that should not happen. */
-    INTERNAL(11, "an internal error");
+    INTERNAL(0x16, "an internal error");
 
     private final int code;
     private final String words;

@@ -55,7 +55,7 @@ public final class Cursor implements FrameSource {
     private @Nullable ArrayDeque<Long> lostParts;
     private @Nullable Map<Long, Long> ackedParts;
 
-    private byte[] @Nullable [] page;
+    private @Nullable List<byte[]> page;
     private long pageFrom;
     private boolean reading;
     private boolean closed;
@@ -269,7 +269,7 @@ public final class Cursor implements FrameSource {
         if (!acked.isEmpty() && acked.first() == delivered + 1) {
             delivered = acked.firstEnd();
             acked.remove(0, delivered);
-            if (page != null && delivered >= pageFrom + page.length - 1) {
+            if (page != null && delivered >= pageFrom + page.size() - 1) {
                 page = null;
                 wake();
             }
@@ -284,11 +284,9 @@ public final class Cursor implements FrameSource {
         }
         if (!entries.isEmpty()) {
             pageFrom = entries.get(0).event().sequence();
-            byte[][] bodies = new byte[entries.size()][];
-            for (int i = 0; i < bodies.length; i++) {
-                bodies[i] = EventCodec.encode(entries.get(i).event());
-            }
-            page = bodies;
+            page = entries.stream()
+                    .map(entry -> EventCodec.encode(entry.event()))
+                    .toList();
         }
         wake();
     }
@@ -316,8 +314,8 @@ public final class Cursor implements FrameSource {
 
     private byte @Nullable [] body(long seq) {
         byte[] body = log.body(seq);
-        if (body == null && page != null && seq >= pageFrom && seq < pageFrom + page.length) {
-            body = page[(int) (seq - pageFrom)];
+        if (body == null && page != null && seq >= pageFrom && seq < pageFrom + page.size()) {
+            body = page.get((int) (seq - pageFrom));
         }
         return body;
     }

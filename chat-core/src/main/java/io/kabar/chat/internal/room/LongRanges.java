@@ -44,21 +44,19 @@ final class LongRanges {
     }
 
     void remove(long from, long to) {
-        for (int i = 0; i < count; i++) {
+        int i = 0;
+        while (i < count) {
             long low = bounds[2 * i];
             long high = bounds[2 * i + 1];
             if (high < from || low > to) {
+                i++;
                 continue;
             }
-            delete(i);
-            i--;
-            if (high > to) {
-                add(to + 1, high);
+            splice(i, i + 1, low, Math.min(high, from - 1));
+            if (low >= from) {
+                delete(i);
             }
-            if (low < from) {
-                add(low, from - 1);
-                i++;
-            }
+            add(to + 1, high);
         }
     }
 

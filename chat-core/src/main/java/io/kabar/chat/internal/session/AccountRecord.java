@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param verifier the text form of the account's own SCRAM verifier, if it has a password of its own
  * @param claim hexadecimal SHA-256 of the claim of the device that owns the name, if one does
  */
-public record AccountRecord(UserName name, @Nullable String verifier, @Nullable String claim, Role role) {
+public record AccountRecord(
+        UserName name, @Nullable String verifier, @Nullable String claim, Role role) {
 
     /** Leaves verifier and claim out. */
     @Override

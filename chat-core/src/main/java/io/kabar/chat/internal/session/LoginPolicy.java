@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param joinVerifier of the password everybody needs who has none of their own; null if there is no such password
  * @param decoySecret 32 bytes from which accounts that do not exist get a steady salt
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record LoginPolicy(boolean open, @Nullable ScramVerifier joinVerifier, byte[] decoySecret) {
 
     /** Whether somebody without an account may take a free name. */

@@ -34,7 +34,7 @@ public final class ClientMessageCodec {
             return new MessageWriter(SAY)
                     .varint(m.attempt())
                     .id(m.id())
-                    .u8(m.kind().ordinal())
+                    .u8(WireCodes.KINDS.indexOf(m.kind()))
                     .text(m.text())
                     .bytes();
         } else if (message instanceof ClientMessage.Credit m) {
@@ -46,17 +46,23 @@ public final class ClientMessageCodec {
                     .u64(m.instance())
                     .bytes();
         } else if (message instanceof ClientMessage.LoginProof m) {
-            return new MessageWriter(LOGIN_PROOF).block(m.proof()).raw(m.claim()).bytes();
+            return new MessageWriter(LOGIN_PROOF)
+                    .block(m.proof())
+                    .raw(m.claim())
+                    .bytes();
         } else if (message instanceof ClientMessage.Join m) {
             return new MessageWriter(JOIN)
                     .text(m.room().text())
                     .varint(m.lane())
-                    .u8(m.history().kind().ordinal())
+                    .u8(WireCodes.HISTORY.indexOf(m.history().kind()))
                     .varint(m.history().amount())
                     .varint(m.credit())
                     .bytes();
         } else if (message instanceof ClientMessage.Part m) {
-            return new MessageWriter(PART).text(m.room().text()).text(m.reason()).bytes();
+            return new MessageWriter(PART)
+                    .text(m.room().text())
+                    .text(m.reason())
+                    .bytes();
         } else if (message instanceof ClientMessage.ListRooms m) {
             return new MessageWriter(LIST_ROOMS).varint(m.request()).bytes();
         } else if (message instanceof ClientMessage.ListMembers m) {
@@ -80,35 +86,24 @@ public final class ClientMessageCodec {
 
     private static ClientMessage read(MessageReader in) throws MalformedPacketException {
         int type = in.u8();
-        switch (type) {
-            case SAY:
-                return new ClientMessage.Say(
-                        in.varint(), in.id(), in.oneOf(ClientMessage.Kind.values()), in.text(TEXT));
-            case CREDIT:
-                return new ClientMessage.Credit(in.varint(), in.varint());
-            case LOGIN:
-                return new ClientMessage.Login(in.text(TYPED_NAME), in.raw(NONCE), in.u64());
-            case LOGIN_PROOF:
-                return new ClientMessage.LoginProof(in.block(CLAIM), in.raw(CLAIM));
-            case JOIN:
-                return join(in);
-            case PART:
-                return new ClientMessage.Part(in.roomName(), in.text(REASON));
-            case LIST_ROOMS:
-                return new ClientMessage.ListRooms(in.varint());
-            case LIST_MEMBERS:
-                return new ClientMessage.ListMembers(in.varint(), in.roomName());
-            case AWAY:
-                return new ClientMessage.Away(in.flag());
-            default:
-                throw MessageReader.malformed("message type " + type);
-        }
+        return switch (type) {
+            case SAY -> new ClientMessage.Say(in.varint(), in.id(), in.oneOf(WireCodes.KINDS), in.text(TEXT));
+            case CREDIT -> new ClientMessage.Credit(in.varint(), in.varint());
+            case LOGIN -> new ClientMessage.Login(in.text(TYPED_NAME), in.raw(NONCE), in.u64());
+            case LOGIN_PROOF -> new ClientMessage.LoginProof(in.block(CLAIM), in.raw(CLAIM));
+            case JOIN -> join(in);
+            case PART -> new ClientMessage.Part(in.roomName(), in.text(REASON));
+            case LIST_ROOMS -> new ClientMessage.ListRooms(in.varint());
+            case LIST_MEMBERS -> new ClientMessage.ListMembers(in.varint(), in.roomName());
+            case AWAY -> new ClientMessage.Away(in.flag());
+            default -> throw MessageReader.malformed("message type " + type);
+        };
     }
 
     private static ClientMessage join(MessageReader in) throws MalformedPacketException {
         RoomName room = in.roomName();
         int lane = in.count(WireLimits.LANES - 1);
-        History.Kind kind = in.oneOf(History.Kind.values());
+        History.Kind kind = in.oneOf(WireCodes.HISTORY);
         long amount = in.varint();
         int credit = in.count(Integer.MAX_VALUE);
         try {

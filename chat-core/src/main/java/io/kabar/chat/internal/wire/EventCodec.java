@@ -39,26 +39,14 @@ public final class EventCodec {
         int type = in.u8();
         Instant time = time(in.varint());
         UserName from = in.userName();
-        ChatEvent event;
-        switch (type) {
-            case SAID:
-                event = new ChatEvent.Said(room, seq, time, from, in.text(ClientMessageCodec.TEXT), false);
-                break;
-            case ACTED:
-                event = new ChatEvent.Said(room, seq, time, from, in.text(ClientMessageCodec.TEXT), true);
-                break;
-            case JOINED:
-                event = new ChatEvent.Joined(room, seq, time, from);
-                break;
-            case LEFT:
-                event = new ChatEvent.Left(room, seq, time, from, in.text(ClientMessageCodec.REASON));
-                break;
-            case TOPIC:
-                event = new ChatEvent.Topic(room, seq, time, from, in.text(ClientMessageCodec.REASON));
-                break;
-            default:
-                throw MessageReader.malformed("event type " + type);
-        }
+        ChatEvent event = switch (type) {
+            case SAID -> new ChatEvent.Said(room, seq, time, from, in.text(ClientMessageCodec.TEXT), false);
+            case ACTED -> new ChatEvent.Said(room, seq, time, from, in.text(ClientMessageCodec.TEXT), true);
+            case JOINED -> new ChatEvent.Joined(room, seq, time, from);
+            case LEFT -> new ChatEvent.Left(room, seq, time, from, in.text(ClientMessageCodec.REASON));
+            case TOPIC -> new ChatEvent.Topic(room, seq, time, from, in.text(ClientMessageCodec.REASON));
+            default -> throw MessageReader.malformed("event type " + type);
+        };
         in.end();
         return event;
     }

@@ -8,6 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /** Reads what {@link MessageWriter} wrote, believing nothing: every length is checked against the bytes present. */
 final class MessageReader {
@@ -106,12 +107,12 @@ final class MessageReader {
         }
     }
 
-    <E extends Enum<E>> E oneOf(E[] values) throws MalformedPacketException {
-        int ordinal = u8();
-        if (ordinal >= values.length) {
+    <E> E oneOf(List<E> values) throws MalformedPacketException {
+        int code = u8();
+        if (code >= values.size()) {
             throw malformed("enumeration");
         }
-        return values[ordinal];
+        return values.get(code);
     }
 
     void end() throws MalformedPacketException {

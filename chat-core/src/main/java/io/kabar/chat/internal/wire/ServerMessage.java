@@ -8,6 +8,7 @@ import io.kabar.chat.RoomSummary;
 import java.util.List;
 
 /** What a server says on the control lane. */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody but tests, which do it field by field
 public sealed interface ServerMessage {
 
     /**

@@ -1,8 +1,6 @@
 package io.kabar.chat.internal.wire;
 
 import io.kabar.chat.Member;
-import io.kabar.chat.Presence;
-import io.kabar.chat.Role;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.UserName;
 import java.util.ArrayList;
@@ -61,7 +59,7 @@ public final class ServerMessageCodec {
             return new MessageWriter(WELCOME)
                     .block(m.signature())
                     .text(m.name())
-                    .u8(m.role().ordinal())
+                    .u8(WireCodes.ROLES.indexOf(m.role()))
                     .varint(m.maxMessageBytes())
                     .varint(m.rateBurst())
                     .varint(m.ratePerSecond())
@@ -133,27 +131,23 @@ public final class ServerMessageCodec {
 
     private static ServerMessage read(MessageReader in) throws MalformedPacketException {
         int type = in.u8();
-        switch (type) {
-            case ACCEPTED:
-                return new ServerMessage.Accepted(lane(in), in.id(), in.varint(), in.varint());
-            case REFUSED:
-                return new ServerMessage.Refused(
-                        lane(in), in.id(), in.varint(), code(in), in.varint(), in.text(SENTENCE));
-            case CHALLENGE:
-                return new ServerMessage.Challenge(in.block(64), in.block(64), in.count(Integer.MAX_VALUE));
-            case WELCOME:
-                return new ServerMessage.Welcome(
+        return switch (type) {
+            case ACCEPTED -> new ServerMessage.Accepted(lane(in), in.id(), in.varint(), in.varint());
+            case REFUSED ->
+                new ServerMessage.Refused(lane(in), in.id(), in.varint(), code(in), in.varint(), in.text(SENTENCE));
+            case CHALLENGE -> new ServerMessage.Challenge(in.block(64), in.block(64), in.count(Integer.MAX_VALUE));
+            case WELCOME ->
+                new ServerMessage.Welcome(
                         in.block(32),
                         in.userName().text(),
-                        in.oneOf(Role.values()),
+                        in.oneOf(WireCodes.ROLES),
                         in.count(ClientMessageCodec.TEXT),
                         in.count(Integer.MAX_VALUE),
                         in.count(Integer.MAX_VALUE),
                         in.count(WireLimits.LANES - 1));
-            case LOGIN_REFUSED:
-                return new ServerMessage.LoginRefused(code(in), in.varint(), in.text(SENTENCE));
-            case ROOM_ENTERED:
-                return new ServerMessage.RoomEntered(
+            case LOGIN_REFUSED -> new ServerMessage.LoginRefused(code(in), in.varint(), in.text(SENTENCE));
+            case ROOM_ENTERED ->
+                new ServerMessage.RoomEntered(
                         in.roomName(),
                         in.varint(),
                         lane(in),
@@ -164,25 +158,16 @@ public final class ServerMessageCodec {
                         in.varint(),
                         in.text(SENTENCE),
                         in.count(Integer.MAX_VALUE));
-            case ROSTER:
-                return new ServerMessage.Roster(in.varint(), members(in));
-            case ROOM_REFUSED:
-                return new ServerMessage.RoomRefused(in.roomName(), code(in), in.varint(), in.text(SENTENCE));
-            case ROOM_LEFT:
-                return new ServerMessage.RoomLeft(in.roomName(), in.text(ClientMessageCodec.REASON));
-            case ROOMS:
-                return rooms(in);
-            case MEMBERS:
-                return new ServerMessage.Members(in.varint(), in.flag(), code(in), members(in));
-            case MEMBER_CHANGED:
-                return new ServerMessage.MemberChanged(in.varint(), member(in));
-            case DIRECT_WAITING:
-                return new ServerMessage.DirectWaiting(in.roomName(), in.varint());
-            case NOTICE:
-                return new ServerMessage.Notice(in.text(SENTENCE));
-            default:
-                throw MessageReader.malformed("message type " + type);
-        }
+            case ROSTER -> new ServerMessage.Roster(in.varint(), members(in));
+            case ROOM_REFUSED -> new ServerMessage.RoomRefused(in.roomName(), code(in), in.varint(), in.text(SENTENCE));
+            case ROOM_LEFT -> new ServerMessage.RoomLeft(in.roomName(), in.text(ClientMessageCodec.REASON));
+            case ROOMS -> rooms(in);
+            case MEMBERS -> new ServerMessage.Members(in.varint(), in.flag(), code(in), members(in));
+            case MEMBER_CHANGED -> new ServerMessage.MemberChanged(in.varint(), member(in));
+            case DIRECT_WAITING -> new ServerMessage.DirectWaiting(in.roomName(), in.varint());
+            case NOTICE -> new ServerMessage.Notice(in.text(SENTENCE));
+            default -> throw MessageReader.malformed("message type " + type);
+        };
     }
 
     private static int lane(MessageReader in) throws MalformedPacketException {
@@ -201,8 +186,8 @@ public final class ServerMessageCodec {
 
     private static MessageWriter member(MessageWriter out, Member member) {
         return out.text(member.name().text())
-                .u8(member.role().ordinal())
-                .u8(member.presence().ordinal());
+                .u8(WireCodes.ROLES.indexOf(member.role()))
+                .u8(WireCodes.PRESENCES.indexOf(member.presence()));
     }
 
     private static List<Member> members(MessageReader in) throws MalformedPacketException {
@@ -216,7 +201,7 @@ public final class ServerMessageCodec {
 
     private static Member member(MessageReader in) throws MalformedPacketException {
         UserName name = in.userName();
-        return new Member(name, in.oneOf(Role.values()), in.oneOf(Presence.values()));
+        return new Member(name, in.oneOf(WireCodes.ROLES), in.oneOf(WireCodes.PRESENCES));
     }
 
     private static byte[] rooms(ServerMessage.Rooms message) {
@@ -240,10 +225,7 @@ public final class ServerMessageCodec {
         List<RoomSummary> rooms = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             rooms.add(new RoomSummary(
-                    in.roomName(),
-                    in.count(Integer.MAX_VALUE),
-                    in.varint(),
-                    in.text(ClientMessageCodec.REASON)));
+                    in.roomName(), in.count(Integer.MAX_VALUE), in.varint(), in.text(ClientMessageCodec.REASON)));
         }
         return new ServerMessage.Rooms(request, more, rooms);
     }

@@ -1,0 +1,30 @@
+package io.kabar.chat.internal.endpoint;
+
+import io.kabar.chat.History;
+import io.kabar.chat.internal.room.Cursor;
+import org.jspecify.annotations.Nullable;
+
+/** One session in one room: where it reads, and the lane on which it speaks. */
+final class Attendance {
+    final ServerSession session;
+    final RoomDesk desk;
+    final int lane;
+    final History history;
+    final int credit;
+    /** Null until the session is let in. */
+    @Nullable
+    Cursor cursor;
+    /** How often the messages of this lane were refused for a time; older attempts are void. */
+    long attempt;
+
+    boolean gone;
+    long typingAllowedAt;
+
+    Attendance(ServerSession session, RoomDesk desk, int lane, History history, int credit) {
+        this.session = session;
+        this.desk = desk;
+        this.lane = lane;
+        this.history = history;
+        this.credit = credit;
+    }
+}

@@ -1,0 +1,36 @@
+package io.kabar.chat.internal.endpoint;
+
+import java.net.InetSocketAddress;
+
+/**
+ * One end of the protocol as a pure state machine. A loop drives it in production, a simulator in tests.
+ *
+ * <ol>
+ *   <li>Inputs: {@link #handleDatagram}, {@link #handleTimeout}, {@link #handleWork}, and the commands of each end.
+ *       {@code now} is monotonic nanoseconds and never decreases.
+ *   <li>After inputs, drain: {@link #pollTransmit} until it returns 0, the end's events until there is none, then read
+ *       {@link #nextTimeout}.
+ *   <li>No method blocks, throws on a peer's input, reads a clock, or keeps the datagram's array.
+ *   <li>Randomness and wall time are constructor arguments. Same inputs and seed, same outputs.
+ * </ol>
+ */
+public interface Endpoint {
+
+    /** Takes a datagram in; the array may be written to. */
+    void handleDatagram(InetSocketAddress from, byte[] data, int length, long now);
+
+    /** Does what is due. Harmless when nothing is. */
+    void handleTimeout(long now);
+
+    /** Takes back work that was handed out as an event, after it has run. */
+    void handleWork(SlowWork work, long now);
+
+    /** When {@link #handleTimeout} wants to be called next; {@code Long.MAX_VALUE} for never. */
+    long nextTimeout();
+
+    /** Writes the next datagram to the start of {@code out} and returns its length; 0 if there is none to be sent now. */
+    int pollTransmit(byte[] out, long now);
+
+    /** Where the datagram polled last goes. */
+    InetSocketAddress transmitTo();
+}

@@ -1,0 +1,34 @@
+package io.kabar.chat.internal.endpoint;
+
+import java.util.PriorityQueue;
+
+/** Things to be done at a later time that belong to no session. */
+final class Errands extends Deadlines.Item {
+
+    private record Errand(long at, long order, Runnable action) {}
+
+    private final Deadlines deadlines;
+    private final PriorityQueue<Errand> queue =
+            new PriorityQueue<>(java.util.Comparator.comparingLong(Errand::at).thenComparingLong(Errand::order));
+    private long order;
+
+    Errands(Deadlines deadlines) {
+        this.deadlines = deadlines;
+    }
+
+    void at(long time, Runnable action) {
+        queue.add(new Errand(time, order++, action));
+        reschedule();
+    }
+
+    void runDue(long now) {
+        while (!queue.isEmpty() && queue.peek().at() <= now) {
+            queue.remove().action().run();
+        }
+        reschedule();
+    }
+
+    private void reschedule() {
+        deadlines.set(this, queue.isEmpty() ? Long.MAX_VALUE : queue.peek().at());
+    }
+}

@@ -1,0 +1,54 @@
+package io.kabar.chat.internal.endpoint;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the server tells inside its handshake message, sealed: its connection id and its reset token. And the prologue
+ * that binds a handshake to what went before it.
+ *
+ * @param serverCid what the client writes into its packets
+ * @param resetToken 16 bytes that end a stateless reset of the server
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record HandshakeParameters(long serverCid, byte[] resetToken) {
+
+    private static final int RESET_TOKEN = 16;
+    private static final byte[] LABEL = {'k', 'a', 'b', 'a', 'r'};
+
+    byte[] encode() {
+        return ByteBuffer.allocate(Long.BYTES + RESET_TOKEN)
+                .putLong(serverCid)
+                .put(resetToken)
+                .array();
+    }
+
+    /** The parameters; bytes that follow them belong to later versions and are skipped. Null if there are too few. */
+    static @Nullable HandshakeParameters decode(byte[] payload) {
+        if (payload.length < Long.BYTES + RESET_TOKEN) {
+            return null;
+        }
+        ByteBuffer in = ByteBuffer.wrap(payload);
+        long cid = in.getLong();
+        byte[] token = new byte[RESET_TOKEN];
+        in.get(token);
+        return new HandshakeParameters(cid, token);
+    }
+
+    /** "kabar", version, the client's connection id, and the SHA-256 of the address token. */
+    static byte[] prologue(int version, long clientCid, byte[] token) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(token);
+            return ByteBuffer.allocate(LABEL.length + Integer.BYTES + Long.BYTES + hash.length)
+                    .put(LABEL)
+                    .putInt(version)
+                    .putLong(clientCid)
+                    .put(hash)
+                    .array();
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+}

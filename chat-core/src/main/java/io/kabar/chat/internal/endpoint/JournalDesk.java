@@ -1,0 +1,134 @@
+package io.kabar.chat.internal.endpoint;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.MessageId;
+import io.kabar.chat.internal.room.Cursor;
+import io.kabar.chat.internal.room.LogEntry;
+import io.kabar.chat.internal.room.Room;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is on its way to the journal and back: proposals, pages for cursors, and rooms being loaded. */
+final class JournalDesk {
+
+    /** Events and bytes in one page for a cursor: a few congestion windows. */
+    private static final int PAGE_EVENTS = 256;
+
+    private static final int PAGE_BYTES = 128 * 1024;
+    private static final int LOAD_BYTES = 1024 * 1024;
+
+    private final ServerCore core;
+    private final Map<Long, Proposal> proposals = new HashMap<>();
+    private final Map<Long, Cursor> pages = new HashMap<>();
+    private final Map<Long, RoomDesk> loads = new HashMap<>();
+    private final Map<Cursor, Room> rooms = new HashMap<>();
+
+    JournalDesk(ServerCore core) {
+        this.core = core;
+    }
+
+    /** Whether as many events wait for the journal as may; joins and leaves have a little more room. */
+    boolean isFull() {
+        return proposals.size() >= core.settings.maxProposals();
+    }
+
+    void propose(RoomDesk desk, ChatEvent draft, MessageId id, @Nullable Attendance sender) {
+        long ticket = core.ticket();
+        Proposal proposal = new Proposal(desk, draft, id, sender);
+        proposals.put(ticket, proposal);
+        if (!id.equals(MessageId.NONE)) {
+            desk.proposed.put(id, proposal);
+        }
+        core.tell(new ServerEvent.Propose(ticket, draft, id));
+    }
+
+    /** The proposal of this ticket, which is answered now; null if it is not of this server. */
+    @Nullable
+    Proposal take(long ticket) {
+        Proposal proposal = proposals.remove(ticket);
+        if (proposal != null) {
+            proposal.desk.proposed.remove(proposal.id);
+        }
+        return proposal;
+    }
+
+    void nameCursor(Cursor cursor, Room room) {
+        rooms.put(cursor, room);
+    }
+
+    void forgetCursor(Cursor cursor) {
+        rooms.remove(cursor);
+    }
+
+    /** Asks for the page a cursor wants. */
+    void readPage(Cursor cursor, long from) {
+        Room room = rooms.get(cursor);
+        if (room == null) {
+            return;
+        }
+        long ticket = core.ticket();
+        pages.put(ticket, cursor);
+        core.tell(new ServerEvent.Read(ticket, room.name(), from, PAGE_EVENTS, PAGE_BYTES));
+    }
+
+    /** Asks for the newest events of a room. */
+    void load(RoomDesk desk) {
+        Room room = desk.room;
+        long from = Math.max(room.log().firstKept(), room.log().last() - core.settings.historyInMemory() + 1);
+        read(desk, from);
+    }
+
+    private void read(RoomDesk desk, long from) {
+        long ticket = core.ticket();
+        loads.put(ticket, desk);
+        core.tell(new ServerEvent.Read(ticket, desk.room.name(), from, core.settings.historyInMemory(), LOAD_BYTES));
+    }
+
+    /** The journal has read; an empty list says that there is nothing from there on. */
+    void wasRead(long ticket, long first, List<LogEntry> entries) {
+        Cursor cursor = pages.remove(ticket);
+        if (cursor != null) {
+            Room room = rooms.get(cursor);
+            if (room != null) {
+                room.log().forgetBefore(first);
+            }
+            cursor.pageRead(entries);
+            return;
+        }
+        RoomDesk desk = loads.remove(ticket);
+        if (desk == null) {
+            return;
+        }
+        desk.room.log().forgetBefore(first);
+        desk.loading.addAll(entries);
+        long next = entries.isEmpty()
+                ? Long.MAX_VALUE
+                : entries.get(entries.size() - 1).event().sequence() + 1;
+        if (next < desk.room.log().firstInMemory()) {
+            read(desk, next);
+            return;
+        }
+        loaded(desk);
+    }
+
+    /** The journal could not read. */
+    void readFailed(long ticket) {
+        Cursor cursor = pages.remove(ticket);
+        if (cursor != null) {
+            cursor.pageFailed();
+            return;
+        }
+        RoomDesk desk = loads.remove(ticket);
+        if (desk != null) {
+            loaded(desk);
+        }
+    }
+
+    private static void loaded(RoomDesk desk) {
+        List<LogEntry> newest = List.copyOf(desk.loading);
+        desk.loading.clear();
+        desk.room.restore(newest);
+    }
+}

@@ -1,0 +1,170 @@
+package io.kabar.chat.internal.endpoint;
+
+import io.kabar.chat.CloseReason;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.Role;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.crypto.Scram;
+import io.kabar.chat.internal.crypto.ScramVerifier;
+import io.kabar.chat.internal.session.AccountRecord;
+import io.kabar.chat.internal.session.Login;
+import io.kabar.chat.internal.session.LoginThrottle;
+import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.ServerMessage;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a session from its handshake to a signed-in user, step by step, with the account store answering when it can. */
+final class LoginFlow {
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final long MILLI = 1_000_000L;
+    /** Time for a refusal to arrive before the connection is closed. */
+    private static final long FLUSH = 2 * SECOND;
+
+    /** Called when a session has signed in. */
+    interface Done {
+        void signedIn(ServerSession session, Login login, AccountRecord account);
+    }
+
+    private final ServerCore core;
+    private final Done done;
+    private final LoginThrottle throttle;
+    private final Map<Long, ServerSession> waiting = new HashMap<>();
+
+    LoginFlow(ServerCore core, Done done) {
+        this.core = core;
+        this.done = done;
+        throttle = new LoginThrottle(
+                core.settings.loginFailuresPerMinute(),
+                core.settings.loginFailuresPerAddress(),
+                core.settings.addressBlockNanos());
+    }
+
+    void begin(ServerSession session, ClientMessage.Login message) {
+        if (session.login != null) {
+            refuse(session, Refusal.BAD_REQUEST, message.name(), 0);
+            return;
+        }
+        UserName name;
+        try {
+            name = new UserName(message.name());
+        } catch (IllegalArgumentException e) {
+            refuse(session, Refusal.BAD_NAME, message.name(), 0, sentence(e));
+            return;
+        }
+        session.login = new Login(name, message.nonce(), message.instance());
+        long wait = throttle.waitNanos(session.connection().remote().getAddress(), name.key(), core.now);
+        if (wait > 0) {
+            refuse(session, Refusal.LOGIN_THROTTLED, name.text(), wait);
+            return;
+        }
+        long ticket = core.ticket();
+        waiting.put(ticket, session);
+        core.tell(new ServerEvent.FindAccount(ticket, name));
+    }
+
+    private static String sentence(IllegalArgumentException e) {
+        return e.getMessage() == null ? Refusal.BAD_NAME.sentence() : e.getMessage();
+    }
+
+    /** The account store has looked: {@code account} owns the name, or nobody does. */
+    void accountKnown(long ticket, @Nullable AccountRecord account) {
+        ServerSession session = waiting.remove(ticket);
+        Login login = loginOf(session);
+        if (session == null || login == null) {
+            return;
+        }
+        byte[] nonce = new byte[Scram.NONCE_LENGTH];
+        core.random.nextBytes(nonce);
+        ScramVerifier verifier = login.challenge(account, core.settings.policy(), nonce, session.handshakeHash);
+        session.say(
+                verifier == null
+                        ? new ServerMessage.Challenge(new byte[0], new byte[0], 0)
+                        : new ServerMessage.Challenge(nonce, verifier.salt(), verifier.iterations()),
+                core.now);
+    }
+
+    void prove(ServerSession session, ClientMessage.LoginProof message) {
+        Login login = session.login;
+        if (login == null) {
+            refuse(session, Refusal.BAD_REQUEST, "", 0);
+            return;
+        }
+        // Checked again: many connections may have been challenged before the first of them failed.
+        long wait = throttle.waitNanos(
+                session.connection().remote().getAddress(), login.name().key(), core.now);
+        if (wait > 0) {
+            refuse(session, Refusal.LOGIN_THROTTLED, login.name().text(), wait);
+            return;
+        }
+        switch (login.prove(message.proof(), message.claim(), core.settings.policy())) {
+            case ACCEPTED -> accept(session, login);
+            case PROVEN -> {
+                long ticket = core.ticket();
+                waiting.put(ticket, session);
+                core.tell(new ServerEvent.Register(
+                        ticket, new AccountRecord(login.name(), null, login.storedClaim(), Role.MEMBER)));
+            }
+            default -> {
+                if (login.refusal() == Refusal.WRONG_PASSWORD) {
+                    throttle.failed(
+                            session.connection().remote().getAddress(),
+                            login.name().key(),
+                            core.now);
+                }
+                refuse(session, login.refusal(), login.name().text(), 0);
+            }
+        }
+    }
+
+    /** The account store has registered the name for {@code account}; null if somebody else was first. */
+    void registered(long ticket, @Nullable AccountRecord account) {
+        ServerSession session = waiting.remove(ticket);
+        Login login = loginOf(session);
+        if (session == null || login == null) {
+            return;
+        }
+        if (login.registered(account) == Login.State.ACCEPTED) {
+            accept(session, login);
+        } else {
+            refuse(session, login.refusal(), login.name().text(), 0);
+        }
+    }
+
+    /** The account store could not answer. */
+    void storeFailed(long ticket) {
+        ServerSession session = waiting.remove(ticket);
+        Login login = loginOf(session);
+        if (session != null && login != null) {
+            refuse(session, Refusal.STORAGE, login.name().text(), 0);
+        }
+    }
+
+    private static @Nullable Login loginOf(@Nullable ServerSession session) {
+        return session != null && session.state == ServerSession.State.SIGNING_IN ? session.login : null;
+    }
+
+    private void accept(ServerSession session, Login login) {
+        AccountRecord account = login.account();
+        if (account != null) {
+            done.signedIn(session, login, account);
+        }
+    }
+
+    private void refuse(ServerSession session, Refusal refusal, String name, long waitNanos) {
+        refuse(session, refusal, name, waitNanos, refusal.sentence());
+    }
+
+    private void refuse(ServerSession session, Refusal refusal, String name, long waitNanos, String sentence) {
+        core.counters.loginsRefused++;
+        core.tell(new ServerEvent.LoginRefused(name, session.connection().remote(), refusal.sentence()));
+        session.say(new ServerMessage.LoginRefused(refusal.code(), ceilMillis(waitNanos), sentence), core.now);
+        session.closeWhenFlushed(CloseReason.LOGIN_REFUSED, core.now + FLUSH);
+    }
+
+    static long ceilMillis(long nanos) {
+        return (nanos + MILLI - 1) / MILLI;
+    }
+}

@@ -1,0 +1,33 @@
+package io.kabar.chat.internal.endpoint;
+
+import io.kabar.chat.MessageId;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.room.LogEntry;
+import io.kabar.chat.internal.room.Room;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A room with the sessions that are in it, on their way in, or waiting for an answer of the journal. */
+final class RoomDesk {
+    final Room room;
+    final Set<Attendance> present = new LinkedHashSet<>();
+    /** Sessions that wait for their user's join to be committed, by the user's key. */
+    final Map<String, List<Attendance>> entering = new HashMap<>();
+    /** Messages on their way to the journal. */
+    final Map<MessageId, Proposal> proposed = new HashMap<>();
+    /** The newest events, while they are read from the journal piece by piece. */
+    final List<LogEntry> loading = new ArrayList<>();
+
+    RoomDesk(Room room) {
+        this.room = room;
+    }
+
+    List<Attendance> takeEntering(UserName name) {
+        List<Attendance> waiting = entering.remove(name.key());
+        return waiting == null ? List.of() : waiting;
+    }
+}

@@ -1,0 +1,145 @@
+package io.kabar.chat.internal.endpoint;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.MessageId;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.Role;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.room.Room;
+import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.EventCodec;
+import io.kabar.chat.internal.wire.MalformedPacketException;
+import io.kabar.chat.internal.wire.ServerMessage;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What is said in a room, from the lane it comes on to the journal and back to the one who said it. */
+final class SayFlow {
+
+    /** Longest topic in characters. */
+    private static final int MAX_TOPIC = 390;
+    /** When to try again if the journal has more waiting than it may. */
+    private static final long BUSY_NANOS = 100_000_000L;
+
+    private final ServerCore core;
+    private final JournalDesk journal;
+
+    SayFlow(ServerCore core, JournalDesk journal) {
+        this.core = core;
+        this.journal = journal;
+    }
+
+    void say(ServerSession session, int lane, ClientMessage.Say message) {
+        Attendance attendance = session.byLane.get(lane);
+        if (attendance == null || attendance.cursor == null) {
+            refuse(session, lane, message, 0, Refusal.NOT_IN_ROOM, 0);
+            return;
+        }
+        if (message.attempt() < attendance.attempt) {
+            return; // the client knows already, and will send it again
+        }
+        attendance.attempt = message.attempt();
+        if (answerKnown(attendance, message)) {
+            return;
+        }
+        Refusal refusal = objection(message);
+        if (refusal != null) {
+            refuse(session, lane, message, message.attempt(), refusal, 0);
+            return;
+        }
+        long wait = session.user().role == Role.MEMBER ? session.user().bucket.take(core.now) : 0;
+        if (wait > 0) {
+            tryLater(attendance, message, Refusal.RATE_LIMITED, wait);
+        } else if (journal.isFull()) {
+            tryLater(attendance, message, Refusal.BUSY, BUSY_NANOS);
+        } else {
+            journal.propose(attendance.desk, draft(attendance, message), message.id(), attendance);
+        }
+    }
+
+    /** A message sent a second time is one message: it is answered with what became of the first. */
+    private boolean answerKnown(Attendance attendance, ClientMessage.Say message) {
+        Proposal proposal = attendance.desk.proposed.get(message.id());
+        if (proposal != null) {
+            proposal.sender = attendance;
+            return true;
+        }
+        Room room = attendance.desk.room;
+        long seq = room.log().numberOf(message.id());
+        byte[] body = seq == 0 ? null : room.log().body(seq);
+        if (body == null) {
+            return false;
+        }
+        try {
+            accepted(attendance, message.id(), EventCodec.decode(room.name(), seq, body));
+        } catch (MalformedPacketException e) {
+            throw new AssertionError("the log holds what this codec has encoded", e);
+        }
+        return true;
+    }
+
+    private @Nullable Refusal objection(ClientMessage.Say message) {
+        String text = message.text();
+        if (message.id().equals(MessageId.NONE)) {
+            return Refusal.BAD_REQUEST;
+        }
+        if (message.kind() == ClientMessage.Kind.TOPIC) {
+            return text.codePointCount(0, text.length()) > MAX_TOPIC ? Refusal.TOO_LARGE : null;
+        }
+        if (text.isBlank()) {
+            return Refusal.BAD_REQUEST;
+        }
+        return text.getBytes(StandardCharsets.UTF_8).length > core.settings.maxMessageBytes()
+                ? Refusal.TOO_LARGE
+                : null;
+    }
+
+    private ChatEvent draft(Attendance attendance, ClientMessage.Say message) {
+        RoomName room = attendance.desk.room.name();
+        UserName from = attendance.session.name();
+        // Milliseconds are what is kept and sent; finer, an event would change when it is read back.
+        Instant time = Instant.ofEpochMilli(core.wallClock.millis());
+        return message.kind() == ClientMessage.Kind.TOPIC
+                ? new ChatEvent.Topic(room, 0, time, from, message.text())
+                : new ChatEvent.Said(room, 0, time, from, message.text(), message.kind() == ClientMessage.Kind.ACTION);
+    }
+
+    /** Refuses for a time: from this message on, everything on the lane has to be sent again as the next attempt. */
+    private void tryLater(Attendance attendance, ClientMessage.Say message, Refusal refusal, long waitNanos) {
+        attendance.attempt = message.attempt() + 1;
+        refuse(attendance.session, attendance.lane, message, attendance.attempt, refusal, waitNanos);
+    }
+
+    private void refuse(
+            ServerSession session, int lane, ClientMessage.Say message, long attempt, Refusal refusal, long waitNanos) {
+        session.say(
+                new ServerMessage.Refused(
+                        lane,
+                        message.id(),
+                        attempt,
+                        refusal.code(),
+                        LoginFlow.ceilMillis(waitNanos),
+                        refusal.sentence()),
+                core.now);
+    }
+
+    /** Tells the sender which number a message has. */
+    void accepted(Attendance sender, MessageId id, ChatEvent event) {
+        if (!sender.gone) {
+            sender.session.say(
+                    new ServerMessage.Accepted(
+                            sender.lane, id, event.sequence(), event.time().toEpochMilli()),
+                    core.now);
+        }
+    }
+
+    /** Tells the sender that a message could not be stored. */
+    void refused(Attendance sender, MessageId id, Refusal refusal) {
+        if (!sender.gone) {
+            sender.session.say(
+                    new ServerMessage.Refused(sender.lane, id, 0, refusal.code(), 0, refusal.sentence()), core.now);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package io.kabar.chat.internal.endpoint;
+
+import io.kabar.chat.CloseReason;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.connection.Connection;
+import io.kabar.chat.internal.connection.ConnectionSink;
+import io.kabar.chat.internal.session.Login;
+import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.ClientMessageCodec;
+import io.kabar.chat.internal.wire.CloseCode;
+import io.kabar.chat.internal.wire.MalformedPacketException;
+import io.kabar.chat.internal.wire.ServerMessage;
+import io.kabar.chat.internal.wire.ServerMessageCodec;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client as the server knows it, from the handshake to the end.
+ *
+ * <pre>
+ *   HALF_OPEN ──first packet opens──► SIGNING_IN ──login accepted──► ACTIVE
+ *       │                                 │                            │
+ *       └───────── deadline ──────────────┴── refused ──► FLUSHING ────┴── closed, silent ──► ENDED
+ * </pre>
+ */
+final class ServerSession extends Deadlines.Item implements ConnectionSink {
+
+    enum State {
+        HALF_OPEN,
+        SIGNING_IN,
+        ACTIVE,
+        FLUSHING,
+        ENDED
+    }
+
+    /** Who is told what this session hears and that it has something to send. */
+    interface Host {
+        void onMessage(ServerSession session, int lane, ClientMessage message);
+
+        void onSignal(ServerSession session, long room, byte[] body);
+
+        void onReady(ServerSession session);
+
+        void onEnded(ServerSession session, boolean byPeer, long code, String reason);
+
+        void onMoved(ServerSession session, InetSocketAddress from, InetSocketAddress to);
+    }
+
+    private final Host host;
+    final HalfOpen key;
+    final byte[] handshakeHash;
+    final InetAddress countedAddress;
+    final long deadline;
+    /** Joined rooms by the lane they are spoken to on, and by their number. */
+    final Map<Integer, Attendance> byLane = new HashMap<>(4);
+
+    final Map<Long, Attendance> byRoom = new LinkedHashMap<>(4);
+    State state = State.HALF_OPEN;
+    /** Sent again to a client that has not heard it; forgotten when it has. */
+    byte @Nullable [] reply;
+
+    @Nullable
+    Login login;
+
+    @Nullable
+    User user;
+
+    boolean silent;
+    /** Given up as gone by its user's newer connection: its rooms wait for that one. */
+    boolean replaced;
+
+    long flushCode;
+    long flushDeadline = Long.MAX_VALUE;
+    private @Nullable Connection connection;
+    private @Nullable Signals signals;
+
+    /** How a handshake in progress is found again: ids are the clients' choice, so two may choose the same. */
+    record HalfOpen(long clientCid, InetSocketAddress from) {}
+
+    ServerSession(
+            Host host, HalfOpen key, byte[] handshakeHash, byte[] reply, InetAddress countedAddress, long deadline) {
+        this.host = host;
+        this.key = key;
+        this.handshakeHash = handshakeHash;
+        this.reply = reply;
+        this.countedAddress = countedAddress;
+        this.deadline = deadline;
+    }
+
+    void attach(Connection newConnection) {
+        connection = newConnection;
+    }
+
+    Connection connection() {
+        if (connection == null) {
+            throw new IllegalStateException("no connection yet");
+        }
+        return connection;
+    }
+
+    Signals signals() {
+        if (signals == null) {
+            signals = new Signals(connection());
+        }
+        return signals;
+    }
+
+    /** The user's name; only of a session that is ACTIVE. */
+    UserName name() {
+        return user().name;
+    }
+
+    User user() {
+        if (user == null) {
+            throw new IllegalStateException("not signed in");
+        }
+        return user;
+    }
+
+    boolean isActive() {
+        return state == State.ACTIVE;
+    }
+
+    /** Says something on the control lane. A client that takes nothing of it costs itself the connection. */
+    void say(ServerMessage message, long now) {
+        if (state == State.ENDED || connection().state() != Connection.State.OPEN) {
+            return;
+        }
+        if (!connection().lane(0).offer(ServerMessageCodec.encode(message))) {
+            connection().close(CloseReason.SLOW_CONSUMER.code(), "", now);
+        }
+    }
+
+    /** Closes as soon as everything said has arrived, or when {@code until} has come. */
+    void closeWhenFlushed(CloseReason reason, long until) {
+        state = State.FLUSHING;
+        flushCode = reason.code();
+        flushDeadline = until;
+    }
+
+    @Override
+    public void onMessage(int lane, byte[] message) {
+        ClientMessage decoded;
+        try {
+            decoded = ClientMessageCodec.decode(message);
+        } catch (MalformedPacketException e) {
+            violation("a message that cannot be read");
+            return;
+        }
+        host.onMessage(this, lane, decoded);
+    }
+
+    @Override
+    public void onEvent(long room, long seq, byte[] body) {
+        violation("only servers send events");
+    }
+
+    @Override
+    public void onGap(long room, long from, long to) {
+        violation("only servers send events");
+    }
+
+    @Override
+    public void onSignal(long room, byte[] body) {
+        host.onSignal(this, room, body);
+    }
+
+    @Override
+    public void onReady() {
+        host.onReady(this);
+    }
+
+    @Override
+    public void onPathChanged(InetSocketAddress from, InetSocketAddress to) {
+        host.onMoved(this, from, to);
+    }
+
+    @Override
+    public void onLaneWritable(int lane) {
+        // A server never waits for room on a lane: say() closes the connection instead.
+    }
+
+    @Override
+    public void onClosed(boolean byPeer, long code, String reason) {
+        host.onEnded(this, byPeer, code, reason);
+    }
+
+    private void violation(String what) {
+        connection().close(CloseCode.PROTOCOL_VIOLATION, what, connection().lastReceivedAt());
+    }
+}

@@ -1,0 +1,37 @@
+package io.kabar.chat.internal.endpoint;
+
+import io.kabar.chat.UserName;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** The body of the signal that somebody is writing: 1, and their name when the server passes it on. */
+final class TypingSignal {
+
+    private static final byte TYPING = 1;
+
+    private TypingSignal() {}
+
+    static byte[] own() {
+        return new byte[] {TYPING};
+    }
+
+    static byte[] encode(UserName name) {
+        byte[] text = name.text().getBytes(StandardCharsets.UTF_8);
+        byte[] body = new byte[1 + text.length];
+        body[0] = TYPING;
+        System.arraycopy(text, 0, body, 1, text.length);
+        return body;
+    }
+
+    /** Who is writing; null if the signal is another one. */
+    static @Nullable UserName decode(byte[] body) {
+        if (body.length < 2 || body[0] != TYPING) {
+            return null;
+        }
+        try {
+            return new UserName(new String(body, 1, body.length - 1, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.kabar.chat.internal.endpoint;
+
+import io.kabar.chat.Role;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.session.TokenBucket;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A user who is signed in, from one device or several: they share the name, the presence and the rate. */
+final class User {
+    final UserName name;
+    final Role role;
+    final TokenBucket bucket;
+    final List<ServerSession> sessions = new ArrayList<>();
+
+    User(UserName name, Role role, TokenBucket bucket) {
+        this.name = name;
+        this.role = role;
+        this.bucket = bucket;
+    }
+}
