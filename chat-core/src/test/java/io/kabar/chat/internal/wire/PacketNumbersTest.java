@@ -1,0 +1,43 @@
+package io.kabar.chat.internal.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class PacketNumbersTest {
+    /** RFC 9000 appendix A.2. */
+    @Test
+    void length_is_that_of_the_rfc() {
+        assertThat(PacketNumbers.length(0xac5c02, 0xabe8b3)).isEqualTo(2);
+        assertThat(PacketNumbers.length(0xace8fe, 0xabe8b3)).isEqualTo(3);
+    }
+
+    @Test
+    void length_grows_with_what_is_not_acknowledged() {
+        assertThat(PacketNumbers.length(0, -1)).isEqualTo(1);
+        assertThat(PacketNumbers.length(127, -1)).isEqualTo(1);
+        assertThat(PacketNumbers.length(128, -1)).isEqualTo(2);
+        assertThat(PacketNumbers.length(1L << 40, -1)).isEqualTo(4);
+    }
+
+    /** RFC 9000 appendix A.3. */
+    @Test
+    void decodes_the_number_of_the_rfc() {
+        assertThat(PacketNumbers.decode(0xa82f30eaL, 0x9b32, 2)).isEqualTo(0xa82f9b32L);
+    }
+
+    @Test
+    void every_number_comes_back_whatever_the_receiver_has_seen_in_between() {
+        Random random = new Random(7);
+        for (int i = 0; i < 100_000; i++) {
+            long acked = random.nextInt(4) == 0 ? -1 : random.nextLong(1L << random.nextInt(1, 61));
+            long number = acked + 1 + random.nextLong(1L << random.nextInt(1, 30));
+            long seen = acked + random.nextLong(number - acked); // acked <= seen < number
+            int length = PacketNumbers.length(number, acked);
+            long truncated = number & ((1L << (8 * length)) - 1);
+
+            assertThat(PacketNumbers.decode(seen, truncated, length)).isEqualTo(number);
+        }
+    }
+}
