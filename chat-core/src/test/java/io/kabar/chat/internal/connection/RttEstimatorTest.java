@@ -1,0 +1,63 @@
+package io.kabar.chat.internal.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Numbers worked by hand from RFC 9002 sections 5 and 6. */
+class RttEstimatorTest {
+    private static final long MS = 1_000_000;
+    private static final long MAX_ACK_DELAY = 25 * MS;
+
+    private final RttEstimator rtt = new RttEstimator();
+
+    @Test
+    void begins_at_a_third_of_a_second() {
+        assertThat(rtt.smoothed()).isEqualTo(333 * MS);
+        assertThat(rtt.pto(MAX_ACK_DELAY)).isEqualTo((333 + 4 * 333 / 2 + 25) * MS);
+        assertThat(rtt.min()).isZero();
+    }
+
+    @Test
+    void first_sample_stands_for_all() {
+        rtt.sample(100 * MS, 20 * MS, MAX_ACK_DELAY);
+
+        assertThat(rtt.smoothed()).isEqualTo(100 * MS);
+        assertThat(rtt.min()).isEqualTo(100 * MS);
+        assertThat(rtt.pto(MAX_ACK_DELAY)).isEqualTo((100 + 4 * 50 + 25) * MS);
+        assertThat(rtt.lossDelay()).isEqualTo(112_500_000);
+    }
+
+    @Test
+    void later_samples_are_smoothed_and_freed_of_the_delay_of_the_acknowledgement() {
+        rtt.sample(100 * MS, 0, MAX_ACK_DELAY);
+        rtt.sample(140 * MS, 10 * MS, MAX_ACK_DELAY);
+
+        // 130 without the delay: variation (3 * 50 + |100 - 130|) / 4 = 45, smoothed (7 * 100 + 130) / 8 = 103.75.
+        assertThat(rtt.smoothed()).isEqualTo(103_750_000);
+        assertThat(rtt.pto(0)).isEqualTo(103_750_000 + 4 * 45 * MS);
+        assertThat(rtt.lossDelay()).isEqualTo(140 * MS * 9 / 8);
+    }
+
+    @Test
+    void delay_is_not_believed_beyond_its_maximum_nor_below_the_minimum() {
+        rtt.sample(100 * MS, 0, MAX_ACK_DELAY);
+        rtt.sample(180 * MS, 80 * MS, MAX_ACK_DELAY);
+        assertThat(rtt.smoothed()).isEqualTo((7 * 100 + 155) * MS / 8);
+
+        RttEstimator other = new RttEstimator();
+        other.sample(100 * MS, 0, MAX_ACK_DELAY);
+        other.sample(110 * MS, 20 * MS, MAX_ACK_DELAY); // 90 would be less than the least
+        assertThat(other.smoothed()).isEqualTo((7 * 100 + 110) * MS / 8);
+    }
+
+    @Test
+    void timers_are_never_finer_than_a_millisecond() {
+        for (int i = 0; i < 100; i++) {
+            rtt.sample(50_000, 0, MAX_ACK_DELAY);
+        }
+
+        assertThat(rtt.pto(0)).isEqualTo(50_000 + MS);
+        assertThat(rtt.lossDelay()).isEqualTo(MS);
+    }
+}
