@@ -32,6 +32,7 @@ final class Paths {
     private final ArrayDeque<Response> responses = new ArrayDeque<>(1);
     private Path current;
     private Path proven;
+    private int timeouts;
     private int challengesSent;
     private boolean challengeDue;
     private @Nullable Path formerToChallenge;
@@ -57,9 +58,10 @@ final class Paths {
             settle();
             return false;
         }
-        formerToChallenge = validating() ? null : proven; // asks the peer whether it meant to move, section 9.3.3
+        Path former = validating() ? null : proven; // asks the peer whether it meant to move, section 9.3.3
         current = proven.movedTo(address, now);
-        challengesSent = 0;
+        settle();
+        formerToChallenge = former;
         challengeDue = true;
         return true;
     }
@@ -76,7 +78,7 @@ final class Paths {
         if (!validating()) {
             return false;
         }
-        if (challengesSent < CHALLENGES) {
+        if (++timeouts < CHALLENGES) { // whether or not the amplification limit let the last one go
             challengeDue = true;
             return false;
         }
@@ -157,6 +159,7 @@ final class Paths {
     }
 
     private void settle() {
+        timeouts = 0;
         challengeDue = false;
         challengesSent = 0;
         formerToChallenge = null;
