@@ -2,7 +2,12 @@ package io.kabar.chat.internal.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.internal.wire.FrameWriter;
+import io.kabar.chat.internal.wire.WireLimits;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +17,7 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectionPair {
     static final InetSocketAddress SERVER = address(1, 2120);
-    static final byte[] RESET_TOKEN = "sixteen bytes...".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    static final byte[] RESET_TOKEN = "sixteen bytes...".getBytes(StandardCharsets.US_ASCII);
     private static final long CLIENT_CID = 0x1111_2222_3333_4444L;
     private static final long SERVER_CID = 0x5555_6666_7777_8888L;
 
@@ -33,6 +39,8 @@ final class ConnectionPair {
     final RecordingSink serverSink = new RecordingSink();
     final Connection client;
     final Connection server;
+    private final byte[] up = new byte[32];
+    private final byte[] down = new byte[32];
 
     /** Chances out of 1, and one-way times in nanoseconds. */
     double loss;
@@ -67,8 +75,6 @@ final class ConnectionPair {
     ConnectionPair(long seed, Connection.Options clientOptions, Connection.Options serverOptions) {
         random = new Random(seed);
         now = random.nextLong() >> 8; // any value, as of System.nanoTime
-        byte[] up = new byte[32];
-        byte[] down = new byte[32];
         random.nextBytes(up);
         random.nextBytes(down);
         client = new Connection(
@@ -99,8 +105,8 @@ final class ConnectionPair {
 
     static InetSocketAddress address(int host, int port) {
         try {
-            return new InetSocketAddress(java.net.InetAddress.getByAddress(new byte[] {10, 0, 0, (byte) host}), port);
-        } catch (java.net.UnknownHostException e) {
+            return new InetSocketAddress(InetAddress.getByAddress(new byte[] {10, 0, 0, (byte) host}), port);
+        } catch (UnknownHostException e) {
             throw new AssertionError(e);
         }
     }
@@ -203,6 +209,33 @@ final class ConnectionPair {
         assertThat(current.bytesInFlight()).isEqualTo(inFlight);
         assertThat(sent.elicitingInFlight()).isEqualTo(eliciting);
         assertThat(seen).allMatch(controller -> controller.bytesInFlight() > 0);
+    }
+
+    /** A client with the right keys that says whatever it likes. */
+    Liar liar() {
+        return new Liar();
+    }
+
+    /** Sends packets that no honest client would. Of use only while the honest one is silent. */
+    final class Liar {
+        private final KeySchedule keys = new KeySchedule(up.clone(), down.clone(), KeyLimits.DEFAULT, random, now);
+        private final SentPackets numbers = new SentPackets(random);
+        private final PacketBuilder builder = new PacketBuilder(keys, numbers, SERVER_CID);
+
+        /** Returns the number of the packet. */
+        long say(InetSocketAddress from, Consumer<FrameWriter> frames) {
+            return say(from, frames, bytes -> {});
+        }
+
+        long say(InetSocketAddress from, Consumer<FrameWriter> frames, Consumer<byte[]> damage) {
+            byte[] packet = new byte[WireLimits.DATAGRAM];
+            frames.accept(builder.begin(packet, -1));
+            int length = builder.finish(packet);
+            numbers.add(new SentPacket(builder.number(), now, client.path(), length, false, -1, null));
+            damage.accept(packet);
+            server.handleDatagram(from, packet, 0, length, now);
+            return builder.number();
+        }
     }
 
     List<Datagram> startLog() {

@@ -1,0 +1,214 @@
+package io.kabar.chat.internal.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.internal.wire.WireLimits;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** RFC 9000 sections 8.2 and 9. */
+class MigrationTest {
+    private static final InetSocketAddress OTHER_PORT = ConnectionPair.address(2, 6000);
+    private static final InetSocketAddress OTHER_HOST = ConnectionPair.address(3, 5000);
+
+    private final ConnectionPair pair = new ConnectionPair(1);
+    private final byte[] out = new byte[WireLimits.DATAGRAM];
+
+    @Test
+    void client_is_followed_at_once_and_its_new_address_validated() {
+        exchange();
+        pair.clientAddress = OTHER_HOST;
+        List<ConnectionPair.Datagram> log = pair.startLog();
+        pair.client.ping(pair.now);
+        pair.runUntil(() -> pair.server.remote().equals(OTHER_HOST), Duration.ofSeconds(1));
+
+        assertThat(pair.serverSink.moves).containsExactly(OTHER_HOST);
+        assertThat(pair.server.path().validated()).isFalse();
+        pair.runFor(Duration.ofSeconds(1));
+        assertThat(pair.server.path().validated()).isTrue();
+        assertThat(pair.server.stats().migrations()).isEqualTo(1);
+        assertThat(log).anyMatch(datagram -> !datagram.toServer() && datagram.bytes().length > 50);
+        pair.runFor(Duration.ofSeconds(30));
+        assertThat(pair.server.remote()).isEqualTo(OTHER_HOST);
+    }
+
+    @Test
+    void another_port_keeps_what_is_known_of_the_way_and_another_host_does_not() {
+        exchange();
+        RttEstimator known = pair.server.path().rtt();
+        CongestionController congestion = pair.server.path().congestion();
+        moveTo(OTHER_PORT);
+        assertThat(pair.server.path().rtt()).isSameAs(known);
+        assertThat(pair.server.path().congestion()).isSameAs(congestion);
+        assertThat(pair.server.path().validated()).isTrue();
+
+        moveTo(OTHER_HOST);
+        assertThat(pair.server.path().rtt()).isNotSameAs(known);
+        assertThat(pair.server.path().congestion()).isNotSameAs(congestion);
+        assertThat(pair.server.path().validated()).isTrue();
+    }
+
+    @Test
+    void move_that_nobody_confirms_is_taken_back() {
+        exchange();
+        InetSocketAddress home = pair.clientAddress;
+        pair.client.ping(pair.now);
+        int length = pair.client.pollTransmit(out, pair.now);
+        pair.server.handleDatagram(OTHER_HOST, out, 0, length, pair.now); // somebody on the path has redirected it
+        assertThat(pair.server.remote()).isEqualTo(OTHER_HOST);
+        pair.blackHole = true;
+        pair.runFor(Duration.ofSeconds(4)); // 3 * 1.024 s
+        pair.blackHole = false;
+
+        assertThat(pair.server.remote()).isEqualTo(home);
+        assertThat(pair.serverSink.moves).containsExactly(OTHER_HOST, home);
+    }
+
+    @Test
+    void client_that_did_not_move_brings_the_path_back_when_asked() {
+        exchange();
+        InetSocketAddress home = pair.clientAddress;
+        pair.client.ping(pair.now);
+        int length = pair.client.pollTransmit(out, pair.now);
+        pair.server.handleDatagram(OTHER_HOST, out, 0, length, pair.now);
+        pair.runFor(Duration.ofMillis(200)); // the challenge to the old address is enough
+
+        assertThat(pair.server.remote()).isEqualTo(home);
+        assertThat(pair.server.path().validated()).isTrue();
+    }
+
+    @Test
+    void old_packet_from_an_old_address_moves_nothing() {
+        exchange();
+        pair.client.ping(pair.now);
+        byte[] late = new byte[WireLimits.DATAGRAM];
+        int length = pair.client.pollTransmit(late, pair.now);
+        moveTo(OTHER_PORT);
+        pair.server.handleDatagram(ConnectionPair.address(2, 5000), late, 0, length, pair.now);
+
+        assertThat(pair.server.remote()).isEqualTo(OTHER_PORT);
+        assertThat(pair.server.stats().drops(DropReason.DUPLICATE)).isZero();
+    }
+
+    @Test
+    void replayed_packet_from_elsewhere_moves_nothing() {
+        List<ConnectionPair.Datagram> log = pair.startLog();
+        exchange();
+        List<ConnectionPair.Datagram> recorded =
+                log.stream().filter(ConnectionPair.Datagram::toServer).toList();
+        long events = pair.server.stats().elicitingIn();
+        for (ConnectionPair.Datagram datagram : recorded) {
+            byte[] bytes = datagram.bytes().clone();
+            pair.server.handleDatagram(OTHER_HOST, bytes, 0, bytes.length, pair.now);
+        }
+        assertThat(recorded).isNotEmpty();
+        assertThat(pair.server.stats().drops(DropReason.DUPLICATE)).isEqualTo(recorded.size());
+        assertThat(pair.server.stats().elicitingIn()).isEqualTo(events);
+        assertThat(pair.server.stats().migrations()).isZero();
+    }
+
+    @Test
+    void probing_packet_is_answered_where_it_came_from_and_moves_nothing() {
+        ConnectionPair.Liar client = pair.liar();
+        client.say(OTHER_HOST, frames -> frames.pathChallenge(42));
+
+        int length = pair.server.pollTransmit(out, pair.now);
+        assertThat(length).isBetween(20, 100);
+        assertThat(pair.server.transmitTo()).isEqualTo(OTHER_HOST);
+        assertThat(pair.server.remote()).isEqualTo(pair.clientAddress);
+    }
+
+    @Test
+    void address_not_validated_gets_three_times_what_came_from_it_and_the_datagram_that_overdraws() {
+        RoomSource room = new RoomSource(1);
+        for (int i = 0; i < 200; i++) {
+            room.events.add(new byte[900]);
+        }
+        pair.server.register(room, FrameClass.ROOM).ready();
+        InetSocketAddress spoofed = OTHER_HOST;
+        long[] received = {0};
+        ConnectionPair.Liar client = pair.liar();
+        long sent = 0;
+        for (int i = 0; i < 20; i++) {
+            client.say(spoofed, frames -> {
+                frames.ping();
+                frames.padTo(100);
+            });
+            received[0] += 100 + 9 + 16;
+            for (int length = pair.server.pollTransmit(out, pair.now);
+                    length > 0;
+                    length = pair.server.pollTransmit(out, pair.now)) {
+                sent += pair.server.transmitTo().equals(spoofed) ? length : 0;
+            }
+            assertThat(sent).isLessThan(3 * (received[0] + 20 * 4) + WireLimits.DATAGRAM);
+        }
+        assertThat(sent).isGreaterThan(3000);
+    }
+
+    @Test
+    void rebinding_every_300_ms_starves_nobody() {
+        RoomSource room = new RoomSource(1);
+        FrameSource.Handle handle = pair.server.register(room, FrameClass.ROOM);
+        for (int i = 0; i < 40; i++) {
+            pair.clientAddress = ConnectionPair.address(2 + i % 3, 7000 + i);
+            pair.client.ping(pair.now);
+            for (int j = 0; j < 100; j++) {
+                room.events.add(new byte[500]);
+            }
+            handle.ready();
+            int before = pair.clientSink.eventsInAll;
+            pair.runFor(Duration.ofMillis(300));
+            assertThat(pair.clientSink.eventsInAll).as("after move " + i).isGreaterThan(before + 20);
+        }
+        pair.runFor(Duration.ofSeconds(5));
+
+        assertThat(pair.clientSink.events(1)).hasSize(4000);
+        assertThat(pair.server.stats().migrations()).isEqualTo(40);
+        assertThat(pair.serverSink.closed).isNull();
+    }
+
+    @Test
+    void client_drops_what_does_not_come_from_its_server() {
+        pair.server.ping(pair.now);
+        int length = pair.server.pollTransmit(out, pair.now);
+        pair.client.handleDatagram(OTHER_HOST, out, 0, length, pair.now);
+
+        assertThat(pair.client.stats().drops(DropReason.WRONG_ADDRESS)).isEqualTo(1);
+        assertThat(pair.client.remote()).isEqualTo(ConnectionPair.SERVER);
+        assertThat(pair.client.stats().elicitingIn()).isZero();
+    }
+
+    @Test
+    void client_with_a_new_socket_probes_at_once_and_begins_anew() {
+        exchange();
+        pair.client.lane(1).offer(new byte[10_000]);
+        pair.flush();
+        pair.clearNetwork(); // the old socket took it along
+        pair.clientAddress = OTHER_HOST;
+        pair.client.pathChanged(pair.now);
+        assertThat(pair.client.path().congestion().bytesInFlight()).isZero();
+        assertThat(pair.client.path().rtt().sampled()).isFalse();
+        assertThat(pair.runUntil(pair.client::lanesIdle, Duration.ofSeconds(5))).isTrue();
+
+        assertThat(pair.server.remote()).isEqualTo(OTHER_HOST);
+        assertThat(pair.serverSink.messages(1)).hasSize(1);
+        assertThat(pair.serverSink.messages(1).get(0)).hasSize(10_000);
+        assertThat(pair.clientSink.moves).isEmpty();
+    }
+
+    private void exchange() {
+        pair.client.lane(0).offer(new byte[50]);
+        pair.server.lane(0).offer(new byte[50]);
+        pair.runFor(Duration.ofSeconds(1));
+        assertThat(pair.clientSink.messages(0)).hasSize(1);
+    }
+
+    private void moveTo(InetSocketAddress address) {
+        pair.clientAddress = address;
+        pair.client.ping(pair.now);
+        pair.runFor(Duration.ofSeconds(1));
+        assertThat(pair.server.remote()).isEqualTo(address);
+    }
+}
