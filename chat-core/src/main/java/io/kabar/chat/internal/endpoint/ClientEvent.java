@@ -1,0 +1,68 @@
+package io.kabar.chat.internal.endpoint;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.CloseReason;
+import io.kabar.chat.Member;
+import io.kabar.chat.Receipt;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomState;
+import io.kabar.chat.RoomSummary;
+import io.kabar.chat.ServerKey;
+import io.kabar.chat.UserName;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a client endpoint wants done, or tells. {@code ticket} is the one given with the command it answers. */
+public sealed interface ClientEvent {
+
+    /** Run this and give it back to {@link Endpoint#handleWork}. */
+    record Work(SlowWork work) implements ClientEvent {}
+
+    /** Open a new socket, if possible: nothing is heard on this one. */
+    record Rebind() implements ClientEvent {}
+
+    /** Signed in for the first time; {@code firstContact}: the key was taken on trust. */
+    record SignedIn(UserName name, ServerKey key, boolean firstContact) implements ClientEvent {}
+
+    /** Nothing is heard from the server. */
+    record Searching() implements ClientEvent {}
+
+    /** The server is heard again, or this client has signed in anew. */
+    record Found() implements ClientEvent {}
+
+    /** In a room; the ticket is 0 if it was entered without being asked for. */
+    record Entered(long ticket, RoomState room) implements ClientEvent {}
+
+    record LeftRoom(long ticket, RoomName room, String reason) implements ClientEvent {}
+
+    record Event(ChatEvent event, boolean replayed) implements ClientEvent {}
+
+    record HistoryGone(RoomName room, long from, long to) implements ClientEvent {}
+
+    record MemberChanged(RoomName room, Member member) implements ClientEvent {}
+
+    record Typing(RoomName room, UserName from) implements ClientEvent {}
+
+    record Notice(String sentence) implements ClientEvent {}
+
+    record Accepted(long ticket, Receipt receipt) implements ClientEvent {}
+
+    record Failed(
+            long ticket,
+            Refusal refusal,
+            String sentence,
+            @Nullable Duration retryAfter) implements ClientEvent {}
+
+    record RoomList(long ticket, List<RoomSummary> rooms) implements ClientEvent {}
+
+    record MemberList(long ticket, List<Member> members) implements ClientEvent {}
+
+    /** The end; {@code refusal} is why, if the client did not want it. */
+    record Closed(
+            CloseReason reason,
+            @Nullable Refusal refusal,
+            String sentence,
+            @Nullable Duration retryAfter) implements ClientEvent {}
+}

@@ -1,0 +1,79 @@
+package io.kabar.chat.internal.endpoint;
+
+import io.kabar.chat.internal.crypto.CryptoException;
+import io.kabar.chat.internal.crypto.NameClaim;
+import io.kabar.chat.internal.crypto.Scram;
+import io.kabar.chat.internal.crypto.ScramClient;
+import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.ServerMessage;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** One sign-in as the client sees it: proves the password without telling it, and insists that the server knew it too. */
+final class ClientLogin {
+
+    private final ClientSettings settings;
+    private final byte[] serverKey;
+    private final byte[] nonce = new byte[Scram.NONCE_LENGTH];
+    private final ScramClient scram;
+    private ServerMessage.@Nullable Challenge challenge;
+    private boolean proven;
+
+    ClientLogin(ClientSettings settings, byte[] serverKey, byte[] handshakeHash, RandomGenerator random) {
+        this.settings = settings;
+        this.serverKey = serverKey;
+        random.nextBytes(nonce);
+        scram = new ScramClient(settings.name().text(), nonce, handshakeHash);
+    }
+
+    ClientMessage.Login begin(long instance) {
+        return new ClientMessage.Login(settings.name().text(), nonce, instance);
+    }
+
+    /**
+     * Takes the server's challenge.
+     *
+     * @return whether a salted password is needed to answer it
+     * @throws CryptoException if the server asks for something unsafe
+     */
+    boolean challenged(ServerMessage.Challenge message) throws CryptoException {
+        if (challenge != null) {
+            throw new CryptoException("a second challenge");
+        }
+        challenge = message;
+        if (message.iterations() == 0) {
+            return false;
+        }
+        scram.checkChallenge(message.nonce(), message.salt(), message.iterations());
+        return true;
+    }
+
+    ServerMessage.Challenge challenge() {
+        if (challenge == null) {
+            throw new IllegalStateException("no challenge yet");
+        }
+        return challenge;
+    }
+
+    /** The answer; {@code salted} is null if no password was asked for. */
+    ClientMessage.LoginProof prove(byte @Nullable [] salted) throws CryptoException {
+        byte[] claim = NameClaim.claim(
+                settings.deviceSecret(), serverKey, settings.name().key());
+        if (salted == null) {
+            return new ClientMessage.LoginProof(new byte[0], claim);
+        }
+        proven = true;
+        ServerMessage.Challenge asked = challenge();
+        return new ClientMessage.LoginProof(
+                scram.proof(asked.nonce(), asked.salt(), asked.iterations(), salted), claim);
+    }
+
+    /** Checks that the server knew the password too: nobody in the middle does. */
+    void welcomed(ServerMessage.Welcome message) throws CryptoException {
+        if (proven) {
+            scram.verifyServer(message.signature());
+        } else if (challenge == null) {
+            throw new CryptoException("welcomed before anything was asked");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.kabar.chat.internal.endpoint;
+
+import io.kabar.chat.History;
+import io.kabar.chat.Member;
+import io.kabar.chat.MessageId;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.internal.room.EventOrder;
+import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.ServerMessage;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A room this client is in, or on its way into: what has arrived of its log, and what waits to be accepted there. */
+final class ClientRoom {
+
+    /** A message from the call that sends it to the server's word about it. */
+    record Outgoing(long ticket, MessageId id, ClientMessage.Kind kind, String text) {}
+
+    final RoomName name;
+    final int lane;
+    final History history;
+    /** The call that waits for the room to be entered; 0 for none. */
+    long joinTicket;
+
+    /** Messages that are not accepted yet, in the order they were sent. */
+    final ArrayDeque<Outgoing> outbox = new ArrayDeque<>();
+    /** How many of them, from the first on, are on the lane. */
+    int onLane;
+
+    long attempt;
+    long retryAt;
+
+    ServerMessage.@Nullable RoomEntered entered;
+    final List<Member> roster = new ArrayList<>();
+    boolean inside;
+    /** Null until the room is entered for the first time; goes on over later connections. */
+    @Nullable
+    EventOrder order;
+
+    long live;
+    /** Up to where the server may send. */
+    long credit;
+
+    ClientRoom(RoomName name, int lane, History history, long joinTicket) {
+        this.name = name;
+        this.lane = lane;
+        this.history = history;
+        this.joinTicket = joinTicket;
+    }
+
+    /** The connection is gone: what was on the lane has to be sent on another one. */
+    void disconnected() {
+        entered = null;
+        inside = false;
+        roster.clear();
+        onLane = 0;
+        attempt = 0;
+        retryAt = 0;
+    }
+
+    /** The message of this id, taken out of the outbox; null if it is not there. */
+    @Nullable
+    Outgoing take(MessageId id) {
+        int index = 0;
+        for (Outgoing outgoing : outbox) {
+            if (outgoing.id().equals(id)) {
+                outbox.remove(outgoing);
+                if (index < onLane) {
+                    onLane--;
+                }
+                return outgoing;
+            }
+            index++;
+        }
+        return null;
+    }
+}

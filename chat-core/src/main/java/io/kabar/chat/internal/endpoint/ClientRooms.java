@@ -1,0 +1,459 @@
+package io.kabar.chat.internal.endpoint;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.History;
+import io.kabar.chat.Member;
+import io.kabar.chat.MessageId;
+import io.kabar.chat.Receipt;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomState;
+import io.kabar.chat.internal.connection.Connection;
+import io.kabar.chat.internal.room.EventOrder;
+import io.kabar.chat.internal.session.TokenBucket;
+import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.ClientMessageCodec;
+import io.kabar.chat.internal.wire.EventCodec;
+import io.kabar.chat.internal.wire.MalformedPacketException;
+import io.kabar.chat.internal.wire.ServerMessage;
+import io.kabar.chat.internal.wire.WireLimits;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** The rooms of a client: they live longer than a connection, and go on where they were on the next one. */
+final class ClientRooms {
+
+    /** Events a room's log may run ahead of what the program has taken. */
+    static final int CREDIT = 1024;
+    /** Events that may arrive before the message that names their room: lost datagrams bring them out of order. */
+    private static final int MAX_UNNAMED = 4 * CREDIT;
+
+    private static final long MILLI = 1_000_000L;
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Unnamed(long seq, byte @Nullable [] body, long gapTo) {}
+
+    private final ArrayDeque<ClientEvent> events;
+    private final RandomGenerator random;
+    private final int outboxMessages;
+    private final Map<RoomName, ClientRoom> rooms = new LinkedHashMap<>();
+    private final Map<Long, ClientRoom> byNumber = new HashMap<>();
+    private final Map<Long, List<Unnamed>> unnamed = new HashMap<>();
+    private int unnamedEvents;
+    private int waiting;
+    private @Nullable Connection connection;
+    private @Nullable TokenBucket bucket;
+    private long bucketWaitUntil;
+
+    ClientRooms(ArrayDeque<ClientEvent> events, RandomGenerator random, int outboxMessages) {
+        this.events = events;
+        this.random = random;
+        this.outboxMessages = outboxMessages;
+    }
+
+    /** Messages that are not accepted yet. */
+    int waiting() {
+        return waiting;
+    }
+
+    /** Signed in: every room is entered, or entered again where its log was left. */
+    void connected(Connection newConnection, TokenBucket rate, long now) {
+        connection = newConnection;
+        bucket = rate;
+        bucketWaitUntil = now;
+        rooms.values().forEach(this::askToEnter);
+    }
+
+    /** The connection is gone. */
+    void disconnected() {
+        connection = null;
+        byNumber.clear();
+        unnamed.clear();
+        unnamedEvents = 0;
+        rooms.values().forEach(ClientRoom::disconnected);
+    }
+
+    // Commands
+    // ----------------------------------------------------------------------------------------------------------
+
+    void join(long ticket, RoomName name, History history) {
+        if (rooms.containsKey(name)) {
+            fail(ticket, Refusal.BAD_REQUEST, "You are in " + name + " already.", null);
+            return;
+        }
+        int lane = freeLane();
+        if (lane == 0) {
+            fail(ticket, Refusal.TOO_MANY_ROOMS, "", null);
+            return;
+        }
+        ClientRoom room = new ClientRoom(name, lane, history, ticket);
+        rooms.put(name, room);
+        askToEnter(room);
+    }
+
+    private int freeLane() {
+        boolean[] taken = new boolean[WireLimits.LANES];
+        rooms.values().forEach(room -> taken[room.lane] = true);
+        for (int lane = 1; lane < taken.length; lane++) {
+            if (!taken[lane]) {
+                return lane;
+            }
+        }
+        return 0;
+    }
+
+    private void askToEnter(ClientRoom room) {
+        EventOrder order = room.order;
+        History history = order == null ? room.history : History.from(order.next());
+        control(new ClientMessage.Join(room.name, room.lane, history, CREDIT));
+    }
+
+    void part(long ticket, RoomName name, String reason) {
+        ClientRoom room = rooms.remove(name);
+        if (room == null) {
+            fail(ticket, Refusal.NOT_IN_ROOM, "", null);
+            return;
+        }
+        failAll(room, Refusal.NOT_IN_ROOM, "");
+        forget(room);
+        control(new ClientMessage.Part(name, reason));
+        events.add(new ClientEvent.LeftRoom(ticket, name, reason));
+    }
+
+    void say(long ticket, RoomName name, ClientMessage.Kind kind, String text, long now) {
+        ClientRoom room = rooms.get(name);
+        if (room == null) {
+            fail(ticket, Refusal.NOT_IN_ROOM, "", null);
+        } else if (waiting >= outboxMessages) {
+            fail(ticket, Refusal.BACK_PRESSURED, "", null);
+        } else {
+            MessageId id = new MessageId(random.nextLong(), random.nextLong());
+            room.outbox.add(new ClientRoom.Outgoing(ticket, id, kind, text));
+            waiting++;
+            fill(room, now);
+        }
+    }
+
+    /** The program has taken the events up to {@code seq}: the server may send more. */
+    void consumed(RoomName name, long seq) {
+        ClientRoom room = rooms.get(name);
+        if (room == null || room.entered == null || seq + CREDIT - room.credit < CREDIT / 2) {
+            return;
+        }
+        room.credit = seq + CREDIT;
+        control(new ClientMessage.Credit(room.entered.number(), room.credit));
+    }
+
+    @Nullable
+    Long numberOf(RoomName name) {
+        ClientRoom room = rooms.get(name);
+        return room == null || room.entered == null ? null : Long.valueOf(room.entered.number());
+    }
+
+    @Nullable
+    RoomName nameOf(long number) {
+        ClientRoom room = byNumber.get(number);
+        return room == null ? null : room.name;
+    }
+
+    /** Puts what waits on the lanes, as far as lanes, rate and waiting times let it. */
+    void fillAll(long now) {
+        for (ClientRoom room : rooms.values()) {
+            fill(room, now);
+        }
+    }
+
+    private void fill(ClientRoom room, long now) {
+        if (!room.inside || now < room.retryAt || connection == null || bucket == null) {
+            return;
+        }
+        int index = 0;
+        for (ClientRoom.Outgoing outgoing : room.outbox) {
+            if (index++ < room.onLane) {
+                continue;
+            }
+            if (now < bucketWaitUntil) {
+                return;
+            }
+            long wait = bucket.take(now);
+            if (wait > 0) {
+                bucketWaitUntil = now + wait;
+                return;
+            }
+            byte[] message = ClientMessageCodec.encode(
+                    new ClientMessage.Say(room.attempt, outgoing.id(), outgoing.kind(), outgoing.text()));
+            if (!connection.lane(room.lane).offer(message)) {
+                return;
+            }
+            room.onLane++;
+        }
+    }
+
+    /** When {@link #fillAll} is worth calling next. */
+    long nextTimeout(long now) {
+        long next = Long.MAX_VALUE;
+        for (ClientRoom room : rooms.values()) {
+            if (room.inside && room.onLane < room.outbox.size()) {
+                long at = Math.max(room.retryAt, bucketWaitUntil);
+                if (at > now) {
+                    next = Math.min(next, at);
+                }
+            }
+        }
+        return next;
+    }
+
+    // What the server says
+    // ----------------------------------------------------------------------------------------------
+
+    void entered(ServerMessage.RoomEntered message, long now) throws MalformedPacketException {
+        ClientRoom room = rooms.get(message.room());
+        if (room == null || room.entered != null) {
+            return; // left again meanwhile
+        }
+        room.entered = message;
+        byNumber.put(message.number(), room);
+        EventOrder order = room.order;
+        if (order == null) {
+            order = new EventOrder(message.firstRestored());
+            room.order = order;
+            room.live = message.live();
+        } else if (message.firstRestored() < order.next()) {
+            throw new MalformedPacketException("a room that begins before what was seen of it");
+        }
+        room.credit = message.firstRestored() - 1 + CREDIT;
+        rosterArrived(room, now);
+        List<Unnamed> early = unnamed.remove(message.number());
+        if (early != null) {
+            unnamedEvents -= early.size();
+            for (Unnamed event : early) {
+                if (event.body() == null) {
+                    gap(message.number(), event.seq(), event.gapTo());
+                } else {
+                    event(message.number(), event.seq(), event.body());
+                }
+            }
+        }
+    }
+
+    void roster(ServerMessage.Roster message, long now) throws MalformedPacketException {
+        ClientRoom room = byNumber.get(message.number());
+        if (room != null && !room.inside) {
+            room.roster.addAll(message.members());
+            rosterArrived(room, now);
+        }
+    }
+
+    private void rosterArrived(ClientRoom room, long now) throws MalformedPacketException {
+        ServerMessage.RoomEntered entered = room.entered;
+        if (entered == null || room.roster.size() < entered.memberCount()) {
+            return;
+        }
+        room.inside = true;
+        events.add(new ClientEvent.Entered(
+                room.joinTicket,
+                new RoomState(
+                        room.name,
+                        entered.topic(),
+                        room.roster,
+                        entered.firstKept(),
+                        entered.last(),
+                        entered.firstRestored(),
+                        entered.retention())));
+        room.joinTicket = 0;
+        room.roster.clear();
+        deliver(room);
+        fill(room, now);
+    }
+
+    void refused(ServerMessage.RoomRefused message) {
+        ClientRoom room = rooms.remove(message.room());
+        if (room == null) {
+            return;
+        }
+        forget(room);
+        Refusal refusal = Refusal.of(message.code()).orElse(Refusal.NOT_ALLOWED);
+        failAll(room, refusal, message.sentence());
+        if (room.order != null) {
+            events.add(new ClientEvent.LeftRoom(0, room.name, message.sentence()));
+        }
+        if (room.joinTicket != 0) {
+            fail(room.joinTicket, refusal, message.sentence(), millis(message.retryAfterMillis()));
+        }
+    }
+
+    /** The server put this client out of a room. An answer to {@link #part} finds it gone already. */
+    void left(ServerMessage.RoomLeft message) {
+        ClientRoom room = rooms.get(message.room());
+        if (room != null && room.inside) {
+            rooms.remove(message.room());
+            forget(room);
+            failAll(room, Refusal.NOT_IN_ROOM, message.reason());
+            events.add(new ClientEvent.LeftRoom(0, room.name, message.reason()));
+        }
+    }
+
+    private void forget(ClientRoom room) {
+        if (room.entered != null) {
+            byNumber.remove(room.entered.number(), room);
+        }
+    }
+
+    void accepted(ServerMessage.Accepted message, long now) {
+        ClientRoom room = onLane(message.lane());
+        ClientRoom.Outgoing outgoing = room == null ? null : room.take(message.id());
+        if (room != null && outgoing != null) {
+            waiting--;
+            events.add(new ClientEvent.Accepted(
+                    outgoing.ticket(),
+                    new Receipt(room.name, message.seq(), Instant.ofEpochMilli(message.timeMillis()))));
+            fill(room, now);
+        }
+    }
+
+    void refused(ServerMessage.Refused message, long now) {
+        ClientRoom room = onLane(message.lane());
+        if (room == null) {
+            return;
+        }
+        if (message.attempt() > room.attempt) {
+            room.attempt = message.attempt();
+            room.onLane = 0;
+            room.retryAt = now + message.retryAfterMillis() * MILLI;
+            return;
+        }
+        ClientRoom.Outgoing outgoing = room.take(message.id());
+        if (outgoing != null) {
+            waiting--;
+            fail(
+                    outgoing.ticket(),
+                    Refusal.of(message.code()).orElse(Refusal.NOT_ALLOWED),
+                    message.sentence(),
+                    millis(message.retryAfterMillis()));
+            fill(room, now);
+        }
+    }
+
+    private @Nullable ClientRoom onLane(int lane) {
+        for (ClientRoom room : rooms.values()) {
+            if (room.lane == lane) {
+                return room;
+            }
+        }
+        return null;
+    }
+
+    void event(long number, long seq, byte[] body) throws MalformedPacketException {
+        ClientRoom room = byNumber.get(number);
+        if (room == null || room.order == null) {
+            keepUnnamed(number, new Unnamed(seq, body, 0));
+            return;
+        }
+        if (seq > room.credit) {
+            throw new MalformedPacketException("an event beyond the credit");
+        }
+        room.order.add(seq, body);
+        deliver(room);
+    }
+
+    void gap(long number, long from, long to) throws MalformedPacketException {
+        ClientRoom room = byNumber.get(number);
+        if (room == null || room.order == null) {
+            keepUnnamed(number, new Unnamed(from, null, to));
+            return;
+        }
+        EventOrder order = room.order;
+        long first = order.next();
+        order.skipTo(to);
+        if (order.next() > first) {
+            events.add(new ClientEvent.HistoryGone(room.name, first, order.next() - 1));
+        }
+        deliver(room);
+    }
+
+    private void keepUnnamed(long number, Unnamed event) throws MalformedPacketException {
+        boolean expected = rooms.values().stream().anyMatch(room -> room.entered == null);
+        if (!expected) {
+            return; // of a room that was left
+        }
+        if (++unnamedEvents > MAX_UNNAMED) {
+            throw new MalformedPacketException("too many events of rooms that were not named");
+        }
+        unnamed.computeIfAbsent(number, key -> new ArrayList<>()).add(event);
+    }
+
+    private void deliver(ClientRoom room) throws MalformedPacketException {
+        EventOrder order = room.order;
+        if (!room.inside || order == null) {
+            return;
+        }
+        while (true) {
+            long seq = order.next();
+            byte[] body = order.poll();
+            if (body == null) {
+                return;
+            }
+            ChatEvent event = EventCodec.decode(room.name, seq, body);
+            events.add(new ClientEvent.Event(event, seq < room.live));
+        }
+    }
+
+    void memberChanged(long number, Member member) {
+        ClientRoom room = byNumber.get(number);
+        if (room != null && room.inside) {
+            events.add(new ClientEvent.MemberChanged(room.name, member));
+        }
+    }
+
+    /** Somebody wrote to this user: the conversation is entered. */
+    void directWaiting(ServerMessage.DirectWaiting message) {
+        if (!rooms.containsKey(message.room()) && message.seq() > 0) {
+            join(0, message.room(), History.from(message.seq()));
+        }
+    }
+
+    /** The end: everything that waits fails. */
+    void failEverything(Refusal refusal, String sentence) {
+        for (ClientRoom room : rooms.values()) {
+            failAll(room, refusal, sentence);
+            if (room.joinTicket != 0) {
+                fail(room.joinTicket, refusal, sentence, null);
+            }
+        }
+        rooms.clear();
+    }
+
+    private void failAll(ClientRoom room, Refusal refusal, String sentence) {
+        for (ClientRoom.Outgoing outgoing : room.outbox) {
+            waiting--;
+            fail(outgoing.ticket(), refusal, sentence, null);
+        }
+        room.outbox.clear();
+    }
+
+    private void fail(long ticket, Refusal refusal, String sentence, @Nullable Duration retryAfter) {
+        if (ticket != 0) {
+            events.add(new ClientEvent.Failed(
+                    ticket, refusal, sentence.isEmpty() ? refusal.sentence() : sentence, retryAfter));
+        }
+    }
+
+    private static @Nullable Duration millis(long retryAfterMillis) {
+        return retryAfterMillis == 0 ? null : Duration.ofMillis(retryAfterMillis);
+    }
+
+    private void control(ClientMessage message) {
+        if (connection != null) {
+            // A full control lane means a server that answers nothing; the connection ends by itself then.
+            connection.lane(0).offer(ClientMessageCodec.encode(message));
+        }
+    }
+}
