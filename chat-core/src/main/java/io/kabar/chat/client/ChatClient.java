@@ -1,147 +1,340 @@
 package io.kabar.chat.client;
 
+import io.kabar.chat.ChatException;
 import io.kabar.chat.History;
 import io.kabar.chat.InviteLink;
 import io.kabar.chat.Member;
 import io.kabar.chat.Receipt;
+import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.endpoint.ClientEndpoint;
+import io.kabar.chat.internal.endpoint.ClientSettings;
+import io.kabar.chat.internal.net.SerialExecutor;
+import io.kabar.chat.internal.net.Ticker;
+import io.kabar.chat.internal.net.UdpEventLoop;
+import io.kabar.chat.internal.net.WorkPool;
+import io.kabar.chat.internal.wire.ClientMessage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A signed-in user. TODO body.
+ * A signed-in user in this program. It stays signed in whatever the network does: over changes of address, long silences
+ * and restarts of the server, until it is closed or the server does not let it in any more.
+ *
+ * <pre>{@code
+ * try (ChatClient client = ChatClient.builder()
+ *         .server(InviteLink.parse("kabar://localhost#..."))
+ *         .name("ada")
+ *         .password("open sesame")
+ *         .connect()
+ *         .join()) {
+ *     client.join(RoomName.LOBBY, History.last(50)).join();
+ *     client.send(RoomName.LOBBY, "hello").join(); // completes when the server has accepted and numbered it
+ * }
+ * }</pre>
+ *
+ * <p><b>Threads.</b> One thread owns the network. The listener is called, and futures are completed, on the
+ * {@code callbackExecutor}: do not wait there for a future of the same client. All methods may be called from any thread.
+ *
+ * <p><b>Errors.</b> What the server refuses, and what is lost with the connection, fails the future with a
+ * {@link ChatException}.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class ChatClient implements AutoCloseable {
 
-    private ChatClient() {}
+    /** Time for what was said to be accepted and for the server to be told, when a client is closed. */
+    private static final Duration CLOSE = Duration.ofSeconds(5);
 
+    private final ClientEndpoint endpoint;
+    private final ClientDriver driver;
+    private final UserName name;
+
+    private ChatClient(ClientEndpoint endpoint, ClientDriver driver, UserName name) {
+        this.endpoint = endpoint;
+        this.driver = driver;
+        this.name = name;
+    }
+
+    /** A client with the default options that knows no server yet. */
     public static Builder builder() {
         return new Builder();
     }
 
+    /** The name as its owner first wrote it. */
     public UserName name() {
-        throw new UnsupportedOperationException();
+        return name;
     }
 
+    /** How the client stands with its server. */
     public ConnectionState state() {
-        throw new UnsupportedOperationException();
+        return driver.state;
     }
 
+    /** The connection in figures; they are those of a moment ago at most. */
     public ConnectionInfo info() {
-        throw new UnsupportedOperationException();
+        return driver.info();
     }
 
-    /** Enters a room; events arrive at the listener. The future tells how the room was found. */
+    /** Enters a room. The future tells how it was found; its events go to the listener. */
     public CompletableFuture<RoomState> join(RoomName room, History history) {
-        throw new UnsupportedOperationException();
+        return driver.call((ticket, now) -> endpoint.join(ticket, room, history, now));
     }
 
-    /** Leaves a room. */
+    /**
+     * Leaves a room.
+     *
+     * @param reason told to the others; may be empty, at most 390 characters
+     */
     public CompletableFuture<Void> leave(RoomName room, String reason) {
-        throw new UnsupportedOperationException();
+        String said = reason.length() > 390 ? reason.substring(0, 390) : reason;
+        return driver.call((ticket, now) -> endpoint.part(ticket, room, said, now));
     }
 
-    /** Says something; completes when the server has accepted and numbered it. */
+    /**
+     * Says something in a room this client is in. Completes when the server has accepted and numbered it, once, however
+     * often it had to be sent. Messages of one room are accepted in the order of the calls.
+     *
+     * <p>Fails with {@link ChatException.BackPressured} if as many messages wait as may.
+     */
     public CompletableFuture<Receipt> send(RoomName room, String text) {
-        throw new UnsupportedOperationException();
+        return say(room, ClientMessage.Kind.TEXT, text);
     }
 
-    /** {@code /me}. */
+    /** Says something in the third person: {@code sendAction(room, "waves")} is told as "ada waves". */
     public CompletableFuture<Receipt> sendAction(RoomName room, String text) {
-        throw new UnsupportedOperationException();
+        return say(room, ClientMessage.Kind.ACTION, text);
     }
 
+    /** Sets a room's topic, at most 390 characters; an empty one clears it. */
     public CompletableFuture<Receipt> setTopic(RoomName room, String topic) {
-        throw new UnsupportedOperationException();
+        return say(room, ClientMessage.Kind.TOPIC, topic);
     }
 
-    /** Direct conversations are rooms: join(RoomName.direct(name(), other)) then send. This does both. */
+    private CompletableFuture<Receipt> say(RoomName room, ClientMessage.Kind kind, String text) {
+        return driver.call((ticket, now) -> endpoint.say(ticket, room, kind, text, now));
+    }
+
+    /** Says something to one user, in the direct conversation of the two; enters it if need be. */
     public CompletableFuture<Receipt> sendDirect(UserName to, String text) {
-        throw new UnsupportedOperationException();
+        RoomName room = RoomName.direct(name, to);
+        return join(room, History.NONE)
+                .handle((state, alreadyInside) -> room)
+                .thenCompose(inside -> send(inside, text));
     }
 
+    /** The rooms of the server that are not direct conversations. */
     public CompletableFuture<List<RoomSummary>> rooms() {
-        throw new UnsupportedOperationException();
+        return driver.call(endpoint::listRooms);
     }
 
+    /** Who is in a room; this client need not be. */
     public CompletableFuture<List<Member>> members(RoomName room) {
-        throw new UnsupportedOperationException();
+        return driver.call((ticket, now) -> endpoint.listMembers(ticket, room, now));
     }
 
-    /** Tells the room that this user is writing; at most once in 3 s goes out, the rest is ignored here. */
+    /** Lets a room know that this user is writing. Call it at every key: at most one in 3 seconds goes out. */
     public void typing(RoomName room) {
-        throw new UnsupportedOperationException();
+        driver.onLoop(now -> endpoint.typing(room, now));
     }
 
-    /** Away or back. */
+    /** Away, or back. */
     public void setAway(boolean away) {
-        throw new UnsupportedOperationException();
+        driver.onLoop(now -> endpoint.away(away, now));
     }
 
+    /**
+     * Signs out: what was said is given a moment to be accepted, then the server is told. Waits for the last callback, at
+     * most five seconds; called from a callback it does not wait. A second call does nothing.
+     */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        driver.onLoop(endpoint::signOut);
+        if (driver.inCallback()) {
+            return;
+        }
+        try {
+            driver.ended().get(CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            driver.abandon();
+        }
     }
 
+    /** Collects how a client is to be; {@link #connect} begins. */
     public static final class Builder {
+        private @Nullable InviteLink link;
+        private @Nullable ServerKey key;
+        private KnownServers knownServers = KnownServers.inMemory();
+        private @Nullable UserName name;
+        private @Nullable String password;
+        private @Nullable DeviceSecret device;
+        private int localPort;
+        private ChatClientListener listener = new ChatClientListener() {};
+        private @Nullable Executor callbackExecutor;
+        private ClientOptions options = ClientOptions.defaults();
+
         private Builder() {}
 
-        public Builder server(InviteLink link) {
+        /** Where the server is. A key in the link is insisted on. */
+        public Builder server(InviteLink invitation) {
+            link = invitation;
             return this;
         }
 
-        /** Insists on this key (a link's key does the same). */
-        public Builder serverKey(ServerKey key) {
+        /** Insists on this key, whatever the link or the known servers say. */
+        public Builder serverKey(ServerKey serverKey) {
+            key = serverKey;
             return this;
         }
 
+        /** Where keys taken on trust are remembered; in memory by default. */
         public Builder knownServers(KnownServers servers) {
+            knownServers = servers;
             return this;
         }
 
-        public Builder name(UserName name) {
+        /** Who signs in. */
+        public Builder name(UserName userName) {
+            name = userName;
             return this;
         }
 
-        public Builder name(String name) {
+        /**
+         * Who signs in.
+         *
+         * @throws IllegalArgumentException with one sentence if this is no name
+         */
+        public Builder name(String userName) {
+            return name(UserName.of(userName));
+        }
+
+        /** The server's join password, or the account's own; none for an open server. */
+        public Builder password(String secret) {
+            password = secret;
             return this;
         }
 
-        /** The join password, or the account's own. None for an open server. */
-        public Builder password(String password) {
+        /** The secret by which names belong to this device; by default one that lasts as long as this client. */
+        public Builder device(DeviceSecret secret) {
+            device = secret;
             return this;
         }
 
-        public Builder device(DeviceSecret device) {
-            return this;
-        }
-
-        /** The local UDP port; 0, the default, for any. */
+        /** The local UDP port; 0, the default, takes any free one. */
         public Builder localPort(int port) {
+            localPort = port;
             return this;
         }
 
-        public Builder listener(ChatClientListener listener) {
+        /** Who is told what happens. */
+        public Builder listener(ChatClientListener toTell) {
+            listener = toTell;
             return this;
         }
 
+        /** Where the listener is called, one call at a time and in order; by default a thread of the client's. */
         public Builder callbackExecutor(Executor executor) {
+            callbackExecutor = executor;
             return this;
         }
 
-        public Builder options(ClientOptions options) {
+        /** Times and bounds. */
+        public Builder options(ClientOptions clientOptions) {
+            options = clientOptions;
             return this;
         }
 
-        /** Completes with the signed-in client, or fails with a ChatException. */
+        /**
+         * Connects and signs in. Completes with the signed-in client, or fails with a {@link ChatException}.
+         *
+         * @throws IllegalStateException if server or name is missing
+         */
         public CompletableFuture<ChatClient> connect() {
-            return CompletableFuture.failedFuture(new UnsupportedOperationException());
+            InviteLink to = link;
+            UserName user = name;
+            if (to == null || user == null) {
+                throw new IllegalStateException("A client needs a server and a name.");
+            }
+            CompletableFuture<ChatClient> connected = new CompletableFuture<>();
+            WorkPool pool = new WorkPool("kabar-client-worker", 1);
+            // Finding the address may take long, and so may a file of known servers.
+            pool.execute(() -> {
+                try {
+                    begin(to, user, pool, connected);
+                } catch (IOException | RuntimeException e) {
+                    pool.close();
+                    connected.completeExceptionally(failure(e));
+                }
+            });
+            return connected;
+        }
+
+        private void begin(InviteLink to, UserName user, WorkPool pool, CompletableFuture<ChatClient> connected)
+                throws IOException {
+            InetSocketAddress server = new InetSocketAddress(to.host(), to.port());
+            if (server.isUnresolved()) {
+                throw ChatException.of(Refusal.UNREACHABLE, "There is no host named " + to.host() + ".", null);
+            }
+            ServerKey expected = key == null ? to.key().orElse(null) : key;
+            if (expected == null) {
+                expected = knownServers.find(to.address()).orElse(null);
+            }
+            DeviceSecret secret = device == null ? DeviceSecret.generate() : device;
+            ClientEndpoint endpoint = new ClientEndpoint(
+                    new ClientSettings(
+                            server,
+                            expected,
+                            user,
+                            password,
+                            secret.bytes(),
+                            options.connectTimeout().toNanos(),
+                            options.keepAlive().toNanos(),
+                            options.searchingAfter().toNanos(),
+                            IDLE.toNanos(),
+                            options.outboxMessages(),
+                            options.reconnect()),
+                    new SecureRandom(),
+                    System.nanoTime());
+            SerialExecutor callbacks = new SerialExecutor(
+                    callbackExecutor == null ? new WorkPool("kabar-client-callback", 1)::execute : callbackExecutor);
+            ClientDriver driver =
+                    new ClientDriver(endpoint, to, server, localPort, knownServers, listener, callbacks, pool);
+            UdpEventLoop loop = new UdpEventLoop("kabar-client", endpoint, driver, Ticker.system());
+            driver.attach(loop);
+            driver.connected()
+                    .thenAccept(signedIn -> connected.complete(new ChatClient(endpoint, driver, signedIn)))
+                    .exceptionally(error -> {
+                        connected.completeExceptionally(error.getCause() == null ? error : error.getCause());
+                        return null;
+                    });
+            loop.start();
+        }
+
+        /** Longer than a server waits for a silent client: what it has forgotten need not be remembered. */
+        private static final Duration IDLE = Duration.ofMinutes(3);
+
+        private static ChatException failure(Exception e) {
+            if (e instanceof ChatException refused) {
+                return refused;
+            }
+            String sentence = e instanceof UncheckedIOException && e.getMessage() != null
+                    ? e.getMessage()
+                    : "Cannot open a UDP socket: " + e.getMessage() + ".";
+            return ChatException.of(Refusal.UNREACHABLE, sentence, null);
         }
     }
 }

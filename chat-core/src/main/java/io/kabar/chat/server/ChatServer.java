@@ -2,100 +2,297 @@ package io.kabar.chat.server;
 
 import io.kabar.chat.InviteLink;
 import io.kabar.chat.ServerKey;
+import io.kabar.chat.internal.crypto.CryptoException;
+import io.kabar.chat.internal.crypto.ScramVerifier;
+import io.kabar.chat.internal.endpoint.ServerCounters;
+import io.kabar.chat.internal.endpoint.ServerEndpoint;
+import io.kabar.chat.internal.endpoint.ServerSettings;
+import io.kabar.chat.internal.net.SerialExecutor;
+import io.kabar.chat.internal.net.Ticker;
+import io.kabar.chat.internal.net.UdpEventLoop;
+import io.kabar.chat.internal.net.WorkPool;
+import io.kabar.chat.internal.session.LoginPolicy;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
-/** A server. TODO body. */
-@SuppressWarnings("DoNotCallSuggester")
+/**
+ * A chat server in this program: rooms whose members see the same events in the same order, once each, over UDP that is
+ * encrypted and survives every change of address.
+ *
+ * <pre>{@code
+ * try (ChatServer server = ChatServer.builder()
+ *         .bind(new InetSocketAddress(2120))
+ *         .joinPassword("open sesame")
+ *         .start()) {
+ *     System.out.println(server.inviteLink("localhost"));
+ *     server.awaitClose();
+ * }
+ * }</pre>
+ *
+ * <p><b>Threads.</b> One thread owns the network; a few workers do key agreements and look up accounts; the listener is
+ * called on the {@code callbackExecutor}. All methods may be called from any thread.
+ */
 public final class ChatServer implements AutoCloseable {
 
-    private ChatServer() {}
+    private static final int WORKERS = 2;
+    private static final long CLOSE_MILLIS = 3_000;
 
+    private final ServerSecret secret;
+    private final ServerEndpoint endpoint;
+    private final ServerDriver driver;
+    private final UdpEventLoop loop;
+    private final Journal journal;
+    private final AccountStore accounts;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private boolean closing;
+
+    private ChatServer(
+            ServerSecret secret,
+            ServerEndpoint endpoint,
+            ServerDriver driver,
+            UdpEventLoop loop,
+            Journal journal,
+            AccountStore accounts) {
+        this.secret = secret;
+        this.endpoint = endpoint;
+        this.driver = driver;
+        this.loop = loop;
+        this.journal = journal;
+        this.accounts = accounts;
+    }
+
+    /** A server with the default limits, a new identity, nothing on disk, and accounts only. */
     public static Builder builder() {
         return new Builder();
     }
 
     /** Where it listens. */
     public InetSocketAddress address() {
-        throw new UnsupportedOperationException();
+        return loop.localAddress();
     }
 
+    /** The public key by which clients know this server. */
     public ServerKey key() {
-        throw new UnsupportedOperationException();
+        return secret.key();
     }
 
     /** An invitation for people who reach this server under {@code host}. */
     public InviteLink inviteLink(String host) {
-        throw new UnsupportedOperationException();
+        return new InviteLink(host, address().getPort(), Optional.empty(), Optional.of(key()));
     }
 
+    /** The server in figures, as of now. Waits for the network thread, usually some microseconds. */
     public ServerStats stats() {
-        throw new UnsupportedOperationException();
+        CompletableFuture<ServerStats> stats = new CompletableFuture<>();
+        loop.execute(() -> stats.complete(snapshot()));
+        try {
+            return stats.get(2, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return snapshot();
+        } catch (ExecutionException | TimeoutException e) {
+            return snapshot(); // closed: nothing changes any more
+        }
+    }
+
+    private ServerStats snapshot() {
+        ServerCounters counters = endpoint.counters();
+        return new ServerStats(
+                endpoint.activeSessions(),
+                endpoint.handshaking(),
+                endpoint.rooms(),
+                counters.committed(),
+                endpoint.delivered(),
+                counters.datagramsIn(),
+                counters.datagramsOut(),
+                counters.bytesIn(),
+                counters.bytesOut(),
+                counters.logins(),
+                counters.loginsRefused(),
+                counters.roamed(),
+                endpoint.drops());
     }
 
     /** Waits until the server is closed. */
     public void awaitClose() throws InterruptedException {
-        throw new UnsupportedOperationException();
+        closed.await();
     }
 
-    /** Tells every client, stores what is open and releases the port. May be called twice. */
+    /** Tells every client, stores what is open and releases the port. A second call does nothing. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        synchronized (this) {
+            if (closing) {
+                return;
+            }
+            closing = true;
+        }
+        driver.stop();
+        loop.close(CLOSE_MILLIS);
+        journal.close();
+        accounts.close();
+        closed.countDown();
     }
 
+    /** Collects how a server is to be; {@link #start} begins. */
     public static final class Builder {
+        private InetSocketAddress bind = new InetSocketAddress(InviteLink.DEFAULT_PORT);
+        private @Nullable ServerSecret secret;
+        private @Nullable String joinVerifier;
+        private boolean open;
+        private Journal journal = new MemoryJournal();
+        private AccountStore accounts = new MemoryAccountStore();
+        private ChatServerListener listener = new ChatServerListener() {};
+        private @Nullable Executor callbackExecutor;
+        private ServerOptions options = ServerOptions.defaults();
+
         private Builder() {}
 
-        /** Where to listen; wildcard and port 2120 by default. */
+        /** Where to listen; every address and port 2120 by default. Port 0 takes any free one. */
         public Builder bind(InetSocketAddress address) {
+            bind = address;
             return this;
         }
 
-        /** The identity; a new one that lasts as long as the server by default. */
-        public Builder secret(ServerSecret secret) {
+        /** The identity; by default a new one that lasts as long as the server. */
+        public Builder secret(ServerSecret identity) {
+            secret = identity;
             return this;
         }
 
-        /** Everybody needs this password. */
+        /** Everybody needs this password. Takes a fraction of a second to derive what the server keeps of it. */
         public Builder joinPassword(String password) {
-            return this;
+            return joinVerifier(PasswordVerifier.derive(password));
         }
 
-        /** The same from a stored verifier ({@link PasswordVerifier}). */
+        /**
+         * Everybody needs the password of this verifier, made by {@link PasswordVerifier}.
+         *
+         * @throws IllegalArgumentException if it is no such verifier
+         */
         public Builder joinVerifier(String verifier) {
+            parse(verifier);
+            joinVerifier = verifier;
+            open = false;
             return this;
         }
 
-        /** No password; names are still owned. The default is accounts only. */
+        /** No password: whoever knows the address may come in. A name still belongs to the device that first used it. */
         public Builder open() {
+            open = true;
+            joinVerifier = null;
             return this;
         }
 
-        public Builder journal(Journal journal) {
+        /** Where the logs of the rooms are kept; in memory by default. Closed with the server. */
+        public Builder journal(Journal journalToUse) {
+            journal = journalToUse;
             return this;
         }
 
-        public Builder accounts(AccountStore accounts) {
+        /** Where the accounts are kept; in memory by default. Closed with the server. */
+        public Builder accounts(AccountStore store) {
+            accounts = store;
             return this;
         }
 
-        public Builder listener(ChatServerListener listener) {
+        /** Who is told what happens. */
+        public Builder listener(ChatServerListener toTell) {
+            listener = toTell;
             return this;
         }
 
+        /** Where the listener is called, one call at a time and in order; by default a thread of the server's. */
         public Builder callbackExecutor(Executor executor) {
+            callbackExecutor = executor;
             return this;
         }
 
-        public Builder options(ServerOptions options) {
+        /** Limits and times. */
+        public Builder options(ServerOptions limits) {
+            options = limits;
             return this;
         }
 
-        /** Binds and serves. Fails with an IOException whose message is a sentence if the port is taken. */
+        /**
+         * Opens the journal, binds and serves.
+         *
+         * @throws IOException with a sentence for a person, such as that the port is taken
+         * @throws java.io.UncheckedIOException if the journal cannot be opened
+         */
         public ChatServer start() throws IOException {
-            throw new UnsupportedOperationException();
+            ServerSecret identity = secret == null ? ServerSecret.generate() : secret;
+            SecureRandom random = new SecureRandom();
+            byte[] decoy = identity.identity().derive("kabar decoy salts", 32);
+            LoginPolicy policy = new LoginPolicy(open, joinVerifier == null ? null : parse(joinVerifier), decoy);
+            ServerEndpoint endpoint = new ServerEndpoint(settings(identity, policy), random, InstantSource.system());
+            WorkPool pool = new WorkPool("kabar-server-worker", WORKERS);
+            SerialExecutor callbacks = new SerialExecutor(
+                    callbackExecutor == null ? new WorkPool("kabar-server-callback", 1)::execute : callbackExecutor);
+            ServerDriver driver = new ServerDriver(endpoint, bind, journal, accounts, listener, callbacks, pool);
+            UdpEventLoop loop = loop(endpoint, driver);
+            driver.attach(loop);
+            try {
+                journal.open(driver)
+                        .forEach((room, kept) -> endpoint.addRoom(room, kept.first(), kept.last(), kept.topic()));
+            } catch (RuntimeException e) {
+                loop.discard();
+                throw e;
+            }
+            loop.start();
+            return new ChatServer(identity, endpoint, driver, loop, journal, accounts);
+        }
+
+        private UdpEventLoop loop(ServerEndpoint endpoint, ServerDriver driver) throws IOException {
+            try {
+                return new UdpEventLoop("kabar-server", endpoint, driver, Ticker.system());
+            } catch (BindException e) {
+                throw new IOException(
+                        "Cannot listen on UDP " + bind.getHostString() + " port " + bind.getPort()
+                                + ": it is taken, or not an address of this machine.",
+                        e);
+            }
+        }
+
+        private ServerSettings settings(ServerSecret identity, LoginPolicy policy) {
+            return new ServerSettings(
+                    identity.identity(),
+                    policy,
+                    journal.retention(),
+                    options.maxMessageBytes(),
+                    options.rateBurst(),
+                    options.ratePerSecond(),
+                    options.sessionsPerAddress(),
+                    options.sessionsPerPrivateAddress(),
+                    options.maxSessions(),
+                    options.roomsPerSession(),
+                    options.historyInMemory(),
+                    options.maxProposals(),
+                    options.handshakeDeadline().toNanos(),
+                    options.reconnectingAfter().toNanos(),
+                    options.goneAfter().toNanos(),
+                    options.loginFailuresPerMinute(),
+                    options.loginFailuresPerAddress(),
+                    options.addressBlock().toNanos());
+        }
+
+        private static ScramVerifier parse(String verifier) {
+            try {
+                return ScramVerifier.parse(verifier);
+            } catch (CryptoException e) {
+                throw new IllegalArgumentException("This is no password verifier.", e);
+            }
         }
     }
 }

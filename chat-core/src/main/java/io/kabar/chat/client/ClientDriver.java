@@ -1,0 +1,291 @@
+package io.kabar.chat.client;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.ChatException;
+import io.kabar.chat.InviteLink;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.ServerKey;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.connection.Connection;
+import io.kabar.chat.internal.endpoint.ClientEndpoint;
+import io.kabar.chat.internal.endpoint.ClientEvent;
+import io.kabar.chat.internal.net.SerialExecutor;
+import io.kabar.chat.internal.net.Sockets;
+import io.kabar.chat.internal.net.UdpEventLoop;
+import io.kabar.chat.internal.net.WorkPool;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.DatagramChannel;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Does what the endpoint asks for, off the loop; answers calls and tells the listener, on the callback executor. */
+final class ClientDriver implements UdpEventLoop.Host {
+
+    /** Events after which the endpoint is told that they were taken: a part of what it lets the server send ahead. */
+    private static final int CONSUMED_STEP = 64;
+
+    private final ClientEndpoint endpoint;
+    private final InviteLink link;
+    private final InetSocketAddress server;
+    private final int localPort;
+    private final KnownServers knownServers;
+    private final ChatClientListener listener;
+    private final SerialExecutor callbacks;
+    private final WorkPool pool;
+    private final CompletableFuture<UserName> connected = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final Map<Long, CompletableFuture<?>> calls = new ConcurrentHashMap<>();
+    private final AtomicLong tickets = new AtomicLong();
+    private @Nullable UdpEventLoop loop;
+
+    volatile ConnectionState state = ConnectionState.CONNECTING;
+    volatile @Nullable ServerKey key;
+    volatile boolean firstContact;
+
+    ClientDriver(
+            ClientEndpoint endpoint,
+            InviteLink link,
+            InetSocketAddress server,
+            int localPort,
+            KnownServers knownServers,
+            ChatClientListener listener,
+            SerialExecutor callbacks,
+            WorkPool pool) {
+        this.endpoint = endpoint;
+        this.link = link;
+        this.server = server;
+        this.localPort = localPort;
+        this.knownServers = knownServers;
+        this.listener = listener;
+        this.callbacks = callbacks;
+        this.pool = pool;
+    }
+
+    void attach(UdpEventLoop newLoop) {
+        loop = newLoop;
+    }
+
+    CompletableFuture<UserName> connected() {
+        return connected;
+    }
+
+    /** Completes when the last callback has returned. */
+    CompletableFuture<Void> ended() {
+        return ended;
+    }
+
+    /** A command on the loop's thread, which is given the loop's time. */
+    interface Command {
+        void run(long ticket, long now);
+    }
+
+    /** Runs a command whose answer completes the future. */
+    <T> CompletableFuture<T> call(Command command) {
+        CompletableFuture<T> future = new CompletableFuture<>();
+        long ticket = tickets.incrementAndGet();
+        calls.put(ticket, future);
+        if (state == ConnectionState.SIGNED_OUT) {
+            fail(ticket, ChatException.of(Refusal.CLOSED));
+            return future;
+        }
+        onLoop(now -> command.run(ticket, now));
+        return future;
+    }
+
+    void onLoop(Consumer<Long> command) {
+        UdpEventLoop current = loop;
+        if (current != null) {
+            current.execute(() -> command.accept(current.now()));
+        }
+    }
+
+    /** Whether the calling thread is inside a callback of this client. */
+    boolean inCallback() {
+        return callbacks.isCurrent();
+    }
+
+    /** Ends without a word. */
+    void abandon() {
+        state = ConnectionState.SIGNED_OUT;
+        if (loop != null) {
+            loop.close();
+        }
+    }
+
+    ConnectionInfo info() {
+        ServerKey proven = key;
+        Connection connection = endpoint.connection();
+        double sent = connection == null ? 0 : connection.stats().datagramsOut();
+        double lost = connection == null ? 0 : connection.stats().packetsLost();
+        return new ConnectionInfo(
+                server,
+                proven == null ? ServerKey.of(new byte[ServerKey.LENGTH]) : proven,
+                firstContact,
+                Duration.ofNanos(connection == null ? 0 : connection.smoothedRttNanos()),
+                sent == 0 ? 0 : 100 * lost / sent,
+                endpoint.waiting());
+    }
+
+    @Override
+    public DatagramChannel open() throws IOException {
+        return Sockets.client(server, localPort);
+    }
+
+    @Override
+    public void onReopened(long now) {
+        endpoint.socketReplaced(now);
+        tell(ChatClientListener::onRoamed);
+    }
+
+    @Override
+    public void onUnreachable(long now) {
+        endpoint.unreachable(now);
+    }
+
+    @Override
+    public boolean isOver() {
+        return state == ConnectionState.SIGNED_OUT;
+    }
+
+    @Override
+    public void onEnded() {
+        pool.close();
+        callbacks.execute(() -> {
+            calls.keySet().forEach(ticket -> fail(ticket, ChatException.of(Refusal.CLOSED)));
+            connected.completeExceptionally(ChatException.of(Refusal.CLOSED));
+            ended.complete(null);
+        });
+    }
+
+    @Override
+    public void afterInputs(long now) {
+        ClientEvent event;
+        while ((event = endpoint.pollEvent()) != null) {
+            handle(event);
+        }
+    }
+
+    private void handle(ClientEvent event) {
+        if (event instanceof ClientEvent.Event e) {
+            told(e.event(), e.replayed());
+        } else if (event instanceof ClientEvent.Accepted e) {
+            complete(e.ticket(), e.receipt());
+        } else if (event instanceof ClientEvent.Failed e) {
+            ChatException failure = ChatException.of(e.refusal(), e.sentence(), e.retryAfter());
+            callbacks.execute(() -> fail(e.ticket(), failure));
+        } else if (event instanceof ClientEvent.Work e) {
+            pool.execute(() -> {
+                e.work().run();
+                onLoop(time -> endpoint.handleWork(e.work(), time));
+            });
+        } else if (event instanceof ClientEvent.Rebind) {
+            if (loop != null) {
+                loop.reopen();
+            }
+        } else if (event instanceof ClientEvent.SignedIn e) {
+            signedIn(e);
+        } else if (event instanceof ClientEvent.Searching) {
+            changed(ConnectionState.SEARCHING);
+        } else if (event instanceof ClientEvent.Found) {
+            changed(ConnectionState.LIVE);
+        } else if (event instanceof ClientEvent.Entered e) {
+            tell(l -> l.onRoomEntered(e.room()));
+            complete(e.ticket(), e.room());
+        } else if (event instanceof ClientEvent.LeftRoom e) {
+            tell(l -> l.onRoomLeft(e.room(), e.reason()));
+            complete(e.ticket(), null);
+        } else if (event instanceof ClientEvent.HistoryGone e) {
+            tell(l -> l.onHistoryGone(e.room(), e.from(), e.to()));
+        } else if (event instanceof ClientEvent.MemberChanged e) {
+            tell(l -> l.onMemberChanged(e.room(), e.member()));
+        } else if (event instanceof ClientEvent.Typing e) {
+            tell(l -> l.onTyping(e.room(), e.from()));
+        } else if (event instanceof ClientEvent.Notice e) {
+            tell(l -> l.onNotice(e.sentence()));
+        } else if (event instanceof ClientEvent.RoomList e) {
+            complete(e.ticket(), e.rooms());
+        } else if (event instanceof ClientEvent.MemberList e) {
+            complete(e.ticket(), e.members());
+        } else if (event instanceof ClientEvent.Closed e) {
+            closed(e);
+        } else {
+            throw new AssertionError(event);
+        }
+    }
+
+    private void told(ChatEvent event, boolean replayed) {
+        callbacks.execute(() -> {
+            try {
+                listener.onEvent(event, replayed);
+            } finally {
+                if (event.sequence() % CONSUMED_STEP == 0) {
+                    RoomName room = event.room();
+                    onLoop(now -> endpoint.consumed(room, event.sequence(), now));
+                }
+            }
+        });
+    }
+
+    private void signedIn(ClientEvent.SignedIn event) {
+        key = event.key();
+        firstContact = event.firstContact();
+        changed(ConnectionState.LIVE);
+        callbacks.execute(() -> {
+            if (event.firstContact()) {
+                try {
+                    knownServers.remember(link.address(), event.key());
+                } catch (UncheckedIOException e) {
+                    listener.onNotice(String.valueOf(e.getMessage()));
+                }
+            }
+            connected.complete(event.name());
+        });
+    }
+
+    private void changed(ConnectionState now) {
+        state = now;
+        tell(l -> l.onStateChanged(now));
+    }
+
+    private void closed(ClientEvent.Closed event) {
+        state = ConnectionState.SIGNED_OUT;
+        Refusal refusal = event.refusal() == null ? Refusal.CLOSED : event.refusal();
+        ChatException failure = ChatException.of(refusal, event.sentence(), event.retryAfter());
+        tell(l -> l.onStateChanged(ConnectionState.SIGNED_OUT));
+        tell(l -> l.onClosed(event.reason(), event.sentence()));
+        callbacks.execute(() -> connected.completeExceptionally(failure));
+        UdpEventLoop current = loop;
+        if (current != null) {
+            current.close(0);
+        }
+    }
+
+    private void complete(long ticket, @Nullable Object value) {
+        callbacks.execute(() -> {
+            @SuppressWarnings("unchecked")
+            CompletableFuture<@Nullable Object> call = (CompletableFuture<@Nullable Object>) calls.remove(ticket);
+            if (call != null) {
+                call.complete(value);
+            }
+        });
+    }
+
+    private void fail(long ticket, ChatException failure) {
+        CompletableFuture<?> call = calls.remove(ticket);
+        if (call != null) {
+            call.completeExceptionally(failure);
+        }
+    }
+
+    private void tell(Consumer<ChatClientListener> call) {
+        callbacks.execute(() -> call.accept(listener));
+    }
+}

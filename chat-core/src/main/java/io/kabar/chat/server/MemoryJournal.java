@@ -1,0 +1,105 @@
+package io.kabar.chat.server;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.RoomName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A journal that lasts as long as the program: for tests and for rooms that need no memory. Commits at once. */
+public final class MemoryJournal implements Journal {
+
+    /** Events kept of each room; older ones are let go. */
+    public static final int DEFAULT_KEPT = 100_000;
+
+    private static final class Log {
+        private final List<Entry> entries = new ArrayList<>();
+        private long first = 1;
+
+        private long last() {
+            return first + entries.size() - 1;
+        }
+    }
+
+    private final int kept;
+    private final Map<RoomName, Log> logs = new HashMap<>();
+    private Commits commits = new NoCommits();
+
+    /** A journal that keeps the newest {@value #DEFAULT_KEPT} events of each room. */
+    public MemoryJournal() {
+        this(DEFAULT_KEPT);
+    }
+
+    /** A journal that keeps the newest {@code kept} events of each room. */
+    public MemoryJournal(int kept) {
+        if (kept < 1) {
+            throw new IllegalArgumentException("A journal keeps at least one event.");
+        }
+        this.kept = kept;
+    }
+
+    @Override
+    public synchronized Map<RoomName, Kept> open(Commits answers) {
+        commits = answers;
+        Map<RoomName, Kept> rooms = new HashMap<>();
+        logs.forEach((room, log) -> rooms.put(room, new Kept(log.first, log.last(), topic(log))));
+        return rooms;
+    }
+
+    private static String topic(Log log) {
+        for (int i = log.entries.size() - 1; i >= 0; i--) {
+            if (log.entries.get(i).event() instanceof ChatEvent.Topic change) {
+                return change.topic();
+            }
+        }
+        return "";
+    }
+
+    @Override
+    public synchronized void propose(Proposal proposal) {
+        Log log = logs.computeIfAbsent(proposal.draft().room(), room -> new Log());
+        Entry entry = new Entry(Numbered.withSequence(proposal.draft(), log.last() + 1), proposal.id());
+        log.entries.add(entry);
+        // Let go in one piece now and then, as each removal at the front moves the whole list.
+        if (log.entries.size() >= kept + kept / 4 + 1) {
+            int surplus = log.entries.size() - kept;
+            log.entries.subList(0, surplus).clear();
+            log.first += surplus;
+        }
+        commits.committed(proposal.ticket(), entry);
+    }
+
+    @Override
+    public synchronized void read(long ticket, RoomName room, long from, int maxEvents, int maxBytes) {
+        Log log = logs.getOrDefault(room, new Log());
+        long start = Math.max(from, log.first);
+        int at = (int) Math.min(start - log.first, log.entries.size());
+        List<Entry> page = log.entries.subList(at, Math.min(log.entries.size(), at + maxEvents));
+        commits.onRead(ticket, room, log.first, List.copyOf(page));
+    }
+
+    @Override
+    public String retention() {
+        return "kept as long as the server runs, the newest " + kept + " events";
+    }
+
+    @Override
+    public void close() {
+        // Nothing is open.
+    }
+
+    private static final class NoCommits implements Commits {
+        @Override
+        public void committed(long ticket, Entry entry) {}
+
+        @Override
+        public void refused(long ticket, io.kabar.chat.Refusal refusal) {}
+
+        @Override
+        public void onRead(long ticket, RoomName room, long first, List<Entry> entries) {}
+
+        @Override
+        public void readFailed(long ticket, RoomName room) {}
+    }
+}

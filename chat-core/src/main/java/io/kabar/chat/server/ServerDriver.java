@@ -1,0 +1,220 @@
+package io.kabar.chat.server;
+
+import io.kabar.chat.Refusal;
+import io.kabar.chat.Role;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.internal.endpoint.ServerEndpoint;
+import io.kabar.chat.internal.endpoint.ServerEvent;
+import io.kabar.chat.internal.net.SerialExecutor;
+import io.kabar.chat.internal.net.Sockets;
+import io.kabar.chat.internal.net.UdpEventLoop;
+import io.kabar.chat.internal.net.WorkPool;
+import io.kabar.chat.internal.room.LogEntry;
+import io.kabar.chat.internal.session.AccountRecord;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.DatagramChannel;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Does what the endpoint asks for, off the loop, and brings the answers back; tells the listener the rest. */
+final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChatServer.class);
+
+    private final ServerEndpoint endpoint;
+    private final InetSocketAddress bind;
+    private final Journal journal;
+    private final AccountStore accounts;
+    private final ChatServerListener listener;
+    private final SerialExecutor callbacks;
+    private final WorkPool pool;
+    private @Nullable UdpEventLoop loop;
+    private long stoppingAt;
+
+    ServerDriver(
+            ServerEndpoint endpoint,
+            InetSocketAddress bind,
+            Journal journal,
+            AccountStore accounts,
+            ChatServerListener listener,
+            SerialExecutor callbacks,
+            WorkPool pool) {
+        this.endpoint = endpoint;
+        this.bind = bind;
+        this.journal = journal;
+        this.accounts = accounts;
+        this.listener = listener;
+        this.callbacks = callbacks;
+        this.pool = pool;
+    }
+
+    void attach(UdpEventLoop newLoop) {
+        loop = newLoop;
+    }
+
+    /** Tells the clients; the loop ends when they have been told. */
+    void stop() {
+        onLoop(now -> {
+            if (stoppingAt == 0) {
+                stoppingAt = Math.max(1, now);
+                endpoint.stop(now);
+            }
+        });
+    }
+
+    private void onLoop(LongCommand command) {
+        UdpEventLoop current = loop;
+        if (current != null) {
+            current.execute(() -> command.run(current.now()));
+        }
+    }
+
+    @FunctionalInterface
+    private interface LongCommand {
+        void run(long now);
+    }
+
+    @Override
+    public DatagramChannel open() throws IOException {
+        return Sockets.server(bind);
+    }
+
+    @Override
+    public void afterInputs(long now) {
+        ServerEvent event;
+        while ((event = endpoint.pollEvent()) != null) {
+            handle(event);
+        }
+    }
+
+    private void handle(ServerEvent event) {
+        if (event instanceof ServerEvent.Propose e) {
+            journal.propose(new Journal.Proposal(e.ticket(), e.draft(), e.id()));
+        } else if (event instanceof ServerEvent.Committed e) {
+            tell(l -> l.onEvent(e.event()));
+        } else if (event instanceof ServerEvent.Read e) {
+            journal.read(e.ticket(), e.room(), e.from(), e.maxEvents(), e.maxBytes());
+        } else if (event instanceof ServerEvent.Work e) {
+            pool.execute(() -> {
+                e.work().run();
+                onLoop(now -> endpoint.handleWork(e.work(), now));
+            });
+        } else if (event instanceof ServerEvent.FindAccount e) {
+            pool.execute(() -> find(e));
+        } else if (event instanceof ServerEvent.Register e) {
+            pool.execute(() -> register(e));
+        } else if (event instanceof ServerEvent.SignedIn e) {
+            tell(l -> l.onSignedIn(e.name(), e.address()));
+        } else if (event instanceof ServerEvent.SignedOut e) {
+            tell(l -> l.onSignedOut(e.name(), e.reason()));
+        } else if (event instanceof ServerEvent.Roamed e) {
+            tell(l -> l.onRoamed(e.name(), e.from(), e.to()));
+        } else if (event instanceof ServerEvent.LoginRefused e) {
+            tell(l -> l.onLoginRefused(harmless(e.name()), e.address(), e.reason()));
+        } else if (event instanceof ServerEvent.Warning e) {
+            LOG.warn("{}", e.sentence());
+            tell(l -> l.onWarning(e.sentence()));
+        } else {
+            throw new AssertionError(event);
+        }
+    }
+
+    private static String harmless(String name) {
+        String shown = name.replaceAll("[^\\p{L}\\p{N}_.-]", "?");
+        return shown.substring(0, Math.min(32, shown.length()));
+    }
+
+    private void find(ServerEvent.FindAccount event) {
+        try {
+            AccountRecord record =
+                    accounts.find(event.name()).map(ServerDriver::record).orElse(null);
+            onLoop(now -> endpoint.handleAccount(event.ticket(), record, now));
+        } catch (RuntimeException e) {
+            accountsFailed(event.ticket(), e);
+        }
+    }
+
+    private void register(ServerEvent.Register event) {
+        AccountRecord wanted = event.account();
+        try {
+            Account account = new Account(
+                    wanted.name(), Optional.empty(), Optional.ofNullable(wanted.claim()), Role.MEMBER, Instant.now());
+            AccountRecord owner = accounts.register(account) ? wanted : ownerIfSameDevice(wanted);
+            onLoop(now -> endpoint.handleRegistered(event.ticket(), owner, now));
+        } catch (RuntimeException e) {
+            accountsFailed(event.ticket(), e);
+        }
+    }
+
+    /** One device that signs in twice at once registers once; the second finds its own account. */
+    private @Nullable AccountRecord ownerIfSameDevice(AccountRecord wanted) {
+        return accounts.find(wanted.name())
+                .map(ServerDriver::record)
+                .filter(owner -> owner.claim() != null && owner.claim().equals(wanted.claim()))
+                .orElse(null);
+    }
+
+    private void accountsFailed(long ticket, RuntimeException e) {
+        LOG.warn("The account store failed: {}", e.getMessage());
+        tell(l -> l.onWarning("The account store failed: " + e.getMessage()));
+        onLoop(now -> endpoint.handleAccountFailure(ticket, now));
+    }
+
+    private static AccountRecord record(Account account) {
+        return new AccountRecord(
+                account.name(), account.password().orElse(null), account.claim().orElse(null), account.role());
+    }
+
+    @Override
+    public void committed(long ticket, Journal.Entry entry) {
+        onLoop(now -> endpoint.handleCommit(ticket, new LogEntry(entry.event(), entry.id()), now));
+    }
+
+    @Override
+    public void refused(long ticket, Refusal refusal) {
+        onLoop(now -> endpoint.handleRefusal(ticket, refusal, now));
+    }
+
+    @Override
+    public void onRead(long ticket, RoomName room, long first, List<Journal.Entry> entries) {
+        List<LogEntry> converted =
+                entries.stream().map(e -> new LogEntry(e.event(), e.id())).toList();
+        onLoop(now -> endpoint.handleRead(ticket, first, converted, now));
+    }
+
+    @Override
+    public void readFailed(long ticket, RoomName room) {
+        onLoop(now -> endpoint.handleReadFailed(ticket, now));
+    }
+
+    @Override
+    public void onReopened(long now) {
+        // A server keeps its socket.
+    }
+
+    @Override
+    public void onUnreachable(long now) {
+        // An unconnected socket is not told.
+    }
+
+    @Override
+    public boolean isOver() {
+        return stoppingAt != 0;
+    }
+
+    @Override
+    public void onEnded() {
+        pool.close();
+        tell(ChatServerListener::onStopped);
+    }
+
+    private void tell(Consumer<ChatServerListener> call) {
+        callbacks.execute(() -> call.accept(listener));
+    }
+}

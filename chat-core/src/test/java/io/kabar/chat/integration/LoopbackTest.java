@@ -1,0 +1,126 @@
+package io.kabar.chat.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.ChatException;
+import io.kabar.chat.History;
+import io.kabar.chat.InviteLink;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.client.ChatClient;
+import io.kabar.chat.client.ChatClientListener;
+import io.kabar.chat.client.ClientOptions;
+import io.kabar.chat.client.DeviceSecret;
+import io.kabar.chat.server.ChatServer;
+import io.kabar.chat.server.PasswordVerifier;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LoopbackTest {
+
+    private static final String PASSWORD = "open sesame";
+
+    private ChatServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = ChatServer.builder()
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .joinVerifier(PasswordVerifier.derive(PASSWORD, 4096))
+                .start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void two_clients_talk_and_a_late_one_gets_the_history() throws Exception {
+        Recorder bobs = new Recorder();
+        Recorder carols = new Recorder();
+        try (ChatClient ada = connect("ada", PASSWORD, new Recorder());
+                ChatClient bob = connect("bob", PASSWORD, bobs)) {
+            get(ada.join(RoomName.LOBBY, History.NONE));
+            get(bob.join(RoomName.LOBBY, History.NONE));
+            assertThat(get(ada.send(RoomName.LOBBY, "hello")).sequence()).isEqualTo(3);
+            assertThat(bobs.next()).isInstanceOf(ChatEvent.Joined.class);
+            assertThat(bobs.next()).isInstanceOfSatisfying(ChatEvent.Said.class, said -> {
+                assertThat(said.text()).isEqualTo("hello");
+                assertThat(said.from().text()).isEqualTo("ada");
+                assertThat(said.sequence()).isEqualTo(3);
+            });
+            try (ChatClient carol = connect("carol", PASSWORD, carols)) {
+                get(carol.join(RoomName.LOBBY, History.last(50)));
+                assertThat(carols.next().sequence()).isEqualTo(1);
+                assertThat(carols.next().sequence()).isEqualTo(2);
+                assertThat(carols.next().sequence()).isEqualTo(3);
+                assertThat(carols.next()).isInstanceOf(ChatEvent.Joined.class);
+            }
+            assertThat(bobs.next()).isInstanceOf(ChatEvent.Joined.class);
+            assertThat(bobs.next()).isInstanceOf(ChatEvent.Left.class);
+        }
+    }
+
+    @Test
+    void a_wrong_password_and_a_taken_name_are_refused() throws Exception {
+        assertThatThrownBy(() -> connect("ada", "wrong", new Recorder()))
+                .hasRootCauseInstanceOf(ChatException.WrongPassword.class);
+        try (ChatClient ada = connect("ada", PASSWORD, new Recorder())) {
+            assertThat(ada.name().text()).isEqualTo("ada");
+            assertThatThrownBy(() -> connect("Ada", PASSWORD, new Recorder()))
+                    .hasRootCauseInstanceOf(ChatException.NameRefused.class);
+        }
+    }
+
+    @Test
+    void an_address_where_nobody_listens_is_unreachable() {
+        InetSocketAddress address = server.address();
+        server.close();
+        CompletableFuture<ChatClient> attempt = ChatClient.builder()
+                .server(InviteLink.to(address.getHostString(), address.getPort()))
+                .name("ada")
+                .options(ClientOptions.defaults().withConnectTimeout(Duration.ofSeconds(5)))
+                .connect();
+        assertThatThrownBy(() -> get(attempt)).hasRootCauseInstanceOf(ChatException.Unreachable.class);
+    }
+
+    private ChatClient connect(String name, String password, Recorder recorder) throws Exception {
+        return get(ChatClient.builder()
+                .server(server.inviteLink(server.address().getHostString()))
+                .name(name)
+                .password(password)
+                .device(DeviceSecret.generate())
+                .listener(recorder)
+                .connect());
+    }
+
+    private static <T> T get(CompletableFuture<T> future) throws Exception {
+        return future.get(20, TimeUnit.SECONDS);
+    }
+
+    /** Remembers the events of all rooms. */
+    private static final class Recorder implements ChatClientListener {
+        private final BlockingQueue<ChatEvent> events = new LinkedBlockingQueue<>();
+
+        @Override
+        public void onEvent(ChatEvent event, boolean replayed) {
+            events.add(event);
+        }
+
+        ChatEvent next() throws InterruptedException {
+            ChatEvent event = events.poll(20, TimeUnit.SECONDS);
+            assertThat(event).as("an event in time").isNotNull();
+            return event;
+        }
+    }
+}
