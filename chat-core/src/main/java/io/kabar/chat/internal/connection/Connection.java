@@ -132,7 +132,7 @@ public final class Connection {
         loss = new LossDetector(sent, received, queue, stats, options.maxAckDelayNanos());
         paths = new Paths(remote, random, now);
         deliveries = new Deliveries(sink, stats, () -> state == State.OPEN);
-        transmitter = new Transmitter(keys, sent, received, queue, loss, paths, timers, stats, remoteCid);
+        transmitter = new Transmitter(keys, sent, received, queue, loss, paths, timers, remoteCid);
         restartIdle(now);
         restartKeepAlive(now);
     }
@@ -338,6 +338,10 @@ public final class Connection {
     /** Whether everything written to lanes has been acknowledged. */
     public boolean lanesIdle() {
         return queue.lanesIdle();
+    }
+
+    KeySchedule keys() {
+        return keys;
     }
 
     Path path() {

@@ -16,7 +16,6 @@ public final class ConnectionStats {
     long packetsLost;
     long packetsSpurious;
     long ptos;
-    long keyUpdates;
     long migrations;
     private final EnumMap<DropReason, Integer> drops = new EnumMap<>(DropReason.class);
     private final Connection connection;
@@ -68,7 +67,7 @@ public final class ConnectionStats {
 
     /** Times our sending keys were replaced. */
     public long keyUpdates() {
-        return keyUpdates;
+        return connection.keys().updates();
     }
 
     /** Times the peer's address changed. */

@@ -34,6 +34,7 @@ final class KeySchedule {
     private @Nullable PacketKeys nextKeys;
     private @Nullable PacketCipher nextCipher;
     private long forged;
+    private long updates;
 
     KeySchedule(byte[] sendSecret, byte[] receiveSecret, KeyLimits limits, RandomGenerator random, long now) {
         this.limits = limits;
@@ -61,18 +62,15 @@ final class KeySchedule {
     }
 
     /**
-     * Steps the sending keys on if it is time and the peer has followed the last step (RFC 9001 section 6.1). Returns
-     * whether it did.
+     * Steps the sending keys on if it is time and the peer has followed the last step (RFC 9001 section 6.1).
      */
-    boolean updateIfDue(long largestAcked, long now) {
+    void updateIfDue(long largestAcked, long now) {
         boolean due = sealed >= updateAfter || now - phaseStartedAt >= limits.updateNanos();
         // That the former keys are gone means 3 PTO since the last update (section 6.5).
         boolean confirmed = largestAcked >= firstSealed && sendPhase == receivePhase && previousCipher == null;
-        if (!due || !confirmed) {
-            return false;
+        if (due && confirmed) {
+            stepSending(now);
         }
-        stepSending(now);
-        return true;
     }
 
     /** Whether so many packets are sealed that sealing on would weaken the key; {@code spare} more are kept back. */
@@ -120,6 +118,11 @@ final class KeySchedule {
         return receivePhase;
     }
 
+    /** Times the sending keys were replaced. */
+    long updates() {
+        return updates;
+    }
+
     /** The keys of the former phase are not needed any more. */
     void forgetPrevious() {
         previousCipher = null;
@@ -159,6 +162,7 @@ final class KeySchedule {
         sendKeys = next;
         sendCipher = next.cipher();
         sendPhase ^= 1;
+        updates++;
         sealed = 0;
         updateAfter = limits.updatePackets();
         phaseStartedAt = now;

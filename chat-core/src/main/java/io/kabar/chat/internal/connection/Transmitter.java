@@ -22,7 +22,6 @@ final class Transmitter {
     private final LossDetector loss;
     private final Paths paths;
     private final TimerTable timers;
-    private final ConnectionStats stats;
     private final PacketBuilder builder;
     private InetSocketAddress destination;
     private boolean pingDue;
@@ -37,7 +36,6 @@ final class Transmitter {
             LossDetector loss,
             Paths paths,
             TimerTable timers,
-            ConnectionStats stats,
             long remoteCid) {
         this.keys = keys;
         this.sent = sent;
@@ -46,7 +44,6 @@ final class Transmitter {
         this.loss = loss;
         this.paths = paths;
         this.timers = timers;
-        this.stats = stats;
         builder = new PacketBuilder(keys, sent, remoteCid);
         destination = paths.current().remote();
     }
@@ -84,7 +81,7 @@ final class Transmitter {
     /** Writes the next packet and returns its length; 0 if there is none to be sent now. */
     int poll(byte[] out, long now) {
         if (keys.wornOut(SPARE_PACKETS)) {
-            timers.set(TimerTable.KEYS, now);
+            timers.set(TimerTable.KEYS, now + 1); // which closes: from here the sink must not be called
             return 0;
         }
         InetSocketAddress elsewhere = paths.elsewhere();
@@ -186,9 +183,7 @@ final class Transmitter {
     }
 
     private int seal(byte[] out, long now) {
-        if (keys.updateIfDue(loss.largestAcked(), now)) {
-            stats.keyUpdates++;
-        }
+        keys.updateIfDue(loss.largestAcked(), now);
         return builder.finish(out);
     }
 }
