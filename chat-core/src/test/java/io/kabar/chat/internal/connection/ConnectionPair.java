@@ -224,15 +224,10 @@ final class ConnectionPair {
 
         /** Returns the number of the packet. */
         long say(InetSocketAddress from, Consumer<FrameWriter> frames) {
-            return say(from, frames, bytes -> {});
-        }
-
-        long say(InetSocketAddress from, Consumer<FrameWriter> frames, Consumer<byte[]> damage) {
             byte[] packet = new byte[WireLimits.DATAGRAM];
             frames.accept(builder.begin(packet, -1));
             int length = builder.finish(packet);
             numbers.add(new SentPacket(builder.number(), now, client.path(), length, false, -1, null));
-            damage.accept(packet);
             server.handleDatagram(from, packet, 0, length, now);
             return builder.number();
         }

@@ -1,0 +1,236 @@
+package io.kabar.chat.internal.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.internal.wire.CloseCode;
+import io.kabar.chat.internal.wire.FrameWriter;
+import io.kabar.chat.internal.wire.PacketCodec;
+import io.kabar.chat.internal.wire.WireLimits;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** A peer that has the keys, or a stranger that has not, can cost only itself. */
+class HostilePeerTest {
+    private final ConnectionPair pair = new ConnectionPair(1);
+    private final ConnectionPair.Liar liar = pair.liar();
+    private final byte[] out = new byte[WireLimits.DATAGRAM];
+
+    @Test
+    void acknowledging_what_was_never_sent_closes() {
+        says(frames -> frames.ack(0, new long[] {0, 1000}, 1));
+
+        assertClosed(CloseCode.PROTOCOL_VIOLATION);
+    }
+
+    @Test
+    void acknowledging_a_number_that_was_left_out_closes() {
+        SentPackets sent = pair.server.sentPackets();
+        for (int i = 0; i < 100; i++) {
+            pair.server.ping(pair.now);
+            assertThat(pair.server.pollTransmit(out, pair.now)).isPositive();
+            pair.now += 1_000_000_000;
+            if (sent.skippedBetween(0, sent.end())) {
+                break;
+            }
+            says(frames -> frames.ack(0, new long[] {0, sent.end() - 1}, 1));
+            assertThat(pair.serverSink.closed).isNull();
+        }
+        says(frames -> frames.ack(0, new long[] {0, sent.end() - 1}, 1));
+
+        assertClosed(CloseCode.PROTOCOL_VIOLATION);
+    }
+
+    @Test
+    void frames_that_do_not_decode_close() {
+        says(frames -> {
+            frames.ping();
+            frames.lane(64, 0, new byte[1], 0, 1);
+            frames.close(1, new byte[0]);
+        });
+        assertThat(Objects.requireNonNull(pair.serverSink.closed).byPeer()).isTrue();
+
+        ConnectionPair other = new ConnectionPair(2);
+        other.liar().say(other.clientAddress, frames -> frames.lane(65, 0, new byte[1], 0, 1));
+        assertThat(Objects.requireNonNull(other.serverSink.closed).code()).isEqualTo(CloseCode.MALFORMED);
+        assertThat(other.server.stats().drops(DropReason.MALFORMED)).isEqualTo(1);
+    }
+
+    @Test
+    void lane_bytes_beyond_the_window_close() {
+        byte[] one = new byte[1];
+        says(frames -> frames.lane(1, WireLimits.LANE_WINDOW - 1, one, 0, 1));
+        assertThat(pair.serverSink.closed).isNull();
+        says(frames -> frames.lane(1, WireLimits.LANE_WINDOW, one, 0, 1));
+
+        assertClosed(CloseCode.FLOW_CONTROL);
+    }
+
+    @Test
+    void message_too_large_closes_before_it_is_held() {
+        byte[] length = {(byte) 0x80, 0x01, 0x00, 0x01}; // 65537
+        says(frames -> frames.lane(1, 0, length, 0, 4));
+
+        assertClosed(CloseCode.FLOW_CONTROL);
+    }
+
+    @Test
+    void lane_bytes_in_a_thousand_pieces_close() {
+        byte[] one = new byte[1];
+        int[] offset = {1};
+        while (pair.serverSink.closed == null) {
+            assertThat(offset[0]).isLessThan(2 * 1200);
+            says(frames -> {
+                for (int i = 0; i < 100; i++, offset[0] += 2) {
+                    frames.lane(1, offset[0], one, 0, 1);
+                }
+            });
+        }
+        assertClosed(CloseCode.FLOW_CONTROL);
+    }
+
+    @Test
+    void events_never_completed_close_at_their_limit() {
+        byte[] body = new byte[2];
+        for (int seq = 0; seq < WireLimits.PARTIAL_EVENTS; seq++) {
+            long number = seq;
+            says(frames -> frames.eventPart(1, number, body, 0, 1));
+        }
+        assertThat(pair.serverSink.closed).isNull();
+        says(frames -> frames.eventPart(1, 1000, body, 0, 1));
+
+        assertClosed(CloseCode.FLOW_CONTROL);
+        assertThat(pair.serverSink.eventsInAll).isZero();
+    }
+
+    @Test
+    void bytes_of_partial_events_are_bounded() {
+        byte[] body = new byte[WireLimits.MESSAGE];
+        for (int seq = 0; seq < 16; seq++) {
+            long number = seq;
+            says(frames -> frames.eventPart(1, number, body, body.length - 2, 1));
+        }
+        assertThat(pair.serverSink.closed).isNull();
+        says(frames -> frames.eventPart(1, 1000, body, body.length - 2, 1));
+
+        assertClosed(CloseCode.FLOW_CONTROL);
+    }
+
+    @Test
+    void every_bit_flip_truncation_and_extension_is_dropped_and_counted_and_changes_nothing() {
+        pair.server.ping(pair.now);
+        pair.flush();
+        byte[] packet = new byte[WireLimits.DATAGRAM];
+        pair.client.lane(0).offer("hello".getBytes(StandardCharsets.UTF_8));
+        int length = pair.client.pollTransmit(packet, pair.now);
+        long drops = 0;
+        for (int bit = 0; bit < 8 * length; bit++) {
+            byte[] flipped = packet.clone();
+            flipped[bit / 8] ^= (byte) (1 << (bit % 8));
+            pair.server.handleDatagram(pair.clientAddress, flipped, 0, length, pair.now);
+            assertThat(drops(pair.server)).isEqualTo(++drops);
+        }
+        for (int other = 0; other < length + 20; other++) {
+            if (other != length) {
+                pair.server.handleDatagram(pair.clientAddress, packet.clone(), 0, other, pair.now);
+                assertThat(drops(pair.server)).isEqualTo(++drops);
+            }
+        }
+        assertThat(pair.serverSink.messages(0)).isEmpty();
+        assertThat(pair.server.state()).isEqualTo(Connection.State.OPEN);
+        pair.server.handleDatagram(pair.clientAddress, packet, 0, length, pair.now);
+        assertThat(pair.serverSink.messages(0)).hasSize(1);
+    }
+
+    @Test
+    void any_bytes_are_dropped() {
+        Random random = new Random(5);
+        for (int i = 0; i < 20_000; i++) {
+            byte[] bytes = new byte[random.nextInt(1, 100)];
+            random.nextBytes(bytes);
+            if (bytes.length >= PacketCodec.SHORT_HEADER && random.nextBoolean()) {
+                PacketCodec.writeShortHeader(
+                        bytes, 0, PacketCodec.FIXED_BIT | random.nextInt(64), pair.server.localCid());
+            }
+            pair.server.handleDatagram(pair.clientAddress, bytes, 0, bytes.length, pair.now);
+        }
+        assertThat(drops(pair.server)).isEqualTo(20_000);
+        assertThat(pair.server.stats().drops(DropReason.FORGED)).isGreaterThan(1000);
+        assertThat(pair.server.state()).isEqualTo(Connection.State.OPEN);
+    }
+
+    @Test
+    void any_frames_of_an_authenticated_peer_leave_the_connection_open_or_closed_and_nothing_else() {
+        for (int seed = 0; seed < 2000; seed++) {
+            Random random = new Random(seed);
+            ConnectionPair fuzzed = new ConnectionPair(seed);
+            ConnectionPair.Liar peer = fuzzed.liar();
+            for (int i = 0; i < 10 && fuzzed.server.state() == Connection.State.OPEN; i++) {
+                peer.say(fuzzed.clientAddress, frames -> anyFrames(frames, random));
+                while (fuzzed.server.pollTransmit(out, fuzzed.now) > 0) {
+                    ConnectionPair.check(fuzzed.server);
+                }
+                fuzzed.now = Math.max(
+                        fuzzed.now + 1_000_000, Math.min(fuzzed.server.nextTimeout(), fuzzed.now + 1_000_000_000L));
+                fuzzed.server.handleTimeout(fuzzed.now);
+            }
+            assertThat(fuzzed.serverSink.closings).isLessThanOrEqualTo(1);
+        }
+    }
+
+    @Test
+    void silence_after_all_that_ends_by_itself() {
+        says(frames -> frames.ack(0, new long[] {0, 1000}, 1));
+        pair.flush();
+        pair.clearNetwork();
+        pair.runFor(Duration.ofSeconds(10));
+
+        assertThat(pair.server.state()).isEqualTo(Connection.State.CLOSED);
+        assertThat(pair.serverSink.closings).isEqualTo(1);
+    }
+
+    private static void anyFrames(FrameWriter frames, Random random) {
+        byte[] bytes = new byte[random.nextInt(1, 60)];
+        random.nextBytes(bytes);
+        for (int i = random.nextInt(1, 8); i > 0; i--) {
+            int small = random.nextInt(4);
+            switch (random.nextInt(10)) {
+                case 0 -> frames.ping();
+                case 1 -> frames.ack(random.nextInt(1000), new long[] {0, small}, 1);
+                case 2 -> frames.pathChallenge(random.nextLong());
+                case 3 -> frames.pathResponse(random.nextLong());
+                case 4 -> frames.lane(small, random.nextInt(200), bytes, 0, bytes.length);
+                case 5 -> frames.lane(random.nextInt(70), random.nextInt(1 << 17), bytes, 0, bytes.length);
+                case 6 -> frames.event(small, random.nextInt(9), bytes);
+                case 7 -> frames.eventPart(small, random.nextInt(4), bytes, bytes.length / 2, bytes.length / 2);
+                case 8 -> frames.gap(small, 0, random.nextInt(9));
+                default -> frames.signal(random.nextInt(100), bytes);
+            }
+        }
+    }
+
+    private void says(Consumer<FrameWriter> frames) {
+        liar.say(pair.clientAddress, frames);
+    }
+
+    private void assertClosed(long code) {
+        RecordingSink.Closed closed = Objects.requireNonNull(pair.serverSink.closed);
+        assertThat(closed.code()).isEqualTo(code);
+        assertThat(closed.byPeer()).isFalse();
+        assertThat(pair.server.state()).isEqualTo(Connection.State.CLOSING);
+        assertThat(pair.server.pollTransmit(out, pair.now))
+                .as("the peer is told")
+                .isPositive();
+    }
+
+    private static long drops(Connection connection) {
+        long drops = 0;
+        for (DropReason reason : DropReason.values()) {
+            drops += connection.stats().drops(reason);
+        }
+        return drops;
+    }
+}
