@@ -116,7 +116,9 @@ final class LossDetector {
         }
         long pto = pto(path);
         long backedOff = ptoCount < Long.numberOfLeadingZeros(pto) - 1 ? pto << ptoCount : LONGEST_PTO;
-        return Math.max(sent.lastElicitingAt(), lastProbeAt) + Math.min(backedOff, Math.max(pto, LONGEST_PTO));
+        // While probing, what else is sent does not put the next probe off: else a keep-alive could do so for ever.
+        long since = ptoCount > 0 ? lastProbeAt : Math.max(sent.lastElicitingAt(), lastProbeAt);
+        return since + Math.min(backedOff, Math.max(pto, LONGEST_PTO));
     }
 
     void onTimeout(Path path, long now) {
