@@ -1,0 +1,227 @@
+package io.kabar.chat.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.targetOwner;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.elements.ClassesShould;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import io.kabar.chat.ServerKey;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Test;
+
+/** The arrows of {@code docs/architecture.md}, and what must not happen below {@code internal.net}. */
+class ArchitectureTest {
+
+    private static final String ROOT = "io.kabar.chat";
+
+    /** Each layer, and the layers it may import: downward by any number of floors, never up or sideways. */
+    private static final Map<String, Set<String>> ARROWS = new TreeMap<>(Map.ofEntries(
+            Map.entry("model", Set.of()),
+            Map.entry("crypto", Set.of()),
+            Map.entry("wire", Set.of("model")),
+            Map.entry("connection", Set.of("crypto", "wire", "model")),
+            Map.entry("session", Set.of("connection", "crypto", "wire", "model")),
+            Map.entry("room", Set.of("connection", "crypto", "wire", "model")),
+            Map.entry("endpoint", Set.of("session", "room", "connection", "crypto", "wire", "model")),
+            Map.entry("net", Set.of("endpoint", "session", "room", "connection", "crypto", "wire", "model")),
+            Map.entry("client", Set.of("net", "endpoint", "session", "room", "connection", "crypto", "wire", "model")),
+            Map.entry("server", Set.of("net", "endpoint", "session", "room", "connection", "crypto", "wire", "model")),
+            Map.entry("view", Set.of("client", "model"))));
+
+    /** Everything below the one package that does I/O. */
+    private static final String[] PURE =
+            packages("model", "crypto", "wire", "connection", "session", "room", "endpoint");
+
+    /** What may do I/O, to see that the rules for the others would notice. */
+    private static final String[] IMPURE = packages("net", "client", "server");
+
+    /** The classes of the library, without its tests. */
+    private static final JavaClasses LIBRARY = new ClassFileImporter()
+            .importUrl(ServerKey.class.getProtectionDomain().getCodeSource().getLocation());
+
+    @Test
+    void layers_import_downward_only() {
+        layers(ARROWS).check(LIBRARY);
+    }
+
+    @Test
+    void each_arrow_that_the_code_needs_would_be_missed() {
+        Map<String, Set<String>> fewer = new TreeMap<>(ARROWS);
+        fewer.put("endpoint", Set.of("session", "room", "connection", "crypto", "model"));
+        assertThat(layers(fewer).evaluate(LIBRARY).hasViolation()).isTrue();
+    }
+
+    @Test
+    void every_package_is_in_the_picture() {
+        Set<String> packages = new TreeSet<>();
+        LIBRARY.forEach(type -> packages.add(type.getPackageName()));
+        packages.remove(""); // the module's own class
+        assertThat(packages).containsExactlyInAnyOrder(packages(ARROWS.keySet().toArray(String[]::new)));
+    }
+
+    @Test
+    void packages_do_not_import_each_other_in_a_circle() {
+        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(LIBRARY);
+    }
+
+    @Test
+    void time_is_handed_in() {
+        holdsBelowTheNetwork(ArchitectureTest::noClocks);
+    }
+
+    @Test
+    void randomness_is_handed_in() {
+        holdsBelowTheNetwork(ArchitectureTest::noRandomness);
+    }
+
+    @Test
+    void no_threads() {
+        holdsBelowTheNetwork(ArchitectureTest::noThreads);
+    }
+
+    @Test
+    void no_sockets_and_no_files() {
+        holdsBelowTheNetwork(ArchitectureTest::noInputOrOutput);
+    }
+
+    @Test
+    void no_loggers() {
+        holdsBelowTheNetwork(ArchitectureTest::noLoggers);
+    }
+
+    private interface Rule {
+        ArchRule in(String... packages);
+    }
+
+    /** A rule that finds nothing even where it should would hold for ever. */
+    private static void holdsBelowTheNetwork(Rule rule) {
+        assertThat(rule.in(IMPURE).evaluate(LIBRARY).hasViolation()).isTrue();
+        rule.in(PURE).check(LIBRARY);
+    }
+
+    private static ArchRule noClocks(String... packages) {
+        return classesIn(packages)
+                .accessTargetWhere(member(System.class, "nanoTime", "currentTimeMillis")
+                        .or(member(InstantSource.class, "system"))
+                        .or(targetOwner(resideInAPackage("java.time..")).and(named("now"))))
+                .orShould()
+                .dependOnClassesThat(assignableTo(Clock.class));
+    }
+
+    private static ArchRule noRandomness(String... packages) {
+        return classesIn(packages)
+                .accessTargetWhere(member(Math.class, "random")
+                        .or(member(UUID.class, "randomUUID"))
+                        .or(member(RandomGenerator.class, "of", "getDefault")))
+                .orShould()
+                .dependOnClassesThat(assignableTo(Random.class) // SecureRandom and ThreadLocalRandom are such
+                        .or(assignableTo(SplittableRandom.class))
+                        .or(assignableTo(RandomGeneratorFactory.class)));
+    }
+
+    private static ArchRule noThreads(String... packages) {
+        return classesIn(packages)
+                .dependOnClassesThat(assignableTo(Thread.class)
+                        .or(assignableTo(ThreadLocal.class))
+                        .or(resideInAPackage("java.util.concurrent..")))
+                .orShould()
+                .accessTargetWhere(member(Object.class, "wait", "notify", "notifyAll"));
+    }
+
+    /** An address is a value; to ask what address a name has is I/O. */
+    private static ArchRule noInputOrOutput(String... packages) {
+        DescribedPredicate<JavaClass> network = resideInAPackage("java.net..")
+                .and(DescribedPredicate.not(assignableTo(InetAddress.class)
+                        .or(assignableTo(SocketAddress.class))
+                        .or(type(URI.class))
+                        .or(type(URISyntaxException.class))
+                        .or(type(URLEncoder.class))
+                        .or(type(URLDecoder.class))));
+        return classesIn(packages)
+                .dependOnClassesThat(resideInAnyPackage("java.io..", "java.nio.channels..", "java.nio.file..")
+                        .or(network))
+                .orShould()
+                .accessTargetWhere(member(InetAddress.class, "getByName", "getAllByName", "getLocalHost")
+                        .or(member(InetSocketAddress.class, "getHostName")));
+    }
+
+    private static ArchRule noLoggers(String... packages) {
+        return classesIn(packages)
+                .dependOnClassesThat(resideInAnyPackage("org.slf4j..", "java.util.logging.."))
+                .orShould()
+                .accessTargetWhere(member(System.class, "out", "err", "getLogger"));
+    }
+
+    private static ClassesShould classesIn(String... packages) {
+        return noClasses().that().resideInAnyPackage(packages).should();
+    }
+
+    /** Calls of methods, method references and uses of fields alike. */
+    private static DescribedPredicate<JavaAccess<?>> member(Class<?> owner, String... names) {
+        return targetOwner(type(owner)).and(named(names));
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> named(String... names) {
+        List<String> wanted = List.of(names);
+        return DescribedPredicate.describe(
+                "named " + wanted, access -> wanted.contains(((HasName) access.getTarget()).getName()));
+    }
+
+    private static ArchRule layers(Map<String, Set<String>> arrows) {
+        LayeredArchitecture layers = layeredArchitecture().consideringOnlyDependenciesInLayers();
+        for (String layer : arrows.keySet()) {
+            layers = layers.layer(layer).definedBy(packages(layer));
+        }
+        for (Map.Entry<String, Set<String>> arrow : arrows.entrySet()) {
+            String[] below = arrow.getValue().toArray(String[]::new);
+            layers = below.length == 0
+                    ? layers.whereLayer(arrow.getKey()).mayNotAccessAnyLayer()
+                    : layers.whereLayer(arrow.getKey()).mayOnlyAccessLayers(below);
+        }
+        return layers;
+    }
+
+    private static String[] packages(String... layers) {
+        String[] packages = new String[layers.length];
+        for (int i = 0; i < layers.length; i++) {
+            packages[i] = switch (layers[i]) {
+                case "model" -> ROOT;
+                case "client", "server", "view" -> ROOT + "." + layers[i];
+                default -> ROOT + ".internal." + layers[i];
+            };
+        }
+        return packages;
+    }
+}
