@@ -1,2 +1,5 @@
-/** Examples, each short enough to read in a minute; they use exported packages only. */
+/**
+ * Small programs that use Kabar as anybody would, from another module. Open
+ * {@link io.kabar.examples.EmbeddedServer} first. Must not know anything that is not exported.
+ */
 package io.kabar.examples;

@@ -1,0 +1,67 @@
+package io.kabar.examples;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.CloseReason;
+import io.kabar.chat.History;
+import io.kabar.chat.InviteLink;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.client.ChatClient;
+import io.kabar.chat.client.ChatClientListener;
+import io.kabar.chat.client.DeviceSecret;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A bot that says again what is said to it: "echo: good morning" is answered with "good morning". Run it with an
+ * invitation link and the server's password.
+ */
+public final class EchoBot implements ChatClientListener {
+
+    private static final String CALL = "echo: ";
+
+    private final CompletableFuture<ChatClient> client = new CompletableFuture<>();
+    private final CompletableFuture<CloseReason> over = new CompletableFuture<>();
+
+    private EchoBot() {}
+
+    /** Runs until the server ends the session for good, or somebody says "echo: QUIT". */
+    public static void main(String[] args) {
+        EchoBot bot = new EchoBot();
+        ChatClient client = ChatClient.builder()
+                .server(InviteLink.parse(args[0]))
+                .name("echo")
+                .password(args[1])
+                .device(DeviceSecret.inFile(Path.of("echo.device")))
+                .listener(bot)
+                .connect()
+                .join();
+        client.join(RoomName.LOBBY, History.NONE).join();
+        bot.client.complete(client);
+        System.out.println("listening as " + client.name());
+        System.out.println(bot.over.join().words());
+    }
+
+    @Override
+    public void onEvent(ChatEvent event, boolean replayed) {
+        if (replayed || !(event instanceof ChatEvent.Said said) || !said.text().startsWith(CALL)) {
+            return;
+        }
+        String text = said.text().substring(CALL.length());
+        ChatClient bot = client.join();
+        if (text.equals("QUIT")) {
+            bot.close();
+        } else {
+            // Called on the callback thread: send, but do not wait here.
+            var unused = bot.send(event.room(), text).whenComplete((receipt, failure) -> {
+                if (failure != null) {
+                    System.err.println(failure.getMessage());
+                }
+            });
+        }
+    }
+
+    @Override
+    public void onClosed(CloseReason reason, String sentence) {
+        over.complete(reason);
+    }
+}

@@ -1,0 +1,32 @@
+package io.kabar.examples;
+
+import io.kabar.chat.History;
+import io.kabar.chat.InviteLink;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.client.ChatClient;
+import java.util.concurrent.TimeUnit;
+
+/** Somebody to talk to the examples. */
+final class Talker implements AutoCloseable {
+
+    private final ChatClient client;
+
+    Talker(String link) throws Exception {
+        client = ChatClient.builder()
+                .server(InviteLink.parse(link))
+                .name("talker")
+                .password("open sesame")
+                .connect()
+                .get(30, TimeUnit.SECONDS);
+        client.join(RoomName.LOBBY, History.NONE).get(30, TimeUnit.SECONDS);
+    }
+
+    void say(String text) throws Exception {
+        client.send(RoomName.LOBBY, text).get(30, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
