@@ -71,6 +71,7 @@ public final class UdpEventLoop implements AutoCloseable {
     private @Nullable InetSocketAddress blockedTarget;
     private long reopenedAt;
     private long failedSends;
+    private long defects;
     private volatile boolean closing;
     private volatile InetSocketAddress localAddress;
 
@@ -243,7 +244,18 @@ public final class UdpEventLoop implements AutoCloseable {
                 continue;
             }
             in.get(inBytes, 0, length);
+            handle(from, length);
+        }
+    }
+
+    /** One peer can cost only itself: a datagram that meets a defect of ours is dropped, and the loop goes on. */
+    private void handle(InetSocketAddress from, int length) {
+        try {
             endpoint.handleDatagram(from, inBytes, length, ticker.nanos());
+        } catch (RuntimeException e) {
+            if ((defects++ & (defects - 1)) == 0) {
+                LOG.error("A datagram from {} met a defect in Kabar ({} so far).", from, defects, e);
+            }
         }
     }
 
