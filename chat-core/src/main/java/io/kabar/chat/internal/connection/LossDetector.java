@@ -87,7 +87,7 @@ final class LossDetector {
             for (long number = Math.max(ack.smallest(i), sent.base()); number <= ack.largest(i); number++) {
                 SentPacket packet = sent.get(number);
                 if (packet != null) {
-                    anyAcked |= !packet.lost();
+                    anyAcked = true; // one taken for lost, too, shows that the peer is there
                     elicitingAcked |= packet.inFlight();
                     acked(packet, now);
                 }
