@@ -71,11 +71,11 @@ final class Transmitter {
         if (!path.maySend()) {
             return false;
         }
-        boolean data = pingDue || !queue.isEmpty();
         return received.deadline() <= now
                 || paths.wantsFrames()
+                || pingDue
                 || loss.probes() > 0
-                || (data && path.congestion().hasRoom() && !timers.running(TimerTable.PACING));
+                || (!queue.isEmpty() && path.congestion().hasRoom() && !timers.running(TimerTable.PACING));
     }
 
     /** Writes the next packet and returns its length; 0 if there is none to be sent now. */
@@ -98,7 +98,12 @@ final class Transmitter {
         boolean ack = received.anythingNew() && received.writeAck(writer, now);
         int frames = writer.frames();
         boolean full = paths.writeFrames(writer) && path.mayPad();
-        SentFrame contents = data ? fill(writer, probe, now) : null;
+        int before = writer.frames();
+        SentFrame contents = data ? queue.fill(writer, now) : null;
+        if ((pingDue || probe) && writer.frames() == before) {
+            // Whatever the window says: it is small, rare, and may be what finds out that the network is back.
+            writer.ping();
+        }
         boolean eliciting = writer.frames() > frames;
         if (!eliciting) {
             // What did not fit beside the ACK will fit without it.
@@ -117,6 +122,7 @@ final class Transmitter {
         }
         if (eliciting) {
             acksOnly = 0;
+            pingDue = false;
         }
         if (probe && eliciting) {
             loss.onProbeSent();
@@ -134,18 +140,8 @@ final class Transmitter {
         return finish(out, path, false, -1, null, now);
     }
 
-    private @Nullable SentFrame fill(FrameWriter writer, boolean probe, long now) {
-        int before = writer.frames();
-        SentFrame contents = queue.fill(writer, now);
-        if ((pingDue || probe) && writer.frames() == before) {
-            writer.ping();
-        }
-        pingDue = false;
-        return contents;
-    }
-
     private boolean mayCarryData(Path path, long now) {
-        boolean waiting = pingDue || !queue.isEmpty();
+        boolean waiting = !queue.isEmpty();
         CongestionController congestion = path.congestion();
         congestion.applicationLimited(!waiting);
         if (!waiting || !congestion.hasRoom()) {
