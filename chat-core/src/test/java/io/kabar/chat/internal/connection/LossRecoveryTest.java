@@ -52,6 +52,19 @@ class LossRecoveryTest {
     }
 
     @Test
+    void keep_alive_goes_although_the_window_is_full() {
+        warmUp();
+        pair.blackHole = true;
+        pair.client.lane(1).offer(new byte[60_000]);
+        pair.runFor(Duration.ofSeconds(50));
+        assertThat(pair.client.path().congestion().hasRoom()).isFalse();
+        List<ConnectionPair.Datagram> log = pair.startLog();
+        pair.runFor(Duration.ofSeconds(15));
+
+        assertThat(log).isNotEmpty();
+    }
+
+    @Test
     void loss_in_the_middle_is_found_by_what_came_later_without_a_timeout() {
         warmUp();
         RoomSource room = new RoomSource(1);
