@@ -1,12 +1,23 @@
 /** The server as a program. */
 @org.jspecify.annotations.NullMarked
-@SuppressWarnings("requires-automatic") // tomlj has a reserved name, but no descriptor yet
+// requires-automatic: tomlj has a reserved name, but no descriptor yet; module: io.kabar.swing is compiled later
+@SuppressWarnings({"requires-automatic", "module"})
 module io.kabar.daemon {
     requires ch.qos.logback.classic;
+    requires ch.qos.logback.core;
     requires info.picocli;
-    requires io.kabar.chat;
+    requires transitive io.kabar.chat;
     requires org.apache.commons.csv;
     requires static org.jspecify;
     requires org.slf4j;
     requires org.tomlj;
+
+    exports io.kabar.daemon to
+            io.kabar.swing;
+
+    opens io.kabar.daemon to
+            info.picocli;
+
+    provides ch.qos.logback.classic.spi.Configurator with
+            io.kabar.daemon.log.StderrLog;
 }

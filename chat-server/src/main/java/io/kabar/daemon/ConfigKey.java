@@ -1,0 +1,78 @@
+package io.kabar.daemon;
+
+import io.kabar.chat.server.ServerOptions;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A key of the configuration file, and what may stand behind it. */
+enum ConfigKey {
+    ADDRESS("address", String.class),
+    PORT("port", 0, 65_535),
+    DATA("data", String.class),
+    PASSWORD_FILE("password-file", String.class),
+    OPEN("open", Boolean.class),
+    DURABILITY("durability", "os, always"),
+    LOG_LEVEL("log-level", "error, warn, info, debug, trace"),
+    RATE_LIMIT("limits.rate-limit", Boolean.class),
+    RATE_BURST("limits.rate-burst", 1, 1_000_000),
+    RATE_PER_SECOND("limits.rate-per-second", 1, 1_000_000),
+    MAX_MESSAGE_BYTES("limits.max-message-bytes", 1, ServerOptions.MESSAGE_CEILING),
+    MAX_SESSIONS("limits.max-sessions", 1, 1_000_000),
+    SESSIONS_PER_ADDRESS("limits.sessions-per-address", 1, 1_000_000),
+    SESSIONS_PER_PRIVATE_ADDRESS("limits.sessions-per-private-address", 1, 1_000_000);
+
+    private final String path;
+    private final Class<?> type;
+    /** The words allowed, as a person reads them; empty if any text is. */
+    private final String words;
+
+    private final long least;
+    private final long most;
+
+    ConfigKey(String path, Class<?> type) {
+        this(path, type, "", 0, 0);
+    }
+
+    ConfigKey(String path, String words) {
+        this(path, String.class, words, 0, 0);
+    }
+
+    ConfigKey(String path, long least, long most) {
+        this(path, Long.class, "", least, most);
+    }
+
+    ConfigKey(String path, Class<?> type, String words, long least, long most) {
+        this.path = path;
+        this.type = type;
+        this.words = words;
+        this.least = least;
+        this.most = most;
+    }
+
+    static Optional<ConfigKey> of(String path) {
+        return Arrays.stream(values()).filter(key -> key.path.equals(path)).findAny();
+    }
+
+    String path() {
+        return path;
+    }
+
+    /** What is wrong with a value, to follow the key; null if nothing is. */
+    @Nullable
+    String complaint(Object value) {
+        if (type == Boolean.class) {
+            return value instanceof Boolean ? null : "must be true or false";
+        }
+        if (type == Long.class) {
+            boolean fits = value instanceof Long number && number >= least && number <= most;
+            return fits ? null : "must be a number from " + least + " to " + most;
+        }
+        if (!words.isEmpty()) {
+            boolean fits =
+                    value instanceof String word && List.of(words.split(", ")).contains(word);
+            return fits ? null : "must be one of " + words;
+        }
+        return value instanceof String text && !text.isBlank() ? null : "must be a text in quotes";
+    }
+}

@@ -1,0 +1,158 @@
+package io.kabar.daemon;
+
+import io.kabar.chat.InviteLink;
+import io.kabar.chat.server.ChatServer;
+import io.kabar.chat.server.ChatServerListener;
+import io.kabar.chat.server.PasswordVerifier;
+import io.kabar.daemon.DaemonSettings.Admission;
+import io.kabar.daemon.storage.CsvAccountStore;
+import io.kabar.daemon.storage.CsvJournal;
+import io.kabar.daemon.storage.DataFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A server with everything it keeps: identity, join password, accounts and the rooms' logs in one folder, which it holds
+ * until it is closed.
+ *
+ * <p>All methods may be called from any thread.
+ */
+public final class Daemon implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+
+    private final DataFolder data;
+    private final ChatServer server;
+    private final EventLog events;
+    private final @Nullable String joinPassword;
+    private boolean closed;
+
+    private Daemon(DataFolder data, ChatServer server, EventLog events, @Nullable String joinPassword) {
+        this.data = data;
+        this.server = server;
+        this.events = events;
+        this.joinPassword = joinPassword;
+    }
+
+    /**
+     * Starts a server; it serves when this returns.
+     *
+     * @param listener is told what happens, on a thread of the server's
+     * @throws IOException in a sentence for a person: the port is taken, the folder is in use or cannot be written, a
+     *     file is damaged
+     */
+    public static Daemon start(DaemonSettings settings, ChatServerListener listener) throws IOException {
+        DataFolder data = DataFolder.open(settings.data());
+        try {
+            Daemon daemon = start(data, settings, new EventLog(listener));
+            LOG.info(
+                    "started: {}, data in {}, key {}",
+                    EventLog.text(daemon.server.address()),
+                    data.path(),
+                    daemon.server.key().fingerprint());
+            return daemon;
+        } catch (UncheckedIOException e) {
+            data.close();
+            throw new IOException(e.getMessage(), e);
+        } catch (IOException | RuntimeException e) {
+            data.close();
+            throw e;
+        }
+    }
+
+    private static Daemon start(DataFolder data, DaemonSettings settings, EventLog events) throws IOException {
+        ChatServer.Builder builder = ChatServer.builder()
+                .bind(settings.bind())
+                .secret(ServerKeyFile.readOrMake(data))
+                .accounts(CsvAccountStore.open(data))
+                .listener(events)
+                .options(settings.options());
+        String verifier = null;
+        String made = null;
+        if (settings.admission() instanceof Admission.Open) {
+            builder.open();
+        } else if (settings.admission() instanceof Admission.Password given) {
+            verifier = PasswordVerifier.derive(given.password());
+            builder.joinVerifier(verifier);
+        } else {
+            Optional<String> kept = JoinPassword.kept(data);
+            if (kept.isPresent()) {
+                useKept(builder, kept.get(), data);
+            } else {
+                made = JoinPassword.generate(new SecureRandom());
+                verifier = JoinPassword.verifierOfRandom(made);
+                builder.joinVerifier(verifier);
+            }
+        }
+        CsvJournal journal =
+                new CsvJournal(data, settings.forced() ? CsvJournal.Durability.ALWAYS : CsvJournal.Durability.OS);
+        ChatServer server = serve(builder.journal(journal), journal);
+        try {
+            if (verifier != null) {
+                // Only now: a password that was made for a start that failed is never shown.
+                JoinPassword.keep(data, verifier);
+            }
+            return new Daemon(data, server, events, made);
+        } catch (IOException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private static void useKept(ChatServer.Builder builder, String verifier, DataFolder data) throws IOException {
+        try {
+            builder.joinVerifier(verifier);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(
+                    "The join password's file " + JoinPassword.file(data)
+                            + " is damaged: put a copy back, or remove it to get a new password.",
+                    e);
+        }
+    }
+
+    private static ChatServer serve(ChatServer.Builder builder, CsvJournal journal) throws IOException {
+        try {
+            return builder.start();
+        } catch (IOException | RuntimeException e) {
+            journal.close();
+            throw e;
+        }
+    }
+
+    /** The server. */
+    public ChatServer server() {
+        return server;
+    }
+
+    /** An invitation by the address that others are likeliest to reach this machine under. */
+    public InviteLink invitation() {
+        return server.inviteLink(HostText.of(server.address().getAddress()));
+    }
+
+    /** The join password if this start has made one; it is kept nowhere else, so it is to be shown now. */
+    public Optional<String> joinPassword() {
+        return Optional.ofNullable(joinPassword);
+    }
+
+    /** Waits until the server has stopped, for whatever reason. */
+    public void awaitStop() throws InterruptedException {
+        events.awaitStop();
+    }
+
+    /** Tells every client, stores what is open, and lets go of port and folder. A second call does nothing. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        server.close();
+        data.close();
+        LOG.info("stopped");
+    }
+}

@@ -1,0 +1,90 @@
+package io.kabar.daemon;
+
+import io.kabar.chat.InviteLink;
+import io.kabar.chat.server.ServerOptions;
+import io.kabar.daemon.storage.DataFolder;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a daemon is to run.
+ *
+ * @param bind where to listen
+ * @param data folder for everything that is kept
+ * @param admission who may come in
+ * @param options limits of the server
+ * @param forced whether an event is on the disk before anyone sees it ({@code --durability always}); otherwise the
+ *     operating system has it by then, and the disk within a second
+ * @param logLevel error, warn, info, debug or trace
+ */
+public record DaemonSettings(
+        InetSocketAddress bind,
+        Path data,
+        Admission admission,
+        ServerOptions options,
+        boolean forced,
+        String logLevel) {
+
+    /** Who may come in. */
+    public sealed interface Admission {
+
+        /** Whoever knows the password of the earlier starts; the first start makes one. */
+        record Kept() implements Admission {}
+
+        /** Whoever knows this password, from now on. */
+        record Password(String password) implements Admission {
+            /** Leaves the password out. */
+            @Override
+            public String toString() {
+                return "Password[]";
+            }
+        }
+
+        /** Everybody. */
+        record Open() implements Admission {}
+    }
+
+    /** What holds if nobody says anything: every address, port 2120, the platform's data folder. */
+    public static DaemonSettings standard() {
+        return new DaemonSettings(
+                new InetSocketAddress(InviteLink.DEFAULT_PORT),
+                DataFolder.standard(
+                        System.getenv(), System.getProperty("os.name", ""), System.getProperty("user.home", "")),
+                new Admission.Kept(),
+                ServerOptions.defaults(),
+                false,
+                "info");
+    }
+
+    /**
+     * Reads settings as {@code kabar server} does: flags, then environment, then the file, then what is built in.
+     *
+     * @param args flags of {@code kabar server}
+     * @throws SettingsException with a sentence for each thing that is wrong
+     */
+    public static DaemonSettings read(List<String> args, Map<String, String> environment) throws SettingsException {
+        return new SettingsReader(environment).read(ServerFlags.parse(args));
+    }
+
+    /** The same, listening elsewhere. */
+    public DaemonSettings withBind(InetSocketAddress address) {
+        return new DaemonSettings(address, data, admission, options, forced, logLevel);
+    }
+
+    /** The same with another data folder. */
+    public DaemonSettings withData(Path folder) {
+        return new DaemonSettings(bind, folder, admission, options, forced, logLevel);
+    }
+
+    /** The same with other people let in. */
+    public DaemonSettings withAdmission(Admission whom) {
+        return new DaemonSettings(bind, data, whom, options, forced, logLevel);
+    }
+
+    /** The same with other limits. */
+    public DaemonSettings withOptions(ServerOptions limits) {
+        return new DaemonSettings(bind, data, admission, limits, forced, logLevel);
+    }
+}

@@ -1,0 +1,79 @@
+package io.kabar.daemon;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.UserName;
+import io.kabar.chat.server.ChatServerListener;
+import io.kabar.daemon.log.Throttle;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes the life of a server to the log, and passes everything on. What is said in a room is not the log's affair. */
+final class EventLog implements ChatServerListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
+
+    private final ChatServerListener next;
+    private final Throttle throttle = new Throttle();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    EventLog(ChatServerListener next) {
+        this.next = next;
+    }
+
+    void awaitStop() throws InterruptedException {
+        stopped.await();
+    }
+
+    @Override
+    public void onEvent(ChatEvent event) {
+        if (event instanceof ChatEvent.Joined) {
+            LOG.info("{} joined {}", event.from(), event.room());
+        } else if (event instanceof ChatEvent.Left) {
+            LOG.info("{} left {}", event.from(), event.room());
+        }
+        next.onEvent(event);
+    }
+
+    @Override
+    public void onSignedIn(UserName name, InetSocketAddress address) {
+        LOG.info("{} signed in from {}", name, text(address));
+        next.onSignedIn(name, address);
+    }
+
+    @Override
+    public void onSignedOut(UserName name, String reason) {
+        LOG.info("{} is gone: {}", name, reason);
+        next.onSignedOut(name, reason);
+    }
+
+    @Override
+    public void onRoamed(UserName name, InetSocketAddress from, InetSocketAddress to) {
+        LOG.info("{} roamed from {} to {}", name, text(from), text(to));
+        next.onRoamed(name, from, to);
+    }
+
+    @Override
+    public void onLoginRefused(String name, InetSocketAddress address, String reason) {
+        throttle.line("login", "refused \"" + name + "\" from " + text(address) + ": " + reason, LOG::warn);
+        next.onLoginRefused(name, address, reason);
+    }
+
+    /** The server writes it to the log itself. */
+    @Override
+    public void onWarning(String sentence) {
+        next.onWarning(sentence);
+    }
+
+    @Override
+    public void onStopped() {
+        stopped.countDown();
+        next.onStopped();
+    }
+
+    static String text(InetSocketAddress address) {
+        String host = HostText.text(address.getAddress());
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
+    }
+}

@@ -1,0 +1,14 @@
+package io.kabar.daemon;
+
+/** Exit codes of the daemon's commands. */
+final class ExitCode {
+
+    static final int DONE = 0;
+    static final int CANNOT_START = 1;
+    /** The server ended by itself, which it never should. */
+    static final int FAILED = 1;
+    /** EX_USAGE of sysexits.h. */
+    static final int USAGE = 64;
+
+    private ExitCode() {}
+}

@@ -1,0 +1,90 @@
+package io.kabar.daemon;
+
+import io.kabar.chat.server.ChatServerListener;
+import io.kabar.daemon.log.StderrLog;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code kabar server}: serves until it is stopped by a signal. */
+@Command(
+        name = "server",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        description = "Runs a chat server; prints one line, ready kabar://HOST:PORT#KEY, when it serves.",
+        footer = {
+            "",
+            "Environment: KABAR_DATA, KABAR_SERVER_PASSWORD. Flags come before the environment, and that before the file.",
+            "Exit codes: 0 stopped, 1 could not start, 64 wrong usage or configuration."
+        })
+final class ServerCommand implements Callable<Integer> {
+
+    private static final int RUNNING = -1;
+
+    @Mixin
+    private ServerFlags flags = new ServerFlags();
+
+    @Option(names = "--check", description = "Only checks flags and configuration.")
+    private boolean check;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        DaemonSettings settings;
+        try {
+            settings = new SettingsReader(System.getenv()).read(flags);
+        } catch (SettingsException e) {
+            System.err.println(e.getMessage());
+            return ExitCode.USAGE;
+        }
+        if (check) {
+            out().println("config ok");
+            out().flush();
+            return ExitCode.DONE;
+        }
+        StderrLog.level(settings.logLevel());
+        try {
+            return serve(Daemon.start(settings, new ChatServerListener() {}));
+        } catch (IOException e) {
+            System.err.println(e.getMessage());
+            return ExitCode.CANNOT_START;
+        }
+    }
+
+    private int serve(Daemon daemon) throws InterruptedException {
+        AtomicInteger exitCode = new AtomicInteger(RUNNING);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(daemon, exitCode), "kabar-stop"));
+        daemon.joinPassword()
+                .ifPresent(password -> System.err.println("join password: " + password + " (shown once; keep it)"));
+        out().println("ready " + daemon.invitation());
+        out().flush();
+        daemon.awaitStop();
+        exitCode.compareAndSet(RUNNING, ExitCode.FAILED);
+        return exitCode.get();
+    }
+
+    /** A signal is the ordinary end of a daemon; without the halt the JVM would report it as 143 or 130. */
+    private static void stop(Daemon daemon, AtomicInteger exitCode) {
+        exitCode.compareAndSet(RUNNING, ExitCode.DONE);
+        daemon.close();
+        System.err.flush();
+        Runtime.getRuntime().halt(exitCode.get());
+    }
+
+    private PrintWriter out() {
+        if (spec == null) {
+            throw new IllegalStateException("only picocli makes commands");
+        }
+        return spec.commandLine().getOut();
+    }
+}

@@ -1,0 +1,34 @@
+package io.kabar.daemon;
+
+import io.kabar.chat.server.ServerSecret;
+import io.kabar.daemon.storage.AtomicFile;
+import io.kabar.daemon.storage.DataFolder;
+import io.kabar.daemon.storage.FileTrouble;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The server's identity in {@code server.key}, which clients know it by: made once, kept for good. */
+final class ServerKeyFile {
+
+    private ServerKeyFile() {}
+
+    static ServerSecret readOrMake(DataFolder data) throws IOException {
+        Path file = data.path().resolve("server.key");
+        try {
+            if (Files.exists(file)) {
+                return ServerSecret.parse(Files.readString(file));
+            }
+            ServerSecret secret = ServerSecret.generate();
+            AtomicFile.write(file, secret.encode());
+            return secret;
+        } catch (IllegalArgumentException e) {
+            throw new IOException(
+                    "The server's key in " + file + " is damaged: put a copy back, or remove the file to go on "
+                            + "under a new key, which clients will be warned of.",
+                    e);
+        } catch (IOException e) {
+            throw new IOException("The server's key in " + file + " cannot be used: " + FileTrouble.reason(e) + ".", e);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.kabar.daemon;
+
+import static java.util.Objects.requireNonNullElse;
+
+import io.kabar.chat.InviteLink;
+import io.kabar.chat.server.ServerOptions;
+import io.kabar.daemon.DaemonSettings.Admission;
+import io.kabar.daemon.storage.DataFolder;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes settings of flags, environment, file and what is built in, in that order. */
+final class SettingsReader {
+
+    private static final List<String> LEVELS = List.of("error", "warn", "info", "debug", "trace");
+    private static final List<String> DURABILITIES = List.of("os", "always");
+
+    private final Map<String, String> environment;
+    private final List<String> mistakes = new ArrayList<>();
+
+    SettingsReader(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    DaemonSettings read(ServerFlags flags) throws SettingsException {
+        Path said = flags.data != null ? flags.data : path(environment.get("KABAR_DATA"));
+        ConfigFile file = file(flags, said);
+        Path data = said != null ? said : requireNonNullElse(file.path(ConfigKey.DATA), standardData());
+        DaemonSettings settings = new DaemonSettings(
+                bind(flags, file),
+                data,
+                admission(flags, file),
+                options(flags, file),
+                "always".equals(word("--durability", flags.durability, DURABILITIES, file, ConfigKey.DURABILITY, "os")),
+                word("--log-level", flags.logLevel, LEVELS, file, ConfigKey.LOG_LEVEL, "info"));
+        if (!mistakes.isEmpty()) {
+            throw new SettingsException(mistakes);
+        }
+        return settings;
+    }
+
+    private ConfigFile file(ServerFlags flags, @Nullable Path data) throws SettingsException {
+        if (flags.config != null) {
+            return ConfigFile.read(flags.config);
+        }
+        Path own = requireNonNullElse(data, standardData()).resolve("kabar.toml");
+        if (!Files.exists(own)) {
+            return ConfigFile.NONE;
+        }
+        ConfigFile file = ConfigFile.read(own);
+        if (file.text(ConfigKey.DATA) != null) {
+            mistakes.add(own + ": data cannot be set in the data folder itself; name the file with --config.");
+        }
+        return file;
+    }
+
+    private Path standardData() {
+        return DataFolder.standard(environment, System.getProperty("os.name", ""), System.getProperty("user.home", ""));
+    }
+
+    private InetSocketAddress bind(ServerFlags flags, ConfigFile file) {
+        String host = flags.address != null ? flags.address : file.text(ConfigKey.ADDRESS);
+        Integer told = flags.port != null ? flags.port : file.number(ConfigKey.PORT);
+        int port = told == null ? InviteLink.DEFAULT_PORT : told;
+        if (port < 0 || port > 65_535) {
+            mistakes.add("The port must be a number from 0 to 65535, not " + port + ".");
+            port = 0;
+        }
+        if (host == null) {
+            return new InetSocketAddress(port);
+        }
+        try {
+            return new InetSocketAddress(InetAddress.getByName(host), port);
+        } catch (UnknownHostException e) {
+            mistakes.add("There is no address " + host + ".");
+            return new InetSocketAddress(port);
+        }
+    }
+
+    private Admission admission(ServerFlags flags, ConfigFile file) {
+        if (flags.open && flags.passwordFile != null) {
+            mistakes.add("--open and --password-file exclude each other.");
+        }
+        String password = environment.getOrDefault("KABAR_SERVER_PASSWORD", "");
+        Path passwordFile = file.path(ConfigKey.PASSWORD_FILE);
+        if (flags.open) {
+            return new Admission.Open();
+        } else if (flags.passwordFile != null) {
+            return password(flags.passwordFile);
+        } else if (!password.isEmpty()) {
+            return checked("KABAR_SERVER_PASSWORD", password);
+        } else if (file.says(ConfigKey.OPEN, true)) {
+            if (passwordFile != null) {
+                mistakes.add("The configuration file says open and password-file, which exclude each other.");
+            }
+            return new Admission.Open();
+        }
+        return passwordFile == null ? new Admission.Kept() : password(passwordFile);
+    }
+
+    private Admission password(Path file) {
+        try {
+            return checked("The password file " + file, JoinPassword.readFile(file));
+        } catch (SettingsException e) {
+            mistakes.add(String.valueOf(e.getMessage()));
+            return new Admission.Kept();
+        }
+    }
+
+    private Admission checked(String where, String password) {
+        if (password.isEmpty() || password.codePoints().anyMatch(Character::isISOControl)) {
+            mistakes.add(where + " holds no password: it is empty, or has control characters in it.");
+        }
+        return new Admission.Password(password);
+    }
+
+    private ServerOptions options(ServerFlags flags, ConfigFile file) {
+        ServerOptions options = ServerOptions.defaults();
+        options = options.withMaxMessageBytes(
+                        requireNonNullElse(file.number(ConfigKey.MAX_MESSAGE_BYTES), options.maxMessageBytes()))
+                .withRate(
+                        requireNonNullElse(file.number(ConfigKey.RATE_BURST), options.rateBurst()),
+                        requireNonNullElse(file.number(ConfigKey.RATE_PER_SECOND), options.ratePerSecond()))
+                .withSessions(
+                        requireNonNullElse(file.number(ConfigKey.MAX_SESSIONS), options.maxSessions()),
+                        requireNonNullElse(file.number(ConfigKey.SESSIONS_PER_ADDRESS), options.sessionsPerAddress()),
+                        requireNonNullElse(
+                                file.number(ConfigKey.SESSIONS_PER_PRIVATE_ADDRESS),
+                                options.sessionsPerPrivateAddress()));
+        return flags.noRateLimit || file.says(ConfigKey.RATE_LIMIT, false) ? options.withoutRateLimit() : options;
+    }
+
+    private String word(
+            String flag, @Nullable String said, List<String> words, ConfigFile file, ConfigKey key, String builtIn) {
+        String word = ServerFlags.lower(said);
+        if (word != null && !words.contains(word)) {
+            mistakes.add(flag + " must be one of " + String.join(", ", words) + ", not " + said + ".");
+        }
+        return word != null ? word : requireNonNullElse(file.text(key), builtIn);
+    }
+
+    private static @Nullable Path path(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : Path.of(text);
+    }
+}

@@ -1,0 +1,54 @@
+package io.kabar.daemon.log;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/** Lets at most one line a second through for each kind, and counts the others into the next one. */
+public final class Throttle {
+
+    private static final long PERIOD = TimeUnit.SECONDS.toNanos(1);
+
+    private final Map<String, Kind> kinds = new ConcurrentHashMap<>();
+    private final LongSupplier nanos;
+
+    /** A throttle by the system's clock. */
+    public Throttle() {
+        this(System::nanoTime);
+    }
+
+    Throttle(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
+
+    /** Hands the line to {@code log} if it is time; {@code kind} is one of few words, never made of a peer's input. */
+    public void line(String kind, String line, Consumer<String> log) {
+        int held = kinds.computeIfAbsent(kind, k -> new Kind()).pass(nanos.getAsLong());
+        if (held == 0) {
+            log.accept(line);
+        } else if (held > 0) {
+            log.accept(line + " (" + held + " more like this since the last line)");
+        }
+    }
+
+    private static final class Kind {
+        private boolean started;
+        private long last;
+        private int held;
+
+        /** How many were held back since the last line; -1 if this one is, too. */
+        synchronized int pass(long now) {
+            if (started && now - last < PERIOD) {
+                held++;
+                return -1;
+            }
+            started = true;
+            last = now;
+            int count = held;
+            held = 0;
+            return count;
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.kabar.daemon.storage;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The folder a server keeps everything in, held by one server at a time and closed to everybody but its owner. */
+public final class DataFolder implements AutoCloseable {
+
+    private static final String LOCK = "lock";
+    /** Who holds the lock. Another file, because a process that opens and closes a locked file loses its POSIX lock. */
+    private static final String HOLDER = "lock.holder";
+
+    private final Path path;
+    private final FileChannel lock;
+
+    private DataFolder(Path path, FileChannel lock) {
+        this.path = path;
+        this.lock = lock;
+    }
+
+    /**
+     * Makes the folder if needed, and takes it.
+     *
+     * @throws IOException in one sentence, if it cannot be written or another server has it
+     */
+    public static DataFolder open(Path folder) throws IOException {
+        Path path = folder.toAbsolutePath().normalize();
+        try {
+            prepare(path);
+            return take(path);
+        } catch (InUse e) {
+            throw new IOException(e.getMessage(), e);
+        } catch (FileAlreadyExistsException e) {
+            throw new IOException("The data folder " + path + " cannot be used: there is a file of that name.", e);
+        } catch (IOException e) {
+            throw new IOException("The data folder " + path + " cannot be used: " + FileTrouble.reason(e) + ".", e);
+        }
+    }
+
+    /** Where a server of this user keeps its data if nobody says anything else. */
+    public static Path standard(Map<String, String> environment, String osName, String home) {
+        if (osName.startsWith("Mac")) {
+            return Path.of(home, "Library", "Application Support", "Kabar");
+        }
+        if (osName.startsWith("Windows")) {
+            String local = environment.getOrDefault("LOCALAPPDATA", "");
+            return (local.isEmpty() ? Path.of(home, "AppData", "Local") : Path.of(local)).resolve("Kabar");
+        }
+        // The XDG Base Directory Specification: a relative path is to be ignored.
+        String data = environment.getOrDefault("XDG_DATA_HOME", "");
+        Path base = data.startsWith("/") ? Path.of(data) : Path.of(home, ".local", "share");
+        return base.resolve("kabar").resolve("server");
+    }
+
+    private static void prepare(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            Path parent = path.getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
+            Files.createDirectory(path, AtomicFile.mode(path, AtomicFile.OWNER_FOLDER));
+        } else if (AtomicFile.isPosix(path) && isOurs(path)) {
+            Files.setPosixFilePermissions(path, AtomicFile.OWNER_FOLDER);
+        }
+    }
+
+    /** A folder that holds other things, perhaps somebody's home, keeps the rights it has. */
+    private static boolean isOurs(Path path) throws IOException {
+        if (Files.exists(path.resolve(LOCK))) {
+            return true;
+        }
+        try (Stream<Path> content = Files.list(path)) {
+            return content.findAny().isEmpty();
+        }
+    }
+
+    private static DataFolder take(Path path) throws IOException {
+        String holder = holder(path);
+        if (identity(ProcessHandle.current()).equals(holder)) {
+            throw new InUse(path, "this program itself");
+        }
+        Path file = path.resolve(LOCK);
+        FileChannel lock = FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                AtomicFile.mode(file, AtomicFile.OWNER_FILE));
+        try {
+            if (lock.tryLock() == null) {
+                throw new InUse(path, holder == null ? "another process" : "process " + holder.replaceAll(" .*", ""));
+            }
+            nameHolder(path);
+            return new DataFolder(path, lock);
+        } catch (OverlappingFileLockException e) {
+            throw new InUse(path, "this program itself");
+        } catch (IOException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    @SuppressWarnings("EmptyCatch")
+    private static void nameHolder(Path path) {
+        try {
+            AtomicFile.write(path.resolve(HOLDER), identity(ProcessHandle.current()));
+        } catch (IOException e) {
+            // It only serves a better sentence, and a full disk is no reason not to serve what is on it.
+        }
+    }
+
+    private static @Nullable String holder(Path path) {
+        try {
+            return Files.readString(path.resolve(HOLDER));
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** The number alone would be the same after each restart of a container. */
+    private static String identity(ProcessHandle process) {
+        return process.pid() + " since "
+                + process.info().startInstant().map(Object::toString).orElse("?");
+    }
+
+    /** The folder. */
+    public Path path() {
+        return path;
+    }
+
+    Path rooms() {
+        return path.resolve("rooms");
+    }
+
+    Path users() {
+        return path.resolve("users.csv");
+    }
+
+    /** Lets go of the folder. May be called twice. */
+    @Override
+    @SuppressWarnings("EmptyCatch")
+    public void close() {
+        if (!lock.isOpen()) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(path.resolve(HOLDER));
+            lock.close();
+        } catch (IOException e) {
+            // The system lets go of it when the process ends.
+        }
+    }
+
+    private static final class InUse extends IOException {
+        @java.io.Serial
+        private static final long serialVersionUID = 1L;
+
+        InUse(Path path, String who) {
+            super("The data folder " + path + " is in use by another server (" + who + ").");
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package io.kabar.daemon.storage;
+
+import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.server.Journal.Commits;
+import io.kabar.chat.server.Journal.Entry;
+import io.kabar.chat.server.Journal.Proposal;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+/**
+ * The one thread that appends. It takes whatever waits, writes each room's share at once, and then reports in the order
+ * of the proposals: the busier it is, the less an event costs.
+ */
+final class JournalWriter implements Runnable {
+
+    /** More than a server's proposals can be, so that it is full only if somebody breaks that rule. */
+    private static final int QUEUE = 16 * 1024;
+
+    private static final int BATCH = 1024;
+    /** Files held open for writing: far fewer than a process may have. */
+    private static final int OPEN_FILES = 128;
+
+    private sealed interface Job {
+        record Append(Proposal proposal) implements Job {}
+
+        record Seal(RoomName room) implements Job {}
+
+        record Stop() implements Job {}
+    }
+
+    private final BlockingQueue<Job> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final Map<RoomName, RoomJournal> rooms;
+    private final RoomMaker maker;
+    private final Commits commits;
+    private final StorageLog log;
+    /** Rooms with an open file, the least recently written first. */
+    private final LinkedHashMap<RoomName, RoomJournal> open = new LinkedHashMap<>(16, 0.75f, true);
+
+    private final Set<RoomName> failing = new HashSet<>();
+
+    /** Makes the log of a room that has none yet. */
+    interface RoomMaker {
+        RoomJournal make(RoomName room);
+    }
+
+    /** The map is written by this thread alone. */
+    JournalWriter(Map<RoomName, RoomJournal> rooms, RoomMaker maker, Commits commits, StorageLog log) {
+        this.rooms = rooms;
+        this.maker = maker;
+        this.commits = commits;
+        this.log = log;
+    }
+
+    /** Takes a proposal; false if too many wait already. */
+    boolean offer(Proposal proposal) {
+        return queue.offer(new Job.Append(proposal));
+    }
+
+    /** Asks for a room's log to go on in a new segment; may be forgotten under load, as it is asked again. */
+    void seal(RoomName room) {
+        boolean unused = queue.offer(new Job.Seal(room));
+    }
+
+    /** Ends the thread after everything that waits. */
+    void stop() {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                queue.put(new Job.Stop());
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void run() {
+        List<Job> jobs = new ArrayList<>();
+        boolean running = true;
+        while (running) {
+            jobs.clear();
+            try {
+                jobs.add(queue.take());
+            } catch (InterruptedException e) {
+                continue; // Stop is the only end: what waits must be answered.
+            }
+            queue.drainTo(jobs, BATCH - 1);
+            running = jobs.stream().noneMatch(Job.Stop.class::isInstance);
+            handle(jobs);
+        }
+        open.values().forEach(RoomJournal::release);
+    }
+
+    private void handle(List<Job> jobs) {
+        Map<RoomName, List<Proposal>> shares = new LinkedHashMap<>();
+        for (Job job : jobs) {
+            if (job instanceof Job.Append append) {
+                shares.computeIfAbsent(append.proposal().draft().room(), room -> new ArrayList<>())
+                        .add(append.proposal());
+            } else if (job instanceof Job.Seal seal) {
+                sealRoom(seal.room());
+            }
+        }
+        Map<Long, Entry> stored = new LinkedHashMap<>();
+        shares.forEach((room, share) -> append(room, share, stored));
+        for (Job job : jobs) {
+            if (job instanceof Job.Append append) {
+                report(append.proposal(), stored);
+            }
+        }
+    }
+
+    private void append(RoomName name, List<Proposal> share, Map<Long, Entry> stored) {
+        RoomJournal room = rooms.computeIfAbsent(name, maker::make);
+        List<Entry> entries = new ArrayList<>(share.size());
+        String trouble = "";
+        try {
+            room.append(share, entries);
+        } catch (IOException e) {
+            trouble = FileTrouble.reason(e);
+        } catch (RuntimeException e) {
+            trouble = "internal error";
+            log.failed("writing the log of " + name, e);
+        }
+        for (int i = 0; i < entries.size(); i++) {
+            stored.put(share.get(i).ticket(), entries.get(i));
+        }
+        if (!trouble.isEmpty()) {
+            failing.add(name);
+            log.cannotWrite(name, trouble, share.size() - entries.size());
+        } else if (failing.remove(name)) {
+            log.writesAgain(name);
+        }
+        limitOpenFiles(name, room);
+    }
+
+    private void limitOpenFiles(RoomName name, RoomJournal room) {
+        if (room.isOpen()) {
+            open.put(name, room);
+        }
+        if (open.size() > OPEN_FILES) {
+            RoomName eldest = open.keySet().iterator().next();
+            RoomJournal idle = open.remove(eldest);
+            if (idle != null) {
+                idle.release();
+            }
+        }
+    }
+
+    private void sealRoom(RoomName name) {
+        RoomJournal room = rooms.get(name);
+        if (room == null) {
+            return;
+        }
+        try {
+            room.seal();
+        } catch (IOException e) {
+            log.cannotWrite(name, FileTrouble.reason(e), 0);
+        }
+        limitOpenFiles(name, room);
+    }
+
+    private void report(Proposal proposal, Map<Long, Entry> stored) {
+        Entry entry = stored.get(proposal.ticket());
+        try {
+            if (entry == null) {
+                commits.refused(proposal.ticket(), Refusal.STORAGE);
+            } else {
+                commits.committed(proposal.ticket(), entry);
+            }
+        } catch (RuntimeException e) {
+            log.failed("reporting a commit", e);
+        }
+    }
+
+    /** Answers what came after the end; to be called when the thread has ended. */
+    void refuseLatecomers() {
+        for (Job job = queue.poll(); job != null; job = queue.poll()) {
+            if (job instanceof Job.Append append) {
+                commits.refused(append.proposal().ticket(), Refusal.STORAGE);
+            }
+        }
+    }
+}

@@ -1,0 +1,235 @@
+package io.kabar.daemon.storage;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.server.Journal.Entry;
+import io.kabar.chat.server.Journal.Proposal;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A room's log as it is written. One thread appends; others may read {@link #segments()}, which only ever tells of what
+ * is whole and committed.
+ *
+ * <p>A write that fails leaves nothing behind: the segment is cut back to its last whole record at once, or, if not even
+ * that works, before the next write.
+ */
+final class RoomJournal {
+
+    /** Events and bytes from which on the log goes on in a new segment. */
+    static final int SEGMENT_EVENTS = 10_000;
+
+    static final long SEGMENT_BYTES = 4 * 1024 * 1024;
+
+    private final RoomFolder folder;
+    private final RoomSegments segments;
+    private final Storage storage;
+
+    private @Nullable SegmentFile file;
+    private boolean torn;
+    private RoomTopic topic;
+    private boolean topicSaved;
+
+    /**
+     * A log of which the topic is {@code topic}.
+     *
+     * @param topicSaved whether room.csv says so
+     */
+    RoomJournal(RoomSegments segments, RoomTopic topic, boolean topicSaved, Storage storage) {
+        this.folder = segments.folder();
+        this.segments = segments;
+        this.topic = topic;
+        this.topicSaved = topicSaved;
+        this.storage = storage;
+    }
+
+    RoomSegments segments() {
+        return segments;
+    }
+
+    String topic() {
+        return topic.text();
+    }
+
+    /**
+     * Appends events and gives them their numbers.
+     *
+     * @param stored takes those that are stored, also when this ends with an exception
+     */
+    void append(List<Proposal> proposals, List<Entry> stored) throws IOException {
+        int next = 0;
+        while (next < proposals.size()) {
+            RoomSegments.View view = segments.view();
+            if (view.isEmpty()
+                    || view.last() - view.active() + 1 >= SEGMENT_EVENTS
+                    || view.activeBytes() >= SEGMENT_BYTES) {
+                startSegment();
+            }
+            RunBuffer run = run(proposals, next);
+            write(run);
+            stored.addAll(run.entries());
+            next += run.entries().size();
+        }
+    }
+
+    private RunBuffer run(List<Proposal> proposals, int from) {
+        RoomSegments.View view = segments.view();
+        RunBuffer run = new RunBuffer();
+        long room = SEGMENT_EVENTS - (view.last() - view.active() + 1);
+        for (int i = from; i < proposals.size() && i - from < room; i++) {
+            if (!run.add(proposals.get(i), view.last() + 1 + i - from)) {
+                break;
+            }
+        }
+        return run;
+    }
+
+    private void write(RunBuffer run) throws IOException {
+        SegmentFile out = opened();
+        RoomSegments.View view = segments.view();
+        ByteBuffer bytes = run.bytes();
+        int length = bytes.remaining();
+        try {
+            out.writeAll(bytes, view.activeBytes());
+            if (storage.always()) {
+                out.force();
+            }
+        } catch (IOException e) {
+            torn = true;
+            cutBack(out);
+            throw e;
+        }
+        if (!storage.always()) {
+            storage.sync().written(out);
+        }
+        keepTopic(run);
+        index(run, view);
+        segments.grow(length, run.entries().size());
+    }
+
+    private void cutBack(SegmentFile out) {
+        try {
+            out.truncate(segments.view().activeBytes());
+            torn = false;
+        } catch (IOException e) {
+            // Tried again before the next write; until then readers stop at the last whole record by themselves.
+            release();
+        }
+    }
+
+    /** The active segment, ready to be written to behind its last whole record. */
+    private SegmentFile opened() throws IOException {
+        SegmentFile out = file;
+        if (out != null && !torn) {
+            return out;
+        }
+        RoomSegments.View view = segments.view();
+        try {
+            if (out == null) {
+                out = storage.opener().open(folder.segment(view.active()), false);
+                file = out;
+            }
+        } catch (NoSuchFileException e) {
+            return restart("the last one is gone");
+        }
+        if (out.size() < view.activeBytes()) {
+            return restart("the last one has become shorter");
+        }
+        if (out.size() > view.activeBytes()) {
+            out.truncate(view.activeBytes());
+        }
+        torn = false;
+        return out;
+    }
+
+    private SegmentFile restart(String reason) throws IOException {
+        storage.log().newSegment(folder.room(), reason);
+        return startSegment();
+    }
+
+    /** Lets the log go on in a new segment, so that the present one may be moved. */
+    void seal() throws IOException {
+        if (!segments.view().isEmpty()
+                && segments.view().last() >= segments.view().active()) {
+            startSegment();
+        }
+    }
+
+    private SegmentFile startSegment() throws IOException {
+        Files.createDirectories(folder.path());
+        // Who starts again looks for the topic in the newest segment only.
+        if (!topicSaved) {
+            topic.write(folder);
+            topicSaved = true;
+        }
+        release();
+        long first = segments.view().last() + 1;
+        int header = create(storage, folder, first);
+        segments.add(first, header);
+        torn = false;
+        SegmentFile out = storage.opener().open(folder.segment(first), false);
+        file = out;
+        return out;
+    }
+
+    /** Makes a segment without events; returns its size. */
+    static int create(Storage storage, RoomFolder folder, long first) throws IOException {
+        ByteBuffer header = ByteBuffer.wrap(CsvEvents.header().getBytes(StandardCharsets.UTF_8));
+        int length = header.remaining();
+        try (SegmentFile out = storage.opener().open(folder.segment(first), true)) {
+            out.truncate(0);
+            out.writeAll(header, 0);
+            out.force();
+        }
+        AtomicFile.forceFolder(folder.segment(first));
+        return length;
+    }
+
+    private void keepTopic(RunBuffer run) {
+        for (Entry entry : run.entries()) {
+            if (entry.event() instanceof ChatEvent.Topic set) {
+                topic = new RoomTopic(set.sequence(), set.topic());
+                topicSaved = false;
+            }
+        }
+        if (!topicSaved) {
+            try {
+                topic.write(folder);
+                topicSaved = true;
+            } catch (IOException e) {
+                storage.log().cannotKeepTopic(folder.room(), e);
+            }
+        }
+    }
+
+    private void index(RunBuffer run, RoomSegments.View view) {
+        if (!topicSaved) {
+            // A start reads from the last index entry on, and has to find the topic there.
+            return;
+        }
+        for (int i = 0; i < run.entries().size(); i++) {
+            long place = run.entries().get(i).event().sequence() - view.active();
+            if (place > 0 && place % SegmentIndex.STRIDE == 0) {
+                folder.index(view.active())
+                        .put((int) (place / SegmentIndex.STRIDE), view.activeBytes() + run.offset(i));
+            }
+        }
+    }
+
+    /** Gives the open file back; it is opened again for the next write. */
+    void release() {
+        if (file != null) {
+            storage.sync().retire(file);
+            file = null;
+        }
+    }
+
+    /** Whether a file is open. */
+    boolean isOpen() {
+        return file != null;
+    }
+}

@@ -1,0 +1,127 @@
+package io.kabar.daemon.storage;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.server.Journal.Entry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens a room's log after a stop or a crash. Reads no more than the records behind the last index entry of the newest
+ * segment, so a start does not take longer for a longer history.
+ */
+final class RoomRecovery {
+
+    /** Fewer bytes than any record has: a bound on how many records some bytes may have held. */
+    private static final int SHORTEST_RECORD = 30;
+
+    private final RoomFolder folder;
+    private final Storage storage;
+    private RoomTopic newestTopic = RoomTopic.NONE;
+
+    private RoomRecovery(RoomFolder folder, Storage storage) {
+        this.folder = folder;
+        this.storage = storage;
+    }
+
+    /** A room nothing was ever written of. */
+    static RoomJournal create(RoomFolder folder, Storage storage) {
+        return new RoomJournal(
+                new RoomSegments(folder, new RoomSegments.View(new long[0], 0, 0)), RoomTopic.NONE, false, storage);
+    }
+
+    static RoomJournal open(RoomFolder folder, Storage storage) throws IOException {
+        long[] firsts = folder.segments();
+        return firsts.length == 0 ? create(folder, storage) : new RoomRecovery(folder, storage).recover(firsts);
+    }
+
+    private RoomJournal recover(long[] firsts) throws IOException {
+        RoomSegments.View view;
+        @Nullable SegmentDamage damage = null;
+        try {
+            view = readTail(firsts);
+        } catch (SegmentDamage e) {
+            damage = e;
+            view = goOnBehind(e, firsts);
+        }
+        RoomSegments segments = new RoomSegments(folder, view);
+        if (damage != null) {
+            storage.log().setAside(damage, segments.setAside(damage));
+        }
+        RoomTopic kept = RoomTopic.read(folder);
+        RoomTopic topic = topic(kept, segments.view());
+        return new RoomJournal(segments, topic, topic.equals(kept), storage);
+    }
+
+    private RoomSegments.View readTail(long[] firsts) throws IOException {
+        long active = firsts[firsts.length - 1];
+        try (SegmentEvents events = SegmentEvents.from(folder, active, Long.MAX_VALUE, Long.MAX_VALUE, true)) {
+            Entry entry = events.next();
+            for (; entry != null; entry = events.next()) {
+                note(entry);
+            }
+            long size = events.end();
+            if (events.torn()) {
+                cut(active, size, events.tornBytes());
+            }
+            if (size == 0) {
+                size = RoomJournal.create(storage, folder, active);
+            }
+            return new RoomSegments.View(firsts, size, events.last());
+        }
+    }
+
+    private void cut(long segment, long size, long bytes) throws IOException {
+        try (SegmentFile file = storage.opener().open(folder.segment(segment), false)) {
+            file.truncate(size);
+            file.force();
+        }
+        storage.log().cut(folder, segment, bytes);
+    }
+
+    /**
+     * Makes a new segment that begins at a number which was certainly never given to anybody: no more events can have
+     * stood behind the damage than there is space for.
+     */
+    private RoomSegments.View goOnBehind(SegmentDamage damage, long[] firsts) throws IOException {
+        long lost = Files.size(folder.segment(damage.segment())) - damage.goodBytes();
+        long next = damage.lastGood() + 2 + lost / SHORTEST_RECORD;
+        int size = RoomJournal.create(storage, folder, next);
+        long[] more = Arrays.copyOf(firsts, firsts.length + 1);
+        more[firsts.length] = next;
+        return new RoomSegments.View(more, size, next - 1);
+    }
+
+    private void note(Entry entry) {
+        if (entry.event() instanceof ChatEvent.Topic set) {
+            newestTopic = new RoomTopic(set.sequence(), set.topic());
+        }
+    }
+
+    private RoomTopic topic(@Nullable RoomTopic kept, RoomSegments.View view) throws IOException {
+        // A number from the future was written just before a crash that the event itself did not survive.
+        boolean trusted = kept != null && kept.seq() <= view.last();
+        if (kept != null && trusted && kept.seq() >= newestTopic.seq()) {
+            return kept;
+        }
+        if (!trusted && newestTopic.seq() == 0) {
+            searchTopic(view);
+        }
+        return newestTopic;
+    }
+
+    /** Only when room.csv was lost: looks for the newest topic, newest segment first. */
+    private void searchTopic(RoomSegments.View view) throws IOException {
+        for (int i = view.firsts().length - 1; i >= 0 && newestTopic.seq() == 0; i--) {
+            long first = view.firsts()[i];
+            try (SegmentEvents events = SegmentEvents.from(folder, first, first, Long.MAX_VALUE, true)) {
+                for (Entry entry = events.next(); entry != null; entry = events.next()) {
+                    note(entry);
+                }
+            } catch (SegmentDamage e) {
+                // Told, and moved aside, when somebody reads there.
+            }
+        }
+    }
+}

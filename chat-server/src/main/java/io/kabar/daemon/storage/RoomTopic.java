@@ -1,0 +1,46 @@
+package io.kabar.daemon.storage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The topic in force, remembered beside the log so that nobody has to look for it there.
+ *
+ * @param seq number of the event that set it; 0 if none ever did
+ * @param text the topic
+ */
+record RoomTopic(long seq, String text) {
+
+    static final RoomTopic NONE = new RoomTopic(0, "");
+
+    private static final List<String> HEADER = List.of("name", "topic_seq", "topic");
+
+    /** Null if the file is missing or damaged. */
+    static @Nullable RoomTopic read(RoomFolder folder) {
+        Path file = folder.topicFile();
+        if (!Files.exists(file)) {
+            return null;
+        }
+        try (SegmentReader reader = new SegmentReader(file, 0, Long.MAX_VALUE)) {
+            String header = reader.next();
+            String line = reader.next();
+            if (header == null || line == null || !CsvLine.parse(header).equals(HEADER)) {
+                return null;
+            }
+            List<String> cells = CsvLine.parse(line);
+            return cells.size() == HEADER.size() ? new RoomTopic(Long.parseLong(cells.get(1)), cells.get(2)) : null;
+        } catch (IOException | NumberFormatException e) {
+            return null;
+        }
+    }
+
+    void write(RoomFolder folder) throws IOException {
+        StringBuilder text = new StringBuilder();
+        CsvLine.append(text, HEADER.toArray(String[]::new));
+        CsvLine.append(text, folder.room().text(), Long.toString(seq), this.text);
+        AtomicFile.write(folder.topicFile(), text.toString());
+    }
+}

@@ -1,0 +1,172 @@
+package io.kabar.daemon.storage;
+
+import io.kabar.chat.server.Journal.Entry;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** The events of one segment in order, with their numbers checked. */
+final class SegmentEvents implements Closeable {
+
+    private final RoomFolder folder;
+    private final long segment;
+    private final SegmentReader reader;
+    private final boolean indexing;
+    private long expected;
+    private @Nullable Entry ahead;
+
+    private SegmentEvents(RoomFolder folder, long segment, SegmentReader reader, long expected, boolean indexing) {
+        this.folder = folder;
+        this.segment = segment;
+        this.reader = reader;
+        this.expected = expected;
+        this.indexing = indexing;
+    }
+
+    /**
+     * The events from number {@code from} on, or from a few earlier.
+     *
+     * @param segment first number of the segment, not above {@code from}
+     * @param limit bytes to be read at most
+     * @param indexing whether to put into the index what is missing there
+     */
+    static SegmentEvents from(RoomFolder folder, long segment, long from, long limit, boolean indexing)
+            throws IOException {
+        SegmentIndex index = folder.index(segment);
+        for (int k = (int) Math.min((from - segment) / SegmentIndex.STRIDE, index.entries()); k > 0; k--) {
+            long offset = index.offset(k);
+            if (offset > 0 && offset < limit) {
+                SegmentEvents events =
+                        at(folder, segment, offset, segment + (long) k * SegmentIndex.STRIDE, limit, indexing);
+                if (events.confirmed()) {
+                    return events;
+                }
+                events.close();
+            }
+        }
+        SegmentEvents events = at(folder, segment, 0, segment, limit, indexing);
+        try {
+            events.readHeader();
+            return events;
+        } catch (IOException e) {
+            events.close();
+            throw e;
+        }
+    }
+
+    private static SegmentEvents at(
+            RoomFolder folder, long segment, long offset, long expected, long limit, boolean indexing)
+            throws IOException {
+        SegmentReader reader = new SegmentReader(folder.segment(segment), offset, limit);
+        return new SegmentEvents(folder, segment, reader, expected, indexing);
+    }
+
+    /** Whether the index spoke the truth. */
+    private boolean confirmed() {
+        try {
+            ahead = next();
+            return ahead != null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void readHeader() throws IOException {
+        try {
+            String header = reader.next();
+            if (header != null) {
+                CsvEvents.checkHeader(header);
+            }
+        } catch (DamagedException e) {
+            throw SegmentDamage.at(folder, segment, 0, segment - 1, e.getMessage() + "");
+        }
+    }
+
+    /**
+     * The next event; null behind the last whole record.
+     *
+     * @throws SegmentDamage if what follows is not the next event
+     */
+    @Nullable
+    Entry next() throws IOException {
+        if (ahead != null) {
+            Entry entry = ahead;
+            ahead = null;
+            return entry;
+        }
+        try {
+            String line = reader.next();
+            if (line == null) {
+                return null;
+            }
+            Entry entry = CsvEvents.parse(folder.room(), line);
+            if (entry.event().sequence() != expected) {
+                throw new DamagedException("number " + expected + " should stand here, not "
+                        + entry.event().sequence());
+            }
+            long place = expected - segment;
+            if (indexing && place > 0 && place % SegmentIndex.STRIDE == 0) {
+                remember((int) (place / SegmentIndex.STRIDE));
+            }
+            expected++;
+            return entry;
+        } catch (DamagedException e) {
+            throw damage(e.getMessage() + "");
+        }
+    }
+
+    private void remember(int k) {
+        SegmentIndex index = folder.index(segment);
+        if (index.offset(k) != reader.start()) {
+            index.put(k, reader.start());
+        }
+    }
+
+    /** The number of the last event read; one less than the first if none was. */
+    long last() {
+        return expected - 1;
+    }
+
+    /** File offset behind the last whole record. */
+    long end() {
+        return reader.end();
+    }
+
+    /**
+     * Whether a write was cut off behind the last whole record, which {@link #next} has met.
+     *
+     * @throws SegmentDamage if this is no such thing: when the next record follows, it is a quote that is out of place
+     */
+    boolean torn() throws IOException {
+        byte[] rest = reader.rest();
+        if (new String(rest, StandardCharsets.ISO_8859_1).contains("\n" + (expected + 1) + ",")) {
+            throw damage("a quote is out of place");
+        }
+        return unfinished();
+    }
+
+    /** Whether something follows the last whole record; in a segment nobody writes to, that is damage. */
+    boolean unfinished() {
+        return reader.rest().length > 0;
+    }
+
+    /** The damage that an unfinished record is. */
+    SegmentDamage damageHere() throws IOException {
+        return damage("the record does not end");
+    }
+
+    /** Bytes of the unfinished record. */
+    int tornBytes() {
+        return reader.rest().length;
+    }
+
+    private SegmentDamage damage(String what) throws IOException {
+        return SegmentDamage.at(folder, segment, reader.start(), expected - 1, what);
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.close();
+    }
+}

@@ -1,0 +1,107 @@
+package io.kabar.daemon.storage;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Cuts a CSV file into records as text: a record ends at a line feed outside quotes. Holds one record and a buffer. */
+final class SegmentReader implements Closeable {
+
+    private static final int BUFFER = 64 * 1024;
+
+    private final FileChannel channel;
+    private final long limit;
+    private byte[] buffer = new byte[BUFFER];
+    /** File offset of buffer[0]. */
+    private long base;
+
+    private int filled;
+    private int recordStart;
+    private int recordEnd;
+
+    /** Reads from {@code offset}, where a record begins, up to {@code limit} or the end of the file. */
+    SegmentReader(Path file, long offset, long limit) throws IOException {
+        channel = FileChannel.open(file, StandardOpenOption.READ);
+        base = offset;
+        this.limit = limit;
+    }
+
+    /** The next whole record; null if there is none, though there may be the beginning of one. */
+    @Nullable
+    String next() throws IOException {
+        recordStart = recordEnd;
+        boolean quoted = false;
+        int scan = recordStart;
+        while (true) {
+            for (; scan < filled; scan++) {
+                byte b = buffer[scan];
+                if (b == '"') {
+                    quoted = !quoted;
+                } else if (b == '\n' && !quoted) {
+                    recordEnd = scan + 1;
+                    return text();
+                }
+            }
+            int before = recordStart;
+            if (!fill()) {
+                recordEnd = recordStart;
+                return null;
+            }
+            scan -= before - recordStart;
+        }
+    }
+
+    /** File offset of the record that {@link #next} gave last, or of the unfinished one where it gave none. */
+    long start() {
+        return base + recordStart;
+    }
+
+    /** File offset behind the last whole record. */
+    long end() {
+        return base + recordEnd;
+    }
+
+    /** What follows the last whole record; to be asked for when {@link #next} gave none. */
+    byte[] rest() {
+        return Arrays.copyOfRange(buffer, recordStart, filled);
+    }
+
+    private String text() throws DamagedException {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(buffer, recordStart, recordEnd - recordStart))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new DamagedException("this is not UTF-8 text");
+        }
+    }
+
+    private boolean fill() throws IOException {
+        if (recordStart > 0) {
+            System.arraycopy(buffer, recordStart, buffer, 0, filled - recordStart);
+            base += recordStart;
+            filled -= recordStart;
+            recordStart = 0;
+        }
+        if (filled == buffer.length) {
+            buffer = Arrays.copyOf(buffer, buffer.length * 2);
+        }
+        int wanted = (int) Math.min(buffer.length - filled, limit - base - filled);
+        int read = wanted <= 0 ? -1 : channel.read(ByteBuffer.wrap(buffer, filled, wanted), base + filled);
+        filled += Math.max(read, 0);
+        return read > 0;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

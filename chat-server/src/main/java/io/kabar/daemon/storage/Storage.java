@@ -1,0 +1,11 @@
+package io.kabar.daemon.storage;
+
+/**
+ * What the rooms of a journal share.
+ *
+ * @param opener opens files for writing
+ * @param always whether an event is on the disk before it is committed
+ * @param sync brings to the disk what is not there yet
+ * @param log tells the operator
+ */
+record Storage(SegmentFile.Opener opener, boolean always, BackgroundSync sync, StorageLog log) {}
