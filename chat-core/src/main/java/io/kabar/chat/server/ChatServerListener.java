@@ -8,7 +8,8 @@ import java.net.InetSocketAddress;
  * What a server tells the program it is embedded in. Every method has an empty default.
  *
  * <p>Calls come one at a time and in order, on the server's {@code callbackExecutor}, never on the thread that serves the
- * network. {@link #onStopped} is the last call; all others may repeat.
+ * network. A listener that lags by 100,000 calls misses some, and is told by {@link #onWarning} how many. {@link
+ * #onStopped} is the last call; all others may repeat.
  */
 public interface ChatServerListener {
 

@@ -17,6 +17,8 @@ import java.nio.channels.DatagramChannel;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +29,9 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChatServer.class);
 
+    /** Calls that may wait for a slow listener: some seconds of a busy server. */
+    private static final int MAX_UNTOLD = 100_000;
+
     private final ServerEndpoint endpoint;
     private final InetSocketAddress bind;
     private final Journal journal;
@@ -34,6 +39,8 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
     private final ChatServerListener listener;
     private final SerialExecutor callbacks;
     private final WorkPool pool;
+    private final AtomicInteger untold = new AtomicInteger();
+    private final AtomicLong missed = new AtomicLong();
     private @Nullable UdpEventLoop loop;
     private long stoppingAt;
 
@@ -214,7 +221,20 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
         tell(ChatServerListener::onStopped);
     }
 
+    /** Tells the listener, unless it lags hopelessly: then it misses calls, and is told how many. */
     private void tell(Consumer<ChatServerListener> call) {
-        callbacks.execute(() -> call.accept(listener));
+        if (untold.get() >= MAX_UNTOLD) {
+            missed.incrementAndGet();
+            return;
+        }
+        untold.incrementAndGet();
+        callbacks.execute(() -> {
+            untold.decrementAndGet();
+            call.accept(listener);
+            long lost = missed.getAndSet(0);
+            if (lost > 0) {
+                listener.onWarning("The listener was too slow; it was not told of " + lost + " things.");
+            }
+        });
     }
 }
