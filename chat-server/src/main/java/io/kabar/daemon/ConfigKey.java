@@ -2,6 +2,7 @@ package io.kabar.daemon;
 
 import io.kabar.chat.server.ServerOptions;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

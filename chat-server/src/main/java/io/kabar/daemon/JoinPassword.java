@@ -39,9 +39,9 @@ final class JoinPassword {
             int bits = random.nextInt(1 << 16);
             text.append(i == 0 ? "" : "-")
                     .append(CONSONANTS.charAt(bits >>> 12))
-                    .append(VOWELS.charAt(bits >>> 10 & 3))
-                    .append(CONSONANTS.charAt(bits >>> 6 & 15))
-                    .append(VOWELS.charAt(bits >>> 4 & 3))
+                    .append(VOWELS.charAt((bits >>> 10) & 3))
+                    .append(CONSONANTS.charAt((bits >>> 6) & 15))
+                    .append(VOWELS.charAt((bits >>> 4) & 3))
                     .append(CONSONANTS.charAt(bits & 15));
         }
         return text.toString();

@@ -54,7 +54,7 @@ public final class CsvJournal implements Journal {
 
     /** A journal in a folder that this server holds. */
     public CsvJournal(DataFolder data, Durability durability) {
-        this(data, durability, SegmentFile.SYSTEM);
+        this(data, durability, ChannelFile::open);
     }
 
     CsvJournal(DataFolder data, Durability durability, SegmentFile.Opener opener) {
