@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module io.kabar.cli {
     requires ch.qos.logback.classic;
+    requires ch.qos.logback.core;
     requires com.fasterxml.jackson.core;
     requires info.picocli;
     requires io.kabar.chat;
@@ -9,4 +10,8 @@ module io.kabar.cli {
     requires org.jline.terminal;
     requires static org.jspecify;
     requires org.slf4j;
+
+    // Options are fields that picocli sets.
+    opens io.kabar.cli to
+            info.picocli;
 }

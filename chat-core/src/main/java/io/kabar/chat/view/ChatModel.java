@@ -36,6 +36,7 @@ public final class ChatModel implements ChatClientListener {
     private final Map<RoomName, RoomModel> rooms = new LinkedHashMap<>();
     private final Set<UserName> ignored = new LinkedHashSet<>();
     private ConnectionState connection = ConnectionState.CONNECTING;
+    private @Nullable CloseReason closed;
     private @Nullable RoomModel current;
     private boolean watching = true;
 
@@ -70,6 +71,11 @@ public final class ChatModel implements ChatClientListener {
                 .mapToInt(room -> room.transcript().queued())
                 .sum();
         return new Status(connection, behind, queued);
+    }
+
+    /** Why the connection came to its end, once it has. */
+    public Optional<CloseReason> closed() {
+        return Optional.ofNullable(closed);
     }
 
     /** The rooms this user is in, in the order they were entered. */
@@ -277,6 +283,7 @@ public final class ChatModel implements ChatClientListener {
 
     @Override
     public void onClosed(CloseReason reason, String sentence) {
+        closed = reason;
         onStateChanged(ConnectionState.SIGNED_OUT);
         List.copyOf(awaited.keySet()).forEach(this::forgetEntry);
         notice(TranscriptLine.Notice.Kind.INFO, Wording.closed(reason, sentence));

@@ -203,6 +203,7 @@ class ChatModelTest {
         Scene scene = Scene.inLobby();
         scene.model.onClosed(CloseReason.SERVER_STOPPED, "");
 
+        assertThat(scene.model.closed()).contains(CloseReason.SERVER_STOPPED);
         assertThat(scene.model.status().words()).isEqualTo("signed out");
         assertThat(scene.last().text()).isEqualTo("Signed out: the server was stopped.");
     }

@@ -1,0 +1,119 @@
+package io.kabar.cli;
+
+import io.kabar.chat.History;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
+import io.kabar.chat.client.ChatClient;
+import io.kabar.chat.view.ChatActions;
+import io.kabar.chat.view.ChatModel;
+import io.kabar.chat.view.CommandRunner;
+import io.kabar.chat.view.Completer;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code kabar chat}: the interactive client. */
+@Command(
+        name = "chat",
+        description = "Chat, line by line. /help lists what can be typed; /quit, QUIT or exit leaves.",
+        footer = "%nWhat is missing is asked for on a terminal. From a pipe each line is sent, and the end of"
+                + " input leaves when all of it is accepted.")
+final class ChatCommand implements Callable<Integer> {
+
+    /** Events restored when nobody says otherwise. */
+    private static final int DEFAULT_HISTORY = 50;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private Login login;
+
+    @Option(
+            names = {"-r", "--room"},
+            paramLabel = "ROOM",
+            description = "The room to enter (default: the link's room, or lobby).")
+    private @Nullable String room;
+
+    @Option(names = "--history", paramLabel = "N", description = "Restore the newest N events without asking.")
+    private @Nullable Integer history;
+
+    @Option(names = "--plain", description = "One line after the other; the only form so far, and so the default.")
+    @SuppressWarnings("UnusedVariable") // accepted now, so that scripts that say it stay right
+    private boolean plain;
+
+    @Parameters(
+            arity = "1..3",
+            paramLabel = "LINK | HOST [PORT [LOCAL_PORT]]",
+            hideParamSyntax = true,
+            description = "The server's link; or its name or address, its port (2120) and a UDP port for this side.")
+    private List<String> server;
+
+    private final Environment environment;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the other fields
+    ChatCommand(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Target target = Usage.check(spec, () -> Target.parse(server));
+        Optional<UserName> givenName = Usage.check(spec, login::name);
+        Optional<String> givenPassword = Usage.check(spec, () -> login.password(environment));
+        RoomName first = Usage.check(spec, () -> room == null ? target.room() : RoomName.of(room));
+        Optional<History> givenHistory =
+                Usage.check(spec, () -> Optional.ofNullable(history).map(History::last));
+        TabCompletion completion = new TabCompletion();
+        ExecutorService callbacks = CallbackThread.start();
+        try (Screen screen = screen(completion)) {
+            ChatQuestions questions = new ChatQuestions(screen);
+            UserName name =
+                    givenName.or(questions::name).orElseThrow(() -> Usage.wrong(spec, "Say who you are with -u NAME."));
+            Optional<String> password = givenPassword.or(questions::password);
+            ChatModel model = new ChatModel(name, InstantSource.system());
+            Connector connector =
+                    new Connector(environment, login, target, spec.commandLine().getErr());
+            try (ChatClient client = connector.connect(name, password, model, callbacks)) {
+                ChatSession session = new ChatSession(model, screen, callbacks);
+                LineFormat format = new LineFormat(Kabar.paint(spec, environment), environment.zone(), Instant.now());
+                screen.print(format.notice("Connected to " + target.link().address() + " as " + name + ", key "
+                        + client.info().key().fingerprint() + ". /help lists what you can type."));
+                History restored = givenHistory
+                        .or(() -> questions.history(DEFAULT_HISTORY))
+                        .orElse(History.last(DEFAULT_HISTORY));
+                callbacks.execute(() -> {
+                    model.observe(new PlainView(model, format, screen::print));
+                    model.observe(session);
+                    completion.use(new Completer(model), callbacks);
+                });
+                Deadline.in(login.timeout()).await(client.join(first, restored));
+                return session.run(new CommandRunner(model, ChatActions.of(client), callbacks, session));
+            }
+        } catch (CancellationException e) {
+            return ExitCode.DONE;
+        } finally {
+            callbacks.shutdown();
+        }
+    }
+
+    private Screen screen(TabCompletion completion) {
+        return environment.cursorTerminal()
+                ? new TerminalScreen(completion)
+                : new PipeScreen(
+                        environment.in(),
+                        spec.commandLine().getOut(),
+                        environment.terminal() ? System.console() : null);
+    }
+}

@@ -1,0 +1,63 @@
+package io.kabar.cli;
+
+import io.kabar.chat.History;
+import io.kabar.chat.UserName;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a chat asks before it begins; each answer is empty where there is nobody to ask, or no wish to answer. */
+final class ChatQuestions {
+
+    private static final int TRIES = 3;
+
+    private final Screen screen;
+
+    ChatQuestions(Screen screen) {
+        this.screen = screen;
+    }
+
+    Optional<UserName> name() {
+        for (int i = 0; i < TRIES; i++) {
+            Optional<String> answer = screen.ask("Your name: ");
+            if (answer.isEmpty()) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(UserName.of(answer.get()));
+            } catch (IllegalArgumentException e) {
+                screen.print(String.valueOf(e.getMessage()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** An empty answer is no password. */
+    Optional<String> password() {
+        return screen.askSecretly("Password (none if the server is open): ").filter(answer -> !answer.isEmpty());
+    }
+
+    /** How much history, {@code usual} when the answer is just yes. */
+    Optional<History> history(int usual) {
+        for (int i = 0; i < TRIES; i++) {
+            Optional<String> answer = screen.ask("Restore history? [Y/n, or a number] ");
+            if (answer.isEmpty()) {
+                return Optional.empty();
+            }
+            String word = answer.get().strip().toLowerCase(Locale.ROOT);
+            if (word.isEmpty() || word.equals("y") || word.equals("yes")) {
+                return Optional.of(History.last(usual));
+            }
+            if (word.equals("n") || word.equals("no")) {
+                return Optional.of(History.NONE);
+            }
+            try {
+                return Optional.of(History.last(Integer.parseInt(word)));
+            } catch (NumberFormatException e) {
+                screen.print("Answer yes, no, or how many events (0 to " + History.MAX_LAST + ").");
+            } catch (IllegalArgumentException e) {
+                screen.print(String.valueOf(e.getMessage()));
+            }
+        }
+        return Optional.empty();
+    }
+}

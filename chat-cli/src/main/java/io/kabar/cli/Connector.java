@@ -1,0 +1,91 @@
+package io.kabar.cli;
+
+import io.kabar.chat.ChatException;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.UserName;
+import io.kabar.chat.client.ChatClient;
+import io.kabar.chat.client.ChatClientListener;
+import io.kabar.chat.client.ClientOptions;
+import io.kabar.chat.client.DeviceSecret;
+import io.kabar.chat.client.KnownServersFile;
+import io.kabar.chat.view.Refusals;
+import io.kabar.chat.view.Wording;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/** Signs in, and says what somebody at a terminal has to know about it. */
+final class Connector {
+
+    /** The client knows whether it was the network or the server that took too long, so it may speak first. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    private final Environment environment;
+    private final Login login;
+    private final Target target;
+    private final PrintWriter err;
+
+    Connector(Environment environment, Login login, Target target, PrintWriter err) {
+        this.environment = environment;
+        this.login = login;
+        this.target = target;
+        this.err = err;
+    }
+
+    /**
+     * Signs in.
+     *
+     * @throws ChatException if that is refused, or does not succeed within the login's timeout
+     */
+    ChatClient connect(UserName name, Optional<String> password, ChatClientListener listener, Executor executor)
+            throws InterruptedException {
+        Path knownServers = environment.folders().knownServers();
+        ChatClient.Builder builder = ChatClient.builder()
+                .server(target.link())
+                .knownServers(new KnownServersFile(knownServers))
+                .name(name)
+                .device(DeviceSecret.inFile(login.identity(environment)))
+                .localPort(target.localPort())
+                .listener(listener)
+                .callbackExecutor(executor)
+                .options(ClientOptions.defaults().withConnectTimeout(login.timeout()));
+        password.ifPresent(builder::password);
+        ChatClient client;
+        try {
+            client = Deadline.in(login.timeout()).await(builder.connect(), GRACE);
+        } catch (ChatException refused) {
+            throw explained(refused, password.isPresent(), knownServers);
+        }
+        if (client.info().firstContact()) {
+            err.println("kabar: " + Wording.firstContact(target.link().address(), client.info()));
+            err.flush();
+        }
+        return client;
+    }
+
+    private ChatException explained(ChatException refused, boolean hadPassword, Path knownServers) {
+        if (refused.refusal() == Refusal.WRONG_PASSWORD && !hadPassword) {
+            return with(refused, "The server asks for a password; give it with --password-file or KABAR_PASSWORD.");
+        }
+        if (refused.refusal() == Refusal.SERVER_KEY_CHANGED
+                && target.link().key().isEmpty()) {
+            return with(
+                    refused,
+                    Refusals.sentence(refused) + " If you know that it was set up anew, remove the line of "
+                            + target.link().address() + " from " + knownServers + ".");
+        }
+        if (refused.refusal() == Refusal.UNREACHABLE) {
+            return with(refused, "Nobody answers at " + target.link().address() + ".");
+        }
+        return refused;
+    }
+
+    private static ChatException with(ChatException refused, String sentence) {
+        ChatException explained = ChatException.of(
+                refused.refusal(), sentence, refused.retryAfter().orElse(null));
+        explained.initCause(refused);
+        return explained;
+    }
+}

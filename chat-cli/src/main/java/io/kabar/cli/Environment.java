@@ -1,0 +1,51 @@
+package io.kabar.cli;
+
+import io.kabar.chat.view.UserFolders;
+import java.io.Console;
+import java.io.InputStream;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a command finds around it; tests hand in their own.
+ *
+ * @param in standard input
+ * @param terminal whether a person sits at both ends, input and output
+ * @param variables environment variables
+ * @param folders where files are kept
+ * @param zone in which times are told
+ */
+record Environment(InputStream in, boolean terminal, Map<String, String> variables, UserFolders folders, ZoneId zone) {
+
+    static Environment ofThisProcess() {
+        return new Environment(
+                System.in, isTerminal(), System.getenv(), UserFolders.ofThisUser(), ZoneId.systemDefault());
+    }
+
+    /** A variable that is set to something. */
+    Optional<String> variable(String name) {
+        return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** Whether the terminal can move its cursor, so that a line can be edited while others are printed above. */
+    boolean cursorTerminal() {
+        return terminal && !variable("TERM").filter("dumb"::equals).isPresent();
+    }
+
+    /** From JDK 22 on there is a console without a terminal too, and a method to tell. */
+    @SuppressWarnings("SystemConsoleNull") // it does on 17
+    private static boolean isTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException e) {
+            return true;
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.kabar.cli;
+
+import io.kabar.chat.view.Refusals;
+import java.io.PrintWriter;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The one place where something that went wrong becomes a sentence and an exit code. */
+final class Failures {
+
+    private Failures() {}
+
+    /** For picocli: the arguments make no sense. */
+    static int wrongUsage(ParameterException wrong, String[] arguments) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("kabar: " + sentence(wrong.getMessage()));
+        err.println("'" + command.getCommandSpec().qualifiedName() + " --help' explains.");
+        err.flush();
+        return ExitCode.USAGE;
+    }
+
+    /** For picocli: a command failed. */
+    static int failed(Exception failure, CommandLine command, ParseResult parsed) {
+        Throwable cause = Refusals.cause(failure);
+        tell(command.getErr(), cause);
+        return ExitCode.of(cause);
+    }
+
+    /** Tells a person, in a sentence; the log, if there is one, gets the rest. */
+    static void tell(PrintWriter err, Throwable failure) {
+        LoggerFactory.getLogger(Failures.class).debug("failed", failure);
+        err.println("kabar: " + Refusals.sentence(failure));
+        err.flush();
+    }
+
+    /** picocli's messages have no full stop and may go over several lines. */
+    private static String sentence(String message) {
+        String line = message.strip().replaceAll("\\s*\\R\\s*", " ");
+        return line.endsWith(".") || line.endsWith("?") ? line : line + ".";
+    }
+}

@@ -1,0 +1,33 @@
+package io.kabar.cli;
+
+import io.kabar.chat.UserName;
+import io.kabar.chat.client.DeviceSecret;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** A name for those who only want to look: always the same on one device, so that it is owned by it and never piles up. */
+final class Guest {
+
+    private Guest() {}
+
+    /** The guest name of the device whose secret is in this file; four bytes of a digest tell nothing of the secret. */
+    static UserName name(Path identity) {
+        DeviceSecret.inFile(identity); // makes the file if there is none
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update("kabar guest".getBytes(StandardCharsets.US_ASCII));
+            byte[] hash = digest.digest(Files.readAllBytes(identity));
+            return UserName.of("guest-" + HexFormat.of().formatHex(hash, 0, 4));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the device secret " + identity + ".", e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.kabar.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Member;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomSummary;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+
+/** One JSON object a line. Texts are what was sent, not made safe for a screen, but no line holds a raw control character. */
+final class JsonLines {
+
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private JsonLines() {}
+
+    static String event(ChatEvent event) {
+        return line(json -> {
+            json.writeStringField("type", type(event));
+            json.writeStringField("room", event.room().text());
+            json.writeNumberField("seq", event.sequence());
+            json.writeStringField("time", event.time().toString());
+            json.writeStringField("from", event.from().text());
+            if (event instanceof ChatEvent.Said said) {
+                json.writeStringField("text", said.text());
+                json.writeBooleanField("action", said.action());
+            } else if (event instanceof ChatEvent.Left left) {
+                json.writeStringField("text", left.reason());
+                json.writeStringField("reason", left.reason());
+            } else if (event instanceof ChatEvent.Topic topic) {
+                json.writeStringField("text", topic.topic());
+                json.writeStringField("topic", topic.topic());
+            } else {
+                json.writeStringField("text", "");
+            }
+        });
+    }
+
+    static String room(RoomSummary room) {
+        return line(json -> {
+            json.writeStringField("room", room.name().text());
+            json.writeNumberField("members", room.members());
+            json.writeNumberField("seq", room.lastSequence());
+            json.writeStringField("topic", room.topic());
+        });
+    }
+
+    static String member(RoomName room, Member member) {
+        return line(json -> {
+            json.writeStringField("room", room.text());
+            json.writeStringField("name", member.name().text());
+            json.writeStringField("role", member.role().name().toLowerCase(Locale.ROOT));
+            json.writeStringField("presence", member.presence().name().toLowerCase(Locale.ROOT));
+        });
+    }
+
+    /** The word for a kind of event: {@code said}, {@code joined}, {@code left}, {@code topic}. */
+    private static String type(ChatEvent event) {
+        return event.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
+
+    private static String line(Fields fields) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(text)) {
+            json.writeStartObject();
+            fields.write(json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a string cannot fail to be written", e);
+        }
+        return escaped(text.toString());
+    }
+
+    /** Jackson escapes what JSON demands; what a terminal acts on besides can only stand in a string, so this is safe. */
+    private static String escaped(String json) {
+        StringBuilder line = new StringBuilder(json.length());
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            boolean acts =
+                    Character.isISOControl(c) || (c >= '\u2028' && c <= '\u202E') || (c >= '\u2066' && c <= '\u2069');
+            if (acts || (Character.isSurrogate(c) && !isPaired(json, i))) {
+                line.append(String.format("\\u%04x", (int) c));
+            } else {
+                line.append(c);
+            }
+        }
+        return line.toString();
+    }
+
+    private static boolean isPaired(String text, int i) {
+        return Character.isHighSurrogate(text.charAt(i))
+                ? i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))
+                : i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
+    }
+
+    @FunctionalInterface
+    private interface Fields {
+        void write(JsonGenerator json) throws IOException;
+    }
+}

@@ -1,0 +1,91 @@
+package io.kabar.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command {@code kabar} itself: what all commands share, and a short help when it is called alone. */
+@Command(
+        name = "kabar",
+        description = "Secure chat over UDP.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        scope = ScopeType.INHERIT,
+        sortOptions = false,
+        usageHelpAutoWidth = true)
+final class Kabar implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            defaultValue = "auto",
+            scope = ScopeType.INHERIT,
+            description = "auto, always or never (default: auto; NO_COLOR is honoured).")
+    private ColorMode color;
+
+    @Option(
+            names = "--log",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "Write a log of the connection to FILE; none by default.")
+    void log(java.nio.file.Path file) {
+        Logs.toFile(file);
+    }
+
+    private final Environment environment;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the other fields
+    private Kabar(Environment environment) {
+        this.environment = environment;
+    }
+
+    /** The whole command line; out and err are those of the process until a test sets others. */
+    static CommandLine commandLine(Environment environment) {
+        Kabar kabar = new Kabar(environment);
+        CommandLine line = new CommandLine(kabar)
+                .addSubcommand("chat", new ChatCommand(environment))
+                .addSubcommand("send", new SendCommand(environment))
+                .addSubcommand("tail", new TailCommand(environment))
+                .addSubcommand("rooms", new RoomsCommand(environment))
+                .addSubcommand("who", new WhoCommand(environment))
+                .addSubcommand(new CommandLine.HelpCommand());
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(environment.terminal() ? Ansi.AUTO : Ansi.OFF))
+                .setParameterExceptionHandler(Failures::wrongUsage)
+                .setExecutionExceptionHandler(Failures::failed);
+    }
+
+    /** The colours of a command, as the user wants them. */
+    static Paint paint(CommandSpec command, Environment environment) {
+        return ((Kabar) command.root().userObject()).color.paint(environment);
+    }
+
+    @Override
+    public void run() {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("""
+                Kabar: secure chat over UDP.
+
+                  kabar server                      start a server; it prints the link to hand out
+                  kabar chat LINK                   chat
+                  kabar chat HOST [PORT]            the same without a link
+                  kabar send LINK -u NAME TEXT...   send one message, or each line of stdin with -
+                  kabar tail LINK -u NAME           print what is said, as JSON with --json
+                  kabar rooms LINK                  list the rooms
+                  kabar who LINK -r ROOM            list who is in a room
+                  kabar desktop [LINK]              chat in a window
+                  kabar monitor                     start a server with a window
+
+                'kabar COMMAND --help' explains a command. A first try: 'kabar server' here,
+                then 'kabar chat' with the link it prints in another terminal.""");
+        out.flush();
+    }
+}

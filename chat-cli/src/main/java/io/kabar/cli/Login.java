@@ -1,0 +1,103 @@
+package io.kabar.cli;
+
+import io.kabar.chat.UserName;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+
+/** Who signs in, with what, and how long that may take: the options that all commands share. */
+final class Login {
+
+    private static final String PASSWORD_VARIABLE = "KABAR_PASSWORD";
+
+    @Option(
+            names = {"-u", "--user"},
+            paramLabel = "NAME",
+            description = "Your name. It belongs to the device that first used it.")
+    private @Nullable String name;
+
+    @Option(
+            names = "--password-file",
+            paramLabel = "FILE",
+            description = "Read the password from the first line of FILE (KABAR_PASSWORD works too).")
+    private @Nullable Path passwordFile;
+
+    @Option(
+            names = "--identity",
+            paramLabel = "FILE",
+            description = "The secret that proves this device's names are its own (default: in the data folder).")
+    private @Nullable Path identity;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            converter = Seconds.class,
+            description = "Give up after this time without progress (default: 15).")
+    private @Nullable Duration timeout;
+
+    Login() {}
+
+    /**
+     * The name, if one was given.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    Optional<UserName> name() {
+        return Optional.ofNullable(name).map(UserName::of);
+    }
+
+    /**
+     * The password, if one was given.
+     *
+     * @throws IllegalArgumentException if its file cannot be read
+     */
+    Optional<String> password(Environment environment) {
+        if (passwordFile == null) {
+            return environment.variable(PASSWORD_VARIABLE);
+        }
+        try {
+            return Files.readString(passwordFile, StandardCharsets.UTF_8)
+                    .lines()
+                    .findFirst();
+        } catch (IOException e) {
+            throw new IllegalArgumentException("The password file " + passwordFile + " cannot be read.", e);
+        }
+    }
+
+    Path identity(Environment environment) {
+        return identity == null ? environment.folders().deviceSecret() : identity;
+    }
+
+    Duration timeout() {
+        return timeout == null ? Duration.ofSeconds(15) : timeout;
+    }
+
+    /** The time that was asked for; empty if it is the default. */
+    Optional<Duration> givenTimeout() {
+        return Optional.ofNullable(timeout);
+    }
+
+    /** Seconds, with decimals if need be. */
+    static final class Seconds implements ITypeConverter<Duration> {
+
+        /** A day; whoever wants longer wants no limit. */
+        private static final double MOST = 86_400;
+
+        Seconds() {}
+
+        @Override
+        public Duration convert(String text) {
+            double seconds = Double.parseDouble(text);
+            if (!(seconds > 0 && seconds <= MOST)) {
+                throw new picocli.CommandLine.TypeConversionException("it must be more than 0 and at most 86400");
+            }
+            return Duration.ofNanos((long) (seconds * 1e9));
+        }
+    }
+}

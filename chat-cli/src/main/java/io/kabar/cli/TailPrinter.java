@@ -1,0 +1,108 @@
+package io.kabar.cli;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.CloseReason;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
+import io.kabar.chat.client.ChatClientListener;
+import io.kabar.chat.view.VisibleText;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** Prints the events of one room until there were enough, nobody reads them any more, or the connection ends. */
+final class TailPrinter implements ChatClientListener {
+
+    private final RoomName room;
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final Function<ChatEvent, String> format;
+    private final Optional<UserName> newcomer;
+    private final CountDownLatch end = new CountDownLatch(1);
+    private long left;
+    private boolean first = true;
+    private volatile int code = ExitCode.DONE;
+
+    /**
+     * A printer of {@code count} events.
+     *
+     * @param newcomer whose entering is not worth a line when it is the very first event, because it is this command's
+     */
+    TailPrinter(
+            RoomName room,
+            PrintWriter out,
+            PrintWriter err,
+            Function<ChatEvent, String> format,
+            Optional<UserName> newcomer,
+            long count) {
+        this.room = room;
+        this.out = out;
+        this.err = err;
+        this.format = format;
+        this.newcomer = newcomer;
+        this.left = count;
+    }
+
+    /** Waits for the end; gives the exit code. */
+    int await() throws InterruptedException {
+        end.await();
+        return code;
+    }
+
+    /** The same within a time; empty if that has passed. */
+    Optional<Integer> await(long time, TimeUnit unit) throws InterruptedException {
+        return end.await(time, unit) ? Optional.of(code) : Optional.empty();
+    }
+
+    @Override
+    public void onEvent(ChatEvent event, boolean replayed) {
+        boolean arrival = first
+                && event instanceof ChatEvent.Joined
+                && newcomer.filter(event.from()::equals).isPresent();
+        first = false;
+        if (!event.room().equals(room) || arrival || left == 0) {
+            return;
+        }
+        out.println(format.apply(event));
+        left--;
+        // checkError flushes, and tells when the reader of a pipe has gone.
+        if (out.checkError() || left == 0) {
+            end.countDown();
+        }
+    }
+
+    @Override
+    public void onHistoryGone(RoomName of, long from, long to) {
+        tell("Events " + from + " to " + to + " are no longer kept.");
+    }
+
+    @Override
+    public void onNotice(String sentence) {
+        tell(VisibleText.onOneLine(sentence));
+    }
+
+    @Override
+    public void onRoomLeft(RoomName of, String reason) {
+        if (of.equals(room)) {
+            code = ExitCode.REFUSED;
+            tell("No longer in " + room + (reason.isEmpty() ? "." : ": " + VisibleText.onOneLine(reason)));
+            end.countDown();
+        }
+    }
+
+    @Override
+    public void onClosed(CloseReason reason, String sentence) {
+        if (end.getCount() > 0) {
+            code = ExitCode.of(reason);
+            tell(sentence.isEmpty() ? "Signed out: " + reason.words() + "." : VisibleText.onOneLine(sentence));
+            end.countDown();
+        }
+    }
+
+    private void tell(String sentence) {
+        err.println("kabar: " + sentence);
+        err.flush();
+    }
+}

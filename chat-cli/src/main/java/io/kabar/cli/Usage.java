@@ -1,0 +1,24 @@
+package io.kabar.cli;
+
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Arguments that picocli takes and the model does not are wrong usage too. */
+final class Usage {
+
+    private Usage() {}
+
+    /** What {@code parser} gives; an argument it refuses is wrong usage, in the words it refuses it with. */
+    static <T> T check(CommandSpec command, Supplier<T> parser) {
+        try {
+            return parser.get();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    static ParameterException wrong(CommandSpec command, String sentence) {
+        return new ParameterException(command.commandLine(), sentence);
+    }
+}

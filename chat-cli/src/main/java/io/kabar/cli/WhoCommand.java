@@ -1,0 +1,73 @@
+package io.kabar.cli;
+
+import io.kabar.chat.Member;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
+import io.kabar.chat.client.ChatClient;
+import io.kabar.chat.client.ChatClientListener;
+import io.kabar.chat.view.Wording;
+import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code kabar who}: who is in a room. */
+@Command(
+        name = "who",
+        description = "List who is in a room.",
+        footer = "%nLeaves with 0 done, 2 refused, 3 unreachable, 4 timed out, 64 wrong usage.")
+final class WhoCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private Login login;
+
+    @Option(
+            names = {"-r", "--room"},
+            paramLabel = "ROOM",
+            description = "Which room (default: the link's room, or lobby).")
+    private @Nullable String room;
+
+    @Option(names = "--json", description = "One JSON object a line: room name role presence.")
+    private boolean json;
+
+    @Parameters(index = "0", paramLabel = "LINK", description = "The server's link, or HOST:PORT.")
+    private String link;
+
+    private final Environment environment;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the other fields
+    WhoCommand(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Target target = Usage.check(spec, () -> Target.parse(List.of(link)));
+        UserName name = Usage.check(spec, login::name).orElseGet(() -> Guest.name(login.identity(environment)));
+        Optional<String> password = Usage.check(spec, () -> login.password(environment));
+        RoomName of = Usage.check(spec, () -> room == null ? target.room() : RoomName.of(room));
+        PrintWriter out = spec.commandLine().getOut();
+        Connector connector =
+                new Connector(environment, login, target, spec.commandLine().getErr());
+        try (ChatClient client = connector.connect(name, password, new ChatClientListener() {}, Runnable::run)) {
+            List<Member> members = Deadline.in(login.timeout()).await(client.members(of));
+            members.stream()
+                    .sorted(Comparator.comparing(Member::name))
+                    .map(member -> json ? JsonLines.member(of, member) : Wording.member(member))
+                    .forEach(out::println);
+        }
+        out.flush();
+        return ExitCode.DONE;
+    }
+}
