@@ -8,15 +8,14 @@ import io.kabar.chat.view.Frontend;
 import io.kabar.chat.view.ModelObserver;
 import io.kabar.chat.view.PasteGuard;
 import io.kabar.chat.view.RoomModel;
+import io.kabar.chat.view.UserInput;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A chat from the first line typed to the last: takes lines from a screen and ends when there are none. */
@@ -32,8 +31,7 @@ final class ChatSession implements Frontend, ModelObserver {
     private final Screen screen;
     private final Executor executor;
     private final CompletableFuture<Integer> end = new CompletableFuture<>();
-    private final Set<CompletableFuture<Void>> onTheirWay = ConcurrentHashMap.newKeySet();
-    private final Semaphore room = new Semaphore(MOST_ON_THEIR_WAY);
+    private final Semaphore free = new Semaphore(MOST_ON_THEIR_WAY);
     private volatile boolean leaving;
 
     /** A session whose model lives on {@code executor}. */
@@ -44,48 +42,42 @@ final class ChatSession implements Frontend, ModelObserver {
     }
 
     /** Reads and does what is typed; gives the exit code when the user has left or the connection has ended. */
-    int run(CommandRunner runner) throws InterruptedException {
+    int run(CommandRunner runner) {
         // A thread of its own, because nothing can wake one that waits for input.
         Thread reader = new Thread(() -> read(runner), "kabar-input");
         reader.setDaemon(true);
         reader.start();
-        try {
-            return end.get();
-        } catch (java.util.concurrent.ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        }
+        return end.join();
     }
 
     private void read(CommandRunner runner) {
         try {
-            while (!leaving) {
+            boolean more = true;
+            while (more && !leaving) {
                 Optional<String> typed = screen.read(prompt());
-                if (typed.isEmpty()) {
-                    inputEnded();
-                    return;
-                }
-                if (mayBeSent(typed.get())) {
+                more = typed.isPresent();
+                if (more && mayBeSent(typed.get())) {
                     perform(runner, typed.get());
                 }
             }
-        } catch (RuntimeException e) {
+            awaitAll();
+            end.complete(ExitCode.DONE);
+        } catch (RuntimeException | InterruptedException e) {
             end.completeExceptionally(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
     private void perform(CommandRunner runner, String typed) throws InterruptedException {
-        room.acquire();
-        CompletableFuture<Void> done = CompletableFuture.supplyAsync(() -> runner.perform(typed), executor)
-                .thenCompose(Function.identity());
-        onTheirWay.add(done);
-        CompletableFuture<Void> settled = done.whenComplete((nothing, failure) -> {
-            onTheirWay.remove(done);
-            room.release();
+        free.acquire();
+        CountDownLatch done = new CountDownLatch(1);
+        executor.execute(() -> {
+            CompletableFuture<Void> unused = runner.perform(typed).whenComplete((nothing, failure) -> {
+                free.release();
+                done.countDown();
+            });
         });
-        if (!isSaid(typed)) {
-            awaitCommand(settled);
+        if (!(UserInput.parse(typed) instanceof UserInput.Say)) {
+            await(done);
         }
     }
 
@@ -93,17 +85,21 @@ final class ChatSession implements Frontend, ModelObserver {
      * What follows a command in a file must not overtake it, so it is waited for; a person may go on typing after a
      * second, which nearly always shows them the right room at the prompt.
      */
-    private void awaitCommand(CompletableFuture<Void> command) {
-        CompletableFuture<Void> waited = command.handle((nothing, failure) -> nothing);
-        if (screen.asks()) {
-            waited.completeOnTimeout(null, 1, TimeUnit.SECONDS).join();
-        } else {
-            waited.join();
+    private void await(CountDownLatch command) throws InterruptedException {
+        if (!screen.asks()) {
+            command.await();
+        } else if (!command.await(1, TimeUnit.SECONDS)) {
+            screen.print("-- still waiting for the server; go on typing");
         }
     }
 
-    private static boolean isSaid(String typed) {
-        return io.kabar.chat.view.UserInput.parse(typed) instanceof io.kabar.chat.view.UserInput.Say;
+    /** A file is sent to its last line, however long it takes; a person does not want to wait for ever. */
+    private void awaitAll() throws InterruptedException {
+        if (!screen.asks()) {
+            free.acquire(MOST_ON_THEIR_WAY);
+        } else if (!free.tryAcquire(MOST_ON_THEIR_WAY, SECONDS_TO_LEAVE, TimeUnit.SECONDS)) {
+            screen.print("-- left before everything was accepted");
+        }
     }
 
     private boolean mayBeSent(String typed) {
@@ -122,26 +118,9 @@ final class ChatSession implements Frontend, ModelObserver {
                 + "> ";
     }
 
-    private CompletableFuture<Void> allSent() {
-        return CompletableFuture.allOf(onTheirWay.toArray(CompletableFuture[]::new));
-    }
-
-    /** A file is sent to its last line, however long it takes; a person does not want to wait for ever. */
-    private void inputEnded() {
-        if (screen.asks()) {
-            quit();
-        } else {
-            leaving = true;
-            allSent().whenComplete((nothing, failure) -> end.complete(ExitCode.DONE));
-        }
-    }
-
     @Override
     public void quit() {
         leaving = true;
-        allSent()
-                .completeOnTimeout(null, SECONDS_TO_LEAVE, TimeUnit.SECONDS)
-                .whenComplete((nothing, failure) -> end.complete(ExitCode.DONE));
     }
 
     @Override
@@ -150,11 +129,13 @@ final class ChatSession implements Frontend, ModelObserver {
     }
 
     @Override
-    public void onChanged(Change change, @Nullable RoomName where) {
-        // The model tells why in a line of its own, which comes after this one and has to be printed first.
-        if (change == Change.STATUS && model.closed().isPresent()) {
-            leaving = true;
-            executor.execute(() -> end.complete(ExitCode.of(model.closed().orElseThrow())));
+    public void onChanged(Change change, @Nullable RoomName room) {
+        // The model tells why in a line of its own, which comes after this call and has to be printed first.
+        if (change == Change.STATUS) {
+            model.closed().ifPresent(reason -> {
+                leaving = true;
+                executor.execute(() -> end.complete(ExitCode.of(reason)));
+            });
         }
     }
 }

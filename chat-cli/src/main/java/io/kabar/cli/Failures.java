@@ -16,7 +16,7 @@ final class Failures {
     static int wrongUsage(ParameterException wrong, String[] arguments) {
         CommandLine command = wrong.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("kabar: " + sentence(wrong.getMessage()));
+        err.println("kabar: " + sentence(String.valueOf(wrong.getMessage())));
         err.println("'" + command.getCommandSpec().qualifiedName() + " --help' explains.");
         err.flush();
         return ExitCode.USAGE;
@@ -25,15 +25,16 @@ final class Failures {
     /** For picocli: a command failed. */
     static int failed(Exception failure, CommandLine command, ParseResult parsed) {
         Throwable cause = Refusals.cause(failure);
-        tell(command.getErr(), cause);
+        PrintWriter err = command.getErr();
+        err.println(told(cause));
+        err.flush();
         return ExitCode.of(cause);
     }
 
-    /** Tells a person, in a sentence; the log, if there is one, gets the rest. */
-    static void tell(PrintWriter err, Throwable failure) {
+    /** What a person is told, in a sentence; the log, if there is one, gets the rest. */
+    static String told(Throwable failure) {
         LoggerFactory.getLogger(Failures.class).debug("failed", failure);
-        err.println("kabar: " + Refusals.sentence(failure));
-        err.flush();
+        return "kabar: " + Refusals.sentence(failure);
     }
 
     /** picocli's messages have no full stop and may go over several lines. */

@@ -1,6 +1,7 @@
 package io.kabar.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -36,21 +37,16 @@ final class Kabar implements Runnable {
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
             description = "Write a log of the connection to FILE; none by default.")
-    void log(java.nio.file.Path file) {
+    void log(Path file) {
         Logs.toFile(file);
     }
 
-    private final Environment environment;
-
-    @SuppressWarnings("NullAway.Init") // picocli sets the other fields
-    private Kabar(Environment environment) {
-        this.environment = environment;
-    }
+    @SuppressWarnings("NullAway.Init") // picocli sets the fields
+    private Kabar() {}
 
     /** The whole command line; out and err are those of the process until a test sets others. */
     static CommandLine commandLine(Environment environment) {
-        Kabar kabar = new Kabar(environment);
-        CommandLine line = new CommandLine(kabar)
+        CommandLine line = new CommandLine(new Kabar())
                 .addSubcommand("chat", new ChatCommand(environment))
                 .addSubcommand("send", new SendCommand(environment))
                 .addSubcommand("tail", new TailCommand(environment))

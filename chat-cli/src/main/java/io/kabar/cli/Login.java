@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Who signs in, with what, and how long that may take: the options that all commands share. */
 final class Login {
@@ -93,9 +94,14 @@ final class Login {
 
         @Override
         public Duration convert(String text) {
-            double seconds = Double.parseDouble(text);
+            double seconds;
+            try {
+                seconds = Double.parseDouble(text);
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException("'" + text + "' is no number of seconds");
+            }
             if (!(seconds > 0 && seconds <= MOST)) {
-                throw new picocli.CommandLine.TypeConversionException("it must be more than 0 and at most 86400");
+                throw new TypeConversionException("it must be more than 0 and at most 86400");
             }
             return Duration.ofNanos((long) (seconds * 1e9));
         }

@@ -1,7 +1,5 @@
 package io.kabar.cli;
 
-import java.io.PrintWriter;
-
 /** Where {@code kabar} starts. */
 public final class Main {
 
@@ -9,8 +7,7 @@ public final class Main {
 
     /** Runs the command in {@code arguments} and leaves with its exit code. */
     public static void main(String... arguments) {
-        Thread.setDefaultUncaughtExceptionHandler(
-                (thread, failure) -> Failures.tell(new PrintWriter(System.err, true), failure));
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> System.err.println(Failures.told(failure)));
         Logs.silence();
         int code = Kabar.commandLine(Environment.ofThisProcess()).execute(arguments);
         System.out.flush();

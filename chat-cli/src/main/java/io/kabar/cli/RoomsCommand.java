@@ -51,7 +51,8 @@ final class RoomsCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Connector connector =
                 new Connector(environment, login, target, spec.commandLine().getErr());
-        try (ChatClient client = connector.connect(name, password, new ChatClientListener() {}, Runnable::run)) {
+        try (ChatClient client =
+                connector.connect(name, password, new ChatClientListener() {}, CallbackThread.start())) {
             List<RoomSummary> rooms = Deadline.in(login.timeout()).await(client.rooms());
             rooms.stream()
                     .sorted(Comparator.comparing(RoomSummary::name))

@@ -69,7 +69,8 @@ final class SendCommand implements Callable<Integer> {
         }
         Connector connector =
                 new Connector(environment, login, target, spec.commandLine().getErr());
-        try (ChatClient client = connector.connect(name, password, new ChatClientListener() {}, Runnable::run)) {
+        try (ChatClient client =
+                connector.connect(name, password, new ChatClientListener() {}, CallbackThread.start())) {
             Deadline deadline = Deadline.in(login.timeout());
             deadline.await(client.join(to, History.NONE));
             if (!words.equals(List.of("-"))) {

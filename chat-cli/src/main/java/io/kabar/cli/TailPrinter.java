@@ -94,7 +94,7 @@ final class TailPrinter implements ChatClientListener {
 
     @Override
     public void onClosed(CloseReason reason, String sentence) {
-        if (end.getCount() > 0) {
+        if (reason != CloseReason.SIGNED_OUT && end.getCount() > 0) {
             code = ExitCode.of(reason);
             tell(sentence.isEmpty() ? "Signed out: " + reason.words() + "." : VisibleText.onOneLine(sentence));
             end.countDown();

@@ -40,7 +40,7 @@ record Target(InviteLink link, int localPort) {
     }
 
     private static InviteLink link(String text) {
-        if (text.matches("(?i)kabar:(//)?([:/#?].*)?")) {
+        if (text.matches("(?i)kabar:(//([:/#?].*)?)?")) {
             throw new IllegalArgumentException(
                     "The link names no host; it looks like kabar://HOST:PORT#KEY, with the server's name or address.");
         }
@@ -51,7 +51,7 @@ record Target(InviteLink link, int localPort) {
         int colon = text.lastIndexOf(':');
         boolean bracketed = text.startsWith("[");
         boolean bareIpv6 = !bracketed && text.indexOf(':') != colon;
-        if (text.isEmpty() || text.startsWith(":") && !bareIpv6) {
+        if (text.isEmpty() || (text.startsWith(":") && !bareIpv6)) {
             throw new IllegalArgumentException("There is no host to connect to; give the server's name or address.");
         }
         boolean ownPort = !bareIpv6 && colon > text.indexOf(']');

@@ -60,7 +60,8 @@ final class WhoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Connector connector =
                 new Connector(environment, login, target, spec.commandLine().getErr());
-        try (ChatClient client = connector.connect(name, password, new ChatClientListener() {}, Runnable::run)) {
+        try (ChatClient client =
+                connector.connect(name, password, new ChatClientListener() {}, CallbackThread.start())) {
             List<Member> members = Deadline.in(login.timeout()).await(client.members(of));
             members.stream()
                     .sorted(Comparator.comparing(Member::name))

@@ -186,7 +186,7 @@ public final class ChatModel implements ChatClientListener {
     public void onRoomEntered(RoomState found) {
         RoomModel known = rooms.get(found.name());
         if (known == null) {
-            RoomModel room = new RoomModel(found, self, observers);
+            RoomModel room = new RoomModel(found, newsFrom(found), self, observers);
             rooms.put(found.name(), room);
             if (current == null) {
                 current = room;
@@ -203,6 +203,12 @@ public final class ChatModel implements ChatClientListener {
             select(found.name());
             forgetEntry(found.name());
         }
+    }
+
+    /** A conversation that somebody else has opened begins with what they wrote, and that is news. */
+    private long newsFrom(RoomState found) {
+        boolean openedByOther = found.name().isDirect() && !awaited.containsKey(found.name());
+        return openedByOther ? found.firstRestored() : found.lastSequence() + 1;
     }
 
     @Override

@@ -20,7 +20,7 @@ public final class RoomModel {
     private final Typing typing = new Typing();
     private final Talkers talkers = new Talkers();
 
-    private final long headAtFirst;
+    private final long newsFrom;
     private String topic = "";
     private String retention = "";
     private long headAtEntry;
@@ -30,11 +30,12 @@ public final class RoomModel {
     private int mentions;
     private OptionalLong firstUnread = OptionalLong.empty();
 
-    RoomModel(RoomState found, UserName self, Observers observers) {
+    /** A room as it was found; what is older than event {@code newsFrom} is history, and not unread. */
+    RoomModel(RoomState found, long newsFrom, UserName self, Observers observers) {
         this.name = found.name();
         this.self = self;
         this.transcript = new Transcript(name, observers);
-        this.headAtFirst = found.lastSequence();
+        this.newsFrom = newsFrom;
         entered(found);
     }
 
@@ -161,7 +162,7 @@ public final class RoomModel {
         } else {
             talkers.spoke(said.from());
         }
-        boolean restored = said.sequence() <= headAtFirst;
+        boolean restored = said.sequence() < newsFrom;
         boolean mention = !own && (name.isDirect() || Mentions.of(self, text));
         long id = transcript.said(id1 -> new TranscriptLine.Said(
                 id1,

@@ -112,6 +112,9 @@ public final class Wording {
     }
 
     static String closed(CloseReason reason, String sentence) {
+        if (reason == CloseReason.SIGNED_OUT) {
+            return "Signed out.";
+        }
         return sentence.isEmpty() ? "Signed out: " + reason.words() + "." : "Signed out: " + sentence;
     }
 }

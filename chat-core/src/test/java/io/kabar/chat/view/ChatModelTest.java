@@ -78,6 +78,20 @@ class ChatModelTest {
     }
 
     @Test
+    void what_opened_a_direct_conversation_is_unread_but_what_a_query_restored_is_not() {
+        Scene scene = Scene.inLobby();
+        scene.enter("@ada@tam", 7, 7, "tam");
+        scene.saidIn("@ada@tam", 7, "tam", "psst");
+        assertThat(scene.room("@ada@tam").unread()).isEqualTo(1);
+
+        scene.runner.run("/query kai");
+        scene.enter("@ada@kai", 7, 7, "kai");
+        scene.model.select(Scene.LOBBY);
+        scene.saidIn("@ada@kai", 7, "kai", "last week");
+        assertThat(scene.room("@ada@kai").unread()).isZero();
+    }
+
+    @Test
     void an_event_seen_before_changes_nothing() {
         Scene scene = Scene.inLobby("tam");
         scene.said(1, "tam", "once");

@@ -1,0 +1,54 @@
+package io.kabar.cli;
+
+import io.kabar.chat.view.UserFolders;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A shell without a terminal: runs commands and keeps what they print. */
+final class Shell {
+
+    final Map<String, String> variables = new HashMap<>();
+    private final Path home;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    Shell(Path home) {
+        this.home = home;
+    }
+
+    int run(String... arguments) {
+        return run(InputStream.nullInputStream(), arguments);
+    }
+
+    int typing(String input, String... arguments) {
+        return run(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), arguments);
+    }
+
+    int run(InputStream in, String... arguments) {
+        UserFolders folders = new UserFolders(home.resolve("config"), home.resolve("data"));
+        return Kabar.commandLine(new Environment(in, false, variables, folders, ZoneOffset.UTC))
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+
+    String out() {
+        return out.toString();
+    }
+
+    List<String> lines() {
+        return out.toString().lines().toList();
+    }
+
+    String err() {
+        return err.toString();
+    }
+}

@@ -1,0 +1,88 @@
+package io.kabar.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsageTest {
+
+    @TempDir
+    Path home;
+
+    private Shell shell;
+
+    @BeforeEach
+    void open() {
+        shell = new Shell(home);
+    }
+
+    @Test
+    void alone_it_prints_a_short_help() {
+        assertThat(shell.run()).isZero();
+        assertThat(shell.out())
+                .contains("kabar server", "kabar chat", "kabar send", "kabar tail", "kabar rooms", "kabar who")
+                .contains("kabar desktop", "kabar monitor");
+        assertThat(shell.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chat", "send", "tail", "rooms", "who"})
+    void every_command_explains_itself(String command) {
+        assertThat(shell.run(command, "--help")).isZero();
+        assertThat(shell.run("help", command)).isZero();
+        assertThat(shell.out()).contains("Usage: kabar " + command).contains("--password-file", "--timeout");
+    }
+
+    @Test
+    void the_version_is_told() {
+        assertThat(shell.run("--version")).isZero();
+        assertThat(shell.out()).startsWith("kabar ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "chat | Missing required parameter",
+                "send | Missing required parameter",
+                "nonsense | nonsense",
+                "send localhost hello | Say who sends it with -u NAME.",
+                "tail localhost | Say who is reading with -u NAME.",
+                "chat localhost | Say who you are with -u NAME.",
+                "send localhost -u ada | There is nothing to send",
+                "send localhost -u a/b hello | A name may hold letters",
+                "send localhost -u ada -r a/b hello | A room name must not hold",
+                "send localhost -u ada --timeout 0 hello | more than 0",
+                "send localhost -u ada --timeout soon hello | soon",
+                "send localhost -u ada --color blue hello | blue",
+                "send localhost -u ada --password-file nowhere hello | The password file nowhere cannot be read.",
+                "tail localhost -u ada --from 0 | Events are numbered from 1.",
+                "tail localhost -u ada --count 0 | --count is at least 1.",
+                "tail localhost -u ada --from x | x",
+                "chat localhost -u ada --history 5000 | History is 0 to 1000 events",
+                "chat localhost 70000 -u ada | A port is a number from 1 to 65535",
+                "chat localhost port -u ada | A port is a number from 1 to 65535",
+                "chat kabar://localhost 2120 -u ada | After a link there is no port",
+                "chat kabar://0.0.0.0:2120 -u ada | 127.0.0.1 on the same machine.",
+                "send kabar://[::]:2120 -u ada hello | is where a server listens",
+                "send 0.0.0.0:2120 -u ada hello | is where a server listens",
+                "rooms kabar://:2120 | The link names no host",
+                "rooms kabar:///lobby | The link names no host",
+                "rooms kabar:// | The link names no host",
+                "rooms :2120 | There is no host to connect to",
+                "rooms kabar://localhost#short | A server key has 43",
+                "who kabar://local_host?x | An invitation looks like",
+            })
+    void wrong_usage_is_one_sentence_and_64(String line, String sentence) {
+        assertThat(shell.run(line.split(" "))).isEqualTo(64);
+        assertThat(shell.out()).isEmpty();
+        assertThat(shell.err()).startsWith("kabar: ").contains(sentence).doesNotContain("Exception");
+        assertThat(shell.err().lines()).hasSizeLessThanOrEqualTo(2);
+    }
+}
