@@ -594,7 +594,11 @@ public final class ServerEndpoint implements Endpoint, ServerSession.Host {
         }
         long next = connection.nextTimeout();
         switch (session.state) {
-            case HALF_OPEN, SIGNING_IN -> next = Math.min(next, session.deadline);
+            case HALF_OPEN, SIGNING_IN -> {
+                if (connection.state() == Connection.State.OPEN) { // or its end is under way already
+                    next = Math.min(next, session.deadline);
+                }
+            }
             case FLUSHING -> next = Math.min(next, session.flushDeadline);
             case ACTIVE -> {
                 if (!session.silent) {

@@ -1,0 +1,180 @@
+package io.kabar.chat.internal.endpoint;
+
+import io.kabar.chat.ServerKey;
+import io.kabar.chat.internal.connection.Connection;
+import io.kabar.chat.internal.connection.Side;
+import io.kabar.chat.internal.crypto.ServerIdentity;
+import io.kabar.chat.internal.session.LoginPolicy;
+import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.ClientMessageCodec;
+import io.kabar.chat.internal.wire.MalformedPacketException;
+import io.kabar.chat.internal.wire.Packet;
+import io.kabar.chat.internal.wire.PacketCodec;
+import io.kabar.chat.internal.wire.ServerMessage;
+import io.kabar.chat.internal.wire.ServerMessageCodec;
+import io.kabar.chat.internal.wire.WireLimits;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open server, and a client that shakes hands with it and then says what it is told to, be it sensible or not.
+ * Nothing is lost between the two and nothing takes time; the clock is {@link #now}.
+ */
+final class RawClient extends DeafSink {
+    static final Duration HANDSHAKE_DEADLINE = Duration.ofSeconds(10);
+
+    private static final InetSocketAddress CLIENT_ADDRESS = address(2, 5000);
+    private static final InetSocketAddress SERVER_ADDRESS = address(1, 2120);
+
+    final ServerEndpoint server;
+    final List<ServerMessage> heard = new ArrayList<>();
+    long now = -1_000_000_000;
+
+    /** Why the server, or this end, has closed the connection. */
+    @Nullable
+    Long closedWith;
+
+    private final Random random = new Random(1);
+    private final byte[] datagram = new byte[WireLimits.DATAGRAM];
+    private final Connection connection;
+
+    RawClient() throws Exception {
+        ServerIdentity identity = ServerIdentity.generate(random);
+        server = new ServerEndpoint(settings(identity), random, InstantSource.fixed(Instant.EPOCH));
+        ClientHandshake handshake = new ClientHandshake(random, now);
+
+        handshake.pollTransmit(datagram);
+        server.handleDatagram(CLIENT_ADDRESS, datagram.clone(), datagram.length, now);
+        Packet.Retry retry = (Packet.Retry) fromServer();
+        handshake.retried(ServerKey.of(retry.serverKey()), retry.token(), now);
+
+        handshake.pollTransmit(datagram);
+        server.handleDatagram(CLIENT_ADDRESS, datagram.clone(), datagram.length, now);
+        doWork();
+        ClientHandshake.Result result = handshake.replied((Packet.Reply) fromServer());
+        if (result == null) {
+            throw new AssertionError("the handshake failed");
+        }
+        connection = new Connection(
+                Side.CLIENT,
+                Connection.Options.CLIENT,
+                result.keys().initiatorToResponder(),
+                result.keys().responderToInitiator(),
+                result.clientCid(),
+                result.parameters().serverCid(),
+                result.parameters().resetToken(),
+                SERVER_ADDRESS,
+                this,
+                random,
+                now);
+    }
+
+    private static ServerSettings settings(ServerIdentity identity) {
+        return new ServerSettings(
+                identity,
+                new LoginPolicy(true, null, new byte[32]),
+                "kept for a test",
+                4096,
+                2,
+                1,
+                16,
+                256,
+                100,
+                64,
+                2048,
+                100,
+                HANDSHAKE_DEADLINE.toNanos(),
+                Duration.ofSeconds(30).toNanos(),
+                Duration.ofSeconds(150).toNanos(),
+                3,
+                10,
+                Duration.ofMinutes(5).toNanos());
+    }
+
+    static InetSocketAddress address(int host, int port) {
+        try {
+            return new InetSocketAddress(InetAddress.getByAddress(new byte[] {10, 0, 0, (byte) host}), port);
+        } catch (UnknownHostException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Says something and hears what the server answers. */
+    void say(int lane, ClientMessage message) {
+        connection.lane(lane).offer(ClientMessageCodec.encode(message));
+        exchange();
+    }
+
+    /** Lets time pass for the server, and hears what it says of its own. */
+    void pass(Duration time) {
+        now += time.toNanos();
+        server.handleTimeout(now);
+        exchange();
+    }
+
+    void ping() {
+        connection.ping(now);
+        exchange();
+    }
+
+    /** Sends to and fro until both are silent. */
+    private void exchange() {
+        boolean silent = false;
+        while (!silent) {
+            silent = true;
+            for (int length = connection.pollTransmit(datagram, now);
+                    length > 0;
+                    length = connection.pollTransmit(datagram, now)) {
+                server.handleDatagram(CLIENT_ADDRESS, datagram.clone(), length, now);
+                silent = false;
+            }
+            doWork();
+            for (int length = server.pollTransmit(datagram, now);
+                    length > 0;
+                    length = server.pollTransmit(datagram, now)) {
+                connection.handleDatagram(SERVER_ADDRESS, datagram.clone(), 0, length, now);
+                silent = false;
+            }
+        }
+    }
+
+    /** Every name is free, and nothing is ever committed. */
+    private void doWork() {
+        for (ServerEvent event = server.pollEvent(); event != null; event = server.pollEvent()) {
+            if (event instanceof ServerEvent.Work work) {
+                work.work().run();
+                server.handleWork(work.work(), now);
+            } else if (event instanceof ServerEvent.FindAccount find) {
+                server.handleAccount(find.ticket(), null, now);
+            } else if (event instanceof ServerEvent.Register register) {
+                server.handleRegistered(register.ticket(), register.account(), now);
+            }
+        }
+    }
+
+    private Packet fromServer() throws MalformedPacketException {
+        return PacketCodec.decode(datagram, 0, server.pollTransmit(datagram, now));
+    }
+
+    @Override
+    public void onMessage(int lane, byte[] message) {
+        try {
+            heard.add(ServerMessageCodec.decode(message));
+        } catch (MalformedPacketException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void onClosed(boolean byPeer, long code, String reason) {
+        closedWith = code;
+    }
+}
