@@ -21,6 +21,9 @@ public final class ClientMessageCodec {
     private static final int AWAY = 8;
     private static final int SAY = 16;
 
+    /** Most attempts of a lane: a server counts one on, and that must still be a number that can be sent. */
+    static final int ATTEMPTS = Integer.MAX_VALUE;
+
     private static final int NONCE = 18;
     private static final int CLAIM = 32;
     /** Longest name that is looked at; the rules for names refuse it with a sentence. */
@@ -87,7 +90,7 @@ public final class ClientMessageCodec {
     private static ClientMessage read(MessageReader in) throws MalformedPacketException {
         int type = in.u8();
         return switch (type) {
-            case SAY -> new ClientMessage.Say(in.varint(), in.id(), in.oneOf(WireCodes.KINDS), in.text(TEXT));
+            case SAY -> new ClientMessage.Say(in.count(ATTEMPTS), in.id(), in.oneOf(WireCodes.KINDS), in.text(TEXT));
             case CREDIT -> new ClientMessage.Credit(in.varint(), in.varint());
             case LOGIN -> new ClientMessage.Login(in.text(TYPED_NAME), in.raw(NONCE), in.u64());
             case LOGIN_PROOF -> new ClientMessage.LoginProof(in.block(CLAIM), in.raw(CLAIM));
