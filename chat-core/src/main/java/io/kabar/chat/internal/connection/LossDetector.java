@@ -95,7 +95,9 @@ final class LossDetector {
         }
         largestAcked = Math.max(largestAcked, ack.largest());
         if (largest != null && largestIsNew && elicitingAcked) { // section 5.1
-            largest.path.rtt().sample(now - largest.sentAt, ack.delayMicros() * 1000, maxAckDelay);
+            // Bounded while it still is in microseconds: what a peer claims may be too large for nanoseconds.
+            long delay = 1000 * Math.min(ack.delayMicros(), maxAckDelay / 1000);
+            largest.path.rtt().sample(now - largest.sentAt, delay, maxAckDelay);
             firstSampleAt = Math.min(firstSampleAt, now);
         }
         if (anyAcked) {

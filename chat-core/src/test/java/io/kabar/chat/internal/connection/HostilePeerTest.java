@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kabar.chat.internal.wire.CloseCode;
 import io.kabar.chat.internal.wire.FrameWriter;
 import io.kabar.chat.internal.wire.PacketCodec;
+import io.kabar.chat.internal.wire.VarInt;
 import io.kabar.chat.internal.wire.WireLimits;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -42,6 +43,20 @@ class HostilePeerTest {
         says(frames -> frames.ack(0, new long[] {0, sent.end() - 1}, 1));
 
         assertClosed(CloseCode.PROTOCOL_VIOLATION);
+    }
+
+    /** Times 1000, these do not fit a long. */
+    @Test
+    void delay_too_long_to_be_true_is_not_believed() {
+        for (long delay : new long[] {VarInt.MAX, 0x3fef9db22d0e5604L, 0x1ffdf3b645a1cac0L, 10_000_000_000_000_000L}) {
+            pair.server.ping(pair.now);
+            assertThat(pair.server.pollTransmit(out, pair.now)).isPositive();
+            long number = pair.server.sentPackets().end() - 1;
+            pair.now += 30_000_000;
+            says(frames -> frames.ack(delay, new long[] {number, number}, 1));
+
+            assertThat(pair.server.smoothedRttNanos()).isBetween(0L, 100_000_000L);
+        }
     }
 
     @Test
