@@ -103,11 +103,16 @@ final class ClientRooms {
         boolean[] taken = new boolean[WireLimits.LANES];
         rooms.values().forEach(room -> taken[room.lane] = true);
         for (int lane = 1; lane < taken.length; lane++) {
-            if (!taken[lane]) {
+            if (!taken[lane] && !holdsOldWords(lane)) {
                 return lane;
             }
         }
         return 0;
+    }
+
+    /** What was said in a room left since may still be on its way: it must not arrive in the room that gets its lane. */
+    private boolean holdsOldWords(int lane) {
+        return connection != null && connection.lane(lane).queuedBytes() > 0;
     }
 
     private void askToEnter(ClientRoom room) {

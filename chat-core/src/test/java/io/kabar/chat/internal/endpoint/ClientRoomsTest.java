@@ -1,0 +1,58 @@
+package io.kabar.chat.internal.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.History;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.internal.connection.Connection;
+import io.kabar.chat.internal.connection.Side;
+import io.kabar.chat.internal.session.TokenBucket;
+import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.ServerMessage;
+import java.util.ArrayDeque;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ClientRoomsTest {
+
+    private static final RoomName SECRET = RoomName.of("secret");
+    private static final RoomName PUBLIC = RoomName.of("public");
+
+    private final ClientRooms rooms = new ClientRooms(new ArrayDeque<>(), new Random(1), 100);
+
+    /** Nothing is ever acknowledged on it. */
+    private final Connection connection = new Connection(
+            Side.CLIENT,
+            Connection.Options.CLIENT,
+            new byte[32],
+            new byte[32],
+            1,
+            2,
+            null,
+            RawClient.address(1, 2120),
+            new DeafSink(),
+            new Random(2),
+            0);
+
+    @Test
+    void what_was_said_in_a_room_cannot_arrive_in_the_next_one() throws Exception {
+        rooms.connected(connection, new TokenBucket(0, 1, 0), 0);
+        rooms.join(1, SECRET, History.NONE);
+        rooms.entered(entered(SECRET, 7, 1), 0);
+        rooms.say(2, SECRET, ClientMessage.Kind.TEXT, "for our ears only", 0);
+        int onFirstLane = connection.lane(1).queuedBytes();
+        assertThat(onFirstLane).isPositive();
+
+        rooms.part(3, SECRET, "");
+        rooms.join(4, PUBLIC, History.NONE);
+        rooms.entered(entered(PUBLIC, 8, 2), 0);
+        rooms.say(5, PUBLIC, ClientMessage.Kind.TEXT, "hello all", 0);
+
+        assertThat(connection.lane(1).queuedBytes()).isEqualTo(onFirstLane);
+        assertThat(connection.lane(2).queuedBytes()).isPositive();
+    }
+
+    private static ServerMessage.RoomEntered entered(RoomName room, long number, int lane) {
+        return new ServerMessage.RoomEntered(room, number, lane, "", 1, 0, 1, 1, "", 0);
+    }
+}
