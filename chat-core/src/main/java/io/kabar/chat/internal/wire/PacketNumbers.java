@@ -29,7 +29,8 @@ public final class PacketNumbers {
         if (candidate <= expected - half && candidate < (1L << 62) - window) {
             return candidate + window;
         }
-        if (candidate > expected + half && candidate >= window) {
+        // The second half is ours: after the last number of all there is none to be expected.
+        if ((candidate > expected + half && candidate >= window) || candidate > VarInt.MAX) {
             return candidate - window;
         }
         return candidate;

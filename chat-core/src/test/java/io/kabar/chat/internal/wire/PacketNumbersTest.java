@@ -40,4 +40,11 @@ class PacketNumbersTest {
             assertThat(PacketNumbers.decode(seen, truncated, length)).isEqualTo(number);
         }
     }
+
+    @Test
+    void no_number_is_larger_than_a_varint() {
+        for (int truncated = 0; truncated < 256; truncated++) {
+            assertThat(PacketNumbers.decode(VarInt.MAX, truncated, 1)).isBetween(0L, VarInt.MAX);
+        }
+    }
 }
