@@ -40,6 +40,11 @@ final class TimerTable {
         deadlines[timer] = deadline;
     }
 
+    /** As {@link #set}, unless the timer runs out earlier anyway. */
+    void hasten(int timer, long deadline) {
+        deadlines[timer] = Math.min(deadlines[timer], deadline);
+    }
+
     void stop(int timer) {
         deadlines[timer] = NEVER;
     }

@@ -81,7 +81,7 @@ final class Transmitter {
     /** Writes the next packet and returns its length; 0 if there is none to be sent now. */
     int poll(byte[] out, long now) {
         if (keys.wornOut(SPARE_PACKETS)) {
-            timers.set(TimerTable.KEYS, now + 1); // which closes: from here the sink must not be called
+            timers.hasten(TimerTable.KEYS, now + 1); // which closes: from here the sink must not be called
             return 0;
         }
         InetSocketAddress elsewhere = paths.elsewhere();
