@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever the bytes are, decoders give a value or throw {@link MalformedPacketException}. */
 class WireFuzzTest {
-    private static final int ROUNDS = 60_000;
+    private static final int ROUNDS = 30_000;
 
     private final byte[] data = new byte[WireLimits.DATAGRAM];
 
