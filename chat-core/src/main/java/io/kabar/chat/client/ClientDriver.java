@@ -142,7 +142,6 @@ final class ClientDriver implements UdpEventLoop.Host {
     @Override
     public void onReopened(long now) {
         endpoint.socketReplaced(now);
-        tell(ChatClientListener::onRoamed);
     }
 
     @Override
@@ -194,8 +193,11 @@ final class ClientDriver implements UdpEventLoop.Host {
             signedIn(e);
         } else if (event instanceof ClientEvent.Searching) {
             changed(ConnectionState.SEARCHING);
-        } else if (event instanceof ClientEvent.Found) {
+        } else if (event instanceof ClientEvent.Found e) {
             changed(ConnectionState.LIVE);
+            if (e.moved()) {
+                tell(ChatClientListener::onRoamed);
+            }
         } else if (event instanceof ClientEvent.Entered e) {
             tell(l -> l.onRoomEntered(e.room()));
             complete(e.ticket(), e.room());

@@ -78,6 +78,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink {
     private boolean wasLive;
     private boolean heardAtAll;
     private boolean searching;
+    private boolean moved;
     private int failures;
     private int unreachableHints;
     private long now;
@@ -194,6 +195,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink {
     public void socketReplaced(long time) {
         now = time;
         if (connection != null) {
+            moved = true;
             connection.pathChanged(time);
         }
     }
@@ -300,6 +302,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink {
                 random,
                 now);
         connection = opened;
+        moved = false;
         handshake = null;
         phase = Phase.SIGNING_IN;
         login = new ClientLogin(settings, proven.bytes(), result.handshakeHash(), random);
@@ -611,7 +614,8 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink {
     private void found() {
         if (searching) {
             searching = false;
-            events.add(new ClientEvent.Found());
+            events.add(new ClientEvent.Found(moved));
+            moved = false;
         }
     }
 

@@ -107,10 +107,7 @@ final class RoomFlow {
                 .add(attendance);
         if (news) {
             journal.propose(
-                    attendance.desk,
-                    new ChatEvent.Joined(room.name(), 0, core.wallClock.instant(), name),
-                    MessageId.NONE,
-                    null);
+                    attendance.desk, new ChatEvent.Joined(room.name(), 0, core.time(), name), MessageId.NONE, null);
         }
     }
 
@@ -236,11 +233,7 @@ final class RoomFlow {
     }
 
     private void proposeLeft(RoomDesk desk, UserName name, String reason) {
-        journal.propose(
-                desk,
-                new ChatEvent.Left(desk.room.name(), 0, core.wallClock.instant(), name, reason),
-                MessageId.NONE,
-                null);
+        journal.propose(desk, new ChatEvent.Left(desk.room.name(), 0, core.time(), name, reason), MessageId.NONE, null);
     }
 
     void credit(ServerSession session, ClientMessage.Credit message) {

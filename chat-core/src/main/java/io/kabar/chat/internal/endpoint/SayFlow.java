@@ -99,8 +99,7 @@ final class SayFlow {
     private ChatEvent draft(Attendance attendance, ClientMessage.Say message) {
         RoomName room = attendance.desk.room.name();
         UserName from = attendance.session.name();
-        // Milliseconds are what is kept and sent; finer, an event would change when it is read back.
-        Instant time = Instant.ofEpochMilli(core.wallClock.millis());
+        Instant time = core.time();
         return message.kind() == ClientMessage.Kind.TOPIC
                 ? new ChatEvent.Topic(room, 0, time, from, message.text())
                 : new ChatEvent.Said(room, 0, time, from, message.text(), message.kind() == ClientMessage.Kind.ACTION);

@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.endpoint;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.random.RandomGenerator;
@@ -8,7 +9,7 @@ import java.util.random.RandomGenerator;
 final class ServerCore {
     final ServerSettings settings;
     final RandomGenerator random;
-    final InstantSource wallClock;
+    private final InstantSource wallClock;
     final ServerCounters counters = new ServerCounters();
     final ArrayDeque<ServerEvent> events = new ArrayDeque<>();
     /** Monotonic nanoseconds of the present input. */
@@ -20,6 +21,11 @@ final class ServerCore {
         this.settings = settings;
         this.random = random;
         this.wallClock = wallClock;
+    }
+
+    /** Wall time in milliseconds, which is what is kept and sent: finer, an event would change when it is read back. */
+    Instant time() {
+        return Instant.ofEpochMilli(wallClock.millis());
     }
 
     void tell(ServerEvent event) {
