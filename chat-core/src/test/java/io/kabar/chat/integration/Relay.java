@@ -11,6 +11,7 @@ import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** A router between one client and a server on loopback: records everything, and can give the client a new address. */
 final class Relay implements AutoCloseable {
@@ -21,7 +22,7 @@ final class Relay implements AutoCloseable {
     private final Thread thread;
     private final List<byte[]> datagrams = new CopyOnWriteArrayList<>();
     private DatagramChannel outside;
-    private SocketAddress client;
+    private @Nullable SocketAddress client;
     private volatile boolean rebind;
     private volatile boolean closed;
 
@@ -101,10 +102,14 @@ final class Relay implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         closed = true;
         selector.wakeup();
-        thread.join(5_000);
+        try {
+            thread.join(5_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         inside.close();
         outside.close();
         selector.close();
