@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,7 +45,7 @@ final class ServerCommand implements Callable<Integer> {
         try {
             settings = new SettingsReader(System.getenv()).read(flags);
         } catch (SettingsException e) {
-            System.err.println(e.getMessage());
+            commandLine().getErr().println(e.getMessage());
             return ExitCode.USAGE;
         }
         if (check) {
@@ -56,7 +57,7 @@ final class ServerCommand implements Callable<Integer> {
         try {
             return serve(Daemon.start(settings, new ChatServerListener() {}));
         } catch (IOException e) {
-            System.err.println(e.getMessage());
+            commandLine().getErr().println(e.getMessage());
             return ExitCode.CANNOT_START;
         }
     }
@@ -82,9 +83,13 @@ final class ServerCommand implements Callable<Integer> {
     }
 
     private PrintWriter out() {
+        return commandLine().getOut();
+    }
+
+    private CommandLine commandLine() {
         if (spec == null) {
             throw new IllegalStateException("only picocli makes commands");
         }
-        return spec.commandLine().getOut();
+        return spec.commandLine();
     }
 }

@@ -4,6 +4,7 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.server.Journal.Entry;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -91,6 +92,9 @@ final class JournalReader {
                 }
             } catch (SegmentDamage e) {
                 return e;
+            } catch (NoSuchFileException e) {
+                log.gone(segments.folder(), first);
+                segments.forget(first);
             }
         }
         return null;

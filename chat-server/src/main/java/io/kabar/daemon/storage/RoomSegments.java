@@ -95,13 +95,20 @@ final class RoomSegments {
         if (keeps) {
             Files.move(whole, segment, StandardCopyOption.ATOMIC_MOVE);
         } else {
-            long[] others =
-                    Arrays.stream(view.firsts).filter(other -> other != first).toArray();
-            view = new View(others, view.activeBytes, view.last);
+            forget(first);
         }
         AtomicFile.forceFolder(segment);
         return "moved to " + aside.getFileName()
                 + (keeps ? ", events " + first + " to " + damage.lastGood() + " are kept" : ", nothing of it is kept");
+    }
+
+    /** A segment is not there any more; the one that is written to stays. */
+    synchronized void forget(long first) {
+        if (view.active() != first) {
+            long[] others =
+                    Arrays.stream(view.firsts).filter(other -> other != first).toArray();
+            view = new View(others, view.activeBytes, view.last);
+        }
     }
 
     private static void copy(Path from, Path to, long length) throws IOException {

@@ -46,6 +46,10 @@ final class StorageLog {
         LOG.info("cut {} bytes of an unfinished record off {}", bytes, folder.segment(segment));
     }
 
+    void gone(RoomFolder folder, long segment) {
+        warn("gone", "somebody has removed " + folder.segment(segment) + "; its events are gone");
+    }
+
     void newSegment(RoomName room, String reason) {
         LOG.warn("the log of {} goes on in a new file: {}", room, reason);
     }

@@ -1,0 +1,83 @@
+package io.kabar.daemon.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataFolderTest {
+
+    @TempDir
+    Path parent;
+
+    @Test
+    void a_second_server_on_the_same_folder_is_refused_in_a_sentence() throws IOException {
+        Path folder = parent.resolve("data");
+        DataFolder first = DataFolder.open(folder);
+
+        assertThatThrownBy(() -> DataFolder.open(folder))
+                .isInstanceOf(IOException.class)
+                .hasMessageMatching("The data folder .*data is in use by another server \\(.*\\)\\.");
+
+        first.close();
+        DataFolder.open(folder).close();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void only_the_owner_may_look_into_it() throws IOException {
+        Path fresh = parent.resolve("a/b");
+        Path empty = Files.createDirectory(parent.resolve("empty"));
+        Files.setPosixFilePermissions(empty, PosixFilePermissions.fromString("rwxr-xr-x"));
+        for (Path folder : new Path[] {fresh, empty}) {
+            try (DataFolder data = DataFolder.open(folder)) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.path())))
+                        .isEqualTo("rwx------");
+            }
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void a_folder_with_other_things_in_it_keeps_its_rights() throws IOException {
+        Path home = Files.createDirectory(parent.resolve("home"));
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.createFile(home.resolve("letter.txt"));
+
+        try (DataFolder data = DataFolder.open(home)) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.path())))
+                    .isEqualTo("rwxr-xr-x");
+        }
+    }
+
+    @Test
+    void a_file_of_that_name_is_told() throws IOException {
+        Path file = Files.createFile(parent.resolve("file"));
+
+        assertThatThrownBy(() -> DataFolder.open(file)).hasMessageContaining("there is a file of that name");
+        assertThatThrownBy(() -> DataFolder.open(file.resolve("data"))).hasMessageContaining("cannot be used");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void each_platform_has_its_place() {
+        assertThat(DataFolder.standard(Map.of(), "Linux", "/home/ada"))
+                .isEqualTo(Path.of("/home/ada/.local/share/kabar/server"));
+        assertThat(DataFolder.standard(Map.of("XDG_DATA_HOME", "/x"), "Linux", "/home/ada"))
+                .isEqualTo(Path.of("/x/kabar/server"));
+        assertThat(DataFolder.standard(Map.of("XDG_DATA_HOME", "x"), "Linux", "/home/ada"))
+                .isEqualTo(Path.of("/home/ada/.local/share/kabar/server"));
+        assertThat(DataFolder.standard(Map.of(), "Mac OS X", "/Users/ada"))
+                .isEqualTo(Path.of("/Users/ada/Library/Application Support/Kabar"));
+        assertThat(DataFolder.standard(Map.of("LOCALAPPDATA", "/l"), "Windows 11", "/u"))
+                .isEqualTo(Path.of("/l/Kabar"));
+    }
+}

@@ -1,0 +1,86 @@
+package io.kabar.daemon.storage;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** A disk with as much space as a test says, which fails as the JDK does: first a short write, then an exception. */
+final class FullDisk implements SegmentFile.Opener {
+
+    private volatile long space = Long.MAX_VALUE;
+    private volatile boolean truncates = true;
+    private volatile boolean forces = true;
+    private final Semaphore forced = new Semaphore(0);
+
+    /** Only so many bytes can be written from now on. */
+    void space(long bytes) {
+        space = bytes;
+    }
+
+    void truncates(boolean works) {
+        truncates = works;
+    }
+
+    void forces(boolean works) {
+        forces = works;
+    }
+
+    /** Waits for that many calls of force. */
+    boolean awaitForces(int count) throws InterruptedException {
+        return forced.tryAcquire(count, 30, TimeUnit.SECONDS);
+    }
+
+    int forced() {
+        return forced.availablePermits();
+    }
+
+    @Override
+    public SegmentFile open(Path path, boolean create) throws IOException {
+        SegmentFile file = ChannelFile.open(path, create);
+        return new SegmentFile() {
+            @Override
+            public long size() throws IOException {
+                return file.size();
+            }
+
+            @Override
+            public int write(ByteBuffer bytes, long offset) throws IOException {
+                if (space == 0) {
+                    throw new IOException("No space left on device");
+                }
+                int length = (int) Math.min(space, bytes.remaining());
+                ByteBuffer part = bytes.duplicate().limit(bytes.position() + length);
+                int written = file.write(part, offset);
+                bytes.position(bytes.position() + written);
+                if (space != Long.MAX_VALUE) {
+                    space -= written;
+                }
+                return written;
+            }
+
+            @Override
+            public void truncate(long size) throws IOException {
+                if (!truncates) {
+                    throw new IOException("Input/output error");
+                }
+                file.truncate(size);
+            }
+
+            @Override
+            public void force() throws IOException {
+                if (!forces) {
+                    throw new IOException("Input/output error");
+                }
+                file.force();
+                forced.release();
+            }
+
+            @Override
+            public void close() throws IOException {
+                file.close();
+            }
+        };
+    }
+}

@@ -1,0 +1,128 @@
+package io.kabar.daemon.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomName;
+import io.kabar.daemon.storage.CsvJournal.Durability;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FullDiskTest {
+
+    @TempDir
+    Path data;
+
+    private final FullDisk disk = new FullDisk();
+    private final LogLines log = new LogLines();
+
+    @AfterEach
+    void close() {
+        log.close();
+    }
+
+    @Test
+    void a_short_write_is_refused_and_leaves_nothing_behind() throws Exception {
+        Path segment = OpenJournal.segment(data, 1);
+        try (OpenJournal journal = new OpenJournal(data, Durability.OS, disk)) {
+            journal.say("one");
+            byte[] whole = Files.readAllBytes(segment);
+            for (int space = 0; space < 40; space++) {
+                disk.space(space);
+
+                assertThat(journal.say("two").get(0).refusal()).isEqualTo(Refusal.STORAGE);
+                assertThat(segment).as("%d bytes of space", space).hasBinaryContent(whole);
+            }
+            assertThat(journal.read(1, 10).texts()).as("reads go on").containsExactly("one");
+            disk.space(Long.MAX_VALUE);
+
+            assertThat(journal.say("three").get(0).numbers()).containsExactly(2L);
+            assertThat(journal.read(1, 10).texts()).containsExactly("one", "three");
+        }
+        assertThat(log.lines())
+                .anySatisfy(line -> assertThat(line).contains("cannot write the log of #lobby", "No space left"))
+                .anySatisfy(line -> assertThat(line).contains("can write the log of #lobby again"));
+        assertThat(log.lines()).hasSizeLessThan(10);
+    }
+
+    @Test
+    void a_torn_record_that_cannot_be_removed_is_removed_before_the_next_write() throws Exception {
+        try (OpenJournal journal = new OpenJournal(data, Durability.OS, disk)) {
+            journal.say("one");
+            disk.space(20);
+            disk.truncates(false);
+            assertThat(journal.say("two").get(0).refusal()).isEqualTo(Refusal.STORAGE);
+            disk.space(Long.MAX_VALUE);
+
+            assertThat(journal.say("three").get(0).refusal())
+                    .as("nothing goes behind a torn record")
+                    .isEqualTo(Refusal.STORAGE);
+            assertThat(journal.read(1, 10).texts()).containsExactly("one");
+            disk.truncates(true);
+
+            assertThat(journal.say("four").get(0).numbers()).containsExactly(2L);
+            assertThat(journal.read(1, 10).texts()).containsExactly("one", "four");
+        }
+        try (OpenJournal journal = new OpenJournal(data)) {
+            assertThat(journal.read(1, 10).texts()).containsExactly("one", "four");
+        }
+    }
+
+    @Test
+    void a_room_that_cannot_be_begun_is_begun_later() throws Exception {
+        try (OpenJournal journal = new OpenJournal(data, Durability.OS, disk)) {
+            disk.space(5);
+            assertThat(journal.say("one").get(0).refusal()).isEqualTo(Refusal.STORAGE);
+            disk.space(Long.MAX_VALUE);
+
+            assertThat(journal.say("two").get(0).numbers()).containsExactly(1L);
+            assertThat(journal.read(1, 10).texts()).containsExactly("two");
+        }
+    }
+
+    @Test
+    void always_means_on_the_disk_before_it_is_committed() throws Exception {
+        try (OpenJournal journal = new OpenJournal(data, Durability.ALWAYS, disk)) {
+            journal.say("one");
+            int before = disk.forced();
+
+            journal.say("two");
+
+            assertThat(disk.forced()).isEqualTo(before + 1);
+            disk.forces(false);
+            assertThat(journal.say("three").get(0).refusal()).isEqualTo(Refusal.STORAGE);
+            disk.forces(true);
+            assertThat(journal.say("four").get(0).numbers()).containsExactly(3L);
+        }
+        try (OpenJournal journal = new OpenJournal(data)) {
+            assertThat(journal.read(1, 10).texts()).containsExactly("one", "two", "four");
+        }
+    }
+
+    @Test
+    void otherwise_it_is_brought_to_the_disk_in_the_background() throws Exception {
+        try (OpenJournal journal = new OpenJournal(data, Durability.OS, disk)) {
+            journal.say("one");
+            assertThat(disk.awaitForces(2)).as("header and event").isTrue();
+
+            journal.say("two");
+
+            assertThat(disk.awaitForces(1)).isTrue();
+        }
+    }
+
+    @Test
+    void what_is_not_on_the_disk_yet_is_brought_there_at_the_end() throws Exception {
+        int before;
+        try (OpenJournal journal = new OpenJournal(data, Durability.OS, disk)) {
+            journal.say("one");
+            before = disk.forced();
+            journal.propose(new ChatEvent.Joined(RoomName.LOBBY, 0, OpenJournal.NOON, OpenJournal.ADA));
+        }
+        assertThat(disk.forced()).isGreaterThan(before);
+    }
+}

@@ -1,0 +1,89 @@
+package io.kabar.daemon.storage;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.MessageId;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
+import io.kabar.chat.server.Journal.Kept;
+import io.kabar.chat.server.Journal.Proposal;
+import io.kabar.daemon.storage.CsvJournal.Durability;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A journal that is open, with what a test asks of it in few words. */
+final class OpenJournal implements AutoCloseable {
+
+    static final UserName ADA = UserName.of("ada");
+    static final Instant NOON = Instant.parse("2026-01-31T12:00:00.123456789Z");
+
+    final Answers answers = new Answers();
+    final Map<RoomName, Kept> kept;
+    private final DataFolder data;
+    private final CsvJournal journal;
+    private long ticket;
+
+    OpenJournal(Path folder) throws IOException {
+        this(folder, Durability.OS, ChannelFile::open);
+    }
+
+    OpenJournal(Path folder, Durability durability, SegmentFile.Opener opener) throws IOException {
+        data = DataFolder.open(folder);
+        journal = new CsvJournal(data, durability, opener);
+        kept = journal.open(answers);
+    }
+
+    static ChatEvent said(RoomName room, String text) {
+        return new ChatEvent.Said(room, 0, NOON, ADA, text, false);
+    }
+
+    static Path folder(Path data, RoomName room) {
+        return RoomFolder.of(data.resolve("rooms"), room).path();
+    }
+
+    static Path segment(Path data, long first) {
+        return RoomFolder.of(data.resolve("rooms"), RoomName.LOBBY).segment(first);
+    }
+
+    /** Proposes without waiting; returns the ticket. */
+    long propose(ChatEvent draft) {
+        journal.propose(new Proposal(++ticket, draft, new MessageId(7, ticket)));
+        return ticket;
+    }
+
+    /** Says these in the lobby, one write each, and waits for each answer. */
+    List<Answers.Answer> say(String... texts) {
+        return Stream.of(texts)
+                .map(text -> {
+                    propose(said(RoomName.LOBBY, text));
+                    return answers.next();
+                })
+                .toList();
+    }
+
+    Answers.Answer read(long from, int maxEvents) {
+        return read(RoomName.LOBBY, from, maxEvents, 1024 * 1024);
+    }
+
+    Answers.Answer read(RoomName room, long from, int maxEvents, int maxBytes) {
+        journal.read(++ticket, room, from, maxEvents, maxBytes);
+        return answers.next();
+    }
+
+    Kept lobby() {
+        return kept.get(RoomName.LOBBY);
+    }
+
+    String retention() {
+        return journal.retention();
+    }
+
+    @Override
+    public void close() {
+        journal.close();
+        data.close();
+    }
+}
