@@ -166,7 +166,7 @@ class SettingsReaderTest {
 
         assertThatThrownBy(() -> read(config))
                 .isInstanceOf(SettingsException.class)
-                .satisfies(e -> assertThat(e.getMessage().lines())
+                .satisfies(e -> assertThat(String.valueOf(e.getMessage()).lines())
                         .containsExactly(
                                 config + ":1:1: there is no key prot",
                                 config + ":2:1: port must be a number from 0 to 65535",

@@ -18,7 +18,7 @@ class CsvLineTest {
 
     @Test
     void every_character_comes_back_wherever_it_stands() throws Exception {
-        for (int c = 0; c <= 0x10FFFF; c += c < 0x3000 || c > 0xFFE0 && c < 0x10000 ? 1 : 61) {
+        for (int c = 0; c <= 0x10FFFF; c += c < 0x3000 || (c > 0xFFE0 && c < 0x10000) ? 1 : 61) {
             if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
                 continue;
             }

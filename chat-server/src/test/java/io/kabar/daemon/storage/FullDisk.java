@@ -5,18 +5,19 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A disk with as much space as a test says, which fails as the JDK does: first a short write, then an exception. */
 final class FullDisk implements SegmentFile.Opener {
 
-    private volatile long space = Long.MAX_VALUE;
+    private final AtomicLong space = new AtomicLong(Long.MAX_VALUE);
     private volatile boolean truncates = true;
     private volatile boolean forces = true;
     private final Semaphore forced = new Semaphore(0);
 
     /** Only so many bytes can be written from now on. */
     void space(long bytes) {
-        space = bytes;
+        space.set(bytes);
     }
 
     void truncates(boolean works) {
@@ -47,15 +48,15 @@ final class FullDisk implements SegmentFile.Opener {
 
             @Override
             public int write(ByteBuffer bytes, long offset) throws IOException {
-                if (space == 0) {
+                if (space.get() == 0) {
                     throw new IOException("No space left on device");
                 }
-                int length = (int) Math.min(space, bytes.remaining());
+                int length = (int) Math.min(space.get(), bytes.remaining());
                 ByteBuffer part = bytes.duplicate().limit(bytes.position() + length);
                 int written = file.write(part, offset);
                 bytes.position(bytes.position() + written);
-                if (space != Long.MAX_VALUE) {
-                    space -= written;
+                if (space.get() != Long.MAX_VALUE) {
+                    space.addAndGet(-written);
                 }
                 return written;
             }

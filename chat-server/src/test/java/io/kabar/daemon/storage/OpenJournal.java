@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** A journal that is open, with what a test asks of it in few words. */
@@ -74,7 +75,7 @@ final class OpenJournal implements AutoCloseable {
     }
 
     Kept lobby() {
-        return kept.get(RoomName.LOBBY);
+        return Objects.requireNonNull(kept.get(RoomName.LOBBY));
     }
 
     String retention() {
