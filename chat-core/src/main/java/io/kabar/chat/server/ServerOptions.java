@@ -3,7 +3,7 @@ package io.kabar.chat.server;
 import java.time.Duration;
 
 /**
- * What a server allows, each with its default; change some with the {@code with} methods.
+ * What a server allows, each with its default; change some through {@link #builder}.
  *
  * @param maxMessageBytes longest message in UTF-8 bytes: 4096, at most 16 KiB
  * @param rateBurst messages a user may send at once: 50; 0 = no limit on rate
@@ -68,86 +68,157 @@ public record ServerOptions(
 
     /** The defaults. */
     public static ServerOptions defaults() {
-        return new ServerOptions(
-                4096,
-                50,
-                20,
-                16,
-                256,
-                20_000,
-                64,
-                2048,
-                8192,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(150),
-                3,
-                10,
-                Duration.ofMinutes(5));
+        return new Builder().build();
+    }
+
+    /** The defaults, to be changed here and there. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** These options, to be changed here and there. */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.maxMessageBytes = maxMessageBytes;
+        builder.rateBurst = rateBurst;
+        builder.ratePerSecond = ratePerSecond;
+        builder.sessionsPerAddress = sessionsPerAddress;
+        builder.sessionsPerPrivateAddress = sessionsPerPrivateAddress;
+        builder.maxSessions = maxSessions;
+        builder.roomsPerSession = roomsPerSession;
+        builder.historyInMemory = historyInMemory;
+        builder.maxProposals = maxProposals;
+        builder.handshakeDeadline = handshakeDeadline;
+        builder.reconnectingAfter = reconnectingAfter;
+        builder.goneAfter = goneAfter;
+        builder.loginFailuresPerMinute = loginFailuresPerMinute;
+        builder.loginFailuresPerAddress = loginFailuresPerAddress;
+        builder.addressBlock = addressBlock;
+        return builder;
     }
 
     /** The same without a limit on the rate, for closed networks and measurements. */
     public ServerOptions withoutRateLimit() {
-        return withRate(0, ratePerSecond);
+        return toBuilder().rate(0, ratePerSecond).build();
     }
 
     /** The same with another rate. */
     public ServerOptions withRate(int burst, int perSecond) {
-        return new ServerOptions(
-                maxMessageBytes,
-                burst,
-                perSecond,
-                sessionsPerAddress,
-                sessionsPerPrivateAddress,
-                maxSessions,
-                roomsPerSession,
-                historyInMemory,
-                maxProposals,
-                handshakeDeadline,
-                reconnectingAfter,
-                goneAfter,
-                loginFailuresPerMinute,
-                loginFailuresPerAddress,
-                addressBlock);
+        return toBuilder().rate(burst, perSecond).build();
     }
 
     /** The same with another longest message. */
     public ServerOptions withMaxMessageBytes(int bytes) {
-        return new ServerOptions(
-                bytes,
-                rateBurst,
-                ratePerSecond,
-                sessionsPerAddress,
-                sessionsPerPrivateAddress,
-                maxSessions,
-                roomsPerSession,
-                historyInMemory,
-                maxProposals,
-                handshakeDeadline,
-                reconnectingAfter,
-                goneAfter,
-                loginFailuresPerMinute,
-                loginFailuresPerAddress,
-                addressBlock);
+        return toBuilder().maxMessageBytes(bytes).build();
     }
 
     /** The same with other bounds on sessions. */
     public ServerOptions withSessions(int total, int perAddress, int perPrivateAddress) {
-        return new ServerOptions(
-                maxMessageBytes,
-                rateBurst,
-                ratePerSecond,
-                perAddress,
-                perPrivateAddress,
-                total,
-                roomsPerSession,
-                historyInMemory,
-                maxProposals,
-                handshakeDeadline,
-                reconnectingAfter,
-                goneAfter,
-                loginFailuresPerMinute,
-                loginFailuresPerAddress,
-                addressBlock);
+        return toBuilder().sessions(total, perAddress, perPrivateAddress).build();
+    }
+
+    /** Collects options; what is not set keeps its default. */
+    public static final class Builder {
+        private int maxMessageBytes = 4096;
+        private int rateBurst = 50;
+        private int ratePerSecond = 20;
+        private int sessionsPerAddress = 16;
+        private int sessionsPerPrivateAddress = 256;
+        private int maxSessions = 20_000;
+        private int roomsPerSession = 64;
+        private int historyInMemory = 2048;
+        private int maxProposals = 8192;
+        private Duration handshakeDeadline = Duration.ofSeconds(10);
+        private Duration reconnectingAfter = Duration.ofSeconds(30);
+        private Duration goneAfter = Duration.ofSeconds(150);
+        private int loginFailuresPerMinute = 3;
+        private int loginFailuresPerAddress = 10;
+        private Duration addressBlock = Duration.ofMinutes(5);
+
+        private Builder() {}
+
+        /** Longest message in UTF-8 bytes. */
+        public Builder maxMessageBytes(int bytes) {
+            maxMessageBytes = bytes;
+            return this;
+        }
+
+        /** Messages a user may send at once, 0 for no limit, and then each second. */
+        public Builder rate(int burst, int perSecond) {
+            rateBurst = burst;
+            ratePerSecond = perSecond;
+            return this;
+        }
+
+        /** Sessions in all, of a public address, and of a private or loopback address. */
+        public Builder sessions(int total, int perAddress, int perPrivateAddress) {
+            maxSessions = total;
+            sessionsPerAddress = perAddress;
+            sessionsPerPrivateAddress = perPrivateAddress;
+            return this;
+        }
+
+        /** Rooms one session may be in, at most 64. */
+        public Builder roomsPerSession(int rooms) {
+            roomsPerSession = rooms;
+            return this;
+        }
+
+        /** Newest events of a room that are kept in memory. */
+        public Builder historyInMemory(int events) {
+            historyInMemory = events;
+            return this;
+        }
+
+        /** Events that may wait for the journal. */
+        public Builder maxProposals(int proposals) {
+            maxProposals = proposals;
+            return this;
+        }
+
+        /** Time to be signed in. */
+        public Builder handshakeDeadline(Duration deadline) {
+            handshakeDeadline = deadline;
+            return this;
+        }
+
+        /** Silence after which a member is shown as reconnecting, and after which it has left. */
+        public Builder silence(Duration reconnecting, Duration gone) {
+            reconnectingAfter = reconnecting;
+            goneAfter = gone;
+            return this;
+        }
+
+        /** Wrong passwords a minute for one name from one address; in two minutes that block an address; for how long. */
+        public Builder loginFailures(int perMinute, int perAddress, Duration block) {
+            loginFailuresPerMinute = perMinute;
+            loginFailuresPerAddress = perAddress;
+            addressBlock = block;
+            return this;
+        }
+
+        /**
+         * The options.
+         *
+         * @throws IllegalArgumentException with a sentence if a figure makes no sense
+         */
+        public ServerOptions build() {
+            return new ServerOptions(
+                    maxMessageBytes,
+                    rateBurst,
+                    ratePerSecond,
+                    sessionsPerAddress,
+                    sessionsPerPrivateAddress,
+                    maxSessions,
+                    roomsPerSession,
+                    historyInMemory,
+                    maxProposals,
+                    handshakeDeadline,
+                    reconnectingAfter,
+                    goneAfter,
+                    loginFailuresPerMinute,
+                    loginFailuresPerAddress,
+                    addressBlock);
+        }
     }
 }
