@@ -1,0 +1,36 @@
+package io.kabar.swing;
+
+import com.formdev.flatlaf.ui.FlatUIUtils;
+import java.awt.Graphics;
+import java.awt.Graphics2D;
+import javax.swing.BorderFactory;
+import javax.swing.JLabel;
+import javax.swing.SwingConstants;
+
+/** How many are unread, in a pill; filled when somebody means this user. */
+final class Badge extends JLabel {
+
+    private boolean loud;
+
+    Badge() {
+        setHorizontalAlignment(SwingConstants.CENTER);
+        setBorder(BorderFactory.createEmptyBorder(1, 7, 1, 7));
+        putClientProperty("FlatLaf.style", "font: 85% bold");
+    }
+
+    void show(int count, boolean mention) {
+        loud = mention;
+        setVisible(count > 0);
+        setText(count > 999 ? "999+" : String.valueOf(count));
+        setForeground(Theme.color(mention ? "onAccent" : "muted"));
+    }
+
+    @Override
+    protected void paintComponent(Graphics g) {
+        Object[] hints = FlatUIUtils.setRenderingHints(g);
+        g.setColor(Theme.color(loud ? "accent" : "line"));
+        FlatUIUtils.paintComponentBackground((Graphics2D) g, 0, 0, getWidth(), getHeight(), 0, getHeight());
+        FlatUIUtils.resetRenderingHints(g, hints);
+        super.paintComponent(g);
+    }
+}

@@ -1,0 +1,77 @@
+package io.kabar.swing;
+
+import com.formdev.flatlaf.FlatDarkLaf;
+import com.formdev.flatlaf.FlatLaf;
+import com.formdev.flatlaf.FlatLightLaf;
+import java.awt.Color;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import javax.swing.UIManager;
+
+/** How everything looks, light or dark; the colours themselves stand in {@code light.properties} and its sister. */
+final class Theme {
+
+    /** What a person may choose. */
+    enum Choice {
+        /** As the operating system's windows. */
+        AUTO,
+        LIGHT,
+        DARK;
+
+        Choice next() {
+            return switch (this) {
+                case AUTO -> LIGHT;
+                case LIGHT -> DARK;
+                case DARK -> AUTO;
+            };
+        }
+    }
+
+    /** Colours for names; {@code Kabar.name1} and so on in the properties. */
+    private static final int NAME_COLORS = 8;
+
+    private Theme() {}
+
+    /** Puts a look on all windows, also on those that are open. Event thread only. */
+    static void apply(boolean dark) {
+        FlatLaf look = dark ? new FlatDarkLaf() : new FlatLightLaf();
+        Map<String, String> defaults = new HashMap<>(read("common.properties"));
+        defaults.putAll(read(dark ? "dark.properties" : "light.properties"));
+        look.setExtraDefaults(defaults);
+        FlatLaf.setup(look);
+        FlatLaf.updateUI();
+    }
+
+    static boolean isDark() {
+        return FlatLaf.isLafDark();
+    }
+
+    static Color color(String name) {
+        Color color = UIManager.getColor("Kabar." + name);
+        if (color == null) {
+            throw new IllegalArgumentException("no colour Kabar." + name);
+        }
+        return color;
+    }
+
+    /** The colour a name always has, on every machine. */
+    static Color nameColor(String key) {
+        return color("name" + (1 + Math.floorMod((key.hashCode() * 0x9E3779B9) >>> 8, NAME_COLORS)));
+    }
+
+    private static Map<String, String> read(String resource) {
+        Properties properties = new Properties();
+        try (InputStream in = Theme.class.getResourceAsStream(resource)) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, String> entries = new HashMap<>();
+        properties.forEach((key, value) -> entries.put((String) key, (String) value));
+        return entries;
+    }
+}
