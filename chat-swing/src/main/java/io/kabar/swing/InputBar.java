@@ -1,0 +1,212 @@
+package io.kabar.swing;
+
+import com.formdev.flatlaf.FlatClientProperties;
+import io.kabar.chat.view.Completer;
+import io.kabar.chat.view.PasteGuard;
+import io.kabar.swing.actions.CancelAction;
+import io.kabar.swing.actions.SendAction;
+import java.awt.Dimension;
+import java.awt.event.KeyEvent;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.swing.AbstractAction;
+import javax.swing.Action;
+import javax.swing.BorderFactory;
+import javax.swing.JButton;
+import javax.swing.JLabel;
+import javax.swing.JPanel;
+import javax.swing.JScrollPane;
+import javax.swing.KeyStroke;
+import javax.swing.ScrollPaneConstants;
+import javax.swing.event.DocumentEvent;
+import javax.swing.event.DocumentListener;
+import net.miginfocom.swing.MigLayout;
+
+/** Where one writes: Enter sends, Shift+Enter breaks the line, Tab completes, arrows bring back what was sent. */
+final class InputBar extends JPanel {
+
+    /** The input grows with what is written, and scrolls beyond that. */
+    private static final int MAX_LINES = 7;
+
+    private final InputArea input = new InputArea();
+    private final JButton send;
+    private final InputHistory history = new InputHistory();
+    private final Completion completion;
+    private final JPanel question = new JPanel(new MigLayout("insets 8 12 8 12, fillx", "[grow][][]", "[center]"));
+    private final JLabel asked = new JLabel();
+    private final Consumer<String> onSend;
+    private final Runnable onWriting;
+
+    InputBar(Completer completer, Consumer<String> onSend, Runnable onWriting) {
+        super(new MigLayout("insets 8 16 8 16, fillx, wrap 2, hidemode 3", "[grow, fill]8[]", "[][]"));
+        this.onSend = onSend;
+        this.onWriting = onWriting;
+        completion = new Completion(input, completer);
+        SendAction sending = new SendAction(this::send);
+        send = new JButton(sending);
+        send.setName("chat.send");
+        send.putClientProperty(FlatClientProperties.BUTTON_TYPE, null);
+        setName("chat.inputBar");
+
+        bind("send", sending, KeyEvent.VK_ENTER, 0);
+        bind("break", step(() -> input.replaceSelection("\n")), KeyEvent.VK_ENTER, KeyEvent.SHIFT_DOWN_MASK);
+        bind("break", null, KeyEvent.VK_ENTER, KeyEvent.ALT_DOWN_MASK);
+        bind("complete", step(() -> completeOrMoveOn(1)), KeyEvent.VK_TAB, 0);
+        bind("complete-back", step(() -> completeOrMoveOn(-1)), KeyEvent.VK_TAB, KeyEvent.SHIFT_DOWN_MASK);
+        bindHistory();
+        input.getDocument().addDocumentListener(new Written());
+        add(question(), "span 2");
+        add(scroll(), "wmin 0");
+        add(send, "aligny bottom, hmin 34lp");
+    }
+
+    /** What is said while nothing is written. */
+    void addressee(String title) {
+        input.placeholder("Message " + title);
+    }
+
+    /** Without a connection that could come back there is nothing to write. */
+    void close(String why) {
+        input.setEnabled(false);
+        send.setEnabled(false);
+        input.placeholder(why);
+    }
+
+    InputArea input() {
+        return input;
+    }
+
+    private void send() {
+        String text = input.getText();
+        if (text.isBlank() || !input.isEnabled()) {
+            return;
+        }
+        if (input.pasted() && PasteGuard.asks(text)) {
+            asked.setText(PasteGuard.question(text));
+            question.setVisible(true);
+            revalidate();
+            return;
+        }
+        sendNow();
+    }
+
+    private void sendNow() {
+        String text = input.getText();
+        question.setVisible(false);
+        history.add(text);
+        input.clear();
+        onSend.accept(text);
+        input.requestFocusInWindow();
+    }
+
+    private JPanel question() {
+        JButton yes = new JButton(new SendAction(this::sendNow));
+        yes.setName("chat.paste.send");
+        yes.setText("Send as one message");
+        JButton no = new JButton(new CancelAction(this::keepWriting));
+        no.setName("chat.paste.cancel");
+        no.setText("Keep editing");
+        asked.setName("chat.paste.question");
+        question.add(asked, "wmin 0");
+        question.add(yes);
+        question.add(no);
+        question.setVisible(false);
+        question.setName("chat.paste");
+        question.putClientProperty(FlatClientProperties.STYLE, "arc: 8; background: $Kabar.waitPaper");
+        question.getInputMap(WHEN_ANCESTOR_OF_FOCUSED_COMPONENT)
+                .put(KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0), "keep");
+        question.getActionMap().put("keep", new CancelAction(this::keepWriting));
+        return question;
+    }
+
+    private void keepWriting() {
+        question.setVisible(false);
+        input.requestFocusInWindow();
+    }
+
+    private JScrollPane scroll() {
+        JScrollPane scroll =
+                new JScrollPane(
+                        input,
+                        ScrollPaneConstants.VERTICAL_SCROLLBAR_AS_NEEDED,
+                        ScrollPaneConstants.HORIZONTAL_SCROLLBAR_NEVER) {
+                    @Override
+                    public Dimension getPreferredSize() {
+                        Dimension size = super.getPreferredSize();
+                        int line = getFontMetrics(input.getFont()).getHeight();
+                        int frame = getInsets().top + getInsets().bottom + input.getInsets().top * 2;
+                        int wanted = input.getPreferredSize().height + getInsets().top + getInsets().bottom;
+                        return new Dimension(size.width, Math.min(wanted, MAX_LINES * line + frame));
+                    }
+
+                    @Override
+                    public Dimension getMinimumSize() {
+                        return new Dimension(0, getPreferredSize().height);
+                    }
+                };
+        scroll.putClientProperty(FlatClientProperties.STYLE, "arc: 10");
+        input.setBorder(BorderFactory.createEmptyBorder(7, 10, 7, 10));
+        return scroll;
+    }
+
+    private void bindHistory() {
+        Action older = step(() -> recall(history.older(input.getText())));
+        Action newer = step(() -> recall(history.newer()));
+        bind("older", older, KeyEvent.VK_UP, KeyEvent.CTRL_DOWN_MASK);
+        bind("newer", newer, KeyEvent.VK_DOWN, KeyEvent.CTRL_DOWN_MASK);
+        // Within several lines the arrows move between lines first, as everywhere.
+        Action up = input.getActionMap().get("caret-up");
+        Action down = input.getActionMap().get("caret-down");
+        bind("up", new Either(input::atTop, older, up), KeyEvent.VK_UP, 0);
+        bind("down", new Either(input::atBottom, newer, down), KeyEvent.VK_DOWN, 0);
+    }
+
+    private void recall(Optional<String> text) {
+        text.ifPresent(input::setText);
+    }
+
+    private void completeOrMoveOn(int by) {
+        if (!completion.step(by)) {
+            if (by > 0) {
+                input.transferFocus();
+            } else {
+                input.transferFocusBackward();
+            }
+        }
+    }
+
+    private void bind(String name, @org.jspecify.annotations.Nullable Action action, int key, int modifiers) {
+        input.getInputMap().put(KeyStroke.getKeyStroke(key, modifiers), name);
+        if (action != null) {
+            input.getActionMap().put(name, action);
+        }
+    }
+
+    private static Action step(Runnable body) {
+        return new AbstractAction() {
+            @Override
+            public void actionPerformed(java.awt.event.ActionEvent event) {
+                body.run();
+            }
+        };
+    }
+
+    /** Grows with its lines, and tells that somebody is writing; commands are nobody's business. */
+    private final class Written implements DocumentListener {
+        @Override
+        public void insertUpdate(DocumentEvent e) {
+            revalidate();
+            if (!input.getText().startsWith("/")) {
+                onWriting.run();
+            }
+        }
+
+        @Override
+        public void removeUpdate(DocumentEvent e) {
+            revalidate();
+        }
+
+        @Override
+        public void changedUpdate(DocumentEvent e) {}
+    }
+}
