@@ -1,0 +1,72 @@
+package io.kabar.swing;
+
+import com.formdev.flatlaf.FlatClientProperties;
+import io.kabar.chat.server.ServerStats;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.swing.JLabel;
+import javax.swing.JPanel;
+import net.miginfocom.swing.MigLayout;
+
+/** A server in figures. */
+final class Counters extends JPanel {
+
+    private final Figure users = new Figure("users", "Users");
+    private final Figure rooms = new Figure("rooms", "Rooms");
+    private final Figure messages = new Figure("messages", "Messages and events");
+    private final Figure deliveries = new Figure("deliveries", "Delivered");
+    private final Figure refused = new Figure("refused", "Sign-ins refused");
+    private final Figure dropped = new Figure("dropped", "Datagrams dropped");
+
+    Counters() {
+        super(new MigLayout(
+                "insets 0, fillx, gap 10",
+                "[grow, fill, sg][grow, fill, sg][grow, fill, sg][grow, fill, sg][grow, fill, sg][grow, fill, sg]"));
+        setOpaque(false);
+        for (Figure figure : new Figure[] {users, rooms, messages, deliveries, refused, dropped}) {
+            add(figure, "wmin 0");
+        }
+    }
+
+    void show(ServerStats stats) {
+        users.show(stats.sessions());
+        rooms.show(stats.rooms());
+        messages.show(stats.accepted());
+        deliveries.show(stats.deliveries());
+        refused.show(stats.loginsRefused());
+        dropped.show(
+                stats.dropped().values().stream().mapToLong(Long::longValue).sum());
+        dropped.setToolTipText(reasons(stats.dropped()));
+    }
+
+    private static String reasons(Map<String, Long> byReason) {
+        return byReason.isEmpty()
+                ? "Nothing was dropped."
+                : byReason.entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(entry -> entry.getKey() + " " + entry.getValue())
+                        .collect(Collectors.joining(", "));
+    }
+
+    /** A number and what it counts. */
+    private static final class Figure extends JPanel {
+        private final JLabel number = new JLabel("–");
+
+        Figure(String name, String words) {
+            super(new MigLayout("insets 8 12 8 12, wrap 1, gapy 0, fillx", "[grow, fill]"));
+            putClientProperty(FlatClientProperties.STYLE, "arc: 10; background: $Kabar.paper");
+            number.setName("monitor.figure." + name);
+            number.putClientProperty(FlatClientProperties.STYLE_CLASS, "h2");
+            JLabel label = new JLabel(words);
+            label.setLabelFor(number);
+            label.putClientProperty(FlatClientProperties.STYLE, "font: 85%; foreground: $Kabar.muted");
+            add(number, "wmin 0");
+            add(label, "wmin 0");
+        }
+
+        void show(long value) {
+            number.setText(String.format(Locale.ROOT, "%,d", value));
+        }
+    }
+}
