@@ -3,7 +3,6 @@
 module io.kabar.swing {
     requires ch.qos.logback.classic;
     requires com.formdev.flatlaf;
-    requires com.formdev.flatlaf.extras;
     requires com.miglayout.swing;
     requires info.picocli;
     requires io.kabar.chat;
@@ -11,4 +10,7 @@ module io.kabar.swing {
     requires java.desktop;
     requires static org.jspecify;
     requires org.slf4j;
+
+    opens io.kabar.swing to
+            info.picocli;
 }

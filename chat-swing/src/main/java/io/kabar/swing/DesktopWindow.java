@@ -1,0 +1,199 @@
+package io.kabar.swing;
+
+import com.formdev.flatlaf.util.UIScale;
+import io.kabar.chat.History;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.client.ChatClient;
+import io.kabar.chat.view.Change;
+import io.kabar.chat.view.ChatModel;
+import io.kabar.chat.view.ModelObserver;
+import io.kabar.chat.view.Refusals;
+import io.kabar.chat.view.RoomModel;
+import io.kabar.chat.view.TranscriptLine.Notice;
+import io.kabar.chat.view.UserFolders;
+import java.awt.BorderLayout;
+import java.awt.Dimension;
+import java.awt.Toolkit;
+import java.awt.event.WindowAdapter;
+import java.awt.event.WindowEvent;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import javax.swing.Action;
+import javax.swing.JComponent;
+import javax.swing.JFrame;
+import javax.swing.KeyStroke;
+import javax.swing.SwingUtilities;
+import org.jspecify.annotations.Nullable;
+
+/** The desktop's one window: the connect view until one is signed in, then the chat. Event thread only. */
+final class DesktopWindow {
+
+    private final JFrame frame = new JFrame("Kabar");
+    private final Worker worker;
+    private final UserFolders folders;
+    private final InstantSource clock = InstantSource.system();
+    private final ThemeControl theme;
+    private final ConnectView connect;
+    private final Runnable onClosed;
+    private Settings settings;
+    private @Nullable SignIn attempt;
+    private SignIn.@Nullable SignedIn signedIn;
+
+    DesktopWindow(Settings settings, UserFolders folders, Worker worker, Runnable onClosed) {
+        this.settings = settings;
+        this.folders = folders;
+        this.worker = worker;
+        this.onClosed = onClosed;
+        // Before the first component, which takes its looks from it.
+        theme = new ThemeControl(settings.theme(), worker, choice -> remember(this.settings.with(choice)));
+        connect = new ConnectView(this::connect, this::giveUp);
+        frame.setName("desktop");
+        frame.setIconImages(Logo.images());
+        frame.setDefaultCloseOperation(JFrame.DO_NOTHING_ON_CLOSE);
+        frame.addWindowListener(new Watcher());
+        theme.watch(frame);
+        bind(theme.action());
+    }
+
+    /** Shows the connect view, filled in as far as {@code link} and the last time tell. */
+    void open(String link) {
+        connect.prefill(link.isEmpty() ? settings.server() : link, settings.name());
+        present(connect);
+        frame.getRootPane().setDefaultButton(connect.defaultButton());
+        Dimension screen = Toolkit.getDefaultToolkit().getScreenSize();
+        frame.setSize(Math.min(UIScale.scale(1080), screen.width), Math.min(UIScale.scale(740), screen.height - 40));
+        frame.setLocationRelativeTo(null);
+        frame.setVisible(true);
+    }
+
+    private void connect(ConnectRequest request) {
+        connect.busy(true);
+        SignIn signIn = new SignIn(request, folders, worker, clock);
+        attempt = signIn;
+        signIn.start(entered -> enter(request, entered), this::failed);
+    }
+
+    private void giveUp() {
+        if (attempt != null) {
+            attempt.giveUp();
+            attempt = null;
+            connect.ended("Not connected.");
+        }
+    }
+
+    private void failed(String sentence) {
+        attempt = null;
+        connect.failed(sentence);
+    }
+
+    private void enter(ConnectRequest request, SignIn.SignedIn entered) {
+        attempt = null;
+        signedIn = entered;
+        connect.busy(false);
+        remember(settings.with(request.server().toString(), request.name().text()));
+        ChatModel model = entered.conversation().model();
+        model.observe(new Titles(model));
+        model.setWatching(frame.isFocused());
+        ChatView chat =
+                new ChatView(entered.conversation(), clock, ZoneId.systemDefault(), theme.action(), this::signOut);
+        present(chat);
+        chat.focus();
+        join(entered, request.room(), request.history());
+    }
+
+    private static void join(SignIn.SignedIn entered, RoomName room, History history) {
+        var unused = entered.conversation().actions().join(room, history).whenComplete((state, failure) -> {
+            if (failure != null) {
+                SwingUtilities.invokeLater(
+                        () -> entered.conversation().model().notice(Notice.Kind.FAILURE, Refusals.sentence(failure)));
+            }
+        });
+    }
+
+    /** Back to the connect view; the client says goodbye meanwhile. */
+    private void signOut() {
+        leave();
+        frame.setTitle("Kabar");
+        connect.ended("You are signed out.");
+        present(connect);
+        connect.focus();
+    }
+
+    private void leave() {
+        SignIn.SignedIn leaving = signedIn;
+        if (leaving != null) {
+            signedIn = null;
+            ChatClient client = leaving.client();
+            worker.run(client::close);
+        }
+    }
+
+    private void close() {
+        giveUp();
+        leave();
+        frame.setVisible(false);
+        frame.dispose();
+        onClosed.run();
+    }
+
+    private void present(JComponent view) {
+        frame.getContentPane().removeAll();
+        frame.getContentPane().add(view, BorderLayout.CENTER);
+        frame.revalidate();
+        frame.repaint();
+    }
+
+    private void remember(Settings next) {
+        settings = next;
+        worker.run(() -> next.write(Settings.file(folders)));
+    }
+
+    private void bind(Action action) {
+        frame.getRootPane()
+                .getInputMap(JComponent.WHEN_IN_FOCUSED_WINDOW)
+                .put((KeyStroke) action.getValue(Action.ACCELERATOR_KEY), action);
+        frame.getRootPane().getActionMap().put(action, action);
+    }
+
+    /** Tells the model whether somebody looks, and leaves when the window is closed. */
+    private final class Watcher extends WindowAdapter {
+        @Override
+        public void windowActivated(WindowEvent e) {
+            look(true);
+        }
+
+        @Override
+        public void windowDeactivated(WindowEvent e) {
+            look(false);
+        }
+
+        @Override
+        public void windowClosing(WindowEvent e) {
+            close();
+        }
+
+        private void look(boolean looking) {
+            if (signedIn != null) {
+                signedIn.conversation().model().setWatching(looking);
+            }
+        }
+    }
+
+    /** What waits to be read, in the window's title, where a task bar shows it. */
+    private final class Titles implements ModelObserver {
+        private final ChatModel model;
+
+        Titles(ChatModel model) {
+            this.model = model;
+        }
+
+        @Override
+        public void onChanged(Change change, @Nullable RoomName room) {
+            if (change == Change.ROOMS && signedIn != null) {
+                int unread = model.rooms().stream().mapToInt(RoomModel::unread).sum();
+                String where = model.current().map(RoomModel::title).orElse("no room");
+                frame.setTitle((unread == 0 ? "" : "(" + unread + ") ") + where + " · " + model.self() + " · Kabar");
+            }
+        }
+    }
+}

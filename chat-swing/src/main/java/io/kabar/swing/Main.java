@@ -1,0 +1,59 @@
+package io.kabar.swing;
+
+import java.awt.GraphicsEnvironment;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The programs with a window: {@code desktop} and {@code monitor}. */
+@Command(
+        name = "kabar",
+        description = "Secure, roaming chat over UDP.",
+        subcommands = {DesktopCommand.class, MonitorCommand.class})
+public final class Main {
+
+    static final int WRONG_USAGE = 64;
+
+    private static final int NO_DISPLAY = 1;
+
+    private Main() {}
+
+    /** Runs the window named by the first word, and ends when it is closed. */
+    public static void main(String[] args) {
+        System.setProperty("logback.configurationFile", "kabar-desktop-logback.xml");
+        System.setProperty("apple.awt.application.name", "Kabar");
+        PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
+        PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
+        System.exit(run(out, err, !GraphicsEnvironment.isHeadless(), args));
+    }
+
+    static int run(PrintWriter out, PrintWriter err, boolean display, String... args) {
+        CommandLine line = new CommandLine(new Main())
+                .setOut(out)
+                .setErr(err)
+                .setExecutionStrategy(parsed -> execute(parsed, err, display))
+                .setParameterExceptionHandler((wrong, words) -> {
+                    err.println("kabar: " + wrong.getMessage());
+                    err.println("Try 'kabar " + wrong.getCommandLine().getCommandName() + " --help'.");
+                    return WRONG_USAGE;
+                });
+        return line.execute(args);
+    }
+
+    private static int execute(CommandLine.ParseResult parsed, PrintWriter err, boolean display) {
+        Integer help = CommandLine.executeHelpRequest(parsed);
+        if (help != null) {
+            return help;
+        }
+        if (!parsed.hasSubcommand()) {
+            err.println("kabar: say 'desktop' or 'monitor'.");
+            return WRONG_USAGE;
+        }
+        if (!display) {
+            err.println("kabar: there is no display to open a window on; 'kabar chat' and 'kabar server' need none.");
+            return NO_DISPLAY;
+        }
+        return new CommandLine.RunLast().execute(parsed);
+    }
+}

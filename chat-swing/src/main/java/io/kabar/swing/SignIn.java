@@ -1,0 +1,85 @@
+package io.kabar.swing;
+
+import io.kabar.chat.client.ChatClient;
+import io.kabar.chat.client.DeviceSecret;
+import io.kabar.chat.client.KnownServersFile;
+import io.kabar.chat.view.ChatActions;
+import io.kabar.chat.view.ChatModel;
+import io.kabar.chat.view.UserFolders;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import javax.swing.SwingUtilities;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt to sign in, which may be given up; whatever it leads to is told on the event thread, or closed again. */
+final class SignIn {
+
+    private final ConnectRequest request;
+    private final UserFolders folders;
+    private final Worker worker;
+    private final ChatModel model;
+    private boolean givenUp;
+
+    SignIn(ConnectRequest request, UserFolders folders, Worker worker, InstantSource clock) {
+        this.request = request;
+        this.folders = folders;
+        this.worker = worker;
+        this.model = new ChatModel(request.name(), clock);
+    }
+
+    void start(Consumer<SignedIn> onSignedIn, Consumer<String> onFailed) {
+        worker.run(() -> {
+            var unused = connect()
+                    .whenComplete((client, failure) ->
+                            SwingUtilities.invokeLater(() -> finish(client, failure, onSignedIn, onFailed)));
+        });
+    }
+
+    /** Whoever is signed in nevertheless is signed out again. */
+    void giveUp() {
+        givenUp = true;
+    }
+
+    /** Reads and perhaps makes files, so it blocks. */
+    private CompletableFuture<ChatClient> connect() {
+        try {
+            ChatClient.Builder builder = ChatClient.builder()
+                    .server(request.server())
+                    .knownServers(new KnownServersFile(folders.knownServers()))
+                    .name(request.name())
+                    .device(DeviceSecret.inFile(folders.deviceSecret()))
+                    .listener(model)
+                    .callbackExecutor(SwingUtilities::invokeLater);
+            if (!request.password().isEmpty()) {
+                builder.password(request.password());
+            }
+            return builder.connect();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private void finish(
+            @Nullable ChatClient client,
+            @Nullable Throwable failure,
+            Consumer<SignedIn> onSignedIn,
+            Consumer<String> onFailed) {
+        if (client != null && givenUp) {
+            worker.run(client::close);
+        } else if (client != null) {
+            String address = request.server().address();
+            onSignedIn.accept(
+                    new SignedIn(client, new Conversation(model, ChatActions.of(client), client::typing, address)));
+        } else if (failure != null && !givenUp) {
+            onFailed.accept(SignInFailure.sentence(failure, request, folders.knownServers()));
+        }
+    }
+
+    /**
+     * Where an attempt leads to.
+     *
+     * @param client to be closed by whoever takes it
+     */
+    record SignedIn(ChatClient client, Conversation conversation) {}
+}
