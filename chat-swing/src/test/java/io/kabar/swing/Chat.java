@@ -1,0 +1,63 @@
+package io.kabar.swing;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Member;
+import io.kabar.chat.Presence;
+import io.kabar.chat.Role;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomState;
+import io.kabar.chat.UserName;
+import io.kabar.chat.client.ConnectionState;
+import io.kabar.chat.view.ChatModel;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A conversation of ada's that a test makes up as it goes. */
+final class Chat {
+
+    static final RoomName GENERAL = RoomName.of("general");
+    static final RoomName OPS = RoomName.of("ops");
+
+    final Clock clock = Clock.fixed(Instant.parse("2026-06-08T09:00:00Z"), ZoneOffset.UTC);
+    final ChatModel model = new ChatModel(UserName.of("ada"), clock);
+    final ScriptedActions actions = new ScriptedActions();
+    private final Map<RoomName, Long> heads = new HashMap<>();
+    private Instant now = clock.instant();
+
+    Chat entered(RoomName room) {
+        List<Member> members = Stream.of("ada", "mira", "ori")
+                .map(name -> new Member(UserName.of(name), Role.MEMBER, Presence.HERE))
+                .toList();
+        model.onStateChanged(ConnectionState.LIVE);
+        model.onRoomEntered(new RoomState(room, "The topic", members, 1, 0, 1, ""));
+        return this;
+    }
+
+    void later(Duration time) {
+        now = now.plus(time);
+    }
+
+    long said(RoomName room, String who, String text) {
+        long sequence = next(room);
+        model.onEvent(new ChatEvent.Said(room, sequence, now, UserName.of(who), text, false), false);
+        return sequence;
+    }
+
+    void joined(RoomName room, String who) {
+        model.onEvent(new ChatEvent.Joined(room, next(room), now, UserName.of(who)), false);
+    }
+
+    void left(RoomName room, String who) {
+        model.onEvent(new ChatEvent.Left(room, next(room), now, UserName.of(who), ""), false);
+    }
+
+    private long next(RoomName room) {
+        return heads.merge(room, 1L, Long::sum);
+    }
+}

@@ -1,0 +1,309 @@
+package io.kabar.swing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.kabar.chat.ChatException;
+import io.kabar.chat.CloseReason;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.client.ConnectionState;
+import java.awt.Dialog;
+import java.awt.Window;
+import java.awt.event.InputEvent;
+import java.awt.event.KeyEvent;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.swing.AbstractAction;
+import javax.swing.JList;
+import org.assertj.swing.core.KeyPressInfo;
+import org.assertj.swing.fixture.FrameFixture;
+import org.assertj.swing.fixture.JTextComponentFixture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class ChatViewTest {
+
+    @RegisterExtension
+    final OnScreen screen = new OnScreen();
+
+    private final Chat chat = new Chat();
+    private final List<RoomName> typing = new ArrayList<>();
+    private final List<String> left = new ArrayList<>();
+    private FrameFixture window;
+
+    @BeforeEach
+    void open() {
+        window = screen.show(() -> {
+            chat.entered(Chat.GENERAL).entered(Chat.OPS);
+            ChatView view = new ChatView(
+                    new Conversation(chat.model, chat.actions, typing::add, "localhost:2120"),
+                    chat.clock,
+                    ZoneOffset.UTC,
+                    new NoTheme(),
+                    () -> left.add("left"));
+            return view;
+        });
+    }
+
+    @Test
+    void run_of_joins_is_one_line() {
+        happen(() -> {
+            chat.joined(Chat.GENERAL, "tam");
+            chat.joined(Chat.GENERAL, "lev");
+            chat.left(Chat.GENERAL, "kai");
+        });
+
+        assertThat(lines()).last().asString().contains("joined tam, lev").contains("left kai");
+    }
+
+    @Test
+    void message_is_shown_as_sending_and_then_as_accepted() {
+        write("hello");
+        assertThat(chat.actions.sent).containsExactly("hello");
+        assertThat(lines()).last().asString().contains("hello").endsWith("sending");
+
+        happen(() -> chat.actions.accept(0, Chat.GENERAL, 1));
+
+        await().untilAsserted(() -> assertThat(lines()).last().asString().endsWith("accepted #1"));
+    }
+
+    @Test
+    void refused_message_says_why() {
+        write("hello");
+
+        happen(() -> chat.actions.receipts.get(0).completeExceptionally(ChatException.of(Refusal.NOT_ALLOWED)));
+
+        await().untilAsserted(() -> assertThat(lines()).last().asString().contains("not sent: That is not allowed."));
+    }
+
+    @Test
+    void message_in_another_room_is_counted_there_until_it_is_opened() {
+        happen(() -> {
+            chat.said(Chat.OPS, "ori", "disk is full");
+            chat.said(Chat.OPS, "ori", "ada: look");
+        });
+        assertThat(rooms()).containsExactly("#general", "#ops, 2 unread, 1 for you");
+
+        window.list("chat.rooms.list").selectItem(1);
+
+        window.label("chat.title").requireText("#ops");
+        assertThat(rooms()).containsExactly("#general", "#ops");
+        assertThat(lines()).last().asString().contains("ada: look");
+    }
+
+    @Test
+    void reader_who_scrolled_up_stays_and_is_told_how_much_is_new() {
+        happen(() -> IntStream.range(0, 200).forEach(i -> chat.said(Chat.GENERAL, "mira", "line " + i)));
+        window.list("chat.lines").focus().pressAndReleaseKeys(KeyEvent.VK_HOME);
+        JList<?> list = window.list("chat.lines").target();
+        await().untilAsserted(() -> assertThat(firstVisible(list)).isZero());
+
+        happen(() -> chat.said(Chat.GENERAL, "mira", "one more"));
+
+        window.button("chat.newBelow").requireVisible().requireText("1 new below");
+        assertThat(firstVisible(list)).isZero();
+        window.button("chat.newBelow").click();
+        await().untilAsserted(() -> assertThat(lastVisible(list)).isEqualTo(201));
+    }
+
+    @Test
+    void reader_at_the_end_follows_what_is_said() {
+        happen(() -> IntStream.range(0, 200).forEach(i -> chat.said(Chat.GENERAL, "mira", "line " + i)));
+
+        JList<?> list = window.list("chat.lines").target();
+        await().untilAsserted(() -> assertThat(lastVisible(list)).isEqualTo(200));
+    }
+
+    @Test
+    void five_thousand_lines_are_shown() {
+        happen(() -> IntStream.range(0, 5_100).forEach(i -> chat.said(Chat.GENERAL, "mira", "line " + i)));
+
+        assertThat(lines()).hasSize(5_000).last().asString().contains("line 5099");
+    }
+
+    @Test
+    void lost_network_is_told_in_the_status_bar_and_opens_no_dialog() {
+        write("hello");
+
+        happen(() -> chat.model.onStateChanged(ConnectionState.SEARCHING));
+
+        window.label("chat.status.connection").requireText("◌ searching for network (1 queued)");
+        assertThat(Arrays.stream(Window.getWindows()).filter(Dialog.class::isInstance))
+                .isEmpty();
+    }
+
+    @Test
+    void status_bar_says_that_it_is_safe_and_who_is_writing() {
+        happen(() -> chat.model.onTyping(Chat.GENERAL, io.kabar.chat.UserName.of("ori")));
+
+        window.label("chat.status.connection").requireText("● live");
+        window.label("chat.status.safety")
+                .requireText("encrypted · key " + chat.actions.info().key().fingerprint());
+        window.label("chat.status.writing").requireText("ori is typing …");
+    }
+
+    @Test
+    void end_of_the_connection_is_told_in_the_window() {
+        happen(() -> chat.model.onClosed(CloseReason.SERVER_STOPPED, ""));
+
+        window.textBox("chat.banner.text").requireText("Signed out: the server was stopped.");
+        window.textBox("chat.input").requireDisabled();
+        window.button("chat.banner.dismiss").click();
+        assertThat(left).hasSize(1);
+    }
+
+    @Test
+    void quit_leaves_and_says_nothing() {
+        write("QUIT");
+
+        assertThat(left).hasSize(1);
+        assertThat(chat.actions.sent).isEmpty();
+    }
+
+    @Test
+    void unknown_command_is_not_sent() {
+        write("/nonsense");
+
+        assertThat(chat.actions.sent).isEmpty();
+        assertThat(lines()).last().asString().contains("Unknown command /nonsense");
+    }
+
+    @Test
+    void tab_completes_a_name_and_goes_around() {
+        input().enterText("m").pressAndReleaseKeys(KeyEvent.VK_TAB);
+        input().requireText("mira: ");
+        input().setText("");
+
+        input().enterText("/to").pressAndReleaseKeys(KeyEvent.VK_TAB);
+
+        input().requireText("/topic ");
+    }
+
+    @Test
+    void arrow_up_brings_back_what_was_sent() {
+        write("one");
+        write("two");
+
+        input().pressAndReleaseKeys(KeyEvent.VK_UP, KeyEvent.VK_UP);
+        input().requireText("one");
+        input().pressAndReleaseKeys(KeyEvent.VK_DOWN);
+        input().requireText("two");
+    }
+
+    @Test
+    void shift_enter_breaks_the_line_and_enter_sends_all_of_it() {
+        input().enterText("one");
+        input().pressAndReleaseKey(KeyPressInfo.keyCode(KeyEvent.VK_ENTER).modifiers(InputEvent.SHIFT_MASK));
+        input().enterText("two").pressAndReleaseKeys(KeyEvent.VK_ENTER);
+
+        assertThat(chat.actions.sent).containsExactly("one\ntwo");
+    }
+
+    @Test
+    void long_paste_is_sent_only_when_confirmed() {
+        OnScreen.inEventThread(() -> {
+            InputArea area = (InputArea) input().target();
+            area.setText("1\n2\n3\n4\n5\n6");
+            area.pasted(true);
+            return null;
+        });
+        input().pressAndReleaseKeys(KeyEvent.VK_ENTER);
+        assertThat(chat.actions.sent).isEmpty();
+        window.label("chat.paste.question").requireText("Send 6 lines as one message?");
+
+        window.button("chat.paste.send").click();
+
+        assertThat(chat.actions.sent).containsExactly("1\n2\n3\n4\n5\n6");
+    }
+
+    @Test
+    void writing_is_told_to_the_room_but_commands_are_not() {
+        input().enterText("/");
+        assertThat(typing).isEmpty();
+        input().setText("");
+
+        input().enterText("h");
+
+        assertThat(typing).containsOnly(Chat.GENERAL);
+    }
+
+    @Test
+    void alt_and_a_number_go_to_that_room() {
+        input().focus();
+
+        input().pressAndReleaseKey(KeyPressInfo.keyCode(KeyEvent.VK_2).modifiers(InputEvent.ALT_MASK));
+
+        await().untilAsserted(() -> window.label("chat.title").requireText("#ops"));
+    }
+
+    @Test
+    void f6_reaches_every_part_of_the_window() {
+        input().focus().pressAndReleaseKeys(KeyEvent.VK_F6);
+        await().untilAsserted(() -> window.list("chat.roster.list").requireFocused());
+        window.list("chat.roster.list").pressAndReleaseKeys(KeyEvent.VK_F6);
+        await().untilAsserted(() -> window.list("chat.rooms.list").requireFocused());
+        window.list("chat.rooms.list").pressAndReleaseKeys(KeyEvent.VK_F6);
+        await().untilAsserted(() -> window.list("chat.lines").requireFocused());
+    }
+
+    private JTextComponentFixture input() {
+        return window.textBox("chat.input");
+    }
+
+    private void write(String text) {
+        input().setText(text).pressAndReleaseKeys(KeyEvent.VK_ENTER);
+    }
+
+    /** Lets something happen on the event thread, and what follows from it be drawn. */
+    private void happen(Runnable what) {
+        OnScreen.inEventThread(() -> {
+            what.run();
+            chat.later(Duration.ofSeconds(1));
+            return null;
+        });
+        screen.robot().waitForIdle();
+    }
+
+    /** What a screen reader would read. */
+    private List<String> lines() {
+        screen.robot().waitForIdle();
+        return spoken(window.list("chat.lines").target());
+    }
+
+    private List<String> rooms() {
+        screen.robot().waitForIdle();
+        return spoken(window.list("chat.rooms.list").target());
+    }
+
+    private static List<String> spoken(JList<?> list) {
+        return OnScreen.inEventThread(() -> IntStream.range(0, list.getModel().getSize())
+                .mapToObj(i -> list.getAccessibleContext()
+                        .getAccessibleChild(i)
+                        .getAccessibleContext()
+                        .getAccessibleName())
+                .toList());
+    }
+
+    private static int firstVisible(JList<?> list) {
+        return OnScreen.inEventThread(list::getFirstVisibleIndex);
+    }
+
+    private static int lastVisible(JList<?> list) {
+        return OnScreen.inEventThread(list::getLastVisibleIndex);
+    }
+
+    private static final class NoTheme extends AbstractAction {
+        NoTheme() {
+            super("Theme");
+        }
+
+        @Override
+        public void actionPerformed(java.awt.event.ActionEvent event) {}
+    }
+}

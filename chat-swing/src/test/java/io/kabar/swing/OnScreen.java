@@ -1,0 +1,70 @@
+package io.kabar.swing;
+
+import java.awt.Container;
+import java.awt.Dimension;
+import java.awt.GraphicsEnvironment;
+import java.util.concurrent.Callable;
+import javax.swing.JFrame;
+import org.assertj.swing.core.BasicRobot;
+import org.assertj.swing.core.Robot;
+import org.assertj.swing.edt.FailOnThreadViolationRepaintManager;
+import org.assertj.swing.edt.GuiActionRunner;
+import org.assertj.swing.fixture.FrameFixture;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Gives a test a display to draw on, or skips it; drawing from a wrong thread fails it. */
+final class OnScreen implements BeforeEachCallback, AfterEachCallback {
+
+    /** What fits the virtual screens of build machines. */
+    private static final Dimension SIZE = new Dimension(1080, 720);
+
+    private Robot robot;
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        Assumptions.assumeFalse(
+                GraphicsEnvironment.isHeadless(), "There is no display; 'xvfb-run mvn verify' brings one.");
+        FailOnThreadViolationRepaintManager.install();
+        robot = BasicRobot.robotWithNewAwtHierarchy();
+        inEventThread(() -> {
+            Theme.apply(false);
+            return null;
+        });
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        if (robot != null) {
+            robot.cleanUp();
+        }
+        FailOnThreadViolationRepaintManager.uninstall();
+    }
+
+    Robot robot() {
+        return robot;
+    }
+
+    /** Shows a view in a window of its own. */
+    FrameFixture show(Callable<? extends Container> view) {
+        JFrame frame = inEventThread(() -> {
+            JFrame created = new JFrame();
+            created.setContentPane(view.call());
+            return created;
+        });
+        FrameFixture window = new FrameFixture(robot, frame);
+        window.show(SIZE);
+        return window;
+    }
+
+    /** The open window of that name. */
+    FrameFixture find(String name) {
+        return new FrameFixture(robot, name);
+    }
+
+    static <T> T inEventThread(Callable<T> body) {
+        return GuiActionRunner.execute(body);
+    }
+}

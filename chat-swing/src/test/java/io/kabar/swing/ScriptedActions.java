@@ -1,0 +1,87 @@
+package io.kabar.swing;
+
+import io.kabar.chat.History;
+import io.kabar.chat.Member;
+import io.kabar.chat.Receipt;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomState;
+import io.kabar.chat.RoomSummary;
+import io.kabar.chat.ServerKey;
+import io.kabar.chat.UserName;
+import io.kabar.chat.client.ConnectionInfo;
+import io.kabar.chat.view.ChatActions;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A client that only remembers what it was asked for; the test decides when, and whether, it is answered. */
+final class ScriptedActions implements ChatActions {
+
+    final List<String> sent = new ArrayList<>();
+    final List<CompletableFuture<Receipt>> receipts = new ArrayList<>();
+    final List<RoomName> joined = new ArrayList<>();
+    boolean firstContact;
+
+    @Override
+    public CompletableFuture<RoomState> join(RoomName room, History history) {
+        joined.add(room);
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletableFuture<Void> leave(RoomName room, String reason) {
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletableFuture<Receipt> send(RoomName room, String text, boolean action) {
+        sent.add(text);
+        CompletableFuture<Receipt> receipt = new CompletableFuture<>();
+        receipts.add(receipt);
+        return receipt;
+    }
+
+    void accept(int index, RoomName room, long sequence) {
+        receipts.get(index).complete(new Receipt(room, sequence, Instant.EPOCH));
+    }
+
+    @Override
+    public CompletableFuture<Receipt> sendDirect(UserName to, String text) {
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletableFuture<Receipt> setTopic(RoomName room, String topic) {
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletableFuture<List<RoomSummary>> rooms() {
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletableFuture<List<Member>> members(RoomName room) {
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public void setAway(boolean away) {}
+
+    @Override
+    public ConnectionInfo info() {
+        byte[] key = new byte[ServerKey.LENGTH];
+        key[0] = 7;
+        return new ConnectionInfo(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 2120),
+                ServerKey.of(key),
+                firstContact,
+                Duration.ofNanos(800_000),
+                0,
+                0);
+    }
+}
