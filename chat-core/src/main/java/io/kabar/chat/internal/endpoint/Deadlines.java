@@ -14,6 +14,10 @@ final class Deadlines {
     private Item[] heap = new Item[16];
     private int size;
 
+    int size() {
+        return size;
+    }
+
     long next() {
         return size == 0 ? Long.MAX_VALUE : heap[0].deadline;
     }
