@@ -1,7 +1,6 @@
 package io.kabar.chat.internal.connection;
 
 import io.kabar.chat.internal.wire.CloseCode;
-import io.kabar.chat.internal.wire.Frame;
 import io.kabar.chat.internal.wire.FrameReader;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import java.net.InetSocketAddress;
@@ -12,22 +11,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One secure, reliable, roaming peer.
  *
- * <pre>
- *             close, violation
- *      OPEN ───────────────────► CLOSING ──── 3 PTO ────► CLOSED
- *       │ │                         │                       ▲ ▲
- *       │ └── peer's CLOSE ──┐      │ peer's CLOSE          │ │
- *       │                    ▼      ▼                       │ │
- *       │                    DRAINING ──────── 3 PTO ───────┘ │
- *       └── idle timeout, stateless reset, abandon ───────────┘
- * </pre>
+ * <p>Its life, from OPEN to CLOSED, is drawn at {@link LifeCycle}.
  *
- * Times are monotonic nanoseconds and never decrease. After any input: {@link #pollTransmit} until it returns 0, then
- * {@link #nextTimeout}. One thread at a time; no method blocks or throws on what a peer sends.
+ * <p>Times are monotonic nanoseconds and never decrease. After any input: {@link #pollTransmit} until it returns 0, then
+ * {@link #nextTimeout}. After a pause, datagrams go in before {@link #handleTimeout}, or a peer that was there all the
+ * time is taken for gone. One thread at a time; no method blocks or throws on what a peer sends.
  */
 public final class Connection {
-    /** RFC 9000 sections 6.5 of RFC 9001, 8.2.4, 10.1 and 10.2 of RFC 9000 all wait for so many probe timeouts. */
-    private static final int PTOS = 3;
+    /** Probe timeouts that it takes for a phase of keys (RFC 9001 section 6.5) or a connection (RFC 9000 10) to end. */
+    static final int PTOS = 3;
 
     private final Side side;
     private final Options options;
@@ -43,15 +35,13 @@ public final class Connection {
     private final SendQueue queue;
     private final LossDetector loss;
     private final Paths paths;
-    private final Deliveries deliveries;
+    private final Roaming roaming;
     private final Transmitter transmitter;
+    private final FrameHandler handler;
+    private final LifeCycle life;
     private final ConnectionStats stats = new ConnectionStats(this);
-    private State state = State.OPEN;
-    private @Nullable Ending ending;
-    private boolean reported;
     private boolean ready;
     private long lastReceivedAt;
-    private long largestNonProbing = -1;
     private boolean elicitedSinceReceived;
 
     /** Where the connection is in its life. */
@@ -131,8 +121,11 @@ public final class Connection {
         queue = new SendQueue(new QueueOwner());
         loss = new LossDetector(sent, received, queue, stats, options.maxAckDelayNanos());
         paths = new Paths(remote, random, now);
-        deliveries = new Deliveries(sink, stats, () -> state == State.OPEN);
+        life = new LifeCycle(sink, timers);
+        roaming = new Roaming(side, paths, loss, timers, sink, stats, options.maxAckDelayNanos());
         transmitter = new Transmitter(keys, sent, received, queue, loss, paths, timers, remoteCid);
+        Deliveries deliveries = new Deliveries(sink, stats, life::open);
+        handler = new FrameHandler(side, life, received, loss, paths, roaming, transmitter, deliveries, stats);
         restartIdle(now);
         restartKeepAlive(now);
     }
@@ -141,7 +134,7 @@ public final class Connection {
     public void handleDatagram(InetSocketAddress from, byte[] data, int offset, int length, long now) {
         stats.datagramsIn++;
         stats.bytesIn += length;
-        if (state == State.DRAINING || state == State.CLOSED) {
+        if (state() == State.DRAINING || state() == State.CLOSED) {
             stats.dropped(DropReason.CLOSED);
             return;
         }
@@ -162,12 +155,12 @@ public final class Connection {
         elicitedSinceReceived = false;
         try {
             FrameReader frames = new FrameReader(data, opener.payloadOffset, opener.payloadLength);
-            if (state == State.OPEN) {
+            if (life.open()) {
                 restartIdle(now);
                 restartKeepAlive(now);
-                handleFrames(frames, from, length, now);
+                handler.handle(frames, opener.number, from, length, now);
             } else {
-                handleFramesClosing(frames, now);
+                handler.handleWhileClosing(frames, now);
             }
         } catch (MalformedPacketException e) {
             stats.dropped(DropReason.MALFORMED);
@@ -181,17 +174,11 @@ public final class Connection {
     /** Does what is due. Harmless when nothing is. */
     public void handleTimeout(long now) {
         if (timers.expired(TimerTable.CLOSE, now)) {
-            state = State.CLOSED;
-            timers.clear();
-            if (ending != null) {
-                report(false, ending.code(), ending.reason());
-            }
+            life.onDeadline();
             return;
         }
         if (timers.expired(TimerTable.IDLE, now)) {
-            state = State.CLOSED;
-            timers.clear();
-            report(false, CloseCode.IDLE_TIMEOUT, "nothing heard from the peer");
+            life.endAtOnce(false, CloseCode.IDLE_TIMEOUT, "nothing heard from the peer");
             return;
         }
         timers.expired(TimerTable.PACING, now);
@@ -207,7 +194,7 @@ public final class Connection {
             loss.onTimeout(paths.current(), now);
         }
         if (timers.expired(TimerTable.PATH, now)) {
-            handlePathTimeout(now);
+            roaming.onTimeout(now);
         }
         afterInput(now);
     }
@@ -223,21 +210,20 @@ public final class Connection {
      */
     public int pollTransmit(byte[] out, long now) {
         ready = true; // whatever turns up meanwhile is seen without a call of the sink
-        int length = 0;
-        if (state == State.OPEN) {
-            length = transmitter.poll(out, now);
-            restartTimers(now);
-        } else if (state == State.CLOSING && ending != null && ending.due()) {
-            length = transmitter.pollClose(out, ending.code(), ending.utf8(), now);
-            ending.onSent();
+        int length = life.open() ? transmitter.poll(out, now) : 0;
+        Ending farewell = life.farewell();
+        if (farewell != null) {
+            length = transmitter.pollClose(out, farewell.code(), farewell.utf8(), now);
+            farewell.onSent();
         }
+        restartTimers(now);
         if (length == 0) {
             ready = false;
             return 0;
         }
         stats.datagramsOut++;
         stats.bytesOut += length;
-        if (state == State.OPEN && transmitter.elicited()) {
+        if (life.open() && transmitter.elicited()) {
             restartKeepAlive(now);
             if (!elicitedSinceReceived) { // RFC 9000 section 10.1
                 elicitedSinceReceived = true;
@@ -264,21 +250,16 @@ public final class Connection {
 
     /** Tells the peer that it is over, keeps telling for 3 PTO if asked, and then reports {@code onClosed}. */
     public void close(long code, String reason, long now) {
-        if (state != State.OPEN) {
+        if (!life.open()) {
             return;
         }
-        state = State.CLOSING;
-        ending = new Ending(code, reason);
-        timers.clear();
-        timers.set(TimerTable.CLOSE, now + PTOS * pto());
+        life.close(code, reason, now + PTOS * pto());
         wake();
     }
 
     /** Forgets everything at once without telling anybody, the sink included. */
     public void abandon() {
-        state = State.CLOSED;
-        reported = true;
-        timers.clear();
+        life.abandon();
     }
 
     /** Client: the own socket was replaced. Probes with a PING; round-trip time and congestion window begin anew. */
@@ -286,10 +267,8 @@ public final class Connection {
         if (side != Side.CLIENT) {
             throw new IllegalStateException("a server stays where it is");
         }
-        if (state == State.OPEN) {
-            paths.renew(now);
-            loss.onPathChanged(now);
-            timers.stop(TimerTable.PACING);
+        if (life.open()) {
+            roaming.renew(now);
             ping(now);
         }
     }
@@ -301,7 +280,7 @@ public final class Connection {
     }
 
     public State state() {
-        return state;
+        return life.state();
     }
 
     /** Where the peer is at the moment. */
@@ -352,100 +331,6 @@ public final class Connection {
         return sent;
     }
 
-    private void handleFrames(FrameReader frames, InetSocketAddress from, int length, long now)
-            throws MalformedPacketException, ProtocolViolation {
-        boolean eliciting = false;
-        boolean probing = true;
-        for (Frame frame = frames.next(); frame != null; frame = frames.next()) {
-            eliciting |= !(frame instanceof Frame.Ack);
-            probing &= frame instanceof Frame.PathChallenge || frame instanceof Frame.PathResponse;
-            handleFrame(frame, from, now);
-            if (state != State.OPEN) {
-                return;
-            }
-        }
-        received.add(opener.number, eliciting, now);
-        stats.elicitingIn += eliciting ? 1 : 0;
-        boolean newest = !probing && opener.number > largestNonProbing;
-        largestNonProbing = newest ? opener.number : largestNonProbing;
-        if (newest && !from.equals(remote())) {
-            follow(from, now);
-        }
-        if (from.equals(remote())) {
-            paths.current().onReceived(length);
-        }
-    }
-
-    private void handleFrame(Frame frame, InetSocketAddress from, long now) throws ProtocolViolation {
-        if (frame instanceof Frame.Ack ack) {
-            loss.onAck(ack, paths.current(), now);
-        } else if (frame instanceof Frame.Lane lane) {
-            deliveries.onLane(lane);
-        } else if (frame instanceof Frame.Event event) {
-            deliveries.onEvent(event);
-        } else if (frame instanceof Frame.EventPart part) {
-            deliveries.onEventPart(part);
-        } else if (frame instanceof Frame.Signal signal) {
-            deliveries.onSignal(signal, opener.number);
-        } else if (frame instanceof Frame.Gap gap) {
-            deliveries.onGap(gap);
-        } else if (frame instanceof Frame.Close close) {
-            drain(now);
-            report(true, close.code(), close.reason());
-        } else if (frame instanceof Frame.PathChallenge challenge) {
-            paths.onChallenge(from, challenge.data());
-            if (side == Side.CLIENT) {
-                transmitter.ping(); // if somebody redirects our packets, a newer one brings the path back (9.3.3)
-            }
-        } else if (frame instanceof Frame.PathResponse response && paths.onResponse(response.data())) {
-            timers.stop(TimerTable.PATH);
-        }
-    }
-
-    /** While closing only one thing is of interest: that the peer closes, too. */
-    private void handleFramesClosing(FrameReader frames, long now) throws MalformedPacketException {
-        for (Frame frame = frames.next(); frame != null; frame = frames.next()) {
-            if (frame instanceof Frame.Close) {
-                drain(now);
-                return;
-            }
-        }
-        if (ending != null) {
-            ending.onPacket();
-        }
-    }
-
-    private void follow(InetSocketAddress from, long now) {
-        InetSocketAddress former = remote();
-        if (paths.moveTo(from, now)) {
-            timers.set(TimerTable.PATH, now + validationInterval());
-        } else {
-            timers.stop(TimerTable.PATH);
-        }
-        pathReplaced(former, now);
-    }
-
-    private void handlePathTimeout(long now) {
-        InetSocketAddress former = remote();
-        if (paths.onTimeout()) {
-            pathReplaced(former, now);
-        } else if (paths.validating()) {
-            timers.set(TimerTable.PATH, now + validationInterval());
-        }
-    }
-
-    private void pathReplaced(InetSocketAddress former, long now) {
-        loss.onPathChanged(now);
-        timers.stop(TimerTable.PACING);
-        stats.migrations++;
-        sink.onPathChanged(former, remote());
-    }
-
-    /** RFC 9000 section 8.2.4: the PTO, or that of a path nothing is known about if that is longer. */
-    private long validationInterval() {
-        return Math.max(pto(), new RttEstimator().pto(options.maxAckDelayNanos()));
-    }
-
     private void dropped(DropReason reason, byte[] data, int offset, int length, long now) {
         if (reason == DropReason.DUPLICATE) {
             stats.dropped(reason);
@@ -453,9 +338,7 @@ public final class Connection {
             stats.dropped(reason);
             violated(CloseCode.PROTOCOL_VIOLATION, "malformed header or no frames", now);
         } else if (PacketOpener.isReset(data, offset, length, peerResetToken)) {
-            state = State.CLOSED;
-            timers.clear();
-            report(true, CloseCode.RESET, "the peer has lost the connection");
+            life.endAtOnce(true, CloseCode.RESET, "the peer has lost the connection");
         } else {
             stats.dropped(reason);
             if (keys.underAttack()) {
@@ -465,38 +348,24 @@ public final class Connection {
     }
 
     private void violated(long code, String reason, long now) {
-        if (state == State.OPEN) {
+        if (life.open()) {
             close(code, reason, now);
-            report(false, code, reason);
-        }
-    }
-
-    private void drain(long now) {
-        state = State.DRAINING;
-        timers.clear();
-        timers.set(TimerTable.CLOSE, now + PTOS * pto());
-    }
-
-    private void report(boolean byPeer, long code, String reason) {
-        if (!reported) {
-            reported = true;
-            sink.onClosed(byPeer, code, reason);
+            life.report(false, code, reason);
         }
     }
 
     private void afterInput(long now) {
-        if (state == State.OPEN && keys.wornOut(Transmitter.SPARE_PACKETS)) {
+        if (life.open() && keys.wornOut(Transmitter.SPARE_PACKETS)) {
             violated(CloseCode.KEY_LIMIT, "the peer does not follow the key update", now);
         }
         restartTimers(now);
-        boolean goodbye = state == State.CLOSING && ending != null && ending.due();
-        if (goodbye || (state == State.OPEN && transmitter.ready(now))) {
+        if (life.farewell() != null || (life.open() && transmitter.ready(now))) {
             wake();
         }
     }
 
     private void restartTimers(long now) {
-        if (state == State.OPEN) {
+        if (life.open()) {
             timers.set(TimerTable.LOSS, loss.timeout(paths.current()));
             long acknowledgeAt = received.deadline(); // if it has passed, pollTransmit knows
             timers.set(TimerTable.ACK, acknowledgeAt > now ? acknowledgeAt : TimerTable.NEVER);
@@ -527,12 +396,12 @@ public final class Connection {
     private final class QueueOwner implements SendQueue.Owner {
         @Override
         public boolean isOpen() {
-            return state == State.OPEN;
+            return life.open();
         }
 
         @Override
         public void wake() {
-            if (state == State.OPEN) {
+            if (life.open()) {
                 Connection.this.wake();
             }
         }

@@ -1,0 +1,91 @@
+package io.kabar.chat.internal.connection;
+
+import java.net.InetSocketAddress;
+
+/** Follows the peer from address to address and settles what depends on the path (RFC 9000 section 9). */
+final class Roaming {
+    private final Side side;
+    private final Paths paths;
+    private final LossDetector loss;
+    private final TimerTable timers;
+    private final ConnectionSink sink;
+    private final ConnectionStats stats;
+
+    /** RFC 9000 section 8.2.4: no less than the PTO of a path nothing is known about. */
+    private final long leastInterval;
+
+    private long largestNonProbing = -1;
+
+    Roaming(
+            Side side,
+            Paths paths,
+            LossDetector loss,
+            TimerTable timers,
+            ConnectionSink sink,
+            ConnectionStats stats,
+            long maxAckDelay) {
+        this.side = side;
+        this.paths = paths;
+        this.loss = loss;
+        this.timers = timers;
+        this.sink = sink;
+        this.stats = stats;
+        leastInterval = new RttEstimator().pto(maxAckDelay);
+    }
+
+    /** An authenticated packet has come. Only the newest that does more than probe moves the path (section 9.3). */
+    void onPacket(InetSocketAddress from, long number, boolean probing, int bytes, long now) {
+        if (!probing && number > largestNonProbing) {
+            largestNonProbing = number;
+            if (side == Side.SERVER && !from.equals(paths.current().remote())) {
+                follow(from, now);
+            }
+        }
+        if (from.equals(paths.current().remote())) {
+            paths.current().onReceived(bytes);
+        }
+    }
+
+    void onResponse(long data) {
+        if (paths.onResponse(data)) {
+            timers.stop(TimerTable.PATH);
+        }
+    }
+
+    void onTimeout(long now) {
+        InetSocketAddress former = paths.current().remote();
+        if (paths.onTimeout()) {
+            replaced(former, now);
+        } else if (paths.validating()) {
+            startTimer(now);
+        }
+    }
+
+    /** The client's own socket is another one. */
+    void renew(long now) {
+        paths.renew(now);
+        loss.onPathChanged(now);
+        timers.stop(TimerTable.PACING);
+    }
+
+    private void follow(InetSocketAddress from, long now) {
+        InetSocketAddress former = paths.current().remote();
+        if (paths.moveTo(from, now)) {
+            startTimer(now);
+        } else {
+            timers.stop(TimerTable.PATH);
+        }
+        replaced(former, now);
+    }
+
+    private void replaced(InetSocketAddress former, long now) {
+        loss.onPathChanged(now);
+        timers.stop(TimerTable.PACING);
+        stats.migrations++;
+        sink.onPathChanged(former, paths.current().remote());
+    }
+
+    private void startTimer(long now) {
+        timers.set(TimerTable.PATH, now + Math.max(loss.pto(paths.current()), leastInterval));
+    }
+}
