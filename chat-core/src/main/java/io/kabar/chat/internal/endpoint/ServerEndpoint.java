@@ -240,7 +240,8 @@ public final class ServerEndpoint implements Endpoint, ServerSession.Host {
     @Override
     public void handleTimeout(long now) {
         core.now = now;
-        // As many turns as there are deadlines: one that is due again at once waits for the next call, and stops nobody.
+        // As many turns as there are deadlines: one that is due again at once waits for the next call, and stops
+        // nobody.
         for (int turns = deadlines.size(); turns > 0; turns--) {
             Deadlines.Item item = deadlines.due(now);
             if (item == null) {
