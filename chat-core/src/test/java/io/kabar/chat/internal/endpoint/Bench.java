@@ -1,0 +1,250 @@
+package io.kabar.chat.internal.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.crypto.ServerIdentity;
+import io.kabar.chat.internal.room.LogEntry;
+import io.kabar.chat.internal.session.AccountRecord;
+import io.kabar.chat.internal.session.LoginPolicy;
+import io.kabar.chat.server.Numbered;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** A server and some clients side by side, with a journal in between that answers when told; no time passes by itself. */
+final class Bench {
+
+    static final InetSocketAddress SERVER = address(1, 2120);
+    private static final int ENOUGH = 20_000;
+
+    final Random random = new Random(7);
+    final ServerIdentity identity = ServerIdentity.generate(random);
+    final Map<RoomName, List<LogEntry>> logs = new HashMap<>();
+    final Map<RoomName, Long> firstKept = new HashMap<>();
+    final Map<InetSocketAddress, TestClient> clients = new LinkedHashMap<>();
+    final List<ServerEvent> told = new ArrayList<>();
+    final ArrayDeque<ServerEvent.Propose> held = new ArrayDeque<>();
+    private final Map<String, AccountRecord> accounts = new HashMap<>();
+    private final byte[] out = new byte[1500];
+    ServerEndpoint server;
+    boolean holdJournal;
+    long now = -5_000_000_000L; // a monotonic clock may be anywhere
+
+    Bench() {
+        this(new LoginPolicy(true, null, new byte[32]));
+    }
+
+    Bench(LoginPolicy policy) {
+        this(settings(policy));
+    }
+
+    Bench(java.util.function.Function<ServerIdentity, ServerSettings> settings) {
+        server = new ServerEndpoint(settings.apply(identity), random, () -> Instant.ofEpochSecond(1_700_000_000L));
+    }
+
+    static java.util.function.Function<ServerIdentity, ServerSettings> settings(LoginPolicy policy) {
+        return settings(policy, 50, 2048);
+    }
+
+    static java.util.function.Function<ServerIdentity, ServerSettings> settings(
+            LoginPolicy policy, int rateBurst, int historyInMemory) {
+        return identity -> new ServerSettings(
+                identity,
+                policy,
+                "kept for a test",
+                4096,
+                rateBurst,
+                20,
+                16,
+                256,
+                20_000,
+                64,
+                historyInMemory,
+                8192,
+                Duration.ofSeconds(10).toNanos(),
+                Duration.ofSeconds(30).toNanos(),
+                Duration.ofSeconds(150).toNanos(),
+                3,
+                10,
+                Duration.ofMinutes(5).toNanos());
+    }
+
+    static InetSocketAddress address(int host, int port) {
+        try {
+            return new InetSocketAddress(InetAddress.getByAddress(new byte[] {10, 0, 0, (byte) host}), port);
+        } catch (UnknownHostException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    TestClient client(String name) {
+        return client(name, null);
+    }
+
+    TestClient client(String name, @Nullable String password) {
+        InetSocketAddress from = address(2, 5000 + clients.size());
+        ClientEndpoint endpoint = new ClientEndpoint(
+                new ClientSettings(
+                        SERVER,
+                        null,
+                        new UserName(name),
+                        password,
+                        Arrays.copyOf(name.getBytes(java.nio.charset.StandardCharsets.UTF_8), 32),
+                        Duration.ofSeconds(15).toNanos(),
+                        Duration.ofSeconds(15).toNanos(),
+                        Duration.ofSeconds(4).toNanos(),
+                        Duration.ofMinutes(3).toNanos(),
+                        1000,
+                        true),
+                random,
+                now);
+        TestClient client = new TestClient(this, endpoint, from);
+        clients.put(from, client);
+        return client;
+    }
+
+    /** What the journal has kept back is committed now, in order. */
+    void releaseJournal() {
+        holdJournal = false;
+        while (!held.isEmpty()) {
+            commit(held.remove());
+        }
+        settle();
+    }
+
+    /** What the journal has kept back cannot be stored. */
+    void refuseHeld() {
+        while (!held.isEmpty()) {
+            server.handleRefusal(held.remove().ticket(), Refusal.STORAGE, now);
+        }
+        settle();
+    }
+
+    /** Lets time pass, stopping wherever somebody wants to. */
+    void pass(Duration time) {
+        long end = now + time.toNanos();
+        for (int i = 0; i < ENOUGH; i++) {
+            settle();
+            long next = Math.max(now, server.nextTimeout());
+            for (TestClient client : clients.values()) {
+                next = Math.min(next, Math.max(now, client.endpoint.nextTimeout()));
+            }
+            if (server.nextTimeout() < next) {
+                next = server.nextTimeout();
+            }
+            now = Math.max(now, Math.min(end, next));
+            server.handleTimeout(now);
+            clients.values().forEach(client -> client.endpoint.handleTimeout(now));
+            if (now == end) {
+                settle();
+                return;
+            }
+        }
+        throw new AssertionError("time does not pass");
+    }
+
+    /** Delivers until everybody is silent. */
+    void settle() {
+        for (int i = 0; i < ENOUGH; i++) {
+            boolean busy = drainServer();
+            for (TestClient client : List.copyOf(clients.values())) {
+                busy |= client.drain();
+            }
+            if (!busy) {
+                return;
+            }
+        }
+        throw new AssertionError("never silent");
+    }
+
+    private boolean drainServer() {
+        boolean busy = false;
+        ServerEvent event;
+        while ((event = server.pollEvent()) != null) {
+            busy = true;
+            handle(event);
+        }
+        for (int length = server.pollTransmit(out, now); length > 0; length = server.pollTransmit(out, now)) {
+            busy = true;
+            TestClient client = clients.get(server.transmitTo());
+            if (client != null && client.hears) {
+                client.endpoint.handleDatagram(SERVER, Arrays.copyOf(out, length), length, now);
+            }
+        }
+        return busy;
+    }
+
+    private void handle(ServerEvent event) {
+        if (event instanceof ServerEvent.Work e) {
+            e.work().run();
+            server.handleWork(e.work(), now);
+        } else if (event instanceof ServerEvent.FindAccount e) {
+            server.handleAccount(e.ticket(), accounts.get(e.name().key()), now);
+        } else if (event instanceof ServerEvent.Register e) {
+            AccountRecord before = accounts.putIfAbsent(e.account().name().key(), e.account());
+            server.handleRegistered(e.ticket(), before == null ? e.account() : null, now);
+        } else if (event instanceof ServerEvent.Propose e) {
+            if (holdJournal) {
+                held.add(e);
+            } else {
+                commit(e);
+            }
+        } else if (event instanceof ServerEvent.Read e) {
+            List<LogEntry> log = logs.getOrDefault(e.room(), List.of());
+            long first = firstKept.getOrDefault(e.room(), 1L);
+            List<LogEntry> page = log.stream()
+                    .filter(entry -> entry.event().sequence() >= Math.max(e.from(), first))
+                    .limit(e.maxEvents())
+                    .toList();
+            server.handleRead(e.ticket(), first, page, now);
+        } else {
+            told.add(event);
+        }
+    }
+
+    private void commit(ServerEvent.Propose e) {
+        List<LogEntry> log = logs.computeIfAbsent(e.draft().room(), room -> new ArrayList<>());
+        LogEntry entry = new LogEntry(Numbered.withSequence(e.draft(), log.size() + 1L), e.id());
+        log.add(entry);
+        server.handleCommit(e.ticket(), entry, now);
+    }
+
+    /** Fills the journal with what {@code from} said, before anybody enters. */
+    void history(RoomName room, String from, int events) {
+        List<LogEntry> log = logs.computeIfAbsent(room, key -> new ArrayList<>());
+        for (int i = 0; i < events; i++) {
+            ChatEvent event = new ChatEvent.Said(
+                    room, log.size() + 1L, Instant.ofEpochSecond(1), new UserName(from), "event " + i, false);
+            log.add(new LogEntry(event, new io.kabar.chat.MessageId(99, i + 1L)));
+        }
+        server.addRoom(room, firstKept.getOrDefault(room, 1L), log.size(), "");
+    }
+
+    /** What the room's log says, in short. */
+    List<String> log(RoomName room) {
+        return logs.getOrDefault(room, List.of()).stream()
+                .map(entry -> TestClient.brief(entry.event()))
+                .toList();
+    }
+
+    void assertServing() {
+        TestClient late = client("late" + clients.size());
+        settle();
+        assertThat(late.of(ClientEvent.SignedIn.class)).hasSize(1);
+    }
+}

@@ -1,0 +1,104 @@
+package io.kabar.chat.internal.endpoint;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.History;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.ClientMessageCodec;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/** A client on the {@link Bench}, with all it was told. */
+final class TestClient {
+
+    final ClientEndpoint endpoint;
+    final List<ClientEvent> told = new ArrayList<>();
+    final ArrayDeque<SlowWork> heldWork = new ArrayDeque<>();
+    InetSocketAddress from;
+    /** Whether its datagrams arrive, and whether those to it do. */
+    boolean speaks = true;
+
+    boolean hears = true;
+    boolean holdWork;
+    private final Bench bench;
+    private final byte[] out = new byte[1500];
+    private long tickets;
+
+    TestClient(Bench bench, ClientEndpoint endpoint, InetSocketAddress from) {
+        this.bench = bench;
+        this.endpoint = endpoint;
+        this.from = from;
+    }
+
+    long join(RoomName room, History history) {
+        endpoint.join(++tickets, room, history, bench.now);
+        return tickets;
+    }
+
+    long say(RoomName room, String text) {
+        endpoint.say(++tickets, room, ClientMessage.Kind.TEXT, text, bench.now);
+        return tickets;
+    }
+
+    long part(RoomName room) {
+        endpoint.part(++tickets, room, "", bench.now);
+        return tickets;
+    }
+
+    /** Says on the control lane what no honest client says. */
+    void smuggle(ClientMessage message) {
+        Objects.requireNonNull(endpoint.connection()).lane(0).offer(ClientMessageCodec.encode(message));
+    }
+
+    boolean drain() {
+        boolean busy = false;
+        ClientEvent event;
+        while ((event = endpoint.pollEvent()) != null) {
+            busy = true;
+            told.add(event);
+            if (event instanceof ClientEvent.Work work) {
+                if (holdWork) {
+                    heldWork.add(work.work());
+                } else {
+                    work.work().run();
+                    endpoint.handleWork(work.work(), bench.now);
+                }
+            } else if (event instanceof ClientEvent.Event e && e.event().sequence() % 64 == 0) {
+                endpoint.consumed(e.event().room(), e.event().sequence(), bench.now);
+            }
+        }
+        for (int length = endpoint.pollTransmit(out, bench.now);
+                length > 0;
+                length = endpoint.pollTransmit(out, bench.now)) {
+            busy = true;
+            if (speaks) {
+                bench.server.handleDatagram(from, Arrays.copyOf(out, length), length, bench.now);
+            }
+        }
+        return busy;
+    }
+
+    <E extends ClientEvent> List<E> of(Class<E> type) {
+        return told.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /** The events of a room as they were told, in short. */
+    List<String> events(RoomName room) {
+        return of(ClientEvent.Event.class).stream()
+                .map(ClientEvent.Event::event)
+                .filter(event -> event.room().equals(room))
+                .map(TestClient::brief)
+                .toList();
+    }
+
+    static String brief(ChatEvent event) {
+        String what = event instanceof ChatEvent.Said said
+                ? said.text()
+                : event.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+        return event.sequence() + " " + event.from() + " " + what;
+    }
+}
