@@ -55,7 +55,7 @@ final class LoginFlow {
             return;
         }
         session.login = new Login(name, message.nonce(), message.instance());
-        long wait = throttle.waitNanos(session.connection().remote().getAddress(), name.key(), core.now);
+        long wait = throttle.waitNanos(session.countedAddress, name.key(), core.now);
         if (wait > 0) {
             refuse(session, Refusal.LOGIN_THROTTLED, name.text(), wait);
             return;
@@ -93,8 +93,7 @@ final class LoginFlow {
             return;
         }
         // Checked again: many connections may have been challenged before the first of them failed.
-        long wait = throttle.waitNanos(
-                session.connection().remote().getAddress(), login.name().key(), core.now);
+        long wait = throttle.waitNanos(session.countedAddress, login.name().key(), core.now);
         if (wait > 0) {
             refuse(session, Refusal.LOGIN_THROTTLED, login.name().text(), wait);
             return;
@@ -109,10 +108,7 @@ final class LoginFlow {
             }
             default -> {
                 if (login.refusal() == Refusal.WRONG_PASSWORD) {
-                    throttle.failed(
-                            session.connection().remote().getAddress(),
-                            login.name().key(),
-                            core.now);
+                    throttle.failed(session.countedAddress, login.name().key(), core.now);
                 }
                 refuse(session, login.refusal(), login.name().text(), 0);
             }

@@ -53,7 +53,9 @@ final class ServerSession extends Deadlines.Item implements ConnectionSink {
     private final Host host;
     final HalfOpen key;
     final byte[] handshakeHash;
+    /** The address the handshake has proven. Where packets come from later may be made up. */
     final InetAddress countedAddress;
+
     final long deadline;
     /** Joined rooms by the lane they are spoken to on, and by their number. */
     final Map<Integer, Attendance> byLane = new HashMap<>(4);
