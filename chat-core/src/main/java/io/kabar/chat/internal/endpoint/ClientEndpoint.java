@@ -343,14 +343,30 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink {
     @Override
     public void handleWork(SlowWork work, long time) {
         now = time;
-        if (work instanceof SaltedPassword result && phase == Phase.SIGNING_IN && login != null) {
-            salted = result;
+        if (!(work instanceof SaltedPassword password) || phase == Phase.OVER) {
+            return;
+        }
+        salted = password;
+        ClientLogin current = login;
+        if (phase == Phase.SIGNING_IN && current != null && current.awaits(password)) {
             try {
-                control(login.prove(result.result()));
+                prove(current, password);
             } catch (CryptoException e) {
                 distrust();
             }
             settle();
+        }
+    }
+
+    private void prove(ClientLogin current, SaltedPassword password) throws CryptoException {
+        byte[] result = password.result();
+        if (result == null) {
+            over(
+                    CloseReason.LOGIN_REFUSED,
+                    Refusal.WRONG_PASSWORD,
+                    "A password is not empty and has no control characters.");
+        } else {
+            control(current.prove(result));
         }
     }
 
@@ -395,7 +411,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink {
         } else if (password == null) {
             over(CloseReason.LOGIN_REFUSED, Refusal.WRONG_PASSWORD, "The server asks for a password.");
         } else if (salted != null && salted.isFor(challenge.salt(), challenge.iterations())) {
-            control(current.prove(salted.result()));
+            prove(current, salted);
         } else {
             events.add(new ClientEvent.Work(new SaltedPassword(password, challenge.salt(), challenge.iterations())));
         }

@@ -55,6 +55,14 @@ final class ClientLogin {
         return challenge;
     }
 
+    /** Whether this is what the server's challenge waits for. A slow one may have been asked for by an earlier login. */
+    boolean awaits(SaltedPassword password) {
+        return challenge != null
+                && challenge.iterations() > 0
+                && !proven
+                && password.isFor(challenge.salt(), challenge.iterations());
+    }
+
     /** The answer; {@code salted} is null if no password was asked for. */
     ClientMessage.LoginProof prove(byte @Nullable [] salted) throws CryptoException {
         byte[] claim = NameClaim.claim(

@@ -20,17 +20,16 @@ final class SaltedPassword implements SlowWork {
 
     @Override
     public void run() {
-        result = Scram.saltedPassword(password.toCharArray(), salt, iterations);
+        char[] typed = password.toCharArray();
+        result = Scram.acceptable(typed) ? Scram.saltedPassword(typed, salt, iterations) : null;
     }
 
     boolean isFor(byte[] otherSalt, int otherIterations) {
-        return result != null && iterations == otherIterations && Arrays.equals(salt, otherSalt);
+        return iterations == otherIterations && Arrays.equals(salt, otherSalt);
     }
 
-    byte[] result() {
-        if (result == null) {
-            throw new IllegalStateException("not run yet");
-        }
+    /** Null if these characters cannot be a password. */
+    byte @Nullable [] result() {
         return result;
     }
 }

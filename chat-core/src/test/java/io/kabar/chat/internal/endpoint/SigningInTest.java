@@ -2,48 +2,66 @@ package io.kabar.chat.internal.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.Refusal;
 import io.kabar.chat.internal.crypto.ScramVerifier;
 import io.kabar.chat.internal.session.LoginPolicy;
-import io.kabar.chat.internal.wire.ClientMessage;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // what can go wrong here goes wrong for ever
 class SigningInTest {
 
-    private static final LoginPolicy PASSWORD =
-            new LoginPolicy(false, ScramVerifier.derive("sesame".toCharArray(), new byte[16], 4096), new byte[32]);
+    private final Bench bench = new Bench(
+            new LoginPolicy(false, ScramVerifier.derive("sesame".toCharArray(), new byte[16], 4096), new byte[32]));
 
     @Test
-    void a_client_that_does_not_sign_in_is_shown_out_and_nobody_else_notices() {
-        Bench bench = new Bench(PASSWORD);
+    void a_password_that_took_longer_than_the_login_serves_the_next_one() {
         TestClient slow = bench.client("slow", "sesame");
-        slow.holdWork = true; // it has proven its address, and then computes for ever
+        slow.holdWork = true;
         bench.settle();
-        assertThat(bench.server.handshaking()).isOne();
+        bench.pass(Duration.ofMillis(10_050)); // the server has lost patience
+        while (slow.endpoint.connection() != null) {
+            bench.pass(Duration.ofMillis(10));
+        }
+        SlowWork work = slow.heldWork.remove();
+        work.run();
+        slow.endpoint.handleWork(work, bench.now); // nobody asks for it at the moment
 
-        bench.pass(Duration.ofMillis(10_000));
-        bench.pass(Duration.ofSeconds(3));
+        bench.pass(Duration.ofSeconds(2));
 
-        assertThat(bench.server.nextTimeout()).isGreaterThan(bench.now);
-        TestClient ada = bench.client("ada", "sesame");
-        bench.settle();
-        assertThat(ada.of(ClientEvent.SignedIn.class)).hasSize(1);
+        assertThat(slow.of(ClientEvent.SignedIn.class)).hasSize(1);
     }
 
     @Test
-    void a_violation_right_before_the_deadline_does_not_stop_the_clock() {
-        Bench bench = new Bench(PASSWORD);
-        TestClient rude = bench.client("rude", "sesame");
-        rude.holdWork = true;
+    void what_cannot_be_a_password_is_refused_in_words() {
+        TestClient ada = bench.client("ada", "");
         bench.settle();
-        bench.pass(Duration.ofMillis(9_900));
+        assertThat(ada.of(ClientEvent.Closed.class))
+                .singleElement()
+                .satisfies(closed -> assertThat(closed.refusal()).isEqualTo(Refusal.WRONG_PASSWORD));
+    }
 
-        rude.smuggle(new ClientMessage.ListRooms(1));
-        bench.pass(Duration.ofSeconds(3));
-
-        assertThat(bench.server.nextTimeout()).isGreaterThan(bench.now);
-        assertThat(bench.server.counters().logins()).isZero();
+    @Test
+    void who_guesses_is_known_by_the_address_that_was_proven() {
+        for (int i = 0; i < 3; i++) {
+            TestClient guesser = bench.client("ada", "guess " + i);
+            guesser.holdWork = true;
+            bench.settle();
+            InetSocketAddress home = guesser.from;
+            // Moves, as it were, to somebody else's address; from there comes the guess.
+            guesser.from = Bench.address(9, 9);
+            guesser.endpoint.connection().ping(bench.now);
+            bench.settle();
+            SlowWork work = guesser.heldWork.remove();
+            work.run();
+            guesser.endpoint.handleWork(work, bench.now);
+            bench.settle();
+            guesser.from = home;
+        }
+        TestClient again = bench.client("ada", "sesame");
+        bench.settle();
+        assertThat(again.of(ClientEvent.Closed.class))
+                .singleElement()
+                .satisfies(closed -> assertThat(closed.refusal()).isEqualTo(Refusal.LOGIN_THROTTLED));
     }
 }
