@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Its life, from OPEN to CLOSED, is drawn at {@link LifeCycle}.
  *
- * <p>Times are monotonic nanoseconds and never decrease. After any input: {@link #pollTransmit} until it returns 0, then
- * {@link #nextTimeout}. After a pause, datagrams go in before {@link #handleTimeout}, or a peer that was there all the
- * time is taken for gone. One thread at a time; no method blocks or throws on what a peer sends.
+ * <p>Times are monotonic nanoseconds and never decrease. After any input: {@link #pollTransmit} until it returns 0,
+ * then {@link #nextTimeout}. After a pause, datagrams go in before {@link #handleTimeout}, or a peer that was there all
+ * the time is taken for gone. One thread at a time; no method blocks or throws on what a peer sends.
  */
 public final class Connection {
     /** Probe timeouts that it takes for a phase of keys (RFC 9001 section 6.5) or a connection (RFC 9000 10) to end. */

@@ -75,7 +75,7 @@ final class Path {
         bytesSent += bytes;
     }
 
-    /** Whether a datagram may be sent at all: with any budget left, a full one (a small one would validate no sooner). */
+    /** Whether a datagram may be sent at all: with any budget left, one of full size. */
     boolean maySend() {
         return validated || bytesSent < AMPLIFICATION * bytesReceived;
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * SendQueue} has, as far as amplification limit, congestion window and pacer allow.
  */
 final class Transmitter {
-    /** Then one of them asks for an acknowledgement itself, or a mere receiver would never forget any (RFC 9000 13.2.4). */
+    /** Then one of them asks for an acknowledgement, or a mere receiver would never forget any (RFC 9000 13.2.4). */
     private static final int ACKS_BEFORE_PING = 32;
 
     /** Packets kept back from the key's limit, for the CLOSE. */

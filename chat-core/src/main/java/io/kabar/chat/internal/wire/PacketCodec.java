@@ -16,7 +16,7 @@ public final class PacketCodec {
     /** Bytes of a stateless reset token, and of an AEAD tag. */
     public static final int RESET_TOKEN = 16;
 
-    /** The smallest stateless reset, in bytes: anything shorter cannot be a protected packet (RFC 9000 section 10.3). */
+    /** The smallest stateless reset, in bytes: nothing shorter passes for a packet (RFC 9000 section 10.3). */
     public static final int SMALLEST_RESET = 21;
 
     /** Long enough to pass for a short packet with an acknowledgement, in bytes. */
