@@ -10,7 +10,6 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.client.ConnectionState;
 import java.awt.Dialog;
 import java.awt.Window;
-import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import javax.swing.AbstractAction;
 import javax.swing.JList;
-import org.assertj.swing.core.KeyPressInfo;
 import org.assertj.swing.fixture.FrameFixture;
 import org.assertj.swing.fixture.JTextComponentFixture;
 import org.junit.jupiter.api.BeforeEach;
@@ -199,7 +197,9 @@ class ChatViewTest {
     @Test
     void shift_enter_breaks_the_line_and_enter_sends_all_of_it() {
         input().enterText("one");
-        input().pressAndReleaseKey(KeyPressInfo.keyCode(KeyEvent.VK_ENTER).modifiers(InputEvent.SHIFT_MASK));
+        input().pressKey(KeyEvent.VK_SHIFT)
+                .pressAndReleaseKeys(KeyEvent.VK_ENTER)
+                .releaseKey(KeyEvent.VK_SHIFT);
         input().enterText("two").pressAndReleaseKeys(KeyEvent.VK_ENTER);
 
         assertThat(chat.actions.sent).containsExactly("one\ntwo");
@@ -237,7 +237,7 @@ class ChatViewTest {
     void alt_and_a_number_go_to_that_room() {
         input().focus();
 
-        input().pressAndReleaseKey(KeyPressInfo.keyCode(KeyEvent.VK_2).modifiers(InputEvent.ALT_MASK));
+        input().pressKey(KeyEvent.VK_ALT).pressAndReleaseKeys(KeyEvent.VK_2).releaseKey(KeyEvent.VK_ALT);
 
         await().untilAsserted(() -> window.label("chat.title").requireText("#ops"));
     }

@@ -22,10 +22,8 @@ class ConnectViewTest {
 
     @BeforeEach
     void open() {
-        window = screen.show(() -> {
-            view = new ConnectView(requests::add, () -> cancelled.add("cancelled"));
-            return view;
-        });
+        view = OnScreen.inEventThread(() -> new ConnectView(requests::add, () -> cancelled.add("cancelled")));
+        window = screen.show(() -> view);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.server.ChatServerListener;
 import io.kabar.chat.server.ServerStats;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,7 +72,9 @@ class MonitorWindowTest {
     void refusals_are_in_the_log() {
         FrameFixture window = open();
 
-        listeners.get(0).onLoginRefused("kai", new InetSocketAddress("127.0.0.1", 4000), "wrong password");
+        listeners
+                .get(0)
+                .onLoginRefused("kai", new InetSocketAddress(InetAddress.getLoopbackAddress(), 4000), "wrong password");
 
         await().untilAsserted(() ->
                 assertThat(log(window)).anyMatch(line -> line.contains("\"kai\" from 127.0.0.1:4000: wrong password")));

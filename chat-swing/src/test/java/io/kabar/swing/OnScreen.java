@@ -3,6 +3,7 @@ package io.kabar.swing;
 import java.awt.Container;
 import java.awt.Dimension;
 import java.awt.GraphicsEnvironment;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import javax.swing.JFrame;
 import org.assertj.swing.core.BasicRobot;
@@ -10,6 +11,7 @@ import org.assertj.swing.core.Robot;
 import org.assertj.swing.edt.FailOnThreadViolationRepaintManager;
 import org.assertj.swing.edt.GuiActionRunner;
 import org.assertj.swing.fixture.FrameFixture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -21,7 +23,7 @@ final class OnScreen implements BeforeEachCallback, AfterEachCallback {
     /** What fits the virtual screens of build machines. */
     private static final Dimension SIZE = new Dimension(1080, 720);
 
-    private Robot robot;
+    private @Nullable Robot robot;
 
     @Override
     public void beforeEach(ExtensionContext context) {
@@ -44,7 +46,7 @@ final class OnScreen implements BeforeEachCallback, AfterEachCallback {
     }
 
     Robot robot() {
-        return robot;
+        return Objects.requireNonNull(robot, "there is one while a test runs");
     }
 
     /** Shows a view in a window of its own. */
@@ -54,14 +56,14 @@ final class OnScreen implements BeforeEachCallback, AfterEachCallback {
             created.setContentPane(view.call());
             return created;
         });
-        FrameFixture window = new FrameFixture(robot, frame);
+        FrameFixture window = new FrameFixture(robot(), frame);
         window.show(SIZE);
         return window;
     }
 
     /** The open window of that name. */
     FrameFixture find(String name) {
-        return new FrameFixture(robot, name);
+        return new FrameFixture(robot(), name);
     }
 
     static <T> T inEventThread(Callable<T> body) {
