@@ -6,7 +6,6 @@ import io.kabar.chat.server.AccountStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,16 +30,16 @@ public final class CsvAccountStore implements AccountStore {
 
     private final Target target;
     private final Map<String, Account> accounts = new ConcurrentHashMap<>();
-    /** In the order of the file. Guarded by {@link #writing}. */
-    private final Map<String, Account> table;
+    /** What the file holds; accounts never change. Guarded by {@link #writing}. */
+    private final StringBuilder file;
 
     private final Queue<Registration> waiting = new ConcurrentLinkedQueue<>();
     private final ReentrantLock writing = new ReentrantLock();
 
-    private CsvAccountStore(Map<String, Account> table, Target target) {
-        this.table = table;
+    private CsvAccountStore(Map<String, Account> kept, Target target) {
         this.target = target;
-        accounts.putAll(table);
+        accounts.putAll(kept);
+        file = CsvAccounts.text(kept.values());
     }
 
     /**
@@ -89,20 +88,20 @@ public final class CsvAccountStore implements AccountStore {
         Map<String, Account> added = new LinkedHashMap<>();
         for (Registration next = waiting.poll(); next != null; next = waiting.poll()) {
             String key = next.account.name().key();
-            next.owned = table.containsKey(key) || added.putIfAbsent(key, next.account) != null;
+            next.owned = accounts.containsKey(key) || added.putIfAbsent(key, next.account) != null;
             next.answered = true;
             batch.add(next);
         }
         if (added.isEmpty()) {
             return;
         }
-        Collection<Account> all = new ArrayList<>(table.values());
-        all.addAll(added.values());
+        int before = file.length();
+        added.values().forEach(account -> CsvAccounts.append(file, account));
         try {
-            target.write(CsvAccounts.text(all));
-            table.putAll(added);
+            target.write(file.toString());
             accounts.putAll(added);
         } catch (IOException e) {
+            file.setLength(before);
             batch.forEach(registration -> registration.failure = e);
         }
     }

@@ -64,19 +64,22 @@ final class CsvAccounts {
         }
     }
 
-    static String text(Collection<Account> accounts) {
+    /** The whole file. */
+    static StringBuilder text(Collection<Account> accounts) {
         StringBuilder out = new StringBuilder();
         CsvLine.append(out, HEADER.toArray(String[]::new));
-        for (Account account : accounts) {
-            CsvLine.append(
-                    out,
-                    account.name().text(),
-                    account.role().name().toLowerCase(Locale.ROOT),
-                    account.created().toString(),
-                    account.password().orElse(""),
-                    account.claim().orElse(""));
-        }
-        return out.toString();
+        accounts.forEach(account -> append(out, account));
+        return out;
+    }
+
+    static void append(StringBuilder out, Account account) {
+        CsvLine.append(
+                out,
+                account.name().text(),
+                account.role().name().toLowerCase(Locale.ROOT),
+                account.created().toString(),
+                account.password().orElse(""),
+                account.claim().orElse(""));
     }
 
     private static Account parse(String line) throws DamagedException {

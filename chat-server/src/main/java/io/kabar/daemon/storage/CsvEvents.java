@@ -22,8 +22,8 @@ final class CsvEvents {
         return out.toString();
     }
 
-    static void checkHeader(String line) throws DamagedException {
-        if (!CsvLine.parse(line).equals(HEADER)) {
+    static void checkHeader(List<String> cells) throws DamagedException {
+        if (!cells.equals(HEADER)) {
             throw new DamagedException("the header is not " + String.join(",", HEADER));
         }
     }
@@ -40,8 +40,7 @@ final class CsvEvents {
                 text(event));
     }
 
-    static Entry parse(RoomName room, String line) throws DamagedException {
-        List<String> cells = CsvLine.parse(line);
+    static Entry parse(RoomName room, List<String> cells) throws DamagedException {
         if (cells.size() != HEADER.size()) {
             throw new DamagedException("there are " + cells.size() + " cells instead of " + HEADER.size());
         }

@@ -15,7 +15,7 @@ import org.apache.commons.csv.CSVRecord;
  */
 final class CsvLine {
 
-    private static final CSVFormat FORMAT = CSVFormat.RFC4180;
+    static final CSVFormat FORMAT = CSVFormat.RFC4180;
 
     /** What formulas begin with (OWASP, CSV injection), and the mark itself, so that reading can always drop one mark. */
     private static final String GUARDED = "=+-@\t\r\n'";
@@ -52,8 +52,13 @@ final class CsvLine {
         if (records.size() != 1) {
             throw new DamagedException("this is not one record");
         }
-        List<String> cells = new ArrayList<>(records.get(0).size());
-        for (String cell : records.get(0)) {
+        return cells(records.get(0));
+    }
+
+    /** The cells as they were before they were made safe. */
+    static List<String> cells(CSVRecord record) {
+        List<String> cells = new ArrayList<>(record.size());
+        for (String cell : record) {
             cells.add(cell.isEmpty() || cell.charAt(0) != MARK ? cell : cell.substring(1));
         }
         return cells;

@@ -12,11 +12,13 @@ final class SegmentEvents implements Closeable {
     private final RoomFolder folder;
     private final long segment;
     private final SegmentReader reader;
+    private final CsvLineParser parser = new CsvLineParser();
     private final boolean indexing;
     private long expected;
     private @Nullable Entry ahead;
 
-    private SegmentEvents(RoomFolder folder, long segment, SegmentReader reader, long expected, boolean indexing) {
+    private SegmentEvents(RoomFolder folder, long segment, SegmentReader reader, long expected, boolean indexing)
+            throws IOException {
         this.folder = folder;
         this.segment = segment;
         this.reader = reader;
@@ -76,7 +78,7 @@ final class SegmentEvents implements Closeable {
         try {
             String header = reader.next();
             if (header != null) {
-                CsvEvents.checkHeader(header);
+                CsvEvents.checkHeader(parser.parse(header));
             }
         } catch (DamagedException e) {
             throw SegmentDamage.at(folder, segment, 0, segment - 1, e.getMessage() + "");
@@ -100,7 +102,7 @@ final class SegmentEvents implements Closeable {
             if (line == null) {
                 return null;
             }
-            Entry entry = CsvEvents.parse(folder.room(), line);
+            Entry entry = CsvEvents.parse(folder.room(), parser.parse(line));
             if (entry.event().sequence() != expected) {
                 throw new DamagedException("number " + expected + " should stand here, not "
                         + entry.event().sequence());

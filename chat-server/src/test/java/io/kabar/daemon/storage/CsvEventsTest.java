@@ -39,7 +39,7 @@ class CsvEventsTest {
 
         CsvEvents.append(line, entry);
 
-        Entry back = CsvEvents.parse(ROOM, line.toString());
+        Entry back = CsvEvents.parse(ROOM, CsvLine.parse(line.toString()));
         assertThat(back).isEqualTo(entry);
         assertThat(back.event().from().text()).isEqualTo(NAME.text());
     }
@@ -64,7 +64,7 @@ class CsvEventsTest {
                 "1,2026-01-31T12:00:00Z,said,ada,text"
             })
     void what_nobody_wrote_is_damage(String line) {
-        assertThatThrownBy(() -> CsvEvents.parse(ROOM, line)).isInstanceOf(DamagedException.class);
+        assertThatThrownBy(() -> CsvEvents.parse(ROOM, CsvLine.parse(line))).isInstanceOf(DamagedException.class);
     }
 
     @Test
