@@ -20,12 +20,17 @@ public record History(Kind kind, long amount) {
     /** Most events that can be asked for by count. */
     public static final int MAX_LAST = 1_000;
 
+    /** The largest sequence number that can be asked for: more events than a room will ever have. */
+    public static final long MAX_SEQUENCE = 1L << 46;
+
     /** Only what happens from now on. */
     public static final History NONE = new History(Kind.LAST, 0);
 
     /** Checks the amount. */
     public History {
-        if (amount < 0 || (kind == Kind.LAST && amount > MAX_LAST) || (kind == Kind.FROM && amount == 0)) {
+        if (amount < 0
+                || amount > (kind == Kind.LAST ? MAX_LAST : MAX_SEQUENCE)
+                || (kind == Kind.FROM && amount == 0)) {
             throw new IllegalArgumentException("History is 0 to " + MAX_LAST + " events, or from number 1 on.");
         }
     }
