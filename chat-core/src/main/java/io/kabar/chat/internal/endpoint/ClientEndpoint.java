@@ -436,6 +436,8 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink {
                 : new TokenBucket(
                         Math.max(1, welcome.rateBurst() - 2), Math.max(1, welcome.ratePerSecond() * 19 / 20), now);
         rooms.connected(current, rate, now);
+        roomLists.clear();
+        memberLists.clear();
         requests.values().forEach(this::control);
         if (away) {
             control(new ClientMessage.Away(true));
@@ -451,7 +453,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink {
                 || refusal == Refusal.TOO_MANY_SESSIONS;
         if (wasLive && settings.reconnect() && passing) {
             drop();
-            waitAndRetry(message.retryAfterMillis() * 1_000_000L);
+            waitAndRetry(Math.min(message.retryAfterMillis(), ClientRooms.MAX_RETRY_MILLIS) * 1_000_000L);
             return;
         }
         over(

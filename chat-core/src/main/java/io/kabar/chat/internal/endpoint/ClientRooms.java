@@ -17,6 +17,7 @@ import io.kabar.chat.internal.wire.EventCodec;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.ServerMessage;
 import io.kabar.chat.internal.wire.WireLimits;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -36,7 +37,12 @@ final class ClientRooms {
     /** Events that may arrive before the message that names their room: lost datagrams bring them out of order. */
     private static final int MAX_UNNAMED = 4 * CREDIT;
 
+    /** Members a server may tell of a room; an honest one stops much earlier. */
+    private static final int MAX_MEMBERS = 100_000;
+
     private static final long MILLI = 1_000_000L;
+    /** Longest wait a server can impose, in milliseconds: an hour. */
+    static final long MAX_RETRY_MILLIS = 3_600_000L;
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Unnamed(long seq, byte @Nullable [] body, long gapTo) {}
@@ -46,6 +52,9 @@ final class ClientRooms {
     private final int outboxMessages;
     private final Map<RoomName, ClientRoom> rooms = new LinkedHashMap<>();
     private final Map<Long, ClientRoom> byNumber = new HashMap<>();
+    /** Rooms the server is still to confirm as left, and how often: until then its words are about an earlier stay. */
+    private final Map<RoomName, Integer> leaving = new HashMap<>();
+
     private final Map<Long, List<Unnamed>> unnamed = new HashMap<>();
     private int unnamedEvents;
     private int waiting;
@@ -76,6 +85,7 @@ final class ClientRooms {
     void disconnected() {
         connection = null;
         byNumber.clear();
+        leaving.clear();
         unnamed.clear();
         unnamedEvents = 0;
         rooms.values().forEach(ClientRoom::disconnected);
@@ -129,6 +139,9 @@ final class ClientRooms {
         }
         failAll(room, Refusal.NOT_IN_ROOM, "");
         forget(room);
+        if (connection != null) {
+            leaving.merge(name, 1, Integer::sum);
+        }
         control(new ClientMessage.Part(name, reason));
         events.add(new ClientEvent.LeftRoom(ticket, name, reason));
     }
@@ -137,6 +150,8 @@ final class ClientRooms {
         ClientRoom room = rooms.get(name);
         if (room == null) {
             fail(ticket, Refusal.NOT_IN_ROOM, "", null);
+        } else if (text.getBytes(StandardCharsets.UTF_8).length > ClientMessageCodec.TEXT) {
+            fail(ticket, Refusal.TOO_LARGE, "", null); // no server would even read it
         } else if (waiting >= outboxMessages) {
             fail(ticket, Refusal.BACK_PRESSURED, "", null);
         } else {
@@ -221,13 +236,24 @@ final class ClientRooms {
 
     void entered(ServerMessage.RoomEntered message, long now) throws MalformedPacketException {
         ClientRoom room = rooms.get(message.room());
-        if (room == null || room.entered != null) {
+        if (room == null || room.entered != null || leaving.containsKey(message.room())) {
             return; // left again meanwhile
+        }
+        if (message.firstRestored() < 1
+                || message.firstRestored() > message.last() + 1
+                || message.last() > History.MAX_SEQUENCE
+                || message.memberCount() > MAX_MEMBERS) {
+            throw new MalformedPacketException("a room that cannot be");
         }
         room.entered = message;
         byNumber.put(message.number(), room);
         EventOrder order = room.order;
         if (order == null) {
+            order = new EventOrder(message.firstRestored());
+            room.order = order;
+            room.live = message.live();
+        } else if (message.last() + 1 < order.next()) {
+            // The server has lost its memory, and the room a log that begins anew.
             order = new EventOrder(message.firstRestored());
             room.order = order;
             room.live = message.live();
@@ -275,12 +301,16 @@ final class ClientRooms {
                         entered.retention())));
         room.joinTicket = 0;
         room.roster.clear();
+        if (!anyExpected()) { // what is left was of rooms that were left
+            unnamed.clear();
+            unnamedEvents = 0;
+        }
         deliver(room);
         fill(room, now);
     }
 
     void refused(ServerMessage.RoomRefused message) {
-        ClientRoom room = rooms.remove(message.room());
+        ClientRoom room = leaving.containsKey(message.room()) ? null : rooms.remove(message.room());
         if (room == null) {
             return;
         }
@@ -295,8 +325,12 @@ final class ClientRooms {
         }
     }
 
-    /** The server put this client out of a room. An answer to {@link #part} finds it gone already. */
+    /** The server put this client out of a room, or answers {@link #part}: the room may be on its way in again by then. */
     void left(ServerMessage.RoomLeft message) {
+        if (leaving.containsKey(message.room())) {
+            leaving.computeIfPresent(message.room(), (name, times) -> times == 1 ? null : times - 1);
+            return;
+        }
         ClientRoom room = rooms.get(message.room());
         if (room != null && room.inside) {
             rooms.remove(message.room());
@@ -332,7 +366,7 @@ final class ClientRooms {
         if (message.attempt() > room.attempt) {
             room.attempt = message.attempt();
             room.onLane = 0;
-            room.retryAt = now + message.retryAfterMillis() * MILLI;
+            room.retryAt = now + Math.min(message.retryAfterMillis(), MAX_RETRY_MILLIS) * MILLI;
             return;
         }
         ClientRoom.Outgoing outgoing = room.take(message.id());
@@ -363,7 +397,7 @@ final class ClientRooms {
             return;
         }
         if (seq > room.credit) {
-            throw new MalformedPacketException("an event beyond the credit");
+            return; // still from an earlier stay in this room; it is sent again if it belongs to this one
         }
         room.order.add(seq, body);
         deliver(room);
@@ -375,18 +409,12 @@ final class ClientRooms {
             keepUnnamed(number, new Unnamed(from, null, to));
             return;
         }
-        EventOrder order = room.order;
-        long first = order.next();
-        order.skipTo(to);
-        if (order.next() > first) {
-            events.add(new ClientEvent.HistoryGone(room.name, first, order.next() - 1));
-        }
+        room.order.gone(to);
         deliver(room);
     }
 
     private void keepUnnamed(long number, Unnamed event) throws MalformedPacketException {
-        boolean expected = rooms.values().stream().anyMatch(room -> room.entered == null);
-        if (!expected) {
+        if (!anyExpected()) {
             return; // of a room that was left
         }
         if (++unnamedEvents > MAX_UNNAMED) {
@@ -395,12 +423,22 @@ final class ClientRooms {
         unnamed.computeIfAbsent(number, key -> new ArrayList<>()).add(event);
     }
 
+    private boolean anyExpected() {
+        return rooms.values().stream().anyMatch(room -> room.entered == null);
+    }
+
     private void deliver(ClientRoom room) throws MalformedPacketException {
         EventOrder order = room.order;
         if (!room.inside || order == null) {
             return;
         }
         while (true) {
+            long first = order.next();
+            if (order.skip()) {
+                events.add(new ClientEvent.HistoryGone(room.name, first, order.next() - 1));
+                // What is gone has used up the credit, but the program will never say that it took it.
+                consumed(room.name, order.next() - 1);
+            }
             long seq = order.next();
             byte[] body = order.poll();
             if (body == null) {

@@ -11,6 +11,7 @@ public final class EventOrder {
 
     private final TreeMap<Long, byte[]> early = new TreeMap<>();
     private long next;
+    private long gone;
 
     /** Expects event {@code next} first. */
     public EventOrder(long next) {
@@ -35,10 +36,20 @@ public final class EventOrder {
     }
 
     /** Events up to {@code to} no longer exist; the ones that are here already are still delivered. */
-    public void skipTo(long to) {
-        while (next <= to && !early.containsKey(next)) {
-            next++;
+    public void gone(long to) {
+        gone = Math.max(gone, to);
+    }
+
+    /** Goes past what is expected but no longer exists; tells whether there was anything. */
+    public boolean skip() {
+        if (next > gone) {
+            return false;
         }
+        Long here = early.ceilingKey(next);
+        long to = here == null || here > gone ? gone + 1 : here;
+        boolean skipped = to > next;
+        next = to;
+        return skipped;
     }
 
     /** The body of event {@link #next()}, which is then delivered; null if it has not arrived. */

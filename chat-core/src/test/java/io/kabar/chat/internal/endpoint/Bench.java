@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A server and some clients side by side, with a journal in between that answers when told; no time passes by itself. */
@@ -41,9 +42,10 @@ final class Bench {
     final ArrayDeque<ServerEvent.Propose> held = new ArrayDeque<>();
     private final Map<String, AccountRecord> accounts = new HashMap<>();
     private final byte[] out = new byte[1500];
+    private final Function<ServerIdentity, ServerSettings> settings;
     ServerEndpoint server;
     boolean holdJournal;
-    long now = -5_000_000_000L; // a monotonic clock may be anywhere
+    long now = 5_000_000_000L;
 
     Bench() {
         this(new LoginPolicy(true, null, new byte[32]));
@@ -53,16 +55,27 @@ final class Bench {
         this(settings(policy));
     }
 
-    Bench(java.util.function.Function<ServerIdentity, ServerSettings> settings) {
-        server = new ServerEndpoint(settings.apply(identity), random, () -> Instant.ofEpochSecond(1_700_000_000L));
+    Bench(Function<ServerIdentity, ServerSettings> settings) {
+        this.settings = settings;
+        server = newServer();
     }
 
-    static java.util.function.Function<ServerIdentity, ServerSettings> settings(LoginPolicy policy) {
+    private ServerEndpoint newServer() {
+        return new ServerEndpoint(settings.apply(identity), random, () -> Instant.ofEpochSecond(1_700_000_000L));
+    }
+
+    /** The server stops without a word and comes back with nothing but its key and its accounts. */
+    void restartWithoutMemory() {
+        logs.clear();
+        firstKept.clear();
+        server = newServer();
+    }
+
+    static Function<ServerIdentity, ServerSettings> settings(LoginPolicy policy) {
         return settings(policy, 50, 2048);
     }
 
-    static java.util.function.Function<ServerIdentity, ServerSettings> settings(
-            LoginPolicy policy, int rateBurst, int historyInMemory) {
+    static Function<ServerIdentity, ServerSettings> settings(LoginPolicy policy, int rateBurst, int historyInMemory) {
         return identity -> new ServerSettings(
                 identity,
                 policy,

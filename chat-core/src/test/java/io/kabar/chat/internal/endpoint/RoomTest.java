@@ -1,0 +1,88 @@
+package io.kabar.chat.internal.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.History;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomName;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class RoomTest {
+
+    private static final RoomName LOBBY = RoomName.LOBBY;
+
+    private final Bench bench = new Bench();
+
+    private TestClient inside(String name, History history) {
+        TestClient client = bench.client(name);
+        bench.settle();
+        client.join(LOBBY, history);
+        bench.pass(Duration.ofSeconds(2));
+        return client;
+    }
+
+    @Test
+    void who_asks_for_more_history_than_is_kept_gets_the_rest_however_much_is_gone() {
+        bench.firstKept.put(LOBBY, 2_901L);
+        bench.history(LOBBY, "old", 3_000);
+
+        TestClient ada = inside("ada", History.from(1));
+
+        assertThat(ada.of(ClientEvent.HistoryGone.class)).containsExactly(new ClientEvent.HistoryGone(LOBBY, 1, 2_900));
+        assertThat(ada.events(LOBBY)).hasSize(101).endsWith("3000 old event 2999", "3001 ada joined");
+    }
+
+    @Test
+    void a_text_no_server_reads_is_refused_at_once() {
+        TestClient ada = inside("ada", History.NONE);
+        for (int bytes : new int[] {16 * 1024 + 1, 200_000}) {
+            long ticket = ada.say(LOBBY, "x".repeat(bytes));
+            bench.settle();
+            assertThat(ada.of(ClientEvent.Failed.class))
+                    .filteredOn(failed -> failed.ticket() == ticket)
+                    .singleElement()
+                    .satisfies(failed -> assertThat(failed.refusal()).isEqualTo(Refusal.TOO_LARGE));
+        }
+        long good = ada.say(LOBBY, "hello");
+        bench.settle();
+        assertThat(ada.of(ClientEvent.Accepted.class)).anyMatch(accepted -> accepted.ticket() == good);
+        assertThat(ada.of(ClientEvent.Searching.class)).isEmpty();
+    }
+
+    @Test
+    void a_server_that_has_lost_its_log_is_a_new_beginning() {
+        TestClient ada = inside("ada", History.NONE);
+        for (int i = 0; i < 20; i++) {
+            ada.say(LOBBY, "before " + i);
+        }
+        bench.settle();
+
+        bench.restartWithoutMemory();
+        bench.pass(Duration.ofMinutes(4));
+        ada.say(LOBBY, "after");
+        bench.pass(Duration.ofSeconds(2));
+
+        assertThat(ada.events(LOBBY)).endsWith("2 ada after");
+        assertThat(bench.server.counters().logins()).isOne();
+    }
+
+    @Test
+    void who_leaves_before_being_let_in_and_comes_back_is_in() {
+        inside("ada", History.NONE); // so that the second device is let in at once
+        TestClient ada = bench.client("ada");
+        bench.settle();
+
+        ada.join(LOBBY, History.NONE);
+        ada.part(LOBBY);
+        long second = ada.join(LOBBY, History.NONE);
+        bench.pass(Duration.ofSeconds(1));
+
+        assertThat(ada.of(ClientEvent.Entered.class))
+                .extracting(ClientEvent.Entered::ticket)
+                .contains(second);
+        long said = ada.say(LOBBY, "here");
+        bench.settle();
+        assertThat(ada.of(ClientEvent.Accepted.class)).anyMatch(accepted -> accepted.ticket() == said);
+    }
+}
