@@ -18,7 +18,7 @@ final class Attendance {
     long attempt;
 
     boolean gone;
-    long typingAllowedAt;
+    long typingAllowedAt = Long.MIN_VALUE; // a clock may be below zero
 
     Attendance(ServerSession session, RoomDesk desk, int lane, History history, int credit) {
         this.session = session;

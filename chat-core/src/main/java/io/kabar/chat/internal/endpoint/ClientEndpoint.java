@@ -86,7 +86,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink {
     private long resumeAt;
     private long rebindAt;
     private long signOutDeadline = Long.MAX_VALUE;
-    private long typingAllowedAt;
+    private long typingAllowedAt = Long.MIN_VALUE; // a clock may be below zero
     private boolean away;
 
     private @Nullable ClientHandshake handshake;

@@ -30,7 +30,7 @@ final class ClientRoom {
     int onLane;
 
     long attempt;
-    long retryAt;
+    long retryAt = Long.MIN_VALUE; // a clock may be below zero
 
     ServerMessage.@Nullable RoomEntered entered;
     final List<Member> roster = new ArrayList<>();
@@ -57,7 +57,7 @@ final class ClientRoom {
         roster.clear();
         onLane = 0;
         attempt = 0;
-        retryAt = 0;
+        retryAt = Long.MIN_VALUE;
     }
 
     /** The message of this id, taken out of the outbox; null if it is not there. */

@@ -33,7 +33,7 @@ final class Greeter {
     private final RandomGenerator random;
     private final ArrayDeque<Transmit> answers = new ArrayDeque<>();
     private final byte[] scratch = new byte[WireLimits.DATAGRAM];
-    private long resetWindow;
+    private long resetWindowEnd = Long.MIN_VALUE;
     private int resets;
 
     Greeter(ServerIdentity identity, ConnectionIds ids, RandomGenerator random) {
@@ -68,8 +68,8 @@ final class Greeter {
 
     /** Says that a connection, once made here, is forgotten. */
     void reset(InetSocketAddress to, int triggerLength, long cid, long now) {
-        if (now - resetWindow >= SECOND) {
-            resetWindow = now;
+        if (now >= resetWindowEnd) {
+            resetWindowEnd = now + SECOND;
             resets = 0;
         }
         if (resets++ >= RESETS_PER_SECOND || answers.size() >= MAX_ANSWERS) {
