@@ -1,0 +1,83 @@
+package io.kabar.chat.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Member;
+import io.kabar.chat.Presence;
+import io.kabar.chat.Role;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A room as one client has seen it since it entered: held to the journal at each event. */
+final class SeenRoom {
+    final RoomName name;
+    final List<ChatEvent> events = new ArrayList<>();
+    final Map<String, Member> members = new HashMap<>();
+    /** Entered and not left; stays true while the network is away. */
+    boolean inside;
+
+    long first;
+    long next;
+    /** Events that the journal had let go of before they could be seen. */
+    long missed;
+
+    private long enteredAt;
+
+    SeenRoom(RoomName name) {
+        this.name = name;
+    }
+
+    void entered(RoomState state) {
+        if (!inside) {
+            inside = true;
+            first = state.firstRestored();
+            next = first;
+        }
+        enteredAt = state.lastSequence();
+        members.clear();
+        state.members().forEach(member -> members.put(member.name().key(), member));
+    }
+
+    void saw(ChatEvent event, SimJournal.Log truth) {
+        World.require(inside, "an event of a room that was left");
+        boolean right = event.sequence() == next
+                && next <= truth.last()
+                && event.equals(truth.entry(next).event());
+        if (!right) {
+            throw new AssertionError("event " + next + " of " + name + " is expected, not " + event);
+        }
+        next++;
+        events.add(event);
+        if (event.sequence() <= enteredAt) {
+            return;
+        }
+        if (event instanceof ChatEvent.Joined joined) {
+            members.put(joined.from().key(), new Member(joined.from(), Role.MEMBER, Presence.HERE));
+        } else if (event instanceof ChatEvent.Left left) {
+            members.remove(left.from().key());
+        }
+    }
+
+    void gone(long from, long to, SimJournal.Log truth) {
+        assertThat(from).as("gap in %s", name).isEqualTo(next);
+        assertThat(to).as("gap in %s", name).isBetween(from, truth.first - 1);
+        missed += to - from + 1;
+        next = to + 1;
+    }
+
+    /** What was said, in order. */
+    List<String> said() {
+        List<String> said = new ArrayList<>();
+        for (ChatEvent event : events) {
+            if (event instanceof ChatEvent.Said e) {
+                said.add(e.text());
+            }
+        }
+        return said;
+    }
+}

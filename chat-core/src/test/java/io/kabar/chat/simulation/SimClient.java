@@ -1,0 +1,350 @@
+package io.kabar.chat.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.CloseReason;
+import io.kabar.chat.History;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.ServerKey;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.connection.Connection;
+import io.kabar.chat.internal.endpoint.ClientEndpoint;
+import io.kabar.chat.internal.endpoint.ClientEvent;
+import io.kabar.chat.internal.endpoint.ClientSettings;
+import io.kabar.chat.internal.wire.ClientMessage;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A client endpoint with somebody who uses it: makes calls, reads, and keeps all that was told. */
+final class SimClient {
+    private static final int BURST = 5_000;
+    /** As the client façade does it. */
+    private static final int CONSUMED_STEP = 64;
+
+    final String name;
+    /** The name, or with a number after it if the user has other devices. */
+    final String device;
+
+    final Link up = new Link();
+    final Link down = new Link();
+    final Map<RoomName, SeenRoom> rooms = new LinkedHashMap<>();
+    final List<Call> calls = new ArrayList<>();
+    final List<ClientEvent> told = new ArrayList<>();
+    /** Calls to be made at each event of a room, if any. */
+    @Nullable
+    Consumer<ChatEvent> onEvent;
+
+    ClientEvent.@Nullable SignedIn signedIn;
+    ClientEvent.@Nullable Closed closed;
+    /** Whether the program takes events; if not, they wait. */
+    private boolean reading = true;
+
+    private final World world;
+    private final ClientEndpoint endpoint;
+    private final Map<Long, Call> open = new LinkedHashMap<>();
+    private final Alarm alarm = new Alarm();
+    private final byte[] out = new byte[1500];
+    private @Nullable Connection connection;
+    private InetSocketAddress address;
+    private long reboundAt;
+    private long tickets;
+    private boolean dead;
+    private long wakesAt = Long.MAX_VALUE;
+    int connections;
+    int searches;
+
+    SimClient(World world, String name, InetSocketAddress address, @Nullable ServerKey key, @Nullable String password) {
+        this.world = world;
+        this.name = name;
+        long others = world.clients.stream()
+                .filter(client -> client.name.equals(name))
+                .count();
+        device = others == 0 ? name : name + '-' + (others + 1);
+        this.address = address;
+        byte[] deviceSecret = Arrays.copyOf(name.getBytes(java.nio.charset.StandardCharsets.UTF_8), 32);
+        endpoint = new ClientEndpoint(
+                new ClientSettings(
+                        SimNetwork.SERVER,
+                        key,
+                        new UserName(name),
+                        password,
+                        deviceSecret,
+                        Duration.ofSeconds(15).toNanos(),
+                        Duration.ofSeconds(15).toNanos(),
+                        Duration.ofSeconds(4).toNanos(),
+                        Duration.ofMinutes(3).toNanos(),
+                        1000,
+                        true),
+                world.random,
+                world.now);
+        reboundAt = world.now;
+    }
+
+    // What a user does
+    // ----------------------------------------------------------------------------------------------------------------
+
+    Call join(RoomName room, History history) {
+        return call(room, "", (ticket, now) -> {
+            rooms.put(room, new SeenRoom(room));
+            endpoint.join(ticket, room, history, now);
+        });
+    }
+
+    Call join(String room) {
+        return join(new RoomName(room), History.NONE);
+    }
+
+    Call part(RoomName room) {
+        return call(room, "", (ticket, now) -> endpoint.part(ticket, room, "", now));
+    }
+
+    /** Says something nobody else says; {@code bytes} or a few more long. */
+    Call say(RoomName room, int bytes) {
+        StringBuilder text = new StringBuilder(device + '/' + room + '/' + calls.size() + ' ');
+        while (text.length() < bytes) {
+            text.append((char) ('a' + text.length() % 26));
+        }
+        String said = text.toString();
+        return call(room, said, (ticket, now) -> endpoint.say(ticket, room, ClientMessage.Kind.TEXT, said, now));
+    }
+
+    Call say(String room) {
+        return say(new RoomName(room), 0);
+    }
+
+    Call listMembers(String room) {
+        return call(new RoomName(room), "", (ticket, now) -> endpoint.listMembers(ticket, new RoomName(room), now));
+    }
+
+    void signOut() {
+        world.trace(device, () -> "signs out");
+        endpoint.signOut(world.now);
+        drain();
+    }
+
+    /** The program ends without a word. */
+    void kill() {
+        world.trace(device, () -> "dies");
+        dead = true;
+        wakesAt = Long.MAX_VALUE;
+    }
+
+    /** A NAT on the way gives it another port, or another address; the client does not know. */
+    void rebindNat(boolean sameHost) {
+        InetSocketAddress moved = world.freshAddress(sameHost ? address : null);
+        world.trace(device, () -> "is moved from " + address + " to " + moved);
+        address = moved;
+    }
+
+    void stopReading() {
+        reading = false;
+    }
+
+    void readOn() {
+        reading = true;
+        rooms.values().forEach(room -> endpoint.consumed(room.name, room.next - 1, world.now));
+        drain();
+    }
+
+    private interface Command {
+        void run(long ticket, long now);
+    }
+
+    private Call call(RoomName room, String text, Command command) {
+        Call call = new Call(room, text);
+        calls.add(call);
+        long ticket = ++tickets;
+        open.put(ticket, call);
+        world.trace(device, () -> "calls for " + call);
+        command.run(ticket, world.now);
+        drain();
+        return call;
+    }
+
+    // What is seen from outside
+    // ----------------------------------------------------------------------------------------------------------------
+
+    ClientEndpoint endpoint() {
+        return endpoint;
+    }
+
+    InetSocketAddress address() {
+        return address;
+    }
+
+    boolean isLive() {
+        return !dead && signedIn != null && closed == null;
+    }
+
+    boolean isDead() {
+        return dead;
+    }
+
+    int openCalls() {
+        return open.size();
+    }
+
+    SeenRoom room(String room) {
+        return seen(new RoomName(room));
+    }
+
+    private SeenRoom seen(RoomName room) {
+        SeenRoom seen = rooms.get(room);
+        if (seen == null) {
+            throw new AssertionError(device + " never was in " + room);
+        }
+        return seen;
+    }
+
+    boolean isJoining(RoomName room) {
+        return open.values().stream().anyMatch(call -> call.room.equals(room) && call.text.isEmpty());
+    }
+
+    boolean isIn(String room) {
+        SeenRoom seen = rooms.get(new RoomName(room));
+        return seen != null && seen.inside;
+    }
+
+    // Its loop
+    // ----------------------------------------------------------------------------------------------------------------
+
+    long wakesAt() {
+        return wakesAt;
+    }
+
+    void wake() {
+        endpoint.handleTimeout(world.now);
+        drain();
+        World.require(endpoint.nextTimeout() > world.now, "a timeout that brings no progress");
+    }
+
+    void receive(InetSocketAddress from, byte[] bytes) {
+        if (!dead) {
+            endpoint.handleDatagram(from, bytes.clone(), bytes.length, world.now);
+            drain();
+        }
+    }
+
+    void drain() {
+        ClientEvent event;
+        while ((event = endpoint.pollEvent()) != null) {
+            handle(event);
+        }
+        Connection current = endpoint.connection();
+        if (current != null && current != connection) {
+            connection = current;
+            connections++;
+        }
+        int sent = 0;
+        for (int length = endpoint.pollTransmit(out, world.now);
+                length > 0;
+                length = endpoint.pollTransmit(out, world.now)) {
+            world.sendToServer(this, Arrays.copyOf(out, length));
+            World.require(++sent < BURST, "datagrams without end");
+        }
+        wakesAt = alarm.at(endpoint.nextTimeout(), world.random);
+    }
+
+    private void handle(ClientEvent event) {
+        if (event instanceof ClientEvent.Event e) {
+            saw(e.event());
+            return;
+        }
+        world.trace(device, event::toString);
+        if (event instanceof ClientEvent.Work e) {
+            e.work().run();
+            world.in(Duration.ofMillis(world.random.nextInt(5)), () -> {
+                if (!dead) {
+                    endpoint.handleWork(e.work(), world.now);
+                    drain();
+                }
+            });
+        } else if (event instanceof ClientEvent.Rebind) {
+            rebindSocket();
+        } else if (event instanceof ClientEvent.Accepted e) {
+            answer(e.ticket()).receipt = e.receipt();
+        } else if (event instanceof ClientEvent.Failed e) {
+            failed(e);
+        } else if (event instanceof ClientEvent.RoomList e) {
+            answer(e.ticket()).answer = e.rooms();
+        } else if (event instanceof ClientEvent.MemberList e) {
+            answer(e.ticket()).answer = e.members();
+        } else {
+            note(event);
+        }
+    }
+
+    private void note(ClientEvent event) {
+        told.add(event);
+        if (event instanceof ClientEvent.SignedIn e) {
+            assertThat(signedIn).as("signs in once").isNull();
+            signedIn = e;
+        } else if (event instanceof ClientEvent.Closed e) {
+            assertThat(closed).as("closes once").isNull();
+            assertThat(e.reason()).isNotIn(CloseReason.PROTOCOL_VIOLATION, CloseReason.INTERNAL);
+            closed = e;
+        } else if (event instanceof ClientEvent.Searching) {
+            searches++;
+        } else if (event instanceof ClientEvent.Entered e) {
+            rooms.computeIfAbsent(e.room().name(), SeenRoom::new).entered(e.room());
+            answerIfAsked(e.ticket());
+        } else if (event instanceof ClientEvent.LeftRoom e) {
+            seen(e.room()).inside = false;
+            answerIfAsked(e.ticket());
+        } else if (event instanceof ClientEvent.HistoryGone e) {
+            seen(e.room()).gone(e.from(), e.to(), world.server.journal.log(e.room()));
+        }
+    }
+
+    private void saw(ChatEvent event) {
+        world.trace(device, () -> "sees " + event.room() + " " + World.brief(event));
+        SeenRoom room = seen(event.room());
+        room.saw(event, world.server.journal.log(event.room()));
+        if (reading && event.sequence() % CONSUMED_STEP == 0) {
+            endpoint.consumed(event.room(), event.sequence(), world.now);
+        }
+        if (onEvent != null) {
+            onEvent.accept(event);
+        }
+    }
+
+    private void failed(ClientEvent.Failed event) {
+        Call call = answer(event.ticket());
+        call.refusal = event.refusal();
+        call.retryAfter = event.retryAfter();
+        if (event.refusal() == Refusal.BAD_REQUEST) {
+            throw new AssertionError(name + ": " + call + ": " + event.sentence());
+        }
+    }
+
+    private void answerIfAsked(long ticket) {
+        if (ticket != 0) {
+            answer(ticket);
+        }
+    }
+
+    private Call answer(long ticket) {
+        Call call = open.remove(ticket);
+        assertThat(call).as("%s: the call of ticket %d", name, ticket).isNotNull();
+        call.answered = true;
+        return call;
+    }
+
+    /** A new socket, as the loop makes one: not more often than once a second. */
+    private void rebindSocket() {
+        if (world.now - reboundAt >= Duration.ofSeconds(1).toNanos()) {
+            reboundAt = world.now;
+            address = world.freshAddress(address);
+            endpoint.socketReplaced(world.now);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.kabar.chat.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.internal.endpoint.ServerEvent;
+import io.kabar.chat.internal.room.LogEntry;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What is true: the events of each room. What is proposed gets its number when it is committed, in order. */
+final class SimJournal {
+
+    /** Events of a room, the oldest perhaps let go. */
+    static final class Log {
+        final List<LogEntry> entries = new ArrayList<>();
+        long first = 1;
+
+        long last() {
+            return entries.size();
+        }
+
+        LogEntry entry(long seq) {
+            return entries.get((int) seq - 1);
+        }
+    }
+
+    /** Proposals whose commit has not been answered, oldest first. */
+    final ArrayDeque<ServerEvent.Propose> waiting = new ArrayDeque<>();
+    /** Time from a proposal to its commit, and from a read to its answer, in nanoseconds. */
+    long delay;
+    /** Whether everything is refused at present. */
+    boolean failing;
+
+    private final Map<RoomName, Log> logs = new LinkedHashMap<>();
+
+    Map<RoomName, Log> logs() {
+        return logs;
+    }
+
+    Log log(RoomName room) {
+        return logs.computeIfAbsent(room, name -> new Log());
+    }
+
+    /** Stores a proposal as the next event of its room. */
+    LogEntry commit(ServerEvent.Propose proposal) {
+        Log log = log(proposal.draft().room());
+        LogEntry entry = new LogEntry(numbered(proposal.draft(), log.last() + 1), proposal.id());
+        log.entries.add(entry);
+        return entry;
+    }
+
+    /** A page as a real journal reads it. */
+    List<LogEntry> read(RoomName room, long from, int maxEvents, int maxBytes) {
+        Log log = log(room);
+        List<LogEntry> page = new ArrayList<>();
+        long bytes = 0;
+        for (long seq = Math.max(from, log.first); seq <= log.last() && page.size() < maxEvents; seq++) {
+            LogEntry entry = log.entry(seq);
+            bytes += entry.event() instanceof ChatEvent.Said said ? said.text().length() : 0;
+            if (bytes > maxBytes && !page.isEmpty()) {
+                break;
+            }
+            page.add(entry);
+        }
+        return page;
+    }
+
+    /** Lets go of everything before {@code first}. */
+    void forgetBefore(RoomName room, long first) {
+        Log log = log(room);
+        assertThat(first).isBetween(log.first, log.last() + 1);
+        log.first = first;
+    }
+
+    private static ChatEvent numbered(ChatEvent draft, long seq) {
+        // Time is kept in milliseconds, as on disk and on the wire.
+        java.time.Instant time = java.time.Instant.ofEpochMilli(draft.time().toEpochMilli());
+        if (draft instanceof ChatEvent.Said e) {
+            return new ChatEvent.Said(e.room(), seq, time, e.from(), e.text(), e.action());
+        } else if (draft instanceof ChatEvent.Joined e) {
+            return new ChatEvent.Joined(e.room(), seq, time, e.from());
+        } else if (draft instanceof ChatEvent.Left e) {
+            return new ChatEvent.Left(e.room(), seq, time, e.from(), e.reason());
+        } else if (draft instanceof ChatEvent.Topic e) {
+            return new ChatEvent.Topic(e.room(), seq, time, e.from(), e.topic());
+        }
+        throw new AssertionError(draft);
+    }
+}

@@ -1,0 +1,126 @@
+package io.kabar.chat.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.internal.wire.WireLimits;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries datagrams between clients and the one server, as badly as their links are. Watches that little is sent to an
+ * address that has not yet heard anything.
+ */
+final class SimNetwork {
+    static final InetSocketAddress SERVER = address(0, 1, 2120);
+    /** More than any run keeps on its way: a flood is a bug, not a reason to run out of memory. */
+    private static final int MAX_UNDER_WAY = 200_000;
+
+    /** A datagram on its way. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Datagram(long at, long order, InetSocketAddress from, InetSocketAddress to, byte[] bytes) {}
+
+    private final Random random;
+    private final PriorityQueue<Datagram> underWay = new PriorityQueue<>(
+            (a, b) -> a.at() != b.at() ? Long.compare(a.at(), b.at()) : Long.compare(a.order(), b.order()));
+    private final Map<InetSocketAddress, long[]> unproven = new HashMap<>();
+    private final Set<InetSocketAddress> heard = new HashSet<>();
+    private long order;
+
+    /** Everything that was sent, for those who want to see or repeat it; null for nobody. */
+    @Nullable
+    List<Datagram> record;
+
+    long sent;
+    long lost;
+
+    SimNetwork(Random random) {
+        this.random = random;
+    }
+
+    static InetSocketAddress address(int net, int host, int port) {
+        try {
+            byte[] bytes = {10, (byte) net, (byte) (host >> 8), (byte) host};
+            return new InetSocketAddress(InetAddress.getByAddress(bytes), port);
+        } catch (UnknownHostException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Sends through a link; tells how many copies will arrive. */
+    int send(InetSocketAddress from, InetSocketAddress to, byte[] bytes, Link link, long now) {
+        sent++;
+        if (record != null) {
+            record.add(new Datagram(now, order, from, to, bytes));
+        }
+        if (from.equals(SERVER)) {
+            accountReply(to, bytes.length);
+        }
+        List<Long> delays = link.delays(random);
+        for (long delay : delays) {
+            underWay.add(new Datagram(now + delay, order++, from, to, link.damaged(bytes, random)));
+        }
+        lost += delays.isEmpty() ? 1 : 0;
+        World.require(underWay.size() < MAX_UNDER_WAY, "a flood of datagrams");
+        return delays.size();
+    }
+
+    /** RFC 9000 section 8: at most three times what came, and a datagram begun within that is finished. */
+    private void accountReply(InetSocketAddress to, int length) {
+        if (heard.contains(to)) {
+            return;
+        }
+        long[] bytes = unproven.computeIfAbsent(to, key -> new long[2]);
+        bytes[1] += length;
+        assertThat(bytes[1])
+                .as("bytes to %s, which never heard anything and sent %d", to, bytes[0])
+                .isLessThan(3 * bytes[0] + WireLimits.DATAGRAM);
+    }
+
+    /** When the next datagram arrives. */
+    long next() {
+        Datagram first = underWay.peek();
+        return first == null ? Long.MAX_VALUE : first.at();
+    }
+
+    /** The datagrams that arrive by now. */
+    List<Datagram> arrived(long now) {
+        List<Datagram> arrived = new ArrayList<>(2);
+        while (next() <= now) {
+            arrived.add(underWay.remove());
+        }
+        return arrived;
+    }
+
+    /** The server has been handed this. */
+    void countReceived(InetSocketAddress from, int length) {
+        if (!heard.contains(from)) {
+            unproven.computeIfAbsent(from, key -> new long[2])[0] += length;
+        }
+    }
+
+    /** Somebody at this address was handed something of the server's, so it may be proven. */
+    void countHeard(InetSocketAddress address) {
+        if (heard.add(address)) {
+            unproven.remove(address);
+        }
+    }
+
+    /** Bytes to and from an address that never heard anything. */
+    long bytesOutToUnheard() {
+        return unproven.values().stream().mapToLong(bytes -> bytes[1]).sum();
+    }
+
+    boolean isEmpty() {
+        return underWay.isEmpty();
+    }
+}

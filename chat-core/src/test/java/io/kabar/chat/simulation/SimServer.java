@@ -1,0 +1,243 @@
+package io.kabar.chat.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.CloseReason;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.Role;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.crypto.ScramVerifier;
+import io.kabar.chat.internal.endpoint.ServerEndpoint;
+import io.kabar.chat.internal.endpoint.ServerEvent;
+import io.kabar.chat.internal.room.LogEntry;
+import io.kabar.chat.internal.session.AccountRecord;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A server endpoint with a journal and accounts that outlive it. Whatever it asks for is answered a little later. */
+final class SimServer {
+    /** Ends that no honest client brings about. */
+    private static final Set<String> DEFECTS = Set.of(
+            CloseReason.PROTOCOL_VIOLATION.words(),
+            CloseReason.SLOW_CONSUMER.words(),
+            CloseReason.KEY_EXHAUSTED.words(),
+            CloseReason.INTERNAL.words());
+
+    private static final int BURST = 20_000;
+
+    final SimJournal journal = new SimJournal();
+    final List<String> signedOut = new ArrayList<>();
+    final List<String> loginsRefused = new ArrayList<>();
+    final List<String> warnings = new ArrayList<>();
+    private final World world;
+    private final SimSettings settings;
+    private final Map<String, AccountRecord> accounts = new HashMap<>();
+    private final Alarm alarm = new Alarm();
+    private final byte[] out = new byte[1500];
+    private ServerEndpoint endpoint;
+    private boolean up = true;
+    private int life;
+    private long wakesAt = Long.MAX_VALUE;
+    int roamed;
+
+    SimServer(World world, SimSettings settings) {
+        this.world = world;
+        this.settings = settings;
+        endpoint = made();
+    }
+
+    private ServerEndpoint made() {
+        ServerEndpoint made = new ServerEndpoint(settings.build(), world.random, world::wallClock);
+        journal.logs().forEach((name, log) -> {
+            if (log.last() > 0) {
+                made.addRoom(name, log.first, log.last(), topic(log));
+            }
+        });
+        return made;
+    }
+
+    private static String topic(SimJournal.Log log) {
+        String topic = "";
+        for (LogEntry entry : log.entries) {
+            topic = entry.event() instanceof ChatEvent.Topic change ? change.topic() : topic;
+        }
+        return topic;
+    }
+
+    ServerEndpoint endpoint() {
+        return endpoint;
+    }
+
+    boolean isUp() {
+        return up;
+    }
+
+    // Its life
+    // ----------------------------------------------------------------------------------------------------------------
+
+    /** Stops in good order, and comes back after a while. */
+    void restart(Duration pause) {
+        world.trace("server", () -> "stops for " + pause);
+        endpoint.stop(world.now);
+        drain();
+        while (!journal.waiting.isEmpty() && !journal.failing) {
+            journal.commit(journal.waiting.remove());
+        }
+        goDown(pause);
+    }
+
+    /** Dies; of what the journal was about to store, some is stored. */
+    void kill(Duration pause) {
+        world.trace("server", () -> "dies for " + pause);
+        for (int left = world.random.nextInt(journal.waiting.size() + 1); left > 0; left--) {
+            journal.commit(journal.waiting.remove());
+        }
+        goDown(pause);
+    }
+
+    private void goDown(Duration pause) {
+        journal.waiting.clear();
+        up = false;
+        wakesAt = Long.MAX_VALUE;
+        life++;
+        world.in(pause, () -> {
+            world.trace("server", () -> "is back");
+            endpoint = made();
+            up = true;
+        });
+    }
+
+    // Its loop
+    // ----------------------------------------------------------------------------------------------------------------
+
+    long wakesAt() {
+        return wakesAt;
+    }
+
+    void wake() {
+        endpoint.handleTimeout(world.now);
+        drain();
+        World.require(endpoint.nextTimeout() > world.now, "a timeout that brings no progress");
+    }
+
+    void receive(InetSocketAddress from, byte[] bytes) {
+        if (!up) {
+            return;
+        }
+        world.network.countReceived(from, bytes.length);
+        endpoint.handleDatagram(from, bytes.clone(), bytes.length, world.now);
+        drain();
+    }
+
+    private void drain() {
+        ServerEvent event;
+        while ((event = endpoint.pollEvent()) != null) {
+            handle(event);
+        }
+        int sent = 0;
+        for (int length = endpoint.pollTransmit(out, world.now);
+                length > 0;
+                length = endpoint.pollTransmit(out, world.now)) {
+            InetSocketAddress to = endpoint.transmitTo();
+            world.sendToClient(to, Arrays.copyOf(out, length));
+            World.require(++sent < BURST, "datagrams without end");
+        }
+        wakesAt = alarm.at(endpoint.nextTimeout(), world.random);
+        // What sending has brought about is seen in the next turn, as in the real loop.
+    }
+
+    private void handle(ServerEvent event) {
+        if (event instanceof ServerEvent.Work e) {
+            e.work().run();
+            later(5, () -> endpoint.handleWork(e.work(), world.now));
+        } else if (event instanceof ServerEvent.FindAccount e) {
+            later(
+                    2,
+                    () -> endpoint.handleAccount(
+                            e.ticket(), accounts.get(e.name().key()), world.now));
+        } else if (event instanceof ServerEvent.Register e) {
+            later(2, () -> endpoint.handleRegistered(e.ticket(), registered(e.account()), world.now));
+        } else if (event instanceof ServerEvent.Propose e) {
+            journal.waiting.add(e);
+            answer(journal.delay, this::answerOldest);
+        } else if (event instanceof ServerEvent.Read e) {
+            answer(journal.delay + world.random.nextLong(1_000_000), () -> read(e));
+        } else {
+            note(event);
+        }
+    }
+
+    private void note(ServerEvent event) {
+        if (!(event instanceof ServerEvent.Committed)) {
+            world.trace("server", event::toString);
+        }
+        if (event instanceof ServerEvent.SignedOut e) {
+            signedOut.add(e.reason());
+            assertThat(DEFECTS).as("the end of %s", e.name()).doesNotContain(e.reason());
+        } else if (event instanceof ServerEvent.LoginRefused e) {
+            loginsRefused.add(e.reason());
+        } else if (event instanceof ServerEvent.Warning e) {
+            warnings.add(e.sentence());
+        } else if (event instanceof ServerEvent.Roamed) {
+            roamed++;
+        }
+    }
+
+    private @Nullable AccountRecord registered(AccountRecord wanted) {
+        AccountRecord owner = accounts.putIfAbsent(wanted.name().key(), wanted);
+        if (owner == null) {
+            return wanted;
+        }
+        return owner.claim() != null && owner.claim().equals(wanted.claim()) ? owner : null;
+    }
+
+    /** Gives an account a password of its own. */
+    void addAccount(UserName name, ScramVerifier verifier, Role role) {
+        accounts.put(name.key(), new AccountRecord(name, verifier.encode(), null, role));
+    }
+
+    private void answerOldest() {
+        ServerEvent.Propose proposal = journal.waiting.remove();
+        if (journal.failing) {
+            endpoint.handleRefusal(proposal.ticket(), Refusal.STORAGE, world.now);
+        } else {
+            LogEntry entry = journal.commit(proposal);
+            world.trace("server", () -> entry.event().room() + " " + World.brief(entry.event()));
+            endpoint.handleCommit(proposal.ticket(), entry, world.now);
+        }
+    }
+
+    private void read(ServerEvent.Read e) {
+        world.trace("server", e::toString);
+        if (journal.failing) {
+            endpoint.handleReadFailed(e.ticket(), world.now);
+        } else {
+            long first = journal.log(e.room()).first;
+            endpoint.handleRead(
+                    e.ticket(), first, journal.read(e.room(), e.from(), e.maxEvents(), e.maxBytes()), world.now);
+        }
+    }
+
+    private void later(int mostMillis, Runnable answer) {
+        answer(world.random.nextLong(mostMillis * 1_000_000L + 1), answer);
+    }
+
+    /** Brings an answer to this life of the server, not to the next one. */
+    private void answer(long delay, Runnable answer) {
+        int asked = life;
+        world.in(Duration.ofNanos(delay), () -> {
+            if (asked == life) {
+                answer.run();
+                drain();
+            }
+        });
+    }
+}

@@ -1,0 +1,50 @@
+package io.kabar.chat.simulation;
+
+import io.kabar.chat.internal.crypto.ScramVerifier;
+import io.kabar.chat.internal.crypto.ServerIdentity;
+import io.kabar.chat.internal.endpoint.ServerSettings;
+import io.kabar.chat.internal.session.LoginPolicy;
+import io.kabar.chat.server.ServerOptions;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** What a world's server allows: the defaults, some of which a test changes. */
+final class SimSettings {
+    static final String PASSWORD = "open sesame";
+    static final ServerIdentity IDENTITY = ServerIdentity.generate(new Random(1));
+    private static final ScramVerifier VERIFIER =
+            ScramVerifier.derive(PASSWORD.toCharArray(), "sixteen byte salt".getBytes(StandardCharsets.US_ASCII), 4096);
+
+    boolean password;
+    int historyInMemory = 2048;
+    int rateBurst;
+    int ratePerSecond = 20;
+    int maxMessageBytes = 4096;
+    int sessionsPerAddress = 256;
+    int maxProposals = 8192;
+
+    ServerSettings build() {
+        ServerOptions defaults = ServerOptions.defaults();
+        @Nullable ScramVerifier verifier = password ? VERIFIER : null;
+        return new ServerSettings(
+                IDENTITY,
+                new LoginPolicy(!password, verifier, new byte[32]),
+                "kept for ever",
+                maxMessageBytes,
+                rateBurst,
+                ratePerSecond,
+                sessionsPerAddress,
+                sessionsPerAddress,
+                defaults.maxSessions(),
+                defaults.roomsPerSession(),
+                historyInMemory,
+                maxProposals,
+                defaults.handshakeDeadline().toNanos(),
+                defaults.reconnectingAfter().toNanos(),
+                defaults.goneAfter().toNanos(),
+                defaults.loginFailuresPerMinute(),
+                defaults.loginFailuresPerAddress(),
+                defaults.addressBlock().toNanos());
+    }
+}

@@ -1,0 +1,264 @@
+package io.kabar.chat.simulation;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.ServerKey;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server, its clients, the network between them and a clock that jumps from one thing that happens to the next. The
+ * seed decides everything. Invariants are checked at each step; {@link #finish} checks the rest.
+ */
+final class World {
+    /** Far above what any scenario needs: a storm of timers or datagrams ends here. */
+    private static final int STEPS_PER_SECOND = 100_000;
+
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+    private static final boolean TRACE = System.getProperty("sim.seed") != null;
+
+    private record Action(long at, long order, Runnable run) {}
+
+    final Random random;
+    final SimNetwork network;
+    final SimServer server;
+    final List<SimClient> clients = new ArrayList<>();
+    long now;
+    private final long began;
+    private final PriorityQueue<Action> actions = new PriorityQueue<>(
+            (a, b) -> a.at() != b.at() ? Long.compare(a.at(), b.at()) : Long.compare(a.order(), b.order()));
+    private final Link nowhere = new Link();
+    private Consumer<Link> weather = link -> {};
+    private long order;
+    private int hosts = 1;
+    private int ports = 5000;
+    private long second;
+    private int stepsThisSecond;
+
+    World(long seed) {
+        this(seed, settings -> {});
+    }
+
+    World(long seed, Consumer<SimSettings> change) {
+        random = new Random(seed * 0x9E37_79B9_7F4A_7C15L); // small seeds of Random begin alike
+        now = random.nextLong() >> 8; // any value, as of System.nanoTime
+        began = now;
+        network = new SimNetwork(random);
+        SimSettings settings = new SimSettings();
+        change.accept(settings);
+        server = new SimServer(this, settings);
+    }
+
+    // Who is there, and how bad the network is
+    // ----------------------------------------------------------------------------------------------------------------
+
+    /** A client with the right key and password that begins to connect. The same name again is another device. */
+    SimClient client(String name) {
+        return client(name, ServerKey.of(SimSettings.IDENTITY.publicKey()), SimSettings.PASSWORD);
+    }
+
+    SimClient client(String name, @Nullable ServerKey key, @Nullable String password) {
+        SimClient client = new SimClient(this, name, freshAddress(null), key, password);
+        weather.accept(client.up);
+        weather.accept(client.down);
+        clients.add(client);
+        client.drain();
+        return client;
+    }
+
+    /** So many clients that are signed in and in the lobby. */
+    List<SimClient> lobby(int count) {
+        List<SimClient> made = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            SimClient client = client("user" + (char) ('a' + i));
+            client.join("lobby");
+            made.add(client);
+        }
+        until(() -> made.stream().allMatch(client -> client.isIn("lobby")), Duration.ofMinutes(5));
+        return made;
+    }
+
+    /** Makes all links so, those of later clients, too. */
+    void weather(Consumer<Link> change) {
+        weather = change;
+        for (SimClient client : clients) {
+            change.accept(client.up);
+            change.accept(client.down);
+        }
+    }
+
+    InetSocketAddress freshAddress(@Nullable InetSocketAddress sameHost) {
+        ports++;
+        if (sameHost != null) {
+            return new InetSocketAddress(sameHost.getAddress(), ports);
+        }
+        return SimNetwork.address(1, ++hosts, ports);
+    }
+
+    // Time
+    // ----------------------------------------------------------------------------------------------------------------
+
+    Instant wallClock() {
+        return Instant.ofEpochSecond(1_800_000_000L).plusNanos(now - began);
+    }
+
+    /** Does something after a while. */
+    void in(Duration wait, Runnable action) {
+        actions.add(new Action(now + wait.toNanos(), order++, action));
+    }
+
+    void run(Duration time) {
+        long end = now + time.toNanos();
+        while (step(end)) {
+            // Everything happens in step.
+        }
+    }
+
+    /** Runs until the condition holds; it must within the limit. */
+    void until(BooleanSupplier condition, Duration limit) {
+        long end = now + limit.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (!step(end) && !condition.getAsBoolean()) {
+                throw new AssertionError("still not so after " + limit + ":\n" + this);
+            }
+        }
+    }
+
+    /** Goes to the next thing that happens; false if that is after {@code end}. */
+    private boolean step(long end) {
+        long next = Math.min(network.next(), server.wakesAt());
+        next = actions.isEmpty() ? next : Math.min(next, actions.peek().at());
+        for (SimClient client : clients) {
+            next = Math.min(next, client.wakesAt());
+        }
+        if (next > end) {
+            now = end;
+            return false;
+        }
+        now = Math.max(now, next);
+        countStep();
+        while (!actions.isEmpty() && actions.peek().at() <= now) {
+            actions.remove().run().run();
+        }
+        network.arrived(now).forEach(this::deliver);
+        if (server.wakesAt() <= now) {
+            server.wake();
+        }
+        for (SimClient client : List.copyOf(clients)) {
+            if (client.wakesAt() <= now) {
+                client.wake();
+            }
+        }
+        return true;
+    }
+
+    private void countStep() {
+        if (now - second >= SECOND) {
+            second = now;
+            stepsThisSecond = 0;
+        }
+        require(++stepsThisSecond < STEPS_PER_SECOND, "steps without end in one second");
+    }
+
+    // Datagrams
+    // ----------------------------------------------------------------------------------------------------------------
+
+    void sendToServer(SimClient client, byte[] bytes) {
+        int copies = network.send(client.address(), SimNetwork.SERVER, bytes, client.up, now);
+        trace(client.device, () -> bytes.length + " bytes to the server" + fate(copies));
+    }
+
+    void sendToClient(InetSocketAddress to, byte[] bytes) {
+        SimClient client = at(to);
+        int copies = network.send(SimNetwork.SERVER, to, bytes, client == null ? nowhere : client.down, now);
+        trace("server", () -> bytes.length + " bytes to " + (client == null ? to : client.device) + fate(copies));
+    }
+
+    private static String fate(int copies) {
+        return copies == 0 ? ", lost" : copies > 1 ? ", twice" : "";
+    }
+
+    /** Hands the server a datagram that comes from anywhere. */
+    void inject(InetSocketAddress from, byte[] bytes) {
+        server.receive(from, bytes);
+    }
+
+    private void deliver(SimNetwork.Datagram datagram) {
+        if (datagram.to().equals(SimNetwork.SERVER)) {
+            server.receive(datagram.from(), datagram.bytes());
+            return;
+        }
+        SimClient client = at(datagram.to());
+        if (client != null) {
+            network.countHeard(datagram.to());
+            client.receive(datagram.from(), datagram.bytes());
+        }
+    }
+
+    private @Nullable SimClient at(InetSocketAddress address) {
+        for (SimClient client : clients) {
+            if (!client.isDead() && client.address().equals(address)) {
+                return client;
+            }
+        }
+        return null;
+    }
+
+    // The end
+    // ----------------------------------------------------------------------------------------------------------------
+
+    /** Lets everything that is under way arrive, checks it, signs everybody out, and looks for what was left behind. */
+    void finish() {
+        Ending.of(this).finish();
+    }
+
+    void trace(String who, Supplier<String> what) {
+        if (TRACE) {
+            System.out.printf("%10.4f %-8s %s%n", (now - began) / 1e9, who, what.get());
+        }
+    }
+
+    /** As an assertion, but cheap: it stands where everything passes. */
+    static void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw new AssertionError(otherwise);
+        }
+    }
+
+    static String brief(ChatEvent event) {
+        String text = event instanceof ChatEvent.Said said
+                ? said.text()
+                : event.getClass().getSimpleName();
+        return "#" + event.sequence() + " " + event.from() + ": " + text.substring(0, Math.min(24, text.length()));
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        for (SimClient client : clients) {
+            text.append(client.device).append(client.isLive() ? " live" : " not live");
+            client.rooms
+                    .values()
+                    .forEach(room -> text.append(", ")
+                            .append(room.name)
+                            .append(room.inside ? " up to " : " left at ")
+                            .append(room.next - 1)
+                            .append(" of ")
+                            .append(server.journal.log(room.name).last()));
+            client.calls.stream()
+                    .filter(call -> !call.answered)
+                    .limit(5)
+                    .forEach(call -> text.append(", ").append(call));
+            text.append(String.format("%n"));
+        }
+        return text.toString();
+    }
+}
