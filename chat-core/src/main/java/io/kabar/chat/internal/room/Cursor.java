@@ -53,7 +53,8 @@ public final class Cursor implements FrameSource {
     private final LongRanges lost = new LongRanges();
     private final LongRanges acked = new LongRanges();
     private @Nullable ArrayDeque<Long> lostParts;
-    private @Nullable Map<Long, Long> ackedParts;
+    /** For each event under way in parts, a bit for each part that has not arrived yet. */
+    private @Nullable Map<Long, Long> missingParts;
 
     private @Nullable List<byte[]> page;
     private long pageFrom;
@@ -226,7 +227,15 @@ public final class Cursor implements FrameSource {
 
     private boolean writePart(FrameWriter out, long seq, byte[] body, int part) {
         int offset = part * PART;
-        return out.eventPart(room, seq, body, offset, Math.min(PART, body.length - offset));
+        if (!out.eventPart(room, seq, body, offset, Math.min(PART, body.length - offset))) {
+            return false;
+        }
+        if (missingParts == null) {
+            missingParts = new HashMap<>(2);
+        }
+        // Noted now: when the last one has arrived, the event may have left the memory.
+        missingParts.putIfAbsent(seq, -1L >>> (Long.SIZE - (body.length + PART - 1) / PART));
+        return true;
     }
 
     @Override
@@ -250,16 +259,13 @@ public final class Cursor implements FrameSource {
     }
 
     private void partAcked(long seq, int part) {
-        byte[] body = body(seq);
-        if (body == null) {
+        if (missingParts == null || !missingParts.containsKey(seq)) {
             return; // delivered or gone meanwhile
         }
-        if (ackedParts == null) {
-            ackedParts = new HashMap<>();
-        }
-        long parts = ackedParts.merge(seq, 1L << part, (a, b) -> a | b);
-        if (Long.bitCount(parts) == (body.length + PART - 1) / PART) {
-            ackedParts.remove(seq);
+        long missing = missingParts.get(seq) & ~(1L << part);
+        missingParts.put(seq, missing);
+        if (missing == 0) {
+            missingParts.remove(seq);
             acked(seq, seq);
         }
     }
@@ -269,6 +275,9 @@ public final class Cursor implements FrameSource {
         if (!acked.isEmpty() && acked.first() == delivered + 1) {
             delivered = acked.firstEnd();
             acked.remove(0, delivered);
+            if (missingParts != null) {
+                missingParts.keySet().removeIf(seq -> seq <= delivered);
+            }
             if (page != null && delivered >= pageFrom + page.size() - 1) {
                 page = null;
                 wake();
