@@ -226,9 +226,9 @@ final class RoomFlow {
     }
 
     /** The user did not come back to a room in time. */
-    void giveUp(RoomDesk desk, UserName name) {
+    void giveUp(RoomDesk desk, UserName name, String reason) {
         if (desk.room.roster().giveUp(name)) {
-            proposeLeft(desk, name, "");
+            proposeLeft(desk, name, reason);
         }
     }
 
@@ -297,7 +297,9 @@ final class RoomFlow {
         core.counters.committed++;
         core.tell(new ServerEvent.Committed(entry.event()));
         RoomDesk desk = desk(room);
-        if (entry.event() instanceof ChatEvent.Joined joined && room.announces()) {
+        if (entry.event() instanceof ChatEvent.Joined joined
+                && room.announces()
+                && room.roster().isPresent(joined.from())) { // or another join of theirs is on its way
             for (Attendance attendance : desk.takeEntering(joined.from())) {
                 if (!attendance.gone) {
                     admit(attendance, joined.sequence());
@@ -326,7 +328,9 @@ final class RoomFlow {
     /** A join could not be stored: those who waited for it are told. */
     void joinRefused(Proposal proposal, Refusal refusal) {
         Room room = proposal.desk.room;
-        room.roster().joinRefused(proposal.draft.from());
+        if (!room.roster().joinRefused(proposal.draft.from())) {
+            return;
+        }
         for (Attendance attendance : proposal.desk.takeEntering(proposal.draft.from())) {
             if (!attendance.gone) {
                 detach(attendance);

@@ -327,9 +327,16 @@ public final class ServerEndpoint implements Endpoint, ServerSession.Host {
             says.refused(proposal.sender, proposal.id, refusal);
         } else if (proposal.draft instanceof ChatEvent.Joined) {
             roomFlow.joinRefused(proposal, refusal);
-        } else if (proposal.draft instanceof ChatEvent.Left) {
-            errands.at(now + LEAVE_RETRY, () -> journal.propose(proposal.desk, proposal.draft, proposal.id, null));
+            // If a leave before it was refused as well, the log still has the user in the room.
+            giveUpLater(proposal.desk, proposal.draft.from(), "");
+        } else if (proposal.draft instanceof ChatEvent.Left left
+                && proposal.desk.room.roster().leaveRefused(left.from())) {
+            giveUpLater(proposal.desk, left.from(), left.reason());
         }
+    }
+
+    private void giveUpLater(RoomDesk desk, UserName name, String reason) {
+        errands.at(core.now + LEAVE_RETRY, () -> roomFlow.giveUp(desk, name, reason));
     }
 
     /** The journal has read what was asked for. */
@@ -528,7 +535,7 @@ public final class ServerEndpoint implements Endpoint, ServerSession.Host {
         old.replaced = true;
         UserName name = old.name();
         List<RoomDesk> expected = roomFlow.detachAll(old);
-        errands.at(core.now + GRACE, () -> expected.forEach(desk -> roomFlow.giveUp(desk, name)));
+        errands.at(core.now + GRACE, () -> expected.forEach(desk -> roomFlow.giveUp(desk, name, "")));
         old.connection().close(CloseReason.REPLACED.code(), "", core.now);
         settle(old);
     }

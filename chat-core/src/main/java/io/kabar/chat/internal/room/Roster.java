@@ -11,32 +11,30 @@ import java.util.Map;
 
 /**
  * Who is in a room. A user is in it from the commit of a join to the commit of a leave, however many devices come and go
- * in between.
+ * in between. Joins and leaves may be on their way to the journal, several at a time, and are committed in the order they
+ * were proposed; so for each user three things are told apart:
  *
  * <pre>
- *              enter                 joined               leave (last device)          left
- *   (nobody) ─────────► JOINING ──────────────► PRESENT ──────────────────► LEAVING ─────────► (nobody)
- *                          │ refused               ▲                           │ enter
- *                          ▼                       └──── joined ◄── REJOINING ◄┘
- *                       (nobody)
+ *   devices    in the room or on their way in
+ *   meant      what the last proposal says: in, if there is a device, or if one may still come back
+ *   committed  what the log says; others see that
  * </pre>
  */
 public final class Roster {
 
-    private enum Phase {
-        JOINING,
-        PRESENT,
-        LEAVING,
-        REJOINING
-    }
-
     private static final class Place {
         private Member member;
-        private Phase phase = Phase.JOINING;
         private int devices;
+        private boolean meant;
+        private boolean committed;
+        private int proposals;
 
         private Place(Member member) {
             this.member = member;
+        }
+
+        private boolean isEmpty() {
+            return devices == 0 && !meant && !committed && proposals == 0;
         }
     }
 
@@ -48,18 +46,14 @@ public final class Roster {
      * @return whether a join has to be proposed; if not, the user is present or about to be
      */
     public boolean enter(UserName name, Role role) {
-        Place place = places.get(name.key());
-        boolean first = place == null;
-        if (place == null) {
-            place = new Place(new Member(name, role, Presence.HERE));
-            places.put(name.key(), place);
-        }
+        Place place = places.computeIfAbsent(name.key(), key -> new Place(new Member(name, role, Presence.HERE)));
         place.devices++;
-        if (place.phase == Phase.LEAVING) {
-            place.phase = Phase.REJOINING;
-            return true;
+        if (place.meant) {
+            return false;
         }
-        return first;
+        place.meant = true;
+        place.proposals++;
+        return true;
     }
 
     /**
@@ -72,36 +66,75 @@ public final class Roster {
         if (place == null || place.devices == 0) {
             return false;
         }
-        place.devices--;
-        return place.devices == 0 && depart(place);
-    }
-
-    private static boolean depart(Place place) {
-        place.phase = Phase.LEAVING;
-        return true;
+        detach(name);
+        return giveUp(name);
     }
 
     /** A join was committed. */
     public void joined(UserName name, Role role) {
-        Place place = places.computeIfAbsent(name.key(), key -> new Place(new Member(name, role, Presence.HERE)));
-        if (place.phase != Phase.LEAVING) {
-            place.phase = Phase.PRESENT;
+        Place place = places.get(name.key());
+        if (place == null) {
+            place = new Place(new Member(name, role, Presence.HERE));
+            places.put(name.key(), place);
         }
+        place.committed = true;
+        place.meant |= place.proposals == 0; // nobody here has proposed it
+        answered(name, place);
     }
 
     /** A leave was committed. */
     public void left(UserName name) {
         Place place = places.get(name.key());
-        if (place != null && place.phase == Phase.LEAVING) {
-            places.remove(name.key());
-        } else if (place != null) {
-            place.phase = Phase.REJOINING;
+        if (place != null) {
+            place.committed = false;
+            place.meant &= place.proposals > 0;
+            answered(name, place);
         }
     }
 
-    /** A join could not be stored: it did not happen. */
-    public void joinRefused(UserName name) {
-        places.remove(name.key());
+    /**
+     * A join could not be stored: it did not happen.
+     *
+     * @return whether the devices that wait to be let in are turned away, and no longer counted; if not, they wait for a
+     *     later join
+     */
+    public boolean joinRefused(UserName name) {
+        Place place = places.get(name.key());
+        if (place == null) {
+            return false;
+        }
+        boolean last = place.proposals == 1;
+        if (last) {
+            place.devices = 0;
+            place.meant = place.committed;
+        }
+        answered(name, place);
+        return last;
+    }
+
+    /**
+     * A leave could not be stored.
+     *
+     * @return whether it has to be proposed again, later; not if the user has come back, or has left once more
+     */
+    public boolean leaveRefused(UserName name) {
+        Place place = places.get(name.key());
+        if (place == null) {
+            return false;
+        }
+        boolean last = place.proposals == 1 && !place.meant;
+        if (last) {
+            place.meant = place.committed; // until then nothing has happened
+        }
+        answered(name, place);
+        return last && place.committed;
+    }
+
+    private void answered(UserName name, Place place) {
+        place.proposals = Math.max(0, place.proposals - 1);
+        if (place.isEmpty()) {
+            places.remove(name.key());
+        }
     }
 
     /** Takes a user in who is told to nobody, as in a direct conversation. */
@@ -113,23 +146,17 @@ public final class Roster {
     /** Lets a user go who is told to nobody. */
     public void leaveSilently(UserName name) {
         if (leave(name)) {
-            places.remove(name.key());
+            left(name);
         }
     }
 
     /** Whether the user's join is committed and no leave is under way. */
     public boolean isPresent(UserName name) {
         Place place = places.get(name.key());
-        return place != null && place.phase == Phase.PRESENT;
+        return place != null && place.committed && place.meant && place.proposals == 0;
     }
 
-    /** Whether a user is present without any device: silent, and perhaps soon back. */
-    public boolean isAbandoned(UserName name) {
-        Place place = places.get(name.key());
-        return place != null && place.devices == 0 && place.phase == Phase.PRESENT;
-    }
-
-    /** Takes a device away without the user leaving; {@link #leave} may follow through {@link #giveUp}. */
+    /** Takes a device away without the user leaving; {@link #giveUp} may follow. */
     public void detach(UserName name) {
         Place place = places.get(name.key());
         if (place != null && place.devices > 0) {
@@ -144,7 +171,12 @@ public final class Roster {
      */
     public boolean giveUp(UserName name) {
         Place place = places.get(name.key());
-        return place != null && place.devices == 0 && place.phase == Phase.PRESENT && depart(place);
+        if (place == null || place.devices > 0 || !place.meant) {
+            return false;
+        }
+        place.meant = false;
+        place.proposals++;
+        return true;
     }
 
     /**
@@ -165,7 +197,7 @@ public final class Roster {
     public List<Member> members() {
         List<Member> members = new ArrayList<>(places.size());
         for (Place place : places.values()) {
-            if (place.phase == Phase.PRESENT || place.phase == Phase.LEAVING) {
+            if (place.committed) {
                 members.add(place.member);
             }
         }
@@ -176,7 +208,7 @@ public final class Roster {
     public int size() {
         int size = 0;
         for (Place place : places.values()) {
-            if (place.phase == Phase.PRESENT || place.phase == Phase.LEAVING) {
+            if (place.committed) {
                 size++;
             }
         }

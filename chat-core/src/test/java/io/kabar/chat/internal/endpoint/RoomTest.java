@@ -85,4 +85,42 @@ class RoomTest {
         bench.settle();
         assertThat(ada.of(ClientEvent.Accepted.class)).anyMatch(accepted -> accepted.ticket() == said);
     }
+
+    @Test
+    void who_cannot_make_up_their_mind_while_the_journal_is_slow_is_let_in_in_the_end() {
+        TestClient ada = inside("ada", History.NONE);
+        bench.holdJournal = true;
+        for (int i = 0; i < 3; i++) {
+            ada.part(LOBBY);
+            bench.settle();
+            ada.join(LOBBY, History.NONE);
+            bench.settle();
+        }
+        ada.part(LOBBY);
+        bench.settle();
+        bench.releaseJournal();
+
+        long ticket = ada.join(LOBBY, History.NONE);
+        bench.pass(Duration.ofSeconds(1));
+
+        assertThat(ada.of(ClientEvent.Entered.class))
+                .extracting(ClientEvent.Entered::ticket)
+                .contains(ticket);
+    }
+
+    @Test
+    void a_leave_that_is_stored_late_does_not_put_anybody_out_who_is_back() {
+        TestClient ada = inside("ada", History.NONE);
+        bench.holdJournal = true;
+        ada.part(LOBBY);
+        bench.settle();
+        bench.refuseHeld();
+        bench.holdJournal = false;
+        ada.join(LOBBY, History.NONE);
+        bench.pass(Duration.ofSeconds(10));
+
+        assertThat(bench.log(LOBBY)).containsExactly("1 ada joined");
+        TestClient bob = inside("bob", History.NONE);
+        assertThat(bob.of(ClientEvent.Entered.class).get(0).room().members()).hasSize(2);
+    }
 }
