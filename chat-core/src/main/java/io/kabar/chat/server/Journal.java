@@ -45,7 +45,7 @@ public interface Journal extends AutoCloseable {
      */
     void read(long ticket, RoomName room, long from, int maxEvents, int maxBytes);
 
-    /** What is kept, and for how long, in a sentence for those who join; such as {@code kept for 30 days}. */
+    /** What is kept, and for how long, to follow "History is"; such as {@code kept for 30 days}. */
     String retention();
 
     /** Stores what is open and closes. */

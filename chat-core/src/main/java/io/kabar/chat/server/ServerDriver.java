@@ -233,6 +233,7 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
             call.accept(listener);
             long lost = missed.getAndSet(0);
             if (lost > 0) {
+                LOG.warn("The listener was too slow; it was not told of {} things.", lost);
                 listener.onWarning("The listener was too slow; it was not told of " + lost + " things.");
             }
         });

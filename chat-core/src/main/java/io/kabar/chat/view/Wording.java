@@ -94,7 +94,7 @@ public final class Wording {
                 : "You are in " + room.title() + ", " + company + ".";
         return where
                 + (room.topic().isEmpty() ? "" : " Topic: " + room.topic())
-                + (room.retention().isEmpty() ? "" : " " + room.retention());
+                + (room.retention().isEmpty() ? "" : " History is " + room.retention() + ".");
     }
 
     static String left(String title, String reason) {

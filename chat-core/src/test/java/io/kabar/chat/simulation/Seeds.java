@@ -40,9 +40,7 @@ final class Seeds {
         long lowest = failures.firstKey();
         Throwable first = failures.getOrDefault(lowest, new AssertionError());
         AssertionError error = new AssertionError(
-                String.format(
-                        "seeds %s failed; -Dsim.seed=%d replays the first: %s",
-                        failures.keySet(), lowest, first),
+                String.format("seeds %s failed; -Dsim.seed=%d replays the first: %s", failures.keySet(), lowest, first),
                 first);
         failures.values().stream().skip(1).forEach(error::addSuppressed);
         throw error;

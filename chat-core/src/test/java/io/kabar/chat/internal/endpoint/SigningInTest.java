@@ -7,6 +7,7 @@ import io.kabar.chat.internal.crypto.ScramVerifier;
 import io.kabar.chat.internal.session.LoginPolicy;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class SigningInTest {
@@ -50,7 +51,7 @@ class SigningInTest {
             InetSocketAddress home = guesser.from;
             // Moves, as it were, to somebody else's address; from there comes the guess.
             guesser.from = Bench.address(9, 9);
-            guesser.endpoint.connection().ping(bench.now);
+            Objects.requireNonNull(guesser.endpoint.connection()).ping(bench.now);
             bench.settle();
             SlowWork work = guesser.heldWork.remove();
             work.run();
