@@ -11,6 +11,7 @@ import io.kabar.chat.internal.connection.ConnectionSink;
 import io.kabar.chat.internal.connection.FrameSource;
 import io.kabar.chat.internal.connection.Side;
 import io.kabar.chat.internal.wire.FrameWriter;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ class CursorTest {
                 1,
                 2,
                 null,
-                new InetSocketAddress("127.0.0.1", 5000),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 5000),
                 new NoSink(),
                 new Random(1),
                 0);
