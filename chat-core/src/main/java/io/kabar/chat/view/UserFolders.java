@@ -23,7 +23,9 @@ public record UserFolders(Path config, Path data) {
     }
 
     /** The platform's folders: those the XDG variables name, anywhere, else what is usual there. */
-    static UserFolders of(Map<String, String> environment, String os, Path home) {
+    static UserFolders of(Map<String, String> environment, String os, Path userHome) {
+        // Java asks the password file where home is; everybody else asks the variable first.
+        Path home = absolute(environment.get("HOME")).orElse(userHome);
         String lower = os.toLowerCase(Locale.ROOT);
         Path config;
         Path data;

@@ -28,6 +28,12 @@ class UserFoldersTest {
     }
 
     @Test
+    void home_is_where_the_variable_says() {
+        assertThat(UserFolders.of(Map.of("HOME", "/elsewhere"), "Linux", HOME).config())
+                .isEqualTo(Path.of("/elsewhere/.config/kabar"));
+    }
+
+    @Test
     void other_platforms_have_their_own() {
         assertThat(UserFolders.of(Map.of(), "Mac OS X", HOME).config())
                 .isEqualTo(HOME.resolve("Library/Application Support/kabar"));
