@@ -58,6 +58,8 @@ final class Connector {
         } catch (ChatException refused) {
             throw explained(refused, password.isPresent(), knownServers);
         }
+        // Whoever is stopped by a signal leaves the room all the same; a client that is closed already stays so.
+        Runtime.getRuntime().addShutdownHook(new Thread(client::close, "kabar-leave"));
         if (client.info().firstContact()) {
             err.println("kabar: " + Wording.firstContact(target.link().address(), client.info()));
             err.flush();

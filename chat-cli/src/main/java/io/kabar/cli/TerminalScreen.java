@@ -27,6 +27,8 @@ final class TerminalScreen implements Screen {
         } catch (IOException e) {
             throw new UncheckedIOException("The terminal cannot be opened; --plain < /dev/null needs none.", e);
         }
+        // What is typed while nothing reads is read later, and must not show up in between.
+        terminal.echo(false);
         questions = LineReaderBuilder.builder()
                 .terminal(terminal)
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)

@@ -80,7 +80,8 @@ final class SelfCommands {
                     .map(command -> command.usage()
                             + " ".repeat(width + 2 - command.usage().length())
                             + command.help())
-                    .collect(Collectors.joining("\n", "", "\n//text says a line that begins with a slash")));
+                    .collect(Collectors.joining(
+                            "\n", "What you can type:\n", "\n//text says a line that begins with a slash")));
         }
         String word = arguments.get(0).replaceFirst("^/", "");
         return Command.find(word)

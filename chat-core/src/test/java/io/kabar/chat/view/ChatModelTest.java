@@ -232,11 +232,10 @@ class ChatModelTest {
                 1,
                 0,
                 1,
-                "Messages are kept for 30 days."));
+                "kept for 30 days"));
 
         assertThat(scene.last().text())
-                .isEqualTo(
-                        "You are in #lobby, 1 other is here. Topic: Release ␛[31mFriday Messages are kept for 30 days.");
+                .isEqualTo("You are in #lobby, 1 other is here. Topic: Release ␛[31mFriday History is kept for 30 days.");
     }
 
     @Test
