@@ -699,7 +699,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink {
             next = Math.min(next, current.nextTimeout());
         }
         if (phase == Phase.LIVE && current != null) {
-            next = Math.min(next, rooms.nextTimeout(now));
+            next = Math.min(next, rooms.nextTimeout());
             if (searching) {
                 next = Math.min(next, rebindAt);
             } else if (current.ptoCount() > 0) {

@@ -31,6 +31,8 @@ final class ClientRoom {
 
     long attempt;
     long retryAt = Long.MIN_VALUE; // a clock may be below zero
+    /** When the next message may be put on the lane, if time is all it waits for. */
+    long waitsUntil = Long.MAX_VALUE;
 
     ServerMessage.@Nullable RoomEntered entered;
     final List<Member> roster = new ArrayList<>();
@@ -58,6 +60,7 @@ final class ClientRoom {
         onLane = 0;
         attempt = 0;
         retryAt = Long.MIN_VALUE;
+        waitsUntil = Long.MAX_VALUE;
     }
 
     /** The message of this id, taken out of the outbox; null if it is not there. */

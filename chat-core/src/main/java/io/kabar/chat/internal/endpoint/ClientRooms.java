@@ -192,7 +192,12 @@ final class ClientRooms {
     }
 
     private void fill(ClientRoom room, long now) {
-        if (!room.inside || now < room.retryAt || connection == null || bucket == null) {
+        room.waitsUntil = Long.MAX_VALUE;
+        if (!room.inside || connection == null || bucket == null || room.onLane == room.outbox.size()) {
+            return;
+        }
+        if (now < room.retryAt) {
+            room.waitsUntil = room.retryAt;
             return;
         }
         int index = 0;
@@ -201,11 +206,13 @@ final class ClientRooms {
                 continue;
             }
             if (now < bucketWaitUntil) {
+                room.waitsUntil = bucketWaitUntil;
                 return;
             }
             long wait = bucket.take(now);
             if (wait > 0) {
                 bucketWaitUntil = now + wait;
+                room.waitsUntil = bucketWaitUntil;
                 return;
             }
             byte[] message = ClientMessageCodec.encode(
@@ -217,16 +224,11 @@ final class ClientRooms {
         }
     }
 
-    /** When {@link #fillAll} is worth calling next. */
-    long nextTimeout(long now) {
+    /** When {@link #fillAll} is worth calling next; it may have passed already. */
+    long nextTimeout() {
         long next = Long.MAX_VALUE;
         for (ClientRoom room : rooms.values()) {
-            if (room.inside && room.onLane < room.outbox.size()) {
-                long at = Math.max(room.retryAt, bucketWaitUntil);
-                if (at > now) {
-                    next = Math.min(next, at);
-                }
-            }
+            next = Math.min(next, room.waitsUntil);
         }
         return next;
     }
@@ -367,6 +369,7 @@ final class ClientRooms {
             room.attempt = message.attempt();
             room.onLane = 0;
             room.retryAt = now + Math.min(message.retryAfterMillis(), MAX_RETRY_MILLIS) * MILLI;
+            fill(room, now);
             return;
         }
         ClientRoom.Outgoing outgoing = room.take(message.id());

@@ -52,6 +52,24 @@ class ClientRoomsTest {
         assertThat(connection.lane(2).queuedBytes()).isPositive();
     }
 
+    @Test
+    void what_waits_for_the_rate_is_still_due_when_its_time_has_passed_unnoticed() throws Exception {
+        rooms.connected(connection, new TokenBucket(1, 20, 0), 0);
+        rooms.join(1, PUBLIC, History.NONE);
+        rooms.entered(entered(PUBLIC, 7, 1), 0);
+        rooms.say(2, PUBLIC, ClientMessage.Kind.TEXT, "at once", 0);
+        rooms.say(3, PUBLIC, ClientMessage.Kind.TEXT, "a little later", 0);
+        int onLane = connection.lane(1).queuedBytes();
+        long due = rooms.nextTimeout();
+        assertThat(due).isEqualTo(50_000_000);
+
+        // Time went on while something else was done, and nobody asked in between.
+        assertThat(rooms.nextTimeout()).isEqualTo(due);
+        rooms.fillAll(due + 1);
+        assertThat(connection.lane(1).queuedBytes()).isGreaterThan(onLane);
+        assertThat(rooms.nextTimeout()).isEqualTo(Long.MAX_VALUE);
+    }
+
     private static ServerMessage.RoomEntered entered(RoomName room, long number, int lane) {
         return new ServerMessage.RoomEntered(room, number, lane, "", 1, 0, 1, 1, "", 0);
     }
