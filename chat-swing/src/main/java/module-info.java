@@ -1,7 +1,6 @@
 /** The desktop client and the server window. */
 @org.jspecify.annotations.NullMarked
 module io.kabar.swing {
-    requires ch.qos.logback.classic;
     requires com.formdev.flatlaf;
     requires com.miglayout.swing;
     requires info.picocli;

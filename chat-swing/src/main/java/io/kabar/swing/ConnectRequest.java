@@ -39,6 +39,11 @@ record ConnectRequest(InviteLink server, UserName name, String password, History
         return server.strip().toLowerCase(java.util.Locale.ROOT).startsWith(InviteLink.SCHEME + ":");
     }
 
+    /** Whether what was typed for the server says the port, too. */
+    static boolean bringsPort(String server) {
+        return isLink(server) || hasPort(server.strip());
+    }
+
     RoomName room() {
         return server.room().orElse(RoomName.LOBBY);
     }
@@ -47,16 +52,21 @@ record ConnectRequest(InviteLink server, UserName name, String password, History
         if (host.isEmpty()) {
             throw new IllegalArgumentException("Give the server's address, or paste an invitation.");
         }
-        boolean bracketed = host.startsWith("[") && host.endsWith("]");
-        int colon = host.lastIndexOf(':');
-        // "name:port" is what people type; an IPv6 address has more than one colon.
-        if (!bracketed && colon > 0 && (host.indexOf(':') == colon || host.charAt(colon - 1) == ']')) {
+        if (hasPort(host)) {
+            int colon = host.lastIndexOf(':');
             return address(host.substring(0, colon), host.substring(colon + 1));
         }
+        boolean bracketed = host.startsWith("[") && host.endsWith("]");
         if (host.chars().anyMatch(Character::isWhitespace)) {
             throw new IllegalArgumentException("An address has no spaces in it.");
         }
         return InviteLink.to(bracketed ? host.substring(1, host.length() - 1) : host, port(port));
+    }
+
+    /** "name:port" is what people type; an IPv6 address has more than one colon. */
+    private static boolean hasPort(String host) {
+        int colon = host.lastIndexOf(':');
+        return !host.endsWith("]") && colon > 0 && (host.indexOf(':') == colon || host.charAt(colon - 1) == ']');
     }
 
     private static int port(String text) {
@@ -87,7 +97,8 @@ record ConnectRequest(InviteLink server, UserName name, String password, History
     enum Field {
         SERVER,
         PORT,
-        NAME
+        NAME,
+        PASSWORD
     }
 
     private static final class BadPort extends IllegalArgumentException {

@@ -2,6 +2,7 @@ package io.kabar.swing;
 
 import com.formdev.flatlaf.FlatClientProperties;
 import io.kabar.chat.InviteLink;
+import io.kabar.swing.ConnectRequest.Field;
 import io.kabar.swing.ConnectRequest.Incomplete;
 import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
@@ -85,10 +86,12 @@ final class ConnectView extends JPanel {
     }
 
     /** Says what went wrong; what was typed stays, to be mended. */
-    void failed(String sentence) {
+    void failed(String sentence, Field about) {
         busy(false);
         message.bad(sentence);
-        connect.requestFocusInWindow();
+        JTextField field = field(about);
+        field.requestFocusInWindow();
+        field.selectAll();
     }
 
     /** Says how the last conversation ended. */
@@ -112,15 +115,20 @@ final class ConnectView extends JPanel {
                     restore.getItemAt(restore.getSelectedIndex()).history());
             onConnect.accept(request);
         } catch (Incomplete e) {
-            JTextField field = switch (e.field()) {
-                case SERVER -> server;
-                case PORT -> port;
-                case NAME -> name;
-            };
+            JTextField field = field(e.field());
             message.bad(e.sentence());
             mark(field);
             field.requestFocusInWindow();
         }
+    }
+
+    private JTextField field(Field which) {
+        return switch (which) {
+            case SERVER -> server;
+            case PORT -> port;
+            case NAME -> name;
+            case PASSWORD -> password;
+        };
     }
 
     private void mark(@org.jspecify.annotations.Nullable JTextField wrong) {
@@ -131,7 +139,7 @@ final class ConnectView extends JPanel {
     }
 
     private void portFollowsServer() {
-        port.setEnabled(server.isEnabled() && !ConnectRequest.isLink(server.getText()));
+        port.setEnabled(server.isEnabled() && !ConnectRequest.bringsPort(server.getText()));
     }
 
     private JComponent card() {

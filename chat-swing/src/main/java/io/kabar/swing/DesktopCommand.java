@@ -38,7 +38,11 @@ final class DesktopCommand implements Callable<Integer> {
         UserFolders folders = UserFolders.ofThisUser();
         Settings settings = Settings.read(Settings.file(folders));
         CountDownLatch closed = new CountDownLatch(1);
-        SwingUtilities.invokeAndWait(() -> new DesktopWindow(settings, folders, worker, closed::countDown).open(link));
+        SwingUtilities.invokeAndWait(() -> {
+            DesktopWindow window = new DesktopWindow(settings, folders, worker, closed::countDown);
+            Runtime.getRuntime().addShutdownHook(new Thread(window::hangUp, "kabar-hang-up"));
+            window.open(link);
+        });
         closed.await();
         worker.finish();
         return ExitCode.OK;

@@ -37,7 +37,7 @@ final class DesktopWindow {
     private final Runnable onClosed;
     private Settings settings;
     private @Nullable SignIn attempt;
-    private SignIn.@Nullable SignedIn signedIn;
+    private volatile SignIn.@Nullable SignedIn signedIn;
 
     DesktopWindow(Settings settings, UserFolders folders, Worker worker, Runnable onClosed) {
         this.settings = settings;
@@ -81,9 +81,9 @@ final class DesktopWindow {
         }
     }
 
-    private void failed(String sentence) {
+    private void failed(SignInFailure failure) {
         attempt = null;
-        connect.failed(sentence);
+        connect.failed(failure.sentence(), failure.field());
     }
 
     private void enter(ConnectRequest request, SignIn.SignedIn entered) {
@@ -125,6 +125,14 @@ final class DesktopWindow {
             signedIn = null;
             ChatClient client = leaving.client();
             worker.run(client::close);
+        }
+    }
+
+    /** Tells the server at the end of the program, if the window was not closed before. Any thread; waits a moment. */
+    void hangUp() {
+        SignIn.SignedIn leaving = signedIn;
+        if (leaving != null) {
+            leaving.client().close();
         }
     }
 

@@ -21,7 +21,6 @@ public final class Main {
 
     /** Runs the window named by the first word, and ends when it is closed. */
     public static void main(String[] args) {
-        System.setProperty("logback.configurationFile", "kabar-desktop-logback.xml");
         System.setProperty("apple.awt.application.name", "Kabar");
         PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
         PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());

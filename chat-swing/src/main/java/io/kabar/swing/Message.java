@@ -1,5 +1,7 @@
 package io.kabar.swing;
 
+import java.awt.event.ComponentAdapter;
+import java.awt.event.ComponentEvent;
 import javax.swing.BorderFactory;
 import javax.swing.JComponent;
 import javax.swing.JPanel;
@@ -20,6 +22,13 @@ final class Message extends JPanel {
         text.setLineWrap(true);
         text.setWrapStyleWord(true);
         text.setOpaque(false);
+        // Its height depends on its width, which it only knows once it was laid out.
+        text.addComponentListener(new ComponentAdapter() {
+            @Override
+            public void componentResized(ComponentEvent e) {
+                text.revalidate();
+            }
+        });
         text.setBorder(BorderFactory.createEmptyBorder());
         add(text, "wmin 0");
         setVisible(false);

@@ -71,8 +71,12 @@ final class MonitorCommand implements Callable<Integer> {
         CountDownLatch closed = new CountDownLatch(1);
         SwingUtilities.invokeAndWait(() -> {
             ThemeControl theme = new ThemeControl(remembered.theme(), worker, choice -> {});
-            new MonitorWindow(theme, worker, closed::countDown)
-                    .open(listener -> new Served(Daemon.start(settings, listener)));
+            new MonitorWindow(theme, worker, closed::countDown).open(listener -> {
+                Served served = new Served(Daemon.start(settings, listener));
+                // A signal ends the program without the window being closed.
+                Runtime.getRuntime().addShutdownHook(new Thread(served::close, "kabar-stop"));
+                return served;
+            });
         });
         closed.await();
         worker.finish();

@@ -36,7 +36,7 @@ final class ServerLog implements ChatServerListener {
 
     @Override
     public void onSignedOut(UserName name, String reason) {
-        add(LogEntry.Kind.PEOPLE, name + " signed out" + (reason.isEmpty() ? "" : ": " + reason));
+        add(LogEntry.Kind.PEOPLE, name + " is gone" + (reason.isEmpty() ? "" : ": " + reason));
     }
 
     @Override

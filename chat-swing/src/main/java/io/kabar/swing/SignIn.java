@@ -28,7 +28,7 @@ final class SignIn {
         this.model = new ChatModel(request.name(), clock);
     }
 
-    void start(Consumer<SignedIn> onSignedIn, Consumer<String> onFailed) {
+    void start(Consumer<SignedIn> onSignedIn, Consumer<SignInFailure> onFailed) {
         worker.run(() -> {
             var unused = connect()
                     .whenComplete((client, failure) ->
@@ -64,7 +64,7 @@ final class SignIn {
             @Nullable ChatClient client,
             @Nullable Throwable failure,
             Consumer<SignedIn> onSignedIn,
-            Consumer<String> onFailed) {
+            Consumer<SignInFailure> onFailed) {
         if (client != null && givenUp) {
             worker.run(client::close);
         } else if (client != null) {
@@ -72,7 +72,7 @@ final class SignIn {
             onSignedIn.accept(
                     new SignedIn(client, new Conversation(model, ChatActions.of(client), client::typing, address)));
         } else if (failure != null && !givenUp) {
-            onFailed.accept(SignInFailure.sentence(failure, request, folders.knownServers()));
+            onFailed.accept(SignInFailure.of(failure, request, folders.knownServers()));
         }
     }
 

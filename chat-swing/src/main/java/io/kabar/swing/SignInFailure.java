@@ -2,14 +2,29 @@ package io.kabar.swing;
 
 import io.kabar.chat.ChatException;
 import io.kabar.chat.view.Refusals;
+import io.kabar.swing.ConnectRequest.Field;
 import java.nio.file.Path;
 
-/** Says why nobody is signed in, and what can be done about it. */
-final class SignInFailure {
+/**
+ * Why nobody is signed in.
+ *
+ * @param sentence what happened, and what can be done about it
+ * @param field what is to be mended
+ */
+record SignInFailure(String sentence, Field field) {
 
-    private SignInFailure() {}
+    static SignInFailure of(Throwable failure, ConnectRequest request, Path knownServers) {
+        return new SignInFailure(sentence(failure, request, knownServers), field(Refusals.cause(failure)));
+    }
 
-    static String sentence(Throwable failure, ConnectRequest request, Path knownServers) {
+    private static Field field(Throwable cause) {
+        if (cause instanceof ChatException.WrongPassword) {
+            return Field.PASSWORD;
+        }
+        return cause instanceof ChatException.NameRefused ? Field.NAME : Field.SERVER;
+    }
+
+    private static String sentence(Throwable failure, ConnectRequest request, Path knownServers) {
         Throwable cause = Refusals.cause(failure);
         String sentence = Refusals.sentence(cause);
         String address = request.server().address();

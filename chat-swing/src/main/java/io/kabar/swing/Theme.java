@@ -31,9 +31,6 @@ final class Theme {
         }
     }
 
-    /** Colours for names; {@code Kabar.name1} and so on in the properties. */
-    private static final int NAME_COLORS = 8;
-
     private Theme() {}
 
     /** Puts a look on all windows, also on those that are open. Event thread only. */
@@ -58,9 +55,9 @@ final class Theme {
         return color;
     }
 
-    /** The colour a name always has, on every machine. */
+    /** The colour a name always has, on every machine: Fibonacci hashing, the top three bits of which pick one of eight. */
     static Color nameColor(String key) {
-        return color("name" + (1 + Math.floorMod((key.hashCode() * 0x9E3779B9) >>> 8, NAME_COLORS)));
+        return color("name" + (1 + ((key.hashCode() * 0x9E3779B9) >>> 29)));
     }
 
     private static Map<String, String> read(String resource) {

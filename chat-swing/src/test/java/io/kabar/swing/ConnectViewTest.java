@@ -70,6 +70,8 @@ class ConnectViewTest {
         window.textBox("connect.server").setText("kabar://localhost:4000");
 
         window.textBox("connect.port").requireDisabled();
+        window.textBox("connect.server").setText("localhost");
+        window.textBox("connect.port").requireEnabled();
     }
 
     @Test
@@ -90,11 +92,11 @@ class ConnectViewTest {
         window.textBox("connect.name").setText("ada");
 
         OnScreen.inEventThread(() -> {
-            view.failed("That name is taken.");
+            view.failed("That name is taken.", ConnectRequest.Field.NAME);
             return null;
         });
 
         window.textBox("connect.message.text").requireText("That name is taken.");
-        window.textBox("connect.name").requireText("ada").requireEnabled();
+        window.textBox("connect.name").requireText("ada").requireFocused();
     }
 }

@@ -41,8 +41,23 @@ class SignInFailureTest {
                 .isEqualTo("The server asks for a password.");
     }
 
+    @Test
+    void what_is_to_be_mended_is_named() {
+        assertThat(failure(ChatException.of(Refusal.WRONG_PASSWORD), "localhost")
+                        .field())
+                .isEqualTo(ConnectRequest.Field.PASSWORD);
+        assertThat(failure(ChatException.of(Refusal.NAME_TAKEN), "localhost").field())
+                .isEqualTo(ConnectRequest.Field.NAME);
+        assertThat(failure(ChatException.of(Refusal.TIMED_OUT), "localhost").field())
+                .isEqualTo(ConnectRequest.Field.SERVER);
+    }
+
     private static String sentence(Throwable failure, String server) {
+        return failure(failure, server).sentence();
+    }
+
+    private static SignInFailure failure(Throwable failure, String server) {
         ConnectRequest request = ConnectRequest.of(server, "", "ada", "", History.NONE);
-        return SignInFailure.sentence(new CompletionException(failure), request, KNOWN);
+        return SignInFailure.of(new CompletionException(failure), request, KNOWN);
     }
 }
