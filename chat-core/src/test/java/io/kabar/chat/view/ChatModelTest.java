@@ -235,7 +235,8 @@ class ChatModelTest {
                 "kept for 30 days"));
 
         assertThat(scene.last().text())
-                .isEqualTo("You are in #lobby, 1 other is here. Topic: Release ␛[31mFriday History is kept for 30 days.");
+                .isEqualTo(
+                        "You are in #lobby, 1 other is here. Topic: Release ␛[31mFriday History is kept for 30 days.");
     }
 
     @Test
