@@ -41,7 +41,12 @@ final class ServerProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(stderr.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("KABAR"));
         process = builder.start();
-        stdout = CompletableFuture.supplyAsync(this::readLines);
+        // A thread of its own: the common pool of a small machine has one, and another process may be read there.
+        stdout = CompletableFuture.supplyAsync(this::readLines, reading -> {
+            Thread reader = new Thread(reading, "output of the server");
+            reader.setDaemon(true);
+            reader.start();
+        });
     }
 
     private List<String> readLines() {
