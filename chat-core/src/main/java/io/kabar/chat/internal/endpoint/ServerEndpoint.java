@@ -1,6 +1,5 @@
 package io.kabar.chat.internal.endpoint;
 
-import io.kabar.chat.ChatEvent;
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.Presence;
 import io.kabar.chat.Refusal;
@@ -33,26 +32,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A server as a pure state machine: finds the session of each datagram by its connection id, greets those without one,
- * and leaves signing in to {@link LoginFlow}, rooms to {@link RoomFlow} and what is said to {@link SayFlow}.
+ * and leaves signing in to {@link LoginFlow}, rooms to {@link RoomEntry} and what is said to {@link SayFlow}.
  */
 public final class ServerEndpoint implements Endpoint, ServerSession.Host {
 
     /** Key agreements under way: as many as a small pool does in half a second. */
     private static final int MAX_HANDSHAKES = 1024;
-    /** A typing signal is passed on at most this often for a session and room. */
-    private static final long TYPING_INTERVAL = Duration.ofMillis(2500).toNanos();
     /** How long a replaced session's rooms wait for the newer one. */
     private static final long GRACE = Duration.ofSeconds(30).toNanos();
-    /** How long a leave that could not be stored waits for the next try. */
-    private static final long LEAVE_RETRY = Duration.ofSeconds(5).toNanos();
-
-    private static final byte TYPING = 1;
 
     private final ServerCore core;
     private final ConnectionIds ids;
     private final Greeter greeter;
     private final LoginFlow logins;
-    private final RoomFlow roomFlow;
+    private final RoomEntry roomEntry;
+    private final RoomExit roomExit;
+    private final RoomLists roomLists;
+    private final PresenceFlow presences;
+    private final CommitFlow commits;
+    private final RoomDesks desks;
     private final SayFlow says;
     private final JournalDesk journal;
     private final RoomRegistry rooms;
@@ -77,8 +75,13 @@ public final class ServerEndpoint implements Endpoint, ServerSession.Host {
         greeter = new Greeter(settings.identity(), ids, random);
         rooms = new RoomRegistry(settings.historyInMemory());
         journal = new JournalDesk(core);
-        roomFlow = new RoomFlow(core, journal, rooms, users);
+        desks = new RoomDesks(rooms);
+        roomExit = new RoomExit(core, journal, desks);
+        roomEntry = new RoomEntry(core, journal, desks, roomExit);
+        roomLists = new RoomLists(core, desks);
+        presences = new PresenceFlow(core);
         says = new SayFlow(core, journal);
+        commits = new CommitFlow(core, journal, desks, users, roomEntry, roomExit, says, errands);
         logins = new LoginFlow(core, this::signedIn);
         addresses = new AddressCount(settings.sessionsPerAddress(), settings.sessionsPerPrivateAddress());
         connectionOptions = Connection.Options.SERVER.withIdleTimeout(Duration.ofNanos(settings.goneAfterNanos()));
@@ -273,7 +276,7 @@ public final class ServerEndpoint implements Endpoint, ServerSession.Host {
                 && core.now - session.connection().lastReceivedAt() >= core.settings.reconnectingAfterNanos()) {
             session.silent = true;
             if (session.user().sessions.stream().allMatch(other -> other.silent)) {
-                roomFlow.presence(session, Presence.RECONNECTING);
+                presences.presence(session, Presence.RECONNECTING);
             }
         }
         settle(session);
@@ -283,7 +286,7 @@ public final class ServerEndpoint implements Endpoint, ServerSession.Host {
         if (session.silent && session.connection().lastReceivedAt() == core.now) {
             session.silent = false;
             if (session.isActive()) {
-                roomFlow.presence(session, Presence.HERE);
+                presences.presence(session, Presence.HERE);
             }
         }
     }
@@ -309,34 +312,13 @@ public final class ServerEndpoint implements Endpoint, ServerSession.Host {
     /** The journal has committed an event. {@code ticket} is 0 if it was not proposed here. */
     public void handleCommit(long ticket, LogEntry entry, long now) {
         core.now = now;
-        Proposal proposal = journal.take(ticket);
-        roomFlow.committed(entry, proposal);
-        if (proposal != null && proposal.sender != null) {
-            says.accepted(proposal.sender, proposal.id, entry.event());
-        }
+        commits.committed(ticket, entry);
     }
 
     /** The journal could not store a proposal. */
     public void handleRefusal(long ticket, Refusal refusal, long now) {
         core.now = now;
-        Proposal proposal = journal.take(ticket);
-        if (proposal == null) {
-            return;
-        }
-        if (proposal.sender != null) {
-            says.refused(proposal.sender, proposal.id, refusal);
-        } else if (proposal.draft instanceof ChatEvent.Joined) {
-            roomFlow.joinRefused(proposal, refusal);
-            // If a leave before it was refused as well, the log still has the user in the room.
-            giveUpLater(proposal.desk, proposal.draft.from(), "");
-        } else if (proposal.draft instanceof ChatEvent.Left left
-                && proposal.desk.room.roster().leaveRefused(left.from())) {
-            giveUpLater(proposal.desk, left.from(), left.reason());
-        }
-    }
-
-    private void giveUpLater(RoomDesk desk, UserName name, String reason) {
-        errands.at(core.now + LEAVE_RETRY, () -> roomFlow.giveUp(desk, name, reason));
+        commits.refused(ticket, refusal);
     }
 
     /** The journal has read what was asked for. */
@@ -469,17 +451,17 @@ public final class ServerEndpoint implements Endpoint, ServerSession.Host {
         if (message instanceof ClientMessage.Say say) {
             says.say(session, lane, say);
         } else if (message instanceof ClientMessage.Credit credit) {
-            roomFlow.credit(session, credit);
+            roomEntry.credit(session, credit);
         } else if (message instanceof ClientMessage.Join join) {
-            roomFlow.join(session, join);
+            roomEntry.join(session, join);
         } else if (message instanceof ClientMessage.Part part) {
-            roomFlow.part(session, part);
+            roomExit.part(session, part);
         } else if (message instanceof ClientMessage.ListRooms list) {
-            roomFlow.listRooms(session, list.request());
+            roomLists.listRooms(session, list.request());
         } else if (message instanceof ClientMessage.ListMembers list) {
-            roomFlow.listMembers(session, list);
+            roomLists.listMembers(session, list);
         } else if (message instanceof ClientMessage.Away away) {
-            roomFlow.presence(session, away.away() ? Presence.AWAY : Presence.HERE);
+            presences.presence(session, away.away() ? Presence.AWAY : Presence.HERE);
         } else {
             session.connection().close(CloseReason.PROTOCOL_VIOLATION.code(), "signed in already", core.now);
         }
@@ -487,17 +469,7 @@ public final class ServerEndpoint implements Endpoint, ServerSession.Host {
 
     @Override
     public void onSignal(ServerSession session, long room, byte[] body) {
-        Attendance attendance = session.byRoom.get(room);
-        if (attendance == null || body.length != 1 || body[0] != TYPING || core.now < attendance.typingAllowedAt) {
-            return;
-        }
-        attendance.typingAllowedAt = core.now + TYPING_INTERVAL;
-        byte[] signal = TypingSignal.encode(session.name());
-        for (Attendance other : attendance.desk.present) {
-            if (other != attendance) {
-                other.session.signals().send(room, signal);
-            }
-        }
+        presences.signal(session, room, body);
     }
 
     private void signedIn(ServerSession session, Login login, AccountRecord account) {
@@ -534,8 +506,8 @@ public final class ServerEndpoint implements Endpoint, ServerSession.Host {
     private void replace(ServerSession old) {
         old.replaced = true;
         UserName name = old.name();
-        List<RoomDesk> expected = roomFlow.detachAll(old);
-        errands.at(core.now + GRACE, () -> expected.forEach(desk -> roomFlow.giveUp(desk, name, "")));
+        List<RoomDesk> expected = roomExit.detachAll(old);
+        errands.at(core.now + GRACE, () -> expected.forEach(desk -> roomExit.giveUp(desk, name, "")));
         old.connection().close(CloseReason.REPLACED.code(), "", core.now);
         settle(old);
     }
@@ -580,7 +552,7 @@ public final class ServerEndpoint implements Endpoint, ServerSession.Host {
             users.remove(user.name);
         }
         if (!session.replaced && !stopping) {
-            roomFlow.leaveAll(session, "");
+            roomExit.leaveAll(session, "");
         }
         core.tell(new ServerEvent.SignedOut(user.name, words));
     }

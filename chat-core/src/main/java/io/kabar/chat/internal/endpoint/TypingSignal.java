@@ -15,6 +15,11 @@ final class TypingSignal {
         return new byte[] {TYPING};
     }
 
+    /** Whether a client says that it is writing. */
+    static boolean isOwn(byte[] body) {
+        return body.length == 1 && body[0] == TYPING;
+    }
+
     static byte[] encode(UserName name) {
         byte[] text = name.text().getBytes(StandardCharsets.UTF_8);
         byte[] body = new byte[1 + text.length];

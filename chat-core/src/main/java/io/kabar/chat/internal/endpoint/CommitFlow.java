@@ -1,0 +1,109 @@
+package io.kabar.chat.internal.endpoint;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.room.LogEntry;
+import io.kabar.chat.internal.room.Room;
+import io.kabar.chat.internal.wire.ServerMessage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Applies what the journal has committed, tells those who waited for it, and those who wait in vain. */
+final class CommitFlow {
+
+    /** How long a leave that could not be stored waits for the next try. */
+    private static final long LEAVE_RETRY = Duration.ofSeconds(5).toNanos();
+
+    private final ServerCore core;
+    private final JournalDesk journal;
+    private final RoomDesks desks;
+    private final Map<UserName, User> users;
+    private final RoomEntry entry;
+    private final RoomExit exit;
+    private final SayFlow says;
+    private final Errands errands;
+
+    CommitFlow(
+            ServerCore core,
+            JournalDesk journal,
+            RoomDesks desks,
+            Map<UserName, User> users,
+            RoomEntry entry,
+            RoomExit exit,
+            SayFlow says,
+            Errands errands) {
+        this.core = core;
+        this.journal = journal;
+        this.desks = desks;
+        this.users = users;
+        this.entry = entry;
+        this.exit = exit;
+        this.says = says;
+        this.errands = errands;
+    }
+
+    /** The journal has committed an event. {@code ticket} is 0 if it was not proposed here. */
+    void committed(long ticket, LogEntry committed) {
+        Proposal proposal = journal.take(ticket);
+        apply(committed);
+        if (proposal != null && proposal.sender != null) {
+            says.accepted(proposal.sender, proposal.id, committed.event());
+        }
+    }
+
+    private void apply(LogEntry committed) {
+        ChatEvent event = committed.event();
+        RoomDesk desk = desks.findOrMake(event.room());
+        if (desk == null || !desk.room.commit(committed)) {
+            core.tell(new ServerEvent.Warning("The journal committed " + event.room() + " event " + event.sequence()
+                    + " out of order; it is not shown."));
+            return;
+        }
+        core.counters.committed++;
+        core.tell(new ServerEvent.Committed(event));
+        if (event instanceof ChatEvent.Joined joined) {
+            entry.joined(desk, joined);
+        }
+        if (desk.room.name().isDirect()) {
+            tellAbsentPartners(desk.room, event);
+        }
+    }
+
+    private void tellAbsentPartners(Room room, ChatEvent event) {
+        for (UserName name : List.of(event.from(), room.name().partnerOf(event.from()))) {
+            User user = users.get(name);
+            if (user == null) {
+                continue;
+            }
+            for (ServerSession session : user.sessions) {
+                if (!session.byRoom.containsKey(room.number())) {
+                    session.say(new ServerMessage.DirectWaiting(room.name(), event.sequence()), core.now);
+                }
+            }
+        }
+    }
+
+    /** The journal could not store a proposal. */
+    void refused(long ticket, Refusal refusal) {
+        Proposal proposal = journal.take(ticket);
+        if (proposal == null) {
+            return;
+        }
+        if (proposal.sender != null) {
+            says.refused(proposal.sender, proposal.id, refusal);
+        } else if (proposal.draft instanceof ChatEvent.Joined) {
+            entry.joinRefused(proposal, refusal);
+            // If a leave before it was refused as well, the log still has the user in the room.
+            giveUpLater(proposal.desk, proposal.draft.from(), "");
+        } else if (proposal.draft instanceof ChatEvent.Left left
+                && proposal.desk.room.roster().leaveRefused(left.from())) {
+            giveUpLater(proposal.desk, left.from(), left.reason());
+        }
+    }
+
+    private void giveUpLater(RoomDesk desk, UserName name, String reason) {
+        errands.at(core.now + LEAVE_RETRY, () -> exit.giveUp(desk, name, reason));
+    }
+}

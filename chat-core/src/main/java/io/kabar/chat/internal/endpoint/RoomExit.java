@@ -1,0 +1,104 @@
+package io.kabar.chat.internal.endpoint;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.MessageId;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.room.Room;
+import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.ServerMessage;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How sessions leave rooms: by their own word, because they end, or for the newer session of the same client. */
+final class RoomExit {
+
+    private final ServerCore core;
+    private final JournalDesk journal;
+    private final RoomDesks desks;
+
+    RoomExit(ServerCore core, JournalDesk journal, RoomDesks desks) {
+        this.core = core;
+        this.journal = journal;
+        this.desks = desks;
+    }
+
+    void part(ServerSession session, ClientMessage.Part message) {
+        Room room = desks.find(message.room());
+        Attendance attendance = room == null ? null : session.byRoom.get(room.number());
+        if (attendance != null) {
+            leave(attendance, message.reason());
+        }
+        session.say(new ServerMessage.RoomLeft(message.room(), message.reason()), core.now);
+    }
+
+    /** Takes a session out of every room it is in. */
+    void leaveAll(ServerSession session, String reason) {
+        for (Attendance attendance : List.copyOf(session.byRoom.values())) {
+            leave(attendance, reason);
+        }
+    }
+
+    private void leave(Attendance attendance, String reason) {
+        Room room = attendance.desk.room;
+        UserName name = attendance.session.name();
+        boolean counted = detach(attendance);
+        if (!counted) {
+            return;
+        }
+        if (!room.announces()) {
+            room.roster().leaveSilently(name);
+        } else if (room.roster().leave(name)) {
+            proposeLeft(attendance.desk, name, reason);
+        }
+    }
+
+    /** Ends an attendance; tells whether the roster had counted it. */
+    boolean detach(Attendance attendance) {
+        attendance.gone = true;
+        attendance.session.byLane.remove(attendance.lane);
+        attendance.session.byRoom.remove(attendance.desk.room.number());
+        boolean present = attendance.desk.present.remove(attendance);
+        if (attendance.cursor != null) {
+            core.counters.delivered += attendance.cursor.delivered();
+            journal.forgetCursor(attendance.cursor);
+            attendance.desk.room.remove(attendance.cursor);
+        }
+        List<Attendance> waiting =
+                attendance.desk.entering.get(attendance.session.name().key());
+        return present || (waiting != null && waiting.remove(attendance));
+    }
+
+    /**
+     * A session was replaced by a newer one of the same client: nobody sees its user leave, unless the newer one does not
+     * come back to the room in time.
+     *
+     * @return the desks at which the user is expected
+     */
+    List<RoomDesk> detachAll(ServerSession session) {
+        List<RoomDesk> expected = new ArrayList<>();
+        for (Attendance attendance : List.copyOf(session.byRoom.values())) {
+            Room room = attendance.desk.room;
+            if (!detach(attendance)) {
+                continue;
+            }
+            if (!room.announces()) {
+                room.roster().leaveSilently(session.name());
+            } else {
+                room.roster().detach(session.name());
+                expected.add(attendance.desk);
+            }
+        }
+        return expected;
+    }
+
+    /** The user did not come back to a room in time. */
+    void giveUp(RoomDesk desk, UserName name, String reason) {
+        if (desk.room.roster().giveUp(name)) {
+            proposeLeft(desk, name, reason);
+        }
+    }
+
+    private void proposeLeft(RoomDesk desk, UserName name, String reason) {
+        journal.propose(desk, new ChatEvent.Left(desk.room.name(), 0, core.time(), name, reason), MessageId.NONE, null);
+    }
+}
