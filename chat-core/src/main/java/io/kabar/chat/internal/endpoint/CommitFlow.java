@@ -8,7 +8,6 @@ import io.kabar.chat.internal.room.Room;
 import io.kabar.chat.internal.wire.ServerMessage;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** Applies what the journal has committed, tells those who waited for it, and those who wait in vain. */
 final class CommitFlow {
@@ -19,21 +18,19 @@ final class CommitFlow {
     private final ServerCore core;
     private final JournalDesk journal;
     private final RoomDesks desks;
-    private final Map<UserName, User> users;
+    private final Users users;
     private final RoomEntry entry;
     private final RoomExit exit;
     private final SayFlow says;
-    private final Errands errands;
 
     CommitFlow(
             ServerCore core,
             JournalDesk journal,
             RoomDesks desks,
-            Map<UserName, User> users,
+            Users users,
             RoomEntry entry,
             RoomExit exit,
-            SayFlow says,
-            Errands errands) {
+            SayFlow says) {
         this.core = core;
         this.journal = journal;
         this.desks = desks;
@@ -41,7 +38,6 @@ final class CommitFlow {
         this.entry = entry;
         this.exit = exit;
         this.says = says;
-        this.errands = errands;
     }
 
     /** The journal has committed an event. {@code ticket} is 0 if it was not proposed here. */
@@ -73,7 +69,7 @@ final class CommitFlow {
 
     private void tellAbsentPartners(Room room, ChatEvent event) {
         for (UserName name : List.of(event.from(), room.name().partnerOf(event.from()))) {
-            User user = users.get(name);
+            User user = users.find(name);
             if (user == null) {
                 continue;
             }
@@ -104,6 +100,6 @@ final class CommitFlow {
     }
 
     private void giveUpLater(RoomDesk desk, UserName name, String reason) {
-        errands.at(core.now + LEAVE_RETRY, () -> exit.giveUp(desk, name, reason));
+        core.errands.at(core.now + LEAVE_RETRY, () -> exit.giveUp(desk, name, reason));
     }
 }

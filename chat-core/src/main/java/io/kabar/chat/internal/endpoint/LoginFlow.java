@@ -23,19 +23,14 @@ final class LoginFlow {
     /** Time for a refusal to arrive before the connection is closed. */
     private static final long FLUSH = 2 * SECOND;
 
-    /** Called when a session has signed in. */
-    interface Done {
-        void signedIn(ServerSession session, Login login, AccountRecord account);
-    }
-
     private final ServerCore core;
-    private final Done done;
+    private final Users users;
     private final LoginThrottle throttle;
     private final Map<Long, ServerSession> waiting = new HashMap<>();
 
-    LoginFlow(ServerCore core, Done done) {
+    LoginFlow(ServerCore core, Users users) {
         this.core = core;
-        this.done = done;
+        this.users = users;
         throttle = new LoginThrottle(
                 core.settings.loginFailuresPerMinute(),
                 core.settings.loginFailuresPerAddress(),
@@ -145,7 +140,7 @@ final class LoginFlow {
     private void accept(ServerSession session, Login login) {
         AccountRecord account = login.account();
         if (account != null) {
-            done.signedIn(session, login, account);
+            users.signedIn(session, login, account);
         }
     }
 

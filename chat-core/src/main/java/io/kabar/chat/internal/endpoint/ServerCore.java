@@ -12,8 +12,13 @@ final class ServerCore {
     private final InstantSource wallClock;
     final ServerCounters counters = new ServerCounters();
     final ArrayDeque<ServerEvent> events = new ArrayDeque<>();
+    final Deadlines deadlines = new Deadlines();
+    final Errands errands = new Errands(deadlines);
     /** Monotonic nanoseconds of the present input. */
     long now;
+
+    /** Whether the server is about to end: nobody is let in, and nobody leaves. */
+    boolean stopping;
 
     private long tickets;
 

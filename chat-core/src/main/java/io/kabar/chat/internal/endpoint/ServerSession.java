@@ -45,7 +45,8 @@ final class ServerSession extends Deadlines.Item implements ConnectionSink {
 
         void onReady(ServerSession session);
 
-        void onEnded(ServerSession session, boolean byPeer, long code, String reason);
+        /** May be called again for a session that has ended already. */
+        void onEnded(ServerSession session, String words);
 
         void onMoved(ServerSession session, InetSocketAddress from, InetSocketAddress to);
     }
@@ -188,7 +189,12 @@ final class ServerSession extends Deadlines.Item implements ConnectionSink {
 
     @Override
     public void onClosed(boolean byPeer, long code, String reason) {
-        host.onEnded(this, byPeer, code, reason);
+        ended(CloseReason.of(code).orElse(CloseReason.PROTOCOL_VIOLATION).words());
+    }
+
+    /** It is over, whether or not its connection says so. */
+    void ended(String words) {
+        host.onEnded(this, words);
     }
 
     private void violation(String what) {

@@ -1,0 +1,181 @@
+package io.kabar.chat.internal.endpoint;
+
+import io.kabar.chat.internal.connection.Connection;
+import io.kabar.chat.internal.connection.Side;
+import io.kabar.chat.internal.crypto.ConnectionIds;
+import io.kabar.chat.internal.session.AddressCount;
+import io.kabar.chat.internal.wire.MalformedPacketException;
+import io.kabar.chat.internal.wire.Packet;
+import io.kabar.chat.internal.wire.PacketCodec;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From a stranger's first datagram to a session whose client has shown that it heard the answer. Each step costs only
+ * those who have paid for it:
+ *
+ * <pre>
+ *   HELLO ──► a token, nothing kept
+ *   INIT with the token, and room for one more ──► a key agreement, off the loop ──► REPLY, kept until it is heard
+ * </pre>
+ */
+final class Admission {
+
+    /** Key agreements under way: as many as a small pool does in half a second. */
+    private static final int MAX_HANDSHAKES = 1024;
+
+    private final ServerCore core;
+    private final Sessions sessions;
+    private final ConnectionIds ids;
+    private final Greeter greeter;
+    private final AddressCount addresses;
+    private final Connection.Options options;
+    private final Map<ServerSession.HalfOpen, ServerSession> halfOpen = new HashMap<>();
+    private final Map<ServerSession.HalfOpen, ServerHandshake> handshakes = new HashMap<>();
+
+    Admission(ServerCore core, Sessions sessions) {
+        this.core = core;
+        this.sessions = sessions;
+        ServerSettings settings = core.settings;
+        ids = new ConnectionIds(settings.identity().derive("kabar connection ids", 32));
+        greeter = new Greeter(settings.identity(), ids, core.random);
+        addresses = new AddressCount(settings.sessionsPerAddress(), settings.sessionsPerPrivateAddress());
+        options = Connection.Options.SERVER.withIdleTimeout(Duration.ofNanos(settings.goneAfterNanos()));
+    }
+
+    /** A packet that belongs to no connection. */
+    void greet(InetSocketAddress from, byte[] data, int length) {
+        Packet packet;
+        try {
+            packet = PacketCodec.decode(data, 0, length);
+        } catch (MalformedPacketException e) {
+            core.counters.drop("malformed");
+            return;
+        }
+        if (packet instanceof Packet.Hello hello) {
+            greeter.hello(from, hello, core.now);
+        } else if (packet instanceof Packet.Init init) {
+            init(from, init);
+        } else {
+            core.counters.drop("unexpected");
+        }
+    }
+
+    private void init(InetSocketAddress from, Packet.Init init) {
+        ServerSession.HalfOpen key = new ServerSession.HalfOpen(init.clientCid(), from);
+        ServerSession known = halfOpen.get(key);
+        if (known != null && known.reply != null) {
+            greeter.answer(from, new Packet.Reply(Packet.VERSION_1, init.clientCid(), known.reply));
+            return;
+        }
+        String objection = objection(key, init);
+        if (objection != null) {
+            core.counters.drop(objection);
+            return;
+        }
+        long cid = newCid();
+        ServerHandshake handshake = new ServerHandshake(
+                from, init, core.settings.identity(), new HandshakeParameters(cid, ids.resetToken(cid)), core.random);
+        handshakes.put(key, handshake);
+        core.tell(new ServerEvent.Work(handshake));
+    }
+
+    /** Why there is no key agreement; null if there is to be one, and then its address is counted. */
+    private @Nullable String objection(ServerSession.HalfOpen key, Packet.Init init) {
+        if (handshakes.containsKey(key)) {
+            return "handshake_under_way";
+        }
+        if (!greeter.proves(key.from(), init, core.now)) {
+            return "bad_token";
+        }
+        if (core.stopping || handshakes.size() >= MAX_HANDSHAKES || sessions.size() >= core.settings.maxSessions()) {
+            return "full";
+        }
+        return addresses.tryAdd(key.from().getAddress()) ? null : "too_many_from_address";
+    }
+
+    private long newCid() {
+        long cid;
+        do {
+            cid = ids.next(core.random);
+        } while (sessions.find(cid) != null);
+        return cid;
+    }
+
+    /** A key agreement is done: if it was meant for this server, there is a session now, and its client is told. */
+    void agreed(ServerHandshake handshake, ServerSession.Host host) {
+        ServerSession.HalfOpen key = new ServerSession.HalfOpen(handshake.init().clientCid(), handshake.from());
+        handshakes.remove(key);
+        ServerHandshake.Result result = handshake.result();
+        long cid = handshake.parameters().serverCid();
+        if (result == null || sessions.find(cid) != null) {
+            core.counters.drop("bad_handshake");
+            addresses.remove(handshake.from().getAddress());
+            return;
+        }
+        ServerSession session = new ServerSession(
+                host,
+                key,
+                result.handshakeHash(),
+                result.reply(),
+                handshake.from().getAddress(),
+                core.now + core.settings.handshakeDeadlineNanos());
+        session.attach(new Connection(
+                Side.SERVER,
+                options,
+                result.keys().responderToInitiator(),
+                result.keys().initiatorToResponder(),
+                cid,
+                handshake.init().clientCid(),
+                null,
+                handshake.from(),
+                session,
+                core.random,
+                core.now));
+        halfOpen.put(key, session);
+        sessions.add(session);
+        greeter.answer(
+                handshake.from(),
+                new Packet.Reply(Packet.VERSION_1, handshake.init().clientCid(), result.reply()));
+    }
+
+    /** The client has the reply: its first packet opened. */
+    void heard(ServerSession session) {
+        if (session.state == ServerSession.State.HALF_OPEN) {
+            session.state = ServerSession.State.SIGNING_IN;
+            session.reply = null;
+            halfOpen.remove(session.key, session);
+        }
+    }
+
+    /** The session is over: its address may have another one. */
+    void forget(ServerSession session) {
+        session.reply = null;
+        halfOpen.remove(session.key, session);
+        addresses.remove(session.countedAddress);
+    }
+
+    /** A packet came for a connection that is not there: if it was once, its client is told. */
+    void unknown(InetSocketAddress from, long cid, int length) {
+        if (ids.plausible(cid)) {
+            core.counters.drop("forgotten_connection");
+            greeter.reset(from, length, cid, core.now);
+        } else {
+            core.counters.drop("unknown_connection");
+        }
+    }
+
+    /** The next answer to somebody without a session; null if there is none. */
+    @Nullable
+    Transmit poll() {
+        return greeter.poll();
+    }
+
+    /** Key agreements under way. */
+    int agreeing() {
+        return handshakes.size();
+    }
+}

@@ -1,0 +1,129 @@
+package io.kabar.chat.internal.endpoint;
+
+import io.kabar.chat.CloseReason;
+import io.kabar.chat.Presence;
+import io.kabar.chat.internal.connection.Connection;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The sessions by their connection ids, those that have something to send, and what time does to each. */
+final class Sessions {
+
+    private final ServerCore core;
+    private final PresenceFlow presences;
+    private final Map<Long, ServerSession> byCid = new HashMap<>();
+    private final ArrayDeque<ServerSession> ready = new ArrayDeque<>();
+
+    Sessions(ServerCore core, PresenceFlow presences) {
+        this.core = core;
+        this.presences = presences;
+    }
+
+    @Nullable
+    ServerSession find(long cid) {
+        return byCid.get(cid);
+    }
+
+    void add(ServerSession session) {
+        byCid.put(session.connection().localCid(), session);
+        settle(session);
+    }
+
+    int size() {
+        return byCid.size();
+    }
+
+    Collection<ServerSession> all() {
+        return byCid.values();
+    }
+
+    void ready(ServerSession session) {
+        ready.add(session);
+    }
+
+    /** The next session that is to be asked for datagrams; null if there is none. */
+    @Nullable
+    ServerSession nextReady() {
+        return ready.peekFirst();
+    }
+
+    /** The session asked last has no more to send. */
+    void sentAll() {
+        settle(ready.removeFirst());
+    }
+
+    /** A session's deadline has come. */
+    void due(ServerSession session) {
+        session.connection().handleTimeout(core.now);
+        if ((session.state == ServerSession.State.HALF_OPEN || session.state == ServerSession.State.SIGNING_IN)
+                && core.now >= session.deadline) {
+            if (session.state == ServerSession.State.HALF_OPEN) {
+                // Never heard from again: it is not told either, so that nobody can be made to be told.
+                session.connection().abandon();
+                session.ended(CloseReason.LOGIN_TIMEOUT.words());
+                remove(session);
+                return;
+            }
+            session.connection().close(CloseReason.LOGIN_TIMEOUT.code(), "", core.now);
+        }
+        if (session.isActive()
+                && !session.silent
+                && core.now - session.connection().lastReceivedAt() >= core.settings.reconnectingAfterNanos()) {
+            session.silent = true;
+            if (session.user().sessions.stream().allMatch(other -> other.silent)) {
+                presences.presence(session, Presence.RECONNECTING);
+            }
+        }
+        settle(session);
+    }
+
+    /** A datagram came for this session: if it had fallen silent, it is here again. */
+    void heard(ServerSession session) {
+        if (session.silent && session.connection().lastReceivedAt() == core.now) {
+            session.silent = false;
+            if (session.isActive()) {
+                presences.presence(session, Presence.HERE);
+            }
+        }
+        settle(session);
+    }
+
+    /** After anything that may have changed a session: closes what is flushed, forgets what is over, sets its deadline. */
+    void settle(ServerSession session) {
+        Connection connection = session.connection();
+        if (session.state == ServerSession.State.FLUSHING
+                && (connection.lanesIdle() || core.now >= session.flushDeadline)) {
+            session.flushDeadline = Long.MAX_VALUE;
+            connection.close(session.flushCode, "", core.now);
+        }
+        if (connection.state() == Connection.State.CLOSED) {
+            session.ended(CloseReason.IDLE.words());
+            remove(session);
+            return;
+        }
+        long next = connection.nextTimeout();
+        switch (session.state) {
+            case HALF_OPEN, SIGNING_IN -> {
+                if (connection.state() == Connection.State.OPEN) { // or its end is under way already
+                    next = Math.min(next, session.deadline);
+                }
+            }
+            case FLUSHING -> next = Math.min(next, session.flushDeadline);
+            case ACTIVE -> {
+                if (!session.silent) {
+                    next = Math.min(next, connection.lastReceivedAt() + core.settings.reconnectingAfterNanos());
+                }
+            }
+            case ENDED -> {}
+        }
+        core.deadlines.set(session, next);
+    }
+
+    private void remove(ServerSession session) {
+        byCid.remove(session.connection().localCid(), session);
+        core.deadlines.remove(session);
+    }
+}
