@@ -5,10 +5,9 @@ import io.kabar.chat.internal.connection.FrameClass;
 import io.kabar.chat.internal.connection.FrameSource;
 import io.kabar.chat.internal.wire.EventCodec;
 import io.kabar.chat.internal.wire.FrameWriter;
-import java.util.ArrayDeque;
-import java.util.HashMap;
+import io.kabar.chat.internal.wire.WireLimits;
 import java.util.List;
-import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  *                        (some lost: sent first)
  * </pre>
  *
- * It holds events only while a page of older ones, read from the journal, is being sent.
+ * Places are counted in <em>positions</em>: the number of an event and the part of it, so that what was lost is one set in
+ * one order, whether it went as whole events or in parts. It holds events only while they are being sent and are no
+ * longer in the log's memory: one page read from the journal, and what of older ones has to be sent again.
  */
 public final class Cursor implements FrameSource {
 
@@ -32,6 +33,8 @@ public final class Cursor implements FrameSource {
 
     /** Body bytes in one EVENT_PART: an event that does not fit a packet whole is sent in these. */
     private static final int PART = 1024;
+    /** Bits of a position that tell the part: {@link WireLimits#MESSAGE} bytes are 64 parts. */
+    private static final int PART_BITS = 6;
     /** Body bytes up to which an event is sent whole: it must fit an otherwise empty packet. */
     private static final int WHOLE = 1100;
 
@@ -39,26 +42,29 @@ public final class Cursor implements FrameSource {
 
     private static final int RUN = 0;
     private static final int PIECE = 1;
-    private static final int GAP = 2;
+    private static final int LAST_PIECE = 2;
+    private static final int GAP = 3;
 
     private final RoomLog log;
     private final long room;
     private final PageReader reader;
     private final FrameSource.Handle handle;
 
+    /** Position of what is sent next for the first time. */
     private long next;
+
     private long credit;
     private long delivered;
-    private int nextPart;
+    /** Positions before {@link #next} that have to be sent again. */
     private final LongRanges lost = new LongRanges();
+    /** Positions that have arrived, from the first event that is not delivered on. */
     private final LongRanges acked = new LongRanges();
-    private @Nullable ArrayDeque<Long> lostParts;
-    /** For each event under way in parts, a bit for each part that has not arrived yet. */
-    private @Nullable Map<Long, Long> missingParts;
+    /** Bodies read from the journal, until they are delivered. */
+    private final TreeMap<Long, byte[]> held = new TreeMap<>();
 
-    private @Nullable List<byte[]> page;
-    private long pageFrom;
-    private boolean reading;
+    /** The event from which on a page was asked for; 0 if none is. */
+    private long reading;
+
     private boolean closed;
     private int place;
 
@@ -72,7 +78,7 @@ public final class Cursor implements FrameSource {
         this.room = room;
         this.reader = reader;
         this.credit = credit;
-        next = from;
+        next = start(from);
         delivered = from - 1;
         handle = connection.register(this, FrameClass.ROOM);
     }
@@ -108,7 +114,7 @@ public final class Cursor implements FrameSource {
     /** Ends the cursor; nothing more is sent. */
     public void close() {
         closed = true;
-        page = null;
+        held.clear();
         handle.close();
     }
 
@@ -122,10 +128,7 @@ public final class Cursor implements FrameSource {
         if (closed) {
             return false;
         }
-        if (lostParts != null && !lostParts.isEmpty()) {
-            return available(seqOf(lostParts.peekFirst()));
-        }
-        return lost.isEmpty() ? next <= Math.min(log.last(), credit) && available(next) : available(lost.first());
+        return lost.isEmpty() ? next <= newest() && available(seqOf(next)) : available(seqOf(lost.first()));
     }
 
     @Override
@@ -133,176 +136,110 @@ public final class Cursor implements FrameSource {
         if (closed) {
             return NOTHING;
         }
-        if (lostParts != null && !lostParts.isEmpty()) {
-            return writeLostPart(out, lostParts);
-        }
-        if (!lost.isEmpty()) {
-            return writeFrom(out, lost.first(), lost.firstEnd(), true);
-        }
-        return writeFrom(out, next, Math.min(log.last(), credit), false);
+        return lost.isEmpty() ? write(out, next, newest()) : write(out, lost.first(), lost.firstEnd());
     }
 
-    private long writeFrom(FrameWriter out, long from, long to, boolean again) {
-        if (from <= to && from < log.firstKept()) {
-            return writeGap(out, log.firstKept() - 1);
-        }
-        long seq = from;
-        while (seq <= to && seq - from < MAX_RUN) {
-            byte[] body = bodyOrRead(seq);
-            if (body == null) {
-                break;
-            }
-            if (body.length > WHOLE) {
-                if (seq > from) {
-                    break;
-                }
-                return again ? splitLost(out, seq, body) : writeNextPart(out, seq, body);
-            }
-            if (!out.event(room, seq, body)) {
-                break;
-            }
-            seq++;
-        }
-        if (seq == from) {
+    /** The last position that may be sent. */
+    private long newest() {
+        return end(Math.min(log.last(), credit));
+    }
+
+    private long write(FrameWriter out, long from, long to) {
+        if (from > to) {
             return NOTHING;
         }
-        if (again) {
-            lost.remove(from, seq - 1);
-        } else {
-            next = seq;
+        long first = seqOf(from);
+        if (first < log.firstKept()) {
+            return writeGap(out, log.firstKept() - 1);
         }
-        return token(RUN, from, (int) (seq - from));
+        byte[] body = bodyOrRead(first);
+        if (body != null && body.length > WHOLE) {
+            return writePart(out, from, body);
+        }
+        long seq = first;
+        while (body != null && body.length <= WHOLE && out.event(room, seq, body)) {
+            seq++;
+            body = seq <= seqOf(to) && seq - first < MAX_RUN ? bodyOrRead(seq) : null;
+        }
+        if (seq == first) {
+            return NOTHING;
+        }
+        written(from, end(seq - 1));
+        return token(RUN, first, (int) (seq - first));
+    }
+
+    private long writePart(FrameWriter out, long position, byte[] body) {
+        long seq = seqOf(position);
+        int part = partOf(position);
+        int offset = part * PART;
+        if (!out.eventPart(room, seq, body, offset, Math.min(PART, body.length - offset))) {
+            return NOTHING;
+        }
+        long token = token(offset + PART < body.length ? PIECE : LAST_PIECE, seq, part);
+        written(position, lastOf(token));
+        return token;
     }
 
     private long writeGap(FrameWriter out, long to) {
         if (!out.gap(room, Math.min(delivered + 1, to), to)) {
             return NOTHING;
         }
-        lost.remove(0, to);
-        if (next <= to) {
-            next = to + 1;
-            nextPart = 0;
-        }
+        written(0, end(to));
         return token(GAP, to, 0);
     }
 
-    private long writeNextPart(FrameWriter out, long seq, byte[] body) {
-        int part = nextPart;
-        if (!writePart(out, seq, body, part)) {
-            return NOTHING;
-        }
-        if ((part + 1) * PART >= body.length) {
-            next = seq + 1;
-            nextPart = 0;
-        } else {
-            nextPart = part + 1;
-        }
-        return token(PIECE, seq, part);
-    }
-
-    /** An event lost as a whole and now too long for that: only possible if it was counted lost as a gap was. */
-    private long splitLost(FrameWriter out, long seq, byte[] body) {
-        lost.remove(seq, seq);
-        ArrayDeque<Long> parts = lostParts();
-        for (int part = 0; part * PART < body.length; part++) {
-            parts.add(token(PIECE, seq, part));
-        }
-        return writeLostPart(out, parts);
-    }
-
-    private long writeLostPart(FrameWriter out, ArrayDeque<Long> parts) {
-        long token = parts.getFirst();
-        long seq = seqOf(token);
-        if (seq < log.firstKept()) {
-            parts.removeIf(other -> seqOf(other) < log.firstKept());
-            return writeGap(out, log.firstKept() - 1);
-        }
-        byte[] body = bodyOrRead(seq);
-        if (body == null || !writePart(out, seq, body, amountOf(token))) {
-            return NOTHING;
-        }
-        parts.removeFirst();
-        return token;
-    }
-
-    private boolean writePart(FrameWriter out, long seq, byte[] body, int part) {
-        int offset = part * PART;
-        if (!out.eventPart(room, seq, body, offset, Math.min(PART, body.length - offset))) {
-            return false;
-        }
-        if (missingParts == null) {
-            missingParts = new HashMap<>(2);
-        }
-        // Noted now: when the last one has arrived, the event may have left the memory.
-        missingParts.putIfAbsent(seq, -1L >>> (Long.SIZE - (body.length + PART - 1) / PART));
-        return true;
+    private void written(long from, long to) {
+        lost.remove(from, to);
+        next = Math.max(next, to + 1);
     }
 
     @Override
     public void onAcked(long token, long now) {
-        long seq = seqOf(token);
-        switch (kindOf(token)) {
-            case RUN -> acked(seq, seq + amountOf(token) - 1);
-            case GAP -> acked(delivered + 1, seq);
-            default -> partAcked(seq, amountOf(token));
+        long undelivered = start(delivered + 1);
+        acked.add(Math.max(firstOf(token), undelivered), lastOf(token));
+        if (acked.isEmpty() || acked.first() > undelivered) {
+            return;
         }
-    }
-
-    @Override
-    public void onLost(long token, long now) {
-        long seq = seqOf(token);
-        switch (kindOf(token)) {
-            case RUN -> lost.add(Math.max(seq, delivered + 1), seq + amountOf(token) - 1);
-            case GAP -> lost.add(Math.max(seq, delivered + 1), seq);
-            default -> lostParts().add(token);
-        }
-    }
-
-    private void partAcked(long seq, int part) {
-        if (missingParts == null || !missingParts.containsKey(seq)) {
-            return; // delivered or gone meanwhile
-        }
-        long missing = missingParts.get(seq) & ~(1L << part);
-        missingParts.put(seq, missing);
-        if (missing == 0) {
-            missingParts.remove(seq);
-            acked(seq, seq);
-        }
-    }
-
-    private void acked(long from, long to) {
-        acked.add(Math.max(from, delivered + 1), to);
-        if (!acked.isEmpty() && acked.first() == delivered + 1) {
-            delivered = acked.firstEnd();
-            acked.remove(0, delivered);
-            if (missingParts != null) {
-                missingParts.keySet().removeIf(seq -> seq <= delivered);
-            }
-            if (page != null && delivered >= pageFrom + page.size() - 1) {
-                page = null;
+        delivered = seqOf(acked.firstEnd() + 1) - 1;
+        acked.remove(0, end(delivered));
+        lost.remove(0, end(delivered)); // some may have been on their way when they went for good
+        if (!held.isEmpty() && held.firstKey() <= delivered) {
+            held.headMap(delivered, true).clear();
+            if (held.isEmpty()) {
                 wake();
             }
         }
     }
 
+    @Override
+    public void onLost(long token, long now) {
+        lost.add(Math.max(firstOf(token), start(delivered + 1)), lastOf(token));
+    }
+
     /** The page asked for; empty if there is nothing from there on. */
     public void pageRead(List<LogEntry> entries) {
-        reading = false;
+        long asked = reading;
+        reading = 0;
         if (closed) {
             return;
         }
-        if (!entries.isEmpty()) {
-            pageFrom = entries.get(0).event().sequence();
-            page = entries.stream()
-                    .map(entry -> EventCodec.encode(entry.event()))
-                    .toList();
+        boolean all = held.isEmpty();
+        for (LogEntry entry : entries) {
+            long seq = entry.event().sequence();
+            // One page at a time: beside it, only what has to be sent again or may have to be.
+            if (seq > delivered && (all || (start(seq) < next && !acked.contains(start(seq), end(seq))))) {
+                held.put(seq, EventCodec.encode(entry.event()));
+            }
         }
-        wake();
+        // A journal that does not give what it was asked for is not asked again before the next wake.
+        if (asked < log.firstKept() || body(asked) != null) {
+            wake();
+        }
     }
 
     /** The page could not be read; it is asked for again at the next {@link #wake}. */
     public void pageFailed() {
-        reading = false;
+        reading = 0;
     }
 
     /** Whether {@code seq} can be written now; asks for its page if it cannot. */
@@ -312,10 +249,8 @@ public final class Cursor implements FrameSource {
 
     private byte @Nullable [] bodyOrRead(long seq) {
         byte[] body = body(seq);
-        // One page at a time: what is under way of the present one may have to be sent again. Only something older that
-        // was lost, and has left the memory meanwhile, takes its place; the page is read again then.
-        if (body == null && !reading && (page == null || seq < pageFrom)) {
-            reading = true;
+        if (body == null && reading == 0 && (held.isEmpty() || start(seq) < next)) {
+            reading = seq;
             reader.readPage(this, seq);
         }
         return body;
@@ -323,17 +258,25 @@ public final class Cursor implements FrameSource {
 
     private byte @Nullable [] body(long seq) {
         byte[] body = log.body(seq);
-        if (body == null && page != null && seq >= pageFrom && seq < pageFrom + page.size()) {
-            body = page.get((int) (seq - pageFrom));
-        }
-        return body;
+        return body == null ? held.get(seq) : body;
     }
 
-    private ArrayDeque<Long> lostParts() {
-        if (lostParts == null) {
-            lostParts = new ArrayDeque<>();
-        }
-        return lostParts;
+    // A position: number of the event, 46 bits; part of it, 6 bits. A whole event is all its positions.
+
+    private static long start(long seq) {
+        return seq << PART_BITS;
+    }
+
+    private static long end(long seq) {
+        return start(seq + 1) - 1;
+    }
+
+    private static long seqOf(long position) {
+        return position >>> PART_BITS;
+    }
+
+    private static int partOf(long position) {
+        return (int) (position & ((1 << PART_BITS) - 1));
     }
 
     // A token: number, 46 bits; how many events, or which part, 8 bits; kind, 2 bits. Never 0: numbers begin at 1.
@@ -342,15 +285,24 @@ public final class Cursor implements FrameSource {
         return seq << 10 | (long) amount << 2 | kind;
     }
 
-    private static int kindOf(long token) {
-        return (int) token & 3;
+    /** The first position a token stands for. */
+    private static long firstOf(long token) {
+        int part = (int) (token >>> 2) & 0xff;
+        return switch ((int) token & 3) {
+            case RUN -> start(token >>> 10);
+            case GAP -> 0;
+            default -> start(token >>> 10) + part;
+        };
     }
 
-    private static int amountOf(long token) {
-        return (int) (token >>> 2) & 0xff;
-    }
-
-    private static long seqOf(long token) {
-        return token >>> 10;
+    /** The last position a token stands for: with the last part of an event comes all that is left of its positions. */
+    private static long lastOf(long token) {
+        long seq = token >>> 10;
+        int amount = (int) (token >>> 2) & 0xff;
+        return switch ((int) token & 3) {
+            case RUN -> end(seq + amount - 1);
+            case PIECE -> start(seq) + amount;
+            default -> end(seq);
+        };
     }
 }

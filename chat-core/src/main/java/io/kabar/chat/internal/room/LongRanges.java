@@ -12,10 +12,6 @@ final class LongRanges {
         return count == 0;
     }
 
-    int ranges() {
-        return count;
-    }
-
     long first() {
         return bounds[0];
     }
@@ -60,12 +56,10 @@ final class LongRanges {
         }
     }
 
-    boolean contains(long number) {
-        for (int i = 0; i < count; i++) {
-            if (number < bounds[2 * i]) {
-                return false;
-            }
-            if (number <= bounds[2 * i + 1]) {
+    /** Whether every number from {@code from} to {@code to} is in the set. */
+    boolean contains(long from, long to) {
+        for (int i = 0; i < count && bounds[2 * i] <= from; i++) {
+            if (to <= bounds[2 * i + 1]) {
                 return true;
             }
         }

@@ -2,124 +2,221 @@ package io.kabar.chat.internal.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.ChatEvent;
-import io.kabar.chat.MessageId;
-import io.kabar.chat.RoomName;
-import io.kabar.chat.UserName;
-import io.kabar.chat.internal.connection.Connection;
-import io.kabar.chat.internal.connection.ConnectionSink;
 import io.kabar.chat.internal.connection.FrameSource;
-import io.kabar.chat.internal.connection.Side;
-import io.kabar.chat.internal.wire.FrameWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.time.Instant;
+import io.kabar.chat.internal.wire.Frame;
+import io.kabar.chat.internal.wire.MalformedPacketException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class CursorTest {
 
-    private static final UserName ADA = new UserName("ada");
+    private static final int PACKET = 1_171;
 
-    private final RoomLog log = new RoomLog(4, 1, 0);
-    private final List<LogEntry> journal = new ArrayList<>();
-    private final List<Long> asked = new ArrayList<>();
-    private final byte[] packet = new byte[1200];
+    private final CursorBench bench = new CursorBench(4);
 
-    private Cursor cursor(long from) {
-        Connection connection = new Connection(
-                Side.SERVER,
-                Connection.Options.SERVER,
-                new byte[32],
-                new byte[32],
-                1,
-                2,
-                null,
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 5000),
-                new NoSink(),
-                new Random(1),
-                0);
-        return new Cursor(log, 1, from, 1_000, (cursor, seq) -> asked.add(seq), connection);
+    private Cursor cursor() {
+        return bench.cursor(1, 1_000);
     }
 
-    private void say(int length) {
-        LogEntry entry = new LogEntry(
-                new ChatEvent.Said(RoomName.LOBBY, log.last() + 1, Instant.EPOCH, ADA, "x".repeat(length), false),
-                MessageId.NONE);
-        journal.add(entry);
-        log.append(entry);
-    }
-
-    /** Tokens of what fits into packets, one each, until there is nothing more. */
-    private List<Long> write(Cursor cursor) {
-        List<Long> tokens = new ArrayList<>();
-        long token;
-        while ((token = cursor.writeFrames(new FrameWriter(packet, 0, 1171), 0)) != FrameSource.NOTHING) {
-            tokens.add(token);
+    /** What goes into packets, one call each, until there is nothing more. */
+    private List<CursorBench.Written> writeAll(Cursor cursor) throws MalformedPacketException {
+        List<CursorBench.Written> all = new ArrayList<>();
+        CursorBench.Written written = bench.write(cursor, PACKET);
+        while (written.token() != FrameSource.NOTHING) {
+            all.add(written);
+            written = bench.write(cursor, PACKET);
         }
-        return tokens;
+        return all;
+    }
+
+    private static List<Long> numbers(List<CursorBench.Written> all) {
+        List<Long> numbers = new ArrayList<>();
+        for (CursorBench.Written written : all) {
+            for (Frame frame : written.frames()) {
+                if (frame instanceof Frame.Event event) {
+                    numbers.add(event.seq());
+                } else if (frame instanceof Frame.EventPart part) {
+                    numbers.add(part.seq());
+                }
+            }
+        }
+        return numbers;
+    }
+
+    private static void lose(Cursor cursor, CursorBench.Written written) {
+        cursor.onLost(written.token(), 0);
+    }
+
+    private static void arrive(Cursor cursor, CursorBench.Written written) {
+        cursor.onAcked(written.token(), 0);
     }
 
     @Test
-    void a_long_event_counts_as_delivered_though_the_memory_has_moved_on() {
-        Cursor cursor = cursor(1);
-        say(3_000);
-        List<Long> tokens = write(cursor);
-        assertThat(tokens).hasSize(3);
+    void a_long_event_counts_as_delivered_though_the_memory_has_moved_on() throws MalformedPacketException {
+        Cursor cursor = cursor();
+        bench.say(3_000);
+        List<CursorBench.Written> parts = writeAll(cursor);
+        assertThat(parts).hasSize(3);
         for (int i = 0; i < 10; i++) {
-            say(1);
+            bench.say(1);
         }
 
-        tokens.forEach(token -> cursor.onAcked(token, 0));
+        parts.forEach(part -> arrive(cursor, part));
 
         assertThat(cursor.delivered()).isEqualTo(1);
     }
 
     @Test
-    void a_reader_that_has_fallen_behind_reads_on_page_by_page() {
-        Cursor cursor = cursor(1);
+    void a_reader_that_has_fallen_behind_reads_on_page_by_page() throws MalformedPacketException {
+        Cursor cursor = cursor();
         for (int i = 0; i < 20; i++) {
-            say(i % 5 == 0 ? 3_000 : 10);
+            bench.say(i % 5 == 0 ? 3_000 : 10);
         }
 
         long before = 0;
         while (cursor.delivered() < 20) {
             cursor.wake();
-            if (!asked.isEmpty()) {
-                int from = (int) (asked.remove(0) - 1);
-                cursor.pageRead(journal.subList(from, Math.min(from + 3, journal.size())));
+            if (!bench.asked.isEmpty()) {
+                bench.answer(cursor, 3);
             }
-            write(cursor).forEach(token -> cursor.onAcked(token, 0));
+            writeAll(cursor).forEach(written -> arrive(cursor, written));
             assertThat(cursor.delivered()).isGreaterThan(before);
             before = cursor.delivered();
         }
     }
 
-    private static final class NoSink implements ConnectionSink {
-        @Override
-        public void onMessage(int lane, byte[] message) {}
+    @Test
+    void what_was_lost_is_sent_again_oldest_first_whether_whole_or_in_parts() throws MalformedPacketException {
+        Cursor cursor = cursor();
+        bench.say(10);
+        bench.say(1_150);
+        bench.say(10);
+        List<CursorBench.Written> all = writeAll(cursor);
+        assertThat(numbers(all)).containsExactly(1L, 2L, 2L, 3L);
 
-        @Override
-        public void onEvent(long room, long seq, byte[] body) {}
+        for (int i = all.size() - 1; i >= 0; i--) {
+            lose(cursor, all.get(i));
+        }
 
-        @Override
-        public void onGap(long room, long from, long to) {}
+        assertThat(numbers(writeAll(cursor))).containsExactly(1L, 2L, 2L, 3L);
+    }
 
-        @Override
-        public void onSignal(long room, byte[] body) {}
+    @Test
+    void a_part_that_was_lost_is_sent_again_and_the_others_are_not() throws MalformedPacketException {
+        Cursor cursor = cursor();
+        bench.say(5_000);
+        List<CursorBench.Written> parts = writeAll(cursor);
+        lose(cursor, parts.get(4));
+        lose(cursor, parts.get(1));
+        arrive(cursor, parts.get(0));
+        arrive(cursor, parts.get(3));
 
-        @Override
-        public void onReady() {}
+        List<CursorBench.Written> again = writeAll(cursor);
 
-        @Override
-        public void onPathChanged(InetSocketAddress from, InetSocketAddress to) {}
+        assertThat(again.stream()
+                        .map(written -> ((Frame.EventPart) written.frames().get(0)).offset()))
+                .containsExactly(1024, 4096);
+        again.forEach(written -> arrive(cursor, written));
+        assertThat(cursor.delivered()).isZero();
+        arrive(cursor, parts.get(2));
+        assertThat(cursor.delivered()).isEqualTo(1);
+    }
 
-        @Override
-        public void onLaneWritable(int lane) {}
+    @Test
+    void what_is_new_waits_for_what_was_lost() throws MalformedPacketException {
+        Cursor cursor = cursor();
+        bench.say(10);
+        List<CursorBench.Written> first = writeAll(cursor);
+        bench.say(10);
+        lose(cursor, first.get(0));
 
-        @Override
-        public void onClosed(boolean byPeer, long code, String reason) {}
+        assertThat(numbers(List.of(bench.write(cursor, PACKET)))).containsExactly(1L);
+        assertThat(numbers(List.of(bench.write(cursor, PACKET)))).containsExactly(2L);
+    }
+
+    @Test
+    void a_page_read_for_what_was_lost_leaves_the_page_being_sent_in_place() throws MalformedPacketException {
+        Cursor cursor = cursor();
+        bench.say(10);
+        CursorBench.Written one = writeAll(cursor).get(0);
+        for (int i = 0; i < 19; i++) {
+            bench.say(1_000);
+        }
+        assertThat(cursor.hasMore()).isFalse();
+        bench.answer(cursor, 12); // 2 to 13
+        List<CursorBench.Written> page = writeAll(cursor);
+        assertThat(numbers(page)).startsWith(2L).endsWith(13L);
+
+        lose(cursor, one);
+        page.forEach(written -> lose(cursor, written));
+        assertThat(cursor.hasMore()).isFalse();
+        bench.answer(cursor, 3); // 1 to 3
+
+        assertThat(numbers(writeAll(cursor))).startsWith(1L, 2L).endsWith(13L);
+        assertThat(bench.asked).isEmpty();
+    }
+
+    @Test
+    void nothing_goes_beyond_the_credit() throws MalformedPacketException {
+        Cursor cursor = bench.cursor(1, 2);
+        for (int i = 0; i < 4; i++) {
+            bench.say(10);
+        }
+
+        assertThat(numbers(writeAll(cursor))).containsExactly(1L, 2L);
+        cursor.allow(3);
+        assertThat(numbers(writeAll(cursor))).containsExactly(3L);
+    }
+
+    @Test
+    void what_is_gone_for_good_is_told_and_told_again_if_that_is_lost() throws MalformedPacketException {
+        Cursor cursor = cursor();
+        for (int i = 0; i < 8; i++) {
+            bench.say(10);
+        }
+        bench.forgetBefore(7);
+
+        CursorBench.Written gap = bench.write(cursor, PACKET);
+        assertThat(gap.frames()).containsExactly(new Frame.Gap(1, 1, 6));
+        CursorBench.Written rest = bench.write(cursor, PACKET);
+        assertThat(numbers(List.of(rest))).containsExactly(7L, 8L);
+        lose(cursor, gap);
+        CursorBench.Written again = bench.write(cursor, PACKET);
+
+        assertThat(again.frames()).containsExactly(new Frame.Gap(1, 1, 6));
+        arrive(cursor, rest);
+        arrive(cursor, again);
+        assertThat(cursor.delivered()).isEqualTo(8);
+    }
+
+    @Test
+    void a_page_that_does_not_have_what_was_asked_for_is_not_asked_for_without_end() {
+        Cursor cursor = cursor();
+        for (int i = 0; i < 8; i++) {
+            bench.say(10);
+        }
+        assertThat(cursor.hasMore()).isFalse();
+        bench.asked.clear();
+
+        cursor.pageRead(List.of());
+
+        assertThat(bench.asked).isEmpty();
+        cursor.wake();
+        assertThat(bench.asked).containsExactly(1L);
+    }
+
+    @Test
+    void a_closed_cursor_takes_no_page_and_has_nothing_to_send() throws MalformedPacketException {
+        Cursor cursor = cursor();
+        for (int i = 0; i < 8; i++) {
+            bench.say(10);
+        }
+        assertThat(cursor.hasMore()).isFalse();
+        cursor.close();
+        bench.answer(cursor, 4);
+
+        assertThat(cursor.hasMore()).isFalse();
+        assertThat(writeAll(cursor)).isEmpty();
     }
 }
