@@ -28,13 +28,7 @@ final class Ending {
     }
 
     void finish() {
-        world.weather(link -> {
-            link.loss = 0;
-            link.bursts = 0;
-            link.corruption = 0;
-            link.truncation = 0;
-            link.blackHole = false;
-        });
+        world.weather(Link::clear);
         world.server.journal.failing = false;
         world.clients.stream().filter(client -> !client.isDead()).forEach(SimClient::readOn);
         world.until(() -> world.server.isUp() && world.clients.stream().allMatch(this::isQuiet), PATIENCE);

@@ -2,13 +2,20 @@ package io.kabar.chat.simulation;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** What one direction between a client and the server does to datagrams. Chances are out of 1, times nanoseconds. */
 final class Link {
+    private static final double STAYS_BAD = 2.0 / 3;
+
     double loss;
-    /** Chance that a run of losses begins; it ends with a chance of a third at each datagram (quic-interop: burst 3). */
+    /**
+     * Chance that a run of losses begins (Gilbert's model); it ends with a chance of a third at each datagram, as in
+     * quic-interop-runner, where it is three long.
+     */
     double bursts;
 
     double duplication;
@@ -19,19 +26,30 @@ final class Link {
     double truncation;
     long delay = Duration.ofMillis(15).toNanos();
     long jitter;
+    /** Longer datagrams vanish. */
+    int mtu = Integer.MAX_VALUE;
+    /** Nothing gets through. On one link of a client only, the network works in one direction. */
     boolean blackHole;
+    /** Where rate and queue are; null for a line without limits. */
+    @Nullable
+    Bottleneck bottleneck;
+
     private boolean inBurst;
 
     /** When the copies of a datagram sent now arrive after it was sent; empty if it is lost. */
-    List<Long> delays(Random random) {
+    List<Long> delays(int length, long now, Random random) {
         List<Long> delays = new ArrayList<>(1);
-        inBurst = random.nextDouble() < (inBurst ? 0.67 : bursts);
-        if (blackHole || inBurst || random.nextDouble() < loss) {
+        inBurst = random.nextDouble() < (inBurst ? STAYS_BAD : bursts);
+        if (blackHole || inBurst || length > mtu || random.nextDouble() < loss) {
             return delays;
         }
-        delays.add(delay(random));
+        long queued = bottleneck == null ? 0 : bottleneck.pass(length, now);
+        if (queued < 0) {
+            return delays;
+        }
+        delays.add(queued + delay(random));
         if (random.nextDouble() < duplication) {
-            delays.add(delay(random));
+            delays.add(queued + delay(random));
         }
         return delays;
     }
@@ -49,8 +67,20 @@ final class Link {
             bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
         }
         if (random.nextDouble() < truncation) {
-            bytes = java.util.Arrays.copyOf(bytes, random.nextInt(bytes.length));
+            bytes = Arrays.copyOf(bytes, random.nextInt(bytes.length));
         }
         return bytes;
+    }
+
+    /** Good weather: everything arrives, in its time and at the link's rate. */
+    void clear() {
+        loss = 0;
+        bursts = 0;
+        duplication = 0;
+        reordering = 0;
+        corruption = 0;
+        truncation = 0;
+        mtu = Integer.MAX_VALUE;
+        blackHole = false;
     }
 }

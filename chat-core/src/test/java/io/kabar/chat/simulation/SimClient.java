@@ -10,9 +10,11 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.connection.Connection;
+import io.kabar.chat.internal.connection.ConnectionCheck;
 import io.kabar.chat.internal.endpoint.ClientEndpoint;
 import io.kabar.chat.internal.endpoint.ClientEvent;
 import io.kabar.chat.internal.endpoint.ClientSettings;
+import io.kabar.chat.internal.endpoint.EndpointCheck;
 import io.kabar.chat.internal.wire.ClientMessage;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** A client endpoint with somebody who uses it: makes calls, reads, and keeps all that was told. */
 final class SimClient {
     private static final int BURST = 5_000;
+    private static final int OUTBOX = 1000;
     /** As the client façade does it. */
     private static final int CONSUMED_STEP = 64;
 
@@ -36,6 +39,8 @@ final class SimClient {
 
     final Link up = new Link();
     final Link down = new Link();
+    final Nat nat;
+    final InetSocketAddress server;
     final Map<RoomName, SeenRoom> rooms = new LinkedHashMap<>();
     final List<Call> calls = new ArrayList<>();
     final List<ClientEvent> told = new ArrayList<>();
@@ -52,9 +57,12 @@ final class SimClient {
     private final ClientEndpoint endpoint;
     private final Map<Long, Call> open = new LinkedHashMap<>();
     private final Alarm alarm = new Alarm();
+    private final Storm storm;
+    private final Freeze freeze = new Freeze();
+    private final @Nullable ServerKey key;
+    private final @Nullable String password;
     private final byte[] out = new byte[1500];
     private @Nullable Connection connection;
-    private InetSocketAddress address;
     private long reboundAt;
     private long tickets;
     private boolean dead;
@@ -69,11 +77,15 @@ final class SimClient {
                 .filter(client -> client.name.equals(name))
                 .count();
         device = others == 0 ? name : name + '-' + (others + 1);
-        this.address = address;
+        this.key = key;
+        this.password = password;
+        nat = new Nat(world, address);
+        storm = new Storm(world, device);
+        server = world.isIpv6() ? SimNetwork.SERVER_6 : SimNetwork.SERVER;
         byte[] deviceSecret = Arrays.copyOf(name.getBytes(java.nio.charset.StandardCharsets.UTF_8), 32);
         endpoint = new ClientEndpoint(
                 new ClientSettings(
-                        SimNetwork.SERVER,
+                        server,
                         key,
                         new UserName(name),
                         password,
@@ -82,7 +94,7 @@ final class SimClient {
                         Duration.ofSeconds(15).toNanos(),
                         Duration.ofSeconds(4).toNanos(),
                         Duration.ofMinutes(3).toNanos(),
-                        1000,
+                        OUTBOX,
                         true),
                 world.random,
                 world.now);
@@ -127,22 +139,85 @@ final class SimClient {
 
     void signOut() {
         world.trace(device, () -> "signs out");
-        endpoint.signOut(world.now);
-        drain();
+        act(() -> endpoint.signOut(world.now));
     }
+
+    Call listRooms() {
+        return call(new RoomName("any"), "", endpoint::listRooms);
+    }
+
+    Call setTopic(String room, String topic) {
+        return call(
+                new RoomName(room),
+                "",
+                (ticket, now) -> endpoint.say(ticket, new RoomName(room), ClientMessage.Kind.TOPIC, topic, now));
+    }
+
+    void type(String room) {
+        act(() -> endpoint.typing(new RoomName(room), world.now));
+    }
+
+    void away(boolean isAway) {
+        act(() -> endpoint.away(isAway, world.now));
+    }
+
+    // What happens to it
+    // ----------------------------------------------------------------------------------------------------------------
 
     /** The program ends without a word. */
     void kill() {
         world.trace(device, () -> "dies");
         dead = true;
+        freeze.forget();
         wakesAt = Long.MAX_VALUE;
+    }
+
+    /** The program is started once more, on the same machine, whatever became of this one. */
+    SimClient startedAgain() {
+        return world.client(name, key, password);
+    }
+
+    /** Stands still for a while. */
+    void freeze(Duration pause) {
+        world.trace(device, () -> "stands still for " + pause);
+        freeze.begin();
+        wakesAt = Long.MAX_VALUE;
+        world.in(pause, () -> {
+            if (!dead && freeze.end()) {
+                world.trace(device, () -> "goes on");
+                if (endpoint.nextTimeout() <= world.now) {
+                    endpoint.handleTimeout(world.now);
+                }
+                drain();
+            }
+        });
+    }
+
+    boolean isFrozen() {
+        return freeze.isFrozen();
     }
 
     /** A NAT on the way gives it another port, or another address; the client does not know. */
     void rebindNat(boolean sameHost) {
-        InetSocketAddress moved = world.freshAddress(sameHost ? address : null);
-        world.trace(device, () -> "is moved from " + address + " to " + moved);
-        address = moved;
+        seenFrom(world.freshAddress(sameHost ? nat.outside() : null));
+    }
+
+    /** The NAT is replaced by one that speaks IPv6 to the server. */
+    void rebindToIpv6() {
+        seenFrom(world.freshIpv6());
+    }
+
+    private void seenFrom(InetSocketAddress address) {
+        world.trace(device, () -> "is moved from " + nat.outside() + " to " + address);
+        nat.becomes(address);
+    }
+
+    /** Its machine changes from one network to another, as from Wi-Fi to cable, and the program notices. */
+    void changeNetwork(Consumer<Link> other) {
+        other.accept(up);
+        other.accept(down);
+        seenFrom(world.freshAddress(null));
+        act(() -> endpoint.socketReplaced(world.now));
     }
 
     void stopReading() {
@@ -151,8 +226,7 @@ final class SimClient {
 
     void readOn() {
         reading = true;
-        rooms.values().forEach(room -> endpoint.consumed(room.name, room.next - 1, world.now));
-        drain();
+        act(() -> rooms.values().forEach(room -> endpoint.consumed(room.name, room.next - 1, world.now)));
     }
 
     private interface Command {
@@ -165,9 +239,21 @@ final class SimClient {
         long ticket = ++tickets;
         open.put(ticket, call);
         world.trace(device, () -> "calls for " + call);
-        command.run(ticket, world.now);
-        drain();
+        act(() -> command.run(ticket, world.now));
         return call;
+    }
+
+    /** Does something in the program: at once, or when it goes on. */
+    private void act(Runnable action) {
+        if (dead) {
+            return;
+        }
+        if (freeze.isFrozen()) {
+            freeze.keepAnswer(action);
+        } else {
+            action.run();
+            drain();
+        }
     }
 
     // What is seen from outside
@@ -178,7 +264,7 @@ final class SimClient {
     }
 
     InetSocketAddress address() {
-        return address;
+        return nat.outside();
     }
 
     boolean isLive() {
@@ -222,16 +308,28 @@ final class SimClient {
     }
 
     void wake() {
+        storm.woken();
         endpoint.handleTimeout(world.now);
         drain();
         World.require(endpoint.nextTimeout() > world.now, "a timeout that brings no progress");
     }
 
     void receive(InetSocketAddress from, byte[] bytes) {
-        if (!dead) {
-            endpoint.handleDatagram(from, bytes.clone(), bytes.length, world.now);
-            drain();
+        if (dead) {
+            return;
         }
+        if (freeze.isFrozen()) {
+            freeze.keepDatagram(() -> take(from, bytes));
+            return;
+        }
+        take(from, bytes);
+        drain();
+    }
+
+    private void take(InetSocketAddress from, byte[] bytes) {
+        storm.datagram();
+        endpoint.handleDatagram(from, bytes.clone(), bytes.length, world.now);
+        noteConnection();
     }
 
     void drain() {
@@ -239,19 +337,34 @@ final class SimClient {
         while ((event = endpoint.pollEvent()) != null) {
             handle(event);
         }
-        Connection current = endpoint.connection();
-        if (current != null && current != connection) {
-            connection = current;
-            connections++;
-        }
         int sent = 0;
         for (int length = endpoint.pollTransmit(out, world.now);
                 length > 0;
                 length = endpoint.pollTransmit(out, world.now)) {
+            storm.datagram();
             world.sendToServer(this, Arrays.copyOf(out, length));
             World.require(++sent < BURST, "datagrams without end");
         }
+        if (connection != null) {
+            ConnectionCheck.check(connection);
+        }
         wakesAt = alarm.at(endpoint.nextTimeout(), world.random);
+    }
+
+    private void noteConnection() {
+        Connection current = endpoint.connection();
+        if (current != null && current != connection) {
+            connection = current;
+            connections++;
+            world.wiretap.tap(current);
+        }
+    }
+
+    /** Looks at everything. */
+    void check() {
+        if (!dead) {
+            EndpointCheck.check(endpoint, OUTBOX);
+        }
     }
 
     private void handle(ClientEvent event) {
@@ -262,12 +375,9 @@ final class SimClient {
         world.trace(device, event::toString);
         if (event instanceof ClientEvent.Work e) {
             e.work().run();
-            world.in(Duration.ofMillis(world.random.nextInt(5)), () -> {
-                if (!dead) {
-                    endpoint.handleWork(e.work(), world.now);
-                    drain();
-                }
-            });
+            world.in(
+                    Duration.ofMillis(world.random.nextInt(5)),
+                    () -> act(() -> endpoint.handleWork(e.work(), world.now)));
         } else if (event instanceof ClientEvent.Rebind) {
             rebindSocket();
         } else if (event instanceof ClientEvent.Accepted e) {
@@ -343,7 +453,7 @@ final class SimClient {
     private void rebindSocket() {
         if (world.now - reboundAt >= Duration.ofSeconds(1).toNanos()) {
             reboundAt = world.now;
-            address = world.freshAddress(address);
+            seenFrom(world.freshAddress(nat.outside()));
             endpoint.socketReplaced(world.now);
         }
     }

@@ -8,9 +8,11 @@ import io.kabar.chat.internal.endpoint.ServerEvent;
 import io.kabar.chat.internal.room.LogEntry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What is true: the events of each room. What is proposed gets its number when it is committed, in order. */
 final class SimJournal {
@@ -35,6 +37,8 @@ final class SimJournal {
     long delay;
     /** Whether everything is refused at present. */
     boolean failing;
+    /** Proposals that will be refused: they were lost. */
+    final Set<Long> lost = new HashSet<>();
 
     private final Map<RoomName, Log> logs = new LinkedHashMap<>();
 

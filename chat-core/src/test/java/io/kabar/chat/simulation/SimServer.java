@@ -7,16 +7,22 @@ import io.kabar.chat.CloseReason;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.connection.Connection;
+import io.kabar.chat.internal.connection.ConnectionCheck;
 import io.kabar.chat.internal.crypto.ScramVerifier;
+import io.kabar.chat.internal.endpoint.EndpointCheck;
 import io.kabar.chat.internal.endpoint.ServerEndpoint;
 import io.kabar.chat.internal.endpoint.ServerEvent;
+import io.kabar.chat.internal.endpoint.ServerSettings;
 import io.kabar.chat.internal.room.LogEntry;
 import io.kabar.chat.internal.session.AccountRecord;
+import io.kabar.chat.internal.wire.PacketCodec;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,8 +47,12 @@ final class SimServer {
     private final SimSettings settings;
     private final Map<String, AccountRecord> accounts = new HashMap<>();
     private final Alarm alarm = new Alarm();
+    private final Storm storm;
+    private final Set<Long> touched = new HashSet<>();
     private final byte[] out = new byte[1500];
+    private ServerSettings inForce;
     private ServerEndpoint endpoint;
+    private Freeze freeze = new Freeze();
     private boolean up = true;
     private int life;
     private long wakesAt = Long.MAX_VALUE;
@@ -51,11 +61,13 @@ final class SimServer {
     SimServer(World world, SimSettings settings) {
         this.world = world;
         this.settings = settings;
+        storm = new Storm(world, "the server");
+        inForce = settings.build();
         endpoint = made();
     }
 
     private ServerEndpoint made() {
-        ServerEndpoint made = new ServerEndpoint(settings.build(), world.random, world::wallClock);
+        ServerEndpoint made = new ServerEndpoint(inForce, world.random, world::wallClock);
         journal.logs().forEach((name, log) -> {
             if (log.last() > 0) {
                 made.addRoom(name, log.first, log.last(), topic(log));
@@ -106,13 +118,44 @@ final class SimServer {
     private void goDown(Duration pause) {
         journal.waiting.clear();
         up = false;
+        freeze.forget();
+        freeze = new Freeze();
         wakesAt = Long.MAX_VALUE;
         life++;
         world.in(pause, () -> {
             world.trace("server", () -> "is back");
+            inForce = settings.build();
             endpoint = made();
             up = true;
         });
+    }
+
+    /** Stands still for a while. */
+    void freeze(Duration pause) {
+        world.trace("server", () -> "stands still for " + pause);
+        Freeze begun = freeze;
+        begun.begin();
+        wakesAt = Long.MAX_VALUE;
+        world.in(pause, () -> {
+            if (begun == freeze && begun.end()) {
+                world.trace("server", () -> "goes on");
+                afterFreeze();
+            }
+        });
+    }
+
+    /** As the real loop turns: what came, what is due, then sending. */
+    private void afterFreeze() {
+        if (endpoint.nextTimeout() <= world.now) {
+            endpoint.handleTimeout(world.now);
+        }
+        drain();
+    }
+
+    /** The journal loses what it was about to store, and works again. */
+    void restartJournal() {
+        world.trace("server", () -> "journal restarts");
+        journal.waiting.forEach(proposal -> journal.lost.add(proposal.ticket()));
     }
 
     // Its loop
@@ -123,6 +166,7 @@ final class SimServer {
     }
 
     void wake() {
+        storm.woken();
         endpoint.handleTimeout(world.now);
         drain();
         World.require(endpoint.nextTimeout() > world.now, "a timeout that brings no progress");
@@ -132,9 +176,20 @@ final class SimServer {
         if (!up) {
             return;
         }
-        world.network.countReceived(from, bytes.length);
-        endpoint.handleDatagram(from, bytes.clone(), bytes.length, world.now);
+        if (freeze.isFrozen()) {
+            freeze.keepDatagram(() -> take(from, bytes));
+            return;
+        }
+        take(from, bytes);
         drain();
+    }
+
+    private void take(InetSocketAddress from, byte[] bytes) {
+        storm.datagram();
+        if (bytes.length > Long.BYTES && PacketCodec.isProtected(bytes[0])) {
+            touched.add(PacketCodec.destinationCid(bytes, 0));
+        }
+        endpoint.handleDatagram(from, bytes.clone(), bytes.length, world.now);
     }
 
     private void drain() {
@@ -146,12 +201,30 @@ final class SimServer {
         for (int length = endpoint.pollTransmit(out, world.now);
                 length > 0;
                 length = endpoint.pollTransmit(out, world.now)) {
-            InetSocketAddress to = endpoint.transmitTo();
-            world.sendToClient(to, Arrays.copyOf(out, length));
+            storm.datagram();
+            touched.add(world.sendToClient(endpoint.transmitTo(), Arrays.copyOf(out, length)));
             World.require(++sent < BURST, "datagrams without end");
         }
+        checkTouched();
         wakesAt = alarm.at(endpoint.nextTimeout(), world.random);
         // What sending has brought about is seen in the next turn, as in the real loop.
+    }
+
+    private void checkTouched() {
+        for (long cid : touched) {
+            Connection connection = EndpointCheck.connection(endpoint, cid);
+            if (connection != null) {
+                ConnectionCheck.check(connection);
+            }
+        }
+        touched.clear();
+    }
+
+    /** Looks at everything. */
+    void check() {
+        if (up) {
+            EndpointCheck.check(endpoint, inForce);
+        }
     }
 
     private void handle(ServerEvent event) {
@@ -206,7 +279,7 @@ final class SimServer {
 
     private void answerOldest() {
         ServerEvent.Propose proposal = journal.waiting.remove();
-        if (journal.failing) {
+        if (journal.failing || journal.lost.remove(proposal.ticket())) {
             endpoint.handleRefusal(proposal.ticket(), Refusal.STORAGE, world.now);
         } else {
             LogEntry entry = journal.commit(proposal);
@@ -234,7 +307,12 @@ final class SimServer {
     private void answer(long delay, Runnable answer) {
         int asked = life;
         world.in(Duration.ofNanos(delay), () -> {
-            if (asked == life) {
+            if (asked != life) {
+                return;
+            }
+            if (freeze.isFrozen()) {
+                freeze.keepAnswer(answer);
+            } else {
                 answer.run();
                 drain();
             }

@@ -19,16 +19,16 @@ import org.jspecify.annotations.Nullable;
  * seed decides everything. Invariants are checked at each step; {@link #finish} checks the rest.
  */
 final class World {
-    /** Far above what any scenario needs: a storm of timers or datagrams ends here. */
-    private static final int STEPS_PER_SECOND = 100_000;
+    /** Everything is looked at after so many steps; what has just worked is looked at in each. */
+    private static final int ROUND = 256;
 
-    private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final boolean TRACE = System.getProperty("sim.seed") != null;
 
     private record Action(long at, long order, Runnable run) {}
 
     final Random random;
     final SimNetwork network;
+    final Wiretap wiretap = new Wiretap();
     final SimServer server;
     final List<SimClient> clients = new ArrayList<>();
     long now;
@@ -37,11 +37,12 @@ final class World {
             (a, b) -> a.at() != b.at() ? Long.compare(a.at(), b.at()) : Long.compare(a.order(), b.order()));
     private final Link nowhere = new Link();
     private Consumer<Link> weather = link -> {};
+    private long wallClockAhead;
+    private boolean ipv6;
     private long order;
     private int hosts = 1;
     private int ports = 5000;
-    private long second;
-    private int stepsThisSecond;
+    private long steps;
 
     World(long seed) {
         this(seed, settings -> {});
@@ -95,19 +96,38 @@ final class World {
         }
     }
 
+    /** From now on, clients come without IPv4. */
+    void onlyIpv6() {
+        ipv6 = true;
+    }
+
+    boolean isIpv6() {
+        return ipv6;
+    }
+
     InetSocketAddress freshAddress(@Nullable InetSocketAddress sameHost) {
         ports++;
         if (sameHost != null) {
             return new InetSocketAddress(sameHost.getAddress(), ports);
         }
-        return SimNetwork.address(1, ++hosts, ports);
+        return ipv6 ? freshIpv6() : SimNetwork.address(1, ++hosts, ports);
+    }
+
+    InetSocketAddress freshIpv6() {
+        return SimNetwork.address6(++hosts, ++ports);
     }
 
     // Time
     // ----------------------------------------------------------------------------------------------------------------
 
     Instant wallClock() {
-        return Instant.ofEpochSecond(1_800_000_000L).plusNanos(now - began);
+        return Instant.ofEpochSecond(1_800_000_000L).plusNanos(now - began + wallClockAhead);
+    }
+
+    /** Somebody sets the clock of the server's machine. */
+    void jumpWallClock(Duration by) {
+        trace("server", () -> "wall clock jumps by " + by);
+        wallClockAhead += by.toNanos();
     }
 
     /** Does something after a while. */
@@ -144,7 +164,6 @@ final class World {
             return false;
         }
         now = Math.max(now, next);
-        countStep();
         while (!actions.isEmpty() && actions.peek().at() <= now) {
             actions.remove().run().run();
         }
@@ -152,34 +171,43 @@ final class World {
         if (server.wakesAt() <= now) {
             server.wake();
         }
-        for (SimClient client : List.copyOf(clients)) {
-            if (client.wakesAt() <= now) {
-                client.wake();
+        for (int i = 0; i < clients.size(); i++) {
+            if (clients.get(i).wakesAt() <= now) {
+                clients.get(i).wake();
             }
+        }
+        if (++steps % ROUND == 0) {
+            check();
         }
         return true;
     }
 
-    private void countStep() {
-        if (now - second >= SECOND) {
-            second = now;
-            stepsThisSecond = 0;
-        }
-        require(++stepsThisSecond < STEPS_PER_SECOND, "steps without end in one second");
+    /** Everything that must be so at any time. */
+    void check() {
+        server.check();
+        clients.forEach(SimClient::check);
     }
 
     // Datagrams
     // ----------------------------------------------------------------------------------------------------------------
 
     void sendToServer(SimClient client, byte[] bytes) {
-        int copies = network.send(client.address(), SimNetwork.SERVER, bytes, client.up, now);
-        trace(client.device, () -> bytes.length + " bytes to the server" + fate(copies));
+        Wiretap.Seen seen = wiretap.sees(true, bytes);
+        int copies = network.send(client.nat.outgoing(), client.server, bytes, client.up, now);
+        trace(client.device, () -> "to server " + seen + ", " + bytes.length + " bytes" + fate(copies));
     }
 
-    void sendToClient(InetSocketAddress to, byte[] bytes) {
+    /** Returns the id of the server's connection that has sent it; 0 if none has. */
+    long sendToClient(InetSocketAddress to, byte[] bytes) {
+        Wiretap.Seen seen = wiretap.sees(false, bytes);
         SimClient client = at(to);
-        int copies = network.send(SimNetwork.SERVER, to, bytes, client == null ? nowhere : client.down, now);
-        trace("server", () -> bytes.length + " bytes to " + (client == null ? to : client.device) + fate(copies));
+        InetSocketAddress from = client == null ? SimNetwork.SERVER : client.server;
+        int copies = network.send(from, to, bytes, client == null ? nowhere : client.down, now);
+        trace(
+                "server",
+                () -> "to " + (client == null ? to : client.device) + " " + seen + ", " + bytes.length + " bytes"
+                        + fate(copies));
+        return seen.serverCid();
     }
 
     private static String fate(int copies) {
@@ -188,12 +216,17 @@ final class World {
 
     /** Hands the server a datagram that comes from anywhere. */
     void inject(InetSocketAddress from, byte[] bytes) {
+        trace("attacker", () -> bytes.length + " bytes to the server, as from " + from);
+        network.countReceived(from, bytes.length, false);
         server.receive(from, bytes);
     }
 
     private void deliver(SimNetwork.Datagram datagram) {
-        if (datagram.to().equals(SimNetwork.SERVER)) {
-            server.receive(datagram.from(), datagram.bytes());
+        if (SimNetwork.isServer(datagram.to())) {
+            if (server.isUp()) {
+                network.countReceived(datagram.from(), datagram.bytes().length, datagram.proof());
+                server.receive(datagram.from(), datagram.bytes());
+            }
             return;
         }
         SimClient client = at(datagram.to());
@@ -205,7 +238,7 @@ final class World {
 
     private @Nullable SimClient at(InetSocketAddress address) {
         for (SimClient client : clients) {
-            if (!client.isDead() && client.address().equals(address)) {
+            if (!client.isDead() && client.nat.letsIn(address)) {
                 return client;
             }
         }

@@ -37,6 +37,7 @@ public final class Connection {
     private final Paths paths;
     private final Roaming roaming;
     private final Transmitter transmitter;
+    private final Deliveries deliveries;
     private final FrameHandler handler;
     private final LifeCycle life;
     private final ConnectionStats stats = new ConnectionStats(this);
@@ -124,7 +125,7 @@ public final class Connection {
         life = new LifeCycle(sink, timers);
         roaming = new Roaming(side, paths, loss, timers, sink, stats, options.maxAckDelayNanos());
         transmitter = new Transmitter(keys, sent, received, queue, loss, paths, timers, remoteCid);
-        Deliveries deliveries = new Deliveries(sink, stats, life::open);
+        deliveries = new Deliveries(sink, stats, life::open);
         handler = new FrameHandler(side, life, received, loss, paths, roaming, transmitter, deliveries, stats);
         restartIdle(now);
         restartKeepAlive(now);
@@ -329,6 +330,18 @@ public final class Connection {
 
     SentPackets sentPackets() {
         return sent;
+    }
+
+    ReceivedPackets receivedPackets() {
+        return received;
+    }
+
+    SendQueue sendQueue() {
+        return queue;
+    }
+
+    Deliveries deliveries() {
+        return deliveries;
     }
 
     private void dropped(DropReason reason, byte[] data, int offset, int length, long now) {

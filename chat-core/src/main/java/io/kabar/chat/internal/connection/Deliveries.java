@@ -73,6 +73,20 @@ final class Deliveries {
         }
     }
 
+    /** Bytes held of messages that are not complete. */
+    int laneBytes() {
+        int bytes = 0;
+        for (LaneReceiver lane : lanes) {
+            bytes += lane == null ? 0 : lane.bytes();
+        }
+        return bytes;
+    }
+
+    /** Bytes held of events that are not complete. */
+    int partialBytes() {
+        return partials == null ? 0 : partials.bytes();
+    }
+
     private LaneReceiver receiver(int lane) {
         if (lane >= lanes.length) {
             lanes = Arrays.copyOf(lanes, lane + 1);

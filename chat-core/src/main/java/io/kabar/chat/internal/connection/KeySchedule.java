@@ -48,6 +48,15 @@ final class KeySchedule {
         phaseStartedAt = now;
     }
 
+    /** The keys of the present phase; wiped when it is over. */
+    PacketKeys sendKeys() {
+        return sendKeys;
+    }
+
+    PacketKeys receiveKeys() {
+        return receiveKeys;
+    }
+
     HeaderProtection sendProtection() {
         return sendProtection;
     }

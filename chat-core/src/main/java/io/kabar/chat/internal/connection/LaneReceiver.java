@@ -40,6 +40,11 @@ final class LaneReceiver {
         }
     }
 
+    /** Bytes held. */
+    int bytes() {
+        return bytes.length();
+    }
+
     /** The next message that is complete, or null. */
     byte @Nullable [] poll() throws ProtocolViolation {
         long start = bytes.start();

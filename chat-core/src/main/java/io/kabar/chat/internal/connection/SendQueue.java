@@ -64,6 +64,11 @@ final class SendQueue {
         return true;
     }
 
+    /** EVENT_PART frames that are not acknowledged. */
+    int partsInFlight() {
+        return partsInFlight;
+    }
+
     boolean open() {
         return owner.isOpen();
     }

@@ -174,6 +174,13 @@ final class Admission {
         return greeter.poll();
     }
 
+    void addHeld(Map<String, Integer> held) {
+        held.put("half open", halfOpen.size());
+        held.put("handshakes", handshakes.size());
+        held.put("addresses", addresses.size());
+        held.put("answers", greeter.waiting());
+    }
+
     /** Key agreements under way. */
     int agreeing() {
         return handshakes.size();

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -732,6 +733,15 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink {
     /** Messages that are not accepted yet. */
     public int waiting() {
         return rooms.waiting();
+    }
+
+    /** How much of everything is held, by kind; all 0 when it is over. */
+    public Map<String, Integer> held() {
+        Map<String, Integer> held = new TreeMap<>();
+        held.put("requests", requests.size());
+        held.put("lists", roomLists.size() + memberLists.size());
+        rooms.addHeld(held);
+        return held;
     }
 
     /** The connection in force; null if there is none. */

@@ -63,6 +63,11 @@ final class ClientRoom {
         waitsUntil = Long.MAX_VALUE;
     }
 
+    /** Events that wait for an earlier one. */
+    int early() {
+        return order == null ? 0 : order.early();
+    }
+
     /** The message of this id, taken out of the outbox; null if it is not there. */
     @Nullable
     Outgoing take(MessageId id) {

@@ -73,6 +73,16 @@ final class ClientRooms {
         return waiting;
     }
 
+    void addHeld(Map<String, Integer> held) {
+        held.put("rooms", rooms.size());
+        held.put("outbox", waiting);
+        held.put("unnamed", unnamedEvents);
+        held.put("early", rooms.values().stream().mapToInt(ClientRoom::early).sum());
+        held.put(
+                "early in a room",
+                rooms.values().stream().mapToInt(ClientRoom::early).max().orElse(0));
+    }
+
     /** Signed in: every room is entered, or entered again where its log was left. */
     void connected(Connection newConnection, TokenBucket rate, long now) {
         connection = newConnection;

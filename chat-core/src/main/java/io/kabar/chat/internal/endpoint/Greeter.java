@@ -92,6 +92,11 @@ final class Greeter {
         return answers.poll();
     }
 
+    /** Answers that wait to be sent. */
+    int waiting() {
+        return answers.size();
+    }
+
     private static byte[] bytes(long cid) {
         return ByteBuffer.allocate(Long.BYTES).putLong(cid).array();
     }

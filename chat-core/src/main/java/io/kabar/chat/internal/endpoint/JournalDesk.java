@@ -126,6 +126,13 @@ final class JournalDesk {
         }
     }
 
+    void addHeld(Map<String, Integer> held) {
+        held.put("proposals", proposals.size());
+        held.put("pages", pages.size());
+        held.put("loads", loads.size());
+        held.put("cursors", rooms.size());
+    }
+
     private static void loaded(RoomDesk desk) {
         List<LogEntry> newest = List.copyOf(desk.loading);
         desk.loading.clear();

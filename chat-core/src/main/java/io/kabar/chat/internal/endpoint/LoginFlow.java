@@ -133,6 +133,11 @@ final class LoginFlow {
         }
     }
 
+    /** Sign-ins that wait for the account store. */
+    int waiting() {
+        return waiting.size();
+    }
+
     private static @Nullable Login loginOf(@Nullable ServerSession session) {
         return session != null && session.state == ServerSession.State.SIGNING_IN ? session.login : null;
     }

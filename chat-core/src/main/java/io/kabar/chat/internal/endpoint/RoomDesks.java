@@ -6,6 +6,7 @@ import io.kabar.chat.internal.room.RoomRegistry;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The rooms of a server, each with its desk. */
@@ -36,5 +37,24 @@ final class RoomDesks {
 
     Collection<Room> all() {
         return rooms.all();
+    }
+
+    void addHeld(Map<String, Integer> held) {
+        int readers = 0;
+        int places = 0;
+        for (Room room : rooms.all()) {
+            readers += room.readers();
+            places += room.roster().places();
+        }
+        held.put("readers", readers);
+        held.put("places", places);
+        held.put("present", sum(desk -> desk.present.size()));
+        held.put("entering", sum(desk -> desk.entering.size()));
+        held.put("proposed", sum(desk -> desk.proposed.size()));
+        held.put("loading", sum(desk -> desk.loading.size()));
+    }
+
+    private int sum(ToIntFunction<RoomDesk> kind) {
+        return desks.values().stream().mapToInt(kind).sum();
     }
 }

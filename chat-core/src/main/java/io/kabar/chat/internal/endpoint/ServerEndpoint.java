@@ -3,6 +3,7 @@ package io.kabar.chat.internal.endpoint;
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.room.LogEntry;
 import io.kabar.chat.internal.room.RoomRegistry;
 import io.kabar.chat.internal.session.AccountRecord;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ public final class ServerEndpoint implements Endpoint {
 
     private final ServerCore core;
     private final RoomRegistry rooms;
+    private final RoomDesks desks;
     private final JournalDesk journal;
     private final Sessions sessions;
     private final Admission admission;
@@ -40,7 +43,7 @@ public final class ServerEndpoint implements Endpoint {
         PresenceFlow presences = new PresenceFlow(core);
         sessions = new Sessions(core, presences);
         admission = new Admission(core, sessions);
-        RoomDesks desks = new RoomDesks(rooms);
+        desks = new RoomDesks(rooms);
         RoomExit exit = new RoomExit(core, journal, desks);
         RoomEntry entry = new RoomEntry(core, journal, desks, exit);
         RoomLists lists = new RoomLists(core, desks);
@@ -233,6 +236,34 @@ public final class ServerEndpoint implements Endpoint {
     /** Rooms known. */
     public int rooms() {
         return rooms.all().size();
+    }
+
+    /**
+     * How much of everything is held on account of clients, by kind: all 0 once every client is gone and forgotten. Costs
+     * a walk over all rooms.
+     */
+    public Map<String, Integer> held() {
+        Map<String, Integer> held = new TreeMap<>();
+        held.put("sessions", sessions.size());
+        held.put("users", users.size());
+        held.put("deadlines", core.deadlines.size());
+        held.put("logins", logins.waiting());
+        admission.addHeld(held);
+        journal.addHeld(held);
+        desks.addHeld(held);
+        return held;
+    }
+
+    /** The connections of all sessions, closing ones included. */
+    Stream<Connection> connections() {
+        return sessions.all().stream().map(ServerSession::connection);
+    }
+
+    /** The connection of this id; null if there is none. */
+    @Nullable
+    Connection connection(long cid) {
+        ServerSession session = sessions.find(cid);
+        return session == null ? null : session.connection();
     }
 
     /** Events that members have acknowledged so far. */

@@ -35,6 +35,10 @@ final class Users {
         return byName.get(name);
     }
 
+    int size() {
+        return byName.size();
+    }
+
     /** Sessions that are signed in. */
     int active() {
         return active;

@@ -215,6 +215,11 @@ public final class Roster {
         return size;
     }
 
+    /** Users who are here, coming or going. */
+    public int places() {
+        return places.size();
+    }
+
     /** Whether nobody is here, coming or going. */
     public boolean isEmpty() {
         return places.isEmpty();

@@ -28,6 +28,11 @@ public final class AddressCount {
         return true;
     }
 
+    /** Addresses that have any. */
+    public int size() {
+        return counts.size();
+    }
+
     /** Counts one less. */
     public void remove(InetAddress address) {
         counts.computeIfPresent(AddressKey.of(address), (key, count) -> count == 1 ? null : count - 1);

@@ -11,11 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -162,7 +160,7 @@ final class ConnectionPair {
         Connection to = datagram.toServer() ? server : client;
         byte[] bytes = datagram.bytes().clone();
         to.handleDatagram(datagram.from(), bytes, 0, bytes.length, now);
-        check(to);
+        ConnectionCheck.check(to);
     }
 
     /** Sends whatever the two have to say now. */
@@ -173,7 +171,7 @@ final class ConnectionPair {
 
     private void flush(Connection from, boolean toServer) {
         for (int length = from.pollTransmit(out, now); length > 0; length = from.pollTransmit(out, now)) {
-            check(from);
+            ConnectionCheck.check(from);
             boolean reachable = toServer || from.transmitTo().equals(clientAddress);
             InetSocketAddress source = toServer ? clientAddress : SERVER;
             Datagram datagram = new Datagram(now + delay(), order++, toServer, source, Arrays.copyOf(out, length));
@@ -191,26 +189,6 @@ final class ConnectionPair {
 
     private long delay() {
         return delay + (jitter == 0 ? 0 : random.nextLong(jitter));
-    }
-
-    /** Bytes in flight are those of the packets in flight, on each path that counts for itself. */
-    static void check(Connection connection) {
-        SentPackets sent = connection.sentPackets();
-        CongestionController current = connection.path().congestion();
-        Set<CongestionController> seen = new HashSet<>();
-        long inFlight = 0;
-        int eliciting = 0;
-        for (long number = sent.base(); number < sent.end(); number++) {
-            SentPacket packet = sent.get(number);
-            if (packet != null && packet.inFlight()) {
-                eliciting++;
-                seen.add(packet.path.congestion());
-                inFlight += packet.path.congestion() == current ? packet.size : 0;
-            }
-        }
-        assertThat(current.bytesInFlight()).isEqualTo(inFlight);
-        assertThat(sent.elicitingInFlight()).isEqualTo(eliciting);
-        assertThat(seen).allMatch(controller -> controller.bytesInFlight() > 0);
     }
 
     /** A client with the right keys that says whatever it likes. */

@@ -186,7 +186,7 @@ class HostilePeerTest {
             for (int i = 0; i < 10 && fuzzed.server.state() == Connection.State.OPEN; i++) {
                 peer.say(fuzzed.clientAddress, frames -> anyFrames(frames, random));
                 while (fuzzed.server.pollTransmit(out, fuzzed.now) > 0) {
-                    ConnectionPair.check(fuzzed.server);
+                    ConnectionCheck.check(fuzzed.server);
                 }
                 fuzzed.now = Math.max(
                         fuzzed.now + 1_000_000, Math.min(fuzzed.server.nextTimeout(), fuzzed.now + 1_000_000_000L));

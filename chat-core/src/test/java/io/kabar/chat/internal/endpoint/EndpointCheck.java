@@ -1,0 +1,53 @@
+package io.kabar.chat.internal.endpoint;
+
+import io.kabar.chat.internal.connection.Connection;
+import io.kabar.chat.internal.connection.ConnectionCheck;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What must be so in an endpoint after everything it does: its connections are in order, its buffers under their bounds. */
+public final class EndpointCheck {
+    private EndpointCheck() {}
+
+    /** The server's end of the connection of this id. */
+    public static @Nullable Connection connection(ServerEndpoint server, long cid) {
+        return server.connection(cid);
+    }
+
+    /** Checks everything. Costs a walk over all sessions. */
+    public static void check(ServerEndpoint server, ServerSettings settings) {
+        server.connections().forEach(ConnectionCheck::check);
+        Map<String, Integer> held = server.held();
+        bounded(held, "sessions", settings.maxSessions());
+        bounded(held, "handshakes", 1024);
+        bounded(held, "answers", 1024);
+        // Joins and leaves are proposed beyond the limit: one of each for a session and room is what there can be.
+        bounded(held, "proposals", settings.maxProposals() + 4 * (amount(held, "places") + amount(held, "sessions")));
+        bounded(held, "cursors", settings.roomsPerSession() * amount(held, "sessions"));
+        bounded(held, "pages", amount(held, "cursors") + amount(held, "sessions"));
+    }
+
+    /** Checks everything. */
+    public static void check(ClientEndpoint client, int outbox) {
+        Connection connection = client.connection();
+        if (connection != null) {
+            ConnectionCheck.check(connection);
+        }
+        Map<String, Integer> held = client.held();
+        bounded(held, "outbox", outbox);
+        bounded(held, "early in a room", ClientRooms.CREDIT);
+        bounded(held, "unnamed", 4 * ClientRooms.CREDIT);
+    }
+
+    private static void bounded(Map<String, Integer> held, String kind, int bound) {
+        int amount = amount(held, kind);
+        if (amount > bound) {
+            throw new AssertionError(amount + " " + kind + " are held, of at most " + bound + ": " + held);
+        }
+    }
+
+    private static int amount(Map<String, Integer> held, String kind) {
+        return Objects.requireNonNull(held.get(kind), kind);
+    }
+}

@@ -1,0 +1,43 @@
+package io.kabar.chat.simulation;
+
+import java.util.ArrayDeque;
+
+/**
+ * The slowest router on the way: sends datagrams on one after the other at its rate, keeps some waiting, and drops what
+ * finds the queue full. Links that go through the same one compete for it.
+ */
+final class Bottleneck {
+    /** Headers of IP and UDP, in bytes: they take their time on the line. */
+    private static final int HEADERS = 28;
+
+    private static final double NANOS = 1e9;
+
+    private final double nanosPerByte;
+    private final int queue;
+    private final ArrayDeque<Long> departures = new ArrayDeque<>();
+    private long freeAt = Long.MIN_VALUE;
+    long dropped;
+    /** All that went through, headers included. */
+    long bytes;
+
+    /** So many bits a second, and so many datagrams waiting; quic-interop-runner has 10 Mbit/s and 25. */
+    Bottleneck(double megabits, int queue) {
+        nanosPerByte = 8 * NANOS / (megabits * 1e6);
+        this.queue = queue;
+    }
+
+    /** How long a datagram that comes now is under way here, in nanoseconds; -1 if it is dropped. */
+    long pass(int length, long now) {
+        while (!departures.isEmpty() && departures.peekFirst() <= now) {
+            departures.removeFirst();
+        }
+        if (departures.size() > queue) { // one is being sent, the others wait
+            dropped++;
+            return -1;
+        }
+        freeAt = Math.max(freeAt, now) + (long) (nanosPerByte * (length + HEADERS));
+        departures.addLast(freeAt);
+        bytes += length + HEADERS;
+        return freeAt - now;
+    }
+}

@@ -1,0 +1,54 @@
+package io.kabar.chat.simulation;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+/**
+ * What stands between a client and the network and gives it the address that others see: another one when it has been
+ * silent for too long, or when the NAT likes.
+ */
+final class Nat {
+    /** An address is forgotten after such a silence of the client; what comes for it is dropped then. */
+    private long memory = Long.MAX_VALUE;
+
+    private final World world;
+    private InetSocketAddress outside;
+    private long usedAt;
+
+    Nat(World world, InetSocketAddress outside) {
+        this.world = world;
+        this.outside = outside;
+        usedAt = world.now;
+    }
+
+    void forgetsAfter(Duration silence) {
+        memory = silence.toNanos();
+    }
+
+    /** Where the client is seen. */
+    InetSocketAddress outside() {
+        return outside;
+    }
+
+    /** The client sends: the address it is seen at. */
+    InetSocketAddress outgoing() {
+        if (!isKnown()) {
+            outside = world.freshAddress(outside);
+        }
+        usedAt = world.now;
+        return outside;
+    }
+
+    boolean letsIn(InetSocketAddress to) {
+        return to.equals(outside) && isKnown();
+    }
+
+    private boolean isKnown() {
+        return world.now - usedAt < memory;
+    }
+
+    void becomes(InetSocketAddress address) {
+        outside = address;
+        usedAt = world.now;
+    }
+}
