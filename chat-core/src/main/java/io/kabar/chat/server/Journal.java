@@ -4,8 +4,10 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Where the logs of the rooms are kept: the server proposes, the journal commits. Nothing is seen by anybody before the
@@ -58,8 +60,16 @@ public interface Journal extends AutoCloseable {
      * @param first number of the oldest kept event; {@code last + 1} if none is kept
      * @param last number of the newest event ever committed
      * @param topic the topic in force; empty if there is none
+     * @param members who has joined and not left, by the log up to {@code last}; the server waits for them for as long as
+     *     for anybody who has fallen silent, and then proposes that they left
      */
-    record Kept(long first, long last, String topic) {}
+    record Kept(long first, long last, String topic, Set<UserName> members) {
+
+        /** A room nobody is in. */
+        public Kept(long first, long last, String topic) {
+            this(first, last, topic, Set.of());
+        }
+    }
 
     /**
      * An event as it is stored, with the id its sender gave it.

@@ -2,10 +2,13 @@ package io.kabar.chat.server;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A journal that lasts as long as the program: for tests and for rooms that need no memory. Commits at once. */
 public final class MemoryJournal implements Journal {
@@ -15,10 +18,24 @@ public final class MemoryJournal implements Journal {
 
     private static final class Log {
         private final List<Entry> entries = new ArrayList<>();
+        private final Set<UserName> members = new LinkedHashSet<>();
+        private String topic = "";
         private long first = 1;
 
         private long last() {
             return first + entries.size() - 1;
+        }
+
+        private void add(Entry entry) {
+            entries.add(entry);
+            ChatEvent event = entry.event();
+            if (event instanceof ChatEvent.Topic change) {
+                topic = change.topic();
+            } else if (event instanceof ChatEvent.Joined) {
+                members.add(event.from());
+            } else if (event instanceof ChatEvent.Left) {
+                members.remove(event.from());
+            }
         }
     }
 
@@ -43,24 +60,16 @@ public final class MemoryJournal implements Journal {
     public synchronized Map<RoomName, Kept> open(Commits answers) {
         commits = answers;
         Map<RoomName, Kept> rooms = new HashMap<>();
-        logs.forEach((room, log) -> rooms.put(room, new Kept(log.first, log.last(), topic(log))));
+        logs.forEach(
+                (room, log) -> rooms.put(room, new Kept(log.first, log.last(), log.topic, Set.copyOf(log.members))));
         return rooms;
-    }
-
-    private static String topic(Log log) {
-        for (int i = log.entries.size() - 1; i >= 0; i--) {
-            if (log.entries.get(i).event() instanceof ChatEvent.Topic change) {
-                return change.topic();
-            }
-        }
-        return "";
     }
 
     @Override
     public synchronized void propose(Proposal proposal) {
         Log log = logs.computeIfAbsent(proposal.draft().room(), room -> new Log());
         Entry entry = new Entry(Numbered.withSequence(proposal.draft(), log.last() + 1), proposal.id());
-        log.entries.add(entry);
+        log.add(entry);
         // Let go in one piece now and then, as each removal at the front moves the whole list.
         if (log.entries.size() >= kept + kept / 4 + 1) {
             int surplus = log.entries.size() - kept;

@@ -23,6 +23,15 @@ public final class AtomicFile {
 
     /** Writes a text in UTF-8; it is on the disk when this returns. */
     public static void write(Path file, String text) throws IOException {
+        write(file, text, true);
+    }
+
+    /** Writes a text in UTF-8; a power failure may leave neither the old one nor the new. */
+    static void writeUnforced(Path file, String text) throws IOException {
+        write(file, text, false);
+    }
+
+    private static void write(Path file, String text, boolean force) throws IOException {
         Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
         Files.deleteIfExists(temporary);
         try (FileChannel channel = FileChannel.open(
@@ -33,13 +42,17 @@ public final class AtomicFile {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
-            channel.force(true);
+            if (force) {
+                channel.force(true);
+            }
         } catch (IOException e) {
             Files.deleteIfExists(temporary);
             throw e;
         }
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        forceFolder(file);
+        if (force) {
+            forceFolder(file);
+        }
     }
 
     /** Makes a new name in a folder last; a no-op where folders cannot be forced, as on Windows. */

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   DATA/rooms/lobby/room.csv                      the room's name and topic
+ *                    members.csv                   who was in it after some event; may be deleted
  *                    messages-000000000001.csv     events 1, 2, 3 ...
  *                    messages-000000000001.index   where every 256th of them begins; may be deleted
  * </pre>
@@ -71,7 +72,7 @@ public final class CsvJournal implements Journal {
                 RoomJournal room = RoomRecovery.open(folder, storage);
                 rooms.put(folder.room(), room);
                 RoomSegments.View view = room.segments().view();
-                kept.put(folder.room(), new Kept(view.first(), view.last(), room.topic()));
+                kept.put(folder.room(), new Kept(view.first(), view.last(), room.topic(), room.members()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(

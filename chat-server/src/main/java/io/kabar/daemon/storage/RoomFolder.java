@@ -88,6 +88,10 @@ record RoomFolder(RoomName room, Path path) {
         return path.resolve("room.csv");
     }
 
+    Path membersFile() {
+        return path.resolve("members.csv");
+    }
+
     /** A name that is not taken, for a segment that cannot be served. */
     Path aside(long first) {
         Path segment = segment(first);

@@ -1,6 +1,7 @@
 package io.kabar.daemon.storage;
 
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.UserName;
 import io.kabar.chat.server.Journal.Entry;
 import io.kabar.chat.server.Journal.Proposal;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,13 +35,16 @@ final class RoomJournal {
     private boolean torn;
     private RoomTopic topic;
     private boolean topicSaved;
+    private final RoomMembers members;
 
     /**
      * A log of which the topic is {@code topic}.
      *
      * @param topicSaved whether room.csv says so
+     * @param members who is inside
      */
-    RoomJournal(RoomSegments segments, RoomTopic topic, boolean topicSaved, Storage storage) {
+    RoomJournal(RoomSegments segments, RoomTopic topic, boolean topicSaved, RoomMembers members, Storage storage) {
+        this.members = members;
         this.folder = segments.folder();
         this.segments = segments;
         this.topic = topic;
@@ -53,6 +58,11 @@ final class RoomJournal {
 
     String topic() {
         return topic.text();
+    }
+
+    /** Who is inside; to be asked before anything is appended. */
+    Set<UserName> members() {
+        return members.names();
     }
 
     /**
@@ -109,6 +119,7 @@ final class RoomJournal {
         keepTopic(run);
         index(run, view);
         segments.grow(length, run.entries().size());
+        keepMembers(run);
     }
 
     private void cutBack(SegmentFile out) {
@@ -203,6 +214,15 @@ final class RoomJournal {
             } catch (IOException e) {
                 storage.log().cannotKeepTopic(folder.room(), e);
             }
+        }
+    }
+
+    private void keepMembers(RunBuffer run) {
+        run.entries().forEach(entry -> members.note(entry.event()));
+        try {
+            members.save(folder, segments.view().last());
+        } catch (IOException e) {
+            storage.log().cannotKeepMembers(folder.room(), e);
         }
     }
 

@@ -28,7 +28,11 @@ final class RoomRecovery {
     /** A room nothing was ever written of. */
     static RoomJournal create(RoomFolder folder, Storage storage) {
         return new RoomJournal(
-                new RoomSegments(folder, new RoomSegments.View(new long[0], 0, 0)), RoomTopic.NONE, false, storage);
+                new RoomSegments(folder, new RoomSegments.View(new long[0], 0, 0)),
+                RoomTopic.NONE,
+                false,
+                RoomMembers.none(),
+                storage);
     }
 
     static RoomJournal open(RoomFolder folder, Storage storage) throws IOException {
@@ -51,7 +55,7 @@ final class RoomRecovery {
         }
         RoomTopic kept = RoomTopic.read(folder);
         RoomTopic topic = topic(kept, segments.view());
-        return new RoomJournal(segments, topic, topic.equals(kept), storage);
+        return new RoomJournal(segments, topic, topic.equals(kept), members(segments.view()), storage);
     }
 
     private RoomSegments.View readTail(long[] firsts) throws IOException {
@@ -109,6 +113,35 @@ final class RoomRecovery {
             searchTopic(view);
         }
         return newestTopic;
+    }
+
+    /** Who is inside: what the file says, and what came after it; all of the log if there is no such file. */
+    private RoomMembers members(RoomSegments.View view) throws IOException {
+        RoomMembers kept = RoomMembers.read(folder);
+        RoomMembers members = kept == null || kept.saved() > view.last() ? RoomMembers.none() : kept;
+        long next = members.saved() + 1;
+        for (int i = view.indexOf(next); i < view.firsts().length; i++) {
+            readMembers(members, view.firsts()[i], next);
+        }
+        try {
+            members.save(folder, view.last());
+        } catch (IOException e) {
+            storage.log().cannotKeepMembers(folder.room(), e);
+        }
+        return members;
+    }
+
+    private void readMembers(RoomMembers members, long segment, long from) throws IOException {
+        try (SegmentEvents events =
+                SegmentEvents.from(folder, segment, Math.max(segment, from), Long.MAX_VALUE, true)) {
+            for (Entry entry = events.next(); entry != null; entry = events.next()) {
+                if (entry.event().sequence() >= from) {
+                    members.note(entry.event());
+                }
+            }
+        } catch (SegmentDamage e) {
+            // Told, and moved aside, when somebody reads there.
+        }
     }
 
     /** Only when room.csv was lost: looks for the newest topic, newest segment first. */

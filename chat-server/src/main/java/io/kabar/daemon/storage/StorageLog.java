@@ -29,6 +29,10 @@ final class StorageLog {
         warn("topic", "cannot write the topic of " + room + " beside its log: " + FileTrouble.reason(e));
     }
 
+    void cannotKeepMembers(RoomName room, IOException e) {
+        warn("members", "cannot write who is in " + room + " beside its log: " + FileTrouble.reason(e));
+    }
+
     void cannotRead(RoomName room, IOException e) {
         warn("read", "cannot read the log of " + room + ": " + FileTrouble.reason(e));
     }
