@@ -2,10 +2,8 @@ package io.kabar.chat.internal.endpoint;
 
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.History;
-import io.kabar.chat.Member;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
-import io.kabar.chat.RoomSummary;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.connection.Connection;
@@ -17,24 +15,21 @@ import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ClientMessageCodec;
 import io.kabar.chat.internal.wire.CloseCode;
 import io.kabar.chat.internal.wire.MalformedPacketException;
-import io.kabar.chat.internal.wire.Packet;
 import io.kabar.chat.internal.wire.PacketCodec;
 import io.kabar.chat.internal.wire.ServerMessage;
 import io.kabar.chat.internal.wire.ServerMessageCodec;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client as a pure state machine. It keeps signing in for as long as it is wanted; the rooms live on in
- * {@link ClientRooms} whatever happens to connections.
+ * A client as a pure state machine. It keeps signing in ({@link ClientSignIn}) and coming back ({@link Reconnection}) for
+ * as long as it is wanted; its rooms ({@link ClientRooms}) and what it has asked ({@link ClientRequests}) live on whatever
+ * happens to connections.
  *
  * <pre>
  *   SHAKING_HANDS ──► SIGNING_IN ──► LIVE ◄──► (searching: nothing heard)
@@ -44,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  *                          refused, signed out, first contact failed ──► OVER
  * </pre>
  */
-public final class ClientEndpoint implements Endpoint, ConnectionSink {
+public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSignIn.Host {
 
     private enum Phase {
         SHAKING_HANDS,
@@ -55,10 +50,6 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink {
     }
 
     private static final long SECOND = 1_000_000_000L;
-    /** Longest wait before signing in anew; half of it at random, so that thousands do not come at once. */
-    private static final long MAX_BACKOFF = 30 * SECOND;
-    /** While nothing is heard, a new socket and a probe this often. */
-    private static final long REBIND_INTERVAL = 5 * SECOND;
     /** Time to tell the server that the client is leaving and to hear that it knows. */
     private static final long SIGN_OUT_TIME = 3 * SECOND;
     /** ICMP says nobody is there: believed at first contact when it was said this often, as it may be forged. */
@@ -66,34 +57,23 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink {
 
     private final ClientSettings settings;
     private final RandomGenerator random;
-    private final long instance;
     private final ArrayDeque<ClientEvent> events = new ArrayDeque<>();
+    private final ClientOutbox outbox;
     private final ClientRooms rooms;
-    private final Map<Long, ClientMessage> requests = new LinkedHashMap<>();
-    private final Map<Long, List<RoomSummary>> roomLists = new LinkedHashMap<>();
-    private final Map<Long, List<Member>> memberLists = new LinkedHashMap<>();
+    private final ClientRequests requests = new ClientRequests(events);
+    private final ClientSignIn signIn;
+    private final Reconnection reconnection;
 
     private Phase phase = Phase.SHAKING_HANDS;
-    private @Nullable ServerKey key;
-    private boolean firstContact;
     private boolean wasLive;
-    private boolean heardAtAll;
-    private boolean searching;
-    private boolean moved;
-    private int failures;
     private int unreachableHints;
     private long now;
     private final long connectDeadline;
-    private long resumeAt;
-    private long rebindAt;
     private long signOutDeadline = Long.MAX_VALUE;
     private long typingAllowedAt = Long.MIN_VALUE; // a clock may be below zero
     private boolean away;
 
-    private @Nullable ClientHandshake handshake;
     private @Nullable Connection connection;
-    private @Nullable ClientLogin login;
-    private @Nullable SaltedPassword salted;
     private @Nullable Signals signals;
 
     /** A client that begins to connect at once. */
@@ -101,11 +81,12 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink {
         this.settings = settings;
         this.random = random;
         this.now = now;
-        key = settings.key();
-        instance = random.nextLong();
-        rooms = new ClientRooms(events, random, settings.outboxMessages());
+        signIn = new ClientSignIn(settings, random, this);
+        reconnection = new Reconnection(events, random, settings.searchingAfterNanos());
+        outbox = new ClientOutbox(events, random, settings.outboxMessages());
+        rooms = new ClientRooms(events, outbox);
         connectDeadline = now + settings.connectTimeoutNanos();
-        handshake = new ClientHandshake(random, now);
+        signIn.begin(now);
     }
 
     // Commands
@@ -125,7 +106,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink {
 
     public void say(long ticket, RoomName room, ClientMessage.Kind kind, String text, long time) {
         if (accepts(ticket, time)) {
-            rooms.say(ticket, room, kind, text, time);
+            outbox.say(ticket, rooms.find(room), kind, text, time);
         }
     }
 
@@ -142,7 +123,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink {
     }
 
     private void request(long ticket, ClientMessage message) {
-        requests.put(ticket, message);
+        requests.add(ticket, message);
         control(message);
     }
 
@@ -176,7 +157,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink {
         if (phase == Phase.OVER || signOutDeadline != Long.MAX_VALUE) {
             return;
         }
-        if (phase != Phase.LIVE || searching) {
+        if (phase != Phase.LIVE || reconnection.searching()) {
             over(CloseReason.SIGNED_OUT, null, "");
             return;
         }
@@ -187,7 +168,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink {
     private void finishSignOut() {
         if (connection != null
                 && signOutDeadline != Long.MAX_VALUE
-                && (now >= signOutDeadline || (rooms.waiting() == 0 && connection.lanesIdle()))) {
+                && (now >= signOutDeadline || (outbox.waiting() == 0 && connection.lanesIdle()))) {
             over(CloseReason.SIGNED_OUT, null, "");
         }
     }
@@ -196,7 +177,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink {
     public void socketReplaced(long time) {
         now = time;
         if (connection != null) {
-            moved = true;
+            reconnection.moved();
             connection.pathChanged(time);
         }
     }
@@ -204,7 +185,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink {
     /** The network says that nobody listens there. Anybody can say that, so it is a hint only. */
     public void unreachable(long time) {
         now = time;
-        if (!wasLive && !heardAtAll && ++unreachableHints >= UNREACHABLE_HINTS) {
+        if (!wasLive && !signIn.heard() && ++unreachableHints >= UNREACHABLE_HINTS) {
             over(CloseReason.UNREACHABLE, Refusal.UNREACHABLE, "");
         }
     }
@@ -212,7 +193,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink {
     private boolean accepts(long ticket, long time) {
         now = time;
         if (phase == Phase.OVER || signOutDeadline != Long.MAX_VALUE) {
-            events.add(new ClientEvent.Failed(ticket, Refusal.CLOSED, Refusal.CLOSED.sentence(), null));
+            events.add(ClientEvent.Failed.of(ticket, Refusal.CLOSED, "", null));
             return false;
         }
         return true;
@@ -234,60 +215,19 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink {
             }
             return;
         }
-        if (handshake == null || !from.equals(settings.server())) {
+        if (!from.equals(settings.server())) {
             return;
         }
         try {
-            greeted(handshake, PacketCodec.decode(data, 0, length));
+            signIn.handle(PacketCodec.decode(data, 0, length), time);
         } catch (MalformedPacketException | CryptoException e) {
             return; // not for us, or damaged: the handshake repeats itself
         }
         settle();
     }
 
-    private void greeted(ClientHandshake current, Packet packet) throws CryptoException {
-        if (packet instanceof Packet.Retry retry && retry.clientCid() == current.clientCid()) {
-            heardAtAll = true;
-            retried(current, retry);
-        } else if (packet instanceof Packet.Reply reply && reply.clientCid() == current.clientCid()) {
-            ClientHandshake.Result result = current.replied(reply);
-            if (result != null) {
-                connected(result);
-            } else {
-                beginAnew();
-            }
-        } else if (packet instanceof Packet.VersionNegotiation versions
-                && versions.clientCid() == current.clientCid()
-                && !versions.versions().contains(Packet.VERSION_1)
-                && !current.hasToken()) {
-            over(CloseReason.PROTOCOL_VIOLATION, Refusal.VERSION, "");
-        }
-    }
-
-    private void retried(ClientHandshake current, Packet.Retry retry) throws CryptoException {
-        if (current.hasToken()) {
-            return;
-        }
-        ServerKey offered = ServerKey.of(retry.serverKey());
-        if (key == null) {
-            key = offered;
-            firstContact = true;
-        } else if (!key.equals(offered)) {
-            over(
-                    CloseReason.LOGIN_REFUSED,
-                    Refusal.SERVER_KEY_CHANGED,
-                    "The server's key has changed: " + key.fullFingerprint() + " was expected, "
-                            + offered.fullFingerprint() + " was shown.");
-            return;
-        }
-        current.retried(key, retry.token(), now);
-    }
-
-    private void connected(ClientHandshake.Result result) {
-        ServerKey proven = key;
-        if (proven == null) {
-            return;
-        }
+    @Override
+    public void agreed(ClientHandshake.Result result) {
         Connection opened = new Connection(
                 Side.CLIENT,
                 Connection.Options.CLIENT
@@ -303,39 +243,36 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink {
                 random,
                 now);
         connection = opened;
-        moved = false;
-        handshake = null;
+        reconnection.connected();
         phase = Phase.SIGNING_IN;
-        login = new ClientLogin(settings, proven.bytes(), result.handshakeHash(), random);
-        control(login.begin(instance));
+        signIn.login(result.handshakeHash());
     }
 
     @Override
     public void handleTimeout(long time) {
         now = time;
         if (!wasLive && phase != Phase.OVER && time >= connectDeadline) {
-            over(CloseReason.UNREACHABLE, heardAtAll ? Refusal.TIMED_OUT : Refusal.UNREACHABLE, "");
+            over(CloseReason.UNREACHABLE, signIn.heard() ? Refusal.TIMED_OUT : Refusal.UNREACHABLE, "");
             return;
         }
-        if (phase == Phase.WAITING && time >= resumeAt) {
+        if (phase == Phase.WAITING && time >= reconnection.resumeAt()) {
             phase = Phase.SHAKING_HANDS;
-            handshake = new ClientHandshake(random, time);
+            signIn.begin(time);
         }
-        if (handshake != null && !handshake.handleTimeout(time)) {
-            beginAnew();
+        if (!signIn.handleTimeout(time)) {
+            rebind();
         }
         if (connection != null) {
             connection.handleTimeout(time);
         }
         if (phase == Phase.LIVE) {
-            rooms.fillAll(time);
+            outbox.fillAll(time);
         }
         settle();
     }
 
-    private void beginAnew() {
-        handshake = new ClientHandshake(random, now);
-        // Whatever swallowed the last one may be this very socket.
+    /** Whatever swallowed a handshake may be this very socket. */
+    private void rebind() {
         if (wasLive) {
             events.add(new ClientEvent.Rebind());
         }
@@ -347,28 +284,12 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink {
         if (!(work instanceof SaltedPassword password) || phase == Phase.OVER) {
             return;
         }
-        salted = password;
-        ClientLogin current = login;
-        if (phase == Phase.SIGNING_IN && current != null && current.awaits(password)) {
-            try {
-                prove(current, password);
-            } catch (CryptoException e) {
-                distrust();
-            }
-            settle();
+        try {
+            signIn.salted(password, phase == Phase.SIGNING_IN);
+        } catch (CryptoException e) {
+            signIn.distrust();
         }
-    }
-
-    private void prove(ClientLogin current, SaltedPassword password) throws CryptoException {
-        byte[] result = password.result();
-        if (result == null) {
-            over(
-                    CloseReason.LOGIN_REFUSED,
-                    Refusal.WRONG_PASSWORD,
-                    "A password is not empty and has no control characters.");
-        } else {
-            control(current.prove(result));
-        }
+        settle();
     }
 
     // What the server says
@@ -379,73 +300,54 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink {
         try {
             ServerMessage decoded = ServerMessageCodec.decode(message);
             if (phase == Phase.SIGNING_IN) {
-                signingIn(decoded);
+                signIn.handle(decoded);
             } else if (phase == Phase.LIVE) {
                 dispatch(decoded);
             }
         } catch (MalformedPacketException e) {
             violation();
         } catch (CryptoException e) {
-            distrust();
+            signIn.distrust();
         }
     }
 
-    private void signingIn(ServerMessage message) throws CryptoException, MalformedPacketException {
-        ClientLogin current = login;
+    @Override
+    public void say(ClientMessage message) {
+        control(message);
+    }
+
+    @Override
+    public void work(SlowWork work) {
+        events.add(new ClientEvent.Work(work));
+    }
+
+    @Override
+    public void welcomed(ServerMessage.Welcome welcome, ServerKey key) {
+        Connection current = connection;
         if (current == null) {
             return;
         }
-        if (message instanceof ServerMessage.Challenge challenge) {
-            answer(current, challenge);
-        } else if (message instanceof ServerMessage.Welcome welcome) {
-            current.welcomed(welcome);
-            welcomed(welcome);
-        } else if (message instanceof ServerMessage.LoginRefused refused) {
-            refused(refused);
-        }
-    }
-
-    private void answer(ClientLogin current, ServerMessage.Challenge challenge) throws CryptoException {
-        String password = settings.password();
-        if (!current.challenged(challenge)) {
-            control(current.prove(null));
-        } else if (password == null) {
-            over(CloseReason.LOGIN_REFUSED, Refusal.WRONG_PASSWORD, "The server asks for a password.");
-        } else if (salted != null && salted.isFor(challenge.salt(), challenge.iterations())) {
-            prove(current, salted);
-        } else {
-            events.add(new ClientEvent.Work(new SaltedPassword(password, challenge.salt(), challenge.iterations())));
-        }
-    }
-
-    private void welcomed(ServerMessage.Welcome welcome) {
-        Connection current = connection;
-        ServerKey proven = key;
-        if (current == null || proven == null) {
-            return;
-        }
         phase = Phase.LIVE;
-        failures = 0;
         if (!wasLive) {
             wasLive = true;
-            events.add(new ClientEvent.SignedIn(new UserName(welcome.name()), proven, firstContact));
+            events.add(new ClientEvent.SignedIn(new UserName(welcome.name()), key, signIn.firstContact()));
         }
-        found();
+        reconnection.signedIn();
         // A little slower than the server allows: its clock sees messages bunched that left evenly.
         TokenBucket rate = welcome.rateBurst() == 0
                 ? new TokenBucket(0, 1, now)
                 : new TokenBucket(
                         Math.max(1, welcome.rateBurst() - 2), Math.max(1, welcome.ratePerSecond() * 19 / 20), now);
-        rooms.connected(current, rate, now);
-        roomLists.clear();
-        memberLists.clear();
-        requests.values().forEach(this::control);
+        outbox.connected(current, rate, now);
+        rooms.connected(current);
+        requests.askAgain(this::control);
         if (away) {
             control(new ClientMessage.Away(true));
         }
     }
 
-    private void refused(ServerMessage.LoginRefused message) {
+    @Override
+    public void refused(ServerMessage.LoginRefused message) {
         Refusal refusal = Refusal.of(message.code()).orElse(Refusal.NOT_ALLOWED);
         boolean passing = refusal == Refusal.LOGIN_THROTTLED
                 || refusal == Refusal.SERVER_FULL
@@ -454,7 +356,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink {
                 || refusal == Refusal.TOO_MANY_SESSIONS;
         if (wasLive && settings.reconnect() && passing) {
             drop();
-            waitAndRetry(Math.min(message.retryAfterMillis(), ClientRooms.MAX_RETRY_MILLIS) * 1_000_000L);
+            waitAndRetry(Math.min(message.retryAfterMillis(), ClientOutbox.MAX_RETRY_MILLIS) * 1_000_000L);
             return;
         }
         over(
@@ -466,9 +368,9 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink {
 
     private void dispatch(ServerMessage message) throws MalformedPacketException {
         if (message instanceof ServerMessage.Accepted m) {
-            rooms.accepted(m, now);
+            outbox.accepted(rooms.onLane(m.lane()), m, now);
         } else if (message instanceof ServerMessage.Refused m) {
-            rooms.refused(m, now);
+            outbox.refused(rooms.onLane(m.lane()), m, now);
         } else if (message instanceof ServerMessage.RoomEntered m) {
             rooms.entered(m, now);
         } else if (message instanceof ServerMessage.Roster m) {
@@ -484,40 +386,9 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink {
         } else if (message instanceof ServerMessage.Notice m) {
             events.add(new ClientEvent.Notice(m.sentence()));
         } else if (message instanceof ServerMessage.Rooms m) {
-            listed(m);
+            requests.listed(m);
         } else if (message instanceof ServerMessage.Members m) {
-            listed(m);
-        }
-    }
-
-    private void listed(ServerMessage.Rooms message) {
-        if (!requests.containsKey(message.request())) {
-            return;
-        }
-        List<RoomSummary> list = roomLists.computeIfAbsent(message.request(), ticket -> new ArrayList<>());
-        list.addAll(message.rooms());
-        if (!message.more()) {
-            requests.remove(message.request());
-            roomLists.remove(message.request());
-            events.add(new ClientEvent.RoomList(message.request(), List.copyOf(list)));
-        }
-    }
-
-    private void listed(ServerMessage.Members message) {
-        if (!requests.containsKey(message.request())) {
-            return;
-        }
-        List<Member> list = memberLists.computeIfAbsent(message.request(), ticket -> new ArrayList<>());
-        list.addAll(message.members());
-        if (!message.more()) {
-            requests.remove(message.request());
-            memberLists.remove(message.request());
-            if (message.code() == 0) {
-                events.add(new ClientEvent.MemberList(message.request(), List.copyOf(list)));
-            } else {
-                Refusal refusal = Refusal.of(message.code()).orElse(Refusal.NOT_ALLOWED);
-                events.add(new ClientEvent.Failed(message.request(), refusal, refusal.sentence(), null));
-            }
+            requests.listed(m);
         }
     }
 
@@ -560,7 +431,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink {
 
     @Override
     public void onLaneWritable(int lane) {
-        rooms.fillAll(now);
+        outbox.fillAll(now);
     }
 
     @Override
@@ -587,23 +458,16 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink {
         }
     }
 
-    /** The server could not prove that it knows the password: somebody is in between. */
-    private void distrust() {
-        over(
-                CloseReason.LOGIN_REFUSED,
-                Refusal.WRONG_PASSWORD,
-                "The server could not prove that it knows the password; nothing was told to it.");
-    }
-
     // The end of connections
     // -----------------------------------------------------------------------------------------------
 
     private void lost() {
         rooms.disconnected();
+        outbox.disconnected();
         signals = null;
-        login = null;
+        signIn.abandon();
         if (wasLive) {
-            search();
+            reconnection.search(now);
         }
     }
 
@@ -616,29 +480,12 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink {
     }
 
     private void waitAndRetry(long atLeast) {
-        long backoff = Math.min(MAX_BACKOFF, (SECOND / 2) << Math.min(failures, 6));
-        failures++;
         phase = Phase.WAITING;
-        resumeAt = now + Math.max(atLeast, backoff / 2 + random.nextLong(backoff / 2 + 1));
+        reconnection.waitFor(atLeast, now);
     }
 
-    private void search() {
-        if (!searching) {
-            searching = true;
-            rebindAt = now + REBIND_INTERVAL;
-            events.add(new ClientEvent.Searching());
-        }
-    }
-
-    private void found() {
-        if (searching) {
-            searching = false;
-            events.add(new ClientEvent.Found(moved));
-            moved = false;
-        }
-    }
-
-    private void over(CloseReason reason, @Nullable Refusal refusal, String sentence) {
+    @Override
+    public void over(CloseReason reason, @Nullable Refusal refusal, String sentence) {
         over(reason, refusal, sentence, null);
     }
 
@@ -647,16 +494,13 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink {
             return;
         }
         phase = Phase.OVER;
-        handshake = null;
+        signIn.abandon();
         if (connection != null) {
             connection.close(CloseReason.SIGNED_OUT.code(), "", now);
         }
         String words = sentence.isEmpty() && refusal != null ? refusal.sentence() : sentence;
         rooms.failEverything(refusal == null ? Refusal.CLOSED : refusal, "");
-        for (long ticket : requests.keySet()) {
-            events.add(new ClientEvent.Failed(ticket, Refusal.CLOSED, Refusal.CLOSED.sentence(), null));
-        }
-        requests.clear();
+        requests.failEverything();
         events.add(new ClientEvent.Closed(reason, refusal, words, retryAfter));
     }
 
@@ -666,15 +510,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink {
         if (phase != Phase.LIVE || current == null) {
             return;
         }
-        if (current.ptoCount() > 0 && now - current.lastReceivedAt() >= settings.searchingAfterNanos()) {
-            search();
-        } else if (searching && current.lastReceivedAt() == now) {
-            found();
-        }
-        if (searching && now >= rebindAt) {
-            rebindAt = now + REBIND_INTERVAL;
-            events.add(new ClientEvent.Rebind());
-        }
+        reconnection.check(current, now);
         finishSignOut();
     }
 
@@ -690,22 +526,16 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink {
     public long nextTimeout() {
         long next = wasLive || phase == Phase.OVER ? Long.MAX_VALUE : connectDeadline;
         if (phase == Phase.WAITING) {
-            next = Math.min(next, resumeAt);
+            next = Math.min(next, reconnection.resumeAt());
         }
-        if (handshake != null) {
-            next = Math.min(next, handshake.nextTimeout());
-        }
+        next = Math.min(next, signIn.nextTimeout());
         Connection current = connection;
         if (current != null) {
             next = Math.min(next, current.nextTimeout());
         }
         if (phase == Phase.LIVE && current != null) {
-            next = Math.min(next, rooms.nextTimeout());
-            if (searching) {
-                next = Math.min(next, rebindAt);
-            } else if (current.ptoCount() > 0) {
-                next = Math.min(next, current.lastReceivedAt() + settings.searchingAfterNanos());
-            }
+            next = Math.min(next, outbox.nextTimeout());
+            next = Math.min(next, reconnection.nextCheck(current));
             next = Math.min(next, signOutDeadline);
         }
         return next;
@@ -714,10 +544,8 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink {
     @Override
     public int pollTransmit(byte[] out, long time) {
         now = time;
-        if (handshake != null) {
-            return handshake.pollTransmit(out);
-        }
-        return connection == null ? 0 : connection.pollTransmit(out, time);
+        int length = signIn.pollTransmit(out);
+        return length > 0 || connection == null ? length : connection.pollTransmit(out, time);
     }
 
     @Override
@@ -732,14 +560,14 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink {
 
     /** Messages that are not accepted yet. */
     public int waiting() {
-        return rooms.waiting();
+        return outbox.waiting();
     }
 
     /** How much of everything is held, by kind; all 0 when it is over. */
     public Map<String, Integer> held() {
         Map<String, Integer> held = new TreeMap<>();
-        held.put("requests", requests.size());
-        held.put("lists", roomLists.size() + memberLists.size());
+        requests.addHeld(held);
+        outbox.addHeld(held);
         rooms.addHeld(held);
         return held;
     }

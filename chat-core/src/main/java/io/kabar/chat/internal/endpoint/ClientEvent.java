@@ -53,7 +53,13 @@ public sealed interface ClientEvent {
             long ticket,
             Refusal refusal,
             String sentence,
-            @Nullable Duration retryAfter) implements ClientEvent {}
+            @Nullable Duration retryAfter) implements ClientEvent {
+
+        /** With the refusal's own sentence if there is no other. */
+        static Failed of(long ticket, Refusal refusal, String sentence, @Nullable Duration retryAfter) {
+            return new Failed(ticket, refusal, sentence.isEmpty() ? refusal.sentence() : sentence, retryAfter);
+        }
+    }
 
     record RoomList(long ticket, List<RoomSummary> rooms) implements ClientEvent {}
 

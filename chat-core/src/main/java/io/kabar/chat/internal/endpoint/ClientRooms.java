@@ -3,80 +3,53 @@ package io.kabar.chat.internal.endpoint;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.History;
 import io.kabar.chat.Member;
-import io.kabar.chat.MessageId;
-import io.kabar.chat.Receipt;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.room.EventOrder;
-import io.kabar.chat.internal.session.TokenBucket;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ClientMessageCodec;
 import io.kabar.chat.internal.wire.EventCodec;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.ServerMessage;
 import io.kabar.chat.internal.wire.WireLimits;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** The rooms of a client: they live longer than a connection, and go on where they were on the next one. */
+/**
+ * The rooms of a client: they live longer than a connection, and go on where they were on the next one. What is said in
+ * them waits in the {@link ClientOutbox}.
+ */
 final class ClientRooms {
 
     /** Events a room's log may run ahead of what the program has taken. */
     static final int CREDIT = 1024;
-    /** Events that may arrive before the message that names their room: lost datagrams bring them out of order. */
-    private static final int MAX_UNNAMED = 4 * CREDIT;
-
     /** Members a server may tell of a room; an honest one stops much earlier. */
     private static final int MAX_MEMBERS = 100_000;
 
-    private static final long MILLI = 1_000_000L;
-    /** Longest wait a server can impose, in milliseconds: an hour. */
-    static final long MAX_RETRY_MILLIS = 3_600_000L;
-
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Unnamed(long seq, byte @Nullable [] body, long gapTo) {}
-
     private final ArrayDeque<ClientEvent> events;
-    private final RandomGenerator random;
-    private final int outboxMessages;
+    private final ClientOutbox outbox;
     private final Map<RoomName, ClientRoom> rooms = new LinkedHashMap<>();
     private final Map<Long, ClientRoom> byNumber = new HashMap<>();
     /** Rooms the server is still to confirm as left, and how often: until then its words are about an earlier stay. */
     private final Map<RoomName, Integer> leaving = new HashMap<>();
 
-    private final Map<Long, List<Unnamed>> unnamed = new HashMap<>();
-    private int unnamedEvents;
-    private int waiting;
+    private final EarlyEvents early = new EarlyEvents();
     private @Nullable Connection connection;
-    private @Nullable TokenBucket bucket;
-    private long bucketWaitUntil;
 
-    ClientRooms(ArrayDeque<ClientEvent> events, RandomGenerator random, int outboxMessages) {
+    ClientRooms(ArrayDeque<ClientEvent> events, ClientOutbox outbox) {
         this.events = events;
-        this.random = random;
-        this.outboxMessages = outboxMessages;
-    }
-
-    /** Messages that are not accepted yet. */
-    int waiting() {
-        return waiting;
+        this.outbox = outbox;
     }
 
     void addHeld(Map<String, Integer> held) {
         held.put("rooms", rooms.size());
-        held.put("outbox", waiting);
-        held.put("unnamed", unnamedEvents);
+        held.put("unnamed", early.size());
         held.put("early", rooms.values().stream().mapToInt(ClientRoom::early).sum());
         held.put(
                 "early in a room",
@@ -84,10 +57,8 @@ final class ClientRooms {
     }
 
     /** Signed in: every room is entered, or entered again where its log was left. */
-    void connected(Connection newConnection, TokenBucket rate, long now) {
+    void connected(Connection newConnection) {
         connection = newConnection;
-        bucket = rate;
-        bucketWaitUntil = now;
         rooms.values().forEach(this::askToEnter);
     }
 
@@ -96,8 +67,7 @@ final class ClientRooms {
         connection = null;
         byNumber.clear();
         leaving.clear();
-        unnamed.clear();
-        unnamedEvents = 0;
+        early.clear();
         rooms.values().forEach(ClientRoom::disconnected);
     }
 
@@ -147,7 +117,7 @@ final class ClientRooms {
             fail(ticket, Refusal.NOT_IN_ROOM, "", null);
             return;
         }
-        failAll(room, Refusal.NOT_IN_ROOM, "");
+        outbox.remove(room, Refusal.NOT_IN_ROOM, "");
         forget(room);
         if (connection != null) {
             leaving.merge(name, 1, Integer::sum);
@@ -156,20 +126,9 @@ final class ClientRooms {
         events.add(new ClientEvent.LeftRoom(ticket, name, reason));
     }
 
-    void say(long ticket, RoomName name, ClientMessage.Kind kind, String text, long now) {
-        ClientRoom room = rooms.get(name);
-        if (room == null) {
-            fail(ticket, Refusal.NOT_IN_ROOM, "", null);
-        } else if (text.getBytes(StandardCharsets.UTF_8).length > ClientMessageCodec.TEXT) {
-            fail(ticket, Refusal.TOO_LARGE, "", null); // no server would even read it
-        } else if (waiting >= outboxMessages) {
-            fail(ticket, Refusal.BACK_PRESSURED, "", null);
-        } else {
-            MessageId id = new MessageId(random.nextLong(), random.nextLong());
-            room.outbox.add(new ClientRoom.Outgoing(ticket, id, kind, text));
-            waiting++;
-            fill(room, now);
-        }
+    @Nullable
+    ClientRoom find(RoomName name) {
+        return rooms.get(name);
     }
 
     /** The program has taken the events up to {@code seq}: the server may send more. */
@@ -192,55 +151,6 @@ final class ClientRooms {
     RoomName nameOf(long number) {
         ClientRoom room = byNumber.get(number);
         return room == null ? null : room.name;
-    }
-
-    /** Puts what waits on the lanes, as far as lanes, rate and waiting times let it. */
-    void fillAll(long now) {
-        for (ClientRoom room : rooms.values()) {
-            fill(room, now);
-        }
-    }
-
-    private void fill(ClientRoom room, long now) {
-        room.waitsUntil = Long.MAX_VALUE;
-        if (!room.inside || connection == null || bucket == null || room.onLane == room.outbox.size()) {
-            return;
-        }
-        if (now < room.retryAt) {
-            room.waitsUntil = room.retryAt;
-            return;
-        }
-        int index = 0;
-        for (ClientRoom.Outgoing outgoing : room.outbox) {
-            if (index++ < room.onLane) {
-                continue;
-            }
-            if (now < bucketWaitUntil) {
-                room.waitsUntil = bucketWaitUntil;
-                return;
-            }
-            long wait = bucket.take(now);
-            if (wait > 0) {
-                bucketWaitUntil = now + wait;
-                room.waitsUntil = bucketWaitUntil;
-                return;
-            }
-            byte[] message = ClientMessageCodec.encode(
-                    new ClientMessage.Say(room.attempt, outgoing.id(), outgoing.kind(), outgoing.text()));
-            if (!connection.lane(room.lane).offer(message)) {
-                return;
-            }
-            room.onLane++;
-        }
-    }
-
-    /** When {@link #fillAll} is worth calling next; it may have passed already. */
-    long nextTimeout() {
-        long next = Long.MAX_VALUE;
-        for (ClientRoom room : rooms.values()) {
-            next = Math.min(next, room.waitsUntil);
-        }
-        return next;
     }
 
     // What the server says
@@ -274,15 +184,11 @@ final class ClientRooms {
         }
         room.credit = message.firstRestored() - 1 + CREDIT;
         rosterArrived(room, now);
-        List<Unnamed> early = unnamed.remove(message.number());
-        if (early != null) {
-            unnamedEvents -= early.size();
-            for (Unnamed event : early) {
-                if (event.body() == null) {
-                    gap(message.number(), event.seq(), event.gapTo());
-                } else {
-                    event(message.number(), event.seq(), event.body());
-                }
+        for (EarlyEvents.Early event : early.take(message.number())) {
+            if (event.body() == null) {
+                gap(message.number(), event.seq(), event.gapTo());
+            } else {
+                event(message.number(), event.seq(), event.body());
             }
         }
     }
@@ -314,11 +220,10 @@ final class ClientRooms {
         room.joinTicket = 0;
         room.roster.clear();
         if (!anyExpected()) { // what is left was of rooms that were left
-            unnamed.clear();
-            unnamedEvents = 0;
+            early.clear();
         }
         deliver(room);
-        fill(room, now);
+        outbox.fill(room, now);
     }
 
     void refused(ServerMessage.RoomRefused message) {
@@ -328,12 +233,12 @@ final class ClientRooms {
         }
         forget(room);
         Refusal refusal = Refusal.of(message.code()).orElse(Refusal.NOT_ALLOWED);
-        failAll(room, refusal, message.sentence());
+        outbox.remove(room, refusal, message.sentence());
         if (room.order != null) {
             events.add(new ClientEvent.LeftRoom(0, room.name, message.sentence()));
         }
         if (room.joinTicket != 0) {
-            fail(room.joinTicket, refusal, message.sentence(), millis(message.retryAfterMillis()));
+            fail(room.joinTicket, refusal, message.sentence(), ClientOutbox.millis(message.retryAfterMillis()));
         }
     }
 
@@ -347,7 +252,7 @@ final class ClientRooms {
         if (room != null && room.inside) {
             rooms.remove(message.room());
             forget(room);
-            failAll(room, Refusal.NOT_IN_ROOM, message.reason());
+            outbox.remove(room, Refusal.NOT_IN_ROOM, message.reason());
             events.add(new ClientEvent.LeftRoom(0, room.name, message.reason()));
         }
     }
@@ -358,43 +263,8 @@ final class ClientRooms {
         }
     }
 
-    void accepted(ServerMessage.Accepted message, long now) {
-        ClientRoom room = onLane(message.lane());
-        ClientRoom.Outgoing outgoing = room == null ? null : room.take(message.id());
-        if (room != null && outgoing != null) {
-            waiting--;
-            events.add(new ClientEvent.Accepted(
-                    outgoing.ticket(),
-                    new Receipt(room.name, message.seq(), Instant.ofEpochMilli(message.timeMillis()))));
-            fill(room, now);
-        }
-    }
-
-    void refused(ServerMessage.Refused message, long now) {
-        ClientRoom room = onLane(message.lane());
-        if (room == null) {
-            return;
-        }
-        if (message.attempt() > room.attempt) {
-            room.attempt = message.attempt();
-            room.onLane = 0;
-            room.retryAt = now + Math.min(message.retryAfterMillis(), MAX_RETRY_MILLIS) * MILLI;
-            fill(room, now);
-            return;
-        }
-        ClientRoom.Outgoing outgoing = room.take(message.id());
-        if (outgoing != null) {
-            waiting--;
-            fail(
-                    outgoing.ticket(),
-                    Refusal.of(message.code()).orElse(Refusal.NOT_ALLOWED),
-                    message.sentence(),
-                    millis(message.retryAfterMillis()));
-            fill(room, now);
-        }
-    }
-
-    private @Nullable ClientRoom onLane(int lane) {
+    @Nullable
+    ClientRoom onLane(int lane) {
         for (ClientRoom room : rooms.values()) {
             if (room.lane == lane) {
                 return room;
@@ -406,7 +276,7 @@ final class ClientRooms {
     void event(long number, long seq, byte[] body) throws MalformedPacketException {
         ClientRoom room = byNumber.get(number);
         if (room == null || room.order == null) {
-            keepUnnamed(number, new Unnamed(seq, body, 0));
+            keepEarly(number, new EarlyEvents.Early(seq, body, 0));
             return;
         }
         if (seq > room.credit) {
@@ -419,21 +289,17 @@ final class ClientRooms {
     void gap(long number, long from, long to) throws MalformedPacketException {
         ClientRoom room = byNumber.get(number);
         if (room == null || room.order == null) {
-            keepUnnamed(number, new Unnamed(from, null, to));
+            keepEarly(number, new EarlyEvents.Early(from, null, to));
             return;
         }
         room.order.gone(to);
         deliver(room);
     }
 
-    private void keepUnnamed(long number, Unnamed event) throws MalformedPacketException {
-        if (!anyExpected()) {
-            return; // of a room that was left
+    private void keepEarly(long number, EarlyEvents.Early event) throws MalformedPacketException {
+        if (anyExpected()) { // or it is of a room that was left
+            early.add(number, event);
         }
-        if (++unnamedEvents > MAX_UNNAMED) {
-            throw new MalformedPacketException("too many events of rooms that were not named");
-        }
-        unnamed.computeIfAbsent(number, key -> new ArrayList<>()).add(event);
     }
 
     private boolean anyExpected() {
@@ -479,7 +345,7 @@ final class ClientRooms {
     /** The end: everything that waits fails. */
     void failEverything(Refusal refusal, String sentence) {
         for (ClientRoom room : rooms.values()) {
-            failAll(room, refusal, sentence);
+            outbox.remove(room, refusal, sentence);
             if (room.joinTicket != 0) {
                 fail(room.joinTicket, refusal, sentence, null);
             }
@@ -487,23 +353,10 @@ final class ClientRooms {
         rooms.clear();
     }
 
-    private void failAll(ClientRoom room, Refusal refusal, String sentence) {
-        for (ClientRoom.Outgoing outgoing : room.outbox) {
-            waiting--;
-            fail(outgoing.ticket(), refusal, sentence, null);
-        }
-        room.outbox.clear();
-    }
-
     private void fail(long ticket, Refusal refusal, String sentence, @Nullable Duration retryAfter) {
         if (ticket != 0) {
-            events.add(new ClientEvent.Failed(
-                    ticket, refusal, sentence.isEmpty() ? refusal.sentence() : sentence, retryAfter));
+            events.add(ClientEvent.Failed.of(ticket, refusal, sentence, retryAfter));
         }
-    }
-
-    private static @Nullable Duration millis(long retryAfterMillis) {
-        return retryAfterMillis == 0 ? null : Duration.ofMillis(retryAfterMillis);
     }
 
     private void control(ClientMessage message) {

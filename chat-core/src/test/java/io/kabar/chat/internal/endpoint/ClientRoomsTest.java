@@ -18,7 +18,9 @@ class ClientRoomsTest {
     private static final RoomName SECRET = RoomName.of("secret");
     private static final RoomName PUBLIC = RoomName.of("public");
 
-    private final ClientRooms rooms = new ClientRooms(new ArrayDeque<>(), new Random(1), 100);
+    private final ArrayDeque<ClientEvent> events = new ArrayDeque<>();
+    private final ClientOutbox outbox = new ClientOutbox(events, new Random(1), 100);
+    private final ClientRooms rooms = new ClientRooms(events, outbox);
 
     /** Nothing is ever acknowledged on it. */
     private final Connection connection = new Connection(
@@ -36,17 +38,18 @@ class ClientRoomsTest {
 
     @Test
     void what_was_said_in_a_room_cannot_arrive_in_the_next_one() throws Exception {
-        rooms.connected(connection, new TokenBucket(0, 1, 0), 0);
+        outbox.connected(connection, new TokenBucket(0, 1, 0), 0);
+        rooms.connected(connection);
         rooms.join(1, SECRET, History.NONE);
         rooms.entered(entered(SECRET, 7, 1), 0);
-        rooms.say(2, SECRET, ClientMessage.Kind.TEXT, "for our ears only", 0);
+        outbox.say(2, rooms.find(SECRET), ClientMessage.Kind.TEXT, "for our ears only", 0);
         int onFirstLane = connection.lane(1).queuedBytes();
         assertThat(onFirstLane).isPositive();
 
         rooms.part(3, SECRET, "");
         rooms.join(4, PUBLIC, History.NONE);
         rooms.entered(entered(PUBLIC, 8, 2), 0);
-        rooms.say(5, PUBLIC, ClientMessage.Kind.TEXT, "hello all", 0);
+        outbox.say(5, rooms.find(PUBLIC), ClientMessage.Kind.TEXT, "hello all", 0);
 
         assertThat(connection.lane(1).queuedBytes()).isEqualTo(onFirstLane);
         assertThat(connection.lane(2).queuedBytes()).isPositive();
@@ -54,20 +57,21 @@ class ClientRoomsTest {
 
     @Test
     void what_waits_for_the_rate_is_still_due_when_its_time_has_passed_unnoticed() throws Exception {
-        rooms.connected(connection, new TokenBucket(1, 20, 0), 0);
+        outbox.connected(connection, new TokenBucket(1, 20, 0), 0);
+        rooms.connected(connection);
         rooms.join(1, PUBLIC, History.NONE);
         rooms.entered(entered(PUBLIC, 7, 1), 0);
-        rooms.say(2, PUBLIC, ClientMessage.Kind.TEXT, "at once", 0);
-        rooms.say(3, PUBLIC, ClientMessage.Kind.TEXT, "a little later", 0);
+        outbox.say(2, rooms.find(PUBLIC), ClientMessage.Kind.TEXT, "at once", 0);
+        outbox.say(3, rooms.find(PUBLIC), ClientMessage.Kind.TEXT, "a little later", 0);
         int onLane = connection.lane(1).queuedBytes();
-        long due = rooms.nextTimeout();
+        long due = outbox.nextTimeout();
         assertThat(due).isEqualTo(50_000_000);
 
         // Time went on while something else was done, and nobody asked in between.
-        assertThat(rooms.nextTimeout()).isEqualTo(due);
-        rooms.fillAll(due + 1);
+        assertThat(outbox.nextTimeout()).isEqualTo(due);
+        outbox.fillAll(due + 1);
         assertThat(connection.lane(1).queuedBytes()).isGreaterThan(onLane);
-        assertThat(rooms.nextTimeout()).isEqualTo(Long.MAX_VALUE);
+        assertThat(outbox.nextTimeout()).isEqualTo(Long.MAX_VALUE);
     }
 
     private static ServerMessage.RoomEntered entered(RoomName room, long number, int lane) {

@@ -1,0 +1,196 @@
+package io.kabar.chat.internal.endpoint;
+
+import io.kabar.chat.MessageId;
+import io.kabar.chat.Receipt;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.internal.connection.Connection;
+import io.kabar.chat.internal.session.TokenBucket;
+import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.ClientMessageCodec;
+import io.kabar.chat.internal.wire.ServerMessage;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was said and is not accepted yet, of all rooms. It is put on the lanes in order, as fast as lanes, rate and the
+ * server's waiting times let it, and again on each new connection, under the same ids: the server knows those it has.
+ */
+final class ClientOutbox {
+
+    private static final long MILLI = 1_000_000L;
+    /** Longest wait a server can impose, in milliseconds: an hour. */
+    static final long MAX_RETRY_MILLIS = 3_600_000L;
+
+    private final ArrayDeque<ClientEvent> events;
+    private final RandomGenerator random;
+    private final int maxMessages;
+    /** Rooms in which something waits, in the order in which that began. */
+    private final Set<ClientRoom> speaking = new LinkedHashSet<>();
+
+    private int waiting;
+    private @Nullable Connection connection;
+    private @Nullable TokenBucket bucket;
+    private long bucketWaitUntil;
+
+    ClientOutbox(ArrayDeque<ClientEvent> events, RandomGenerator random, int maxMessages) {
+        this.events = events;
+        this.random = random;
+        this.maxMessages = maxMessages;
+    }
+
+    /** Messages that are not accepted yet. */
+    int waiting() {
+        return waiting;
+    }
+
+    void addHeld(Map<String, Integer> held) {
+        held.put("outbox", waiting);
+    }
+
+    /** Signed in, with what the server allows. */
+    void connected(Connection newConnection, TokenBucket rate, long now) {
+        connection = newConnection;
+        bucket = rate;
+        bucketWaitUntil = now;
+    }
+
+    void disconnected() {
+        connection = null;
+    }
+
+    /** Says something in a room; {@code room} is null if the client is not there. */
+    void say(long ticket, @Nullable ClientRoom room, ClientMessage.Kind kind, String text, long now) {
+        if (room == null) {
+            fail(ticket, Refusal.NOT_IN_ROOM, "", null);
+        } else if (text.getBytes(StandardCharsets.UTF_8).length > ClientMessageCodec.TEXT) {
+            fail(ticket, Refusal.TOO_LARGE, "", null); // no server would even read it
+        } else if (waiting >= maxMessages) {
+            fail(ticket, Refusal.BACK_PRESSURED, "", null);
+        } else {
+            MessageId id = new MessageId(random.nextLong(), random.nextLong());
+            room.outbox.add(new ClientRoom.Outgoing(ticket, id, kind, text));
+            waiting++;
+            speaking.add(room);
+            fill(room, now);
+        }
+    }
+
+    /** Puts what waits on the lanes, as far as lanes, rate and waiting times let it. */
+    void fillAll(long now) {
+        for (ClientRoom room : speaking) {
+            fill(room, now);
+        }
+    }
+
+    void fill(ClientRoom room, long now) {
+        room.waitsUntil = Long.MAX_VALUE;
+        if (!room.inside || connection == null || bucket == null || room.onLane == room.outbox.size()) {
+            return;
+        }
+        if (now < room.retryAt) {
+            room.waitsUntil = room.retryAt;
+            return;
+        }
+        int index = 0;
+        for (ClientRoom.Outgoing outgoing : room.outbox) {
+            if (index++ < room.onLane) {
+                continue;
+            }
+            if (now < bucketWaitUntil) {
+                room.waitsUntil = bucketWaitUntil;
+                return;
+            }
+            long wait = bucket.take(now);
+            if (wait > 0) {
+                bucketWaitUntil = now + wait;
+                room.waitsUntil = bucketWaitUntil;
+                return;
+            }
+            byte[] message = ClientMessageCodec.encode(
+                    new ClientMessage.Say(room.attempt, outgoing.id(), outgoing.kind(), outgoing.text()));
+            if (!connection.lane(room.lane).offer(message)) {
+                return;
+            }
+            room.onLane++;
+        }
+    }
+
+    /** When {@link #fillAll} is worth calling next; it may have passed already. */
+    long nextTimeout() {
+        long next = Long.MAX_VALUE;
+        for (ClientRoom room : speaking) {
+            next = Math.min(next, room.waitsUntil);
+        }
+        return next;
+    }
+
+    /** {@code room} is the one that has the message's lane; null if it was left. */
+    void accepted(@Nullable ClientRoom room, ServerMessage.Accepted message, long now) {
+        ClientRoom.Outgoing outgoing = room == null ? null : take(room, message.id());
+        if (room != null && outgoing != null) {
+            events.add(new ClientEvent.Accepted(
+                    outgoing.ticket(),
+                    new Receipt(room.name, message.seq(), Instant.ofEpochMilli(message.timeMillis()))));
+            fill(room, now);
+        }
+    }
+
+    /** {@code room} is the one that has the message's lane; null if it was left. */
+    void refused(@Nullable ClientRoom room, ServerMessage.Refused message, long now) {
+        if (room == null) {
+            return;
+        }
+        if (message.attempt() > room.attempt) {
+            room.attempt = message.attempt();
+            room.onLane = 0;
+            room.retryAt = now + Math.min(message.retryAfterMillis(), MAX_RETRY_MILLIS) * MILLI;
+            fill(room, now);
+            return;
+        }
+        ClientRoom.Outgoing outgoing = take(room, message.id());
+        if (outgoing != null) {
+            fail(
+                    outgoing.ticket(),
+                    Refusal.of(message.code()).orElse(Refusal.NOT_ALLOWED),
+                    message.sentence(),
+                    millis(message.retryAfterMillis()));
+            fill(room, now);
+        }
+    }
+
+    private ClientRoom.@Nullable Outgoing take(ClientRoom room, MessageId id) {
+        ClientRoom.Outgoing outgoing = room.take(id);
+        if (outgoing != null) {
+            waiting--;
+            if (room.outbox.isEmpty()) {
+                speaking.remove(room);
+            }
+        }
+        return outgoing;
+    }
+
+    /** The room is left: what waits there fails. */
+    void remove(ClientRoom room, Refusal refusal, String sentence) {
+        for (ClientRoom.Outgoing outgoing : room.outbox) {
+            waiting--;
+            fail(outgoing.ticket(), refusal, sentence, null);
+        }
+        room.outbox.clear();
+        speaking.remove(room);
+    }
+
+    private void fail(long ticket, Refusal refusal, String sentence, @Nullable Duration retryAfter) {
+        events.add(ClientEvent.Failed.of(ticket, refusal, sentence, retryAfter));
+    }
+
+    static @Nullable Duration millis(long retryAfterMillis) {
+        return retryAfterMillis == 0 ? null : Duration.ofMillis(retryAfterMillis);
+    }
+}

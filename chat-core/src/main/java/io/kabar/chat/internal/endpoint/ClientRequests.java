@@ -1,0 +1,86 @@
+package io.kabar.chat.internal.endpoint;
+
+import io.kabar.chat.Member;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomSummary;
+import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.ServerMessage;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * What a client has asked and was not answered yet. Answers come in pieces; a request outlives its connection and is
+ * asked again on the next one.
+ */
+final class ClientRequests {
+
+    private final ArrayDeque<ClientEvent> events;
+    private final Map<Long, ClientMessage> requests = new LinkedHashMap<>();
+    private final Map<Long, List<RoomSummary>> rooms = new LinkedHashMap<>();
+    private final Map<Long, List<Member>> members = new LinkedHashMap<>();
+
+    ClientRequests(ArrayDeque<ClientEvent> events) {
+        this.events = events;
+    }
+
+    void addHeld(Map<String, Integer> held) {
+        held.put("requests", requests.size());
+        held.put("lists", rooms.size() + members.size());
+    }
+
+    void add(long ticket, ClientMessage message) {
+        requests.put(ticket, message);
+    }
+
+    /** On a new connection everything is asked from the beginning. */
+    void askAgain(Consumer<ClientMessage> control) {
+        rooms.clear();
+        members.clear();
+        requests.values().forEach(control);
+    }
+
+    void listed(ServerMessage.Rooms message) {
+        long ticket = message.request();
+        if (!requests.containsKey(ticket)) {
+            return;
+        }
+        List<RoomSummary> list = rooms.computeIfAbsent(ticket, key -> new ArrayList<>());
+        list.addAll(message.rooms());
+        if (!message.more()) {
+            requests.remove(ticket);
+            rooms.remove(ticket);
+            events.add(new ClientEvent.RoomList(ticket, List.copyOf(list)));
+        }
+    }
+
+    void listed(ServerMessage.Members message) {
+        long ticket = message.request();
+        if (!requests.containsKey(ticket)) {
+            return;
+        }
+        List<Member> list = members.computeIfAbsent(ticket, key -> new ArrayList<>());
+        list.addAll(message.members());
+        if (!message.more()) {
+            requests.remove(ticket);
+            members.remove(ticket);
+            if (message.code() == 0) {
+                events.add(new ClientEvent.MemberList(ticket, List.copyOf(list)));
+            } else {
+                Refusal refusal = Refusal.of(message.code()).orElse(Refusal.NOT_ALLOWED);
+                events.add(ClientEvent.Failed.of(ticket, refusal, "", null));
+            }
+        }
+    }
+
+    /** The end: nothing will be answered. */
+    void failEverything() {
+        for (long ticket : requests.keySet()) {
+            events.add(ClientEvent.Failed.of(ticket, Refusal.CLOSED, "", null));
+        }
+        requests.clear();
+    }
+}

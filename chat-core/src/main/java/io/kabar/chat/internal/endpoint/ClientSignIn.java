@@ -1,0 +1,221 @@
+package io.kabar.chat.internal.endpoint;
+
+import io.kabar.chat.CloseReason;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.ServerKey;
+import io.kabar.chat.internal.crypto.CryptoException;
+import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.Packet;
+import io.kabar.chat.internal.wire.ServerMessage;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Signing in, once for each connection: the key agreement, then the login. What was learnt in one (the server's key, the
+ * salted password) is known in the next.
+ *
+ * <pre>
+ *   begin ──► HELLO, INIT (repeated) ──agreed──► login ──challenge──► proof ──► welcomed, refused
+ *     ▲                │
+ *     └── not heard ◄──┘
+ * </pre>
+ */
+final class ClientSignIn {
+
+    /** Who is told how it goes. */
+    interface Host {
+        /** The keys are agreed: a connection can be opened, and {@link ClientSignIn#login} called. */
+        void agreed(ClientHandshake.Result result);
+
+        void say(ClientMessage message);
+
+        void work(SlowWork work);
+
+        void welcomed(ServerMessage.Welcome welcome, ServerKey key);
+
+        void refused(ServerMessage.LoginRefused refused);
+
+        /** There is no use in another try. */
+        void over(CloseReason reason, Refusal refusal, String sentence);
+    }
+
+    private final ClientSettings settings;
+    private final RandomGenerator random;
+    private final Host host;
+    private final long instance;
+
+    private @Nullable ServerKey key;
+    private boolean firstContact;
+    private boolean heard;
+    private @Nullable ClientHandshake handshake;
+    private @Nullable ClientLogin login;
+    private @Nullable SaltedPassword salted;
+
+    ClientSignIn(ClientSettings settings, RandomGenerator random, Host host) {
+        this.settings = settings;
+        this.random = random;
+        this.host = host;
+        key = settings.key();
+        instance = random.nextLong();
+    }
+
+    /** Whether the key was not known before, and taken on trust. */
+    boolean firstContact() {
+        return firstContact;
+    }
+
+    /** Whether the server has said anything at all. */
+    boolean heard() {
+        return heard;
+    }
+
+    /** Begins a key agreement. */
+    void begin(long now) {
+        handshake = new ClientHandshake(random, now);
+    }
+
+    /** The connection is gone, or the client over. */
+    void abandon() {
+        handshake = null;
+        login = null;
+    }
+
+    // The key agreement
+    // -------------------------------------------------------------------------------------------------
+
+    /** A datagram that belongs to no connection. */
+    void handle(Packet packet, long now) throws CryptoException {
+        ClientHandshake current = handshake;
+        if (current == null) {
+            return;
+        }
+        if (packet instanceof Packet.Retry retry && retry.clientCid() == current.clientCid()) {
+            heard = true;
+            retried(current, retry, now);
+        } else if (packet instanceof Packet.Reply reply && reply.clientCid() == current.clientCid()) {
+            ClientHandshake.Result result = current.replied(reply);
+            if (result != null) {
+                handshake = null;
+                host.agreed(result);
+            } else {
+                begin(now);
+            }
+        } else if (packet instanceof Packet.VersionNegotiation versions
+                && versions.clientCid() == current.clientCid()
+                && !versions.versions().contains(Packet.VERSION_1)
+                && !current.hasToken()) {
+            host.over(CloseReason.PROTOCOL_VIOLATION, Refusal.VERSION, "");
+        }
+    }
+
+    private void retried(ClientHandshake current, Packet.Retry retry, long now) throws CryptoException {
+        if (current.hasToken()) {
+            return;
+        }
+        ServerKey offered = ServerKey.of(retry.serverKey());
+        if (key == null) {
+            key = offered;
+            firstContact = true;
+        } else if (!key.equals(offered)) {
+            host.over(
+                    CloseReason.LOGIN_REFUSED,
+                    Refusal.SERVER_KEY_CHANGED,
+                    "The server's key has changed: " + key.fullFingerprint() + " was expected, "
+                            + offered.fullFingerprint() + " was shown.");
+            return;
+        }
+        current.retried(key, retry.token(), now);
+    }
+
+    /**
+     * The time may have come to repeat what was sent.
+     *
+     * @return false if it was repeated often enough, and the key agreement began anew
+     */
+    boolean handleTimeout(long now) {
+        if (handshake == null || handshake.handleTimeout(now)) {
+            return true;
+        }
+        begin(now);
+        return false;
+    }
+
+    long nextTimeout() {
+        return handshake == null ? Long.MAX_VALUE : handshake.nextTimeout();
+    }
+
+    int pollTransmit(byte[] out) {
+        return handshake == null ? 0 : handshake.pollTransmit(out);
+    }
+
+    // The login
+    // ---------------------------------------------------------------------------------------------------------
+
+    /** The connection is open: begins the login. */
+    void login(byte[] handshakeHash) {
+        ServerKey proven = key;
+        if (proven != null) {
+            login = new ClientLogin(settings, proven.bytes(), handshakeHash, random);
+            host.say(login.begin(instance));
+        }
+    }
+
+    /** What the server says until it has welcomed the client. */
+    void handle(ServerMessage message) throws CryptoException {
+        ClientLogin current = login;
+        ServerKey proven = key;
+        if (current == null || proven == null) {
+            return;
+        }
+        if (message instanceof ServerMessage.Challenge challenge) {
+            answer(current, challenge);
+        } else if (message instanceof ServerMessage.Welcome welcome) {
+            current.welcomed(welcome);
+            host.welcomed(welcome, proven);
+        } else if (message instanceof ServerMessage.LoginRefused refused) {
+            host.refused(refused);
+        }
+    }
+
+    private void answer(ClientLogin current, ServerMessage.Challenge challenge) throws CryptoException {
+        String password = settings.password();
+        if (!current.challenged(challenge)) {
+            host.say(current.prove(null));
+        } else if (password == null) {
+            host.over(CloseReason.LOGIN_REFUSED, Refusal.WRONG_PASSWORD, "The server asks for a password.");
+        } else if (salted != null && salted.isFor(challenge.salt(), challenge.iterations())) {
+            prove(current, salted);
+        } else {
+            host.work(new SaltedPassword(password, challenge.salt(), challenge.iterations()));
+        }
+    }
+
+    /** The password is salted; {@code waiting} tells whether there is a login that waits for it. */
+    void salted(SaltedPassword password, boolean waiting) throws CryptoException {
+        salted = password;
+        ClientLogin current = login;
+        if (waiting && current != null && current.awaits(password)) {
+            prove(current, password);
+        }
+    }
+
+    private void prove(ClientLogin current, SaltedPassword password) throws CryptoException {
+        byte[] result = password.result();
+        if (result == null) {
+            host.over(
+                    CloseReason.LOGIN_REFUSED,
+                    Refusal.WRONG_PASSWORD,
+                    "A password is not empty and has no control characters.");
+        } else {
+            host.say(current.prove(result));
+        }
+    }
+
+    /** The server could not prove that it knows the password: somebody is in between. */
+    void distrust() {
+        host.over(
+                CloseReason.LOGIN_REFUSED,
+                Refusal.WRONG_PASSWORD,
+                "The server could not prove that it knows the password; nothing was told to it.");
+    }
+}
