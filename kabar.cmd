@@ -11,17 +11,26 @@ set "module=io.kabar.cli"
 set "sources=chat-core,chat-cli"
 set "native=org.jline.nativ"
 set "flags=-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
+set "server=-XX:+ExitOnOutOfMemoryError"
 for %%c in (server import export) do if "%~1"=="%%c" goto daemon
 for %%c in (desktop monitor) do if "%~1"=="%%c" goto desktop
 for %%c in (chat demo) do if "%~1"=="%%c" set "flags=-XX:+UseSerialGC"
-if "%~1"=="bench" set "flags="
+if "%~1"=="bench" goto bench
 goto java
 :daemon
 set "app=chat-server"
 set "module=io.kabar.daemon"
 set "sources=chat-core,chat-server"
 set "native="
-set "flags=-XX:+ExitOnOutOfMemoryError"
+set "flags=%server%"
+goto java
+:bench
+set "app=chat-bench"
+set "module=io.kabar.bench"
+set "sources=chat-core,chat-server,chat-bench"
+set "native="
+set "flags=-XX:+UseParallelGC"
+set "KABAR_SERVER_FLAGS=%server% %KABAR_JAVA_OPTS%"
 goto java
 :desktop
 set "app=chat-swing"

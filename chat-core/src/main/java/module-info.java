@@ -3,6 +3,7 @@
  * {@link io.kabar.chat.client.ChatClient} to embed a client.
  */
 @org.jspecify.annotations.NullMarked
+@SuppressWarnings("module") // io.kabar.bench is compiled later
 module io.kabar.chat {
     requires static transitive org.jspecify;
     requires org.slf4j;
@@ -11,4 +12,10 @@ module io.kabar.chat {
     exports io.kabar.chat.client;
     exports io.kabar.chat.server;
     exports io.kabar.chat.view;
+
+    // Measured without a thread and a listener for each of thousands of clients.
+    exports io.kabar.chat.internal.endpoint to
+            io.kabar.bench;
+    exports io.kabar.chat.internal.wire to
+            io.kabar.bench;
 }

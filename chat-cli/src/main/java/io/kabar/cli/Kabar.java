@@ -79,6 +79,7 @@ final class Kabar implements Runnable {
                   kabar who LINK -r ROOM            list who is in a room
                   kabar desktop [LINK]              chat in a window
                   kabar monitor                     start a server with a window
+                  kabar bench                       measure a server
 
                 'kabar COMMAND --help' explains a command. A first try: 'kabar server' here,
                 then 'kabar chat' with the link it prints in another terminal.""");

@@ -20,6 +20,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.elements.ClassesShould;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import io.kabar.chat.ServerKey;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleDescriptor.Exports;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -71,6 +73,9 @@ class ArchitectureTest {
     private static final JavaClasses LIBRARY = new ClassFileImporter()
             .importUrl(ServerKey.class.getProtectionDomain().getCodeSource().getLocation());
 
+    private static final ModuleDescriptor LIBRARY_MODULE =
+            ServerKey.class.getModule().getDescriptor();
+
     @Test
     void layers_import_downward_only() {
         layers(ARROWS).check(LIBRARY);
@@ -119,6 +124,16 @@ class ArchitectureTest {
     @Test
     void no_loggers() {
         holdsBelowTheNetwork(ArchitectureTest::noLoggers);
+    }
+
+    @Test
+    void what_is_internal_is_open_to_the_benchmarks_only() {
+        List<Exports> opened = LIBRARY_MODULE.exports().stream()
+                .filter(export -> export.source().startsWith(ROOT + ".internal"))
+                .toList();
+        assertThat(opened)
+                .isNotEmpty()
+                .allSatisfy(export -> assertThat(export.targets()).containsExactly("io.kabar.bench"));
     }
 
     private interface Rule {

@@ -1,0 +1,32 @@
+package io.kabar.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program; its first argument is the name of the command. */
+@Command(name = "kabar", subcommands = BenchCommand.class, synopsisSubcommandLabel = "COMMAND")
+public final class Main {
+
+    private Main() {}
+
+    /** Runs a command and ends the program with its exit code. */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setParameterExceptionHandler((e, args) -> {
+                    e.getCommandLine().getErr().println(e.getMessage());
+                    e.getCommandLine()
+                            .getErr()
+                            .println("Try '"
+                                    + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+                    return BenchCommand.USAGE;
+                })
+                .setExecutionExceptionHandler((e, commandLine, result) -> {
+                    commandLine.getErr().println("Internal error: " + e);
+                    return BenchCommand.FAILED;
+                });
+    }
+}
