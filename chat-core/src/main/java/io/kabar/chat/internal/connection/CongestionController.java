@@ -10,6 +10,9 @@ final class CongestionController {
     /** RFC 9002 section 7.2. */
     static final long MINIMUM_WINDOW = 2L * WireLimits.DATAGRAM;
 
+    /** What a path may carry at most, so that a peer can make us hold so much only: 80 Mbit/s at 100 ms. */
+    static final long MAXIMUM_WINDOW = 1024 * 1024;
+
     private long window = INITIAL_WINDOW;
     private long threshold = Long.MAX_VALUE;
     private long bytesInFlight;
@@ -45,13 +48,13 @@ final class CongestionController {
             return;
         }
         if (window < threshold) { // slow start, section 7.3.1
-            window += bytes;
+            window = Math.min(window + bytes, MAXIMUM_WINDOW);
             return;
         }
         ackedInAvoidance += bytes; // section 7.3.3: a datagram a round trip
         if (ackedInAvoidance >= window) {
             ackedInAvoidance -= window;
-            window += WireLimits.DATAGRAM;
+            window = Math.min(window + WireLimits.DATAGRAM, MAXIMUM_WINDOW);
         }
     }
 

@@ -123,7 +123,7 @@ public final class Connection {
         loss = new LossDetector(sent, received, queue, stats, options.maxAckDelayNanos());
         paths = new Paths(remote, random, now);
         life = new LifeCycle(sink, timers);
-        roaming = new Roaming(side, paths, loss, timers, sink, stats, options.maxAckDelayNanos());
+        roaming = new Roaming(side, paths, loss, timers, sink, stats, options.maxAckDelayNanos(), now);
         transmitter = new Transmitter(keys, sent, received, queue, loss, paths, timers, remoteCid);
         deliveries = new Deliveries(sink, stats, life::open);
         handler = new FrameHandler(side, life, received, loss, paths, roaming, transmitter, deliveries, stats);
@@ -244,6 +244,14 @@ public final class Connection {
         return queue.lane(id);
     }
 
+    /**
+     * From now on the peer may use lanes 0 to {@code count - 1} only; all by default. Each lane can be made to hold some
+     * 128 KiB, so a peer that nobody knows yet gets one.
+     */
+    public void acceptLanes(int count) {
+        deliveries.acceptLanes(count);
+    }
+
     /** Lets a source take part in sending. It is asked once it has said {@link FrameSource.Handle#ready}. */
     public FrameSource.Handle register(FrameSource source, FrameClass frameClass) {
         return new SourceFlow(source, frameClass, queue);
@@ -349,7 +357,7 @@ public final class Connection {
             stats.dropped(reason);
         } else if (reason == DropReason.MALFORMED) {
             stats.dropped(reason);
-            violated(CloseCode.PROTOCOL_VIOLATION, "malformed header or no frames", now);
+            violated(CloseCode.PROTOCOL_VIOLATION, "malformed header, no frames, or keys updated too soon", now);
         } else if (PacketOpener.isReset(data, offset, length, peerResetToken)) {
             life.endAtOnce(true, CloseCode.RESET, "the peer has lost the connection");
         } else {
@@ -370,6 +378,9 @@ public final class Connection {
     private void afterInput(long now) {
         if (life.open() && keys.wornOut(Transmitter.SPARE_PACKETS)) {
             violated(CloseCode.KEY_LIMIT, "the peer does not follow the key update", now);
+        }
+        if (life.open() && sent.full()) {
+            violated(CloseCode.PROTOCOL_VIOLATION, "nothing was acknowledged for too many packets", now);
         }
         restartTimers(now);
         if (life.farewell() != null || (life.open() && transmitter.ready(now))) {

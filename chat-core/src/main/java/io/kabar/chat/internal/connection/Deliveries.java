@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.connection;
 
+import io.kabar.chat.internal.wire.CloseCode;
 import io.kabar.chat.internal.wire.Frame;
 import io.kabar.chat.internal.wire.WireLimits;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ final class Deliveries {
     private final ConnectionSink sink;
     private final ConnectionStats stats;
     private final BooleanSupplier open;
+    private int acceptedLanes = WireLimits.LANES;
     private @Nullable LaneReceiver[] lanes = new @Nullable LaneReceiver[1];
     private @Nullable PartialEvents partials;
     private @Nullable NewestSignals signals;
@@ -22,7 +24,14 @@ final class Deliveries {
         this.open = open;
     }
 
+    void acceptLanes(int count) {
+        acceptedLanes = count;
+    }
+
     void onLane(Frame.Lane frame) throws ProtocolViolation {
+        if (frame.lane() >= acceptedLanes) {
+            throw new ProtocolViolation(CloseCode.PROTOCOL_VIOLATION, "lane " + frame.lane() + " is not open yet");
+        }
         LaneReceiver receiver = receiver(frame.lane());
         receiver.add(frame);
         for (byte[] message = receiver.poll(); message != null; message = receiver.poll()) {

@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.connection;
 
+import io.kabar.chat.internal.wire.CloseCode;
 import io.kabar.chat.internal.wire.Frame;
 import io.kabar.chat.internal.wire.FrameReader;
 import io.kabar.chat.internal.wire.MalformedPacketException;
@@ -43,9 +44,16 @@ final class FrameHandler {
             throws MalformedPacketException, ProtocolViolation {
         boolean eliciting = false;
         boolean probing = true;
+        boolean acknowledged = false;
         for (Frame frame = frames.next(); frame != null; frame = frames.next()) {
             eliciting |= !(frame instanceof Frame.Ack);
             probing &= frame instanceof Frame.PathChallenge || frame instanceof Frame.PathResponse;
+            if (frame instanceof Frame.Ack) {
+                if (acknowledged) { // each costs a walk over what is in flight
+                    throw new ProtocolViolation(CloseCode.PROTOCOL_VIOLATION, "acknowledged twice in one packet");
+                }
+                acknowledged = true;
+            }
             handle(frame, number, from, now);
             if (!life.open()) {
                 return;
@@ -73,12 +81,15 @@ final class FrameHandler {
         } else if (frame instanceof Frame.Lane lane) {
             deliveries.onLane(lane);
         } else if (frame instanceof Frame.Event event) {
+            fromServer();
             deliveries.onEvent(event);
         } else if (frame instanceof Frame.EventPart part) {
+            fromServer();
             deliveries.onEventPart(part);
         } else if (frame instanceof Frame.Signal signal) {
             deliveries.onSignal(signal, number);
         } else if (frame instanceof Frame.Gap gap) {
+            fromServer();
             deliveries.onGap(gap);
         } else if (frame instanceof Frame.Close close) {
             life.drain(endOfDraining(now));
@@ -91,6 +102,13 @@ final class FrameHandler {
             }
         } else if (frame instanceof Frame.PathResponse response) {
             roaming.onResponse(response.data());
+        }
+    }
+
+    /** Parts of events cost memory: nobody makes a server hold what only servers send. */
+    private void fromServer() throws ProtocolViolation {
+        if (side == Side.SERVER) {
+            throw new ProtocolViolation(CloseCode.PROTOCOL_VIOLATION, "only servers send events");
         }
     }
 

@@ -33,6 +33,8 @@ final class KeySchedule {
     private @Nullable PacketCipher previousCipher;
     private @Nullable PacketKeys nextKeys;
     private @Nullable PacketCipher nextCipher;
+    private boolean phaseAnswered = true;
+    private boolean hasty;
     private long forged;
     private long updates;
 
@@ -123,6 +125,19 @@ final class KeySchedule {
         return length;
     }
 
+    /** An ACK that reports up to this number was sealed. */
+    void acknowledged(long reported) {
+        phaseAnswered |= reported >= firstOpened;
+    }
+
+    /**
+     * Whether the peer has updated its keys again before it can know that we have followed (RFC 9001 section 6.2):
+     * each update has us derive keys, so a peer may not do it with every packet.
+     */
+    boolean hasty() {
+        return hasty;
+    }
+
     int receivePhase() {
         return receivePhase;
     }
@@ -152,6 +167,8 @@ final class KeySchedule {
         if (nextKeys == null || nextCipher == null) {
             throw new IllegalStateException("no next keys");
         }
+        hasty |= !phaseAnswered;
+        phaseAnswered = false;
         previousCipher = receiveCipher;
         receiveKeys.wipe();
         receiveKeys = nextKeys;

@@ -71,7 +71,8 @@ final class PacketOpener {
             return DropReason.DUPLICATE;
         }
         // Only now: before, anybody could have set the bits (RFC 9000 section 17.3.1).
-        return (first & RESERVED_BITS) == 0 && payloadLength > 0 ? null : DropReason.MALFORMED;
+        boolean wellFormed = (first & RESERVED_BITS) == 0 && payloadLength > 0 && !keys.hasty();
+        return wellFormed ? null : DropReason.MALFORMED;
     }
 
     /** Whether a datagram that did not open is the peer's stateless reset (RFC 9000 section 10.3.1). */

@@ -153,9 +153,14 @@ final class Paths {
             out.pathChallenge(random.nextLong());
             return true;
         }
-        Response response = responses.removeFirst();
-        out.pathResponse(response.data());
-        return false; // an address that nothing is known about gets no more than it sent
+        // All in one packet, and that not padded: an address that nothing is known about gets no more than it sent.
+        InetSocketAddress to = responses.getFirst().to();
+        Response response = responses.getFirst();
+        while (response != null && response.to().equals(to) && out.pathResponse(response.data())) {
+            responses.removeFirst();
+            response = responses.peekFirst();
+        }
+        return false;
     }
 
     private void settle() {

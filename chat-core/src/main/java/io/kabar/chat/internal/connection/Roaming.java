@@ -4,6 +4,11 @@ import java.net.InetSocketAddress;
 
 /** Follows the peer from address to address and settles what depends on the path (RFC 9000 section 9). */
 final class Roaming {
+    /** Followed at once; beyond, one in each interval: a peer that seems to be everywhere costs no more than that. */
+    static final int MOVES = 10;
+
+    static final long MOVE_INTERVAL = 100_000_000;
+
     private final Side side;
     private final Paths paths;
     private final LossDetector loss;
@@ -15,6 +20,8 @@ final class Roaming {
     private final long leastInterval;
 
     private long largestNonProbing = -1;
+    /** Each move takes an interval of the past; there are {@link #MOVES} of them. */
+    private long movesSpent;
 
     Roaming(
             Side side,
@@ -23,13 +30,15 @@ final class Roaming {
             TimerTable timers,
             ConnectionSink sink,
             ConnectionStats stats,
-            long maxAckDelay) {
+            long maxAckDelay,
+            long now) {
         this.side = side;
         this.paths = paths;
         this.loss = loss;
         this.timers = timers;
         this.sink = sink;
         this.stats = stats;
+        movesSpent = now - MOVES * MOVE_INTERVAL;
         leastInterval = new RttEstimator().pto(maxAckDelay);
     }
 
@@ -37,13 +46,22 @@ final class Roaming {
     void onPacket(InetSocketAddress from, long number, boolean probing, int bytes, long now) {
         if (!probing && number > largestNonProbing) {
             largestNonProbing = number;
-            if (side == Side.SERVER && !from.equals(paths.current().remote())) {
+            if (side == Side.SERVER && !from.equals(paths.current().remote()) && mayMove(now)) {
                 follow(from, now);
             }
         }
         if (from.equals(paths.current().remote())) {
             paths.current().onReceived(bytes);
         }
+    }
+
+    private boolean mayMove(long now) {
+        long spent = Math.max(movesSpent, now - MOVES * MOVE_INTERVAL);
+        if (spent + MOVE_INTERVAL > now) {
+            return false;
+        }
+        movesSpent = spent + MOVE_INTERVAL;
+        return true;
     }
 
     void onResponse(long data) {

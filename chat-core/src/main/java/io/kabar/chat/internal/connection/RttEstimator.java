@@ -8,6 +8,12 @@ final class RttEstimator {
     /** Timers are not more exact than this (RFC 9002 section 6.1.2). */
     static final long GRANULARITY = 1_000_000;
 
+    /**
+     * No way is longer. Who holds acknowledgements back seems to be far away, and everything that waits some PTO would
+     * wait as long as that peer likes: closing, keys, the idle timeout.
+     */
+    static final long LONGEST = 30_000_000_000L;
+
     private long latest;
     private long smoothed = INITIAL;
     private long variation = INITIAL / 2;
@@ -20,7 +26,7 @@ final class RttEstimator {
      * @param ackDelay how long the peer says it held the acknowledgement back; not believed beyond {@code maxAckDelay}
      */
     void sample(long roundTrip, long ackDelay, long maxAckDelay) {
-        latest = Math.max(1, roundTrip);
+        latest = Math.max(1, Math.min(roundTrip, LONGEST));
         if (!sampled) {
             sampled = true;
             min = latest;

@@ -13,6 +13,18 @@ final class SentPackets {
     private static final int KEPT_CAPACITY = 64;
     private static final int SKIPS_REMEMBERED = 4;
 
+    /**
+     * Numbers from the oldest of interest to the newest. Beyond it, what is not in flight is forgotten: some windows,
+     * and what an ACK may cost, for it walks them.
+     */
+    static final int REMEMBERED = 4096;
+
+    /** Packets in flight, beyond which there is nothing more to send: a window of tiny packets. */
+    static final int MAX_IN_FLIGHT = 8192;
+
+    /** Numbers beyond the oldest in flight, after which the peer has acknowledged nothing for far too long. */
+    static final int MAX_SPAN = 4 * MAX_IN_FLIGHT;
+
     /** The first is left out among so many numbers, each later one among twice as many as the one before. */
     private static final int FIRST_SKIP_WITHIN = 64;
 
@@ -128,6 +140,21 @@ final class SentPackets {
         ring[index(next)] = packet;
         next++;
         advance();
+        forgetSurplus();
+    }
+
+    /** A peer that acknowledges nothing must not make us remember all the acknowledgements sent to it. */
+    private void forgetSurplus() {
+        for (SentPacket oldest = get(base);
+                next - base > REMEMBERED && oldest != null && !oldest.inFlight();
+                oldest = get(base)) {
+            remove(oldest);
+        }
+    }
+
+    /** Whether so much was sent since the oldest packet in flight that the peer acknowledges nothing. */
+    boolean full() {
+        return next - base >= MAX_SPAN;
     }
 
     private void advance() {

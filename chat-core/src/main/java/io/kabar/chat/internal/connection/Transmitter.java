@@ -12,6 +12,9 @@ final class Transmitter {
     /** Then one of them asks for an acknowledgement, or a mere receiver would never forget any (RFC 9000 13.2.4). */
     private static final int ACKS_BEFORE_PING = 32;
 
+    /** Packets in flight that make such a PING needless: a peer that never answers must not have us ask for ever. */
+    private static final int ENOUGH_IN_FLIGHT = 16;
+
     /** Packets kept back from the key's limit, for the CLOSE. */
     static final int SPARE_PACKETS = 64;
 
@@ -75,12 +78,12 @@ final class Transmitter {
                 || paths.wantsFrames()
                 || pingDue
                 || loss.probes() > 0
-                || (!queue.isEmpty() && path.congestion().hasRoom() && !timers.running(TimerTable.PACING));
+                || (!queue.isEmpty() && hasRoom(path) && !timers.running(TimerTable.PACING));
     }
 
     /** Writes the next packet and returns its length; 0 if there is none to be sent now. */
     int poll(byte[] out, long now) {
-        if (keys.wornOut(SPARE_PACKETS)) {
+        if (keys.wornOut(SPARE_PACKETS) || sent.full()) {
             timers.hasten(TimerTable.KEYS, now + 1); // which closes: from here the sink must not be called
             return 0;
         }
@@ -111,7 +114,8 @@ final class Transmitter {
             if (!ack || (received.deadline() > now && !crowdedOut)) {
                 return 0;
             }
-            eliciting = ++acksOnly >= ACKS_BEFORE_PING && writer.ping();
+            boolean ask = ++acksOnly >= ACKS_BEFORE_PING && sent.elicitingInFlight() < ENOUGH_IN_FLIGHT;
+            eliciting = ask && writer.ping();
         }
         if (full) {
             builder.pad();
@@ -144,12 +148,16 @@ final class Transmitter {
         boolean waiting = !queue.isEmpty();
         CongestionController congestion = path.congestion();
         congestion.applicationLimited(!waiting);
-        if (!waiting || !congestion.hasRoom()) {
+        if (!waiting || !hasRoom(path)) {
             return false;
         }
         long at = path.pacer().nextSend(congestion.window(), path.rtt().smoothed(), now);
         timers.set(TimerTable.PACING, at > now ? at : TimerTable.NEVER);
         return at <= now;
+    }
+
+    private boolean hasRoom(Path path) {
+        return path.congestion().hasRoom() && sent.elicitingInFlight() < SentPackets.MAX_IN_FLIGHT;
     }
 
     /** A packet with path frames for another address than the current one; not counted as in flight anywhere. */
@@ -167,6 +175,7 @@ final class Transmitter {
     private int finish(
             byte[] out, Path path, boolean eliciting, long reported, @Nullable SentFrame contents, long now) {
         int length = seal(out, now);
+        keys.acknowledged(reported);
         sent.add(new SentPacket(builder.number(), now, path, length, eliciting, reported, contents));
         path.onSent(length);
         if (eliciting) {

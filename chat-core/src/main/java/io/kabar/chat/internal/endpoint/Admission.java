@@ -91,10 +91,16 @@ final class Admission {
         if (!greeter.proves(key.from(), init, core.now)) {
             return "bad_token";
         }
-        if (core.stopping || handshakes.size() >= MAX_HANDSHAKES || sessions.size() >= core.settings.maxSessions()) {
+        if (core.stopping
+                || spent.isFull()
+                || handshakes.size() >= MAX_HANDSHAKES
+                || sessions.size() >= core.settings.maxSessions()) {
             return "full";
         }
-        return addresses.tryAdd(key.from().getAddress()) ? null : "too_many_from_address";
+        if (!addresses.tryAdd(key.from().getAddress())) {
+            return "too_many_from_address";
+        }
+        return null;
     }
 
     private long newCid() {
@@ -135,6 +141,7 @@ final class Admission {
                 session,
                 core.random,
                 core.now));
+        session.connection().acceptLanes(1); // until it is known who it is
         halfOpen.put(key, session);
         sessions.add(session);
         greeter.answer(

@@ -6,6 +6,7 @@ import io.kabar.chat.internal.session.AccountRecord;
 import io.kabar.chat.internal.session.Login;
 import io.kabar.chat.internal.session.TokenBucket;
 import io.kabar.chat.internal.wire.ServerMessage;
+import io.kabar.chat.internal.wire.WireLimits;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -53,6 +54,7 @@ final class Users {
                         new TokenBucket(core.settings.rateBurst(), core.settings.ratePerSecond(), core.now)));
         session.user = user;
         session.state = ServerSession.State.ACTIVE;
+        session.connection().acceptLanes(WireLimits.LANES);
         active++;
         core.counters.logins++;
         for (ServerSession other : List.copyOf(user.sessions)) {

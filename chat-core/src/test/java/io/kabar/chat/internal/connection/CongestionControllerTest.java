@@ -49,6 +49,15 @@ class CongestionControllerTest {
     }
 
     @Test
+    void never_grows_beyond_a_mebibyte() {
+        for (int i = 0; i < 2000; i++) {
+            fill(1);
+            acknowledge(1, i);
+        }
+        assertThat(congestion.window()).isEqualTo(1024 * 1024);
+    }
+
+    @Test
     void never_falls_below_two_datagrams() {
         for (int i = 0; i < 10; i++) {
             congestion.onCongestion(10L * i + 1, 10L * i + 2);

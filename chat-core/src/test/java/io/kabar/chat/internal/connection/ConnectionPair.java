@@ -193,14 +193,24 @@ final class ConnectionPair {
 
     /** A client with the right keys that says whatever it likes. */
     Liar liar() {
-        return new Liar();
+        return new Liar(server, new KeySchedule(up.clone(), down.clone(), KeyLimits.DEFAULT, random, now));
+    }
+
+    /** A server with the right keys that says whatever it likes; its address is {@link #SERVER}. */
+    Liar lyingServer() {
+        return new Liar(client, new KeySchedule(down.clone(), up.clone(), KeyLimits.DEFAULT, random, now));
     }
 
     /** Sends packets that no honest client would. Of use only while the honest one is silent. */
     final class Liar {
-        private final KeySchedule keys = new KeySchedule(up.clone(), down.clone(), KeyLimits.DEFAULT, random, now);
+        private final Connection victim;
         private final SentPackets numbers = new SentPackets(random);
-        private final PacketBuilder builder = new PacketBuilder(keys, numbers, SERVER_CID);
+        private final PacketBuilder builder;
+
+        private Liar(Connection victim, KeySchedule keys) {
+            this.victim = victim;
+            builder = new PacketBuilder(keys, numbers, victim.localCid());
+        }
 
         /** Returns the number of the packet. */
         long say(InetSocketAddress from, Consumer<FrameWriter> frames) {
@@ -208,7 +218,7 @@ final class ConnectionPair {
             frames.accept(builder.begin(packet, -1));
             int length = builder.finish(packet);
             numbers.add(new SentPacket(builder.number(), now, client.path(), length, false, -1, null));
-            server.handleDatagram(from, packet, 0, length, now);
+            victim.handleDatagram(from, packet, 0, length, now);
             return builder.number();
         }
     }

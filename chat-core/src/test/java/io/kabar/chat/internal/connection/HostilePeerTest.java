@@ -7,6 +7,7 @@ import io.kabar.chat.internal.wire.FrameWriter;
 import io.kabar.chat.internal.wire.PacketCodec;
 import io.kabar.chat.internal.wire.VarInt;
 import io.kabar.chat.internal.wire.WireLimits;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class HostilePeerTest {
     private final ConnectionPair pair = new ConnectionPair(1);
     private final ConnectionPair.Liar liar = pair.liar();
+    private final ConnectionPair.Liar lyingServer = pair.lyingServer();
     private final byte[] out = new byte[WireLimits.DATAGRAM];
 
     @Test
@@ -112,13 +114,13 @@ class HostilePeerTest {
         byte[] body = new byte[2];
         for (int seq = 0; seq < WireLimits.PARTIAL_EVENTS; seq++) {
             long number = seq;
-            says(frames -> frames.eventPart(1, number, body, 0, 1));
+            serverSays(frames -> frames.eventPart(1, number, body, 0, 1));
         }
-        assertThat(pair.serverSink.closed).isNull();
-        says(frames -> frames.eventPart(1, 1000, body, 0, 1));
+        assertThat(pair.clientSink.closed).isNull();
+        serverSays(frames -> frames.eventPart(1, 1000, body, 0, 1));
 
-        assertClosed(CloseCode.FLOW_CONTROL);
-        assertThat(pair.serverSink.eventsInAll).isZero();
+        assertClosed(pair.client, pair.clientSink, CloseCode.FLOW_CONTROL);
+        assertThat(pair.clientSink.eventsInAll).isZero();
     }
 
     @Test
@@ -126,12 +128,126 @@ class HostilePeerTest {
         byte[] body = new byte[WireLimits.MESSAGE];
         for (int seq = 0; seq < 16; seq++) {
             long number = seq;
-            says(frames -> frames.eventPart(1, number, body, body.length - 2, 1));
+            serverSays(frames -> frames.eventPart(1, number, body, body.length - 2, 1));
         }
-        assertThat(pair.serverSink.closed).isNull();
-        says(frames -> frames.eventPart(1, 1000, body, body.length - 2, 1));
+        assertThat(pair.clientSink.closed).isNull();
+        serverSays(frames -> frames.eventPart(1, 1000, body, body.length - 2, 1));
 
-        assertClosed(CloseCode.FLOW_CONTROL);
+        assertClosed(pair.client, pair.clientSink, CloseCode.FLOW_CONTROL);
+    }
+
+    /** Else anybody could have a server hold a mebibyte, before it is known who that is. */
+    @Test
+    void server_holds_no_events() {
+        says(frames -> frames.eventPart(1, 1, new byte[2], 0, 1));
+
+        assertClosed(CloseCode.PROTOCOL_VIOLATION);
+    }
+
+    @Test
+    void lane_that_is_not_open_closes() {
+        pair.server.acceptLanes(1);
+        says(frames -> frames.lane(0, 0, new byte[1], 0, 1));
+        assertThat(pair.serverSink.closed).isNull();
+        says(frames -> frames.lane(1, 0, new byte[1], 0, 1));
+
+        assertClosed(CloseCode.PROTOCOL_VIOLATION);
+    }
+
+    @Test
+    void acknowledging_twice_in_one_packet_closes() {
+        pair.server.ping(pair.now);
+        assertThat(pair.server.pollTransmit(out, pair.now)).isPositive();
+        long number = pair.server.sentPackets().end() - 1;
+        says(frames -> {
+            frames.ack(0, new long[] {number, number}, 1);
+            frames.ack(0, new long[] {number, number}, 1);
+        });
+
+        assertClosed(CloseCode.PROTOCOL_VIOLATION);
+    }
+
+    /** It has us send acknowledgements, which we remember until they are acknowledged, and never does that. */
+    @Test
+    void peer_that_acknowledges_nothing_is_remembered_so_far_and_no_further() {
+        SentPackets sent = pair.server.sentPackets();
+        int packets = 0;
+        while (pair.serverSink.closed == null) {
+            assertThat(packets++).isLessThan(3 * SentPackets.MAX_SPAN);
+            pair.now += 10_000;
+            says(FrameWriter::ping);
+            flushServer();
+            assertThat(sent.end() - sent.base()).isLessThanOrEqualTo(SentPackets.MAX_SPAN + 4L);
+            assertThat(sent.elicitingInFlight())
+                    .as("asks so often, not for ever")
+                    .isLessThanOrEqualTo(16);
+        }
+        assertThat(Objects.requireNonNull(pair.serverSink.closed).code()).isEqualTo(CloseCode.PROTOCOL_VIOLATION);
+    }
+
+    @Test
+    void acknowledgements_of_acknowledgements_are_not_waited_for_when_there_are_too_many() {
+        SentPackets sent = pair.server.sentPackets();
+        long last = 0;
+        for (int i = 0; i < 4 * SentPackets.REMEMBERED; i++) {
+            says(FrameWriter::ping);
+            flushServer();
+            if (sent.elicitingInFlight() > 0) { // the PING that asks for an answer gets one
+                long number = sent.end() - 1;
+                says(frames -> frames.ack(0, new long[] {number, number}, 1));
+            }
+            last = Math.max(last, sent.end() - sent.base());
+        }
+        assertThat(last).isLessThanOrEqualTo(SentPackets.REMEMBERED);
+        assertThat(pair.serverSink.closed).isNull();
+    }
+
+    @Test
+    void peer_that_seems_to_be_everywhere_is_followed_ten_times_a_second() {
+        for (int i = 0; i < 100; i++) {
+            liar.say(ConnectionPair.address(3 + i, 5000), FrameWriter::ping);
+        }
+        assertThat(pair.server.stats().migrations()).isEqualTo(Roaming.MOVES);
+        for (int i = 0; i < 100; i++) {
+            pair.now += Roaming.MOVE_INTERVAL / 10;
+            liar.say(ConnectionPair.address(3 + i, 5000), FrameWriter::ping);
+        }
+        assertThat(pair.server.stats().migrations()).isEqualTo(2L * Roaming.MOVES);
+    }
+
+    @Test
+    void flood_of_challenges_is_answered_with_less_than_it_sent() {
+        InetSocketAddress victim = ConnectionPair.address(7, 7);
+        long answered = 0;
+        for (int i = 0; i < 100; i++) {
+            liar.say(victim, frames -> {
+                for (int j = 0; j < 100; j++) {
+                    frames.pathChallenge(j);
+                }
+            });
+            int length;
+            int packets = 0;
+            while ((length = pair.server.pollTransmit(out, pair.now)) > 0) {
+                answered += pair.server.transmitTo().equals(victim) ? length : 0;
+                packets += pair.server.transmitTo().equals(victim) ? 1 : 0;
+            }
+            assertThat(packets).isEqualTo(1);
+        }
+        assertThat(answered).isLessThan(100 * 128);
+    }
+
+    @Test
+    void acknowledgement_held_back_for_an_hour_keeps_nobody_waiting_for_hours() {
+        pair.server.ping(pair.now);
+        assertThat(pair.server.pollTransmit(out, pair.now)).isPositive();
+        long number = pair.server.sentPackets().end() - 1;
+        pair.now += Duration.ofHours(1).toNanos();
+        says(frames -> frames.ack(0, new long[] {number, number}, 1));
+        pair.server.close(0, "", pair.now);
+        flushServer();
+
+        assertThat(pair.server.nextTimeout() - pair.now)
+                .isBetween(1L, Duration.ofMinutes(5).toNanos());
     }
 
     @Test
@@ -182,17 +298,21 @@ class HostilePeerTest {
         for (int seed = 0; seed < 500; seed++) {
             Random random = new Random(seed);
             ConnectionPair fuzzed = new ConnectionPair(seed);
-            ConnectionPair.Liar peer = fuzzed.liar();
-            for (int i = 0; i < 10 && fuzzed.server.state() == Connection.State.OPEN; i++) {
-                peer.say(fuzzed.clientAddress, frames -> anyFrames(frames, random));
-                while (fuzzed.server.pollTransmit(out, fuzzed.now) > 0) {
-                    ConnectionCheck.check(fuzzed.server);
+            boolean toServer = seed % 2 == 0;
+            ConnectionPair.Liar peer = toServer ? fuzzed.liar() : fuzzed.lyingServer();
+            Connection victim = toServer ? fuzzed.server : fuzzed.client;
+            InetSocketAddress from = toServer ? fuzzed.clientAddress : ConnectionPair.SERVER;
+            for (int i = 0; i < 10 && victim.state() == Connection.State.OPEN; i++) {
+                peer.say(from, frames -> anyFrames(frames, random, toServer ? 7 : 10));
+                while (victim.pollTransmit(out, fuzzed.now) > 0) {
+                    ConnectionCheck.check(victim);
                 }
-                fuzzed.now = Math.max(
-                        fuzzed.now + 1_000_000, Math.min(fuzzed.server.nextTimeout(), fuzzed.now + 1_000_000_000L));
-                fuzzed.server.handleTimeout(fuzzed.now);
+                fuzzed.now =
+                        Math.max(fuzzed.now + 1_000_000, Math.min(victim.nextTimeout(), fuzzed.now + 1_000_000_000L));
+                victim.handleTimeout(fuzzed.now);
             }
             assertThat(fuzzed.serverSink.closings).isLessThanOrEqualTo(1);
+            assertThat(fuzzed.clientSink.closings).isLessThanOrEqualTo(1);
         }
     }
 
@@ -207,22 +327,22 @@ class HostilePeerTest {
         assertThat(pair.serverSink.closings).isEqualTo(1);
     }
 
-    private static void anyFrames(FrameWriter frames, Random random) {
+    private static void anyFrames(FrameWriter frames, Random random, int kinds) {
         byte[] bytes = new byte[random.nextInt(1, 60)];
         random.nextBytes(bytes);
         for (int i = random.nextInt(1, 8); i > 0; i--) {
             int small = random.nextInt(4);
-            switch (random.nextInt(10)) {
+            switch (random.nextInt(kinds)) {
                 case 0 -> frames.ping();
                 case 1 -> frames.ack(random.nextInt(1000), new long[] {0, small}, 1);
                 case 2 -> frames.pathChallenge(random.nextLong());
                 case 3 -> frames.pathResponse(random.nextLong());
                 case 4 -> frames.lane(small, random.nextInt(200), bytes, 0, bytes.length);
                 case 5 -> frames.lane(random.nextInt(70), random.nextInt(1 << 17), bytes, 0, bytes.length);
-                case 6 -> frames.event(small, random.nextInt(9), bytes);
-                case 7 -> frames.eventPart(small, random.nextInt(4), bytes, bytes.length / 2, bytes.length / 2);
-                case 8 -> frames.gap(small, 0, random.nextInt(9));
-                default -> frames.signal(random.nextInt(100), bytes);
+                case 6 -> frames.signal(random.nextInt(100), bytes);
+                case 7 -> frames.event(small, random.nextInt(9), bytes);
+                case 8 -> frames.eventPart(small, random.nextInt(4), bytes, bytes.length / 2, bytes.length / 2);
+                default -> frames.gap(small, 0, random.nextInt(9));
             }
         }
     }
@@ -231,12 +351,26 @@ class HostilePeerTest {
         liar.say(pair.clientAddress, frames);
     }
 
+    private void serverSays(Consumer<FrameWriter> frames) {
+        lyingServer.say(ConnectionPair.SERVER, frames);
+    }
+
+    private void flushServer() {
+        while (pair.server.pollTransmit(out, pair.now) > 0) {
+            // Nobody hears it.
+        }
+    }
+
     private void assertClosed(long code) {
-        RecordingSink.Closed closed = Objects.requireNonNull(pair.serverSink.closed);
+        assertClosed(pair.server, pair.serverSink, code);
+    }
+
+    private void assertClosed(Connection connection, RecordingSink sink, long code) {
+        RecordingSink.Closed closed = Objects.requireNonNull(sink.closed);
         assertThat(closed.code()).isEqualTo(code);
         assertThat(closed.byPeer()).isFalse();
-        assertThat(pair.server.state()).isEqualTo(Connection.State.CLOSING);
-        assertThat(pair.server.pollTransmit(out, pair.now))
+        assertThat(connection.state()).isEqualTo(Connection.State.CLOSING);
+        assertThat(connection.pollTransmit(out, pair.now))
                 .as("the peer is told")
                 .isPositive();
     }

@@ -2,6 +2,7 @@ package io.kabar.chat.internal.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.internal.crypto.PacketKeys;
 import io.kabar.chat.internal.wire.CloseCode;
 import io.kabar.chat.internal.wire.WireLimits;
 import java.time.Duration;
@@ -86,6 +87,25 @@ class KeyUpdateTest {
         assertThat(updates(sender, 1)).isTrue();
     }
 
+    /** RFC 9001 section 6.2. */
+    @Test
+    void peer_may_not_update_again_before_it_knows_that_we_have_followed() {
+        Secrets secrets = new Secrets();
+        PacketKeys first = PacketKeys.of(secrets.up.clone(), PacketKeys.AES_256);
+        PacketKeys second = first.next();
+        for (boolean acknowledged : new boolean[] {true, false}) {
+            KeySchedule receiver = secrets.schedule(false, NO_UPDATE);
+            assertThat(receiver.open(0, 1, seal(second, 0), 0, 10, 26, 0)).isEqualTo(10);
+            assertThat(receiver.hasty()).isFalse();
+            if (acknowledged) {
+                receiver.acknowledged(0);
+            }
+            assertThat(receiver.open(1, 0, seal(second.next(), 1), 0, 10, 26, 0))
+                    .isEqualTo(10);
+            assertThat(receiver.hasty()).isEqualTo(!acknowledged);
+        }
+    }
+
     @Test
     void time_alone_makes_an_update_due() {
         ConnectionPair pair = pair(
@@ -157,6 +177,12 @@ class KeyUpdateTest {
     private static byte[] seal(KeySchedule keys, long number) {
         byte[] packet = new byte[36];
         assertThat(keys.seal(number, packet, 10, 10)).isEqualTo(26);
+        return packet;
+    }
+
+    private static byte[] seal(PacketKeys keys, long number) {
+        byte[] packet = new byte[36];
+        assertThat(keys.cipher().seal(number, packet, 0, 10, 10)).isEqualTo(26);
         return packet;
     }
 

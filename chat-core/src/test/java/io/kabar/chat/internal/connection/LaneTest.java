@@ -67,17 +67,17 @@ class LaneTest {
 
     @Test
     void big_message_does_not_block_another_lane_nor_a_room() {
-        pair.client.lane(1).offer(new byte[60_000]);
-        pair.client.lane(2).offer(new byte[200]);
+        pair.server.lane(1).offer(new byte[60_000]);
+        pair.server.lane(2).offer(new byte[200]);
         RoomSource room = new RoomSource(1);
         room.events.add(new byte[200]);
-        pair.client.register(room, FrameClass.ROOM).ready();
+        pair.server.register(room, FrameClass.ROOM).ready();
         pair.flush(); // the first window only
 
         pair.runFor(Duration.ofMillis(16));
-        assertThat(pair.serverSink.messages(2)).hasSize(1);
-        assertThat(pair.serverSink.events(1)).hasSize(1);
-        assertThat(pair.serverSink.messages(1)).isEmpty();
+        assertThat(pair.clientSink.messages(2)).hasSize(1);
+        assertThat(pair.clientSink.events(1)).hasSize(1);
+        assertThat(pair.clientSink.messages(1)).isEmpty();
     }
 
     @Test

@@ -52,6 +52,14 @@ class RttEstimatorTest {
     }
 
     @Test
+    void nothing_is_further_away_than_thirty_seconds() {
+        rtt.sample(Long.MAX_VALUE / 2, 0, MAX_ACK_DELAY);
+
+        assertThat(rtt.smoothed()).isEqualTo(30_000 * MS);
+        assertThat(rtt.pto(MAX_ACK_DELAY)).isEqualTo((30_000 + 4 * 15_000 + 25) * MS);
+    }
+
+    @Test
     void timers_are_never_finer_than_a_millisecond() {
         for (int i = 0; i < 100; i++) {
             rtt.sample(50_000, 0, MAX_ACK_DELAY);

@@ -25,6 +25,14 @@ class LoginDeadlineTest {
     }
 
     @Test
+    void client_that_is_not_signed_in_has_the_control_lane_only() throws Exception {
+        RawClient client = new RawClient();
+        client.say(64, new ClientMessage.Login("ada", new byte[18], 1));
+
+        assertThat(client.closedWith).isEqualTo((long) CloseReason.PROTOCOL_VIOLATION.code());
+    }
+
+    @Test
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // it once turned for ever
     void client_that_stops_half_way_is_told_and_forgotten() throws Exception {
         RawClient client = new RawClient();
