@@ -35,6 +35,7 @@ final class Admission {
     private final Connection.Options options;
     private final Map<ServerSession.HalfOpen, ServerSession> halfOpen = new HashMap<>();
     private final Map<ServerSession.HalfOpen, ServerHandshake> handshakes = new HashMap<>();
+    private final SpentTokens spent = new SpentTokens();
 
     Admission(ServerCore core, Sessions sessions) {
         this.core = core;
@@ -91,6 +92,9 @@ final class Admission {
         if (!greeter.proves(key.from(), init, core.now)) {
             return "bad_token";
         }
+        if (spent.contains(key, core.now)) {
+            return "token_spent";
+        }
         if (core.stopping
                 || spent.isFull()
                 || handshakes.size() >= MAX_HANDSHAKES
@@ -100,6 +104,7 @@ final class Admission {
         if (!addresses.tryAdd(key.from().getAddress())) {
             return "too_many_from_address";
         }
+        spent.add(key, core.now);
         return null;
     }
 

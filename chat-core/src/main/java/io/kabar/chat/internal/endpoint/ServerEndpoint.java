@@ -33,6 +33,7 @@ public final class ServerEndpoint implements Endpoint {
     private final LoginFlow logins;
     private final CommitFlow commits;
     private final SessionInbox inbox;
+    private boolean strangersTurn;
     private InetSocketAddress transmitTo = InetSocketAddress.createUnresolved("none", 0);
 
     /** A server without rooms yet. */
@@ -192,11 +193,25 @@ public final class ServerEndpoint implements Endpoint {
     @Override
     public int pollTransmit(byte[] out, long now) {
         core.now = now;
-        Transmit answer = admission.poll();
-        if (answer != null) {
-            System.arraycopy(answer.datagram(), 0, out, 0, answer.datagram().length);
-            return sent(answer.to(), answer.datagram().length);
+        strangersTurn = !strangersTurn; // in turn, so that a flood of first words does not silence the sessions
+        if (strangersTurn) {
+            int length = toStranger(out);
+            return length > 0 ? length : toSession(out, now);
         }
+        int length = toSession(out, now);
+        return length > 0 ? length : toStranger(out);
+    }
+
+    private int toStranger(byte[] out) {
+        Transmit answer = admission.poll();
+        if (answer == null) {
+            return 0;
+        }
+        System.arraycopy(answer.datagram(), 0, out, 0, answer.datagram().length);
+        return sent(answer.to(), answer.datagram().length);
+    }
+
+    private int toSession(byte[] out, long now) {
         for (ServerSession session = sessions.nextReady(); session != null; session = sessions.nextReady()) {
             int length = session.connection().pollTransmit(out, now);
             if (length > 0) {

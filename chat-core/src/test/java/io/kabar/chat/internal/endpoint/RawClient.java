@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class RawClient extends DeafSink {
     static final Duration HANDSHAKE_DEADLINE = Duration.ofSeconds(10);
 
-    private static final InetSocketAddress CLIENT_ADDRESS = address(2, 5000);
+    static final InetSocketAddress CLIENT_ADDRESS = address(2, 5000);
     private static final InetSocketAddress SERVER_ADDRESS = address(1, 2120);
 
     final ServerEndpoint server;
@@ -41,6 +41,12 @@ final class RawClient extends DeafSink {
     /** Why the server, or this end, has closed the connection. */
     @Nullable
     Long closedWith;
+
+    /** Where the server has sent its datagrams. */
+    final List<InetSocketAddress> destinations = new ArrayList<>();
+
+    /** The INIT of this client. */
+    final byte[] init;
 
     private final Random random = new Random(1);
     private final byte[] datagram = new byte[WireLimits.DATAGRAM];
@@ -57,6 +63,7 @@ final class RawClient extends DeafSink {
         handshake.retried(ServerKey.of(retry.serverKey()), retry.token(), now);
 
         handshake.pollTransmit(datagram);
+        init = datagram.clone();
         server.handleDatagram(CLIENT_ADDRESS, datagram.clone(), datagram.length, now);
         doWork();
         ClientHandshake.Result result = handshake.replied((Packet.Reply) fromServer());
@@ -140,6 +147,7 @@ final class RawClient extends DeafSink {
             for (int length = server.pollTransmit(datagram, now);
                     length > 0;
                     length = server.pollTransmit(datagram, now)) {
+                destinations.add(server.transmitTo());
                 connection.handleDatagram(SERVER_ADDRESS, datagram.clone(), 0, length, now);
                 silent = false;
             }

@@ -1,0 +1,41 @@
+package io.kabar.chat.internal.endpoint;
+
+import io.kabar.chat.internal.crypto.AddressToken;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The INITs that were let in, for as long as their tokens are good: whoever repeats one that somebody else has sent makes
+ * no key agreement, no session and no count of that address.
+ */
+final class SpentTokens {
+
+    /** More than two threads agree on in the life of a token. Beyond, nobody is let in until one has run out. */
+    private static final int REMEMBERED = 65_536;
+
+    /** A token is good for up to one more second, as it is counted in whole ones. */
+    private static final long NANOS = (AddressToken.LIFETIME_SECONDS + 1) * 1_000_000_000L;
+
+    private record Spent(ServerSession.HalfOpen key, long until) {}
+
+    private final ArrayDeque<Spent> inOrder = new ArrayDeque<>();
+    private final Set<ServerSession.HalfOpen> keys = new HashSet<>();
+
+    boolean contains(ServerSession.HalfOpen key, long now) {
+        for (Spent oldest = inOrder.peek(); oldest != null && oldest.until() <= now; oldest = inOrder.peek()) {
+            keys.remove(inOrder.remove().key());
+        }
+        return keys.contains(key);
+    }
+
+    boolean isFull() {
+        return keys.size() >= REMEMBERED;
+    }
+
+    void add(ServerSession.HalfOpen key, long now) {
+        if (keys.add(key)) {
+            inOrder.add(new Spent(key, now + NANOS));
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.kabar.chat.internal.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.Packet;
+import io.kabar.chat.internal.wire.PacketCodec;
+import io.kabar.chat.internal.wire.WireLimits;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What those can do who have no session: nothing that lasts, and nothing to those who have one. */
+class StrangersTest {
+    private final Random random = new Random(3);
+
+    @Test
+    void flood_of_first_words_does_not_silence_a_session() throws Exception {
+        RawClient client = new RawClient();
+        for (int i = 0; i < 5000; i++) {
+            hello(client, RawClient.address(i % 200 + 3, i));
+        }
+        client.destinations.clear();
+        client.say(0, new ClientMessage.Login("ada", new byte[18], 1));
+
+        assertThat(client.destinations.indexOf(RawClient.CLIENT_ADDRESS)).isBetween(0, 1);
+        assertThat(client.server.handshaking()).as("only the session").isEqualTo(1);
+        assertThat(client.destinations).as("no more answers than may wait").hasSizeLessThan(1024 + 10);
+    }
+
+    @Test
+    void init_sent_again_by_somebody_else_makes_no_session() throws Exception {
+        RawClient client = new RawClient();
+        client.ping(); // the reply was heard
+        for (int i = 0; i < 100; i++) {
+            client.server.handleDatagram(RawClient.CLIENT_ADDRESS, client.init.clone(), client.init.length, client.now);
+            client.server.handleDatagram(RawClient.address(9, 9), client.init.clone(), client.init.length, client.now);
+        }
+        assertThat(client.server.handshaking()).isEqualTo(1);
+        assertThat(client.server.pollEvent()).isNull();
+        assertThat(client.server.drops()).containsEntry("token_spent", 100L).containsEntry("bad_token", 100L);
+    }
+
+    @Test
+    void init_sent_again_when_the_session_is_over_makes_no_session_either() throws Exception {
+        RawClient client = new RawClient();
+        client.pass(RawClient.HANDSHAKE_DEADLINE); // nobody has heard the reply
+        assertThat(client.server.handshaking()).isZero();
+        for (int seconds = 0; seconds < 10; seconds++) {
+            client.pass(Duration.ofSeconds(1));
+            client.server.handleDatagram(RawClient.CLIENT_ADDRESS, client.init.clone(), client.init.length, client.now);
+            assertThat(client.server.pollEvent()).isNull();
+        }
+        assertThat(client.server.drops().keySet()).containsExactlyInAnyOrder("token_spent", "bad_token");
+    }
+
+    private void hello(RawClient client, InetSocketAddress from) {
+        byte[] ephemeral = new byte[Packet.KEY_LENGTH];
+        random.nextBytes(ephemeral);
+        byte[] datagram = new byte[WireLimits.DATAGRAM];
+        PacketCodec.encode(new Packet.Hello(Packet.VERSION_1, random.nextLong(), ephemeral), datagram);
+        client.server.handleDatagram(from, datagram, datagram.length, client.now);
+    }
+}
