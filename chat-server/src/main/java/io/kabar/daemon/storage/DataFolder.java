@@ -47,7 +47,10 @@ public final class DataFolder implements AutoCloseable {
     }
 
     /** Where a server of this user keeps its data if nobody says anything else. */
-    public static Path standard(Map<String, String> environment, String osName, String home) {
+    public static Path standard(Map<String, String> environment, String osName, String userHome) {
+        // Java asks the password file where home is; everybody else asks the variable first.
+        String told = environment.getOrDefault("HOME", "");
+        String home = Path.of(told).isAbsolute() ? told : userHome;
         if (osName.startsWith("Mac")) {
             return Path.of(home, "Library", "Application Support", "Kabar");
         }

@@ -73,6 +73,8 @@ class DataFolderTest {
                 .isEqualTo(Path.of("/home/ada/.local/share/kabar/server"));
         assertThat(DataFolder.standard(Map.of("XDG_DATA_HOME", "/x"), "Linux", "/home/ada"))
                 .isEqualTo(Path.of("/x/kabar/server"));
+        assertThat(DataFolder.standard(Map.of("HOME", "/elsewhere"), "Linux", "/home/ada"))
+                .isEqualTo(Path.of("/elsewhere/.local/share/kabar/server"));
         assertThat(DataFolder.standard(Map.of("XDG_DATA_HOME", "x"), "Linux", "/home/ada"))
                 .isEqualTo(Path.of("/home/ada/.local/share/kabar/server"));
         assertThat(DataFolder.standard(Map.of(), "Mac OS X", "/Users/ada"))
