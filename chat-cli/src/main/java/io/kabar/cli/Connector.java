@@ -78,7 +78,7 @@ final class Connector {
                     Refusals.sentence(refused) + " If you know that it was set up anew, remove the line of "
                             + target.link().address() + " from " + knownServers + ".");
         }
-        if (refused.refusal() == Refusal.UNREACHABLE) {
+        if (Refusals.sentence(refused).equals(Refusals.sentence(Refusal.UNREACHABLE))) {
             return with(refused, "Nobody answers at " + target.link().address() + ".");
         }
         return refused;

@@ -6,6 +6,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The one place where something that went wrong becomes a sentence and an exit code. */
 final class Failures {
@@ -16,7 +17,7 @@ final class Failures {
     static int wrongUsage(ParameterException wrong, String[] arguments) {
         CommandLine command = wrong.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("kabar: " + sentence(String.valueOf(wrong.getMessage())));
+        err.println("kabar: " + sentence(message(wrong)));
         err.println("'" + command.getCommandSpec().qualifiedName() + " --help' explains.");
         err.flush();
         return ExitCode.USAGE;
@@ -35,6 +36,15 @@ final class Failures {
     static String told(Throwable failure) {
         LoggerFactory.getLogger(Failures.class).debug("failed", failure);
         return "kabar: " + Refusals.sentence(failure);
+    }
+
+    /** At the place of a command, what picocli calls an unmatched argument is a command that does not exist. */
+    private static String message(ParameterException wrong) {
+        boolean command = wrong.getCommandLine().getParent() == null;
+        if (command && wrong instanceof UnmatchedArgumentException e && !e.isUnknownOption()) {
+            return "There is no command '" + e.getUnmatched().get(0) + "'.";
+        }
+        return String.valueOf(wrong.getMessage());
     }
 
     /** picocli's messages have no full stop and may go over several lines. */

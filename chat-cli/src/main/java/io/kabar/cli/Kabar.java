@@ -38,7 +38,9 @@ final class Kabar implements Runnable {
             scope = ScopeType.INHERIT,
             description = "Write a log of the connection to FILE; none by default.")
     void log(Path file) {
-        Logs.toFile(file);
+        if (!Logs.toFile(file)) {
+            throw Usage.wrong(spec, "The log " + file + " cannot be written.");
+        }
     }
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -53,7 +55,16 @@ final class Kabar implements Runnable {
                 .addSubcommand("rooms", new RoomsCommand(environment))
                 .addSubcommand("who", new WhoCommand(environment))
                 .addSubcommand(new CommandLine.HelpCommand());
+        // Set here, for an annotation's would be inherited by every command.
+        line.getCommandSpec().usageMessage().footer("""
+
+                Programs of their own, with a --help each:
+                  server   Run a server; it prints the link to hand out.
+                  desktop  Chat in a window.
+                  monitor  Run a server in a window.""".split("\n"));
         return line.setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Integer.class, text -> Usage.number(text, Integer::valueOf))
+                .registerConverter(Long.class, text -> Usage.number(text, Long::valueOf))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(environment.terminal() ? Ansi.AUTO : Ansi.OFF))
                 .setParameterExceptionHandler(Failures::wrongUsage)
                 .setExecutionExceptionHandler(Failures::failed);

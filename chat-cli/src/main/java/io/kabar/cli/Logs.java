@@ -18,7 +18,8 @@ final class Logs {
         root().setLevel(Level.OFF);
     }
 
-    static void toFile(Path file) {
+    /** Whether the file can be written. */
+    static boolean toFile(Path file) {
         Logger root = root();
         LoggerContext context = root.getLoggerContext();
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
@@ -32,6 +33,7 @@ final class Logs {
         appender.start();
         root.addAppender(appender);
         root.setLevel(Level.DEBUG);
+        return appender.isStarted();
     }
 
     /** The root logger without what Logback sets up by itself, which would print to stdout. */

@@ -24,6 +24,7 @@ final class TailPrinter implements ChatClientListener {
     private long left;
     private boolean first = true;
     private volatile int code = ExitCode.DONE;
+    private volatile String why = "";
 
     /**
      * A printer of {@code count} events.
@@ -45,15 +46,23 @@ final class TailPrinter implements ChatClientListener {
         this.left = count;
     }
 
-    /** Waits for the end; gives the exit code. */
+    /** Waits for the end, and says why it has come if nobody wanted it; gives the exit code. */
     int await() throws InterruptedException {
         end.await();
-        return code;
+        return ended();
     }
 
     /** The same within a time; empty if that has passed. */
     Optional<Integer> await(long time, TimeUnit unit) throws InterruptedException {
-        return end.await(time, unit) ? Optional.of(code) : Optional.empty();
+        return end.await(time, unit) ? Optional.of(ended()) : Optional.empty();
+    }
+
+    /** Whoever fails to sign in never waits here, and is told by the failure alone. */
+    private int ended() {
+        if (!why.isEmpty()) {
+            tell(why);
+        }
+        return code;
     }
 
     @Override
@@ -87,7 +96,7 @@ final class TailPrinter implements ChatClientListener {
     public void onRoomLeft(RoomName of, String reason) {
         if (of.equals(room)) {
             code = ExitCode.REFUSED;
-            tell("No longer in " + room + (reason.isEmpty() ? "." : ": " + VisibleText.onOneLine(reason)));
+            why = "No longer in " + room + (reason.isEmpty() ? "." : ": " + VisibleText.onOneLine(reason));
             end.countDown();
         }
     }
@@ -96,7 +105,7 @@ final class TailPrinter implements ChatClientListener {
     public void onClosed(CloseReason reason, String sentence) {
         if (reason != CloseReason.SIGNED_OUT && end.getCount() > 0) {
             code = ExitCode.of(reason);
-            tell(sentence.isEmpty() ? "Signed out: " + reason.words() + "." : VisibleText.onOneLine(sentence));
+            why = sentence.isEmpty() ? "Signed out: " + reason.words() + "." : VisibleText.onOneLine(sentence);
             end.countDown();
         }
     }

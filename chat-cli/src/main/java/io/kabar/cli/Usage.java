@@ -1,8 +1,10 @@
 package io.kabar.cli;
 
+import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
 /** Arguments that picocli takes and the model does not are wrong usage too. */
 final class Usage {
@@ -15,6 +17,15 @@ final class Usage {
             return parser.get();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** For picocli, which would name types of Java. */
+    static <T> T number(String text, Function<String, T> parser) {
+        try {
+            return parser.apply(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("'" + text + "' is no whole number that Kabar could use");
         }
     }
 

@@ -63,6 +63,9 @@ final class WhoCommand implements Callable<Integer> {
         try (ChatClient client =
                 connector.connect(name, password, new ChatClientListener() {}, CallbackThread.start())) {
             List<Member> members = Deadline.in(login.timeout()).await(client.members(of));
+            if (members.isEmpty()) {
+                spec.commandLine().getErr().println("kabar: Nobody is in " + of + ".");
+            }
             members.stream()
                     .sorted(Comparator.comparing(Member::name))
                     .map(member -> json ? JsonLines.member(of, member) : Wording.member(member))

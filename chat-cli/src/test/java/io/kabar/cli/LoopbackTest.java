@@ -121,7 +121,8 @@ class LoopbackTest {
 
         Shell who = shell("bob");
         assertThat(who.run("who", link, "-r", "ops")).isZero();
-        assertThat(who.err()).isEmpty();
+        assertThat(who.out()).isEmpty();
+        assertThat(who.err()).isEqualTo("kabar: Nobody is in #ops.\n");
     }
 
     @Test
@@ -159,6 +160,27 @@ class LoopbackTest {
         assertThat(shell.run("send", "127.0.0.1:" + free, "-u", "ada", "--timeout", "1", "x"))
                 .isEqualTo(3);
         assertThat(shell.err()).isEqualTo("kabar: Nobody answers at 127.0.0.1:" + free + ".\n");
+
+        Shell reader = shell("ada");
+        assertThat(reader.run("tail", "127.0.0.1:" + free, "-u", "ada", "--timeout", "1"))
+                .isEqualTo(3);
+        assertThat(reader.err()).isEqualTo(shell.err());
+    }
+
+    @Test
+    void a_name_without_an_address_is_3_and_is_said_to_be_one() {
+        Shell shell = shell("ada");
+        assertThat(shell.run("send", "nowhere.invalid", "-u", "ada", "x")).isEqualTo(3);
+        assertThat(shell.err()).isEqualTo("kabar: There is no host named nowhere.invalid.\n");
+    }
+
+    @Test
+    void a_file_that_is_no_identity_is_said_to_be_none() throws IOException {
+        Path file = Files.writeString(home.resolve("letter"), "dear diary", StandardCharsets.UTF_8);
+        Shell shell = shell("ada");
+        assertThat(shell.run("send", link, "-u", "ada", "--identity", file.toString(), "x"))
+                .isEqualTo(1);
+        assertThat(shell.err()).isEqualTo("kabar: " + file + " does not hold a device secret.\n");
     }
 
     @Test

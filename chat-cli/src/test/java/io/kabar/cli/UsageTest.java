@@ -2,6 +2,10 @@ package io.kabar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,31 @@ class UsageTest {
         assertThat(shell.err()).isEmpty();
     }
 
+    @Test
+    void its_help_lists_every_program() {
+        assertThat(shell.run("--help")).isZero();
+        assertThat(shell.out())
+                .contains("chat ", "send ", "tail ", "rooms ", "who ")
+                .contains("server ", "desktop ", "monitor ");
+        shell = new Shell(home);
+        shell.run("who", "--help");
+        assertThat(shell.out()).doesNotContain("monitor");
+    }
+
+    @Test
+    void an_output_that_nobody_reads_any_more_is_noticed() {
+        PrintWriter out = Main.writer(new PrintStream(new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        }));
+
+        out.println("anything");
+
+        assertThat(out.checkError()).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"chat", "send", "tail", "rooms", "who"})
     void every_command_explains_itself(String command) {
@@ -51,7 +80,8 @@ class UsageTest {
             value = {
                 "chat | Missing required parameter",
                 "send | Missing required parameter",
-                "nonsense | nonsense",
+                "nonsense | There is no command 'nonsense'.",
+                "nonsense --count 5 | There is no command 'nonsense'.",
                 "send localhost hello | Say who sends it with -u NAME.",
                 "tail localhost | Say who is reading with -u NAME.",
                 "chat localhost | Say who you are with -u NAME.",
@@ -62,9 +92,11 @@ class UsageTest {
                 "send localhost -u ada --timeout soon hello | soon",
                 "send localhost -u ada --color blue hello | blue",
                 "send localhost -u ada --password-file nowhere hello | The password file nowhere cannot be read.",
+                "rooms localhost --log pom.xml/log | The log pom.xml/log cannot be written.",
                 "tail localhost -u ada --from 0 | Events are numbered from 1.",
                 "tail localhost -u ada --count 0 | --count is at least 1.",
-                "tail localhost -u ada --from x | x",
+                "tail localhost -u ada --from x | 'x' is no whole number",
+                "chat localhost -u ada --history 1.5 | '1.5' is no whole number",
                 "chat localhost -u ada --history 5000 | History is 0 to 1000 events",
                 "chat localhost 70000 -u ada | A port is a number from 1 to 65535",
                 "chat localhost port -u ada | A port is a number from 1 to 65535",

@@ -50,7 +50,7 @@ public final class DeviceSecret {
             }
             return new DeviceSecret(bytes);
         } catch (IllegalArgumentException e) {
-            throw new UncheckedIOException(new IOException(file + " does not hold a device secret.", e));
+            throw new UncheckedIOException(file + " does not hold a device secret.", new IOException(e));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read or make the device secret " + file + ".", e);
         }
