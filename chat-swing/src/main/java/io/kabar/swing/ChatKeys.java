@@ -8,6 +8,7 @@ import io.kabar.swing.actions.NextRoomAction;
 import io.kabar.swing.actions.PreviousRoomAction;
 import io.kabar.swing.actions.ToggleRoomsAction;
 import io.kabar.swing.actions.ToggleRosterAction;
+import io.kabar.swing.actions.TurnPageAction;
 import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
 import java.util.List;
@@ -32,6 +33,14 @@ record ChatKeys(
         Action newest = new JumpToNewestAction(transcript::jumpToNewest);
         newest.putValue(Action.ACCELERATOR_KEY, KeyStroke.getKeyStroke(KeyEvent.VK_END, InputEvent.CTRL_DOWN_MASK));
         bind(view, newest);
+        // The input's own meaning of these keys is of no use in a line or two.
+        bindInput(new TurnPageAction(KeyEvent.VK_PAGE_UP, () -> transcript.page(-1)));
+        bindInput(new TurnPageAction(KeyEvent.VK_PAGE_DOWN, () -> transcript.page(1)));
+    }
+
+    private void bindInput(Action action) {
+        input.input().getInputMap().put((KeyStroke) action.getValue(Action.ACCELERATOR_KEY), action);
+        input.input().getActionMap().put(action, action);
     }
 
     private void nextRegion() {

@@ -1,5 +1,6 @@
 package io.kabar.swing;
 
+import com.formdev.flatlaf.util.UIScale;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ConnectionState;
 import io.kabar.chat.view.Change;
@@ -172,6 +173,8 @@ final class ChatView extends JPanel {
         columns.add(rooms, "hmin 0");
         columns.add(middle, "wmin 0, hmin 0");
         columns.add(roster, "hmin 0");
+        addComponentListener(new GivesWay(rooms, UIScale.scale(480)));
+        addComponentListener(new GivesWay(roster, UIScale.scale(640)));
         add(columns, BorderLayout.CENTER);
         add(status, BorderLayout.SOUTH);
     }

@@ -1,6 +1,7 @@
 package io.kabar.swing;
 
 import io.kabar.swing.actions.CopyLinesAction;
+import javax.swing.BorderFactory;
 import javax.swing.JButton;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
@@ -17,6 +18,8 @@ final class CopyField extends JPanel {
         setOpaque(false);
         JLabel label = new JLabel(words);
         label.setLabelFor(text);
+        // A J reaches out to the left.
+        label.setBorder(BorderFactory.createEmptyBorder(0, 2, 0, 0));
         text.setName(name);
         text.setEditable(false);
         JButton copy = new JButton(new CopyLinesAction(text::getText));

@@ -14,10 +14,11 @@ final class Counters extends JPanel {
 
     private final Figure users = new Figure("users", "Users");
     private final Figure rooms = new Figure("rooms", "Rooms");
-    private final Figure messages = new Figure("messages", "Messages and events");
+    // Everything that has a number in a room's log: messages, joins, leaves, topics.
+    private final Figure messages = new Figure("messages", "Events");
     private final Figure deliveries = new Figure("deliveries", "Delivered");
-    private final Figure refused = new Figure("refused", "Sign-ins refused");
-    private final Figure dropped = new Figure("dropped", "Datagrams dropped");
+    private final Figure refused = new Figure("refused", "Refused");
+    private final Figure dropped = new Figure("dropped", "Dropped");
 
     Counters() {
         super(new MigLayout(
@@ -27,6 +28,9 @@ final class Counters extends JPanel {
         for (Figure figure : new Figure[] {users, rooms, messages, deliveries, refused, dropped}) {
             add(figure, "wmin 0");
         }
+        messages.setToolTipText("Messages, joins, leaves and topics that have a number");
+        deliveries.setToolTipText("Events handed to members");
+        refused.setToolTipText("Sign-ins that were refused");
     }
 
     void show(ServerStats stats) {
@@ -42,7 +46,7 @@ final class Counters extends JPanel {
 
     private static String reasons(Map<String, Long> byReason) {
         return byReason.isEmpty()
-                ? "Nothing was dropped."
+                ? "No datagram was dropped."
                 : byReason.entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())
                         .map(entry -> entry.getKey() + " " + entry.getValue())

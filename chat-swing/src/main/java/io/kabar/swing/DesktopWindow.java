@@ -62,6 +62,7 @@ final class DesktopWindow {
         frame.getRootPane().setDefaultButton(connect.defaultButton());
         Dimension screen = Toolkit.getDefaultToolkit().getScreenSize();
         frame.setSize(Math.min(UIScale.scale(1080), screen.width), Math.min(UIScale.scale(740), screen.height - 40));
+        frame.setMinimumSize(UIScale.scale(new Dimension(380, 460)));
         frame.setLocationRelativeTo(null);
         frame.setVisible(true);
     }

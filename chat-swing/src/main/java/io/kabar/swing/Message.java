@@ -15,7 +15,7 @@ final class Message extends JPanel {
 
     /** Invisible until it has something to say. */
     Message(String name) {
-        super(new MigLayout("insets 10 14 10 14, fillx, hidemode 3", "[grow, fill]", "[][]"));
+        super(new MigLayout("insets 10 14 10 14, fillx, hidemode 3", "[grow, fill]", ""));
         setName(name);
         text.setName(name + ".text");
         text.setEditable(false);

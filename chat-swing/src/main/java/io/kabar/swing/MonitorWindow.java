@@ -67,6 +67,7 @@ final class MonitorWindow {
     void open(Starter starter) {
         Dimension screen = Toolkit.getDefaultToolkit().getScreenSize();
         frame.setSize(Math.min(UIScale.scale(940), screen.width), Math.min(UIScale.scale(640), screen.height - 40));
+        frame.setMinimumSize(UIScale.scale(new Dimension(460, 380)));
         frame.setLocationRelativeTo(null);
         frame.setVisible(true);
         log.requestFocusInWindow();

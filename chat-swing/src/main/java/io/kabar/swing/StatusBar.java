@@ -36,7 +36,8 @@ final class StatusBar extends JPanel {
     void show(ChatModel model) {
         Status status = model.status();
         connection.setText(status.kind().mark() + " " + status.words());
-        connection.setForeground(Theme.color(color(status.kind())));
+        // As a style, so that it stays when the theme changes.
+        connection.putClientProperty("FlatLaf.style", "font: 90%; foreground: $Kabar." + color(status.kind()));
         ConnectionInfo figures = info.get();
         boolean live = status.kind() == Status.Kind.LIVE || status.kind() == Status.Kind.CATCHING_UP;
         quality.setText(

@@ -19,6 +19,7 @@ import javax.swing.InputMap;
 import javax.swing.JButton;
 import javax.swing.JLayeredPane;
 import javax.swing.JList;
+import javax.swing.JScrollBar;
 import javax.swing.JScrollPane;
 import javax.swing.KeyStroke;
 import javax.swing.ListSelectionModel;
@@ -48,6 +49,7 @@ final class TranscriptView extends JLayeredPane {
         scroll = new JScrollPane(
                 list, ScrollPaneConstants.VERTICAL_SCROLLBAR_AS_NEEDED, ScrollPaneConstants.HORIZONTAL_SCROLLBAR_NEVER);
         scroll.setBorder(BorderFactory.createEmptyBorder());
+        scroll.getVerticalScrollBar().putClientProperty("FlatLaf.style", "track: $Kabar.paper");
         scroll.getVerticalScrollBar().addAdjustmentListener(e -> scrolled());
         newBelow = new JButton(new JumpToNewestAction(this::jumpToNewest));
         newBelow.setName("chat.newBelow");
@@ -86,6 +88,12 @@ final class TranscriptView extends JLayeredPane {
         unseen = 0;
         scrollToEnd();
         showNewBelow();
+    }
+
+    /** Turns pages, forward or (negative) back, less a line or two to go on reading from. */
+    void page(int by) {
+        JScrollBar bar = scroll.getVerticalScrollBar();
+        bar.setValue(bar.getValue() + by * bar.getBlockIncrement(by));
     }
 
     /** What takes the focus when the transcript does. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import javax.swing.AbstractAction;
 import javax.swing.JList;
+import javax.swing.JPanel;
 import org.assertj.swing.fixture.FrameFixture;
 import org.assertj.swing.fixture.JTextComponentFixture;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +117,36 @@ class ChatViewTest {
 
         JList<?> list = window.list("chat.lines").target();
         await().untilAsserted(() -> assertThat(lastVisible(list)).isEqualTo(200));
+    }
+
+    @Test
+    void page_keys_turn_pages_while_one_writes() {
+        happen(() -> IntStream.range(0, 200).forEach(i -> chat.said(Chat.GENERAL, "mira", "line " + i)));
+        JList<?> list = window.list("chat.lines").target();
+        await().untilAsserted(() -> assertThat(lastVisible(list)).isEqualTo(200));
+
+        input().focus().pressAndReleaseKeys(KeyEvent.VK_PAGE_UP);
+
+        await().untilAsserted(() -> assertThat(lastVisible(list)).isBetween(100, 199));
+        window.button("chat.newBelow").requireVisible();
+        input().requireFocused().pressAndReleaseKeys(KeyEvent.VK_PAGE_DOWN);
+        await().untilAsserted(() -> assertThat(lastVisible(list)).isEqualTo(200));
+    }
+
+    @Test
+    void in_a_narrow_window_the_conversation_stays_and_the_lists_give_way() {
+        JPanel roster = window.panel("chat.roster").target();
+        JPanel rooms = window.panel("chat.rooms").target();
+        assertThat(roster.isShowing() && rooms.isShowing()).isTrue();
+
+        window.resizeWidthTo(420);
+
+        await().untilAsserted(() ->
+                assertThat(roster.isShowing() || rooms.isShowing()).isFalse());
+        assertThat(input().target().getWidth()).isGreaterThan(200);
+        window.resizeWidthTo(1000);
+        await().untilAsserted(() ->
+                assertThat(roster.isShowing() && rooms.isShowing()).isTrue());
     }
 
     @Test
