@@ -166,13 +166,12 @@ final class ChatView extends JPanel {
         middle.add(banner, "wmin 0");
         middle.add(transcript, "wmin 0, hmin 0, push, grow");
         middle.add(input, "wmin 0");
-        JPanel columns = new JPanel(new MigLayout(
-                "insets 0, gap 0, fill, hidemode 3",
-                "[180lp:20%:230lp, fill]0[grow, fill]0[150lp:17%:210lp, fill]",
-                "[grow, fill]"));
-        columns.add(rooms, "hmin 0");
-        columns.add(middle, "wmin 0, hmin 0");
-        columns.add(roster, "hmin 0");
+        JPanel columns = new JPanel(
+                new MigLayout("insets 0, gap 0, fill, hidemode 3", "[fill]0[grow, fill]0[fill]", "[grow, fill]"));
+        // Widths and cells of their own: the column of a hidden list is empty, and nothing else moves into it.
+        columns.add(rooms, "cell 0 0, width 180lp:20%:230lp, hmin 0");
+        columns.add(middle, "cell 1 0, wmin 0, hmin 0");
+        columns.add(roster, "cell 2 0, width 150lp:17%:210lp, hmin 0");
         addComponentListener(new GivesWay(rooms, UIScale.scale(480)));
         addComponentListener(new GivesWay(roster, UIScale.scale(640)));
         add(columns, BorderLayout.CENTER);

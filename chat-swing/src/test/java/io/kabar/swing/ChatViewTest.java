@@ -143,7 +143,7 @@ class ChatViewTest {
 
         await().untilAsserted(() ->
                 assertThat(roster.isShowing() || rooms.isShowing()).isFalse());
-        assertThat(input().target().getWidth()).isGreaterThan(200);
+        await().untilAsserted(() -> assertThat(input().target().getWidth()).isGreaterThan(250));
         window.resizeWidthTo(1000);
         await().untilAsserted(() ->
                 assertThat(roster.isShowing() && rooms.isShowing()).isTrue());
