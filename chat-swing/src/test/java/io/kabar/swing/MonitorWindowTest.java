@@ -169,7 +169,7 @@ class MonitorWindowTest {
         @Override
         public ServerStats stats() {
             return new ServerStats(
-                    users.get(), 0, 1, 1234, 0, 0, 0, 0, 0, 0, 0, 0, Map.of("REPLAYED", 2L, "NO_KEY", 3L));
+                    users.get(), 0, 1, 1234, 0, 0, 0, 0, 0, 0, 0, 0, Map.of("REPLAYED", 2L, "NO_KEY", 3L), 0, 0, 0);
         }
 
         @Override

@@ -13,11 +13,11 @@ import io.kabar.chat.internal.endpoint.ClientEvent;
 import io.kabar.chat.internal.net.SerialExecutor;
 import io.kabar.chat.internal.net.Sockets;
 import io.kabar.chat.internal.net.UdpEventLoop;
+import io.kabar.chat.internal.net.UdpSocket;
 import io.kabar.chat.internal.net.WorkPool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -135,7 +135,7 @@ final class ClientDriver implements UdpEventLoop.Host {
     }
 
     @Override
-    public DatagramChannel open() throws IOException {
+    public UdpSocket open() throws IOException {
         return Sockets.client(server, localPort);
     }
 
@@ -147,6 +147,11 @@ final class ClientDriver implements UdpEventLoop.Host {
     @Override
     public void onUnreachable(long now) {
         endpoint.unreachable(now);
+    }
+
+    @Override
+    public void onTrouble(String sentence) {
+        // The user is shown that the client is searching.
     }
 
     @Override

@@ -108,6 +108,7 @@ public final class ChatServer implements AutoCloseable {
 
     private ServerStats snapshot() {
         ServerCounters counters = endpoint.counters();
+        UdpEventLoop.Health health = loop.health();
         return new ServerStats(
                 endpoint.activeSessions(),
                 endpoint.handshaking(),
@@ -121,7 +122,10 @@ public final class ChatServer implements AutoCloseable {
                 counters.logins(),
                 counters.loginsRefused(),
                 counters.roamed(),
-                endpoint.drops());
+                endpoint.drops(),
+                health.receiveBuffer(),
+                health.errors(),
+                health.reopened());
     }
 
     /** Waits until the server is closed. */

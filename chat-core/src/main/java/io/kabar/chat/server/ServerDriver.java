@@ -8,12 +8,12 @@ import io.kabar.chat.internal.endpoint.ServerEvent;
 import io.kabar.chat.internal.net.SerialExecutor;
 import io.kabar.chat.internal.net.Sockets;
 import io.kabar.chat.internal.net.UdpEventLoop;
+import io.kabar.chat.internal.net.UdpSocket;
 import io.kabar.chat.internal.net.WorkPool;
 import io.kabar.chat.internal.room.LogEntry;
 import io.kabar.chat.internal.session.AccountRecord;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.channels.DatagramChannel;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +33,8 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
     private static final int MAX_UNTOLD = 100_000;
 
     private final ServerEndpoint endpoint;
-    private final InetSocketAddress bind;
+    private InetSocketAddress bind;
+    private boolean opened;
     private final Journal journal;
     private final AccountStore accounts;
     private final ChatServerListener listener;
@@ -88,8 +89,18 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
     }
 
     @Override
-    public DatagramChannel open() throws IOException {
-        return Sockets.server(bind);
+    public UdpSocket open() throws IOException {
+        UdpSocket socket = Sockets.server(bind);
+        bind = socket.localAddress(); // if it has to be opened anew, clients look for it there
+        if (!opened && socket.receiveBuffer() < Sockets.SERVER_BUFFER) {
+            LOG.warn(
+                    "The system grants {} KiB to receive into, of {} KiB asked for; a burst may be lost there. On Linux,"
+                            + " net.core.rmem_max raises it.",
+                    socket.receiveBuffer() / 1024,
+                    Sockets.SERVER_BUFFER / 1024);
+        }
+        opened = true;
+        return socket;
     }
 
     @Override
@@ -102,11 +113,11 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
 
     private void handle(ServerEvent event) {
         if (event instanceof ServerEvent.Propose e) {
-            journal.propose(new Journal.Proposal(e.ticket(), e.draft(), e.id()));
+            propose(e);
         } else if (event instanceof ServerEvent.Committed e) {
             tell(l -> l.onEvent(e.event()));
         } else if (event instanceof ServerEvent.Read e) {
-            journal.read(e.ticket(), e.room(), e.from(), e.maxEvents(), e.maxBytes());
+            read(e);
         } else if (event instanceof ServerEvent.Work e) {
             pool.execute(() -> {
                 e.work().run();
@@ -130,6 +141,30 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
         } else {
             throw new AssertionError(event);
         }
+    }
+
+    /** A journal is not ours, and this is the loop's thread: whatever it throws is an answer. */
+    private void propose(ServerEvent.Propose event) {
+        try {
+            journal.propose(new Journal.Proposal(event.ticket(), event.draft(), event.id()));
+        } catch (RuntimeException e) {
+            journalFailed(e);
+            refused(event.ticket(), Refusal.STORAGE);
+        }
+    }
+
+    private void read(ServerEvent.Read event) {
+        try {
+            journal.read(event.ticket(), event.room(), event.from(), event.maxEvents(), event.maxBytes());
+        } catch (RuntimeException e) {
+            journalFailed(e);
+            readFailed(event.ticket(), event.room());
+        }
+    }
+
+    private void journalFailed(RuntimeException e) {
+        LOG.warn("The journal failed: {}", e.toString());
+        tell(l -> l.onWarning("The journal failed: " + e.getMessage()));
     }
 
     private static String harmless(String name) {
@@ -202,12 +237,17 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
 
     @Override
     public void onReopened(long now) {
-        // A server keeps its socket.
+        LOG.info("The socket is open again at {}.", bind);
     }
 
     @Override
     public void onUnreachable(long now) {
         // An unconnected socket is not told.
+    }
+
+    @Override
+    public void onTrouble(String sentence) {
+        tell(l -> l.onWarning(sentence));
     }
 
     @Override

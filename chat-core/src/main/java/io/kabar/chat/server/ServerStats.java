@@ -18,6 +18,9 @@ import java.util.Map;
  * @param loginsRefused sign-ins that did not
  * @param roamed changes of address that sessions survived
  * @param dropped datagrams dropped, by reason
+ * @param receiveBuffer bytes of datagrams that the system keeps until the server takes them; what comes beyond is lost
+ * @param socketErrors calls of the system for the socket that have failed, such as for a client without a route
+ * @param socketsReopened times the socket broke and was opened anew
  */
 public record ServerStats(
         int sessions,
@@ -32,7 +35,10 @@ public record ServerStats(
         long logins,
         long loginsRefused,
         long roamed,
-        Map<String, Long> dropped) {
+        Map<String, Long> dropped,
+        int receiveBuffer,
+        long socketErrors,
+        long socketsReopened) {
 
     /** Keeps the map unmodifiable. */
     public ServerStats {

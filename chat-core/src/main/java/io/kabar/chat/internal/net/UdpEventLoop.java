@@ -4,12 +4,7 @@ import io.kabar.chat.internal.endpoint.Endpoint;
 import io.kabar.chat.internal.wire.WireLimits;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedSelectorException;
-import java.nio.channels.DatagramChannel;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +13,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that owns an endpoint. It turns: takes in some datagrams, does what is due, runs some commands, tells
- * what happened, then sends what there is. Each turn is bounded, so nothing starves.
+ * what happened, then sends what there is. Each turn is bounded, so nothing starves. Neither a failing socket nor a defect
+ * of ours ends it: the one is opened anew, the other logged, and after it the loop rests a moment, so that it never
+ * spins.
  *
  * <p>{@link #execute} and {@link #close} may be called from any thread; everything else happens on the loop's thread.
  */
@@ -26,8 +23,11 @@ public final class UdpEventLoop implements AutoCloseable {
 
     /** What a loop needs from its surroundings, called on the loop's thread. */
     public interface Host {
-        /** Opens the socket the loop is to use, in non-blocking mode; bound, and connected if it has one peer only. */
-        DatagramChannel open() throws IOException;
+        /**
+         * Opens the socket the loop is to use, connected if it has one peer only. Called for the first one and whenever
+         * another one is needed; the one before is closed then.
+         */
+        UdpSocket open() throws IOException;
 
         /** Inputs were handled: drain the endpoint's events. */
         void afterInputs(long now);
@@ -38,12 +38,18 @@ public final class UdpEventLoop implements AutoCloseable {
         /** The network says that nobody listens at the connected address. */
         void onUnreachable(long now);
 
+        /** The socket is broken: a sentence for whoever minds the machine. */
+        void onTrouble(String sentence);
+
         /** Whether the loop may end. */
         boolean isOver();
 
         /** The loop has ended and the socket is closed. */
         void onEnded();
     }
+
+    /** The loop's socket in figures, since the loop began. */
+    public record Health(int receiveBuffer, long errors, long reopened) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(UdpEventLoop.class);
 
@@ -52,13 +58,19 @@ public final class UdpEventLoop implements AutoCloseable {
     /** A full buffer means that the datagram was longer: nothing of ours is. */
     private static final int BUFFER = 2048;
 
+    private static final long FAREWELL_MILLIS = 200;
     private static final long MILLI = 1_000_000L;
-    private static final long REOPEN_INTERVAL = 1_000 * MILLI;
+    /** After a defect: it may come back every turn. */
+    private static final long REST = 10 * MILLI;
+    /** Turns in which there was no room to send though there should be. After that it is asked for every millisecond. */
+    private static final int PATIENT_TURNS = 16;
+    /** Times in a row that waiting ended early for nothing: a selector that does not wait any more. */
+    private static final int IDLE_TURNS = 1000;
 
     private final Endpoint endpoint;
     private final Host host;
     private final Ticker ticker;
-    private final Selector selector;
+    private final LoopSocket socket;
     private final CommandQueue commands;
     private final Thread thread;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -66,28 +78,25 @@ public final class UdpEventLoop implements AutoCloseable {
     private final ByteBuffer out = ByteBuffer.allocateDirect(WireLimits.DATAGRAM);
     private final byte[] inBytes = new byte[BUFFER];
     private final byte[] outBytes = new byte[WireLimits.DATAGRAM];
-    private DatagramChannel channel;
-    private SelectionKey key;
+    private final Rarely defects = new Rarely();
     private @Nullable InetSocketAddress blockedTarget;
-    private long reopenedAt;
-    private long failedSends;
-    private long defects;
+    private int blockedTurns;
+    private int idleTurns;
+    private boolean moreToSend;
+    private long restUntil;
     private volatile boolean closing;
-    private volatile InetSocketAddress localAddress;
+    private volatile boolean abandoned;
 
     /** A loop that has its socket and does not turn yet. */
     public UdpEventLoop(String name, Endpoint endpoint, Host host, Ticker ticker) throws IOException {
         this.endpoint = endpoint;
         this.host = host;
         this.ticker = ticker;
-        channel = host.open();
-        selector = Selector.open();
-        key = channel.register(selector, SelectionKey.OP_READ);
-        localAddress = (InetSocketAddress) channel.getLocalAddress();
-        commands = new CommandQueue(selector::wakeup);
+        socket = new LoopSocket(name, host, ticker);
+        commands = new CommandQueue(socket::wakeUp);
         thread = new Thread(this::run, name);
         thread.setDaemon(true);
-        reopenedAt = ticker.nanos();
+        restUntil = ticker.nanos();
     }
 
     public void start() {
@@ -96,17 +105,17 @@ public final class UdpEventLoop implements AutoCloseable {
 
     /** Closes the socket of a loop that was never started. */
     public void discard() {
-        try {
-            channel.close();
-            selector.close();
-        } catch (IOException e) {
-            LOG.debug("closing the socket: {}", e.toString());
-        }
+        socket.close();
     }
 
     /** Where the socket is bound. */
     public InetSocketAddress localAddress() {
-        return localAddress;
+        return socket.localAddress();
+    }
+
+    /** How the socket does. On the loop's thread. */
+    public Health health() {
+        return new Health(socket.receiveBuffer(), socket.errors(), socket.reopened());
     }
 
     /** Runs a command on the loop's thread, before its next turn ends. */
@@ -121,24 +130,7 @@ public final class UdpEventLoop implements AutoCloseable {
 
     /** Replaces the socket, as after a change of network. Not more than once a second. On the loop's thread. */
     public void reopen() {
-        long now = ticker.nanos();
-        if (now - reopenedAt < REOPEN_INTERVAL) {
-            return;
-        }
-        reopenedAt = now;
-        try {
-            DatagramChannel fresh = host.open();
-            key.cancel();
-            channel.close();
-            selector.selectNow();
-            channel = fresh;
-            key = fresh.register(selector, SelectionKey.OP_READ);
-            localAddress = (InetSocketAddress) fresh.getLocalAddress();
-            blockedTarget = null;
-            host.onReopened(now);
-        } catch (IOException e) {
-            LOG.debug("no new socket: {}", e.toString());
-        }
+        socket.reopen();
     }
 
     /** Ends the loop as soon as its host says that it is over, or when {@code timeoutMillis} have passed. */
@@ -150,12 +142,14 @@ public final class UdpEventLoop implements AutoCloseable {
         }
         try {
             if (!ended.await(timeoutMillis, TimeUnit.MILLISECONDS)) {
-                selector.close();
+                abandoned = true;
+                socket.wakeUp();
+                if (!ended.await(FAREWELL_MILLIS, TimeUnit.MILLISECONDS)) {
+                    socket.close(); // the thread is stuck somewhere; the port is free at least
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            LOG.debug("closing the selector: {}", e.toString());
         }
     }
 
@@ -166,75 +160,91 @@ public final class UdpEventLoop implements AutoCloseable {
 
     private void run() {
         try {
-            while (!(closing && host.isOver())) {
+            while (!abandoned && !(closing && host.isOver())) {
                 turn();
             }
-        } catch (ClosedSelectorException e) {
-            LOG.trace("closed");
-        } catch (IOException | RuntimeException | Error e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("The network loop of {} ended by a defect in Kabar.", thread.getName(), e);
         } finally {
-            try {
-                channel.close();
-                selector.close();
-            } catch (IOException e) {
-                LOG.debug("closing the socket: {}", e.toString());
-            }
+            socket.close();
             ended.countDown();
             host.onEnded();
         }
     }
 
-    private void turn() throws IOException {
+    private void turn() {
         sleep();
-        long now = ticker.nanos();
-        if (key.isValid() && key.isReadable()) {
-            receiveSome();
-            now = ticker.nanos();
+        try {
+            if (socket.readable()) {
+                receiveSome();
+            }
+            long now = ticker.nanos();
+            if (endpoint.nextTimeout() <= now) {
+                endpoint.handleTimeout(now);
+            }
+        } catch (RuntimeException e) {
+            defect("The protocol", e);
         }
-        if (endpoint.nextTimeout() <= now) {
-            endpoint.handleTimeout(now);
+        try {
+            commands.runSome(PER_TURN);
+            host.afterInputs(ticker.nanos());
+        } catch (RuntimeException e) {
+            defect("A command", e);
         }
-        commands.runSome(PER_TURN);
-        host.afterInputs(ticker.nanos());
-        sendSome();
+        try {
+            sendSome();
+        } catch (RuntimeException e) {
+            defect("Sending", e);
+        }
     }
 
-    private void sleep() throws IOException {
-        selector.selectedKeys().clear();
-        long wait = endpoint.nextTimeout() - ticker.nanos();
-        boolean busy = moreToSend || !commands.isEmpty() || wait <= 0;
-        if (busy || !commands.fallAsleep()) {
-            selector.selectNow();
+    private void defect(String where, RuntimeException e) {
+        restUntil = ticker.nanos() + REST;
+        if (defects.again()) {
+            LOG.error("{} met a defect in Kabar ({} so far); the loop goes on.", where, defects.count(), e);
+        }
+    }
+
+    private void sleep() {
+        // An interrupt would close the socket; nobody has a reason to interrupt this thread.
+        if (Thread.interrupted()) {
+            LOG.debug("{} was interrupted; it goes on.", thread.getName());
+        }
+        long now = ticker.nanos();
+        long timeout = endpoint.nextTimeout();
+        long wait = timeout == Long.MAX_VALUE ? Long.MAX_VALUE : timeout - now;
+        if (moreToSend || !commands.isEmpty()) {
+            wait = 0;
+        } else if (blockedTurns > PATIENT_TURNS) {
+            wait = Math.min(wait, MILLI);
+        }
+        wait = Math.max(wait, restUntil - now);
+        if (wait > 0 && commands.fallAsleep()) {
+            socket.await(wait);
+            noteIdleTurn(now);
         } else {
-            // At least a millisecond, rounded up: waking early would only mean sleeping again.
-            selector.select(Math.min((wait + MILLI - 1) / MILLI, 60_000));
+            socket.await(0);
         }
         commands.awake();
     }
 
-    private boolean moreToSend;
+    /** A wait is a millisecond at least: ending earlier, with nothing to show for it, again and again, is a fault. */
+    private void noteIdleTurn(long sleptAt) {
+        boolean idle = ticker.nanos() - sleptAt < MILLI / 2
+                && !socket.readable()
+                && commands.isEmpty()
+                && blockedTarget == null;
+        idleTurns = idle ? idleTurns + 1 : 0;
+        if (idleTurns >= IDLE_TURNS) {
+            idleTurns = 0;
+            socket.broke("waiting", new IOException("the selector does not wait"));
+        }
+    }
 
     private void receiveSome() {
         for (int i = 0; i < PER_TURN; i++) {
             in.clear();
-            InetSocketAddress from;
-            try {
-                if (channel.isConnected()) {
-                    if (channel.read(in) <= 0) {
-                        return;
-                    }
-                    from = (InetSocketAddress) channel.getRemoteAddress();
-                } else {
-                    from = (InetSocketAddress) channel.receive(in);
-                }
-            } catch (PortUnreachableException e) {
-                host.onUnreachable(ticker.nanos());
-                continue;
-            } catch (IOException e) {
-                LOG.debug("receive: {}", e.toString());
-                return;
-            }
+            InetSocketAddress from = socket.receive(in);
             if (from == null) {
                 return;
             }
@@ -248,13 +258,13 @@ public final class UdpEventLoop implements AutoCloseable {
         }
     }
 
-    /** One peer can cost only itself: a datagram that meets a defect of ours is dropped, and the loop goes on. */
+    /** One peer can cost only itself: a datagram that meets a defect of ours is dropped, and the next one is taken. */
     private void handle(InetSocketAddress from, int length) {
         try {
             endpoint.handleDatagram(from, inBytes, length, ticker.nanos());
         } catch (RuntimeException e) {
-            if ((defects++ & (defects - 1)) == 0) {
-                LOG.error("A datagram from {} met a defect in Kabar ({} so far).", from, defects, e);
+            if (defects.again()) {
+                LOG.error("A datagram from {} met a defect in Kabar ({} so far).", from, defects.count(), e);
             }
         }
     }
@@ -272,9 +282,9 @@ public final class UdpEventLoop implements AutoCloseable {
             out.clear();
             out.put(outBytes, 0, length).flip();
             InetSocketAddress to = endpoint.transmitTo();
-            if (!send(to)) {
+            if (!socket.send(out, to)) {
                 blockedTarget = to;
-                key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+                socket.wantRoom(true);
                 return;
             }
         }
@@ -283,31 +293,14 @@ public final class UdpEventLoop implements AutoCloseable {
 
     private boolean resend(InetSocketAddress to) {
         out.rewind();
-        if (!send(to)) {
+        if (!socket.send(out, to)) {
+            blockedTurns++;
+            socket.wantRoom(blockedTurns <= PATIENT_TURNS);
             return false;
         }
         blockedTarget = null;
-        key.interestOps(SelectionKey.OP_READ);
+        blockedTurns = 0;
+        socket.wantRoom(false);
         return true;
-    }
-
-    /** False if the socket takes nothing now. A datagram that cannot be sent at all counts as lost on the way. */
-    private boolean send(InetSocketAddress to) {
-        try {
-            int sent = channel.isConnected() ? channel.write(out) : channel.send(out, to);
-            return sent > 0;
-        } catch (PortUnreachableException e) {
-            host.onUnreachable(ticker.nanos());
-            return true;
-        } catch (IOException | RuntimeException e) {
-            // No route, a refusing firewall, an address of a family this machine lacks: the peer's loss only.
-            if ((failedSends++ & (failedSends - 1)) == 0) {
-                LOG.debug("send: {} ({} so far)", e.toString(), failedSends);
-            }
-            if (channel.isConnected()) {
-                reopen();
-            }
-            return true;
-        }
     }
 }

@@ -1,0 +1,147 @@
+package io.kabar.chat.internal.net;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketOption;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import org.jspecify.annotations.Nullable;
+
+/** A {@link UdpSocket} of the system's. */
+final class NioSocket implements UdpSocket {
+
+    private final DatagramChannel channel;
+    private final Selector selector;
+    private final SelectionKey key;
+    private final InetSocketAddress localAddress;
+    private final boolean connected;
+    private final int receiveBuffer;
+
+    private NioSocket(DatagramChannel channel, Selector selector) throws IOException {
+        this.channel = channel;
+        this.selector = selector;
+        key = channel.register(selector, SelectionKey.OP_READ);
+        localAddress = (InetSocketAddress) channel.getLocalAddress();
+        connected = channel.isConnected();
+        receiveBuffer = channel.getOption(StandardSocketOptions.SO_RCVBUF);
+    }
+
+    /**
+     * A socket bound to {@code bind}, or to any port if that is null, and connected to {@code peer} if there is one.
+     *
+     * @param buffer bytes to ask for, each way
+     */
+    static NioSocket open(int buffer, @Nullable InetSocketAddress bind, @Nullable InetSocketAddress peer)
+            throws IOException {
+        Selector selector = Selector.open();
+        try {
+            DatagramChannel channel = DatagramChannel.open();
+            try {
+                channel.configureBlocking(false);
+                ask(channel, StandardSocketOptions.SO_RCVBUF, buffer);
+                ask(channel, StandardSocketOptions.SO_SNDBUF, buffer);
+                channel.bind(bind);
+                if (peer != null) {
+                    channel.connect(peer);
+                }
+                return new NioSocket(channel, selector);
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
+        } catch (IOException | RuntimeException e) {
+            selector.close();
+            throw e;
+        }
+    }
+
+    /** Some systems grant less than is asked for, others refuse: those are asked for less. */
+    private static void ask(DatagramChannel channel, SocketOption<Integer> option, int bytes) throws IOException {
+        for (int wanted = bytes; wanted >= 64 * 1024; wanted /= 2) {
+            try {
+                channel.setOption(option, wanted);
+                return;
+            } catch (ClosedChannelException e) {
+                throw e;
+            } catch (IOException e) {
+                // Asked for less in the next round; the system's own size will do if it comes to that.
+            }
+        }
+    }
+
+    @Override
+    public void await(long millis) throws IOException {
+        try {
+            selector.selectedKeys().clear();
+            if (millis == 0) {
+                selector.selectNow();
+            } else {
+                selector.select(millis);
+            }
+            if (!key.isValid()) {
+                throw new ClosedChannelException();
+            }
+        } catch (ClosedSelectorException e) {
+            throw new IOException("the selector is closed", e);
+        }
+    }
+
+    @Override
+    public boolean readable() {
+        return key.isValid() && key.isReadable();
+    }
+
+    @Override
+    public @Nullable InetSocketAddress receive(ByteBuffer into) throws IOException {
+        return (InetSocketAddress) channel.receive(into);
+    }
+
+    @Override
+    public boolean send(ByteBuffer datagram, InetSocketAddress to) throws IOException {
+        return (connected ? channel.write(datagram) : channel.send(datagram, to)) > 0;
+    }
+
+    @Override
+    public void wantRoom(boolean wanted) throws IOException {
+        try {
+            key.interestOps(wanted ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
+        } catch (CancelledKeyException e) {
+            throw new IOException("the socket is closed", e);
+        }
+    }
+
+    @Override
+    public void wakeUp() {
+        selector.wakeup();
+    }
+
+    @Override
+    public InetSocketAddress localAddress() {
+        return localAddress;
+    }
+
+    @Override
+    public boolean isConnected() {
+        return connected;
+    }
+
+    @Override
+    public int receiveBuffer() {
+        return receiveBuffer;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            channel.close();
+        } finally {
+            selector.close();
+        }
+    }
+}
