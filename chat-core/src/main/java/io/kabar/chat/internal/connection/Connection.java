@@ -5,6 +5,7 @@ import io.kabar.chat.internal.wire.FrameReader;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.function.LongPredicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -255,6 +256,11 @@ public final class Connection {
     /** Lets a source take part in sending. It is asked once it has said {@link FrameSource.Handle#ready}. */
     public FrameSource.Handle register(FrameSource source, FrameClass frameClass) {
         return new SourceFlow(source, frameClass, queue);
+    }
+
+    /** What has come of the events of these rooms is of no interest any more: should they come again, they are new. */
+    public void forgetEvents(LongPredicate rooms) {
+        deliveries.forgetEvents(rooms);
     }
 
     /** Tells the peer that it is over, keeps telling for 3 PTO if asked, and then reports {@code onClosed}. */

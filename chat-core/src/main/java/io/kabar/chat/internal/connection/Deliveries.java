@@ -5,6 +5,7 @@ import io.kabar.chat.internal.wire.Frame;
 import io.kabar.chat.internal.wire.WireLimits;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** The receiving end of what frames carry for the application: lanes, events, gaps and signals. */
@@ -66,6 +67,13 @@ final class Deliveries {
             partials.drop(frame.room(), frame.from(), frame.to());
         }
         sink.onGap(frame.room(), frame.from(), frame.to());
+    }
+
+    /** The rooms were left: if they are entered again, their events come once more. */
+    void forgetEvents(LongPredicate rooms) {
+        if (partials != null) {
+            partials.forget(rooms);
+        }
     }
 
     /** {@code number} is the packet's: a signal in an older packet than its room's newest is stale. */

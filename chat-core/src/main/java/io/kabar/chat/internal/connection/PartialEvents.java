@@ -6,6 +6,7 @@ import io.kabar.chat.internal.wire.WireLimits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Puts events together that were too large for one packet, within a bound on their number and bytes. */
@@ -77,6 +78,19 @@ final class PartialEvents {
                 drop(partial);
                 remember(partial);
             }
+        }
+    }
+
+    /** All events of these rooms may come again, from their first part on. */
+    void forget(LongPredicate rooms) {
+        for (int i = partials.size() - 1; i >= 0; i--) {
+            if (rooms.test(partials.get(i).room)) {
+                drop(partials.get(i));
+            }
+        }
+        long[] ids = complete;
+        for (int i = 0; ids != null && i < ids.length; i += 2) {
+            ids[i] = rooms.test(ids[i]) ? -1 : ids[i];
         }
     }
 

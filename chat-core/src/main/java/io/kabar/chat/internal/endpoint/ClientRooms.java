@@ -84,6 +84,9 @@ final class ClientRooms {
             fail(ticket, Refusal.TOO_MANY_ROOMS, "", null);
             return;
         }
+        if (!anyExpected()) {
+            forgetEarly();
+        }
         ClientRoom room = new ClientRoom(name, lane, history, ticket);
         rooms.put(name, room);
         askToEnter(room);
@@ -118,8 +121,13 @@ final class ClientRooms {
             return;
         }
         outbox.remove(room, Refusal.NOT_IN_ROOM, "");
+        fail(room.joinTicket, Refusal.NOT_IN_ROOM, "", null); // if it is left before it was entered
         forget(room);
         if (connection != null) {
+            if (room.entered != null) {
+                long number = room.entered.number();
+                connection.forgetEvents(other -> other == number);
+            }
             leaving.merge(name, 1, Integer::sum);
         }
         control(new ClientMessage.Part(name, reason));
@@ -219,8 +227,8 @@ final class ClientRooms {
                         entered.retention())));
         room.joinTicket = 0;
         room.roster.clear();
-        if (!anyExpected()) { // what is left was of rooms that were left
-            early.clear();
+        if (!anyExpected()) {
+            forgetEarly();
         }
         deliver(room);
         outbox.fill(room, now);
@@ -302,6 +310,14 @@ final class ClientRooms {
         }
     }
 
+    /** No room is on its way: what came without a room's name was of rooms left since, and may come again. */
+    private void forgetEarly() {
+        early.clear();
+        if (connection != null) {
+            connection.forgetEvents(number -> !byNumber.containsKey(number));
+        }
+    }
+
     private boolean anyExpected() {
         return rooms.values().stream().anyMatch(room -> room.entered == null);
     }
@@ -351,6 +367,7 @@ final class ClientRooms {
             }
         }
         rooms.clear();
+        early.clear();
     }
 
     private void fail(long ticket, Refusal refusal, String sentence, @Nullable Duration retryAfter) {

@@ -26,6 +26,17 @@ final class RoomDesk {
         this.room = room;
     }
 
+    /** Tells whether it was waiting to be let in; now it is not. */
+    boolean giveUpEntering(Attendance attendance) {
+        String key = attendance.session.name().key();
+        List<Attendance> waiting = entering.get(key);
+        boolean waited = waiting != null && waiting.remove(attendance);
+        if (waited && waiting.isEmpty()) {
+            entering.remove(key);
+        }
+        return waited;
+    }
+
     List<Attendance> takeEntering(UserName name) {
         List<Attendance> waiting = entering.remove(name.key());
         return waiting == null ? List.of() : waiting;

@@ -63,9 +63,7 @@ final class RoomExit {
             journal.forgetCursor(attendance.cursor);
             attendance.desk.room.remove(attendance.cursor);
         }
-        List<Attendance> waiting =
-                attendance.desk.entering.get(attendance.session.name().key());
-        return present || (waiting != null && waiting.remove(attendance));
+        return attendance.desk.giveUpEntering(attendance) || present;
     }
 
     /**

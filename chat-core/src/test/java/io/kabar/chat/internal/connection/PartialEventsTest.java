@@ -65,6 +65,20 @@ class PartialEventsTest {
     }
 
     @Test
+    void event_of_a_room_that_was_left_may_come_again() throws Exception {
+        byte[] body = new byte[10];
+        events.add(part(1, body, 0, 5));
+        assertThat(events.add(part(1, body, 5, 10))).isNotNull();
+        events.add(part(2, body, 0, 5));
+
+        events.forget(room -> room == 1);
+
+        assertThat(events.bytes()).isZero();
+        events.add(part(1, body, 0, 5));
+        assertThat(events.add(part(1, body, 5, 10))).isNotNull();
+    }
+
+    @Test
     void event_does_not_change_its_length() throws Exception {
         events.add(part(1, new byte[10], 0, 5));
 

@@ -3,6 +3,7 @@ package io.kabar.chat.internal.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.History;
+import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.Side;
@@ -72,6 +73,18 @@ class ClientRoomsTest {
         outbox.fillAll(due + 1);
         assertThat(connection.lane(1).queuedBytes()).isGreaterThan(onLane);
         assertThat(outbox.nextTimeout()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void whoever_waits_to_enter_a_room_is_told_when_it_is_left_before() {
+        rooms.connected(connection);
+        rooms.join(1, PUBLIC, History.NONE);
+        rooms.part(2, PUBLIC, "");
+
+        assertThat(events)
+                .containsExactly(
+                        new ClientEvent.Failed(1, Refusal.NOT_IN_ROOM, Refusal.NOT_IN_ROOM.sentence(), null),
+                        new ClientEvent.LeftRoom(2, PUBLIC, ""));
     }
 
     private static ServerMessage.RoomEntered entered(RoomName room, long number, int lane) {
