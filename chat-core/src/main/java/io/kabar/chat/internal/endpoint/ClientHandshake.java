@@ -26,6 +26,9 @@ final class ClientHandshake {
     /** Waits before each repetition. The first is the PTO of a path nothing is known of (RFC 9002 section 6.2.2). */
     private static final long[] WAITS = {SECOND, SECOND, 2 * SECOND, 2 * SECOND, 4 * SECOND};
 
+    /** Beyond it nobody makes a client send by telling it nonsense. */
+    private static final int ASKED_AT_ONCE = 3;
+
     private final long clientCid;
     private final X25519.KeyPair ephemeral;
     private final byte[] datagram = new byte[WireLimits.DATAGRAM];
@@ -88,6 +91,14 @@ final class ClientHandshake {
 
     long nextTimeout() {
         return due ? sendAt : sendAt + WAITS[Math.min(sent, WAITS.length) - 1];
+    }
+
+    /** The answer is doubtful: asks once more, at once the first times, or in its time. */
+    void askAgain(long now) {
+        if (sent < ASKED_AT_ONCE) {
+            due = true;
+            sendAt = now;
+        }
     }
 
     /**

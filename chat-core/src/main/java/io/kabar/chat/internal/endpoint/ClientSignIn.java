@@ -39,13 +39,22 @@ final class ClientSignIn {
         void over(CloseReason reason, Refusal refusal, String sentence);
     }
 
+    /** A change of the server's key is believed when the same other key was shown so often. */
+    private static final int STRANGE_KEY_BELIEVED = 3;
+
     private final ClientSettings settings;
     private final RandomGenerator random;
     private final Host host;
     private final long instance;
 
+    /** The key the server must have; null until it has proven one. */
     private @Nullable ServerKey key;
-    private boolean firstContact;
+    /** What RETRY showed: a claim until REPLY opens. */
+    private @Nullable ServerKey claimed;
+    /** A key that RETRY showed instead of the right one, and how often. */
+    private @Nullable ServerKey strange;
+
+    private int strangeShown;
     private boolean heard;
     private @Nullable ClientHandshake handshake;
     private @Nullable ClientLogin login;
@@ -61,7 +70,7 @@ final class ClientSignIn {
 
     /** Whether the key was not known before, and taken on trust. */
     boolean firstContact() {
-        return firstContact;
+        return settings.key() == null;
     }
 
     /** Whether the server has said anything at all. */
@@ -96,6 +105,7 @@ final class ClientSignIn {
             ClientHandshake.Result result = current.replied(reply);
             if (result != null) {
                 handshake = null;
+                key = claimed;
                 host.agreed(result);
             } else {
                 begin(now);
@@ -113,18 +123,27 @@ final class ClientSignIn {
             return;
         }
         ServerKey offered = ServerKey.of(retry.serverKey());
-        if (key == null) {
-            key = offered;
-            firstContact = true;
-        } else if (!key.equals(offered)) {
-            host.over(
-                    CloseReason.LOGIN_REFUSED,
-                    Refusal.SERVER_KEY_CHANGED,
-                    "The server's key has changed: " + key.fullFingerprint() + " was expected, "
-                            + offered.fullFingerprint() + " was shown.");
+        if (key == null || key.equals(offered)) {
+            claimed = offered;
+            current.retried(offered, retry.token(), now);
+        } else {
+            doubt(current, key, offered, now);
+        }
+    }
+
+    /** Anybody on the way can write a RETRY, and any bit of it may have flipped: one alone proves no change of the key. */
+    private void doubt(ClientHandshake current, ServerKey expected, ServerKey offered, long now) {
+        strangeShown = offered.equals(strange) ? strangeShown + 1 : 1;
+        strange = offered;
+        if (strangeShown < STRANGE_KEY_BELIEVED) {
+            current.askAgain(now);
             return;
         }
-        current.retried(key, retry.token(), now);
+        host.over(
+                CloseReason.LOGIN_REFUSED,
+                Refusal.SERVER_KEY_CHANGED,
+                "The server's key has changed: " + expected.fullFingerprint() + " was expected, "
+                        + offered.fullFingerprint() + " was shown.");
     }
 
     /**
