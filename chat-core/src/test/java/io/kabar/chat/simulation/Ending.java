@@ -5,17 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
-import io.kabar.chat.internal.room.LogEntry;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** What must be so at the end of every run, whatever happened before. */
 final class Ending {
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     private final World world;
 
@@ -27,15 +24,23 @@ final class Ending {
         return new Ending(world);
     }
 
+    /** The weather clears; everything under way arrives; everybody sees the same; everybody goes, and nothing is left. */
     void finish() {
+        world.trace("end", () -> "the weather clears");
         world.weather(Link::clear);
+        world.clients.forEach(client -> client.nat.neverForgets());
         world.server.journal.failing = false;
+        world.server.journal.delay = Math.min(world.server.journal.delay, 50_000_000);
         world.clients.stream().filter(client -> !client.isDead()).forEach(SimClient::readOn);
-        world.until(() -> world.server.isUp() && world.clients.stream().allMatch(this::isQuiet), PATIENCE);
-        world.server.journal.logs().forEach(this::checkLog);
+        until(() -> world.server.isUp() && world.clients.stream().allMatch(this::isQuiet), "everybody has seen all");
         world.clients.forEach(this::checkCalls);
         checkMembers();
         leaveNothingBehind();
+    }
+
+    private void until(BooleanSupplier condition, String what) {
+        world.trace("end", () -> "until " + what);
+        world.until(condition, PATIENCE);
     }
 
     /** Everything asked for is answered, and everything that was said is seen. */
@@ -48,87 +53,68 @@ final class Ending {
                         .allMatch(room -> !room.inside
                                 || room.next
                                         == world.server.journal.log(room.name).last() + 1);
-        return client.openCalls() == 0 && caughtUp && (client.signedIn != null || client.closed != null);
+        return client.openCalls() == 0
+                && !client.isFrozen()
+                && caughtUp
+                && (client.signedIn != null || client.closed != null);
     }
 
-    /** Nothing twice; what one device said in the order it was said; joins and leaves in turn. */
-    private void checkLog(RoomName room, SimJournal.Log log) {
-        Set<String> texts = new HashSet<>();
-        Map<String, Integer> latest = new HashMap<>();
-        Set<String> inside = new HashSet<>();
-        for (LogEntry entry : log.entries) {
-            ChatEvent event = entry.event();
-            if (event instanceof ChatEvent.Said said) {
-                assertThat(texts.add(said.text())).as("%s is new", said).isTrue();
-                assertThat(number(said.text()))
-                        .as("order of %s", said)
-                        .isGreaterThan(latest.getOrDefault(device(said.text()), -1));
-                latest.put(device(said.text()), number(said.text()));
-                assertThat(said.text()).as("what is said in %s", room).contains("/" + room + "/");
-            } else if (event instanceof ChatEvent.Joined joined) {
-                assertThat(inside.add(joined.from().key()))
-                        .as("%s is news", joined)
-                        .isTrue();
-            } else if (event instanceof ChatEvent.Left left) {
-                assertThat(inside.remove(left.from().key()))
-                        .as("%s is news", left)
-                        .isTrue();
-            }
-        }
-    }
-
-    private static String device(String text) {
-        return text.substring(0, text.indexOf('/'));
-    }
-
-    private static int number(String text) {
-        String digits = text.substring(text.lastIndexOf('/') + 1).replaceAll("[^0-9]", "");
-        return Integer.parseInt(digits);
-    }
-
-    /** What was accepted stands where the receipt says; what was refused stands nowhere. */
+    /** What was accepted stands where the receipt says; what was refused has been judged by the ledger. */
     private void checkCalls(SimClient client) {
         for (Call call : client.calls) {
-            if (call.text.isEmpty()) {
+            if (call.text.isEmpty() || call.receipt == null) {
                 continue;
             }
-            SimJournal.Log log = world.server.journal.log(call.room);
-            if (call.receipt != null) {
-                LogEntry entry = log.entry(call.receipt.sequence());
-                assertThat(entry.event()).isInstanceOfSatisfying(ChatEvent.Said.class, said -> {
-                    assertThat(said.text()).isEqualTo(call.text);
-                    assertThat(said.from().text()).isEqualTo(client.name);
-                });
-            }
+            ChatEvent event = world.server
+                    .journal
+                    .log(call.room)
+                    .entry(call.receipt.sequence())
+                    .event();
+            assertThat(event).isInstanceOfSatisfying(ChatEvent.Said.class, said -> {
+                assertThat(said.text()).isEqualTo(call.text);
+                assertThat(said.from().text()).isEqualTo(client.name);
+            });
         }
     }
 
-    /** All members of a room see the same members. */
+    /** Whoever is gone has left at last; all members of a room see the same members, and those are the ones inside. */
     private void checkMembers() {
-        Map<RoomName, Set<String>> truth = new HashMap<>();
+        Set<RoomName> rooms = world.server.journal.logs().keySet().stream()
+                .filter(room -> !room.isDirect())
+                .collect(Collectors.toSet());
+        until(
+                () -> rooms.stream().allMatch(room -> world.ledger.members(room).equals(inside(room)))
+                        && world.clients.stream().allMatch(this::isQuiet),
+                "the members of each room are those inside");
         for (SimClient client : world.clients) {
             client.rooms.values().stream()
-                    .filter(room -> room.inside && client.isLive())
-                    .forEach(room -> truth.computeIfAbsent(room.name, name -> new TreeSet<>())
-                            .add(new UserName(client.name).key()));
-        }
-        for (SimClient client : world.clients) {
-            client.rooms.values().stream()
-                    .filter(room -> room.inside && client.isLive() && !room.name.isDirect())
+                    .filter(room -> room.inside && client.isLive() && rooms.contains(room.name))
                     .forEach(room -> assertThat(room.members.keySet())
                             .as("members of %s, as %s sees them", room.name, client.name)
-                            .containsAll(truth.get(room.name)));
+                            .isEqualTo(inside(room.name)));
         }
+    }
+
+    private Set<String> inside(RoomName room) {
+        return world.clients.stream()
+                .filter(client -> client.isLive() && client.isIn(room.text()))
+                .map(client -> new UserName(client.name).key())
+                .collect(Collectors.toSet());
     }
 
     private void leaveNothingBehind() {
         world.clients.stream().filter(SimClient::isLive).forEach(SimClient::signOut);
-        world.until(
-                () -> world.server.endpoint().activeSessions() == 0
-                        && world.server.endpoint().handshaking() == 0
-                        && world.server.endpoint().nextTimeout() == Long.MAX_VALUE,
-                PATIENCE);
+        until(
+                () -> world.server.endpoint().nextTimeout() == Long.MAX_VALUE
+                        && world.server.journal.waiting.isEmpty()
+                        && world.clients.stream().allMatch(client -> client.isDead() || client.isOver()),
+                "everybody is gone");
+        world.check();
+        assertThat(world.server.endpoint().held())
+                .allSatisfy((kind, amount) -> assertThat(amount)
+                        .as("%s left behind at the server", kind)
+                        .isZero());
         assertThat(world.clients).allMatch(client -> client.isDead() || client.openCalls() == 0);
-        assertThat(world.server.journal.waiting).isEmpty();
+        world.clients.stream().filter(client -> !client.isDead()).forEach(SimClient::checkEmpty);
     }
 }

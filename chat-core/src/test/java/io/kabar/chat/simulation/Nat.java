@@ -25,6 +25,10 @@ final class Nat {
         memory = silence.toNanos();
     }
 
+    void neverForgets() {
+        memory = Long.MAX_VALUE;
+    }
+
     /** Where the client is seen. */
     InetSocketAddress outside() {
         return outside;

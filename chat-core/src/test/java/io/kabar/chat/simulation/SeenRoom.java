@@ -26,13 +26,17 @@ final class SeenRoom {
     /** Events that the journal had let go of before they could be seen. */
     long missed;
 
+    /** When it was entered last. */
+    long enteredNanos;
+
     private long enteredAt;
 
     SeenRoom(RoomName name) {
         this.name = name;
     }
 
-    void entered(RoomState state) {
+    void entered(RoomState state, long now) {
+        enteredNanos = now;
         if (!inside) {
             inside = true;
             first = state.firstRestored();

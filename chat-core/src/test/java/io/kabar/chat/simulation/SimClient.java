@@ -20,9 +20,11 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 final class SimClient {
     private static final int BURST = 5_000;
     private static final int OUTBOX = 1000;
+    /** Refusals of what will never be said. After others, such as CLOSED, nobody knows. */
+    private static final Set<Refusal> FINAL =
+            EnumSet.of(Refusal.STORAGE, Refusal.TOO_LARGE, Refusal.BACK_PRESSURED, Refusal.NOT_ALLOWED);
     /** As the client façade does it. */
     private static final int CONSUMED_STEP = 64;
 
@@ -90,7 +95,7 @@ final class SimClient {
                         new UserName(name),
                         password,
                         deviceSecret,
-                        Duration.ofSeconds(15).toNanos(),
+                        world.connectTimeout.toNanos(),
                         Duration.ofSeconds(15).toNanos(),
                         Duration.ofSeconds(4).toNanos(),
                         Duration.ofMinutes(3).toNanos(),
@@ -121,12 +126,17 @@ final class SimClient {
 
     /** Says something nobody else says; {@code bytes} or a few more long. */
     Call say(RoomName room, int bytes) {
-        StringBuilder text = new StringBuilder(device + '/' + room + '/' + calls.size() + ' ');
-        while (text.length() < bytes) {
-            text.append((char) ('a' + text.length() % 26));
-        }
-        String said = text.toString();
+        String said = padded(device + '/' + room + '/' + calls.size() + ' ', bytes);
         return call(room, said, (ticket, now) -> endpoint.say(ticket, room, ClientMessage.Kind.TEXT, said, now));
+    }
+
+    /** So many bytes long, if it is not longer already. */
+    static String padded(String text, int bytes) {
+        StringBuilder padded = new StringBuilder(text);
+        while (padded.length() < bytes) {
+            padded.append((char) ('a' + padded.length() % 26));
+        }
+        return padded.toString();
     }
 
     Call say(String room) {
@@ -275,6 +285,18 @@ final class SimClient {
         return dead;
     }
 
+    boolean isOver() {
+        return endpoint.isOver();
+    }
+
+    /** Nothing is kept once it is over. */
+    void checkEmpty() {
+        assertThat(endpoint.held())
+                .allSatisfy((kind, amount) -> assertThat(amount)
+                        .as("%s left behind at %s", kind, device)
+                        .isZero());
+    }
+
     int openCalls() {
         return open.size();
     }
@@ -291,8 +313,19 @@ final class SimClient {
         return seen;
     }
 
-    boolean isJoining(RoomName room) {
-        return open.values().stream().anyMatch(call -> call.room.equals(room) && call.text.isEmpty());
+    /** Whether it is neither in a room nor on its way in or out. */
+    boolean isOutside(RoomName room) {
+        SeenRoom seen = rooms.get(room);
+        boolean asked = open.values().stream().anyMatch(call -> call.room.equals(room) && call.text.isEmpty());
+        return !asked && (seen == null || !seen.inside);
+    }
+
+    /** Whether it is in a room and has seen everything that ever happened there since it entered. */
+    boolean isUpToDate(String room) {
+        SeenRoom seen = rooms.get(new RoomName(room));
+        return seen != null
+                && seen.inside
+                && seen.next == world.server.journal.log(seen.name).last() + 1;
     }
 
     boolean isIn(String room) {
@@ -400,12 +433,14 @@ final class SimClient {
             signedIn = e;
         } else if (event instanceof ClientEvent.Closed e) {
             assertThat(closed).as("closes once").isNull();
-            assertThat(e.reason()).isNotIn(CloseReason.PROTOCOL_VIOLATION, CloseReason.INTERNAL);
+            if (e.refusal() != Refusal.VERSION) {
+                assertThat(e.reason()).isNotIn(CloseReason.PROTOCOL_VIOLATION, CloseReason.INTERNAL);
+            }
             closed = e;
         } else if (event instanceof ClientEvent.Searching) {
             searches++;
         } else if (event instanceof ClientEvent.Entered e) {
-            rooms.computeIfAbsent(e.room().name(), SeenRoom::new).entered(e.room());
+            rooms.computeIfAbsent(e.room().name(), SeenRoom::new).entered(e.room(), world.now);
             answerIfAsked(e.ticket());
         } else if (event instanceof ClientEvent.LeftRoom e) {
             seen(e.room()).inside = false;
@@ -433,6 +468,9 @@ final class SimClient {
         call.retryAfter = event.retryAfter();
         if (event.refusal() == Refusal.BAD_REQUEST) {
             throw new AssertionError(name + ": " + call + ": " + event.sentence());
+        }
+        if (!call.text.isEmpty() && FINAL.contains(event.refusal())) {
+            world.ledger.refused(call.text);
         }
     }
 

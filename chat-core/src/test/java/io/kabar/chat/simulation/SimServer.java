@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.CloseReason;
+import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.Role;
+import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.ConnectionCheck;
@@ -92,6 +94,19 @@ final class SimServer {
         return up;
     }
 
+    /** The journal has so many events of a room from former times. Before the first client comes. */
+    void remembers(String room, int count, int bytes) {
+        RoomName name = new RoomName(room);
+        for (int i = 0; i < count; i++) {
+            String text = SimClient.padded("history/" + name + "/" + i + ' ', bytes);
+            commit(new ServerEvent.Propose(
+                    0,
+                    new ChatEvent.Said(name, 0, world.wallClock(), new UserName("history"), text, false),
+                    MessageId.NONE));
+        }
+        endpoint = made();
+    }
+
     // Its life
     // ----------------------------------------------------------------------------------------------------------------
 
@@ -101,7 +116,7 @@ final class SimServer {
         endpoint.stop(world.now);
         drain();
         while (!journal.waiting.isEmpty() && !journal.failing) {
-            journal.commit(journal.waiting.remove());
+            commit(journal.waiting.remove());
         }
         goDown(pause);
     }
@@ -110,9 +125,15 @@ final class SimServer {
     void kill(Duration pause) {
         world.trace("server", () -> "dies for " + pause);
         for (int left = world.random.nextInt(journal.waiting.size() + 1); left > 0; left--) {
-            journal.commit(journal.waiting.remove());
+            commit(journal.waiting.remove());
         }
         goDown(pause);
+    }
+
+    private LogEntry commit(ServerEvent.Propose proposal) {
+        LogEntry entry = journal.commit(proposal);
+        world.ledger.committed(entry.event());
+        return entry;
     }
 
     private void goDown(Duration pause) {
@@ -126,6 +147,7 @@ final class SimServer {
             world.trace("server", () -> "is back");
             inForce = settings.build();
             endpoint = made();
+            world.ledger.restarted();
             up = true;
         });
     }
@@ -282,7 +304,7 @@ final class SimServer {
         if (journal.failing || journal.lost.remove(proposal.ticket())) {
             endpoint.handleRefusal(proposal.ticket(), Refusal.STORAGE, world.now);
         } else {
-            LogEntry entry = journal.commit(proposal);
+            LogEntry entry = commit(proposal);
             world.trace("server", () -> entry.event().room() + " " + World.brief(entry.event()));
             endpoint.handleCommit(proposal.ticket(), entry, world.now);
         }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,11 @@ final class Wiretap {
     }
 
     private final Map<Long, Tapped> byCid = new HashMap<>();
+    /** How many packets of each kind were sent outside connections. */
+    final Map<String, Integer> greetings = new TreeMap<>();
+    /** Key updates seen, in both directions. */
+    int updates;
+
     private final Set<String> secrets = new HashSet<>();
 
     /** A client has a new connection and has not used it yet. */
@@ -46,14 +52,18 @@ final class Wiretap {
     Seen sees(boolean toServer, byte[] datagram) {
         World.require(datagram.length <= WireLimits.DATAGRAM, "a datagram of " + datagram.length + " bytes");
         if (!PacketCodec.isProtected(datagram[0])) {
-            return new Seen(0, null, greeting(datagram));
+            String greeting = greeting(datagram);
+            greetings.merge(greeting, 1, Integer::sum);
+            return new Seen(0, null, greeting);
         }
         Tapped tapped = byCid.get(PacketCodec.destinationCid(datagram, 0));
         if (tapped == null) {
             return new Seen(0, null, "reset, or a packet of a stranger");
         }
         World.require(tapped.toServer == toServer, "a packet with its sender's own id");
-        return new Seen(tapped.serverCid, tapped.connection.open(toServer, datagram), "");
+        ConnectionTap.Opened opened = tapped.connection.open(toServer, datagram);
+        updates += opened.update() ? 1 : 0;
+        return new Seen(tapped.serverCid, opened, "");
     }
 
     private static String greeting(byte[] datagram) {

@@ -29,8 +29,12 @@ final class World {
     final Random random;
     final SimNetwork network;
     final Wiretap wiretap = new Wiretap();
+    final Ledger ledger;
     final SimServer server;
     final List<SimClient> clients = new ArrayList<>();
+    /** How long clients try to sign in for the first time. */
+    Duration connectTimeout = Duration.ofSeconds(15);
+
     long now;
     private final long began;
     private final PriorityQueue<Action> actions = new PriorityQueue<>(
@@ -55,6 +59,7 @@ final class World {
         network = new SimNetwork(random);
         SimSettings settings = new SimSettings();
         change.accept(settings);
+        ledger = new Ledger(settings.historyInMemory);
         server = new SimServer(this, settings);
     }
 

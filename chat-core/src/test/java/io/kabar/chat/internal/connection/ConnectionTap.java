@@ -25,8 +25,8 @@ public final class ConnectionTap {
     private final Direction up;
     private final Direction down;
 
-    /** A packet as its sender meant it. */
-    public record Opened(long number, int phase, List<Frame> frames) {}
+    /** A packet as its sender meant it; {@code update}: it is the first of its key phase. */
+    public record Opened(long number, int phase, boolean update, List<Frame> frames) {}
 
     private ConnectionTap(Direction up, Direction down) {
         this.up = up;
@@ -109,7 +109,7 @@ public final class ConnectionTap {
             }
             long number = PacketNumbers.decode(largest, truncated, length);
             require(number > largest, "packet number " + number + " after " + largest);
-            step((data[0] & PacketOpener.KEY_PHASE_BIT) == 0 ? 0 : 1);
+            boolean update = step((data[0] & PacketOpener.KEY_PHASE_BIT) == 0 ? 0 : 1);
             int header = PacketCodec.SHORT_HEADER + length;
             int opened = cipher.open(number, data, 0, header, data.length - header);
             require(opened > 0, "a packet that does not open as number " + number + " of phase " + phase);
@@ -117,15 +117,17 @@ public final class ConnectionTap {
             if (number < REMEMBERED) {
                 used.set((int) number);
             }
-            return new Opened(number, phase, frames(data, header, opened));
+            return new Opened(number, phase, update, frames(data, header, opened));
         }
 
-        private void step(int bit) {
-            if (bit != phase % 2) {
-                keys = keys.next();
-                cipher = keys.cipher();
-                phase++;
+        private boolean step(int bit) {
+            if (bit == phase % 2) {
+                return false;
             }
+            keys = keys.next();
+            cipher = keys.cipher();
+            phase++;
+            return true;
         }
 
         private static List<Frame> frames(byte[] data, int offset, int length) {

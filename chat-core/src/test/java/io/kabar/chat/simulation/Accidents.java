@@ -1,0 +1,119 @@
+package io.kabar.chat.simulation;
+
+import io.kabar.chat.RoomName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/** What happens to clients, the server, its journal and the network between them. Each call does one such thing. */
+final class Accidents {
+    private final World world;
+    private final Random random;
+
+    Accidents(World world) {
+        this.world = world;
+        random = world.random;
+    }
+
+    List<Runnable> all() {
+        return List.of(
+                () -> anyone(client -> client.rebindNat(true)),
+                () -> anyone(client -> client.rebindNat(false)),
+                () -> anyone(SimClient::rebindToIpv6),
+                () -> anyone(client -> client.changeNetwork(new Weather(random))),
+                () -> anyone(client -> client.nat.forgetsAfter(seconds(60).plusSeconds(5))),
+                () -> anyone(client -> hole(client, true, true)),
+                () -> anyone(client -> hole(client, true, false)),
+                () -> anyone(client -> hole(client, false, true)),
+                this::everybodysHole,
+                () -> anyone(client -> cut(client, 100 + random.nextInt(1100))),
+                () -> anyone(client -> client.freeze(seconds(60))),
+                () -> anyone(SimClient::kill),
+                () -> anyone(this::startAgain),
+                () -> world.weather(new Weather(random)),
+                () -> ifUp(() -> world.server.freeze(seconds(20))),
+                () -> ifUp(() -> world.server.restart(seconds(10))),
+                () -> ifUp(() -> world.server.kill(seconds(10))),
+                () -> world.server.journal.delay = seconds(3).toNanos(),
+                this::failJournal,
+                () -> world.server.restartJournal(),
+                this::forgetHistory,
+                () -> world.jumpWallClock(Duration.ofSeconds(random.nextInt(20_000) - 10_000)));
+    }
+
+    /** Often short, sometimes up to so many. */
+    private Duration seconds(int most) {
+        double share = random.nextDouble();
+        return Duration.ofMillis((long) (1000 * most * share * share * share));
+    }
+
+    private void anyone(Consumer<SimClient> accident) {
+        List<SimClient> there =
+                world.clients.stream().filter(client -> !client.isDead()).toList();
+        if (!there.isEmpty()) {
+            accident.accept(there.get(random.nextInt(there.size())));
+        }
+    }
+
+    private void ifUp(Runnable accident) {
+        if (world.server.isUp()) {
+            accident.run();
+        }
+    }
+
+    private void hole(SimClient client, boolean up, boolean down) {
+        client.up.blackHole |= up;
+        client.down.blackHole |= down;
+        world.in(seconds(40), () -> {
+            client.up.blackHole = false;
+            client.down.blackHole = false;
+        });
+    }
+
+    private void everybodysHole() {
+        Duration time = seconds(200);
+        world.clients.forEach(client -> {
+            client.up.blackHole = true;
+            client.down.blackHole = true;
+        });
+        world.in(
+                time,
+                () -> world.clients.forEach(client -> {
+                    client.up.blackHole = false;
+                    client.down.blackHole = false;
+                }));
+    }
+
+    private void cut(SimClient client, int mtu) {
+        client.up.mtu = mtu;
+        client.down.mtu = mtu;
+        world.in(seconds(20), () -> {
+            client.up.mtu = Integer.MAX_VALUE;
+            client.down.mtu = Integer.MAX_VALUE;
+        });
+    }
+
+    private void startAgain(SimClient client) {
+        client.kill();
+        client.startedAgain();
+    }
+
+    private void failJournal() {
+        world.trace("journal", () -> "fails");
+        world.server.journal.failing = true;
+        world.in(seconds(20), () -> {
+            world.trace("journal", () -> "works again");
+            world.server.journal.failing = false;
+        });
+    }
+
+    private void forgetHistory() {
+        List<RoomName> rooms = List.copyOf(world.server.journal.logs().keySet());
+        if (!rooms.isEmpty()) {
+            RoomName room = rooms.get(random.nextInt(rooms.size()));
+            SimJournal.Log log = world.server.journal.log(room);
+            world.server.journal.forgetBefore(room, log.first + random.nextLong(log.last() + 2 - log.first));
+        }
+    }
+}

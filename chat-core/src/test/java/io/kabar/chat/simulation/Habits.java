@@ -1,0 +1,91 @@
+package io.kabar.chat.simulation;
+
+import io.kabar.chat.History;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/** What users do. Each call does one such thing to somebody. */
+final class Habits {
+    private final World world;
+    private final Random random;
+    private final List<RoomName> rooms;
+
+    Habits(World world, List<RoomName> rooms) {
+        this.world = world;
+        random = world.random;
+        this.rooms = rooms;
+    }
+
+    /** First joining, then speaking. */
+    List<Runnable> all() {
+        return List.of(
+                () -> anyone(this::join),
+                () -> anyone(client -> client.say(room(), 0)),
+                () -> anyone(client -> client.say(room(), random.nextInt(4000))),
+                () -> anyone(this::chatter),
+                () -> anyone(client -> client.part(room())),
+                () -> anyone(this::rejoin),
+                () -> anyone(this::direct),
+                () -> anyone(client -> client.setTopic(room().text(), "topic " + random.nextInt())),
+                () -> anyone(client -> client.type(room().text())),
+                () -> anyone(client -> client.away(random.nextBoolean())),
+                () -> anyone(SimClient::listRooms),
+                () -> anyone(client -> client.listMembers(room().text())),
+                () -> anyone(SimClient::signOut),
+                () -> anyone(SimClient::stopReading),
+                () -> anyone(SimClient::readOn),
+                () -> world.client("user" + (char) ('a' + random.nextInt(8))));
+    }
+
+    private RoomName room() {
+        return rooms.get(random.nextInt(rooms.size()));
+    }
+
+    private void anyone(Consumer<SimClient> deed) {
+        List<SimClient> there = world.clients.stream()
+                .filter(client -> !client.isDead() && client.closed == null)
+                .toList();
+        if (there.isEmpty()) {
+            world.client("user" + (char) ('a' + random.nextInt(8)));
+        } else {
+            deed.accept(there.get(random.nextInt(there.size())));
+        }
+    }
+
+    private void join(SimClient client) {
+        join(client, room());
+    }
+
+    private void join(SimClient client, RoomName room) {
+        if (client.isOutside(room)) {
+            int kind = random.nextInt(3);
+            client.join(
+                    room, kind == 0 ? History.NONE : kind == 1 ? History.last(random.nextInt(100)) : History.from(1));
+        }
+    }
+
+    private void chatter(SimClient client) {
+        for (int i = 5 + random.nextInt(40); i > 0; i--) {
+            client.say(room(), random.nextInt(200));
+        }
+    }
+
+    /** Out and in again without a pause. */
+    private void rejoin(SimClient client) {
+        RoomName room = room();
+        client.part(room);
+        join(client, room);
+    }
+
+    private void direct(SimClient client) {
+        String other = "user" + (char) ('a' + random.nextInt(8));
+        if (!other.equals(client.name)) {
+            RoomName room = RoomName.direct(new UserName(client.name), new UserName(other));
+            join(client, room);
+            client.say(room, 0);
+        }
+    }
+}

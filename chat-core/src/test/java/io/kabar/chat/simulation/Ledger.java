@@ -1,0 +1,79 @@
+package io.kabar.chat.simulation;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.RoomName;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Judges each event as it is committed: nothing twice, nothing that was refused, and each device in its own order. */
+final class Ledger {
+    private static final class Page {
+        final Map<String, Long> numbers = new HashMap<>();
+        final Map<String, Integer> latest = new HashMap<>();
+        final Set<String> members = new HashSet<>();
+    }
+
+    private final Map<RoomName, Page> pages = new HashMap<>();
+    private final Set<String> refused = new HashSet<>();
+    /** Events of a room that a server remembers: what comes again later than that is new to it. */
+    private final int memory;
+
+    Ledger(int memory) {
+        this.memory = memory;
+    }
+
+    void committed(ChatEvent event) {
+        Page page = pages.computeIfAbsent(event.room(), name -> new Page());
+        if (event instanceof ChatEvent.Said said) {
+            said(page, said);
+        } else if (event instanceof ChatEvent.Joined) {
+            World.require(page.members.add(event.from().key()), event + " was inside already");
+        } else if (event instanceof ChatEvent.Left) {
+            World.require(page.members.remove(event.from().key()), event + " was not inside");
+        }
+    }
+
+    private void said(Page page, ChatEvent.Said said) {
+        String text = said.text();
+        World.require(text.contains("/" + said.room() + "/"), said + " was said in another room");
+        World.require(!refused.contains(text), said + " was refused");
+        Long before = page.numbers.putIfAbsent(text, said.sequence());
+        if (before != null) {
+            World.require(said.sequence() - before > memory, said + " is event " + before + " already");
+            return;
+        }
+        int latest = page.latest.getOrDefault(device(text), -1);
+        World.require(number(text) > latest, said + " comes after number " + latest);
+        page.latest.put(device(text), number(text));
+    }
+
+    /** Somebody was told that this will never be said. */
+    void refused(String text) {
+        refused.add(text);
+        for (Page page : pages.values()) {
+            World.require(!page.numbers.containsKey(text), "'" + text + "' is refused but was said");
+        }
+    }
+
+    /** The server begins anew: nobody is in a room. */
+    void restarted() {
+        pages.values().forEach(page -> page.members.clear());
+    }
+
+    /** Who has joined and not left; keys of names. */
+    Set<String> members(RoomName room) {
+        Page page = pages.get(room);
+        return page == null ? Set.of() : page.members;
+    }
+
+    private static String device(String text) {
+        return text.substring(0, text.indexOf('/'));
+    }
+
+    private static int number(String text) {
+        int from = text.lastIndexOf('/') + 1;
+        return Integer.parseInt(text.substring(from, text.indexOf(' ', from)));
+    }
+}
