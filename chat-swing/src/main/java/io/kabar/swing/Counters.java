@@ -19,18 +19,21 @@ final class Counters extends JPanel {
     private final Figure deliveries = new Figure("deliveries", "Delivered");
     private final Figure refused = new Figure("refused", "Refused");
     private final Figure dropped = new Figure("dropped", "Dropped");
+    private final Figure notStored = new Figure("notStored", "Not stored");
 
     Counters() {
         super(new MigLayout(
-                "insets 0, fillx, gap 10",
+                "insets 0, fillx, gap 10, hidemode 3",
                 "[grow, fill, sg][grow, fill, sg][grow, fill, sg][grow, fill, sg][grow, fill, sg][grow, fill, sg]"));
         setOpaque(false);
-        for (Figure figure : new Figure[] {users, rooms, messages, deliveries, refused, dropped}) {
+        for (Figure figure : new Figure[] {users, rooms, messages, deliveries, refused, dropped, notStored}) {
             add(figure, "wmin 0");
         }
         messages.setToolTipText("Messages, joins, leaves and topics that have a number");
         deliveries.setToolTipText("Events handed to members");
         refused.setToolTipText("Sign-ins that were refused");
+        notStored.setVisible(false);
+        notStored.setToolTipText("Messages refused because the disk could not take them.");
     }
 
     void show(ServerStats stats) {
@@ -39,6 +42,9 @@ final class Counters extends JPanel {
         messages.show(stats.accepted());
         deliveries.show(stats.deliveries());
         refused.show(stats.loginsRefused());
+        notStored.show(stats.notStored());
+        // Of no interest until it happens, and then the first thing to look at.
+        notStored.setVisible(stats.notStored() > 0);
         dropped.show(
                 stats.dropped().values().stream().mapToLong(Long::longValue).sum());
         dropped.setToolTipText(reasons(stats.dropped()));

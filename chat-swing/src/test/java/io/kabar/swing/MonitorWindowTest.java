@@ -115,6 +115,17 @@ class MonitorWindowTest {
         assertThat(server.closed.getCount()).isZero();
     }
 
+    @Test
+    void messages_that_could_not_be_stored_are_counted_and_the_warning_is_in_the_log() {
+        server.notStored.set(7);
+        FrameFixture window = open();
+
+        listeners.get(0).onWarning("Cannot write the log of #lobby: no space left.");
+
+        await().untilAsserted(() -> window.label("monitor.figure.notStored").requireText("7"));
+        await().untilAsserted(() -> assertThat(log(window)).anyMatch(line -> line.contains("Cannot write the log")));
+    }
+
     private FrameFixture open() {
         FrameFixture window = open(listener -> {
             listeners.add(listener);
@@ -149,6 +160,7 @@ class MonitorWindowTest {
 
     private static final class PretendServer implements RunningServer {
         final AtomicInteger users = new AtomicInteger();
+        final AtomicInteger notStored = new AtomicInteger();
         final CountDownLatch closed = new CountDownLatch(1);
 
         @Override
@@ -169,7 +181,23 @@ class MonitorWindowTest {
         @Override
         public ServerStats stats() {
             return new ServerStats(
-                    users.get(), 0, 1, 1234, 0, 0, 0, 0, 0, 0, 0, 0, Map.of("REPLAYED", 2L, "NO_KEY", 3L), 0, 0, 0);
+                    users.get(),
+                    0,
+                    1,
+                    1234,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    notStored.get(),
+                    Map.of("REPLAYED", 2L, "NO_KEY", 3L),
+                    0,
+                    0,
+                    0);
         }
 
         @Override

@@ -122,6 +122,7 @@ public final class ChatServer implements AutoCloseable {
                 counters.logins(),
                 counters.loginsRefused(),
                 counters.roamed(),
+                counters.notStored(),
                 endpoint.drops(),
                 health.receiveBuffer(),
                 health.errors(),
@@ -273,7 +274,7 @@ public final class ChatServer implements AutoCloseable {
             return new ServerSettings(
                     identity.identity(),
                     policy,
-                    journal.retention(),
+                    journal::retention,
                     options.maxMessageBytes(),
                     options.rateBurst(),
                     options.ratePerSecond(),

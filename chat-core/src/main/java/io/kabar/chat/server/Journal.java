@@ -41,14 +41,18 @@ public interface Journal extends AutoCloseable {
     /**
      * Asks for the events of a room from number {@code from} on, oldest first: at most {@code maxEvents}, and about
      * {@code maxBytes} of text (one event is always given if there is one). Answered by {@code onRead}, with an empty list
-     * if there is nothing from there on.
+     * if there is nothing from there on. The events given have no hole between them; if the journal has lost what stood
+     * at {@code from}, they begin behind the hole.
      *
      * @param ticket given back with the answer
      */
     void read(long ticket, RoomName room, long from, int maxEvents, int maxBytes);
 
-    /** What is kept, and for how long, to follow "History is"; such as {@code kept for 30 days}. */
-    String retention();
+    /**
+     * What is kept of a room, and for how long, to follow "History is"; such as {@code kept for 30 days}. Called by the
+     * server's selector thread, also for rooms that nothing was ever written of.
+     */
+    String retention(RoomName room);
 
     /** Stores what is open and closes. */
     @Override
@@ -110,5 +114,19 @@ public interface Journal extends AutoCloseable {
 
         /** The answer to a read that failed; it may be asked again later. */
         void readFailed(long ticket, RoomName room);
+
+        /**
+         * The journal has let go of the oldest events of a room, as its retention demands: nobody is shown them any more,
+         * not even from memory.
+         *
+         * @param first number of the oldest event that is still kept
+         */
+        void forgotten(RoomName room, long first);
+
+        /**
+         * Something an operator should know, in a sentence: that the disk is full, or that it is not any more. The journal
+         * bounds how often it says so, and writes it to a log itself.
+         */
+        void warning(String sentence);
     }
 }

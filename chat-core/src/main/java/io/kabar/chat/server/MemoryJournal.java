@@ -89,7 +89,7 @@ public final class MemoryJournal implements Journal {
     }
 
     @Override
-    public String retention() {
+    public String retention(RoomName room) {
         return "kept as long as the server runs, the newest " + kept + " events";
     }
 
@@ -110,5 +110,11 @@ public final class MemoryJournal implements Journal {
 
         @Override
         public void readFailed(long ticket, RoomName room) {}
+
+        @Override
+        public void forgotten(RoomName room, long first) {}
+
+        @Override
+        public void warning(String sentence) {}
     }
 }

@@ -236,6 +236,16 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
     }
 
     @Override
+    public void forgotten(RoomName room, long first) {
+        onLoop(now -> endpoint.handleForgotten(room, first, now));
+    }
+
+    @Override
+    public void warning(String sentence) {
+        tell(l -> l.onWarning(sentence));
+    }
+
+    @Override
     public void onReopened(long now) {
         LOG.info("The socket is open again at {}.", bind);
     }

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param logins sign-ins that succeeded
  * @param loginsRefused sign-ins that did not
  * @param roamed changes of address that sessions survived
+ * @param notStored messages and other events refused because the journal could not store them
  * @param dropped datagrams dropped, by reason
  * @param receiveBuffer bytes of datagrams that the system keeps until the server takes them; what comes beyond is lost
  * @param socketErrors calls of the system for the socket that have failed, such as for a client without a route
@@ -35,6 +36,7 @@ public record ServerStats(
         long logins,
         long loginsRefused,
         long roamed,
+        long notStored,
         Map<String, Long> dropped,
         int receiveBuffer,
         long socketErrors,

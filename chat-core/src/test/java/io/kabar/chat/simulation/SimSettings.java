@@ -30,7 +30,7 @@ final class SimSettings {
         return new ServerSettings(
                 IDENTITY,
                 new LoginPolicy(!password, verifier, new byte[32]),
-                "kept for ever",
+                room -> "kept for ever",
                 maxMessageBytes,
                 rateBurst,
                 ratePerSecond,

@@ -1,31 +1,36 @@
 package io.kabar.daemon.log;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** Lets at most one line a second through for each kind, and counts the others into the next one. */
+/** Lets at most one line a period through for each kind, and counts the others into the next one. */
 public final class Throttle {
 
-    private static final long PERIOD = TimeUnit.SECONDS.toNanos(1);
-
     private final Map<String, Kind> kinds = new ConcurrentHashMap<>();
+    private final long period;
     private final LongSupplier nanos;
 
-    /** A throttle by the system's clock. */
+    /** One line a second, by the system's clock. */
     public Throttle() {
-        this(System::nanoTime);
+        this(Duration.ofSeconds(1));
     }
 
-    Throttle(LongSupplier nanos) {
+    /** One line a period, by the system's clock. */
+    public Throttle(Duration period) {
+        this(period, System::nanoTime);
+    }
+
+    Throttle(Duration period, LongSupplier nanos) {
+        this.period = period.toNanos();
         this.nanos = nanos;
     }
 
     /** Hands the line to {@code log} if it is time; {@code kind} is one of few words, never made of a peer's input. */
     public void line(String kind, String line, Consumer<String> log) {
-        int held = kinds.computeIfAbsent(kind, k -> new Kind()).pass(nanos.getAsLong());
+        int held = kinds.computeIfAbsent(kind, k -> new Kind()).pass(nanos.getAsLong(), period);
         if (held == 0) {
             log.accept(line);
         } else if (held > 0) {
@@ -39,8 +44,8 @@ public final class Throttle {
         private int held;
 
         /** How many were held back since the last line; -1 if this one is, too. */
-        synchronized int pass(long now) {
-            if (started && now - last < PERIOD) {
+        synchronized int pass(long now, long period) {
+            if (started && now - last < period) {
                 held++;
                 return -1;
             }

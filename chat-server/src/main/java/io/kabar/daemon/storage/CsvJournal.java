@@ -66,6 +66,7 @@ public final class CsvJournal implements Journal {
     @Override
     public Map<RoomName, Kept> open(Commits answers) {
         Map<RoomName, Kept> kept = new HashMap<>();
+        log.tell(answers::warning);
         try {
             Files.createDirectories(data.rooms());
             for (RoomFolder folder : RoomFolder.list(data.rooms())) {
@@ -139,7 +140,7 @@ public final class CsvJournal implements Journal {
     }
 
     @Override
-    public String retention() {
+    public String retention(RoomName room) {
         return "kept forever";
     }
 

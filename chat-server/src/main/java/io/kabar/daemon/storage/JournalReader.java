@@ -31,9 +31,9 @@ final class JournalReader {
     /**
      * A page of a log.
      *
-     * @param first where the log begins, for one who asked for what is not there: behind a hole that damage has made, if
-     *     the page was asked for within it
-     * @param entries events without a hole between them
+     * @param first number of the oldest event that is kept
+     * @param entries events without a hole between them; they begin behind the hole that damage has made, if the page was
+     *     asked for within it
      */
     record Page(long first, List<Entry> entries) {}
 
@@ -43,7 +43,7 @@ final class JournalReader {
             List<Entry> entries = new ArrayList<>();
             SegmentDamage damage = collect(segments, view, from, maxEvents, maxBytes, entries);
             if (damage == null || !entries.isEmpty()) {
-                return page(view, from, entries);
+                return new Page(segments.view().first(), entries);
             }
             if (damage.segment() == segments.view().active()) {
                 log.damagedInUse(damage);
@@ -52,14 +52,6 @@ final class JournalReader {
             }
             log.setAside(damage, segments.setAside(damage));
         }
-    }
-
-    private static Page page(RoomSegments.View view, long from, List<Entry> entries) {
-        if (entries.isEmpty()) {
-            return new Page(from > view.last() ? view.first() : view.last() + 1, entries);
-        }
-        long found = entries.get(0).event().sequence();
-        return new Page(found > from ? found : view.first(), entries);
     }
 
     private @Nullable SegmentDamage collect(

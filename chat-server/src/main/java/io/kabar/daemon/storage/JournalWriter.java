@@ -138,8 +138,7 @@ final class JournalWriter implements Runnable {
             stored.put(share.get(i).ticket(), entries.get(i));
         }
         if (!trouble.isEmpty()) {
-            failing.add(name);
-            log.cannotWrite(name, trouble, share.size() - entries.size());
+            log.cannotWrite(name, trouble, share.size() - entries.size(), failing.add(name));
         } else if (failing.remove(name)) {
             log.writesAgain(name);
         }
@@ -167,7 +166,7 @@ final class JournalWriter implements Runnable {
         try {
             room.seal();
         } catch (IOException e) {
-            log.cannotWrite(name, FileTrouble.reason(e), 0);
+            log.cannotWrite(name, FileTrouble.reason(e), 0, true);
         }
         limitOpenFiles(name, room);
     }

@@ -34,4 +34,14 @@ final class OneAtATime implements Commits {
     public synchronized void readFailed(long ticket, RoomName room) {
         commits.readFailed(ticket, room);
     }
+
+    @Override
+    public synchronized void forgotten(RoomName room, long first) {
+        commits.forgotten(room, first);
+    }
+
+    @Override
+    public synchronized void warning(String sentence) {
+        commits.warning(sentence);
+    }
 }

@@ -3,22 +3,39 @@ package io.kabar.daemon.storage;
 import io.kabar.chat.RoomName;
 import io.kabar.daemon.log.Throttle;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What an operator is told about the journal, at most once a second for each kind. */
+/**
+ * What an operator is told about the journal, in the log and through the server: at most once a second for each kind of
+ * trouble, and once a minute while it lasts.
+ */
 final class StorageLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(CsvJournal.class);
 
     private final Throttle throttle = new Throttle();
+    private final Throttle reminder = new Throttle(Duration.ofMinutes(1));
+    private volatile Consumer<String> server = sentence -> {};
 
-    void cannotWrite(RoomName room, String reason, int refused) {
-        warn("write", "cannot write the log of " + room + ", refused " + refused + ": " + reason);
+    /** From now on the server is told as well, in sentences. */
+    void tell(Consumer<String> warning) {
+        server = warning;
+    }
+
+    /** A room's log cannot be written; {@code news} if it could before. */
+    void cannotWrite(RoomName room, String reason, int refused, boolean news) {
+        (news ? throttle : reminder)
+                .line("write", "cannot write the log of " + room + ", refused " + refused + ": " + reason, this::warn);
     }
 
     void writesAgain(RoomName room) {
-        LOG.info("can write the log of {} again", room);
+        throttle.line("writes again", "can write the log of " + room + " again", line -> {
+            LOG.info("{}", line);
+            server.accept(sentence(line));
+        });
     }
 
     void cannotSync(IOException e) {
@@ -39,7 +56,7 @@ final class StorageLog {
 
     /** Not throttled: each tells of another file. */
     void setAside(SegmentDamage damage, String kept) {
-        LOG.warn("damaged: {}; {}", damage.getMessage(), kept);
+        warn("damaged: " + damage.getMessage() + "; " + kept);
     }
 
     void damagedInUse(SegmentDamage damage) {
@@ -55,7 +72,7 @@ final class StorageLog {
     }
 
     void newSegment(RoomName room, String reason) {
-        LOG.warn("the log of {} goes on in a new file: {}", room, reason);
+        warn("the log of " + room + " goes on in a new file: " + reason);
     }
 
     void failed(String what, RuntimeException e) {
@@ -63,6 +80,15 @@ final class StorageLog {
     }
 
     private void warn(String kind, String line) {
-        throttle.line(kind, line, LOG::warn);
+        throttle.line(kind, line, this::warn);
+    }
+
+    private void warn(String line) {
+        LOG.warn("{}", line);
+        server.accept(sentence(line));
+    }
+
+    private static String sentence(String line) {
+        return Character.toUpperCase(line.charAt(0)) + line.substring(1) + ".";
     }
 }

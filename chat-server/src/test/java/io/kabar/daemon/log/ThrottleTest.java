@@ -2,6 +2,7 @@ package io.kabar.daemon.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ThrottleTest {
 
     private final AtomicLong now = new AtomicLong(-5);
-    private final Throttle throttle = new Throttle(now::get);
+    private final Throttle throttle = new Throttle(Duration.ofSeconds(1), now::get);
     private final List<String> lines = new ArrayList<>();
 
     @Test

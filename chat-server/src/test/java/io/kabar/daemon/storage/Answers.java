@@ -10,6 +10,7 @@ import io.kabar.chat.server.Journal.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,8 @@ final class Answers implements Commits {
     }
 
     private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+    private final List<String> forgotten = new CopyOnWriteArrayList<>();
+    private final List<String> warnings = new CopyOnWriteArrayList<>();
 
     @Override
     public void committed(long ticket, Entry entry) {
@@ -57,6 +60,26 @@ final class Answers implements Commits {
     @Override
     public void readFailed(long ticket, RoomName room) {
         answers.add(new Answer(ticket, List.of(), null, -1));
+    }
+
+    @Override
+    public void forgotten(RoomName room, long first) {
+        forgotten.add(room + " before " + first);
+    }
+
+    @Override
+    public void warning(String sentence) {
+        warnings.add(sentence);
+    }
+
+    /** What was let go of, in order. */
+    List<String> forgotten() {
+        return List.copyOf(forgotten);
+    }
+
+    /** What the operator was told. */
+    List<String> warnings() {
+        return List.copyOf(warnings);
     }
 
     Answer next() {

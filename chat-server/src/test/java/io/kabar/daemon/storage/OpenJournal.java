@@ -79,7 +79,7 @@ final class OpenJournal implements AutoCloseable {
     }
 
     String retention() {
-        return journal.retention();
+        return journal.retention(RoomName.LOBBY);
     }
 
     @Override

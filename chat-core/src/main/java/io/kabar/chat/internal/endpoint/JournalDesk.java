@@ -92,7 +92,7 @@ final class JournalDesk {
         if (cursor != null) {
             Room room = rooms.get(cursor);
             if (room != null) {
-                room.log().forgetBefore(first);
+                room.log().notKeptBefore(first);
             }
             cursor.pageRead(entries);
             return;
@@ -101,7 +101,7 @@ final class JournalDesk {
         if (desk == null) {
             return;
         }
-        desk.room.log().forgetBefore(first);
+        desk.room.log().notKeptBefore(first);
         desk.loading.addAll(entries);
         long next = entries.isEmpty()
                 ? Long.MAX_VALUE

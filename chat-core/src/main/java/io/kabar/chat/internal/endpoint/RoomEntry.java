@@ -110,7 +110,7 @@ final class RoomEntry {
                         room.log().last(),
                         from,
                         live,
-                        core.settings.retention(),
+                        core.settings.retention().apply(room.name()),
                         members.size()),
                 core.now);
         for (int i = 0; i < members.size(); i += RoomLists.MEMBERS_PER_MESSAGE) {

@@ -17,6 +17,7 @@ public final class ServerCounters {
     long logins;
     long loginsRefused;
     long roamed;
+    long notStored;
     private final Map<String, Long> drops = new TreeMap<>();
 
     public long datagramsIn() {
@@ -54,6 +55,11 @@ public final class ServerCounters {
 
     public long roamed() {
         return roamed;
+    }
+
+    /** Events that the journal could not store. */
+    public long notStored() {
+        return notStored;
     }
 
     /** Datagrams dropped without a word, by reason. */

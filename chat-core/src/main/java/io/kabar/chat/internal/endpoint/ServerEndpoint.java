@@ -5,6 +5,7 @@ import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.room.LogEntry;
+import io.kabar.chat.internal.room.Room;
 import io.kabar.chat.internal.room.RoomRegistry;
 import io.kabar.chat.internal.session.AccountRecord;
 import io.kabar.chat.internal.wire.PacketCodec;
@@ -151,6 +152,9 @@ public final class ServerEndpoint implements Endpoint {
     /** The journal could not store a proposal. */
     public void handleRefusal(long ticket, Refusal refusal, long now) {
         core.now = now;
+        if (refusal == Refusal.STORAGE) {
+            core.counters.notStored++;
+        }
         commits.refused(ticket, refusal);
     }
 
@@ -164,6 +168,15 @@ public final class ServerEndpoint implements Endpoint {
     public void handleReadFailed(long ticket, long now) {
         core.now = now;
         journal.readFailed(ticket);
+    }
+
+    /** The journal has let go of everything before event {@code first}. */
+    public void handleForgotten(RoomName name, long first, long now) {
+        core.now = now;
+        Room room = rooms.find(name);
+        if (room != null) {
+            room.log().forget(first);
+        }
     }
 
     /** Tells every client that the server stops. Transmit what there is, then forget the endpoint. */

@@ -1,14 +1,16 @@
 package io.kabar.chat.internal.endpoint;
 
+import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.crypto.ServerIdentity;
 import io.kabar.chat.internal.session.LoginPolicy;
+import java.util.function.Function;
 
 /**
  * What a server endpoint is told once.
  *
  * @param identity its key
  * @param policy who may sign in
- * @param retention what is kept, in a sentence for those who join
+ * @param retention what is kept of a room, in a sentence for those who join
  * @param maxMessageBytes longest message in UTF-8 bytes
  * @param rateBurst messages at once; 0 = no limit
  * @param ratePerSecond messages a second after that
@@ -28,7 +30,7 @@ import io.kabar.chat.internal.session.LoginPolicy;
 public record ServerSettings(
         ServerIdentity identity,
         LoginPolicy policy,
-        String retention,
+        Function<RoomName, String> retention,
         int maxMessageBytes,
         int rateBurst,
         int ratePerSecond,

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * Places are counted in <em>positions</em>: the number of an event and the part of it, so that what was lost is one set in
  * one order, whether it went as whole events or in parts. It holds events only while they are being sent and are no
  * longer in the log's memory: one page read from the journal, and what of older ones has to be sent again.
+ *
+ * <p>Events that the journal should have and has lost are a hole. The member is told of the gap once everything before it
+ * has arrived, because a gap means that nothing before its end is still to come.
  */
 public final class Cursor implements FrameSource {
 
@@ -64,7 +67,10 @@ public final class Cursor implements FrameSource {
 
     /** The event from which on a page was asked for; 0 if none is. */
     private long reading;
+    /** Events from here on were in memory then, so the page need not have them. */
+    private long readingBelow;
 
+    private final LongRanges holes = new LongRanges();
     private boolean closed;
     private int place;
 
@@ -152,6 +158,9 @@ public final class Cursor implements FrameSource {
         if (first < log.firstKept()) {
             return writeGap(out, log.firstKept() - 1);
         }
+        if (holes.contains(first, first)) {
+            return canBeTold(first) ? writeGap(out, holes.endOf(first)) : NOTHING;
+        }
         byte[] body = bodyOrRead(first);
         if (body != null && body.length > WHOLE) {
             return writePart(out, from, body);
@@ -203,6 +212,10 @@ public final class Cursor implements FrameSource {
         delivered = seqOf(acked.firstEnd() + 1) - 1;
         acked.remove(0, end(delivered));
         lost.remove(0, end(delivered)); // some may have been on their way when they went for good
+        if (!holes.isEmpty()) {
+            holes.remove(0, delivered);
+            wake();
+        }
         if (!held.isEmpty() && held.firstKey() <= delivered) {
             held.headMap(delivered, true).clear();
             if (held.isEmpty()) {
@@ -216,13 +229,15 @@ public final class Cursor implements FrameSource {
         lost.add(Math.max(firstOf(token), start(delivered + 1)), lastOf(token));
     }
 
-    /** The page asked for; empty if there is nothing from there on. */
+    /** The page asked for; it begins later, or is empty, if the journal has lost what it should begin with. */
     public void pageRead(List<LogEntry> entries) {
         long asked = reading;
         reading = 0;
         if (closed) {
             return;
         }
+        long found = entries.isEmpty() ? Long.MAX_VALUE : entries.get(0).event().sequence();
+        holes.add(Math.max(asked, delivered + 1), Math.min(found, readingBelow) - 1);
         boolean all = held.isEmpty();
         for (LogEntry entry : entries) {
             long seq = entry.event().sequence();
@@ -231,10 +246,7 @@ public final class Cursor implements FrameSource {
                 held.put(seq, EventCodec.encode(entry.event()));
             }
         }
-        // A journal that does not give what it was asked for is not asked again before the next wake.
-        if (asked < log.firstKept() || body(asked) != null) {
-            wake();
-        }
+        wake();
     }
 
     /** The page could not be read; it is asked for again at the next {@link #wake}. */
@@ -244,13 +256,18 @@ public final class Cursor implements FrameSource {
 
     /** Whether {@code seq} can be written now; asks for its page if it cannot. */
     private boolean available(long seq) {
-        return seq < log.firstKept() || bodyOrRead(seq) != null;
+        return seq < log.firstKept() || (holes.contains(seq, seq) ? canBeTold(seq) : bodyOrRead(seq) != null);
+    }
+
+    private boolean canBeTold(long hole) {
+        return holes.startOf(hole) <= delivered + 1;
     }
 
     private byte @Nullable [] bodyOrRead(long seq) {
         byte[] body = body(seq);
-        if (body == null && reading == 0 && (held.isEmpty() || start(seq) < next)) {
+        if (body == null && reading == 0 && !holes.contains(seq, seq) && (held.isEmpty() || start(seq) < next)) {
             reading = seq;
+            readingBelow = log.firstInMemory();
             reader.readPage(this, seq);
         }
         return body;

@@ -66,6 +66,24 @@ final class LongRanges {
         return false;
     }
 
+    /** Where the range begins that holds this number. */
+    long startOf(long number) {
+        return bounds[2 * rangeOf(number)];
+    }
+
+    /** Where the range ends that holds this number. */
+    long endOf(long number) {
+        return bounds[2 * rangeOf(number) + 1];
+    }
+
+    private int rangeOf(long number) {
+        int i = 0;
+        while (bounds[2 * i + 1] < number) {
+            i++;
+        }
+        return i;
+    }
+
     private void splice(int at, int end, long low, long high) {
         int size = count - (end - at) + 1;
         long[] next = bounds.length >= 2 * size ? bounds : Arrays.copyOf(bounds, 4 * size);

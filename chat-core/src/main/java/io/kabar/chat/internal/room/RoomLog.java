@@ -48,9 +48,17 @@ public final class RoomLog {
         return firstInMemory;
     }
 
-    /** The journal has let go of everything before {@code first}. */
-    public void forgetBefore(long first) {
-        firstKept = Math.max(firstKept, first);
+    /** The journal has nothing before {@code first}; what is in memory is served all the same. */
+    public void notKeptBefore(long first) {
+        firstKept = Math.max(firstKept, Math.min(first, firstInMemory));
+    }
+
+    /** Nobody is shown anything before {@code first} any more. */
+    public void forget(long first) {
+        firstKept = Math.max(firstKept, Math.min(first, last + 1));
+        while (firstInMemory < firstKept) {
+            evict();
+        }
     }
 
     /**
@@ -74,7 +82,8 @@ public final class RoomLog {
     public void restore(java.util.List<LogEntry> entries) {
         for (int i = entries.size() - 1; i >= 0; i--) {
             LogEntry entry = entries.get(i);
-            if (entry.event().sequence() != firstInMemory - 1 || last - firstInMemory + 1 >= capacity) {
+            boolean follows = entry.event().sequence() == firstInMemory - 1 && firstInMemory > firstKept;
+            if (!follows || last - firstInMemory + 1 >= capacity) {
                 return;
             }
             firstInMemory--;

@@ -79,7 +79,7 @@ final class Bench {
         return identity -> new ServerSettings(
                 identity,
                 policy,
-                "kept for a test",
+                room -> "kept for a test",
                 4096,
                 rateBurst,
                 20,

@@ -88,7 +88,7 @@ final class RawClient extends DeafSink {
         return new ServerSettings(
                 identity,
                 new LoginPolicy(true, null, new byte[32]),
-                "kept for a test",
+                room -> "kept for a test",
                 4096,
                 2,
                 1,

@@ -191,19 +191,77 @@ class CursorTest {
     }
 
     @Test
-    void a_page_that_does_not_have_what_was_asked_for_is_not_asked_for_without_end() {
+    void what_the_journal_has_lost_is_told_as_a_gap_and_told_again_if_that_is_lost() throws MalformedPacketException {
         Cursor cursor = cursor();
+        for (int i = 0; i < 20; i++) {
+            bench.say(10);
+        }
+        cursor.wake();
+        bench.answer(cursor, 4);
+        writeAll(cursor).forEach(written -> arrive(cursor, written));
+        assertThat(bench.asked).containsExactly(5L);
+
+        bench.asked.clear();
+        cursor.pageRead(bench.journal.subList(9, 12));
+        List<CursorBench.Written> written = writeAll(cursor);
+        assertThat(written.get(0).frames()).containsExactly(new Frame.Gap(1, 5, 9));
+        assertThat(numbers(written)).containsExactly(10L, 11L, 12L);
+        lose(cursor, written.get(0));
+        CursorBench.Written again = bench.write(cursor, PACKET);
+        assertThat(again.frames()).containsExactly(new Frame.Gap(1, 5, 9));
+        arrive(cursor, again);
+        written.subList(1, written.size()).forEach(each -> arrive(cursor, each));
+        assertThat(cursor.delivered()).isEqualTo(12);
+
+        cursor.pageRead(List.of());
+        written = writeAll(cursor);
+        assertThat(written.get(0).frames()).containsExactly(new Frame.Gap(1, 13, 16));
+        assertThat(numbers(written)).as("the rest is in memory").containsExactly(17L, 18L, 19L, 20L);
+        written.forEach(each -> arrive(cursor, each));
+        assertThat(cursor.delivered()).isEqualTo(20);
+        assertThat(bench.log.firstKept()).as("others get what is before the hole").isEqualTo(1);
+    }
+
+    @Test
+    void a_hole_is_told_when_everything_before_it_has_arrived() throws MalformedPacketException {
+        Cursor cursor = cursor();
+        for (int i = 0; i < 4; i++) {
+            bench.say(10);
+        }
+        List<CursorBench.Written> early = writeAll(cursor);
         for (int i = 0; i < 8; i++) {
             bench.say(10);
         }
-        assertThat(cursor.hasMore()).isFalse();
-        bench.asked.clear();
+        cursor.wake();
+        assertThat(bench.asked).containsExactly(5L);
 
         cursor.pageRead(List.of());
+        assertThat(cursor.hasMore()).isFalse();
+        assertThat(writeAll(cursor)).isEmpty();
+        early.forEach(each -> arrive(cursor, each));
 
-        assertThat(bench.asked).isEmpty();
-        cursor.wake();
-        assertThat(bench.asked).containsExactly(1L);
+        assertThat(cursor.hasMore()).isTrue();
+        writeAll(cursor).forEach(each -> arrive(cursor, each));
+        assertThat(cursor.delivered()).isEqualTo(12);
+    }
+
+    @Test
+    void what_is_forgotten_is_not_shown_from_memory_either() {
+        for (int i = 0; i < 4; i++) {
+            bench.say(10);
+        }
+        bench.log.notKeptBefore(4);
+        assertThat(bench.log.firstKept()).as("still in memory").isEqualTo(1);
+
+        bench.log.forget(3);
+
+        assertThat(bench.log.firstKept()).isEqualTo(3);
+        assertThat(bench.log.body(2)).isNull();
+        assertThat(bench.log.body(3)).isNotNull();
+        bench.log.restore(bench.journal.subList(0, 2));
+        assertThat(bench.log.firstInMemory()).isEqualTo(3);
+        bench.log.forget(9);
+        assertThat(bench.log.firstKept()).isEqualTo(5);
     }
 
     @Test
