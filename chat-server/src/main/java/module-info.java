@@ -14,6 +14,9 @@ module io.kabar.daemon {
 
     exports io.kabar.daemon to
             io.kabar.swing;
+    // What settings are made of.
+    exports io.kabar.daemon.storage to
+            io.kabar.swing;
 
     opens io.kabar.daemon to
             info.picocli;

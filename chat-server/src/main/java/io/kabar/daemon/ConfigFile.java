@@ -1,11 +1,14 @@
 package io.kabar.daemon;
 
+import io.kabar.chat.RoomName;
 import io.kabar.daemon.storage.FileTrouble;
+import io.kabar.daemon.storage.Retention;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +21,21 @@ import org.tomlj.TomlTable;
 final class ConfigFile {
 
     /** No file: nothing is said in it. */
-    static final ConfigFile NONE = new ConfigFile(null, Map.of());
+    static final ConfigFile NONE = new ConfigFile(null, Map.of(), Map.of());
+
+    /** Below it stand the names of rooms. */
+    private static final List<String> ROOMS = List.of("history", "rooms");
+    /** Tables that may be empty. */
+    private static final List<String> TABLES = List.of("limits", "history", "history.rooms");
 
     private final @Nullable Path file;
     private final Map<ConfigKey, Object> values;
+    private final Map<RoomName, Retention> rooms;
 
-    private ConfigFile(@Nullable Path file, Map<ConfigKey, Object> values) {
+    private ConfigFile(@Nullable Path file, Map<ConfigKey, Object> values, Map<RoomName, Retention> rooms) {
         this.file = file;
         this.values = values;
+        this.rooms = rooms;
     }
 
     static ConfigFile read(Path file) throws SettingsException {
@@ -39,8 +49,13 @@ final class ConfigFile {
         List<Mistake> mistakes = new ArrayList<>();
         toml.errors().forEach(error -> mistakes.add(new Mistake(error.position(), String.valueOf(error.getMessage()))));
         Map<ConfigKey, Object> values = new EnumMap<>(ConfigKey.class);
+        Map<RoomName, Retention> rooms = new HashMap<>();
         for (List<String> path : toml.keyPathSet(true)) {
-            check(toml, path, values, mistakes);
+            if (path.size() == ROOMS.size() + 1 && path.subList(0, ROOMS.size()).equals(ROOMS)) {
+                checkRoom(toml, path, rooms, mistakes);
+            } else {
+                check(toml, path, values, mistakes);
+            }
         }
         if (!mistakes.isEmpty()) {
             mistakes.sort(Comparator.comparingInt((Mistake m) -> m.at().line()).thenComparingInt(m -> m.at().column()));
@@ -48,7 +63,7 @@ final class ConfigFile {
                     .map(m -> file + ":" + m.at().line() + ":" + m.at().column() + ": " + m.what())
                     .toList());
         }
-        return new ConfigFile(file, values);
+        return new ConfigFile(file, values, rooms);
     }
 
     private static void check(
@@ -66,9 +81,36 @@ final class ConfigFile {
                 mistakes.add(new Mistake(at, name + " " + complaint));
             }
             values.put(key, value);
-        } else if (!(value instanceof TomlTable table) || (table.isEmpty() && !name.equals("limits"))) {
+        } else if (!(value instanceof TomlTable table) || (table.isEmpty() && !TABLES.contains(name))) {
             mistakes.add(new Mistake(at, "there is no key " + name));
         }
+    }
+
+    private static void checkRoom(
+            TomlParseResult toml, List<String> path, Map<RoomName, Retention> rooms, List<Mistake> mistakes) {
+        Object value = toml.get(path);
+        TomlPosition at = toml.inputPositionOf(path);
+        if (value == null || at == null) {
+            return;
+        }
+        String name = path.get(ROOMS.size());
+        String complaint = ConfigKey.retentionComplaint(value);
+        if (complaint != null) {
+            mistakes.add(new Mistake(at, String.join(".", path) + " " + complaint));
+            return;
+        }
+        try {
+            if (rooms.put(RoomName.of(name), Retention.parse((String) value)) != null) {
+                mistakes.add(new Mistake(at, "the room " + name + " is there twice"));
+            }
+        } catch (IllegalArgumentException e) {
+            mistakes.add(new Mistake(at, name + " is no room: " + e.getMessage()));
+        }
+    }
+
+    /** How much is kept of the rooms that the file names. */
+    Map<RoomName, Retention> rooms() {
+        return rooms;
     }
 
     @Nullable

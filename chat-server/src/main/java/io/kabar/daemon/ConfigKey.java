@@ -1,6 +1,7 @@
 package io.kabar.daemon;
 
 import io.kabar.chat.server.ServerOptions;
+import io.kabar.daemon.storage.Retention;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ enum ConfigKey {
     DATA("data", String.class),
     PASSWORD_FILE("password-file", String.class),
     OPEN("open", Boolean.class),
+    HISTORY("history.keep", Retention.class),
     DURABILITY("durability", "os, always"),
     LOG_LEVEL("log-level", "error, warn, info, debug, trace"),
     RATE_LIMIT("limits.rate-limit", Boolean.class),
@@ -65,6 +67,9 @@ enum ConfigKey {
         if (type == Boolean.class) {
             return value instanceof Boolean ? null : "must be true or false";
         }
+        if (type == Retention.class) {
+            return retentionComplaint(value);
+        }
         if (type == Long.class) {
             boolean fits = value instanceof Long number && number >= least && number <= most;
             return fits ? null : "must be a number from " + least + " to " + most;
@@ -75,5 +80,15 @@ enum ConfigKey {
             return fits ? null : "must be one of " + words;
         }
         return value instanceof String text && !text.isBlank() ? null : "must be a text in quotes";
+    }
+
+    /** What is wrong with a value that should say how much is kept, to follow the key; null if nothing is. */
+    static @Nullable String retentionComplaint(Object value) {
+        try {
+            Retention.parse(value instanceof String text ? text : "");
+            return null;
+        } catch (IllegalArgumentException e) {
+            return e.getMessage();
+        }
     }
 }

@@ -89,8 +89,8 @@ public final class Daemon implements AutoCloseable {
                 builder.joinVerifier(verifier);
             }
         }
-        CsvJournal journal =
-                new CsvJournal(data, settings.forced() ? CsvJournal.Durability.ALWAYS : CsvJournal.Durability.OS);
+        CsvJournal journal = new CsvJournal(
+                data, settings.forced() ? CsvJournal.Durability.ALWAYS : CsvJournal.Durability.OS, settings.history());
         ChatServer server = serve(builder.journal(journal), journal);
         try {
             if (verifier != null) {

@@ -3,6 +3,7 @@ package io.kabar.daemon;
 import io.kabar.chat.InviteLink;
 import io.kabar.chat.server.ServerOptions;
 import io.kabar.daemon.storage.DataFolder;
+import io.kabar.daemon.storage.RetentionRules;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param options limits of the server
  * @param forced whether an event is on the disk before anyone sees it ({@code --durability always}); otherwise the
  *     operating system has it by then, and the disk within a second
+ * @param history how much is kept of which room
  * @param logLevel error, warn, info, debug or trace
  */
 public record DaemonSettings(
@@ -25,6 +27,7 @@ public record DaemonSettings(
         Admission admission,
         ServerOptions options,
         boolean forced,
+        RetentionRules history,
         String logLevel) {
 
     /** Who may come in. */
@@ -55,6 +58,7 @@ public record DaemonSettings(
                 new Admission.Kept(),
                 ServerOptions.defaults(),
                 false,
+                RetentionRules.STANDARD,
                 "info");
     }
 
@@ -70,21 +74,26 @@ public record DaemonSettings(
 
     /** The same, listening elsewhere. */
     public DaemonSettings withBind(InetSocketAddress address) {
-        return new DaemonSettings(address, data, admission, options, forced, logLevel);
+        return new DaemonSettings(address, data, admission, options, forced, history, logLevel);
     }
 
     /** The same with another data folder. */
     public DaemonSettings withData(Path folder) {
-        return new DaemonSettings(bind, folder, admission, options, forced, logLevel);
+        return new DaemonSettings(bind, folder, admission, options, forced, history, logLevel);
     }
 
     /** The same with other people let in. */
     public DaemonSettings withAdmission(Admission whom) {
-        return new DaemonSettings(bind, data, whom, options, forced, logLevel);
+        return new DaemonSettings(bind, data, whom, options, forced, history, logLevel);
     }
 
     /** The same with other limits. */
     public DaemonSettings withOptions(ServerOptions limits) {
-        return new DaemonSettings(bind, data, admission, limits, forced, logLevel);
+        return new DaemonSettings(bind, data, admission, limits, forced, history, logLevel);
+    }
+
+    /** The same with more or less of the rooms' logs kept. */
+    public DaemonSettings withHistory(RetentionRules rules) {
+        return new DaemonSettings(bind, data, admission, options, forced, rules, logLevel);
     }
 }

@@ -65,6 +65,15 @@ final class ServerFlags {
     String durability;
 
     @Option(
+            names = "--history",
+            paramLabel = "KEEP",
+            description =
+                    "How much of a room is kept: forever, none, or such as \"30 days, 100000 events\" (the default). "
+                            + "Rooms can be named in the configuration.")
+    @Nullable
+    String history;
+
+    @Option(
             names = "--log-level",
             paramLabel = "LEVEL",
             description = "error, warn, info (the default), debug or trace.")

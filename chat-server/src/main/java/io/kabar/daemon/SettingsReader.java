@@ -6,6 +6,8 @@ import io.kabar.chat.InviteLink;
 import io.kabar.chat.server.ServerOptions;
 import io.kabar.daemon.DaemonSettings.Admission;
 import io.kabar.daemon.storage.DataFolder;
+import io.kabar.daemon.storage.Retention;
+import io.kabar.daemon.storage.RetentionRules;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -39,6 +41,7 @@ final class SettingsReader {
                 admission(flags, file),
                 options(flags, file),
                 "always".equals(word("--durability", flags.durability, DURABILITIES, file, ConfigKey.DURABILITY, "os")),
+                history(flags, file),
                 word("--log-level", flags.logLevel, LEVELS, file, ConfigKey.LOG_LEVEL, "info"));
         if (!mistakes.isEmpty()) {
             throw new SettingsException(mistakes);
@@ -135,6 +138,17 @@ final class SettingsReader {
                                 file.number(ConfigKey.SESSIONS_PER_PRIVATE_ADDRESS),
                                 options.sessionsPerPrivateAddress()));
         return flags.noRateLimit || file.says(ConfigKey.RATE_LIMIT, false) ? options.withoutRateLimit() : options;
+    }
+
+    private RetentionRules history(ServerFlags flags, ConfigFile file) {
+        String words = flags.history != null ? flags.history : file.text(ConfigKey.HISTORY);
+        try {
+            Retention standard = words == null ? Retention.STANDARD : Retention.parse(words);
+            return new RetentionRules(standard, file.rooms());
+        } catch (IllegalArgumentException e) {
+            mistakes.add("--history " + e.getMessage() + ", not " + words + ".");
+            return RetentionRules.STANDARD;
+        }
     }
 
     private String word(

@@ -3,7 +3,10 @@ package io.kabar.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kabar.chat.RoomName;
 import io.kabar.daemon.DaemonSettings.Admission;
+import io.kabar.daemon.storage.Retention;
+import io.kabar.daemon.storage.RetentionRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +85,39 @@ class SettingsReaderTest {
         assertThat(settings.options().rateBurst()).isZero();
         assertThat(settings.forced()).isTrue();
         assertThat(settings.logLevel()).isEqualTo("debug");
+    }
+
+    @Test
+    void how_much_is_kept_is_said_for_all_rooms_and_for_some() throws Exception {
+        assertThat(read().history()).isEqualTo(RetentionRules.STANDARD);
+        RetentionRules rules = read(config(
+                        "[history]",
+                        "keep = '7 days'",
+                        "[history.rooms]",
+                        "lobby = 'forever'",
+                        "'#Secret.Garden' = 'none'"))
+                .history();
+        assertThat(rules.of(RoomName.of("any"))).isEqualTo(Retention.parse("7 days"));
+        assertThat(rules.of(RoomName.LOBBY)).isEqualTo(Retention.FOREVER);
+        assertThat(rules.of(RoomName.of("secret.garden"))).isEqualTo(Retention.NONE);
+        assertThat(read(config("[history]", "keep = '7 days'"), "--history", "10 events")
+                        .history()
+                        .standard())
+                .isEqualTo(Retention.parse("10 events"));
+    }
+
+    @Test
+    void what_makes_no_sense_about_keeping_is_told_with_its_place() throws Exception {
+        Path config = config(
+                "[history]", "keep = '7 weeks'", "[history.rooms]", "'a b' = 'none'", "lobby = 3", "LOBBY = 'none'");
+
+        assertThatThrownBy(() -> read(config))
+                .hasMessageContaining(config + ":2:1: history.keep must be forever, none, or such as")
+                .hasMessageContaining(config + ":4:1: a b is no room: A room name must not hold spaces")
+                .hasMessageContaining(config + ":5:1: history.rooms.lobby must be");
+        assertThatThrownBy(() -> read("--history", "long"))
+                .hasMessageContaining(
+                        "--history must be forever, none, or such as \"30 days, 100000 events\", not long.");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.kabar.chat.server.Journal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +25,11 @@ import org.jspecify.annotations.Nullable;
  *                    members.csv                   who was in it after some event; may be deleted
  *                    messages-000000000001.csv     events 1, 2, 3 ...
  *                    messages-000000000001.index   where every 256th of them begins; may be deleted
+ *                    last.csv                      the newest number, of a room whose events are not kept
  * </pre>
  *
- * <p>Three threads: one appends, one reads, one brings to the disk; so neither a long read nor a slow disk delays a
- * commit. Memory does not grow with the history, and neither does the time to open it.
+ * <p>One thread appends, one reads, one brings to the disk, and one looks for what has become too old; so neither a long
+ * read nor a slow disk delays a commit. Memory does not grow with the history, and neither does the time to open it.
  */
 public final class CsvJournal implements Journal {
 
@@ -43,6 +45,8 @@ public final class CsvJournal implements Journal {
     private static final int READS = 32 * 1024;
 
     private final DataFolder data;
+    private final RetentionRules rules;
+    private final InstantSource clock;
     private final StorageLog log = new StorageLog();
     private final BackgroundSync sync = new BackgroundSync(log);
     private final Storage storage;
@@ -51,16 +55,24 @@ public final class CsvJournal implements Journal {
     private @Nullable JournalWriter writer;
     private @Nullable Thread writing;
     private @Nullable ThreadPoolExecutor reading;
+    private @Nullable RetentionSweep sweep;
     private volatile boolean closed;
 
     /** A journal in a folder that this server holds. */
-    public CsvJournal(DataFolder data, Durability durability) {
-        this(data, durability, ChannelFile::open);
+    public CsvJournal(DataFolder data, Durability durability, RetentionRules rules) {
+        this(data, durability, rules, ChannelFile::open, InstantSource.system());
     }
 
-    CsvJournal(DataFolder data, Durability durability, SegmentFile.Opener opener) {
+    CsvJournal(
+            DataFolder data,
+            Durability durability,
+            RetentionRules rules,
+            SegmentFile.Opener opener,
+            InstantSource clock) {
         this.data = data;
-        storage = new Storage(opener, durability == Durability.ALWAYS, sync, log);
+        this.rules = rules;
+        this.clock = clock;
+        storage = new Storage(opener, durability == Durability.ALWAYS, rules, sync, log);
     }
 
     @Override
@@ -71,6 +83,7 @@ public final class CsvJournal implements Journal {
             Files.createDirectories(data.rooms());
             for (RoomFolder folder : RoomFolder.list(data.rooms())) {
                 RoomJournal room = RoomRecovery.open(folder, storage);
+                forgetAtOnce(room);
                 rooms.put(folder.room(), room);
                 RoomSegments.View view = room.segments().view();
                 kept.put(folder.room(), new Kept(view.first(), view.last(), room.topic(), room.members()));
@@ -81,6 +94,17 @@ public final class CsvJournal implements Journal {
         }
         start(new OneAtATime(answers));
         return kept;
+    }
+
+    /** What is not to be kept goes before anybody can be shown it. */
+    private void forgetAtOnce(RoomJournal room) {
+        RoomSegments.View view = room.segments().view();
+        RoomName name = room.segments().folder().room();
+        try {
+            room.forgetBefore(rules.of(name).keepsNothing() ? view.last() + 1 : room.surplusBefore());
+        } catch (IOException e) {
+            log.cannotForget(name, e);
+        }
     }
 
     private void start(OneAtATime answers) {
@@ -98,6 +122,13 @@ public final class CsvJournal implements Journal {
                 new ArrayBlockingQueue<>(READS),
                 task -> JournalThreads.thread("kabar-journal-reader", task));
         sync.start();
+        sweep = new RetentionSweep(rooms, rules, clock, appender::forget, log);
+        sweep.start();
+    }
+
+    /** Looks for events that are too old, which is done every hour by itself. */
+    void sweep() {
+        opened(sweep).sweep();
     }
 
     @Override
@@ -141,7 +172,7 @@ public final class CsvJournal implements Journal {
 
     @Override
     public String retention(RoomName room) {
-        return "kept forever";
+        return rules.of(room).sentence();
     }
 
     @Override
@@ -150,7 +181,8 @@ public final class CsvJournal implements Journal {
             return;
         }
         closed = true;
-        if (writer != null && writing != null && reading != null) {
+        if (writer != null && writing != null && reading != null && sweep != null) {
+            sweep.close();
             writer.stop();
             join(writing);
             writer.refuseLatecomers();

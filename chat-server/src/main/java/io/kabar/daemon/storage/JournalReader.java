@@ -85,8 +85,10 @@ final class JournalReader {
             } catch (SegmentDamage e) {
                 return e;
             } catch (NoSuchFileException e) {
-                log.gone(segments.folder(), first);
-                segments.forget(first);
+                if (segments.has(first)) { // and not let go of meanwhile
+                    log.gone(segments.folder(), first);
+                    segments.forget(first);
+                }
             }
         }
         return null;

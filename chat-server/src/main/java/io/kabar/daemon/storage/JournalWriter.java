@@ -33,6 +33,8 @@ final class JournalWriter implements Runnable {
 
         record Seal(RoomName room) implements Job {}
 
+        record Forget(RoomName room, long first) implements Job {}
+
         record Stop() implements Job {}
     }
 
@@ -67,6 +69,11 @@ final class JournalWriter implements Runnable {
     /** Asks for a room's log to go on in a new segment; may be forgotten under load, as it is asked again. */
     void seal(RoomName room) {
         boolean unused = queue.offer(new Job.Seal(room));
+    }
+
+    /** Asks to let go of what a room has before {@code first}; may be forgotten under load, as it is asked again. */
+    void forget(RoomName room, long first) {
+        boolean unused = queue.offer(new Job.Forget(room, first));
     }
 
     /** Ends the thread after everything that waits. */
@@ -111,6 +118,8 @@ final class JournalWriter implements Runnable {
                         .add(append.proposal());
             } else if (job instanceof Job.Seal seal) {
                 sealRoom(seal.room());
+            } else if (job instanceof Job.Forget forget) {
+                forgetBefore(forget.room(), forget.first());
             }
         }
         Map<Long, Entry> stored = new LinkedHashMap<>();
@@ -142,6 +151,24 @@ final class JournalWriter implements Runnable {
         } else if (failing.remove(name)) {
             log.writesAgain(name);
         }
+        limitOpenFiles(name, room);
+        if (room.surplusBefore() > room.segments().view().first()) {
+            forgetBefore(name, room.surplusBefore());
+        }
+    }
+
+    private void forgetBefore(RoomName name, long first) {
+        RoomJournal room = rooms.get(name);
+        if (room == null || first <= room.segments().view().first()) {
+            return;
+        }
+        try {
+            room.forgetBefore(first);
+            log.forgot(name, room.segments().view().first());
+        } catch (IOException e) {
+            log.cannotForget(name, e);
+        }
+        commits.forgotten(name, room.segments().view().first());
         limitOpenFiles(name, room);
     }
 

@@ -22,6 +22,8 @@ record RoomFolder(RoomName room, Path path) {
 
     private static final Pattern SEGMENT = Pattern.compile("messages-(\\d{12,18})\\.csv");
 
+    private static final Pattern ASIDE = Pattern.compile("messages-(\\d{12,18})\\.csv(\\.\\d+)?\\.damaged");
+
     static RoomFolder of(Path rooms, RoomName room) {
         return new RoomFolder(room, FolderName.path(rooms, room.text()));
     }
@@ -90,6 +92,29 @@ record RoomFolder(RoomName room, Path path) {
 
     Path membersFile() {
         return path.resolve("members.csv");
+    }
+
+    /** Holds the number of the newest event where no events are kept. */
+    Path numbers() {
+        return path.resolve("last.csv");
+    }
+
+    /** Deletes a segment with its index, and what was set aside of it or of older ones. */
+    void delete(long first) throws IOException {
+        index(first).delete();
+        Files.deleteIfExists(segment(first));
+        List<Path> aside;
+        try (Stream<Path> files = Files.list(path)) {
+            aside = files.filter(file -> isAside(file, first)).toList();
+        }
+        for (Path file : aside) {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private static boolean isAside(Path file, long upTo) {
+        Matcher matcher = ASIDE.matcher(String.valueOf(file.getFileName()));
+        return matcher.matches() && Long.parseLong(matcher.group(1)) <= upTo;
     }
 
     /** A name that is not taken, for a segment that cannot be served. */

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,13 @@ final class RoomJournal {
     private final RoomFolder folder;
     private final RoomSegments segments;
     private final Storage storage;
+    private final Retention retention;
 
+    /** The active segment; or the numbers, of a room of which nothing is kept. */
     private @Nullable SegmentFile file;
+    /** When the oldest event of the active segment happened, once that is known. */
+    private @Nullable Instant began;
+
     private boolean torn;
     private RoomTopic topic;
     private boolean topicSaved;
@@ -50,6 +56,7 @@ final class RoomJournal {
         this.topic = topic;
         this.topicSaved = topicSaved;
         this.storage = storage;
+        retention = storage.rules().of(folder.room());
     }
 
     RoomSegments segments() {
@@ -71,12 +78,13 @@ final class RoomJournal {
      * @param stored takes those that are stored, also when this ends with an exception
      */
     void append(List<Proposal> proposals, List<Entry> stored) throws IOException {
+        if (retention.keepsNothing()) {
+            count(proposals, stored);
+            return;
+        }
         int next = 0;
         while (next < proposals.size()) {
-            RoomSegments.View view = segments.view();
-            if (view.isEmpty()
-                    || view.last() - view.active() + 1 >= SEGMENT_EVENTS
-                    || view.activeBytes() >= SEGMENT_BYTES) {
+            if (isFull(proposals.get(next).draft().time())) {
                 startSegment();
             }
             RunBuffer run = run(proposals, next);
@@ -86,10 +94,85 @@ final class RoomJournal {
         }
     }
 
+    /** Whether an event that happens at {@code time} belongs into a new segment. */
+    private boolean isFull(Instant time) throws IOException {
+        RoomSegments.View view = segments.view();
+        if (view.isEmpty()
+                || view.last() - view.active() + 1 >= retention.segmentEvents(SEGMENT_EVENTS)
+                || view.activeBytes() >= SEGMENT_BYTES) {
+            return true;
+        }
+        if (!retention.isByAge() || view.last() < view.active()) {
+            return false;
+        }
+        if (began == null) {
+            began = SegmentEvents.firstTime(folder, view.active(), view.activeBytes());
+        }
+        return began != null && time.isAfter(began.plus(retention.segmentSpan()));
+    }
+
+    /** Gives numbers to events that are not kept; from the file alone it is known later that they are taken. */
+    private void count(List<Proposal> proposals, List<Entry> stored) throws IOException {
+        if (!segments.view().isEmpty()) {
+            forgetBefore(segments.view().last() + 1);
+        }
+        SegmentFile out = numbers();
+        long last = segments.view().last();
+        RoomNumbers.write(out, last + proposals.size());
+        if (storage.always()) {
+            out.force();
+        } else {
+            storage.sync().written(out);
+        }
+        for (Proposal proposal : proposals) {
+            stored.add(new Entry(CsvEvents.numbered(proposal.draft(), ++last), proposal.id()));
+        }
+        keepTopic(stored);
+        segments.count(proposals.size());
+    }
+
+    private SegmentFile numbers() throws IOException {
+        SegmentFile out = file;
+        if (out == null) {
+            out = RoomNumbers.open(storage, folder, segments.view().last());
+            file = out;
+        }
+        return out;
+    }
+
+    /** First number of what is kept by the number of events; what is before may go. */
+    long surplusBefore() {
+        RoomSegments.View view = segments.view();
+        return retention.keepsNothing() ? view.first() : view.firstWithin(retention.events());
+    }
+
+    /** Lets go of the events before {@code first}, by whole segments; of all of them if nothing is to be kept. */
+    void forgetBefore(long first) throws IOException {
+        RoomSegments.View view = segments.view();
+        if (view.isEmpty()) {
+            return;
+        }
+        long[] old;
+        if (retention.keepsNothing()) {
+            release();
+            numbers();
+            Files.deleteIfExists(folder.membersFile());
+            old = segments.dropAll();
+        } else {
+            if (first > view.last() && view.last() >= view.active()) {
+                startSegment();
+            }
+            old = segments.dropBefore(first);
+        }
+        for (long segment : old) {
+            folder.delete(segment);
+        }
+    }
+
     private RunBuffer run(List<Proposal> proposals, int from) {
         RoomSegments.View view = segments.view();
         RunBuffer run = new RunBuffer();
-        long room = SEGMENT_EVENTS - (view.last() - view.active() + 1);
+        long room = retention.segmentEvents(SEGMENT_EVENTS) - (view.last() - view.active() + 1);
         for (int i = from; i < proposals.size() && i - from < room; i++) {
             if (!run.add(proposals.get(i), view.last() + 1 + i - from)) {
                 break;
@@ -116,7 +199,7 @@ final class RoomJournal {
         if (!storage.always()) {
             storage.sync().written(out);
         }
-        keepTopic(run);
+        keepTopic(run.entries());
         index(run, view);
         segments.grow(length, run.entries().size());
         keepMembers(run);
@@ -181,6 +264,8 @@ final class RoomJournal {
         long first = segments.view().last() + 1;
         int header = create(storage, folder, first);
         segments.add(first, header);
+        Files.deleteIfExists(folder.numbers()); // the name of the segment tells it now
+        began = null;
         torn = false;
         SegmentFile out = storage.opener().open(folder.segment(first), false);
         file = out;
@@ -200,8 +285,8 @@ final class RoomJournal {
         return length;
     }
 
-    private void keepTopic(RunBuffer run) {
-        for (Entry entry : run.entries()) {
+    private void keepTopic(List<Entry> entries) {
+        for (Entry entry : entries) {
             if (entry.event() instanceof ChatEvent.Topic set) {
                 topic = new RoomTopic(set.sequence(), set.topic());
                 topicSaved = false;

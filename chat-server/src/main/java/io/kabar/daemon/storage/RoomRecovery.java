@@ -36,20 +36,19 @@ final class RoomRecovery {
     }
 
     static RoomJournal open(RoomFolder folder, Storage storage) throws IOException {
-        long[] firsts = folder.segments();
-        return firsts.length == 0 ? create(folder, storage) : new RoomRecovery(folder, storage).recover(firsts);
+        return new RoomRecovery(folder, storage).recover(folder.segments());
     }
 
     private RoomJournal recover(long[] firsts) throws IOException {
         RoomSegments.View view;
         @Nullable SegmentDamage damage = null;
         try {
-            view = readTail(firsts);
+            view = firsts.length == 0 ? new RoomSegments.View(firsts, 0, 0) : readTail(firsts);
         } catch (SegmentDamage e) {
             damage = e;
             view = goOnBehind(e, firsts);
         }
-        RoomSegments segments = new RoomSegments(folder, view);
+        RoomSegments segments = new RoomSegments(folder, behindNumbers(view));
         if (damage != null) {
             storage.log().setAside(damage, segments.setAside(damage));
         }
@@ -74,6 +73,26 @@ final class RoomRecovery {
             }
             return new RoomSegments.View(firsts, size, events.last());
         }
+    }
+
+    /** Where no events are kept, a file tells the newest number; what segments there are then are leftovers. */
+    private RoomSegments.View behindNumbers(RoomSegments.View view) throws IOException {
+        long last;
+        try {
+            last = RoomNumbers.read(folder);
+        } catch (DamagedException e) {
+            // Certainly more than were ever given: a thousand a second since 1970.
+            last = Math.max(view.last(), System.currentTimeMillis());
+            AtomicFile.write(folder.numbers(), RoomNumbers.text(last));
+            storage.log().numbersLost(folder.room(), e, last);
+        }
+        if (last <= view.last()) {
+            return view;
+        }
+        for (long first : view.firsts()) {
+            folder.delete(first);
+        }
+        return new RoomSegments.View(new long[0], 0, last);
     }
 
     private void cut(long segment, long size, long bytes) throws IOException {

@@ -37,6 +37,11 @@ final class RoomSegments {
             return isEmpty() ? last + 1 : firsts[0];
         }
 
+        /** First number of the oldest segment that is needed to have the newest {@code count} events. */
+        long firstWithin(long count) {
+            return isEmpty() || last < count ? first() : firsts[indexOf(last - count + 1)];
+        }
+
         /** Index of the segment that event {@code seq} is in, if it is anywhere. */
         int indexOf(long seq) {
             int index = Arrays.binarySearch(firsts, seq);
@@ -69,6 +74,38 @@ final class RoomSegments {
         long[] firsts = Arrays.copyOf(view.firsts, view.firsts.length + 1);
         firsts[firsts.length - 1] = first;
         view = new View(firsts, bytes, view.last);
+    }
+
+    /** Events that are not kept took numbers all the same. */
+    synchronized void count(int events) {
+        view = new View(view.firsts, view.activeBytes, view.last + events);
+    }
+
+    /**
+     * Lets go of the segments that hold nothing from number {@code first} on, but not of the one that is written to.
+     *
+     * @return the first numbers of the segments that may be deleted now
+     */
+    synchronized long[] dropBefore(long first) {
+        int dropped = 0;
+        while (dropped + 1 < view.firsts.length && view.firsts[dropped + 1] <= first) {
+            dropped++;
+        }
+        long[] old = Arrays.copyOf(view.firsts, dropped);
+        view = new View(Arrays.copyOfRange(view.firsts, dropped, view.firsts.length), view.activeBytes, view.last);
+        return old;
+    }
+
+    /** Lets go of all of them. */
+    synchronized long[] dropAll() {
+        long[] old = view.firsts;
+        view = new View(new long[0], 0, view.last);
+        return old;
+    }
+
+    /** Whether a segment still belongs to the log. */
+    boolean has(long first) {
+        return Arrays.binarySearch(view.firsts, first) >= 0;
     }
 
     synchronized void grow(long bytes, int events) {
@@ -104,7 +141,7 @@ final class RoomSegments {
 
     /** A segment is not there any more; the one that is written to stays. */
     synchronized void forget(long first) {
-        if (view.active() != first) {
+        if (has(first) && view.active() != first) {
             long[] others =
                     Arrays.stream(view.firsts).filter(other -> other != first).toArray();
             view = new View(others, view.activeBytes, view.last);

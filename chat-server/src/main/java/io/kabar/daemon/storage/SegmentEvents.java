@@ -4,6 +4,7 @@ import io.kabar.chat.server.Journal.Entry;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The events of one segment in order, with their numbers checked. */
@@ -54,6 +55,16 @@ final class SegmentEvents implements Closeable {
         } catch (IOException e) {
             events.close();
             throw e;
+        }
+    }
+
+    /** When the first event of a segment happened; null if there is none that can be read. */
+    static @Nullable Instant firstTime(RoomFolder folder, long segment, long limit) throws IOException {
+        try (SegmentEvents events = from(folder, segment, segment, limit, false)) {
+            Entry entry = events.next();
+            return entry == null ? null : entry.event().time();
+        } catch (SegmentDamage e) {
+            return null; // told, and moved aside, when somebody reads there
         }
     }
 

@@ -5,7 +5,8 @@ package io.kabar.daemon.storage;
  *
  * @param opener opens files for writing
  * @param always whether an event is on the disk before it is committed
+ * @param rules how much is kept of which room
  * @param sync brings to the disk what is not there yet
  * @param log tells the operator
  */
-record Storage(SegmentFile.Opener opener, boolean always, BackgroundSync sync, StorageLog log) {}
+record Storage(SegmentFile.Opener opener, boolean always, RetentionRules rules, BackgroundSync sync, StorageLog log) {}

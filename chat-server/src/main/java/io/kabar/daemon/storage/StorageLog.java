@@ -50,6 +50,19 @@ final class StorageLog {
         warn("members", "cannot write who is in " + room + " beside its log: " + FileTrouble.reason(e));
     }
 
+    void cannotForget(RoomName room, Exception e) {
+        String reason = e instanceof IOException io ? FileTrouble.reason(io) : e.toString();
+        warn("forget", "cannot remove old events of " + room + ": " + reason);
+    }
+
+    void forgot(RoomName room, long first) {
+        LOG.info("the log of {} begins with event {} now", room, first);
+    }
+
+    void numbersLost(RoomName room, DamagedException e, long last) {
+        warn("damaged: " + e.getMessage() + "; the next event of " + room + " has number " + (last + 1));
+    }
+
     void cannotRead(RoomName room, IOException e) {
         warn("read", "cannot read the log of " + room + ": " + FileTrouble.reason(e));
     }

@@ -10,6 +10,7 @@ import io.kabar.daemon.storage.CsvJournal.Durability;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,8 +33,14 @@ final class OpenJournal implements AutoCloseable {
     }
 
     OpenJournal(Path folder, Durability durability, SegmentFile.Opener opener) throws IOException {
+        this(folder, durability, RetentionRules.FOREVER, opener, InstantSource.system());
+    }
+
+    OpenJournal(
+            Path folder, Durability durability, RetentionRules rules, SegmentFile.Opener opener, InstantSource clock)
+            throws IOException {
         data = DataFolder.open(folder);
-        journal = new CsvJournal(data, durability, opener);
+        journal = new CsvJournal(data, durability, rules, opener, clock);
         kept = journal.open(answers);
     }
 
@@ -76,6 +83,10 @@ final class OpenJournal implements AutoCloseable {
 
     Kept lobby() {
         return Objects.requireNonNull(kept.get(RoomName.LOBBY));
+    }
+
+    void sweep() {
+        journal.sweep();
     }
 
     String retention() {

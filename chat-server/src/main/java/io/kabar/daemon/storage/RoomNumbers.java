@@ -1,0 +1,55 @@
+package io.kabar.daemon.storage;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The number of the newest event of a room of which no events are kept, so that it never gives a number twice. The file
+ * has a fixed size and is overwritten in place: numbers only grow, so what a torn write leaves is not smaller than what
+ * was there.
+ */
+final class RoomNumbers {
+
+    private static final Pattern FORM = Pattern.compile("last\r\n(\\d{19})\r\n");
+
+    private RoomNumbers() {}
+
+    /** The number; 0 if there is no file. */
+    static long read(RoomFolder folder) throws IOException {
+        Path file = folder.numbers();
+        try {
+            Matcher matcher = FORM.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
+            if (matcher.matches()) {
+                return Long.parseLong(matcher.group(1));
+            }
+        } catch (NoSuchFileException e) {
+            return 0;
+        } catch (NumberFormatException e) {
+            // More than a long holds: somebody else wrote it.
+        }
+        throw new DamagedException(file + ", line 2: this is no number of an event");
+    }
+
+    /** A file that holds {@code last}, open for more. */
+    static SegmentFile open(Storage storage, RoomFolder folder, long last) throws IOException {
+        Files.createDirectories(folder.path());
+        if (!Files.exists(folder.numbers())) {
+            AtomicFile.write(folder.numbers(), text(last));
+        }
+        return storage.opener().open(folder.numbers(), false);
+    }
+
+    static void write(SegmentFile file, long last) throws IOException {
+        file.writeAll(ByteBuffer.wrap(text(last).getBytes(StandardCharsets.ISO_8859_1)), 0);
+    }
+
+    static String text(long last) {
+        return String.format("last\r\n%019d\r\n", last);
+    }
+}
