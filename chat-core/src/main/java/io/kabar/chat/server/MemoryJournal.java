@@ -84,8 +84,15 @@ public final class MemoryJournal implements Journal {
         Log log = logs.getOrDefault(room, new Log());
         long start = Math.max(from, log.first);
         int at = (int) Math.min(start - log.first, log.entries.size());
-        List<Entry> page = log.entries.subList(at, Math.min(log.entries.size(), at + maxEvents));
-        commits.onRead(ticket, room, log.first, List.copyOf(page));
+        int end = at;
+        long bytes = 0;
+        while (end < Math.min(log.entries.size(), at + maxEvents) && (end == at || bytes < maxBytes)) {
+            bytes += log.entries.get(end).event() instanceof ChatEvent.Said said
+                    ? said.text().length()
+                    : 0;
+            end++;
+        }
+        commits.onRead(ticket, room, log.first, List.copyOf(log.entries.subList(at, end)));
     }
 
     @Override

@@ -6,6 +6,8 @@ import io.kabar.chat.internal.room.Cursor;
 import io.kabar.chat.internal.room.LogEntry;
 import io.kabar.chat.internal.room.Room;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +20,18 @@ final class JournalDesk {
 
     private static final int PAGE_BYTES = 128 * 1024;
     private static final int LOAD_BYTES = 1024 * 1024;
+    /** What all cursors together may hold of pages: beyond it, the one that has not asked for longest reads again. */
+    static final int MAX_HELD = 64 * 1024 * 1024;
 
     private final ServerCore core;
     private final Map<Long, Proposal> proposals = new HashMap<>();
     private final Map<Long, Cursor> pages = new HashMap<>();
     private final Map<Long, RoomDesk> loads = new HashMap<>();
     private final Map<Cursor, Room> rooms = new HashMap<>();
+    /** Bytes that cursors held when they got their last page, those that have waited longest first. */
+    private final Map<Cursor, Integer> holding = new LinkedHashMap<>();
+
+    private long heldBytes;
 
     JournalDesk(ServerCore core) {
         this.core = core;
@@ -60,6 +68,32 @@ final class JournalDesk {
 
     void forgetCursor(Cursor cursor) {
         rooms.remove(cursor);
+        noteHeld(cursor, 0);
+    }
+
+    /** Bytes of pages that cursors hold, as of when each got its last one. */
+    long heldBytes() {
+        return heldBytes;
+    }
+
+    private void noteHeld(Cursor cursor, int bytes) {
+        Integer before = holding.remove(cursor);
+        heldBytes -= before == null ? 0 : before;
+        if (bytes > 0) {
+            holding.put(cursor, bytes);
+            heldBytes += bytes;
+        }
+    }
+
+    /** Whoever lets pages pile up without taking them loses them first. */
+    private void keepBound() {
+        Iterator<Map.Entry<Cursor, Integer>> oldest = holding.entrySet().iterator();
+        while (heldBytes > MAX_HELD && oldest.hasNext()) {
+            Map.Entry<Cursor, Integer> entry = oldest.next();
+            oldest.remove();
+            heldBytes -= entry.getValue();
+            entry.getKey().letGo();
+        }
     }
 
     /** Asks for the page a cursor wants. */
@@ -95,6 +129,10 @@ final class JournalDesk {
                 room.log().notKeptBefore(first);
             }
             cursor.pageRead(entries);
+            if (room != null) {
+                noteHeld(cursor, cursor.heldBytes());
+                keepBound();
+            }
             return;
         }
         RoomDesk desk = loads.remove(ticket);

@@ -41,6 +41,9 @@ public final class Cursor implements FrameSource {
     /** Body bytes up to which an event is sent whole: it must fit an otherwise empty packet. */
     private static final int WHOLE = 1100;
 
+    /** Bytes held below which the next page is asked for: some windows, or a fast reader would wait for each page. */
+    private static final int AHEAD = 128 * 1024;
+
     private static final int MAX_RUN = 100;
 
     private static final int RUN = 0;
@@ -65,12 +68,17 @@ public final class Cursor implements FrameSource {
     /** Bodies read from the journal, until they are delivered. */
     private final TreeMap<Long, byte[]> held = new TreeMap<>();
 
+    private int heldBytes;
+
     /** The event from which on a page was asked for; 0 if none is. */
     private long reading;
     /** Events from here on were in memory then, so the page need not have them. */
     private long readingBelow;
 
     private final LongRanges holes = new LongRanges();
+    /** Whether what was read has been let go of since the page was asked for. */
+    private boolean unwanted;
+
     private boolean closed;
     private int place;
 
@@ -120,7 +128,7 @@ public final class Cursor implements FrameSource {
     /** Ends the cursor; nothing more is sent. */
     public void close() {
         closed = true;
-        held.clear();
+        letGo();
         handle.close();
     }
 
@@ -142,7 +150,9 @@ public final class Cursor implements FrameSource {
         if (closed) {
             return NOTHING;
         }
-        return lost.isEmpty() ? write(out, next, newest()) : write(out, lost.first(), lost.firstEnd());
+        long token = lost.isEmpty() ? write(out, next, newest()) : write(out, lost.first(), lost.firstEnd());
+        readAhead();
+        return token;
     }
 
     /** The last position that may be sent. */
@@ -217,9 +227,13 @@ public final class Cursor implements FrameSource {
             wake();
         }
         if (!held.isEmpty() && held.firstKey() <= delivered) {
-            held.headMap(delivered, true).clear();
+            while (!held.isEmpty() && held.firstKey() <= delivered) {
+                heldBytes -= held.pollFirstEntry().getValue().length;
+            }
             if (held.isEmpty()) {
                 wake();
+            } else {
+                readAhead();
             }
         }
     }
@@ -238,15 +252,46 @@ public final class Cursor implements FrameSource {
         }
         long found = entries.isEmpty() ? Long.MAX_VALUE : entries.get(0).event().sequence();
         holes.add(Math.max(asked, delivered + 1), Math.min(found, readingBelow) - 1);
-        boolean all = held.isEmpty();
+        if (unwanted) { // what comes before it is not there any more
+            unwanted = false;
+            wake();
+            return;
+        }
+        boolean all = held.isEmpty() || start(asked) >= next;
         for (LogEntry entry : entries) {
             long seq = entry.event().sequence();
-            // One page at a time: beside it, only what has to be sent again or may have to be.
+            // Of what was sent already, only what has to be sent again or may have to be.
             if (seq > delivered && (all || (start(seq) < next && !acked.contains(start(seq), end(seq))))) {
-                held.put(seq, EventCodec.encode(entry.event()));
+                byte[] body = EventCodec.encode(entry.event());
+                byte[] before = held.put(seq, body);
+                heldBytes += body.length - (before == null ? 0 : before.length);
             }
         }
         wake();
+    }
+
+    /** Asks for the next page before the last one is used up. */
+    private void readAhead() {
+        if (closed || reading != 0 || held.isEmpty() || heldBytes >= AHEAD) {
+            return;
+        }
+        long seq = Math.max(held.lastKey() + 1, seqOf(next));
+        boolean wanted = seq <= Math.min(log.last(), credit) && seq >= log.firstKept() && !holes.contains(seq, seq);
+        if (wanted && log.body(seq) == null) {
+            ask(seq);
+        }
+    }
+
+    /** Bytes of events read from the journal and not delivered yet. */
+    public int heldBytes() {
+        return heldBytes;
+    }
+
+    /** Forgets what was read from the journal: if it is needed after all, it is read again. */
+    public void letGo() {
+        held.clear();
+        heldBytes = 0;
+        unwanted = reading != 0;
     }
 
     /** The page could not be read; it is asked for again at the next {@link #wake}. */
@@ -266,11 +311,15 @@ public final class Cursor implements FrameSource {
     private byte @Nullable [] bodyOrRead(long seq) {
         byte[] body = body(seq);
         if (body == null && reading == 0 && !holes.contains(seq, seq) && (held.isEmpty() || start(seq) < next)) {
-            reading = seq;
-            readingBelow = log.firstInMemory();
-            reader.readPage(this, seq);
+            ask(seq);
         }
         return body;
+    }
+
+    private void ask(long seq) {
+        reading = seq;
+        readingBelow = log.firstInMemory();
+        reader.readPage(this, seq);
     }
 
     private byte @Nullable [] body(long seq) {

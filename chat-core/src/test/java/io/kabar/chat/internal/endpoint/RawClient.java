@@ -84,7 +84,7 @@ final class RawClient extends DeafSink {
                 now);
     }
 
-    private static ServerSettings settings(ServerIdentity identity) {
+    static ServerSettings settings(ServerIdentity identity) {
         return new ServerSettings(
                 identity,
                 new LoginPolicy(true, null, new byte[32]),

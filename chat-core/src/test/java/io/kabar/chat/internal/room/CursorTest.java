@@ -147,14 +147,62 @@ class CursorTest {
         bench.answer(cursor, 12); // 2 to 13
         List<CursorBench.Written> page = writeAll(cursor);
         assertThat(numbers(page)).startsWith(2L).endsWith(13L);
+        bench.answer(cursor, 3); // 14 to 16, asked for ahead; the rest is in memory
+        page.addAll(writeAll(cursor));
 
         lose(cursor, one);
         page.forEach(written -> lose(cursor, written));
         assertThat(cursor.hasMore()).isFalse();
         bench.answer(cursor, 3); // 1 to 3
 
-        assertThat(numbers(writeAll(cursor))).startsWith(1L, 2L).endsWith(13L);
+        assertThat(numbers(writeAll(cursor))).startsWith(1L, 2L).endsWith(20L);
         assertThat(bench.asked).isEmpty();
+    }
+
+    @Test
+    void next_page_is_asked_for_before_the_last_one_is_used_up_but_not_without_end() throws MalformedPacketException {
+        Cursor cursor = cursor();
+        for (int i = 0; i < 1000; i++) {
+            bench.say(1_000);
+        }
+        cursor.wake();
+        int most = 0;
+        List<CursorBench.Written> all = new ArrayList<>();
+        while (!bench.asked.isEmpty()) {
+            bench.answer(cursor, 64);
+            all.add(bench.write(cursor, PACKET));
+            most = Math.max(most, cursor.heldBytes());
+        }
+        assertThat(most).as("a page ahead of some windows").isBetween(128 * 1024, 128 * 1024 + 64 * 1_100);
+        all.addAll(writeAll(cursor));
+        all.forEach(written -> arrive(cursor, written));
+        assertThat(bench.asked).as("asks again when it has arrived").hasSize(1);
+    }
+
+    @Test
+    void what_was_let_go_is_read_again() throws MalformedPacketException {
+        Cursor cursor = cursor();
+        for (int i = 0; i < 40; i++) {
+            bench.say(1_000);
+        }
+        cursor.wake();
+        bench.answer(cursor, 10);
+        CursorBench.Written one = bench.write(cursor, PACKET);
+        cursor.letGo();
+        assertThat(cursor.heldBytes()).isZero();
+        lose(cursor, one);
+        List<Long> seen = new ArrayList<>();
+        while (cursor.delivered() < 40) {
+            cursor.wake();
+            if (!bench.asked.isEmpty()) {
+                bench.answer(cursor, 10);
+            }
+            writeAll(cursor).forEach(written -> {
+                seen.addAll(numbers(List.of(written)));
+                arrive(cursor, written);
+            });
+        }
+        assertThat(seen).startsWith(1L).doesNotHaveDuplicates().hasSize(40);
     }
 
     @Test
@@ -219,7 +267,9 @@ class CursorTest {
         assertThat(numbers(written)).as("the rest is in memory").containsExactly(17L, 18L, 19L, 20L);
         written.forEach(each -> arrive(cursor, each));
         assertThat(cursor.delivered()).isEqualTo(20);
-        assertThat(bench.log.firstKept()).as("others get what is before the hole").isEqualTo(1);
+        assertThat(bench.log.firstKept())
+                .as("others get what is before the hole")
+                .isEqualTo(1);
     }
 
     @Test
