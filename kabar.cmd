@@ -12,7 +12,7 @@ set "sources=chat-core,chat-cli"
 set "native=org.jline.nativ"
 set "flags=-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
 set "server=-XX:+ExitOnOutOfMemoryError"
-for %%c in (server import export) do if "%~1"=="%%c" goto daemon
+for %%c in (server import export erase) do if "%~1"=="%%c" goto daemon
 for %%c in (desktop monitor) do if "%~1"=="%%c" goto desktop
 for %%c in (chat demo) do if "%~1"=="%%c" set "flags=-XX:+UseSerialGC"
 if "%~1"=="bench" goto bench

@@ -5,6 +5,7 @@
 module io.kabar.daemon {
     requires ch.qos.logback.classic;
     requires ch.qos.logback.core;
+    requires com.fasterxml.jackson.core;
     requires info.picocli;
     requires transitive io.kabar.chat;
     requires org.apache.commons.csv;

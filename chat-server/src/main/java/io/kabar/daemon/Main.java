@@ -4,7 +4,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The program; its first argument is the name of the command. */
-@Command(name = "kabar", subcommands = ServerCommand.class, synopsisSubcommandLabel = "COMMAND")
+@Command(
+        name = "kabar",
+        subcommands = {ServerCommand.class, ExportCommand.class, ImportCommand.class, EraseCommand.class},
+        synopsisSubcommandLabel = "COMMAND")
 public final class Main {
 
     private Main() {}

@@ -49,6 +49,12 @@ final class SettingsReader {
         return settings;
     }
 
+    /** Where the data is if a flag says {@code flag}, or nothing. */
+    Path dataFolder(@Nullable Path flag) {
+        Path said = flag != null ? flag : path(environment.get("KABAR_DATA"));
+        return requireNonNullElse(said, standardData());
+    }
+
     private ConfigFile file(ServerFlags flags, @Nullable Path data) throws SettingsException {
         if (flags.config != null) {
             return ConfigFile.read(flags.config);

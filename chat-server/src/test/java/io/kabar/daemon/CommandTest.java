@@ -2,10 +2,15 @@ package io.kabar.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.server.ChatServerListener;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,5 +66,65 @@ class CommandTest {
         assertThat(run("server", "-p", "0", "--data", file.toString())).isEqualTo(1);
         assertThat(err.toString().strip())
                 .matches("The data folder .* cannot be used: there is a file of that name\\.");
+    }
+
+    @Test
+    void a_copy_is_taken_beside_a_running_server_and_nothing_is_changed_under_it() throws Exception {
+        Path folder = data.resolve("data");
+        Path copy = data.resolve("copy.zip");
+        DaemonSettings settings = DaemonSettings.standard()
+                .withData(folder)
+                .withBind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        try (Daemon daemon = Daemon.start(settings, new ChatServerListener() {})) {
+            assertThat(daemon.joinPassword()).isPresent();
+            assertThat(run("export", copy.toString(), "--data", folder.toString()))
+                    .isZero();
+            assertThat(err.toString().strip()).isEqualTo("Copied 0 events of 0 rooms to " + copy + ".");
+
+            assertThat(run("import", copy.toString(), "--data", folder.toString()))
+                    .isEqualTo(1);
+            assertThat(run("erase", "ada", "--yes", "--data", folder.toString()))
+                    .isEqualTo(1);
+            assertThat(err.toString().lines().skip(1))
+                    .hasSize(2)
+                    .allMatch(line -> line.matches("The data folder .* is in use by another server \\(.*\\)\\."));
+        }
+        try (ZipFile zip = new ZipFile(copy.toFile())) {
+            assertThat(zip.stream().map(ZipEntry::getName)).contains("server.key", "join.verifier");
+        }
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void a_copy_goes_to_a_file_to_stdout_or_to_a_folder_and_nowhere_else() {
+        assertThat(run("export", "notes.txt", "--data", data.toString())).isEqualTo(64);
+        assertThat(err.toString()).contains("TARGET must end in .zip or .jsonl, be - or be a folder, not notes.txt.");
+        assertThat(run("export", data.toString(), "--data", data.toString())).isZero();
+        assertThat(data.resolve("messages.csv")).isEmptyFile();
+        assertThat(data.resolve("username.csv")).isEmptyFile();
+        assertThat(run("export", "x.zip", "--data", data.resolve("none").toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("There is no data folder");
+        assertThat(run("export", "x.zip", "--room", "a b")).isEqualTo(64);
+        assertThat(run("erase", "a/b")).isEqualTo(64);
+    }
+
+    @Test
+    void an_import_says_what_it_took() throws Exception {
+        Path file = Files.writeString(data.resolve("messages.csv"), "Ada,hi\n");
+        Path folder = data.resolve("data");
+
+        assertThat(run("import", file.toString(), "--data", folder.toString(), "--room", "#Garden"))
+                .isZero();
+        assertThat(err.toString()).startsWith("Taken: 1 event in 1 room, 0 accounts.");
+        assertThat(folder.resolve("rooms/garden/messages-000000000001.csv")).exists();
+
+        assertThat(run("erase", "ada", "--data", folder.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("Found 1 text of ada in 1 room. Nothing was changed; say --yes");
+        assertThat(run("erase", "ada", "--yes", "--data", folder.toString())).isZero();
+        assertThat(folder.resolve("rooms/garden/messages-000000000001.csv"))
+                .content()
+                .contains("1,", ",said,Ada,")
+                .doesNotContain("hi");
     }
 }

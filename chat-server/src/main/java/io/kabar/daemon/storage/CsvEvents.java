@@ -79,7 +79,7 @@ final class CsvEvents {
         throw new IllegalArgumentException("unknown event");
     }
 
-    private static String text(ChatEvent event) {
+    static String text(ChatEvent event) {
         if (event instanceof ChatEvent.Said said) {
             return said.text();
         } else if (event instanceof ChatEvent.Left left) {

@@ -64,6 +64,11 @@ final class CsvLine {
         return cells;
     }
 
+    /** Whether a cell begins with a mark that keeps a spreadsheet from running it; a mark alone may be an apostrophe. */
+    static boolean isGuarded(String cell) {
+        return cell.length() > 1 && cell.charAt(0) == MARK && GUARDED.indexOf(cell.charAt(1)) >= 0;
+    }
+
     private static String guard(String cell) {
         return cell.isEmpty() || GUARDED.indexOf(cell.charAt(0)) < 0 ? cell : MARK + cell;
     }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** The folder a server keeps everything in, held by one server at a time and closed to everybody but its owner. */
 public final class DataFolder implements AutoCloseable {
 
+    static final String ROOMS = "rooms";
+    static final String USERS = "users.csv";
+
     private static final String LOCK = "lock";
     /** Who holds the lock. Another file, because a process that opens and closes a locked file loses its POSIX lock. */
     private static final String HOLDER = "lock.holder";
@@ -139,11 +142,11 @@ public final class DataFolder implements AutoCloseable {
     }
 
     Path rooms() {
-        return path.resolve("rooms");
+        return path.resolve(ROOMS);
     }
 
     Path users() {
-        return path.resolve("users.csv");
+        return path.resolve(USERS);
     }
 
     /** Lets go of the folder. May be called twice. */

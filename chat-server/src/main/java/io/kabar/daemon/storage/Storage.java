@@ -9,4 +9,11 @@ package io.kabar.daemon.storage;
  * @param sync brings to the disk what is not there yet
  * @param log tells the operator
  */
-record Storage(SegmentFile.Opener opener, boolean always, RetentionRules rules, BackgroundSync sync, StorageLog log) {}
+record Storage(SegmentFile.Opener opener, boolean always, RetentionRules rules, BackgroundSync sync, StorageLog log) {
+
+    /** For programs that mend and write logs while no server runs. */
+    static Storage offline() {
+        StorageLog log = new StorageLog();
+        return new Storage(ChannelFile::open, true, RetentionRules.FOREVER, new BackgroundSync(log), log);
+    }
+}

@@ -1,0 +1,111 @@
+package io.kabar.daemon.storage;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Events as JSON, one object a line, as {@code kabar tail --json} prints them. */
+final class JsonEvents {
+
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private JsonEvents() {}
+
+    static String line(ChatEvent event) throws IOException {
+        StringWriter line = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(line)) {
+            json.writeStartObject();
+            json.writeStringField("type", event.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT));
+            json.writeStringField("room", event.room().text());
+            json.writeNumberField("seq", event.sequence());
+            json.writeStringField("time", event.time().toString());
+            json.writeStringField("from", event.from().text());
+            json.writeStringField("text", CsvEvents.text(event));
+            if (event instanceof ChatEvent.Said said) {
+                json.writeBooleanField("action", said.action());
+            } else if (event instanceof ChatEvent.Left left) {
+                json.writeStringField("reason", left.reason());
+            } else if (event instanceof ChatEvent.Topic topic) {
+                json.writeStringField("topic", topic.topic());
+            }
+            json.writeEndObject();
+        }
+        return line.toString();
+    }
+
+    /**
+     * Reads what {@link #line} writes; names it does not know are passed over.
+     *
+     * @throws DamagedException with half a sentence, if it is no such event
+     */
+    static ChatEvent parse(String line) throws DamagedException {
+        Map<String, String> fields = fields(line);
+        try {
+            RoomName room = new RoomName(field(fields, "room"));
+            UserName from = UserName.of(field(fields, "from"));
+            Instant time = Instant.parse(field(fields, "time"));
+            long seq = Long.parseLong(fields.getOrDefault("seq", "0"));
+            String text = fields.getOrDefault("text", "");
+            return switch (field(fields, "type")) {
+                case "said" ->
+                    new ChatEvent.Said(room, seq, time, from, text, Boolean.parseBoolean(fields.get("action")));
+                case "joined" -> new ChatEvent.Joined(room, seq, time, from);
+                case "left" -> new ChatEvent.Left(room, seq, time, from, text);
+                case "topic" -> new ChatEvent.Topic(room, seq, time, from, text);
+                default -> throw new DamagedException("its type is not said, joined, left or topic");
+            };
+        } catch (NumberFormatException e) {
+            throw new DamagedException("its seq is no number");
+        } catch (DateTimeException e) {
+            throw new DamagedException("its time is not like 2026-01-31T12:00:00Z");
+        } catch (IllegalArgumentException e) {
+            throw new DamagedException(e.getMessage() + "");
+        }
+    }
+
+    private static String field(Map<String, String> fields, String name) throws DamagedException {
+        String value = fields.get(name);
+        if (value == null) {
+            throw new DamagedException("it has no " + name);
+        }
+        return value;
+    }
+
+    private static Map<String, String> fields(String line) throws DamagedException {
+        Map<String, String> fields = new HashMap<>();
+        try (JsonParser json = FACTORY.createParser(line)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw new DamagedException("it is no JSON object");
+            }
+            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+                JsonToken value = json.nextToken();
+                if (value.isScalarValue()) {
+                    fields.put(name, json.getText());
+                } else {
+                    json.skipChildren();
+                }
+            }
+            if (json.nextToken() != null) {
+                throw new DamagedException("more follows the JSON object");
+            }
+            return fields;
+        } catch (DamagedException e) {
+            throw e;
+        } catch (JsonProcessingException e) {
+            throw new DamagedException("it is no JSON object");
+        } catch (IOException e) {
+            throw new AssertionError("a string can be read", e);
+        }
+    }
+}

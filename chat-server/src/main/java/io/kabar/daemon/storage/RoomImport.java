@@ -1,0 +1,145 @@
+package io.kabar.daemon.storage;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.server.Journal.Entry;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events on their way into a room's log: written as segments of their own beside it, behind its newest number, and moved in
+ * when all is there. So an import that fails has changed nothing.
+ */
+final class RoomImport implements Closeable {
+
+    private final RoomFolder target;
+    private final RoomFolder staged;
+    private final boolean keepsNumbers;
+    private final List<Long> segments = new ArrayList<>();
+    private final StringBuilder line = new StringBuilder();
+    private RoomTopic topic = RoomTopic.NONE;
+    private long last;
+    private long numbered;
+    private long inSegment;
+    private long bytes;
+    private @Nullable FileChannel channel;
+    private @Nullable OutputStream out;
+
+    /**
+     * An import behind event {@code last} of a room.
+     *
+     * @param keepsNumbers whether events have the numbers they came with, as far as these grow
+     */
+    RoomImport(RoomFolder target, RoomFolder staged, long last, boolean keepsNumbers) {
+        this.target = target;
+        this.staged = staged;
+        this.last = last;
+        this.keepsNumbers = keepsNumbers;
+    }
+
+    /** Adds an event behind those that are there. */
+    void add(Entry entry) throws IOException {
+        long came = entry.event().sequence();
+        long seq = keepsNumbers && came > last ? came : last + 1;
+        boolean follows = seq == last + 1 && !segments.isEmpty();
+        if (!follows || inSegment >= RoomJournal.SEGMENT_EVENTS || bytes >= RoomJournal.SEGMENT_BYTES) {
+            begin(seq);
+        }
+        ChatEvent event = CsvEvents.numbered(entry.event(), seq);
+        line.setLength(0);
+        CsvEvents.append(line, new Entry(event, entry.id()));
+        write(line.toString());
+        last = seq;
+        inSegment++;
+        if (event instanceof ChatEvent.Topic set) {
+            topic = new RoomTopic(seq, set.topic());
+        }
+    }
+
+    private void begin(long first) throws IOException {
+        close();
+        segments.add(first);
+        inSegment = 0;
+        bytes = 0;
+        write(CsvEvents.header());
+    }
+
+    private void write(String text) throws IOException {
+        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        if (out == null) {
+            Files.createDirectories(staged.path());
+            Path file = staged.segment(segments.get(segments.size() - 1));
+            channel = FileChannel.open(
+                    file,
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
+                    AtomicFile.mode(file, AtomicFile.OWNER_FILE));
+            out = new BufferedOutputStream(Channels.newOutputStream(channel));
+        }
+        out.write(encoded);
+        bytes += encoded.length;
+    }
+
+    /** Brings to the disk what was added so far; more may be added. */
+    @Override
+    public void close() throws IOException {
+        FileChannel open = channel;
+        OutputStream writer = out;
+        channel = null;
+        out = null;
+        if (open != null && writer != null) {
+            try (open) {
+                writer.flush();
+                open.force(true);
+            }
+        }
+    }
+
+    /** A topic that was set by an event older than those added. */
+    void olderTopic(RoomTopic older) {
+        if (keepsNumbers && older.seq() > topic.seq()) {
+            topic = older;
+        }
+    }
+
+    /** Numbers up to this one were given to events that were not kept. */
+    void countOn(long number) {
+        if (keepsNumbers) {
+            numbered = Math.max(numbered, number);
+        }
+    }
+
+    /** Moves it all into the room's log. */
+    void publish() throws IOException {
+        close();
+        Files.createDirectories(target.path());
+        for (long first : segments) {
+            target.index(first).delete();
+            Files.move(
+                    staged.segment(first),
+                    target.segment(first),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+        if (topic.seq() > 0) {
+            topic.write(target);
+        }
+        if (numbered > last) {
+            AtomicFile.write(target.numbers(), RoomNumbers.text(numbered));
+        } else {
+            Files.deleteIfExists(target.numbers());
+        }
+        AtomicFile.forceFolder(target.topicFile());
+    }
+}

@@ -1,0 +1,65 @@
+package io.kabar.daemon.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonEventsTest {
+
+    private static final Instant NOON = Instant.parse("2026-06-08T12:00:00Z");
+    private static final UserName TAM = UserName.of("tam");
+
+    /** The same lines that the terminal client prints: its test holds them as well. */
+    @Test
+    void each_kind_of_event_is_written_as_tail_prints_it_and_read_back() throws Exception {
+        String start = "\"room\":\"lobby\",\"seq\":7,\"time\":\"2026-06-08T12:00:00Z\",\"from\":\"tam\",";
+        check(
+                new ChatEvent.Said(RoomName.LOBBY, 7, NOON, TAM, "hi \"ada\"", true),
+                "{\"type\":\"said\"," + start + "\"text\":\"hi \\\"ada\\\"\",\"action\":true}");
+        check(new ChatEvent.Joined(RoomName.LOBBY, 7, NOON, TAM), "{\"type\":\"joined\"," + start + "\"text\":\"\"}");
+        check(
+                new ChatEvent.Left(RoomName.LOBBY, 7, NOON, TAM, "bye"),
+                "{\"type\":\"left\"," + start + "\"text\":\"bye\",\"reason\":\"bye\"}");
+        check(
+                new ChatEvent.Topic(RoomName.LOBBY, 7, NOON, TAM, "Freeze"),
+                "{\"type\":\"topic\"," + start + "\"text\":\"Freeze\",\"topic\":\"Freeze\"}");
+    }
+
+    private static void check(ChatEvent event, String line) throws Exception {
+        assertThat(JsonEvents.line(event)).isEqualTo(line);
+        assertThat(JsonEvents.parse(line)).isEqualTo(event);
+    }
+
+    @Test
+    void what_is_not_known_is_passed_over() throws Exception {
+        ChatEvent event = JsonEvents.parse("{\"new\":{\"a\":[1]},\"room\":\"lobby\",\"type\":\"said\",\"from\":\"tam\","
+                + "\"time\":\"2026-06-08T12:00:00Z\",\"text\":\"x\"}");
+
+        assertThat(event).isEqualTo(new ChatEvent.Said(RoomName.LOBBY, 0, NOON, TAM, "x", false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "{",
+                "{}",
+                "{\"type\":\"said\"}",
+                "{\"type\":\"danced\",\"room\":\"lobby\",\"time\":\"2026-06-08T12:00:00Z\",\"from\":\"tam\"}",
+                "{\"type\":\"said\",\"room\":\"a b\",\"time\":\"2026-06-08T12:00:00Z\",\"from\":\"tam\"}",
+                "{\"type\":\"said\",\"room\":\"lobby\",\"time\":\"noon\",\"from\":\"tam\"}",
+                "{\"type\":\"said\",\"room\":\"lobby\",\"time\":\"2026-06-08T12:00:00Z\",\"from\":\"tam\",\"seq\":\"x\"}",
+                "{\"type\":\"said\",\"room\":\"lobby\",\"time\":\"2026-06-08T12:00:00Z\",\"from\":\"tam\"} {}"
+            })
+    void anything_else_is_no_event(String line) {
+        assertThatThrownBy(() -> JsonEvents.parse(line)).isInstanceOf(DamagedException.class);
+    }
+}
