@@ -3,6 +3,7 @@ package io.kabar.chat.internal.connection;
 import io.kabar.chat.internal.wire.CloseCode;
 import io.kabar.chat.internal.wire.Frame;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out which packets arrived and which are lost, and probes when nothing is heard (RFC 9002 section 6). Tells the
@@ -31,6 +32,9 @@ final class LossDetector {
     private final long maxAckDelay;
     private long largestAcked = -1;
     private long lossTime = TimerTable.NEVER;
+    /** Of the path of the packet that is overdue then. */
+    private @Nullable RttEstimator lossRtt;
+
     private long lastProbeAt = Long.MIN_VALUE;
     private int ptoCount;
     private int probes;
@@ -110,9 +114,13 @@ final class LossDetector {
 
     /** When {@link #onTimeout} is due. */
     long timeout(Path path) {
-        if (lossTime != TimerTable.NEVER) {
-            return lossTime;
-        }
+        // While a packet is about to be overdue there is no probing (RFC 9002 appendix A.8). But one of a slow path
+        // that was
+        // left since must not keep what is lost on a fast one from being noticed.
+        return lossRtt == path.rtt() ? lossTime : Math.min(lossTime, probeTime(path));
+    }
+
+    private long probeTime(Path path) {
         if (sent.elicitingInFlight() == 0) {
             return TimerTable.NEVER;
         }
@@ -124,11 +132,10 @@ final class LossDetector {
     }
 
     void onTimeout(Path path, long now) {
-        if (lossTime != TimerTable.NEVER) {
+        if (lossTime <= now) {
             detectLost(path, now);
-            return;
         }
-        if (sent.elicitingInFlight() == 0) {
+        if (timeout(path) > now) {
             return;
         }
         ptoCount++;
@@ -174,6 +181,7 @@ final class LossDetector {
     /** RFC 9002 section 6.1. */
     private void detectLost(Path path, long now) {
         lossTime = TimerTable.NEVER;
+        lossRtt = null;
         SentPacket youngest = null;
         long chainStart = Long.MAX_VALUE; // when the first of a row of lost packets was sent
         boolean persistent = false;
@@ -187,7 +195,10 @@ final class LossDetector {
             if (!packet.lost()) {
                 long overdueAt = packet.sentAt + packet.path.rtt().lossDelay();
                 if (number > largestAcked - PACKET_THRESHOLD && overdueAt > now) {
-                    lossTime = Math.min(lossTime, overdueAt);
+                    if (overdueAt < lossTime) {
+                        lossTime = overdueAt;
+                        lossRtt = packet.path.rtt();
+                    }
                     chainStart = Long.MAX_VALUE;
                     continue;
                 }
