@@ -23,11 +23,13 @@ final class PacketBuilder {
         this.remoteCid = remoteCid;
     }
 
-    /** Begins a packet; a packet that is not finished leaves no trace. */
-    FrameWriter begin(byte[] out, long largestAcked) {
+    /**
+     * Begins a packet that becomes at most {@code longest} bytes long; a packet that is not finished leaves no trace.
+     */
+    FrameWriter begin(byte[] out, long largestAcked, int longest) {
         number = sent.nextNumber();
         numberLength = PacketNumbers.length(number, largestAcked);
-        writer.reset(out, PacketCodec.SHORT_HEADER + numberLength, WireLimits.DATAGRAM - PacketCipher.TAG_LENGTH);
+        writer.reset(out, PacketCodec.SHORT_HEADER + numberLength, longest - PacketCipher.TAG_LENGTH);
         return writer;
     }
 

@@ -22,7 +22,7 @@ final class PacketOpener {
     static final int KEY_PHASE_BIT = 0x04;
     static final int NUMBER_LENGTH_BITS = 0x03;
 
-    private static final int SMALLEST_PACKET = SAMPLE_OFFSET + HeaderProtection.SAMPLE_LENGTH;
+    static final int SMALLEST_PACKET = SAMPLE_OFFSET + HeaderProtection.SAMPLE_LENGTH;
 
     private final KeySchedule keys;
     private final long localCid;

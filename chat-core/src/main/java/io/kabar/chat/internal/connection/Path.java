@@ -75,13 +75,15 @@ final class Path {
         bytesSent += bytes;
     }
 
-    /** Whether a datagram may be sent at all: with any budget left, one of full size. */
-    boolean maySend() {
-        return validated || bytesSent < AMPLIFICATION * bytesReceived;
-    }
-
-    /** Whether the budget allows for padding to full size. */
-    boolean mayPad() {
-        return validated || bytesSent + WireLimits.DATAGRAM <= AMPLIFICATION * bytesReceived;
+    /**
+     * The longest datagram that may be sent now; 0 if not even the shortest may. Never one that overdraws the budget: a
+     * peer that moves on, and back, and on again would draw the overdraft each time.
+     */
+    int longestDatagram() {
+        if (validated) {
+            return WireLimits.DATAGRAM;
+        }
+        long budget = AMPLIFICATION * bytesReceived - bytesSent;
+        return budget < PacketOpener.SMALLEST_PACKET ? 0 : (int) Math.min(budget, WireLimits.DATAGRAM);
     }
 }

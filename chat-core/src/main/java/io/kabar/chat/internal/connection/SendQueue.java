@@ -198,7 +198,7 @@ final class SendQueue {
 
     /** Whether a flow that writes nothing now has nothing, and not just too little room. */
     private static boolean fresh(FrameWriter out) {
-        return out.length() == 0 && out.partsAllowed();
+        return out.length() == 0 && out.partsAllowed() && out.remaining() >= WireLimits.EVENT_FRAME;
     }
 
     private boolean controlWaits() {

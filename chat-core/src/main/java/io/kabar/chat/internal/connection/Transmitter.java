@@ -1,6 +1,7 @@
 package io.kabar.chat.internal.connection;
 
 import io.kabar.chat.internal.wire.FrameWriter;
+import io.kabar.chat.internal.wire.WireLimits;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +72,7 @@ final class Transmitter {
             return true;
         }
         Path path = paths.current();
-        if (!path.maySend()) {
+        if (path.longestDatagram() == 0) {
             return false;
         }
         return received.deadline() <= now
@@ -92,15 +93,16 @@ final class Transmitter {
             return elsewhere(out, elsewhere, now);
         }
         Path path = paths.current();
-        if (!path.maySend()) {
+        int longest = path.longestDatagram();
+        if (longest == 0) {
             return 0;
         }
         boolean probe = loss.probes() > 0;
         boolean data = probe || mayCarryData(path, now);
-        FrameWriter writer = builder.begin(out, loss.largestAcked());
+        FrameWriter writer = builder.begin(out, loss.largestAcked(), longest);
         boolean ack = received.anythingNew() && received.writeAck(writer, now);
         int frames = writer.frames();
-        boolean full = paths.writeFrames(writer) && path.mayPad();
+        boolean full = paths.writeFrames(writer) && longest == WireLimits.DATAGRAM;
         int before = writer.frames();
         SentFrame contents = data ? queue.fill(writer, now) : null;
         if ((pingDue || probe) && writer.frames() == before) {
@@ -137,10 +139,14 @@ final class Transmitter {
     /** Writes a packet that says goodbye and nothing else. */
     int pollClose(byte[] out, long code, byte[] reason, long now) {
         Path path = paths.current();
-        if (!path.maySend()) {
+        int longest = path.longestDatagram();
+        if (longest == 0) {
             return 0;
         }
-        builder.begin(out, loss.largestAcked()).close(code, reason);
+        FrameWriter writer = builder.begin(out, loss.largestAcked(), longest);
+        if (!writer.close(code, reason)) {
+            writer.close(code, new byte[0]); // the sentence is too long for an address that is not proven
+        }
         return finish(out, path, false, -1, null, now);
     }
 
@@ -162,7 +168,7 @@ final class Transmitter {
 
     /** A packet with path frames for another address than the current one; not counted as in flight anywhere. */
     private int elsewhere(byte[] out, InetSocketAddress address, long now) {
-        if (paths.writeElsewhere(builder.begin(out, loss.largestAcked()))) {
+        if (paths.writeElsewhere(builder.begin(out, loss.largestAcked(), WireLimits.DATAGRAM))) {
             builder.pad();
         }
         int length = seal(out, now);

@@ -215,7 +215,7 @@ final class ConnectionPair {
         /** Returns the number of the packet. */
         long say(InetSocketAddress from, Consumer<FrameWriter> frames) {
             byte[] packet = new byte[WireLimits.DATAGRAM];
-            frames.accept(builder.begin(packet, -1));
+            frames.accept(builder.begin(packet, -1, WireLimits.DATAGRAM));
             int length = builder.finish(packet);
             numbers.add(new SentPacket(builder.number(), now, client.path(), length, false, -1, null));
             victim.handleDatagram(from, packet, 0, length, now);
