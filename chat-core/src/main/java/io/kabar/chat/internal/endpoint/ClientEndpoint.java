@@ -266,6 +266,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
             connection.handleTimeout(time);
         }
         if (phase == Phase.LIVE) {
+            rooms.askAgain(time);
             outbox.fillAll(time);
         }
         settle();
@@ -376,7 +377,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
         } else if (message instanceof ServerMessage.Roster m) {
             rooms.roster(m, now);
         } else if (message instanceof ServerMessage.RoomRefused m) {
-            rooms.refused(m);
+            rooms.refused(m, now);
         } else if (message instanceof ServerMessage.RoomLeft m) {
             rooms.left(m);
         } else if (message instanceof ServerMessage.MemberChanged m) {
@@ -535,6 +536,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
         }
         if (phase == Phase.LIVE && current != null) {
             next = Math.min(next, outbox.nextTimeout());
+            next = Math.min(next, rooms.nextTimeout());
             next = Math.min(next, reconnection.nextCheck(current));
             next = Math.min(next, signOutDeadline);
         }

@@ -34,6 +34,9 @@ final class ClientRoom {
     /** When the next message may be put on the lane, if time is all it waits for. */
     long waitsUntil = Long.MAX_VALUE;
 
+    /** When to ask to be let in again; never, unless the server could not do it for now. */
+    long askAt = Long.MAX_VALUE;
+
     ServerMessage.@Nullable RoomEntered entered;
     final List<Member> roster = new ArrayList<>();
     boolean inside;
@@ -55,6 +58,7 @@ final class ClientRoom {
     /** The connection is gone: what was on the lane has to be sent on another one. */
     void disconnected() {
         entered = null;
+        askAt = Long.MAX_VALUE;
         inside = false;
         roster.clear();
         onLane = 0;

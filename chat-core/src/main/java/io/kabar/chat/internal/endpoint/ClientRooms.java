@@ -32,6 +32,9 @@ final class ClientRooms {
     /** Members a server may tell of a room; an honest one stops much earlier. */
     private static final int MAX_MEMBERS = 100_000;
 
+    /** When a room is asked for again that the server could not let a member back into for now. */
+    private static final long ASK_AGAIN = Duration.ofSeconds(5).toNanos();
+
     private final ArrayDeque<ClientEvent> events;
     private final ClientOutbox outbox;
     private final Map<RoomName, ClientRoom> rooms = new LinkedHashMap<>();
@@ -108,7 +111,26 @@ final class ClientRooms {
         return connection != null && connection.lane(lane).queuedBytes() > 0;
     }
 
+    /** Asks again where it is time to. */
+    void askAgain(long now) {
+        for (ClientRoom room : rooms.values()) {
+            if (room.askAt <= now) {
+                askToEnter(room);
+            }
+        }
+    }
+
+    /** When {@link #askAgain} is worth calling next. */
+    long nextTimeout() {
+        long next = Long.MAX_VALUE;
+        for (ClientRoom room : rooms.values()) {
+            next = Math.min(next, room.askAt);
+        }
+        return next;
+    }
+
     private void askToEnter(ClientRoom room) {
+        room.askAt = Long.MAX_VALUE;
         EventOrder order = room.order;
         History history = order == null ? room.history : History.from(order.next());
         control(new ClientMessage.Join(room.name, room.lane, history, CREDIT));
@@ -234,13 +256,19 @@ final class ClientRooms {
         outbox.fill(room, now);
     }
 
-    void refused(ServerMessage.RoomRefused message) {
-        ClientRoom room = leaving.containsKey(message.room()) ? null : rooms.remove(message.room());
+    void refused(ServerMessage.RoomRefused message, long now) {
+        ClientRoom room = leaving.containsKey(message.room()) ? null : rooms.get(message.room());
         if (room == null) {
             return;
         }
-        forget(room);
         Refusal refusal = Refusal.of(message.code()).orElse(Refusal.NOT_ALLOWED);
+        if (room.order != null && (refusal == Refusal.STORAGE || refusal == Refusal.BUSY)) {
+            // It was in this room before: a server that is only just back, or short of something, puts nobody out.
+            room.askAt = now + ASK_AGAIN;
+            return;
+        }
+        rooms.remove(message.room());
+        forget(room);
         outbox.remove(room, refusal, message.sentence());
         if (room.order != null) {
             events.add(new ClientEvent.LeftRoom(0, room.name, message.sentence()));

@@ -160,7 +160,8 @@ final class JournalDesk {
         }
         RoomDesk desk = loads.remove(ticket);
         if (desk != null) {
-            loaded(desk);
+            desk.loading.clear();
+            desk.room.notLoaded();
         }
     }
 

@@ -50,7 +50,7 @@ final class RoomEntry {
         if (!room.isLoaded() && !room.isAwaited()) {
             journal.load(desk);
         }
-        room.whenLoaded(() -> enter(attendance));
+        room.whenLoaded(() -> enter(attendance), () -> turnAway(attendance));
     }
 
     private @Nullable Refusal objection(ServerSession session, ClientMessage.Join message) {
@@ -61,6 +61,13 @@ final class RoomEntry {
             return Refusal.TOO_MANY_ROOMS;
         }
         return message.room().isDirect() && !message.room().isDirectWith(session.name()) ? Refusal.NOT_ALLOWED : null;
+    }
+
+    private void turnAway(Attendance attendance) {
+        if (!attendance.gone) {
+            exit.detach(attendance);
+            refuse(attendance.session, attendance.desk.room.name(), Refusal.STORAGE);
+        }
     }
 
     private void enter(Attendance attendance) {

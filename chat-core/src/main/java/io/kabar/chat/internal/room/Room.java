@@ -11,12 +11,14 @@ import java.util.List;
  */
 public final class Room {
 
+    private record Waiting(Runnable action, Runnable otherwise) {}
+
     private final RoomName name;
     private final long number;
     private final RoomLog log;
     private final Roster roster = new Roster();
     private final List<Cursor> cursors = new ArrayList<>();
-    private final List<Runnable> waiting = new ArrayList<>();
+    private final List<Waiting> waiting = new ArrayList<>();
     private String topic;
     private boolean loaded;
     private int turn;
@@ -65,12 +67,12 @@ public final class Room {
         return loaded;
     }
 
-    /** Runs {@code action} once the room is loaded; at once if it is. */
-    public void whenLoaded(Runnable action) {
+    /** Runs {@code action} once the room is loaded, at once if it is; or {@code otherwise} if it cannot be for now. */
+    public void whenLoaded(Runnable action, Runnable otherwise) {
         if (loaded) {
             action.run();
         } else {
-            waiting.add(action);
+            waiting.add(new Waiting(action, otherwise));
         }
     }
 
@@ -79,13 +81,22 @@ public final class Room {
         return !waiting.isEmpty();
     }
 
-    /** The newest events were read from the journal, or cannot be. */
+    /** The newest events were read from the journal. */
     public void restore(List<LogEntry> newest) {
         log.restore(newest);
         loaded = true;
-        List<Runnable> actions = new ArrayList<>(waiting);
+        takeWaiting().forEach(each -> each.action().run());
+    }
+
+    /** They cannot be read now. Without them nobody is let in: what was said already would not be recognised. */
+    public void notLoaded() {
+        takeWaiting().forEach(each -> each.otherwise().run());
+    }
+
+    private List<Waiting> takeWaiting() {
+        List<Waiting> taken = List.copyOf(waiting);
         waiting.clear();
-        actions.forEach(Runnable::run);
+        return taken;
     }
 
     /**
