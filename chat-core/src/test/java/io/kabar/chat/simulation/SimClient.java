@@ -277,6 +277,12 @@ final class SimClient {
         return nat.outside();
     }
 
+    /** The key it expects, or took on trust. */
+    @Nullable
+    ServerKey keyOfServer() {
+        return key;
+    }
+
     boolean isLive() {
         return !dead && signedIn != null && closed == null;
     }

@@ -20,6 +20,7 @@ final class SimJournal {
     /** Events of a room, the oldest perhaps let go. */
     static final class Log {
         final List<LogEntry> entries = new ArrayList<>();
+        private final List<Long> times = new ArrayList<>();
         long first = 1;
 
         long last() {
@@ -28,6 +29,12 @@ final class SimJournal {
 
         LogEntry entry(long seq) {
             return entries.get((int) seq - 1);
+        }
+
+        long count(Class<? extends ChatEvent> kind) {
+            return entries.stream()
+                    .filter(entry -> kind.isInstance(entry.event()))
+                    .count();
         }
     }
 
@@ -50,9 +57,15 @@ final class SimJournal {
         return logs.computeIfAbsent(room, name -> new Log());
     }
 
+    /** The time when an event was committed. */
+    long committedAt(RoomName room, long seq) {
+        return log(room).times.get((int) seq - 1);
+    }
+
     /** Stores a proposal as the next event of its room. */
-    LogEntry commit(ServerEvent.Propose proposal) {
+    LogEntry commit(ServerEvent.Propose proposal, long now) {
         Log log = log(proposal.draft().room());
+        log.times.add(now);
         LogEntry entry = new LogEntry(numbered(proposal.draft(), log.last() + 1), proposal.id());
         log.entries.add(entry);
         return entry;

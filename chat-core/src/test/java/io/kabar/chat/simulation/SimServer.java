@@ -131,7 +131,7 @@ final class SimServer {
     }
 
     private LogEntry commit(ServerEvent.Propose proposal) {
-        LogEntry entry = journal.commit(proposal);
+        LogEntry entry = journal.commit(proposal, world.now);
         world.ledger.committed(entry.event());
         return entry;
     }
