@@ -133,7 +133,7 @@ final class ClientSignIn {
 
     /** Anybody on the way can write a RETRY, and any bit of it may have flipped: one alone proves no change of the key. */
     private void doubt(ClientHandshake current, ServerKey expected, ServerKey offered, long now) {
-        strangeShown = offered.equals(strange) ? strangeShown + 1 : 1;
+        strangeShown = strange != null && strange.equals(offered) ? strangeShown + 1 : 1;
         strange = offered;
         if (strangeShown < STRANGE_KEY_BELIEVED) {
             current.askAgain(now);

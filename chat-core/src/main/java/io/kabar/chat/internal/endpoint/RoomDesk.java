@@ -30,11 +30,13 @@ final class RoomDesk {
     boolean giveUpEntering(Attendance attendance) {
         String key = attendance.session.name().key();
         List<Attendance> waiting = entering.get(key);
-        boolean waited = waiting != null && waiting.remove(attendance);
-        if (waited && waiting.isEmpty()) {
+        if (waiting == null || !waiting.remove(attendance)) {
+            return false;
+        }
+        if (waiting.isEmpty()) {
             entering.remove(key);
         }
-        return waited;
+        return true;
     }
 
     List<Attendance> takeEntering(UserName name) {

@@ -1,6 +1,7 @@
 package io.kabar.chat.internal.net;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -19,8 +20,8 @@ final class FaultySocket implements UdpSocket {
         void strike() throws IOException;
     }
 
-    static final InetSocketAddress HERE = new InetSocketAddress("127.0.0.1", 4000);
-    static final InetSocketAddress THERE = new InetSocketAddress("127.0.0.1", 5000);
+    static final InetSocketAddress HERE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 4000);
+    static final InetSocketAddress THERE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 5000);
 
     final Queue<byte[]> arriving = new LinkedBlockingDeque<>();
     final LinkedBlockingDeque<byte[]> sent = new LinkedBlockingDeque<>();
