@@ -73,7 +73,7 @@ class HandshakeTest {
         ada.receive(ada.server, Arrays.copyOf(answer, length));
 
         assertThat(ada.closed).isNotNull();
-        assertThat(ada.closed.refusal()).isEqualTo(Refusal.VERSION);
+        assertThat(ada.ending().refusal()).isEqualTo(Refusal.VERSION);
         assertThat(ada.closed.sentence()).isEqualTo(Refusal.VERSION.sentence());
         world.finish();
     }
@@ -126,8 +126,8 @@ class HandshakeTest {
             SimClient ada = world.client("ada", null, SimSettings.PASSWORD);
             world.until(() -> ada.signedIn != null, Duration.ofMinutes(5));
 
-            assertThat(ada.signedIn.firstContact()).isTrue();
-            assertThat(ada.signedIn.key()).isEqualTo(ServerKey.of(SimSettings.IDENTITY.publicKey()));
+            assertThat(ada.welcome().firstContact()).isTrue();
+            assertThat(ada.welcome().key()).isEqualTo(ServerKey.of(SimSettings.IDENTITY.publicKey()));
             world.finish();
         });
     }
@@ -140,7 +140,7 @@ class HandshakeTest {
         SimClient ada = world.client("ada", ServerKey.of(other), SimSettings.PASSWORD);
         world.until(() -> ada.closed != null, Duration.ofSeconds(1));
 
-        assertThat(ada.closed.refusal()).isEqualTo(Refusal.SERVER_KEY_CHANGED);
+        assertThat(ada.ending().refusal()).isEqualTo(Refusal.SERVER_KEY_CHANGED);
         assertThat(world.wiretap.greetings).isEqualTo(Map.of("HELLO", 3, "RETRY", 3));
         world.finish();
     }

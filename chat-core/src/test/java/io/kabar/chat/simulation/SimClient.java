@@ -24,6 +24,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -281,6 +282,16 @@ final class SimClient {
     @Nullable
     ServerKey keyOfServer() {
         return key;
+    }
+
+    /** How it ended; it has. */
+    ClientEvent.Closed ending() {
+        return Objects.requireNonNull(closed, "not closed");
+    }
+
+    /** How it was signed in; it was. */
+    ClientEvent.SignedIn welcome() {
+        return Objects.requireNonNull(signedIn, "not signed in");
     }
 
     boolean isLive() {

@@ -7,6 +7,7 @@ import io.kabar.chat.RoomName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +43,7 @@ class TransferTest {
         SimClient ada = restores(world, 10, link -> {});
 
         double seconds = (world.now - ada.room("history").enteredNanos) / NANOS;
-        double used = 8 * ada.down.bottleneck.bytes / 1e6 / seconds;
+        double used = 8 * Objects.requireNonNull(ada.down.bottleneck).bytes / 1e6 / seconds;
         assertThat(used).as("Mbit/s on the line").isGreaterThan(9);
         double text = 8 * 10 / seconds;
         assertThat(text).as("Mbit/s of text").isGreaterThan(8.5);
