@@ -40,6 +40,7 @@ record PlainCsv(Map<Column, Integer> header, List<Row> rows) {
         TIME("time", "timestamp", "date", "datetime", "waktu", "tanggal", "sent"),
         PASSWORD("password", "pass", "pwd");
 
+        @SuppressWarnings("ImmutableEnumChecker") // Set.of cannot be changed
         private final Set<String> words;
 
         Column(String... words) {
