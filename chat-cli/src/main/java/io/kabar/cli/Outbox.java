@@ -3,8 +3,6 @@ package io.kabar.cli;
 import io.kabar.chat.ChatException;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.Refusal;
-import io.kabar.chat.RoomName;
-import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.view.Refusals;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -21,15 +19,18 @@ final class Outbox {
     /** Refused lines that are told one by one. */
     private static final int MOST_FAILURES = 20;
 
-    private final ChatClient client;
-    private final RoomName room;
+    /** Says a line under its number. */
+    interface Sender {
+        CompletableFuture<Receipt> send(int line, String text);
+    }
+
+    private final Sender sender;
     private final Deadline deadline;
     private final Deque<Sent> onTheirWay = new ArrayDeque<>();
     private final Map<Integer, ChatException> failures = new TreeMap<>();
 
-    Outbox(ChatClient client, RoomName room, Deadline deadline) {
-        this.client = client;
-        this.room = room;
+    Outbox(Sender sender, Deadline deadline) {
+        this.sender = sender;
         this.deadline = deadline;
     }
 
@@ -38,7 +39,7 @@ final class Outbox {
         if (onTheirWay.isEmpty()) {
             deadline.progress(); // the time until there was something to send does not count
         }
-        onTheirWay.add(new Sent(line, client.send(room, text)));
+        onTheirWay.add(new Sent(line, sender.send(line, text)));
         while (onTheirWay.size() >= MOST_ON_THEIR_WAY) {
             settleOldest();
         }

@@ -2,6 +2,8 @@ package io.kabar.cli;
 
 import io.kabar.chat.ChatException;
 import io.kabar.chat.History;
+import io.kabar.chat.MessageId;
+import io.kabar.chat.Receipt;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ChatClient;
@@ -13,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,6 +42,17 @@ final class SendCommand implements Callable<Integer> {
             paramLabel = "ROOM",
             description = "Where to say it (default: the link's room, or lobby).")
     private @Nullable String room;
+
+    @Option(
+            names = "--once",
+            paramLabel = "KEY",
+            description = {
+                "Say each line once, however often this is run: run it again with the same KEY after a crash, and what "
+                        + "is in the room already is not said again.",
+                "A line is known by KEY, room and line number, not by its text; choose another KEY for other text. The "
+                        + "server remembers the newest 2048 events of a room, unless set otherwise."
+            })
+    private @Nullable String once;
 
     @Parameters(index = "0", paramLabel = "LINK", description = "The server's link, or HOST:PORT.")
     private String link;
@@ -67,6 +81,9 @@ final class SendCommand implements Callable<Integer> {
         if (String.join(" ", words).isBlank()) {
             throw Usage.wrong(spec, "There is nothing to send; give TEXT, or - to send stdin.");
         }
+        if (once != null && once.isBlank()) {
+            throw Usage.wrong(spec, "--once needs a KEY, such as nightly-2026-11-24.");
+        }
         Connector connector =
                 new Connector(environment, login, target, spec.commandLine().getErr());
         try (ChatClient client =
@@ -74,11 +91,21 @@ final class SendCommand implements Callable<Integer> {
             Deadline deadline = Deadline.in(login.timeout());
             deadline.await(client.join(to, History.NONE));
             if (!words.equals(List.of("-"))) {
-                deadline.await(client.send(to, String.join(" ", words)));
+                deadline.await(say(client, to, 1, String.join(" ", words)));
                 return ExitCode.DONE;
             }
-            return sendLines(new Outbox(client, to, deadline));
+            return sendLines(new Outbox((line, text) -> say(client, to, line, text), deadline));
         }
+    }
+
+    private CompletableFuture<Receipt> say(ChatClient client, RoomName to, int line, String text) {
+        if (once == null) {
+            return client.send(to, text);
+        }
+        return client.send(
+                to,
+                text,
+                MessageId.of("kabar send --once", client.name().key(), to.text(), once, String.valueOf(line)));
     }
 
     /** Each line is a message; one that is refused does not keep the others from being sent. */

@@ -1,8 +1,13 @@
 package io.kabar.chat;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
 /**
- * The name a client gives to what it sends, 128 random bits: sent again under the same id, a message is still one
- * message.
+ * The name a client gives to what it sends, 128 bits: sent again by the same user under the same id, a message is still
+ * one message. Usually random; {@link #of} makes one that another process can make again.
  *
  * @param high upper 64 bits
  * @param low lower 64 bits
@@ -11,6 +16,28 @@ public record MessageId(long high, long low) {
 
     /** The id of events nobody sent, such as a join. */
     public static final MessageId NONE = new MessageId(0, 0);
+
+    /**
+     * The id that belongs to these words, always the same: the first 128 bits of their SHA-256. Two messages that are not
+     * the same one must not get the same words, so put in whatever tells them apart.
+     */
+    public static MessageId of(String... words) {
+        MessageDigest sha256;
+        try {
+            sha256 = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
+        for (String word : words) {
+            byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
+            // The length in front: "ab", "c" is not "a", "bc".
+            sha256.update(
+                    ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+            sha256.update(bytes);
+        }
+        ByteBuffer digest = ByteBuffer.wrap(sha256.digest());
+        return new MessageId(digest.getLong(), digest.getLong());
+    }
 
     /**
      * Parses the 32 hexadecimal digits that {@link #toString()} prints.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.History;
 import io.kabar.chat.InviteLink;
+import io.kabar.chat.MessageId;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.client.ChatClient;
@@ -81,7 +82,7 @@ class ServerProcessTest {
                 ada.join(RoomName.LOBBY, History.NONE).get(SECONDS, TimeUnit.SECONDS);
                 List<CompletableFuture<Receipt>> sent = new ArrayList<>();
                 for (int i = 1; i <= 30; i++) {
-                    sent.add(ada.send(RoomName.LOBBY, "=text, \"number\"\n" + i));
+                    sent.add(ada.send(RoomName.LOBBY, "=text, \"number\"\n" + i, id(i)));
                 }
                 for (CompletableFuture<Receipt> each : sent) {
                     receipts.add(each.get(SECONDS, TimeUnit.SECONDS));
@@ -120,8 +121,16 @@ class ServerProcessTest {
                         .extracting(ChatEvent.Said::sequence)
                         .isEqualTo(receipts.stream().map(Receipt::sequence).toList());
                 assertThat(said.get(29).text()).isEqualTo("=text, \"number\"\n30");
+                for (int i = 1; i <= receipts.size(); i++) { // said once more, they are what they were
+                    assertThat(ada.send(RoomName.LOBBY, "once more", id(i)).get(SECONDS, TimeUnit.SECONDS))
+                            .isEqualTo(receipts.get(i - 1));
+                }
             }
         }
+    }
+
+    private static MessageId id(int number) {
+        return MessageId.of("ServerProcessTest", String.valueOf(number));
     }
 
     private static ChatClient connect(

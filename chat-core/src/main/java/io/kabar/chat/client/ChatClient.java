@@ -4,6 +4,7 @@ import io.kabar.chat.ChatException;
 import io.kabar.chat.History;
 import io.kabar.chat.InviteLink;
 import io.kabar.chat.Member;
+import io.kabar.chat.MessageId;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
@@ -111,6 +112,24 @@ public final class ChatClient implements AutoCloseable {
      */
     public CompletableFuture<Receipt> send(RoomName room, String text) {
         return say(room, ClientMessage.Kind.TEXT, text);
+    }
+
+    /**
+     * Says something under an id of the caller's, so that it is one message however often it is said: after a crash, from
+     * another process, over a restart of the server. Whoever says it again is told the number it has, and the first text
+     * stands.
+     *
+     * <p>The server knows an id for as long as the message is among the newest events of the room, 2048 unless its operator
+     * has changed that; ids of other users do not count. Keep the id before you send; {@link MessageId#of} makes one of
+     * what you know already.
+     *
+     * @throws IllegalArgumentException if it is {@link MessageId#NONE}
+     */
+    public CompletableFuture<Receipt> send(RoomName room, String text, MessageId id) {
+        if (id.equals(MessageId.NONE)) {
+            throw new IllegalArgumentException("That is the id of what nobody sent.");
+        }
+        return driver.call((ticket, now) -> endpoint.say(ticket, room, ClientMessage.Kind.TEXT, text, id, now));
     }
 
     /** Says something in the third person: {@code sendAction(room, "waves")} is told as "ada waves". */

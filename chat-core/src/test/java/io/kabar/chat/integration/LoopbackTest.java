@@ -7,6 +7,8 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.ChatException;
 import io.kabar.chat.History;
 import io.kabar.chat.InviteLink;
+import io.kabar.chat.MessageId;
+import io.kabar.chat.Receipt;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.client.ChatClientListener;
@@ -72,6 +74,26 @@ class LoopbackTest {
     }
 
     @Test
+    void the_same_id_is_the_same_message_from_whichever_process() throws Exception {
+        DeviceSecret device = DeviceSecret.generate();
+        MessageId id = MessageId.of("one");
+        Receipt first;
+        try (ChatClient ada = connect("ada", PASSWORD, device, new Recorder())) {
+            get(ada.join(RoomName.LOBBY, History.NONE));
+            first = get(ada.send(RoomName.LOBBY, "hello", id));
+            assertThatThrownBy(() -> ada.send(RoomName.LOBBY, "nobody's", MessageId.NONE))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        try (ChatClient ada = connect("ada", PASSWORD, device, new Recorder())) {
+            get(ada.join(RoomName.LOBBY, History.NONE));
+            assertThat(get(ada.send(RoomName.LOBBY, "hello", id))).isEqualTo(first);
+            assertThat(get(ada.send(RoomName.LOBBY, "hello", MessageId.of("two")))
+                            .sequence())
+                    .isGreaterThan(first.sequence());
+        }
+    }
+
+    @Test
     void a_wrong_password_and_a_taken_name_are_refused() throws Exception {
         assertThatThrownBy(() -> connect("ada", "wrong", new Recorder()))
                 .hasRootCauseInstanceOf(ChatException.WrongPassword.class);
@@ -95,11 +117,15 @@ class LoopbackTest {
     }
 
     private ChatClient connect(String name, String password, Recorder recorder) throws Exception {
+        return connect(name, password, DeviceSecret.generate(), recorder);
+    }
+
+    private ChatClient connect(String name, String password, DeviceSecret device, Recorder recorder) throws Exception {
         return get(ChatClient.builder()
                 .server(server.inviteLink(server.address().getHostString()))
                 .name(name)
                 .password(password)
-                .device(DeviceSecret.generate())
+                .device(device)
                 .listener(recorder)
                 .connect());
     }

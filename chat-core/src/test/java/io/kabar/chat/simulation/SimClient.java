@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.History;
+import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.ServerKey;
@@ -138,6 +139,11 @@ final class SimClient {
             padded.append((char) ('a' + padded.length() % 26));
         }
         return padded.toString();
+    }
+
+    /** Says something that may have been said before, under this id. */
+    Call say(RoomName room, String text, MessageId id) {
+        return call(room, text, (ticket, now) -> endpoint.say(ticket, room, ClientMessage.Kind.TEXT, text, id, now));
     }
 
     Call say(String room) {

@@ -2,6 +2,7 @@ package io.kabar.chat.internal.endpoint;
 
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.History;
+import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.ServerKey;
@@ -83,7 +84,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
         this.now = now;
         signIn = new ClientSignIn(settings, random, this);
         reconnection = new Reconnection(events, random, settings.searchingAfterNanos());
-        outbox = new ClientOutbox(events, random, settings.outboxMessages());
+        outbox = new ClientOutbox(events, settings.outboxMessages());
         rooms = new ClientRooms(events, outbox);
         connectDeadline = now + settings.connectTimeoutNanos();
         signIn.begin(now);
@@ -104,9 +105,15 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
         }
     }
 
+    /** Says something under an id of its own. */
     public void say(long ticket, RoomName room, ClientMessage.Kind kind, String text, long time) {
+        say(ticket, room, kind, text, new MessageId(random.nextLong(), random.nextLong()), time);
+    }
+
+    /** Says something under an id that may have been used before, for the same. */
+    public void say(long ticket, RoomName room, ClientMessage.Kind kind, String text, MessageId id, long time) {
         if (accepts(ticket, time)) {
-            outbox.say(ticket, rooms.find(room), kind, text, time);
+            outbox.say(ticket, rooms.find(room), kind, text, id, time);
         }
     }
 

@@ -12,10 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,6 @@ final class ClientOutbox {
     static final long MAX_RETRY_MILLIS = 3_600_000L;
 
     private final ArrayDeque<ClientEvent> events;
-    private final RandomGenerator random;
     private final int maxMessages;
     /** Rooms in which something waits, in the order in which that began. */
     private final Set<ClientRoom> speaking = new LinkedHashSet<>();
@@ -39,9 +39,8 @@ final class ClientOutbox {
     private @Nullable TokenBucket bucket;
     private long bucketWaitUntil;
 
-    ClientOutbox(ArrayDeque<ClientEvent> events, RandomGenerator random, int maxMessages) {
+    ClientOutbox(ArrayDeque<ClientEvent> events, int maxMessages) {
         this.events = events;
-        this.random = random;
         this.maxMessages = maxMessages;
     }
 
@@ -66,7 +65,7 @@ final class ClientOutbox {
     }
 
     /** Says something in a room; {@code room} is null if the client is not there. */
-    void say(long ticket, @Nullable ClientRoom room, ClientMessage.Kind kind, String text, long now) {
+    void say(long ticket, @Nullable ClientRoom room, ClientMessage.Kind kind, String text, MessageId id, long now) {
         if (room == null) {
             fail(ticket, Refusal.NOT_IN_ROOM, "", null);
         } else if (text.getBytes(StandardCharsets.UTF_8).length > ClientMessageCodec.TEXT) {
@@ -74,7 +73,6 @@ final class ClientOutbox {
         } else if (waiting >= maxMessages) {
             fail(ticket, Refusal.BACK_PRESSURED, "", null);
         } else {
-            MessageId id = new MessageId(random.nextLong(), random.nextLong());
             room.outbox.add(new ClientRoom.Outgoing(ticket, id, kind, text));
             waiting++;
             speaking.add(room);
@@ -133,13 +131,15 @@ final class ClientOutbox {
 
     /** {@code room} is the one that has the message's lane; null if it was left. */
     void accepted(@Nullable ClientRoom room, ServerMessage.Accepted message, long now) {
-        ClientRoom.Outgoing outgoing = room == null ? null : take(room, message.id());
-        if (room != null && outgoing != null) {
+        if (room == null) {
+            return;
+        }
+        for (ClientRoom.Outgoing outgoing : take(room, message.id())) {
             events.add(new ClientEvent.Accepted(
                     outgoing.ticket(),
                     new Receipt(room.name, message.seq(), Instant.ofEpochMilli(message.timeMillis()))));
-            fill(room, now);
         }
+        fill(room, now);
     }
 
     /** {@code room} is the one that has the message's lane; null if it was left. */
@@ -154,26 +154,27 @@ final class ClientOutbox {
             fill(room, now);
             return;
         }
-        ClientRoom.Outgoing outgoing = take(room, message.id());
-        if (outgoing != null) {
+        for (ClientRoom.Outgoing outgoing : take(room, message.id())) {
             fail(
                     outgoing.ticket(),
                     Refusal.of(message.code()).orElse(Refusal.NOT_ALLOWED),
                     message.sentence(),
                     millis(message.retryAfterMillis()));
-            fill(room, now);
         }
+        fill(room, now);
     }
 
-    private ClientRoom.@Nullable Outgoing take(ClientRoom room, MessageId id) {
-        ClientRoom.Outgoing outgoing = room.take(id);
-        if (outgoing != null) {
-            waiting--;
-            if (room.outbox.isEmpty()) {
-                speaking.remove(room);
-            }
+    /** What waits under this id: more than one if the program has said the same more than once. */
+    private List<ClientRoom.Outgoing> take(ClientRoom room, MessageId id) {
+        List<ClientRoom.Outgoing> taken = new ArrayList<>(1);
+        for (ClientRoom.Outgoing next = room.take(id); next != null; next = room.take(id)) {
+            taken.add(next);
         }
-        return outgoing;
+        waiting -= taken.size();
+        if (room.outbox.isEmpty()) {
+            speaking.remove(room);
+        }
+        return taken;
     }
 
     /** The room is left: what waits there fails. */

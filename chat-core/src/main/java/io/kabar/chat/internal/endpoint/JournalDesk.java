@@ -5,6 +5,7 @@ import io.kabar.chat.MessageId;
 import io.kabar.chat.internal.room.Cursor;
 import io.kabar.chat.internal.room.LogEntry;
 import io.kabar.chat.internal.room.Room;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -22,6 +23,8 @@ final class JournalDesk {
     private static final int LOAD_BYTES = 1024 * 1024;
     /** What all cursors together may hold of pages: beyond it, the one that has not asked for longest reads again. */
     static final int MAX_HELD = 64 * 1024 * 1024;
+    /** When a read that failed is tried again. */
+    private static final long READ_RETRY = Duration.ofSeconds(1).toNanos();
 
     private final ServerCore core;
     private final Map<Long, Proposal> proposals = new HashMap<>();
@@ -46,9 +49,7 @@ final class JournalDesk {
         long ticket = core.ticket();
         Proposal proposal = new Proposal(desk, draft, id, sender);
         proposals.put(ticket, proposal);
-        if (!id.equals(MessageId.NONE)) {
-            desk.proposed.put(id, proposal);
-        }
+        desk.proposed(proposal);
         core.tell(new ServerEvent.Propose(ticket, draft, id));
     }
 
@@ -57,7 +58,7 @@ final class JournalDesk {
     Proposal take(long ticket) {
         Proposal proposal = proposals.remove(ticket);
         if (proposal != null) {
-            proposal.desk.proposed.remove(proposal.id);
+            proposal.desk.answered(proposal);
         }
         return proposal;
     }
@@ -156,6 +157,7 @@ final class JournalDesk {
         Cursor cursor = pages.remove(ticket);
         if (cursor != null) {
             cursor.pageFailed();
+            core.errands.at(core.now + READ_RETRY, cursor::wake);
             return;
         }
         RoomDesk desk = loads.remove(ticket);

@@ -50,7 +50,7 @@ final class RoomDesks {
         held.put("places", places);
         held.put("present", sum(desk -> desk.present.size()));
         held.put("entering", sum(desk -> desk.entering.size()));
-        held.put("proposed", sum(desk -> desk.proposed.size()));
+        held.put("proposed", sum(RoomDesk::proposed));
         held.put("loading", sum(desk -> desk.loading.size()));
     }
 

@@ -61,13 +61,14 @@ final class SayFlow {
 
     /** A message sent a second time is one message: it is answered with what became of the first. */
     private boolean answerKnown(Attendance attendance, ClientMessage.Say message) {
-        Proposal proposal = attendance.desk.proposed.get(message.id());
+        UserName from = attendance.session.name();
+        Proposal proposal = attendance.desk.proposed(from, message.id());
         if (proposal != null) {
             proposal.sender = attendance;
             return true;
         }
         Room room = attendance.desk.room;
-        long seq = room.log().numberOf(message.id());
+        long seq = room.log().numberOf(from, message.id());
         byte[] body = seq == 0 ? null : room.log().body(seq);
         if (body == null) {
             return false;

@@ -1,8 +1,8 @@
 package io.kabar.chat.internal.room;
 
 import io.kabar.chat.MessageId;
+import io.kabar.chat.UserName;
 import io.kabar.chat.internal.wire.EventCodec;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RoomLog {
 
+    /** An id is its sender's own: nobody can take another's by guessing it. */
+    private record Sent(String name, MessageId id) {}
+
     private final int capacity;
     private byte[][] bodies = new byte[16][];
-    private MessageId[] ids = new MessageId[16];
-    private final Map<MessageId, Long> numbers = new HashMap<>();
+    private @Nullable Sent[] sent = new Sent[16];
+    private final Map<Sent, Long> numbers = new HashMap<>();
     private long firstKept;
     private long firstInMemory;
     private long last;
@@ -96,9 +99,9 @@ public final class RoomLog {
         return seq >= firstInMemory && seq <= last ? bodies[index(seq)] : null;
     }
 
-    /** The number of the message of this id, if it is among the events in memory; 0 if not. */
-    public long numberOf(MessageId id) {
-        return numbers.getOrDefault(id, 0L);
+    /** The number of the message that {@code from} sent under this id, if it is among the events in memory; 0 if not. */
+    public long numberOf(UserName from, MessageId id) {
+        return numbers.getOrDefault(new Sent(from.text(), id), 0L);
     }
 
     private void put(long seq, LogEntry entry) {
@@ -107,15 +110,17 @@ public final class RoomLog {
         }
         int index = index(seq);
         bodies[index] = EventCodec.encode(entry.event());
-        ids[index] = entry.id();
+        sent[index] = null;
         if (!entry.id().equals(MessageId.NONE)) {
-            numbers.put(entry.id(), seq);
+            Sent by = new Sent(entry.event().from().text(), entry.id());
+            sent[index] = by;
+            numbers.put(by, seq);
         }
     }
 
     private void evict() {
         int index = index(firstInMemory);
-        numbers.remove(ids[index], firstInMemory);
+        numbers.remove(sent[index], firstInMemory);
         bodies[index] = new byte[0];
         firstInMemory++;
     }
@@ -123,14 +128,13 @@ public final class RoomLog {
     private void grow(long newest) {
         int size = Math.min(Math.max(capacity, 16), bodies.length * 2);
         byte[][] oldBodies = bodies;
-        MessageId[] oldIds = ids;
+        @Nullable Sent[] oldSent = sent;
         bodies = new byte[size][];
-        ids = new MessageId[size];
-        Arrays.fill(ids, MessageId.NONE);
+        sent = new Sent[size];
         for (long seq = firstInMemory; seq <= last; seq++) {
             if (seq != newest) {
                 bodies[index(seq)] = oldBodies[(int) (seq % oldBodies.length)];
-                ids[index(seq)] = oldIds[(int) (seq % oldIds.length)];
+                sent[index(seq)] = oldSent[(int) (seq % oldSent.length)];
             }
         }
     }

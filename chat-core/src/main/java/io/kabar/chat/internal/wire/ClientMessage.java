@@ -57,7 +57,8 @@ public sealed interface ClientMessage {
     record Away(boolean away) implements ClientMessage {}
 
     /**
-     * Says something in the room of the lane it comes on.
+     * Says something in the room of the lane it comes on. The server keeps one message for a user and id, as long as it
+     * is among the room's newest events.
      *
      * @param attempt how often the messages of this lane were refused for a time; older attempts are void, which keeps
      *     the order when a message in the middle has to wait

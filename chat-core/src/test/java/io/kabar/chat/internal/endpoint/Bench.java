@@ -45,6 +45,9 @@ final class Bench {
     private final Function<ServerIdentity, ServerSettings> settings;
     ServerEndpoint server;
     boolean holdJournal;
+    /** Whether the journal cannot be read. */
+    boolean failReads;
+
     long now = 5_000_000_000L;
 
     Bench() {
@@ -69,6 +72,13 @@ final class Bench {
         logs.clear();
         firstKept.clear();
         server = newServer();
+    }
+
+    /** The server dies and comes back with what the journal has. */
+    void restart() {
+        held.clear();
+        server = newServer();
+        logs.forEach((room, log) -> server.addRoom(room, firstKept.getOrDefault(room, 1L), log.size(), ""));
     }
 
     static Function<ServerIdentity, ServerSettings> settings(LoginPolicy policy) {
@@ -217,6 +227,8 @@ final class Bench {
             } else {
                 commit(e);
             }
+        } else if (event instanceof ServerEvent.Read e && failReads) {
+            server.handleReadFailed(e.ticket(), now);
         } else if (event instanceof ServerEvent.Read e) {
             List<LogEntry> log = logs.getOrDefault(e.room(), List.of());
             long first = firstKept.getOrDefault(e.room(), 1L);

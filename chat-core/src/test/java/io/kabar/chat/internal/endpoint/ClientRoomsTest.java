@@ -3,6 +3,7 @@ package io.kabar.chat.internal.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.History;
+import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.connection.Connection;
@@ -20,7 +21,7 @@ class ClientRoomsTest {
     private static final RoomName PUBLIC = RoomName.of("public");
 
     private final ArrayDeque<ClientEvent> events = new ArrayDeque<>();
-    private final ClientOutbox outbox = new ClientOutbox(events, new Random(1), 100);
+    private final ClientOutbox outbox = new ClientOutbox(events, 100);
     private final ClientRooms rooms = new ClientRooms(events, outbox);
 
     /** Nothing is ever acknowledged on it. */
@@ -43,14 +44,20 @@ class ClientRoomsTest {
         rooms.connected(connection);
         rooms.join(1, SECRET, History.NONE);
         rooms.entered(entered(SECRET, 7, 1), 0);
-        outbox.say(2, rooms.find(SECRET), ClientMessage.Kind.TEXT, "for our ears only", 0);
+        outbox.say(
+                2,
+                rooms.find(SECRET),
+                ClientMessage.Kind.TEXT,
+                "for our ears only",
+                MessageId.of("for our ears only"),
+                0);
         int onFirstLane = connection.lane(1).queuedBytes();
         assertThat(onFirstLane).isPositive();
 
         rooms.part(3, SECRET, "");
         rooms.join(4, PUBLIC, History.NONE);
         rooms.entered(entered(PUBLIC, 8, 2), 0);
-        outbox.say(5, rooms.find(PUBLIC), ClientMessage.Kind.TEXT, "hello all", 0);
+        outbox.say(5, rooms.find(PUBLIC), ClientMessage.Kind.TEXT, "hello all", MessageId.of("hello all"), 0);
 
         assertThat(connection.lane(1).queuedBytes()).isEqualTo(onFirstLane);
         assertThat(connection.lane(2).queuedBytes()).isPositive();
@@ -62,8 +69,8 @@ class ClientRoomsTest {
         rooms.connected(connection);
         rooms.join(1, PUBLIC, History.NONE);
         rooms.entered(entered(PUBLIC, 7, 1), 0);
-        outbox.say(2, rooms.find(PUBLIC), ClientMessage.Kind.TEXT, "at once", 0);
-        outbox.say(3, rooms.find(PUBLIC), ClientMessage.Kind.TEXT, "a little later", 0);
+        outbox.say(2, rooms.find(PUBLIC), ClientMessage.Kind.TEXT, "at once", MessageId.of("at once"), 0);
+        outbox.say(3, rooms.find(PUBLIC), ClientMessage.Kind.TEXT, "a little later", MessageId.of("a little later"), 0);
         int onLane = connection.lane(1).queuedBytes();
         long due = outbox.nextTimeout();
         assertThat(due).isEqualTo(50_000_000);

@@ -2,6 +2,7 @@ package io.kabar.chat.internal.endpoint;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.History;
+import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ClientMessageCodec;
@@ -42,6 +43,20 @@ final class TestClient {
     long say(RoomName room, String text) {
         endpoint.say(++tickets, room, ClientMessage.Kind.TEXT, text, bench.now);
         return tickets;
+    }
+
+    long say(RoomName room, String text, MessageId id) {
+        endpoint.say(++tickets, room, ClientMessage.Kind.TEXT, text, id, bench.now);
+        return tickets;
+    }
+
+    /** The number a message of this client was given; 0 if it was not accepted. */
+    long numberOf(long ticket) {
+        return of(ClientEvent.Accepted.class).stream()
+                .filter(accepted -> accepted.ticket() == ticket)
+                .mapToLong(accepted -> accepted.receipt().sequence())
+                .findFirst()
+                .orElse(0);
     }
 
     long part(RoomName room) {

@@ -1,0 +1,176 @@
+package io.kabar.chat.internal.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.History;
+import io.kabar.chat.MessageId;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.internal.session.LoginPolicy;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What is said a second time under the same id is said once, whoever has died in between. */
+class OnceTest {
+
+    private static final RoomName LOBBY = RoomName.LOBBY;
+    private static final int WINDOW = 16;
+
+    private final Bench bench = new Bench(Bench.settings(new LoginPolicy(true, null, new byte[32]), 0, WINDOW));
+
+    /** Another program of the same user, which knows nothing of an earlier one. */
+    private TestClient inside(String name) {
+        TestClient client = bench.client(name);
+        bench.settle();
+        client.join(LOBBY, History.NONE);
+        bench.pass(Duration.ofSeconds(2));
+        return client;
+    }
+
+    private static MessageId id(int line) {
+        return MessageId.of("test", String.valueOf(line));
+    }
+
+    private long said(String text) {
+        return bench.log(LOBBY).stream().filter(line -> line.endsWith(text)).count();
+    }
+
+    @Test
+    void the_same_id_from_another_process_is_the_same_message() {
+        TestClient first = inside("ada");
+        long sent = first.say(LOBBY, "hello", id(1));
+        bench.settle();
+
+        TestClient second = inside("ada");
+        long again = second.say(LOBBY, "hello", id(1));
+        bench.settle();
+
+        assertThat(second.numberOf(again)).isEqualTo(first.numberOf(sent)).isPositive();
+        assertThat(said("hello")).isOne();
+    }
+
+    @Test
+    void a_server_that_comes_back_knows_the_ids_of_the_newest_events() {
+        TestClient first = inside("ada");
+        long sent = first.say(LOBBY, "hello", id(1));
+        bench.settle();
+        bench.clients.clear();
+        bench.restart();
+
+        TestClient second = inside("ada");
+        long again = second.say(LOBBY, "hello", id(1));
+        bench.settle();
+
+        assertThat(second.numberOf(again)).isEqualTo(first.numberOf(sent)).isPositive();
+        assertThat(said("hello")).isOne();
+    }
+
+    @Test
+    void the_window_is_as_many_events_as_are_in_memory_and_not_one_more() {
+        TestClient ada = inside("ada");
+        ada.say(LOBBY, "oldest known", id(1));
+        for (int i = 2; i <= WINDOW; i++) {
+            ada.say(LOBBY, "line", id(i));
+        }
+        bench.settle();
+        ada.say(LOBBY, "oldest known", id(1));
+        bench.settle();
+        assertThat(said("oldest known")).isOne();
+
+        ada.say(LOBBY, "one more", id(WINDOW + 1));
+        bench.settle();
+        ada.say(LOBBY, "oldest known", id(1));
+        bench.settle();
+        assertThat(said("oldest known")).isEqualTo(2);
+    }
+
+    @Test
+    void the_window_is_the_same_after_a_restart() {
+        TestClient ada = inside("ada");
+        for (int i = 1; i < WINDOW; i++) {
+            ada.say(LOBBY, "line " + i + ".", id(i));
+        }
+        bench.settle();
+        bench.clients.clear();
+        bench.restart();
+
+        TestClient again = inside("ada"); // enters, as another event
+        for (int i = 1; i < WINDOW; i++) {
+            again.say(LOBBY, "line " + i + ".", id(i));
+        }
+        bench.settle();
+
+        for (int i = 1; i < WINDOW; i++) {
+            assertThat(said("line " + i + ".")).as("line %d", i).isOne();
+        }
+    }
+
+    @Test
+    void nobody_enters_until_the_newest_events_could_be_read() {
+        TestClient first = inside("ada");
+        first.say(LOBBY, "hello", id(1));
+        bench.settle();
+        bench.clients.clear();
+        bench.restart();
+        bench.failReads = true;
+
+        TestClient second = inside("ada");
+        assertThat(second.of(ClientEvent.Entered.class)).isEmpty();
+        bench.failReads = false;
+        second.join(LOBBY, History.NONE);
+        bench.pass(Duration.ofSeconds(2));
+        long again = second.say(LOBBY, "hello", id(1));
+        bench.settle();
+
+        assertThat(second.numberOf(again)).isPositive();
+        assertThat(said("hello")).isOne();
+    }
+
+    @Test
+    void what_dies_on_its_way_to_the_journal_is_stored_once() {
+        TestClient ada = inside("ada");
+        bench.holdJournal = true;
+        ada.say(LOBBY, "stored, not told", id(1));
+        bench.settle();
+        TestClient second = bench.client("ada");
+        bench.settle();
+        second.join(LOBBY, History.NONE);
+        bench.settle();
+        long again = second.say(LOBBY, "stored, not told", id(1));
+        bench.settle();
+        assertThat(bench.held).hasSize(1);
+
+        bench.releaseJournal();
+
+        assertThat(second.numberOf(again)).isPositive();
+        assertThat(said("stored, not told")).isOne();
+    }
+
+    @Test
+    void the_ids_of_one_user_mean_nothing_for_another() {
+        TestClient ada = inside("ada");
+        TestClient eve = inside("eve");
+        bench.holdJournal = true;
+        long eves = eve.say(LOBBY, "eve was here", id(1));
+        long adas = ada.say(LOBBY, "hello", id(1));
+        bench.settle();
+        bench.releaseJournal();
+        long again = ada.say(LOBBY, "hello", id(1));
+        bench.settle();
+
+        assertThat(eve.numberOf(eves)).isPositive();
+        assertThat(ada.numberOf(adas)).isPositive().isNotEqualTo(eve.numberOf(eves));
+        assertThat(ada.numberOf(again)).isEqualTo(ada.numberOf(adas));
+    }
+
+    @Test
+    void who_says_the_same_twice_at_once_is_answered_twice() {
+        TestClient ada = inside("ada");
+        long one = ada.say(LOBBY, "hello", id(1));
+        long two = ada.say(LOBBY, "hello", id(1));
+        bench.settle();
+
+        assertThat(ada.numberOf(two)).isEqualTo(ada.numberOf(one)).isPositive();
+        assertThat(ada.endpoint.waiting()).isZero();
+        assertThat(said("hello")).isOne();
+    }
+}
