@@ -98,6 +98,7 @@ final class RoomJournal {
     private boolean isFull(Instant time) throws IOException {
         RoomSegments.View view = segments.view();
         if (view.isEmpty()
+                || view.activeBytes() == 0
                 || view.last() - view.active() + 1 >= retention.segmentEvents(SEGMENT_EVENTS)
                 || view.activeBytes() >= SEGMENT_BYTES) {
             return true;
@@ -262,7 +263,7 @@ final class RoomJournal {
         }
         release();
         long first = segments.view().last() + 1;
-        int header = create(storage, folder, first);
+        int header = begin(first);
         segments.add(first, header);
         Files.deleteIfExists(folder.numbers()); // the name of the segment tells it now
         began = null;
@@ -270,6 +271,18 @@ final class RoomJournal {
         SegmentFile out = storage.opener().open(folder.segment(first), false);
         file = out;
         return out;
+    }
+
+    private int begin(long first) throws IOException {
+        boolean isThere = Files.exists(folder.segment(first));
+        try {
+            return create(storage, folder, first);
+        } catch (IOException e) {
+            if (!isThere) { // otherwise its name may be all that tells the number
+                Files.deleteIfExists(folder.segment(first));
+            }
+            throw e;
+        }
     }
 
     /** Makes a segment without events; returns its size. */

@@ -69,7 +69,7 @@ final class RoomRecovery {
                 cut(active, size, events.tornBytes());
             }
             if (size == 0) {
-                size = RoomJournal.create(storage, folder, active);
+                size = makeHeader(active);
             }
             return new RoomSegments.View(firsts, size, events.last());
         }
@@ -93,6 +93,16 @@ final class RoomRecovery {
             folder.delete(first);
         }
         return new RoomSegments.View(new long[0], 0, last);
+    }
+
+    /** On a disk that takes nothing, the room is readable all the same; the next write makes the header. */
+    private long makeHeader(long segment) {
+        try {
+            return RoomJournal.create(storage, folder, segment);
+        } catch (IOException e) {
+            storage.log().cannotWrite(folder.room(), FileTrouble.reason(e), 0, true);
+            return 0;
+        }
     }
 
     private void cut(long segment, long size, long bytes) throws IOException {

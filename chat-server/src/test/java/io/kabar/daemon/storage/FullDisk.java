@@ -2,7 +2,9 @@ package io.kabar.daemon.storage;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,6 +15,9 @@ final class FullDisk implements SegmentFile.Opener {
     private final AtomicLong space = new AtomicLong(Long.MAX_VALUE);
     private volatile boolean truncates = true;
     private volatile boolean forces = true;
+    private volatile boolean opens = true;
+    private final Semaphore gate = new Semaphore(1);
+    private volatile CountDownLatch held = new CountDownLatch(1);
     private final Semaphore forced = new Semaphore(0);
 
     /** Only so many bytes can be written from now on. */
@@ -24,8 +29,29 @@ final class FullDisk implements SegmentFile.Opener {
         truncates = works;
     }
 
+    /** Whether a file may be opened for writing; not in a folder that is read-only. */
+    void opens(boolean works) {
+        opens = works;
+    }
+
     void forces(boolean works) {
         forces = works;
+    }
+
+    /** Calls of force wait from now on. */
+    void holdForces() {
+        held = new CountDownLatch(1);
+        gate.acquireUninterruptibly();
+    }
+
+    void awaitHeld() throws InterruptedException {
+        if (!held.await(30, TimeUnit.SECONDS)) {
+            throw new AssertionError("nobody has called force");
+        }
+    }
+
+    void letForcesGo() {
+        gate.release();
     }
 
     /** Waits for that many calls of force. */
@@ -39,6 +65,9 @@ final class FullDisk implements SegmentFile.Opener {
 
     @Override
     public SegmentFile open(Path path, boolean create) throws IOException {
+        if (!opens) {
+            throw new FileSystemException(path.toString(), null, "Read-only file system");
+        }
         SegmentFile file = ChannelFile.open(path, create);
         return new SegmentFile() {
             @Override
@@ -74,6 +103,13 @@ final class FullDisk implements SegmentFile.Opener {
                 if (!forces) {
                     throw new IOException("Input/output error");
                 }
+                held.countDown();
+                try {
+                    gate.acquire();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+                gate.release();
                 file.force();
                 forced.release();
             }

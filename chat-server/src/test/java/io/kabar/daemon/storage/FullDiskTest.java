@@ -91,6 +91,76 @@ class FullDiskTest {
     }
 
     @Test
+    void a_start_on_a_full_disk_serves_what_is_there_and_writes_when_there_is_room() throws Exception {
+        try (OpenJournal journal = new OpenJournal(data)) {
+            journal.say("one");
+        }
+        // What a crash leaves of a segment that was just begun.
+        Files.createFile(OpenJournal.segment(data, 2));
+        disk.space(0);
+        try (OpenJournal journal = new OpenJournal(data, Durability.OS, disk)) {
+            assertThat(journal.lobby().last()).isEqualTo(1);
+            assertThat(journal.say("two").get(0).refusal()).isEqualTo(Refusal.STORAGE);
+            assertThat(journal.read(1, 10).texts()).containsExactly("one");
+            disk.space(Long.MAX_VALUE);
+
+            assertThat(journal.say("three").get(0).numbers()).containsExactly(2L);
+            assertThat(journal.read(1, 10).texts()).containsExactly("one", "three");
+        }
+    }
+
+    @Test
+    void a_segment_that_cannot_be_begun_leaves_nothing_behind() throws Exception {
+        try (OpenJournal journal = new OpenJournal(data, Durability.OS, disk)) {
+            disk.space(20);
+            assertThat(journal.say("one").get(0).refusal()).isEqualTo(Refusal.STORAGE);
+
+            assertThat(OpenJournal.segment(data, 1)).doesNotExist();
+        }
+    }
+
+    @Test
+    void a_folder_that_becomes_read_only_is_read_and_works_again_by_itself() throws Exception {
+        try (OpenJournal journal = new OpenJournal(data)) {
+            journal.say("one");
+        }
+        try (OpenJournal journal = new OpenJournal(data, Durability.OS, disk)) {
+            disk.opens(false);
+            assertThat(journal.say("two").get(0).refusal()).isEqualTo(Refusal.STORAGE);
+            assertThat(journal.read(1, 10).texts()).containsExactly("one");
+            assertThat(journal.answers.warnings())
+                    .containsExactly("Cannot write the log of #lobby, refused 1: Read-only file system.");
+            disk.opens(true);
+
+            assertThat(journal.say("three").get(0).numbers()).containsExactly(2L);
+        }
+    }
+
+    @Test
+    void many_that_wait_are_brought_to_the_disk_together() throws Exception {
+        try (OpenJournal journal = new OpenJournal(data, Durability.ALWAYS, disk)) {
+            journal.say("one");
+            int before = disk.forced();
+            disk.holdForces();
+            journal.propose(OpenJournal.said(RoomName.LOBBY, "first"));
+            disk.awaitHeld();
+            for (int i = 0; i < 500; i++) {
+                journal.propose(OpenJournal.said(RoomName.LOBBY, "waiting"));
+            }
+            assertThat(journal.answers.isEmpty())
+                    .as("none before it is on the disk")
+                    .isTrue();
+            disk.letForcesGo();
+
+            assertThat(journal.answers.next(501))
+                    .allSatisfy(answer -> assertThat(answer.refusal()).isNull());
+            assertThat(disk.forced() - before)
+                    .as("one for the first, one for all others")
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
     void always_means_on_the_disk_before_it_is_committed() throws Exception {
         try (OpenJournal journal = new OpenJournal(data, Durability.ALWAYS, disk)) {
             journal.say("one");
