@@ -230,6 +230,26 @@ class ComingBackTest {
         });
     }
 
+    /** A message may be on its way twice, under two attempts: what is told of the first does not decide the second. */
+    @Test
+    void message_that_was_refused_and_waits_to_be_said_again_is_answered_once_and_rightly() {
+        Seeds.run(
+                20,
+                seed -> { // the ledger insists that nothing is said that was refused
+                    World world = new World(seed, settings -> settings.maxProposals = 2);
+                    List<SimClient> clients = world.lobby(2);
+                    for (int i = 0; i < 40; i++) {
+                        // About as long as a client waits that was told BUSY: answers and new attempts meet under way.
+                        world.server.journal.delay = Duration.ofMillis(80 + world.random.nextInt(100))
+                                .toNanos();
+                        world.server.journal.failing = world.random.nextBoolean();
+                        clients.get(0).say("lobby");
+                        world.run(Duration.ofMillis(world.random.nextInt(40)));
+                    }
+                    world.finish();
+                });
+    }
+
     /** What a dying server had stored must not be stored again by the next one, though it cannot read its journal yet. */
     @Test
     void message_stored_before_a_crash_is_not_stored_again_while_the_journal_cannot_be_read() {

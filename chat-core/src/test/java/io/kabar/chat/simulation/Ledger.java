@@ -13,6 +13,7 @@ final class Ledger {
         final Map<String, Long> numbers = new HashMap<>();
         final Map<String, Integer> latest = new HashMap<>();
         final Set<String> members = new HashSet<>();
+        final Set<String> unsettled = new HashSet<>();
     }
 
     private final Map<RoomName, Page> pages = new HashMap<>();
@@ -29,9 +30,20 @@ final class Ledger {
         if (event instanceof ChatEvent.Said said) {
             said(page, said);
         } else if (event instanceof ChatEvent.Joined) {
-            World.require(page.members.add(event.from().key()), event + " was inside already");
+            boolean news = page.members.add(event.from().key());
+            World.require(news || page.unsettled.contains(event.from().key()), event + " was inside already");
         } else if (event instanceof ChatEvent.Left) {
-            World.require(page.members.remove(event.from().key()), event + " was not inside");
+            boolean news = page.members.remove(event.from().key());
+            World.require(news || page.unsettled.contains(event.from().key()), event + " was not inside");
+        }
+    }
+
+    /** A join or leave was refused. The next ones may have been proposed by then, as if it had been stored. */
+    void refused(ChatEvent draft) {
+        if (!(draft instanceof ChatEvent.Said)) {
+            pages.computeIfAbsent(draft.room(), name -> new Page())
+                    .unsettled
+                    .add(draft.from().key());
         }
     }
 

@@ -302,6 +302,7 @@ final class SimServer {
     private void answerOldest() {
         ServerEvent.Propose proposal = journal.waiting.remove();
         if (journal.failing || journal.lost.remove(proposal.ticket())) {
+            world.ledger.refused(proposal.draft());
             endpoint.handleRefusal(proposal.ticket(), Refusal.STORAGE, world.now);
         } else {
             LogEntry entry = commit(proposal);

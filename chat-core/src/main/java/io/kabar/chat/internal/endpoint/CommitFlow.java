@@ -88,6 +88,7 @@ final class CommitFlow {
             return;
         }
         if (proposal.sender != null) {
+            proposal.desk.refused(proposal.sender.session.instance(), proposal.id, refusal, core.now);
             says.refused(proposal.sender, proposal.id, refusal);
         } else if (proposal.draft instanceof ChatEvent.Joined) {
             entry.joinRefused(proposal, refusal);

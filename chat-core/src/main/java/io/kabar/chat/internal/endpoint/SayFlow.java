@@ -67,6 +67,11 @@ final class SayFlow {
             proposal.sender = attendance;
             return true;
         }
+        Refusal refusal = attendance.desk.refusalOf(attendance.session.instance(), message.id(), core.now);
+        if (refusal != null) {
+            refuse(attendance.session, attendance.lane, message, message.attempt(), refusal, 0);
+            return true;
+        }
         Room room = attendance.desk.room;
         long seq = room.log().numberOf(from, message.id());
         byte[] body = seq == 0 ? null : room.log().body(seq);

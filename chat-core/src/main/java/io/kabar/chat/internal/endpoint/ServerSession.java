@@ -124,6 +124,14 @@ final class ServerSession extends Deadlines.Item implements ConnectionSink {
         return user;
     }
 
+    /** Which run of the client this is; only of a session that is ACTIVE. */
+    long instance() {
+        if (login == null) {
+            throw new IllegalStateException("not signed in");
+        }
+        return login.instance();
+    }
+
     boolean isActive() {
         return state == State.ACTIVE;
     }
