@@ -40,6 +40,9 @@ final class Explorer {
         world.weather(new Weather(random));
         for (int i = random.nextInt(3); i >= 0; i--) {
             rooms.add(new RoomName("room" + i));
+            if (random.nextInt(5) == 0) { // more than fits a page, some of it in parts
+                world.server.remembers("room" + i, random.nextInt(300), 1 + random.nextInt(1200));
+            }
         }
         for (int i = 1 + random.nextInt(MOST_CLIENTS); i > 0; i--) {
             world.client("user" + (char) ('a' + i));
