@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
  * The slowest router on the way: sends datagrams on one after the other at its rate, keeps some waiting, and drops what
  * finds the queue full. Links that go through the same one compete for it.
  */
-final class Bottleneck {
+public final class Bottleneck {
     /** Headers of IP and UDP, in bytes: they take their time on the line. */
     private static final int HEADERS = 28;
 
@@ -20,8 +20,10 @@ final class Bottleneck {
     /** All that went through, headers included. */
     long bytes;
 
+    long datagrams;
+
     /** So many bits a second, and so many datagrams waiting; quic-interop-runner has 10 Mbit/s and 25. */
-    Bottleneck(double megabits, int queue) {
+    public Bottleneck(double megabits, int queue) {
         nanosPerByte = 8 * NANOS / (megabits * 1e6);
         this.queue = queue;
     }
@@ -38,6 +40,7 @@ final class Bottleneck {
         freeAt = Math.max(freeAt, now) + (long) (nanosPerByte * (length + HEADERS));
         departures.addLast(freeAt);
         bytes += length + HEADERS;
+        datagrams++;
         return freeAt - now;
     }
 }

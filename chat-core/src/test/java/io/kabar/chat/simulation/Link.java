@@ -8,32 +8,35 @@ import java.util.Random;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** What one direction between a client and the server does to datagrams. Chances are out of 1, times nanoseconds. */
-final class Link {
+/**
+ * What one direction between a client and the server does to datagrams, here and in tests over real sockets. Chances are out
+ * of 1, times nanoseconds.
+ */
+public final class Link {
     private static final double STAYS_BAD = 2.0 / 3;
 
-    double loss;
+    public double loss;
     /**
      * Chance that a run of losses begins (Gilbert's model); it ends with a chance of a third at each datagram, as in
      * quic-interop-runner, where it is three long.
      */
-    double bursts;
+    public double bursts;
 
-    double duplication;
+    public double duplication;
     /** Chance of being held back long enough for later ones to overtake. */
-    double reordering;
+    public double reordering;
 
-    double corruption;
-    double truncation;
-    long delay = Duration.ofMillis(15).toNanos();
-    long jitter;
+    public double corruption;
+    public double truncation;
+    public long delay = Duration.ofMillis(15).toNanos();
+    public long jitter;
     /** Longer datagrams vanish. */
     int mtu = Integer.MAX_VALUE;
     /** Nothing gets through. On one link of a client only, the network works in one direction. */
-    boolean blackHole;
+    public boolean blackHole;
     /** Where rate and queue are; null for a line without limits. */
     @Nullable
-    Bottleneck bottleneck;
+    public Bottleneck bottleneck;
 
     /** Of the datagrams sent from now on, by their place from 1 on, which vanish. */
     private IntPredicate vanish = place -> false;
@@ -54,7 +57,7 @@ final class Link {
     }
 
     /** When the copies of a datagram sent now arrive after it was sent; empty if it is lost. */
-    List<Long> delays(int length, long now, Random random) {
+    public List<Long> delays(int length, long now, Random random) {
         List<Long> delays = new ArrayList<>(1);
         inBurst = random.nextDouble() < (inBurst ? STAYS_BAD : bursts);
         sent++;
@@ -78,7 +81,7 @@ final class Link {
     }
 
     /** The datagram as it arrives: itself, or damaged. */
-    byte[] damaged(byte[] datagram, Random random) {
+    public byte[] damaged(byte[] datagram, Random random) {
         byte[] bytes = datagram;
         if (random.nextDouble() < corruption) {
             bytes = bytes.clone();
@@ -91,7 +94,7 @@ final class Link {
     }
 
     /** Good weather: everything arrives, in its time and at the link's rate. */
-    void clear() {
+    public void clear() {
         loss = 0;
         bursts = 0;
         duplication = 0;

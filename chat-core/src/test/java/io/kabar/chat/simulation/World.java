@@ -84,7 +84,7 @@ final class World {
     List<SimClient> lobby(int count) {
         List<SimClient> made = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            SimClient client = client("user" + (char) ('a' + i));
+            SimClient client = client("user" + (i < 26 ? "" + (char) ('a' + i) : "-" + i));
             client.join("lobby");
             made.add(client);
         }

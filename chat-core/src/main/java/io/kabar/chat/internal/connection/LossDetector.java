@@ -144,8 +144,12 @@ final class LossDetector {
         probes = PROBES;
         // The probes carry the oldest data again; its packets stay in flight, their fate means nothing more to its
         // writers.
+        sayAgain(PROBES, now);
+    }
+
+    private void sayAgain(int packets, long now) {
         int moved = 0;
-        for (long number = sent.base(); number < sent.end() && moved < PROBES; number++) {
+        for (long number = sent.base(); number < sent.end() && moved < packets; number++) {
             SentPacket packet = sent.get(number);
             if (packet != null && packet.frames != null) {
                 SentFrame frames = packet.frames;
@@ -156,10 +160,14 @@ final class LossDetector {
         }
     }
 
-    /** The network is another one: what was learnt about silence is void. */
+    /**
+     * The network is another one: what was learnt about silence is void, and what is under way has most likely gone where
+     * nobody is any more. It is said again at once; its packets stay in flight, as some may have arrived.
+     */
     void onPathChanged(long now) {
         ptoCount = 0;
         lastProbeAt = now;
+        sayAgain(Integer.MAX_VALUE, now);
     }
 
     private void acked(SentPacket packet, long now) {
