@@ -32,13 +32,13 @@ class WireTest {
     @Test
     void no_name_password_room_or_text_is_on_the_wire() throws Exception {
         try (ChatServer server = server(new ChatServerListener() {});
-                Relay relay = new Relay(server.address());
-                ChatClient client = client(server, relay, new ChatClientListener() {})) {
+                BadLine line = new BadLine(server.address(), 1);
+                ChatClient client = client(server, line, new ChatClientListener() {})) {
             client.join(ROOM, History.last(10)).get(20, TimeUnit.SECONDS);
             for (int i = 0; i < 20; i++) {
                 client.send(ROOM, TEXT).get(20, TimeUnit.SECONDS);
             }
-            List<byte[]> datagrams = relay.datagrams();
+            List<byte[]> datagrams = line.datagrams();
             assertThat(datagrams).hasSizeGreaterThan(20);
             for (String secret : List.of("florentina", PASSWORD, "secret-garden", "under the clock")) {
                 assertThat(datagrams)
@@ -65,12 +65,12 @@ class WireTest {
             }
         };
         try (ChatServer server = server(watcher);
-                Relay relay = new Relay(server.address());
-                ChatClient client = client(server, relay, recorder)) {
+                BadLine line = new BadLine(server.address(), 1);
+                ChatClient client = client(server, line, recorder)) {
             client.join(ROOM, History.NONE).get(20, TimeUnit.SECONDS);
             for (int i = 0; i < 10; i++) {
                 client.send(ROOM, "before " + i).get(20, TimeUnit.SECONDS);
-                relay.rebind();
+                line.rebind();
                 client.send(ROOM, "after " + i).get(20, TimeUnit.SECONDS);
                 assertThat(moves.poll(20, TimeUnit.SECONDS)).as("move %d", i).isNotNull();
             }
@@ -91,10 +91,10 @@ class WireTest {
                 .start();
     }
 
-    private static ChatClient client(ChatServer server, Relay relay, ChatClientListener listener) throws Exception {
+    private static ChatClient client(ChatServer server, BadLine line, ChatClientListener listener) throws Exception {
         return ChatClient.builder()
                 .server(new InviteLink(
-                        "localhost", relay.address().getPort(), Optional.empty(), Optional.of(server.key())))
+                        "localhost", line.address().getPort(), Optional.empty(), Optional.of(server.key())))
                 .name("florentina")
                 .password(PASSWORD)
                 .listener(listener)
