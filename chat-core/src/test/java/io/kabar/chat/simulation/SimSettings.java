@@ -16,6 +16,7 @@ final class SimSettings {
     private static final ScramVerifier VERIFIER =
             ScramVerifier.derive(PASSWORD.toCharArray(), "sixteen byte salt".getBytes(StandardCharsets.US_ASCII), 4096);
 
+    ServerIdentity identity = IDENTITY;
     boolean password;
     int historyInMemory = 2048;
     int rateBurst;
@@ -28,7 +29,7 @@ final class SimSettings {
         ServerOptions defaults = ServerOptions.defaults();
         @Nullable ScramVerifier verifier = password ? VERIFIER : null;
         return new ServerSettings(
-                IDENTITY,
+                identity,
                 new LoginPolicy(!password, verifier, new byte[32]),
                 room -> "kept for ever",
                 maxMessageBytes,
