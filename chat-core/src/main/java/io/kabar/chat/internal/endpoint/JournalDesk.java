@@ -6,6 +6,7 @@ import io.kabar.chat.internal.room.Cursor;
 import io.kabar.chat.internal.room.LogEntry;
 import io.kabar.chat.internal.room.Room;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -21,6 +22,8 @@ final class JournalDesk {
 
     private static final int PAGE_BYTES = 128 * 1024;
     private static final int LOAD_BYTES = 1024 * 1024;
+    /** Rooms being loaded at a time: after a restart everybody comes back to every room, and each may bring megabytes. */
+    static final int MAX_LOADS = 4;
     /** What all cursors together may hold of pages: beyond it, the one that has not asked for longest reads again. */
     static final int MAX_HELD = 64 * 1024 * 1024;
     /** When a read that failed is tried again. */
@@ -30,6 +33,7 @@ final class JournalDesk {
     private final Map<Long, Proposal> proposals = new HashMap<>();
     private final Map<Long, Cursor> pages = new HashMap<>();
     private final Map<Long, RoomDesk> loads = new HashMap<>();
+    private final ArrayDeque<RoomDesk> loadsWaiting = new ArrayDeque<>();
     private final Map<Cursor, Room> rooms = new HashMap<>();
     /** Bytes that cursors held when they got their last page, those that have waited longest first. */
     private final Map<Cursor, Integer> holding = new LinkedHashMap<>();
@@ -108,8 +112,12 @@ final class JournalDesk {
         core.tell(new ServerEvent.Read(ticket, room.name(), from, PAGE_EVENTS, PAGE_BYTES));
     }
 
-    /** Asks for the newest events of a room. */
+    /** Asks for the newest events of a room, at once or when others have theirs. */
     void load(RoomDesk desk) {
+        if (loads.size() >= MAX_LOADS) {
+            loadsWaiting.add(desk);
+            return;
+        }
         Room room = desk.room;
         long from = Math.max(room.log().firstKept(), room.log().last() - core.settings.historyInMemory() + 1);
         read(desk, from);
@@ -150,6 +158,7 @@ final class JournalDesk {
             return;
         }
         loaded(desk);
+        loadNext();
     }
 
     /** The journal could not read. */
@@ -164,6 +173,14 @@ final class JournalDesk {
         if (desk != null) {
             desk.loading.clear();
             desk.room.notLoaded();
+            loadNext();
+        }
+    }
+
+    private void loadNext() {
+        RoomDesk next = loadsWaiting.poll();
+        if (next != null) {
+            load(next);
         }
     }
 

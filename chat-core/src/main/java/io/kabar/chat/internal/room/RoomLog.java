@@ -16,6 +16,12 @@ public final class RoomLog {
     /** An id is its sender's own: nobody can take another's by guessing it. */
     private record Sent(String name, MessageId id) {}
 
+    /** What an event costs beside its body, roughly. */
+    private static final int OVERHEAD = 128;
+
+    private static final byte[] NOTHING = {};
+
+    private final LogMemory memory;
     private final int capacity;
     private byte[][] bodies = new byte[16][];
     private @Nullable Sent[] sent = new Sent[16];
@@ -27,9 +33,11 @@ public final class RoomLog {
     /**
      * A log of which {@code firstKept} to {@code last} are in the journal and none is in memory yet.
      *
+     * @param memory what it may hold together with others
      * @param capacity how many of the newest events are kept in memory
      */
-    public RoomLog(int capacity, long firstKept, long last) {
+    public RoomLog(LogMemory memory, int capacity, long firstKept, long last) {
+        this.memory = memory;
         this.capacity = capacity;
         this.firstKept = firstKept;
         this.last = last;
@@ -116,13 +124,17 @@ public final class RoomLog {
             sent[index] = by;
             numbers.put(by, seq);
         }
+        memory.grown(this, OVERHEAD + bodies[index].length);
     }
 
-    private void evict() {
+    /** Gives up the oldest event in memory. */
+    void evict() {
         int index = index(firstInMemory);
         numbers.remove(sent[index], firstInMemory);
-        bodies[index] = new byte[0];
+        int length = bodies[index].length;
+        bodies[index] = NOTHING;
         firstInMemory++;
+        memory.shrunk(this, OVERHEAD + length);
     }
 
     private void grow(long newest) {

@@ -13,6 +13,7 @@ public final class RoomRegistry {
     /** Rooms a server keeps: each costs a few hundred bytes while nobody is in it, and anybody can make one. */
     public static final int MAX_ROOMS = 100_000;
 
+    private final LogMemory memory = new LogMemory();
     private final int historyInMemory;
     private final Map<RoomName, Room> byName = new LinkedHashMap<>();
     private final Map<Long, Room> byNumber = new HashMap<>();
@@ -24,7 +25,7 @@ public final class RoomRegistry {
     /** Adds a room the journal knows. */
     public Room add(RoomName name, long firstKept, long last, String topic) {
         long number = byName.size() + 1L;
-        Room room = new Room(name, number, new RoomLog(historyInMemory, firstKept, last), topic);
+        Room room = new Room(name, number, new RoomLog(memory, historyInMemory, firstKept, last), topic);
         byName.put(name, room);
         byNumber.put(number, room);
         return room;

@@ -11,6 +11,7 @@ import io.kabar.chat.internal.connection.Side;
 import io.kabar.chat.internal.crypto.ServerIdentity;
 import io.kabar.chat.internal.room.Cursor;
 import io.kabar.chat.internal.room.LogEntry;
+import io.kabar.chat.internal.room.LogMemory;
 import io.kabar.chat.internal.room.Room;
 import io.kabar.chat.internal.room.RoomLog;
 import java.time.Instant;
@@ -28,7 +29,7 @@ class JournalDeskTest {
     private final ServerCore core = new ServerCore(
             RawClient.settings(ServerIdentity.generate(random)), random, InstantSource.fixed(Instant.EPOCH));
     private final JournalDesk desk = new JournalDesk(core);
-    private final Room room = new Room(RoomName.LOBBY, 1, new RoomLog(4, 1, 100_000), "");
+    private final Room room = new Room(RoomName.LOBBY, 1, new RoomLog(new LogMemory(), 4, 1, 100_000), "");
     private final List<LogEntry> page = page();
 
     /** Each may ask for old events in 64 rooms and never acknowledge one. */
@@ -52,6 +53,31 @@ class JournalDeskTest {
                 .isPositive();
         cursors.forEach(desk::forgetCursor);
         assertThat(desk.heldBytes()).isZero();
+    }
+
+    /** After a restart everybody comes back to every room; each may bring megabytes. */
+    @Test
+    void some_rooms_at_a_time_are_loaded_and_then_the_others() {
+        int count = 3 * JournalDesk.MAX_LOADS;
+        List<Room> rooms = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Room loading = new Room(RoomName.of("room-" + i), i, new RoomLog(new LogMemory(), 4, 1, EVENTS), "");
+            rooms.add(loading);
+            desk.load(new RoomDesk(loading));
+        }
+        int answered = 0;
+        while (!core.events.isEmpty()) {
+            assertThat(core.events).hasSizeLessThanOrEqualTo(JournalDesk.MAX_LOADS);
+            ServerEvent.Read read = (ServerEvent.Read) core.events.remove();
+            answered++;
+            if (answered % 5 == 0) {
+                desk.readFailed(read.ticket());
+            } else {
+                desk.wasRead(read.ticket(), 1, page);
+            }
+        }
+        assertThat(answered).isEqualTo(count);
+        assertThat(rooms).filteredOn(Room::isLoaded).hasSize(count - count / 5);
     }
 
     private void answer() {

@@ -41,7 +41,7 @@ final class CursorBench {
     private final byte[] packet = new byte[1200];
 
     CursorBench(int memory) {
-        log = new RoomLog(memory, 1, 0);
+        log = new RoomLog(new LogMemory(), memory, 1, 0);
     }
 
     Cursor cursor(long from, long credit) {

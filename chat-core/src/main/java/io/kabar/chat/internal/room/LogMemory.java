@@ -1,0 +1,40 @@
+package io.kabar.chat.internal.room;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * What the logs of all rooms may hold in memory together: anybody can fill a room, and leave it for the next one. Beyond
+ * it, the room in which nothing was said for longest gives up its oldest events; they are read from the journal then.
+ */
+public final class LogMemory {
+
+    /** Bytes: half a million short messages. */
+    public static final long MAX = 64 * 1024 * 1024;
+
+    /** Those that hold something, the one that grew last being the last. */
+    private final Set<RoomLog> logs = new LinkedHashSet<>();
+
+    private long bytes;
+
+    void grown(RoomLog log, int by) {
+        bytes += by;
+        logs.remove(log);
+        logs.add(log);
+        while (bytes > MAX) {
+            logs.iterator().next().evict();
+        }
+    }
+
+    void shrunk(RoomLog log, int by) {
+        bytes -= by;
+        if (log.firstInMemory() > log.last()) {
+            logs.remove(log);
+        }
+    }
+
+    /** Bytes held at present. */
+    public long bytes() {
+        return bytes;
+    }
+}
