@@ -50,7 +50,8 @@ final class EventLog implements ChatServerListener {
 
     @Override
     public void onRoamed(UserName name, InetSocketAddress from, InetSocketAddress to) {
-        LOG.info("{} roamed from {} to {}", name, text(from), text(to));
+        // A client may seem to be in another place ten times a second.
+        throttle.line("roamed", name + " roamed from " + text(from) + " to " + text(to), LOG::info);
         next.onRoamed(name, from, to);
     }
 

@@ -41,6 +41,9 @@ final class PresenceFlow {
             return;
         }
         attendance.typingAllowedAt = core.now + TYPING_INTERVAL;
+        if (attendance.desk.present.size() > MAX_PRESENCE) {
+            return; // where everybody may write at a time, the square of it would be paid every few seconds
+        }
         byte[] signal = TypingSignal.encode(session.name());
         for (Attendance other : attendance.desk.present) {
             if (other != attendance) {

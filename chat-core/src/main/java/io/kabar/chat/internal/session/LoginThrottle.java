@@ -63,6 +63,11 @@ public final class LoginThrottle {
         }
     }
 
+    /** Names and addresses remembered at present. */
+    int remembered() {
+        return byName.size() + byAddress.size() + blockedUntil.size();
+    }
+
     private static void expire(ArrayDeque<Long> times, long before) {
         while (!times.isEmpty() && times.getFirst() <= before) {
             times.removeFirst();

@@ -114,6 +114,11 @@ final class RawClient extends DeafSink {
         }
     }
 
+    /** The server's id for this connection. */
+    long serverCid() {
+        return connection.remoteCid();
+    }
+
     /** Says something and hears what the server answers. */
     void say(int lane, ClientMessage message) {
         connection.lane(lane).offer(ClientMessageCodec.encode(message));

@@ -55,6 +55,52 @@ class StrangersTest {
         assertThat(client.server.drops().keySet()).containsExactlyInAnyOrder("token_spent", "bad_token");
     }
 
+    /** RFC 9000 section 10.3: shorter than what asks for it, and none for what is too short or not ours. */
+    @Test
+    void reset_is_shorter_than_what_asks_for_it_so_that_two_cannot_answer_each_other_for_ever() throws Exception {
+        RawClient client = new RawClient();
+        long forgotten = forgottenId(client);
+        for (int length = PacketCodec.SHORT_HEADER; length <= WireLimits.DATAGRAM; length++) {
+            int answer = answerTo(client, forgotten, length);
+            assertThat(answer).as("to %d bytes", length).isLessThan(length);
+            assertThat(answer).isLessThanOrEqualTo(64);
+            assertThat(answer == 0).isEqualTo(length <= PacketCodec.SMALLEST_RESET);
+            assertThat(answerTo(client, forgotten + 1, length))
+                    .as("for an id that is not ours")
+                    .isZero();
+        }
+    }
+
+    @Test
+    void resets_are_so_many_a_second() throws Exception {
+        RawClient client = new RawClient();
+        long forgotten = forgottenId(client);
+        for (int second = 0; second < 3; second++) {
+            int answers = 0;
+            for (int i = 0; i < 5000; i++) {
+                answers += answerTo(client, forgotten, 100) > 0 ? 1 : 0;
+            }
+            assertThat(answers).isEqualTo(2000);
+            client.now += Duration.ofSeconds(1).toNanos();
+        }
+        assertThat(client.server.drops()).containsEntry("forgotten_connection", 15_000L);
+    }
+
+    private static long forgottenId(RawClient client) {
+        long id = client.serverCid();
+        client.pass(RawClient.HANDSHAKE_DEADLINE);
+        assertThat(client.server.handshaking()).isZero();
+        return id;
+    }
+
+    private int answerTo(RawClient client, long cid, int length) {
+        byte[] datagram = new byte[length];
+        random.nextBytes(datagram);
+        PacketCodec.writeShortHeader(datagram, 0, PacketCodec.FIXED_BIT, cid);
+        client.server.handleDatagram(RawClient.address(8, 8), datagram, length, client.now);
+        return client.server.pollTransmit(new byte[WireLimits.DATAGRAM], client.now);
+    }
+
     private void hello(RawClient client, InetSocketAddress from) {
         byte[] ephemeral = new byte[Packet.KEY_LENGTH];
         random.nextBytes(ephemeral);

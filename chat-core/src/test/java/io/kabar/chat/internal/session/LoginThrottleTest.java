@@ -1,0 +1,88 @@
+package io.kabar.chat.internal.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.junit.jupiter.api.Test;
+
+class LoginThrottleTest {
+    private static final long SECOND = 1_000_000_000L;
+    private static final long MINUTE = 60 * SECOND;
+
+    private final LoginThrottle throttle = new LoginThrottle(3, 10, 5 * MINUTE);
+    private final InetAddress home = address("192.0.2.1");
+
+    @Test
+    void three_wrong_passwords_a_minute_for_a_name() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(throttle.waitNanos(home, "ada", i * SECOND)).isZero();
+            throttle.failed(home, "ada", i * SECOND);
+        }
+        assertThat(throttle.waitNanos(home, "ada", 2 * SECOND)).isEqualTo(58 * SECOND);
+        assertThat(throttle.waitNanos(home, "bob", 2 * SECOND))
+                .as("another name")
+                .isZero();
+        assertThat(throttle.waitNanos(address("192.0.2.2"), "ada", 2 * SECOND))
+                .as("the owner, elsewhere")
+                .isZero();
+        assertThat(throttle.waitNanos(home, "ada", MINUTE)).isZero();
+    }
+
+    @Test
+    void ten_wrong_passwords_in_two_minutes_block_the_address_for_five() {
+        for (int i = 0; i < 10; i++) {
+            throttle.failed(home, "name" + i, i * SECOND);
+        }
+        assertThat(throttle.waitNanos(home, "ada", 9 * SECOND)).isEqualTo(5 * MINUTE);
+        assertThat(throttle.waitNanos(home, "ada", 9 * SECOND + 5 * MINUTE)).isZero();
+    }
+
+    @Test
+    void slow_guessing_blocks_nobody() {
+        for (int i = 0; i < 100; i++) {
+            throttle.failed(home, "name" + i, i * 15 * SECOND);
+            assertThat(throttle.waitNanos(home, "ada", i * 15 * SECOND)).isZero();
+        }
+    }
+
+    @Test
+    void guesser_with_a_whole_64_is_one_guesser() {
+        for (int i = 0; i < 10; i++) {
+            throttle.failed(address("2001:db8:0:1::" + i), "name" + i, SECOND);
+        }
+        assertThat(throttle.waitNanos(address("2001:db8:0:1::abcd"), "ada", SECOND))
+                .isPositive();
+        assertThat(throttle.waitNanos(address("2001:db8:0:2::1"), "ada", SECOND))
+                .isZero();
+    }
+
+    /** What is remembered is bounded, and whoever still fails is not forgotten first. */
+    @Test
+    void flood_of_names_does_not_make_it_forget_who_is_blocked_just_now() {
+        for (int i = 0; i < 10; i++) {
+            throttle.failed(home, "name" + i, SECOND);
+        }
+        for (int i = 0; i < 9_000; i++) {
+            throttle.failed(address("198.51." + i / 250 + "." + i % 250), "x", SECOND);
+        }
+        assertThat(throttle.waitNanos(home, "ada", SECOND)).isPositive();
+        assertThat(throttle.remembered()).isLessThanOrEqualTo(3 * 10_000);
+    }
+
+    @Test
+    void what_is_remembered_is_bounded() {
+        for (int i = 0; i < 40_000; i++) {
+            throttle.failed(address("198." + i / 62_500 + "." + i / 250 % 250 + "." + i % 250), "x", SECOND);
+        }
+        assertThat(throttle.remembered()).isEqualTo(2 * 10_000);
+    }
+
+    private static InetAddress address(String text) {
+        try {
+            return InetAddress.getByName(text);
+        } catch (UnknownHostException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
