@@ -9,7 +9,6 @@ import io.kabar.chat.InviteLink;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.client.ChatClient;
-import io.kabar.chat.client.ChatClientListener;
 import io.kabar.chat.client.ClientOptions;
 import io.kabar.chat.client.DeviceSecret;
 import io.kabar.chat.server.ChatServer;
@@ -30,7 +29,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -79,7 +77,7 @@ class BadNetworkTest {
         int clients = FULL ? 50 : 5;
         List<BadLine> lines = new ArrayList<>();
         List<CompletableFuture<ChatClient>> connecting = new ArrayList<>();
-        Recorder recorder = new Recorder();
+        EventRecorder recorder = new EventRecorder();
         try (ChatServer server = server(loopback());
                 ChatClient witness =
                         connect(server, server.address(), "witness", recorder).get(20, TimeUnit.SECONDS)) {
@@ -91,7 +89,7 @@ class BadNetworkTest {
                     link.delay = Duration.ofMillis(5).toNanos();
                     link.loss = 0.3;
                 });
-                connecting.add(connect(server, line.address(), "guest-" + i, new Recorder()));
+                connecting.add(connect(server, line.address(), "guest-" + i, new EventRecorder()));
             }
             for (int i = 0; i < clients; i++) {
                 try (ChatClient client = connecting.get(i).get(60, TimeUnit.SECONDS)) {
@@ -135,7 +133,7 @@ class BadNetworkTest {
                 link.delay = Duration.ofMillis(15).toNanos();
                 link.bottleneck = new Bottleneck(4, 25);
             });
-            Recorder recorder = new Recorder();
+            EventRecorder recorder = new EventRecorder();
             try (ChatClient carol =
                     connect(meeting.server, line.address(), "carol", recorder).get(20, TimeUnit.SECONDS)) {
                 carol.join(ROOM, History.last(1000)).get(20, TimeUnit.SECONDS);
@@ -152,8 +150,8 @@ class BadNetworkTest {
         final BadLine line;
         final ChatClient ada;
         final ChatClient bob;
-        final Recorder adas = new Recorder();
-        final Recorder bobs = new Recorder();
+        final EventRecorder adas = new EventRecorder();
+        final EventRecorder bobs = new EventRecorder();
         final List<CompletableFuture<Receipt>> sent = new ArrayList<>();
         final Set<String> texts = new HashSet<>();
 
@@ -244,7 +242,7 @@ class BadNetworkTest {
     }
 
     private static CompletableFuture<ChatClient> connect(
-            ChatServer server, InetSocketAddress at, String name, Recorder recorder) {
+            ChatServer server, InetSocketAddress at, String name, EventRecorder recorder) {
         return ChatClient.builder()
                 .server(new InviteLink(
                         at.getAddress().getHostAddress().replaceAll("%.*", ""),
@@ -257,29 +255,5 @@ class BadNetworkTest {
                 .options(ClientOptions.defaults().withConnectTimeout(Duration.ofSeconds(60)))
                 .listener(recorder)
                 .connect();
-    }
-
-    private static final class Recorder implements ChatClientListener {
-        private final LinkedBlockingQueue<ChatEvent> events = new LinkedBlockingQueue<>();
-
-        @Override
-        public void onEvent(ChatEvent event, boolean replayed) {
-            events.add(event);
-        }
-
-        ChatEvent next() throws InterruptedException {
-            ChatEvent event = events.poll(30, TimeUnit.SECONDS);
-            assertThat(event).as("an event in time").isNotNull();
-            return event;
-        }
-
-        /** The next thing said. */
-        String said() throws InterruptedException {
-            ChatEvent event = next();
-            while (!(event instanceof ChatEvent.Said)) {
-                event = next();
-            }
-            return ((ChatEvent.Said) event).text();
-        }
     }
 }

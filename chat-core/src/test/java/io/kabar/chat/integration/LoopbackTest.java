@@ -11,7 +11,6 @@ import io.kabar.chat.MessageId;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.client.ChatClient;
-import io.kabar.chat.client.ChatClientListener;
 import io.kabar.chat.client.ClientOptions;
 import io.kabar.chat.client.DeviceSecret;
 import io.kabar.chat.server.ChatServer;
@@ -19,9 +18,7 @@ import io.kabar.chat.server.PasswordVerifier;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,9 +45,9 @@ class LoopbackTest {
 
     @Test
     void two_clients_talk_and_a_late_one_gets_the_history() throws Exception {
-        Recorder bobs = new Recorder();
-        Recorder carols = new Recorder();
-        try (ChatClient ada = connect("ada", PASSWORD, new Recorder());
+        EventRecorder bobs = new EventRecorder();
+        EventRecorder carols = new EventRecorder();
+        try (ChatClient ada = connect("ada", PASSWORD, new EventRecorder());
                 ChatClient bob = connect("bob", PASSWORD, bobs)) {
             get(ada.join(RoomName.LOBBY, History.NONE));
             get(bob.join(RoomName.LOBBY, History.NONE));
@@ -78,13 +75,13 @@ class LoopbackTest {
         DeviceSecret device = DeviceSecret.generate();
         MessageId id = MessageId.of("one");
         Receipt first;
-        try (ChatClient ada = connect("ada", PASSWORD, device, new Recorder())) {
+        try (ChatClient ada = connect("ada", PASSWORD, device, new EventRecorder())) {
             get(ada.join(RoomName.LOBBY, History.NONE));
             first = get(ada.send(RoomName.LOBBY, "hello", id));
             assertThatThrownBy(() -> ada.send(RoomName.LOBBY, "nobody's", MessageId.NONE))
                     .isInstanceOf(IllegalArgumentException.class);
         }
-        try (ChatClient ada = connect("ada", PASSWORD, device, new Recorder())) {
+        try (ChatClient ada = connect("ada", PASSWORD, device, new EventRecorder())) {
             get(ada.join(RoomName.LOBBY, History.NONE));
             assertThat(get(ada.send(RoomName.LOBBY, "hello", id))).isEqualTo(first);
             assertThat(get(ada.send(RoomName.LOBBY, "hello", MessageId.of("two")))
@@ -95,11 +92,11 @@ class LoopbackTest {
 
     @Test
     void a_wrong_password_and_a_taken_name_are_refused() throws Exception {
-        assertThatThrownBy(() -> connect("ada", "wrong", new Recorder()))
+        assertThatThrownBy(() -> connect("ada", "wrong", new EventRecorder()))
                 .hasRootCauseInstanceOf(ChatException.WrongPassword.class);
-        try (ChatClient ada = connect("ada", PASSWORD, new Recorder())) {
+        try (ChatClient ada = connect("ada", PASSWORD, new EventRecorder())) {
             assertThat(ada.name().text()).isEqualTo("ada");
-            assertThatThrownBy(() -> connect("Ada", PASSWORD, new Recorder()))
+            assertThatThrownBy(() -> connect("Ada", PASSWORD, new EventRecorder()))
                     .hasRootCauseInstanceOf(ChatException.NameRefused.class);
         }
     }
@@ -116,11 +113,12 @@ class LoopbackTest {
         assertThatThrownBy(() -> get(attempt)).hasRootCauseInstanceOf(ChatException.Unreachable.class);
     }
 
-    private ChatClient connect(String name, String password, Recorder recorder) throws Exception {
+    private ChatClient connect(String name, String password, EventRecorder recorder) throws Exception {
         return connect(name, password, DeviceSecret.generate(), recorder);
     }
 
-    private ChatClient connect(String name, String password, DeviceSecret device, Recorder recorder) throws Exception {
+    private ChatClient connect(String name, String password, DeviceSecret device, EventRecorder recorder)
+            throws Exception {
         return get(ChatClient.builder()
                 .server(server.inviteLink(server.address().getHostString()))
                 .name(name)
@@ -132,21 +130,5 @@ class LoopbackTest {
 
     private static <T> T get(CompletableFuture<T> future) throws Exception {
         return future.get(20, TimeUnit.SECONDS);
-    }
-
-    /** Remembers the events of all rooms. */
-    private static final class Recorder implements ChatClientListener {
-        private final BlockingQueue<ChatEvent> events = new LinkedBlockingQueue<>();
-
-        @Override
-        public void onEvent(ChatEvent event, boolean replayed) {
-            events.add(event);
-        }
-
-        ChatEvent next() throws InterruptedException {
-            ChatEvent event = events.poll(20, TimeUnit.SECONDS);
-            assertThat(event).as("an event in time").isNotNull();
-            return event;
-        }
     }
 }

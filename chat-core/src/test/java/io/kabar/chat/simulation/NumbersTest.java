@@ -83,9 +83,7 @@ class NumbersTest {
     void share_of_a_line_beside_another_kabar() {
         World world = new World(3);
         Bottleneck shared = new Bottleneck(10, 25);
-        world.server.remembers("archive", 20_000, 4_000);
-        SimClient ada = restores(world, "ada", shared);
-        world.run(Duration.ofSeconds(2));
+        SimClient ada = hasForItself(world, shared);
         SimClient bob = restores(world, "bob", shared);
         world.run(Duration.ofSeconds(3));
         long first = ada.room("archive").next;
@@ -102,9 +100,7 @@ class NumbersTest {
     void share_of_a_line_beside_tcp() {
         World world = new World(3);
         Bottleneck shared = new Bottleneck(10, 25);
-        world.server.remembers("archive", 20_000, 4_000);
-        SimClient ada = restores(world, "ada", shared);
-        world.run(Duration.ofSeconds(2));
+        SimClient ada = hasForItself(world, shared);
         RenoFlow reno = new RenoFlow(world, shared, ROUND_TRIP.dividedBy(2));
         reno.send();
         world.run(Duration.ofSeconds(3));
@@ -114,6 +110,14 @@ class NumbersTest {
         double share = 100 - 100.0 * (reno.sent - other) / (shared.bytes - all);
         print("beside TCP Reno: %.0f %% of the bytes on the line are Kabar's", share);
         assertThat(share).isBetween(25.0, 75.0);
+    }
+
+    /** A client that has had the line for itself for a while, and has more to read than there is time for. */
+    private static SimClient hasForItself(World world, Bottleneck line) {
+        world.server.remembers("archive", 20_000, 4_000);
+        SimClient client = restores(world, "ada", line);
+        world.run(Duration.ofSeconds(2));
+        return client;
     }
 
     private static SimClient restores(World world, String name, Bottleneck line) {

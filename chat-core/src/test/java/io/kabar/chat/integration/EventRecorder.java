@@ -1,0 +1,34 @@
+package io.kabar.chat.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.client.ChatClientListener;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Remembers the events of all rooms. */
+final class EventRecorder implements ChatClientListener {
+    private final BlockingQueue<ChatEvent> events = new LinkedBlockingQueue<>();
+
+    @Override
+    public void onEvent(ChatEvent event, boolean replayed) {
+        events.add(event);
+    }
+
+    ChatEvent next() throws InterruptedException {
+        ChatEvent event = events.poll(30, TimeUnit.SECONDS);
+        assertThat(event).as("an event in time").isNotNull();
+        return event;
+    }
+
+    /** The next thing said. */
+    String said() throws InterruptedException {
+        ChatEvent event = next();
+        while (!(event instanceof ChatEvent.Said)) {
+            event = next();
+        }
+        return ((ChatEvent.Said) event).text();
+    }
+}
