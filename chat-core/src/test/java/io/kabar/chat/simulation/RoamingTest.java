@@ -58,8 +58,31 @@ class RoamingTest {
             World.require(world.now - ada.room("history").enteredNanos < 60e9, "it takes more than a minute");
         }
         assertThat(ada.connections).isEqualTo(1);
+        assertThat(ada.searches).isZero();
         world.finish();
         return world;
+    }
+
+    /** Only the server has something to say, and says it to an address where nobody is any more. */
+    @Test
+    void history_goes_on_within_a_second_after_a_nat_has_changed_its_mind() {
+        Seeds.run(5, seed -> {
+            World world = new World(seed);
+            world.weather(Link::interop);
+            world.server.remembers("history", TEN_MEGABYTES / 2, EVENT);
+            SimClient ada = world.client("ada");
+            ada.join(HISTORY, History.from(1));
+            world.until(() -> ada.isIn("history"), Duration.ofSeconds(5));
+            world.run(Duration.ofMillis(500 + world.random.nextInt(1000)));
+            ada.rebindNat(seed % 2 == 0);
+            world.run(Duration.ofMillis(50)); // what was under way has arrived, or has not
+            long before = ada.room("history").next;
+            world.run(Duration.ofSeconds(1));
+            assertThat(ada.room("history").next)
+                    .as("events seen a second later")
+                    .isGreaterThan(before + 10);
+            world.finish();
+        });
     }
 
     @Test

@@ -316,6 +316,11 @@ public final class Connection {
         return loss.ptoCount();
     }
 
+    /** Whether something is on its way that asks for an acknowledgement, so that silence is noticed before long. */
+    public boolean awaitsAcknowledgement() {
+        return sent.elicitingInFlight() > 0;
+    }
+
     /** When the last authenticated packet came, or the connection began. */
     public long lastReceivedAt() {
         return lastReceivedAt;

@@ -63,6 +63,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
     private final ClientRooms rooms;
     private final ClientRequests requests = new ClientRequests(events);
     private final ClientSignIn signIn;
+    private final Impatience impatience = new Impatience();
     private final Reconnection reconnection;
 
     private Phase phase = Phase.SHAKING_HANDS;
@@ -519,7 +520,13 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
             return;
         }
         reconnection.check(current, now);
+        impatience.check(current, isExpecting(), now);
         finishSignOut();
+    }
+
+    /** Whether the server owes this client something: an answer, or more of a room's log. */
+    private boolean isExpecting() {
+        return outbox.waiting() > 0 || rooms.isExpecting();
     }
 
     // Outputs
@@ -545,6 +552,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
             next = Math.min(next, outbox.nextTimeout());
             next = Math.min(next, rooms.nextTimeout());
             next = Math.min(next, reconnection.nextCheck(current));
+            next = Math.min(next, impatience.nextCheck(current, isExpecting()));
             next = Math.min(next, signOutDeadline);
         }
         return next;

@@ -67,6 +67,15 @@ final class ClientRoom {
         waitsUntil = Long.MAX_VALUE;
     }
 
+    /** Whether it is still to be entered, or events are missing that the server may send by now. */
+    boolean isExpecting() {
+        ServerMessage.RoomEntered known = entered;
+        if (known == null || order == null) {
+            return askAt == Long.MAX_VALUE;
+        }
+        return !inside || order.early() > 0 || order.next() <= Math.min(known.last(), credit);
+    }
+
     /** Events that wait for an earlier one. */
     int early() {
         return order == null ? 0 : order.early();

@@ -129,6 +129,11 @@ final class ClientRooms {
         return next;
     }
 
+    /** Whether the server has more to say about a room, as far as is known: more of its log, or that it is entered. */
+    boolean isExpecting() {
+        return rooms.values().stream().anyMatch(ClientRoom::isExpecting);
+    }
+
     private void askToEnter(ClientRoom room) {
         room.askAt = Long.MAX_VALUE;
         EventOrder order = room.order;
