@@ -144,7 +144,9 @@ class ComingBackTest {
                 guesser.nat.becomes(SimNetwork.address(7, 7, 700 + world.clients.size()));
                 world.until(() -> guesser.closed != null, MINUTE);
                 Refusal expected = i < 3 ? Refusal.WRONG_PASSWORD : Refusal.LOGIN_THROTTLED;
-                assertThat(guesser.ending().refusal()).as("%s, guess %d", name, i).isEqualTo(expected);
+                assertThat(guesser.ending().refusal())
+                        .as("%s, guess %d", name, i)
+                        .isEqualTo(expected);
             }
         }
         SimClient elsewhere = world.client("ada");

@@ -17,7 +17,8 @@ class ExplorerTest {
      * makes another world of the same seed.
      */
     @ParameterizedTest
-    @ValueSource(longs = {54, 59, 1089, 1468, 1917, 2125, 10011, 10371, 10627, 12767, 12959, 20768, 20852})
+    @ValueSource(
+            longs = {54, 59, 1089, 1468, 1917, 2125, 10011, 10371, 10627, 12767, 12959, 20768, 20852, 105076, 105437})
     void seed_that_failed_once_does_not_fail_again(long seed) {
         Explorer.explore(seed);
     }
