@@ -6,8 +6,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** What can be said about a server on the command line. Null where nothing is. */
 @Command
@@ -23,6 +25,7 @@ final class ServerFlags {
     @Option(
             names = {"-p", "--port"},
             paramLabel = "PORT",
+            converter = WholeNumber.class,
             description = "UDP port; 0 takes any free one. Default: 2120.")
     @Nullable
     Integer port;
@@ -92,5 +95,21 @@ final class ServerFlags {
 
     static @Nullable String lower(@Nullable String word) {
         return word == null ? null : word.toLowerCase(Locale.ROOT);
+    }
+
+    /** picocli by itself would name types of Java. */
+    static final class WholeNumber implements ITypeConverter<Integer> {
+
+        // For picocli, which makes converters by reflection.
+        WholeNumber() {}
+
+        @Override
+        public Integer convert(String value) {
+            try {
+                return Integer.valueOf(value);
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException("'" + value + "' is no whole number");
+            }
+        }
     }
 }

@@ -42,6 +42,8 @@ class CommandTest {
     void wrong_usage_is_64_in_a_sentence() {
         assertThat(run("server", "--prot")).isEqualTo(64);
         assertThat(err.toString()).contains("--prot", "Try 'kabar server --help'");
+        assertThat(run("server", "-p", "many")).isEqualTo(64);
+        assertThat(err.toString()).contains("'many' is no whole number").doesNotContain("int");
         assertThat(run("swerver")).isEqualTo(64);
         assertThat(out.toString()).isEmpty();
     }

@@ -28,7 +28,7 @@ final class Folding {
         addGroup(groups, "joined", firstAndLast, true, true);
         addGroup(groups, "left", firstAndLast, false, false);
         addGroup(groups, "joined and left", firstAndLast, true, false);
-        addGroup(groups, "left and came back", firstAndLast, false, true);
+        addGroup(groups, "rejoined", firstAndLast, false, true);
         return String.join(" · ", groups);
     }
 

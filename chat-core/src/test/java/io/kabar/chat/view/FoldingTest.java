@@ -52,7 +52,7 @@ class FoldingTest {
         scene.joined(4, "kai");
         scene.joined(5, "lev");
 
-        assertThat(scene.last().text()).isEqualTo("joined lev · joined and left tam · left and came back kai");
+        assertThat(scene.last().text()).isEqualTo("joined lev · joined and left tam · rejoined kai");
     }
 
     @Test
