@@ -5,6 +5,12 @@ import io.kabar.chat.server.Account;
 import io.kabar.chat.server.AccountStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,11 +21,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Accounts in memory and in {@code users.csv}, which is replaced whole, and is on the disk, before a registration is
- * answered. Those who register while the file is written share the next write. Edit the file while the server is
- * stopped: it is read at the start only.
+ * answered. Those who register while the file is written share the next write.
+ *
+ * <p>A person may edit the file while the server runs: from the next sign-in on, a second after it was saved, what it says
+ * is in force. If it cannot be read then, the accounts from before stay in force and nobody new is registered until it is
+ * mended, because a write would throw the person's work away. At the start a damaged file is refused: to serve the rest
+ * would give the damaged names to whoever asks first.
  */
 public final class CsvAccountStore implements AccountStore {
 
@@ -28,15 +40,27 @@ public final class CsvAccountStore implements AccountStore {
         void write(String text) throws IOException;
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(CsvAccountStore.class);
+
+    /** Younger, a file may not have been saved to its end. */
+    private static final Duration SETTLED = Duration.ofSeconds(1);
+
+    private final Path path;
     private final Target target;
+    private volatile Stamp known;
+    /** A file that could not be read; guarded by {@link #writing}. */
+    private @Nullable Stamp damaged;
+
     private final Map<String, Account> accounts = new ConcurrentHashMap<>();
     /** What the file holds; accounts never change. Guarded by {@link #writing}. */
-    private final StringBuilder file;
+    private StringBuilder file;
 
     private final Queue<Registration> waiting = new ConcurrentLinkedQueue<>();
     private final ReentrantLock writing = new ReentrantLock();
 
-    private CsvAccountStore(Map<String, Account> kept, Target target) {
+    private CsvAccountStore(Path path, Stamp known, Map<String, Account> kept, Target target) {
+        this.path = path;
+        this.known = known;
         this.target = target;
         accounts.putAll(kept);
         file = CsvAccounts.text(kept.values());
@@ -52,19 +76,58 @@ public final class CsvAccountStore implements AccountStore {
     }
 
     static CsvAccountStore open(DataFolder data, Target target) throws IOException {
-        return new CsvAccountStore(CsvAccounts.read(data.users()), target);
+        Stamp stamp = Stamp.of(data.users());
+        return new CsvAccountStore(data.users(), stamp, CsvAccounts.read(data.users()), target);
     }
 
     @Override
     public Optional<Account> find(UserName name) {
+        if (!Stamp.of(path).equals(known) && writing.tryLock()) {
+            try {
+                takeOver();
+            } catch (IOException e) {
+                // Told, and what was known before is still in force.
+            } finally {
+                writing.unlock();
+            }
+        }
         return Optional.ofNullable(accounts.get(name.key()));
+    }
+
+    /**
+     * Takes over what a person has changed in the file.
+     *
+     * @throws IOException in half a sentence, if the file must not be written at present
+     */
+    private void takeOver() throws IOException {
+        Stamp stamp = Stamp.of(path);
+        if (stamp.equals(known)) {
+            return;
+        }
+        if (stamp.equals(damaged)) {
+            throw new IOException(path.getFileName() + " was edited and cannot be read");
+        }
+        if (stamp.isFresh(Instant.now())) {
+            throw new IOException(path.getFileName() + " is being edited");
+        }
+        Map<String, Account> edited;
+        try {
+            edited = CsvAccounts.read(path);
+        } catch (IOException e) {
+            damaged = stamp;
+            LOG.warn("{} The accounts from before stay in force, and nobody new is registered.", e.getMessage());
+            throw e;
+        }
+        accounts.keySet().retainAll(edited.keySet());
+        accounts.putAll(edited);
+        file = CsvAccounts.text(edited.values());
+        known = stamp;
+        damaged = null;
+        LOG.info("{} was edited; its {} are in force", path, Counted.of(edited.size(), "account"));
     }
 
     @Override
     public boolean register(Account account) {
-        if (accounts.containsKey(account.name().key())) {
-            return false;
-        }
         Registration mine = new Registration(account);
         waiting.add(mine);
         writing.lock();
@@ -86,6 +149,12 @@ public final class CsvAccountStore implements AccountStore {
     private void writeWaiting() {
         List<Registration> batch = new ArrayList<>();
         Map<String, Account> added = new LinkedHashMap<>();
+        IOException trouble = null;
+        try {
+            takeOver();
+        } catch (IOException e) {
+            trouble = e;
+        }
         for (Registration next = waiting.poll(); next != null; next = waiting.poll()) {
             String key = next.account.name().key();
             next.owned = accounts.containsKey(key) || added.putIfAbsent(key, next.account) != null;
@@ -95,10 +164,17 @@ public final class CsvAccountStore implements AccountStore {
         if (added.isEmpty()) {
             return;
         }
+        if (trouble != null) {
+            for (Registration registration : batch) {
+                registration.failure = trouble;
+            }
+            return;
+        }
         int before = file.length();
         added.values().forEach(account -> CsvAccounts.append(file, account));
         try {
             target.write(file.toString());
+            known = Stamp.of(path);
             accounts.putAll(added);
         } catch (IOException e) {
             file.setLength(before);
@@ -109,6 +185,27 @@ public final class CsvAccountStore implements AccountStore {
     /** Everything is on the disk already. */
     @Override
     public void close() {}
+
+    /** By what a file is seen to have changed. */
+    private record Stamp(
+            long size, FileTime modified, @Nullable Object key) {
+
+        private static final Stamp NONE = new Stamp(-1, FileTime.fromMillis(0), null);
+
+        static Stamp of(Path file) {
+            try {
+                BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+                return new Stamp(now.size(), now.lastModifiedTime(), now.fileKey());
+            } catch (IOException e) {
+                return NONE; // nobody has registered yet, or somebody has removed it
+            }
+        }
+
+        boolean isFresh(Instant now) {
+            Duration age = Duration.between(modified.toInstant(), now);
+            return !age.isNegative() && age.compareTo(SETTLED) < 0;
+        }
+    }
 
     /** One waiting call; its fields are guarded by the lock. */
     private static final class Registration {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -137,6 +138,48 @@ class CsvAccountStoreTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /** As a person saves it, some time ago. */
+    private void edit(String from, String to) throws IOException {
+        String text = Files.readString(data.users());
+        assertThat(text).contains(from);
+        Files.writeString(data.users(), text.replace(from, to));
+        Files.setLastModifiedTime(data.users(), FileTime.from(Instant.now().minusSeconds(60)));
+    }
+
+    @Test
+    void what_a_person_changes_in_the_file_is_in_force_and_is_not_overwritten() throws IOException {
+        CsvAccountStore store = CsvAccountStore.open(data);
+        store.register(account("ada"));
+        store.register(account("bob"));
+
+        edit("ada,member", "ada,owner");
+        assertThat(store.find(UserName.of("ada")).orElseThrow().role()).isEqualTo(Role.OWNER);
+        edit("bob,member", "kim,member");
+        assertThat(store.register(account("bob"))).as("the name is free now").isTrue();
+
+        assertThat(Files.readAllLines(data.users()).stream().map(line -> line.replaceAll(",20.*", "")))
+                .containsExactly("name,role,created,password,claim", "ada,owner", "kim,member", "bob,member");
+        assertThat(store.find(UserName.of("kim"))).isPresent();
+    }
+
+    @Test
+    void a_file_that_a_person_has_damaged_is_left_to_be_mended() throws IOException {
+        CsvAccountStore store = CsvAccountStore.open(data);
+        store.register(account("ada"));
+        edit("ada,member", "ada,boss");
+        byte[] damaged = Files.readAllBytes(data.users());
+
+        assertThat(store.find(UserName.of("ada"))).as("as before").isPresent();
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> store.register(account("bob"))).isInstanceOf(UncheckedIOException.class);
+        }
+        assertThat(data.users()).hasBinaryContent(damaged);
+        edit("ada,boss", "ada,staff");
+
+        assertThat(store.register(account("bob"))).isTrue();
+        assertThat(store.find(UserName.of("ada")).orElseThrow().role()).isEqualTo(Role.STAFF);
     }
 
     @Test
