@@ -29,10 +29,10 @@ final class Attacker {
 
     List<Runnable> all() {
         return List.of(
-                () -> world.inject(from(), any().bytes()),
+                () -> world.relay(from(), any()),
                 () -> {
                     SimNetwork.Datagram datagram = any();
-                    world.inject(datagram.from(), datagram.bytes());
+                    world.relay(datagram.from(), datagram);
                 },
                 () -> world.inject(any().from(), flipped(any().bytes())),
                 () -> world.inject(from(), Arrays.copyOf(any().bytes(), random.nextInt(WireLimits.DATAGRAM))),

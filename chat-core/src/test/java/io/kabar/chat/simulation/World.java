@@ -226,6 +226,14 @@ final class World {
         server.receive(from, bytes);
     }
 
+    /** Hands the server a datagram that somebody has seen, as if from elsewhere: what it proves about its sender it proves. */
+    void relay(InetSocketAddress from, SimNetwork.Datagram seen) {
+        if (seen.proof()) {
+            network.countReceived(seen.from(), 0, true);
+        }
+        inject(from, seen.bytes());
+    }
+
     private void deliver(SimNetwork.Datagram datagram) {
         if (SimNetwork.isServer(datagram.to())) {
             if (server.isUp()) {
