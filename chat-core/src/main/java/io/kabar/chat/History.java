@@ -40,6 +40,14 @@ public record History(Kind kind, long amount) {
         return new History(Kind.LAST, count);
     }
 
+    /**
+     * What this device has not seen, then what happens: everything after number {@code sequence}, the last one it has
+     * seen; 0 if it has seen none.
+     */
+    public static History after(long sequence) {
+        return new History(Kind.FROM, sequence + 1);
+    }
+
     /** Everything from event number {@code sequence} (1 or more) that is still kept, then what happens. */
     public static History from(long sequence) {
         return new History(Kind.FROM, sequence);

@@ -70,11 +70,7 @@ final class TranscriptRows extends AbstractListModel<Row> {
         if (rows.isEmpty() || next.isEmpty()) {
             return;
         }
-        long oldest = next.get(0).line().id();
-        int gone = 0;
-        while (gone < rows.size() && rows.get(gone).line().id() < oldest) {
-            gone++;
-        }
+        int gone = indexOf(next.get(0).line().id());
         if (gone > 0) {
             rows = new ArrayList<>(rows.subList(gone, rows.size()));
             fireIntervalRemoved(this, 0, gone - 1);

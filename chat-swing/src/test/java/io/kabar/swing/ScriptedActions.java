@@ -1,11 +1,14 @@
 package io.kabar.swing;
 
 import io.kabar.chat.History;
+import io.kabar.chat.HistoryPage;
+import io.kabar.chat.HistorySpan;
 import io.kabar.chat.Member;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.RoomSummary;
+import io.kabar.chat.SearchPage;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ConnectionInfo;
@@ -67,6 +70,16 @@ final class ScriptedActions implements ChatActions {
     @Override
     public CompletableFuture<List<Member>> members(RoomName room) {
         return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletableFuture<HistoryPage> history(RoomName room, HistorySpan span) {
+        return CompletableFuture.completedFuture(new HistoryPage(room, List.of(), 1, 0));
+    }
+
+    @Override
+    public CompletableFuture<SearchPage> search(RoomName room, String words, long before) {
+        return CompletableFuture.completedFuture(new SearchPage(room, List.of(), 1, false));
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.kabar.chat.client;
 
 import io.kabar.chat.ChatException;
 import io.kabar.chat.History;
+import io.kabar.chat.HistoryPage;
+import io.kabar.chat.HistorySpan;
 import io.kabar.chat.InviteLink;
 import io.kabar.chat.Member;
 import io.kabar.chat.MessageId;
@@ -10,6 +12,7 @@ import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.RoomSummary;
+import io.kabar.chat.SearchPage;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.endpoint.ClientEndpoint;
@@ -19,9 +22,11 @@ import io.kabar.chat.internal.net.Ticker;
 import io.kabar.chat.internal.net.UdpEventLoop;
 import io.kabar.chat.internal.net.WorkPool;
 import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.ClientMessageCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -152,6 +157,43 @@ public final class ChatClient implements AutoCloseable {
         return join(room, History.NONE)
                 .handle((state, alreadyInside) -> room)
                 .thenCompose(inside -> send(inside, text));
+    }
+
+    /**
+     * Reads a piece of the log of a room this client is in, at most 1000 events: the newest, those before or around a
+     * number. They are replayed: the listener is not told of them. Only members of a room may read it.
+     */
+    public CompletableFuture<HistoryPage> history(RoomName room, HistorySpan span) {
+        return driver.call((ticket, now) -> endpoint.readHistory(ticket, room, span, now));
+    }
+
+    /**
+     * Searches what was written in a room this client is in, newest first: every word must occur, in any case, perhaps as a
+     * part of a longer one. A server looks through some thousand events at a time and finds some twenty; to go on, use {@link
+     * #search(RoomName, String, long)} with the page's {@link SearchPage#searchedTo}.
+     *
+     * <p>Fails with {@link ChatException.TryLater} if this user has searched too often in a short time.
+     *
+     * @throws IllegalArgumentException if there is no word, or they are longer than 256 bytes
+     */
+    public CompletableFuture<SearchPage> search(RoomName room, String words) {
+        return search(room, words, 0);
+    }
+
+    /** The same among the events before number {@code before} only; 0 for all. */
+    public CompletableFuture<SearchPage> search(RoomName room, String words, long before) {
+        if (words.isBlank() || words.getBytes(StandardCharsets.UTF_8).length > ClientMessageCodec.WORDS || before < 0) {
+            throw new IllegalArgumentException("A search has at least one word and at most 256 bytes.");
+        }
+        return driver.call((ticket, now) -> endpoint.search(ticket, room, words, before, now));
+    }
+
+    /**
+     * The number of the newest event of a room that the listener has taken; 0 if there is none. Keep it, and {@link
+     * History#after} goes on from there the next time this device enters the room.
+     */
+    public long lastSeen(RoomName room) {
+        return driver.seen(room);
     }
 
     /** The rooms of the server that are not direct conversations. */

@@ -43,6 +43,7 @@ final class ClientDriver implements UdpEventLoop.Host {
     private final CompletableFuture<UserName> connected = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Map<Long, CompletableFuture<?>> calls = new ConcurrentHashMap<>();
+    private final Map<RoomName, Long> seen = new ConcurrentHashMap<>();
     private final AtomicLong tickets = new AtomicLong();
     private @Nullable UdpEventLoop loop;
 
@@ -98,6 +99,11 @@ final class ClientDriver implements UdpEventLoop.Host {
         }
         onLoop(now -> command.run(ticket, now));
         return future;
+    }
+
+    /** The newest event of a room the listener was told; 0 if none. */
+    long seen(RoomName room) {
+        return seen.getOrDefault(room, 0L);
     }
 
     void onLoop(Consumer<Long> command) {
@@ -219,6 +225,10 @@ final class ClientDriver implements UdpEventLoop.Host {
             tell(l -> l.onNotice(e.sentence()));
         } else if (event instanceof ClientEvent.RoomList e) {
             complete(e.ticket(), e.rooms());
+        } else if (event instanceof ClientEvent.HistoryResult e) {
+            complete(e.ticket(), e.page());
+        } else if (event instanceof ClientEvent.SearchResult e) {
+            complete(e.ticket(), e.page());
         } else if (event instanceof ClientEvent.MemberList e) {
             complete(e.ticket(), e.members());
         } else if (event instanceof ClientEvent.Closed e) {
@@ -233,6 +243,7 @@ final class ClientDriver implements UdpEventLoop.Host {
             try {
                 listener.onEvent(event, replayed);
             } finally {
+                seen.merge(event.room(), event.sequence(), Math::max);
                 if (event.sequence() % CONSUMED_STEP == 0) {
                     RoomName room = event.room();
                     onLoop(now -> endpoint.consumed(room, event.sequence(), now));

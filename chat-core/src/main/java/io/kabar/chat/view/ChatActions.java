@@ -1,11 +1,14 @@
 package io.kabar.chat.view;
 
 import io.kabar.chat.History;
+import io.kabar.chat.HistoryPage;
+import io.kabar.chat.HistorySpan;
 import io.kabar.chat.Member;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.RoomSummary;
+import io.kabar.chat.SearchPage;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.client.ConnectionInfo;
@@ -38,6 +41,12 @@ public interface ChatActions {
 
     /** Who is in a room this user need not be in. */
     CompletableFuture<List<Member>> members(RoomName room);
+
+    /** Reads a piece of a room's log. */
+    CompletableFuture<HistoryPage> history(RoomName room, HistorySpan span);
+
+    /** Searches in a room, before an event; 0 for everywhere. */
+    CompletableFuture<SearchPage> search(RoomName room, String words, long before);
 
     /** Away or back. */
     void setAway(boolean away);

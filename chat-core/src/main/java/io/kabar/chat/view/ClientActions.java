@@ -1,11 +1,14 @@
 package io.kabar.chat.view;
 
 import io.kabar.chat.History;
+import io.kabar.chat.HistoryPage;
+import io.kabar.chat.HistorySpan;
 import io.kabar.chat.Member;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.RoomSummary;
+import io.kabar.chat.SearchPage;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.client.ConnectionInfo;
@@ -48,6 +51,16 @@ record ClientActions(ChatClient client) implements ChatActions {
     @Override
     public CompletableFuture<List<Member>> members(RoomName room) {
         return client.members(room);
+    }
+
+    @Override
+    public CompletableFuture<HistoryPage> history(RoomName room, HistorySpan span) {
+        return client.history(room, span);
+    }
+
+    @Override
+    public CompletableFuture<SearchPage> search(RoomName room, String words, long before) {
+        return client.search(room, words, before);
     }
 
     @Override

@@ -22,6 +22,16 @@ public enum Command {
     TOPIC("/topic [TEXT...]", Argument.TEXT, "show or set the topic of this room", RoomCommands::topic),
     NAMES("/names [ROOM]", Argument.ROOM, "list who is in a room", RoomCommands::names, "who"),
     LIST("/list", Argument.NONE, "list the rooms of the server", RoomCommands::list, "rooms"),
+    HISTORY(
+            "/history [N|#NUMBER]",
+            Argument.TEXT,
+            "show N older messages, or what was around event NUMBER",
+            HistoryCommands::history),
+    SEARCH(
+            "/search [WORDS...]",
+            Argument.TEXT,
+            "find messages with all these words, or older ones",
+            HistoryCommands::search),
     AWAY("/away", Argument.NONE, "show yourself as away", SelfCommands::away),
     BACK("/back", Argument.NONE, "show yourself as here again", SelfCommands::back),
     IGNORE("/ignore [NAME]", Argument.NAME, "hide what somebody says, or list whom you hide", SelfCommands::ignore),

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** One room as its member sees it. Confined to the model's executor. */
 public final class RoomModel {
@@ -29,6 +31,7 @@ public final class RoomModel {
     private int unread;
     private int mentions;
     private OptionalLong firstUnread = OptionalLong.empty();
+    private @Nullable SearchProgress search;
 
     /** A room as it was found; what is older than event {@code newsFrom} is history, and not unread. */
     RoomModel(RoomState found, long newsFrom, UserName self, Observers observers) {
@@ -131,19 +134,20 @@ public final class RoomModel {
         if (event instanceof ChatEvent.Said said) {
             applySaid(said, ignored, watched);
         } else if (event instanceof ChatEvent.Joined joined) {
-            transcript.move(joined.time(), joined.from(), true, "");
+            transcript.move(joined.sequence(), joined.time(), joined.from(), true, "");
             if (changesRoster(event)) {
                 roster.joined(joined.from());
             }
         } else if (event instanceof ChatEvent.Left left) {
-            transcript.move(left.time(), left.from(), false, left.reason());
+            transcript.move(left.sequence(), left.time(), left.from(), false, left.reason());
             typing.stopped(left.from());
             if (changesRoster(event)) {
                 roster.left(left.from());
             }
         } else if (event instanceof ChatEvent.Topic set) {
             String text = VisibleText.onOneLine(set.topic());
-            transcript.notice(set.time(), TranscriptLine.Notice.Kind.TOPIC, Wording.topic(set.from(), text));
+            transcript.notice(
+                    set.sequence(), set.time(), TranscriptLine.Notice.Kind.TOPIC, Wording.topic(set.from(), text));
             if (changesRoster(event)) {
                 topic = text;
             }
@@ -164,16 +168,18 @@ public final class RoomModel {
         }
         boolean restored = said.sequence() < newsFrom;
         boolean mention = !own && (name.isDirect() || Mentions.of(self, text));
-        long id = transcript.said(id1 -> new TranscriptLine.Said(
-                id1,
-                said.time(),
-                said.from(),
-                text,
-                said.action(),
-                own,
-                mention,
-                restored,
-                SendState.accepted(said.sequence())));
+        long id = transcript.said(
+                said.sequence(),
+                id1 -> new TranscriptLine.Said(
+                        id1,
+                        said.time(),
+                        said.from(),
+                        text,
+                        said.action(),
+                        own,
+                        mention,
+                        restored,
+                        SendState.accepted(said.sequence())));
         if (!own && !restored && !watched) {
             if (unread++ == 0) {
                 firstUnread = OptionalLong.of(id);
@@ -181,6 +187,51 @@ public final class RoomModel {
             mentions += mention ? 1 : 0;
         }
     }
+
+    /**
+     * Shows what was said in the past, each line in its place and once; it is no news. What has not arrived yet will come by
+     * itself. Who came and went then is left out.
+     */
+    void restored(List<ChatEvent> events, Predicate<UserName> ignored) {
+        for (ChatEvent event : events) {
+            if (event.sequence() > seen) {
+                return;
+            }
+            if (event instanceof ChatEvent.Said said && !ignored.test(said.from())) {
+                transcript.restored(said.sequence(), id -> restored(id, said));
+            } else if (event instanceof ChatEvent.Topic set) {
+                String words = Wording.topic(set.from(), VisibleText.onOneLine(set.topic()));
+                transcript.restored(
+                        set.sequence(),
+                        id -> new TranscriptLine.Notice(id, set.time(), TranscriptLine.Notice.Kind.TOPIC, words));
+            }
+        }
+    }
+
+    private TranscriptLine restored(long id, ChatEvent.Said said) {
+        return new TranscriptLine.Said(
+                id,
+                said.time(),
+                said.from(),
+                VisibleText.of(said.text()),
+                said.action(),
+                said.from().equals(self),
+                false,
+                true,
+                SendState.accepted(said.sequence()));
+    }
+
+    /** What this user has searched for here, and before which event to go on; empty if there is nothing to go on with. */
+    Optional<SearchProgress> search() {
+        return Optional.ofNullable(search);
+    }
+
+    void search(@Nullable SearchProgress progress) {
+        search = progress;
+    }
+
+    /** A search that has not come to the end. */
+    record SearchProgress(String words, long before) {}
 
     /** What happened before this client was told who is here has had its effect already. */
     private boolean changesRoster(ChatEvent event) {

@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,12 @@ public final class Transcript {
     private final @Nullable RoomName room;
     private final Observers observers;
     private final List<TranscriptLine> log = new ArrayList<>();
+    /** For each line of the log the number of its event, or that of the event it follows; never falling. */
+    private final List<Long> places = new ArrayList<>();
+    /** Numbers of the events that stand here. */
+    private final TreeSet<Long> numbers = new TreeSet<>();
+
+    private long oldest = Long.MAX_VALUE;
     private final List<TranscriptLine.Said> sending = new ArrayList<>();
     private long nextId = 1;
 
@@ -58,11 +67,33 @@ public final class Transcript {
                 .count();
     }
 
-    void notice(Instant time, TranscriptLine.Notice.Kind kind, String text) {
-        append(new TranscriptLine.Notice(nextId++, time, kind, VisibleText.of(text)));
+    /** From this event on nothing is left out up to the newest; empty if there is none. */
+    OptionalLong oldest() {
+        return oldest == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(oldest);
     }
 
-    void move(Instant time, UserName who, boolean joined, String reason) {
+    /** All events from this number on have been shown, or have nothing to show. */
+    void completeFrom(long sequence) {
+        oldest = Math.min(oldest, sequence);
+    }
+
+    private void happened(long sequence) {
+        numbers.add(sequence);
+        completeFrom(sequence);
+    }
+
+    void notice(Instant time, TranscriptLine.Notice.Kind kind, String text) {
+        append(lastPlace(), new TranscriptLine.Notice(nextId++, time, kind, VisibleText.of(text)));
+    }
+
+    /** What an event has to say that nobody said. */
+    void notice(long sequence, Instant time, TranscriptLine.Notice.Kind kind, String text) {
+        happened(sequence);
+        append(sequence, new TranscriptLine.Notice(nextId++, time, kind, VisibleText.of(text)));
+    }
+
+    void move(long sequence, Instant time, UserName who, boolean joined, String reason) {
+        happened(sequence);
         TranscriptLine.Move move = new TranscriptLine.Move(who, joined, VisibleText.onOneLine(reason));
         int last = log.size() - 1;
         if (last >= 0
@@ -74,15 +105,34 @@ public final class Transcript {
             log.set(last, grown);
             told(grown);
         } else {
-            append(new TranscriptLine.Comings(nextId++, time, List.of(move)));
+            append(sequence, new TranscriptLine.Comings(nextId++, time, List.of(move)));
         }
     }
 
     /** A line of the log; {@code line} gives it the id it is asked to have. */
-    long said(LineWithId line) {
+    long said(long sequence, LineWithId line) {
         long id = nextId++;
-        append(line.withId(id));
+        happened(sequence);
+        append(sequence, line.withId(id));
         return id;
+    }
+
+    /**
+     * Puts an event of the past in its place among the lines; nothing if it stands there already, or if there are {@link
+     * #MAX_LINES}.
+     */
+    void restored(long sequence, LongFunction<TranscriptLine> line) {
+        if (log.size() >= MAX_LINES || !numbers.add(sequence)) {
+            return;
+        }
+        int at = log.size();
+        while (at > 0 && places.get(at - 1) > sequence) {
+            at--;
+        }
+        TranscriptLine made = line.apply(nextId++);
+        log.add(at, made);
+        places.add(at, sequence);
+        told(made);
     }
 
     /** An own message on its way; its id finds it again. */
@@ -103,7 +153,7 @@ public final class Transcript {
         TranscriptLine.Said line = sending.get(index).with(state);
         if (state.phase() == SendState.Phase.REFUSED) {
             sending.remove(index);
-            append(line);
+            append(lastPlace(), line);
         } else {
             sending.set(index, line);
             changed();
@@ -127,14 +177,24 @@ public final class Transcript {
 
     void clear() {
         log.clear();
+        places.clear();
+        numbers.clear();
+        oldest = Long.MAX_VALUE;
         changed();
     }
 
-    private void append(TranscriptLine line) {
+    private long lastPlace() {
+        return places.isEmpty() ? 0 : places.get(places.size() - 1);
+    }
+
+    private void append(long place, TranscriptLine line) {
         if (log.size() >= MAX_LINES) {
             log.remove(0);
+            numbers.headSet(places.remove(0), true).clear();
+            oldest = Math.max(oldest, places.get(0));
         }
         log.add(line);
+        places.add(Math.max(place, lastPlace()));
         told(line);
     }
 

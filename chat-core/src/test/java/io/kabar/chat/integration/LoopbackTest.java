@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.ChatException;
 import io.kabar.chat.History;
+import io.kabar.chat.HistoryPage;
+import io.kabar.chat.HistorySpan;
 import io.kabar.chat.InviteLink;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.SearchPage;
 import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.client.ClientOptions;
 import io.kabar.chat.client.DeviceSecret;
@@ -20,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +91,40 @@ class LoopbackTest {
             assertThat(get(ada.send(RoomName.LOBBY, "hello", MessageId.of("two")))
                             .sequence())
                     .isGreaterThan(first.sequence());
+        }
+    }
+
+    @Test
+    void history_is_read_and_searched_beside_what_happens() throws Exception {
+        EventRecorder recorder = new EventRecorder();
+        try (ChatClient ada = connect("ada", PASSWORD, recorder)) {
+            get(ada.join(RoomName.LOBBY, History.NONE));
+            for (int i = 2; i <= 90; i++) {
+                get(ada.send(RoomName.LOBBY, i == 77 ? "A needle" : "hay " + i));
+            }
+            HistoryPage page = get(ada.history(RoomName.LOBBY, HistorySpan.before(90, 40)));
+            assertThat(page.events()).hasSize(40);
+            assertThat(page.events().get(0).sequence()).isEqualTo(50);
+            assertThat(page.hasOlder()).isTrue();
+
+            SearchPage found = get(ada.search(RoomName.LOBBY, "NEEDLE"));
+            assertThat(found.more()).isFalse();
+            assertThat(found.hits()).singleElement().satisfies(hit -> {
+                assertThat(hit.event()).isEqualTo(page.events().get(27));
+                assertThat(hit.context()).isEqualTo(page.events().subList(25, 30));
+            });
+            assertThatThrownBy(() -> ada.search(RoomName.LOBBY, " ")).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> get(ada.history(RoomName.of("elsewhere"), HistorySpan.newest(1))))
+                    .hasRootCauseInstanceOf(ChatException.class)
+                    .hasMessageContaining("not in that room");
+
+            for (int i = 1; i <= 90; i++) {
+                assertThat(recorder.next().sequence()).isEqualTo(i);
+            }
+            Awaitility.await().until(() -> ada.lastSeen(RoomName.LOBBY) == 90);
+            get(ada.leave(RoomName.LOBBY, ""));
+            get(ada.join(RoomName.LOBBY, History.after(ada.lastSeen(RoomName.LOBBY))));
+            assertThat(recorder.next().sequence()).isEqualTo(91);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.History;
+import io.kabar.chat.HistorySpan;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
@@ -148,6 +149,14 @@ final class SimClient {
 
     Call say(String room) {
         return say(new RoomName(room), 0);
+    }
+
+    Call readHistory(RoomName room, HistorySpan span) {
+        return call(room, "", (ticket, now) -> endpoint.readHistory(ticket, room, span, now));
+    }
+
+    Call search(RoomName room, String words) {
+        return call(room, "", (ticket, now) -> endpoint.search(ticket, room, words, 0, now));
     }
 
     Call listMembers(String room) {
@@ -444,6 +453,10 @@ final class SimClient {
             answer(e.ticket()).answer = e.rooms();
         } else if (event instanceof ClientEvent.MemberList e) {
             answer(e.ticket()).answer = e.members();
+        } else if (event instanceof ClientEvent.HistoryResult e) {
+            answer(e.ticket()).answer = e.page();
+        } else if (event instanceof ClientEvent.SearchResult e) {
+            answer(e.ticket()).answer = e.page();
         } else {
             note(event);
         }

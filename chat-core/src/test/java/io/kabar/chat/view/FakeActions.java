@@ -1,11 +1,14 @@
 package io.kabar.chat.view;
 
 import io.kabar.chat.History;
+import io.kabar.chat.HistoryPage;
+import io.kabar.chat.HistorySpan;
 import io.kabar.chat.Member;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.RoomSummary;
+import io.kabar.chat.SearchPage;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ConnectionInfo;
@@ -25,6 +28,8 @@ final class FakeActions implements ChatActions {
     final CompletableFuture<RoomState> joined = new CompletableFuture<>();
     List<RoomSummary> rooms = List.of();
     List<Member> members = List.of();
+    HistoryPage page = new HistoryPage(RoomName.LOBBY, List.of(), 1, 0);
+    SearchPage found = new SearchPage(RoomName.LOBBY, List.of(), 1, false);
 
     /** Answers the oldest request for a receipt. */
     void accept(long sequence) {
@@ -78,6 +83,18 @@ final class FakeActions implements ChatActions {
     public CompletableFuture<List<Member>> members(RoomName room) {
         asked.add("members " + room);
         return CompletableFuture.completedFuture(members);
+    }
+
+    @Override
+    public CompletableFuture<HistoryPage> history(RoomName room, HistorySpan span) {
+        asked.add("history " + room + " " + span.from() + " " + span.count());
+        return CompletableFuture.completedFuture(page);
+    }
+
+    @Override
+    public CompletableFuture<SearchPage> search(RoomName room, String words, long before) {
+        asked.add("search " + room + " " + words + " " + before);
+        return CompletableFuture.completedFuture(found);
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.kabar.chat.internal.endpoint;
 
 import io.kabar.chat.History;
 import io.kabar.chat.internal.room.Cursor;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One session in one room: where it reads, and the lane on which it speaks. */
@@ -16,6 +18,9 @@ final class Attendance {
     Cursor cursor;
     /** How often the messages of this lane were refused for a time; older attempts are void. */
     long attempt;
+
+    /** Pieces of history this session reads. */
+    final List<HistoryReads.Read> reads = new ArrayList<>(0);
 
     boolean gone;
     long typingAllowedAt = Long.MIN_VALUE; // a clock may be below zero

@@ -2,6 +2,7 @@ package io.kabar.chat.internal.endpoint;
 
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.History;
+import io.kabar.chat.HistorySpan;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
@@ -62,6 +63,8 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
     private final ClientOutbox outbox;
     private final ClientRooms rooms;
     private final ClientRequests requests = new ClientRequests(events);
+    private final ClientHistory history;
+    private final ClientSearches searches;
     private final ClientSignIn signIn;
     private final Impatience impatience = new Impatience();
     private final Reconnection reconnection;
@@ -87,6 +90,8 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
         reconnection = new Reconnection(events, random, settings.searchingAfterNanos());
         outbox = new ClientOutbox(events, settings.outboxMessages());
         rooms = new ClientRooms(events, outbox);
+        history = new ClientHistory(events, rooms, this::control);
+        searches = new ClientSearches(events, rooms, history, this::control);
         connectDeadline = now + settings.connectTimeoutNanos();
         signIn.begin(now);
     }
@@ -103,6 +108,8 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
     public void part(long ticket, RoomName room, String reason, long time) {
         if (accepts(ticket, time)) {
             rooms.part(ticket, room, reason);
+            history.pump(now);
+            searches.pump();
         }
     }
 
@@ -127,6 +134,20 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
     public void listMembers(long ticket, RoomName room, long time) {
         if (accepts(ticket, time)) {
             request(ticket, new ClientMessage.ListMembers(ticket, room));
+        }
+    }
+
+    /** Reads a piece of a room's log. */
+    public void readHistory(long ticket, RoomName room, HistorySpan span, long time) {
+        if (accepts(ticket, time)) {
+            history.read(ticket, room, span, time);
+        }
+    }
+
+    /** Searches what was said in a room before event {@code before}; 0 for all of it. */
+    public void search(long ticket, RoomName room, String words, long before, long time) {
+        if (accepts(ticket, time)) {
+            searches.search(ticket, room, words, before);
         }
     }
 
@@ -276,6 +297,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
         if (phase == Phase.LIVE) {
             rooms.askAgain(time);
             outbox.fillAll(time);
+            history.pump(time);
         }
         settle();
     }
@@ -398,13 +420,24 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
             requests.listed(m);
         } else if (message instanceof ServerMessage.Members m) {
             requests.listed(m);
+        } else if (message instanceof ServerMessage.HistoryRange m) {
+            history.announced(m, now);
+        } else if (message instanceof ServerMessage.Found m) {
+            searches.found(m, now);
         }
+        history.pump(now);
+        searches.pump();
     }
 
     @Override
     public void onEvent(long room, long seq, byte[] body) {
         try {
-            rooms.event(room, seq, body);
+            if (ClientHistory.isHistory(room)) {
+                history.event(room, seq, body);
+                history.pump(now);
+            } else {
+                rooms.event(room, seq, body);
+            }
         } catch (MalformedPacketException e) {
             violation();
         }
@@ -413,7 +446,12 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
     @Override
     public void onGap(long room, long from, long to) {
         try {
-            rooms.gap(room, from, to);
+            if (ClientHistory.isHistory(room)) {
+                history.gap(room, to);
+                history.pump(now);
+            } else {
+                rooms.gap(room, from, to);
+            }
         } catch (MalformedPacketException e) {
             violation();
         }
@@ -473,6 +511,8 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
     private void lost() {
         rooms.disconnected();
         outbox.disconnected();
+        history.disconnected();
+        searches.disconnected();
         signals = null;
         signIn.abandon();
         if (wasLive) {
@@ -510,6 +550,8 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
         String words = sentence.isEmpty() && refusal != null ? refusal.sentence() : sentence;
         rooms.failEverything(refusal == null ? Refusal.CLOSED : refusal, "");
         requests.failEverything();
+        history.failEverything(Refusal.CLOSED);
+        searches.failEverything(Refusal.CLOSED);
         events.add(new ClientEvent.Closed(reason, refusal, words, retryAfter));
     }
 
@@ -550,6 +592,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
         }
         if (phase == Phase.LIVE && current != null) {
             next = Math.min(next, outbox.nextTimeout());
+            next = Math.min(next, history.nextTimeout());
             next = Math.min(next, rooms.nextTimeout());
             next = Math.min(next, reconnection.nextCheck(current));
             next = Math.min(next, impatience.nextCheck(current, isExpecting()));
@@ -585,6 +628,8 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
         Map<String, Integer> held = new TreeMap<>();
         requests.addHeld(held);
         outbox.addHeld(held);
+        history.addHeld(held);
+        searches.addHeld(held);
         rooms.addHeld(held);
         return held;
     }

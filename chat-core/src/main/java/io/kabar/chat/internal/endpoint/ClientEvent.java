@@ -2,12 +2,14 @@ package io.kabar.chat.internal.endpoint;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.CloseReason;
+import io.kabar.chat.HistoryPage;
 import io.kabar.chat.Member;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.RoomSummary;
+import io.kabar.chat.SearchPage;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
 import java.time.Duration;
@@ -62,6 +64,12 @@ public sealed interface ClientEvent {
     }
 
     record RoomList(long ticket, List<RoomSummary> rooms) implements ClientEvent {}
+
+    /** A piece of a room's log that was asked for. */
+    record HistoryResult(long ticket, HistoryPage page) implements ClientEvent {}
+
+    /** What a search has found. */
+    record SearchResult(long ticket, SearchPage page) implements ClientEvent {}
 
     record MemberList(long ticket, List<Member> members) implements ClientEvent {}
 

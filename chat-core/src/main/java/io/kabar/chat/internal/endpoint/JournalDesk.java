@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** What is on its way to the journal and back: proposals, pages for cursors, and rooms being loaded. */
 final class JournalDesk {
 
-    /** Events and bytes in one page for a cursor: a few congestion windows. */
-    private static final int PAGE_EVENTS = 256;
+    /** Events and bytes in one page: a few congestion windows. */
+    static final int PAGE_EVENTS = 256;
 
     private static final int PAGE_BYTES = 128 * 1024;
     private static final int LOAD_BYTES = 1024 * 1024;
@@ -34,6 +34,7 @@ final class JournalDesk {
     private final Map<Long, Cursor> pages = new HashMap<>();
     private final Map<Long, RoomDesk> loads = new HashMap<>();
     private final ArrayDeque<RoomDesk> loadsWaiting = new ArrayDeque<>();
+    private final Map<Long, Wanted> wanted = new HashMap<>();
     private final Map<Cursor, Room> rooms = new HashMap<>();
     /** Bytes that cursors held when they got their last page, those that have waited longest first. */
     private final Map<Cursor, Integer> holding = new LinkedHashMap<>();
@@ -101,6 +102,28 @@ final class JournalDesk {
         }
     }
 
+    /** Ends a cursor that reads a piece of history. */
+    void endRead(Cursor cursor) {
+        forgetCursor(cursor);
+        cursor.close();
+    }
+
+    /** Whoever wants a page of events to look at. */
+    interface PageTaker {
+        void took(List<LogEntry> page);
+
+        void failed();
+    }
+
+    private record Wanted(Room room, PageTaker taker) {}
+
+    /** Reads a page, of a bounded size, from event {@code from} on. */
+    void readPage(Room room, long from, PageTaker taker) {
+        long ticket = core.ticket();
+        wanted.put(ticket, new Wanted(room, taker));
+        core.tell(new ServerEvent.Read(ticket, room.name(), from, PAGE_EVENTS, PAGE_BYTES));
+    }
+
     /** Asks for the page a cursor wants. */
     void readPage(Cursor cursor, long from) {
         Room room = rooms.get(cursor);
@@ -144,6 +167,12 @@ final class JournalDesk {
             }
             return;
         }
+        Wanted page = wanted.remove(ticket);
+        if (page != null) {
+            page.room().log().notKeptBefore(first);
+            page.taker().took(entries);
+            return;
+        }
         RoomDesk desk = loads.remove(ticket);
         if (desk == null) {
             return;
@@ -169,6 +198,11 @@ final class JournalDesk {
             core.errands.at(core.now + READ_RETRY, cursor::wake);
             return;
         }
+        Wanted page = wanted.remove(ticket);
+        if (page != null) {
+            page.taker().failed();
+            return;
+        }
         RoomDesk desk = loads.remove(ticket);
         if (desk != null) {
             desk.loading.clear();
@@ -186,7 +220,7 @@ final class JournalDesk {
 
     void addHeld(Map<String, Integer> held) {
         held.put("proposals", proposals.size());
-        held.put("pages", pages.size());
+        held.put("pages", pages.size() + wanted.size());
         held.put("loads", loads.size());
         held.put("cursors", rooms.size());
     }

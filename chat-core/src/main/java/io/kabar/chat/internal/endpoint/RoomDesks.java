@@ -31,6 +31,14 @@ final class RoomDesks {
         return room == null ? null : of(room);
     }
 
+    /** A session in the room of this name; null if it was not let in there. */
+    @Nullable
+    Attendance attendance(ServerSession session, RoomName name) {
+        Room room = rooms.find(name);
+        Attendance attendance = room == null ? null : session.byRoom.get(room.number());
+        return attendance == null || attendance.cursor == null ? null : attendance;
+    }
+
     RoomDesk of(Room room) {
         return desks.computeIfAbsent(room, RoomDesk::new);
     }

@@ -55,6 +55,8 @@ final class RoomExit {
     /** Ends an attendance; tells whether the roster had counted it. */
     boolean detach(Attendance attendance) {
         attendance.gone = true;
+        attendance.reads.forEach(read -> journal.endRead(read.cursor()));
+        attendance.reads.clear();
         attendance.session.byLane.remove(attendance.lane);
         attendance.session.byRoom.remove(attendance.desk.room.number());
         boolean present = attendance.desk.present.remove(attendance);

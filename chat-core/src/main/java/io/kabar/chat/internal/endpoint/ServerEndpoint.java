@@ -50,10 +50,13 @@ public final class ServerEndpoint implements Endpoint {
         RoomEntry entry = new RoomEntry(core, journal, desks, exit);
         RoomLists lists = new RoomLists(core, desks);
         SayFlow says = new SayFlow(core, journal);
+        HistoryReads reads = new HistoryReads(core, journal, desks);
+        SearchFlow searches = new SearchFlow(core, journal, desks);
         users = new Users(core, sessions, exit);
         logins = new LoginFlow(core, users);
         commits = new CommitFlow(core, journal, desks, users, entry, exit, says);
-        inbox = new SessionInbox(core, admission, sessions, users, logins, entry, exit, lists, presences, says);
+        inbox = new SessionInbox(
+                core, admission, sessions, users, logins, entry, exit, lists, presences, says, reads, searches);
     }
 
     /** Tells of a room the journal keeps. Called for each, before anything else. */

@@ -73,6 +73,8 @@ final class ServerSession extends Deadlines.Item implements ConnectionSink {
     User user;
 
     boolean silent;
+    /** Whether a search of this session is under way: one at a time. */
+    boolean searching;
     /** Given up as gone by its user's newer connection: its rooms wait for that one. */
     boolean replaced;
 

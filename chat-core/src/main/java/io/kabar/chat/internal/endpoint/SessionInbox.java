@@ -18,6 +18,8 @@ final class SessionInbox implements ServerSession.Host {
     private final RoomLists lists;
     private final PresenceFlow presences;
     private final SayFlow says;
+    private final HistoryReads reads;
+    private final SearchFlow searches;
 
     SessionInbox(
             ServerCore core,
@@ -29,7 +31,9 @@ final class SessionInbox implements ServerSession.Host {
             RoomExit exit,
             RoomLists lists,
             PresenceFlow presences,
-            SayFlow says) {
+            SayFlow says,
+            HistoryReads reads,
+            SearchFlow searches) {
         this.core = core;
         this.admission = admission;
         this.sessions = sessions;
@@ -40,6 +44,8 @@ final class SessionInbox implements ServerSession.Host {
         this.lists = lists;
         this.presences = presences;
         this.says = says;
+        this.reads = reads;
+        this.searches = searches;
     }
 
     @Override
@@ -75,6 +81,10 @@ final class SessionInbox implements ServerSession.Host {
             lists.listRooms(session, list.request());
         } else if (message instanceof ClientMessage.ListMembers list) {
             lists.listMembers(session, list);
+        } else if (message instanceof ClientMessage.ReadHistory read) {
+            reads.read(session, read);
+        } else if (message instanceof ClientMessage.Search search) {
+            searches.search(session, search);
         } else if (message instanceof ClientMessage.Away away) {
             presences.presence(session, away.away() ? Presence.AWAY : Presence.HERE);
         } else {

@@ -11,11 +11,13 @@ final class User {
     final UserName name;
     final Role role;
     final TokenBucket bucket;
+    final TokenBucket searches;
     final List<ServerSession> sessions = new ArrayList<>();
 
-    User(UserName name, Role role, TokenBucket bucket) {
+    User(UserName name, Role role, TokenBucket bucket, TokenBucket searches) {
         this.name = name;
         this.role = role;
         this.bucket = bucket;
+        this.searches = searches;
     }
 }

@@ -51,7 +51,8 @@ final class Users {
                 name -> new User(
                         name,
                         account.role(),
-                        new TokenBucket(core.settings.rateBurst(), core.settings.ratePerSecond(), core.now)));
+                        new TokenBucket(core.settings.rateBurst(), core.settings.ratePerSecond(), core.now),
+                        new TokenBucket(SearchFlow.BURST, SearchFlow.PER_SECOND, core.now)));
         session.user = user;
         session.state = ServerSession.State.ACTIVE;
         session.connection().acceptLanes(WireLimits.LANES);

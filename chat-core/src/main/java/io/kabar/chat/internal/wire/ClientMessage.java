@@ -1,6 +1,7 @@
 package io.kabar.chat.internal.wire;
 
 import io.kabar.chat.History;
+import io.kabar.chat.HistorySpan;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 
@@ -52,6 +53,22 @@ public sealed interface ClientMessage {
 
     /** Asks who is in a room. */
     record ListMembers(long request, RoomName room) implements ClientMessage {}
+
+    /**
+     * Asks for events of a room this session is in; they come as EVENT frames under the number {@link
+     * WireLimits#HISTORY_NUMBERS} + request.
+     *
+     * @param request not in use for another read of this session
+     */
+    record ReadHistory(int request, RoomName room, HistorySpan span) implements ClientMessage {}
+
+    /**
+     * Searches in a room this session is in.
+     *
+     * @param before only events below this number; 0 for all
+     * @param words each of them must occur
+     */
+    record Search(long request, RoomName room, long before, String words) implements ClientMessage {}
 
     /** Away or back. */
     record Away(boolean away) implements ClientMessage {}

@@ -1,6 +1,7 @@
 package io.kabar.chat.internal.wire;
 
 import io.kabar.chat.History;
+import io.kabar.chat.HistorySpan;
 import io.kabar.chat.RoomName;
 
 /** Bytes of client messages: a type and its fields in the order of the record. */
@@ -19,7 +20,12 @@ public final class ClientMessageCodec {
     private static final int LIST_ROOMS = 6;
     private static final int LIST_MEMBERS = 7;
     private static final int AWAY = 8;
+    private static final int READ_HISTORY = 9;
+    private static final int SEARCH = 10;
     private static final int SAY = 16;
+
+    /** Longest search, bytes. */
+    public static final int WORDS = 256;
 
     /** Most attempts of a lane: a server counts one on, and that must still be a number that can be sent. */
     static final int ATTEMPTS = Integer.MAX_VALUE;
@@ -73,6 +79,20 @@ public final class ClientMessageCodec {
                     .varint(m.request())
                     .text(m.room().text())
                     .bytes();
+        } else if (message instanceof ClientMessage.ReadHistory m) {
+            return new MessageWriter(READ_HISTORY)
+                    .varint(m.request())
+                    .text(m.room().text())
+                    .varint(m.span().from())
+                    .varint(m.span().count())
+                    .bytes();
+        } else if (message instanceof ClientMessage.Search m) {
+            return new MessageWriter(SEARCH)
+                    .varint(m.request())
+                    .text(m.room().text())
+                    .varint(m.before())
+                    .text(m.words())
+                    .bytes();
         } else if (message instanceof ClientMessage.Away m) {
             return new MessageWriter(AWAY).flag(m.away()).bytes();
         }
@@ -98,9 +118,22 @@ public final class ClientMessageCodec {
             case PART -> new ClientMessage.Part(in.roomName(), in.text(REASON));
             case LIST_ROOMS -> new ClientMessage.ListRooms(in.varint());
             case LIST_MEMBERS -> new ClientMessage.ListMembers(in.varint(), in.roomName());
+            case READ_HISTORY ->
+                new ClientMessage.ReadHistory(in.count(WireLimits.HISTORY_REQUESTS - 1), in.roomName(), span(in));
+            case SEARCH -> new ClientMessage.Search(in.varint(), in.roomName(), in.varint(), in.text(WORDS));
             case AWAY -> new ClientMessage.Away(in.flag());
             default -> throw MessageReader.malformed("message type " + type);
         };
+    }
+
+    private static HistorySpan span(MessageReader in) throws MalformedPacketException {
+        long from = in.varint();
+        int count = in.count(HistorySpan.MAX);
+        try {
+            return new HistorySpan(from, count);
+        } catch (IllegalArgumentException e) {
+            throw MessageReader.malformed("span");
+        }
     }
 
     private static ClientMessage join(MessageReader in) throws MalformedPacketException {

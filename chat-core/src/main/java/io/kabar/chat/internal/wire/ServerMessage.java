@@ -94,6 +94,27 @@ public sealed interface ServerMessage {
     /** Somebody wrote to this user; from event {@code seq} on it is new. */
     record DirectWaiting(RoomName room, long seq) implements ServerMessage {}
 
+    /**
+     * Which events are coming for a {@link ClientMessage.ReadHistory}: those from {@code from} to {@code to}, none if
+     * {@code to} is smaller. A {@code code} other than 0 says why none are.
+     *
+     * @param firstKept oldest event that is kept
+     * @param last newest event
+     */
+    record HistoryRange(int request, int code, long from, long to, long firstKept, long last)
+            implements ServerMessage {}
+
+    /**
+     * What a search has found.
+     *
+     * @param code other than 0 says why nothing was searched
+     * @param searchedTo everything from this number on was looked at
+     * @param more whether there is anything before that
+     * @param hits numbers of events, newest first
+     */
+    record Found(long request, int code, long retryAfterMillis, long searchedTo, boolean more, List<Long> hits)
+            implements ServerMessage {}
+
     /** A word to this user. */
     record Notice(String sentence) implements ServerMessage {}
 }

@@ -26,6 +26,8 @@ public final class ServerMessageCodec {
     private static final int MEMBER_CHANGED = 12;
     private static final int DIRECT_WAITING = 13;
     private static final int NOTICE = 14;
+    private static final int HISTORY_RANGE = 15;
+    private static final int FOUND = 16;
 
     private static final int SENTENCE = 1024;
 
@@ -115,6 +117,17 @@ public final class ServerMessageCodec {
                     .text(m.room().text())
                     .varint(m.seq())
                     .bytes();
+        } else if (message instanceof ServerMessage.HistoryRange m) {
+            return new MessageWriter(HISTORY_RANGE)
+                    .varint(m.request())
+                    .varint(m.code())
+                    .varint(m.from())
+                    .varint(m.to())
+                    .varint(m.firstKept())
+                    .varint(m.last())
+                    .bytes();
+        } else if (message instanceof ServerMessage.Found m) {
+            return found(m);
         } else if (message instanceof ServerMessage.Notice m) {
             return new MessageWriter(NOTICE).text(m.sentence()).bytes();
         }
@@ -165,6 +178,16 @@ public final class ServerMessageCodec {
             case MEMBERS -> new ServerMessage.Members(in.varint(), in.flag(), code(in), members(in));
             case MEMBER_CHANGED -> new ServerMessage.MemberChanged(in.varint(), member(in));
             case DIRECT_WAITING -> new ServerMessage.DirectWaiting(in.roomName(), in.varint());
+            case HISTORY_RANGE ->
+                new ServerMessage.HistoryRange(
+                        in.count(WireLimits.HISTORY_REQUESTS - 1),
+                        code(in),
+                        in.varint(),
+                        in.varint(),
+                        in.varint(),
+                        in.varint());
+            case FOUND ->
+                new ServerMessage.Found(in.varint(), code(in), in.varint(), in.varint(), in.flag(), numbers(in));
             case NOTICE -> new ServerMessage.Notice(in.text(SENTENCE));
             default -> throw MessageReader.malformed("message type " + type);
         };
@@ -202,6 +225,27 @@ public final class ServerMessageCodec {
     private static Member member(MessageReader in) throws MalformedPacketException {
         UserName name = in.userName();
         return new Member(name, in.oneOf(WireCodes.ROLES), in.oneOf(WireCodes.PRESENCES));
+    }
+
+    private static List<Long> numbers(MessageReader in) throws MalformedPacketException {
+        int count = in.count(LIST);
+        List<Long> numbers = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            numbers.add(in.varint());
+        }
+        return numbers;
+    }
+
+    private static byte[] found(ServerMessage.Found message) {
+        MessageWriter out = new MessageWriter(FOUND)
+                .varint(message.request())
+                .varint(message.code())
+                .varint(message.retryAfterMillis())
+                .varint(message.searchedTo())
+                .flag(message.more())
+                .varint(message.hits().size());
+        message.hits().forEach(out::varint);
+        return out.bytes();
     }
 
     private static byte[] rooms(ServerMessage.Rooms message) {

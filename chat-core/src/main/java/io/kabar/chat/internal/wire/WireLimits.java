@@ -53,5 +53,14 @@ public final class WireLimits {
     /** Bytes of an address token in RETRY and INIT: its length is one byte. */
     public static final int TOKEN = 255;
 
+    /**
+     * From this number on, the room of an EVENT is no room but a piece of history that is read: this and the number of the
+     * request. A room's own number is far below.
+     */
+    public static final long HISTORY_NUMBERS = 1L << 29;
+
+    /** Numbers of requests for history. */
+    public static final int HISTORY_REQUESTS = 1 << 28;
+
     private WireLimits() {}
 }

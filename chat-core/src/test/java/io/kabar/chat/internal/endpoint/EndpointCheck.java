@@ -24,8 +24,8 @@ public final class EndpointCheck {
         bounded(held, "answers", 1024);
         // Joins and leaves are proposed beyond the limit: one of each for a session and room is what there can be.
         bounded(held, "proposals", settings.maxProposals() + 4 * (amount(held, "places") + amount(held, "sessions")));
-        bounded(held, "cursors", settings.roomsPerSession() * amount(held, "sessions"));
-        bounded(held, "pages", amount(held, "cursors") + amount(held, "sessions"));
+        bounded(held, "cursors", (settings.roomsPerSession() + HistoryReads.MAX_READS) * amount(held, "sessions"));
+        bounded(held, "pages", amount(held, "cursors") + 2 * amount(held, "sessions"));
     }
 
     /** Checks everything. */

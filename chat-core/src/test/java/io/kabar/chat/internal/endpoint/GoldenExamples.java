@@ -2,6 +2,7 @@ package io.kabar.chat.internal.endpoint;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.History;
+import io.kabar.chat.HistorySpan;
 import io.kabar.chat.Member;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Presence;
@@ -59,6 +60,8 @@ final class GoldenExamples {
                 new ClientMessage.ListRooms(5),
                 new ClientMessage.ListMembers(6, LOBBY),
                 new ClientMessage.Away(true),
+                new ClientMessage.ReadHistory(2, LOBBY, HistorySpan.before(951, 100)),
+                new ClientMessage.Search(7, LOBBY, 0, "green tea"),
                 new ClientMessage.Say(0, ID, ClientMessage.Kind.TEXT, "hi"));
     }
 
@@ -77,7 +80,9 @@ final class GoldenExamples {
                 new ServerMessage.Members(6, false, 0, List.of(MEMBER)),
                 new ServerMessage.MemberChanged(7, MEMBER),
                 new ServerMessage.DirectWaiting(RoomName.direct(ADA, UserName.of("bob")), 3),
-                new ServerMessage.Notice("hello"));
+                new ServerMessage.Notice("hello"),
+                new ServerMessage.HistoryRange(2, 0, 851, 950, 1, 1000),
+                new ServerMessage.Found(7, 0, 0, 1, false, List.of(900L, 42L)));
     }
 
     static List<ChatEvent> events() {

@@ -2,8 +2,12 @@ package io.kabar.chat.internal.endpoint;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.History;
+import io.kabar.chat.HistoryPage;
+import io.kabar.chat.HistorySpan;
 import io.kabar.chat.MessageId;
+import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.SearchPage;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ClientMessageCodec;
 import java.net.InetSocketAddress;
@@ -57,6 +61,44 @@ final class TestClient {
                 .mapToLong(accepted -> accepted.receipt().sequence())
                 .findFirst()
                 .orElse(0);
+    }
+
+    long read(RoomName room, HistorySpan span) {
+        endpoint.readHistory(++tickets, room, span, bench.now);
+        return tickets;
+    }
+
+    long search(RoomName room, String words, long before) {
+        endpoint.search(++tickets, room, words, before, bench.now);
+        return tickets;
+    }
+
+    HistoryPage page(long ticket) {
+        return only(of(ClientEvent.HistoryResult.class).stream()
+                .filter(result -> result.ticket() == ticket)
+                .map(ClientEvent.HistoryResult::page)
+                .toList());
+    }
+
+    SearchPage found(long ticket) {
+        return only(of(ClientEvent.SearchResult.class).stream()
+                .filter(result -> result.ticket() == ticket)
+                .map(ClientEvent.SearchResult::page)
+                .toList());
+    }
+
+    Refusal refusal(long ticket) {
+        return only(of(ClientEvent.Failed.class).stream()
+                .filter(failed -> failed.ticket() == ticket)
+                .map(ClientEvent.Failed::refusal)
+                .toList());
+    }
+
+    private static <T> T only(List<T> answers) {
+        if (answers.size() != 1) {
+            throw new AssertionError(answers.size() + " answers: " + answers);
+        }
+        return answers.get(0);
     }
 
     long part(RoomName room) {

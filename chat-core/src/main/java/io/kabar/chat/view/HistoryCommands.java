@@ -1,0 +1,108 @@
+package io.kabar.chat.view;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.HistoryPage;
+import io.kabar.chat.HistorySpan;
+import io.kabar.chat.SearchPage;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/** Commands that look back: what is fetched takes its place among the lines, and is no news. */
+final class HistoryCommands {
+
+    /** Characters of a message in a list of what was found. */
+    private static final int EXCERPT = 100;
+
+    private HistoryCommands() {}
+
+    static CompletableFuture<Void> history(CommandRunner runner, List<String> arguments) {
+        return runner.inRoom(room -> {
+            OptionalLong oldest = room.transcript().oldest();
+            if (arguments.isEmpty() && oldest.isPresent() && oldest.getAsLong() == 1) {
+                return runner.answer("You have seen " + room.title() + " from its beginning.");
+            }
+            return runner.parsed(
+                    () -> span(arguments, oldest),
+                    span -> runner.request(() -> runner.actions().history(room.name(), span), page -> {
+                        room.restored(page.events(), runner.model().ignored()::contains);
+                        if (!page.events().isEmpty() && !isAround(arguments)) {
+                            room.transcript().completeFrom(page.events().get(0).sequence());
+                        }
+                        return told(room, page);
+                    }));
+        });
+    }
+
+    private static boolean isAround(List<String> arguments) {
+        return !arguments.isEmpty() && arguments.get(0).startsWith("#");
+    }
+
+    private static HistorySpan span(List<String> arguments, OptionalLong oldest) {
+        String given = arguments.isEmpty() ? String.valueOf(HistorySpan.PAGE) : arguments.get(0);
+        try {
+            if (isAround(arguments)) {
+                return HistorySpan.around(Long.parseLong(given.substring(1)), HistorySpan.PAGE);
+            }
+            int count = Integer.parseInt(given);
+            return oldest.isPresent() ? HistorySpan.before(oldest.getAsLong(), count) : HistorySpan.newest(count);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("Usage: " + Command.HISTORY.usage(), e);
+        }
+    }
+
+    private static String told(RoomModel room, HistoryPage page) {
+        if (page.events().isEmpty()) {
+            return "There is nothing there; " + room.title() + " keeps "
+                    + (page.firstKept() > page.lastSequence()
+                            ? "nothing."
+                            : "events #" + page.firstKept() + " to #" + page.lastSequence() + ".");
+        }
+        long from = page.events().get(0).sequence();
+        long to = page.events().get(page.events().size() - 1).sequence();
+        return "History of " + room.title() + ", events #" + from + " to #" + to + "."
+                + (page.hasOlder() ? "" : " Nothing older is kept.");
+    }
+
+    static CompletableFuture<Void> search(CommandRunner runner, List<String> arguments) {
+        return runner.inRoom(room -> {
+            if (!arguments.isEmpty()) {
+                return search(runner, room, arguments.get(0), 0);
+            }
+            return room.search()
+                    .map(last -> search(runner, room, last.words(), last.before()))
+                    .orElseGet(() -> runner.fail("Say what to search for: " + Command.SEARCH.usage()));
+        });
+    }
+
+    private static CompletableFuture<Void> search(CommandRunner runner, RoomModel room, String words, long before) {
+        return runner.request(() -> runner.actions().search(room.name(), words, before), page -> {
+            page.hits()
+                    .forEach(hit -> room.restored(hit.context(), runner.model().ignored()::contains));
+            room.search(page.more() ? new RoomModel.SearchProgress(words, page.searchedTo()) : null);
+            return found(room, words, page);
+        });
+    }
+
+    private static String found(RoomModel room, String words, SearchPage page) {
+        String where = "\"" + words + "\" in " + room.title();
+        String more = page.more() ? "/search goes on before #" + page.searchedTo() + "." : "Nothing older is kept.";
+        if (page.hits().isEmpty()) {
+            return "Found no " + where + " so far. " + more;
+        }
+        return page.hits().stream()
+                .map(hit -> excerpt(hit.event()))
+                .collect(Collectors.joining("\n", "Found " + where + ", the newest first:\n", "\n" + more));
+    }
+
+    private static String excerpt(ChatEvent event) {
+        String text = event instanceof ChatEvent.Said said
+                ? said.from() + ": " + said.text()
+                : event instanceof ChatEvent.Topic set ? Wording.topic(set.from(), set.topic()) : "";
+        String line = VisibleText.onOneLine(text);
+        int end =
+                line.length() <= EXCERPT ? line.length() : line.offsetByCodePoints(0, line.codePointCount(0, EXCERPT));
+        return "#" + event.sequence() + " " + line.substring(0, end) + (end < line.length() ? "..." : "");
+    }
+}

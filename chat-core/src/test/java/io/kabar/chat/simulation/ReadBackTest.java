@@ -1,0 +1,87 @@
+package io.kabar.chat.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.HistoryPage;
+import io.kabar.chat.HistorySpan;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.SearchPage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** History that is read and searched while others talk, on a bad network, with a server that has little in memory. */
+class ReadBackTest {
+
+    private static final RoomName ROOM = new RoomName("lobby");
+
+    @Test
+    void what_is_read_is_what_the_log_has_whole_and_in_order() {
+        Seeds.run(40, seed -> {
+            World world = new World(seed, settings -> settings.historyInMemory = 32);
+            List<SimClient> clients = world.lobby(3);
+            world.weather(link -> {
+                link.loss = 0.1;
+                link.duplication = 0.1;
+                link.reordering = 0.1;
+                link.jitter = Duration.ofMillis(10).toNanos();
+            });
+            List<Call> reads = new ArrayList<>();
+            List<Call> searches = new ArrayList<>();
+            for (int i = 0; i < 120; i++) {
+                SimClient client = clients.get(world.random.nextInt(3));
+                client.say(ROOM, world.random.nextInt(10) == 0 ? 3_000 : 0);
+                long last = Math.max(1, world.server.journal.log(ROOM).last());
+                if (world.random.nextInt(3) == 0) {
+                    reads.add(client.readHistory(
+                            ROOM, new HistorySpan(world.random.nextLong(last + 1), 1 + world.random.nextInt(60))));
+                }
+                if (world.random.nextInt(12) == 0) {
+                    searches.add(client.search(ROOM, "USERA"));
+                }
+                if (world.random.nextInt(40) == 0) {
+                    client.rebindNat(true);
+                }
+                world.run(Duration.ofMillis(world.random.nextInt(60)));
+            }
+            world.finish();
+
+            for (Call read : reads) {
+                assertThat(read.answer).as("answer to %s", read).isInstanceOf(HistoryPage.class);
+                checkPage(world, (HistoryPage) read.answer);
+            }
+            for (Call search : searches) {
+                assertThat(search.answer).as("answer to %s", search).isInstanceOf(SearchPage.class);
+                checkHits(world, (SearchPage) search.answer);
+            }
+        });
+    }
+
+    private static ChatEvent event(World world, long sequence) {
+        return world.server.journal.log(ROOM).entry(sequence).event();
+    }
+
+    private static void checkPage(World world, HistoryPage page) {
+        assertThat(page.events()).isNotEmpty();
+        long next = page.events().get(0).sequence();
+        for (ChatEvent event : page.events()) {
+            assertThat(event).isEqualTo(event(world, next++));
+        }
+    }
+
+    private static void checkHits(World world, SearchPage page) {
+        long before = Long.MAX_VALUE;
+        for (SearchPage.Hit hit : page.hits()) {
+            ChatEvent event = hit.event();
+            assertThat(event.sequence()).isLessThan(before);
+            before = event.sequence();
+            assertThat(event).isEqualTo(event(world, before));
+            assertThat(((ChatEvent.Said) event).text()).contains("usera");
+            assertThat(hit.context())
+                    .contains(event)
+                    .allSatisfy(around -> assertThat(around).isEqualTo(event(world, around.sequence())));
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.kabar.chat.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.HistoryPage;
+import io.kabar.chat.SearchPage;
+import io.kabar.chat.UserName;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class HistoryCommandsTest {
+
+    private final Scene scene = new Scene();
+
+    /** In the lobby since event 200, with two messages shown. */
+    private RoomModel lobby() {
+        RoomModel lobby = scene.enter("lobby", 200, 201, "bob");
+        scene.said(201, "bob", "two hundred one");
+        scene.said(202, "ada", "two hundred two");
+        return lobby;
+    }
+
+    private static ChatEvent said(long sequence) {
+        return new ChatEvent.Said(Scene.LOBBY, sequence, Scene.NOON, UserName.of("bob"), "message " + sequence, false);
+    }
+
+    private static HistoryPage page(long from, long to) {
+        return new HistoryPage(
+                Scene.LOBBY,
+                LongStream.rangeClosed(from, to)
+                        .mapToObj(HistoryCommandsTest::said)
+                        .toList(),
+                1,
+                202);
+    }
+
+    private List<Long> shown() {
+        return scene.lobby().transcript().lines().stream()
+                .filter(TranscriptLine.Said.class::isInstance)
+                .map(line -> ((TranscriptLine.Said) line).state().sequence())
+                .toList();
+    }
+
+    private String lastLine() {
+        List<TranscriptLine> lines = scene.model.transcript().lines();
+        return lines.get(lines.size() - 1).text();
+    }
+
+    @Test
+    void older_messages_take_their_place_and_are_no_news() {
+        RoomModel lobby = lobby();
+        scene.model.setWatching(false);
+        scene.actions.page = page(101, 200);
+
+        scene.runner.run("/history");
+
+        assertThat(scene.actions.asked).containsExactly("history #lobby 101 100");
+        assertThat(shown()).isEqualTo(LongStream.rangeClosed(101, 202).boxed().toList());
+        assertThat(lobby.transcript().lines())
+                .filteredOn(TranscriptLine.Said.class::isInstance)
+                .first()
+                .isInstanceOfSatisfying(TranscriptLine.Said.class, line -> {
+                    assertThat(line.restored()).isTrue();
+                    assertThat(line.mention()).isFalse();
+                });
+        assertThat(lobby.unread()).isZero();
+        assertThat(lastLine()).isEqualTo("History of #lobby, events #101 to #200.");
+
+        scene.actions.page = page(51, 100);
+        scene.runner.run("/history 50");
+        assertThat(scene.actions.asked).endsWith("history #lobby 51 50");
+    }
+
+    @Test
+    void what_stands_there_already_does_not_stand_twice() {
+        lobby();
+        scene.actions.page = page(190, 205);
+
+        scene.runner.run("/history #200");
+        scene.runner.run("/history #200");
+
+        assertThat(scene.actions.asked).startsWith("history #lobby 150 100");
+        assertThat(shown()).isEqualTo(LongStream.rangeClosed(190, 202).boxed().toList());
+    }
+
+    @Test
+    void a_look_at_one_place_does_not_count_for_all_that_is_older() {
+        lobby();
+        scene.actions.page = page(10, 12);
+        scene.runner.run("/history #11");
+        scene.runner.run("/history");
+
+        assertThat(scene.actions.asked).endsWith("history #lobby 101 100");
+    }
+
+    @Test
+    void the_beginning_is_told() {
+        lobby();
+        scene.actions.page = page(1, 200);
+        scene.runner.run("/history 200");
+        assertThat(lastLine()).isEqualTo("History of #lobby, events #1 to #200. Nothing older is kept.");
+
+        scene.runner.run("/history");
+        assertThat(lastLine()).isEqualTo("You have seen #lobby from its beginning.");
+        assertThat(scene.actions.asked).hasSize(1);
+    }
+
+    @Test
+    void nonsense_is_explained() {
+        lobby();
+        scene.runner.run("/history soon");
+        assertThat(lastLine()).isEqualTo("Usage: /history [N|#NUMBER]");
+        scene.runner.run("/history 5000");
+        assertThat(lastLine()).contains("1 to 1000");
+        assertThat(scene.actions.asked).isEmpty();
+    }
+
+    @Test
+    void a_search_shows_what_it_found_and_goes_on() {
+        lobby();
+        scene.actions.found = new SearchPage(
+                Scene.LOBBY,
+                List.of(new SearchPage.Hit(said(120), List.of(said(119), said(120), said(121)))),
+                80,
+                true);
+        scene.runner.run("/search Message 120");
+
+        assertThat(scene.actions.asked).containsExactly("search #lobby Message 120 0");
+        assertThat(shown()).containsExactly(119L, 120L, 121L, 201L, 202L);
+        assertThat(lastLine())
+                .isEqualTo("Found \"Message 120\" in #lobby, the newest first:\n#120 bob: message 120\n"
+                        + "/search goes on before #80.");
+
+        scene.actions.found = new SearchPage(Scene.LOBBY, List.of(), 1, false);
+        scene.runner.run("/search");
+        assertThat(scene.actions.asked).endsWith("search #lobby Message 120 80");
+        assertThat(lastLine()).isEqualTo("Found no \"Message 120\" in #lobby so far. Nothing older is kept.");
+        scene.runner.run("/search");
+        assertThat(lastLine()).startsWith("Say what to search for: /search");
+    }
+}
