@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BadLine implements AutoCloseable {
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record UnderWay(long at, long order, boolean toServer, byte[] bytes) {}
 
     private final InetSocketAddress server;

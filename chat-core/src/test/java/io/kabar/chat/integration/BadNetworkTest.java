@@ -43,6 +43,7 @@ class BadNetworkTest {
     private static final String PASSWORD = "open sesame";
     private static final RoomName ROOM = RoomName.LOBBY;
     private static final long SEED = 7;
+    private static final byte[] IPV6_LOOPBACK = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
     @Test
     void new_port_every_300_ms_for_ten_seconds() throws Exception {
@@ -110,7 +111,7 @@ class BadNetworkTest {
 
     @Test
     void ipv6_only() throws Exception {
-        InetAddress address = InetAddress.getByName("::1");
+        InetAddress address = InetAddress.getByAddress(IPV6_LOOPBACK);
         assumeThat(hasLoopback(address)).as("this machine has IPv6").isTrue();
         try (Meeting meeting = new Meeting(address, BadNetworkTest::rough)) {
             meeting.talk(500);
@@ -203,7 +204,7 @@ class BadNetworkTest {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             ada.close();
             bob.close();
             line.close();
@@ -221,7 +222,7 @@ class BadNetworkTest {
     }
 
     private static InetAddress loopback() throws IOException {
-        return InetAddress.getByName("127.0.0.1");
+        return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     }
 
     private static boolean hasLoopback(InetAddress address) {

@@ -29,17 +29,18 @@ class NumbersTest {
         int half = FULL ? 1 : 2; // shorter still, and the time it takes to find out how fast the line is would count
         for (int[] size : new int[][] {{40_000 / half, 80}, {10_000 / half, 1_000}, {2_500 / half, 4_000}}) {
             World world = new World(1);
-            world.weather(Link::interop);
             world.server.remembers("archive", size[0], size[1]);
             SimClient ada = world.client("ada");
             world.until(ada::isLive, Duration.ofSeconds(10));
             world.run(Duration.ofSeconds(1));
-            long bytes = ada.down.bottleneck.bytes;
+            Bottleneck down = new Bottleneck(10, 25);
+            ada.down.bottleneck = down;
+            ada.up.bottleneck = new Bottleneck(10, 25);
             long began = world.now;
             ada.join(new RoomName("archive"), History.from(1));
             world.until(() -> ada.isUpToDate("archive"), Duration.ofMinutes(1));
             double seconds = (world.now - began) / SECOND;
-            double line = 100 * 8 * (ada.down.bottleneck.bytes - bytes) / seconds / 10e6;
+            double line = 100 * 8 * down.bytes / seconds / 10e6;
             double text = 100 * 8.0 * size[0] * size[1] / seconds / 10e6;
             print(
                     "history, %d events of %d bytes: %.1f s, %.0f %% of the line used, %.0f %% of it text",
@@ -100,7 +101,7 @@ class NumbersTest {
     void share_of_a_line_beside_tcp() {
         World world = new World(3);
         Bottleneck shared = new Bottleneck(10, 25);
-        SimClient ada = hasForItself(world, shared);
+        hasForItself(world, shared);
         RenoFlow reno = new RenoFlow(world, shared, ROUND_TRIP.dividedBy(2));
         reno.send();
         world.run(Duration.ofSeconds(3));
@@ -176,7 +177,7 @@ class NumbersTest {
             for (SimClient client : clients) {
                 client.onEvent = event -> {
                     if (event instanceof ChatEvent.Said e) {
-                        slowest[0] = Math.max(slowest[0], world.now - said.get(e.text()));
+                        slowest[0] = Math.max(slowest[0], world.now - said.getOrDefault(e.text(), 0L));
                     }
                 };
             }

@@ -208,7 +208,7 @@ class ReplayedRunTest {
         state.add(server.nextTimeout());
         state.add(world.server.journal.log(LOBBY).last());
         for (SimClient client : clients) {
-            state.add(client.rooms.get(LOBBY).next);
+            state.add(client.room("lobby").next);
             state.add(client.connections);
         }
         return state;

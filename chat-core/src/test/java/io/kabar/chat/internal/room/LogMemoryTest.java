@@ -21,7 +21,7 @@ class LogMemoryTest {
     void rooms_together_hold_so_much_and_what_is_quiet_goes_first() {
         List<RoomLog> logs = new ArrayList<>();
         int perLog = 1000;
-        for (int i = 0; i < 2 * LogMemory.MAX / (LENGTH * perLog) + 1; i++) {
+        for (int i = 0; i < 2 * LogMemory.MAX / LENGTH / perLog + 1; i++) {
             RoomLog log = new RoomLog(memory, 2048, 1, 0);
             logs.add(log);
             for (int j = 0; j < perLog; j++) {

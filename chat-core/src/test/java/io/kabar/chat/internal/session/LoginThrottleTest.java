@@ -40,7 +40,7 @@ class LoginThrottleTest {
 
     @Test
     void slow_guessing_blocks_nobody() {
-        for (int i = 0; i < 100; i++) {
+        for (long i = 0; i < 100; i++) {
             throttle.failed(home, "name" + i, i * 15 * SECOND);
             assertThat(throttle.waitNanos(home, "ada", i * 15 * SECOND)).isZero();
         }
