@@ -5,8 +5,18 @@ import io.kabar.chat.internal.wire.WireLimits;
 
 /** Which packets have come and when they are to be acknowledged (RFC 9000 section 13.2). */
 final class ReceivedPackets {
-    /** Every second one that asks for it (RFC 9000 section 13.2.2). */
-    private static final int ELICITING_PER_ACK = 2;
+    /** Packets that ask for it to an ACK (RFC 9000 section 13.2.2). */
+    static final int PER_ACK = 2;
+
+    /**
+     * The same while nothing goes missing: taking an ACK in costs about a third of what sending a packet does. Less than
+     * the initial window, so that a sender without losses never stands still for want of an ACK; one with losses leaves
+     * gaps, and is told more often.
+     */
+    static final int PER_ACK_STEADY = 8;
+
+    /** Packets in order, one behind the other, that make traffic steady, counted anew after each gap. */
+    static final int STEADY_AFTER = 64;
 
     private final RangeSet ranges = new RangeSet();
     private final long maxAckDelay;
@@ -14,6 +24,7 @@ final class ReceivedPackets {
     private long largestAt;
     private long deadline = Long.MAX_VALUE;
     private int elicitingSinceAck;
+    private int inOrderRun;
     private boolean anySinceAck;
 
     ReceivedPackets(long maxAckDelay) {
@@ -23,6 +34,7 @@ final class ReceivedPackets {
     /** A packet that was not seen before; {@code eliciting} if it holds more than ACK, CLOSE and padding. */
     void add(long number, boolean eliciting, long now) {
         boolean inOrder = number == largest + 1;
+        inOrderRun = inOrder ? Math.min(inOrderRun + 1, STEADY_AFTER) : 0;
         ranges.add(number, number + 1);
         if (ranges.count() > WireLimits.ACK_RANGES) {
             ranges.removeFirst();
@@ -36,7 +48,8 @@ final class ReceivedPackets {
             return;
         }
         elicitingSinceAck++;
-        if (!inOrder || elicitingSinceAck >= ELICITING_PER_ACK) {
+        int perAck = inOrderRun < STEADY_AFTER ? PER_ACK : PER_ACK_STEADY;
+        if (!inOrder || elicitingSinceAck >= perAck) {
             deadline = now; // section 13.2.1: a gap is news for the peer's loss detection
         } else {
             deadline = Math.min(deadline, now + maxAckDelay);

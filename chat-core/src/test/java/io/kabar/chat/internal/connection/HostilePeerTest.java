@@ -173,7 +173,7 @@ class HostilePeerTest {
         SentPackets sent = pair.server.sentPackets();
         int packets = 0;
         while (pair.serverSink.closed == null) {
-            assertThat(packets++).isLessThan(3 * SentPackets.MAX_SPAN);
+            assertThat(packets++).isLessThan((ReceivedPackets.PER_ACK_STEADY + 1) * SentPackets.MAX_SPAN);
             pair.now += 10_000;
             says(FrameWriter::ping);
             flushServer();

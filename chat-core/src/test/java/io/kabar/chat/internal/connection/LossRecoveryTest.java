@@ -178,7 +178,7 @@ class LossRecoveryTest {
     void mere_receiver_asks_for_acknowledgements_now_and_then_so_that_it_can_forget() {
         RoomSource room = new RoomSource(1);
         FrameSource.Handle handle = pair.server.register(room, FrameClass.ROOM);
-        for (int i = 0; i < 2000; i++) {
+        for (int i = 0; i < 6000; i++) {
             room.events.add(new byte[1000]);
         }
         handle.ready();

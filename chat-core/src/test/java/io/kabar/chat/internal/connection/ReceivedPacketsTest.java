@@ -23,6 +23,36 @@ class ReceivedPacketsTest {
     }
 
     @Test
+    void of_steady_traffic_every_eighth_packet_is_acknowledged_at_once_and_none_later_than_the_delay() {
+        for (int i = 0; i < ReceivedPackets.STEADY_AFTER; i++) {
+            received.add(i, true, i);
+        }
+        received.onAckSent();
+        for (int i = 0; i < ReceivedPackets.PER_ACK_STEADY - 1; i++) {
+            received.add(ReceivedPackets.STEADY_AFTER + i, true, 1000 + i);
+            assertThat(received.deadline()).isEqualTo(1000 + DELAY);
+        }
+        received.add(ReceivedPackets.STEADY_AFTER + ReceivedPackets.PER_ACK_STEADY - 1, true, 2000);
+        assertThat(received.deadline()).isEqualTo(2000);
+    }
+
+    @Test
+    void a_gap_in_steady_traffic_is_news_and_brings_every_second_packet_back() {
+        int lost = ReceivedPackets.STEADY_AFTER;
+        for (int i = 0; i < lost; i++) {
+            received.add(i, true, i);
+        }
+        received.onAckSent();
+        received.add(lost + 1, true, 1000);
+        assertThat(received.deadline()).isEqualTo(1000);
+        received.onAckSent();
+        received.add(lost + 2, true, 2000);
+        assertThat(received.deadline()).isEqualTo(2000 + DELAY);
+        received.add(lost + 3, true, 3000);
+        assertThat(received.deadline()).isEqualTo(3000);
+    }
+
+    @Test
     void a_gap_and_what_fills_it_are_news() {
         received.add(0, true, 100);
         received.onAckSent();

@@ -1,0 +1,32 @@
+package io.kabar.chat.benchmark;
+
+import io.kabar.chat.internal.connection.ConnectionSink;
+import java.net.InetSocketAddress;
+
+/** Takes everything and does nothing with it. */
+final class SilentSink implements ConnectionSink {
+
+    @Override
+    public void onMessage(int lane, byte[] message) {}
+
+    @Override
+    public void onEvent(long room, long seq, byte[] body) {}
+
+    @Override
+    public void onGap(long room, long from, long to) {}
+
+    @Override
+    public void onSignal(long room, byte[] body) {}
+
+    @Override
+    public void onReady() {}
+
+    @Override
+    public void onPathChanged(InetSocketAddress from, InetSocketAddress to) {}
+
+    @Override
+    public void onLaneWritable(int lane) {}
+
+    @Override
+    public void onClosed(boolean byPeer, long code, String reason) {}
+}
