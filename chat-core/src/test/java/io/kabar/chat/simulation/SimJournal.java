@@ -94,7 +94,7 @@ final class SimJournal {
         log.first = first;
     }
 
-    private static ChatEvent numbered(ChatEvent draft, long seq) {
+    static ChatEvent numbered(ChatEvent draft, long seq) {
         // Time is kept in milliseconds, as on disk and on the wire.
         java.time.Instant time = java.time.Instant.ofEpochMilli(draft.time().toEpochMilli());
         if (draft instanceof ChatEvent.Said e) {
