@@ -46,6 +46,9 @@ import org.jspecify.annotations.Nullable;
 public final class ChatServer implements AutoCloseable {
 
     private static final int WORKERS = 2;
+    /** Calls of the account store at a time. They wait for a disk, and a store may write those together that come together. */
+    private static final int ACCOUNT_CALLS = 32;
+
     private static final long CLOSE_MILLIS = 3_000;
 
     private final ServerSecret secret;
@@ -243,9 +246,11 @@ public final class ChatServer implements AutoCloseable {
             LoginPolicy policy = new LoginPolicy(open, joinVerifier == null ? null : parse(joinVerifier), decoy);
             ServerEndpoint endpoint = new ServerEndpoint(settings(identity, policy), random, InstantSource.system());
             WorkPool pool = new WorkPool("kabar-server-worker", WORKERS);
+            WorkPool accountPool = new WorkPool("kabar-server-accounts", ACCOUNT_CALLS);
             SerialExecutor callbacks = new SerialExecutor(
                     callbackExecutor == null ? new WorkPool("kabar-server-callback", 1)::execute : callbackExecutor);
-            ServerDriver driver = new ServerDriver(endpoint, bind, journal, accounts, listener, callbacks, pool);
+            ServerDriver driver =
+                    new ServerDriver(endpoint, bind, journal, accounts, listener, callbacks, pool, accountPool);
             UdpEventLoop loop = loop(endpoint, driver);
             driver.attach(loop);
             try {

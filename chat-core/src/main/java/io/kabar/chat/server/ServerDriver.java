@@ -40,6 +40,7 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
     private final ChatServerListener listener;
     private final SerialExecutor callbacks;
     private final WorkPool pool;
+    private final WorkPool accountPool;
     private final AtomicInteger untold = new AtomicInteger();
     private final AtomicLong missed = new AtomicLong();
     private @Nullable UdpEventLoop loop;
@@ -52,7 +53,8 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
             AccountStore accounts,
             ChatServerListener listener,
             SerialExecutor callbacks,
-            WorkPool pool) {
+            WorkPool pool,
+            WorkPool accountPool) {
         this.endpoint = endpoint;
         this.bind = bind;
         this.journal = journal;
@@ -60,6 +62,7 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
         this.listener = listener;
         this.callbacks = callbacks;
         this.pool = pool;
+        this.accountPool = accountPool;
     }
 
     void attach(UdpEventLoop newLoop) {
@@ -124,9 +127,9 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
                 onLoop(now -> endpoint.handleWork(e.work(), now));
             });
         } else if (event instanceof ServerEvent.FindAccount e) {
-            pool.execute(() -> find(e));
+            accountPool.execute(() -> find(e));
         } else if (event instanceof ServerEvent.Register e) {
-            pool.execute(() -> register(e));
+            accountPool.execute(() -> register(e));
         } else if (event instanceof ServerEvent.SignedIn e) {
             tell(l -> l.onSignedIn(e.name(), e.address()));
         } else if (event instanceof ServerEvent.SignedOut e) {
@@ -268,6 +271,7 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
     @Override
     public void onEnded() {
         pool.close();
+        accountPool.close();
         tell(ChatServerListener::onStopped);
     }
 
