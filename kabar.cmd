@@ -11,7 +11,7 @@ set "module=io.kabar.cli"
 set "sources=chat-core,chat-cli"
 set "native=org.jline.nativ"
 set "flags=-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
-set "server=-XX:+ExitOnOutOfMemoryError"
+set "server=-XX:+ExitOnOutOfMemoryError -XX:+UseSerialGC -Xms40m -Xmn24m"
 for %%c in (server import export erase) do if "%~1"=="%%c" goto daemon
 for %%c in (desktop monitor) do if "%~1"=="%%c" goto desktop
 for %%c in (chat demo) do if "%~1"=="%%c" set "flags=-XX:+UseSerialGC"
