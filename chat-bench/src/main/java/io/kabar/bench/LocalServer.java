@@ -98,31 +98,33 @@ final class LocalServer implements AutoCloseable {
     }
 
     private String awaitReady() throws BenchException, InterruptedException {
-        CompletableFuture<String> line = new CompletableFuture<>();
-        Thread reader = new Thread(() -> readOutput(line), "kabar-bench-server-output");
+        CompletableFuture<String> ready = new CompletableFuture<>();
+        Thread reader = new Thread(() -> readOutput(ready), "kabar-bench-server-output");
         reader.setDaemon(true);
         reader.start();
-        String first;
+        String invitation;
         try {
-            first = line.get(START.toSeconds(), TimeUnit.SECONDS);
+            invitation = ready.get(START.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
             throw new BenchException("The server did not start within " + START.toSeconds() + " seconds.");
         }
-        if (!first.startsWith(READY)) {
+        if (invitation.isEmpty()) {
             throw new BenchException("The server did not start: " + complaint());
         }
-        return first.substring(READY.length());
+        return invitation;
     }
 
-    private void readOutput(CompletableFuture<String> firstLine) {
+    private void readOutput(CompletableFuture<String> ready) {
         try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                firstLine.complete(line);
+                if (line.startsWith(READY)) { // a JVM may have something to say before
+                    ready.complete(line.substring(READY.length()));
+                }
             }
         } catch (IOException | UncheckedIOException e) {
-            firstLine.completeExceptionally(e);
+            ready.completeExceptionally(e);
         }
-        firstLine.complete("");
+        ready.complete("");
     }
 
     /** What the server has said on its standard error, which is little: its log begins at warnings. */
