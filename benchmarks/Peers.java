@@ -240,7 +240,7 @@ final class Peers {
         private final List<Line> lines = new ArrayList<>();
         private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 16);
         private final SSLContext context;
-        private int[] awaited = new int[WINDOW];
+        private final int[] awaited = new int[WINDOW];
         private int inside;
         private long sent;
         private long complete;
