@@ -8,6 +8,7 @@ import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.Side;
 import io.kabar.chat.internal.room.Cursor;
 import io.kabar.chat.internal.room.LogEntry;
+import io.kabar.chat.internal.room.LogMemory;
 import io.kabar.chat.internal.room.Room;
 import io.kabar.chat.internal.room.RoomLog;
 import io.kabar.chat.internal.wire.EventCodec;
@@ -42,11 +43,11 @@ public class FanOutBenchmark {
     private final byte[] packet = new byte[1200];
     private final FrameWriter writer = new FrameWriter(packet, 0, packet.length);
     private final Random random = new Random(1);
-    private Room room = new Room(NAME, 1, new RoomLog(2048, 1, 0), "");
+    private Room room = new Room(NAME, 1, new RoomLog(new LogMemory(), 2048, 1, 0), "");
 
     @Setup
     public void enter() {
-        RoomLog log = new RoomLog(2048, 1, 0);
+        RoomLog log = new RoomLog(new LogMemory(), 2048, 1, 0);
         room = new Room(NAME, 1, log, "");
         cursors.clear();
         for (int i = 0; i < MEMBERS; i++) {
@@ -77,7 +78,8 @@ public class FanOutBenchmark {
     @Benchmark
     @OperationsPerInvocation(MEMBERS)
     public void delivering() {
-        room.commit(new LogEntry(event(room.log().last() + 1), new MessageId(1, room.log().last())));
+        room.commit(new LogEntry(
+                event(room.log().last() + 1), new MessageId(1, room.log().last())));
         for (Cursor cursor : cursors) {
             writer.reset(packet, 0, packet.length);
             cursor.onAcked(cursor.writeFrames(writer, 0), 0);

@@ -20,8 +20,8 @@ public class HandshakeBenchmark {
 
     private final SecureRandom random = new SecureRandom();
     private final X25519.KeyPair identity = X25519.generate(random);
-    private final byte[] first =
-            NoiseNk.initiator(new byte[16], identity.publicKey(), X25519.generate(random)).writeMessage1(new byte[0]);
+    private final byte[] first = NoiseNk.initiator(new byte[16], identity.publicKey(), X25519.generate(random))
+            .writeMessage1(new byte[0]);
 
     @Benchmark
     public NoiseNk.Split answering() throws CryptoException {

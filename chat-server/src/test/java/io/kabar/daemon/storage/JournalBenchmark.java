@@ -77,7 +77,9 @@ public class JournalBenchmark {
         for (int i = 0; i < BATCH; i++) {
             ticket++;
             journal.propose(new Journal.Proposal(
-                    ticket, new ChatEvent.Said(RoomName.LOBBY, 0, Instant.EPOCH, ADA, TEXT, false), new MessageId(1, ticket)));
+                    ticket,
+                    new ChatEvent.Said(RoomName.LOBBY, 0, Instant.EPOCH, ADA, TEXT, false),
+                    new MessageId(1, ticket)));
         }
         committed.acquire(BATCH);
     }
