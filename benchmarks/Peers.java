@@ -156,11 +156,16 @@ final class Peers {
                 return List.of("inspircd", "--runasroot", "--nofork", "--nolog", "--config=" + config);
             }
             if (nats()) {
-                List<String> words = new ArrayList<>(List.of("nats-server", "-a", "127.0.0.1", "-p", String.valueOf(port)));
-                if (tls()) {
-                    words.addAll(List.of("--tls", "--tlscert", certificate, "--tlskey", key));
-                }
-                return words;
+                // Patient, because on a busy machine a thousand handshakes take longer than its two seconds.
+                Path config = folder.resolve("nats.conf");
+                Files.writeString(
+                        config,
+                        "listen: \"127.0.0.1:" + port + "\"\nwrite_deadline: \"60s\"\nauthorization { timeout: 60 }\n"
+                                + (tls()
+                                        ? "tls { cert_file: \"" + certificate + "\", key_file: \"" + key
+                                                + "\", timeout: 60 }\n"
+                                        : ""));
+                return List.of("nats-server", "-c", config.toString());
             }
             return List.of(
                     "redis-server",
