@@ -181,6 +181,21 @@ class HandshakeTest {
                 });
     }
 
+    @Test
+    void client_that_vanishes_when_it_has_proven_its_address_is_forgotten_without_a_word() {
+        World world = new World(12);
+        SimClient ada = world.client("ada");
+        world.until(() -> world.wiretap.greetings.containsKey("REPLY"), MINUTE);
+        ada.kill();
+        long said = world.server.endpoint().counters().datagramsOut();
+        assertThat(world.server.endpoint().handshaking()).isEqualTo(1);
+        world.run(Duration.ofSeconds(30));
+
+        assertThat(world.server.endpoint().counters().datagramsOut()).isEqualTo(said);
+        assertThat(world.server.endpoint().held().values()).containsOnly(0);
+        world.finish();
+    }
+
     /** ipv6 */
     @Test
     void everything_works_without_a_single_packet_of_ipv4() {
