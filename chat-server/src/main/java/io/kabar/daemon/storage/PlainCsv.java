@@ -132,7 +132,7 @@ record PlainCsv(Map<Column, Integer> header, List<Row> rows) {
         Integer index = header.get(column);
         return index == null || index >= row.cells().size()
                 ? ""
-                : unguarded(row.cells().get(index));
+                : CsvLine.foreign(row.cells().get(index));
     }
 
     /** A row as a message: who, what, and when if it says so. */
@@ -148,19 +148,16 @@ record PlainCsv(Map<Column, Integer> header, List<Row> rows) {
         int from = cells.size() > 2 && time(cells.get(0)) != null ? 1 : 0;
         boolean timeLast = from == 0 && cells.size() > 2 && time(cells.get(cells.size() - 1)) != null;
         int to = timeLast ? cells.size() - 1 : cells.size();
-        message.put(Column.NAME, unguarded(cells.get(from)));
+        message.put(Column.NAME, CsvLine.foreign(cells.get(from)));
         // A text with commas that nobody has quoted is still one text.
         message.put(
                 Column.TEXT,
-                unguarded(cells.subList(Math.min(from + 1, to), to).stream().collect(Collectors.joining(","))));
+                CsvLine.foreign(
+                        cells.subList(Math.min(from + 1, to), to).stream().collect(Collectors.joining(","))));
         if (from == 1 || timeLast) {
             message.put(Column.TIME, cells.get(timeLast ? to : 0));
         }
         return message;
-    }
-
-    private static String unguarded(String cell) {
-        return CsvLine.isGuarded(cell) ? cell.substring(1) : cell;
     }
 
     /** A point in time as people write it, in this machine's time zone unless it names one; null if it is none. */

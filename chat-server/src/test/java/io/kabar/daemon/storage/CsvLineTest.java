@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,8 +35,51 @@ class CsvLineTest {
     void a_spreadsheet_sees_text_where_a_formula_would_begin(String text) throws Exception {
         String line = line("1", text);
 
-        assertThat(line.replace("\"", "")).startsWith("1,'" + text);
+        assertThat(line.replace("\"", "")).startsWith("1,'" + text.charAt(0));
         assertThat(CsvLine.parse(line)).containsExactly("1", text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a;=1+2",
+                "a\n=1",
+                "a\r\n@x",
+                "a;+1;-2",
+                "a;\t=1",
+                ";=1",
+                ";'=1",
+                ";''",
+                ";'",
+                "\n'",
+                "'\n'\n",
+                "\uFF1D1",
+                "a;b",
+                "it's; 'so'",
+                "- one\n- two",
+                ";;==",
+                "';'"
+            })
+    void nor_does_one_that_separates_cells_by_semicolons_run_anything(String text) throws Exception {
+        String line = line("1", text);
+
+        assertThat(CsvLine.parse(line)).containsExactly("1", text);
+        // However it cuts the line, and whatever it thinks of quotes.
+        assertThat(line.split("[;,\\t\\r\\n]+\"*"))
+                .noneMatch(cell -> cell.matches("[=+@\\-\uFF1D\uFF0B\uFF0D\uFF20].*"));
+    }
+
+    @Test
+    void random_texts_of_dangerous_characters_come_back() throws Exception {
+        Random random = new Random(7);
+        String characters = "=+-@';\t\r\n\",a ";
+        for (int i = 0; i < 50_000; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int length = random.nextInt(8); length > 0; length--) {
+                text.append(characters.charAt(random.nextInt(characters.length())));
+            }
+            assertThat(CsvLine.parse(line("1", text.toString()))).containsExactly("1", text.toString());
+        }
     }
 
     @Test
