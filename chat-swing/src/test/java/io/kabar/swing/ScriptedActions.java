@@ -1,5 +1,6 @@
 package io.kabar.swing;
 
+import io.kabar.chat.Delivery;
 import io.kabar.chat.History;
 import io.kabar.chat.HistoryPage;
 import io.kabar.chat.HistorySpan;
@@ -75,6 +76,11 @@ final class ScriptedActions implements ChatActions {
     @Override
     public CompletableFuture<HistoryPage> history(RoomName room, HistorySpan span) {
         return CompletableFuture.completedFuture(new HistoryPage(room, List.of(), 1, 0));
+    }
+
+    @Override
+    public CompletableFuture<Delivery> whoSaw(RoomName room, long sequence) {
+        return CompletableFuture.completedFuture(new Delivery(room, sequence, 5, 3, List.of()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.kabar.chat.client;
 
 import io.kabar.chat.ChatException;
+import io.kabar.chat.Delivery;
 import io.kabar.chat.History;
 import io.kabar.chat.HistoryPage;
 import io.kabar.chat.HistorySpan;
@@ -186,6 +187,19 @@ public final class ChatClient implements AutoCloseable {
             throw new IllegalArgumentException("A search has at least one word and at most 256 bytes.");
         }
         return driver.call((ticket, now) -> endpoint.search(ticket, room, words, before, now));
+    }
+
+    /**
+     * Which members of a room this client is in have event {@code sequence}: how many of how many, and who. Fails with {@link
+     * ChatException.TryLater} if this user has asked or searched too often in a short time.
+     *
+     * @throws IllegalArgumentException if the number is below 1
+     */
+    public CompletableFuture<Delivery> whoSaw(RoomName room, long sequence) {
+        if (sequence < 1 || sequence > History.MAX_SEQUENCE) {
+            throw new IllegalArgumentException("Events are numbered from 1.");
+        }
+        return driver.call((ticket, now) -> endpoint.whoSaw(ticket, room, sequence, now));
     }
 
     /**

@@ -225,6 +225,8 @@ final class ClientDriver implements UdpEventLoop.Host {
             tell(l -> l.onNotice(e.sentence()));
         } else if (event instanceof ClientEvent.RoomList e) {
             complete(e.ticket(), e.rooms());
+        } else if (event instanceof ClientEvent.Delivered e) {
+            complete(e.ticket(), e.delivery());
         } else if (event instanceof ClientEvent.HistoryResult e) {
             complete(e.ticket(), e.page());
         } else if (event instanceof ClientEvent.SearchResult e) {

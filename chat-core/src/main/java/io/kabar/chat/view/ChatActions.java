@@ -1,5 +1,6 @@
 package io.kabar.chat.view;
 
+import io.kabar.chat.Delivery;
 import io.kabar.chat.History;
 import io.kabar.chat.HistoryPage;
 import io.kabar.chat.HistorySpan;
@@ -44,6 +45,9 @@ public interface ChatActions {
 
     /** Reads a piece of a room's log. */
     CompletableFuture<HistoryPage> history(RoomName room, HistorySpan span);
+
+    /** Who has an event. */
+    CompletableFuture<Delivery> whoSaw(RoomName room, long sequence);
 
     /** Searches in a room, before an event; 0 for everywhere. */
     CompletableFuture<SearchPage> search(RoomName room, String words, long before);

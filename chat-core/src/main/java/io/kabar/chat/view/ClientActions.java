@@ -1,5 +1,6 @@
 package io.kabar.chat.view;
 
+import io.kabar.chat.Delivery;
 import io.kabar.chat.History;
 import io.kabar.chat.HistoryPage;
 import io.kabar.chat.HistorySpan;
@@ -56,6 +57,11 @@ record ClientActions(ChatClient client) implements ChatActions {
     @Override
     public CompletableFuture<HistoryPage> history(RoomName room, HistorySpan span) {
         return client.history(room, span);
+    }
+
+    @Override
+    public CompletableFuture<Delivery> whoSaw(RoomName room, long sequence) {
+        return client.whoSaw(room, sequence);
     }
 
     @Override

@@ -32,6 +32,11 @@ public enum Command {
             Argument.TEXT,
             "find messages with all these words, or older ones",
             HistoryCommands::search),
+    WHO_SAW(
+            "/who-saw [#NUMBER]",
+            Argument.TEXT,
+            "tell who has a message, your last one if none is named",
+            RoomCommands::whoSaw),
     AWAY("/away", Argument.NONE, "show yourself as away", SelfCommands::away),
     BACK("/back", Argument.NONE, "show yourself as here again", SelfCommands::back),
     IGNORE("/ignore [NAME]", Argument.NAME, "hide what somebody says, or list whom you hide", SelfCommands::ignore),
@@ -88,7 +93,7 @@ public enum Command {
 
     /** Its name, without the slash. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Other names it goes by. */

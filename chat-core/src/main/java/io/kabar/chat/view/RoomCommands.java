@@ -5,6 +5,7 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomSummary;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
@@ -69,6 +70,27 @@ final class RoomCommands {
                         () -> runner.actions().members(room),
                         members -> Wording.members(
                                 Wording.title(room, runner.model().self()), members)));
+    }
+
+    static CompletableFuture<Void> whoSaw(CommandRunner runner, List<String> arguments) {
+        return runner.inRoom(room -> {
+            OptionalLong last = room.transcript().lastOwn();
+            if (arguments.isEmpty() && last.isEmpty()) {
+                return runner.fail(
+                        "You have said nothing here that is shown; name a message: " + Command.WHO_SAW.usage());
+            }
+            return runner.parsed(
+                    () -> arguments.isEmpty() ? last.orElseThrow() : number(arguments.get(0)),
+                    number -> runner.request(() -> runner.actions().whoSaw(room.name(), number), Wording::delivery));
+        });
+    }
+
+    private static long number(String text) {
+        try {
+            return Long.parseLong(text.startsWith("#") ? text.substring(1) : text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("Usage: " + Command.WHO_SAW.usage(), e);
+        }
     }
 
     static CompletableFuture<Void> list(CommandRunner runner, List<String> arguments) {

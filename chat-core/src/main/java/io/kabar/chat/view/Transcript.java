@@ -77,6 +77,18 @@ public final class Transcript {
         oldest = Math.min(oldest, sequence);
     }
 
+    /** Number of the newest message of this user that was accepted and stands here. */
+    OptionalLong lastOwn() {
+        for (int i = size() - 1; i >= 0; i--) {
+            if (line(i) instanceof TranscriptLine.Said said
+                    && said.own()
+                    && said.state().sequence() > 0) {
+                return OptionalLong.of(said.state().sequence());
+            }
+        }
+        return OptionalLong.empty();
+    }
+
     private void happened(long sequence) {
         numbers.add(sequence);
         completeFrom(sequence);

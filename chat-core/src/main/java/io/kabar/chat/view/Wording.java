@@ -1,6 +1,7 @@
 package io.kabar.chat.view;
 
 import io.kabar.chat.CloseReason;
+import io.kabar.chat.Delivery;
 import io.kabar.chat.Member;
 import io.kabar.chat.Presence;
 import io.kabar.chat.RoomName;
@@ -59,6 +60,15 @@ public final class Wording {
                 + (room.topic().isEmpty() ? "" : ", " + VisibleText.onOneLine(room.topic()));
     }
 
+    /** Who has a message: {@code #12 is delivered to 3 of 5: ada, bob, eve.} */
+    public static String delivery(Delivery delivery) {
+        String names = delivery.to().stream().map(UserName::text).collect(Collectors.joining(", "));
+        int untold = delivery.delivered() - delivery.to().size();
+        return "#" + delivery.sequence() + " is delivered to " + delivery.delivered() + " of " + delivery.members()
+                + (names.isEmpty() ? "" : ": " + names)
+                + (untold > 0 ? " and " + untold + " more" : "") + ".";
+    }
+
     /** The connection in figures, for {@code /net}. */
     public static String net(ConnectionInfo info, Status status) {
         return String.format(
@@ -76,7 +86,8 @@ public final class Wording {
     /** What to compare with the operator, for {@code /verify}. */
     public static String verify(ConnectionInfo info) {
         return "The server's key is " + info.key().fullFingerprint()
-                + ". Ask its operator to read theirs to you over another way; if they are the same, nobody stands between.";
+                + ". Ask its operator to read theirs to you over another way; if they are the same, nobody stands"
+                + " between.";
     }
 
     /** At first contact without a key in the link, as ssh does. */

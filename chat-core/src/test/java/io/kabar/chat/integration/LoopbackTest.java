@@ -107,6 +107,7 @@ class LoopbackTest {
             assertThat(page.events().get(0).sequence()).isEqualTo(50);
             assertThat(page.hasOlder()).isTrue();
 
+            assertThat(get(ada.whoSaw(RoomName.LOBBY, 90)).members()).isOne();
             SearchPage found = get(ada.search(RoomName.LOBBY, "NEEDLE"));
             assertThat(found.more()).isFalse();
             assertThat(found.hits()).singleElement().satisfies(hit -> {

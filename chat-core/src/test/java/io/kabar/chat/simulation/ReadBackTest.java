@@ -3,10 +3,12 @@ package io.kabar.chat.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Delivery;
 import io.kabar.chat.HistoryPage;
 import io.kabar.chat.HistorySpan;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.SearchPage;
+import io.kabar.chat.UserName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,8 +48,15 @@ class ReadBackTest {
                 }
                 world.run(Duration.ofMillis(world.random.nextInt(60)));
             }
+            world.run(Duration.ofMinutes(1)); // so that everything has come to everybody
+            Call asked =
+                    clients.get(0).whoSaw(ROOM, world.server.journal.log(ROOM).last());
             world.finish();
 
+            assertThat(asked.answer).isInstanceOfSatisfying(Delivery.class, delivery -> {
+                assertThat(delivery.members()).isEqualTo(3);
+                assertThat(delivery.to()).extracting(UserName::text).containsExactly("usera", "userb", "userc");
+            });
             for (Call read : reads) {
                 assertThat(read.answer).as("answer to %s", read).isInstanceOf(HistoryPage.class);
                 checkPage(world, (HistoryPage) read.answer);

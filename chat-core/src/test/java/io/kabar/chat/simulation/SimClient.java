@@ -151,6 +151,10 @@ final class SimClient {
         return say(new RoomName(room), 0);
     }
 
+    Call whoSaw(RoomName room, long seq) {
+        return call(room, "", (ticket, now) -> endpoint.whoSaw(ticket, room, seq, now));
+    }
+
     Call readHistory(RoomName room, HistorySpan span) {
         return call(room, "", (ticket, now) -> endpoint.readHistory(ticket, room, span, now));
     }
@@ -453,6 +457,8 @@ final class SimClient {
             answer(e.ticket()).answer = e.rooms();
         } else if (event instanceof ClientEvent.MemberList e) {
             answer(e.ticket()).answer = e.members();
+        } else if (event instanceof ClientEvent.Delivered e) {
+            answer(e.ticket()).answer = e.delivery();
         } else if (event instanceof ClientEvent.HistoryResult e) {
             answer(e.ticket()).answer = e.page();
         } else if (event instanceof ClientEvent.SearchResult e) {

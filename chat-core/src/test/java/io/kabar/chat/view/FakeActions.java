@@ -1,5 +1,6 @@
 package io.kabar.chat.view;
 
+import io.kabar.chat.Delivery;
 import io.kabar.chat.History;
 import io.kabar.chat.HistoryPage;
 import io.kabar.chat.HistorySpan;
@@ -89,6 +90,13 @@ final class FakeActions implements ChatActions {
     public CompletableFuture<HistoryPage> history(RoomName room, HistorySpan span) {
         asked.add("history " + room + " " + span.from() + " " + span.count());
         return CompletableFuture.completedFuture(page);
+    }
+
+    @Override
+    public CompletableFuture<Delivery> whoSaw(RoomName room, long sequence) {
+        asked.add("who saw " + room + " " + sequence);
+        return CompletableFuture.completedFuture(
+                new Delivery(room, sequence, 5, 3, List.of(UserName.of("ada"), UserName.of("bob"))));
     }
 
     @Override

@@ -108,6 +108,18 @@ class HistoryCommandsTest {
     }
 
     @Test
+    void who_saw_a_message_is_told_in_words() {
+        lobby();
+        scene.runner.run("/who-saw");
+        assertThat(scene.actions.asked).containsExactly("who saw #lobby 202");
+        assertThat(lastLine()).isEqualTo("#202 is delivered to 3 of 5: ada, bob and 1 more.");
+        scene.runner.run("/who-saw #201");
+        assertThat(scene.actions.asked).endsWith("who saw #lobby 201");
+        scene.runner.run("/who-saw me");
+        assertThat(lastLine()).isEqualTo("Usage: /who-saw [#NUMBER]");
+    }
+
+    @Test
     void nonsense_is_explained() {
         lobby();
         scene.runner.run("/history soon");

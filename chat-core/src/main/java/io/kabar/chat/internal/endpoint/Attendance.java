@@ -16,6 +16,11 @@ final class Attendance {
     /** Null until the session is let in. */
     @Nullable
     Cursor cursor;
+    /**
+     * The first event this session has. Who enters from a number on says that they have what is before it; of who asks for
+     * the newest events that is not known.
+     */
+    long has = Long.MAX_VALUE;
     /** How often the messages of this lane were refused for a time; older attempts are void. */
     long attempt;
 
@@ -24,6 +29,11 @@ final class Attendance {
 
     boolean gone;
     long typingAllowedAt = Long.MIN_VALUE; // a clock may be below zero
+
+    /** Whether this session has an event. */
+    boolean hasSeen(long seq) {
+        return cursor != null && seq >= has && cursor.delivered() >= seq;
+    }
 
     Attendance(ServerSession session, RoomDesk desk, int lane, History history, int credit) {
         this.session = session;

@@ -137,6 +137,13 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
         }
     }
 
+    /** Asks who has an event. */
+    public void whoSaw(long ticket, RoomName room, long seq, long time) {
+        if (accepts(ticket, time)) {
+            request(ticket, new ClientMessage.WhoSaw(ticket, room, seq));
+        }
+    }
+
     /** Reads a piece of a room's log. */
     public void readHistory(long ticket, RoomName room, HistorySpan span, long time) {
         if (accepts(ticket, time)) {
@@ -420,6 +427,8 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
             requests.listed(m);
         } else if (message instanceof ServerMessage.Members m) {
             requests.listed(m);
+        } else if (message instanceof ServerMessage.Seen m) {
+            requests.seen(m);
         } else if (message instanceof ServerMessage.HistoryRange m) {
             history.announced(m, now);
         } else if (message instanceof ServerMessage.Found m) {

@@ -2,6 +2,7 @@ package io.kabar.chat.internal.endpoint;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.CloseReason;
+import io.kabar.chat.Delivery;
 import io.kabar.chat.HistoryPage;
 import io.kabar.chat.Member;
 import io.kabar.chat.Receipt;
@@ -70,6 +71,9 @@ public sealed interface ClientEvent {
 
     /** What a search has found. */
     record SearchResult(long ticket, SearchPage page) implements ClientEvent {}
+
+    /** Who has an event. */
+    record Delivered(long ticket, Delivery delivery) implements ClientEvent {}
 
     record MemberList(long ticket, List<Member> members) implements ClientEvent {}
 

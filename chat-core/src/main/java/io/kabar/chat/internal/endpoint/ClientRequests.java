@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.endpoint;
 
+import io.kabar.chat.Delivery;
 import io.kabar.chat.Member;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomSummary;
@@ -73,6 +74,25 @@ final class ClientRequests {
                 Refusal refusal = Refusal.of(message.code()).orElse(Refusal.NOT_ALLOWED);
                 events.add(ClientEvent.Failed.of(ticket, refusal, "", null));
             }
+        }
+    }
+
+    void seen(ServerMessage.Seen message) {
+        long ticket = message.request();
+        if (!(requests.get(ticket) instanceof ClientMessage.WhoSaw question)) {
+            return;
+        }
+        requests.remove(ticket);
+        if (message.code() == 0) {
+            events.add(new ClientEvent.Delivered(
+                    ticket,
+                    new Delivery(
+                            question.room(), question.seq(), message.members(), message.delivered(), message.names())));
+        } else {
+            Refusal refusal = Refusal.of(message.code()).orElse(Refusal.NOT_ALLOWED);
+            String sentence = refusal == Refusal.BAD_REQUEST ? "There is no event #" + question.seq() + "." : "";
+            events.add(
+                    ClientEvent.Failed.of(ticket, refusal, sentence, ClientOutbox.millis(message.retryAfterMillis())));
         }
     }
 

@@ -127,6 +127,7 @@ final class RoomEntry {
         Cursor cursor = new Cursor(
                 room.log(), room.number(), from, from - 1 + attendance.credit, journal::readPage, session.connection());
         attendance.cursor = cursor;
+        attendance.has = attendance.history.kind() == History.Kind.LAST ? from : 1;
         attendance.desk.present.add(attendance);
         journal.nameCursor(cursor, room);
         room.add(cursor);

@@ -3,12 +3,14 @@ package io.kabar.chat.internal.endpoint;
 import io.kabar.chat.Member;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomSummary;
+import io.kabar.chat.UserName;
 import io.kabar.chat.internal.room.Room;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ServerMessage;
 import java.util.List;
+import java.util.TreeSet;
 
-/** The lists a session may ask for: rooms, and the members of one. */
+/** The lists a session may ask for: rooms, the members of one, and those who have an event. */
 final class RoomLists {
 
     /** Longest list of rooms that is told: beyond it a client should search. */
@@ -40,6 +42,38 @@ final class RoomLists {
             session.say(new ServerMessage.Rooms(request, to < list.size(), list.subList(from, to)), core.now);
             from = to;
         } while (from < list.size());
+    }
+
+    /** Who has an event: members of whom one session does. */
+    void whoSaw(ServerSession session, ClientMessage.WhoSaw message) {
+        Room room = desks.find(message.room());
+        Attendance asking = room == null ? null : session.byRoom.get(room.number());
+        if (asking == null) {
+            notTold(session, message, Refusal.NOT_IN_ROOM, 0);
+            return;
+        }
+        if (message.seq() < 1 || message.seq() > asking.desk.room.log().last()) {
+            notTold(session, message, Refusal.BAD_REQUEST, 0);
+            return;
+        }
+        long wait = session.user().waitToAsk(core.settings, core.now);
+        if (wait > 0) {
+            notTold(session, message, Refusal.RATE_LIMITED, LoginFlow.ceilMillis(wait));
+            return;
+        }
+        TreeSet<UserName> names = new TreeSet<>();
+        for (Attendance attendance : asking.desk.present) {
+            if (attendance.hasSeen(message.seq())) {
+                names.add(attendance.session.name());
+            }
+        }
+        int members = Math.max(asking.desk.room.roster().size(), names.size());
+        List<UserName> told = names.stream().limit(MEMBERS_PER_MESSAGE).toList();
+        session.say(new ServerMessage.Seen(message.request(), 0, 0, members, names.size(), told), core.now);
+    }
+
+    private void notTold(ServerSession session, ClientMessage.WhoSaw message, Refusal refusal, long retryAfter) {
+        session.say(new ServerMessage.Seen(message.request(), refusal.code(), retryAfter, 0, 0, List.of()), core.now);
     }
 
     void listMembers(ServerSession session, ClientMessage.ListMembers message) {

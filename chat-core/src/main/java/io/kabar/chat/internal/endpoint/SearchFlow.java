@@ -2,7 +2,6 @@ package io.kabar.chat.internal.endpoint;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Refusal;
-import io.kabar.chat.Role;
 import io.kabar.chat.internal.room.LogEntry;
 import io.kabar.chat.internal.room.RoomLog;
 import io.kabar.chat.internal.room.SearchWords;
@@ -51,17 +50,13 @@ final class SearchFlow {
         } else if (session.searching) {
             refuse(session, message.request(), Refusal.BUSY, 0);
         } else {
-            long wait = isLimited(session) ? session.user().searches.take(core.now) : 0;
+            long wait = session.user().waitToAsk(core.settings, core.now);
             if (wait > 0) {
                 refuse(session, message.request(), Refusal.RATE_LIMITED, LoginFlow.ceilMillis(wait));
             } else {
                 new Search(attendance, message, words).begin();
             }
         }
-    }
-
-    private boolean isLimited(ServerSession session) {
-        return core.settings.rateBurst() > 0 && session.user().role == Role.MEMBER;
     }
 
     private void refuse(ServerSession session, long request, Refusal refusal, long retryAfterMillis) {

@@ -81,6 +81,8 @@ final class SessionInbox implements ServerSession.Host {
             lists.listRooms(session, list.request());
         } else if (message instanceof ClientMessage.ListMembers list) {
             lists.listMembers(session, list);
+        } else if (message instanceof ClientMessage.WhoSaw question) {
+            lists.whoSaw(session, question);
         } else if (message instanceof ClientMessage.ReadHistory read) {
             reads.read(session, read);
         } else if (message instanceof ClientMessage.Search search) {

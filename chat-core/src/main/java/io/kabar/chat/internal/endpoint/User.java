@@ -14,6 +14,11 @@ final class User {
     final TokenBucket searches;
     final List<ServerSession> sessions = new ArrayList<>();
 
+    /** How long this user has to wait before asking for what costs much, in nanoseconds. Staff need not wait. */
+    long waitToAsk(ServerSettings settings, long now) {
+        return settings.rateBurst() == 0 || role != Role.MEMBER ? 0 : searches.take(now);
+    }
+
     User(UserName name, Role role, TokenBucket bucket, TokenBucket searches) {
         this.name = name;
         this.role = role;

@@ -70,6 +70,9 @@ public sealed interface ClientMessage {
      */
     record Search(long request, RoomName room, long before, String words) implements ClientMessage {}
 
+    /** Asks which members of a room this session is in have an event. */
+    record WhoSaw(long request, RoomName room, long seq) implements ClientMessage {}
+
     /** Away or back. */
     record Away(boolean away) implements ClientMessage {}
 

@@ -22,6 +22,7 @@ public final class ClientMessageCodec {
     private static final int AWAY = 8;
     private static final int READ_HISTORY = 9;
     private static final int SEARCH = 10;
+    private static final int WHO_SAW = 11;
     private static final int SAY = 16;
 
     /** Longest search, bytes. */
@@ -93,6 +94,12 @@ public final class ClientMessageCodec {
                     .varint(m.before())
                     .text(m.words())
                     .bytes();
+        } else if (message instanceof ClientMessage.WhoSaw m) {
+            return new MessageWriter(WHO_SAW)
+                    .varint(m.request())
+                    .text(m.room().text())
+                    .varint(m.seq())
+                    .bytes();
         } else if (message instanceof ClientMessage.Away m) {
             return new MessageWriter(AWAY).flag(m.away()).bytes();
         }
@@ -121,6 +128,7 @@ public final class ClientMessageCodec {
             case READ_HISTORY ->
                 new ClientMessage.ReadHistory(in.count(WireLimits.HISTORY_REQUESTS - 1), in.roomName(), span(in));
             case SEARCH -> new ClientMessage.Search(in.varint(), in.roomName(), in.varint(), in.text(WORDS));
+            case WHO_SAW -> new ClientMessage.WhoSaw(in.varint(), in.roomName(), in.varint());
             case AWAY -> new ClientMessage.Away(in.flag());
             default -> throw MessageReader.malformed("message type " + type);
         };

@@ -5,6 +5,7 @@ import io.kabar.chat.MessageId;
 import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomSummary;
+import io.kabar.chat.UserName;
 import java.util.List;
 
 /** What a server says on the control lane. */
@@ -113,6 +114,17 @@ public sealed interface ServerMessage {
      * @param hits numbers of events, newest first
      */
     record Found(long request, int code, long retryAfterMillis, long searchedTo, boolean more, List<Long> hits)
+            implements ServerMessage {}
+
+    /**
+     * Which members of a room have an event.
+     *
+     * @param code other than 0 says why this is not told
+     * @param members how many are in the room
+     * @param delivered how many of them have it
+     * @param names some of those, by name
+     */
+    record Seen(long request, int code, long retryAfterMillis, int members, int delivered, List<UserName> names)
             implements ServerMessage {}
 
     /** A word to this user. */

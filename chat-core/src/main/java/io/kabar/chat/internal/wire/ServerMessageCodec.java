@@ -28,6 +28,7 @@ public final class ServerMessageCodec {
     private static final int NOTICE = 14;
     private static final int HISTORY_RANGE = 15;
     private static final int FOUND = 16;
+    private static final int SEEN = 17;
 
     private static final int SENTENCE = 1024;
 
@@ -128,6 +129,8 @@ public final class ServerMessageCodec {
                     .bytes();
         } else if (message instanceof ServerMessage.Found m) {
             return found(m);
+        } else if (message instanceof ServerMessage.Seen m) {
+            return seen(m);
         } else if (message instanceof ServerMessage.Notice m) {
             return new MessageWriter(NOTICE).text(m.sentence()).bytes();
         }
@@ -188,6 +191,7 @@ public final class ServerMessageCodec {
                         in.varint());
             case FOUND ->
                 new ServerMessage.Found(in.varint(), code(in), in.varint(), in.varint(), in.flag(), numbers(in));
+            case SEEN -> seen(in);
             case NOTICE -> new ServerMessage.Notice(in.text(SENTENCE));
             default -> throw MessageReader.malformed("message type " + type);
         };
@@ -225,6 +229,32 @@ public final class ServerMessageCodec {
     private static Member member(MessageReader in) throws MalformedPacketException {
         UserName name = in.userName();
         return new Member(name, in.oneOf(WireCodes.ROLES), in.oneOf(WireCodes.PRESENCES));
+    }
+
+    private static byte[] seen(ServerMessage.Seen message) {
+        MessageWriter out = new MessageWriter(SEEN)
+                .varint(message.request())
+                .varint(message.code())
+                .varint(message.retryAfterMillis())
+                .varint(message.members())
+                .varint(message.delivered())
+                .varint(message.names().size());
+        message.names().forEach(name -> out.text(name.text()));
+        return out.bytes();
+    }
+
+    private static ServerMessage seen(MessageReader in) throws MalformedPacketException {
+        long request = in.varint();
+        int code = code(in);
+        long retryAfter = in.varint();
+        int members = in.count(Integer.MAX_VALUE);
+        int delivered = in.count(Integer.MAX_VALUE);
+        int count = in.count(LIST);
+        List<UserName> names = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            names.add(in.userName());
+        }
+        return new ServerMessage.Seen(request, code, retryAfter, members, delivered, names);
     }
 
     private static List<Long> numbers(MessageReader in) throws MalformedPacketException {

@@ -62,6 +62,7 @@ final class GoldenExamples {
                 new ClientMessage.Away(true),
                 new ClientMessage.ReadHistory(2, LOBBY, HistorySpan.before(951, 100)),
                 new ClientMessage.Search(7, LOBBY, 0, "green tea"),
+                new ClientMessage.WhoSaw(8, LOBBY, 1000),
                 new ClientMessage.Say(0, ID, ClientMessage.Kind.TEXT, "hi"));
     }
 
@@ -82,7 +83,8 @@ final class GoldenExamples {
                 new ServerMessage.DirectWaiting(RoomName.direct(ADA, UserName.of("bob")), 3),
                 new ServerMessage.Notice("hello"),
                 new ServerMessage.HistoryRange(2, 0, 851, 950, 1, 1000),
-                new ServerMessage.Found(7, 0, 0, 1, false, List.of(900L, 42L)));
+                new ServerMessage.Found(7, 0, 0, 1, false, List.of(900L, 42L)),
+                new ServerMessage.Seen(8, 0, 0, 5, 1, List.of(ADA)));
     }
 
     static List<ChatEvent> events() {

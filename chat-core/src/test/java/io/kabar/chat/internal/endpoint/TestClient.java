@@ -1,6 +1,7 @@
 package io.kabar.chat.internal.endpoint;
 
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Delivery;
 import io.kabar.chat.History;
 import io.kabar.chat.HistoryPage;
 import io.kabar.chat.HistorySpan;
@@ -71,6 +72,18 @@ final class TestClient {
     long search(RoomName room, String words, long before) {
         endpoint.search(++tickets, room, words, before, bench.now);
         return tickets;
+    }
+
+    long whoSaw(RoomName room, long seq) {
+        endpoint.whoSaw(++tickets, room, seq, bench.now);
+        return tickets;
+    }
+
+    Delivery delivery(long ticket) {
+        return only(of(ClientEvent.Delivered.class).stream()
+                .filter(result -> result.ticket() == ticket)
+                .map(ClientEvent.Delivered::delivery)
+                .toList());
     }
 
     HistoryPage page(long ticket) {
