@@ -3,6 +3,7 @@ package io.kabar.chat.internal.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.History;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
@@ -138,6 +139,15 @@ final class Bench {
                 now);
         TestClient client = new TestClient(this, endpoint, from);
         clients.put(from, client);
+        return client;
+    }
+
+    /** A client that is signed in and in the lobby, if it was let in. */
+    TestClient inside(String name, History history) {
+        TestClient client = client(name);
+        settle();
+        client.join(RoomName.LOBBY, history);
+        pass(Duration.ofSeconds(2));
         return client;
     }
 

@@ -23,14 +23,6 @@ class HistoryTest {
     /** Little memory: nearly everything has to be read from the journal. */
     private final Bench bench = new Bench(Bench.settings(new LoginPolicy(true, null, new byte[32]), 0, 16));
 
-    private TestClient inside(String name) {
-        TestClient client = bench.client(name);
-        bench.settle();
-        client.join(LOBBY, History.NONE);
-        bench.pass(Duration.ofSeconds(2));
-        return client;
-    }
-
     private HistoryPage read(TestClient client, HistorySpan span) {
         long ticket = client.read(LOBBY, span);
         bench.pass(Duration.ofSeconds(2));
@@ -48,7 +40,7 @@ class HistoryTest {
     @Test
     void a_page_is_read_backwards_around_a_number_and_from_one() {
         bench.history(LOBBY, "old", 2_000);
-        TestClient ada = inside("ada"); // event 2001
+        TestClient ada = bench.inside("ada", History.NONE); // event 2001
 
         assertThat(numbers(read(ada, HistorySpan.newest(100)))).isEqualTo(numbers(1_902, 2_001));
         HistoryPage before = read(ada, HistorySpan.before(1_902, 1_000));
@@ -66,7 +58,7 @@ class HistoryTest {
     @Test
     void what_is_read_is_not_told_as_if_it_happened() {
         bench.history(LOBBY, "old", 200);
-        TestClient ada = inside("ada");
+        TestClient ada = bench.inside("ada", History.NONE);
         int told = ada.of(ClientEvent.Event.class).size();
 
         assertThat(numbers(read(ada, HistorySpan.newest(200)))).hasSize(200);
@@ -78,7 +70,7 @@ class HistoryTest {
     void what_is_not_kept_or_has_not_happened_is_left_out() {
         bench.firstKept.put(LOBBY, 151L);
         bench.history(LOBBY, "old", 200);
-        TestClient ada = inside("ada"); // event 201
+        TestClient ada = bench.inside("ada", History.NONE); // event 201
 
         HistoryPage page = read(ada, HistorySpan.from(100, 100));
         assertThat(numbers(page)).isEqualTo(numbers(151, 199));
@@ -90,7 +82,7 @@ class HistoryTest {
     @Test
     void many_reads_at_once_are_all_answered() {
         bench.history(LOBBY, "old", 1_000);
-        TestClient ada = inside("ada");
+        TestClient ada = bench.inside("ada", History.NONE);
         List<Long> tickets = LongStream.range(0, 20)
                 .map(i -> ada.read(LOBBY, HistorySpan.from(1 + 40 * i, 40)))
                 .boxed()
@@ -106,7 +98,7 @@ class HistoryTest {
     @Test
     void only_members_read_and_search() {
         bench.history(LOBBY, "old", 100);
-        inside("ada");
+        bench.inside("ada", History.NONE);
         TestClient eve = bench.client("eve");
         bench.settle();
         long asked = eve.read(LOBBY, HistorySpan.newest(10));
@@ -124,7 +116,7 @@ class HistoryTest {
     @Test
     void what_leaves_the_room_stops_reading() {
         bench.history(LOBBY, "old", 1_000);
-        TestClient ada = inside("ada");
+        TestClient ada = bench.inside("ada", History.NONE);
         ada.hears = false;
         long asked = ada.read(LOBBY, HistorySpan.newest(1_000));
         bench.settle();
@@ -138,7 +130,7 @@ class HistoryTest {
     @Test
     void a_session_has_only_so_many_reads_under_way() {
         bench.history(LOBBY, "old", 1_000);
-        TestClient ada = inside("ada");
+        TestClient ada = bench.inside("ada", History.NONE);
         ada.hears = false;
         for (int i = 0; i < 10; i++) {
             ada.smuggle(new ClientMessage.ReadHistory(100 + i, LOBBY, HistorySpan.newest(1_000)));
@@ -151,7 +143,7 @@ class HistoryTest {
     @Test
     void a_read_outlives_the_connection_and_the_server() {
         bench.history(LOBBY, "old", 500);
-        TestClient ada = inside("ada");
+        TestClient ada = bench.inside("ada", History.NONE);
         ada.hears = false;
         long asked = ada.read(LOBBY, HistorySpan.newest(300));
         bench.settle();
@@ -165,7 +157,7 @@ class HistoryTest {
     @Test
     void a_journal_that_cannot_be_read_for_a_while_is_waited_for() {
         bench.history(LOBBY, "old", 500);
-        TestClient ada = inside("ada");
+        TestClient ada = bench.inside("ada", History.NONE);
         bench.failReads = true;
         long asked = ada.read(LOBBY, HistorySpan.from(1, 100));
         bench.pass(Duration.ofSeconds(5));
@@ -177,12 +169,12 @@ class HistoryTest {
 
     @Test
     void who_has_seen_something_goes_on_after_it() {
-        TestClient ada = inside("ada");
+        TestClient ada = bench.inside("ada", History.NONE);
         ada.say(LOBBY, "two");
         ada.say(LOBBY, "three");
         bench.settle();
         ada.part(LOBBY);
-        inside("bob");
+        bench.inside("bob", History.NONE);
         ada.join(LOBBY, History.after(3));
         bench.pass(Duration.ofSeconds(2));
 

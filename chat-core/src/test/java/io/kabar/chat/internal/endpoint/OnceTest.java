@@ -17,15 +17,6 @@ class OnceTest {
 
     private final Bench bench = new Bench(Bench.settings(new LoginPolicy(true, null, new byte[32]), 0, WINDOW));
 
-    /** Another program of the same user, which knows nothing of an earlier one. */
-    private TestClient inside(String name) {
-        TestClient client = bench.client(name);
-        bench.settle();
-        client.join(LOBBY, History.NONE);
-        bench.pass(Duration.ofSeconds(2));
-        return client;
-    }
-
     private static MessageId id(int line) {
         return MessageId.of("test", String.valueOf(line));
     }
@@ -36,11 +27,11 @@ class OnceTest {
 
     @Test
     void the_same_id_from_another_process_is_the_same_message() {
-        TestClient first = inside("ada");
+        TestClient first = bench.inside("ada", History.NONE);
         long sent = first.say(LOBBY, "hello", id(1));
         bench.settle();
 
-        TestClient second = inside("ada");
+        TestClient second = bench.inside("ada", History.NONE);
         long again = second.say(LOBBY, "hello", id(1));
         bench.settle();
 
@@ -50,13 +41,13 @@ class OnceTest {
 
     @Test
     void a_server_that_comes_back_knows_the_ids_of_the_newest_events() {
-        TestClient first = inside("ada");
+        TestClient first = bench.inside("ada", History.NONE);
         long sent = first.say(LOBBY, "hello", id(1));
         bench.settle();
         bench.clients.clear();
         bench.restart();
 
-        TestClient second = inside("ada");
+        TestClient second = bench.inside("ada", History.NONE);
         long again = second.say(LOBBY, "hello", id(1));
         bench.settle();
 
@@ -66,7 +57,7 @@ class OnceTest {
 
     @Test
     void the_window_is_as_many_events_as_are_in_memory_and_not_one_more() {
-        TestClient ada = inside("ada");
+        TestClient ada = bench.inside("ada", History.NONE);
         ada.say(LOBBY, "oldest known", id(1));
         for (int i = 2; i <= WINDOW; i++) {
             ada.say(LOBBY, "line", id(i));
@@ -85,7 +76,7 @@ class OnceTest {
 
     @Test
     void the_window_is_the_same_after_a_restart() {
-        TestClient ada = inside("ada");
+        TestClient ada = bench.inside("ada", History.NONE);
         for (int i = 1; i < WINDOW; i++) {
             ada.say(LOBBY, "line " + i + ".", id(i));
         }
@@ -93,7 +84,7 @@ class OnceTest {
         bench.clients.clear();
         bench.restart();
 
-        TestClient again = inside("ada"); // enters, as another event
+        TestClient again = bench.inside("ada", History.NONE); // enters, as another event
         for (int i = 1; i < WINDOW; i++) {
             again.say(LOBBY, "line " + i + ".", id(i));
         }
@@ -106,14 +97,14 @@ class OnceTest {
 
     @Test
     void nobody_enters_until_the_newest_events_could_be_read() {
-        TestClient first = inside("ada");
+        TestClient first = bench.inside("ada", History.NONE);
         first.say(LOBBY, "hello", id(1));
         bench.settle();
         bench.clients.clear();
         bench.restart();
         bench.failReads = true;
 
-        TestClient second = inside("ada");
+        TestClient second = bench.inside("ada", History.NONE);
         assertThat(second.of(ClientEvent.Entered.class)).isEmpty();
         bench.failReads = false;
         second.join(LOBBY, History.NONE);
@@ -127,7 +118,7 @@ class OnceTest {
 
     @Test
     void what_dies_on_its_way_to_the_journal_is_stored_once() {
-        TestClient ada = inside("ada");
+        TestClient ada = bench.inside("ada", History.NONE);
         bench.holdJournal = true;
         ada.say(LOBBY, "stored, not told", id(1));
         bench.settle();
@@ -147,8 +138,8 @@ class OnceTest {
 
     @Test
     void the_ids_of_one_user_mean_nothing_for_another() {
-        TestClient ada = inside("ada");
-        TestClient eve = inside("eve");
+        TestClient ada = bench.inside("ada", History.NONE);
+        TestClient eve = bench.inside("eve", History.NONE);
         bench.holdJournal = true;
         long eves = eve.say(LOBBY, "eve was here", id(1));
         long adas = ada.say(LOBBY, "hello", id(1));
@@ -164,7 +155,7 @@ class OnceTest {
 
     @Test
     void who_says_the_same_twice_at_once_is_answered_twice() {
-        TestClient ada = inside("ada");
+        TestClient ada = bench.inside("ada", History.NONE);
         long one = ada.say(LOBBY, "hello", id(1));
         long two = ada.say(LOBBY, "hello", id(1));
         bench.settle();

@@ -14,20 +14,12 @@ class RoomTest {
 
     private final Bench bench = new Bench();
 
-    private TestClient inside(String name, History history) {
-        TestClient client = bench.client(name);
-        bench.settle();
-        client.join(LOBBY, history);
-        bench.pass(Duration.ofSeconds(2));
-        return client;
-    }
-
     @Test
     void who_asks_for_more_history_than_is_kept_gets_the_rest_however_much_is_gone() {
         bench.firstKept.put(LOBBY, 2_901L);
         bench.history(LOBBY, "old", 3_000);
 
-        TestClient ada = inside("ada", History.from(1));
+        TestClient ada = bench.inside("ada", History.from(1));
 
         assertThat(ada.of(ClientEvent.HistoryGone.class)).containsExactly(new ClientEvent.HistoryGone(LOBBY, 1, 2_900));
         assertThat(ada.events(LOBBY)).hasSize(101).endsWith("3000 old event 2999", "3001 ada joined");
@@ -35,7 +27,7 @@ class RoomTest {
 
     @Test
     void a_text_no_server_reads_is_refused_at_once() {
-        TestClient ada = inside("ada", History.NONE);
+        TestClient ada = bench.inside("ada", History.NONE);
         for (int bytes : new int[] {16 * 1024 + 1, 200_000}) {
             long ticket = ada.say(LOBBY, "x".repeat(bytes));
             bench.settle();
@@ -52,7 +44,7 @@ class RoomTest {
 
     @Test
     void a_server_that_has_lost_its_log_is_a_new_beginning() {
-        TestClient ada = inside("ada", History.NONE);
+        TestClient ada = bench.inside("ada", History.NONE);
         for (int i = 0; i < 20; i++) {
             ada.say(LOBBY, "before " + i);
         }
@@ -69,7 +61,7 @@ class RoomTest {
 
     @Test
     void who_leaves_before_being_let_in_and_comes_back_is_in() {
-        inside("ada", History.NONE); // so that the second device is let in at once
+        bench.inside("ada", History.NONE); // so that the second device is let in at once
         TestClient ada = bench.client("ada");
         bench.settle();
 
@@ -88,7 +80,7 @@ class RoomTest {
 
     @Test
     void who_cannot_make_up_their_mind_while_the_journal_is_slow_is_let_in_in_the_end() {
-        TestClient ada = inside("ada", History.NONE);
+        TestClient ada = bench.inside("ada", History.NONE);
         bench.holdJournal = true;
         for (int i = 0; i < 3; i++) {
             ada.part(LOBBY);
@@ -110,7 +102,7 @@ class RoomTest {
 
     @Test
     void a_leave_that_is_stored_late_does_not_put_anybody_out_who_is_back() {
-        TestClient ada = inside("ada", History.NONE);
+        TestClient ada = bench.inside("ada", History.NONE);
         bench.holdJournal = true;
         ada.part(LOBBY);
         bench.settle();
@@ -120,7 +112,7 @@ class RoomTest {
         bench.pass(Duration.ofSeconds(10));
 
         assertThat(bench.log(LOBBY)).containsExactly("1 ada joined");
-        TestClient bob = inside("bob", History.NONE);
+        TestClient bob = bench.inside("bob", History.NONE);
         assertThat(bob.of(ClientEvent.Entered.class).get(0).room().members()).hasSize(2);
     }
 }

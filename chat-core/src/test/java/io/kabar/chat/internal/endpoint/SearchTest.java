@@ -21,14 +21,6 @@ class SearchTest {
 
     private final Bench bench = new Bench(Bench.settings(new LoginPolicy(true, null, new byte[32]), 50, 16));
 
-    private TestClient inside(String name) {
-        TestClient client = bench.client(name);
-        bench.settle();
-        client.join(LOBBY, History.NONE);
-        bench.pass(Duration.ofSeconds(2));
-        return client;
-    }
-
     private SearchPage search(TestClient client, String words, long before) {
         long ticket = client.search(LOBBY, words, before);
         bench.pass(Duration.ofSeconds(2));
@@ -42,7 +34,7 @@ class SearchTest {
     @Test
     void every_word_must_occur_in_any_case_and_order() {
         bench.history(LOBBY, "old", 700); // "event 0" is number 1
-        TestClient ada = inside("ada");
+        TestClient ada = bench.inside("ada", History.NONE);
 
         assertThat(numbers(search(ada, "EVENT 42", 0)))
                 .containsExactly(
@@ -55,7 +47,7 @@ class SearchTest {
     @Test
     void what_was_found_comes_with_what_is_around_it() {
         bench.history(LOBBY, "old", 700);
-        TestClient ada = inside("ada");
+        TestClient ada = bench.inside("ada", History.NONE);
 
         SearchPage page = search(ada, "event 42", 0);
         assertThat(page.hits().get(0).context())
@@ -72,7 +64,7 @@ class SearchTest {
     @Test
     void the_search_goes_on_where_it_has_stopped_and_finds_everything_once() {
         bench.history(LOBBY, "old", 25_000);
-        TestClient ada = inside("ada");
+        TestClient ada = bench.inside("ada", History.NONE);
         List<Long> found = new java.util.ArrayList<>();
         SearchPage page = search(ada, "event 999", 0);
         found.addAll(numbers(page));
@@ -93,7 +85,7 @@ class SearchTest {
     @Test
     void a_page_is_full_after_so_many_and_goes_on_before_the_last_of_them() {
         bench.history(LOBBY, "old", 500);
-        TestClient ada = inside("ada");
+        TestClient ada = bench.inside("ada", History.NONE);
 
         SearchPage page = search(ada, "event", 0);
         assertThat(numbers(page)).hasSize(SearchFlow.MAX_HITS).startsWith(500L).endsWith(481L);
@@ -104,7 +96,7 @@ class SearchTest {
     @Test
     void a_user_searches_only_so_often() {
         bench.history(LOBBY, "old", 10);
-        TestClient ada = inside("ada");
+        TestClient ada = bench.inside("ada", History.NONE);
         List<Long> tickets = LongStream.range(0, SearchFlow.BURST + 1)
                 .map(i -> ada.search(LOBBY, "nowhere", 0))
                 .boxed()
@@ -122,7 +114,7 @@ class SearchTest {
     @Test
     void who_leaves_finds_nothing_more() {
         bench.history(LOBBY, "old", 10);
-        TestClient ada = inside("ada");
+        TestClient ada = bench.inside("ada", History.NONE);
         ada.hears = false;
         long ticket = ada.search(LOBBY, "event", 0);
         ada.part(LOBBY);
@@ -139,7 +131,7 @@ class SearchTest {
     @Test
     void a_journal_that_cannot_be_read_is_told() {
         bench.history(LOBBY, "old", 10);
-        TestClient ada = inside("ada");
+        TestClient ada = bench.inside("ada", History.NONE);
         bench.failReads = true;
         long ticket = ada.search(LOBBY, "event", 0);
         bench.settle();
@@ -149,7 +141,7 @@ class SearchTest {
     @Test
     void a_search_outlives_the_connection() {
         bench.history(LOBBY, "old", 10);
-        TestClient ada = inside("ada");
+        TestClient ada = bench.inside("ada", History.NONE);
         ada.hears = false;
         long ticket = ada.search(LOBBY, "event", 0);
         bench.settle();

@@ -20,14 +20,6 @@ class WhoSawTest {
 
     private final Bench bench = new Bench();
 
-    private TestClient inside(String name, History history) {
-        TestClient client = bench.client(name);
-        bench.settle();
-        client.join(LOBBY, history);
-        bench.pass(Duration.ofSeconds(2));
-        return client;
-    }
-
     private Delivery whoSaw(TestClient client, long seq) {
         long ticket = client.whoSaw(LOBBY, seq);
         bench.pass(Duration.ofSeconds(1));
@@ -41,9 +33,9 @@ class WhoSawTest {
 
     @Test
     void who_has_acknowledged_an_event_has_it() {
-        TestClient ada = inside("ada", History.NONE);
-        inside("bob", History.NONE);
-        TestClient eve = inside("eve", History.NONE);
+        TestClient ada = bench.inside("ada", History.NONE);
+        bench.inside("bob", History.NONE);
+        TestClient eve = bench.inside("eve", History.NONE);
         eve.hears = false;
         long said = ada.say(LOBBY, "hello");
         bench.pass(Duration.ofSeconds(1));
@@ -57,21 +49,21 @@ class WhoSawTest {
 
     @Test
     void who_came_later_has_what_they_asked_for() {
-        TestClient ada = inside("ada", History.NONE);
+        TestClient ada = bench.inside("ada", History.NONE);
         long said = ada.say(LOBBY, "hello");
         bench.settle();
         long seq = ada.numberOf(said);
-        inside("bob", History.NONE);
-        inside("eve", History.last(10));
+        bench.inside("bob", History.NONE);
+        bench.inside("eve", History.last(10));
 
         assertThat(whoSaw(ada, seq)).isEqualTo(delivery(seq, 3, "ada", "eve"));
     }
 
     @Test
     void one_device_of_a_member_is_enough_and_counts_once() {
-        TestClient ada = inside("ada", History.NONE);
-        TestClient desk = inside("bob", History.NONE);
-        inside("bob", History.NONE);
+        TestClient ada = bench.inside("ada", History.NONE);
+        TestClient desk = bench.inside("bob", History.NONE);
+        bench.inside("bob", History.NONE);
         desk.hears = false;
         long said = ada.say(LOBBY, "hello");
         bench.pass(Duration.ofSeconds(1));
@@ -82,8 +74,8 @@ class WhoSawTest {
 
     @Test
     void who_comes_back_after_what_they_have_seen_still_has_it() {
-        TestClient ada = inside("ada", History.NONE);
-        TestClient bob = inside("bob", History.NONE);
+        TestClient ada = bench.inside("ada", History.NONE);
+        TestClient bob = bench.inside("bob", History.NONE);
         long said = ada.say(LOBBY, "hello");
         bench.settle();
         long seq = ada.numberOf(said);
@@ -97,7 +89,7 @@ class WhoSawTest {
 
     @Test
     void only_members_are_told_and_only_of_what_there_is() {
-        TestClient ada = inside("ada", History.NONE);
+        TestClient ada = bench.inside("ada", History.NONE);
         TestClient eve = bench.client("eve");
         bench.settle();
         long outside = eve.whoSaw(LOBBY, 1);
@@ -110,7 +102,7 @@ class WhoSawTest {
 
     @Test
     void a_user_asks_only_so_often() {
-        TestClient ada = inside("ada", History.NONE);
+        TestClient ada = bench.inside("ada", History.NONE);
         List<Long> tickets = LongStream.rangeClosed(0, SearchFlow.BURST)
                 .map(i -> ada.whoSaw(LOBBY, 1))
                 .boxed()
