@@ -54,8 +54,7 @@ final class Bench {
         this.progress = progress;
         for (int room = 0; room < load.rooms(); room++) {
             int members = load.sessions() / load.rooms() + (room < load.sessions() % load.rooms() ? 1 : 0);
-            long interval = load.full() ? 0 : SECOND * load.rooms() / load.rate();
-            rooms.add(new RoomTraffic(members, load.senders(), load.size(), interval));
+            rooms.add(new RoomTraffic(members, load.senders(), load.size()));
             names.add(RoomName.of("bench-" + tag + "-" + room));
         }
     }
@@ -151,26 +150,47 @@ final class Bench {
     }
 
     private void measureLoad(Fleet fleet) throws IOException, BenchException {
+        warmUp(fleet);
         long start = System.nanoTime();
-        long from = start + load.warmupSeconds() * SECOND;
-        long until = from + load.durationSeconds() * SECOND;
-        tally.countFrom(from, until);
+        long until = start + load.durationSeconds() * SECOND;
+        tally.countFrom(start, until);
         // Rooms take turns, or all of them would send at the same moment.
         for (int room = 0; room < rooms.size(); room++) {
-            rooms.get(room).start(start + (load.full() ? 0 : room * SECOND / load.rate()));
+            rooms.get(room).start(start + (load.full() ? 0 : room * SECOND / load.rate()), interval());
         }
-        send(fleet, from);
         Sample before = sample(fleet);
         send(fleet, until);
         Sample after = sample(fleet);
+        drain(fleet);
+        conclude(fleet, before, after);
+        describe();
+    }
+
+    private long interval() {
+        return load.full() ? 0 : SECOND * load.rooms() / load.rate();
+    }
+
+    /**
+     * Full load, whatever the rate is: a JVM compiles what runs often, and at a low rate it would do so for minutes, all
+     * of which would count.
+     */
+    private void warmUp(Fleet fleet) throws IOException, BenchException {
+        long start = System.nanoTime();
+        rooms.forEach(room -> room.start(start, 0));
+        send(fleet, start + load.warmupSeconds() * SECOND);
+        if (!load.full()) {
+            drain(fleet);
+            quiet(fleet);
+        }
+    }
+
+    private void drain(Fleet fleet) throws IOException, BenchException {
         rooms.forEach(RoomTraffic::stop);
         await(
                 fleet,
                 DRAIN,
                 () -> "waiting for the last messages",
                 () -> fleet.failure() != null || rooms.stream().allMatch(RoomTraffic::allArrived));
-        conclude(fleet, before, after);
-        describe();
     }
 
     private void conclude(Fleet fleet, Sample before, Sample after) {

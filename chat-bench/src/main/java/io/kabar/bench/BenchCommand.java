@@ -69,7 +69,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--full", description = "As many messages as the slowest reader takes.")
     private boolean full;
 
-    @Option(names = "--warmup", paramLabel = "SECONDS", description = "Load before anything counts. Default: 2.")
+    @Option(names = "--warmup", paramLabel = "SECONDS", description = "Full load before anything counts. Default: 2.")
     private int warmup = 2;
 
     @Option(names = "--duration", paramLabel = "SECONDS", description = "Load that counts. Default: 10.")

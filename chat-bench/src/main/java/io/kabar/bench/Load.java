@@ -7,7 +7,7 @@ package io.kabar.bench;
  * @param senders of them, those who write, in each room; everybody reads
  * @param size bytes of a message
  * @param rate messages a second in all rooms together; 0 for as fast as the slowest reader takes them
- * @param warmupSeconds of the same load before anything counts
+ * @param warmupSeconds of full load before anything counts
  * @param durationSeconds that count
  * @param idleSeconds of silence before the load, to see what being there costs
  */

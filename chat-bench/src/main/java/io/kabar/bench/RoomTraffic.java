@@ -20,7 +20,7 @@ final class RoomTraffic {
     private final int members;
     private final int senders;
     private final String padding;
-    private final long interval;
+    private long interval;
     private final long[] intendedAt = new long[WINDOW];
     private final int[] awaitedBy = new int[WINDOW];
     private final long[] placeOf = new long[PLACES];
@@ -29,17 +29,16 @@ final class RoomTraffic {
     private long sent;
     private long complete;
 
-    /** {@code interval} in nanoseconds between messages; 0 to send whenever the window lets it. */
-    RoomTraffic(int members, int senders, int size, long interval) {
+    RoomTraffic(int members, int senders, int size) {
         this.members = members;
         this.senders = senders;
-        this.interval = interval;
         padding = "x".repeat(size);
     }
 
-    /** Lets the first message be due at {@code at}. */
-    void start(long at) {
+    /** The next message is due at {@code at}, and the others {@code every} so many nanoseconds; 0: as the window lets them. */
+    void start(long at, long every) {
         dueAt = at;
+        interval = every;
     }
 
     /** No more messages are due. */

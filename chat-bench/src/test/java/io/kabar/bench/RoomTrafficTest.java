@@ -10,13 +10,13 @@ class RoomTrafficTest {
     private static final long INTERVAL = 10;
 
     private final Tally tally = new Tally();
-    private final RoomTraffic traffic = new RoomTraffic(2, 3, 20, INTERVAL);
+    private final RoomTraffic traffic = new RoomTraffic(2, 3, 20);
     private final RoomTraffic.Reader ada = traffic.reader();
     private final RoomTraffic.Reader bob = traffic.reader();
     private long sequence = 40;
 
     RoomTrafficTest() {
-        traffic.start(START);
+        traffic.start(START, INTERVAL);
         tally.countFrom(START, START + 1_000);
     }
 
