@@ -2,6 +2,7 @@ package io.kabar.chat.benchmark;
 
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.Side;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -21,8 +22,8 @@ import org.openjdk.jmh.annotations.State;
 public class ConnectionBenchmark {
 
     private static final int PACKETS = 8;
-    private static final InetSocketAddress SERVER = new InetSocketAddress("127.0.0.1", 2120);
-    private static final InetSocketAddress CLIENT = new InetSocketAddress("127.0.0.1", 5000);
+    private static final InetSocketAddress SERVER = new InetSocketAddress(InetAddress.getLoopbackAddress(), 2120);
+    private static final InetSocketAddress CLIENT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 5000);
     private static final long STEP = 1_000_000;
     /** Within it, whatever waits for an acknowledgement has got it. */
     private static final long ACK_DELAY = Connection.Options.SERVER.maxAckDelayNanos();
