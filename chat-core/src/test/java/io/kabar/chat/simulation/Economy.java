@@ -46,6 +46,7 @@ final class Economy {
 
     private record Action(long at, long order, Runnable run) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Datagram(InetSocketAddress from, byte[] bytes) {}
 
     private final Random random = new Random(5);
