@@ -255,7 +255,8 @@ public final class ChatServer implements AutoCloseable {
             driver.attach(loop);
             try {
                 journal.open(driver)
-                        .forEach((room, kept) -> endpoint.addRoom(room, kept.first(), kept.last(), kept.topic()));
+                        .forEach((room, kept) -> endpoint.addRoom(
+                                room, kept.first(), kept.last(), kept.topic(), kept.members(), loop.now()));
             } catch (RuntimeException e) {
                 loop.discard();
                 throw e;

@@ -35,6 +35,25 @@ class ComingBackTest {
         });
     }
 
+    /** Who is in a room is a fact of its log: a server that is back waits for those it knew. */
+    @Test
+    void nobody_leaves_and_nobody_joins_because_a_server_was_started_anew() {
+        Seeds.run(10, seed -> {
+            World world = new World(seed);
+            List<SimClient> clients = world.lobby(10);
+            world.run(Duration.ofSeconds(1));
+            long before = world.server.journal.log(LOBBY).last();
+            world.server.restart(Duration.ofSeconds(5));
+            world.run(MINUTE);
+            world.server.kill(Duration.ofSeconds(20));
+            world.run(Duration.ofMinutes(3));
+
+            assertThat(clients).allMatch(client -> client.isLive() && client.isIn("lobby") && client.connections == 3);
+            assertThat(world.server.journal.log(LOBBY).last()).isEqualTo(before);
+            world.finish();
+        });
+    }
+
     @Test
     void server_that_stops_in_good_order_tells_its_clients_and_they_come_back() {
         Seeds.run(10, seed -> {

@@ -69,11 +69,6 @@ final class Ledger {
         }
     }
 
-    /** The server begins anew: nobody is in a room. */
-    void restarted() {
-        pages.values().forEach(page -> page.members.clear());
-    }
-
     /** Who has joined and not left; keys of names. */
     Set<String> members(RoomName room) {
         Page page = pages.get(room);

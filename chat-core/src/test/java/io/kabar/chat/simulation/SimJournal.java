@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
 import io.kabar.chat.internal.endpoint.ServerEvent;
 import io.kabar.chat.internal.room.LogEntry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +27,19 @@ final class SimJournal {
 
         long last() {
             return entries.size();
+        }
+
+        /** Who has joined and not left. */
+        Set<UserName> members() {
+            Set<UserName> members = new LinkedHashSet<>();
+            for (LogEntry entry : entries) {
+                if (entry.event() instanceof ChatEvent.Joined joined) {
+                    members.add(joined.from());
+                } else if (entry.event() instanceof ChatEvent.Left left) {
+                    members.remove(left.from());
+                }
+            }
+            return members;
         }
 
         LogEntry entry(long seq) {

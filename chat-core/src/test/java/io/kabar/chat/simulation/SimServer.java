@@ -72,7 +72,7 @@ final class SimServer {
         ServerEndpoint made = new ServerEndpoint(inForce, world.random, world::wallClock);
         journal.logs().forEach((name, log) -> {
             if (log.last() > 0) {
-                made.addRoom(name, log.first, log.last(), topic(log));
+                made.addRoom(name, log.first, log.last(), topic(log), log.members(), world.now);
             }
         });
         return made;
@@ -147,7 +147,7 @@ final class SimServer {
             world.trace("server", () -> "is back");
             inForce = settings.build();
             endpoint = made();
-            world.ledger.restarted();
+            wakesAt = alarm.at(endpoint.nextTimeout(), world.random);
             up = true;
         });
     }

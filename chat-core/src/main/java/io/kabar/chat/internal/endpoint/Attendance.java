@@ -26,6 +26,8 @@ final class Attendance {
 
     /** Pieces of history this session reads. */
     final List<HistoryReads.Read> reads = new ArrayList<>(0);
+    /** Whether the room's roster counts this device. */
+    boolean counted;
 
     boolean gone;
     long typingAllowedAt = Long.MIN_VALUE; // a clock may be below zero

@@ -302,9 +302,10 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
             connection.handleTimeout(time);
         }
         if (phase == Phase.LIVE) {
-            rooms.askAgain(time);
             outbox.fillAll(time);
             history.pump(time);
+            rooms.handleTimeout(time);
+            requests.handleTimeout(time, this::control);
         }
         settle();
     }
@@ -433,6 +434,8 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
             history.announced(m, now);
         } else if (message instanceof ServerMessage.Found m) {
             searches.found(m, now);
+        } else if (message instanceof ServerMessage.RequestRefused m) {
+            requests.refused(m, now);
         }
         history.pump(now);
         searches.pump();
@@ -603,6 +606,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
             next = Math.min(next, outbox.nextTimeout());
             next = Math.min(next, history.nextTimeout());
             next = Math.min(next, rooms.nextTimeout());
+            next = Math.min(next, requests.nextTimeout());
             next = Math.min(next, reconnection.nextCheck(current));
             next = Math.min(next, impatience.nextCheck(current, isExpecting()));
             next = Math.min(next, signOutDeadline);

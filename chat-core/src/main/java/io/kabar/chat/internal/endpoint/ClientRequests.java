@@ -23,6 +23,8 @@ final class ClientRequests {
     private final Map<Long, ClientMessage> requests = new LinkedHashMap<>();
     private final Map<Long, List<RoomSummary>> rooms = new LinkedHashMap<>();
     private final Map<Long, List<Member>> members = new LinkedHashMap<>();
+    /** Requests the server has refused for a time. */
+    private final Retries<Long> refused = new Retries<>();
 
     ClientRequests(ArrayDeque<ClientEvent> events) {
         this.events = events;
@@ -41,6 +43,7 @@ final class ClientRequests {
     void askAgain(Consumer<ClientMessage> control) {
         rooms.clear();
         members.clear();
+        refused.clear();
         requests.values().forEach(control);
     }
 
@@ -94,6 +97,36 @@ final class ClientRequests {
             events.add(
                     ClientEvent.Failed.of(ticket, refusal, sentence, ClientOutbox.millis(message.retryAfterMillis())));
         }
+    }
+
+    void refused(ServerMessage.RequestRefused message, long now) {
+        long ticket = message.request();
+        if (!requests.containsKey(ticket)) {
+            return;
+        }
+        rooms.remove(ticket);
+        members.remove(ticket);
+        Refusal refusal = Refusal.of(message.code()).orElse(Refusal.NOT_ALLOWED);
+        if (message.retryAfterMillis() > 0) {
+            refused.add(ticket, refusal, message.retryAfterMillis(), now);
+        } else {
+            requests.remove(ticket);
+            events.add(ClientEvent.Failed.of(ticket, refusal, message.sentence(), null));
+        }
+    }
+
+    /** Asks again for what was refused for a time. */
+    void handleTimeout(long now, Consumer<ClientMessage> control) {
+        for (long ticket : refused.takeDue(now)) {
+            ClientMessage message = requests.get(ticket);
+            if (message != null) {
+                control.accept(message);
+            }
+        }
+    }
+
+    long nextTimeout() {
+        return refused.next();
     }
 
     /** The end: nothing will be answered. */

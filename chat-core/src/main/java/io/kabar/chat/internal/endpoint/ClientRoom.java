@@ -34,12 +34,11 @@ final class ClientRoom {
     /** When the next message may be put on the lane, if time is all it waits for. */
     long waitsUntil = Long.MAX_VALUE;
 
-    /** When to ask to be let in again; never, unless the server could not do it for now. */
-    long askAt = Long.MAX_VALUE;
-
     ServerMessage.@Nullable RoomEntered entered;
     final List<Member> roster = new ArrayList<>();
     boolean inside;
+    /** The server let nobody in for now; it is asked again later. */
+    boolean refused;
     /** Null until the room is entered for the first time; goes on over later connections. */
     @Nullable
     EventOrder order;
@@ -58,8 +57,8 @@ final class ClientRoom {
     /** The connection is gone: what was on the lane has to be sent on another one. */
     void disconnected() {
         entered = null;
-        askAt = Long.MAX_VALUE;
         inside = false;
+        refused = false;
         roster.clear();
         onLane = 0;
         attempt = 0;
@@ -71,7 +70,7 @@ final class ClientRoom {
     boolean isExpecting() {
         ServerMessage.RoomEntered known = entered;
         if (known == null || order == null) {
-            return askAt == Long.MAX_VALUE;
+            return !refused;
         }
         return !inside || order.early() > 0 || order.next() <= Math.min(known.last(), credit);
     }

@@ -33,7 +33,7 @@ final class ClientRooms {
     private static final int MAX_MEMBERS = 100_000;
 
     /** When a room is asked for again that the server could not let a member back into for now. */
-    private static final long ASK_AGAIN = Duration.ofSeconds(5).toNanos();
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
 
     private final ArrayDeque<ClientEvent> events;
     private final ClientOutbox outbox;
@@ -41,6 +41,8 @@ final class ClientRooms {
     private final Map<Long, ClientRoom> byNumber = new HashMap<>();
     /** Rooms the server is still to confirm as left, and how often: until then its words are about an earlier stay. */
     private final Map<RoomName, Integer> leaving = new HashMap<>();
+    /** Rooms the server has refused for a time. */
+    private final Retries<RoomName> refused = new Retries<>();
 
     private final EarlyEvents early = new EarlyEvents();
     private @Nullable Connection connection;
@@ -71,6 +73,7 @@ final class ClientRooms {
         byNumber.clear();
         leaving.clear();
         early.clear();
+        refused.clear();
         rooms.values().forEach(ClientRoom::disconnected);
     }
 
@@ -111,31 +114,13 @@ final class ClientRooms {
         return connection != null && connection.lane(lane).queuedBytes() > 0;
     }
 
-    /** Asks again where it is time to. */
-    void askAgain(long now) {
-        for (ClientRoom room : rooms.values()) {
-            if (room.askAt <= now) {
-                askToEnter(room);
-            }
-        }
-    }
-
-    /** When {@link #askAgain} is worth calling next. */
-    long nextTimeout() {
-        long next = Long.MAX_VALUE;
-        for (ClientRoom room : rooms.values()) {
-            next = Math.min(next, room.askAt);
-        }
-        return next;
-    }
-
     /** Whether the server has more to say about a room, as far as is known: more of its log, or that it is entered. */
     boolean isExpecting() {
         return rooms.values().stream().anyMatch(ClientRoom::isExpecting);
     }
 
     private void askToEnter(ClientRoom room) {
-        room.askAt = Long.MAX_VALUE;
+        room.refused = false;
         EventOrder order = room.order;
         History history = order == null ? room.history : History.from(order.next());
         control(new ClientMessage.Join(room.name, room.lane, history, CREDIT));
@@ -150,6 +135,7 @@ final class ClientRooms {
         outbox.remove(room, Refusal.NOT_IN_ROOM, "");
         fail(room.joinTicket, Refusal.NOT_IN_ROOM, "", null); // if it is left before it was entered
         forget(room);
+        refused.remove(name);
         if (connection != null) {
             if (room.entered != null) {
                 long number = room.entered.number();
@@ -267,9 +253,12 @@ final class ClientRooms {
             return;
         }
         Refusal refusal = Refusal.of(message.code()).orElse(Refusal.NOT_ALLOWED);
-        if (room.order != null && (refusal == Refusal.STORAGE || refusal == Refusal.BUSY)) {
-            // It was in this room before: a server that is only just back, or short of something, puts nobody out.
-            room.askAt = now + ASK_AGAIN;
+        // It was in this room before: a server that is only just back, or short of something, puts nobody out.
+        boolean passing = room.order != null && (refusal == Refusal.STORAGE || refusal == Refusal.BUSY);
+        if (room.entered == null && (passing || message.retryAfterMillis() > 0)) {
+            long wait = message.retryAfterMillis() > 0 ? message.retryAfterMillis() : ASK_AGAIN.toMillis();
+            refused.add(room.name, refusal, wait, now);
+            room.refused = true;
             return;
         }
         rooms.remove(message.room());
@@ -281,6 +270,20 @@ final class ClientRooms {
         if (room.joinTicket != 0) {
             fail(room.joinTicket, refusal, message.sentence(), ClientOutbox.millis(message.retryAfterMillis()));
         }
+    }
+
+    /** Asks again for what was refused for a time. */
+    void handleTimeout(long now) {
+        for (RoomName name : refused.takeDue(now)) {
+            ClientRoom room = rooms.get(name);
+            if (room != null && room.entered == null) {
+                askToEnter(room);
+            }
+        }
+    }
+
+    long nextTimeout() {
+        return refused.next();
     }
 
     /** The server put this client out of a room, or answers {@link #part}: the room may be on its way in again by then. */

@@ -74,7 +74,7 @@ final class CommitFlow {
                 continue;
             }
             for (ServerSession session : user.sessions) {
-                if (!session.byRoom.containsKey(room.number())) {
+                if (!session.byRoom.containsKey(room.number()) && session.directTold.add(room.number())) {
                     session.say(new ServerMessage.DirectWaiting(room.name(), event.sequence()), core.now);
                 }
             }

@@ -1,9 +1,6 @@
 package io.kabar.chat.internal.endpoint;
 
 import io.kabar.chat.Member;
-import io.kabar.chat.Presence;
-import io.kabar.chat.internal.room.Room;
-import io.kabar.chat.internal.wire.ServerMessage;
 import java.time.Duration;
 
 /** What members see of each other that is no event: who is away, silent or writing. */
@@ -20,17 +17,42 @@ final class PresenceFlow {
         this.core = core;
     }
 
-    /** A user is away, back, silent or heard again: told in the rooms they are in. */
-    void presence(ServerSession session, Presence presence) {
-        for (Attendance attendance : session.byRoom.values()) {
-            Room room = attendance.desk.room;
-            Member changed = room.roster().presence(session.name(), presence);
-            if (changed == null || attendance.desk.present.size() > MAX_PRESENCE) {
-                continue;
+    /** A user says that they are away or back: told at once, or, if that was told just now, as it is in a moment. */
+    void away(ServerSession session, boolean away) {
+        User user = session.user();
+        user.away = away;
+        if (user.awayWaits) {
+            return;
+        }
+        long wait = user.rates.away(core.now);
+        if (wait == 0) {
+            show(user);
+        } else {
+            user.awayWaits = true;
+            core.errands.at(core.now + wait, () -> {
+                user.awayWaits = false;
+                show(user);
+            });
+        }
+    }
+
+    /** Whatever may have changed about a user's presence is told in the rooms they are in. */
+    void show(User user) {
+        for (ServerSession session : user.sessions) {
+            for (Attendance attendance : session.byRoom.values()) {
+                show(attendance.desk, user);
             }
-            for (Attendance other : attendance.desk.present) {
-                other.session.say(new ServerMessage.MemberChanged(room.number(), changed), core.now);
-            }
+        }
+    }
+
+    /** The same in one room. */
+    void show(RoomDesk desk, User user) {
+        Member changed = desk.room.roster().presence(user.name, user.presence());
+        if (changed == null || desk.present.size() > MAX_PRESENCE) {
+            return;
+        }
+        for (Attendance other : desk.present) {
+            other.session.outbox().changed(desk.room, user.name, core.now);
         }
     }
 

@@ -23,8 +23,10 @@ final class RoomEntry {
     private final JournalDesk journal;
     private final RoomDesks desks;
     private final RoomExit exit;
+    private final PresenceFlow presences;
 
-    RoomEntry(ServerCore core, JournalDesk journal, RoomDesks desks, RoomExit exit) {
+    RoomEntry(ServerCore core, JournalDesk journal, RoomDesks desks, RoomExit exit, PresenceFlow presences) {
+        this.presences = presences;
         this.core = core;
         this.journal = journal;
         this.desks = desks;
@@ -34,19 +36,28 @@ final class RoomEntry {
     void join(ServerSession session, ClientMessage.Join message) {
         RoomName name = message.room();
         Refusal refusal = objection(session, message);
-        RoomDesk desk = refusal == null ? desks.findOrMake(name) : null;
+        if (refusal != null) {
+            refuse(session, name, refusal, 0);
+            return;
+        }
+        long wait = session.user().rates.request(core.now);
+        if (wait == 0 && desks.find(name) == null) {
+            wait = session.user().rates.newRoom(core.now);
+        }
+        if (wait > 0) {
+            refuse(session, name, Refusal.RATE_LIMITED, wait);
+            return;
+        }
+        RoomDesk desk = desks.findOrMake(name);
         if (desk == null) {
-            refuse(session, name, refusal == null ? Refusal.BUSY : refusal);
+            refuse(session, name, Refusal.BUSY, 0);
             return;
         }
         Room room = desk.room;
-        if (session.byRoom.containsKey(room.number())) {
-            refuse(session, name, Refusal.BAD_REQUEST);
-            return;
-        }
         Attendance attendance = new Attendance(session, desk, message.lane(), message.history(), message.credit());
         session.byLane.put(message.lane(), attendance);
         session.byRoom.put(room.number(), attendance);
+        session.directTold.remove(room.number());
         if (!room.isLoaded() && !room.isAwaited()) {
             journal.load(desk);
         }
@@ -60,13 +71,17 @@ final class RoomEntry {
         if (session.byLane.size() >= core.settings.roomsPerSession()) {
             return Refusal.TOO_MANY_ROOMS;
         }
+        Room room = desks.find(message.room());
+        if (room != null && session.byRoom.containsKey(room.number())) {
+            return Refusal.BAD_REQUEST;
+        }
         return message.room().isDirect() && !message.room().isDirectWith(session.name()) ? Refusal.NOT_ALLOWED : null;
     }
 
     private void turnAway(Attendance attendance) {
         if (!attendance.gone) {
             exit.detach(attendance);
-            refuse(attendance.session, attendance.desk.room.name(), Refusal.STORAGE);
+            refuse(attendance.session, attendance.desk.room.name(), Refusal.STORAGE, 0);
         }
     }
 
@@ -77,6 +92,7 @@ final class RoomEntry {
         Room room = attendance.desk.room;
         UserName name = attendance.session.name();
         Role role = attendance.session.user().role;
+        attendance.counted = true;
         if (!room.announces()) {
             room.roster().enterSilently(name, role);
             admit(attendance, room.log().last() + 1);
@@ -98,39 +114,75 @@ final class RoomEntry {
         }
     }
 
-    /** Lets a session in: from event {@code live} on, everything happens after it entered. */
+    /**
+     * Lets a session in, as soon as it has heard what it was told before: from event {@code live} on, everything happens
+     * after it entered.
+     */
     private void admit(Attendance attendance, long live) {
-        Room room = attendance.desk.room;
-        ServerSession session = attendance.session;
-        long from = start(attendance.history, room, live);
-        List<Member> members = room.roster().members();
-        if (members.size() > RoomLists.MAX_TOLD) {
-            members = members.subList(0, RoomLists.MAX_TOLD);
+        attendance.session.outbox().list(new Entrance(attendance, live), core.now);
+    }
+
+    /** The room as it is, then its members piece by piece. */
+    private final class Entrance implements SessionOutbox.Listing {
+        private final Attendance attendance;
+        private final long live;
+        private @Nullable List<Member> members;
+        private int told;
+
+        Entrance(Attendance attendance, long live) {
+            this.attendance = attendance;
+            this.live = live;
         }
-        session.say(
-                new ServerMessage.RoomEntered(
-                        room.name(),
-                        room.number(),
-                        attendance.lane,
-                        room.topic(),
-                        room.log().firstKept(),
-                        room.log().last(),
-                        from,
-                        live,
-                        core.settings.retention().apply(room.name()),
-                        members.size()),
-                core.now);
-        for (int i = 0; i < members.size(); i += RoomLists.MEMBERS_PER_MESSAGE) {
-            List<Member> some = members.subList(i, Math.min(members.size(), i + RoomLists.MEMBERS_PER_MESSAGE));
-            session.say(new ServerMessage.Roster(room.number(), List.copyOf(some)), core.now);
+
+        @Override
+        public boolean sayNext(ServerSession session) {
+            if (attendance.gone) {
+                return false;
+            }
+            Room room = attendance.desk.room;
+            List<Member> all = members;
+            if (all == null) {
+                presences.show(attendance.desk, session.user());
+                all = RoomLists.told(room);
+                members = all;
+                open(room, all.size());
+            } else {
+                int to = Math.min(all.size(), told + RoomLists.MEMBERS_PER_MESSAGE);
+                session.say(new ServerMessage.Roster(room.number(), all.subList(told, to)), core.now);
+                told = to;
+            }
+            return told < all.size();
         }
-        Cursor cursor = new Cursor(
-                room.log(), room.number(), from, from - 1 + attendance.credit, journal::readPage, session.connection());
-        attendance.cursor = cursor;
-        attendance.has = attendance.history.kind() == History.Kind.LAST ? from : 1;
-        attendance.desk.present.add(attendance);
-        journal.nameCursor(cursor, room);
-        room.add(cursor);
+
+        private void open(Room room, int memberCount) {
+            ServerSession session = attendance.session;
+            long from = start(attendance.history, room, live);
+            session.say(
+                    new ServerMessage.RoomEntered(
+                            room.name(),
+                            room.number(),
+                            attendance.lane,
+                            room.topic(),
+                            room.log().firstKept(),
+                            room.log().last(),
+                            from,
+                            live,
+                            core.settings.retention().apply(room.name()),
+                            memberCount),
+                    core.now);
+            Cursor cursor = new Cursor(
+                    room.log(),
+                    room.number(),
+                    from,
+                    from - 1 + attendance.credit,
+                    journal::readPage,
+                    session.connection());
+            attendance.cursor = cursor;
+            attendance.has = attendance.history.kind() == History.Kind.LAST ? from : 1;
+            attendance.desk.present.add(attendance);
+            journal.nameCursor(cursor, room);
+            room.add(cursor);
+        }
     }
 
     private static long start(History history, Room room, long live) {
@@ -140,8 +192,11 @@ final class RoomEntry {
                 : Math.min(history.amount(), last + 1);
     }
 
-    private void refuse(ServerSession session, RoomName room, Refusal refusal) {
-        session.say(new ServerMessage.RoomRefused(room, refusal.code(), 0, refusal.sentence()), core.now);
+    private void refuse(ServerSession session, RoomName room, Refusal refusal, long waitNanos) {
+        session.say(
+                new ServerMessage.RoomRefused(
+                        room, refusal.code(), LoginFlow.ceilMillis(waitNanos), refusal.sentence()),
+                core.now);
     }
 
     void credit(ServerSession session, ClientMessage.Credit message) {
@@ -170,9 +225,10 @@ final class RoomEntry {
             return;
         }
         for (Attendance attendance : proposal.desk.takeEntering(proposal.draft.from())) {
+            attendance.counted = false;
             if (!attendance.gone) {
                 exit.detach(attendance);
-                refuse(attendance.session, room.name(), refusal);
+                refuse(attendance.session, room.name(), refusal, 0);
             }
         }
     }

@@ -26,6 +26,7 @@ final class RoomExit {
         Room room = desks.find(message.room());
         Attendance attendance = room == null ? null : session.byRoom.get(room.number());
         if (attendance != null) {
+            session.user().rates.request(core.now); // never refused, but it counts: entering again has to wait
             leave(attendance, message.reason());
         }
         session.say(new ServerMessage.RoomLeft(message.room(), message.reason()), core.now);
@@ -41,8 +42,7 @@ final class RoomExit {
     private void leave(Attendance attendance, String reason) {
         Room room = attendance.desk.room;
         UserName name = attendance.session.name();
-        boolean counted = detach(attendance);
-        if (!counted) {
+        if (!detach(attendance)) {
             return;
         }
         if (!room.announces()) {
@@ -59,13 +59,16 @@ final class RoomExit {
         attendance.reads.clear();
         attendance.session.byLane.remove(attendance.lane);
         attendance.session.byRoom.remove(attendance.desk.room.number());
-        boolean present = attendance.desk.present.remove(attendance);
+        attendance.desk.present.remove(attendance);
         if (attendance.cursor != null) {
             core.counters.delivered += attendance.cursor.delivered();
             journal.forgetCursor(attendance.cursor);
             attendance.desk.room.remove(attendance.cursor);
         }
-        return attendance.desk.giveUpEntering(attendance) || present;
+        attendance.desk.giveUpEntering(attendance);
+        boolean counted = attendance.counted;
+        attendance.counted = false;
+        return counted;
     }
 
     /**

@@ -2,15 +2,21 @@ package io.kabar.chat.internal.endpoint;
 
 import io.kabar.chat.Member;
 import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.room.Room;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ServerMessage;
+import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/** The lists a session may ask for: rooms, the members of one, and those who have an event. */
+/**
+ * The lists a session may ask for: rooms, the members of one, and those who have an event. Each is taken when its turn has come, so that one that
+ * waits costs next to nothing, and told piece by piece.
+ */
 final class RoomLists {
 
     /** Longest list of rooms that is told: beyond it a client should search. */
@@ -21,6 +27,9 @@ final class RoomLists {
     /** Members told to somebody who enters: more than a list on a screen can show. */
     static final int MAX_TOLD = 4096;
 
+    /** When to ask again if as many lists wait as may: time to send some. */
+    private static final long FULL_WAIT = Duration.ofSeconds(1).toNanos();
+
     private final ServerCore core;
     private final RoomDesks desks;
 
@@ -29,19 +38,8 @@ final class RoomLists {
         this.desks = desks;
     }
 
-    void listRooms(ServerSession session, long request) {
-        List<RoomSummary> list = desks.all().stream()
-                .filter(room -> !room.name().isDirect() && room.log().last() > 0)
-                .limit(MAX_LISTED)
-                .map(room -> new RoomSummary(
-                        room.name(), room.roster().size(), room.log().last(), room.topic()))
-                .toList();
-        int from = 0;
-        do {
-            int to = Math.min(list.size(), from + ROOMS_PER_MESSAGE);
-            session.say(new ServerMessage.Rooms(request, to < list.size(), list.subList(from, to)), core.now);
-            from = to;
-        } while (from < list.size());
+    void listRooms(ServerSession session, ClientMessage.ListRooms message) {
+        list(session, message.request(), new RoomList(message.request()));
     }
 
     /** Who has an event: members of whom one session does. */
@@ -56,7 +54,7 @@ final class RoomLists {
             notTold(session, message, Refusal.BAD_REQUEST, 0);
             return;
         }
-        long wait = session.user().waitToAsk(core.settings, core.now);
+        long wait = session.user().rates.search(core.now);
         if (wait > 0) {
             notTold(session, message, Refusal.RATE_LIMITED, LoginFlow.ceilMillis(wait));
             return;
@@ -77,16 +75,104 @@ final class RoomLists {
     }
 
     void listMembers(ServerSession session, ClientMessage.ListMembers message) {
-        Room room = desks.find(message.room());
-        boolean hidden = message.room().isDirect() && !message.room().isDirectWith(session.name());
-        List<Member> list = room == null || hidden ? List.of() : room.roster().members();
-        int code = hidden ? Refusal.NOT_ALLOWED.code() : 0;
-        int end = Math.min(list.size(), MAX_TOLD);
-        int from = 0;
-        do {
-            int to = Math.min(end, from + MEMBERS_PER_MESSAGE);
-            session.say(new ServerMessage.Members(message.request(), to < end, code, list.subList(from, to)), core.now);
-            from = to;
-        } while (from < end);
+        list(session, message.request(), new MemberList(message.request(), message.room()));
+    }
+
+    private void list(ServerSession session, long request, SessionOutbox.Listing list) {
+        long wait = session.outbox().takesList() ? session.user().rates.request(core.now) : FULL_WAIT;
+        if (wait == 0) {
+            session.outbox().list(list, core.now);
+        } else {
+            Refusal refusal = wait == FULL_WAIT ? Refusal.BUSY : Refusal.RATE_LIMITED;
+            session.say(
+                    new ServerMessage.RequestRefused(
+                            request, refusal.code(), LoginFlow.ceilMillis(wait), refusal.sentence()),
+                    core.now);
+        }
+    }
+
+    /** The first members of a room, as many as are told. */
+    static List<Member> told(Room room) {
+        List<Member> members = room.roster().members();
+        return members.size() > MAX_TOLD ? members.subList(0, MAX_TOLD) : members;
+    }
+
+    /** A list that is cut into messages. */
+    private abstract static class Pieces<E> implements SessionOutbox.Listing {
+        private final int perMessage;
+        private @Nullable List<E> list;
+        private int told;
+
+        Pieces(int perMessage) {
+            this.perMessage = perMessage;
+        }
+
+        abstract List<E> take(ServerSession session);
+
+        abstract void say(ServerSession session, List<E> some, boolean more);
+
+        @Override
+        public boolean sayNext(ServerSession session) {
+            List<E> all = list;
+            if (all == null) {
+                all = take(session);
+                list = all;
+            }
+            int to = Math.min(all.size(), told + perMessage);
+            say(session, all.subList(told, to), to < all.size());
+            told = to;
+            return to < all.size();
+        }
+    }
+
+    private final class RoomList extends Pieces<RoomSummary> {
+        private final long request;
+
+        RoomList(long request) {
+            super(ROOMS_PER_MESSAGE);
+            this.request = request;
+        }
+
+        @Override
+        List<RoomSummary> take(ServerSession session) {
+            return desks.all().stream()
+                    .filter(room -> !room.name().isDirect() && room.log().last() > 0)
+                    .limit(MAX_LISTED)
+                    .map(room -> new RoomSummary(
+                            room.name(), room.roster().size(), room.log().last(), room.topic()))
+                    .toList();
+        }
+
+        @Override
+        void say(ServerSession session, List<RoomSummary> some, boolean more) {
+            session.say(new ServerMessage.Rooms(request, more, some), core.now);
+        }
+    }
+
+    private final class MemberList extends Pieces<Member> {
+        private final long request;
+        private final RoomName name;
+
+        MemberList(long request, RoomName name) {
+            super(MEMBERS_PER_MESSAGE);
+            this.request = request;
+            this.name = name;
+        }
+
+        private boolean hiddenFrom(ServerSession session) {
+            return name.isDirect() && !name.isDirectWith(session.name());
+        }
+
+        @Override
+        List<Member> take(ServerSession session) {
+            Room room = desks.find(name);
+            return room == null || hiddenFrom(session) ? List.of() : told(room);
+        }
+
+        @Override
+        void say(ServerSession session, List<Member> some, boolean more) {
+            int code = hiddenFrom(session) ? Refusal.NOT_ALLOWED.code() : 0;
+            session.say(new ServerMessage.Members(request, more, code, some), core.now);
+        }
     }
 }

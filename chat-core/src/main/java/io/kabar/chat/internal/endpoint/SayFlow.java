@@ -3,7 +3,6 @@ package io.kabar.chat.internal.endpoint;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
-import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.room.Room;
@@ -49,7 +48,7 @@ final class SayFlow {
             refuse(session, lane, message, message.attempt(), refusal, 0);
             return;
         }
-        long wait = session.user().role == Role.MEMBER ? session.user().bucket.take(core.now) : 0;
+        long wait = session.user().rates.message(core.now);
         if (wait > 0) {
             tryLater(attendance, message, Refusal.RATE_LIMITED, wait);
         } else if (journal.isFull()) {
@@ -64,7 +63,11 @@ final class SayFlow {
         UserName from = attendance.session.name();
         Proposal proposal = attendance.desk.proposed(from, message.id());
         if (proposal != null) {
-            proposal.sender = attendance;
+            if (!proposal.draft.from().equals(attendance.session.name())) {
+                refuse(attendance.session, attendance.lane, message, message.attempt(), Refusal.BAD_REQUEST, 0);
+            } else {
+                proposal.sender = attendance;
+            }
             return true;
         }
         Refusal refusal = attendance.desk.refusalOf(attendance.session.instance(), message.id(), core.now);
@@ -79,7 +82,12 @@ final class SayFlow {
             return false;
         }
         try {
-            accepted(attendance, message.id(), EventCodec.decode(room.name(), seq, body));
+            ChatEvent event = EventCodec.decode(room.name(), seq, body);
+            if (event.from().equals(attendance.session.name())) {
+                accepted(attendance, message.id(), event);
+            } else {
+                refuse(attendance.session, attendance.lane, message, message.attempt(), Refusal.BAD_REQUEST, 0);
+            }
         } catch (MalformedPacketException e) {
             throw new AssertionError("the log holds what this codec has encoded", e);
         }

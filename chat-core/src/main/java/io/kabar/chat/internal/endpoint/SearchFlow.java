@@ -50,7 +50,7 @@ final class SearchFlow {
         } else if (session.searching) {
             refuse(session, message.request(), Refusal.BUSY, 0);
         } else {
-            long wait = session.user().waitToAsk(core.settings, core.now);
+            long wait = session.user().rates.search(core.now);
             if (wait > 0) {
                 refuse(session, message.request(), Refusal.RATE_LIMITED, LoginFlow.ceilMillis(wait));
             } else {

@@ -3,6 +3,7 @@ package io.kabar.chat.internal.endpoint;
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.room.LogEntry;
 import io.kabar.chat.internal.room.Room;
@@ -11,6 +12,7 @@ import io.kabar.chat.internal.session.AccountRecord;
 import io.kabar.chat.internal.wire.PacketCodec;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,6 +29,7 @@ public final class ServerEndpoint implements Endpoint {
     private final ServerCore core;
     private final RoomRegistry rooms;
     private final RoomDesks desks;
+    private final Returning returning;
     private final JournalDesk journal;
     private final Sessions sessions;
     private final Admission admission;
@@ -47,7 +50,8 @@ public final class ServerEndpoint implements Endpoint {
         admission = new Admission(core, sessions);
         desks = new RoomDesks(rooms);
         RoomExit exit = new RoomExit(core, journal, desks);
-        RoomEntry entry = new RoomEntry(core, journal, desks, exit);
+        returning = new Returning(core, journal, exit);
+        RoomEntry entry = new RoomEntry(core, journal, desks, exit, presences);
         RoomLists lists = new RoomLists(core, desks);
         SayFlow says = new SayFlow(core, journal);
         HistoryReads reads = new HistoryReads(core, journal, desks);
@@ -59,9 +63,14 @@ public final class ServerEndpoint implements Endpoint {
                 core, admission, sessions, users, logins, entry, exit, lists, presences, says, reads, searches);
     }
 
-    /** Tells of a room the journal keeps. Called for each, before anything else. */
-    public void addRoom(RoomName name, long firstKept, long last, String topic) {
-        rooms.add(name, firstKept, last, topic);
+    /**
+     * Tells of a room the journal keeps. Called for each, before anything else.
+     *
+     * @param members who is in it, by its log: they are waited for
+     */
+    public void addRoom(
+            RoomName name, long firstKept, long last, String topic, Collection<UserName> members, long now) {
+        returning.expect(desks.of(rooms.add(name, firstKept, last, topic)), members, now);
     }
 
     // Inputs
@@ -252,6 +261,13 @@ public final class ServerEndpoint implements Endpoint {
 
     public ServerCounters counters() {
         return core.counters;
+    }
+
+    /** A session of this user; null if none is signed in. */
+    @Nullable
+    ServerSession sessionOf(UserName name) {
+        User user = users.find(name);
+        return user == null || user.sessions.isEmpty() ? null : user.sessions.get(0);
     }
 
     /** Sessions that are signed in. */

@@ -10,12 +10,13 @@ import io.kabar.chat.internal.wire.ClientMessageCodec;
 import io.kabar.chat.internal.wire.CloseCode;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.ServerMessage;
-import io.kabar.chat.internal.wire.ServerMessageCodec;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,9 @@ final class ServerSession extends Deadlines.Item implements ConnectionSink {
     final Map<Integer, Attendance> byLane = new HashMap<>(4);
 
     final Map<Long, Attendance> byRoom = new LinkedHashMap<>(4);
+    /** Direct conversations it was told of and is not in: once is enough, it reads from there on. */
+    final Set<Long> directTold = new HashSet<>(2);
+
     State state = State.HALF_OPEN;
     /** Sent again to a client that has not heard it; forgotten when it has. */
     byte @Nullable [] reply;
@@ -82,6 +86,7 @@ final class ServerSession extends Deadlines.Item implements ConnectionSink {
     long flushDeadline = Long.MAX_VALUE;
     private @Nullable Connection connection;
     private @Nullable Signals signals;
+    private final SessionOutbox outbox = new SessionOutbox(this);
 
     /** How a handshake in progress is found again: ids are the clients' choice, so two may choose the same. */
     record HalfOpen(long clientCid, InetSocketAddress from) {}
@@ -138,13 +143,15 @@ final class ServerSession extends Deadlines.Item implements ConnectionSink {
         return state == State.ACTIVE;
     }
 
-    /** Says something on the control lane. A client that takes nothing of it costs itself the connection. */
+    /** What it is still to be told. */
+    SessionOutbox outbox() {
+        return outbox;
+    }
+
+    /** Says something on the control lane, now or when there is room on it. */
     void say(ServerMessage message, long now) {
-        if (state == State.ENDED || connection().state() != Connection.State.OPEN) {
-            return;
-        }
-        if (!connection().lane(0).offer(ServerMessageCodec.encode(message))) {
-            connection().close(CloseReason.SLOW_CONSUMER.code(), "", now);
+        if (state != State.ENDED) {
+            outbox.say(message, now);
         }
     }
 
@@ -194,7 +201,7 @@ final class ServerSession extends Deadlines.Item implements ConnectionSink {
 
     @Override
     public void onLaneWritable(int lane) {
-        // A server never waits for room on a lane: say() closes the connection instead.
+        outbox.fill(connection().lastReceivedAt());
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.kabar.chat.internal.endpoint;
 
 import io.kabar.chat.CloseReason;
-import io.kabar.chat.Presence;
 import io.kabar.chat.internal.wire.ClientMessage;
 import java.net.InetSocketAddress;
 
@@ -78,7 +77,7 @@ final class SessionInbox implements ServerSession.Host {
         } else if (message instanceof ClientMessage.Part part) {
             exit.part(session, part);
         } else if (message instanceof ClientMessage.ListRooms list) {
-            lists.listRooms(session, list.request());
+            lists.listRooms(session, list);
         } else if (message instanceof ClientMessage.ListMembers list) {
             lists.listMembers(session, list);
         } else if (message instanceof ClientMessage.WhoSaw question) {
@@ -88,7 +87,7 @@ final class SessionInbox implements ServerSession.Host {
         } else if (message instanceof ClientMessage.Search search) {
             searches.search(session, search);
         } else if (message instanceof ClientMessage.Away away) {
-            presences.presence(session, away.away() ? Presence.AWAY : Presence.HERE);
+            presences.away(session, away.away());
         } else {
             session.connection().close(CloseReason.PROTOCOL_VIOLATION.code(), "signed in already", core.now);
         }

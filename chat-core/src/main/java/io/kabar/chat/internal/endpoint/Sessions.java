@@ -1,7 +1,6 @@
 package io.kabar.chat.internal.endpoint;
 
 import io.kabar.chat.CloseReason;
-import io.kabar.chat.Presence;
 import io.kabar.chat.internal.connection.Connection;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -73,9 +72,7 @@ final class Sessions {
                 && !session.silent
                 && core.now - session.connection().lastReceivedAt() >= core.settings.reconnectingAfterNanos()) {
             session.silent = true;
-            if (session.user().sessions.stream().allMatch(other -> other.silent)) {
-                presences.presence(session, Presence.RECONNECTING);
-            }
+            presences.show(session.user());
         }
         settle(session);
     }
@@ -85,9 +82,10 @@ final class Sessions {
         if (session.silent && session.connection().lastReceivedAt() == core.now) {
             session.silent = false;
             if (session.isActive()) {
-                presences.presence(session, Presence.HERE);
+                presences.show(session.user());
             }
         }
+        session.outbox().fill(core.now);
         settle(session);
     }
 
@@ -95,7 +93,7 @@ final class Sessions {
     void settle(ServerSession session) {
         Connection connection = session.connection();
         if (session.state == ServerSession.State.FLUSHING
-                && (connection.lanesIdle() || core.now >= session.flushDeadline)) {
+                && ((connection.lanesIdle() && session.outbox().isEmpty()) || core.now >= session.flushDeadline)) {
             session.flushDeadline = Long.MAX_VALUE;
             connection.close(session.flushCode, "", core.now);
         }

@@ -1,28 +1,33 @@
 package io.kabar.chat.internal.endpoint;
 
+import io.kabar.chat.Presence;
 import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
-import io.kabar.chat.internal.session.TokenBucket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A user who is signed in, from one device or several: they share the name, the presence and the rate. */
+/** A user who is signed in, from one device or several: they share the name, the presence and the rates. */
 final class User {
     final UserName name;
-    final Role role;
-    final TokenBucket bucket;
-    final TokenBucket searches;
     final List<ServerSession> sessions = new ArrayList<>();
+    Role role;
+    Rates rates;
+    /** What the newest word of any device says; whether all have heard of it is another matter. */
+    boolean away;
+    /** Whether a change of being away waits for its time. */
+    boolean awayWaits;
 
-    /** How long this user has to wait before asking for what costs much, in nanoseconds. Staff need not wait. */
-    long waitToAsk(ServerSettings settings, long now) {
-        return settings.rateBurst() == 0 || role != Role.MEMBER ? 0 : searches.take(now);
-    }
-
-    User(UserName name, Role role, TokenBucket bucket, TokenBucket searches) {
+    User(UserName name, Role role, Rates rates) {
         this.name = name;
         this.role = role;
-        this.bucket = bucket;
-        this.searches = searches;
+        this.rates = rates;
+    }
+
+    /** What others are to see. */
+    Presence presence() {
+        if (sessions.stream().allMatch(session -> session.silent)) {
+            return Presence.RECONNECTING;
+        }
+        return away ? Presence.AWAY : Presence.HERE;
     }
 }

@@ -4,7 +4,6 @@ import io.kabar.chat.CloseReason;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.session.AccountRecord;
 import io.kabar.chat.internal.session.Login;
-import io.kabar.chat.internal.session.TokenBucket;
 import io.kabar.chat.internal.wire.ServerMessage;
 import io.kabar.chat.internal.wire.WireLimits;
 import java.time.Duration;
@@ -46,13 +45,11 @@ final class Users {
     }
 
     void signedIn(ServerSession session, Login login, AccountRecord account) {
-        User user = byName.computeIfAbsent(
-                account.name(),
-                name -> new User(
-                        name,
-                        account.role(),
-                        new TokenBucket(core.settings.rateBurst(), core.settings.ratePerSecond(), core.now),
-                        new TokenBucket(SearchFlow.BURST, SearchFlow.PER_SECOND, core.now)));
+        User user = byName.computeIfAbsent(account.name(), name -> new User(name, account.role(), rates(account)));
+        if (user.role != account.role()) {
+            user.role = account.role();
+            user.rates = rates(account);
+        }
         session.user = user;
         session.state = ServerSession.State.ACTIVE;
         session.connection().acceptLanes(WireLimits.LANES);
@@ -77,6 +74,10 @@ final class Users {
                 core.now);
     }
 
+    private Rates rates(AccountRecord account) {
+        return new Rates(core.settings, account.role(), core.now);
+    }
+
     /** A client that signed in anew takes the place of its older self at once; nobody sees it leave and join. */
     private void replace(ServerSession old) {
         old.replaced = true;
@@ -93,11 +94,24 @@ final class Users {
         User user = session.user();
         user.sessions.remove(session);
         if (user.sessions.isEmpty()) {
-            byName.remove(user.name);
+            user.away = false;
+            forget(user);
         }
         if (!session.replaced && !core.stopping) {
             exit.leaveAll(session, "");
         }
         core.tell(new ServerEvent.SignedOut(user.name, words));
+    }
+
+    /** Forgets a user who is gone, but not before forgetting would give back what they have used up. */
+    private void forget(User user) {
+        if (!user.sessions.isEmpty() || byName.get(user.name) != user) {
+            return;
+        }
+        if (user.rates.fullAt() > core.now) {
+            core.errands.at(user.rates.fullAt(), () -> forget(user));
+        } else {
+            byName.remove(user.name);
+        }
     }
 }

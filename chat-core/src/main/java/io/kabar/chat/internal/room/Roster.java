@@ -48,12 +48,23 @@ public final class Roster {
     public boolean enter(UserName name, Role role) {
         Place place = places.computeIfAbsent(name.key(), key -> new Place(new Member(name, role, Presence.HERE)));
         place.devices++;
+        if (place.member.role() != role) {
+            place.member = new Member(place.member.name(), role, place.member.presence());
+        }
         if (place.meant) {
             return false;
         }
         place.meant = true;
         place.proposals++;
         return true;
+    }
+
+    /** The log says that a user is here, but no device of theirs has come yet. */
+    public void restore(UserName name) {
+        Place place = new Place(new Member(name, Role.MEMBER, Presence.RECONNECTING));
+        place.meant = true;
+        place.committed = true;
+        places.put(name.key(), place);
     }
 
     /**
@@ -191,6 +202,12 @@ public final class Roster {
         }
         place.member = new Member(place.member.name(), place.member.role(), presence);
         return place.member;
+    }
+
+    /** The member of this name; null if no join of theirs is committed. */
+    public @org.jspecify.annotations.Nullable Member member(UserName name) {
+        Place place = places.get(name.key());
+        return place != null && place.committed ? place.member : null;
     }
 
     /** The members whose join is committed. */

@@ -1,5 +1,7 @@
 package io.kabar.chat.internal.session;
 
+import java.time.Duration;
+
 /** A rate with a burst: so many at once, then so many a second. */
 public final class TokenBucket {
 
@@ -15,9 +17,23 @@ public final class TokenBucket {
      * @param burst how many at once; 0 = no limit
      */
     public TokenBucket(int burst, int perSecond, long now) {
-        intervalNanos = SECOND / perSecond;
+        this(burst, SECOND / perSecond, now);
+    }
+
+    private TokenBucket(int burst, long intervalNanos, long now) {
+        this.intervalNanos = intervalNanos;
         capacity = burst * intervalNanos;
         emptyAt = now - capacity;
+    }
+
+    /** A full bucket for what is rarer: one more every so often. */
+    public static TokenBucket every(Duration interval, int burst, long now) {
+        return new TokenBucket(burst, interval.toNanos(), now);
+    }
+
+    /** When the bucket is full again if nothing is taken. */
+    public long fullAt() {
+        return emptyAt + capacity;
     }
 
     /**

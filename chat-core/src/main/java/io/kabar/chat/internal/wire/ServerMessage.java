@@ -89,6 +89,9 @@ public sealed interface ServerMessage {
     /** Some members; {@code more} if others follow. A {@code code} other than 0 says why there are none. */
     record Members(long request, boolean more, int code, List<Member> members) implements ServerMessage {}
 
+    /** A list is not told; it may be asked for again after the given time, if that is not 0. */
+    record RequestRefused(long request, int code, long retryAfterMillis, String sentence) implements ServerMessage {}
+
     /** A member's presence or role changed. */
     record MemberChanged(long number, Member member) implements ServerMessage {}
 

@@ -29,6 +29,7 @@ public final class ServerMessageCodec {
     private static final int HISTORY_RANGE = 15;
     private static final int FOUND = 16;
     private static final int SEEN = 17;
+    private static final int REQUEST_REFUSED = 18;
 
     private static final int SENTENCE = 1024;
 
@@ -131,6 +132,13 @@ public final class ServerMessageCodec {
             return found(m);
         } else if (message instanceof ServerMessage.Seen m) {
             return seen(m);
+        } else if (message instanceof ServerMessage.RequestRefused m) {
+            return new MessageWriter(REQUEST_REFUSED)
+                    .varint(m.request())
+                    .varint(m.code())
+                    .varint(m.retryAfterMillis())
+                    .text(m.sentence())
+                    .bytes();
         } else if (message instanceof ServerMessage.Notice m) {
             return new MessageWriter(NOTICE).text(m.sentence()).bytes();
         }
@@ -193,6 +201,8 @@ public final class ServerMessageCodec {
                 new ServerMessage.Found(in.varint(), code(in), in.varint(), in.varint(), in.flag(), numbers(in));
             case SEEN -> seen(in);
             case NOTICE -> new ServerMessage.Notice(in.text(SENTENCE));
+            case REQUEST_REFUSED ->
+                new ServerMessage.RequestRefused(in.varint(), code(in), in.varint(), in.text(SENTENCE));
             default -> throw MessageReader.malformed("message type " + type);
         };
     }

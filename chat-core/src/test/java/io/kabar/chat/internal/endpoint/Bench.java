@@ -22,9 +22,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -68,18 +70,31 @@ final class Bench {
         return new ServerEndpoint(settings.apply(identity), random, () -> Instant.ofEpochSecond(1_700_000_000L));
     }
 
+    /** The server stops without a word and comes back with its key, its accounts and its journal. */
+    void restart() {
+        held.clear();
+        server = newServer();
+        logs.forEach((room, log) ->
+                server.addRoom(room, firstKept.getOrDefault(room, 1L), log.size(), "", inside(log), now));
+    }
+
+    private static Set<UserName> inside(List<LogEntry> log) {
+        Set<UserName> inside = new LinkedHashSet<>();
+        for (LogEntry entry : log) {
+            if (entry.event() instanceof ChatEvent.Joined joined) {
+                inside.add(joined.from());
+            } else if (entry.event() instanceof ChatEvent.Left left) {
+                inside.remove(left.from());
+            }
+        }
+        return inside;
+    }
+
     /** The server stops without a word and comes back with nothing but its key and its accounts. */
     void restartWithoutMemory() {
         logs.clear();
         firstKept.clear();
         server = newServer();
-    }
-
-    /** The server dies and comes back with what the journal has. */
-    void restart() {
-        held.clear();
-        server = newServer();
-        logs.forEach((room, log) -> server.addRoom(room, firstKept.getOrDefault(room, 1L), log.size(), ""));
     }
 
     static Function<ServerIdentity, ServerSettings> settings(LoginPolicy policy) {
@@ -267,7 +282,7 @@ final class Bench {
                     room, log.size() + 1L, Instant.ofEpochSecond(1), new UserName(from), "event " + i, false);
             log.add(new LogEntry(event, new io.kabar.chat.MessageId(99, i + 1L)));
         }
-        server.addRoom(room, firstKept.getOrDefault(room, 1L), log.size(), "");
+        server.addRoom(room, firstKept.getOrDefault(room, 1L), log.size(), "", List.of(), now);
     }
 
     /** What the room's log says, in short. */

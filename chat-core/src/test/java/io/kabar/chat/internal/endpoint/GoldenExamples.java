@@ -84,7 +84,8 @@ final class GoldenExamples {
                 new ServerMessage.Notice("hello"),
                 new ServerMessage.HistoryRange(2, 0, 851, 950, 1, 1000),
                 new ServerMessage.Found(7, 0, 0, 1, false, List.of(900L, 42L)),
-                new ServerMessage.Seen(8, 0, 0, 5, 1, List.of(ADA)));
+                new ServerMessage.Seen(8, 0, 0, 5, 1, List.of(ADA)),
+                new ServerMessage.RequestRefused(5, 7, 250, "No."));
     }
 
     static List<ChatEvent> events() {

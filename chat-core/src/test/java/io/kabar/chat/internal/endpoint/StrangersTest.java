@@ -8,6 +8,7 @@ import io.kabar.chat.internal.wire.PacketCodec;
 import io.kabar.chat.internal.wire.WireLimits;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +100,27 @@ class StrangersTest {
         PacketCodec.writeShortHeader(datagram, 0, PacketCodec.FIXED_BIT, cid);
         client.server.handleDatagram(RawClient.address(8, 8), datagram, length, client.now);
         return client.server.pollTransmit(new byte[WireLimits.DATAGRAM], client.now);
+    }
+
+    @Test
+    void a_thousand_first_words_from_addresses_that_never_answer_leave_nothing_and_draw_less_than_was_sent()
+            throws Exception {
+        RawClient client = new RawClient();
+        client.ping();
+        Map<String, Integer> before = client.server.held();
+        long in = client.server.counters().bytesIn();
+        long out = client.server.counters().bytesOut();
+        byte[] answer = new byte[WireLimits.DATAGRAM];
+        for (int i = 0; i < 1000; i++) {
+            hello(client, RawClient.address(i % 200 + 3, i + 1));
+            int length = client.server.pollTransmit(answer, client.now);
+            assertThat(length).isBetween(1, WireLimits.DATAGRAM / 10);
+            assertThat(client.server.pollTransmit(answer, client.now)).isZero();
+        }
+        assertThat(client.server.counters().bytesIn() - in).isEqualTo(1000L * WireLimits.DATAGRAM);
+        assertThat(client.server.counters().bytesOut() - out).isBetween(1L, 100L * WireLimits.DATAGRAM);
+        assertThat(client.server.held()).isEqualTo(before);
+        assertThat(client.server.pollEvent()).as("no work either").isNull();
     }
 
     private void hello(RawClient client, InetSocketAddress from) {

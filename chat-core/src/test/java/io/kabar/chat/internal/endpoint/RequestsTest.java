@@ -1,0 +1,221 @@
+package io.kabar.chat.internal.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.History;
+import io.kabar.chat.Presence;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.connection.Connection;
+import io.kabar.chat.internal.connection.Lane;
+import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.ServerMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** What a client may ask for: all of it is answered in the end, and none of it costs others more than a stated rate. */
+class RequestsTest {
+
+    private static final RoomName CROWDED = RoomName.of("crowded");
+    private static final int CROWD = 4000;
+
+    private final Bench bench = new Bench();
+
+    private void crowd() {
+        List<UserName> members = new ArrayList<>();
+        for (int i = 0; i < CROWD; i++) {
+            members.add(UserName.of("somebody" + i));
+        }
+        bench.server.addRoom(CROWDED, 1, 0, "", members, bench.now);
+    }
+
+    private TestClient signedIn(String name) {
+        TestClient client = bench.client(name);
+        bench.settle();
+        return client;
+    }
+
+    private TestClient inside(String name, RoomName room) {
+        TestClient client = signedIn(name);
+        client.join(room, History.NONE);
+        bench.pass(Duration.ofSeconds(2));
+        return client;
+    }
+
+    @Test
+    void who_asks_for_a_long_list_many_times_is_served() {
+        crowd();
+        TestClient ada = signedIn("ada");
+        for (int i = 0; i < 300; i++) {
+            ada.endpoint.listMembers(1000 + i, CROWDED, bench.now);
+        }
+        bench.pass(Duration.ofSeconds(30));
+
+        assertThat(ada.of(ClientEvent.MemberList.class))
+                .hasSize(300)
+                .allSatisfy(list -> assertThat(list.members()).hasSize(CROWD));
+        assertThat(ada.of(ClientEvent.Failed.class)).isEmpty();
+        assertThat(bench.server.counters().logins())
+                .as("one session all the time")
+                .isOne();
+    }
+
+    @Test
+    void who_asks_and_never_reads_costs_a_bounded_amount_of_memory_and_only_itself() {
+        crowd();
+        TestClient deaf = signedIn("deaf");
+        deaf.hears = false;
+        for (int i = 0; i < 2000; i++) {
+            deaf.smuggle(new ClientMessage.ListMembers(i, CROWDED));
+        }
+        bench.pass(Duration.ofSeconds(5));
+
+        ServerSession session = bench.server.sessionOf(UserName.of("deaf"));
+        assertThat(session).isNotNull();
+        int held = Objects.requireNonNull(session).connection().lane(0).queuedBytes()
+                + session.outbox().heldBytes();
+        assertThat(held).as("lists are not made before there is room for them").isLessThan(200 * 1024);
+        bench.assertServing();
+    }
+
+    @Test
+    void who_makes_the_server_talk_and_never_reads_is_closed_alone() {
+        TestClient deaf = signedIn("deaf");
+        TestClient ada = inside("ada", RoomName.LOBBY);
+        deaf.hears = false;
+        ServerSession session = Objects.requireNonNull(bench.server.sessionOf(UserName.of("deaf")));
+        int held = 0;
+        for (int i = 0; i < 40_000 && session.connection().state() == Connection.State.OPEN; i++) {
+            session.say(new ServerMessage.Notice("x".repeat(100)), bench.now);
+            held = Math.max(
+                    held,
+                    session.connection().lane(0).queuedBytes()
+                            + session.outbox().heldBytes());
+        }
+        bench.pass(Duration.ofSeconds(30));
+
+        assertThat(held).isBetween(Lane.CAPACITY + SessionOutbox.WAITING - 200, Lane.CAPACITY + SessionOutbox.WAITING);
+        assertThat(bench.server.sessionOf(UserName.of("deaf"))).isNull();
+        assertThat(ada.of(ClientEvent.Searching.class)).isEmpty();
+        bench.assertServing();
+    }
+
+    @Test
+    void many_rooms_that_are_crowded_can_be_entered_at_once() {
+        for (int i = 0; i < 60; i++) {
+            List<UserName> members = new ArrayList<>();
+            for (int k = 0; k < CROWD; k++) {
+                members.add(UserName.of("a.somewhat.long.name." + k));
+            }
+            bench.server.addRoom(RoomName.of("crowd" + i), 1, 0, "", members, bench.now);
+        }
+        TestClient ada = signedIn("ada");
+        for (int i = 0; i < 60; i++) {
+            ada.join(RoomName.of("crowd" + i), History.NONE);
+        }
+        bench.pass(Duration.ofSeconds(10));
+
+        assertThat(ada.of(ClientEvent.Entered.class)).hasSize(60);
+        assertThat(bench.server.counters().logins()).isOne();
+    }
+
+    @Test
+    void whoever_joins_and_leaves_without_end_fills_no_log_faster_than_the_rate() {
+        inside("bob", RoomName.LOBBY); // so that the room is there
+        TestClient ada = signedIn("ada");
+        int before = bench.log(RoomName.LOBBY).size();
+        for (int i = 0; i < 1000; i++) {
+            ada.smuggle(new ClientMessage.Join(RoomName.LOBBY, 1, History.NONE, 10));
+            ada.smuggle(new ClientMessage.Part(RoomName.LOBBY, ""));
+            bench.pass(Duration.ofMillis(10));
+        }
+        // No more than whoever only speaks: 20 a second, after what may be done at once.
+        assertThat(bench.log(RoomName.LOBBY).size() - before).isBetween(100, 128 + 20 * 10 + 10);
+    }
+
+    @Test
+    void signing_in_anew_refills_nothing() {
+        inside("bob", RoomName.LOBBY);
+        int before = bench.log(RoomName.LOBBY).size();
+        for (int round = 0; round < 20; round++) {
+            TestClient ada = signedIn("ada");
+            for (int i = 0; i < 50; i++) {
+                ada.smuggle(new ClientMessage.Join(RoomName.LOBBY, 1, History.NONE, 10));
+                ada.smuggle(new ClientMessage.Part(RoomName.LOBBY, ""));
+            }
+            bench.settle();
+            ada.endpoint.signOut(bench.now);
+            bench.pass(Duration.ofMillis(100));
+        }
+        assertThat(bench.log(RoomName.LOBBY).size() - before).isLessThan(128 + 2 * 10 * 10);
+    }
+
+    @Test
+    void an_honest_client_that_is_too_quick_gets_into_every_room_a_little_later() {
+        TestClient ada = signedIn("ada");
+        for (int round = 0; round < 5; round++) {
+            for (int i = 0; i < 60; i++) {
+                ada.join(RoomName.of("room" + i), History.NONE);
+            }
+            bench.pass(Duration.ofSeconds(8));
+            for (int i = 0; i < 60; i++) {
+                ada.part(RoomName.of("room" + i));
+            }
+        }
+        bench.pass(Duration.ofSeconds(30));
+        assertThat(ada.of(ClientEvent.Failed.class)).isEmpty();
+        assertThat(ada.of(ClientEvent.Entered.class)).hasSize(300);
+    }
+
+    @Test
+    void nobody_makes_rooms_without_end_and_honest_ones_get_theirs_later() {
+        TestClient ada = signedIn("ada");
+        for (int i = 0; i < 66; i++) {
+            long ticket = ada.join(RoomName.of("new" + i), History.NONE);
+            bench.pass(Duration.ofMillis(200));
+            if (ada.of(ClientEvent.Entered.class).stream().anyMatch(entered -> entered.ticket() == ticket)) {
+                ada.part(RoomName.of("new" + i));
+            }
+        }
+        assertThat(bench.server.rooms()).isEqualTo(64);
+        bench.pass(Duration.ofMinutes(2));
+        assertThat(bench.server.rooms()).isEqualTo(66);
+    }
+
+    @Test
+    void of_many_changes_of_being_away_the_last_is_told_and_few_before_it() {
+        TestClient bob = inside("bob", RoomName.LOBBY);
+        TestClient ada = inside("ada", RoomName.LOBBY);
+        for (int i = 0; i < 1001; i++) {
+            ada.endpoint.away(i % 2 == 0, bench.now);
+            bench.pass(Duration.ofMillis(5));
+        }
+        bench.pass(Duration.ofSeconds(3));
+
+        List<ClientEvent.MemberChanged> seen = bob.of(ClientEvent.MemberChanged.class);
+        assertThat(seen).hasSizeLessThan(8);
+        assertThat(seen.get(seen.size() - 1).member().presence()).isEqualTo(Presence.AWAY);
+    }
+
+    @Test
+    void whoever_is_spoken_to_is_told_once_of_a_conversation_they_are_not_in() {
+        TestClient bob = signedIn("bob");
+        RoomName direct = RoomName.direct(UserName.of("ada"), UserName.of("bob"));
+        TestClient ada = inside("ada", direct);
+        bob.hears = false;
+        ServerSession session = Objects.requireNonNull(bench.server.sessionOf(UserName.of("bob")));
+        int before = session.connection().lane(0).queuedBytes();
+        for (int i = 0; i < 45; i++) {
+            ada.say(direct, "psst " + i);
+        }
+        bench.pass(Duration.ofSeconds(1));
+        assertThat(session.connection().lane(0).queuedBytes() - before).isLessThan(60);
+
+        bob.hears = true;
+        bench.pass(Duration.ofSeconds(30));
+        assertThat(bob.events(direct)).hasSize(45);
+    }
+}

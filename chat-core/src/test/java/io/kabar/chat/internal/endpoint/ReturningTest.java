@@ -1,0 +1,92 @@
+package io.kabar.chat.internal.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.History;
+import io.kabar.chat.Member;
+import io.kabar.chat.Presence;
+import io.kabar.chat.Role;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Who was in a room before a restart of the server is in it afterwards, for as long as they may come back. */
+class ReturningTest {
+
+    private static final RoomName LOBBY = RoomName.LOBBY;
+
+    private final Bench bench = new Bench();
+
+    private TestClient inside(String name) {
+        TestClient client = bench.client(name);
+        bench.settle();
+        client.join(LOBBY, History.NONE);
+        bench.pass(Duration.ofSeconds(2));
+        return client;
+    }
+
+    @Test
+    void nobody_leaves_or_joins_because_the_server_was_started_anew() {
+        TestClient ada = inside("ada");
+        inside("bob");
+        List<String> before = bench.log(LOBBY);
+        bench.restart();
+        ada.say(LOBBY, "still here");
+        bench.pass(Duration.ofMinutes(10));
+
+        assertThat(bench.log(LOBBY)).hasSize(before.size() + 1).startsWith(before.toArray(String[]::new));
+        assertThat(ada.of(ClientEvent.Entered.class))
+                .hasSizeGreaterThan(1)
+                .last()
+                .satisfies(entered -> assertThat(entered.room().members())
+                        .extracting(Member::name)
+                        .containsExactlyInAnyOrder(UserName.of("ada"), UserName.of("bob")));
+    }
+
+    @Test
+    void whoever_is_expected_is_shown_as_reconnecting_and_then_as_here() {
+        inside("ada");
+        TestClient bob = inside("bob");
+        bob.speaks = false;
+        bench.restart();
+        TestClient late = inside("eve");
+        bench.pass(Duration.ofSeconds(60));
+        assertThat(late.of(ClientEvent.Entered.class).get(0).room().members())
+                .contains(new Member(UserName.of("bob"), Role.MEMBER, Presence.RECONNECTING));
+
+        bob.speaks = true;
+        bench.pass(Duration.ofSeconds(60));
+        assertThat(late.of(ClientEvent.MemberChanged.class))
+                .last()
+                .isEqualTo(new ClientEvent.MemberChanged(
+                        LOBBY, new Member(UserName.of("bob"), Role.MEMBER, Presence.HERE)));
+        assertThat(bench.log(LOBBY)).containsExactly("1 ada joined", "2 bob joined", "3 eve joined");
+    }
+
+    @Test
+    void whoever_does_not_come_back_in_time_has_left() {
+        inside("ada");
+        TestClient bob = inside("bob");
+        bob.speaks = false;
+        bench.restart();
+        bench.pass(Duration.ofSeconds(149));
+        assertThat(bench.log(LOBBY)).hasSize(2);
+        bench.pass(Duration.ofSeconds(2));
+        assertThat(bench.log(LOBBY)).containsExactly("1 ada joined", "2 bob joined", "3 bob left");
+    }
+
+    @Test
+    void a_leave_that_cannot_be_stored_is_tried_again() {
+        TestClient bob = inside("bob");
+        bob.speaks = false;
+        bench.restart();
+        bench.holdJournal = true;
+        bench.pass(Duration.ofSeconds(151));
+        bench.refuseHeld();
+        bench.holdJournal = false;
+        bench.pass(Duration.ofSeconds(10));
+        assertThat(bench.log(LOBBY)).containsExactly("1 bob joined", "2 bob left");
+    }
+}
