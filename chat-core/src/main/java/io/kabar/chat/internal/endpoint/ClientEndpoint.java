@@ -503,7 +503,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
         if (settings.reconnect() && comesBack && signOutDeadline == Long.MAX_VALUE) {
             connection = null;
             lost();
-            waitAndRetry(0);
+            waitAndRetry(why == CloseReason.SERVER_STOPPED ? reconnection.spread() : 0);
         } else {
             over(why, wasLive ? null : Refusal.CLOSED, "The connection ended: " + why.words() + ".");
         }

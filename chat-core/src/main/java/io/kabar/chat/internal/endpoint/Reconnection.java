@@ -13,6 +13,8 @@ final class Reconnection {
     private static final long SECOND = 1_000_000_000L;
     /** Longest wait before signing in anew; half of it at random, so that thousands do not come at once. */
     private static final long MAX_BACKOFF = 30 * SECOND;
+    /** A server that stops tells all its clients at once: they come back at any time within this, each at another. */
+    private static final long SPREAD = 5 * SECOND;
     /** While nothing is heard, a new socket and a probe this often. */
     private static final long REBIND_INTERVAL = 5 * SECOND;
 
@@ -72,6 +74,11 @@ final class Reconnection {
         long backoff = Math.min(MAX_BACKOFF, (SECOND / 2) << Math.min(failures, 6));
         failures++;
         resumeAt = now + Math.max(atLeast, backoff / 2 + random.nextLong(backoff / 2 + 1));
+    }
+
+    /** How long to wait at least when the server said that it stops. */
+    long spread() {
+        return random.nextLong(SPREAD);
     }
 
     /** When the wait is over. */

@@ -78,6 +78,27 @@ class ReturningTest {
     }
 
     @Test
+    void clients_of_a_server_that_stopped_do_not_all_come_back_at_once() {
+        for (int i = 0; i < 250; i++) {
+            bench.client("somebody" + i);
+        }
+        bench.settle();
+        assertThat(bench.server.counters().logins()).isEqualTo(250);
+        bench.server.stop(bench.now);
+        bench.settle();
+        bench.restart();
+
+        long most = 0;
+        for (int i = 0; i < 70; i++) {
+            long before = bench.server.counters().logins();
+            bench.pass(Duration.ofMillis(100));
+            most = Math.max(most, bench.server.counters().logins() - before);
+        }
+        assertThat(bench.server.counters().logins()).as("all are back").isEqualTo(250);
+        assertThat(most).as("sign-ins in 100 ms; 5 if they were spread evenly").isLessThanOrEqualTo(25);
+    }
+
+    @Test
     void a_leave_that_cannot_be_stored_is_tried_again() {
         TestClient bob = inside("bob");
         bob.speaks = false;
