@@ -93,7 +93,7 @@ final class SendQueue {
     /** Fills the packet; returns notes of what is in it. */
     @Nullable
     SentFrame fill(FrameWriter out, long now) {
-        out.allowParts(partsInFlight < WireLimits.PARTS_IN_FLIGHT);
+        out.allowParts(WireLimits.PARTS_IN_FLIGHT - partsInFlight);
         SentFrame sent = null;
         Lane control = lanes[CONTROL];
         if (control != null && control.hasMore()) {

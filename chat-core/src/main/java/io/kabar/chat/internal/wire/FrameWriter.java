@@ -11,7 +11,7 @@ public final class FrameWriter {
     private int limit;
     private int frames;
     private int parts;
-    private boolean partsAllowed = true;
+    private int mostParts = Integer.MAX_VALUE;
     private boolean insideEvent;
 
     /** Writes to {@code out} from {@code offset} to before {@code limit}. */
@@ -28,7 +28,7 @@ public final class FrameWriter {
         limit = end;
         frames = 0;
         parts = 0;
-        partsAllowed = true;
+        mostParts = Integer.MAX_VALUE;
         insideEvent = false;
     }
 
@@ -54,11 +54,12 @@ public final class FrameWriter {
 
     /** Whether EVENT_PART is taken at the moment; too many unacknowledged ones and it is not. */
     public boolean partsAllowed() {
-        return partsAllowed;
+        return parts < mostParts;
     }
 
-    public void allowParts(boolean allowed) {
-        partsAllowed = allowed;
+    /** So many EVENT_PART frames are taken at most. */
+    public void allowParts(int most) {
+        mostParts = most;
     }
 
     /** Whether the frame written last is a part of an event whose end is still to be sent. */
@@ -158,7 +159,7 @@ public final class FrameWriter {
     /** The {@code length} bytes at {@code offset} of {@code body}. */
     public boolean eventPart(long room, long seq, byte[] body, int offset, int length) {
         check(body.length, WireLimits.MESSAGE);
-        if (!partsAllowed
+        if (!partsAllowed()
                 || !begin(Frame.EVENT_PART, eventPartOverhead(room, seq, body.length, offset, length) + length)) {
             return false;
         }

@@ -90,10 +90,18 @@ class FrameCodecTest {
 
     @Test
     void parts_are_refused_while_too_many_are_under_way() {
-        writer.allowParts(false);
+        writer.allowParts(0);
 
         assertThat(writer.eventPart(1, 1, new byte[10], 0, 5)).isFalse();
         assertThat(writer.event(1, 1, new byte[10])).isTrue();
+    }
+
+    @Test
+    void no_more_parts_are_taken_than_may_be_under_way_though_there_is_room() {
+        writer.allowParts(1);
+
+        assertThat(writer.eventPart(1, 1, new byte[10], 5, 5)).isTrue();
+        assertThat(writer.eventPart(1, 2, new byte[10], 0, 5)).isFalse();
     }
 
     @Test
