@@ -223,7 +223,7 @@ class CrashTest {
                 }
                 String filling = random.nextInt(20) == 0 ? "é\"\n".repeat(random.nextInt(900)) : "=\",\r\n";
                 String text = name + " " + ++number + "\n" + filling + "end";
-                client.send(RoomName.LOBBY, text).whenComplete((receipt, failure) -> {
+                var unused = client.send(RoomName.LOBBY, text).whenComplete((receipt, failure) -> {
                     if (receipt != null) {
                         String before = accepted.putIfAbsent(receipt.sequence(), text);
                         if (before != null) {
