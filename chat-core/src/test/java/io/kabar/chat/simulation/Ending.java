@@ -107,6 +107,7 @@ final class Ending {
         world.clients.stream().filter(SimClient::isLive).forEach(SimClient::signOut);
         until(
                 () -> world.server.endpoint().nextTimeout() == Long.MAX_VALUE
+                        && world.server.endpoint().handshaking() == 0
                         && world.server.journal.waiting.isEmpty()
                         && world.clients.stream().allMatch(client -> client.isDead() || client.isOver()),
                 "everybody is gone");

@@ -20,7 +20,7 @@ class ExplorerTest {
     @ValueSource(
             longs = {
                 54, 59, 1089, 1468, 1917, 2125, 10011, 10371, 10627, 12767, 12959, 20768, 20852, 105076, 105437, 118539,
-                203493
+                203493, 501830, 507771, 516194, 517988, 519608
             })
     void seed_that_failed_once_does_not_fail_again(long seed) {
         Explorer.explore(seed);

@@ -4,6 +4,7 @@ import io.kabar.chat.MessageId;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.wire.EventCodec;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -89,10 +90,16 @@ public final class RoomLog {
         return true;
     }
 
-    /** Puts older events, oldest first and ending right before the ones in memory, back into memory. */
-    public void restore(java.util.List<LogEntry> entries) {
+    /**
+     * Puts older events, oldest first and up to the ones in memory, back into memory. What was appended since they were
+     * asked for may be among them, and is here already.
+     */
+    public void restore(List<LogEntry> entries) {
         for (int i = entries.size() - 1; i >= 0; i--) {
             LogEntry entry = entries.get(i);
+            if (entry.event().sequence() >= firstInMemory) {
+                continue;
+            }
             boolean follows = entry.event().sequence() == firstInMemory - 1 && firstInMemory > firstKept;
             if (!follows || last - firstInMemory + 1 >= capacity) {
                 return;
