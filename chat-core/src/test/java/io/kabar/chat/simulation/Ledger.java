@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 
 /** Judges each event as it is committed: nothing twice, nothing that was refused, and each device in its own order. */
 final class Ledger {
@@ -20,9 +21,12 @@ final class Ledger {
     private final Set<String> refused = new HashSet<>();
     /** Events of a room that a server remembers: what comes again later than that is new to it. */
     private final int memory;
+    /** The oldest event of a room that is still kept: with an event, its id is let go of. */
+    private final ToLongFunction<RoomName> firstKept;
 
-    Ledger(int memory) {
+    Ledger(int memory, ToLongFunction<RoomName> firstKept) {
         this.memory = memory;
+        this.firstKept = firstKept;
     }
 
     void committed(ChatEvent event) {
@@ -53,7 +57,8 @@ final class Ledger {
         World.require(!refused.contains(text), said + " was refused");
         Long before = page.numbers.putIfAbsent(text, said.sequence());
         if (before != null) {
-            World.require(said.sequence() - before > memory, said + " is event " + before + " already");
+            boolean known = said.sequence() - before <= memory && before >= firstKept.applyAsLong(said.room());
+            World.require(!known, said + " is event " + before + " already");
             return;
         }
         int latest = page.latest.getOrDefault(device(text), -1);

@@ -59,8 +59,8 @@ final class World {
         network = new SimNetwork(random);
         SimSettings settings = new SimSettings();
         change.accept(settings);
-        ledger = new Ledger(settings.historyInMemory);
         server = new SimServer(this, settings);
+        ledger = new Ledger(settings.historyInMemory, room -> server.journal.log(room).first);
     }
 
     // Who is there, and how bad the network is
