@@ -1,6 +1,8 @@
 package io.kabar.chat.simulation;
 
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -8,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExplorerTest {
 
     @Test
+    @Timeout(value = 2, unit = TimeUnit.HOURS) // as many seeds as one likes
     void whatever_happens_everybody_sees_the_same_in_the_end() {
         Seeds.run(300, Explorer::explore);
     }

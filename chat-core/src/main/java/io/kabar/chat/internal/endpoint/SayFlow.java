@@ -63,11 +63,7 @@ final class SayFlow {
         UserName from = attendance.session.name();
         Proposal proposal = attendance.desk.proposed(from, message.id());
         if (proposal != null) {
-            if (!proposal.draft.from().equals(attendance.session.name())) {
-                refuse(attendance.session, attendance.lane, message, message.attempt(), Refusal.BAD_REQUEST, 0);
-            } else {
-                proposal.sender = attendance;
-            }
+            proposal.sender = attendance;
             return true;
         }
         Refusal refusal = attendance.desk.refusalOf(attendance.session.instance(), message.id(), core.now);
@@ -82,12 +78,7 @@ final class SayFlow {
             return false;
         }
         try {
-            ChatEvent event = EventCodec.decode(room.name(), seq, body);
-            if (event.from().equals(attendance.session.name())) {
-                accepted(attendance, message.id(), event);
-            } else {
-                refuse(attendance.session, attendance.lane, message, message.attempt(), Refusal.BAD_REQUEST, 0);
-            }
+            accepted(attendance, message.id(), EventCodec.decode(room.name(), seq, body));
         } catch (MalformedPacketException e) {
             throw new AssertionError("the log holds what this codec has encoded", e);
         }
