@@ -1,6 +1,7 @@
 package io.kabar.chat.benchmark;
 
 import io.kabar.chat.internal.connection.Connection;
+import io.kabar.chat.internal.connection.DeafSink;
 import io.kabar.chat.internal.connection.Side;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -51,7 +52,7 @@ public class ConnectionBenchmark {
                 remote,
                 null,
                 peer,
-                new SilentSink(),
+                new DeafSink(),
                 new Random(local),
                 0);
     }

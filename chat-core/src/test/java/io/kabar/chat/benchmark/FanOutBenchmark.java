@@ -5,6 +5,7 @@ import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.connection.Connection;
+import io.kabar.chat.internal.connection.DeafSink;
 import io.kabar.chat.internal.connection.Side;
 import io.kabar.chat.internal.room.Cursor;
 import io.kabar.chat.internal.room.LogEntry;
@@ -60,7 +61,7 @@ public class FanOutBenchmark {
                     i,
                     null,
                     new InetSocketAddress(5000),
-                    new SilentSink(),
+                    new DeafSink(),
                     random,
                     0);
             Cursor cursor = new Cursor(log, 1, 1, Long.MAX_VALUE, (reader, from) -> {}, connection);

@@ -7,6 +7,7 @@ import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.connection.Connection;
+import io.kabar.chat.internal.connection.DeafSink;
 import io.kabar.chat.internal.connection.Side;
 import io.kabar.chat.internal.session.TokenBucket;
 import io.kabar.chat.internal.wire.ClientMessage;

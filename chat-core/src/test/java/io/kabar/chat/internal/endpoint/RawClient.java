@@ -2,6 +2,7 @@ package io.kabar.chat.internal.endpoint;
 
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.internal.connection.Connection;
+import io.kabar.chat.internal.connection.DeafSink;
 import io.kabar.chat.internal.connection.Side;
 import io.kabar.chat.internal.crypto.ServerIdentity;
 import io.kabar.chat.internal.session.LoginPolicy;

@@ -5,7 +5,7 @@ import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.connection.Connection;
-import io.kabar.chat.internal.connection.ConnectionSink;
+import io.kabar.chat.internal.connection.DeafSink;
 import io.kabar.chat.internal.connection.Side;
 import io.kabar.chat.internal.wire.EventCodec;
 import io.kabar.chat.internal.wire.Frame;
@@ -54,7 +54,7 @@ final class CursorBench {
                 2,
                 null,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 5000),
-                new NoSink(),
+                new DeafSink(),
                 new Random(1),
                 0);
         return new Cursor(log, 1, from, credit, (cursor, seq) -> asked.add(seq), connection);
@@ -100,31 +100,5 @@ final class CursorBench {
             frames.add(frame);
         }
         return new Written(token, frames);
-    }
-
-    private static final class NoSink implements ConnectionSink {
-        @Override
-        public void onMessage(int lane, byte[] message) {}
-
-        @Override
-        public void onEvent(long room, long seq, byte[] body) {}
-
-        @Override
-        public void onGap(long room, long from, long to) {}
-
-        @Override
-        public void onSignal(long room, byte[] body) {}
-
-        @Override
-        public void onReady() {}
-
-        @Override
-        public void onPathChanged(InetSocketAddress from, InetSocketAddress to) {}
-
-        @Override
-        public void onLaneWritable(int lane) {}
-
-        @Override
-        public void onClosed(boolean byPeer, long code, String reason) {}
     }
 }

@@ -1,11 +1,9 @@
-package io.kabar.chat.benchmark;
+package io.kabar.chat.internal.connection;
 
-import io.kabar.chat.internal.connection.ConnectionSink;
 import java.net.InetSocketAddress;
 
-/** Takes everything and does nothing with it. */
-final class SilentSink implements ConnectionSink {
-
+/** A sink that listens to nothing; a test overrides what it wants to hear. */
+public class DeafSink implements ConnectionSink {
     @Override
     public void onMessage(int lane, byte[] message) {}
 
