@@ -12,7 +12,6 @@ import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.ConnectionSink;
 import io.kabar.chat.internal.connection.Side;
 import io.kabar.chat.internal.crypto.CryptoException;
-import io.kabar.chat.internal.session.TokenBucket;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ClientMessageCodec;
 import io.kabar.chat.internal.wire.CloseCode;
@@ -30,8 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A client as a pure state machine. It keeps signing in ({@link ClientSignIn}) and coming back ({@link Reconnection}) for
- * as long as it is wanted; its rooms ({@link ClientRooms}) and what it has asked ({@link ClientRequests}) live on whatever
- * happens to connections.
+ * as long as it is wanted. What its user does and sees ({@link ClientSession}) lives on whatever happens to connections.
  *
  * <pre>
  *   SHAKING_HANDS ──► SIGNING_IN ──► LIVE ◄──► (searching: nothing heard)
@@ -60,11 +58,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
     private final ClientSettings settings;
     private final RandomGenerator random;
     private final ArrayDeque<ClientEvent> events = new ArrayDeque<>();
-    private final ClientOutbox outbox;
-    private final ClientRooms rooms;
-    private final ClientRequests requests = new ClientRequests(events);
-    private final ClientHistory history;
-    private final ClientSearches searches;
+    private final ClientSession session;
     private final ClientSignIn signIn;
     private final Impatience impatience = new Impatience();
     private final Reconnection reconnection;
@@ -75,11 +69,8 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
     private long now;
     private final long connectDeadline;
     private long signOutDeadline = Long.MAX_VALUE;
-    private long typingAllowedAt = Long.MIN_VALUE; // a clock may be below zero
-    private boolean away;
 
     private @Nullable Connection connection;
-    private @Nullable Signals signals;
 
     /** A client that begins to connect at once. */
     public ClientEndpoint(ClientSettings settings, RandomGenerator random, long now) {
@@ -88,10 +79,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
         this.now = now;
         signIn = new ClientSignIn(settings, random, this);
         reconnection = new Reconnection(events, random, settings.searchingAfterNanos());
-        outbox = new ClientOutbox(events, settings.outboxMessages());
-        rooms = new ClientRooms(events, outbox);
-        history = new ClientHistory(events, rooms, this::control);
-        searches = new ClientSearches(events, rooms, history, this::control);
+        session = new ClientSession(events, settings.outboxMessages());
         connectDeadline = now + settings.connectTimeoutNanos();
         signIn.begin(now);
     }
@@ -101,15 +89,13 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
 
     public void join(long ticket, RoomName room, History history, long time) {
         if (accepts(ticket, time)) {
-            rooms.join(ticket, room, history);
+            session.join(ticket, room, history);
         }
     }
 
     public void part(long ticket, RoomName room, String reason, long time) {
         if (accepts(ticket, time)) {
-            rooms.part(ticket, room, reason);
-            history.pump(now);
-            searches.pump();
+            session.part(ticket, room, reason, time);
         }
     }
 
@@ -121,70 +107,57 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
     /** Says something under an id that may have been used before, for the same. */
     public void say(long ticket, RoomName room, ClientMessage.Kind kind, String text, MessageId id, long time) {
         if (accepts(ticket, time)) {
-            outbox.say(ticket, rooms.find(room), kind, text, id, time);
+            session.say(ticket, room, kind, text, id, time);
         }
     }
 
     public void listRooms(long ticket, long time) {
         if (accepts(ticket, time)) {
-            request(ticket, new ClientMessage.ListRooms(ticket));
+            session.request(ticket, new ClientMessage.ListRooms(ticket));
         }
     }
 
     public void listMembers(long ticket, RoomName room, long time) {
         if (accepts(ticket, time)) {
-            request(ticket, new ClientMessage.ListMembers(ticket, room));
+            session.request(ticket, new ClientMessage.ListMembers(ticket, room));
         }
     }
 
     /** Asks who has an event. */
     public void whoSaw(long ticket, RoomName room, long seq, long time) {
         if (accepts(ticket, time)) {
-            request(ticket, new ClientMessage.WhoSaw(ticket, room, seq));
+            session.request(ticket, new ClientMessage.WhoSaw(ticket, room, seq));
         }
     }
 
     /** Reads a piece of a room's log. */
     public void readHistory(long ticket, RoomName room, HistorySpan span, long time) {
         if (accepts(ticket, time)) {
-            history.read(ticket, room, span, time);
+            session.readHistory(ticket, room, span, time);
         }
     }
 
     /** Searches what was said in a room before event {@code before}; 0 for all of it. */
     public void search(long ticket, RoomName room, String words, long before, long time) {
         if (accepts(ticket, time)) {
-            searches.search(ticket, room, words, before);
+            session.search(ticket, room, words, before);
         }
-    }
-
-    private void request(long ticket, ClientMessage message) {
-        requests.add(ticket, message);
-        control(message);
     }
 
     public void typing(RoomName room, long time) {
         now = time;
-        Long number = rooms.numberOf(room);
-        if (phase == Phase.LIVE && number != null && connection != null && time >= typingAllowedAt) {
-            typingAllowedAt = time + 3 * SECOND;
-            if (signals == null) {
-                signals = new Signals(connection);
-            }
-            signals.send(number, TypingSignal.own());
-        }
+        session.typing(room, time);
     }
 
     public void away(boolean isAway, long time) {
         now = time;
-        away = isAway;
-        control(new ClientMessage.Away(isAway));
+        session.away(isAway);
     }
 
     /** The program has taken the events of a room up to {@code seq}. */
     public void consumed(RoomName room, long seq, long time) {
         now = time;
-        rooms.consumed(room, seq);
+        session.consumed(room, seq);
     }
 
     /** Leaves: what is on its way is given a moment to arrive, then the server is told. */
@@ -204,7 +177,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
     private void finishSignOut() {
         if (connection != null
                 && signOutDeadline != Long.MAX_VALUE
-                && (now >= signOutDeadline || (outbox.waiting() == 0 && connection.lanesIdle()))) {
+                && (now >= signOutDeadline || (session.waiting() == 0 && connection.lanesIdle()))) {
             over(CloseReason.SIGNED_OUT, null, "");
         }
     }
@@ -302,10 +275,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
             connection.handleTimeout(time);
         }
         if (phase == Phase.LIVE) {
-            outbox.fillAll(time);
-            history.pump(time);
-            rooms.handleTimeout(time);
-            requests.handleTimeout(time, this::control);
+            session.handleTimeout(time);
         }
         settle();
     }
@@ -341,7 +311,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
             if (phase == Phase.SIGNING_IN) {
                 signIn.handle(decoded);
             } else if (phase == Phase.LIVE) {
-                dispatch(decoded);
+                session.handle(decoded, now);
             }
         } catch (MalformedPacketException e) {
             violation();
@@ -352,7 +322,9 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
 
     @Override
     public void say(ClientMessage message) {
-        control(message);
+        if (connection != null && phase != Phase.OVER) {
+            connection.lane(0).offer(ClientMessageCodec.encode(message));
+        }
     }
 
     @Override
@@ -372,17 +344,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
             events.add(new ClientEvent.SignedIn(new UserName(welcome.name()), key, signIn.firstContact()));
         }
         reconnection.signedIn();
-        // A little slower than the server allows: its clock sees messages bunched that left evenly.
-        TokenBucket rate = welcome.rateBurst() == 0
-                ? new TokenBucket(0, 1, now)
-                : new TokenBucket(
-                        Math.max(1, welcome.rateBurst() - 2), Math.max(1, welcome.ratePerSecond() * 19 / 20), now);
-        outbox.connected(current, rate, now);
-        rooms.connected(current);
-        requests.askAgain(this::control);
-        if (away) {
-            control(new ClientMessage.Away(true));
-        }
+        session.connected(current, welcome, now);
     }
 
     @Override
@@ -405,51 +367,10 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
                 message.retryAfterMillis() == 0 ? null : Duration.ofMillis(message.retryAfterMillis()));
     }
 
-    private void dispatch(ServerMessage message) throws MalformedPacketException {
-        if (message instanceof ServerMessage.Accepted m) {
-            outbox.accepted(rooms.onLane(m.lane()), m, now);
-        } else if (message instanceof ServerMessage.Refused m) {
-            outbox.refused(rooms.onLane(m.lane()), m, now);
-        } else if (message instanceof ServerMessage.RoomEntered m) {
-            rooms.entered(m, now);
-        } else if (message instanceof ServerMessage.Roster m) {
-            rooms.roster(m, now);
-        } else if (message instanceof ServerMessage.RoomRefused m) {
-            rooms.refused(m, now);
-        } else if (message instanceof ServerMessage.RoomLeft m) {
-            rooms.left(m);
-        } else if (message instanceof ServerMessage.MemberChanged m) {
-            rooms.memberChanged(m.number(), m.member());
-        } else if (message instanceof ServerMessage.DirectWaiting m) {
-            rooms.directWaiting(m);
-        } else if (message instanceof ServerMessage.Notice m) {
-            events.add(new ClientEvent.Notice(m.sentence()));
-        } else if (message instanceof ServerMessage.Rooms m) {
-            requests.listed(m);
-        } else if (message instanceof ServerMessage.Members m) {
-            requests.listed(m);
-        } else if (message instanceof ServerMessage.Seen m) {
-            requests.seen(m);
-        } else if (message instanceof ServerMessage.HistoryRange m) {
-            history.announced(m, now);
-        } else if (message instanceof ServerMessage.Found m) {
-            searches.found(m, now);
-        } else if (message instanceof ServerMessage.RequestRefused m) {
-            requests.refused(m, now);
-        }
-        history.pump(now);
-        searches.pump();
-    }
-
     @Override
     public void onEvent(long room, long seq, byte[] body) {
         try {
-            if (ClientHistory.isHistory(room)) {
-                history.event(room, seq, body);
-                history.pump(now);
-            } else {
-                rooms.event(room, seq, body);
-            }
+            session.event(room, seq, body, now);
         } catch (MalformedPacketException e) {
             violation();
         }
@@ -458,12 +379,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
     @Override
     public void onGap(long room, long from, long to) {
         try {
-            if (ClientHistory.isHistory(room)) {
-                history.gap(room, to);
-                history.pump(now);
-            } else {
-                rooms.gap(room, from, to);
-            }
+            session.gap(room, from, to, now);
         } catch (MalformedPacketException e) {
             violation();
         }
@@ -471,11 +387,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
 
     @Override
     public void onSignal(long room, byte[] body) {
-        RoomName name = rooms.nameOf(room);
-        UserName from = TypingSignal.decode(body);
-        if (name != null && from != null) {
-            events.add(new ClientEvent.Typing(name, from));
-        }
+        session.signal(room, body);
     }
 
     @Override
@@ -490,7 +402,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
 
     @Override
     public void onLaneWritable(int lane) {
-        outbox.fillAll(now);
+        session.laneWritable(now);
     }
 
     @Override
@@ -521,11 +433,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
     // -----------------------------------------------------------------------------------------------
 
     private void lost() {
-        rooms.disconnected();
-        outbox.disconnected();
-        history.disconnected();
-        searches.disconnected();
-        signals = null;
+        session.disconnected();
         signIn.abandon();
         if (wasLive) {
             reconnection.search(now);
@@ -560,10 +468,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
             connection.close(CloseReason.SIGNED_OUT.code(), "", now);
         }
         String words = sentence.isEmpty() && refusal != null ? refusal.sentence() : sentence;
-        rooms.failEverything(refusal == null ? Refusal.CLOSED : refusal, "");
-        requests.failEverything();
-        history.failEverything(Refusal.CLOSED);
-        searches.failEverything(Refusal.CLOSED);
+        session.failEverything(refusal == null ? Refusal.CLOSED : refusal);
         events.add(new ClientEvent.Closed(reason, refusal, words, retryAfter));
     }
 
@@ -574,13 +479,8 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
             return;
         }
         reconnection.check(current, now);
-        impatience.check(current, isExpecting(), now);
+        impatience.check(current, session.isExpecting(), now);
         finishSignOut();
-    }
-
-    /** Whether the server owes this client something: an answer, or more of a room's log. */
-    private boolean isExpecting() {
-        return outbox.waiting() > 0 || rooms.isExpecting();
     }
 
     // Outputs
@@ -603,12 +503,9 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
             next = Math.min(next, current.nextTimeout());
         }
         if (phase == Phase.LIVE && current != null) {
-            next = Math.min(next, outbox.nextTimeout());
-            next = Math.min(next, history.nextTimeout());
-            next = Math.min(next, rooms.nextTimeout());
-            next = Math.min(next, requests.nextTimeout());
+            next = Math.min(next, session.nextTimeout());
             next = Math.min(next, reconnection.nextCheck(current));
-            next = Math.min(next, impatience.nextCheck(current, isExpecting()));
+            next = Math.min(next, impatience.nextCheck(current, session.isExpecting()));
             next = Math.min(next, signOutDeadline);
         }
         return next;
@@ -633,32 +530,18 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
 
     /** Messages that are not accepted yet. */
     public int waiting() {
-        return outbox.waiting();
+        return session.waiting();
     }
 
     /** How much of everything is held, by kind; all 0 when it is over. */
     public Map<String, Integer> held() {
         Map<String, Integer> held = new TreeMap<>();
-        requests.addHeld(held);
-        outbox.addHeld(held);
-        history.addHeld(held);
-        searches.addHeld(held);
-        rooms.addHeld(held);
+        session.addHeld(held);
         return held;
     }
 
     /** The connection in force; null if there is none. */
     public @Nullable Connection connection() {
         return connection;
-    }
-
-    private void control(ClientMessage message) {
-        if (connection != null && phase != Phase.OVER && (phase == Phase.LIVE || isLogin(message))) {
-            connection.lane(0).offer(ClientMessageCodec.encode(message));
-        }
-    }
-
-    private static boolean isLogin(ClientMessage message) {
-        return message instanceof ClientMessage.Login || message instanceof ClientMessage.LoginProof;
     }
 }
