@@ -3,6 +3,7 @@ package io.kabar.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.EventFields;
 import io.kabar.chat.Member;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomSummary;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Map;
 
 /** One JSON object a line. Texts are what was sent, not made safe for a screen, but no line holds a raw control character. */
 final class JsonLines {
@@ -20,22 +22,8 @@ final class JsonLines {
 
     static String event(ChatEvent event) {
         return line(json -> {
-            json.writeStringField("type", type(event));
-            json.writeStringField("room", event.room().text());
-            json.writeNumberField("seq", event.sequence());
-            json.writeStringField("time", event.time().toString());
-            json.writeStringField("from", event.from().text());
-            if (event instanceof ChatEvent.Said said) {
-                json.writeStringField("text", said.text());
-                json.writeBooleanField("action", said.action());
-            } else if (event instanceof ChatEvent.Left left) {
-                json.writeStringField("text", left.reason());
-                json.writeStringField("reason", left.reason());
-            } else if (event instanceof ChatEvent.Topic topic) {
-                json.writeStringField("text", topic.topic());
-                json.writeStringField("topic", topic.topic());
-            } else {
-                json.writeStringField("text", "");
+            for (Map.Entry<String, Object> field : EventFields.of(event).entrySet()) {
+                json.writeObjectField(field.getKey(), field.getValue());
             }
         });
     }
@@ -56,11 +44,6 @@ final class JsonLines {
             json.writeStringField("role", member.role().name().toLowerCase(Locale.ROOT));
             json.writeStringField("presence", member.presence().name().toLowerCase(Locale.ROOT));
         });
-    }
-
-    /** The word for a kind of event: {@code said}, {@code joined}, {@code left}, {@code topic}. */
-    private static String type(ChatEvent event) {
-        return event.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 
     private static String line(Fields fields) {

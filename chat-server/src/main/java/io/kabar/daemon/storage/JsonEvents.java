@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.EventFields;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import java.io.IOException;
@@ -26,18 +27,8 @@ final class JsonEvents {
         StringWriter line = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(line)) {
             json.writeStartObject();
-            json.writeStringField("type", event.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT));
-            json.writeStringField("room", event.room().text());
-            json.writeNumberField("seq", event.sequence());
-            json.writeStringField("time", event.time().toString());
-            json.writeStringField("from", event.from().text());
-            json.writeStringField("text", CsvEvents.text(event));
-            if (event instanceof ChatEvent.Said said) {
-                json.writeBooleanField("action", said.action());
-            } else if (event instanceof ChatEvent.Left left) {
-                json.writeStringField("reason", left.reason());
-            } else if (event instanceof ChatEvent.Topic topic) {
-                json.writeStringField("topic", topic.topic());
+            for (Map.Entry<String, Object> field : EventFields.of(event).entrySet()) {
+                json.writeObjectField(field.getKey(), field.getValue());
             }
             json.writeEndObject();
         }
