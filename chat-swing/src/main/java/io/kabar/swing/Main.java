@@ -50,6 +50,10 @@ public final class Main {
             return WRONG_USAGE;
         }
         if (!display) {
+            // Wrong usage is wrong on every machine, so it is said first.
+            if (parsed.subcommand().commandSpec().userObject() instanceof MonitorCommand monitor) {
+                monitor.settings();
+            }
             err.println("kabar: there is no display to open a window on; 'kabar chat' and 'kabar server' need none.");
             return NO_DISPLAY;
         }

@@ -60,12 +60,7 @@ final class MonitorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, InvocationTargetException {
-        DaemonSettings settings;
-        try {
-            settings = DaemonSettings.read(serverFlags(), System.getenv());
-        } catch (SettingsException e) {
-            throw new CommandLine.ParameterException(commandLine(), String.valueOf(e.getMessage()), e);
-        }
+        DaemonSettings settings = settings();
         Worker worker = new Worker();
         Settings remembered = Settings.read(Settings.file(io.kabar.chat.view.UserFolders.ofThisUser()));
         CountDownLatch closed = new CountDownLatch(1);
@@ -81,6 +76,19 @@ final class MonitorCommand implements Callable<Integer> {
         closed.await();
         worker.finish();
         return CommandLine.ExitCode.OK;
+    }
+
+    /**
+     * What the server is to be like.
+     *
+     * @throws CommandLine.ParameterException if what was said makes no sense
+     */
+    DaemonSettings settings() {
+        try {
+            return DaemonSettings.read(serverFlags(), System.getenv());
+        } catch (SettingsException e) {
+            throw new CommandLine.ParameterException(commandLine(), String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** What was said here, as {@code kabar server} would be told it; it decides what the words mean. */

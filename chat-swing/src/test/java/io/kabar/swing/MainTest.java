@@ -27,6 +27,12 @@ class MainTest {
     }
 
     @Test
+    void a_port_that_is_none_is_wrong_usage_also_without_a_display() {
+        assertThat(run("monitor", "-p", "x")).isEqualTo(Main.WRONG_USAGE);
+        assertThat(err.toString()).contains("port").doesNotContain("display");
+    }
+
+    @Test
     void invitation_with_a_slip_in_it_is_wrong_usage() {
         assertThat(run("desktop", "kabar://localhost:99999")).isEqualTo(Main.WRONG_USAGE);
         assertThat(err.toString()).contains("A port is a number");
