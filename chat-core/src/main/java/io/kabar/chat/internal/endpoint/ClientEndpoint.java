@@ -54,6 +54,8 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
     private static final long SIGN_OUT_TIME = 3 * SECOND;
     /** ICMP says nobody is there: believed at first contact when it was said this often, as it may be forged. */
     private static final int UNREACHABLE_HINTS = 3;
+    /** Told before the search begins, so that nobody looks for the fault on their own side. */
+    private static final String STOPPING = "The server is stopping; you will be back by yourself when it is.";
 
     private final ClientSettings settings;
     private final RandomGenerator random;
@@ -414,6 +416,9 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
         boolean comesBack = why != CloseReason.REPLACED && why != CloseReason.LOGIN_REFUSED;
         if (settings.reconnect() && comesBack && signOutDeadline == Long.MAX_VALUE) {
             connection = null;
+            if (wasLive && why == CloseReason.SERVER_STOPPED) {
+                events.add(new ClientEvent.Notice(STOPPING));
+            }
             lost();
             waitAndRetry(why == CloseReason.SERVER_STOPPED ? reconnection.spread() : 0);
         } else {

@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,8 @@ final class ClientOutbox {
         if (room == null) {
             fail(ticket, Refusal.NOT_IN_ROOM, "", null);
         } else if (text.getBytes(StandardCharsets.UTF_8).length > ClientMessageCodec.TEXT) {
-            fail(ticket, Refusal.TOO_LARGE, "", null); // no server would even read it
+            // no server would even read it
+            fail(ticket, Refusal.TOO_LARGE, tooLarge(text), null);
         } else if (waiting >= maxMessages) {
             fail(ticket, Refusal.BACK_PRESSURED, "", null);
         } else {
@@ -78,6 +80,14 @@ final class ClientOutbox {
             speaking.add(room);
             fill(room, now);
         }
+    }
+
+    private static String tooLarge(String text) {
+        return String.format(
+                Locale.ROOT,
+                "The message is %,d bytes long; no server accepts more than %,d.",
+                text.getBytes(StandardCharsets.UTF_8).length,
+                ClientMessageCodec.TEXT);
     }
 
     /** Puts what waits on the lanes, as far as lanes, rate and waiting times let it. */

@@ -12,6 +12,7 @@ import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.ServerMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What is said in a room, from the lane it comes on to the journal and back to the one who said it. */
@@ -43,9 +44,9 @@ final class SayFlow {
         if (answerKnown(attendance, message)) {
             return;
         }
-        Refusal refusal = objection(message);
-        if (refusal != null) {
-            refuse(session, lane, message, message.attempt(), refusal, 0);
+        Objection objection = objection(message);
+        if (objection != null) {
+            refuse(session, lane, message, message.attempt(), objection, 0);
             return;
         }
         long wait = session.user().rates.message(core.now);
@@ -85,20 +86,33 @@ final class SayFlow {
         return true;
     }
 
-    private @Nullable Refusal objection(ClientMessage.Say message) {
+    private @Nullable Objection objection(ClientMessage.Say message) {
         String text = message.text();
         if (message.id().equals(MessageId.NONE)) {
-            return Refusal.BAD_REQUEST;
+            return new Objection(Refusal.BAD_REQUEST);
         }
         if (message.kind() == ClientMessage.Kind.TOPIC) {
-            return text.codePointCount(0, text.length()) > MAX_TOPIC ? Refusal.TOO_LARGE : null;
+            int length = text.codePointCount(0, text.length());
+            return length > MAX_TOPIC ? tooLarge("topic", length, MAX_TOPIC, "characters") : null;
         }
         if (text.isBlank()) {
-            return Refusal.BAD_REQUEST;
+            return new Objection(Refusal.BAD_REQUEST);
         }
-        return text.getBytes(StandardCharsets.UTF_8).length > core.settings.maxMessageBytes()
-                ? Refusal.TOO_LARGE
-                : null;
+        int length = text.getBytes(StandardCharsets.UTF_8).length;
+        int most = core.settings.maxMessageBytes();
+        return length > most ? tooLarge("message", length, most, "bytes") : null;
+    }
+
+    private static Objection tooLarge(String what, int length, int most, String unit) {
+        return new Objection(
+                Refusal.TOO_LARGE,
+                String.format(
+                        Locale.ROOT,
+                        "The %s is %,d %s long; this server accepts at most %,d.",
+                        what,
+                        length,
+                        unit,
+                        most));
     }
 
     private ChatEvent draft(Attendance attendance, ClientMessage.Say message) {
@@ -118,15 +132,32 @@ final class SayFlow {
 
     private void refuse(
             ServerSession session, int lane, ClientMessage.Say message, long attempt, Refusal refusal, long waitNanos) {
+        refuse(session, lane, message, attempt, new Objection(refusal), waitNanos);
+    }
+
+    private void refuse(
+            ServerSession session,
+            int lane,
+            ClientMessage.Say message,
+            long attempt,
+            Objection objection,
+            long waitNanos) {
         session.say(
                 new ServerMessage.Refused(
                         lane,
                         message.id(),
                         attempt,
-                        refusal.code(),
+                        objection.refusal().code(),
                         LoginFlow.ceilMillis(waitNanos),
-                        refusal.sentence()),
+                        objection.sentence()),
                 core.now);
+    }
+
+    /** What speaks against a message, with a sentence that knows more than the refusal's own. */
+    private record Objection(Refusal refusal, String sentence) {
+        Objection(Refusal refusal) {
+            this(refusal, refusal.sentence());
+        }
     }
 
     /** Tells the sender which number a message has. */

@@ -16,6 +16,8 @@ final class User {
     boolean away;
     /** Whether a change of being away waits for its time. */
     boolean awayWaits;
+    /** Until then nobody is told that the user has signed in on another device. */
+    long toldOfOthersUntil = Long.MIN_VALUE; // a clock may be below zero
 
     User(UserName name, Role role, Rates rates) {
         this.name = name;

@@ -18,6 +18,11 @@ final class Users {
     /** How long a replaced session's rooms wait for the newer one. */
     private static final long GRACE = Duration.ofSeconds(30).toNanos();
 
+    /** For the screens of a user who signs in again and again from somewhere else, as scripts do. */
+    private static final long TELL_AGAIN = Duration.ofMinutes(10).toNanos();
+
+    private static final String ELSEWHERE = "You have signed in on another device with the same name, too; both go on.";
+
     private final ServerCore core;
     private final Sessions sessions;
     private final RoomExit exit;
@@ -72,6 +77,21 @@ final class Users {
                         core.settings.ratePerSecond(),
                         core.settings.roomsPerSession()),
                 core.now);
+        tellOtherDevices(user, session);
+    }
+
+    /** Whoever has taken a name's device secret cannot use it unnoticed, and two screens of one person know of each other. */
+    private void tellOtherDevices(User user, ServerSession newcomer) {
+        if (core.now < user.toldOfOthersUntil) {
+            return;
+        }
+        for (ServerSession other : user.sessions) {
+            // A silent one is most likely what is left of the newcomer's own past.
+            if (other != newcomer && !other.silent) {
+                other.say(new ServerMessage.Notice(ELSEWHERE), core.now);
+                user.toldOfOthersUntil = core.now + TELL_AGAIN;
+            }
+        }
     }
 
     private Rates rates(AccountRecord account) {

@@ -46,6 +46,33 @@ class ReturningTest {
     }
 
     @Test
+    void a_server_that_stops_says_so_before_the_search_begins() {
+        TestClient ada = inside("ada");
+        bench.server.stop(bench.now);
+        bench.pass(Duration.ofSeconds(1));
+
+        assertThat(ada.of(ClientEvent.Notice.class))
+                .extracting(ClientEvent.Notice::sentence)
+                .containsExactly("The server is stopping; you will be back by yourself when it is.");
+        assertThat(ada.of(ClientEvent.Searching.class)).hasSize(1);
+    }
+
+    @Test
+    void a_second_device_of_the_same_user_is_told_to_the_first_now_and_then() {
+        TestClient first = inside("ada");
+        TestClient second = inside("ada");
+        inside("ada");
+        assertThat(first.of(ClientEvent.Notice.class))
+                .extracting(ClientEvent.Notice::sentence)
+                .containsExactly("You have signed in on another device with the same name, too; both go on.");
+        assertThat(second.of(ClientEvent.Notice.class)).isEmpty();
+
+        bench.pass(Duration.ofMinutes(10));
+        inside("ada");
+        assertThat(first.of(ClientEvent.Notice.class)).hasSize(2);
+    }
+
+    @Test
     void whoever_is_expected_is_shown_as_reconnecting_and_then_as_here() {
         inside("ada");
         TestClient bob = inside("bob");

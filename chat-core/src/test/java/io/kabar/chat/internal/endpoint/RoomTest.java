@@ -43,6 +43,21 @@ class RoomTest {
     }
 
     @Test
+    void a_text_this_server_does_not_accept_is_refused_with_its_length_and_the_limit() {
+        TestClient ada = bench.inside("ada", History.NONE);
+        long text = ada.say(LOBBY, "x".repeat(5_000));
+        bench.settle();
+        assertThat(ada.of(ClientEvent.Failed.class))
+                .filteredOn(failed -> failed.ticket() == text)
+                .singleElement()
+                .satisfies(failed -> {
+                    assertThat(failed.refusal()).isEqualTo(Refusal.TOO_LARGE);
+                    assertThat(failed.sentence())
+                            .isEqualTo("The message is 5,000 bytes long; this server accepts at most 4,096.");
+                });
+    }
+
+    @Test
     void a_server_that_has_lost_its_log_is_a_new_beginning() {
         TestClient ada = bench.inside("ada", History.NONE);
         for (int i = 0; i < 20; i++) {
