@@ -33,11 +33,22 @@ final class LineFormat {
     String said(Instant time, String room, UserName who, String name, String text, boolean action, String note) {
         String coloured = name.equals(who.text()) ? paint.name(who) : paint.bold(name);
         return dayOf(time)
-                + paint.dim("[" + TIME.format(time.atZone(zone)) + "]")
-                + " " + room + " "
-                + (action ? "* " + coloured + " " : coloured + ": ")
-                + continued(text)
+                + paint.dim(timeOf(time))
+                + rest(room, coloured, text, action)
                 + (note.isEmpty() ? "" : "   " + paint.dim("(" + note + ")"));
+    }
+
+    /** The same for what is no news: faint as a whole. */
+    String history(Instant time, String room, String name, String text, boolean action) {
+        return dayOf(time) + paint.dim(timeOf(time) + rest(room, name, text, action));
+    }
+
+    private String timeOf(Instant time) {
+        return "[" + TIME.format(time.atZone(zone)) + "]";
+    }
+
+    private static String rest(String room, String name, String text, boolean action) {
+        return " " + room + " " + (action ? "* " + name + " " : name + ": ") + continued(text);
     }
 
     String notice(String text) {

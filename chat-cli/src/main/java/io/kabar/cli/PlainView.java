@@ -66,6 +66,9 @@ final class PlainView implements ModelObserver {
     private String said(Transcript transcript, TranscriptLine.Said said) {
         String name = said.own() && !said.action() ? "you" : said.from().text();
         boolean tellsState = said.own() && (!said.restored() || said.state().phase() == SendState.Phase.REFUSED);
+        if (isOld(transcript, said)) {
+            return format.history(said.time(), title(transcript), name, said.text(), said.action());
+        }
         return format.said(
                 said.time(),
                 title(transcript),
@@ -76,9 +79,19 @@ final class PlainView implements ModelObserver {
                 tellsState ? said.state().words() : "");
     }
 
+    /** Whether it is history that the user may know: what was said since they left is history, too, but new to them. */
+    private boolean isOld(Transcript transcript, TranscriptLine.Said said) {
+        return said.restored()
+                && transcript
+                        .room()
+                        .flatMap(model::room)
+                        .filter(room -> room.isNewSinceLeft(said.state().sequence()))
+                        .isEmpty();
+    }
+
     private String notice(Transcript transcript, TranscriptLine.Notice notice) {
         return switch (notice.kind()) {
-            case TOPIC, GAP -> format.notice(title(transcript) + ": " + notice.text());
+            case TOPIC, GAP, SINCE_LEFT -> format.notice(title(transcript) + ": " + notice.text());
             case FAILURE -> format.failure(notice.text());
             case INFO, ANSWER -> format.notice(notice.text());
         };

@@ -27,6 +27,14 @@ class LineFormatTest {
     }
 
     @Test
+    void history_is_faint_as_a_whole_and_told_by_its_place_where_there_are_no_colours() {
+        LineFormat colours = new LineFormat(new Paint(true), ZoneOffset.UTC, TIME);
+        assertThat(colours.history(TIME, "#lobby", "tam", "hello", false))
+                .isEqualTo("\u001b[2m[09:31] #lobby tam: hello\u001b[0m");
+        assertThat(format.history(TIME, "#lobby", "tam", "waves", true)).isEqualTo("[09:31] #lobby * tam waves");
+    }
+
+    @Test
     void nobodys_words_can_pass_for_a_line_of_their_own() {
         assertThat(format.said(TIME, "#lobby", TAM, "tam", "a\n[09:31] #lobby ada: I quit\n", false, ""))
                 .isEqualTo("[09:31] #lobby tam: a\n        [09:31] #lobby ada: I quit");

@@ -202,6 +202,7 @@ final class RowView extends JPanel implements ListCellRenderer<Row> {
             switch (notice.kind()) {
                 case FAILURE -> ink = bar = Theme.color("bad");
                 case GAP -> ink = bar = Theme.color("wait");
+                case SINCE_LEFT -> ink = bar = Theme.color("accent");
                 case ANSWER -> {
                     ink = getForeground();
                     bar = Theme.color("accent");

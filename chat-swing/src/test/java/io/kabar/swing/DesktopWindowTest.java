@@ -52,7 +52,8 @@ class DesktopWindowTest {
                 // As few rounds as are allowed: this is no test of their slowness.
                 .joinVerifier(PasswordVerifier.derive(PASSWORD, ROUNDS))
                 .start();
-        UserFolders folders = new UserFolders(folder.resolve("config"), folder.resolve("data"));
+        UserFolders folders =
+                new UserFolders(folder.resolve("config"), folder.resolve("data"), folder.resolve("state"));
         Settings settings = Settings.defaults().with(Theme.Choice.LIGHT);
         OnScreen.inEventThread(() -> {
             new DesktopWindow(settings, folders, worker, closed::countDown).open("");

@@ -2,6 +2,8 @@ package io.kabar.chat.view;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.CloseReason;
+import io.kabar.chat.History;
+import io.kabar.chat.HistorySpan;
 import io.kabar.chat.Member;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,8 @@ public final class ChatModel implements ChatClientListener {
     private @Nullable CloseReason closed;
     private @Nullable RoomModel current;
     private boolean watching = true;
+    private boolean showsAllRooms;
+    private Function<RoomName, Optional<ReadMarker>> leftAt = room -> Optional.empty();
 
     /** Rooms to bring to the front when they are entered, because this user asked for them. */
     private final Map<RoomName, CompletableFuture<Void>> awaited = new HashMap<>();
@@ -118,6 +123,30 @@ public final class ChatModel implements ChatClientListener {
         }
     }
 
+    /** From now on what is said in any room is before the user's eyes, as where the lines of all rooms are printed. */
+    public void showAllRooms() {
+        showsAllRooms = true;
+    }
+
+    /** From now on rooms continue where {@code markers} know that this user left them, and it is told how far they read. */
+    public void remember(ReadMarkers markers) {
+        leftAt = markers::find;
+        markers.follow(this);
+    }
+
+    /** Where this user left a room they are not in, if that is known. */
+    public Optional<ReadMarker> leftAt(RoomName room) {
+        return leftAt.apply(room);
+    }
+
+    /**
+     * What to restore of a room when nobody says otherwise: a page that the user continues in, if they were there before,
+     * else the newest 50 events. Never all that has happened meanwhile, however much it is.
+     */
+    public History usualHistory(RoomName room) {
+        return History.last(leftAt(room).isPresent() ? HistorySpan.PAGE : RoomCommands.DEFAULT_HISTORY);
+    }
+
     /** Whose messages are not shown. */
     public Set<UserName> ignored() {
         return Set.copyOf(ignored);
@@ -186,12 +215,12 @@ public final class ChatModel implements ChatClientListener {
     public void onRoomEntered(RoomState found) {
         RoomModel known = rooms.get(found.name());
         if (known == null) {
-            RoomModel room = new RoomModel(found, newsFrom(found), self, observers);
+            RoomModel room = new RoomModel(found, newsFrom(found), since(found), self, observers);
             rooms.put(found.name(), room);
             if (current == null) {
                 current = room;
             }
-            room.transcript().notice(now(), TranscriptLine.Notice.Kind.INFO, Wording.entered(room));
+            room.arrived(now());
         } else {
             // Signed in anew: to the user nothing has happened, the missing events follow.
             known.entered(found);
@@ -207,8 +236,18 @@ public final class ChatModel implements ChatClientListener {
 
     /** A conversation that somebody else has opened begins with what they wrote, and that is news. */
     private long newsFrom(RoomState found) {
-        boolean openedByOther = found.name().isDirect() && !awaited.containsKey(found.name());
-        return openedByOther ? found.firstRestored() : found.lastSequence() + 1;
+        return isOpenedByOther(found) ? found.firstRestored() : found.lastSequence() + 1;
+    }
+
+    private boolean isOpenedByOther(RoomState found) {
+        return found.name().isDirect() && !awaited.containsKey(found.name());
+    }
+
+    /** Where the user left the room; a log that ends before that is another log. */
+    private Optional<ReadMarker> since(RoomState found) {
+        return isOpenedByOther(found)
+                ? Optional.empty()
+                : leftAt(found.name()).filter(marker -> marker.sequence() <= found.lastSequence());
     }
 
     @Override
@@ -236,9 +275,11 @@ public final class ChatModel implements ChatClientListener {
         }
         long behind = room.behind();
         int unread = room.unread();
-        if (!room.apply(event, ignored.contains(event.from()), watching && room == current)) {
+        boolean watched = showsAllRooms || (watching && room == current);
+        if (!room.apply(event, now(), ignored.contains(event.from()), watched)) {
             return;
         }
+        room.arrived(now());
         if (!(event instanceof ChatEvent.Said)) {
             observers.onChanged(Change.ROSTER, room.name());
         }
@@ -255,6 +296,7 @@ public final class ChatModel implements ChatClientListener {
         RoomModel room = rooms.get(name);
         if (room != null) {
             room.gone(now(), from, to);
+            room.arrived(now());
             observers.onChanged(Change.STATUS, null);
         }
     }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CommandRunner {
 
+    /** Pages of nothing but comings and goings that one look at older lines goes through. */
+    private static final int MOST_PAGES = 10;
+
     private final ChatModel model;
     private final ChatActions actions;
     private final Executor executor;
@@ -54,6 +57,14 @@ public final class CommandRunner {
             return fail(invalid.sentence());
         }
         return done();
+    }
+
+    /**
+     * Fetches a page that is older than what is shown of a room, for who has scrolled to the top; where nothing older is kept,
+     * or as much is shown as may be, a line at the top says so. The future completes when it is there, and never fails.
+     */
+    public CompletableFuture<Void> older(RoomModel room) {
+        return HistoryCommands.older(this, room, MOST_PAGES);
     }
 
     /** Says something in a room, perhaps in the third person; its line shows at once, as <em>sending</em>. */

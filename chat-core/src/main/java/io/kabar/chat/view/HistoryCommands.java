@@ -4,9 +4,11 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.HistoryPage;
 import io.kabar.chat.HistorySpan;
 import io.kabar.chat.SearchPage;
+import io.kabar.chat.UserName;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Commands that look back: what is fetched takes its place among the lines, and is no news. */
@@ -22,17 +24,39 @@ final class HistoryCommands {
             OptionalLong oldest = room.transcript().oldest();
             if (arguments.isEmpty() && oldest.isPresent() && oldest.getAsLong() == 1) {
                 return runner.answer("You have seen " + room.title() + " from its beginning.");
+            } else if (room.transcript().isFull()) {
+                return runner.answer(Wording.FULL);
             }
             return runner.parsed(
                     () -> span(arguments, oldest),
                     span -> runner.request(() -> runner.actions().history(room.name(), span), page -> {
-                        room.restored(page.events(), runner.model().ignored()::contains);
-                        if (!page.events().isEmpty() && !isAround(arguments)) {
-                            room.transcript().completeFrom(page.events().get(0).sequence());
+                        Predicate<UserName> ignored = runner.model().ignored()::contains;
+                        if (isAround(arguments)) {
+                            room.restored(page.events(), ignored);
+                        } else {
+                            room.older(page, runner.model().now(), ignored);
                         }
                         return told(room, page);
                     }));
         });
+    }
+
+    /**
+     * Fetches what is older than what is shown, without a word: for a view that was scrolled to its top. Done when there are
+     * more lines, or nothing older; {@code pages} bounds how many it takes, as one of comings and goings shows nothing.
+     */
+    static CompletableFuture<Void> older(CommandRunner runner, RoomModel room, int pages) {
+        if (pages == 0 || !room.mayHaveOlder()) {
+            return runner.done();
+        }
+        int lines = room.transcript().size();
+        HistorySpan span = span(List.of(), room.transcript().oldest());
+        return runner.request(() -> runner.actions().history(room.name(), span), page -> {
+                    room.older(page, runner.model().now(), runner.model().ignored()::contains);
+                    return null;
+                })
+                .thenCompose(
+                        nothing -> room.transcript().size() > lines ? runner.done() : older(runner, room, pages - 1));
     }
 
     private static boolean isAround(List<String> arguments) {

@@ -19,7 +19,8 @@ public interface ModelObserver {
     /**
      * A line took its place in a transcript's log. For views that print each line once and never repaint: own messages
      * are told when they stand in the log, and a {@link TranscriptLine.Comings} is told again each time it grows, with
-     * what is new in {@link TranscriptLine.Comings#latest()}.
+     * what is new in {@link TranscriptLine.Comings#latest()}. A notice {@link
+     * TranscriptLine.Notice.Kind#SINCE_LEFT} is told again when it is known how much it is about.
      */
     default void onLine(Transcript transcript, TranscriptLine line) {}
 }

@@ -23,12 +23,12 @@ final class RoomCommands {
     static CompletableFuture<Void> join(CommandRunner runner, List<String> arguments) {
         return runner.parsed(
                 () -> RoomName.of(arguments.get(0)),
-                room -> runner.parsed(() -> history(arguments), history -> runner.open(room, history)));
+                room -> runner.parsed(() -> history(runner, room, arguments), history -> runner.open(room, history)));
     }
 
-    private static History history(List<String> arguments) {
+    private static History history(CommandRunner runner, RoomName room, List<String> arguments) {
         if (arguments.size() < 2) {
-            return History.last(DEFAULT_HISTORY);
+            return runner.model().usualHistory(room);
         }
         try {
             return History.last(Integer.parseInt(arguments.get(1)));
@@ -81,7 +81,10 @@ final class RoomCommands {
             }
             return runner.parsed(
                     () -> arguments.isEmpty() ? last.orElseThrow() : number(arguments.get(0)),
-                    number -> runner.request(() -> runner.actions().whoSaw(room.name(), number), Wording::delivery));
+                    number -> runner.request(
+                            () -> runner.actions().whoSaw(room.name(), number),
+                            delivery ->
+                                    Wording.delivery(delivery, runner.model().self(), room.roster())));
         });
     }
 

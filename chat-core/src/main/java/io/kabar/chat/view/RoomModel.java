@@ -1,6 +1,7 @@
 package io.kabar.chat.view;
 
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.HistoryPage;
 import io.kabar.chat.Member;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
@@ -30,15 +31,26 @@ public final class RoomModel {
     private long seen;
     private int unread;
     private int mentions;
+    private long firstUnreadSequence;
     private OptionalLong firstUnread = OptionalLong.empty();
+    private final @Nullable SinceLeft sinceLeft;
+    /** Whether what was there before is still arriving, for the first time. */
+    private boolean restoring = true;
+
     private @Nullable SearchProgress search;
 
-    /** A room as it was found; what is older than event {@code newsFrom} is history, and not unread. */
-    RoomModel(RoomState found, long newsFrom, UserName self, Observers observers) {
+    /**
+     * A room as it was found.
+     *
+     * @param newsFrom what is older than this event is history, and not unread
+     * @param left where the user left it the last time
+     */
+    RoomModel(RoomState found, long newsFrom, Optional<ReadMarker> left, UserName self, Observers observers) {
         this.name = found.name();
         this.self = self;
         this.transcript = new Transcript(name, observers);
         this.newsFrom = newsFrom;
+        this.sinceLeft = left.map(marker -> new SinceLeft(marker, found)).orElse(null);
         entered(found);
     }
 
@@ -107,6 +119,17 @@ public final class RoomModel {
         return mentions;
     }
 
+    /** Number of the newest event the user has had before their eyes; 0 if none. */
+    public long readTo() {
+        long read = unread > 0 ? firstUnreadSequence - 1 : seen;
+        return sinceLeft == null ? read : Math.max(read, sinceLeft.leftAt());
+    }
+
+    /** Whether an event happened since the user was here the last time; not if it is not known when that was. */
+    public boolean isNewSinceLeft(long sequence) {
+        return sinceLeft != null && sinceLeft.isNew(sequence);
+    }
+
     /**
      * The {@linkplain TranscriptLine#id() line} before which a view draws its "new" mark; it stays until this room is
      * left and something new is said, so that the reader finds their place.
@@ -122,17 +145,18 @@ public final class RoomModel {
         headAtEntry = found.lastSequence();
         head = Math.max(head, found.lastSequence());
         seen = Math.max(seen, found.firstRestored() - 1);
+        transcript.beginAfter(seen);
     }
 
     /** Whether the event is new; one that was seen already changes nothing. */
-    boolean apply(ChatEvent event, boolean ignored, boolean watched) {
+    boolean apply(ChatEvent event, Instant now, boolean ignored, boolean watched) {
         if (event.sequence() <= seen) {
             return false;
         }
         seen = event.sequence();
         head = Math.max(head, seen);
         if (event instanceof ChatEvent.Said said) {
-            applySaid(said, ignored, watched);
+            applySaid(said, now, ignored, watched);
         } else if (event instanceof ChatEvent.Joined joined) {
             transcript.move(joined.sequence(), joined.time(), joined.from(), true, "");
             if (changesRoster(event)) {
@@ -155,7 +179,7 @@ public final class RoomModel {
         return true;
     }
 
-    private void applySaid(ChatEvent.Said said, boolean ignored, boolean watched) {
+    private void applySaid(ChatEvent.Said said, Instant now, boolean ignored, boolean watched) {
         boolean own = said.from().equals(self);
         String text = VisibleText.of(said.text());
         typing.stopped(said.from());
@@ -167,6 +191,13 @@ public final class RoomModel {
             talkers.spoke(said.from());
         }
         boolean restored = said.sequence() < newsFrom;
+        if (restored && !own && sinceLeft != null && sinceLeft.isNew(said.sequence())) {
+            if (sinceLeft.line == 0) {
+                sinceLeft.line = transcript.sinceLeft(said.sequence(), said.time(), sinceLeft.firstWords(now));
+                firstUnread = OptionalLong.of(sinceLeft.line);
+            }
+            sinceLeft.shown(Long.MAX_VALUE, 1);
+        }
         boolean mention = !own && (name.isDirect() || Mentions.of(self, text));
         long id = transcript.said(
                 said.sequence(),
@@ -183,8 +214,73 @@ public final class RoomModel {
         if (!own && !restored && !watched) {
             if (unread++ == 0) {
                 firstUnread = OptionalLong.of(id);
+                firstUnreadSequence = said.sequence();
             }
             mentions += mention ? 1 : 0;
+        }
+    }
+
+    /**
+     * Once all that was there before has arrived, says what it was and where one is: below it, where the reader is.
+     */
+    void arrived(Instant now) {
+        if (!restoring || seen < headAtEntry) {
+            return;
+        }
+        restoring = false;
+        if (sinceLeft != null) {
+            String words = sinceLeft.words(now);
+            if (sinceLeft.line == 0) {
+                transcript.notice(now, TranscriptLine.Notice.Kind.SINCE_LEFT, words);
+            } else {
+                transcript.retell(sinceLeft.line, words);
+            }
+        }
+        transcript.notice(now, TranscriptLine.Notice.Kind.INFO, Wording.entered(this));
+    }
+
+    /** Whether asking for older events makes sense; if not, a line at the top says why. */
+    boolean mayHaveOlder() {
+        if (transcript.hasTop()) {
+            return false;
+        } else if (transcript.isFull()) {
+            transcript.top(Wording.FULL);
+        } else if (transcript.oldest().equals(OptionalLong.of(1))) {
+            transcript.top(Wording.beginning(this));
+        }
+        return !transcript.hasTop();
+    }
+
+    /**
+     * Shows a page that ends where what is shown begins. Where the user left may be in it: then that is where the "new" mark
+     * stands.
+     */
+    void older(HistoryPage page, Instant now, Predicate<UserName> ignored) {
+        List<ChatEvent> events = page.events();
+        restored(events, ignored);
+        if (!events.isEmpty()) {
+            transcript.completeFrom(events.get(0).sequence());
+            if (sinceLeft != null) {
+                moveSinceLeft(sinceLeft, events, now, ignored);
+            }
+        }
+        if (!page.hasOlder()) {
+            transcript.top(Wording.beginning(this));
+        } else if (transcript.isFull()) {
+            transcript.top(Wording.FULL);
+        }
+    }
+
+    private void moveSinceLeft(SinceLeft left, List<ChatEvent> events, Instant now, Predicate<UserName> ignored) {
+        List<ChatEvent> news = events.stream()
+                .filter(event -> event instanceof ChatEvent.Said && left.isNew(event.sequence()))
+                .filter(event -> !event.from().equals(self) && !ignored.test(event.from()))
+                .toList();
+        left.shown(events.get(0).sequence(), news.size());
+        if (!news.isEmpty() && unread == 0) {
+            ChatEvent first = news.get(0);
+            left.line = transcript.moveSinceLeft(left.line, first.sequence(), first.time(), left.words(now));
+            firstUnread = OptionalLong.of(left.line);
         }
     }
 

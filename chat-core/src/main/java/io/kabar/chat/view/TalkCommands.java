@@ -1,6 +1,5 @@
 package io.kabar.chat.view;
 
-import io.kabar.chat.History;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import java.util.List;
@@ -32,7 +31,7 @@ final class TalkCommands {
     static CompletableFuture<Void> query(CommandRunner runner, List<String> arguments) {
         return runner.parsed(
                 () -> direct(runner, UserName.of(arguments.get(0))),
-                room -> runner.open(room, History.last(RoomCommands.DEFAULT_HISTORY)));
+                room -> runner.open(room, runner.model().usualHistory(room)));
     }
 
     private static RoomName direct(CommandRunner runner, UserName to) {

@@ -30,8 +30,11 @@ public final class Transcript {
     private final TreeSet<Long> numbers = new TreeSet<>();
 
     private long oldest = Long.MAX_VALUE;
+    private long newest;
     private final List<TranscriptLine.Said> sending = new ArrayList<>();
     private long nextId = 1;
+    /** The line that says why there is nothing above it; 0 for none. */
+    private long top;
 
     Transcript(@Nullable RoomName room, Observers observers) {
         this.room = room;
@@ -89,7 +92,19 @@ public final class Transcript {
         return OptionalLong.empty();
     }
 
+    /** Whether no older line finds a place any more. */
+    boolean isFull() {
+        // One place is for the line at the top.
+        return log.size() >= MAX_LINES - 1;
+    }
+
+    /** Lines of what is older than event {@code sequence} will stand above all others, whenever they come. */
+    void beginAfter(long sequence) {
+        newest = Math.max(newest, sequence);
+    }
+
     private void happened(long sequence) {
+        beginAfter(sequence);
         numbers.add(sequence);
         completeFrom(sequence);
     }
@@ -134,17 +149,87 @@ public final class Transcript {
      * #MAX_LINES}.
      */
     void restored(long sequence, LongFunction<TranscriptLine> line) {
-        if (log.size() >= MAX_LINES || !numbers.add(sequence)) {
+        if (isFull() || !numbers.add(sequence)) {
             return;
         }
-        int at = log.size();
-        while (at > 0 && places.get(at - 1) > sequence) {
-            at--;
-        }
+        int at = indexAfter(sequence - 1);
         TranscriptLine made = line.apply(nextId++);
         log.add(at, made);
         places.add(at, sequence);
         told(made);
+    }
+
+    /** Where lines stand that belong behind event {@code sequence}: before all that belong to later ones. */
+    private int indexAfter(long sequence) {
+        int at = log.size();
+        while (at > 0 && places.get(at - 1) > sequence) {
+            at--;
+        }
+        return at;
+    }
+
+    /** The line before event {@code sequence} that says since when what follows is new. */
+    long sinceLeft(long sequence, Instant time, String words) {
+        long id = nextId++;
+        append(sequence, new TranscriptLine.Notice(id, time, TranscriptLine.Notice.Kind.SINCE_LEFT, words));
+        return id;
+    }
+
+    /** Says a line anew, as more is known by now. */
+    void retell(long id, String words) {
+        int index = indexOf(id);
+        if (index >= 0) {
+            TranscriptLine.Notice known = (TranscriptLine.Notice) log.get(index);
+            TranscriptLine.Notice told = new TranscriptLine.Notice(id, known.time(), known.kind(), words);
+            log.set(index, told);
+            told(told);
+        }
+    }
+
+    /** Brings the line of {@link #sinceLeft} before another event, or puts it there if there is none; gives its id. */
+    long moveSinceLeft(long line, long sequence, Instant time, String words) {
+        int index = line == 0 ? -1 : indexOf(line);
+        if (index >= 0) {
+            log.remove(index);
+            places.remove(index);
+        }
+        long id = index >= 0 ? line : nextId++;
+        int at = indexAfter(sequence - 1);
+        log.add(at, new TranscriptLine.Notice(id, time, TranscriptLine.Notice.Kind.SINCE_LEFT, words));
+        places.add(at, sequence);
+        changed();
+        return id;
+    }
+
+    /** Whether a line says why there is nothing above it. */
+    boolean hasTop() {
+        return top != 0 && !log.isEmpty() && log.get(0).id() == top;
+    }
+
+    /** Says, above all else, why there is nothing older. */
+    void top(String words) {
+        if (hasTop()) {
+            log.remove(0);
+            places.remove(0);
+        }
+        if (log.size() >= MAX_LINES) {
+            dropOldest();
+        }
+        if (!log.isEmpty()) {
+            top = nextId++;
+            log.add(0, new TranscriptLine.Notice(top, log.get(0).time(), TranscriptLine.Notice.Kind.INFO, words));
+            places.add(0, 0L);
+            changed();
+        }
+    }
+
+    private int indexOf(long id) {
+        for (int i = log.size() - 1; i >= 0; i--) {
+            if (log.get(i).id() == id) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** An own message on its way; its id finds it again. */
@@ -196,18 +281,27 @@ public final class Transcript {
     }
 
     private long lastPlace() {
-        return places.isEmpty() ? 0 : places.get(places.size() - 1);
+        return places.isEmpty() ? newest : places.get(places.size() - 1);
     }
 
     private void append(long place, TranscriptLine line) {
         if (log.size() >= MAX_LINES) {
-            log.remove(0);
-            numbers.headSet(places.remove(0), true).clear();
-            oldest = Math.max(oldest, places.get(0));
+            dropOldest();
         }
         log.add(line);
         places.add(Math.max(place, lastPlace()));
         told(line);
+    }
+
+    private void dropOldest() {
+        TranscriptLine line = log.remove(0);
+        long place = places.remove(0);
+        boolean beforeItsEvent =
+                line instanceof TranscriptLine.Notice notice && notice.kind() == TranscriptLine.Notice.Kind.SINCE_LEFT;
+        if (!beforeItsEvent) {
+            numbers.headSet(place, true).clear();
+            oldest = Math.max(oldest, place + 1);
+        }
     }
 
     private void told(TranscriptLine line) {

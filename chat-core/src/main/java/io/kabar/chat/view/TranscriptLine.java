@@ -93,6 +93,11 @@ public sealed interface TranscriptLine {
         public enum Kind {
             /** Worth knowing. */
             INFO,
+            /**
+             * Where the user left the last time, and what has been said since. Told twice: before what is new, and again when
+             * it is known how much that is.
+             */
+            SINCE_LEFT,
             /** The answer to a command. */
             ANSWER,
             /** The topic of the room. */

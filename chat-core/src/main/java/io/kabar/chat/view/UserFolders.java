@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param config what a person may read and mend
  * @param data what only programs need
+ * @param state what may be lost without harm
  */
-public record UserFolders(Path config, Path data) {
+public record UserFolders(Path config, Path data, Path state) {
 
     private static final String NAME = "kabar";
 
@@ -29,19 +30,24 @@ public record UserFolders(Path config, Path data) {
         String lower = os.toLowerCase(Locale.ROOT);
         Path config;
         Path data;
+        Path state;
         if (lower.startsWith("windows")) {
             config = absolute(environment.get("APPDATA")).orElse(home.resolve("AppData/Roaming"));
             data = absolute(environment.get("LOCALAPPDATA")).orElse(home.resolve("AppData/Local"));
+            state = data;
         } else if (lower.startsWith("mac")) {
             config = home.resolve("Library/Application Support");
             data = config;
+            state = config;
         } else {
             config = home.resolve(".config");
             data = home.resolve(".local/share");
+            state = home.resolve(".local/state");
         }
         return new UserFolders(
                 absolute(environment.get("XDG_CONFIG_HOME")).orElse(config).resolve(NAME),
-                absolute(environment.get("XDG_DATA_HOME")).orElse(data).resolve(NAME));
+                absolute(environment.get("XDG_DATA_HOME")).orElse(data).resolve(NAME),
+                absolute(environment.get("XDG_STATE_HOME")).orElse(state).resolve(NAME));
     }
 
     /** The keys servers are known by. */
@@ -52,6 +58,11 @@ public record UserFolders(Path config, Path data) {
     /** What proves that this device's names are its own. */
     public Path deviceSecret() {
         return data.resolve("device");
+    }
+
+    /** Where the user left the rooms they were in. */
+    public Path readMarkers() {
+        return state.resolve("read_markers");
     }
 
     /** The XDG specification has relative paths ignored. */

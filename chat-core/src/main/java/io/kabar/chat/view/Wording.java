@@ -8,6 +8,7 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ConnectionInfo;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -17,6 +18,15 @@ public final class Wording {
 
     /** After a change of address. */
     public static final String ROAMED = "Moved to a new network address, still connected.";
+
+    /** People who have not got a message, by name; more of them are a number. */
+    private static final int MOST_MISSING = 12;
+
+    /** Above the oldest line, when no more lines have a place. */
+    static final String FULL = String.format(
+            Locale.ROOT,
+            "As much is shown as there is place for, %,d lines. /clear makes room for older ones.",
+            Transcript.MAX_LINES);
 
     private Wording() {}
 
@@ -60,13 +70,33 @@ public final class Wording {
                 + (room.topic().isEmpty() ? "" : ", " + VisibleText.onOneLine(room.topic()));
     }
 
-    /** Who has a message: {@code #12 is delivered to 3 of 5: ada, bob, eve.} */
-    public static String delivery(Delivery delivery) {
-        String names = delivery.to().stream().map(UserName::text).collect(Collectors.joining(", "));
+    /**
+     * Who has a message, and who has not: {@code #12 is delivered to 3 of 5: you, bob, eve; not yet to kai, lev.}
+     *
+     * @param roster who is in the room, as far as this side knows
+     */
+    static String delivery(Delivery delivery, UserName self, List<Member> roster) {
+        String names = names(delivery.to(), self);
         int untold = delivery.delivered() - delivery.to().size();
+        List<UserName> without = roster.stream()
+                .map(Member::name)
+                .filter(name -> !delivery.to().contains(name))
+                .toList();
+        // Whoever came or went meanwhile is in one list and not in the other: then there is no saying who is missing.
+        boolean missing = untold == 0
+                && !without.isEmpty()
+                && without.size() == delivery.members() - delivery.delivered()
+                && without.size() <= MOST_MISSING;
         return "#" + delivery.sequence() + " is delivered to " + delivery.delivered() + " of " + delivery.members()
                 + (names.isEmpty() ? "" : ": " + names)
-                + (untold > 0 ? " and " + untold + " more" : "") + ".";
+                + (untold > 0 ? " and " + untold + " more" : "")
+                + (missing ? "; not yet to " + names(without, self) : "") + ".";
+    }
+
+    private static String names(List<UserName> names, UserName self) {
+        return names.stream()
+                .map(name -> name.equals(self) ? "you" : name.text())
+                .collect(Collectors.joining(", "));
     }
 
     /** The connection in figures, for {@code /net}. */
@@ -96,6 +126,53 @@ public final class Wording {
                 + " is taken on trust and remembered from now on.";
     }
 
+    /** How long ago: {@code 3 days ago}. */
+    public static String ago(Duration time) {
+        if (time.toMinutes() < 1) {
+            return "just now";
+        } else if (time.toHours() < 1) {
+            return some(time.toMinutes(), "minute") + " ago";
+        } else if (time.toDays() < 1) {
+            return some(time.toHours(), "hour") + " ago";
+        }
+        return some(time.toDays(), "day") + " ago";
+    }
+
+    /** {@code 1 message}, {@code 1,200 messages}. */
+    private static String some(long count, String what) {
+        return String.format(Locale.ROOT, "%,d %s%s", count, what, count == 1 ? "" : "s");
+    }
+
+    /** Before the first message that is new. */
+    static String newSince(Duration ago) {
+        return "New since you left (" + ago(ago) + "):";
+    }
+
+    /**
+     * What has happened since the user left.
+     *
+     * @param messages of others that are shown
+     * @param older events before them that are not shown
+     * @param gone events that are no longer kept
+     */
+    static String sinceLeft(Duration ago, int messages, long older, long gone) {
+        String when = "Since you left (" + ago(ago) + ")";
+        String lost = gone == 0 ? "" : " " + some(gone, "event") + (gone == 1 ? " is" : " are") + " no longer kept.";
+        if (older > 0) {
+            String shown = messages == 0 ? "nothing shown here" : some(messages, "message");
+            return when + ": " + shown + ", and " + some(older, "more event") + ": /history." + lost;
+        }
+        return messages == 0 && gone == 0
+                ? "Nothing was said since you left (" + ago(ago) + ")."
+                : when + ": " + some(messages, "message") + "." + lost;
+    }
+
+    /** Above the oldest line of a room, when nothing older is kept. */
+    static String beginning(RoomModel room) {
+        return "This is the beginning of what is kept"
+                + (room.retention().isEmpty() ? "." : "; history is " + room.retention() + ".");
+    }
+
     static String entered(RoomModel room) {
         int others = room.roster().size() - 1;
         String company =
@@ -104,8 +181,12 @@ public final class Wording {
                 ? "You are talking with " + room.title() + "."
                 : "You are in " + room.title() + ", " + company + ".";
         return where
-                + (room.topic().isEmpty() ? "" : " Topic: " + room.topic())
+                + (room.topic().isEmpty() ? "" : " Topic: " + sentence(room.topic()))
                 + (room.retention().isEmpty() ? "" : " History is " + room.retention() + ".");
+    }
+
+    private static String sentence(String words) {
+        return words.matches("(?s).*[.!?\u2026]") ? words : words + ".";
     }
 
     static String left(String title, String reason) {
@@ -125,6 +206,8 @@ public final class Wording {
     static String closed(CloseReason reason, String sentence) {
         if (reason == CloseReason.SIGNED_OUT) {
             return "Signed out.";
+        } else if (reason == CloseReason.REPLACED) {
+            return "Signed out: this session was replaced by a newer one of the same program.";
         }
         return sentence.isEmpty() ? "Signed out: " + reason.words() + "." : "Signed out: " + sentence;
     }

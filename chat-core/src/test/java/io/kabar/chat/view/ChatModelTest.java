@@ -135,7 +135,8 @@ class ChatModelTest {
         scene.model.onHistoryGone(RoomName.of("ops"), 1, 10);
 
         assertThat(scene.room("ops").behind()).isZero();
-        assertThat(scene.texts(scene.room("ops").transcript())).endsWith("Events 1 to 10 are no longer kept.");
+        assertThat(scene.texts(scene.room("ops").transcript()))
+                .endsWith("Events 1 to 10 are no longer kept.", "You are in #ops, nobody else is here.");
     }
 
     @Test
@@ -223,6 +224,14 @@ class ChatModelTest {
     }
 
     @Test
+    void a_replaced_session_says_so() {
+        Scene scene = Scene.inLobby();
+        scene.model.onClosed(CloseReason.REPLACED, "The connection ended: replaced by a newer connection.");
+        assertThat(scene.last().text())
+                .isEqualTo("Signed out: this session was replaced by a newer one of the same program.");
+    }
+
+    @Test
     void entering_says_who_is_there_the_topic_and_what_is_kept() {
         Scene scene = new Scene();
         scene.model.onRoomEntered(new io.kabar.chat.RoomState(
@@ -236,7 +245,7 @@ class ChatModelTest {
 
         assertThat(scene.last().text())
                 .isEqualTo(
-                        "You are in #lobby, 1 other is here. Topic: Release ␛[31mFriday History is kept for 30 days.");
+                        "You are in #lobby, 1 other is here. Topic: Release ␛[31mFriday. History is kept for 30 days.");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.kabar.chat.view;
 
+import io.kabar.chat.ChatException;
 import io.kabar.chat.Delivery;
 import io.kabar.chat.History;
 import io.kabar.chat.HistoryPage;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** A client that writes down what it is asked and answers when the test says so. */
 final class FakeActions implements ChatActions {
@@ -30,6 +32,12 @@ final class FakeActions implements ChatActions {
     List<RoomSummary> rooms = List.of();
     List<Member> members = List.of();
     HistoryPage page = new HistoryPage(RoomName.LOBBY, List.of(), 1, 0);
+    /** Pages to give before {@link #page}. */
+    final Deque<HistoryPage> pages = new ArrayDeque<>();
+
+    @Nullable
+    ChatException noHistory;
+
     SearchPage found = new SearchPage(RoomName.LOBBY, List.of(), 1, false);
 
     /** Answers the oldest request for a receipt. */
@@ -89,7 +97,9 @@ final class FakeActions implements ChatActions {
     @Override
     public CompletableFuture<HistoryPage> history(RoomName room, HistorySpan span) {
         asked.add("history " + room + " " + span.from() + " " + span.count());
-        return CompletableFuture.completedFuture(page);
+        return noHistory != null
+                ? CompletableFuture.failedFuture(noHistory)
+                : CompletableFuture.completedFuture(pages.isEmpty() ? page : pages.remove());
     }
 
     @Override

@@ -3,7 +3,10 @@ package io.kabar.chat.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.ChatException;
+import io.kabar.chat.Delivery;
 import io.kabar.chat.HistoryPage;
+import io.kabar.chat.Refusal;
 import io.kabar.chat.SearchPage;
 import io.kabar.chat.UserName;
 import java.util.List;
@@ -108,11 +111,85 @@ class HistoryCommandsTest {
     }
 
     @Test
+    void repeated_pages_go_further_back_in_order_and_without_doubles() {
+        lobby();
+        for (long from : new long[] {101, 1}) {
+            scene.actions.page = page(from, from + 99);
+            scene.printed.clear();
+            scene.runner.run("/history");
+            assertThat(scene.printed).hasSize(101).startsWith("message " + from).contains("message " + (from + 99));
+        }
+        assertThat(scene.actions.asked).containsExactly("history #lobby 101 100", "history #lobby 1 100");
+        assertThat(shown()).isEqualTo(LongStream.rangeClosed(1, 202).boxed().toList());
+    }
+
+    @Test
+    void who_scrolls_to_the_top_gets_a_page_and_at_the_end_is_told_so() {
+        RoomModel lobby = lobby();
+        scene.actions.page = page(101, 200);
+        scene.runner.older(lobby);
+        assertThat(scene.actions.asked).containsExactly("history #lobby 101 100");
+        assertThat(shown()).isEqualTo(LongStream.rangeClosed(101, 202).boxed().toList());
+        assertThat(scene.lastSaid().state().sequence()).isEqualTo(202);
+
+        scene.actions.page = page(1, 100);
+        scene.runner.older(lobby);
+        scene.runner.older(lobby);
+        assertThat(scene.actions.asked).hasSize(2);
+        assertThat(lobby.transcript().line(0).text()).isEqualTo("This is the beginning of what is kept.");
+        assertThat(lobby.transcript().line(1).text()).isEqualTo("message 1");
+    }
+
+    @Test
+    void a_page_of_comings_and_goings_alone_is_followed_by_the_next() {
+        RoomModel lobby = lobby();
+        scene.actions.pages.add(new HistoryPage(
+                Scene.LOBBY, List.of(new ChatEvent.Joined(Scene.LOBBY, 101, Scene.NOON, UserName.of("kai"))), 1, 202));
+        scene.actions.pages.add(page(51, 100));
+        scene.runner.older(lobby);
+        assertThat(scene.actions.asked).containsExactly("history #lobby 101 100", "history #lobby 1 100");
+        assertThat(shown()).startsWith(51L).endsWith(202L);
+    }
+
+    @Test
+    void as_much_is_shown_as_has_a_place_and_that_is_told() {
+        RoomModel lobby = scene.enter("lobby", 20_000, 20_001, "bob");
+        for (long to = 20_000; lobby.transcript().size() < Transcript.MAX_LINES; to -= 100) {
+            scene.actions.page = page(to - 99, to);
+            scene.runner.older(lobby);
+        }
+        int asked = scene.actions.asked.size();
+        scene.runner.older(lobby);
+        scene.runner.run("/history");
+        assertThat(scene.actions.asked).hasSize(asked);
+        assertThat(lobby.transcript().size()).isLessThanOrEqualTo(Transcript.MAX_LINES);
+        assertThat(lastLine()).isEqualTo(Wording.FULL).contains("5,000 lines", "/clear");
+        scene.said(20_001, "bob", "news");
+        assertThat(lobby.transcript().size()).isLessThanOrEqualTo(Transcript.MAX_LINES);
+    }
+
+    @Test
+    void a_refused_page_is_told_once_and_may_be_asked_for_again() {
+        RoomModel lobby = lobby();
+        scene.actions.noHistory = ChatException.of(Refusal.STORAGE);
+        scene.runner.older(lobby);
+        assertThat(scene.actions.asked).hasSize(1);
+        assertThat(lastLine()).contains("cannot store");
+        scene.actions.noHistory = null;
+        scene.actions.page = page(101, 200);
+        scene.runner.older(lobby);
+        assertThat(shown()).startsWith(101L);
+    }
+
+    @Test
     void who_saw_a_message_is_told_in_words() {
         lobby();
         scene.runner.run("/who-saw");
         assertThat(scene.actions.asked).containsExactly("who saw #lobby 202");
-        assertThat(lastLine()).isEqualTo("#202 is delivered to 3 of 5: ada, bob and 1 more.");
+        assertThat(lastLine()).isEqualTo("#202 is delivered to 3 of 5: you, bob and 1 more.");
+        Delivery one = new Delivery(Scene.LOBBY, 202, 2, 1, List.of(Scene.ADA));
+        assertThat(Wording.delivery(one, Scene.ADA, scene.lobby().roster()))
+                .isEqualTo("#202 is delivered to 1 of 2: you; not yet to bob.");
         scene.runner.run("/who-saw #201");
         assertThat(scene.actions.asked).endsWith("who saw #lobby 201");
         scene.runner.run("/who-saw me");

@@ -12,11 +12,12 @@ class UserFoldersTest {
 
     @Test
     void the_variables_of_the_xdg_specification_come_first() {
-        Map<String, String> xdg = Map.of("XDG_CONFIG_HOME", "/c", "XDG_DATA_HOME", "/d");
+        Map<String, String> xdg = Map.of("XDG_CONFIG_HOME", "/c", "XDG_DATA_HOME", "/d", "XDG_STATE_HOME", "/s");
         for (String os : new String[] {"Linux", "Mac OS X"}) {
             UserFolders folders = UserFolders.of(xdg, os, HOME);
             assertThat(folders.knownServers()).isEqualTo(Path.of("/c/kabar/known_servers"));
             assertThat(folders.deviceSecret()).isEqualTo(Path.of("/d/kabar/device"));
+            assertThat(folders.readMarkers()).isEqualTo(Path.of("/s/kabar/read_markers"));
         }
     }
 
@@ -25,6 +26,7 @@ class UserFoldersTest {
         UserFolders folders = UserFolders.of(Map.of("XDG_CONFIG_HOME", "c", "XDG_DATA_HOME", ""), "Linux", HOME);
         assertThat(folders.config()).isEqualTo(HOME.resolve(".config/kabar"));
         assertThat(folders.data()).isEqualTo(HOME.resolve(".local/share/kabar"));
+        assertThat(folders.state()).isEqualTo(HOME.resolve(".local/state/kabar"));
     }
 
     @Test
