@@ -8,13 +8,18 @@ import io.kabar.chat.view.ChatActions;
 import io.kabar.chat.view.ChatModel;
 import io.kabar.chat.view.CommandRunner;
 import io.kabar.chat.view.Completer;
+import io.kabar.chat.view.ReadMarkerFile;
+import io.kabar.chat.view.ReadMarkers;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,9 +36,6 @@ import picocli.CommandLine.Spec;
                 + " input leaves when all of it is accepted.")
 final class ChatCommand implements Callable<Integer> {
 
-    /** Events restored when nobody says otherwise. */
-    private static final int DEFAULT_HISTORY = 50;
-
     @Spec
     private CommandSpec spec;
 
@@ -46,7 +48,14 @@ final class ChatCommand implements Callable<Integer> {
             description = "The room to enter (default: the link's room, or lobby).")
     private @Nullable String room;
 
-    @Option(names = "--history", paramLabel = "N", description = "Restore the newest N events without asking.")
+    @Option(
+            names = "--history",
+            paramLabel = "N",
+            description = {
+                "Restore the newest N events without asking.",
+                "Without it a room goes on where you left it, if you were there before, and else begins with its newest "
+                        + "50 events; on a terminal you are asked. More than a page is told, not shown; /history shows it."
+            })
     private @Nullable Integer history;
 
     @Option(names = "--plain", description = "One line after the other; the only form so far, and so the default.")
@@ -90,22 +99,49 @@ final class ChatCommand implements Callable<Integer> {
                 LineFormat format = new LineFormat(Kabar.paint(spec, environment), environment.zone(), Instant.now());
                 screen.print(format.notice("Connected to " + target.link().address() + " as " + name + ", key "
                         + client.info().key().fingerprint() + ". /help lists what you can type."));
-                History restored = givenHistory
-                        .or(() -> questions.history(DEFAULT_HISTORY))
-                        .orElse(History.last(DEFAULT_HISTORY));
-                callbacks.execute(() -> {
-                    model.observe(new PlainView(model, format, screen::print));
-                    model.observe(session);
-                    completion.use(new Completer(model), callbacks);
-                });
-                Deadline.in(login.timeout()).await(client.join(first, restored));
-                return session.run(new CommandRunner(model, ChatActions.of(client), callbacks, session));
+                try (ReadMarkers markers = markers(client, sentence -> screen.print(format.failure(sentence)))) {
+                    // Whoever is stopped by a signal finds their place again all the same.
+                    Runtime.getRuntime().addShutdownHook(new Thread(markers::close, "kabar-keep-place"));
+                    CompletableFuture.runAsync(
+                                    () -> {
+                                        model.showAllRooms();
+                                        model.remember(markers);
+                                        model.observe(new PlainView(model, format, screen::print));
+                                        model.observe(session);
+                                        completion.use(new Completer(model), callbacks);
+                                    },
+                                    callbacks)
+                            .join();
+                    History restored = givenHistory
+                            .or(() -> questions.history(model.usualHistory(first), sinceLeft(markers, first)))
+                            .orElseGet(() -> model.usualHistory(first));
+                    Deadline.in(login.timeout()).await(client.join(first, restored));
+                    return session.run(new CommandRunner(model, ChatActions.of(client), callbacks, session));
+                }
             }
         } catch (CancellationException e) {
             return ExitCode.DONE;
         } finally {
             callbacks.shutdown();
         }
+    }
+
+    private ReadMarkers markers(ChatClient client, Consumer<String> complain) {
+        return new ReadMarkers(
+                new ReadMarkerFile(environment.folders().readMarkers()),
+                client.info().key(),
+                client.name(),
+                InstantSource.system(),
+                task -> {
+                    Thread thread = new Thread(task, "kabar-keep-place");
+                    thread.setDaemon(true);
+                    thread.start();
+                },
+                complain);
+    }
+
+    private static Optional<Duration> sinceLeft(ReadMarkers markers, RoomName room) {
+        return markers.find(room).map(marker -> Duration.between(marker.at(), Instant.now()));
     }
 
     private Screen screen(TabCompletion completion) {

@@ -2,6 +2,8 @@ package io.kabar.cli;
 
 import io.kabar.chat.History;
 import io.kabar.chat.UserName;
+import io.kabar.chat.view.Wording;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -36,16 +38,22 @@ final class ChatQuestions {
         return screen.askSecretly("Password (none if the server is open): ").filter(answer -> !answer.isEmpty());
     }
 
-    /** How much history, {@code usual} when the answer is just yes. */
-    Optional<History> history(int usual) {
+    /**
+     * How much history, {@code usual} when the answer is just yes.
+     *
+     * @param left how long ago the user left the room, if they were there before; then yes means from there on
+     */
+    Optional<History> history(History usual, Optional<Duration> left) {
+        String question = left.map(ago -> "Go on where you left (" + Wording.ago(ago) + ")?")
+                .orElse("Restore history?");
         for (int i = 0; i < TRIES; i++) {
-            Optional<String> answer = screen.ask("Restore history? [Y/n, or a number] ");
+            Optional<String> answer = screen.ask(question + " [Y/n, or a number of events] ");
             if (answer.isEmpty()) {
                 return Optional.empty();
             }
             String word = answer.get().strip().toLowerCase(Locale.ROOT);
             if (word.isEmpty() || word.equals("y") || word.equals("yes")) {
-                return Optional.of(History.last(usual));
+                return Optional.of(usual);
             }
             if (word.equals("n") || word.equals("no")) {
                 return Optional.of(History.NONE);
