@@ -17,6 +17,7 @@ import java.awt.BorderLayout;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import javax.swing.Action;
@@ -46,6 +47,7 @@ final class ChatView extends JPanel {
     private final Refresh refresh = new Refresh(this::draw);
     private final Timer clockwork;
     private boolean over;
+    private boolean fetching;
 
     ChatView(Conversation conversation, InstantSource clock, ZoneId zone, Action switchTheme, Runnable onSignOut) {
         super(new BorderLayout());
@@ -54,7 +56,7 @@ final class ChatView extends JPanel {
         setName("chat");
         runner = new CommandRunner(model, conversation.actions(), SwingUtilities::invokeLater, new Leaving());
         rooms = new RoomListView(model::select, name -> runner.run("/join " + name));
-        transcript = new TranscriptView(zone);
+        transcript = new TranscriptView(zone, this::older);
         header = new RoomHeader(switchTheme, new SignOutAction(onSignOut));
         input = new InputBar(
                 new Completer(model),
@@ -94,6 +96,15 @@ final class ChatView extends JPanel {
     private void say(String text) {
         transcript.jumpToNewest();
         runner.run(text);
+    }
+
+    /** The reader is at the top: what is older comes, one page at a time. */
+    private void older() {
+        Optional<RoomModel> room = model.current();
+        if (room.isPresent() && !fetching && model.status().connection() == ConnectionState.LIVE) {
+            fetching = true;
+            var unused = runner.older(room.get()).thenRun(() -> fetching = false);
+        }
     }
 
     private void talkTo(UserName name) {

@@ -1,6 +1,5 @@
 package io.kabar.swing;
 
-import io.kabar.chat.History;
 import io.kabar.chat.InviteLink;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
@@ -11,16 +10,16 @@ import io.kabar.chat.UserName;
  * @param server where to go, with the key and room if it came as an invitation
  * @param name who to be there
  * @param password empty for an open server
- * @param history what to read on entering
+ * @param restore what to read on entering
  */
-record ConnectRequest(InviteLink server, UserName name, String password, History history) {
+record ConnectRequest(InviteLink server, UserName name, String password, RestoreChoice restore) {
 
     /**
      * Reads the fields of the view as they were typed.
      *
      * @throws Incomplete with a sentence and the field it is about
      */
-    static ConnectRequest of(String server, String port, String name, String password, History history) {
+    static ConnectRequest of(String server, String port, String name, String password, RestoreChoice restore) {
         InviteLink link;
         try {
             link = isLink(server) ? InviteLink.parse(server) : address(server.strip(), port.strip());
@@ -28,7 +27,7 @@ record ConnectRequest(InviteLink server, UserName name, String password, History
             throw new Incomplete(e instanceof BadPort ? Field.PORT : Field.SERVER, sentence(e));
         }
         try {
-            return new ConnectRequest(link, UserName.of(name), password, history);
+            return new ConnectRequest(link, UserName.of(name), password, restore);
         } catch (IllegalArgumentException e) {
             throw new Incomplete(Field.NAME, name.isBlank() ? "Choose a name to be known by." : sentence(e));
         }

@@ -112,7 +112,7 @@ final class ConnectView extends JPanel {
                     port.getText(),
                     name.getText(),
                     new String(password.getPassword()),
-                    restore.getItemAt(restore.getSelectedIndex()).history());
+                    restore.getItemAt(restore.getSelectedIndex()));
             onConnect.accept(request);
         } catch (Incomplete e) {
             JTextField field = field(e.field());

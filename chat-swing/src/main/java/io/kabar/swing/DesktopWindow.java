@@ -3,7 +3,6 @@ package io.kabar.swing;
 import com.formdev.flatlaf.util.UIScale;
 import io.kabar.chat.History;
 import io.kabar.chat.RoomName;
-import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.view.Change;
 import io.kabar.chat.view.ChatModel;
 import io.kabar.chat.view.ModelObserver;
@@ -99,7 +98,7 @@ final class DesktopWindow {
                 new ChatView(entered.conversation(), clock, ZoneId.systemDefault(), theme.action(), this::signOut);
         present(chat);
         chat.focus();
-        join(entered, request.room(), request.history());
+        join(entered, request.room(), request.restore().history(model.usualHistory(request.room())));
     }
 
     private static void join(SignIn.SignedIn entered, RoomName room, History history) {
@@ -124,8 +123,7 @@ final class DesktopWindow {
         SignIn.SignedIn leaving = signedIn;
         if (leaving != null) {
             signedIn = null;
-            ChatClient client = leaving.client();
-            worker.run(client::close);
+            worker.run(leaving::close);
         }
     }
 
@@ -133,7 +131,7 @@ final class DesktopWindow {
     void hangUp() {
         SignIn.SignedIn leaving = signedIn;
         if (leaving != null) {
-            leaving.client().close();
+            leaving.close();
         }
     }
 

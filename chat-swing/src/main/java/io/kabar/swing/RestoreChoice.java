@@ -4,7 +4,8 @@ import io.kabar.chat.History;
 
 /** The answers to "Restore history?". */
 enum RestoreChoice {
-    /** The default: what was said while one was away, without a long wait. */
+    /** The default: on where one left, or what was said of late to who is here for the first time. */
+    USUAL("From where I left"),
     RECENT("The last 50 events"),
     NONE("None"),
     EVERYTHING("Everything that is kept");
@@ -15,8 +16,10 @@ enum RestoreChoice {
         this.words = words;
     }
 
-    History history() {
+    /** What is restored; {@code usual} is what the model would. */
+    History history(History usual) {
         return switch (this) {
+            case USUAL -> usual;
             case RECENT -> History.last(50);
             case NONE -> History.NONE;
             case EVERYTHING -> History.from(1);

@@ -5,6 +5,9 @@ import io.kabar.chat.client.DeviceSecret;
 import io.kabar.chat.client.KnownServersFile;
 import io.kabar.chat.view.ChatActions;
 import io.kabar.chat.view.ChatModel;
+import io.kabar.chat.view.ReadMarkerFile;
+import io.kabar.chat.view.ReadMarkers;
+import io.kabar.chat.view.TranscriptLine.Notice.Kind;
 import io.kabar.chat.view.UserFolders;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +21,7 @@ final class SignIn {
     private final ConnectRequest request;
     private final UserFolders folders;
     private final Worker worker;
+    private final InstantSource clock;
     private final ChatModel model;
     private boolean givenUp;
 
@@ -25,6 +29,7 @@ final class SignIn {
         this.request = request;
         this.folders = folders;
         this.worker = worker;
+        this.clock = clock;
         this.model = new ChatModel(request.name(), clock);
     }
 
@@ -68,18 +73,49 @@ final class SignIn {
         if (client != null && givenUp) {
             worker.run(client::close);
         } else if (client != null) {
-            String address = request.server().address();
-            onSignedIn.accept(
-                    new SignedIn(client, new Conversation(model, ChatActions.of(client), client::typing, address)));
+            worker.run(() -> {
+                ReadMarkers markers = markers(client);
+                SwingUtilities.invokeLater(() -> signedIn(client, markers, onSignedIn));
+            });
         } else if (failure != null && !givenUp) {
             onFailed.accept(SignInFailure.of(failure, request, folders.knownServers()));
         }
     }
 
+    private void signedIn(ChatClient client, ReadMarkers markers, Consumer<SignedIn> onSignedIn) {
+        if (givenUp) {
+            worker.run(client::close);
+            return;
+        }
+        model.remember(markers);
+        String address = request.server().address();
+        onSignedIn.accept(new SignedIn(
+                client, markers, new Conversation(model, ChatActions.of(client), client::typing, address)));
+    }
+
+    /** Reads a file, so it blocks. */
+    private ReadMarkers markers(ChatClient client) {
+        return new ReadMarkers(
+                new ReadMarkerFile(folders.readMarkers()),
+                client.info().key(),
+                client.name(),
+                clock,
+                worker::run,
+                sentence -> SwingUtilities.invokeLater(() -> model.notice(Kind.FAILURE, sentence)));
+    }
+
     /**
-     * Where an attempt leads to.
+     * Where an attempt leads to; whoever takes it closes it.
      *
-     * @param client to be closed by whoever takes it
+     * @param markers where the user left the rooms, followed from now on
      */
-    record SignedIn(ChatClient client, Conversation conversation) {}
+    record SignedIn(ChatClient client, ReadMarkers markers, Conversation conversation) implements AutoCloseable {
+
+        /** Keeps the user's place and says goodbye; any thread, and waits a moment. */
+        @Override
+        public void close() {
+            markers.close();
+            client.close();
+        }
+    }
 }

@@ -37,12 +37,16 @@ final class TranscriptView extends JLayeredPane {
     private final RowList list;
     private final JScrollPane scroll;
     private final JButton newBelow;
+    private final Runnable onTop;
     private @Nullable Transcript shown;
+    private OptionalLong mark = OptionalLong.empty();
     private boolean following = true;
     private int unseen;
     private boolean scrolling;
 
-    TranscriptView(ZoneId zone) {
+    /** {@code onTop} is run when the reader is at the top and wants to go further up. */
+    TranscriptView(ZoneId zone, Runnable onTop) {
+        this.onTop = onTop;
         rows = new TranscriptRows(zone);
         rowView = new RowView(zone);
         list = new RowList();
@@ -51,6 +55,12 @@ final class TranscriptView extends JLayeredPane {
         scroll.setBorder(BorderFactory.createEmptyBorder());
         scroll.getVerticalScrollBar().putClientProperty("FlatLaf.style", "track: $Kabar.paper");
         scroll.getVerticalScrollBar().addAdjustmentListener(e -> scrolled());
+        // At the top a wheel moves nothing, so nobody else tells.
+        scroll.addMouseWheelListener(e -> {
+            if (e.getWheelRotation() < 0) {
+                askForOlder();
+            }
+        });
         newBelow = new JButton(new JumpToNewestAction(this::jumpToNewest));
         newBelow.setName("chat.newBelow");
         newBelow.putClientProperty("FlatLaf.style", "arc: 999; margin: 4,14,4,14");
@@ -63,15 +73,18 @@ final class TranscriptView extends JLayeredPane {
     /** Brings up to date what is shown, or shows another transcript. */
     void show(Transcript transcript, OptionalLong firstUnread) {
         boolean other = transcript != shown;
+        boolean marked = !firstUnread.equals(mark);
         shown = transcript;
+        mark = firstUnread;
         int before = rows.getSize();
         long newest = before == 0 ? 0 : rows.getElementAt(before - 1).line().id();
-        int oldestVisible = list.getFirstVisibleIndex();
-        long anchor =
-                oldestVisible < 0 ? 0 : rows.getElementAt(oldestVisible).line().id();
+        Anchor anchor = anchor();
         rows.show(transcript, firstUnread);
         if (other) {
             list.clearSelection();
+            openAt(firstUnread);
+        } else if (following && marked) {
+            // What was said while nobody was here has arrived: it is read from its beginning.
             openAt(firstUnread);
         } else if (following) {
             scrollToEnd();
@@ -94,6 +107,15 @@ final class TranscriptView extends JLayeredPane {
     void page(int by) {
         JScrollBar bar = scroll.getVerticalScrollBar();
         bar.setValue(bar.getValue() + by * bar.getBlockIncrement(by));
+        if (by < 0) {
+            askForOlder();
+        }
+    }
+
+    private void askForOlder() {
+        if (scroll.getVerticalScrollBar().getValue() == 0) {
+            onTop.run();
+        }
     }
 
     /** What takes the focus when the transcript does. */
@@ -122,16 +144,28 @@ final class TranscriptView extends JLayeredPane {
         return count;
     }
 
-    /** Lines that were dropped above must not move what is being read. */
-    private void stay(long anchor) {
-        int index = rows.indexOf(anchor);
-        if (index >= 0 && index != list.getFirstVisibleIndex()) {
-            Rectangle cell = list.getCellBounds(index, index);
-            if (cell != null) {
-                list.scrollRectToVisible(new Rectangle(0, cell.y, 1, list.getVisibleRect().height));
-            }
+    /** The line at the top, and how far below the top it ends: what is above it may come and go. */
+    private Anchor anchor() {
+        int index = list.getFirstVisibleIndex();
+        Rectangle cell = index < 0 ? null : list.getCellBounds(index, index);
+        return cell == null
+                ? new Anchor(0, 0)
+                : new Anchor(rows.getElementAt(index).line().id(), cell.y + cell.height - list.getVisibleRect().y);
+    }
+
+    /** Lines that were put in or dropped above must not move what is being read. */
+    private void stay(Anchor anchor) {
+        int index = rows.indexOf(anchor.line());
+        Rectangle cell = index < 0 ? null : list.getCellBounds(index, index);
+        if (cell != null) {
+            scrolling = true;
+            scroll.validate();
+            scroll.getVerticalScrollBar().setValue(cell.y + cell.height - anchor.end());
+            scrolling = false;
         }
     }
+
+    private record Anchor(long line, int end) {}
 
     private void scrollToEnd() {
         scrolling = true;
@@ -153,6 +187,7 @@ final class TranscriptView extends JLayeredPane {
             unseen = 0;
         } else if (EventQueue.getCurrentEvent() instanceof InputEvent) {
             following = false;
+            askForOlder();
         } else if (following) {
             scrollToEnd();
         }

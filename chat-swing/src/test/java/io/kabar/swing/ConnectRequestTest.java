@@ -3,7 +3,6 @@ package io.kabar.swing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kabar.chat.History;
 import io.kabar.chat.RoomName;
 import io.kabar.swing.ConnectRequest.Field;
 import io.kabar.swing.ConnectRequest.Incomplete;
@@ -53,12 +52,12 @@ class ConnectRequestTest {
 
     @Test
     void password_is_not_in_its_text() {
-        assertThat(ConnectRequest.of("localhost", "", "ada", "open sesame", History.NONE))
+        assertThat(ConnectRequest.of("localhost", "", "ada", "open sesame", RestoreChoice.NONE))
                 .asString()
                 .doesNotContain("sesame");
     }
 
     private static ConnectRequest request(String server, String port, String name) {
-        return ConnectRequest.of(server, port, name, "", History.last(50));
+        return ConnectRequest.of(server, port, name, "", RestoreChoice.USUAL);
     }
 }

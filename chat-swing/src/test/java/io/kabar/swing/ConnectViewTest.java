@@ -2,7 +2,6 @@ package io.kabar.swing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.History;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.swing.fixture.FrameFixture;
@@ -51,7 +50,7 @@ class ConnectViewTest {
             assertThat(request.server().address()).isEqualTo("localhost:4000");
             assertThat(request.name().text()).isEqualTo("ada");
             assertThat(request.password()).isEqualTo("open sesame");
-            assertThat(request.history()).isEqualTo(History.NONE);
+            assertThat(request.restore()).isEqualTo(RestoreChoice.NONE);
         });
     }
 
@@ -62,7 +61,7 @@ class ConnectViewTest {
 
         window.button("connect.connect").click();
 
-        assertThat(requests).singleElement().extracting(ConnectRequest::history).isEqualTo(History.last(50));
+        assertThat(requests).singleElement().extracting(ConnectRequest::restore).isEqualTo(RestoreChoice.USUAL);
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.kabar.swing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.ChatException;
-import io.kabar.chat.History;
 import io.kabar.chat.Refusal;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionException;
@@ -57,7 +56,7 @@ class SignInFailureTest {
     }
 
     private static SignInFailure failure(Throwable failure, String server) {
-        ConnectRequest request = ConnectRequest.of(server, "", "ada", "", History.NONE);
+        ConnectRequest request = ConnectRequest.of(server, "", "ada", "", RestoreChoice.NONE);
         return SignInFailure.of(new CompletionException(failure), request, KNOWN);
     }
 }
