@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +54,9 @@ final class ChatCommand implements Callable<Integer> {
             paramLabel = "N",
             description = {
                 "Restore the newest N events without asking.",
-                "Without it a room goes on where you left it, if you were there before, and else begins with its newest "
-                        + "50 events; on a terminal you are asked. More than a page is told, not shown; /history shows it."
+                "Without it a room goes on where you left it, if you were there before, and else begins with its"
+                    + " newest 50 events; on a terminal you are asked. More than a page is told, not shown; /history"
+                    + " shows it."
             })
     private @Nullable Integer history;
 
@@ -82,8 +84,7 @@ final class ChatCommand implements Callable<Integer> {
         Optional<UserName> givenName = Usage.check(spec, login::name);
         Optional<String> givenPassword = Usage.check(spec, () -> login.password(environment));
         RoomName first = Usage.check(spec, () -> room == null ? target.room() : RoomName.of(room));
-        Optional<History> givenHistory =
-                Usage.check(spec, () -> Optional.ofNullable(history).map(History::last));
+        Usage.check(spec, this::givenHistory);
         TabCompletion completion = new TabCompletion();
         ExecutorService callbacks = CallbackThread.start();
         try (Screen screen = screen(completion)) {
@@ -95,35 +96,57 @@ final class ChatCommand implements Callable<Integer> {
             Connector connector =
                     new Connector(environment, login, target, spec.commandLine().getErr());
             try (ChatClient client = connector.connect(name, password, model, callbacks)) {
-                ChatSession session = new ChatSession(model, screen, callbacks);
                 LineFormat format = new LineFormat(Kabar.paint(spec, environment), environment.zone(), Instant.now());
                 screen.print(format.notice("Connected to " + target.link().address() + " as " + name + ", key "
                         + client.info().key().fingerprint() + ". /help lists what you can type."));
-                try (ReadMarkers markers = markers(client, sentence -> screen.print(format.failure(sentence)))) {
-                    // Whoever is stopped by a signal finds their place again all the same.
-                    Runtime.getRuntime().addShutdownHook(new Thread(markers::close, "kabar-keep-place"));
-                    CompletableFuture.runAsync(
-                                    () -> {
-                                        model.showAllRooms();
-                                        model.remember(markers);
-                                        model.observe(new PlainView(model, format, screen::print));
-                                        model.observe(session);
-                                        completion.use(new Completer(model), callbacks);
-                                    },
-                                    callbacks)
-                            .join();
-                    History restored = givenHistory
-                            .or(() -> questions.history(model.usualHistory(first), sinceLeft(markers, first)))
-                            .orElseGet(() -> model.usualHistory(first));
-                    Deadline.in(login.timeout()).await(client.join(first, restored));
-                    return session.run(new CommandRunner(model, ChatActions.of(client), callbacks, session));
-                }
+                return chat(client, model, screen, callbacks, completion, first, format);
             }
         } catch (CancellationException e) {
             return ExitCode.DONE;
         } finally {
             callbacks.shutdown();
         }
+    }
+
+    private int chat(
+            ChatClient client,
+            ChatModel model,
+            Screen screen,
+            Executor callbacks,
+            TabCompletion completion,
+            RoomName first,
+            LineFormat format)
+            throws InterruptedException {
+        ChatSession session = new ChatSession(model, screen, callbacks);
+        ReadMarkers markers = markers(client, sentence -> screen.print(format.failure(sentence)));
+        // Whoever is stopped by a signal finds their place again all the same.
+        Runtime.getRuntime().addShutdownHook(new Thread(markers::close, "kabar-keep-place"));
+        CompletableFuture.runAsync(
+                        () -> {
+                            model.showAllRooms();
+                            model.remember(markers);
+                            model.observe(new PlainView(model, format, screen::print));
+                            model.observe(session);
+                            completion.use(new Completer(model), callbacks);
+                        },
+                        callbacks)
+                .join();
+        History usual = model.usualHistory(first);
+        History restored = givenHistory()
+                .or(() -> new ChatQuestions(screen).history(usual, sinceLeft(markers, first)))
+                .orElse(usual);
+        try {
+            Deadline.in(login.timeout()).await(client.join(first, restored));
+            return session.run(new CommandRunner(model, ChatActions.of(client), callbacks, session));
+        } finally {
+            // What still arrives while the client says goodbye is printed, and so it counts as read.
+            client.close();
+            markers.close();
+        }
+    }
+
+    private Optional<History> givenHistory() {
+        return Optional.ofNullable(history).map(History::last);
     }
 
     private ReadMarkers markers(ChatClient client, Consumer<String> complain) {
