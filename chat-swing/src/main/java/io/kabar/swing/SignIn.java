@@ -111,11 +111,11 @@ final class SignIn {
      */
     record SignedIn(ChatClient client, ReadMarkers markers, Conversation conversation) implements AutoCloseable {
 
-        /** Keeps the user's place and says goodbye; any thread, and waits a moment. */
+        /** Says goodbye and keeps the user's place; any thread, and waits a moment. */
         @Override
         public void close() {
-            markers.close();
             client.close();
+            markers.close();
         }
     }
 }

@@ -39,6 +39,27 @@ final class Chat {
         return this;
     }
 
+    /** In a room where {@code last} events have happened that are not shown. */
+    Chat entered(RoomName room, long last) {
+        heads.put(room, last);
+        model.onRoomEntered(new RoomState(
+                room,
+                "",
+                List.of(new Member(UserName.of("ada"), Role.MEMBER, Presence.HERE)),
+                1,
+                last,
+                last + 1,
+                "kept for 30 days"));
+        return this;
+    }
+
+    /** Enters a room in which somebody has said something before. */
+    void replayed(RoomName room, String who, String text) {
+        model.onRoomEntered(new RoomState(
+                room, "", List.of(new Member(UserName.of("ada"), Role.MEMBER, Presence.HERE)), 1, 1, 1, ""));
+        model.onEvent(new ChatEvent.Said(room, 1, now, UserName.of(who), text, false), true);
+    }
+
     void later(Duration time) {
         now = now.plus(time);
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.kabar.chat.ChatException;
 import io.kabar.chat.CloseReason;
+import io.kabar.chat.HistorySpan;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.client.ConnectionState;
@@ -108,7 +109,60 @@ class ChatViewTest {
         window.button("chat.newBelow").requireVisible().requireText("1 new below");
         assertThat(firstVisible(list)).isZero();
         window.button("chat.newBelow").click();
-        await().untilAsserted(() -> assertThat(lastVisible(list)).isEqualTo(201));
+        // The beginning is told above the first line.
+        await().untilAsserted(() -> assertThat(lastVisible(list)).isEqualTo(202));
+    }
+
+    @Test
+    void scrolling_to_the_top_brings_older_lines_and_the_reader_keeps_their_place() {
+        RoomName big = RoomName.of("big");
+        chat.actions.kept = 250;
+        happen(() -> {
+            chat.entered(big, 250);
+            chat.model.select(big);
+            IntStream.range(0, 100).forEach(i -> chat.said(big, "mira", "line " + i));
+        });
+        JList<?> list = window.list("chat.lines").target();
+        await().untilAsserted(() -> assertThat(lastVisible(list)).isEqualTo(100));
+        assertThat(chat.actions.asked).isEmpty();
+
+        window.list("chat.lines").focus().pressAndReleaseKeys(KeyEvent.VK_HOME);
+
+        await().untilAsserted(() -> assertThat(lines()).hasSize(201));
+        assertThat(chat.actions.asked).containsExactly(HistorySpan.before(251, 100));
+        assertThat(lines().get(firstVisible(list))).contains("You are in #big");
+        assertThat(lines().get(0)).endsWith("mira: old 151");
+        assertThat(chat.model.room(big).orElseThrow().unread()).isZero();
+
+        wheelUpToTheEnd(list);
+        assertThat(lines())
+                .hasSize(352)
+                .first()
+                .asString()
+                .endsWith("This is the beginning of what is kept; history is kept for 30 days.");
+        assertThat(lines().subList(1, 251))
+                .extracting(line -> line.replaceFirst(".*mira: ", ""))
+                .isEqualTo(
+                        IntStream.rangeClosed(1, 250).mapToObj(i -> "old " + i).toList());
+        assertThat(chat.actions.asked).hasSize(3);
+    }
+
+    private void wheelUpToTheEnd(JList<?> list) {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            screen.robot().rotateMouseWheel(list, -100);
+            screen.robot().waitForIdle();
+            assertThat(lines().get(0)).contains("This is the beginning of what is kept");
+        });
+    }
+
+    @Test
+    void what_is_replayed_notifies_nobody() {
+        happen(() -> {
+            chat.model.setWatching(false);
+            chat.replayed(RoomName.of("past"), "ori", "ada: look");
+        });
+
+        assertThat(rooms()).containsExactly("#general", "#ops", "#past");
     }
 
     @Test

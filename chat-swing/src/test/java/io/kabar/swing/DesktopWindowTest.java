@@ -7,9 +7,15 @@ import io.kabar.chat.History;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.server.ChatServer;
+import io.kabar.chat.server.MemoryAccountStore;
+import io.kabar.chat.server.MemoryJournal;
 import io.kabar.chat.server.PasswordVerifier;
+import io.kabar.chat.server.ServerSecret;
 import io.kabar.chat.view.UserFolders;
+import java.awt.Dialog;
+import java.awt.Window;
 import java.awt.event.KeyEvent;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -40,6 +46,9 @@ class DesktopWindowTest {
     @TempDir
     Path folder;
 
+    private final ServerSecret secret = ServerSecret.generate();
+    private final MemoryJournal journal = new MemoryJournal();
+    private final MemoryAccountStore accounts = new MemoryAccountStore();
     private final Worker worker = new Worker();
     private final CountDownLatch closed = new CountDownLatch(1);
     private ChatServer server;
@@ -47,11 +56,7 @@ class DesktopWindowTest {
 
     @BeforeEach
     void open() throws Exception {
-        server = ChatServer.builder()
-                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                // As few rounds as are allowed: this is no test of their slowness.
-                .joinVerifier(PasswordVerifier.derive(PASSWORD, ROUNDS))
-                .start();
+        start(0);
         UserFolders folders =
                 new UserFolders(folder.resolve("config"), folder.resolve("data"), folder.resolve("state"));
         Settings settings = Settings.defaults().with(Theme.Choice.LIGHT);
@@ -60,6 +65,17 @@ class DesktopWindowTest {
             return null;
         });
         window = screen.find("desktop");
+    }
+
+    private void start(int port) throws IOException {
+        server = ChatServer.builder()
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                // As few rounds as are allowed: this is no test of their slowness.
+                .joinVerifier(PasswordVerifier.derive(PASSWORD, ROUNDS))
+                .secret(secret)
+                .journal(journal)
+                .accounts(accounts)
+                .start();
     }
 
     @AfterEach
@@ -130,6 +146,56 @@ class DesktopWindowTest {
             awaitSentence(other.key().fullFingerprint());
             awaitSentence(server.key().fullFingerprint());
         }
+    }
+
+    @Test
+    void who_comes_back_finds_their_place_and_nothing_that_notifies() throws Exception {
+        String link = server.inviteLink("127.0.0.1").toString();
+        connect(link, "ada", PASSWORD);
+        awaitLine("You are in #lobby");
+        window.button("chat.signOut").click();
+        window.button("connect.connect").requireEnabled();
+        try (ChatClient bob = client("bob")) {
+            bob.join(RoomName.LOBBY, History.NONE).get(30, TimeUnit.SECONDS);
+            for (int i = 0; i < 60; i++) {
+                bob.send(RoomName.LOBBY, "ada: number " + i).get(30, TimeUnit.SECONDS);
+            }
+
+            connect(link, "ada", PASSWORD);
+
+            awaitLine("Since you left (just now): 60 messages.");
+            JList<?> list = window.list("chat.lines").target();
+            int mark = IntStream.range(0, spoken("chat.lines").size())
+                    .filter(i -> spoken("chat.lines").get(i).contains("Since you left"))
+                    .findFirst()
+                    .orElseThrow();
+            eventually()
+                    .untilAsserted(() -> assertThat(OnScreen.inEventThread(list::getFirstVisibleIndex))
+                            .isEqualTo(mark));
+            window.requireTitle("#lobby · ada · Kabar");
+        }
+    }
+
+    @Test
+    void restarted_server_shows_no_dialog_and_no_leave_and_what_was_written_meanwhile_is_accepted() throws Exception {
+        connect(server.inviteLink("127.0.0.1").toString(), "ada", PASSWORD);
+        awaitLine("You are in #lobby");
+        int port = server.address().getPort();
+
+        server.close();
+        awaitLine("The server is stopping; you will be back by yourself when it is.");
+        window.textBox("chat.input").setText("meanwhile").pressAndReleaseKeys(KeyEvent.VK_ENTER);
+        awaitLine("ada: meanwhile, sending");
+        eventually()
+                .untilAsserted(
+                        () -> window.label("chat.status.connection").requireText("◌ searching for network (1 queued)"));
+        start(port);
+
+        awaitLine("ada: meanwhile, accepted #2");
+        window.label("chat.status.connection").requireText("● live");
+        assertThat(spoken("chat.lines")).noneMatch(line -> line.contains("left") || line.contains("rejoined"));
+        assertThat(people()).containsExactly("ada");
+        assertThat(Window.getWindows()).noneMatch(open -> open instanceof Dialog && open.isShowing());
     }
 
     @Test

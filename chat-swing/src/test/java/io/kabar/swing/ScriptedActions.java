@@ -1,5 +1,6 @@
 package io.kabar.swing;
 
+import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Delivery;
 import io.kabar.chat.History;
 import io.kabar.chat.HistoryPage;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
 
 /** A client that only remembers what it was asked for; the test decides when, and whether, it is answered. */
 final class ScriptedActions implements ChatActions {
@@ -28,6 +30,10 @@ final class ScriptedActions implements ChatActions {
     final List<String> sent = new ArrayList<>();
     final List<CompletableFuture<Receipt>> receipts = new ArrayList<>();
     final List<RoomName> joined = new ArrayList<>();
+    final List<HistorySpan> asked = new ArrayList<>();
+    /** How many events of history every room has. */
+    long kept;
+
     boolean firstContact;
 
     @Override
@@ -75,7 +81,12 @@ final class ScriptedActions implements ChatActions {
 
     @Override
     public CompletableFuture<HistoryPage> history(RoomName room, HistorySpan span) {
-        return CompletableFuture.completedFuture(new HistoryPage(room, List.of(), 1, 0));
+        asked.add(span);
+        List<ChatEvent> events = LongStream.range(span.from(), Math.min(span.from() + span.count(), kept + 1))
+                .mapToObj(i ->
+                        (ChatEvent) new ChatEvent.Said(room, i, Instant.EPOCH, UserName.of("mira"), "old " + i, false))
+                .toList();
+        return CompletableFuture.completedFuture(new HistoryPage(room, events, 1, kept));
     }
 
     @Override
