@@ -312,6 +312,8 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
             ServerMessage decoded = ServerMessageCodec.decode(message);
             if (phase == Phase.SIGNING_IN) {
                 signIn.handle(decoded);
+            } else if (phase == Phase.LIVE && decoded instanceof ServerMessage.Ticket ticket) {
+                signIn.keep(ticket);
             } else if (phase == Phase.LIVE) {
                 session.handle(decoded, now);
             }
@@ -469,6 +471,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
         }
         phase = Phase.OVER;
         signIn.abandon();
+        signIn.forgetTicket();
         if (connection != null) {
             connection.close(CloseReason.SIGNED_OUT.code(), "", now);
         }
@@ -542,6 +545,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
     public Map<String, Integer> held() {
         Map<String, Integer> held = new TreeMap<>();
         session.addHeld(held);
+        held.put("tickets", signIn.hasTicket() ? 1 : 0);
         return held;
     }
 

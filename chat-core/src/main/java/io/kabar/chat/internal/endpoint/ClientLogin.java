@@ -2,6 +2,7 @@ package io.kabar.chat.internal.endpoint;
 
 import io.kabar.chat.internal.crypto.CryptoException;
 import io.kabar.chat.internal.crypto.NameClaim;
+import io.kabar.chat.internal.crypto.ResumeProof;
 import io.kabar.chat.internal.crypto.Scram;
 import io.kabar.chat.internal.crypto.ScramClient;
 import io.kabar.chat.internal.wire.ClientMessage;
@@ -9,19 +10,26 @@ import io.kabar.chat.internal.wire.ServerMessage;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** One sign-in as the client sees it: proves the password without telling it, and insists that the server knew it too. */
+/**
+ * One sign-in as the client sees it: proves the password, or the secret of a ticket, without telling it, and insists that the
+ * server knew it too.
+ */
 final class ClientLogin {
 
     private final ClientSettings settings;
     private final byte[] serverKey;
+    private final byte[] handshakeHash;
     private final byte[] nonce = new byte[Scram.NONCE_LENGTH];
     private final ScramClient scram;
     private ServerMessage.@Nullable Challenge challenge;
     private boolean proven;
+    /** What a server that takes the ticket proves; null if none was shown, or it was not taken. */
+    private byte @Nullable [] serverProof;
 
     ClientLogin(ClientSettings settings, byte[] serverKey, byte[] handshakeHash, RandomGenerator random) {
         this.settings = settings;
         this.serverKey = serverKey;
+        this.handshakeHash = handshakeHash;
         random.nextBytes(nonce);
         scram = new ScramClient(settings.name().text(), nonce, handshakeHash);
     }
@@ -30,8 +38,15 @@ final class ClientLogin {
         return new ClientMessage.Login(settings.name().text(), nonce, instance);
     }
 
+    /** Begins with a ticket of an earlier sign-in, which may spare the rest. */
+    ClientMessage.Resume resume(long instance, ServerMessage.Ticket ticket) {
+        serverProof = ResumeProof.server(ticket.secret(), handshakeHash);
+        return new ClientMessage.Resume(
+                begin(instance), ticket.ticket(), ResumeProof.client(ticket.secret(), handshakeHash));
+    }
+
     /**
-     * Takes the server's challenge.
+     * Takes the server's challenge. The ticket, if one was shown, was not taken then.
      *
      * @return whether a salted password is needed to answer it
      * @throws CryptoException if the server asks for something unsafe
@@ -41,6 +56,7 @@ final class ClientLogin {
             throw new CryptoException("a second challenge");
         }
         challenge = message;
+        serverProof = null;
         if (message.iterations() == 0) {
             return false;
         }
@@ -76,10 +92,14 @@ final class ClientLogin {
                 scram.proof(asked.nonce(), asked.salt(), asked.iterations(), salted), claim);
     }
 
-    /** Checks that the server knew the password too: nobody in the middle does. */
+    /** Checks that the server knew the password, or the ticket's secret, too: nobody in the middle does. */
     void welcomed(ServerMessage.Welcome message) throws CryptoException {
         if (proven) {
             scram.verifyServer(message.signature());
+        } else if (serverProof != null) {
+            if (!ResumeProof.matches(serverProof, message.signature())) {
+                throw new CryptoException("the server cannot read the ticket, or sits in the middle");
+            }
         } else if (challenge == null) {
             throw new CryptoException("welcomed before anything was asked");
         }

@@ -7,17 +7,18 @@ import io.kabar.chat.internal.crypto.CryptoException;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.Packet;
 import io.kabar.chat.internal.wire.ServerMessage;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Signing in, once for each connection: the key agreement, then the login. What was learnt in one (the server's key, the
- * salted password) is known in the next.
+ * salted password, a ticket) is known in the next.
  *
  * <pre>
  *   begin ──► HELLO, INIT (repeated) ──agreed──► login ──challenge──► proof ──► welcomed, refused
- *     ▲                │
- *     └── not heard ◄──┘
+ *     ▲                │                           │                               ▲
+ *     └── not heard ◄──┘                           └── with a good ticket ─────────┘
  * </pre>
  */
 final class ClientSignIn {
@@ -59,6 +60,8 @@ final class ClientSignIn {
     private @Nullable ClientHandshake handshake;
     private @Nullable ClientLogin login;
     private @Nullable SaltedPassword salted;
+    /** By which the next sign-in needs no proof of the password. In memory only: no file to steal it from. */
+    private ServerMessage.@Nullable Ticket ticket;
 
     ClientSignIn(ClientSettings settings, RandomGenerator random, Host host) {
         this.settings = settings;
@@ -87,6 +90,26 @@ final class ClientSignIn {
     void abandon() {
         handshake = null;
         login = null;
+    }
+
+    /** The server has given a ticket, in place of any earlier one. */
+    void keep(ServerMessage.Ticket newTicket) {
+        forgetTicket();
+        if (settings.reconnect()) {
+            ticket = newTicket;
+        }
+    }
+
+    /** There will be no other sign-in with this ticket. */
+    void forgetTicket() {
+        if (ticket != null) {
+            Arrays.fill(ticket.secret(), (byte) 0);
+            ticket = null;
+        }
+    }
+
+    boolean hasTicket() {
+        return ticket != null;
     }
 
     // The key agreement
@@ -170,12 +193,15 @@ final class ClientSignIn {
     // The login
     // ---------------------------------------------------------------------------------------------------------
 
-    /** The connection is open: begins the login. */
+    /**
+     * The connection is open: begins the login. A ticket is kept until there is an answer: to show it twice costs nothing if it
+     * was taken already, and spares a round trip if it never arrived.
+     */
     void login(byte[] handshakeHash) {
         ServerKey proven = key;
         if (proven != null) {
             login = new ClientLogin(settings, proven.bytes(), handshakeHash, random);
-            host.say(login.begin(instance));
+            host.say(ticket == null ? login.begin(instance) : login.resume(instance, ticket));
         }
     }
 
@@ -187,9 +213,11 @@ final class ClientSignIn {
             return;
         }
         if (message instanceof ServerMessage.Challenge challenge) {
+            forgetTicket(); // it was none, or is none any more
             answer(current, challenge);
         } else if (message instanceof ServerMessage.Welcome welcome) {
             current.welcomed(welcome);
+            forgetTicket(); // each serves once; another one follows
             host.welcomed(welcome, proven);
         } else if (message instanceof ServerMessage.LoginRefused refused) {
             host.refused(refused);

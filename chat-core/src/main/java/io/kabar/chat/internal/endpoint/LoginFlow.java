@@ -25,12 +25,17 @@ final class LoginFlow {
 
     private final ServerCore core;
     private final Users users;
+    private final ResumeTickets resumeTickets;
     private final LoginThrottle throttle;
-    private final Map<Long, ServerSession> waiting = new HashMap<>();
+    private final Map<Long, Waiting> waiting = new HashMap<>();
 
-    LoginFlow(ServerCore core, Users users) {
+    /** A session whose account is being looked up or registered, and the ticket it came with, if it did. */
+    private record Waiting(ServerSession session, ClientMessage.@Nullable Resume shown) {}
+
+    LoginFlow(ServerCore core, Users users, ResumeTickets resumeTickets) {
         this.core = core;
         this.users = users;
+        this.resumeTickets = resumeTickets;
         throttle = new LoginThrottle(
                 core.settings.loginFailuresPerMinute(),
                 core.settings.loginFailuresPerAddress(),
@@ -38,6 +43,15 @@ final class LoginFlow {
     }
 
     void begin(ServerSession session, ClientMessage.Login message) {
+        begin(session, message, null);
+    }
+
+    /** A login that needs no proof of a password if the ticket is good, and is like any other if it is not. */
+    void resume(ServerSession session, ClientMessage.Resume message) {
+        begin(session, message.login(), message);
+    }
+
+    private void begin(ServerSession session, ClientMessage.Login message, ClientMessage.@Nullable Resume shown) {
         if (session.login != null) {
             refuse(session, Refusal.BAD_REQUEST, message.name(), 0);
             return;
@@ -50,13 +64,11 @@ final class LoginFlow {
             return;
         }
         session.login = new Login(name, message.nonce(), message.instance());
-        long wait = throttle.waitNanos(session.countedAddress, name.key(), core.now);
-        if (wait > 0) {
-            refuse(session, Refusal.LOGIN_THROTTLED, name.text(), wait);
+        if (isThrottled(session, session.login)) {
             return;
         }
         long ticket = core.ticket();
-        waiting.put(ticket, session);
+        waiting.put(ticket, new Waiting(session, shown));
         core.tell(new ServerEvent.FindAccount(ticket, name));
     }
 
@@ -66,11 +78,31 @@ final class LoginFlow {
 
     /** The account store has looked: {@code account} owns the name, or nobody does. */
     void accountKnown(long ticket, @Nullable AccountRecord account) {
-        ServerSession session = waiting.remove(ticket);
-        Login login = loginOf(session);
-        if (session == null || login == null) {
+        Waiting asked = waiting.remove(ticket);
+        Login login = loginOf(asked);
+        if (asked == null || login == null) {
             return;
         }
+        ServerSession session = asked.session();
+        if (asked.shown() == null || account == null) {
+            challenge(session, login, account);
+            return;
+        }
+        // Checked again, here as there: many connections may have got so far before the first of them failed.
+        if (isThrottled(session, login)) {
+            return;
+        }
+        switch (resumeTickets.redeem(session, login, account, asked.shown())) {
+            case GOOD -> accept(session, login);
+            case NOT_THEIRS -> {
+                throttle.failed(session.countedAddress, login.name().key(), core.now);
+                challenge(session, login, account);
+            }
+            case WORTHLESS -> challenge(session, login, account);
+        }
+    }
+
+    private void challenge(ServerSession session, Login login, @Nullable AccountRecord account) {
         byte[] nonce = new byte[Scram.NONCE_LENGTH];
         core.random.nextBytes(nonce);
         ScramVerifier verifier = login.challenge(account, core.settings.policy(), nonce, session.handshakeHash);
@@ -88,16 +120,14 @@ final class LoginFlow {
             return;
         }
         // Checked again: many connections may have been challenged before the first of them failed.
-        long wait = throttle.waitNanos(session.countedAddress, login.name().key(), core.now);
-        if (wait > 0) {
-            refuse(session, Refusal.LOGIN_THROTTLED, login.name().text(), wait);
+        if (isThrottled(session, login)) {
             return;
         }
         switch (login.prove(message.proof(), message.claim(), core.settings.policy())) {
             case ACCEPTED -> accept(session, login);
             case PROVEN -> {
                 long ticket = core.ticket();
-                waiting.put(ticket, session);
+                waiting.put(ticket, new Waiting(session, null));
                 core.tell(new ServerEvent.Register(
                         ticket, new AccountRecord(login.name(), null, login.storedClaim(), Role.MEMBER)));
             }
@@ -112,24 +142,24 @@ final class LoginFlow {
 
     /** The account store has registered the name for {@code account}; null if somebody else was first. */
     void registered(long ticket, @Nullable AccountRecord account) {
-        ServerSession session = waiting.remove(ticket);
-        Login login = loginOf(session);
-        if (session == null || login == null) {
+        Waiting asked = waiting.remove(ticket);
+        Login login = loginOf(asked);
+        if (asked == null || login == null) {
             return;
         }
         if (login.registered(account) == Login.State.ACCEPTED) {
-            accept(session, login);
+            accept(asked.session(), login);
         } else {
-            refuse(session, login.refusal(), login.name().text(), 0);
+            refuse(asked.session(), login.refusal(), login.name().text(), 0);
         }
     }
 
     /** The account store could not answer. */
     void storeFailed(long ticket) {
-        ServerSession session = waiting.remove(ticket);
-        Login login = loginOf(session);
-        if (session != null && login != null) {
-            refuse(session, Refusal.STORAGE, login.name().text(), 0);
+        Waiting asked = waiting.remove(ticket);
+        Login login = loginOf(asked);
+        if (asked != null && login != null) {
+            refuse(asked.session(), Refusal.STORAGE, login.name().text(), 0);
         }
     }
 
@@ -138,14 +168,24 @@ final class LoginFlow {
         return waiting.size();
     }
 
-    private static @Nullable Login loginOf(@Nullable ServerSession session) {
-        return session != null && session.state == ServerSession.State.SIGNING_IN ? session.login : null;
+    private static @Nullable Login loginOf(@Nullable Waiting asked) {
+        return asked != null && asked.session().state == ServerSession.State.SIGNING_IN ? asked.session().login : null;
+    }
+
+    /** Whether this name may not be tried from this address at present; then the session is told so. */
+    private boolean isThrottled(ServerSession session, Login login) {
+        long wait = throttle.waitNanos(session.countedAddress, login.name().key(), core.now);
+        if (wait > 0) {
+            refuse(session, Refusal.LOGIN_THROTTLED, login.name().text(), wait);
+        }
+        return wait > 0;
     }
 
     private void accept(ServerSession session, Login login) {
         AccountRecord account = login.account();
         if (account != null) {
             users.signedIn(session, login, account);
+            resumeTickets.issue(session);
         }
     }
 

@@ -15,6 +15,7 @@ public final class ServerCounters {
     long committed;
     long delivered;
     long logins;
+    long resumptions;
     long loginsRefused;
     long roamed;
     long notStored;
@@ -47,6 +48,11 @@ public final class ServerCounters {
 
     public long logins() {
         return logins;
+    }
+
+    /** Those of the logins that needed a ticket only. */
+    public long resumptions() {
+        return resumptions;
     }
 
     public long loginsRefused() {

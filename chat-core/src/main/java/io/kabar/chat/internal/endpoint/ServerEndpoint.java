@@ -46,7 +46,8 @@ public final class ServerEndpoint implements Endpoint {
         rooms = new RoomRegistry(settings.historyInMemory());
         journal = new JournalDesk(core);
         PresenceFlow presences = new PresenceFlow(core);
-        sessions = new Sessions(core, presences);
+        ResumeTickets resumeTickets = new ResumeTickets(core);
+        sessions = new Sessions(core, presences, resumeTickets);
         admission = new Admission(core, sessions);
         desks = new RoomDesks(rooms);
         RoomExit exit = new RoomExit(core, journal, desks);
@@ -57,7 +58,7 @@ public final class ServerEndpoint implements Endpoint {
         HistoryReads reads = new HistoryReads(core, journal, desks);
         SearchFlow searches = new SearchFlow(core, journal, desks);
         users = new Users(core, sessions, exit);
-        logins = new LoginFlow(core, users);
+        logins = new LoginFlow(core, users, resumeTickets);
         commits = new CommitFlow(core, journal, desks, users, entry, exit, says);
         inbox = new SessionInbox(
                 core, admission, sessions, users, logins, entry, exit, lists, presences, says, reads, searches);

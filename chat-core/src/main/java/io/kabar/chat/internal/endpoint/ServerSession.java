@@ -79,6 +79,9 @@ final class ServerSession extends Deadlines.Item implements ConnectionSink {
     boolean silent;
     /** Whether a search of this session is under way: one at a time. */
     boolean searching;
+    /** When it is to be given another ticket to come back with. */
+    long resumeTicketDue = Long.MAX_VALUE;
+
     /** Given up as gone by its user's newer connection: its rooms wait for that one. */
     boolean replaced;
 

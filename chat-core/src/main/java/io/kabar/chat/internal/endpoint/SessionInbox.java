@@ -60,6 +60,8 @@ final class SessionInbox implements ServerSession.Host {
     private void signingIn(ServerSession session, ClientMessage message) {
         if (message instanceof ClientMessage.Login login) {
             logins.begin(session, login);
+        } else if (message instanceof ClientMessage.Resume resume) {
+            logins.resume(session, resume);
         } else if (message instanceof ClientMessage.LoginProof proof) {
             logins.prove(session, proof);
         } else {

@@ -13,12 +13,14 @@ final class Sessions {
 
     private final ServerCore core;
     private final PresenceFlow presences;
+    private final ResumeTickets resumeTickets;
     private final Map<Long, ServerSession> byCid = new HashMap<>();
     private final ArrayDeque<ServerSession> ready = new ArrayDeque<>();
 
-    Sessions(ServerCore core, PresenceFlow presences) {
+    Sessions(ServerCore core, PresenceFlow presences, ResumeTickets resumeTickets) {
         this.core = core;
         this.presences = presences;
+        this.resumeTickets = resumeTickets;
     }
 
     @Nullable
@@ -74,6 +76,9 @@ final class Sessions {
             session.silent = true;
             presences.show(session.user());
         }
+        if (session.isActive() && core.now >= session.resumeTicketDue) {
+            resumeTickets.issue(session);
+        }
         settle(session);
     }
 
@@ -111,6 +116,7 @@ final class Sessions {
             }
             case FLUSHING -> next = Math.min(next, session.flushDeadline);
             case ACTIVE -> {
+                next = Math.min(next, session.resumeTicketDue);
                 if (!session.silent) {
                     next = Math.min(next, connection.lastReceivedAt() + core.settings.reconnectingAfterNanos());
                 }

@@ -6,6 +6,7 @@ import io.kabar.chat.internal.crypto.CryptoException;
 import io.kabar.chat.internal.crypto.NameClaim;
 import io.kabar.chat.internal.crypto.ScramServer;
 import io.kabar.chat.internal.crypto.ScramVerifier;
+import io.kabar.chat.internal.crypto.TicketKey;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   WAITING_FOR_ACCOUNT ──account known──► CHALLENGED ──proof──► PROVEN (a new name is to be registered)
- *                                              │                     │ registered
- *                                              ▼                     ▼
- *                                           REFUSED ◄──taken──    ACCEPTED
+ *          │                                   │                     │ registered
+ *          │                                   ▼                     ▼
+ *          │                                REFUSED ◄──taken──    ACCEPTED
+ *          │                                                         ▲
+ *          └──ticket of an earlier login─────────────────────────────┘
  * </pre>
  */
 public final class Login {
@@ -64,7 +67,7 @@ public final class Login {
         return account;
     }
 
-    /** SCRAM server signature; empty if no password was asked for. */
+    /** SCRAM server signature, or the server's proof to know a ticket's secret; empty if neither was asked for. */
     public byte[] signature() {
         return signature;
     }
@@ -95,6 +98,30 @@ public final class Login {
             scram = new ScramServer(name.text(), clientNonce, serverNonce, handshakeHash, verifier);
         }
         return verifier;
+    }
+
+    /**
+     * What a ticket is bound to by which this login may be repeated for an account: the client, the name, and what proves
+     * that it is the user's. As soon as another password or another device is asked for, no earlier ticket opens. Where
+     * nobody can sign in, because a password is asked for that nobody knows, no ticket was ever given out either.
+     */
+    public byte[] binding(AccountRecord owner, LoginPolicy policy) {
+        ScramVerifier verifier = verifier(owner, policy);
+        return TicketKey.binding(
+                instance,
+                name.key(),
+                verifier == null ? "" : verifier.encode(),
+                owner.claim() == null ? "" : owner.claim());
+    }
+
+    /** A ticket of an earlier login to the same account has proven who it is; {@code proof} is what the server proves. */
+    public void resumed(AccountRecord owner, byte[] proof) {
+        if (state != State.WAITING_FOR_ACCOUNT) {
+            throw new IllegalStateException("resumed when " + state);
+        }
+        account = owner;
+        signature = proof;
+        state = State.ACCEPTED;
     }
 
     private @Nullable ScramVerifier verifier(@Nullable AccountRecord found, LoginPolicy policy) {

@@ -23,6 +23,7 @@ public final class ClientMessageCodec {
     private static final int READ_HISTORY = 9;
     private static final int SEARCH = 10;
     private static final int WHO_SAW = 11;
+    private static final int RESUME = 12;
     private static final int SAY = 16;
 
     /** Longest search, bytes. */
@@ -33,6 +34,7 @@ public final class ClientMessageCodec {
 
     private static final int NONCE = 18;
     private static final int CLAIM = 32;
+    private static final int PROOF = 32;
     /** Longest name that is looked at; the rules for names refuse it with a sentence. */
     private static final int TYPED_NAME = 256;
 
@@ -50,10 +52,11 @@ public final class ClientMessageCodec {
         } else if (message instanceof ClientMessage.Credit m) {
             return new MessageWriter(CREDIT).varint(m.room()).varint(m.upTo()).bytes();
         } else if (message instanceof ClientMessage.Login m) {
-            return new MessageWriter(LOGIN)
-                    .text(m.name())
-                    .raw(m.nonce())
-                    .u64(m.instance())
+            return login(new MessageWriter(LOGIN), m).bytes();
+        } else if (message instanceof ClientMessage.Resume m) {
+            return login(new MessageWriter(RESUME), m.login())
+                    .block(m.ticket())
+                    .raw(m.proof())
                     .bytes();
         } else if (message instanceof ClientMessage.LoginProof m) {
             return new MessageWriter(LOGIN_PROOF)
@@ -119,8 +122,9 @@ public final class ClientMessageCodec {
         return switch (type) {
             case SAY -> new ClientMessage.Say(in.count(ATTEMPTS), in.id(), in.oneOf(WireCodes.KINDS), in.text(TEXT));
             case CREDIT -> new ClientMessage.Credit(in.varint(), in.varint());
-            case LOGIN -> new ClientMessage.Login(in.text(TYPED_NAME), in.raw(NONCE), in.u64());
-            case LOGIN_PROOF -> new ClientMessage.LoginProof(in.block(CLAIM), in.raw(CLAIM));
+            case LOGIN -> login(in);
+            case RESUME -> new ClientMessage.Resume(login(in), in.block(WireLimits.RESUME_TICKET), in.raw(PROOF));
+            case LOGIN_PROOF -> new ClientMessage.LoginProof(in.block(PROOF), in.raw(CLAIM));
             case JOIN -> join(in);
             case PART -> new ClientMessage.Part(in.roomName(), in.text(REASON));
             case LIST_ROOMS -> new ClientMessage.ListRooms(in.varint());
@@ -132,6 +136,14 @@ public final class ClientMessageCodec {
             case AWAY -> new ClientMessage.Away(in.flag());
             default -> throw MessageReader.malformed("message type " + type);
         };
+    }
+
+    private static MessageWriter login(MessageWriter out, ClientMessage.Login login) {
+        return out.text(login.name()).raw(login.nonce()).u64(login.instance());
+    }
+
+    private static ClientMessage.Login login(MessageReader in) throws MalformedPacketException {
+        return new ClientMessage.Login(in.text(TYPED_NAME), in.raw(NONCE), in.u64());
     }
 
     private static HistorySpan span(MessageReader in) throws MalformedPacketException {

@@ -23,7 +23,8 @@ public sealed interface ServerMessage {
     /**
      * Signed in.
      *
-     * @param signature SCRAM server signature, 32 bytes; empty if no password was asked for
+     * @param signature SCRAM server signature, or the server's proof to know a ticket's secret, 32 bytes; empty if neither
+     *     was asked for
      * @param name as its owner first wrote it
      * @param rateBurst messages that may be sent at once; 0 = no limit
      */
@@ -36,6 +37,14 @@ public sealed interface ServerMessage {
             int ratePerSecond,
             int roomsPerSession)
             implements ServerMessage {}
+
+    /**
+     * To come back with, in place of all earlier ones; see {@link ClientMessage.Resume}.
+     *
+     * @param secret 32 bytes that prove whose the ticket is
+     * @param ticket opaque to the client
+     */
+    record Ticket(byte[] secret, byte[] ticket) implements ServerMessage {}
 
     /** Not signed in; the connection is closed after this. */
     record LoginRefused(int code, long retryAfterMillis, String sentence) implements ServerMessage {}

@@ -30,8 +30,10 @@ public final class ServerMessageCodec {
     private static final int FOUND = 16;
     private static final int SEEN = 17;
     private static final int REQUEST_REFUSED = 18;
+    private static final int TICKET = 19;
 
     private static final int SENTENCE = 1024;
+    private static final int SECRET = 32;
 
     private ServerMessageCodec() {}
 
@@ -69,6 +71,8 @@ public final class ServerMessageCodec {
                     .varint(m.ratePerSecond())
                     .varint(m.roomsPerSession())
                     .bytes();
+        } else if (message instanceof ServerMessage.Ticket m) {
+            return new MessageWriter(TICKET).raw(m.secret()).block(m.ticket()).bytes();
         } else if (message instanceof ServerMessage.LoginRefused m) {
             return new MessageWriter(LOGIN_REFUSED)
                     .varint(m.code())
@@ -169,6 +173,7 @@ public final class ServerMessageCodec {
                         in.count(Integer.MAX_VALUE),
                         in.count(Integer.MAX_VALUE),
                         in.count(WireLimits.LANES - 1));
+            case TICKET -> new ServerMessage.Ticket(in.raw(SECRET), in.block(WireLimits.RESUME_TICKET));
             case LOGIN_REFUSED -> new ServerMessage.LoginRefused(code(in), in.varint(), in.text(SENTENCE));
             case ROOM_ENTERED ->
                 new ServerMessage.RoomEntered(

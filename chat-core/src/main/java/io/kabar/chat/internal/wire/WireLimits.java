@@ -53,6 +53,9 @@ public final class WireLimits {
     /** Bytes of an address token in RETRY and INIT: its length is one byte. */
     public static final int TOKEN = 255;
 
+    /** Bytes of a ticket to come back with: what a client may have to keep. Ours have fewer. */
+    public static final int RESUME_TICKET = 255;
+
     /**
      * From this number on, the room of an EVENT is no room but a piece of history that is read: this and the number of the
      * request. A room's own number is far below.

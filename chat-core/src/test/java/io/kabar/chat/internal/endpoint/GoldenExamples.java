@@ -29,6 +29,8 @@ final class GoldenExamples {
     private static final UserName ADA = UserName.of("ada");
     private static final MessageId ID = new MessageId(0x0011223344556677L, 0x8899aabbccddeeffL);
     private static final Instant TIME = Instant.ofEpochMilli(1_800_000_000_000L);
+    private static final ClientMessage.Login LOGIN =
+            new ClientMessage.Login("ada", counting(0xc0, 18), 0x1122334455667788L);
     private static final Member MEMBER = new Member(ADA, Role.OWNER, Presence.AWAY);
 
     private GoldenExamples() {}
@@ -52,7 +54,7 @@ final class GoldenExamples {
 
     static List<ClientMessage> clientMessages() {
         return List.of(
-                new ClientMessage.Login("ada", counting(0xc0, 18), 0x1122334455667788L),
+                LOGIN,
                 new ClientMessage.LoginProof(new byte[0], counting(0x10, 32)),
                 new ClientMessage.Join(LOBBY, 1, History.last(50), 1024),
                 new ClientMessage.Part(LOBBY, "bye"),
@@ -63,6 +65,7 @@ final class GoldenExamples {
                 new ClientMessage.ReadHistory(2, LOBBY, HistorySpan.before(951, 100)),
                 new ClientMessage.Search(7, LOBBY, 0, "green tea"),
                 new ClientMessage.WhoSaw(8, LOBBY, 1000),
+                new ClientMessage.Resume(LOGIN, counting(0x30, 5), counting(0x10, 32)),
                 new ClientMessage.Say(0, ID, ClientMessage.Kind.TEXT, "hi"));
     }
 
@@ -85,7 +88,8 @@ final class GoldenExamples {
                 new ServerMessage.HistoryRange(2, 0, 851, 950, 1, 1000),
                 new ServerMessage.Found(7, 0, 0, 1, false, List.of(900L, 42L)),
                 new ServerMessage.Seen(8, 0, 0, 5, 1, List.of(ADA)),
-                new ServerMessage.RequestRefused(5, 7, 250, "No."));
+                new ServerMessage.RequestRefused(5, 7, 250, "No."),
+                new ServerMessage.Ticket(counting(0x10, 32), counting(0x30, 5)));
     }
 
     static List<ChatEvent> events() {

@@ -5,6 +5,7 @@ import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.DeafSink;
 import io.kabar.chat.internal.connection.Side;
 import io.kabar.chat.internal.crypto.ServerIdentity;
+import io.kabar.chat.internal.session.AccountRecord;
 import io.kabar.chat.internal.session.LoginPolicy;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ClientMessageCodec;
@@ -21,13 +22,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open server, and a client that shakes hands with it and then says what it is told to, be it sensible or not.
- * Nothing is lost between the two and nothing takes time; the clock is {@link #now}.
+ * A server, open if nothing else is said, and a client that shakes hands with it and then says what it is told to, be it
+ * sensible or not. Nothing is lost between the two and nothing takes time; the clock is {@link #now}.
  */
 final class RawClient extends DeafSink {
     static final Duration HANDSHAKE_DEADLINE = Duration.ofSeconds(10);
@@ -37,7 +40,7 @@ final class RawClient extends DeafSink {
 
     final ServerEndpoint server;
     final List<ServerMessage> heard = new ArrayList<>();
-    long now = -1_000_000_000;
+    long now;
 
     /** Why the server, or this end, has closed the connection. */
     @Nullable
@@ -49,28 +52,67 @@ final class RawClient extends DeafSink {
     /** The INIT of this client. */
     final byte[] init;
 
-    private final Random random = new Random(1);
+    /** The accounts of the server, which all its clients share. */
+    final Map<String, AccountRecord> accounts;
+
+    /** Whether the account store takes its time. */
+    boolean holdAccounts;
+
+    private final List<ServerEvent.FindAccount> asked = new ArrayList<>();
+
+    /** Of the connection. */
+    final byte[] handshakeHash;
+
+    private final InetSocketAddress address;
+    private final Random random;
     private final byte[] datagram = new byte[WireLimits.DATAGRAM];
     private final Connection connection;
 
     RawClient() throws Exception {
-        ServerIdentity identity = ServerIdentity.generate(random);
-        server = new ServerEndpoint(settings(identity), random, InstantSource.fixed(Instant.EPOCH));
+        this(new Random(1));
+    }
+
+    private RawClient(Random random) throws Exception {
+        this(
+                new ServerEndpoint(
+                        settings(ServerIdentity.generate(random)), random, InstantSource.fixed(Instant.EPOCH)),
+                random,
+                new HashMap<>());
+    }
+
+    /** The first client of a server, at any time. */
+    RawClient(ServerEndpoint server, Random random, Map<String, AccountRecord> accounts) throws Exception {
+        this(server, random, accounts, CLIENT_ADDRESS, -1_000_000_000);
+    }
+
+    private RawClient(
+            ServerEndpoint server,
+            Random random,
+            Map<String, AccountRecord> accounts,
+            InetSocketAddress address,
+            long now)
+            throws Exception {
+        this.server = server;
+        this.random = random;
+        this.accounts = accounts;
+        this.address = address;
+        this.now = now;
         ClientHandshake handshake = new ClientHandshake(random, now);
 
         handshake.pollTransmit(datagram);
-        server.handleDatagram(CLIENT_ADDRESS, datagram.clone(), datagram.length, now);
+        server.handleDatagram(address, datagram.clone(), datagram.length, now);
         Packet.Retry retry = (Packet.Retry) fromServer();
         handshake.retried(ServerKey.of(retry.serverKey()), retry.token(), now);
 
         handshake.pollTransmit(datagram);
         init = datagram.clone();
-        server.handleDatagram(CLIENT_ADDRESS, datagram.clone(), datagram.length, now);
+        server.handleDatagram(address, datagram.clone(), datagram.length, now);
         doWork();
         ClientHandshake.Result result = handshake.replied((Packet.Reply) fromServer());
         if (result == null) {
             throw new AssertionError("the handshake failed");
         }
+        handshakeHash = result.handshakeHash();
         connection = new Connection(
                 Side.CLIENT,
                 Connection.Options.CLIENT,
@@ -85,10 +127,24 @@ final class RawClient extends DeafSink {
                 now);
     }
 
+    /** Another client of the same server, as much later; the former one is silent from now on. */
+    RawClient next(Duration later) throws Exception {
+        return new RawClient(
+                server,
+                random,
+                accounts,
+                new InetSocketAddress(address.getAddress(), address.getPort() + 1),
+                now + later.toNanos());
+    }
+
     static ServerSettings settings(ServerIdentity identity) {
+        return settings(identity, new LoginPolicy(true, null, new byte[32]));
+    }
+
+    static ServerSettings settings(ServerIdentity identity, LoginPolicy policy) {
         return new ServerSettings(
                 identity,
-                new LoginPolicy(true, null, new byte[32]),
+                policy,
                 room -> "kept for a test",
                 4096,
                 2,
@@ -146,7 +202,7 @@ final class RawClient extends DeafSink {
             for (int length = connection.pollTransmit(datagram, now);
                     length > 0;
                     length = connection.pollTransmit(datagram, now)) {
-                server.handleDatagram(CLIENT_ADDRESS, datagram.clone(), length, now);
+                server.handleDatagram(address, datagram.clone(), length, now);
                 silent = false;
             }
             doWork();
@@ -154,24 +210,41 @@ final class RawClient extends DeafSink {
                     length > 0;
                     length = server.pollTransmit(datagram, now)) {
                 destinations.add(server.transmitTo());
-                connection.handleDatagram(SERVER_ADDRESS, datagram.clone(), 0, length, now);
+                if (server.transmitTo().equals(address)) {
+                    connection.handleDatagram(SERVER_ADDRESS, datagram.clone(), 0, length, now);
+                }
                 silent = false;
             }
         }
     }
 
-    /** Every name is free, and nothing is ever committed. */
+    /** A name is free until it is registered, and nothing is ever committed. */
     private void doWork() {
         for (ServerEvent event = server.pollEvent(); event != null; event = server.pollEvent()) {
             if (event instanceof ServerEvent.Work work) {
                 work.work().run();
                 server.handleWork(work.work(), now);
+            } else if (event instanceof ServerEvent.FindAccount find && holdAccounts) {
+                asked.add(find);
             } else if (event instanceof ServerEvent.FindAccount find) {
-                server.handleAccount(find.ticket(), null, now);
+                answer(find);
             } else if (event instanceof ServerEvent.Register register) {
-                server.handleRegistered(register.ticket(), register.account(), now);
+                AccountRecord owner =
+                        accounts.putIfAbsent(register.account().name().key(), register.account());
+                server.handleRegistered(register.ticket(), owner == null ? register.account() : null, now);
             }
         }
+    }
+
+    /** The account store answers what it has kept back. */
+    void releaseAccounts() {
+        holdAccounts = false;
+        asked.forEach(this::answer);
+        exchange();
+    }
+
+    private void answer(ServerEvent.FindAccount question) {
+        server.handleAccount(question.ticket(), accounts.get(question.name().key()), now);
     }
 
     private Packet fromServer() throws MalformedPacketException {

@@ -43,6 +43,29 @@ class SigningInTest {
     }
 
     @Test
+    void ticket_is_held_while_it_may_serve_and_forgotten_when_its_user_signs_out() {
+        TestClient ada = bench.client("ada", "sesame");
+        assertThat(ada.endpoint.held()).containsEntry("tickets", 0);
+        bench.settle();
+        assertThat(ada.endpoint.held()).containsEntry("tickets", 1);
+
+        ada.hears = false;
+        bench.restart();
+        bench.pass(Duration.ofMinutes(5)); // it has lost the server, and cannot find it
+        assertThat(ada.endpoint.held()).containsEntry("tickets", 1);
+        ada.hears = true;
+        bench.pass(Duration.ofMinutes(1));
+        assertThat(bench.server.counters().resumptions()).isEqualTo(1);
+        assertThat(ada.of(ClientEvent.Work.class)).as("passwords salted").hasSize(1);
+        assertThat(ada.endpoint.held()).containsEntry("tickets", 1);
+
+        ada.endpoint.signOut(bench.now);
+        bench.settle();
+        assertThat(ada.of(ClientEvent.Closed.class)).hasSize(1);
+        assertThat(ada.endpoint.held()).containsEntry("tickets", 0);
+    }
+
+    @Test
     void who_guesses_is_known_by_the_address_that_was_proven() {
         for (int i = 0; i < 3; i++) {
             TestClient guesser = bench.client("ada", "guess " + i);

@@ -10,14 +10,19 @@ import io.kabar.chat.internal.connection.Side;
 import io.kabar.chat.internal.crypto.AddressToken;
 import io.kabar.chat.internal.crypto.ConnectionIds;
 import io.kabar.chat.internal.crypto.HeaderProtection;
+import io.kabar.chat.internal.crypto.Hkdf;
 import io.kabar.chat.internal.crypto.NameClaim;
 import io.kabar.chat.internal.crypto.NoiseNk;
 import io.kabar.chat.internal.crypto.PacketCipher;
 import io.kabar.chat.internal.crypto.PacketKeys;
+import io.kabar.chat.internal.crypto.ResumeProof;
+import io.kabar.chat.internal.crypto.ResumeTicket;
 import io.kabar.chat.internal.crypto.Scram;
 import io.kabar.chat.internal.crypto.ScramVerifier;
 import io.kabar.chat.internal.crypto.ServerIdentity;
+import io.kabar.chat.internal.crypto.TicketKey;
 import io.kabar.chat.internal.crypto.X25519;
+import io.kabar.chat.internal.session.AccountRecord;
 import io.kabar.chat.internal.session.Login;
 import io.kabar.chat.internal.session.LoginPolicy;
 import io.kabar.chat.internal.wire.ClientMessage;
@@ -37,6 +42,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The worked example of {@code docs/protocol.md}, from its inputs to its last value, by the code that clients and
@@ -74,7 +82,7 @@ final class WorkedHandshake {
         WorkedHandshake worked = new WorkedHandshake(inputs);
         NoiseNk.Split keys = worked.handshake();
         worked.keys(keys);
-        worked.signIn(keys);
+        worked.resume(worked.signIn(keys));
         worked.others();
         return worked.values;
     }
@@ -149,27 +157,22 @@ final class WorkedHandshake {
         put(side + ".updated.iv", next.iv());
     }
 
-    private void signIn(NoiseNk.Split split) throws Exception {
+    private AccountRecord signIn(NoiseNk.Split split) throws Exception {
         UserName name = UserName.of(NAME);
-        String password = new String(input("password"), StandardCharsets.UTF_8);
-        byte[] salted = Scram.saltedPassword(password.toCharArray(), input("salt"), 4096);
-        ScramVerifier verifier = ScramVerifier.of(salted, input("salt"), 4096);
+        byte[] salted = salted();
+        ScramVerifier verifier = verifier();
         byte[] hash = value("handshake.hash");
         byte[] clientNonce = input("client.nonce");
 
-        ClientLogin client = new ClientLogin(
-                new ClientSettings(clientAddress, null, name, password, input("device.secret"), 1, 1, 1, 1, 1, false),
-                identity.publicKey(),
-                hash,
-                new ScriptedRandom(List.of(), clientNonce));
+        ClientLogin client = client(hash);
         byte[] login = ClientMessageCodec.encode(client.begin(INSTANCE));
         put("login", login);
         Connection clientEnd = connection(Side.CLIENT, split);
         byte[] first = packet("packet1", "client", serverCid, login, new byte[0], clientEnd);
 
         byte[] serverNonce = input("server.nonce");
-        LoginPolicy policy = new LoginPolicy(false, verifier, new byte[32]);
-        Login server = new Login(name, clientNonce, INSTANCE);
+        LoginPolicy policy = policy(verifier);
+        Login server = login();
         server.challenge(null, policy, serverNonce, hash);
         byte[] challenge = ServerMessageCodec.encode(
                 new ServerMessage.Challenge(serverNonce, verifier.salt(), verifier.iterations()));
@@ -198,6 +201,84 @@ final class WorkedHandshake {
                 new ServerMessage.Welcome(server.signature(), NAME, Role.MEMBER, 4096, 50, 20, 64);
         client.welcomed(welcome);
         put("welcome", ServerMessageCodec.encode(welcome));
+        return new AccountRecord(name, null, server.storedClaim(), Role.MEMBER);
+    }
+
+    /** Ada is given a ticket, and comes back with it over another connection. */
+    private void resume(AccountRecord account) throws Exception {
+        byte[] id = input("ticket.id");
+        byte[] secret = input("ticket.secret");
+        ResumeTicket inside = new ResumeTicket(id, number(input("ticket.issued")), secret);
+        byte[] binding = login().binding(account, policy(verifier()));
+        put("ticket.binding", binding);
+        byte[] master = identity.derive("kabar resume tickets", 32);
+        put("ticket.master", master);
+        byte[] keys = Hkdf.expand(
+                master, concat(concat("kabar ticket".getBytes(StandardCharsets.US_ASCII), id), binding), 44);
+        put("ticket.key", Arrays.copyOf(keys, 32));
+        put("ticket.nonce", Arrays.copyOfRange(keys, 32, 44));
+        byte[] content = concat(input("ticket.issued"), secret);
+        put("ticket.content", content);
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(
+                Cipher.ENCRYPT_MODE, new SecretKeySpec(keys, 0, 32, "AES"), new GCMParameterSpec(128, keys, 32, 12));
+        put("ticket.sealed", concat(id, cipher.doFinal(content)));
+        TicketKey key = new TicketKey(master);
+        same(key.seal(inside, binding), value("ticket.sealed"));
+        ServerMessage.Ticket ticket = new ServerMessage.Ticket(secret, value("ticket.sealed"));
+        put("ticket", ServerMessageCodec.encode(ticket));
+
+        byte[] hash = input("resumed.handshake.hash");
+        ClientLogin client = client(hash);
+        ClientMessage.Resume resume = client.resume(INSTANCE, ticket);
+        put("resume.proof", resume.proof());
+        put("resume", ClientMessageCodec.encode(resume));
+
+        ResumeTicket opened = Objects.requireNonNull(key.open(resume.ticket(), binding));
+        same(ResumeProof.client(opened.secret(), hash), resume.proof());
+        ServerMessage.Welcome welcome = new ServerMessage.Welcome(
+                ResumeProof.server(opened.secret(), hash), NAME, Role.MEMBER, 4096, 50, 20, 64);
+        client.welcomed(welcome);
+        put("resumed.welcome", ServerMessageCodec.encode(welcome));
+    }
+
+    private byte[] salted() {
+        return Scram.saltedPassword(password().toCharArray(), input("salt"), 4096);
+    }
+
+    private String password() {
+        return new String(input("password"), StandardCharsets.UTF_8);
+    }
+
+    private ScramVerifier verifier() {
+        return ScramVerifier.of(salted(), input("salt"), 4096);
+    }
+
+    private static LoginPolicy policy(ScramVerifier verifier) {
+        return new LoginPolicy(false, verifier, new byte[32]);
+    }
+
+    private Login login() {
+        return new Login(UserName.of(NAME), input("client.nonce"), INSTANCE);
+    }
+
+    private ClientLogin client(byte[] handshakeHash) {
+        return new ClientLogin(
+                new ClientSettings(
+                        clientAddress,
+                        null,
+                        UserName.of(NAME),
+                        password(),
+                        input("device.secret"),
+                        1,
+                        1,
+                        1,
+                        1,
+                        1,
+                        false),
+                identity.publicKey(),
+                handshakeHash,
+                new ScriptedRandom(List.of(), input("client.nonce")));
     }
 
     private void others() {
@@ -293,6 +374,12 @@ final class WorkedHandshake {
         if (!Arrays.equals(one, other)) {
             throw new AssertionError("two ways to one value differ");
         }
+    }
+
+    private static byte[] concat(byte[] one, byte[] other) {
+        byte[] both = Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, both, one.length, other.length);
+        return both;
     }
 
     private static long number(byte[] bytes) {

@@ -1,0 +1,123 @@
+package io.kabar.chat.internal.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.History;
+import io.kabar.chat.HistorySpan;
+import io.kabar.chat.Member;
+import io.kabar.chat.MessageId;
+import io.kabar.chat.Presence;
+import io.kabar.chat.Role;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Whatever the bytes are, a message decodes to one that can be encoded, or to {@link MalformedPacketException}. */
+class MessageFuzzTest {
+    private static final int ROUNDS = 30_000;
+    private static final RoomName LOBBY = RoomName.LOBBY;
+
+    private static final List<byte[]> FROM_CLIENTS = List.of(
+            ClientMessageCodec.encode(login()),
+            ClientMessageCodec.encode(new ClientMessage.Resume(login(), new byte[72], new byte[32])),
+            ClientMessageCodec.encode(new ClientMessage.Resume(login(), new byte[0], new byte[32])),
+            ClientMessageCodec.encode(
+                    new ClientMessage.Resume(login(), new byte[WireLimits.RESUME_TICKET], new byte[32])),
+            ClientMessageCodec.encode(new ClientMessage.LoginProof(new byte[32], new byte[32])),
+            ClientMessageCodec.encode(new ClientMessage.Join(LOBBY, 1, History.last(50), 1024)),
+            ClientMessageCodec.encode(new ClientMessage.ReadHistory(2, LOBBY, HistorySpan.before(951, 100))),
+            ClientMessageCodec.encode(new ClientMessage.Search(7, LOBBY, 0, "green tea")),
+            ClientMessageCodec.encode(
+                    new ClientMessage.Say(3, new MessageId(1, 2), ClientMessage.Kind.ACTION, "waves")));
+
+    private static final List<byte[]> FROM_SERVERS = List.of(
+            ServerMessageCodec.encode(new ServerMessage.Challenge(new byte[18], new byte[16], 4096)),
+            ServerMessageCodec.encode(new ServerMessage.Welcome(new byte[32], "ada", Role.STAFF, 4096, 50, 20, 64)),
+            ServerMessageCodec.encode(new ServerMessage.Ticket(new byte[32], new byte[72])),
+            ServerMessageCodec.encode(new ServerMessage.Ticket(new byte[32], new byte[0])),
+            ServerMessageCodec.encode(new ServerMessage.Ticket(new byte[32], new byte[WireLimits.RESUME_TICKET])),
+            ServerMessageCodec.encode(new ServerMessage.LoginRefused(4, 30_000, "No.")),
+            ServerMessageCodec.encode(
+                    new ServerMessage.Roster(7, List.of(new Member(new UserName("ada"), Role.OWNER, Presence.AWAY)))),
+            ServerMessageCodec.encode(new ServerMessage.Found(7, 0, 0, 1, false, List.of(900L, 42L))));
+
+    private static ClientMessage.Login login() {
+        return new ClientMessage.Login("ada", new byte[18], 7);
+    }
+
+    private interface Codec {
+        /** Reads a message and writes it again. */
+        byte[] through(byte[] message) throws MalformedPacketException;
+    }
+
+    private static byte[] client(byte[] message) throws MalformedPacketException {
+        return ClientMessageCodec.encode(ClientMessageCodec.decode(message));
+    }
+
+    private static byte[] server(byte[] message) throws MalformedPacketException {
+        return ServerMessageCodec.encode(ServerMessageCodec.decode(message));
+    }
+
+    @Test
+    void any_bytes_are_a_message_or_malformed() {
+        int wellFormed = 0;
+        for (int seed = 0; seed < ROUNDS; seed++) {
+            Random random = new Random(seed);
+            byte[] bytes = new byte[random.nextInt(random.nextBoolean() ? 8 : 400)];
+            for (int i = 0; i < bytes.length; i++) {
+                // Small numbers make more sense as types and lengths.
+                bytes[i] = (byte) (random.nextInt(3) == 0 ? random.nextInt(256) : random.nextInt(20));
+            }
+            wellFormed += read(MessageFuzzTest::client, bytes) + read(MessageFuzzTest::server, bytes);
+        }
+        assertThat(wellFormed).as("the fuzzer gets behind the first byte").isGreaterThan(ROUNDS / 300);
+    }
+
+    @Test
+    void damaged_messages_are_messages_or_malformed() {
+        int wellFormed = 0;
+        for (int seed = 0; seed < ROUNDS; seed++) {
+            Random random = new Random(seed);
+            wellFormed += read(MessageFuzzTest::client, damaged(FROM_CLIENTS, random));
+            wellFormed += read(MessageFuzzTest::server, damaged(FROM_SERVERS, random));
+        }
+        assertThat(wellFormed).as("some damage does not show").isBetween(ROUNDS / 10, 2 * ROUNDS - ROUNDS / 10);
+    }
+
+    @Test
+    void cut_short_or_with_bytes_behind_it_every_message_is_malformed() {
+        FROM_CLIENTS.forEach(message -> otherLengths(MessageFuzzTest::client, message));
+        FROM_SERVERS.forEach(message -> otherLengths(MessageFuzzTest::server, message));
+    }
+
+    private static void otherLengths(Codec codec, byte[] message) {
+        for (int length = 0; length < message.length + 3; length++) {
+            assertThat(read(codec, Arrays.copyOf(message, length)))
+                    .as("%d of %d bytes of message %d", length, message.length, message[0])
+                    .isEqualTo(length == message.length ? 1 : 0);
+        }
+    }
+
+    private static byte[] damaged(List<byte[]> messages, Random random) {
+        byte[] message = messages.get(random.nextInt(messages.size())).clone();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            message[random.nextInt(message.length)] ^= (byte) (1 << random.nextInt(8));
+        }
+        return message;
+    }
+
+    /** 1 if it is well-formed; then it comes through a second time as the first time. */
+    private static int read(Codec codec, byte[] message) {
+        try {
+            byte[] once = codec.through(message);
+            assertThat(codec.through(once)).isEqualTo(once);
+            return 1;
+        } catch (MalformedPacketException e) {
+            assertThat(e.getStackTrace()).isEmpty();
+            return 0;
+        }
+    }
+}
