@@ -4,6 +4,7 @@ import io.kabar.chat.CloseReason;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.crypto.Scram;
 import io.kabar.chat.internal.crypto.ScramVerifier;
 import io.kabar.chat.internal.session.AccountRecord;
@@ -168,8 +169,13 @@ final class LoginFlow {
         return waiting.size();
     }
 
+    /** Null if it has been given up meanwhile. */
     private static @Nullable Login loginOf(@Nullable Waiting asked) {
-        return asked != null && asked.session().state == ServerSession.State.SIGNING_IN ? asked.session().login : null;
+        return asked != null
+                        && asked.session().state == ServerSession.State.SIGNING_IN
+                        && asked.session().connection().state() == Connection.State.OPEN
+                ? asked.session().login
+                : null;
     }
 
     /** Whether this name may not be tried from this address at present; then the session is told so. */

@@ -431,6 +431,22 @@ class ResumeTest {
         assertThat(kinds(two)).containsExactly("Challenge");
     }
 
+    /** The account store has taken longer than anybody waits. */
+    @Test
+    void nobody_is_signed_in_over_a_connection_that_was_given_up() throws Exception {
+        RawClient client = start(OPEN);
+        ServerMessage.Ticket ticket = signedIn(client, "ada");
+        RawClient late = client.next(NOTHING);
+        late.holdAccounts = true;
+        late.say(0, login(late, "ada").resume(INSTANCE, ticket));
+        late.pass(RawClient.HANDSHAKE_DEADLINE);
+        assertThat(late.closedWith).isEqualTo((long) CloseReason.LOGIN_TIMEOUT.code());
+        late.releaseAccounts();
+
+        assertThat(late.server.counters().logins()).isEqualTo(1);
+        resumed(late.next(NOTHING), ticket); // and it is not spent
+    }
+
     @Test
     void ticket_does_not_begin_a_second_login() throws Exception {
         RawClient client = start(OPEN);
