@@ -31,6 +31,7 @@ final class Accidents {
                 () -> anyone(client -> client.freeze(seconds(60))),
                 () -> anyone(SimClient::kill),
                 () -> anyone(this::startAgain),
+                () -> anyone(client -> world.server.changePassword(client.name)),
                 () -> world.weather(new Weather(random)),
                 () -> ifUp(() -> world.server.freeze(seconds(20))),
                 () -> ifUp(() -> world.server.restart(seconds(10))),

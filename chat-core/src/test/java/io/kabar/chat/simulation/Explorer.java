@@ -26,14 +26,20 @@ final class Explorer {
     }
 
     static void explore(long seed) {
+        world(seed);
+    }
+
+    /** The world of this seed, at its end. */
+    static World world(long seed) {
         Random settings = new Random(~seed);
-        new Explorer(new World(seed, made -> {
-                    made.password = settings.nextInt(10) == 0;
-                    made.historyInMemory = settings.nextInt(4) == 0 ? 16 : 2048;
-                    made.rateBurst = settings.nextInt(4) == 0 ? 5 : 0;
-                    made.maxProposals = settings.nextInt(4) == 0 ? 4 : 8192;
-                }))
-                .run();
+        World world = new World(seed, made -> {
+            made.password = settings.nextInt(10) == 0;
+            made.historyInMemory = settings.nextInt(4) == 0 ? 16 : 2048;
+            made.rateBurst = settings.nextInt(4) == 0 ? 5 : 0;
+            made.maxProposals = settings.nextInt(4) == 0 ? 4 : 8192;
+        });
+        new Explorer(world).run();
+        return world;
     }
 
     private void run() {

@@ -1,5 +1,7 @@
 package io.kabar.chat.simulation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -13,6 +15,21 @@ class ExplorerTest {
     @Timeout(value = 2, unit = TimeUnit.HOURS) // as many seeds as one likes
     void whatever_happens_everybody_sees_the_same_in_the_end() {
         Seeds.run(300, Explorer::explore);
+    }
+
+    /** Most who come back do so by ticket, some are asked for their password after all. */
+    @Test
+    void tickets_are_taken_and_not_taken() {
+        long resumed = 0;
+        long all = 0;
+        for (long seed = 0; seed < 30; seed++) {
+            World world = Explorer.world(seed);
+            resumed += world.server.resumptions();
+            all += world.clients.stream()
+                    .mapToLong(client -> Math.max(0, client.connections - 1))
+                    .sum();
+        }
+        assertThat(resumed).isBetween(1L, all - 1);
     }
 
     /**

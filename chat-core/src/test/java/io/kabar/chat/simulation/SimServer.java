@@ -58,6 +58,8 @@ final class SimServer {
     private boolean up = true;
     private int life;
     private long wakesAt = Long.MAX_VALUE;
+    private long resumedBefore;
+    private int salts;
     int roamed;
 
     SimServer(World world, SimSettings settings) {
@@ -137,6 +139,7 @@ final class SimServer {
     }
 
     private void goDown(Duration pause) {
+        resumedBefore += endpoint.counters().resumptions();
         journal.waiting.clear();
         up = false;
         freeze.forget();
@@ -297,6 +300,19 @@ final class SimServer {
     /** Gives an account a password of its own. */
     void addAccount(UserName name, ScramVerifier verifier, Role role) {
         accounts.put(name.key(), new AccountRecord(name, verifier.encode(), null, role));
+    }
+
+    /** Somebody's password is set, to the one it may have been before: what is kept of it is another. */
+    void changePassword(String name) {
+        accounts.computeIfPresent(
+                new UserName(name).key(),
+                (key, account) -> new AccountRecord(
+                        account.name(), SimSettings.verifier(++salts).encode(), account.claim(), account.role()));
+    }
+
+    /** Sign-ins by ticket, in all lives. */
+    long resumptions() {
+        return up ? resumedBefore + endpoint.counters().resumptions() : resumedBefore;
     }
 
     private void answerOldest() {

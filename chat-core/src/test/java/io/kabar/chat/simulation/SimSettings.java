@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class SimSettings {
     static final String PASSWORD = "open sesame";
     static final ServerIdentity IDENTITY = ServerIdentity.generate(new Random(1));
-    private static final ScramVerifier VERIFIER =
-            ScramVerifier.derive(PASSWORD.toCharArray(), "sixteen byte salt".getBytes(StandardCharsets.US_ASCII), 4096);
+    private static final ScramVerifier VERIFIER = verifier(0);
 
     ServerIdentity identity = IDENTITY;
     boolean password;
@@ -24,6 +23,12 @@ final class SimSettings {
     int maxMessageBytes = 4096;
     int sessionsPerAddress = 256;
     int maxProposals = 8192;
+
+    /** Of the password, with another salt for each number. */
+    static ScramVerifier verifier(int salt) {
+        return ScramVerifier.derive(
+                PASSWORD.toCharArray(), ("sixteen byte salt" + salt).getBytes(StandardCharsets.US_ASCII), 4096);
+    }
 
     ServerSettings build() {
         ServerOptions defaults = ServerOptions.defaults();
