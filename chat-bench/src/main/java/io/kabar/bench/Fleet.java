@@ -5,6 +5,7 @@ import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ClientOptions;
 import io.kabar.chat.internal.endpoint.ClientSettings;
+import io.kabar.chat.internal.wire.WireLimits;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
@@ -31,7 +32,7 @@ final class Fleet implements AutoCloseable {
     /** A burst for one client, some hundred datagrams. */
     private static final int SOCKET_BUFFER = 256 * 1024;
 
-    private static final int DATAGRAM = 2048;
+    private static final int DATAGRAM = WireLimits.LARGEST_DATAGRAM;
     private static final long MILLI = 1_000_000L;
     /** Silence of a server that is far behind is no reason to give up. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);

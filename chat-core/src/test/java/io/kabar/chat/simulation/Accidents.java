@@ -87,11 +87,13 @@ final class Accidents {
     }
 
     private void cut(SimClient client, int mtu) {
+        int up = client.up.mtu;
+        int down = client.down.mtu;
         client.up.mtu = mtu;
         client.down.mtu = mtu;
         world.in(seconds(20), () -> {
-            client.up.mtu = Integer.MAX_VALUE;
-            client.down.mtu = Integer.MAX_VALUE;
+            client.up.mtu = up;
+            client.down.mtu = down;
         });
     }
 

@@ -1,6 +1,8 @@
 package io.kabar.chat.simulation;
 
 import io.kabar.chat.RoomName;
+import io.kabar.chat.internal.connection.DatagramLimits;
+import io.kabar.chat.internal.wire.WireLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,6 +16,8 @@ import java.util.Random;
 final class Explorer {
     private static final int MOST_CLIENTS = 5;
     private static final int MOST_DEEDS = 60;
+
+    private static final int[] LONGEST = {WireLimits.DATAGRAM, 1452, WireLimits.LARGEST_DATAGRAM};
 
     private final World world;
     private final Random random;
@@ -37,6 +41,8 @@ final class Explorer {
             made.historyInMemory = settings.nextInt(4) == 0 ? 16 : 2048;
             made.rateBurst = settings.nextInt(4) == 0 ? 5 : 0;
             made.maxProposals = settings.nextInt(4) == 0 ? 4 : 8192;
+            int longest = LONGEST[settings.nextInt(LONGEST.length)];
+            made.datagrams = new DatagramLimits(longest, longest);
         });
         new Explorer(world).run();
         return world;

@@ -18,6 +18,7 @@ import io.kabar.chat.internal.endpoint.ClientEvent;
 import io.kabar.chat.internal.endpoint.ClientSettings;
 import io.kabar.chat.internal.endpoint.EndpointCheck;
 import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.WireLimits;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ final class SimClient {
     private final Freeze freeze = new Freeze();
     private final @Nullable ServerKey key;
     private final @Nullable String password;
-    private final byte[] out = new byte[1500];
+    private final byte[] out = new byte[WireLimits.LARGEST_DATAGRAM];
     private @Nullable Connection connection;
     private long reboundAt;
     private long tickets;
@@ -106,6 +107,7 @@ final class SimClient {
                         true),
                 world.random,
                 world.now);
+        endpoint.handleLimits(world.datagrams);
         reboundAt = world.now;
     }
 

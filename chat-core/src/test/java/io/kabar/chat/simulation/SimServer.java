@@ -19,6 +19,7 @@ import io.kabar.chat.internal.endpoint.ServerSettings;
 import io.kabar.chat.internal.room.LogEntry;
 import io.kabar.chat.internal.session.AccountRecord;
 import io.kabar.chat.internal.wire.PacketCodec;
+import io.kabar.chat.internal.wire.WireLimits;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ final class SimServer {
     private final Alarm alarm = new Alarm();
     private final Storm storm;
     private final Set<Long> touched = new HashSet<>();
-    private final byte[] out = new byte[1500];
+    private final byte[] out = new byte[WireLimits.LARGEST_DATAGRAM];
     private ServerSettings inForce;
     private ServerEndpoint endpoint;
     private Freeze freeze = new Freeze();
@@ -72,6 +73,7 @@ final class SimServer {
 
     private ServerEndpoint made() {
         ServerEndpoint made = new ServerEndpoint(inForce, world.random, world::wallClock);
+        made.handleLimits(settings.datagrams);
         journal.logs().forEach((name, log) -> {
             if (log.last() > 0) {
                 made.addRoom(name, log.first, log.last(), topic(log), log.members(), world.now);

@@ -1,5 +1,6 @@
 package io.kabar.chat.simulation;
 
+import io.kabar.chat.internal.connection.DatagramLimits;
 import io.kabar.chat.internal.crypto.ScramVerifier;
 import io.kabar.chat.internal.crypto.ServerIdentity;
 import io.kabar.chat.internal.endpoint.ServerSettings;
@@ -23,6 +24,8 @@ final class SimSettings {
     int maxMessageBytes = 4096;
     int sessionsPerAddress = 256;
     int maxProposals = 8192;
+    /** How long datagrams may be on everybody's own network. */
+    DatagramLimits datagrams = DatagramLimits.BASE;
 
     /** Of the password, with another salt for each number. */
     static ScramVerifier verifier(int salt) {

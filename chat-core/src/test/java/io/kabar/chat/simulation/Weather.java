@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 
 /** How bad all links are, made up once: each kind of trouble is there or not, more or less of it. */
 final class Weather implements Consumer<Link> {
+    private static final int[] MTUS = {1200, 1400, 1452, 4000, Integer.MAX_VALUE};
     private static final double[] DELAYS = {1, 15, 15, 50, 200, 750};
 
     private final Random random;
@@ -18,6 +19,7 @@ final class Weather implements Consumer<Link> {
     private final double delayMillis;
     private final double jitterMillis;
     private final boolean narrow;
+    private final int mtu;
 
     Weather(Random random) {
         this.random = random;
@@ -30,6 +32,7 @@ final class Weather implements Consumer<Link> {
         delayMillis = DELAYS[random.nextInt(DELAYS.length)];
         jitterMillis = perhaps(2 * delayMillis);
         narrow = random.nextInt(4) == 0;
+        mtu = MTUS[random.nextInt(MTUS.length)];
     }
 
     private double perhaps(double most) {
@@ -46,6 +49,7 @@ final class Weather implements Consumer<Link> {
         link.truncation = truncation;
         link.delay = nanos(delayMillis);
         link.jitter = nanos(jitterMillis);
+        link.mtu = mtu;
         link.bottleneck = narrow ? new Bottleneck(0.2 + 10 * random.nextDouble(), 10 + random.nextInt(40)) : null;
     }
 

@@ -2,6 +2,7 @@ package io.kabar.chat.simulation;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.ServerKey;
+import io.kabar.chat.internal.connection.DatagramLimits;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,9 @@ final class World {
     final SimNetwork network;
     final Wiretap wiretap = new Wiretap();
     final Ledger ledger;
+    /** How long datagrams may be on everybody's own network. */
+    final DatagramLimits datagrams;
+
     final SimServer server;
     final List<SimClient> clients = new ArrayList<>();
     /** How long clients try to sign in for the first time. */
@@ -59,6 +63,7 @@ final class World {
         network = new SimNetwork(random);
         SimSettings settings = new SimSettings();
         change.accept(settings);
+        datagrams = settings.datagrams;
         server = new SimServer(this, settings);
         ledger = new Ledger(settings.historyInMemory, room -> server.journal.log(room).first);
     }

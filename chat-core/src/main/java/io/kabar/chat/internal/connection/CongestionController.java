@@ -25,6 +25,11 @@ final class CongestionController {
         return bytesInFlight + WireLimits.DATAGRAM <= window;
     }
 
+    /** Bytes that may be sent now. */
+    long room() {
+        return window - bytesInFlight;
+    }
+
     long window() {
         return window;
     }

@@ -3,6 +3,7 @@ package io.kabar.chat.internal.connection;
 import io.kabar.chat.internal.wire.CloseCode;
 import io.kabar.chat.internal.wire.FrameReader;
 import io.kabar.chat.internal.wire.MalformedPacketException;
+import io.kabar.chat.internal.wire.WireLimits;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.function.LongPredicate;
@@ -60,8 +61,14 @@ public final class Connection {
      * @param idleTimeoutNanos silence after which the peer is taken for gone; 3 PTO if that is longer
      * @param keepAliveNanos silence after which a PING is sent; 0 for never
      * @param maxAckDelayNanos the longest an acknowledgement is held back; the same on both ends
+     * @param datagrams how long datagrams may be here
      */
-    public record Options(long idleTimeoutNanos, long keepAliveNanos, long maxAckDelayNanos, KeyLimits keyLimits) {
+    public record Options(
+            long idleTimeoutNanos,
+            long keepAliveNanos,
+            long maxAckDelayNanos,
+            KeyLimits keyLimits,
+            DatagramLimits datagrams) {
         public Options {
             if (idleTimeoutNanos <= 0 || keepAliveNanos < 0 || maxAckDelayNanos < 0) {
                 throw new IllegalArgumentException("times must be positive");
@@ -70,21 +77,29 @@ public final class Connection {
 
         /** Idle after 60 s, no keep-alive, acknowledgements within 25 ms. */
         public static final Options SERVER = new Options(
-                Duration.ofSeconds(60).toNanos(), 0, Duration.ofMillis(25).toNanos(), KeyLimits.DEFAULT);
+                Duration.ofSeconds(60).toNanos(),
+                0,
+                Duration.ofMillis(25).toNanos(),
+                KeyLimits.DEFAULT,
+                DatagramLimits.BASE);
 
         /** As the server's, with a keep-alive after 15 s. */
         public static final Options CLIENT = SERVER.withKeepAlive(Duration.ofSeconds(15));
 
         public Options withIdleTimeout(Duration timeout) {
-            return new Options(timeout.toNanos(), keepAliveNanos, maxAckDelayNanos, keyLimits);
+            return new Options(timeout.toNanos(), keepAliveNanos, maxAckDelayNanos, keyLimits, datagrams);
         }
 
         public Options withKeepAlive(Duration interval) {
-            return new Options(idleTimeoutNanos, interval.toNanos(), maxAckDelayNanos, keyLimits);
+            return new Options(idleTimeoutNanos, interval.toNanos(), maxAckDelayNanos, keyLimits, datagrams);
         }
 
         public Options withKeyLimits(KeyLimits limits) {
-            return new Options(idleTimeoutNanos, keepAliveNanos, maxAckDelayNanos, limits);
+            return new Options(idleTimeoutNanos, keepAliveNanos, maxAckDelayNanos, limits, datagrams);
+        }
+
+        public Options withDatagrams(DatagramLimits limits) {
+            return new Options(idleTimeoutNanos, keepAliveNanos, maxAckDelayNanos, keyLimits, limits);
         }
     }
 
@@ -122,7 +137,7 @@ public final class Connection {
         sent = new SentPackets(random);
         queue = new SendQueue(new QueueOwner());
         loss = new LossDetector(sent, received, queue, stats, options.maxAckDelayNanos());
-        paths = new Paths(remote, random, now);
+        paths = new Paths(remote, options.datagrams(), random, now);
         life = new LifeCycle(sink, timers);
         roaming = new Roaming(side, paths, loss, timers, sink, stats, options.maxAckDelayNanos(), now);
         transmitter = new Transmitter(keys, sent, received, queue, loss, paths, timers, remoteCid);
@@ -207,8 +222,9 @@ public final class Connection {
     }
 
     /**
-     * Writes the next datagram to the start of {@code out}, of at least 1200 bytes, and returns its length; 0 if there
-     * is none to be sent now.
+     * Writes the next datagram to the start of {@code out} and returns its length; 0 if there is none to be sent now.
+     * {@code out} has at least {@link WireLimits#DATAGRAM} bytes; one that may become longer where the path carries it
+     * has {@link WireLimits#LARGEST_DATAGRAM}.
      */
     public int pollTransmit(byte[] out, long now) {
         ready = true; // whatever turns up meanwhile is seen without a call of the sink
@@ -278,12 +294,12 @@ public final class Connection {
     }
 
     /** Client: the own socket was replaced. Probes with a PING; round-trip time and congestion window begin anew. */
-    public void pathChanged(long now) {
+    public void pathChanged(DatagramLimits datagrams, long now) {
         if (side != Side.CLIENT) {
             throw new IllegalStateException("a server stays where it is");
         }
         if (life.open()) {
-            roaming.renew(now);
+            roaming.renew(datagrams, now);
             ping(now);
         }
     }

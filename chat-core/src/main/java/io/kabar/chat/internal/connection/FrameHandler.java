@@ -59,7 +59,7 @@ final class FrameHandler {
                 return;
             }
         }
-        received.add(number, eliciting, now);
+        received.add(number, eliciting ? length : 0, now);
         stats.elicitingIn += eliciting ? 1 : 0;
         roaming.onPacket(from, number, probing, length, now);
     }

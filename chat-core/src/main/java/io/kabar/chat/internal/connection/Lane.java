@@ -84,7 +84,7 @@ public final class Lane extends Flow {
             }
             int wanted = bytes.contiguous(offset, (int) (end - offset));
             int room = out.remaining() - FrameWriter.laneOverhead(id, offset, WireLimits.DATAGRAM);
-            int length = Math.min(wanted, room);
+            int length = Math.min(Math.min(wanted, room), WireLimits.DATAGRAM);
             if (length < Math.min(wanted, SLIVER)) {
                 break;
             }

@@ -2,6 +2,7 @@ package io.kabar.chat.internal.connection;
 
 import io.kabar.chat.internal.wire.CloseCode;
 import io.kabar.chat.internal.wire.Frame;
+import io.kabar.chat.internal.wire.WireLimits;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -173,6 +174,7 @@ final class LossDetector {
     private void acked(SentPacket packet, long now) {
         sent.remove(packet);
         received.forget(packet.reported);
+        packet.path.mtu().onAcked(packet);
         if (packet.lost()) {
             stats.packetsSpurious += packet.eliciting ? 1 : 0;
             return;
@@ -193,6 +195,7 @@ final class LossDetector {
         SentPacket youngest = null;
         long chainStart = Long.MAX_VALUE; // when the first of a row of lost packets was sent
         boolean persistent = false;
+        boolean lostLarge = false;
         for (long number = sent.base(); number < largestAcked; number++) {
             SentPacket packet = sent.get(number);
             if (packet == null) {
@@ -213,11 +216,12 @@ final class LossDetector {
                 lost(packet, now);
                 newlyLost = true;
             }
-            if (!packet.eliciting || packet.path != path) {
+            if (!packet.eliciting || packet.mtuProbe || packet.path != path) {
                 continue;
             }
             if (newlyLost) {
                 youngest = packet;
+                lostLarge |= packet.size > WireLimits.DATAGRAM;
             }
             if (packet.sentAt <= Math.max(firstSampleAt, persistentUntil)) {
                 continue;
@@ -226,6 +230,9 @@ final class LossDetector {
             if (newlyLost && packet.sentAt - chainStart > PERSISTENT_CONGESTION_PTOS * pto(path)) {
                 persistent = true;
             }
+        }
+        if (lostLarge) {
+            path.mtu().onLargeLost(now);
         }
         if (youngest != null) {
             path.congestion().onCongestion(youngest.sentAt, now);
@@ -241,6 +248,10 @@ final class LossDetector {
         sent.markLost(packet, now);
         if (counted) {
             packet.path.congestion().onLost(packet.size);
+        }
+        if (packet.mtuProbe) {
+            packet.path.mtu().onProbeLost();
+        } else if (counted) {
             stats.packetsLost++;
         }
         SentFrame frames = packet.frames;

@@ -5,7 +5,6 @@ import io.kabar.chat.internal.crypto.PacketCipher;
 import io.kabar.chat.internal.wire.FrameWriter;
 import io.kabar.chat.internal.wire.PacketCodec;
 import io.kabar.chat.internal.wire.PacketNumbers;
-import io.kabar.chat.internal.wire.WireLimits;
 
 /** Puts a header before frames, seals them and hides the packet number (RFC 9001 section 5). */
 final class PacketBuilder {
@@ -38,9 +37,9 @@ final class PacketBuilder {
         return number;
     }
 
-    /** Makes the datagram fill {@link WireLimits#DATAGRAM} bytes. */
-    void pad() {
-        writer.padTo(WireLimits.DATAGRAM);
+    /** Makes the datagram {@code size} bytes long, as far as it may be that long. */
+    void pad(int size) {
+        writer.padTo(size - PacketCodec.SHORT_HEADER - numberLength - PacketCipher.TAG_LENGTH);
     }
 
     /** Seals the packet in {@code out} and returns its length. */

@@ -12,6 +12,7 @@ final class Path {
     private final RttEstimator rtt;
     private final CongestionController congestion;
     private final Pacer pacer;
+    private final PathMtu mtu;
     private boolean validated;
     private long bytesReceived;
     private long bytesSent;
@@ -21,26 +22,29 @@ final class Path {
             RttEstimator rtt,
             CongestionController congestion,
             Pacer pacer,
+            PathMtu mtu,
             boolean validated) {
         this.remote = remote;
         this.rtt = rtt;
         this.congestion = congestion;
         this.pacer = pacer;
+        this.mtu = mtu;
         this.validated = validated;
     }
 
     /** A path about whose way nothing is known. */
-    static Path fresh(InetSocketAddress remote, boolean validated, long now) {
-        return new Path(remote, new RttEstimator(), new CongestionController(), new Pacer(now), validated);
+    static Path fresh(InetSocketAddress remote, DatagramLimits limits, boolean validated, long now) {
+        PathMtu mtu = new PathMtu(limits.of(remote));
+        return new Path(remote, new RttEstimator(), new CongestionController(), new Pacer(now), mtu, validated);
     }
 
     /**
      * The path after the peer's packets have begun to come from {@code moved}: not validated. If only the port is
      * another it is a NAT's doing and the way is the same (RFC 9000 section 9.4).
      */
-    Path movedTo(InetSocketAddress moved, long now) {
+    Path movedTo(InetSocketAddress moved, DatagramLimits limits, long now) {
         boolean sameHost = moved.getAddress() != null && moved.getAddress().equals(remote.getAddress());
-        return sameHost ? new Path(moved, rtt, congestion, pacer, false) : fresh(moved, false, now);
+        return sameHost ? new Path(moved, rtt, congestion, pacer, mtu, false) : fresh(moved, limits, false, now);
     }
 
     InetSocketAddress remote() {
@@ -57,6 +61,10 @@ final class Path {
 
     Pacer pacer() {
         return pacer;
+    }
+
+    PathMtu mtu() {
+        return mtu;
     }
 
     boolean validated() {
@@ -81,7 +89,7 @@ final class Path {
      */
     int longestDatagram() {
         if (validated) {
-            return WireLimits.DATAGRAM;
+            return mtu.size();
         }
         long budget = AMPLIFICATION * bytesReceived - bytesSent;
         return budget < PacketOpener.SMALLEST_PACKET ? 0 : (int) Math.min(budget, WireLimits.DATAGRAM);

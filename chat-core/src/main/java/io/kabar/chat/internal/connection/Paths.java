@@ -28,6 +28,7 @@ final class Paths {
     private record Response(InetSocketAddress to, long data) {}
 
     private final RandomGenerator random;
+    private DatagramLimits limits;
     private final long[] challenges = new long[CHALLENGES];
     private final ArrayDeque<Response> responses = new ArrayDeque<>(1);
     private Path current;
@@ -37,9 +38,10 @@ final class Paths {
     private boolean challengeDue;
     private @Nullable Path formerToChallenge;
 
-    Paths(InetSocketAddress remote, RandomGenerator random, long now) {
+    Paths(InetSocketAddress remote, DatagramLimits limits, RandomGenerator random, long now) {
+        this.limits = limits;
         this.random = random;
-        current = Path.fresh(remote, true, now);
+        current = Path.fresh(remote, limits, true, now);
         proven = current;
     }
 
@@ -59,7 +61,7 @@ final class Paths {
             return false;
         }
         Path former = validating() ? null : proven; // asks the peer whether it meant to move, section 9.3.3
-        current = proven.movedTo(address, now);
+        current = proven.movedTo(address, limits, now);
         settle();
         formerToChallenge = former;
         challengeDue = true;
@@ -67,8 +69,9 @@ final class Paths {
     }
 
     /** This end's own socket was replaced: the same address, reached in a way nothing is known about. */
-    void renew(long now) {
-        current = Path.fresh(current.remote(), true, now);
+    void renew(DatagramLimits newLimits, long now) {
+        limits = newLimits;
+        current = Path.fresh(current.remote(), limits, true, now);
         proven = current;
         settle();
     }

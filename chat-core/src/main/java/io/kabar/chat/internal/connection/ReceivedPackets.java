@@ -15,6 +15,9 @@ final class ReceivedPackets {
      */
     static final int PER_ACK_STEADY = 8;
 
+    /** Bytes of datagrams to an ACK, for the same reason: some may be longer than the base. */
+    static final int BYTES_PER_ACK = PER_ACK_STEADY * WireLimits.DATAGRAM;
+
     /** Packets in order, one behind the other, that make traffic steady, counted anew after each gap. */
     static final int STEADY_AFTER = 64;
 
@@ -24,6 +27,7 @@ final class ReceivedPackets {
     private long largestAt;
     private long deadline = Long.MAX_VALUE;
     private int elicitingSinceAck;
+    private int bytesSinceAck;
     private int inOrderRun;
     private boolean anySinceAck;
 
@@ -31,8 +35,12 @@ final class ReceivedPackets {
         this.maxAckDelay = maxAckDelay;
     }
 
-    /** A packet that was not seen before; {@code eliciting} if it holds more than ACK, CLOSE and padding. */
-    void add(long number, boolean eliciting, long now) {
+    /**
+     * A packet that was not seen before.
+     *
+     * @param elicitingBytes the length of its datagram; 0 if it holds only what nobody waits to hear of, ACK or CLOSE
+     */
+    void add(long number, int elicitingBytes, long now) {
         boolean inOrder = number == largest + 1;
         inOrderRun = inOrder ? Math.min(inOrderRun + 1, STEADY_AFTER) : 0;
         ranges.add(number, number + 1);
@@ -44,12 +52,13 @@ final class ReceivedPackets {
             largestAt = now;
         }
         anySinceAck = true;
-        if (!eliciting) {
+        if (elicitingBytes == 0) {
             return;
         }
         elicitingSinceAck++;
+        bytesSinceAck += elicitingBytes;
         int perAck = inOrderRun < STEADY_AFTER ? PER_ACK : PER_ACK_STEADY;
-        if (!inOrder || elicitingSinceAck >= perAck) {
+        if (!inOrder || elicitingSinceAck >= perAck || bytesSinceAck >= BYTES_PER_ACK) {
             deadline = now; // section 13.2.1: a gap is news for the peer's loss detection
         } else {
             deadline = Math.min(deadline, now + maxAckDelay);
@@ -85,6 +94,7 @@ final class ReceivedPackets {
     void onAckSent() {
         anySinceAck = false;
         elicitingSinceAck = 0;
+        bytesSinceAck = 0;
         deadline = Long.MAX_VALUE;
     }
 

@@ -80,8 +80,8 @@ final class Roaming {
     }
 
     /** The client's own socket is another one. */
-    void renew(long now) {
-        paths.renew(now);
+    void renew(DatagramLimits limits, long now) {
+        paths.renew(limits, now);
         loss.onPathChanged(now);
         timers.stop(TimerTable.PACING);
     }

@@ -156,7 +156,9 @@ final class SendQueue {
 
     private @Nullable SentFrame drain(ArrayDeque<Flow> queue, FrameWriter out, @Nullable SentFrame sent, long now) {
         SentFrame list = sent;
-        for (int turns = queue.size(); turns > 0 && out.remaining() >= FULL && misfits.size() < MISFITS; turns--) {
+        int turns = queue.size();
+        while (turns > 0 && out.remaining() >= FULL && misfits.size() < MISFITS) {
+            turns--;
             Flow flow = queue.removeFirst();
             flow.queued = false;
             int before = out.length();
@@ -167,6 +169,7 @@ final class SendQueue {
             if (out.length() > before) {
                 flow.queued = true;
                 requeue(flow, queue, out);
+                turns = out.remaining() < WireLimits.EVENT_FRAME ? turns : queue.size(); // a long datagram: once more
             } else if (!fresh(out)) {
                 flow.queued = true;
                 misfits.addLast(flow);

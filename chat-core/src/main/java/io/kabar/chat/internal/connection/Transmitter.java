@@ -93,18 +93,30 @@ final class Transmitter {
             return elsewhere(out, elsewhere, now);
         }
         Path path = paths.current();
-        int longest = path.longestDatagram();
+        int longest = Math.min(path.longestDatagram(), out.length);
         if (longest == 0) {
             return 0;
         }
         boolean probe = loss.probes() > 0;
         boolean data = probe || mayCarryData(path, now);
+        int mtuProbe = data && !probe ? path.mtu().probeSize(now) : 0;
+        if (mtuProbe > 0 && mtuProbe <= Math.min(out.length, path.congestion().window())) {
+            return mtuProbe(out, path, mtuProbe, now);
+        }
+        if (longest > WireLimits.DATAGRAM) {
+            longest = probe
+                    ? WireLimits.DATAGRAM
+                    : (int) Math.min(longest, path.congestion().room());
+        }
         FrameWriter writer = builder.begin(out, loss.largestAcked(), longest);
         boolean ack = received.anythingNew() && received.writeAck(writer, now);
         int frames = writer.frames();
-        boolean full = paths.writeFrames(writer) && longest == WireLimits.DATAGRAM;
+        boolean full = paths.writeFrames(writer) && longest >= WireLimits.DATAGRAM;
         int before = writer.frames();
         SentFrame contents = data ? queue.fill(writer, now) : null;
+        if (data && longest == path.mtu().size()) {
+            path.mtu().onFilled(!queue.isEmpty());
+        }
         if ((pingDue || probe) && writer.frames() == before) {
             // Whatever the window says: it is small, rare, and may be what finds out that the network is back.
             writer.ping();
@@ -120,7 +132,7 @@ final class Transmitter {
             eliciting = ask && writer.ping();
         }
         if (full) {
-            builder.pad();
+            builder.pad(WireLimits.DATAGRAM);
         }
         long reported = ack ? received.largest() : -1;
         if (ack) {
@@ -134,6 +146,19 @@ final class Transmitter {
             loss.onProbeSent();
         }
         return finish(out, path, eliciting, reported, contents, now);
+    }
+
+    /** A PING, padded: whether it arrives shows whether datagrams of its length do. */
+    private int mtuProbe(byte[] out, Path path, int size, long now) {
+        builder.begin(out, loss.largestAcked(), size).ping();
+        builder.pad(size);
+        int length = finish(out, path, true, -1, null, now);
+        SentPacket packet = sent.get(builder.number());
+        if (packet != null) {
+            packet.mtuProbe = true;
+            path.mtu().onProbeSent();
+        }
+        return length;
     }
 
     /** Writes a packet that says goodbye and nothing else. */
@@ -169,7 +194,7 @@ final class Transmitter {
     /** A packet with path frames for another address than the current one; not counted as in flight anywhere. */
     private int elsewhere(byte[] out, InetSocketAddress address, long now) {
         if (paths.writeElsewhere(builder.begin(out, loss.largestAcked(), WireLimits.DATAGRAM))) {
-            builder.pad();
+            builder.pad(WireLimits.DATAGRAM);
         }
         int length = seal(out, now);
         sent.add(new SentPacket(builder.number(), now, paths.current(), length, false, -1, null));

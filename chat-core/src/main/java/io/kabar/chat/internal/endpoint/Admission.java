@@ -1,6 +1,7 @@
 package io.kabar.chat.internal.endpoint;
 
 import io.kabar.chat.internal.connection.Connection;
+import io.kabar.chat.internal.connection.DatagramLimits;
 import io.kabar.chat.internal.connection.Side;
 import io.kabar.chat.internal.crypto.ConnectionIds;
 import io.kabar.chat.internal.session.AddressCount;
@@ -32,7 +33,7 @@ final class Admission {
     private final ConnectionIds ids;
     private final Greeter greeter;
     private final AddressCount addresses;
-    private final Connection.Options options;
+    private Connection.Options options;
     private final Map<ServerSession.HalfOpen, ServerSession> halfOpen = new HashMap<>();
     private final Map<ServerSession.HalfOpen, ServerHandshake> handshakes = new HashMap<>();
     private final SpentTokens spent = new SpentTokens();
@@ -45,6 +46,11 @@ final class Admission {
         greeter = new Greeter(settings.identity(), ids, core.random);
         addresses = new AddressCount(settings.sessionsPerAddress(), settings.sessionsPerPrivateAddress());
         options = Connection.Options.SERVER.withIdleTimeout(Duration.ofNanos(settings.goneAfterNanos()));
+    }
+
+    /** For the connections that are made from now on. */
+    void datagrams(DatagramLimits limits) {
+        options = options.withDatagrams(limits);
     }
 
     /** A packet that belongs to no connection. */

@@ -10,6 +10,7 @@ import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.ConnectionSink;
+import io.kabar.chat.internal.connection.DatagramLimits;
 import io.kabar.chat.internal.connection.Side;
 import io.kabar.chat.internal.crypto.CryptoException;
 import io.kabar.chat.internal.wire.ClientMessage;
@@ -73,6 +74,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
     private long signOutDeadline = Long.MAX_VALUE;
 
     private @Nullable Connection connection;
+    private DatagramLimits limits = DatagramLimits.BASE;
 
     /** A client that begins to connect at once. */
     public ClientEndpoint(ClientSettings settings, RandomGenerator random, long now) {
@@ -189,7 +191,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
         now = time;
         if (connection != null) {
             reconnection.moved();
-            connection.pathChanged(time);
+            connection.pathChanged(limits, time);
         }
     }
 
@@ -238,12 +240,18 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
     }
 
     @Override
+    public void handleLimits(DatagramLimits newLimits) {
+        limits = newLimits;
+    }
+
+    @Override
     public void agreed(ClientHandshake.Result result) {
         Connection opened = new Connection(
                 Side.CLIENT,
                 Connection.Options.CLIENT
                         .withIdleTimeout(Duration.ofNanos(settings.idleNanos()))
-                        .withKeepAlive(Duration.ofNanos(settings.keepAliveNanos())),
+                        .withKeepAlive(Duration.ofNanos(settings.keepAliveNanos()))
+                        .withDatagrams(limits),
                 result.keys().initiatorToResponder(),
                 result.keys().responderToInitiator(),
                 result.clientCid(),

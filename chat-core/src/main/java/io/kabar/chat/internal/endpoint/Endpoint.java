@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.endpoint;
 
+import io.kabar.chat.internal.connection.DatagramLimits;
 import java.net.InetSocketAddress;
 
 /**
@@ -25,10 +26,16 @@ public interface Endpoint {
     /** Takes back work that was handed out as an event, after it has run. */
     void handleWork(SlowWork work, long now);
 
+    /** How long datagrams may be on this machine's network: said once there is a socket, and again for each new one. */
+    void handleLimits(DatagramLimits limits);
+
     /** When {@link #handleTimeout} wants to be called next; {@code Long.MAX_VALUE} for never. */
     long nextTimeout();
 
-    /** Writes the next datagram to the start of {@code out} and returns its length; 0 if there is none to be sent now. */
+    /**
+     * Writes the next datagram to the start of {@code out} and returns its length; 0 if there is none to be sent now. For
+     * the array's length see {@link io.kabar.chat.internal.connection.Connection#pollTransmit}.
+     */
     int pollTransmit(byte[] out, long now);
 
     /** Where the datagram polled last goes. */

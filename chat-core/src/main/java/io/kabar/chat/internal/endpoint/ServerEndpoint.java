@@ -5,6 +5,7 @@ import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.connection.Connection;
+import io.kabar.chat.internal.connection.DatagramLimits;
 import io.kabar.chat.internal.room.LogEntry;
 import io.kabar.chat.internal.room.Room;
 import io.kabar.chat.internal.room.RoomRegistry;
@@ -118,6 +119,11 @@ public final class ServerEndpoint implements Endpoint {
         if (work instanceof ServerHandshake handshake) {
             admission.agreed(handshake, inbox);
         }
+    }
+
+    @Override
+    public void handleLimits(DatagramLimits limits) {
+        admission.datagrams(limits);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.kabar.chat.internal.net;
 
+import io.kabar.chat.internal.endpoint.Endpoint;
+import io.kabar.chat.internal.wire.WireLimits;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
@@ -39,6 +41,7 @@ final class LoopSocket {
 
     private final String name;
     private final UdpEventLoop.Host host;
+    private final Endpoint endpoint;
     private final Ticker ticker;
     private final Rarely errors = new Rarely();
     private volatile UdpSocket socket;
@@ -49,11 +52,13 @@ final class LoopSocket {
     private long reopened;
 
     /** Opens the first one. */
-    LoopSocket(String name, UdpEventLoop.Host host, Ticker ticker) throws IOException {
+    LoopSocket(String name, UdpEventLoop.Host host, Endpoint endpoint, Ticker ticker) throws IOException {
         this.name = name;
+        this.endpoint = endpoint;
         this.host = host;
         this.ticker = ticker;
         socket = host.open();
+        endpoint.handleLimits(socket.limits());
         openedAt = ticker.nanos();
     }
 
@@ -146,7 +151,8 @@ final class LoopSocket {
         } catch (IOException | RuntimeException e) {
             // No route, a refusing firewall, an address of a family this machine lacks: the peer's loss only.
             failed("sending", e);
-            if (socket.isConnected()) {
+            // Too long for this network after all: a probe's answer, and no reason for another socket.
+            if (socket.isConnected() && datagram.limit() <= WireLimits.DATAGRAM) {
                 reopen();
             }
         }
@@ -197,6 +203,7 @@ final class LoopSocket {
             broken = false;
             badReceives = 0;
             reopened++;
+            endpoint.handleLimits(socket.limits());
             host.onReopened(now);
         } catch (IOException | RuntimeException e) {
             failed("opening", e);

@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.net;
 
+import io.kabar.chat.internal.connection.DatagramLimits;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketOption;
@@ -22,10 +23,12 @@ final class NioSocket implements UdpSocket {
     private final InetSocketAddress localAddress;
     private final boolean connected;
     private final int receiveBuffer;
+    private final DatagramLimits limits;
 
-    private NioSocket(DatagramChannel channel, Selector selector) throws IOException {
+    private NioSocket(DatagramChannel channel, Selector selector, DatagramLimits limits) throws IOException {
         this.channel = channel;
         this.selector = selector;
+        this.limits = limits;
         key = channel.register(selector, SelectionKey.OP_READ);
         localAddress = (InetSocketAddress) channel.getLocalAddress();
         connected = channel.isConnected();
@@ -46,11 +49,12 @@ final class NioSocket implements UdpSocket {
                 channel.configureBlocking(false);
                 ask(channel, StandardSocketOptions.SO_RCVBUF, buffer);
                 ask(channel, StandardSocketOptions.SO_SNDBUF, buffer);
+                DatagramLimits limits = NetworkLimits.of(channel);
                 channel.bind(bind);
                 if (peer != null) {
                     channel.connect(peer);
                 }
-                return new NioSocket(channel, selector);
+                return new NioSocket(channel, selector, limits);
             } catch (IOException | RuntimeException e) {
                 channel.close();
                 throw e;
@@ -124,6 +128,11 @@ final class NioSocket implements UdpSocket {
     @Override
     public InetSocketAddress localAddress() {
         return localAddress;
+    }
+
+    @Override
+    public DatagramLimits limits() {
+        return limits;
     }
 
     @Override

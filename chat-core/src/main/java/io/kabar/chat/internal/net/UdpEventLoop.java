@@ -56,7 +56,7 @@ public final class UdpEventLoop implements AutoCloseable {
     /** Datagrams in and out, and commands, in one turn. */
     private static final int PER_TURN = 160;
     /** A full buffer means that the datagram was longer: nothing of ours is. */
-    private static final int BUFFER = 2048;
+    private static final int BUFFER = WireLimits.LARGEST_DATAGRAM + 1;
 
     private static final long FAREWELL_MILLIS = 200;
     private static final long MILLI = 1_000_000L;
@@ -75,9 +75,9 @@ public final class UdpEventLoop implements AutoCloseable {
     private final Thread thread;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER);
-    private final ByteBuffer out = ByteBuffer.allocateDirect(WireLimits.DATAGRAM);
+    private final ByteBuffer out = ByteBuffer.allocateDirect(WireLimits.LARGEST_DATAGRAM);
     private final byte[] inBytes = new byte[BUFFER];
-    private final byte[] outBytes = new byte[WireLimits.DATAGRAM];
+    private final byte[] outBytes = new byte[WireLimits.LARGEST_DATAGRAM];
     private final Rarely defects = new Rarely();
     private @Nullable InetSocketAddress blockedTarget;
     private int blockedTurns;
@@ -92,7 +92,7 @@ public final class UdpEventLoop implements AutoCloseable {
         this.endpoint = endpoint;
         this.host = host;
         this.ticker = ticker;
-        socket = new LoopSocket(name, host, ticker);
+        socket = new LoopSocket(name, host, endpoint, ticker);
         commands = new CommandQueue(socket::wakeUp);
         thread = new Thread(this::run, name);
         thread.setDaemon(true);

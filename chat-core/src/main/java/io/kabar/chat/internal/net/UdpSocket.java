@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.net;
 
+import io.kabar.chat.internal.connection.DatagramLimits;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -34,6 +35,9 @@ public interface UdpSocket extends Closeable {
     void wakeUp();
 
     InetSocketAddress localAddress();
+
+    /** How long datagrams may be that this machine sends in one piece. */
+    DatagramLimits limits();
 
     /** Whether it hears one peer only, and learns from the network when nobody listens there. */
     boolean isConnected();

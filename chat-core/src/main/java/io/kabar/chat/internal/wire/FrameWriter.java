@@ -135,7 +135,9 @@ public final class FrameWriter {
         return path(Frame.PATH_RESPONSE, data);
     }
 
+    /** {@code length} up to {@link WireLimits#DATAGRAM}: no frame needs a longer datagram. */
     public boolean lane(int lane, long offset, byte[] source, int from, int length) {
+        check(length, WireLimits.DATAGRAM);
         if (!begin(Frame.LANE, laneOverhead(lane, offset, length) + length)) {
             return false;
         }
@@ -156,8 +158,9 @@ public final class FrameWriter {
         return true;
     }
 
-    /** The {@code length} bytes at {@code offset} of {@code body}. */
+    /** The {@code length} bytes, up to {@link WireLimits#DATAGRAM}, at {@code offset} of {@code body}. */
     public boolean eventPart(long room, long seq, byte[] body, int offset, int length) {
+        check(length, WireLimits.DATAGRAM);
         check(body.length, WireLimits.MESSAGE);
         if (!partsAllowed()
                 || !begin(Frame.EVENT_PART, eventPartOverhead(room, seq, body.length, offset, length) + length)) {

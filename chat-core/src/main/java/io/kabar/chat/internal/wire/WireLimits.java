@@ -5,6 +5,9 @@ public final class WireLimits {
     /** Bytes in a datagram: what every path carries without fragmenting (RFC 9000 section 14). */
     public static final int DATAGRAM = 1200;
 
+    /** Bytes in a datagram where the path has proven it: an Ethernet's 9000, less the headers of IPv6 and UDP. */
+    public static final int LARGEST_DATAGRAM = 8952;
+
     /**
      * Frames in a packet: stops a packet of a thousand empty frames from costing a thousand times its receipt. A run
      * of padding counts once.

@@ -47,6 +47,9 @@ final class ConnectionPair {
     long delay = Duration.ofMillis(15).toNanos();
     long jitter;
 
+    /** Longer datagrams vanish. */
+    int mtu = Integer.MAX_VALUE;
+
     /** Nothing gets through, either way. */
     boolean blackHole;
 
@@ -63,7 +66,7 @@ final class ConnectionPair {
 
     private final PriorityQueue<Datagram> network = new PriorityQueue<>(
             (a, b) -> a.at() != b.at() ? Long.compare(a.at(), b.at()) : Long.compare(a.order(), b.order()));
-    private final byte[] out = new byte[1500];
+    private final byte[] out = new byte[WireLimits.LARGEST_DATAGRAM];
     private long order;
 
     ConnectionPair(long seed) {
@@ -178,7 +181,7 @@ final class ConnectionPair {
             if (log != null) {
                 log.add(datagram);
             }
-            if (reachable && !blackHole && random.nextDouble() >= loss) {
+            if (reachable && !blackHole && length <= mtu && random.nextDouble() >= loss) {
                 network.add(datagram);
                 if (random.nextDouble() < duplication) {
                     network.add(new Datagram(now + delay(), order++, toServer, source, datagram.bytes()));

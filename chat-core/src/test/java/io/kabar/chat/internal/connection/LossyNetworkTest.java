@@ -2,6 +2,7 @@ package io.kabar.chat.internal.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.internal.wire.WireLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.Test;
 /** Everything arrives once and in order, whatever the network does. */
 class LossyNetworkTest {
     private static final int SEEDS = 200;
+    private static final DatagramLimits LARGE =
+            new DatagramLimits(WireLimits.LARGEST_DATAGRAM, WireLimits.LARGEST_DATAGRAM);
 
     @Test
     void lanes_and_rooms_arrive_complete_over_any_bad_network() {
@@ -21,7 +24,10 @@ class LossyNetworkTest {
 
     private static void run(long seed) {
         Random random = new Random(seed * 31);
-        ConnectionPair pair = new ConnectionPair(seed);
+        DatagramLimits limits = random.nextBoolean() ? DatagramLimits.BASE : LARGE;
+        ConnectionPair pair = new ConnectionPair(
+                seed, Connection.Options.CLIENT.withDatagrams(limits), Connection.Options.SERVER.withDatagrams(limits));
+        pair.mtu = random.nextBoolean() ? WireLimits.LARGEST_DATAGRAM : random.nextInt(WireLimits.DATAGRAM, 1500);
         pair.loss = random.nextDouble() * 0.3;
         pair.duplication = random.nextDouble() * 0.2;
         pair.delay = Duration.ofMillis(random.nextInt(1, 100)).toNanos();

@@ -180,7 +180,8 @@ class MigrationTest {
         pair.clearNetwork();
         pair.delay = Duration.ofMillis(1).toNanos();
         pair.clientAddress = OTHER_HOST;
-        pair.client.pathChanged(pair.now); // what follows is acknowledged long before the first message is overdue
+        pair.client.pathChanged(
+                DatagramLimits.BASE, pair.now); // what follows is acknowledged long before the first message is overdue
         pair.runFor(Duration.ofMillis(50));
 
         pair.client.lane(2).offer(new byte[100]);
@@ -209,7 +210,7 @@ class MigrationTest {
         pair.flush();
         pair.clearNetwork(); // the old socket took it along
         pair.clientAddress = OTHER_HOST;
-        pair.client.pathChanged(pair.now);
+        pair.client.pathChanged(DatagramLimits.BASE, pair.now);
         assertThat(pair.client.path().congestion().bytesInFlight()).isZero();
         assertThat(pair.client.path().rtt().sampled()).isFalse();
         assertThat(pair.runUntil(pair.client::lanesIdle, Duration.ofSeconds(5))).isTrue();

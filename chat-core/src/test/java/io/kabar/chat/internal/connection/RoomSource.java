@@ -59,7 +59,8 @@ final class RoomSource implements FrameSource {
         if (FrameWriter.eventSize(room, seq, total) <= WireLimits.EVENT_FRAME) {
             return new Slice(seq, 0, total);
         }
-        int room = out.remaining() - FrameWriter.eventPartOverhead(this.room, seq, total, offset, 1000);
+        int room = Math.min(out.remaining(), WireLimits.EVENT_FRAME)
+                - FrameWriter.eventPartOverhead(this.room, seq, total, offset, 1000);
         return new Slice(seq, offset, room < 100 ? -1 : Math.min(total - offset, room));
     }
 

@@ -7,7 +7,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class SentPacketsTest {
-    private static final Path PATH = Path.fresh(ConnectionPair.SERVER, true, 0);
+    private static final Path PATH = Path.fresh(ConnectionPair.SERVER, DatagramLimits.BASE, true, 0);
 
     private final SentPackets sent = new SentPackets(new Random(1));
 

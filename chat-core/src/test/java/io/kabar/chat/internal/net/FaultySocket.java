@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.net;
 
+import io.kabar.chat.internal.connection.DatagramLimits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -67,6 +68,11 @@ final class FaultySocket implements UdpSocket {
         } catch (InterruptedException e) {
             throw new IOException(e);
         }
+    }
+
+    @Override
+    public DatagramLimits limits() {
+        return DatagramLimits.BASE;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.kabar.chat.internal.connection.DatagramLimits;
 import io.kabar.chat.internal.endpoint.Endpoint;
 import io.kabar.chat.internal.endpoint.SlowWork;
 import java.io.IOException;
@@ -478,6 +479,9 @@ class UdpEventLoopTest {
 
         @Override
         public void handleWork(SlowWork work, long now) {}
+
+        @Override
+        public void handleLimits(DatagramLimits limits) {}
 
         @Override
         public long nextTimeout() {

@@ -1,0 +1,116 @@
+package io.kabar.chat.internal.connection;
+
+import io.kabar.chat.internal.wire.WireLimits;
+import java.time.Duration;
+
+/**
+ * How long datagrams may be on a path: what every path carries, until probes have shown that this one carries more
+ * (DPLPMTUD, RFC 8899; RFC 9000 section 14.3). A probe is a PING padded to the size in question; its loss means nothing
+ * to the congestion controller. Nothing is probed before there was more to send, for some packets in a row, than one
+ * could hold: whoever chats at a human pace never needs it. Bytes and nanoseconds.
+ *
+ * <pre>
+ *               full packets                probe arrived
+ *   BASE ───────────────────► probing ───────────────────► larger
+ *    ▲                          │ no size arrives             │
+ *    └──────────────────────────┴─────────────────────────────┘
+ *         again after 10 minutes       large ones vanish, three times in a row
+ * </pre>
+ */
+final class PathMtu {
+    /** Sizes worth a probe, the largest first: 9000, 1500 and 1420 bytes (WireGuard) less the headers of IPv6 and UDP. */
+    private static final int[] SIZES = {WireLimits.LARGEST_DATAGRAM, 1452, 1372};
+
+    /** Full packets in a row that make it worth while. */
+    static final int FULL_PACKETS = 8;
+
+    /** RFC 8899 section 5.1.2, MAX_PROBES. */
+    static final int PROBES = 3;
+
+    /** Times that all datagrams larger than the base were lost before the path is taken for a smaller one. */
+    static final int BLACK_HOLE = 3;
+
+    /** RFC 8899 section 5.1.1, PMTU_RAISE_TIMER. */
+    static final long RAISE_AFTER = Duration.ofMinutes(10).toNanos();
+
+    /** What this end's own network takes at most. */
+    private final int ceiling;
+
+    private int size = WireLimits.DATAGRAM;
+    private int candidate;
+    private int probesLost;
+    private boolean probing;
+
+    private int fullPackets;
+    private int lostLarge;
+    private long probeFrom = Long.MIN_VALUE; // a clock may be below zero
+
+    /** {@code ceiling} up to {@link WireLimits#LARGEST_DATAGRAM}; anything up to {@link WireLimits#DATAGRAM}: no probes. */
+    PathMtu(int ceiling) {
+        this.ceiling = ceiling;
+    }
+
+    /** Bytes that a datagram may have. */
+    int size() {
+        return size;
+    }
+
+    /** A packet was filled as far as this path allows; {@code more}: it could not hold all there was. */
+    void onFilled(boolean more) {
+        fullPackets = more ? fullPackets + 1 : 0;
+    }
+
+    /** The size of a probe that is to go now; 0 for none. */
+    int probeSize(long now) {
+        if (ceiling <= size || fullPackets < FULL_PACKETS || probing || now < probeFrom) {
+            return 0;
+        }
+        while (candidate < SIZES.length && SIZES[candidate] > ceiling) {
+            candidate++;
+        }
+        if (candidate < SIZES.length && SIZES[candidate] > size) {
+            return SIZES[candidate];
+        }
+        startAgain(now + RAISE_AFTER);
+        return 0;
+    }
+
+    void onProbeSent() {
+        probing = true;
+    }
+
+    /** A packet of this path has arrived. */
+    void onAcked(SentPacket packet) {
+        if (packet.size > WireLimits.DATAGRAM) {
+            lostLarge = 0;
+        }
+        if (packet.mtuProbe) {
+            probing = false;
+            size = Math.max(size, packet.size);
+        }
+    }
+
+    void onProbeLost() {
+        probing = false;
+        if (++probesLost == PROBES) {
+            probesLost = 0;
+            candidate++;
+        }
+    }
+
+    /** Some packets were found lost, those larger than the base among them, which were no probes. */
+    void onLargeLost(long now) {
+        if (++lostLarge == BLACK_HOLE) {
+            size = WireLimits.DATAGRAM;
+            startAgain(now + RAISE_AFTER);
+        }
+    }
+
+    private void startAgain(long at) {
+        candidate = 0;
+        probesLost = 0;
+        lostLarge = 0;
+        fullPackets = 0;
+        probeFrom = at;
+    }
+}

@@ -1,0 +1,121 @@
+package io.kabar.chat.internal.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.internal.wire.WireLimits;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A connection that has much to say finds out how long its datagrams may be, and notices when that changes. */
+class LongDatagramsTest {
+    private static final DatagramLimits LARGE =
+            new DatagramLimits(WireLimits.LARGEST_DATAGRAM, WireLimits.LARGEST_DATAGRAM);
+    /** What one of the events takes in a datagram, about. */
+    private static final int EVENT = 110;
+
+    private static final Duration LONG = Duration.ofMinutes(2);
+
+    private final ConnectionPair pair = new ConnectionPair(
+            5, Connection.Options.CLIENT.withDatagrams(LARGE), Connection.Options.SERVER.withDatagrams(LARGE));
+    private final RoomSource room = new RoomSource(1);
+    private final FrameSource.Handle handle = pair.server.register(room, FrameClass.ROOM);
+
+    @Test
+    void a_busy_path_is_used_as_far_as_it_goes() {
+        for (int[] path : new int[][] {{9000, 8952}, {8952, 8952}, {8951, 1452}, {1451, 1372}, {1371, 1200}}) {
+            LongDatagramsTest fresh = new LongDatagramsTest();
+            fresh.pair.mtu = path[0];
+            fresh.say(30_000);
+            assertThat(fresh.pair.server.path().mtu().size())
+                    .as("on a path of %d", path[0])
+                    .isEqualTo(path[1]);
+            assertThat(fresh.longest()).as("on a path of %d", path[0]).isBetween(path[1] - EVENT, path[1]);
+        }
+    }
+
+    @Test
+    void long_datagrams_are_fewer() {
+        say(1000);
+        List<ConnectionPair.Datagram> log = pair.startLog();
+        say(1000);
+        assertThat(log.stream().filter(each -> !each.toServer()))
+                .hasSizeLessThan(1000 * EVENT / WireLimits.DATAGRAM / 4);
+    }
+
+    @Test
+    void parts_of_large_events_share_a_long_datagram() {
+        say(1000);
+        List<ConnectionPair.Datagram> log = pair.startLog();
+        room.events.add(new byte[16_000]);
+        say(0);
+        assertThat(log.stream().filter(each -> !each.toServer())).hasSizeLessThan(6);
+    }
+
+    @Test
+    void who_says_little_probes_nothing() {
+        List<ConnectionPair.Datagram> log = pair.startLog();
+        for (int i = 0; i < 100; i++) {
+            say(5);
+        }
+        assertThat(log).allSatisfy(each -> assertThat(each.bytes()).hasSizeLessThanOrEqualTo(WireLimits.DATAGRAM));
+    }
+
+    @Test
+    void a_probe_that_is_lost_is_no_sign_of_congestion() {
+        pair.mtu = 1300;
+        say(5000);
+        assertThat(pair.server.stats().packetsLost()).isZero();
+        assertThat(pair.server.path().congestion().bytesInFlight()).isZero();
+        assertThat(pair.server.path().congestion().window()).isGreaterThan(CongestionController.INITIAL_WINDOW);
+    }
+
+    @Test
+    void a_path_that_gets_narrower_costs_seconds_and_no_event() {
+        say(1000);
+        assertThat(pair.server.path().mtu().size()).isEqualTo(WireLimits.LARGEST_DATAGRAM);
+        pair.mtu = 1400;
+        long before = pair.now;
+        say(1000);
+        assertThat(pair.server.path().mtu().size()).isEqualTo(WireLimits.DATAGRAM);
+        assertThat(Duration.ofNanos(pair.now - before)).isLessThan(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void another_host_is_another_path_and_another_port_is_not() {
+        say(1000);
+        pair.clientAddress = ConnectionPair.address(2, 5001);
+        pair.client.ping(pair.now);
+        assertThat(pair.runUntil(
+                        () -> pair.server.path().validated()
+                                && pair.server.remote().getPort() == 5001,
+                        LONG))
+                .isTrue();
+        assertThat(pair.server.path().mtu().size()).isEqualTo(WireLimits.LARGEST_DATAGRAM);
+
+        pair.clientAddress = ConnectionPair.address(3, 5001);
+        pair.client.ping(pair.now);
+        assertThat(pair.runUntil(() -> pair.server.remote().equals(pair.clientAddress), LONG))
+                .isTrue();
+        assertThat(pair.server.path().mtu().size()).isEqualTo(WireLimits.DATAGRAM);
+    }
+
+    /** Says so many events of 100 bytes and waits until they have arrived. */
+    private void say(int events) {
+        for (int i = 0; i < events; i++) {
+            room.events.add(new byte[100]);
+        }
+        handle.ready();
+        assertThat(pair.runUntil(() -> !room.hasMore() && room.pending() == 0, LONG))
+                .isTrue();
+        pair.runFor(Duration.ofSeconds(1));
+        assertThat(pair.clientSink.events(1).values()).containsExactlyElementsOf(room.events);
+    }
+
+    /** The longest datagram of those that some more events need. */
+    private int longest() {
+        List<ConnectionPair.Datagram> log = pair.startLog();
+        say(500);
+        return log.stream().mapToInt(each -> each.bytes().length).max().orElse(0);
+    }
+}
