@@ -123,18 +123,22 @@ class HistoryCommandsTest {
         assertThat(shown()).isEqualTo(LongStream.rangeClosed(1, 202).boxed().toList());
     }
 
+    private void older(RoomModel room) {
+        assertThat(scene.runner.older(room)).isCompleted();
+    }
+
     @Test
     void who_scrolls_to_the_top_gets_a_page_and_at_the_end_is_told_so() {
         RoomModel lobby = lobby();
         scene.actions.page = page(101, 200);
-        scene.runner.older(lobby);
+        older(lobby);
         assertThat(scene.actions.asked).containsExactly("history #lobby 101 100");
         assertThat(shown()).isEqualTo(LongStream.rangeClosed(101, 202).boxed().toList());
         assertThat(scene.lastSaid().state().sequence()).isEqualTo(202);
 
         scene.actions.page = page(1, 100);
-        scene.runner.older(lobby);
-        scene.runner.older(lobby);
+        older(lobby);
+        older(lobby);
         assertThat(scene.actions.asked).hasSize(2);
         assertThat(lobby.transcript().line(0).text()).isEqualTo("This is the beginning of what is kept.");
         assertThat(lobby.transcript().line(1).text()).isEqualTo("message 1");
@@ -146,7 +150,7 @@ class HistoryCommandsTest {
         scene.actions.pages.add(new HistoryPage(
                 Scene.LOBBY, List.of(new ChatEvent.Joined(Scene.LOBBY, 101, Scene.NOON, UserName.of("kai"))), 1, 202));
         scene.actions.pages.add(page(51, 100));
-        scene.runner.older(lobby);
+        older(lobby);
         assertThat(scene.actions.asked).containsExactly("history #lobby 101 100", "history #lobby 1 100");
         assertThat(shown()).startsWith(51L).endsWith(202L);
     }
@@ -156,10 +160,10 @@ class HistoryCommandsTest {
         RoomModel lobby = scene.enter("lobby", 20_000, 20_001, "bob");
         for (long to = 20_000; lobby.transcript().size() < Transcript.MAX_LINES; to -= 100) {
             scene.actions.page = page(to - 99, to);
-            scene.runner.older(lobby);
+            older(lobby);
         }
         int asked = scene.actions.asked.size();
-        scene.runner.older(lobby);
+        older(lobby);
         scene.runner.run("/history");
         assertThat(scene.actions.asked).hasSize(asked);
         assertThat(lobby.transcript().size()).isLessThanOrEqualTo(Transcript.MAX_LINES);
@@ -172,12 +176,12 @@ class HistoryCommandsTest {
     void a_refused_page_is_told_once_and_may_be_asked_for_again() {
         RoomModel lobby = lobby();
         scene.actions.noHistory = ChatException.of(Refusal.STORAGE);
-        scene.runner.older(lobby);
+        older(lobby);
         assertThat(scene.actions.asked).hasSize(1);
         assertThat(lastLine()).contains("cannot store");
         scene.actions.noHistory = null;
         scene.actions.page = page(101, 200);
-        scene.runner.older(lobby);
+        older(lobby);
         assertThat(shown()).startsWith(101L);
     }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -203,12 +204,17 @@ class SinceLeftTest {
         assertThat(file.read(KEY, Scene.ADA)).containsEntry(Scene.LOBBY, new ReadMarker(3, scene.now));
     }
 
+    /** Number of the last event that the file has. */
+    private long kept() {
+        return Objects.requireNonNull(file.read(KEY, Scene.ADA).get(Scene.LOBBY)).sequence();
+    }
+
     @Test
     void the_place_is_kept_now_and_then_and_at_the_end() {
         enter(1, 102, 101);
         scene.said(101, "tam", "a");
         scene.joined(102, "ada");
-        assertThat(file.read(KEY, Scene.ADA).get(Scene.LOBBY).sequence()).isEqualTo(100);
+        assertThat(kept()).isEqualTo(100);
         scene.now = scene.now.plusSeconds(10);
         scene.said(103, "tam", "b");
         assertThat(file.read(KEY, Scene.ADA)).containsEntry(Scene.LOBBY, new ReadMarker(103, scene.now));
@@ -220,7 +226,7 @@ class SinceLeftTest {
         assertThat(file.read(KEY, Scene.ADA)).containsEntry(Scene.LOBBY, new ReadMarker(104, scene.now));
         scene.said(105, "tam", "d");
         markers.close();
-        assertThat(file.read(KEY, Scene.ADA).get(Scene.LOBBY).sequence()).isEqualTo(104);
+        assertThat(kept()).isEqualTo(104);
     }
 
     @Test
