@@ -9,6 +9,7 @@ import io.kabar.chat.view.ModelObserver;
 import io.kabar.chat.view.PasteGuard;
 import io.kabar.chat.view.RoomModel;
 import io.kabar.chat.view.UserInput;
+import io.kabar.chat.view.VisibleText;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -76,8 +77,21 @@ final class ChatSession implements Frontend, ModelObserver {
                 done.countDown();
             });
         });
-        if (!(UserInput.parse(typed) instanceof UserInput.Say)) {
+        if (UserInput.parse(typed) instanceof UserInput.Say say) {
+            tellIfSlow(say.text(), done);
+        } else {
             await(done);
+        }
+    }
+
+    /** What was typed is gone from the prompt and appears when it is accepted; if that takes long, it appears before. */
+    private void tellIfSlow(String text, CountDownLatch accepted) {
+        if (screen.asks()) {
+            CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS).execute(() -> {
+                if (accepted.getCount() > 0 && !end.isDone()) {
+                    screen.print("-- sending: " + VisibleText.onOneLine(text));
+                }
+            });
         }
     }
 
