@@ -32,13 +32,15 @@ record SignInFailure(String sentence, Field field) {
             String remedy = request.server().key().isPresent()
                     ? "ask for a new invitation."
                     : "remove the line of " + address + " from " + knownServers + ".";
-            return sentence + " Somebody may stand between you and the server. If you know that it was set up anew, "
+            // The keys, and what to do about them: each in a paragraph of its own.
+            return sentence + "\n\nSomebody may stand between you and the server. If you know that it was set up anew, "
                     + remedy;
         }
         if (cause instanceof ChatException refused
                 && sentence.equals(Refusals.sentence(refused.refusal()))
                 && (refused instanceof ChatException.Unreachable || refused instanceof ChatException.TimedOut)) {
-            return "Nobody answers at " + address + ". Check the address, and that UDP gets there.";
+            return "Nobody answers at " + address
+                    + ". Check the address. The server may be stopped, or a firewall may hold back UDP.";
         }
         if (cause instanceof ChatException.WrongPassword && request.password().isEmpty()) {
             return "The server asks for a password.";
