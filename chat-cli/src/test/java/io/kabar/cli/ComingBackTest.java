@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -185,9 +184,9 @@ class ComingBackTest {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             keys.close();
-            assertThat(code.get(30, TimeUnit.SECONDS)).isZero();
+            assertThat(code).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(0);
         }
     }
 

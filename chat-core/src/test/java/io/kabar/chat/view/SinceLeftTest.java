@@ -206,7 +206,8 @@ class SinceLeftTest {
 
     /** Number of the last event that the file has. */
     private long kept() {
-        return Objects.requireNonNull(file.read(KEY, Scene.ADA).get(Scene.LOBBY)).sequence();
+        return Objects.requireNonNull(file.read(KEY, Scene.ADA).get(Scene.LOBBY))
+                .sequence();
     }
 
     @Test
