@@ -159,8 +159,10 @@ public final class Wording {
         String when = "Since you left (" + ago(ago) + ")";
         String lost = gone == 0 ? "" : " " + some(gone, "event") + (gone == 1 ? " is" : " are") + " no longer kept.";
         if (older > 0) {
-            String shown = messages == 0 ? "nothing shown here" : some(messages, "message");
-            return when + ": " + shown + ", and " + some(older, "more event") + ": /history." + lost;
+            String what = messages == 0
+                    ? some(older, "event") + ", not shown here"
+                    : some(messages, "message") + ", and " + some(older, "more event");
+            return when + ": " + what + ": /history." + lost;
         }
         return messages == 0 && gone == 0
                 ? "Nothing was said since you left (" + ago(ago) + ")."

@@ -190,7 +190,7 @@ class SinceLeftTest {
     void nobody_restores_anything_but_knows_how_much_there_would_be() {
         enter(1, 110, 110);
         scene.joined(110, "ada");
-        assertThat(lines()).contains("Since you left (3 days ago): nothing shown here, and 9 more events: /history.");
+        assertThat(lines()).contains("Since you left (3 days ago): 9 events, not shown here: /history.");
     }
 
     @Test
