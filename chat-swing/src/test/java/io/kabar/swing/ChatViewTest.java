@@ -242,6 +242,15 @@ class ChatViewTest {
     }
 
     @Test
+    void replaced_session_is_told_in_the_window() {
+        happen(() -> chat.model.onClosed(CloseReason.REPLACED, "The connection ended."));
+
+        window.textBox("chat.banner.text")
+                .requireText("Signed out: this session was replaced by a newer one of the same program.");
+        window.textBox("chat.input").requireDisabled();
+    }
+
+    @Test
     void quit_leaves_and_says_nothing() {
         write("QUIT");
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.kabar.chat.History;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.client.ChatClient;
+import io.kabar.chat.client.DeviceSecret;
 import io.kabar.chat.server.ChatServer;
 import io.kabar.chat.server.MemoryAccountStore;
 import io.kabar.chat.server.MemoryJournal;
@@ -196,6 +197,27 @@ class DesktopWindowTest {
         assertThat(spoken("chat.lines")).noneMatch(line -> line.contains("left") || line.contains("rejoined"));
         assertThat(people()).containsExactly("ada");
         assertThat(Window.getWindows()).noneMatch(open -> open instanceof Dialog && open.isShowing());
+    }
+
+    @Test
+    void second_device_with_the_same_name_is_told_and_both_go_on() throws Exception {
+        connect(server.inviteLink("127.0.0.1").toString(), "ada", PASSWORD);
+        awaitLine("You are in #lobby");
+
+        try (ChatClient second = ChatClient.builder()
+                .server(server.inviteLink("127.0.0.1"))
+                .name("ada")
+                .password(PASSWORD)
+                .device(DeviceSecret.inFile(folder.resolve("data/device")))
+                .connect()
+                .get(30, TimeUnit.SECONDS)) {
+            awaitLine("You have signed in on another device with the same name, too; both go on.");
+            second.join(RoomName.LOBBY, History.NONE).get(30, TimeUnit.SECONDS);
+            second.send(RoomName.LOBBY, "from the other").get(30, TimeUnit.SECONDS);
+
+            awaitLine("ada: from the other, accepted #");
+            assertThat(people()).containsExactly("ada");
+        }
     }
 
     @Test
