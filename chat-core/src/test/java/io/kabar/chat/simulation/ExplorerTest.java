@@ -32,6 +32,17 @@ class ExplorerTest {
         assertThat(resumed).isBetween(1L, all - 1);
     }
 
+    /** Or no failure could be looked into. */
+    @Test
+    void same_seed_makes_the_same_world_again() {
+        for (long seed = 0; seed < 20; seed++) {
+            long fingerprint = Explorer.world(seed).network.fingerprint;
+            assertThat(Explorer.world(seed).network.fingerprint)
+                    .as("seed %d", seed)
+                    .isEqualTo(fingerprint);
+        }
+    }
+
     /**
      * Seeds that found a defect once. Each defect has a test of its own besides, since the explorer learns more and then
      * makes another world of the same seed.

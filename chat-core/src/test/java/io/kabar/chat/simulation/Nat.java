@@ -12,13 +12,15 @@ final class Nat {
     private long memory = Long.MAX_VALUE;
 
     private final World world;
+    private final SimClient client;
     private InetSocketAddress outside;
     private long usedAt;
 
-    Nat(World world, InetSocketAddress outside) {
+    Nat(World world, SimClient client, InetSocketAddress outside) {
         this.world = world;
+        this.client = client;
         this.outside = outside;
-        usedAt = world.now;
+        becomes(outside);
     }
 
     void forgetsAfter(Duration silence) {
@@ -37,7 +39,7 @@ final class Nat {
     /** The client sends: the address it is seen at. */
     InetSocketAddress outgoing() {
         if (!isKnown()) {
-            outside = world.freshAddress(outside);
+            becomes(world.freshAddress(outside));
         }
         usedAt = world.now;
         return outside;
@@ -53,6 +55,7 @@ final class Nat {
 
     void becomes(InetSocketAddress address) {
         outside = address;
+        world.seenAt(address, client);
         usedAt = world.now;
     }
 }

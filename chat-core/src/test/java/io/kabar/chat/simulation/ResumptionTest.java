@@ -6,7 +6,6 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
-import io.kabar.chat.internal.endpoint.ClientEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +81,7 @@ class ResumptionTest {
             world.server.kill(Duration.ofMillis(500));
             world.until(() -> ada.connections == 2, MINUTE);
             began = world.now;
-            world.until(() -> ada.told.stream().anyMatch(ClientEvent.Found.class::isInstance), MINUTE);
+            world.until(() -> ada.finds == 1, MINUTE);
             Duration byTicket = Duration.ofNanos(world.now - began);
 
             assertThat(byPassword).isBetween(Duration.ofMillis(400), Duration.ofMillis(450));

@@ -3,21 +3,22 @@ package io.kabar.chat.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.ChatEvent;
-import io.kabar.chat.Member;
-import io.kabar.chat.Presence;
-import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A room as one client has seen it since it entered: held to the journal at each event. */
 final class SeenRoom {
     final RoomName name;
     final List<ChatEvent> events = new ArrayList<>();
-    final Map<String, Member> members = new HashMap<>();
+    /** Keys of the names of those inside. Often the same set for many clients, so it is never changed but replaced. */
+    Set<String> members = Set.of();
+
+    String topic = "";
     /** Entered and not left; stays true while the network is away. */
     boolean inside;
 
@@ -35,16 +36,17 @@ final class SeenRoom {
         this.name = name;
     }
 
-    void entered(RoomState state, long now) {
-        enteredNanos = now;
+    void entered(RoomState state, World world) {
+        enteredNanos = world.now;
         if (!inside) {
             inside = true;
             first = state.firstRestored();
             next = first;
         }
         enteredAt = state.lastSequence();
-        members.clear();
-        state.members().forEach(member -> members.put(member.name().key(), member));
+        topic = state.topic();
+        members = world.shared(
+                state.members().stream().map(member -> member.name().key()).collect(Collectors.toSet()));
     }
 
     void saw(ChatEvent event, SimJournal.Log truth) {
@@ -61,9 +63,13 @@ final class SeenRoom {
             return;
         }
         if (event instanceof ChatEvent.Joined joined) {
-            members.put(joined.from().key(), new Member(joined.from(), Role.MEMBER, Presence.HERE));
+            members = new HashSet<>(members);
+            members.add(joined.from().key());
         } else if (event instanceof ChatEvent.Left left) {
+            members = new HashSet<>(members);
             members.remove(left.from().key());
+        } else if (event instanceof ChatEvent.Topic change) {
+            topic = change.topic();
         }
     }
 

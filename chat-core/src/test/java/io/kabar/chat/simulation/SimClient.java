@@ -46,13 +46,15 @@ final class SimClient {
     /** The name, or with a number after it if the user has other devices. */
     final String device;
 
+    /** Its place among the clients. */
+    final int place;
+
     final Link up = new Link();
     final Link down = new Link();
     final Nat nat;
     final InetSocketAddress server;
     final Map<RoomName, SeenRoom> rooms = new LinkedHashMap<>();
     final List<Call> calls = new ArrayList<>();
-    final List<ClientEvent> told = new ArrayList<>();
     /** Calls to be made at each event of a room, if any. */
     @Nullable
     Consumer<ChatEvent> onEvent;
@@ -78,6 +80,7 @@ final class SimClient {
     private long wakesAt = Long.MAX_VALUE;
     int connections;
     int searches;
+    int finds;
 
     SimClient(World world, String name, InetSocketAddress address, @Nullable ServerKey key, @Nullable String password) {
         this.world = world;
@@ -88,7 +91,8 @@ final class SimClient {
         device = others == 0 ? name : name + '-' + (others + 1);
         this.key = key;
         this.password = password;
-        nat = new Nat(world, address);
+        place = world.clients.size();
+        nat = new Nat(world, this, address);
         storm = new Storm(world, device);
         server = world.isIpv6() ? SimNetwork.SERVER_6 : SimNetwork.SERVER;
         byte[] deviceSecret = Arrays.copyOf(name.getBytes(java.nio.charset.StandardCharsets.UTF_8), 32);
@@ -201,7 +205,7 @@ final class SimClient {
         world.trace(device, () -> "dies");
         dead = true;
         freeze.forget();
-        wakesAt = Long.MAX_VALUE;
+        wakesAt(Long.MAX_VALUE);
     }
 
     /** The program is started once more, on the same machine, whatever became of this one. */
@@ -213,7 +217,7 @@ final class SimClient {
     void freeze(Duration pause) {
         world.trace(device, () -> "stands still for " + pause);
         freeze.begin();
-        wakesAt = Long.MAX_VALUE;
+        wakesAt(Long.MAX_VALUE);
         world.in(pause, () -> {
             if (!dead && freeze.end()) {
                 world.trace(device, () -> "goes on");
@@ -378,6 +382,13 @@ final class SimClient {
         return wakesAt;
     }
 
+    private void wakesAt(long time) {
+        if (wakesAt != time) {
+            wakesAt = time;
+            world.wakesAnew(this);
+        }
+    }
+
     void wake() {
         storm.woken();
         endpoint.handleTimeout(world.now);
@@ -419,7 +430,7 @@ final class SimClient {
         if (connection != null) {
             ConnectionCheck.check(connection);
         }
-        wakesAt = alarm.at(endpoint.nextTimeout(), world.random);
+        wakesAt(alarm.at(endpoint.nextTimeout(), world.random));
     }
 
     private void noteConnection() {
@@ -471,7 +482,6 @@ final class SimClient {
     }
 
     private void note(ClientEvent event) {
-        told.add(event);
         if (event instanceof ClientEvent.SignedIn e) {
             assertThat(signedIn).as("signs in once").isNull();
             signedIn = e;
@@ -483,8 +493,10 @@ final class SimClient {
             closed = e;
         } else if (event instanceof ClientEvent.Searching) {
             searches++;
+        } else if (event instanceof ClientEvent.Found) {
+            finds++;
         } else if (event instanceof ClientEvent.Entered e) {
-            rooms.computeIfAbsent(e.room().name(), SeenRoom::new).entered(e.room(), world.now);
+            rooms.computeIfAbsent(e.room().name(), SeenRoom::new).entered(e.room(), world);
             answerIfAsked(e.ticket());
         } else if (event instanceof ClientEvent.LeftRoom e) {
             seen(e.room()).inside = false;

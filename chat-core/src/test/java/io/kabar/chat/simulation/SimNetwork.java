@@ -42,6 +42,8 @@ final class SimNetwork {
 
     long sent;
     long lost;
+    /** Of everything sent so far: two runs in which it is the same were the same. */
+    long fingerprint;
 
     SimNetwork(Random random) {
         this.random = random;
@@ -76,6 +78,7 @@ final class SimNetwork {
     /** Sends through a link; tells how many copies will arrive. */
     int send(InetSocketAddress from, InetSocketAddress to, byte[] bytes, Link link, long now) {
         sent++;
+        fingerprint = 31 * (31 * fingerprint + now) + bytes.length + bytes[bytes.length - 1];
         boolean proof = heard.contains(from);
         if (record != null) {
             record.add(new Datagram(now, order, from, to, bytes, proof));

@@ -7,9 +7,12 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -20,8 +23,16 @@ import org.jspecify.annotations.Nullable;
  * seed decides everything. Invariants are checked at each step; {@link #finish} checks the rest.
  */
 final class World {
-    /** Everything is looked at after so many steps; what has just worked is looked at in each. */
+    /** Everything is looked at after so many steps, or for each client after so many; what has just worked, in each step. */
     private static final int ROUND = 256;
+
+    private static final int ROUND_PER_CLIENT = 16;
+    /** Clients from which on nobody looks after each step whether all of them are where they should be. */
+    private static final int CROWD = 64;
+    /** Ports of clients; those that were given first are free again when the last one was given. */
+    private static final int FIRST_PORT = 5001;
+
+    private static final int LAST_PORT = 65_000;
 
     private static final boolean TRACE = System.getProperty("sim.seed") != null;
 
@@ -41,16 +52,22 @@ final class World {
 
     long now;
     private final long began;
+    private final DueQueue due = new DueQueue();
+    /** Who is, or was, seen at an address. */
+    private final Map<InetSocketAddress, SimClient> byAddress = new HashMap<>();
+
     private final PriorityQueue<Action> actions = new PriorityQueue<>(
             (a, b) -> a.at() != b.at() ? Long.compare(a.at(), b.at()) : Long.compare(a.order(), b.order()));
+    private final Map<Set<String>, Set<String>> rosters = new HashMap<>();
     private final Link nowhere = new Link();
     private Consumer<Link> weather = link -> {};
     private long wallClockAhead;
     private boolean ipv6;
     private long order;
     private int hosts = 1;
-    private int ports = 5000;
+    private int ports = FIRST_PORT - 1;
     private long steps;
+    private long nextRound = ROUND;
 
     World(long seed) {
         this(seed, settings -> {});
@@ -116,7 +133,7 @@ final class World {
     }
 
     InetSocketAddress freshAddress(@Nullable InetSocketAddress sameHost) {
-        ports++;
+        ports = ports == LAST_PORT ? FIRST_PORT : ports + 1;
         if (sameHost != null) {
             return new InetSocketAddress(sameHost.getAddress(), ports);
         }
@@ -124,7 +141,18 @@ final class World {
     }
 
     InetSocketAddress freshIpv6() {
-        return SimNetwork.address6(++hosts, ++ports);
+        return SimNetwork.address6(++hosts, ports);
+    }
+
+    /** From now on a client is seen at this address. */
+    void seenAt(InetSocketAddress address, SimClient client) {
+        byAddress.put(address, client);
+    }
+
+    /** The same roster as one set, however many clients were told it: with thousands in a room there would be millions. */
+    Set<String> shared(Set<String> roster) {
+        Set<String> known = rosters.putIfAbsent(roster, roster);
+        return known == null ? roster : known;
     }
 
     // Time
@@ -155,9 +183,15 @@ final class World {
     /** Runs until the condition holds; it must within the limit. */
     void until(BooleanSupplier condition, Duration limit) {
         long end = now + limit.toNanos();
+        int patience = 1 + clients.size() / CROWD;
         while (!condition.getAsBoolean()) {
-            if (!step(end) && !condition.getAsBoolean()) {
-                throw new AssertionError("still not so after " + limit + ":\n" + this);
+            for (int i = 0; i < patience; i++) {
+                if (!step(end)) {
+                    if (condition.getAsBoolean()) {
+                        return;
+                    }
+                    throw new AssertionError("still not so after " + limit + ":\n" + this);
+                }
             }
         }
     }
@@ -166,9 +200,7 @@ final class World {
     private boolean step(long end) {
         long next = Math.min(network.next(), server.wakesAt());
         next = actions.isEmpty() ? next : Math.min(next, actions.peek().at());
-        for (SimClient client : clients) {
-            next = Math.min(next, client.wakesAt());
-        }
+        next = Math.min(next, due.next());
         if (next > end) {
             now = end;
             return false;
@@ -181,15 +213,17 @@ final class World {
         if (server.wakesAt() <= now) {
             server.wake();
         }
-        for (int i = 0; i < clients.size(); i++) {
-            if (clients.get(i).wakesAt() <= now) {
-                clients.get(i).wake();
-            }
-        }
-        if (++steps % ROUND == 0) {
+        due.wake(now);
+        if (++steps >= nextRound) {
+            nextRound = steps + Math.max(ROUND, ROUND_PER_CLIENT * clients.size());
             check();
         }
         return true;
+    }
+
+    /** A client wants to be woken at another time. */
+    void wakesAnew(SimClient client) {
+        due.set(client);
     }
 
     /** Everything that must be so at any time. */
@@ -255,12 +289,8 @@ final class World {
     }
 
     private @Nullable SimClient at(InetSocketAddress address) {
-        for (SimClient client : clients) {
-            if (!client.isDead() && client.nat.letsIn(address)) {
-                return client;
-            }
-        }
-        return null;
+        SimClient client = byAddress.get(address);
+        return client != null && !client.isDead() && client.nat.letsIn(address) ? client : null;
     }
 
     // The end
