@@ -9,7 +9,6 @@ import io.kabar.chat.RoomState;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.room.EventOrder;
 import io.kabar.chat.internal.wire.ClientMessage;
-import io.kabar.chat.internal.wire.ClientMessageCodec;
 import io.kabar.chat.internal.wire.EventCodec;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.ServerMessage;
@@ -37,6 +36,7 @@ final class ClientRooms {
 
     private final ArrayDeque<ClientEvent> events;
     private final ClientOutbox outbox;
+    private final ControlLane control;
     private final Map<RoomName, ClientRoom> rooms = new LinkedHashMap<>();
     private final Map<Long, ClientRoom> byNumber = new HashMap<>();
     /** Rooms the server is still to confirm as left, and how often: until then its words are about an earlier stay. */
@@ -47,9 +47,10 @@ final class ClientRooms {
     private final EarlyEvents early = new EarlyEvents();
     private @Nullable Connection connection;
 
-    ClientRooms(ArrayDeque<ClientEvent> events, ClientOutbox outbox) {
+    ClientRooms(ArrayDeque<ClientEvent> events, ClientOutbox outbox, ControlLane control) {
         this.events = events;
         this.outbox = outbox;
+        this.control = control;
     }
 
     void addHeld(Map<String, Integer> held) {
@@ -123,7 +124,7 @@ final class ClientRooms {
         room.refused = false;
         EventOrder order = room.order;
         History history = order == null ? room.history : History.from(order.next());
-        control(new ClientMessage.Join(room.name, room.lane, history, CREDIT));
+        control.say(new ClientMessage.Join(room.name, room.lane, history, CREDIT));
     }
 
     void part(long ticket, RoomName name, String reason) {
@@ -143,7 +144,7 @@ final class ClientRooms {
             }
             leaving.merge(name, 1, Integer::sum);
         }
-        control(new ClientMessage.Part(name, reason));
+        control.say(new ClientMessage.Part(name, reason));
         events.add(new ClientEvent.LeftRoom(ticket, name, reason));
     }
 
@@ -159,7 +160,7 @@ final class ClientRooms {
             return;
         }
         room.credit = seq + CREDIT;
-        control(new ClientMessage.Credit(room.entered.number(), room.credit));
+        control.say(new ClientMessage.Credit(room.entered.number(), room.credit));
     }
 
     @Nullable
@@ -409,13 +410,6 @@ final class ClientRooms {
     private void fail(long ticket, Refusal refusal, String sentence, @Nullable Duration retryAfter) {
         if (ticket != 0) {
             events.add(ClientEvent.Failed.of(ticket, refusal, sentence, retryAfter));
-        }
-    }
-
-    private void control(ClientMessage message) {
-        if (connection != null) {
-            // A full control lane means a server that answers nothing; the connection ends by itself then.
-            connection.lane(0).offer(ClientMessageCodec.encode(message));
         }
     }
 }

@@ -9,7 +9,6 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.session.TokenBucket;
 import io.kabar.chat.internal.wire.ClientMessage;
-import io.kabar.chat.internal.wire.ClientMessageCodec;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.ServerMessage;
 import java.time.Duration;
@@ -26,6 +25,7 @@ final class ClientSession {
     private static final long TYPING_INTERVAL = Duration.ofSeconds(3).toNanos();
 
     private final ArrayDeque<ClientEvent> events;
+    private final ControlLane control = new ControlLane();
     private final ClientOutbox outbox;
     private final ClientRooms rooms;
     private final ClientRequests requests;
@@ -41,10 +41,10 @@ final class ClientSession {
     ClientSession(ArrayDeque<ClientEvent> events, int outboxMessages) {
         this.events = events;
         outbox = new ClientOutbox(events, outboxMessages);
-        rooms = new ClientRooms(events, outbox);
+        rooms = new ClientRooms(events, outbox, control);
         requests = new ClientRequests(events);
-        history = new ClientHistory(events, rooms, this::control);
-        searches = new ClientSearches(events, rooms, history, this::control);
+        history = new ClientHistory(events, rooms, control::say);
+        searches = new ClientSearches(events, rooms, history, control::say);
     }
 
     /** Signed in on a connection: everything goes on there. */
@@ -55,11 +55,12 @@ final class ClientSession {
                 ? new TokenBucket(0, 1, now)
                 : new TokenBucket(
                         Math.max(1, welcome.rateBurst() - 2), Math.max(1, welcome.ratePerSecond() * 19 / 20), now);
+        control.connected(current);
         outbox.connected(current, rate, now);
         rooms.connected(current);
-        requests.askAgain(this::control);
+        requests.askAgain(control::say);
         if (away) {
-            control(new ClientMessage.Away(true));
+            control.say(new ClientMessage.Away(true));
         }
     }
 
@@ -67,6 +68,7 @@ final class ClientSession {
     void disconnected() {
         connection = null;
         signals = null;
+        control.disconnected();
         rooms.disconnected();
         outbox.disconnected();
         history.disconnected();
@@ -77,6 +79,7 @@ final class ClientSession {
     void failEverything(Refusal refusal) {
         connection = null;
         signals = null;
+        control.disconnected();
         rooms.failEverything(refusal, "");
         requests.failEverything();
         history.failEverything(Refusal.CLOSED);
@@ -87,7 +90,9 @@ final class ClientSession {
     // ----------------------------------------------------------------------------------------------------------------
 
     void join(long ticket, RoomName room, History from) {
-        rooms.join(ticket, room, from);
+        if (accepts(ticket)) {
+            rooms.join(ticket, room, from);
+        }
     }
 
     void part(long ticket, RoomName room, String reason, long now) {
@@ -101,16 +106,31 @@ final class ClientSession {
 
     /** Asks for something that is answered under the ticket. */
     void request(long ticket, ClientMessage message) {
-        requests.add(ticket, message);
-        control(message);
+        if (accepts(ticket)) {
+            requests.add(ticket, message);
+            control.say(message);
+        }
     }
 
     void readHistory(long ticket, RoomName room, HistorySpan span, long now) {
-        history.read(ticket, room, span, now);
+        if (accepts(ticket)) {
+            history.read(ticket, room, span, now);
+        }
     }
 
     void search(long ticket, RoomName room, String words, long before) {
-        searches.search(ticket, room, words, before);
+        if (accepts(ticket)) {
+            searches.search(ticket, room, words, before);
+        }
+    }
+
+    /** Whether more may be asked; if the server takes nothing of what was asked before, the call is told so. */
+    private boolean accepts(long ticket) {
+        if (control.isFull()) {
+            events.add(ClientEvent.Failed.of(ticket, Refusal.BACK_PRESSURED, "", null));
+            return false;
+        }
+        return true;
     }
 
     void typing(RoomName room, long now) {
@@ -126,7 +146,7 @@ final class ClientSession {
 
     void away(boolean isAway) {
         away = isAway;
-        control(new ClientMessage.Away(isAway));
+        control.say(new ClientMessage.Away(isAway));
     }
 
     void consumed(RoomName room, long seq) {
@@ -199,6 +219,7 @@ final class ClientSession {
 
     /** A lane has room again. */
     void laneWritable(long now) {
+        control.fill();
         outbox.fillAll(now);
     }
 
@@ -208,12 +229,6 @@ final class ClientSession {
         searches.pump();
     }
 
-    private void control(ClientMessage message) {
-        if (connection != null) {
-            connection.lane(0).offer(ClientMessageCodec.encode(message));
-        }
-    }
-
     // Time, and what is there
     // ----------------------------------------------------------------------------------------------------------------
 
@@ -221,7 +236,7 @@ final class ClientSession {
         outbox.fillAll(now);
         history.pump(now);
         rooms.handleTimeout(now);
-        requests.handleTimeout(now, this::control);
+        requests.handleTimeout(now, control::say);
     }
 
     long nextTimeout() {
@@ -240,6 +255,7 @@ final class ClientSession {
     }
 
     void addHeld(Map<String, Integer> held) {
+        control.addHeld(held);
         requests.addHeld(held);
         outbox.addHeld(held);
         history.addHeld(held);

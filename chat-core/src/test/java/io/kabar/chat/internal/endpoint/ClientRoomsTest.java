@@ -23,7 +23,8 @@ class ClientRoomsTest {
 
     private final ArrayDeque<ClientEvent> events = new ArrayDeque<>();
     private final ClientOutbox outbox = new ClientOutbox(events, 100);
-    private final ClientRooms rooms = new ClientRooms(events, outbox);
+    private final ControlLane control = new ControlLane();
+    private final ClientRooms rooms = new ClientRooms(events, outbox, control);
 
     /** Nothing is ever acknowledged on it. */
     private final Connection connection = new Connection(

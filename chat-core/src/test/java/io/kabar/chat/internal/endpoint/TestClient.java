@@ -11,6 +11,7 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.SearchPage;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ClientMessageCodec;
+import io.kabar.chat.internal.wire.PacketCodec;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,6 +30,9 @@ final class TestClient {
     boolean speaks = true;
 
     boolean hears = true;
+    /** Whether of those it hears more than the handshake. */
+    boolean hearsPackets = true;
+
     boolean holdWork;
     private final Bench bench;
     private final byte[] out = new byte[1500];
@@ -38,6 +42,10 @@ final class TestClient {
         this.bench = bench;
         this.endpoint = endpoint;
         this.from = from;
+    }
+
+    boolean hears(byte[] datagram) {
+        return hears && (hearsPackets || !PacketCodec.isProtected(datagram[0]));
     }
 
     long join(RoomName room, History history) {
@@ -115,7 +123,11 @@ final class TestClient {
     }
 
     long part(RoomName room) {
-        endpoint.part(++tickets, room, "", bench.now);
+        return part(room, "");
+    }
+
+    long part(RoomName room, String reason) {
+        endpoint.part(++tickets, room, reason, bench.now);
         return tickets;
     }
 
