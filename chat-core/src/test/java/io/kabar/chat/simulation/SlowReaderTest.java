@@ -107,4 +107,34 @@ class SlowReaderTest {
         assertThat(bob.room("lobby").missed).isPositive();
         world.finish();
     }
+
+    /** What is gone took a leave, a join and a topic along; bob was in the room all the time. */
+    @Test
+    void who_is_in_a_room_is_told_again_after_a_gap() {
+        Seeds.run(10, seed -> {
+            World world = new World(seed, settings -> settings.historyInMemory = 16);
+            List<SimClient> clients = world.lobby(3);
+            SimClient ada = clients.get(0);
+            SimClient bob = clients.get(1);
+            bob.down.blackHole = true;
+            clients.get(2).part(RoomName.LOBBY);
+            world.client("dan").join("lobby");
+            ada.setTopic("lobby", "what nobody has told bob");
+            for (int i = 0; i < 40; i++) {
+                world.run(Duration.ofMillis(200));
+                ada.say("lobby");
+            }
+            long last = world.server.journal.log(RoomName.LOBBY).last();
+            world.server.journal.forgetBefore(RoomName.LOBBY, last - 2);
+            bob.down.blackHole = false;
+            world.run(Duration.ofSeconds(30));
+
+            SeenRoom room = bob.room("lobby");
+            assertThat(room.missed).isPositive();
+            assertThat(bob.connections).isEqualTo(1);
+            assertThat(room.topic).isEqualTo("what nobody has told bob");
+            assertThat(room.members).containsExactlyInAnyOrder("usera", "userb", "dan");
+            world.finish();
+        });
+    }
 }

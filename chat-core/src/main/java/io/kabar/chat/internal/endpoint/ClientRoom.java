@@ -37,6 +37,8 @@ final class ClientRoom {
     ServerMessage.@Nullable RoomEntered entered;
     final List<Member> roster = new ArrayList<>();
     boolean inside;
+    /** What is known of the room is older than what is gone of its log: it is asked for again. */
+    boolean outdated;
     /** The server let nobody in for now; it is asked again later. */
     boolean refused;
     /** Null until the room is entered for the first time; goes on over later connections. */
@@ -58,6 +60,7 @@ final class ClientRoom {
     void disconnected() {
         entered = null;
         inside = false;
+        outdated = false;
         refused = false;
         roster.clear();
         onLane = 0;
@@ -73,6 +76,11 @@ final class ClientRoom {
             return !refused;
         }
         return !inside || order.early() > 0 || order.next() <= Math.min(known.last(), credit);
+    }
+
+    /** Whether the server is asked about this room, to let the client in or how it is now. */
+    boolean isAsked() {
+        return entered == null || outdated;
     }
 
     /** Events that wait for an earlier one. */

@@ -127,6 +127,13 @@ final class ClientRooms {
         control.say(new ClientMessage.Join(room.name, room.lane, history, CREDIT));
     }
 
+    /** What is gone may have been joins, leaves and topics: asks how the room is now, and waits with what came after. */
+    private void lookAgain(ClientRoom room) {
+        room.inside = false;
+        room.outdated = true;
+        control.say(new ClientMessage.Join(room.name, room.lane, History.NONE, CREDIT));
+    }
+
     void part(long ticket, RoomName name, String reason) {
         ClientRoom room = rooms.remove(name);
         if (room == null) {
@@ -180,7 +187,7 @@ final class ClientRooms {
 
     void entered(ServerMessage.RoomEntered message, long now) throws MalformedPacketException {
         ClientRoom room = rooms.get(message.room());
-        if (room == null || room.entered != null || leaving.containsKey(message.room())) {
+        if (room == null || (room.entered != null && !room.outdated) || leaving.containsKey(message.room())) {
             return; // left again meanwhile
         }
         if (message.firstRestored() < 1
@@ -188,6 +195,10 @@ final class ClientRooms {
                 || message.last() > History.MAX_SEQUENCE
                 || message.memberCount() > MAX_MEMBERS) {
             throw new MalformedPacketException("a room that cannot be");
+        }
+        if (room.entered != null) {
+            lookedAgain(room, room.entered, message, now);
+            return;
         }
         room.entered = message;
         byNumber.put(message.number(), room);
@@ -215,9 +226,20 @@ final class ClientRooms {
         }
     }
 
+    private void lookedAgain(
+            ClientRoom room, ServerMessage.RoomEntered before, ServerMessage.RoomEntered message, long now)
+            throws MalformedPacketException {
+        if (message.number() != before.number()) {
+            throw new MalformedPacketException("a room that has another number");
+        }
+        room.outdated = false;
+        room.entered = message;
+        rosterArrived(room, now);
+    }
+
     void roster(ServerMessage.Roster message, long now) throws MalformedPacketException {
         ClientRoom room = byNumber.get(message.number());
-        if (room != null && !room.inside) {
+        if (room != null && !room.inside && !room.outdated) {
             room.roster.addAll(message.members());
             rosterArrived(room, now);
         }
@@ -256,7 +278,7 @@ final class ClientRooms {
         Refusal refusal = Refusal.of(message.code()).orElse(Refusal.NOT_ALLOWED);
         // It was in this room before: a server that is only just back, or short of something, puts nobody out.
         boolean passing = room.order != null && (refusal == Refusal.STORAGE || refusal == Refusal.BUSY);
-        if (room.entered == null && (passing || message.retryAfterMillis() > 0)) {
+        if (room.isAsked() && (passing || message.retryAfterMillis() > 0)) {
             long wait = message.retryAfterMillis() > 0 ? message.retryAfterMillis() : ASK_AGAIN.toMillis();
             refused.add(room.name, refusal, wait, now);
             room.refused = true;
@@ -277,7 +299,9 @@ final class ClientRooms {
     void handleTimeout(long now) {
         for (RoomName name : refused.takeDue(now)) {
             ClientRoom room = rooms.get(name);
-            if (room != null && room.entered == null) {
+            if (room != null && room.outdated) {
+                lookAgain(room);
+            } else if (room != null && room.entered == null) {
                 askToEnter(room);
             }
         }
@@ -294,7 +318,7 @@ final class ClientRooms {
             return;
         }
         ClientRoom room = rooms.get(message.room());
-        if (room != null && room.inside) {
+        if (room != null && (room.inside || room.outdated)) {
             rooms.remove(message.room());
             forget(room);
             outbox.remove(room, Refusal.NOT_IN_ROOM, message.reason());
@@ -370,6 +394,10 @@ final class ClientRooms {
                 events.add(new ClientEvent.HistoryGone(room.name, first, order.next() - 1));
                 // What is gone has used up the credit, but the program will never say that it took it.
                 consumed(room.name, order.next() - 1);
+                if (room.entered != null && order.next() - 1 > room.entered.last()) {
+                    lookAgain(room);
+                    return;
+                }
             }
             long seq = order.next();
             byte[] body = order.poll();

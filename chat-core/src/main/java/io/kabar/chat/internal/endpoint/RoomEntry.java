@@ -35,6 +35,13 @@ final class RoomEntry {
 
     void join(ServerSession session, ClientMessage.Join message) {
         RoomName name = message.room();
+        Attendance present = session.byLane.get(message.lane());
+        if (present != null
+                && present.cursor != null
+                && present.desk.room.name().equals(name)) {
+            tellAgain(present);
+            return;
+        }
         Refusal refusal = objection(session, message);
         if (refusal != null) {
             refuse(session, name, refusal, 0);
@@ -62,6 +69,21 @@ final class RoomEntry {
             journal.load(desk);
         }
         room.whenLoaded(() -> enter(attendance), () -> turnAway(attendance));
+    }
+
+    /** A session that is in a room asks how it is now: some of its log was gone before the session had read it. */
+    private void tellAgain(Attendance present) {
+        ServerSession session = present.session;
+        if (!session.outbox().takesList()) {
+            refuse(session, present.desk.room.name(), Refusal.BUSY, RoomLists.FULL_WAIT);
+            return;
+        }
+        long wait = session.user().rates.request(core.now);
+        if (wait > 0) {
+            refuse(session, present.desk.room.name(), Refusal.RATE_LIMITED, wait);
+        } else {
+            admit(present, present.desk.room.log().last() + 1);
+        }
     }
 
     private @Nullable Refusal objection(ServerSession session, ClientMessage.Join message) {
@@ -155,9 +177,9 @@ final class RoomEntry {
         }
 
         private void open(Room room, int memberCount) {
-            ServerSession session = attendance.session;
-            long from = start(attendance.history, room, live);
-            session.say(
+            boolean again = attendance.cursor != null;
+            long from = again ? room.log().last() + 1 : start(attendance.history, room, live);
+            attendance.session.say(
                     new ServerMessage.RoomEntered(
                             room.name(),
                             room.number(),
@@ -170,13 +192,19 @@ final class RoomEntry {
                             core.settings.retention().apply(room.name()),
                             memberCount),
                     core.now);
+            if (!again) {
+                beginReading(room, from);
+            }
+        }
+
+        private void beginReading(Room room, long from) {
             Cursor cursor = new Cursor(
                     room.log(),
                     room.number(),
                     from,
                     from - 1 + attendance.credit,
                     journal::readPage,
-                    session.connection());
+                    attendance.session.connection());
             attendance.cursor = cursor;
             attendance.has = attendance.history.kind() == History.Kind.LAST ? from : 1;
             attendance.desk.present.add(attendance);

@@ -28,7 +28,7 @@ final class RoomLists {
     static final int MAX_TOLD = 4096;
 
     /** When to ask again if as many lists wait as may: time to send some. */
-    private static final long FULL_WAIT = Duration.ofSeconds(1).toNanos();
+    static final long FULL_WAIT = Duration.ofSeconds(1).toNanos();
 
     private final ServerCore core;
     private final RoomDesks desks;
