@@ -53,6 +53,8 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
     private static final long SECOND = 1_000_000_000L;
     /** Time to tell the server that the client is leaving and to hear that it knows. */
     private static final long SIGN_OUT_TIME = 3 * SECOND;
+    /** Time from the key agreement to the welcome: a server that keeps it (10 s) has given up long before. */
+    private static final long SIGN_IN_TIME = 15 * SECOND;
     /** ICMP says nobody is there: believed at first contact when it was said this often, as it may be forged. */
     private static final int UNREACHABLE_HINTS = 3;
     /** Told before the search begins, so that nobody looks for the fault on their own side. */
@@ -71,6 +73,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
     private int unreachableHints;
     private long now;
     private final long connectDeadline;
+    private long signInDeadline = Long.MAX_VALUE;
     private long signOutDeadline = Long.MAX_VALUE;
 
     private @Nullable Connection connection;
@@ -264,6 +267,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
         connection = opened;
         reconnection.connected();
         phase = Phase.SIGNING_IN;
+        signInDeadline = now + SIGN_IN_TIME;
         signIn.login(result.handshakeHash());
     }
 
@@ -273,6 +277,10 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
         if (!wasLive && phase != Phase.OVER && time >= connectDeadline) {
             over(CloseReason.UNREACHABLE, signIn.heard() ? Refusal.TIMED_OUT : Refusal.UNREACHABLE, "");
             return;
+        }
+        if (phase == Phase.SIGNING_IN && time >= signInDeadline) {
+            drop();
+            waitAndRetry(0);
         }
         if (phase == Phase.WAITING && time >= reconnection.resumeAt()) {
             phase = Phase.SHAKING_HANDS;
@@ -512,6 +520,9 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
         long next = wasLive || phase == Phase.OVER ? Long.MAX_VALUE : connectDeadline;
         if (phase == Phase.WAITING) {
             next = Math.min(next, reconnection.resumeAt());
+        }
+        if (phase == Phase.SIGNING_IN) {
+            next = Math.min(next, signInDeadline);
         }
         next = Math.min(next, signIn.nextTimeout());
         Connection current = connection;

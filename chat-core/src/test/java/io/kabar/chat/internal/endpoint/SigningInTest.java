@@ -3,6 +3,7 @@ package io.kabar.chat.internal.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.Refusal;
+import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.crypto.ScramVerifier;
 import io.kabar.chat.internal.session.LoginPolicy;
 import java.net.InetSocketAddress;
@@ -31,6 +32,28 @@ class SigningInTest {
         bench.pass(Duration.ofSeconds(2));
 
         assertThat(slow.of(ClientEvent.SignedIn.class)).hasSize(1);
+    }
+
+    /** A server that agrees on keys and says no more, as one whose account store hangs and that has no deadline. */
+    @Test
+    void sign_in_anew_that_is_not_answered_is_given_up_and_begun_again() {
+        TestClient ada = bench.client("ada", "sesame");
+        bench.settle();
+        bench.restart();
+        ada.endpoint.away(true, bench.now);
+        while (ada.endpoint.connection() != null) {
+            bench.pass(Duration.ofMillis(10));
+        }
+        ada.hearsPackets = false;
+        bench.pass(Duration.ofSeconds(10));
+        Connection unanswered = Objects.requireNonNull(ada.endpoint.connection());
+        bench.pass(Duration.ofSeconds(30));
+        assertThat(ada.endpoint.connection()).isNotNull().isNotSameAs(unanswered);
+
+        ada.hearsPackets = true;
+        bench.pass(Duration.ofSeconds(20));
+        assertThat(bench.server.activeSessions()).isEqualTo(1);
+        assertThat(ada.of(ClientEvent.Found.class)).hasSize(1);
     }
 
     @Test
