@@ -183,6 +183,30 @@ class RoamingTest {
         world.finish();
     }
 
+    /** One message ends the silence of a whole room at the same moment; nobody is asked for life by all of it at another. */
+    @Test
+    void keep_alives_of_a_room_do_not_come_at_the_same_moment() {
+        World world = new World(11);
+        List<SimClient> clients = world.lobby(100);
+        world.run(Duration.ofSeconds(20));
+        clients.get(0).say("lobby");
+        world.run(Duration.ofSeconds(1));
+        world.network.record = new ArrayList<>();
+        world.run(Duration.ofSeconds(15));
+        List<Long> times = world.network.record.stream()
+                .filter(datagram -> SimNetwork.isServer(datagram.to()))
+                .map(SimNetwork.Datagram::at)
+                .toList();
+
+        assertThat(times).hasSizeGreaterThanOrEqualTo(100);
+        for (long time : times) {
+            assertThat(times.stream().filter(other -> Math.abs(other - time) < 50_000_000L))
+                    .as("keep-alives within 100 ms")
+                    .hasSizeLessThan(15);
+        }
+        world.finish();
+    }
+
     @Test
     void network_that_works_in_one_direction_only_is_survived_either_way() {
         Seeds.run(10, seed -> {

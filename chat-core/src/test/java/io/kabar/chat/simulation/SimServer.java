@@ -61,6 +61,7 @@ final class SimServer {
     private long wakesAt = Long.MAX_VALUE;
     private long resumedBefore;
     private int salts;
+    private long workerFreeAt = Long.MIN_VALUE;
     int roamed;
 
     SimServer(World world, SimSettings settings) {
@@ -111,6 +112,14 @@ final class SimServer {
         endpoint = made();
     }
 
+    /** These are in a room, from former times. Before the first client comes. */
+    void remembersMembers(RoomName room, Iterable<UserName> names) {
+        for (UserName name : names) {
+            commit(new ServerEvent.Propose(0, new ChatEvent.Joined(room, 0, world.wallClock(), name), MessageId.NONE));
+        }
+        endpoint = made();
+    }
+
     // Its life
     // ----------------------------------------------------------------------------------------------------------------
 
@@ -148,6 +157,7 @@ final class SimServer {
         freeze = new Freeze();
         wakesAt = Long.MAX_VALUE;
         life++;
+        workerFreeAt = Long.MIN_VALUE;
         world.in(pause, () -> {
             world.trace("server", () -> "is back");
             inForce = settings.build();
@@ -257,7 +267,7 @@ final class SimServer {
     private void handle(ServerEvent event) {
         if (event instanceof ServerEvent.Work e) {
             e.work().run();
-            later(5, () -> endpoint.handleWork(e.work(), world.now));
+            agree(() -> endpoint.handleWork(e.work(), world.now));
         } else if (event instanceof ServerEvent.FindAccount e) {
             later(
                     2,
@@ -337,6 +347,15 @@ final class SimServer {
             long first = journal.log(e.room()).first;
             endpoint.handleRead(
                     e.ticket(), first, journal.read(e.room(), e.from(), e.maxEvents(), e.maxBytes()), world.now);
+        }
+    }
+
+    private void agree(Runnable answer) {
+        if (settings.agreementNanos == 0) {
+            later(5, answer);
+        } else {
+            workerFreeAt = Math.max(workerFreeAt, world.now) + settings.agreementNanos;
+            answer(workerFreeAt - world.now, answer);
         }
     }
 

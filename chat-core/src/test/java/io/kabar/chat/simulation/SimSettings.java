@@ -26,6 +26,8 @@ final class SimSettings {
     int maxProposals = 8192;
     /** How long datagrams may be on everybody's own network. */
     DatagramLimits datagrams = DatagramLimits.BASE;
+    /** What a key agreement takes the one worker of a slow machine, in nanoseconds; 0 for as many workers as it likes. */
+    long agreementNanos;
 
     /** Of the password, with another salt for each number. */
     static ScramVerifier verifier(int salt) {

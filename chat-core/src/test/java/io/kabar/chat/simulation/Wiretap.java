@@ -35,6 +35,8 @@ final class Wiretap {
     private final Map<Long, Tapped> byCid = new HashMap<>();
     /** How many packets of each kind were sent outside connections. */
     final Map<String, Integer> greetings = new TreeMap<>();
+    /** When they were sent. */
+    final Map<String, List<Long>> greetedAt = new TreeMap<>();
     /** Key updates seen, in both directions. */
     int updates;
 
@@ -49,11 +51,12 @@ final class Wiretap {
     }
 
     /** Somebody sends. */
-    Seen sees(boolean toServer, byte[] datagram) {
+    Seen sees(boolean toServer, byte[] datagram, long now) {
         World.require(datagram.length <= WireLimits.LARGEST_DATAGRAM, "a datagram of " + datagram.length + " bytes");
         if (!PacketCodec.isProtected(datagram[0])) {
             String greeting = greeting(datagram);
             greetings.merge(greeting, 1, Integer::sum);
+            greetedAt.computeIfAbsent(greeting, kind -> new ArrayList<>()).add(now);
             return new Seen(0, null, greeting);
         }
         Tapped tapped = byCid.get(PacketCodec.destinationCid(datagram, 0));

@@ -236,14 +236,14 @@ final class World {
     // ----------------------------------------------------------------------------------------------------------------
 
     void sendToServer(SimClient client, byte[] bytes) {
-        Wiretap.Seen seen = wiretap.sees(true, bytes);
+        Wiretap.Seen seen = wiretap.sees(true, bytes, now);
         int copies = network.send(client.nat.outgoing(), client.server, bytes, client.up, now);
         trace(client.device, () -> "to server " + seen + ", " + bytes.length + " bytes" + fate(copies));
     }
 
     /** Returns the id of the server's connection that has sent it; 0 if none has. */
     long sendToClient(InetSocketAddress to, byte[] bytes) {
-        Wiretap.Seen seen = wiretap.sees(false, bytes);
+        Wiretap.Seen seen = wiretap.sees(false, bytes, now);
         SimClient client = at(to);
         InetSocketAddress from = client == null ? SimNetwork.SERVER : client.server;
         int copies = network.send(from, to, bytes, client == null ? nowhere : client.down, now);

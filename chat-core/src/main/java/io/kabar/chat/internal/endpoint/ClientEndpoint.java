@@ -55,6 +55,8 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
     private static final long SIGN_OUT_TIME = 3 * SECOND;
     /** Time from the key agreement to the welcome: a server that keeps it (10 s) has given up long before. */
     private static final long SIGN_IN_TIME = 15 * SECOND;
+    /** One part of so many of the keep-alive's silence is left out at random. */
+    private static final int KEEP_ALIVE_SPREAD = 4;
     /** ICMP says nobody is there: believed at first contact when it was said this often, as it may be forged. */
     private static final int UNREACHABLE_HINTS = 3;
     /** Told before the search begins, so that nobody looks for the fault on their own side. */
@@ -85,7 +87,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
         this.random = random;
         this.now = now;
         signIn = new ClientSignIn(settings, random, this);
-        reconnection = new Reconnection(events, random, settings.searchingAfterNanos());
+        reconnection = new Reconnection(events, random, settings);
         session = new ClientSession(events, settings.outboxMessages());
         connectDeadline = now + settings.connectTimeoutNanos();
         signIn.begin(now);
@@ -253,7 +255,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
                 Side.CLIENT,
                 Connection.Options.CLIENT
                         .withIdleTimeout(Duration.ofNanos(settings.idleNanos()))
-                        .withKeepAlive(Duration.ofNanos(settings.keepAliveNanos()))
+                        .withKeepAlive(Duration.ofNanos(keepAlive()))
                         .withDatagrams(limits),
                 result.keys().initiatorToResponder(),
                 result.keys().responderToInitiator(),
@@ -271,6 +273,14 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
         signIn.login(result.handshakeHash());
     }
 
+    /**
+     * The silence after which this client asks whether it is heard. What is said in a room ends the silence of all its
+     * members at the same moment; each chooses another one to ask at, or thousands would, every time.
+     */
+    private long keepAlive() {
+        return settings.keepAliveNanos() - random.nextLong(settings.keepAliveNanos() / KEEP_ALIVE_SPREAD + 1);
+    }
+
     @Override
     public void handleTimeout(long time) {
         now = time;
@@ -280,7 +290,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
         }
         if (phase == Phase.SIGNING_IN && time >= signInDeadline) {
             drop();
-            waitAndRetry(0);
+            waitAndRetry(CloseReason.LOGIN_TIMEOUT, 0);
         }
         if (phase == Phase.WAITING && time >= reconnection.resumeAt()) {
             phase = Phase.SHAKING_HANDS;
@@ -377,7 +387,9 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
                 || refusal == Refusal.TOO_MANY_SESSIONS;
         if (wasLive && settings.reconnect() && passing) {
             drop();
-            waitAndRetry(Math.min(message.retryAfterMillis(), ClientOutbox.MAX_RETRY_MILLIS) * 1_000_000L);
+            phase = Phase.WAITING;
+            reconnection.turnedAway(
+                    Math.min(message.retryAfterMillis(), ClientOutbox.MAX_RETRY_MILLIS) * 1_000_000L, now);
             return;
         }
         over(
@@ -433,12 +445,13 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
         CloseReason why = CloseReason.of(code).orElse(CloseReason.PROTOCOL_VIOLATION);
         boolean comesBack = why != CloseReason.REPLACED && why != CloseReason.LOGIN_REFUSED;
         if (settings.reconnect() && comesBack && signOutDeadline == Long.MAX_VALUE) {
+            long silence = connection == null ? 0 : now - connection.lastReceivedAt();
             connection = null;
             if (wasLive && why == CloseReason.SERVER_STOPPED) {
                 events.add(new ClientEvent.Notice(STOPPING));
             }
             lost();
-            waitAndRetry(why == CloseReason.SERVER_STOPPED ? reconnection.spread() : 0);
+            waitAndRetry(why, silence);
         } else {
             over(why, wasLive ? null : Refusal.CLOSED, "The connection ended: " + why.words() + ".");
         }
@@ -471,9 +484,9 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
         lost();
     }
 
-    private void waitAndRetry(long atLeast) {
+    private void waitAndRetry(CloseReason why, long silence) {
         phase = Phase.WAITING;
-        reconnection.waitFor(atLeast, now);
+        reconnection.lost(why, silence, now);
     }
 
     @Override

@@ -1,36 +1,59 @@
 package io.kabar.chat.internal.endpoint;
 
+import io.kabar.chat.CloseReason;
 import io.kabar.chat.internal.connection.Connection;
 import java.util.ArrayDeque;
 import java.util.random.RandomGenerator;
 
 /**
  * How a client comes back. While nothing is heard it searches: the session stays, and other sockets are tried for it. When
- * the connection is gone it waits, a little longer each time, before it signs in anew.
+ * the connection is gone it waits before it signs in anew: a random time, so that those who lost it at the same moment do
+ * not come at the same moment.
+ *
+ * <p>How long at most depends on who else has lost it. A server that stops says so to all its clients, one that has died
+ * tells each that speaks to it, and when it says nothing all give it up in the same second: those waits are spread over
+ * {@link #SPREAD}. A client that slept, that the server gave up, or that was not signed in yet is alone and comes back almost
+ * at once.
  */
 final class Reconnection {
 
     private static final long SECOND = 1_000_000_000L;
-    /** Longest wait before signing in anew; half of it at random, so that thousands do not come at once. */
+    /**
+     * Bound of the first wait of a client that was alone in losing its connection. It doubles with each failure, and the
+     * wait is any part of it ("full jitter", AWS Architecture Blog, "Exponential Backoff And Jitter").
+     */
+    private static final long FIRST_BACKOFF = SECOND / 2;
+    /** Where the doubling ends. */
     private static final long MAX_BACKOFF = 30 * SECOND;
-    /** A server that stops tells all its clients at once: they come back at any time within this, each at another. */
+    /**
+     * Bound of the first wait when everybody has lost the connection, as in RFC 6455 section 7.2.3: a thousand clients are
+     * two hundred sign-ins a second. Of more than it can do a server takes what it can, and the others ask again.
+     */
     private static final long SPREAD = 5 * SECOND;
     /** While nothing is heard, a new socket and a probe this often. */
     private static final long REBIND_INTERVAL = 5 * SECOND;
 
+    /** A server does not forget a client so soon: one that has is another run of it, and has forgotten everybody. */
+    private static final long FORGOTTEN = 150 * SECOND;
+    /** Who finds out so much later than silence tells that a connection is gone has slept. */
+    private static final long SLEPT = 5 * SECOND;
+
     private final ArrayDeque<ClientEvent> events;
     private final RandomGenerator random;
     private final long searchingAfter;
+    private final long idle;
     private boolean searching;
     private boolean moved;
+    private boolean wasLive;
     private int failures;
     private long rebindAt;
     private long resumeAt = Long.MAX_VALUE;
 
-    Reconnection(ArrayDeque<ClientEvent> events, RandomGenerator random, long searchingAfter) {
+    Reconnection(ArrayDeque<ClientEvent> events, RandomGenerator random, ClientSettings settings) {
         this.events = events;
         this.random = random;
-        this.searchingAfter = searchingAfter;
+        searchingAfter = settings.searchingAfterNanos();
+        idle = settings.idleNanos();
     }
 
     boolean searching() {
@@ -66,19 +89,31 @@ final class Reconnection {
 
     void signedIn() {
         failures = 0;
+        wasLive = true;
         found();
     }
 
-    /** Waits before signing in anew, {@code atLeast} nanoseconds. */
-    void waitFor(long atLeast, long now) {
-        long backoff = Math.min(MAX_BACKOFF, (SECOND / 2) << Math.min(failures, 6));
-        failures++;
-        resumeAt = now + Math.max(atLeast, backoff / 2 + random.nextLong(backoff / 2 + 1));
+    /** The connection is lost; {@code silence} is how long nothing was heard on it. Waits before signing in anew. */
+    void lost(CloseReason why, long silence, long now) {
+        boolean byAll = wasLive
+                && switch (why) {
+                    case SERVER_STOPPED -> true;
+                    case RESET -> silence < FORGOTTEN;
+                    case IDLE -> silence < idle + SLEPT;
+                    default -> false;
+                };
+        waitFor(0, byAll ? SPREAD : FIRST_BACKOFF, now);
     }
 
-    /** How long to wait at least when the server said that it stops. */
-    long spread() {
-        return random.nextLong(SPREAD);
+    /** The server did not let this client in, and will not for so long. Waits before signing in anew. */
+    void turnedAway(long nanos, long now) {
+        waitFor(nanos, FIRST_BACKOFF, now);
+    }
+
+    private void waitFor(long atLeast, long first, long now) {
+        long doubled = Math.min(MAX_BACKOFF, FIRST_BACKOFF << Math.min(failures, 6));
+        failures++;
+        resumeAt = now + atLeast + random.nextLong(Math.max(first, doubled));
     }
 
     /** When the wait is over. */
