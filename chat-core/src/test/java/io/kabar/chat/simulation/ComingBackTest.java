@@ -19,9 +19,7 @@ class ComingBackTest {
     /** resumption: and a stateless reset tells the clients, so that they are back within seconds */
     @Test
     void clients_of_a_server_that_died_are_back_within_seconds_and_miss_nothing() {
-        Seeds.run(10, seed -> {
-            World world = new World(seed);
-            List<SimClient> clients = world.lobby(3);
+        Seeds.lobby(10, 3, (world, clients) -> {
             for (int i = 0; i < 2; i++) {
                 clients.get(0).say(LOBBY, 2_500);
             }
@@ -32,16 +30,13 @@ class ComingBackTest {
 
             assertThat(clients).allMatch(client -> client.connections == 2 && client.openCalls() == 0);
             assertThat(clients).allMatch(client -> client.room("lobby").said().size() == 5);
-            world.finish();
         });
     }
 
     /** Who is in a room is a fact of its log: a server that is back waits for those it knew. */
     @Test
     void nobody_leaves_and_nobody_joins_because_a_server_was_started_anew() {
-        Seeds.run(10, seed -> {
-            World world = new World(seed);
-            List<SimClient> clients = world.lobby(10);
+        Seeds.lobby(10, 10, (world, clients) -> {
             world.run(Duration.ofSeconds(1));
             long before = world.server.journal.log(LOBBY).last();
             world.server.restart(Duration.ofSeconds(5));
@@ -51,7 +46,6 @@ class ComingBackTest {
 
             assertThat(clients).allMatch(client -> client.isLive() && client.isIn("lobby") && client.connections == 3);
             assertThat(world.server.journal.log(LOBBY).last()).isEqualTo(before);
-            world.finish();
         });
     }
 
@@ -75,36 +69,30 @@ class ComingBackTest {
     @Test
     void no_packet_number_is_used_twice_under_a_key_through_restarts_updates_and_new_sign_ins() {
         LongAdder updates = new LongAdder();
-        Seeds.run(
-                5,
-                seed -> { // the wiretap insists, at each packet
-                    World world = new World(seed);
-                    List<SimClient> clients = world.lobby(2);
-                    for (int i = 0; i < 4; i++) {
-                        for (int j = 0; j < 100; j++) {
-                            clients.forEach(client -> client.say("lobby"));
-                            world.run(Duration.ofMillis(20));
-                        }
-                        if (i % 2 == 0) {
-                            world.server.kill(Duration.ofMillis(100));
-                        } else {
-                            clients.get(1).kill();
-                            clients.set(1, clients.get(1).startedAgain());
-                            clients.get(1).join("lobby");
-                        }
-                        world.run(Duration.ofSeconds(10));
-                    }
-                    world.finish();
-                    updates.add(world.wiretap.updates);
-                });
+        Seeds.lobby(5, 2, (world, clients) -> { // the wiretap insists, at each packet
+            for (int i = 0; i < 4; i++) {
+                for (int j = 0; j < 100; j++) {
+                    clients.forEach(client -> client.say("lobby"));
+                    world.run(Duration.ofMillis(20));
+                }
+                if (i % 2 == 0) {
+                    world.server.kill(Duration.ofMillis(100));
+                } else {
+                    clients.get(1).kill();
+                    clients.set(1, clients.get(1).startedAgain());
+                    clients.get(1).join("lobby");
+                }
+                world.run(Duration.ofSeconds(10));
+            }
+            world.finish();
+            updates.add(world.wiretap.updates);
+        });
         assertThat(updates.sum()).as("key updates of all seeds").isPositive();
     }
 
     @Test
     void killed_client_that_is_started_again_is_in_at_once_and_nobody_sees_it_leave() {
-        Seeds.run(10, seed -> {
-            World world = new World(seed);
-            List<SimClient> clients = world.lobby(2);
+        Seeds.lobby(10, 2, (world, clients) -> {
             clients.get(1).kill();
             SimClient again = clients.get(1).startedAgain();
             again.join(LOBBY, History.from(1));
@@ -117,7 +105,6 @@ class ComingBackTest {
             assertThat(world.server.endpoint().activeSessions()).isEqualTo(2);
             assertThat(world.server.journal.log(LOBBY).count(io.kabar.chat.ChatEvent.Left.class))
                     .isZero();
-            world.finish();
         });
     }
 
@@ -178,9 +165,7 @@ class ComingBackTest {
 
     @Test
     void pause_of_ten_minutes_of_the_server_is_no_burst_of_false_timeouts() {
-        Seeds.run(5, seed -> {
-            World world = new World(seed);
-            List<SimClient> clients = world.lobby(4);
+        Seeds.lobby(5, 4, (world, clients) -> {
             world.server.freeze(Duration.ofMinutes(2));
             world.run(Duration.ofMinutes(1));
             clients.get(0).say("lobby");
@@ -193,15 +178,12 @@ class ComingBackTest {
             world.server.freeze(Duration.ofMinutes(10)); // longer than anybody waits: they come back
             world.run(Duration.ofMinutes(12));
             assertThat(clients).allMatch(client -> client.isUpToDate("lobby"));
-            world.finish();
         });
     }
 
     @Test
     void client_that_slept_for_ten_minutes_catches_up() {
-        Seeds.run(5, seed -> {
-            World world = new World(seed);
-            List<SimClient> clients = world.lobby(2);
+        Seeds.lobby(5, 2, (world, clients) -> {
             clients.get(1).freeze(Duration.ofMinutes(10));
             for (int i = 0; i < 300; i++) {
                 clients.get(0).say("lobby");
@@ -209,7 +191,6 @@ class ComingBackTest {
             }
             world.run(Duration.ofSeconds(30));
             assertThat(clients.get(1).room("lobby").said()).hasSize(300);
-            world.finish();
         });
     }
 
@@ -229,9 +210,7 @@ class ComingBackTest {
 
     @Test
     void slow_journal_delays_and_a_failing_one_refuses_and_both_recover() {
-        Seeds.run(10, seed -> {
-            World world = new World(seed);
-            List<SimClient> clients = world.lobby(2);
+        Seeds.lobby(10, 2, (world, clients) -> {
             SimClient ada = clients.get(0);
             world.server.journal.delay = Duration.ofSeconds(3).toNanos();
             Call slow = ada.say(LOBBY, 0);
@@ -250,7 +229,6 @@ class ComingBackTest {
             Call later = ada.say(LOBBY, 0);
             world.run(Duration.ofSeconds(2));
             assertThat(later.accepted()).isTrue();
-            world.finish();
         });
     }
 
@@ -277,9 +255,7 @@ class ComingBackTest {
     /** What a dying server had stored must not be stored again by the next one, though it cannot read its journal yet. */
     @Test
     void message_stored_before_a_crash_is_not_stored_again_while_the_journal_cannot_be_read() {
-        Seeds.run(5, seed -> {
-            World world = new World(seed);
-            List<SimClient> clients = world.lobby(2);
+        Seeds.lobby(5, 2, (world, clients) -> {
             clients.get(0).down.blackHole = true;
             clients.get(0).say("lobby"); // is stored, but nobody can tell
             world.run(Duration.ofSeconds(1));

@@ -87,9 +87,7 @@ class RoamingTest {
 
     @Test
     void port_that_changes_every_300_milliseconds_for_ten_seconds_starves_nobody() {
-        Seeds.run(10, seed -> {
-            World world = new World(seed);
-            List<SimClient> clients = world.lobby(3);
+        Seeds.lobby(10, 3, (world, clients) -> {
             SimClient ada = clients.get(0);
             List<Long> delays = delaysOf(world, ada, number -> true);
             for (int i = 0; i < 33; i++) {
@@ -110,9 +108,7 @@ class RoamingTest {
     /** A session survives a rebind with no leave, no join, no loss and no more than one round trip of added delay. */
     @Test
     void message_after_a_rebind_comes_at_most_one_round_trip_later() {
-        Seeds.run(20, seed -> {
-            World world = new World(seed);
-            List<SimClient> clients = world.lobby(2);
+        Seeds.lobby(20, 2, (world, clients) -> {
             SimClient ada = clients.get(0);
             SimClient bob = clients.get(1);
             List<Long> delays = delaysOf(world, bob, number -> true);
@@ -126,7 +122,6 @@ class RoamingTest {
             long way = ada.down.delay;
             assertThat(delays).hasSize(20).allMatch(delay -> delay <= way + 2 * way + 5_000_000);
             assertUntouched(world, clients);
-            world.finish();
         });
     }
 
@@ -209,9 +204,7 @@ class RoamingTest {
 
     @Test
     void network_that_works_in_one_direction_only_is_survived_either_way() {
-        Seeds.run(10, seed -> {
-            World world = new World(seed);
-            List<SimClient> clients = world.lobby(3);
+        Seeds.lobby(10, 3, (world, clients) -> {
             for (boolean up : new boolean[] {true, false}) {
                 Link broken = up ? clients.get(0).up : clients.get(0).down;
                 broken.blackHole = true;
@@ -230,9 +223,7 @@ class RoamingTest {
 
     @Test
     void path_that_carries_less_than_it_did_is_noticed_when_it_carries_all_again() {
-        Seeds.run(5, seed -> {
-            World world = new World(seed);
-            List<SimClient> clients = world.lobby(2);
+        Seeds.lobby(5, 2, (world, clients) -> {
             SimClient bob = clients.get(1);
             bob.down.mtu = 600;
             clients.get(0).say(RoomName.LOBBY, 3_000);

@@ -1,5 +1,6 @@
 package io.kabar.chat.simulation;
 
+import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongConsumer;
@@ -10,6 +11,20 @@ final class Seeds {
     private static final int ENOUGH = 10;
 
     private Seeds() {}
+
+    /** What befalls clients that are in the lobby. */
+    interface Scenario {
+        void play(World world, List<SimClient> clients);
+    }
+
+    /** Runs a scenario with so many clients under so many seeds, and finishes each world if the scenario has not. */
+    static void lobby(int usual, int clients, Scenario scenario) {
+        run(usual, seed -> {
+            World world = new World(seed);
+            scenario.play(world, world.lobby(clients));
+            world.finish();
+        });
+    }
 
     /** Under so many seeds; or as many as {@code -Dsim.seeds} says, or only the one of {@code -Dsim.seed}. */
     static void run(int usual, LongConsumer scenario) {

@@ -68,6 +68,7 @@ final class World {
     private int ports = FIRST_PORT - 1;
     private long steps;
     private long nextRound = ROUND;
+    private boolean finished;
 
     World(long seed) {
         this(seed, settings -> {});
@@ -288,6 +289,12 @@ final class World {
         }
     }
 
+    /** Who is, or was once, seen at an address. */
+    @Nullable
+    SimClient everAt(InetSocketAddress address) {
+        return byAddress.get(address);
+    }
+
     private @Nullable SimClient at(InetSocketAddress address) {
         SimClient client = byAddress.get(address);
         return client != null && !client.isDead() && client.nat.letsIn(address) ? client : null;
@@ -296,9 +303,12 @@ final class World {
     // The end
     // ----------------------------------------------------------------------------------------------------------------
 
-    /** Lets everything that is under way arrive, checks it, signs everybody out, and looks for what was left behind. */
+    /** Lets everything that is under way arrive, checks it, signs everybody out, and looks for what was left behind. Once. */
     void finish() {
-        Ending.of(this).finish();
+        if (!finished) {
+            finished = true;
+            Ending.of(this).finish();
+        }
     }
 
     void trace(String who, Supplier<String> what) {
