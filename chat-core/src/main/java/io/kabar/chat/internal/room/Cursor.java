@@ -36,7 +36,7 @@ public final class Cursor implements FrameSource {
 
     /** Body bytes in one EVENT_PART: an event that does not fit a packet whole is sent in these. */
     private static final int PART = 1024;
-    /** Bits of a position that tell the part: {@link WireLimits#MESSAGE} bytes are 64 parts. */
+    /** Bits of a position that tell the part: {@link WireLimits#MESSAGE} bytes are fewer than 64 parts. */
     private static final int PART_BITS = 6;
     /** Body bytes up to which an event is sent whole: it must fit an otherwise empty packet. */
     private static final int WHOLE = 1100;

@@ -17,11 +17,15 @@ public final class WireLimits {
     /** Ranges in an ACK: enough for heavy loss, and walking them costs next to nothing (RFC 9000 section 13.2.3). */
     public static final int ACK_RANGES = 32;
 
-    /** Bytes in one message of a lane and in one event body: memory a peer can make us hold for it. */
-    public static final int MESSAGE = 64 * 1024;
+    /**
+     * Bytes in one message of a lane and in one event body. The longest an honest peer has to say is a page of rooms, all
+     * with long topics, 28 KiB. With its length and a {@link #LANE_WINDOW} it fits 64 KiB: as receivers keep a lane in a ring
+     * of a power of two, one byte more would double what a peer can make them hold.
+     */
+    public static final int MESSAGE = 31 * 1024;
 
     /** Bytes a lane may have sent beyond its lowest unacknowledged one: what a receiver may have to hold. */
-    public static final int LANE_WINDOW = 64 * 1024;
+    public static final int LANE_WINDOW = 32 * 1024;
 
     /**
      * Bytes of an EVENT frame that surely finds room in a packet of its own, whatever acknowledgements ride along; a

@@ -2,6 +2,8 @@ package io.kabar.chat.internal.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.internal.wire.VarInt;
+import io.kabar.chat.internal.wire.WireLimits;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -39,5 +41,16 @@ class ByteWindowTest {
         assertThat(window.array()).hasSize(8192);
         window.dropBefore(5000);
         assertThat(window.array()).isEmpty();
+    }
+
+    /** What a peer can make a receiver hold of a lane: all of a message but its end, and a window ahead of that. */
+    @Test
+    void unfinished_message_and_what_may_come_ahead_of_it_fit_64_kib() {
+        ByteWindow window = new ByteWindow();
+        byte[] unfinished = new byte[VarInt.size(WireLimits.MESSAGE) + WireLimits.MESSAGE - 1];
+        window.put(0, unfinished, 0, unfinished.length);
+        window.put(unfinished.length + WireLimits.LANE_WINDOW - 1L, new byte[1], 0, 1);
+
+        assertThat(window.array()).hasSize(64 * 1024);
     }
 }

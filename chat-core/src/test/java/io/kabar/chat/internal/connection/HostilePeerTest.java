@@ -88,8 +88,9 @@ class HostilePeerTest {
 
     @Test
     void message_too_large_closes_before_it_is_held() {
-        byte[] length = {(byte) 0x80, 0x01, 0x00, 0x01}; // 65537
-        says(frames -> frames.lane(1, 0, length, 0, 4));
+        byte[] length = new byte[VarInt.size(WireLimits.MESSAGE + 1)];
+        VarInt.write(length, 0, WireLimits.MESSAGE + 1);
+        says(frames -> frames.lane(1, 0, length, 0, length.length));
 
         assertClosed(CloseCode.FLOW_CONTROL);
     }
@@ -126,7 +127,7 @@ class HostilePeerTest {
     @Test
     void bytes_of_partial_events_are_bounded() {
         byte[] body = new byte[WireLimits.MESSAGE];
-        for (int seq = 0; seq < 16; seq++) {
+        for (int seq = 0; seq < WireLimits.PARTIAL_EVENT_BYTES / body.length; seq++) {
             long number = seq;
             serverSays(frames -> frames.eventPart(1, number, body, body.length - 2, 1));
         }

@@ -57,7 +57,7 @@ class LaneTest {
 
     @Test
     void control_lane_goes_before_a_big_message() {
-        pair.client.lane(1).offer(new byte[60_000]);
+        pair.client.lane(1).offer(new byte[30_000]);
         pair.flush();
         pair.client.lane(0).offer(new byte[100]);
         pair.runUntil(() -> !pair.serverSink.messages(0).isEmpty(), Duration.ofSeconds(10));
@@ -67,7 +67,7 @@ class LaneTest {
 
     @Test
     void big_message_does_not_block_another_lane_nor_a_room() {
-        pair.server.lane(1).offer(new byte[60_000]);
+        pair.server.lane(1).offer(new byte[30_000]);
         pair.server.lane(2).offer(new byte[200]);
         RoomSource room = new RoomSource(1);
         room.events.add(new byte[200]);
@@ -82,14 +82,14 @@ class LaneTest {
 
     @Test
     void sender_keeps_to_the_window_and_memory_is_given_back() {
-        pair.client.lane(1).offer(new byte[60_000]);
-        pair.client.lane(1).offer(new byte[60_000]);
-        pair.client.lane(1).offer(new byte[60_000]);
+        pair.client.lane(1).offer(new byte[30_000]);
+        pair.client.lane(1).offer(new byte[30_000]);
+        pair.client.lane(1).offer(new byte[30_000]);
         assertThat(pair.runUntil(pair.client::lanesIdle, Duration.ofSeconds(10)))
                 .isTrue();
         pair.loss = 0.2;
         for (int i = 0; i < 10; i++) {
-            pair.client.lane(1).offer(new byte[60_000]);
+            pair.client.lane(1).offer(new byte[30_000]);
             assertThat(pair.runUntil(pair.client::lanesIdle, Duration.ofMinutes(2)))
                     .isTrue();
         }

@@ -55,7 +55,7 @@ class LossRecoveryTest {
     void keep_alive_goes_although_the_window_is_full() {
         warmUp();
         pair.blackHole = true;
-        pair.client.lane(1).offer(new byte[60_000]);
+        pair.client.lane(1).offer(new byte[30_000]);
         pair.runFor(Duration.ofSeconds(50));
         assertThat(pair.client.path().congestion().hasRoom()).isFalse();
         List<ConnectionPair.Datagram> log = pair.startLog();
