@@ -95,7 +95,8 @@ class ThunderingHerdTest {
         assertSpread(how, "INIT", began);
         assertLogs();
         assertThat(world.server.loginsRefused).isEmpty();
-        assertThat(world.server.endpoint().drops()).doesNotContainKeys("full", "too_many_from_address");
+        // Of some thousands it may be asked for more key agreements than it takes at a time ("full"): they are asked for again.
+        assertThat(world.server.endpoint().drops()).doesNotContainKey("too_many_from_address");
     }
 
     /** Some of them say something, others each time. */
