@@ -86,7 +86,13 @@ public final class CsvJournal implements Journal {
                 forgetAtOnce(room);
                 rooms.put(folder.room(), room);
                 RoomSegments.View view = room.segments().view();
-                kept.put(folder.room(), new Kept(view.first(), view.last(), room.topic(), room.members()));
+                kept.put(
+                        folder.room(),
+                        new Kept(
+                                view.first(),
+                                view.last(),
+                                room.topic(),
+                                room.members().names()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(

@@ -233,12 +233,12 @@ public final class DataImport implements AutoCloseable {
         if (into == null) {
             RoomFolder target = RoomFolder.of(data.rooms(), name);
             // As a server's start does it: what a crash has cut off is not to stand in the middle.
-            long last = RoomRecovery.open(target, storage).segments().view().last();
-            if (last > 0 && !append) {
+            RoomJournal there = RoomRecovery.open(target, storage);
+            if (there.segments().view().last() > 0 && !append) {
                 throw new ImportRefusal("The room " + name + " has events already, so nothing was imported. "
                         + "With --append what comes gets new numbers behind them.");
             }
-            into = new RoomImport(target, RoomFolder.of(staging.resolve(DataFolder.ROOMS), name), last, last == 0);
+            into = new RoomImport(there, RoomFolder.of(staging.resolve(DataFolder.ROOMS), name));
             rooms.put(name, into);
         }
         if (current != null && current != into) {

@@ -27,6 +27,7 @@ final class RoomImport implements Closeable {
     private final RoomFolder target;
     private final RoomFolder staged;
     private final boolean keepsNumbers;
+    private final RoomMembers members;
     private final List<Long> segments = new ArrayList<>();
     private final StringBuilder line = new StringBuilder();
     private RoomTopic topic = RoomTopic.NONE;
@@ -38,15 +39,17 @@ final class RoomImport implements Closeable {
     private @Nullable OutputStream out;
 
     /**
-     * An import behind event {@code last} of a room.
+     * An import behind what a room has.
      *
-     * @param keepsNumbers whether events have the numbers they came with, as far as these grow
+     * @param there the room's log, to which nobody appends meanwhile; if it has no events, those that come keep their
+     *     numbers, as far as these grow
      */
-    RoomImport(RoomFolder target, RoomFolder staged, long last, boolean keepsNumbers) {
-        this.target = target;
+    RoomImport(RoomJournal there, RoomFolder staged) {
+        target = there.segments().folder();
+        last = there.segments().view().last();
+        members = there.members();
+        keepsNumbers = last == 0;
         this.staged = staged;
-        this.last = last;
-        this.keepsNumbers = keepsNumbers;
     }
 
     /** Adds an event behind those that are there. */
@@ -66,6 +69,7 @@ final class RoomImport implements Closeable {
         if (event instanceof ChatEvent.Topic set) {
             topic = new RoomTopic(seq, set.topic());
         }
+        members.note(event);
     }
 
     private void begin(long first) throws IOException {
@@ -124,6 +128,10 @@ final class RoomImport implements Closeable {
     void publish() throws IOException {
         close();
         Files.createDirectories(target.path());
+        if (numbered <= last) { // otherwise the log is not kept, and neither is who came and went
+            // Before the log: if this is all that gets done, it is from the future, and nobody believes it.
+            members.save(target, last);
+        }
         for (long first : segments) {
             target.index(first).delete();
             Files.move(

@@ -1,7 +1,6 @@
 package io.kabar.daemon.storage;
 
 import io.kabar.chat.ChatEvent;
-import io.kabar.chat.UserName;
 import io.kabar.chat.server.Journal.Entry;
 import io.kabar.chat.server.Journal.Proposal;
 import java.io.IOException;
@@ -11,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,8 +66,8 @@ final class RoomJournal {
     }
 
     /** Who is inside; to be asked before anything is appended. */
-    Set<UserName> members() {
-        return members.names();
+    RoomMembers members() {
+        return members;
     }
 
     /**
