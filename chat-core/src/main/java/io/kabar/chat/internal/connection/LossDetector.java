@@ -195,7 +195,7 @@ final class LossDetector {
         SentPacket youngest = null;
         long chainStart = Long.MAX_VALUE; // when the first of a row of lost packets was sent
         boolean persistent = false;
-        boolean lostLarge = false;
+        int shortestLarge = Integer.MAX_VALUE;
         for (long number = sent.base(); number < largestAcked; number++) {
             SentPacket packet = sent.get(number);
             if (packet == null) {
@@ -221,7 +221,9 @@ final class LossDetector {
             }
             if (newlyLost) {
                 youngest = packet;
-                lostLarge |= packet.size > WireLimits.DATAGRAM;
+                if (packet.size > WireLimits.DATAGRAM) {
+                    shortestLarge = Math.min(shortestLarge, packet.size);
+                }
             }
             if (packet.sentAt <= Math.max(firstSampleAt, persistentUntil)) {
                 continue;
@@ -231,8 +233,8 @@ final class LossDetector {
                 persistent = true;
             }
         }
-        if (lostLarge) {
-            path.mtu().onLargeLost(now);
+        if (shortestLarge < Integer.MAX_VALUE) {
+            path.mtu().onLargeLost(shortestLarge, now);
         }
         if (youngest != null) {
             path.congestion().onCongestion(youngest.sentAt, now);

@@ -27,7 +27,7 @@ final class PathMtu {
     /** RFC 8899 section 5.1.2, MAX_PROBES. */
     static final int PROBES = 3;
 
-    /** Times that all datagrams larger than the base were lost before the path is taken for a smaller one. */
+    /** Times that datagrams larger than the base are lost and none as long arrives, before the path is of the base. */
     static final int BLACK_HOLE = 3;
 
     /** RFC 8899 section 5.1.1, PMTU_RAISE_TIMER. */
@@ -43,6 +43,9 @@ final class PathMtu {
 
     private int fullPackets;
     private int lostLarge;
+    /** The shortest of those that were lost. */
+    private int shortestLost = Integer.MAX_VALUE;
+
     private long probeFrom = Long.MIN_VALUE; // a clock may be below zero
 
     /** {@code ceiling} up to {@link WireLimits#LARGEST_DATAGRAM}; anything up to {@link WireLimits#DATAGRAM}: no probes. */
@@ -81,8 +84,8 @@ final class PathMtu {
 
     /** A packet of this path has arrived. */
     void onAcked(SentPacket packet) {
-        if (packet.size > WireLimits.DATAGRAM) {
-            lostLarge = 0;
+        if (packet.size >= shortestLost) { // a shorter one that arrives says nothing of these
+            forgetLost();
         }
         if (packet.mtuProbe) {
             probing = false;
@@ -98,8 +101,9 @@ final class PathMtu {
         }
     }
 
-    /** Some packets were found lost, those larger than the base among them, which were no probes. */
-    void onLargeLost(long now) {
+    /** Packets were found lost that were larger than the base and no probes, the shortest of so many bytes. */
+    void onLargeLost(int shortest, long now) {
+        shortestLost = Math.min(shortestLost, shortest);
         if (++lostLarge == BLACK_HOLE) {
             size = WireLimits.DATAGRAM;
             startAgain(now + RAISE_AFTER);
@@ -109,8 +113,13 @@ final class PathMtu {
     private void startAgain(long at) {
         candidate = 0;
         probesLost = 0;
-        lostLarge = 0;
         fullPackets = 0;
         probeFrom = at;
+        forgetLost();
+    }
+
+    private void forgetLost() {
+        lostLarge = 0;
+        shortestLost = Integer.MAX_VALUE;
     }
 }

@@ -99,14 +99,14 @@ final class Transmitter {
         }
         boolean probe = loss.probes() > 0;
         boolean data = probe || mayCarryData(path, now);
-        int mtuProbe = data && !probe ? path.mtu().probeSize(now) : 0;
+        // None to an address that is not proven: it would be many times what came from there.
+        int mtuProbe = data && !probe && path.validated() ? path.mtu().probeSize(now) : 0;
         if (mtuProbe > 0 && mtuProbe <= Math.min(out.length, path.congestion().window())) {
             return mtuProbe(out, path, mtuProbe, now);
         }
         if (longest > WireLimits.DATAGRAM) {
-            longest = probe
-                    ? WireLimits.DATAGRAM
-                    : (int) Math.min(longest, path.congestion().room());
+            // Without data it is what no window holds back, which may be full or overdrawn.
+            longest = data && !probe ? (int) Math.min(longest, path.congestion().room()) : WireLimits.DATAGRAM;
         }
         FrameWriter writer = builder.begin(out, loss.largestAcked(), longest);
         boolean ack = received.anythingNew() && received.writeAck(writer, now);

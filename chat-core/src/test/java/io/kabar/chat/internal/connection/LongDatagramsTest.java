@@ -82,6 +82,67 @@ class LongDatagramsTest {
     }
 
     @Test
+    void a_path_that_gets_narrower_is_found_out_though_shorter_ones_get_through() {
+        say(1000);
+        pair.mtu = 1400;
+        for (int i = 0; i < 20; i++) {
+            say(12); // a datagram of 1201 to 1400 bytes
+            say(25);
+        }
+        assertThat(pair.server.path().mtu().size()).isEqualTo(WireLimits.DATAGRAM);
+    }
+
+    @Test
+    void what_comes_is_acknowledged_while_the_window_is_full() {
+        say(1000);
+        for (int i = 0; i < 20_000; i++) {
+            room.events.add(new byte[100]);
+        }
+        handle.ready();
+        byte[] out = new byte[WireLimits.LARGEST_DATAGRAM];
+        while (pair.server.path().congestion().hasRoom()) {
+            if (pair.server.pollTransmit(out, pair.now) == 0) {
+                pair.now += 1_000_000; // for the pacer
+                pair.server.handleTimeout(pair.now);
+            }
+        }
+        for (int i = 0; i < ReceivedPackets.PER_ACK_STEADY; i++) {
+            pair.client.ping(pair.now);
+            int length = pair.client.pollTransmit(out, pair.now);
+            pair.server.handleDatagram(pair.clientAddress, out, 0, length, pair.now);
+        }
+        assertThat(pair.server.receivedPackets().deadline()).isLessThanOrEqualTo(pair.now);
+        assertThat(pair.server.pollTransmit(out, pair.now)).isPositive();
+        assertThat(pair.server.receivedPackets().anythingNew()).isFalse();
+    }
+
+    @Test
+    void an_address_that_is_not_proven_gets_no_probe() {
+        for (int i = 0; i < 200; i++) {
+            room.events.add(new byte[900]);
+        }
+        handle.ready();
+        byte[] out = new byte[WireLimits.LARGEST_DATAGRAM];
+        ConnectionPair.Liar client = pair.liar();
+        long came = 0;
+        long sent = 0;
+        for (int i = 0; i < 20; i++) {
+            client.say(ConnectionPair.address(3, 5000), frames -> {
+                frames.ping();
+                frames.padTo(1000);
+            });
+            came += 1000 + 40; // at most: header and tag
+            int length = pair.server.pollTransmit(out, pair.now);
+            while (length > 0) {
+                sent += pair.server.transmitTo().equals(pair.clientAddress) ? 0 : length;
+                length = pair.server.pollTransmit(out, pair.now);
+            }
+            assertThat(sent).isLessThanOrEqualTo(3 * came);
+        }
+        assertThat(sent).isGreaterThan(PathMtu.FULL_PACKETS * WireLimits.DATAGRAM);
+    }
+
+    @Test
     void another_host_is_another_path_and_another_port_is_not() {
         say(1000);
         pair.clientAddress = ConnectionPair.address(2, 5001);

@@ -71,19 +71,30 @@ class PathMtuTest {
         PathMtu mtu = filled(1452);
         mtu.onAcked(probe(mtu, NOW));
         for (int i = 1; i < PathMtu.BLACK_HOLE; i++) {
-            mtu.onLargeLost(NOW);
+            mtu.onLargeLost(1300, NOW);
         }
         mtu.onAcked(packet(1300, false)); // one came through after all
-        mtu.onLargeLost(NOW);
+        mtu.onLargeLost(1452, NOW);
         assertThat(mtu.size()).isEqualTo(1452);
         mtu.onAcked(packet(WireLimits.DATAGRAM, false)); // shows nothing of longer ones
-        mtu.onLargeLost(NOW);
-        mtu.onLargeLost(NOW);
+        mtu.onLargeLost(1452, NOW);
+        mtu.onLargeLost(1452, NOW);
         assertThat(mtu.size()).isEqualTo(WireLimits.DATAGRAM);
 
         fill(mtu);
         assertThat(mtu.probeSize(NOW + 1)).isZero();
         assertThat(mtu.probeSize(NOW + PathMtu.RAISE_AFTER)).isEqualTo(1452);
+    }
+
+    @Test
+    void arrival_of_one_says_nothing_of_longer_ones() {
+        PathMtu mtu = filled(1452);
+        mtu.onAcked(probe(mtu, NOW));
+        for (int i = 0; i < PathMtu.BLACK_HOLE; i++) {
+            mtu.onLargeLost(1452, NOW);
+            mtu.onAcked(packet(1451, false));
+        }
+        assertThat(mtu.size()).isEqualTo(WireLimits.DATAGRAM);
     }
 
     @Test
