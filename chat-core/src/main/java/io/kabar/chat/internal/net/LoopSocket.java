@@ -153,8 +153,24 @@ final class LoopSocket {
             failed("sending", e);
             // Too long for this network after all: a probe's answer, and no reason for another socket.
             if (socket.isConnected() && datagram.limit() <= WireLimits.DATAGRAM) {
-                reopen();
+                return sendOnceMore(datagram, to);
             }
+        }
+        return true;
+    }
+
+    /**
+     * What a router says of an earlier datagram, such as a probe that was too long for it, the system tells a connected
+     * socket at its next call. Only what fails again is about this datagram; then the network may be another one.
+     */
+    private boolean sendOnceMore(ByteBuffer datagram, InetSocketAddress to) {
+        try {
+            datagram.rewind();
+            return socket.send(datagram, to);
+        } catch (PortUnreachableException e) {
+            host.onUnreachable(ticker.nanos());
+        } catch (IOException | RuntimeException e) {
+            reopen();
         }
         return true;
     }

@@ -170,6 +170,23 @@ class UdpEventLoopTest {
     }
 
     @Test
+    void word_of_an_earlier_datagram_is_no_reason_for_another_socket() throws Exception {
+        FaultySocket socket = sockets.newest();
+        socket.connected = true;
+        AtomicInteger left = new AtomicInteger(1);
+        socket.atSend = () -> {
+            if (left.getAndDecrement() > 0) {
+                throw new SocketException("Message too long");
+            }
+        };
+        skip();
+        socket.arrive((byte) 7);
+        await().until(() -> socket.sent.stream().anyMatch(datagram -> datagram[0] == 7));
+        assertThat(health().errors()).isEqualTo(1);
+        assertThat(sockets.count()).isEqualTo(1);
+    }
+
+    @Test
     void nobody_listening_is_told_and_breaks_nothing() throws Exception {
         FaultySocket socket = sockets.newest();
         AtomicInteger left = new AtomicInteger(2);
