@@ -87,13 +87,11 @@ final class Accidents {
     }
 
     private void cut(SimClient client, int mtu) {
-        int up = client.up.mtu;
-        int down = client.down.mtu;
-        client.up.mtu = mtu;
-        client.down.mtu = mtu;
+        client.up.cut = mtu;
+        client.down.cut = mtu;
         world.in(seconds(20), () -> {
-            client.up.mtu = up;
-            client.down.mtu = down;
+            client.up.cut = Integer.MAX_VALUE;
+            client.down.cut = Integer.MAX_VALUE;
         });
     }
 

@@ -32,6 +32,8 @@ public final class Link {
     public long jitter;
     /** Longer datagrams vanish. */
     int mtu = Integer.MAX_VALUE;
+    /** And for a while, those that are longer than this. */
+    int cut = Integer.MAX_VALUE;
     /** Nothing gets through. On one link of a client only, the network works in one direction. */
     public boolean blackHole;
     /** Where rate and queue are; null for a line without limits. */
@@ -61,7 +63,7 @@ public final class Link {
         List<Long> delays = new ArrayList<>(1);
         inBurst = random.nextDouble() < (inBurst ? STAYS_BAD : bursts);
         sent++;
-        if (vanish.test(sent) || blackHole || inBurst || length > mtu || random.nextDouble() < loss) {
+        if (vanish.test(sent) || blackHole || inBurst || length > Math.min(mtu, cut) || random.nextDouble() < loss) {
             return delays;
         }
         long queued = bottleneck == null ? 0 : bottleneck.pass(length, now);
@@ -102,6 +104,7 @@ public final class Link {
         corruption = 0;
         truncation = 0;
         mtu = Integer.MAX_VALUE;
+        cut = Integer.MAX_VALUE;
         blackHole = false;
         vanish = place -> false;
     }
