@@ -34,7 +34,8 @@ class OnceTest {
     void lines_sent_again_by_new_processes_are_in_the_room_once_and_in_order() {
         Seeds.run(60, seed -> {
             World world = new World(seed);
-            // The last one must get in, though the server may die twice in its first seconds and the network loses a lot.
+            // The last one must get in, though the server may die twice in its first seconds and the network loses a
+            // lot.
             world.connectTimeout = Duration.ofMinutes(1);
             world.weather(link -> {
                 link.loss = 0.15;

@@ -95,7 +95,8 @@ class ThunderingHerdTest {
         assertSpread(how, "INIT", began);
         assertLogs();
         assertThat(world.server.loginsRefused).isEmpty();
-        // Of some thousands it may be asked for more key agreements than it takes at a time ("full"): they are asked for again.
+        // Of some thousands it may be asked for more key agreements than it takes at a time ("full"): they are asked
+        // for again.
         assertThat(world.server.endpoint().drops()).doesNotContainKey("too_many_from_address");
     }
 
