@@ -7,6 +7,7 @@ import java.net.NetworkInterface;
 import java.net.SocketOption;
 import java.nio.channels.DatagramChannel;
 import java.util.Collections;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long datagrams may be that a socket sends in one piece, by the MTU of this machine's interfaces.
@@ -21,12 +22,26 @@ final class NetworkLimits {
 
     private NetworkLimits() {}
 
-    /** Of a channel that is not bound yet. */
-    static DatagramLimits of(DatagramChannel channel) {
+    /** The option that forbids to fragment; null if this Java has none. */
+    static @Nullable SocketOption<Boolean> dontFragment(DatagramChannel channel) {
+        for (SocketOption<?> option : channel.supportedOptions()) {
+            if (option.name().equals("IP_DONTFRAGMENT") && option.type() == Boolean.class) {
+                return bool(option);
+            }
+        }
+        return null;
+    }
+
+    @SuppressWarnings("unchecked") // the option's type says so
+    private static SocketOption<Boolean> bool(SocketOption<?> option) {
+        return (SocketOption<Boolean>) option;
+    }
+
+    /** Of a socket; {@code whole}: none of its datagrams is fragmented. */
+    static DatagramLimits of(boolean whole) {
         int loopback = 0;
         int elsewhere = 0;
         try {
-            boolean whole = forbidFragments(channel);
             for (NetworkInterface each : Collections.list(NetworkInterface.getNetworkInterfaces())) {
                 if (each.isUp() && each.isLoopback()) {
                     loopback = Math.max(loopback, each.getMTU());
@@ -42,20 +57,5 @@ final class NetworkLimits {
 
     private static int bytes(int mtu) {
         return Math.max(WireLimits.DATAGRAM, Math.min(mtu - HEADERS, WireLimits.LARGEST_DATAGRAM));
-    }
-
-    private static boolean forbidFragments(DatagramChannel channel) throws IOException {
-        for (SocketOption<?> option : channel.supportedOptions()) {
-            if (option.name().equals("IP_DONTFRAGMENT") && option.type() == Boolean.class) {
-                set(channel, option);
-                return true;
-            }
-        }
-        return false;
-    }
-
-    @SuppressWarnings("unchecked") // the option's type says so
-    private static void set(DatagramChannel channel, SocketOption<?> option) throws IOException {
-        channel.setOption((SocketOption<Boolean>) option, true);
     }
 }

@@ -1,8 +1,10 @@
 package io.kabar.chat.internal.net;
 
 import io.kabar.chat.internal.connection.DatagramLimits;
+import io.kabar.chat.internal.wire.WireLimits;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -24,11 +26,14 @@ final class NioSocket implements UdpSocket {
     private final boolean connected;
     private final int receiveBuffer;
     private final DatagramLimits limits;
+    private final @Nullable SocketOption<Boolean> dontFragment;
 
-    private NioSocket(DatagramChannel channel, Selector selector, DatagramLimits limits) throws IOException {
+    private NioSocket(DatagramChannel channel, Selector selector, @Nullable SocketOption<Boolean> dontFragment)
+            throws IOException {
         this.channel = channel;
         this.selector = selector;
-        this.limits = limits;
+        this.dontFragment = dontFragment;
+        limits = NetworkLimits.of(dontFragment != null);
         key = channel.register(selector, SelectionKey.OP_READ);
         localAddress = (InetSocketAddress) channel.getLocalAddress();
         connected = channel.isConnected();
@@ -49,12 +54,15 @@ final class NioSocket implements UdpSocket {
                 channel.configureBlocking(false);
                 ask(channel, StandardSocketOptions.SO_RCVBUF, buffer);
                 ask(channel, StandardSocketOptions.SO_SNDBUF, buffer);
-                DatagramLimits limits = NetworkLimits.of(channel);
+                SocketOption<Boolean> dontFragment = NetworkLimits.dontFragment(channel);
+                if (dontFragment != null) {
+                    channel.setOption(dontFragment, true);
+                }
                 channel.bind(bind);
                 if (peer != null) {
                     channel.connect(peer);
                 }
-                return new NioSocket(channel, selector, limits);
+                return new NioSocket(channel, selector, dontFragment);
             } catch (IOException | RuntimeException e) {
                 channel.close();
                 throw e;
@@ -108,6 +116,34 @@ final class NioSocket implements UdpSocket {
 
     @Override
     public boolean send(ByteBuffer datagram, InetSocketAddress to) throws IOException {
+        try {
+            return write(datagram, to);
+        } catch (PortUnreachableException | ClosedChannelException e) {
+            throw e;
+        } catch (IOException e) {
+            if (dontFragment == null || datagram.limit() > WireLimits.DATAGRAM) {
+                throw e;
+            }
+            return writeInPieces(dontFragment, datagram, to);
+        }
+    }
+
+    /**
+     * Some paths carry less than every path should, and some routers only claim so: what Kabar cannot do without then goes
+     * in pieces, as it would have without a word about fragments.
+     */
+    private boolean writeInPieces(SocketOption<Boolean> option, ByteBuffer datagram, InetSocketAddress to)
+            throws IOException {
+        channel.setOption(option, false);
+        try {
+            datagram.rewind();
+            return write(datagram, to);
+        } finally {
+            channel.setOption(option, true);
+        }
+    }
+
+    private boolean write(ByteBuffer datagram, InetSocketAddress to) throws IOException {
         return (connected ? channel.write(datagram) : channel.send(datagram, to)) > 0;
     }
 
