@@ -450,6 +450,9 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
             if (wasLive && why == CloseReason.SERVER_STOPPED) {
                 events.add(new ClientEvent.Notice(STOPPING));
             }
+            if (byPeer && phase == Phase.SIGNING_IN && why == CloseReason.PROTOCOL_VIOLATION) {
+                signIn.forgetTicket(); // a server that knows no tickets says so every time
+            }
             lost();
             waitAndRetry(why, silence);
         } else {

@@ -6,6 +6,7 @@ import io.kabar.chat.Refusal;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.crypto.ScramVerifier;
 import io.kabar.chat.internal.session.LoginPolicy;
+import io.kabar.chat.internal.wire.CloseCode;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
@@ -54,6 +55,30 @@ class SigningInTest {
         bench.pass(Duration.ofSeconds(20));
         assertThat(bench.server.activeSessions()).isEqualTo(1);
         assertThat(ada.of(ClientEvent.Found.class)).hasSize(1);
+    }
+
+    /** As one does that knows no tickets: if it were shown again and again, nobody would ever come back to such a server. */
+    @Test
+    void ticket_at_which_a_server_ends_the_connection_is_not_shown_again() {
+        TestClient ada = bench.client("ada", "sesame");
+        bench.settle();
+        assertThat(ada.endpoint.held()).containsEntry("tickets", 1);
+        bench.restart();
+        ada.endpoint.away(true, bench.now);
+        while (ada.endpoint.connection() != null) {
+            bench.pass(Duration.ofMillis(10));
+        }
+        ada.hearsPackets = false;
+        bench.pass(Duration.ofSeconds(5));
+        bench.server.connections().forEach(c -> c.close(CloseCode.PROTOCOL_VIOLATION, "", bench.now));
+        ada.hearsPackets = true;
+        while (ada.endpoint.connection() != null) {
+            bench.pass(Duration.ofMillis(1));
+        }
+        assertThat(ada.endpoint.held()).containsEntry("tickets", 0);
+
+        bench.pass(Duration.ofSeconds(40));
+        assertThat(bench.server.activeSessions()).isEqualTo(1);
     }
 
     @Test
