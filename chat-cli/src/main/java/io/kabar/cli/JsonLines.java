@@ -20,11 +20,13 @@ final class JsonLines {
 
     private JsonLines() {}
 
-    static String event(ChatEvent event) {
+    /** {@code replayed}: it comes from the room's history. */
+    static String event(ChatEvent event, boolean replayed) {
         return line(json -> {
             for (Map.Entry<String, Object> field : EventFields.of(event).entrySet()) {
                 json.writeObjectField(field.getKey(), field.getValue());
             }
+            json.writeBooleanField("replayed", replayed);
         });
     }
 

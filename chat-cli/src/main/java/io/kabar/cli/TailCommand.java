@@ -78,7 +78,7 @@ final class TailCommand implements Callable<Integer> {
                 of,
                 spec.commandLine().getOut(),
                 spec.commandLine().getErr(),
-                event -> json ? JsonLines.event(event) : EventText.of(event, format),
+                (event, replayed) -> json ? JsonLines.event(event, replayed) : EventText.of(event, format),
                 from == null ? Optional.of(name) : Optional.empty(),
                 count == null ? Long.MAX_VALUE : count);
         long started = System.nanoTime();

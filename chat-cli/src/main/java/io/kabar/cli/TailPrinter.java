@@ -10,15 +10,20 @@ import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 
 /** Prints the events of one room until there were enough, nobody reads them any more, or the connection ends. */
 final class TailPrinter implements ChatClientListener {
 
+    /** An event as a line. */
+    interface Format {
+        /** {@code replayed}: it was there before this command entered the room. */
+        String line(ChatEvent event, boolean replayed);
+    }
+
     private final RoomName room;
     private final PrintWriter out;
     private final PrintWriter err;
-    private final Function<ChatEvent, String> format;
+    private final Format format;
     private final Optional<UserName> newcomer;
     private final CountDownLatch end = new CountDownLatch(1);
     private long left;
@@ -32,12 +37,7 @@ final class TailPrinter implements ChatClientListener {
      * @param newcomer whose entering is not worth a line when it is the very first event, because it is this command's
      */
     TailPrinter(
-            RoomName room,
-            PrintWriter out,
-            PrintWriter err,
-            Function<ChatEvent, String> format,
-            Optional<UserName> newcomer,
-            long count) {
+            RoomName room, PrintWriter out, PrintWriter err, Format format, Optional<UserName> newcomer, long count) {
         this.room = room;
         this.out = out;
         this.err = err;
@@ -74,7 +74,7 @@ final class TailPrinter implements ChatClientListener {
         if (!event.room().equals(room) || arrival || left == 0) {
             return;
         }
-        out.println(format.apply(event));
+        out.println(format.line(event, replayed));
         left--;
         // checkError flushes, and tells when the reader of a pipe has gone.
         if (out.checkError() || left == 0) {

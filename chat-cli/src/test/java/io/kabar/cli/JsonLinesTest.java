@@ -20,14 +20,16 @@ class JsonLinesTest {
     @Test
     void each_kind_of_event() {
         String start = "\"room\":\"lobby\",\"seq\":7,\"time\":\"2026-06-08T12:00:00Z\",\"from\":\"tam\",";
-        assertThat(JsonLines.event(new ChatEvent.Said(RoomName.LOBBY, 7, NOON, TAM, "hi \"ada\"", true)))
-                .isEqualTo("{\"type\":\"said\"," + start + "\"text\":\"hi \\\"ada\\\"\",\"action\":true}");
-        assertThat(JsonLines.event(new ChatEvent.Joined(RoomName.LOBBY, 7, NOON, TAM)))
-                .isEqualTo("{\"type\":\"joined\"," + start + "\"text\":\"\"}");
-        assertThat(JsonLines.event(new ChatEvent.Left(RoomName.LOBBY, 7, NOON, TAM, "bye")))
-                .isEqualTo("{\"type\":\"left\"," + start + "\"text\":\"bye\",\"reason\":\"bye\"}");
-        assertThat(JsonLines.event(new ChatEvent.Topic(RoomName.LOBBY, 7, NOON, TAM, "Freeze")))
-                .isEqualTo("{\"type\":\"topic\"," + start + "\"text\":\"Freeze\",\"topic\":\"Freeze\"}");
+        assertThat(JsonLines.event(new ChatEvent.Said(RoomName.LOBBY, 7, NOON, TAM, "hi \"ada\"", true), false))
+                .isEqualTo("{\"type\":\"said\"," + start
+                        + "\"text\":\"hi \\\"ada\\\"\",\"action\":true,\"replayed\":false}");
+        assertThat(JsonLines.event(new ChatEvent.Joined(RoomName.LOBBY, 7, NOON, TAM), true))
+                .isEqualTo("{\"type\":\"joined\"," + start + "\"text\":\"\",\"replayed\":true}");
+        assertThat(JsonLines.event(new ChatEvent.Left(RoomName.LOBBY, 7, NOON, TAM, "bye"), false))
+                .isEqualTo("{\"type\":\"left\"," + start + "\"text\":\"bye\",\"reason\":\"bye\",\"replayed\":false}");
+        assertThat(JsonLines.event(new ChatEvent.Topic(RoomName.LOBBY, 7, NOON, TAM, "Freeze"), false))
+                .isEqualTo("{\"type\":\"topic\"," + start
+                        + "\"text\":\"Freeze\",\"topic\":\"Freeze\",\"replayed\":false}");
     }
 
     @Test
@@ -39,8 +41,10 @@ class JsonLinesTest {
 
     @Test
     void no_line_steers_a_terminal_and_nothing_is_lost() {
-        String json = JsonLines.event(new ChatEvent.Said(
-                RoomName.LOBBY, 1, NOON, TAM, "\u001b[31m\n\u009b\u202e\u2028\u007f é 👩 \ud800", false));
+        String json = JsonLines.event(
+                new ChatEvent.Said(
+                        RoomName.LOBBY, 1, NOON, TAM, "\u001b[31m\n\u009b\u202e\u2028\u007f é 👩 \ud800", false),
+                false);
         assertThat(json).contains("\"\\u001B[31m\\n\\u009b\\u202e\\u2028\\u007f é 👩 \\ud800\"");
     }
 

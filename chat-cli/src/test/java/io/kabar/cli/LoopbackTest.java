@@ -68,7 +68,10 @@ class LoopbackTest {
                 .isZero();
         assertThat(reader.lines()).hasSize(45);
         for (int i = 0; i < 45; i++) {
-            assertThat(reader.lines().get(i)).startsWith("{\"type\":\"").contains("\"seq\":" + (i + 1) + ",");
+            assertThat(reader.lines().get(i))
+                    .startsWith("{\"type\":\"")
+                    .contains("\"seq\":" + (i + 1) + ",")
+                    .endsWith(",\"replayed\":true}");
         }
         assertThat(reader.lines().get(1)).contains("\"type\":\"said\"", "\"from\":\"ada\"", "\"text\":\"first words\"");
         assertThat(reader.lines().get(43)).contains("\"text\":\"line 40\"");
