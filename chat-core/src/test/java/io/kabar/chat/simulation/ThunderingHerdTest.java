@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * A thousand clients in one room lose their server: they come back by themselves, spread out, and nobody misses anything, says
@@ -37,6 +38,7 @@ class ThunderingHerdTest {
     private int said;
 
     @Test
+    @Timeout(600) // five thousand take minutes
     void herd_comes_back_spread_out_after_a_planned_restart_and_after_a_crash() {
         gather();
         loses("in good order", () -> world.server.restart(AWAY));
