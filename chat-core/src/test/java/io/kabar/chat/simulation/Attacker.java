@@ -77,7 +77,7 @@ final class Attacker {
     /** A HELLO as any stranger may say it. */
     byte[] hello() {
         byte[] datagram = new byte[WireLimits.DATAGRAM];
-        PacketCodec.encode(new Packet.Hello(Packet.VERSION_1, random.nextLong(), noise(Packet.KEY_LENGTH)), datagram);
+        PacketCodec.encode(new Packet.Hello(Packet.VERSION_2, random.nextLong(), noise(Packet.KEY_LENGTH)), datagram);
         return datagram;
     }
 }

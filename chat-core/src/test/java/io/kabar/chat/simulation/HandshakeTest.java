@@ -9,12 +9,15 @@ import io.kabar.chat.internal.wire.Packet;
 import io.kabar.chat.internal.wire.PacketCodec;
 import io.kabar.chat.internal.wire.WireLimits;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Signing in over networks of all kinds; what quic-interop-runner asks of a handshake, asked of ours. */
 class HandshakeTest {
@@ -41,12 +44,13 @@ class HandshakeTest {
     }
 
     /** versionnegotiation */
-    @Test
-    void version_nobody_knows_is_answered_with_ours_and_nothing_is_kept() {
+    @ParameterizedTest
+    @ValueSource(ints = {0x7f414202, 0x4b414201})
+    void version_that_is_not_spoken_is_answered_with_ours_and_nothing_is_kept(int version) {
         World world = new World(1);
         List<SimNetwork.Datagram> sent = record(world);
         byte[] hello = new Attacker(world).hello();
-        hello[1] = 0x7f;
+        ByteBuffer.wrap(hello).putInt(1, version);
         InetSocketAddress stranger = SimNetwork.address(9, 9, 999);
         world.inject(stranger, hello);
 
@@ -54,7 +58,7 @@ class HandshakeTest {
             assertThat(answer.to()).isEqualTo(stranger);
             assertThat(PacketCodec.decode(answer.bytes(), 0, answer.bytes().length))
                     .isInstanceOfSatisfying(Packet.VersionNegotiation.class, packet -> {
-                        assertThat(packet.versions()).containsExactly(Packet.VERSION_1);
+                        assertThat(packet.versions()).containsExactly(Packet.VERSION_2);
                         assertThat(packet.clientCid()).isEqualTo(clientCid(hello));
                     });
         });
@@ -69,7 +73,7 @@ class HandshakeTest {
         SimClient ada = world.client("ada");
         byte[] answer = new byte[WireLimits.DATAGRAM];
         int length = PacketCodec.encode(
-                new Packet.VersionNegotiation(clientCid(sent.get(0).bytes()), List.of(0x4b414202)), answer);
+                new Packet.VersionNegotiation(clientCid(sent.get(0).bytes()), List.of(0x4b414203)), answer);
         ada.receive(ada.server, Arrays.copyOf(answer, length));
 
         assertThat(ada.closed).isNotNull();

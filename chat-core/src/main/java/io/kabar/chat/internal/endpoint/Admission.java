@@ -75,7 +75,7 @@ final class Admission {
         ServerSession.HalfOpen key = new ServerSession.HalfOpen(init.clientCid(), from);
         ServerSession known = halfOpen.get(key);
         if (known != null && known.reply != null) {
-            greeter.answer(from, new Packet.Reply(Packet.VERSION_1, init.clientCid(), known.reply));
+            greeter.answer(from, new Packet.Reply(Packet.VERSION_2, init.clientCid(), known.reply));
             return;
         }
         String objection = objection(key, init);
@@ -157,7 +157,7 @@ final class Admission {
         sessions.add(session);
         greeter.answer(
                 handshake.from(),
-                new Packet.Reply(Packet.VERSION_1, handshake.init().clientCid(), result.reply()));
+                new Packet.Reply(Packet.VERSION_2, handshake.init().clientCid(), result.reply()));
     }
 
     /** The client has the reply: its first packet opened. */

@@ -46,7 +46,7 @@ final class ClientHandshake {
         clientCid = random.nextLong();
         ephemeral = X25519.generate(random);
         sendAt = now;
-        length = PacketCodec.encode(new Packet.Hello(Packet.VERSION_1, clientCid, ephemeral.publicKey()), datagram);
+        length = PacketCodec.encode(new Packet.Hello(Packet.VERSION_2, clientCid, ephemeral.publicKey()), datagram);
     }
 
     long clientCid() {
@@ -62,9 +62,9 @@ final class ClientHandshake {
     void retried(ServerKey key, byte[] token, long now) throws CryptoException {
         X25519.requirePublicKey(key.bytes());
         noise = NoiseNk.initiator(
-                HandshakeParameters.prologue(Packet.VERSION_1, clientCid, token), key.bytes(), ephemeral);
+                HandshakeParameters.prologue(Packet.VERSION_2, clientCid, token), key.bytes(), ephemeral);
         byte[] message = noise.writeMessage1(new byte[0]);
-        length = PacketCodec.encode(new Packet.Init(Packet.VERSION_1, clientCid, token, message), datagram);
+        length = PacketCodec.encode(new Packet.Init(Packet.VERSION_2, clientCid, token, message), datagram);
         sent = 0;
         sendAt = now;
         due = true;

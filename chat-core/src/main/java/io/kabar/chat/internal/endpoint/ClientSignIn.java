@@ -135,7 +135,7 @@ final class ClientSignIn {
             }
         } else if (packet instanceof Packet.VersionNegotiation versions
                 && versions.clientCid() == current.clientCid()
-                && !versions.versions().contains(Packet.VERSION_1)
+                && !versions.versions().contains(Packet.VERSION_2)
                 && !current.hasToken()) {
             host.over(CloseReason.PROTOCOL_VIOLATION, Refusal.VERSION, "");
         }

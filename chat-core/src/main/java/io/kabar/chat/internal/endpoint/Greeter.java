@@ -47,18 +47,18 @@ final class Greeter {
 
     /** First words: answered with a token and the server's key. */
     void hello(InetSocketAddress from, Packet.Hello hello, long now) {
-        if (hello.version() != Packet.VERSION_1) {
-            answer(from, new Packet.VersionNegotiation(hello.clientCid(), List.of(Packet.VERSION_1)));
+        if (hello.version() != Packet.VERSION_2) {
+            answer(from, new Packet.VersionNegotiation(hello.clientCid(), List.of(Packet.VERSION_2)));
             return;
         }
         byte[] token = tokens.issue(
                 from.getAddress().getAddress(), from.getPort(), bytes(hello.clientCid()), hello.ephemeral(), now);
-        answer(from, new Packet.Retry(Packet.VERSION_1, hello.clientCid(), identity.publicKey(), token));
+        answer(from, new Packet.Retry(Packet.VERSION_2, hello.clientCid(), identity.publicKey(), token));
     }
 
     /** Whether the token in this packet proves that the client is where it says. */
     boolean proves(InetSocketAddress from, Packet.Init init, long now) {
-        if (init.version() != Packet.VERSION_1 || init.noise().length < Packet.KEY_LENGTH) {
+        if (init.version() != Packet.VERSION_2 || init.noise().length < Packet.KEY_LENGTH) {
             return false;
         }
         byte[] ephemeral = Arrays.copyOf(init.noise(), Packet.KEY_LENGTH);

@@ -26,8 +26,8 @@ public sealed interface Packet {
     int REPLY = 0xc3;
     int VERSION = 0xc4;
 
-    /** "KAB" and 1: the version this code speaks. */
-    int VERSION_1 = 0x4b414201;
+    /** "KAB" and 2: the version that is spoken, and the only one. */
+    int VERSION_2 = 0x4b414202;
 
     /** Bytes of an X25519 public key. */
     int KEY_LENGTH = 32;

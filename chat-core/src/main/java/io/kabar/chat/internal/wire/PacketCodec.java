@@ -55,7 +55,7 @@ public final class PacketCodec {
         }
         long clientCid = in.u64();
         // An unknown version may mean any other layout; the endpoint answers it without looking further.
-        if (version != Packet.VERSION_1) {
+        if (version != Packet.VERSION_2) {
             if (first == Packet.HELLO || first == Packet.INIT) {
                 in.full(length);
                 return new Packet.Hello(version, clientCid, new byte[0]);

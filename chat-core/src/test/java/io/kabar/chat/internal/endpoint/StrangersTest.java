@@ -127,7 +127,7 @@ class StrangersTest {
         byte[] ephemeral = new byte[Packet.KEY_LENGTH];
         random.nextBytes(ephemeral);
         byte[] datagram = new byte[WireLimits.DATAGRAM];
-        PacketCodec.encode(new Packet.Hello(Packet.VERSION_1, random.nextLong(), ephemeral), datagram);
+        PacketCodec.encode(new Packet.Hello(Packet.VERSION_2, random.nextLong(), ephemeral), datagram);
         client.server.handleDatagram(from, datagram, datagram.length, client.now);
     }
 }

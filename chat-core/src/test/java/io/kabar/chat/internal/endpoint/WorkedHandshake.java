@@ -107,9 +107,9 @@ final class WorkedHandshake {
                         clientPublic,
                         NOW);
         put("token", token);
-        put("retry", encode(new Packet.Retry(Packet.VERSION_1, clientCid, identity.publicKey(), token)));
+        put("retry", encode(new Packet.Retry(Packet.VERSION_2, clientCid, identity.publicKey(), token)));
 
-        put("prologue", HandshakeParameters.prologue(Packet.VERSION_1, clientCid, token));
+        put("prologue", HandshakeParameters.prologue(Packet.VERSION_2, clientCid, token));
         put("dh.es", X25519.agree(clientEphemeral, identity.publicKey()));
         client.retried(ServerKey.of(identity.publicKey()), token, NOW);
         byte[] datagram = next(client);
@@ -128,7 +128,7 @@ final class WorkedHandshake {
         put("dh.ee", X25519.agree(clientEphemeral, X25519.publicKey(serverEphemeral)));
         put("noise.payload2", server.parameters().encode());
         put("noise.message2", result.reply());
-        Packet.Reply reply = new Packet.Reply(Packet.VERSION_1, clientCid, result.reply());
+        Packet.Reply reply = new Packet.Reply(Packet.VERSION_2, clientCid, result.reply());
         put("reply", encode(reply));
         put("handshake.hash", result.handshakeHash());
 
@@ -282,7 +282,7 @@ final class WorkedHandshake {
     }
 
     private void others() {
-        put("version", encode(new Packet.VersionNegotiation(clientCid, List.of(Packet.VERSION_1))));
+        put("version", encode(new Packet.VersionNegotiation(clientCid, List.of(Packet.VERSION_2))));
         byte[] out = new byte[WireLimits.DATAGRAM];
         // A reset is shorter than what it answers, here by one byte.
         int trigger = input("reset.random").length + PacketCodec.RESET_TOKEN + 1;

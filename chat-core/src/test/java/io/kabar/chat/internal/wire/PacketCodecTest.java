@@ -15,11 +15,11 @@ class PacketCodecTest {
 
     @Test
     void hello_fills_a_datagram_and_comes_back() throws Exception {
-        Packet.Hello hello = new Packet.Hello(Packet.VERSION_1, CID, bytes(32));
+        Packet.Hello hello = new Packet.Hello(Packet.VERSION_2, CID, bytes(32));
         int length = PacketCodec.encode(hello, out);
 
         assertThat(length).isEqualTo(1200);
-        assertThat(Arrays.copyOf(out, 5)).containsExactly(0xc0, 0x4b, 0x41, 0x42, 0x01);
+        assertThat(Arrays.copyOf(out, 5)).containsExactly(0xc0, 0x4b, 0x41, 0x42, 0x02);
         assertThat(PacketCodec.decode(out, 0, length))
                 .usingRecursiveComparison()
                 .isEqualTo(hello);
@@ -27,7 +27,7 @@ class PacketCodecTest {
 
     @Test
     void init_fills_a_datagram_and_comes_back() throws Exception {
-        Packet.Init init = new Packet.Init(Packet.VERSION_1, CID, bytes(64), bytes(300));
+        Packet.Init init = new Packet.Init(Packet.VERSION_2, CID, bytes(64), bytes(300));
         int length = PacketCodec.encode(init, out);
 
         assertThat(length).isEqualTo(1200);
@@ -39,9 +39,9 @@ class PacketCodecTest {
     @Test
     void what_the_server_says_comes_back() throws Exception {
         List<Packet> packets = List.of(
-                new Packet.Retry(Packet.VERSION_1, CID, bytes(32), bytes(70)),
-                new Packet.Reply(Packet.VERSION_1, CID, bytes(100)),
-                new Packet.VersionNegotiation(CID, List.of(Packet.VERSION_1, 7)));
+                new Packet.Retry(Packet.VERSION_2, CID, bytes(32), bytes(70)),
+                new Packet.Reply(Packet.VERSION_2, CID, bytes(100)),
+                new Packet.VersionNegotiation(CID, List.of(Packet.VERSION_2, 7)));
         for (Packet packet : packets) {
             int length = PacketCodec.encode(packet, out);
             assertThat(PacketCodec.decode(out, 0, length))
@@ -52,7 +52,7 @@ class PacketCodecTest {
 
     @Test
     void first_words_that_do_not_fill_a_datagram_are_malformed() {
-        PacketCodec.encode(new Packet.Hello(Packet.VERSION_1, CID, bytes(32)), out);
+        PacketCodec.encode(new Packet.Hello(Packet.VERSION_2, CID, bytes(32)), out);
 
         assertMalformed(1199);
     }
@@ -69,7 +69,7 @@ class PacketCodecTest {
 
     @Test
     void truncated_and_trailing_bytes_are_malformed() {
-        int length = PacketCodec.encode(new Packet.Reply(Packet.VERSION_1, CID, bytes(100)), out);
+        int length = PacketCodec.encode(new Packet.Reply(Packet.VERSION_2, CID, bytes(100)), out);
 
         for (int shorter = 0; shorter < length; shorter++) {
             assertMalformed(shorter);

@@ -47,7 +47,7 @@ class WireFuzzTest {
             random.nextBytes(data);
             data[0] = (byte) (0xc0 + random.nextInt(6));
             if (random.nextBoolean()) {
-                BigEndian.writeInt(data, 1, random.nextInt(4) == 0 ? 0 : Packet.VERSION_1);
+                BigEndian.writeInt(data, 1, random.nextInt(4) == 0 ? 0 : Packet.VERSION_2);
             }
             readPacket(random.nextInt(4) == 0 ? WireLimits.DATAGRAM : random.nextInt(200));
         }
@@ -132,10 +132,10 @@ class WireFuzzTest {
         random.nextBytes(noise);
         long cid = random.nextLong();
         return switch (random.nextInt(5)) {
-            case 0 -> new Packet.Hello(Packet.VERSION_1, cid, key);
-            case 1 -> new Packet.Retry(Packet.VERSION_1, cid, key, token);
-            case 2 -> new Packet.Init(Packet.VERSION_1, cid, token, noise);
-            case 3 -> new Packet.Reply(Packet.VERSION_1, cid, noise);
+            case 0 -> new Packet.Hello(Packet.VERSION_2, cid, key);
+            case 1 -> new Packet.Retry(Packet.VERSION_2, cid, key, token);
+            case 2 -> new Packet.Init(Packet.VERSION_2, cid, token, noise);
+            case 3 -> new Packet.Reply(Packet.VERSION_2, cid, noise);
             default -> new Packet.VersionNegotiation(cid, List.of(random.nextInt(), random.nextInt()));
         };
     }
