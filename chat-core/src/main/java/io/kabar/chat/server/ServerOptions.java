@@ -18,8 +18,8 @@ import java.time.Duration;
  * @param reconnectingAfter silence after which a member is shown as reconnecting: 30 s
  * @param goneAfter silence after which a member has left: 150 s
  * @param loginFailuresPerMinute wrong passwords a minute for one name from one address: 3
- * @param loginFailuresPerAddress wrong passwords in two minutes that block an address: 10
- * @param addressBlock how long: 5 min
+ * @param loginFailuresPerAddress wrong passwords at once from one address: 10; a network has a few times as many
+ * @param addressBlock how long an address that has used them up takes to have as many again: 5 min
  */
 public record ServerOptions(
         int maxMessageBytes,

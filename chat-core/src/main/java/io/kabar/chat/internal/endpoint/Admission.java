@@ -5,6 +5,7 @@ import io.kabar.chat.internal.connection.DatagramLimits;
 import io.kabar.chat.internal.connection.Side;
 import io.kabar.chat.internal.crypto.ConnectionIds;
 import io.kabar.chat.internal.session.AddressCount;
+import io.kabar.chat.internal.session.AddressPrefixes;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.Packet;
 import io.kabar.chat.internal.wire.PacketCodec;
@@ -107,7 +108,7 @@ final class Admission {
                 || sessions.size() >= core.settings.maxSessions()) {
             return "full";
         }
-        if (!addresses.tryAdd(key.from().getAddress())) {
+        if (!addresses.tryAdd(AddressPrefixes.of(key.from().getAddress()))) {
             return "too_many_from_address";
         }
         spent.add(key, core.now);
@@ -130,7 +131,7 @@ final class Admission {
         long cid = handshake.parameters().serverCid();
         if (result == null || sessions.find(cid) != null) {
             core.counters.drop("bad_handshake");
-            addresses.remove(handshake.from().getAddress());
+            addresses.remove(AddressPrefixes.of(handshake.from().getAddress()));
             return;
         }
         ServerSession session = new ServerSession(
@@ -138,7 +139,7 @@ final class Admission {
                 key,
                 result.handshakeHash(),
                 result.reply(),
-                handshake.from().getAddress(),
+                AddressPrefixes.of(handshake.from().getAddress()),
                 core.now + core.settings.handshakeDeadlineNanos());
         session.attach(new Connection(
                 Side.SERVER,

@@ -4,13 +4,13 @@ import io.kabar.chat.CloseReason;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.ConnectionSink;
+import io.kabar.chat.internal.session.AddressPrefixes;
 import io.kabar.chat.internal.session.Login;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ClientMessageCodec;
 import io.kabar.chat.internal.wire.CloseCode;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.ServerMessage;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -56,7 +56,7 @@ final class ServerSession extends Deadlines.Item implements ConnectionSink {
     final HalfOpen key;
     final byte[] handshakeHash;
     /** The address the handshake has proven. Where packets come from later may be made up. */
-    final InetAddress countedAddress;
+    final AddressPrefixes countedAddress;
 
     final long deadline;
     /** Joined rooms by the lane they are spoken to on, and by their number. */
@@ -95,7 +95,12 @@ final class ServerSession extends Deadlines.Item implements ConnectionSink {
     record HalfOpen(long clientCid, InetSocketAddress from) {}
 
     ServerSession(
-            Host host, HalfOpen key, byte[] handshakeHash, byte[] reply, InetAddress countedAddress, long deadline) {
+            Host host,
+            HalfOpen key,
+            byte[] handshakeHash,
+            byte[] reply,
+            AddressPrefixes countedAddress,
+            long deadline) {
         this.host = host;
         this.key = key;
         this.handshakeHash = handshakeHash;

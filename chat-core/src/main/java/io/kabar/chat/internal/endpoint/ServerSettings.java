@@ -24,8 +24,8 @@ import java.util.function.Function;
  * @param reconnectingAfterNanos silence after which a member is shown as reconnecting
  * @param goneAfterNanos silence after which a member has left
  * @param loginFailuresPerMinute wrong passwords a minute for one name from one address
- * @param loginFailuresPerAddress wrong passwords in two minutes that block an address
- * @param addressBlockNanos for how long
+ * @param loginFailuresPerAddress wrong passwords at once from one address
+ * @param addressBlockNanos how long an address that has used them up takes to have as many again
  */
 public record ServerSettings(
         ServerIdentity identity,

@@ -1,40 +1,57 @@
 package io.kabar.chat.internal.session;
 
-import java.net.InetAddress;
+import io.kabar.chat.internal.session.AddressPrefixes.Prefix;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How many sessions, signed in or not, each proven address has. */
+/**
+ * How many of something each address has, and each network it lies in, see {@link AddressPrefixes}. It remembers no more
+ * networks than three times what is counted, so it is bounded by whoever bounds that.
+ */
 public final class AddressCount {
 
     private final int perAddress;
     private final int perPrivateAddress;
-    private final Map<String, Integer> counts = new HashMap<>();
+    private final Map<Prefix, Integer> counts = new HashMap<>();
 
     public AddressCount(int perAddress, int perPrivateAddress) {
         this.perAddress = perAddress;
         this.perPrivateAddress = perPrivateAddress;
     }
 
-    /** Counts one more, if the address may have one more. */
-    public boolean tryAdd(InetAddress address) {
-        int limit = AddressKey.isPrivate(address) ? perPrivateAddress : perAddress;
-        String key = AddressKey.of(address);
-        int count = counts.getOrDefault(key, 0);
-        if (count >= limit) {
+    /** Counts one more, if the address and its networks may have one more. */
+    public boolean tryAdd(AddressPrefixes address) {
+        if (!hasRoom(address)) {
             return false;
         }
-        counts.put(key, count + 1);
+        add(address);
         return true;
     }
 
-    /** Addresses that have any. */
+    /** Whether the address and its networks may have one more. */
+    public boolean hasRoom(AddressPrefixes address) {
+        long limit = address.isPrivate() ? perPrivateAddress : perAddress;
+        for (Prefix prefix : address.narrowestFirst()) {
+            if (counts.getOrDefault(prefix, 0) >= limit * prefix.times()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void add(AddressPrefixes address) {
+        address.narrowestFirst().forEach(prefix -> counts.merge(prefix, 1, Integer::sum));
+    }
+
+    /** Networks that have any. */
     public int size() {
         return counts.size();
     }
 
     /** Counts one less. */
-    public void remove(InetAddress address) {
-        counts.computeIfPresent(AddressKey.of(address), (key, count) -> count == 1 ? null : count - 1);
+    public void remove(AddressPrefixes address) {
+        for (Prefix prefix : address.narrowestFirst()) {
+            counts.computeIfPresent(prefix, (key, count) -> count == 1 ? null : count - 1);
+        }
     }
 }

@@ -1,87 +1,62 @@
 package io.kabar.chat.internal.session;
 
-import java.net.InetAddress;
-import java.util.ArrayDeque;
+import io.kabar.chat.internal.session.AddressPrefixes.Prefix;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Slows down whoever guesses passwords: a few wrong ones a minute for a name from one address, and a blocked address
- * after many. Nobody can lock a user out from elsewhere.
+ * Slows down whoever guesses passwords: a few wrong ones a minute for a name from one address, and so many in all from one
+ * address or network. Nobody can lock a user out from elsewhere.
  */
 public final class LoginThrottle {
 
-    /** Names and addresses remembered; the least recently used is forgotten first. */
+    /** Names remembered, each with its address; the least recently used is forgotten first. */
     private static final int REMEMBERED = 10_000;
 
-    private static final long SECOND = 1_000_000_000L;
-    private static final long MINUTE = 60 * SECOND;
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final int failuresPerMinute;
-    private final int failuresPerAddress;
-    private final long blockNanos;
-    private final Map<String, ArrayDeque<Long>> byName = bounded();
-    private final Map<String, ArrayDeque<Long>> byAddress = bounded();
-    private final Map<String, Long> blockedUntil = bounded();
+    private final PrefixBuckets byAddress;
+    private final Map<Tried, TokenBucket> byName = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Tried, TokenBucket> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    private record Tried(Prefix from, String name) {}
 
     /**
      * @param failuresPerMinute wrong passwords a minute for one name from one address
-     * @param failuresPerAddress wrong passwords in two minutes that block an address
-     * @param blockNanos for how long
+     * @param failuresPerAddress wrong passwords at once from one address; see {@link PrefixBuckets} for its networks
+     * @param blockNanos how long an address that has used them up takes to have as many again
      */
     public LoginThrottle(int failuresPerMinute, int failuresPerAddress, long blockNanos) {
         this.failuresPerMinute = failuresPerMinute;
-        this.failuresPerAddress = failuresPerAddress;
-        this.blockNanos = blockNanos;
+        byAddress = PrefixBuckets.every(
+                Duration.ofNanos(Math.max(1, blockNanos / failuresPerAddress)), failuresPerAddress, 1);
     }
 
     /** Nanoseconds until this address may try this name; 0 for now. */
-    public long waitNanos(InetAddress address, String name, long now) {
-        String from = AddressKey.of(address);
-        Long until = blockedUntil.get(from);
-        if (until != null && until > now) {
-            return until - now;
-        }
-        ArrayDeque<Long> failures = byName.get(from + ' ' + name);
-        if (failures == null) {
-            return 0;
-        }
-        expire(failures, now - MINUTE);
-        return failures.size() < failuresPerMinute ? 0 : failures.getFirst() + MINUTE - now;
+    public long waitNanos(AddressPrefixes address, String name, long now) {
+        TokenBucket ofName = byName.get(new Tried(address.narrowest(), name));
+        return Math.max(byAddress.waitNanos(address, now), ofName == null ? 0 : ofName.waitNanos(now));
     }
 
     /** A password was wrong. */
-    public void failed(InetAddress address, String name, long now) {
-        String from = AddressKey.of(address);
-        byName.computeIfAbsent(from + ' ' + name, key -> new ArrayDeque<>()).add(now);
-        ArrayDeque<Long> failures = byAddress.computeIfAbsent(from, key -> new ArrayDeque<>());
-        expire(failures, now - 2 * MINUTE);
-        failures.add(now);
-        if (failures.size() >= failuresPerAddress) {
-            blockedUntil.put(from, now + blockNanos);
-            failures.clear();
-        }
+    public void failed(AddressPrefixes address, String name, long now) {
+        byName.computeIfAbsent(
+                        new Tried(address.narrowest(), name),
+                        key -> TokenBucket.every(MINUTE.dividedBy(failuresPerMinute), failuresPerMinute, now))
+                .take(now);
+        byAddress.charge(address, 1, now);
     }
 
-    /** Names and addresses remembered at present. */
+    /** Names and networks remembered at present. */
     int remembered() {
-        return byName.size() + byAddress.size() + blockedUntil.size();
-    }
-
-    private static void expire(ArrayDeque<Long> times, long before) {
-        while (!times.isEmpty() && times.getFirst() <= before) {
-            times.removeFirst();
-        }
-    }
-
-    private static <V> Map<String, V> bounded() {
-        return new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
-                return size() > REMEMBERED;
-            }
-        };
+        return byName.size() + byAddress.size();
     }
 }

@@ -45,12 +45,19 @@ public final class TokenBucket {
         if (capacity == 0) {
             return 0;
         }
-        emptyAt = Math.max(emptyAt, now - capacity);
-        long wait = emptyAt + intervalNanos - now;
-        if (wait > 0) {
-            return wait;
+        long wait = waitNanos(now);
+        if (wait == 0) {
+            emptyAt += intervalNanos;
         }
-        emptyAt += intervalNanos;
-        return 0;
+        return wait;
+    }
+
+    /** Nanoseconds until one can be taken; 0 for now. Takes nothing. */
+    public long waitNanos(long now) {
+        if (capacity == 0) {
+            return 0;
+        }
+        emptyAt = Math.max(emptyAt, now - capacity);
+        return Math.max(0, emptyAt + intervalNanos - now);
     }
 }

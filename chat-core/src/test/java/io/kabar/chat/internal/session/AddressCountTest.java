@@ -2,6 +2,7 @@ package io.kabar.chat.internal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ class AddressCountTest {
     void address_has_so_many_sessions_and_another_one_as_many() throws UnknownHostException {
         assertThat(take("192.0.2.1", 3)).isEqualTo(2);
         assertThat(take("192.0.2.2", 3)).isEqualTo(2);
-        counts.remove(InetAddress.getByName("192.0.2.1"));
+        counts.remove(AddressPrefixes.of(InetAddress.getByName("192.0.2.1")));
         assertThat(take("192.0.2.1", 3)).isEqualTo(1);
     }
 
@@ -34,11 +35,39 @@ class AddressCountTest {
         }
     }
 
+    @Test
+    void network_has_a_few_times_what_an_address_has() throws UnknownHostException {
+        int of48 = 0;
+        int of24 = 0;
+        for (int i = 0; i < 256; i++) {
+            of48 += take("2001:db8:7:" + Integer.toHexString(i * 256) + "::1", 2);
+            of24 += take("198.51.100." + i, 2);
+        }
+        assertThat(of48).isEqualTo(16 * 2);
+        assertThat(of24).isEqualTo(16 * 2);
+        for (int i = 0; i < 256; i++) {
+            of48 += take("2001:db8:8:" + Integer.toHexString(i) + "::1", 2);
+        }
+        assertThat(of48 - 32).as("of one /56").isEqualTo(4 * 2);
+    }
+
+    @Test
+    void ipv4_address_in_ipv6_clothes_is_the_same_address() throws UnknownHostException {
+        byte[] mapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, (byte) 192, 0, 2, 1};
+        AddressPrefixes dressed = AddressPrefixes.of(Inet6Address.getByAddress("host", mapped, 1));
+        assertThat(counts.tryAdd(dressed)).isTrue();
+        assertThat(take("64:ff9b::192.0.2.1", 3)).isEqualTo(1);
+        assertThat(take("192.0.2.1", 3)).isZero();
+        assertThat(take("64:ff9b::192.0.2.2", 3)).isEqualTo(2);
+        counts.remove(dressed);
+        assertThat(take("192.0.2.1", 3)).isEqualTo(1);
+    }
+
     /** How many of so many sessions the address gets. */
     private int take(String address, int wanted) throws UnknownHostException {
         int taken = 0;
         for (int i = 0; i < wanted; i++) {
-            taken += counts.tryAdd(InetAddress.getByName(address)) ? 1 : 0;
+            taken += counts.tryAdd(AddressPrefixes.of(InetAddress.getByName(address))) ? 1 : 0;
         }
         return taken;
     }

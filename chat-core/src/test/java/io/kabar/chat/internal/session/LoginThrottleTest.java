@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
 class LoginThrottleTest {
@@ -11,7 +12,7 @@ class LoginThrottleTest {
     private static final long MINUTE = 60 * SECOND;
 
     private final LoginThrottle throttle = new LoginThrottle(3, 10, 5 * MINUTE);
-    private final InetAddress home = address("192.0.2.1");
+    private final AddressPrefixes home = address("192.0.2.1");
 
     @Test
     void three_wrong_passwords_a_minute_for_a_name() {
@@ -19,31 +20,55 @@ class LoginThrottleTest {
             assertThat(throttle.waitNanos(home, "ada", i * SECOND)).isZero();
             throttle.failed(home, "ada", i * SECOND);
         }
-        assertThat(throttle.waitNanos(home, "ada", 2 * SECOND)).isEqualTo(58 * SECOND);
+        assertThat(throttle.waitNanos(home, "ada", 2 * SECOND)).isEqualTo(18 * SECOND);
         assertThat(throttle.waitNanos(home, "bob", 2 * SECOND))
                 .as("another name")
                 .isZero();
         assertThat(throttle.waitNanos(address("192.0.2.2"), "ada", 2 * SECOND))
                 .as("the owner, elsewhere")
                 .isZero();
-        assertThat(throttle.waitNanos(home, "ada", MINUTE)).isZero();
+        assertThat(throttle.waitNanos(home, "ada", 20 * SECOND)).isZero();
     }
 
     @Test
-    void ten_wrong_passwords_in_two_minutes_block_the_address_for_five() {
+    void ten_wrong_passwords_at_once_from_an_address_and_then_one_in_thirty_seconds() {
         for (int i = 0; i < 10; i++) {
-            throttle.failed(home, "name" + i, i * SECOND);
+            assertThat(throttle.waitNanos(home, "name" + i, 0)).isZero();
+            throttle.failed(home, "name" + i, 0);
         }
-        assertThat(throttle.waitNanos(home, "ada", 9 * SECOND)).isEqualTo(5 * MINUTE);
-        assertThat(throttle.waitNanos(home, "ada", 9 * SECOND + 5 * MINUTE)).isZero();
+        assertThat(throttle.waitNanos(home, "ada", 0)).isEqualTo(30 * SECOND);
+        assertThat(throttle.waitNanos(home, "ada", 30 * SECOND)).isZero();
+        throttle.failed(home, "name10", 30 * SECOND);
+        assertThat(throttle.waitNanos(home, "ada", 31 * SECOND)).isEqualTo(29 * SECOND);
+        assertThat(throttle.waitNanos(home, "ada", 6 * MINUTE)).isZero();
     }
 
     @Test
     void slow_guessing_blocks_nobody() {
         for (long i = 0; i < 100; i++) {
-            throttle.failed(home, "name" + i, i * 15 * SECOND);
-            assertThat(throttle.waitNanos(home, "ada", i * 15 * SECOND)).isZero();
+            throttle.failed(home, "name" + i, i * 30 * SECOND);
+            assertThat(throttle.waitNanos(home, "ada", i * 30 * SECOND)).isZero();
         }
+    }
+
+    @Test
+    void guesser_with_a_whole_network_has_a_few_times_the_guesses_of_an_address_and_not_thousands() {
+        assertThat(guesses(i -> "2001:db8:0:" + Integer.toHexString(i) + "::1")).isEqualTo(16 * 10);
+        assertThat(guesses(i -> "2001:db8:1:0" + Integer.toHexString(i % 256) + "::1"))
+                .isEqualTo(4 * 10);
+        assertThat(guesses(i -> "192.0.3." + i % 256)).isEqualTo(16 * 10);
+    }
+
+    private int guesses(IntFunction<String> addresses) {
+        int guesses = 0;
+        for (int i = 0; i < 1000; i++) {
+            AddressPrefixes from = address(addresses.apply(i));
+            if (throttle.waitNanos(from, "name" + i, 0) == 0) {
+                throttle.failed(from, "name" + i, 0);
+                guesses++;
+            }
+        }
+        return guesses;
     }
 
     @Test
@@ -67,7 +92,7 @@ class LoginThrottleTest {
             throttle.failed(address("198.51." + i / 250 + "." + i % 250), "x", SECOND);
         }
         assertThat(throttle.waitNanos(home, "ada", SECOND)).isPositive();
-        assertThat(throttle.remembered()).isLessThanOrEqualTo(3 * 10_000);
+        assertThat(throttle.remembered()).isLessThanOrEqualTo(10_000 + PrefixBuckets.REMEMBERED);
     }
 
     @Test
@@ -75,12 +100,12 @@ class LoginThrottleTest {
         for (int i = 0; i < 40_000; i++) {
             throttle.failed(address("198." + i / 62_500 + "." + i / 250 % 250 + "." + i % 250), "x", SECOND);
         }
-        assertThat(throttle.remembered()).isEqualTo(2 * 10_000);
+        assertThat(throttle.remembered()).isEqualTo(10_000 + PrefixBuckets.REMEMBERED);
     }
 
-    private static InetAddress address(String text) {
+    private static AddressPrefixes address(String text) {
         try {
-            return InetAddress.getByName(text);
+            return AddressPrefixes.of(InetAddress.getByName(text));
         } catch (UnknownHostException e) {
             throw new AssertionError(e);
         }

@@ -1,0 +1,96 @@
+package io.kabar.chat.internal.session;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The prefixes an address lies in, for limits: who was given a whole network must not count as thousands of strangers. The
+ * narrowest comes first, and each wider one may use a fixed multiple of what the narrowest may, since it can be many people
+ * or one. Made once for a session, so that counting costs no parsing.
+ *
+ * <pre>
+ *   IPv4   /32 once    /24 16 times
+ *   IPv6   /64 once    /56  4 times    /48 16 times
+ * </pre>
+ *
+ * A private, link-local or loopback address may stand for a whole office, so it has a larger allowance where the limit says
+ * so. An IPv4 address in IPv6 clothes (mapped, or the well-known prefix of NAT64) is the IPv4 address.
+ */
+public final class AddressPrefixes {
+
+    /** One network. All of ours fit the upper half of an IPv6 address. */
+    record Prefix(boolean v6, int bits, long value, int times) {}
+
+    private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte) 0xff, (byte) 0xff};
+    /** 64:ff9b::/96, RFC 6052 section 2.1. */
+    private static final byte[] NAT64 = {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 0, 0, 0, 0, 0, 0, 0};
+
+    private final List<Prefix> narrowestFirst;
+    private final boolean isPrivate;
+
+    private AddressPrefixes(List<Prefix> narrowestFirst, boolean isPrivate) {
+        this.narrowestFirst = narrowestFirst;
+        this.isPrivate = isPrivate;
+    }
+
+    public static AddressPrefixes of(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        boolean isPrivate = address.isLoopbackAddress() || address.isSiteLocalAddress() || address.isLinkLocalAddress();
+        if (!(address instanceof Inet6Address)) {
+            return ipv4(number(bytes, Integer.BYTES), isPrivate);
+        }
+        if (startsWith(bytes, MAPPED) || startsWith(bytes, NAT64)) {
+            return of(inner(bytes));
+        }
+        long upper = number(bytes, Long.BYTES);
+        boolean uniqueLocal = (bytes[0] & 0xfe) == 0xfc; // RFC 4193
+        return new AddressPrefixes(
+                List.of(ipv6(upper, 64, 1), ipv6(upper, 56, 4), ipv6(upper, 48, 16)), isPrivate || uniqueLocal);
+    }
+
+    private static InetAddress inner(byte[] bytes) {
+        try {
+            return InetAddress.getByAddress(Arrays.copyOfRange(bytes, MAPPED.length, bytes.length));
+        } catch (UnknownHostException e) {
+            throw new AssertionError("four bytes are an address", e);
+        }
+    }
+
+    private static AddressPrefixes ipv4(long value, boolean isPrivate) {
+        return new AddressPrefixes(
+                List.of(new Prefix(false, 32, value, 1), new Prefix(false, 24, value & ~0xffL, 16)), isPrivate);
+    }
+
+    private static Prefix ipv6(long upper, int bits, int times) {
+        return new Prefix(true, bits, upper & (-1L << (Long.SIZE - bits)), times);
+    }
+
+    private static long number(byte[] bytes, int length) {
+        long value = 0;
+        for (int i = 0; i < length; i++) {
+            value = (value << Byte.SIZE) | (bytes[i] & 0xff);
+        }
+        return value;
+    }
+
+    private static boolean startsWith(byte[] bytes, byte[] beginning) {
+        return Arrays.equals(bytes, 0, beginning.length, beginning, 0, beginning.length);
+    }
+
+    List<Prefix> narrowestFirst() {
+        return narrowestFirst;
+    }
+
+    /** The narrowest, which counts as one address. */
+    Prefix narrowest() {
+        return narrowestFirst.get(0);
+    }
+
+    /** Loopback, link-local or private: one such address may stand for a whole office. */
+    public boolean isPrivate() {
+        return isPrivate;
+    }
+}
