@@ -46,6 +46,13 @@ public final class Cursor implements FrameSource {
 
     private static final int MAX_RUN = 100;
 
+    /**
+     * Ranges that have arrived with something missing before them, from which on nothing new is sent: whoever acknowledges
+     * every other packet only must not have us remember without end. An honest reader has no more of them than packets are
+     * on their way, and what is missing is sent again first.
+     */
+    static final int MAX_ACKED_RANGES = 1024;
+
     private static final int RUN = 0;
     private static final int PIECE = 1;
     private static final int LAST_PIECE = 2;
@@ -78,6 +85,8 @@ public final class Cursor implements FrameSource {
     private final LongRanges holes = new LongRanges();
     /** Whether what was read has been let go of since the page was asked for. */
     private boolean unwanted;
+    /** Whether the last page could not be read, and somebody will say when to ask again. */
+    private boolean failed;
 
     private boolean closed;
     private int place;
@@ -99,6 +108,11 @@ public final class Cursor implements FrameSource {
 
     /** The log has grown, or more is allowed: asks to be asked. */
     public void wake() {
+        failed = false;
+        goOn();
+    }
+
+    private void goOn() {
         if (hasMore()) {
             handle.ready();
         }
@@ -157,7 +171,15 @@ public final class Cursor implements FrameSource {
 
     /** The last position that may be sent. */
     private long newest() {
-        return end(Math.min(log.last(), credit));
+        return acked.size() < MAX_ACKED_RANGES ? end(Math.min(log.last(), credit)) : next - 1;
+    }
+
+    /**
+     * Whether there is something to send and nothing of the cursor's own that will bring it on its way: no page is asked for
+     * or about to be. Then a connection with nothing on its way and nothing to send has forgotten this cursor.
+     */
+    public boolean restsOnConnection() {
+        return !closed && reading == 0 && !failed && (!lost.isEmpty() || next <= newest());
     }
 
     private long write(FrameWriter out, long from, long to) {
@@ -224,17 +246,14 @@ public final class Cursor implements FrameSource {
         lost.remove(0, end(delivered)); // some may have been on their way when they went for good
         if (!holes.isEmpty()) {
             holes.remove(0, delivered);
-            wake();
+            goOn();
         }
         if (!held.isEmpty() && held.firstKey() <= delivered) {
             while (!held.isEmpty() && held.firstKey() <= delivered) {
                 heldBytes -= held.pollFirstEntry().getValue().length;
             }
-            if (held.isEmpty()) {
-                wake();
-            } else {
-                readAhead();
-            }
+            goOn(); // what was held may be all that it waited for
+            readAhead();
         }
     }
 
@@ -254,7 +273,7 @@ public final class Cursor implements FrameSource {
         holes.add(Math.max(asked, delivered + 1), Math.min(found, readingBelow) - 1);
         if (unwanted) { // what comes before it is not there any more
             unwanted = false;
-            wake();
+            goOn();
             return;
         }
         boolean all = held.isEmpty() || start(asked) >= next;
@@ -272,7 +291,7 @@ public final class Cursor implements FrameSource {
 
     /** Asks for the next page before the last one is used up. */
     private void readAhead() {
-        if (closed || reading != 0 || held.isEmpty() || heldBytes >= AHEAD) {
+        if (closed || failed || reading != 0 || held.isEmpty() || heldBytes >= AHEAD) {
             return;
         }
         long seq = Math.max(held.lastKey() + 1, seqOf(next));
@@ -297,6 +316,8 @@ public final class Cursor implements FrameSource {
     /** The page could not be read; it is asked for again at the next {@link #wake}. */
     public void pageFailed() {
         reading = 0;
+        unwanted = false;
+        failed = true;
     }
 
     /** Whether {@code seq} can be written now; asks for its page if it cannot. */
@@ -310,10 +331,19 @@ public final class Cursor implements FrameSource {
 
     private byte @Nullable [] bodyOrRead(long seq) {
         byte[] body = body(seq);
-        if (body == null && reading == 0 && !holes.contains(seq, seq) && (held.isEmpty() || start(seq) < next)) {
+        if (body == null && reading == 0 && !failed && !holes.contains(seq, seq) && nothingElseComesFirst(seq)) {
             ask(seq);
         }
         return body;
+    }
+
+    /**
+     * Whether nothing is held whose delivery leads to {@code seq}. What is held behind it only is no reason to wait: it cannot
+     * be sent before {@code seq} is. It can come to that: a page may begin later than asked for, or have a hole, and what was
+     * still in memory then be gone by now.
+     */
+    private boolean nothingElseComesFirst(long seq) {
+        return held.isEmpty() || held.firstKey() > seq || start(seq) < next;
     }
 
     private void ask(long seq) {

@@ -12,6 +12,11 @@ final class LongRanges {
         return count == 0;
     }
 
+    /** Of how many ranges it consists. */
+    int size() {
+        return count;
+    }
+
     long first() {
         return bounds[0];
     }

@@ -38,6 +38,8 @@ final class CursorBench {
     /** Pages asked for and not answered. */
     final List<Long> asked = new ArrayList<>();
 
+    private long journalFirst = 1;
+
     private final byte[] packet = new byte[1200];
 
     CursorBench(int memory) {
@@ -84,9 +86,19 @@ final class CursorBench {
         log.forget(first);
     }
 
+    /** The journal loses everything before {@code first} and tells nobody. */
+    void loseBefore(long first) {
+        journalFirst = Math.max(journalFirst, first);
+    }
+
+    /** Before this event there is nothing but perhaps in memory. */
+    long firstAnywhere() {
+        return Math.max(log.firstKept(), journalFirst);
+    }
+
     /** The journal answers what was asked for with a page of at most {@code events}. */
     void answer(Cursor cursor, int events) {
-        int from = (int) Math.max(asked.remove(0), log.firstKept()) - 1;
+        int from = (int) Math.max(asked.remove(0), firstAnywhere()) - 1;
         int to = Math.min(from + events, journal.size());
         cursor.pageRead(from < to ? List.copyOf(journal.subList(from, to)) : List.of());
     }

@@ -327,4 +327,109 @@ class CursorTest {
         assertThat(cursor.hasMore()).isFalse();
         assertThat(writeAll(cursor)).isEmpty();
     }
+
+    /** What was in memory when the page was asked for, so that the page need not have it, is gone when it is wanted. */
+    @Test
+    void a_page_that_begins_later_than_what_left_the_memory_meanwhile_leaves_nobody_waiting()
+            throws MalformedPacketException {
+        Cursor cursor = cursor();
+        for (int i = 0; i < 8; i++) {
+            bench.say(10);
+        }
+        cursor.wake();
+        assertThat(bench.asked).containsExactly(1L); // 5 to 8 are in memory
+        for (int i = 0; i < 8; i++) {
+            bench.say(10);
+        }
+        bench.asked.clear();
+        cursor.pageRead(bench.journal.subList(9, 12)); // 10 to 12: what came before them is let go of
+
+        writeAll(cursor).forEach(each -> arrive(cursor, each)); // the gap from 1 to 4
+        assertThat(cursor.delivered()).isEqualTo(4);
+        cursor.wake();
+        assertThat(bench.asked).as("5 is neither in memory nor held").containsExactly(5L);
+        bench.asked.clear();
+        cursor.pageRead(bench.journal.subList(9, 12));
+        writeAll(cursor).forEach(each -> arrive(cursor, each));
+        assertThat(cursor.delivered()).isEqualTo(16);
+    }
+
+    @Test
+    void a_page_with_a_hole_in_it_leaves_nobody_waiting() throws MalformedPacketException {
+        Cursor cursor = cursor();
+        for (int i = 0; i < 12; i++) {
+            bench.say(10);
+        }
+        cursor.wake();
+        bench.asked.clear();
+        cursor.pageRead(List.of(
+                bench.journal.get(0), bench.journal.get(1), bench.journal.get(5), bench.journal.get(6), bench.journal.get(7)));
+        writeAll(cursor).forEach(each -> arrive(cursor, each));
+        assertThat(cursor.delivered()).isEqualTo(2);
+        assertThat(bench.asked).containsExactly(3L);
+        bench.asked.clear();
+        cursor.pageRead(bench.journal.subList(5, 8));
+        writeAll(cursor).forEach(each -> arrive(cursor, each));
+        assertThat(cursor.delivered()).isEqualTo(12);
+    }
+
+    @Test
+    void a_page_that_was_let_go_and_then_could_not_be_read_is_not_thrown_away_when_it_comes()
+            throws MalformedPacketException {
+        Cursor cursor = cursor();
+        for (int i = 0; i < 8; i++) {
+            bench.say(10);
+        }
+        cursor.wake();
+        cursor.letGo();
+        cursor.pageFailed();
+        bench.asked.clear();
+        cursor.wake();
+        bench.answer(cursor, 4);
+        assertThat(numbers(writeAll(cursor))).startsWith(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void a_reader_that_acknowledges_every_other_packet_only_is_sent_what_is_missing_and_nothing_new()
+            throws MalformedPacketException {
+        CursorBench large = new CursorBench(1_000_000);
+        Cursor cursor = large.cursor(1, 1_000_000);
+        int most = 0;
+        for (int i = 1; i <= 10 * Cursor.MAX_ACKED_RANGES; i++) {
+            large.say(1);
+            CursorBench.Written written = large.write(cursor, PACKET);
+            if (written.token() == FrameSource.NOTHING) {
+                break;
+            }
+            most = i;
+            if (i % 2 == 0) {
+                arrive(cursor, written);
+            }
+        }
+        assertThat(most).isEqualTo(2 * Cursor.MAX_ACKED_RANGES);
+        assertThat(cursor.delivered()).isZero();
+    }
+
+    @Test
+    void a_reader_that_has_missed_very_much_gets_all_of_it() throws MalformedPacketException {
+        CursorBench large = new CursorBench(1_000_000);
+        Cursor cursor = large.cursor(1, 1_000_000);
+        List<CursorBench.Written> missed = new ArrayList<>();
+        for (int i = 1; i <= 2 * Cursor.MAX_ACKED_RANGES; i++) {
+            large.say(1);
+            CursorBench.Written written = large.write(cursor, PACKET);
+            if (i % 2 == 0) {
+                arrive(cursor, written);
+            } else {
+                missed.add(written);
+            }
+        }
+        large.say(1);
+        assertThat(cursor.hasMore()).isFalse();
+        missed.forEach(written -> lose(cursor, written));
+        assertThat(cursor.hasMore()).isTrue();
+        writeAll(cursor).forEach(written -> arrive(cursor, written));
+        writeAll(cursor).forEach(written -> arrive(cursor, written));
+        assertThat(cursor.delivered()).isEqualTo(large.log.last());
+    }
 }
