@@ -101,7 +101,7 @@ final class FrameHandler {
                 transmitter.ping();
             }
         } else if (frame instanceof Frame.PathResponse response) {
-            roaming.onResponse(response.data());
+            roaming.onResponse(from, response.data());
         }
     }
 

@@ -90,9 +90,14 @@ final class Paths {
         return true;
     }
 
-    /** Returns whether the response proves the current address. */
-    boolean onResponse(long data) {
-        if (!validating()) {
+    /**
+     * Returns whether the response proves the current address: only one that comes from there does. RFC 9000 section 8.2.3
+     * would have it prove that the challenge was read there, wherever it comes from. But a peer that answers from elsewhere
+     * has moved on, or somebody has carried its packets, and the challenge, to and fro; in neither case is there a reason
+     * to send more to the address that was challenged.
+     */
+    boolean onResponse(InetSocketAddress from, long data) {
+        if (!validating() || !from.equals(current.remote())) {
             return false;
         }
         for (int i = 0; i < Math.min(challengesSent, CHALLENGES); i++) {

@@ -64,8 +64,8 @@ final class Roaming {
         return true;
     }
 
-    void onResponse(long data) {
-        if (paths.onResponse(data)) {
+    void onResponse(InetSocketAddress from, long data) {
+        if (paths.onResponse(from, data)) {
             timers.stop(TimerTable.PATH);
         }
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kabar.chat.internal.wire.WireLimits;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -145,6 +147,49 @@ class MigrationTest {
             assertThat(sent).isLessThanOrEqualTo(3 * (received[0] + 20 * 4));
         }
         assertThat(sent).isGreaterThan(3000);
+    }
+
+    /** The client has moved on between the challenge and its answer, or somebody has carried both. */
+    @Test
+    void answer_that_comes_from_elsewhere_proves_nothing_and_the_address_gets_no_more_than_before() {
+        exchange();
+        long[] sent = {0};
+        pair.blackHole = true;
+        pair.client.ping(pair.now);
+        int received = pair.client.pollTransmit(out, pair.now);
+        pair.server.handleDatagram(OTHER_HOST, out, 0, received, pair.now);
+        List<byte[]> challenges = sentTo(OTHER_HOST, sent);
+        assertThat(challenges).isNotEmpty();
+        challenges.forEach(bytes -> pair.client.handleDatagram(
+                ConnectionPair.SERVER, bytes, 0, bytes.length, pair.now));
+        int length = pair.client.pollTransmit(out, pair.now); // the answer, and a PING
+        InetSocketAddress yetElsewhere = ConnectionPair.address(4, 5000);
+
+        pair.server.handleDatagram(yetElsewhere, out, 0, length, pair.now);
+
+        assertThat(pair.server.remote()).isEqualTo(yetElsewhere);
+        assertThat(pair.server.path().validated()).isFalse();
+        for (int i = 0; i < 20; i++) {
+            sentTo(OTHER_HOST, sent);
+            pair.now = Math.max(pair.now, Math.min(pair.server.nextTimeout(), pair.now + 1_000_000_000L));
+            pair.server.handleTimeout(pair.now);
+        }
+        assertThat(sent[0]).isBetween(1L, 3L * received);
+        assertThat(pair.server.remote()).as("the last that was proven").isEqualTo(pair.clientAddress);
+    }
+
+    /** Datagrams that the server sends now to this address. */
+    private List<byte[]> sentTo(InetSocketAddress address, long[] sum) {
+        List<byte[]> all = new ArrayList<>();
+        for (int length = pair.server.pollTransmit(out, pair.now);
+                length > 0;
+                length = pair.server.pollTransmit(out, pair.now)) {
+            if (pair.server.transmitTo().equals(address)) {
+                all.add(Arrays.copyOf(out, length));
+                sum[0] += length;
+            }
+        }
+        return all;
     }
 
     @Test
