@@ -5,6 +5,7 @@ import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.endpoint.ServerEndpoint;
 import io.kabar.chat.internal.endpoint.ServerEvent;
+import io.kabar.chat.internal.net.Rarely;
 import io.kabar.chat.internal.net.SerialExecutor;
 import io.kabar.chat.internal.net.Sockets;
 import io.kabar.chat.internal.net.UdpEventLoop;
@@ -44,6 +45,7 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
     private final AtomicInteger untold = new AtomicInteger();
     private final AtomicLong missed = new AtomicLong();
     private @Nullable UdpEventLoop loop;
+    private final Rarely defects = new Rarely();
     private long stoppingAt;
 
     ServerDriver(
@@ -141,8 +143,20 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
         } else if (event instanceof ServerEvent.Warning e) {
             LOG.warn("{}", e.sentence());
             tell(l -> l.onWarning(e.sentence()));
+        } else if (event instanceof ServerEvent.Defect e) {
+            defect(e);
         } else {
             throw new AssertionError(event);
+        }
+    }
+
+    private void defect(ServerEvent.Defect event) {
+        if (defects.again()) {
+            LOG.error(
+                    "{} met a defect in Kabar ({} so far) and is ended; everybody else goes on.",
+                    event.where(),
+                    defects.count(),
+                    event.cause());
         }
     }
 

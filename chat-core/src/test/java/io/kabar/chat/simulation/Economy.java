@@ -217,6 +217,8 @@ final class Economy {
         } else if (event instanceof ServerEvent.Propose e) {
             LogEntry entry = new LogEntry(SimJournal.numbered(e.draft(), ++committed), e.id());
             command(() -> server.handleCommit(e.ticket(), entry, now));
+        } else if (event instanceof ServerEvent.Defect e) {
+            throw new AssertionError(e.where(), e.cause());
         } else if (event instanceof ServerEvent.Read) {
             throw new AssertionError("nobody is so slow: " + event);
         }

@@ -294,6 +294,8 @@ final class SimServer {
             assertThat(DEFECTS).as("the end of %s", e.name()).doesNotContain(e.reason());
         } else if (event instanceof ServerEvent.LoginRefused e) {
             loginsRefused.add(e.reason());
+        } else if (event instanceof ServerEvent.Defect e) {
+            throw new AssertionError(e.where(), e.cause());
         } else if (event instanceof ServerEvent.Warning e) {
             warnings.add(e.sentence());
         } else if (event instanceof ServerEvent.Roamed) {

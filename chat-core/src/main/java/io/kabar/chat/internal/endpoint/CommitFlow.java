@@ -45,7 +45,8 @@ final class CommitFlow {
         Proposal proposal = journal.take(ticket);
         apply(committed);
         if (proposal != null && proposal.sender != null) {
-            says.accepted(proposal.sender, proposal.id, committed.event());
+            Attendance sender = proposal.sender;
+            core.defects.apart(sender.session, () -> says.accepted(sender, proposal.id, committed.event()));
         }
     }
 
@@ -75,7 +76,10 @@ final class CommitFlow {
             }
             for (ServerSession session : user.sessions) {
                 if (!session.byRoom.containsKey(room.number()) && session.directTold.add(room.number())) {
-                    session.say(new ServerMessage.DirectWaiting(room.name(), event.sequence()), core.now);
+                    core.defects.apart(
+                            session,
+                            () -> session.say(
+                                    new ServerMessage.DirectWaiting(room.name(), event.sequence()), core.now));
                 }
             }
         }

@@ -1,6 +1,7 @@
 package io.kabar.chat.internal.endpoint;
 
 import java.util.PriorityQueue;
+import java.util.function.Consumer;
 
 /** Things to be done at a later time that belong to no session. */
 final class Errands extends Deadlines.Item {
@@ -8,12 +9,14 @@ final class Errands extends Deadlines.Item {
     private record Errand(long at, long order, Runnable action) {}
 
     private final Deadlines deadlines;
+    private final Consumer<RuntimeException> onDefect;
     private final PriorityQueue<Errand> queue =
             new PriorityQueue<>(java.util.Comparator.comparingLong(Errand::at).thenComparingLong(Errand::order));
     private long order;
 
-    Errands(Deadlines deadlines) {
+    Errands(Deadlines deadlines, Consumer<RuntimeException> onDefect) {
         this.deadlines = deadlines;
+        this.onDefect = onDefect;
     }
 
     void at(long time, Runnable action) {
@@ -23,7 +26,12 @@ final class Errands extends Deadlines.Item {
 
     void runDue(long now) {
         while (!queue.isEmpty() && queue.peek().at() <= now) {
-            queue.remove().action().run();
+            Runnable action = queue.remove().action();
+            try {
+                action.run();
+            } catch (RuntimeException e) { // the others are not to wait for it
+                onDefect.accept(e);
+            }
         }
         reschedule();
     }

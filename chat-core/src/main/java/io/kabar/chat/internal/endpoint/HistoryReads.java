@@ -83,7 +83,7 @@ final class HistoryReads {
                 WireLimits.HISTORY_NUMBERS + request,
                 from,
                 to,
-                journal::readPage,
+                journal.readerFor(attendance.session),
                 attendance.session.connection());
         attendance.reads.add(new Read(request, cursor, to));
         journal.nameCursor(cursor, room);

@@ -6,12 +6,14 @@ import io.kabar.chat.internal.room.Cursor;
 import io.kabar.chat.internal.room.LogEntry;
 import io.kabar.chat.internal.room.Room;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is on its way to the journal and back: proposals, pages for cursors, and rooms being loaded. */
@@ -32,14 +34,26 @@ final class JournalDesk {
     private final ServerCore core;
     private final Map<Long, Proposal> proposals = new HashMap<>();
     private final Map<Long, Cursor> pages = new HashMap<>();
-    private final Map<Long, RoomDesk> loads = new HashMap<>();
-    private final ArrayDeque<RoomDesk> loadsWaiting = new ArrayDeque<>();
+    private final Map<Long, Load> loads = new HashMap<>();
+    private final Set<RoomDesk> loadsWaiting = new LinkedHashSet<>();
     private final Map<Long, Wanted> wanted = new HashMap<>();
     private final Map<Cursor, Room> rooms = new HashMap<>();
     /** Bytes that cursors held when they got their last page, those that have waited longest first. */
     private final Map<Cursor, Integer> holding = new LinkedHashMap<>();
 
     private long heldBytes;
+
+    /** The newest events of a room on their way into memory, piece by piece. */
+    private static final class Load {
+        final RoomDesk desk;
+        final List<LogEntry> pieces = new ArrayList<>();
+        /** Whether nobody waits for the room any more: what still comes is thrown away. */
+        boolean dropped;
+
+        Load(RoomDesk desk) {
+            this.desk = desk;
+        }
+    }
 
     JournalDesk(ServerCore core) {
         this.core = core;
@@ -124,6 +138,21 @@ final class JournalDesk {
         core.tell(new ServerEvent.Read(ticket, room.name(), from, PAGE_EVENTS, PAGE_BYTES));
     }
 
+    /** How the cursors of a session ask for pages, and end it if they break. */
+    Cursor.PageReader readerFor(ServerSession session) {
+        return new Cursor.PageReader() {
+            @Override
+            public void readPage(Cursor cursor, long from) {
+                JournalDesk.this.readPage(cursor, from);
+            }
+
+            @Override
+            public void broke(RuntimeException cause) {
+                core.defects.met(session, cause);
+            }
+        };
+    }
+
     /** Asks for the page a cursor wants. */
     void readPage(Cursor cursor, long from) {
         Room room = rooms.get(cursor);
@@ -143,13 +172,28 @@ final class JournalDesk {
         }
         Room room = desk.room;
         long from = Math.max(room.log().firstKept(), room.log().last() - core.settings.historyInMemory() + 1);
-        read(desk, from);
+        read(new Load(desk), from);
     }
 
-    private void read(RoomDesk desk, long from) {
+    /**
+     * Nobody waits for the room any more. What was asked for cannot be called back, and takes its place among those asked for
+     * at a time until it comes.
+     */
+    void dropLoad(RoomDesk desk) {
+        loadsWaiting.remove(desk);
+        for (Load load : loads.values()) {
+            if (load.desk == desk) {
+                load.dropped = true;
+                load.pieces.clear();
+            }
+        }
+    }
+
+    private void read(Load load, long from) {
         long ticket = core.ticket();
-        loads.put(ticket, desk);
-        core.tell(new ServerEvent.Read(ticket, desk.room.name(), from, core.settings.historyInMemory(), LOAD_BYTES));
+        loads.put(ticket, load);
+        core.tell(
+                new ServerEvent.Read(ticket, load.desk.room.name(), from, core.settings.historyInMemory(), LOAD_BYTES));
     }
 
     /** The journal has read; an empty list says that there is nothing from there on. */
@@ -160,7 +204,7 @@ final class JournalDesk {
             if (room != null) {
                 room.log().notKeptBefore(first);
             }
-            cursor.pageRead(entries);
+            cursor.apart(() -> cursor.pageRead(entries));
             if (room != null) {
                 noteHeld(cursor, cursor.heldBytes());
                 keepBound();
@@ -173,21 +217,28 @@ final class JournalDesk {
             page.taker().took(entries);
             return;
         }
-        RoomDesk desk = loads.remove(ticket);
-        if (desk == null) {
-            return;
+        Load load = loads.remove(ticket);
+        if (load != null) {
+            load.desk.room.log().notKeptBefore(first);
+            if (load.dropped || !goOn(load, entries)) {
+                loadNext();
+            }
         }
-        desk.room.log().notKeptBefore(first);
-        desk.loading.addAll(entries);
+    }
+
+    /** Takes a piece of a room. Returns whether it has asked for another one; if not, the room is loaded. */
+    private boolean goOn(Load load, List<LogEntry> entries) {
+        Room room = load.desk.room;
+        load.pieces.addAll(entries);
         long next = entries.isEmpty()
                 ? Long.MAX_VALUE
                 : entries.get(entries.size() - 1).event().sequence() + 1;
-        if (next < desk.room.log().firstInMemory()) {
-            read(desk, next);
-            return;
+        if (next < room.log().firstInMemory()) {
+            read(load, next);
+            return true;
         }
-        loaded(desk);
-        loadNext();
+        room.restore(load.pieces);
+        return false;
     }
 
     /** The journal could not read. */
@@ -195,7 +246,9 @@ final class JournalDesk {
         Cursor cursor = pages.remove(ticket);
         if (cursor != null) {
             cursor.pageFailed();
-            core.errands.at(core.now + READ_RETRY, cursor::wake);
+            if (rooms.containsKey(cursor)) {
+                core.errands.at(core.now + READ_RETRY, () -> cursor.apart(cursor::wake));
+            }
             return;
         }
         Wanted page = wanted.remove(ticket);
@@ -203,31 +256,36 @@ final class JournalDesk {
             page.taker().failed();
             return;
         }
-        RoomDesk desk = loads.remove(ticket);
-        if (desk != null) {
-            desk.loading.clear();
-            desk.room.notLoaded();
+        Load load = loads.remove(ticket);
+        if (load != null) {
+            if (!load.dropped) {
+                load.desk.room.notLoaded();
+            }
             loadNext();
         }
     }
 
     private void loadNext() {
-        RoomDesk next = loadsWaiting.poll();
-        if (next != null) {
-            load(next);
+        Iterator<RoomDesk> next = loadsWaiting.iterator();
+        if (next.hasNext()) {
+            RoomDesk desk = next.next();
+            next.remove();
+            load(desk);
         }
     }
 
     void addHeld(Map<String, Integer> held) {
+        int dropped = (int) loads.values().stream().filter(load -> load.dropped).count();
+        int closed = (int) pages.values().stream()
+                .filter(cursor -> !rooms.containsKey(cursor))
+                .count();
         held.put("proposals", proposals.size());
-        held.put("pages", pages.size() + wanted.size());
-        held.put("loads", loads.size());
+        held.put("pages", pages.size() + wanted.size() + dropped);
+        held.put("pages for nobody", closed + dropped); // those of the pages that are thrown away when they come
+        held.put("loads", loads.size() - dropped + loadsWaiting.size());
+        held.put(
+                "loading",
+                loads.values().stream().mapToInt(load -> load.pieces.size()).sum());
         held.put("cursors", rooms.size());
-    }
-
-    private static void loaded(RoomDesk desk) {
-        List<LogEntry> newest = List.copyOf(desk.loading);
-        desk.loading.clear();
-        desk.room.restore(newest);
     }
 }

@@ -52,7 +52,7 @@ final class PresenceFlow {
             return;
         }
         for (Attendance other : desk.present) {
-            other.session.outbox().changed(desk.room, user.name, core.now);
+            core.defects.apart(other.session, () -> other.session.outbox().changed(desk.room, user.name, core.now));
         }
     }
 
@@ -69,7 +69,7 @@ final class PresenceFlow {
         byte[] signal = TypingSignal.encode(session.name());
         for (Attendance other : attendance.desk.present) {
             if (other != attendance) {
-                other.session.signals().send(room, signal);
+                core.defects.apart(other.session, () -> other.session.signals().send(room, signal));
             }
         }
     }

@@ -3,10 +3,8 @@ package io.kabar.chat.internal.endpoint;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.UserName;
-import io.kabar.chat.internal.room.LogEntry;
 import io.kabar.chat.internal.room.Room;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -49,8 +47,6 @@ final class RoomDesk {
             return size() > REFUSED_REMEMBERED;
         }
     };
-    /** The newest events, while they are read from the journal piece by piece. */
-    final List<LogEntry> loading = new ArrayList<>();
 
     RoomDesk(Room room) {
         this.room = room;

@@ -59,7 +59,7 @@ final class RoomDesks {
         held.put("present", sum(desk -> desk.present.size()));
         held.put("entering", sum(desk -> desk.entering.size()));
         held.put("proposed", sum(RoomDesk::proposed));
-        held.put("loading", sum(desk -> desk.loading.size()));
+        held.put("awaiting", sum(desk -> desk.room.awaited()));
     }
 
     private int sum(ToIntFunction<RoomDesk> kind) {

@@ -65,10 +65,13 @@ final class RoomEntry {
         session.byLane.put(message.lane(), attendance);
         session.byRoom.put(room.number(), attendance);
         session.directTold.remove(room.number());
-        if (!room.isLoaded() && !room.isAwaited()) {
+        if (!room.isLoaded() && room.awaited() == 0) {
             journal.load(desk);
         }
-        room.whenLoaded(() -> enter(attendance), () -> turnAway(attendance));
+        room.whenLoaded(
+                attendance,
+                () -> core.defects.apart(session, () -> enter(attendance)),
+                () -> core.defects.apart(session, () -> turnAway(attendance)));
     }
 
     /** A session that is in a room asks how it is now: some of its log was gone before the session had read it. */
@@ -203,7 +206,7 @@ final class RoomEntry {
                     room.number(),
                     from,
                     from - 1 + attendance.credit,
-                    journal::readPage,
+                    journal.readerFor(attendance.session),
                     attendance.session.connection());
             attendance.cursor = cursor;
             attendance.has = attendance.history.kind() == History.Kind.LAST ? from : 1;
@@ -241,7 +244,7 @@ final class RoomEntry {
         }
         for (Attendance attendance : desk.takeEntering(joined.from())) {
             if (!attendance.gone) {
-                admit(attendance, joined.sequence());
+                core.defects.apart(attendance.session, () -> admit(attendance, joined.sequence()));
             }
         }
     }
@@ -255,8 +258,10 @@ final class RoomEntry {
         for (Attendance attendance : proposal.desk.takeEntering(proposal.draft.from())) {
             attendance.counted = false;
             if (!attendance.gone) {
-                exit.detach(attendance);
-                refuse(attendance.session, room.name(), refusal, 0);
+                core.defects.apart(attendance.session, () -> {
+                    exit.detach(attendance);
+                    refuse(attendance.session, room.name(), refusal, 0);
+                });
             }
         }
     }

@@ -65,10 +65,22 @@ final class RoomExit {
             journal.forgetCursor(attendance.cursor);
             attendance.desk.room.remove(attendance.cursor);
         }
+        stopWaiting(attendance);
         attendance.desk.giveUpEntering(attendance);
         boolean counted = attendance.counted;
         attendance.counted = false;
         return counted;
+    }
+
+    /** Whoever waited for a room to be loaded takes the wish along: the last one's ends the load. */
+    private void stopWaiting(Attendance attendance) {
+        Room room = attendance.desk.room;
+        if (room.awaited() > 0) {
+            room.stopWaiting(attendance);
+            if (room.awaited() == 0) {
+                journal.dropLoad(attendance.desk);
+            }
+        }
     }
 
     /**

@@ -13,7 +13,8 @@ final class ServerCore {
     final ServerCounters counters = new ServerCounters();
     final ArrayDeque<ServerEvent> events = new ArrayDeque<>();
     final Deadlines deadlines = new Deadlines();
-    final Errands errands = new Errands(deadlines);
+    final Defects defects = new Defects(this);
+    final Errands errands = new Errands(deadlines, e -> defects.met("An errand of the server", e));
     /** Monotonic nanoseconds of the present input. */
     long now;
 

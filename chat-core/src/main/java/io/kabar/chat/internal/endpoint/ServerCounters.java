@@ -19,6 +19,7 @@ public final class ServerCounters {
     long loginsRefused;
     long roamed;
     long notStored;
+    long defects;
     private final Map<String, Long> drops = new TreeMap<>();
 
     public long datagramsIn() {
@@ -66,6 +67,11 @@ public final class ServerCounters {
     /** Events that the journal could not store. */
     public long notStored() {
         return notStored;
+    }
+
+    /** Times that something met a defect in Kabar. */
+    public long defects() {
+        return defects;
     }
 
     /** Datagrams dropped without a word, by reason. */

@@ -105,12 +105,17 @@ public final class ServerEndpoint implements Endpoint {
             admission.unknown(from, cid, length);
             return;
         }
-        long elicited = session.connection().stats().elicitingIn();
-        session.connection().handleDatagram(from, data, 0, length, core.now);
-        if (session.connection().stats().elicitingIn() > elicited) {
-            admission.heard(session);
+        try {
+            long elicited = session.connection().stats().elicitingIn();
+            session.connection().handleDatagram(from, data, 0, length, core.now);
+            if (session.connection().stats().elicitingIn() > elicited) {
+                admission.heard(session);
+            }
+            sessions.heard(session);
+        } catch (RuntimeException e) {
+            core.defects.met(session, e);
         }
-        sessions.heard(session);
+        sessions.endBroken();
     }
 
     @Override
@@ -137,10 +142,11 @@ public final class ServerEndpoint implements Endpoint {
                 return;
             }
             if (item instanceof ServerSession session) {
-                sessions.due(session);
+                core.defects.apart(session, () -> sessions.due(session));
             } else {
                 core.errands.runDue(now);
             }
+            sessions.endBroken(); // or it would be the first that is due for ever
         }
     }
 
@@ -204,7 +210,8 @@ public final class ServerEndpoint implements Endpoint {
         core.stopping = true;
         for (ServerSession session : List.copyOf(sessions.all())) {
             if (session.state != ServerSession.State.HALF_OPEN) {
-                session.connection().close(CloseReason.SERVER_STOPPED.code(), "", now);
+                core.defects.apart(
+                        session, () -> session.connection().close(CloseReason.SERVER_STOPPED.code(), "", now));
             }
         }
     }
@@ -225,6 +232,7 @@ public final class ServerEndpoint implements Endpoint {
     @Override
     public int pollTransmit(byte[] out, long now) {
         core.now = now;
+        sessions.endBroken();
         strangersTurn = !strangersTurn; // in turn, so that a flood of first words does not silence the sessions
         if (strangersTurn) {
             int length = toStranger(out);
@@ -245,11 +253,19 @@ public final class ServerEndpoint implements Endpoint {
 
     private int toSession(byte[] out, long now) {
         for (ServerSession session = sessions.nextReady(); session != null; session = sessions.nextReady()) {
-            int length = session.connection().pollTransmit(out, now);
+            int length = 0;
+            try {
+                length = session.connection().pollTransmit(out, now);
+                if (length == 0) {
+                    sessions.sentAll();
+                }
+            } catch (RuntimeException e) {
+                core.defects.met(session, e);
+                sessions.endBroken(); // or it would be the first in the queue for ever
+            }
             if (length > 0) {
                 return sent(session.connection().transmitTo(), length);
             }
-            sessions.sentAll();
         }
         return 0;
     }

@@ -38,4 +38,7 @@ public sealed interface ServerEvent {
     record LoginRefused(String name, InetSocketAddress address, String reason) implements ServerEvent {}
 
     record Warning(String sentence) implements ServerEvent {}
+
+    /** Something met a defect in Kabar. If it was a session, it is ended, and this is told once. */
+    record Defect(String where, RuntimeException cause) implements ServerEvent {}
 }

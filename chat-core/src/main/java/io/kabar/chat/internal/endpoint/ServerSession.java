@@ -77,6 +77,8 @@ final class ServerSession extends Deadlines.Item implements ConnectionSink {
     User user;
 
     boolean silent;
+    /** Whether serving it has met a defect of ours. */
+    boolean broken;
     /** Whether a search of this session is under way: one at a time. */
     boolean searching;
     /** When it is to be given another ticket to come back with. */
@@ -145,6 +147,11 @@ final class ServerSession extends Deadlines.Item implements ConnectionSink {
             throw new IllegalStateException("not signed in");
         }
         return login.instance();
+    }
+
+    /** What to call it in a log. */
+    String who() {
+        return user == null ? String.valueOf(key.from()) : user.name.text();
     }
 
     boolean isActive() {

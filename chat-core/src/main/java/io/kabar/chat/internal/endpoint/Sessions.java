@@ -56,6 +56,30 @@ final class Sessions {
         settle(ready.removeFirst());
     }
 
+    /** Ends the sessions in whose service a defect has shown: with a word if that still works, else without. */
+    void endBroken() {
+        for (ServerSession session = core.defects.next(); session != null; session = core.defects.next()) {
+            ready.remove(session);
+            Connection connection = session.connection();
+            boolean open = connection.state() == Connection.State.OPEN;
+            try {
+                connection.close(CloseReason.INTERNAL.code(), "", core.now);
+                session.ended(CloseReason.INTERNAL.words());
+            } catch (RuntimeException e) {
+                core.counters.defects++;
+                open = false;
+            }
+            if (open) {
+                ready.remove(session);
+                ready.add(session);
+                settle(session);
+            } else {
+                connection.abandon();
+                remove(session);
+            }
+        }
+    }
+
     /** A session's deadline has come. */
     void due(ServerSession session) {
         session.connection().handleTimeout(core.now);

@@ -62,7 +62,7 @@ final class Users {
         core.counters.logins++;
         for (ServerSession other : List.copyOf(user.sessions)) {
             if (other.login != null && other.login.instance() == login.instance()) {
-                replace(other);
+                core.defects.apart(other, () -> replace(other));
             }
         }
         user.sessions.add(session);
@@ -88,7 +88,7 @@ final class Users {
         for (ServerSession other : user.sessions) {
             // A silent one is most likely what is left of the newcomer's own past.
             if (other != newcomer && !other.silent) {
-                other.say(new ServerMessage.Notice(ELSEWHERE), core.now);
+                core.defects.apart(other, () -> other.say(new ServerMessage.Notice(ELSEWHERE), core.now));
                 user.toldOfOthersUntil = core.now + TELL_AGAIN;
             }
         }

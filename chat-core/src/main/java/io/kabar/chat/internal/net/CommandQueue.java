@@ -1,6 +1,7 @@
 package io.kabar.chat.internal.net;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 
 /** Calls from other threads, waiting for the loop. The loop is woken only when it sleeps: a wake-up costs a system call. */
 final class CommandQueue {
@@ -36,14 +37,18 @@ final class CommandQueue {
         asleep = false;
     }
 
-    /** Runs what waits, at most {@code max} commands. */
-    void runSome(int max) {
+    /** Runs what waits, at most {@code max} commands; one that meets a defect does not keep the others waiting. */
+    void runSome(int max, Consumer<RuntimeException> onDefect) {
         for (int i = 0; i < max; i++) {
             Runnable command = commands.poll();
             if (command == null) {
                 return;
             }
-            command.run();
+            try {
+                command.run();
+            } catch (RuntimeException e) {
+                onDefect.accept(e);
+            }
         }
     }
 

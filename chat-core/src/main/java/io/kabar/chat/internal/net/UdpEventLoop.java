@@ -186,10 +186,10 @@ public final class UdpEventLoop implements AutoCloseable {
             defect("The protocol", e);
         }
         try {
-            commands.runSome(PER_TURN);
+            commands.runSome(PER_TURN, e -> report("A command", e)); // it does not come back: no need to rest
             host.afterInputs(ticker.nanos());
         } catch (RuntimeException e) {
-            defect("A command", e);
+            defect("What came of the inputs", e);
         }
         try {
             sendSome();
@@ -200,6 +200,10 @@ public final class UdpEventLoop implements AutoCloseable {
 
     private void defect(String where, RuntimeException e) {
         restUntil = ticker.nanos() + REST;
+        report(where, e);
+    }
+
+    private void report(String where, RuntimeException e) {
         if (defects.again()) {
             LOG.error("{} met a defect in Kabar ({} so far); the loop goes on.", where, defects.count(), e);
         }

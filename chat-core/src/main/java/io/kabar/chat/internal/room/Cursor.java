@@ -32,6 +32,11 @@ public final class Cursor implements FrameSource {
     /** How a cursor asks for events that are no longer in memory; answered by {@link #pageRead} or {@link #pageFailed}. */
     public interface PageReader {
         void readPage(Cursor cursor, long from);
+
+        /** The cursor has met a defect of ours: its session is the one to end. */
+        default void broke(RuntimeException cause) {
+            throw cause;
+        }
     }
 
     /** Body bytes in one EVENT_PART: an event that does not fit a packet whole is sent in these. */
@@ -110,6 +115,19 @@ public final class Cursor implements FrameSource {
     public void wake() {
         failed = false;
         goOn();
+    }
+
+    /** Does something for this cursor, one of several: a defect that it meets is its own session's. */
+    public void apart(Runnable service) {
+        try {
+            service.run();
+        } catch (RuntimeException e) {
+            broke(e);
+        }
+    }
+
+    void broke(RuntimeException cause) {
+        reader.broke(cause);
     }
 
     private void goOn() {

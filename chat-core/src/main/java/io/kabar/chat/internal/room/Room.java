@@ -11,7 +11,7 @@ import java.util.List;
  */
 public final class Room {
 
-    private record Waiting(Runnable action, Runnable otherwise) {}
+    private record Waiting(Object who, Runnable action, Runnable otherwise) {}
 
     private final RoomName name;
     private final long number;
@@ -67,18 +67,26 @@ public final class Room {
         return loaded;
     }
 
-    /** Runs {@code action} once the room is loaded, at once if it is; or {@code otherwise} if it cannot be for now. */
-    public void whenLoaded(Runnable action, Runnable otherwise) {
+    /**
+     * Runs {@code action} once the room is loaded, at once if it is; or {@code otherwise} if it cannot be for now; or neither,
+     * if {@code who} does not wait any more by then.
+     */
+    public void whenLoaded(Object who, Runnable action, Runnable otherwise) {
         if (loaded) {
             action.run();
         } else {
-            waiting.add(new Waiting(action, otherwise));
+            waiting.add(new Waiting(who, action, otherwise));
         }
     }
 
-    /** Whether somebody waits for the room to be loaded already. */
-    public boolean isAwaited() {
-        return !waiting.isEmpty();
+    /** Somebody does not wait for the room to be loaded any more, if they did. */
+    public void stopWaiting(Object who) {
+        waiting.removeIf(each -> each.who() == who);
+    }
+
+    /** How many wait for the room to be loaded. */
+    public int awaited() {
+        return waiting.size();
     }
 
     /** The newest events were read from the journal. */
@@ -151,7 +159,12 @@ public final class Room {
         }
         turn = (turn + 1) % size;
         for (int i = 0; i < size; i++) {
-            cursors.get((turn + i) % size).wake();
+            Cursor cursor = cursors.get((turn + i) % size);
+            try {
+                cursor.wake();
+            } catch (RuntimeException e) {
+                cursor.broke(e);
+            }
         }
     }
 }

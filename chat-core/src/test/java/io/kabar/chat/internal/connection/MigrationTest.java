@@ -160,8 +160,8 @@ class MigrationTest {
         pair.server.handleDatagram(OTHER_HOST, out, 0, received, pair.now);
         List<byte[]> challenges = sentTo(OTHER_HOST, sent);
         assertThat(challenges).isNotEmpty();
-        challenges.forEach(bytes -> pair.client.handleDatagram(
-                ConnectionPair.SERVER, bytes, 0, bytes.length, pair.now));
+        challenges.forEach(
+                bytes -> pair.client.handleDatagram(ConnectionPair.SERVER, bytes, 0, bytes.length, pair.now));
         int length = pair.client.pollTransmit(out, pair.now); // the answer, and a PING
         InetSocketAddress yetElsewhere = ConnectionPair.address(4, 5000);
 

@@ -48,6 +48,12 @@ final class Bench {
     private final Function<ServerIdentity, ServerSettings> settings;
     ServerEndpoint server;
     boolean holdJournal;
+    /** Whether the server may say that it has met a defect. */
+    boolean expectDefects;
+    /** Whether the journal takes its time to read. */
+    boolean holdReads;
+
+    final ArrayDeque<ServerEvent.Read> heldReads = new ArrayDeque<>();
     /** Whether the journal cannot be read. */
     boolean failReads;
 
@@ -252,19 +258,36 @@ final class Bench {
             } else {
                 commit(e);
             }
+        } else if (event instanceof ServerEvent.Read e && holdReads) {
+            heldReads.add(e);
         } else if (event instanceof ServerEvent.Read e && failReads) {
             server.handleReadFailed(e.ticket(), now);
         } else if (event instanceof ServerEvent.Read e) {
-            List<LogEntry> log = logs.getOrDefault(e.room(), List.of());
-            long first = firstKept.getOrDefault(e.room(), 1L);
-            List<LogEntry> page = log.stream()
-                    .filter(entry -> entry.event().sequence() >= Math.max(e.from(), first))
-                    .limit(e.maxEvents())
-                    .toList();
-            server.handleRead(e.ticket(), first, page, now);
+            read(e);
+        } else if (event instanceof ServerEvent.Defect e && !expectDefects) {
+            throw new AssertionError(e.where(), e.cause());
         } else {
             told.add(event);
         }
+    }
+
+    private void read(ServerEvent.Read e) {
+        List<LogEntry> log = logs.getOrDefault(e.room(), List.of());
+        long first = firstKept.getOrDefault(e.room(), 1L);
+        List<LogEntry> page = log.stream()
+                .filter(entry -> entry.event().sequence() >= Math.max(e.from(), first))
+                .limit(e.maxEvents())
+                .toList();
+        server.handleRead(e.ticket(), first, page, now);
+    }
+
+    /** What the journal was to read is read now, in order. */
+    void releaseReads() {
+        holdReads = false;
+        while (!heldReads.isEmpty()) {
+            read(heldReads.remove());
+        }
+        settle();
     }
 
     private void commit(ServerEvent.Propose e) {

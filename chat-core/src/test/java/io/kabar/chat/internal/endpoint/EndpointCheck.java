@@ -25,7 +25,9 @@ public final class EndpointCheck {
         // Joins and leaves are proposed beyond the limit: one of each for a session and room is what there can be.
         bounded(held, "proposals", settings.maxProposals() + 4 * (amount(held, "places") + amount(held, "sessions")));
         bounded(held, "cursors", (settings.roomsPerSession() + HistoryReads.MAX_READS) * amount(held, "sessions"));
-        bounded(held, "pages", amount(held, "cursors") + 2 * amount(held, "sessions"));
+        int sessions = amount(held, "sessions");
+        bounded(held, "pages", amount(held, "cursors") + 2 * sessions + amount(held, "pages for nobody"));
+        bounded(held, "loads", amount(held, "awaiting"));
     }
 
     /** Checks everything. */

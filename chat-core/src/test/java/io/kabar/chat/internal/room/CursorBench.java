@@ -47,6 +47,10 @@ final class CursorBench {
     }
 
     Cursor cursor(long from, long credit) {
+        return cursor(from, credit, (cursor, seq) -> asked.add(seq));
+    }
+
+    Cursor cursor(long from, long credit, Cursor.PageReader reader) {
         Connection connection = new Connection(
                 Side.SERVER,
                 Connection.Options.SERVER,
@@ -59,7 +63,7 @@ final class CursorBench {
                 new DeafSink(),
                 new Random(1),
                 0);
-        return new Cursor(log, 1, from, credit, (cursor, seq) -> asked.add(seq), connection);
+        return new Cursor(log, 1, from, credit, reader, connection);
     }
 
     void say(int length) {
@@ -69,6 +73,15 @@ final class CursorBench {
         journal.add(entry);
         bodies.add(EventCodec.encode(entry.event()));
         log.append(entry);
+    }
+
+    /** One more event, committed in the room: everybody in it is woken. */
+    void commit(Room room) {
+        LogEntry entry = new LogEntry(
+                new ChatEvent.Said(RoomName.LOBBY, log.last() + 1, Instant.EPOCH, ADA, "x", false), MessageId.NONE);
+        journal.add(entry);
+        bodies.add(EventCodec.encode(entry.event()));
+        room.commit(entry);
     }
 
     byte[] body(long seq) {

@@ -2,11 +2,13 @@ package io.kabar.chat.internal.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.connection.FrameSource;
 import io.kabar.chat.internal.wire.Frame;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 
 class CursorTest {
@@ -363,7 +365,11 @@ class CursorTest {
         cursor.wake();
         bench.asked.clear();
         cursor.pageRead(List.of(
-                bench.journal.get(0), bench.journal.get(1), bench.journal.get(5), bench.journal.get(6), bench.journal.get(7)));
+                bench.journal.get(0),
+                bench.journal.get(1),
+                bench.journal.get(5),
+                bench.journal.get(6),
+                bench.journal.get(7)));
         writeAll(cursor).forEach(each -> arrive(cursor, each));
         assertThat(cursor.delivered()).isEqualTo(2);
         assertThat(bench.asked).containsExactly(3L);
@@ -431,5 +437,44 @@ class CursorTest {
         writeAll(cursor).forEach(written -> arrive(cursor, written));
         writeAll(cursor).forEach(written -> arrive(cursor, written));
         assertThat(cursor.delivered()).isEqualTo(large.log.last());
+    }
+
+    @Test
+    void a_cursor_that_breaks_keeps_nobody_else_in_the_room_from_being_woken() throws MalformedPacketException {
+        for (int i = 0; i < 8; i++) {
+            bench.say(10);
+        }
+        Room room = new Room(RoomName.LOBBY, 1, bench.log, "");
+        List<String> broken = new ArrayList<>();
+        List<Long> asked = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            room.add(bench.cursor(9, 1_000, reader(asked::add, broken)));
+        }
+        room.add(bench.cursor(9, 1_000, reader(from -> {
+            throw new IllegalStateException("a bug");
+        }, broken)));
+        room.add(bench.cursor(9, 1_000, reader(asked::add, broken)));
+
+        for (int i = 0; i < 8; i++) {
+            bench.say(10); // behind the room's back, so that each has to read when it is woken
+        }
+        bench.commit(room);
+
+        assertThat(broken).containsExactly("a bug");
+        assertThat(asked).containsExactly(9L, 9L, 9L, 9L);
+    }
+
+    private static Cursor.PageReader reader(LongConsumer read, List<String> broken) {
+        return new Cursor.PageReader() {
+            @Override
+            public void readPage(Cursor cursor, long from) {
+                read.accept(from);
+            }
+
+            @Override
+            public void broke(RuntimeException cause) {
+                broken.add(cause.getMessage());
+            }
+        };
     }
 }
