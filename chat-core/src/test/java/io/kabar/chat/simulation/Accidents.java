@@ -16,6 +16,42 @@ final class Accidents {
         random = world.random;
     }
 
+    /** Those by which an address becomes another one, again, or while nobody looks. */
+    List<Runnable> moves() {
+        return List.of(
+                () -> anyone(client -> client.rebindNat(true)),
+                () -> anyone(client -> client.rebindNat(false)),
+                () -> anyone(this::moveOn),
+                () -> anyone(this::moveOn),
+                () -> anyone(client -> ifUp(() -> moveBehindItsBack(client))),
+                () -> anyone(client -> client.nat.forgetsAfter(Duration.ofMillis(100 + random.nextInt(20_000)))),
+                () -> anyone(client -> client.changeNetwork(new Weather(random))));
+    }
+
+    /** Those by which the journal is slow, fails, or has less than everybody thinks. */
+    List<Runnable> lapsesOfTheJournal() {
+        return List.of(
+                () -> world.server.journal.delay = seconds(3).toNanos(),
+                () -> world.server.journal.delay =
+                        Duration.ofMillis(random.nextInt(500)).toNanos(),
+                this::failJournal,
+                this::forgetHistory,
+                this::forgetHistory,
+                () -> world.server.restartJournal());
+    }
+
+    /** Those by which somebody ends and comes back. */
+    List<Runnable> comings() {
+        return List.of(
+                () -> anyone(this::startAgain),
+                () -> anyone(client -> world.in(seconds(3), () -> startAgain(client))),
+                () -> anyone(SimClient::signOut),
+                () -> ifUp(() -> world.server.restart(seconds(10))),
+                () -> ifUp(() -> world.server.kill(seconds(10))),
+                () -> world.in(
+                        Duration.ofMillis(random.nextInt(300)), () -> ifUp(() -> world.server.kill(seconds(2)))));
+    }
+
     List<Runnable> all() {
         return List.of(
                 () -> anyone(client -> client.rebindNat(true)),
@@ -60,6 +96,31 @@ final class Accidents {
     private void ifUp(Runnable accident) {
         if (world.server.isUp()) {
             accident.run();
+        }
+    }
+
+    /** Moves, and moves again about when it is asked whether it has. */
+    private void moveOn(SimClient client) {
+        long wait = 0;
+        for (int i = 1 + random.nextInt(4); i > 0; i--) {
+            client.rebindNat(random.nextInt(4) > 0);
+            wait += client.up.delay + client.down.delay + random.nextInt(100_000_000);
+            client.away(random.nextBoolean()); // so that the server hears from there
+            world.in(Duration.ofNanos(random.nextLong(wait + 1)), () -> client.rebindNat(random.nextInt(4) > 0));
+        }
+    }
+
+    /** Moves while the server or its own program stands still: what comes of it is seen at one moment. */
+    private void moveBehindItsBack(SimClient client) {
+        Duration still = seconds(20);
+        if (random.nextBoolean()) {
+            client.freeze(still);
+        } else {
+            world.server.freeze(still);
+        }
+        for (int i = 1 + random.nextInt(3); i > 0; i--) {
+            long wait = random.nextLong(still.toNanos() + 50_000_000);
+            world.in(Duration.ofNanos(wait), () -> client.rebindNat(random.nextInt(4) > 0));
         }
     }
 
@@ -114,7 +175,8 @@ final class Accidents {
         if (!rooms.isEmpty()) {
             RoomName room = rooms.get(random.nextInt(rooms.size()));
             SimJournal.Log log = world.server.journal.log(room);
-            world.server.journal.forgetBefore(room, log.first + random.nextLong(log.last() + 2 - log.first));
+            world.server.forgetBefore(
+                    room, log.first + random.nextLong(log.last() + 2 - log.first), random.nextBoolean());
         }
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExplorerTest {
 
     @Test
-    @Timeout(value = 2, unit = TimeUnit.HOURS) // as many seeds as one likes
+    @Timeout(value = 24, unit = TimeUnit.HOURS) // as many seeds as one likes
     void whatever_happens_everybody_sees_the_same_in_the_end() {
         Seeds.run(300, Explorer::explore);
     }

@@ -1,8 +1,10 @@
 package io.kabar.chat.simulation;
 
 import io.kabar.chat.History;
+import io.kabar.chat.HistorySpan;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -38,6 +40,63 @@ final class Habits {
                 () -> anyone(SimClient::stopReading),
                 () -> anyone(SimClient::readOn),
                 () -> world.client("user" + (char) ('a' + random.nextInt(8))));
+    }
+
+    /** Those by which somebody is in a room or not, in quick succession. */
+    List<Runnable> revolvingDoor() {
+        return List.of(
+                () -> anyone(this::join),
+                () -> anyone(this::rejoin),
+                () -> anyone(client -> client.part(room())),
+                () -> anyone(this::lookIn),
+                () -> anyone(this::lookIn),
+                () -> world.client("user" + (char) ('a' + random.nextInt(3))));
+    }
+
+    /** Those by which a log grows and is read. */
+    List<Runnable> talk() {
+        return List.of(
+                () -> anyone(this::chatter),
+                () -> anyone(client -> client.say(room(), random.nextInt(4000))),
+                () -> anyone(this::rejoin),
+                () -> anyone(this::join),
+                () -> anyone(this::look),
+                () -> anyone(SimClient::stopReading),
+                () -> anyone(SimClient::readOn));
+    }
+
+    /** Asks for something that takes the server a while. */
+    private void look(SimClient client) {
+        RoomName room = room();
+        switch (random.nextInt(3)) {
+            case 0 -> client.readHistory(room, HistorySpan.newest(1 + random.nextInt(100)));
+            case 1 -> client.search(room, "user");
+            default -> client.whoSaw(room, 1);
+        }
+    }
+
+    /** Comes in, asks for something perhaps, and goes before long in one way or another. */
+    private void lookIn(SimClient client) {
+        join(client, room());
+        if (random.nextBoolean()) {
+            look(client);
+        }
+        Duration stay = Duration.ofMillis(random.nextInt(random.nextBoolean() ? 20 : 400));
+        int way = random.nextInt(8);
+        world.in(stay, () -> {
+            if (client.isDead() || client.closed != null) {
+                return;
+            }
+            switch (way) {
+                case 0 -> client.signOut();
+                case 1 -> client.kill();
+                case 2 -> {
+                    client.kill();
+                    client.startedAgain();
+                }
+                default -> client.part(room());
+            }
+        });
     }
 
     private RoomName room() {

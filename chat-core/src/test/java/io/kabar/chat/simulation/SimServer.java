@@ -189,6 +189,15 @@ final class SimServer {
         drain();
     }
 
+    /** The journal lets go of everything before an event, and tells the server or not. */
+    void forgetBefore(RoomName room, long first, boolean told) {
+        world.trace("journal", () -> "forgets " + room + " before " + first + (told ? "" : ", and tells nobody"));
+        journal.forgetBefore(room, first);
+        if (told) {
+            later(5, () -> endpoint.handleForgotten(room, first, world.now));
+        }
+    }
+
     /** The journal loses what it was about to store, and works again. */
     void restartJournal() {
         world.trace("server", () -> "journal restarts");

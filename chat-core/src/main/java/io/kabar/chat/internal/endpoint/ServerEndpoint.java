@@ -329,6 +329,11 @@ public final class ServerEndpoint implements Endpoint {
         return sessions.all().stream().map(ServerSession::connection);
     }
 
+    /** All sessions, ending ones included. */
+    Stream<ServerSession> sessions() {
+        return sessions.all().stream();
+    }
+
     /** The connection of this id; null if there is none. */
     @Nullable
     Connection connection(long cid) {

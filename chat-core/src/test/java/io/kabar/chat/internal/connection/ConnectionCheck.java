@@ -36,6 +36,13 @@ public final class ConnectionCheck {
         bounded("bytes of lanes", deliveries.laneBytes(), WireLimits.LANES * (WireLimits.LANE_WINDOW + LANE_MESSAGE));
     }
 
+    /** Whether nothing of this end's is on its way, and nothing waits to be sent. */
+    public static boolean isAtRest(Connection connection) {
+        return connection.state() == Connection.State.OPEN
+                && !connection.awaitsAcknowledgement()
+                && connection.sendQueue().isEmpty();
+    }
+
     private static void exactly(String what, long amount, long right) {
         if (amount != right) {
             throw new AssertionError(amount + " " + what + " instead of " + right);

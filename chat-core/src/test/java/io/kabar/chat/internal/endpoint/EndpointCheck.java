@@ -2,6 +2,7 @@ package io.kabar.chat.internal.endpoint;
 
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.ConnectionCheck;
+import io.kabar.chat.internal.room.Cursor;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ public final class EndpointCheck {
     /** Checks everything. Costs a walk over all sessions. */
     public static void check(ServerEndpoint server, ServerSettings settings) {
         server.connections().forEach(ConnectionCheck::check);
+        server.sessions().forEach(EndpointCheck::checkCursors);
         Map<String, Integer> held = server.held();
         bounded(held, "sessions", settings.maxSessions());
         bounded(held, "handshakes", 1024);
@@ -28,6 +30,27 @@ public final class EndpointCheck {
         int sessions = amount(held, "sessions");
         bounded(held, "pages", amount(held, "cursors") + 2 * sessions + amount(held, "pages for nobody"));
         bounded(held, "loads", amount(held, "awaiting"));
+    }
+
+    /** Nobody stands still with something to be sent and nothing that will bring it on its way. */
+    private static void checkCursors(ServerSession session) {
+        if (!session.isActive() || !ConnectionCheck.isAtRest(session.connection())) {
+            return;
+        }
+        for (Attendance attendance : session.byRoom.values()) {
+            Cursor cursor = attendance.cursor;
+            if (cursor != null && cursor.restsOnConnection()) {
+                throw new AssertionError(
+                        session.name() + " stands still in " + attendance.desk.room.name() + " at " + cursor.delivered()
+                                + " of " + attendance.desk.room.log().last());
+            }
+            for (HistoryReads.Read read : attendance.reads) {
+                if (!read.isOver() && read.cursor().restsOnConnection()) {
+                    throw new AssertionError("a piece of history for " + session.name() + " stands still at "
+                            + read.cursor().delivered() + " of " + read.to());
+                }
+            }
+        }
     }
 
     /** Checks everything. */

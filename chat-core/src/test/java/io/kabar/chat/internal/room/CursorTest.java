@@ -450,9 +450,14 @@ class CursorTest {
         for (int i = 0; i < 3; i++) {
             room.add(bench.cursor(9, 1_000, reader(asked::add, broken)));
         }
-        room.add(bench.cursor(9, 1_000, reader(from -> {
-            throw new IllegalStateException("a bug");
-        }, broken)));
+        room.add(bench.cursor(
+                9,
+                1_000,
+                reader(
+                        from -> {
+                            throw new IllegalStateException("a bug");
+                        },
+                        broken)));
         room.add(bench.cursor(9, 1_000, reader(asked::add, broken)));
 
         for (int i = 0; i < 8; i++) {
