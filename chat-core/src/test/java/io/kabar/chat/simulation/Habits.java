@@ -71,7 +71,7 @@ final class Habits {
         switch (random.nextInt(3)) {
             case 0 -> client.readHistory(room, HistorySpan.newest(1 + random.nextInt(100)));
             case 1 -> client.search(room, "user");
-            default -> client.whoSaw(room, 1);
+            default -> client.listMembers(room.text());
         }
     }
 
