@@ -3,7 +3,7 @@
  * {@link io.kabar.chat.client.ChatClient} to embed a client.
  */
 @org.jspecify.annotations.NullMarked
-@SuppressWarnings("module") // io.kabar.bench is compiled later
+@SuppressWarnings("module") // the programs are compiled later
 module io.kabar.chat {
     requires static transitive org.jspecify;
     requires org.slf4j;
@@ -18,4 +18,15 @@ module io.kabar.chat {
             io.kabar.bench;
     exports io.kabar.chat.internal.wire to
             io.kabar.bench;
+
+    // For Kabar's own programs: what they do alike with their files and with what they write and read back.
+    exports io.kabar.chat.internal.files to
+            io.kabar.cli,
+            io.kabar.daemon,
+            io.kabar.swing;
+    exports io.kabar.chat.internal.text to
+            io.kabar.bench,
+            io.kabar.cli,
+            io.kabar.daemon,
+            io.kabar.swing;
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -242,7 +243,7 @@ final class Bench {
                 next = Math.min(next, sendDue(fleet, room));
             }
             turn(fleet, next);
-            progress.show(String.format("sending: %,d deliveries", tally.deliveries));
+            progress.show(String.format(Locale.ROOT, "sending: %,d deliveries", tally.deliveries));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.kabar.bench;
 
 import io.kabar.chat.InviteLink;
+import io.kabar.chat.internal.text.Digits;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -155,7 +156,7 @@ final class LocalServer implements AutoCloseable {
         try {
             for (String line : Files.readAllLines(status)) {
                 if (line.startsWith("VmRSS:")) {
-                    return OptionalDouble.of(Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024.0);
+                    return OptionalDouble.of(Digits.parseLong(line.replaceAll("[^0-9]", "")) / 1024.0);
                 }
             }
         } catch (IOException e) {
@@ -182,7 +183,7 @@ final class LocalServer implements AutoCloseable {
         for (String line : Files.readAllLines(output)) {
             if (line.startsWith("Total")) {
                 String[] columns = line.trim().split("\\s+", -1);
-                return OptionalLong.of(Long.parseLong(columns[columns.length - 1]));
+                return OptionalLong.of(Digits.parseLong(columns[columns.length - 1]));
             }
         }
         return OptionalLong.empty();

@@ -2,6 +2,7 @@ package io.kabar.cli;
 
 import io.kabar.chat.History;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.text.ForPeople;
 import io.kabar.chat.view.Wording;
 import java.time.Duration;
 import java.util.Locale;
@@ -43,6 +44,7 @@ final class ChatQuestions {
      *
      * @param left how long ago the user left the room, if they were there before; then yes means from there on
      */
+    @ForPeople("a number that a person types, in the digits of their keyboard")
     Optional<History> history(History usual, Optional<Duration> left) {
         String question = left.map(ago -> "Go on where you left (" + Wording.ago(ago) + ")?")
                 .orElse("Restore history?");

@@ -1,5 +1,6 @@
 package io.kabar.cli;
 
+import io.kabar.chat.internal.text.LocalZone;
 import io.kabar.chat.view.UserFolders;
 import java.io.Console;
 import java.io.InputStream;
@@ -19,8 +20,7 @@ import java.util.Optional;
 record Environment(InputStream in, boolean terminal, Map<String, String> variables, UserFolders folders, ZoneId zone) {
 
     static Environment ofThisProcess() {
-        return new Environment(
-                System.in, isTerminal(), System.getenv(), UserFolders.ofThisUser(), ZoneId.systemDefault());
+        return new Environment(System.in, isTerminal(), System.getenv(), UserFolders.ofThisUser(), LocalZone.zone());
     }
 
     /** A variable that is set to something. */

@@ -10,6 +10,7 @@ import io.kabar.chat.RoomSummary;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 
@@ -68,7 +69,7 @@ final class JsonLines {
             boolean acts =
                     Character.isISOControl(c) || (c >= '\u2028' && c <= '\u202E') || (c >= '\u2066' && c <= '\u2069');
             if (acts || (Character.isSurrogate(c) && !isPaired(json, i))) {
-                line.append(String.format("\\u%04x", (int) c));
+                line.append("\\u").append(HexFormat.of().toHexDigits(c));
             } else {
                 line.append(c);
             }

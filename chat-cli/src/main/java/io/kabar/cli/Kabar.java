@@ -1,5 +1,6 @@
 package io.kabar.cli;
 
+import io.kabar.chat.internal.text.Digits;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import picocli.CommandLine;
@@ -63,8 +64,8 @@ final class Kabar implements Runnable {
                   desktop  Chat in a window.
                   monitor  Run a server in a window.""".split("\n"));
         return line.setCaseInsensitiveEnumValuesAllowed(true)
-                .registerConverter(Integer.class, text -> Usage.number(text, Integer::valueOf))
-                .registerConverter(Long.class, text -> Usage.number(text, Long::valueOf))
+                .registerConverter(Integer.class, text -> Usage.number(text, Digits::parseInt))
+                .registerConverter(Long.class, text -> Usage.number(text, Digits::parseLong))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(environment.terminal() ? Ansi.AUTO : Ansi.OFF))
                 .setParameterExceptionHandler(Failures::wrongUsage)
                 .setExecutionExceptionHandler(Failures::failed);

@@ -2,6 +2,7 @@ package io.kabar.cli;
 
 import io.kabar.chat.InviteLink;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.internal.text.Digits;
 import java.util.List;
 import java.util.Set;
 
@@ -66,7 +67,7 @@ record Target(InviteLink link, int localPort) {
     private static int port(String text, int lowest) {
         int port;
         try {
-            port = Integer.parseInt(text);
+            port = Digits.parseInt(text);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("A port is a number from 1 to 65535, not " + text + ".", e);
         }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,12 +49,14 @@ class UsageTest {
 
     @Test
     void an_output_that_nobody_reads_any_more_is_noticed() {
-        PrintWriter out = Main.writer(new PrintStream(new OutputStream() {
-            @Override
-            public void write(int b) throws IOException {
-                throw new IOException("Broken pipe");
-            }
-        }));
+        PrintWriter out = Main.writer(
+                new PrintStream(new OutputStream() {
+                    @Override
+                    public void write(int b) throws IOException {
+                        throw new IOException("Broken pipe");
+                    }
+                }),
+                StandardCharsets.UTF_8);
 
         out.println("anything");
 

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * The name a client gives to what it sends, 128 bits: sent again by the same user under the same id, a message is still
@@ -48,12 +49,12 @@ public record MessageId(long high, long low) {
         if (text.length() != 32) {
             throw new IllegalArgumentException("A message id has 32 hexadecimal digits.");
         }
-        return new MessageId(
-                Long.parseUnsignedLong(text.substring(0, 16), 16), Long.parseUnsignedLong(text.substring(16), 16));
+        return new MessageId(HexFormat.fromHexDigitsToLong(text, 0, 16), HexFormat.fromHexDigitsToLong(text, 16, 32));
     }
 
     @Override
     public String toString() {
-        return String.format("%016x%016x", high, low);
+        HexFormat hex = HexFormat.of();
+        return hex.toHexDigits(high) + hex.toHexDigits(low);
     }
 }

@@ -3,6 +3,7 @@ package io.kabar.chat;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HexFormat;
 
 /**
  * A server's public identity: its X25519 key. Whoever has the right key cannot be talked to by anybody else's server.
@@ -66,7 +67,7 @@ public final class ServerKey {
             if (i > 0 && i % 2 == 0) {
                 text.append('-');
             }
-            text.append(String.format("%02X", digest[i]));
+            HexFormat.of().withUpperCase().toHexDigits(text, digest[i]);
         }
         return text.toString();
     }

@@ -1,5 +1,6 @@
 package io.kabar.daemon;
 
+import io.kabar.chat.internal.text.Digits;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -106,7 +107,7 @@ final class ServerFlags {
         @Override
         public Integer convert(String value) {
             try {
-                return Integer.valueOf(value);
+                return Digits.parseInt(value);
             } catch (NumberFormatException e) {
                 throw new TypeConversionException("'" + value + "' is no whole number");
             }

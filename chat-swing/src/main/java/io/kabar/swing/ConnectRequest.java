@@ -3,6 +3,7 @@ package io.kabar.swing;
 import io.kabar.chat.InviteLink;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.text.Digits;
 
 /**
  * What the connect view asks for, checked.
@@ -73,7 +74,7 @@ record ConnectRequest(InviteLink server, UserName name, String password, Restore
             return InviteLink.DEFAULT_PORT;
         }
         try {
-            int port = Integer.parseInt(text);
+            int port = Digits.parseInt(text);
             if (port >= 1 && port <= 65_535) {
                 return port;
             }

@@ -3,6 +3,7 @@ package io.kabar.swing;
 import com.formdev.flatlaf.util.UIScale;
 import io.kabar.chat.History;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.internal.text.LocalZone;
 import io.kabar.chat.view.Change;
 import io.kabar.chat.view.ChatModel;
 import io.kabar.chat.view.ModelObserver;
@@ -16,7 +17,6 @@ import java.awt.Toolkit;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import javax.swing.Action;
 import javax.swing.JComponent;
 import javax.swing.JFrame;
@@ -94,8 +94,7 @@ final class DesktopWindow {
         ChatModel model = entered.conversation().model();
         model.observe(new Titles(model));
         model.setWatching(frame.isFocused());
-        ChatView chat =
-                new ChatView(entered.conversation(), clock, ZoneId.systemDefault(), theme.action(), this::signOut);
+        ChatView chat = new ChatView(entered.conversation(), clock, LocalZone.zone(), theme.action(), this::signOut);
         present(chat);
         chat.focus();
         join(entered, request.room(), request.restore().history(model.usualHistory(request.room())));

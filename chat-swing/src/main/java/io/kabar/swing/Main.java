@@ -1,5 +1,6 @@
 package io.kabar.swing;
 
+import io.kabar.chat.internal.text.ForPeople;
 import java.awt.GraphicsEnvironment;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -20,6 +21,7 @@ public final class Main {
     private Main() {}
 
     /** Runs the window named by the first word, and ends when it is closed. */
+    @ForPeople("a terminal shows what is in its charset")
     public static void main(String[] args) {
         System.setProperty("apple.awt.application.name", "Kabar");
         PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());

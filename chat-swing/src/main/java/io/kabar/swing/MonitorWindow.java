@@ -1,6 +1,7 @@
 package io.kabar.swing;
 
 import com.formdev.flatlaf.util.UIScale;
+import io.kabar.chat.internal.text.LocalZone;
 import io.kabar.chat.server.ChatServerListener;
 import io.kabar.chat.server.ServerStats;
 import io.kabar.swing.actions.CancelAction;
@@ -11,7 +12,6 @@ import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import javax.swing.JButton;
 import javax.swing.JCheckBox;
 import javax.swing.JFrame;
@@ -33,7 +33,7 @@ final class MonitorWindow {
     private final CopyField invitation = new CopyField("monitor.invitation", "Invitation");
     private final CopyField password = new CopyField("monitor.password", "Join password");
     private final Counters counters = new Counters();
-    private final LogView log = new LogView(ZoneId.systemDefault());
+    private final LogView log = new LogView(LocalZone.zone());
     private final ServerLog serverLog = new ServerLog(InstantSource.system(), log::add, this::stopped);
     private final Message message = new Message("monitor.message");
     private final Message question;

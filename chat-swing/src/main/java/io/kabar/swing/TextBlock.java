@@ -1,6 +1,7 @@
 package io.kabar.swing;
 
 import com.formdev.flatlaf.ui.FlatUIUtils;
+import io.kabar.chat.internal.text.ForPeople;
 import java.awt.Color;
 import java.awt.FontMetrics;
 import java.awt.Graphics;
@@ -35,6 +36,7 @@ record TextBlock(List<String> lines, FontMetrics metrics) {
         }
     }
 
+    @ForPeople("where a language may break its lines")
     private static void wrap(String paragraph, FontMetrics metrics, int width, List<String> lines) {
         if (metrics.stringWidth(paragraph) <= width) {
             lines.add(paragraph);

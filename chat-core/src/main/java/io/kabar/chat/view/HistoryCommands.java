@@ -5,6 +5,7 @@ import io.kabar.chat.HistoryPage;
 import io.kabar.chat.HistorySpan;
 import io.kabar.chat.SearchPage;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.text.ForPeople;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -63,6 +64,7 @@ final class HistoryCommands {
         return !arguments.isEmpty() && arguments.get(0).startsWith("#");
     }
 
+    @ForPeople("a number that a person types, in the digits of their keyboard")
     private static HistorySpan span(List<String> arguments, OptionalLong oldest) {
         String given = arguments.isEmpty() ? String.valueOf(HistorySpan.PAGE) : arguments.get(0);
         try {

@@ -3,6 +3,7 @@ package io.kabar.chat.view;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.text.Digits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -118,7 +119,7 @@ public final class ReadMarkerFile {
             try {
                 all.put(
                         new Place(words[0], words[1], new RoomName(words[2])),
-                        new ReadMarker(Long.parseLong(words[3]), Instant.parse(words[4])));
+                        new ReadMarker(Digits.parseLong(words[3]), Instant.parse(words[4])));
             } catch (IllegalArgumentException | DateTimeException e) {
                 // Damaged, or of a version that knows more: the other lines serve.
             }

@@ -3,6 +3,7 @@ package io.kabar.chat.view;
 import io.kabar.chat.History;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomSummary;
+import io.kabar.chat.internal.text.ForPeople;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
@@ -26,6 +27,7 @@ final class RoomCommands {
                 room -> runner.parsed(() -> history(runner, room, arguments), history -> runner.open(room, history)));
     }
 
+    @ForPeople("a number that a person types, in the digits of their keyboard")
     private static History history(CommandRunner runner, RoomName room, List<String> arguments) {
         if (arguments.size() < 2) {
             return runner.model().usualHistory(room);
@@ -88,6 +90,7 @@ final class RoomCommands {
         });
     }
 
+    @ForPeople("a number that a person types, in the digits of their keyboard")
     private static long number(String text) {
         try {
             return Long.parseLong(text.startsWith("#") ? text.substring(1) : text);

@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.crypto;
 
+import io.kabar.chat.internal.text.Digits;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -79,7 +80,7 @@ public record ScramVerifier(String scheme, byte[] salt, int iterations, byte[] s
         try {
             return new ScramVerifier(
                     base64(matcher.group(2)),
-                    Integer.parseInt(matcher.group(1)),
+                    Digits.parseInt(matcher.group(1)),
                     base64(matcher.group(3)),
                     base64(matcher.group(4)));
         } catch (IllegalArgumentException e) {

@@ -1,0 +1,61 @@
+package io.kabar.chat.internal.files;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Keys, passwords and logs are for their owner's eyes. Where rights are not those of POSIX this finds nothing: a folder in
+ * somebody's profile is closed to others by itself.
+ */
+public final class OwnerOnly {
+
+    private static final Set<PosixFilePermission> OWNERS = EnumSet.of(
+            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
+
+    private OwnerOnly() {}
+
+    /**
+     * Takes from everybody but the owner what rights they have to a file or folder.
+     *
+     * @return the rights it had, such as {@code rw-r--r--}, if others had any; empty too if there is no such file
+     * @throws IOException if they have some and keep them
+     */
+    public static Optional<String> close(Path path) throws IOException {
+        if (!isPosix(path) || !Files.exists(path)) {
+            return Optional.empty();
+        }
+        Set<PosixFilePermission> rights = Files.getPosixFilePermissions(path);
+        if (OWNERS.containsAll(rights)) {
+            return Optional.empty();
+        }
+        Set<PosixFilePermission> kept = EnumSet.copyOf(OWNERS);
+        kept.retainAll(rights);
+        try {
+            Files.setPosixFilePermissions(path, kept);
+        } catch (FileSystemException e) {
+            throw new IOException(
+                    "its rights are " + PosixFilePermissions.toString(rights) + " and cannot be changed", e);
+        }
+        return Optional.of(PosixFilePermissions.toString(rights));
+    }
+
+    /** Whether everybody on this machine may read a file; false if that cannot be known. */
+    public static boolean isOpenToAll(Path path) {
+        try {
+            return isPosix(path) && Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_READ);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean isPosix(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+}
