@@ -3,6 +3,7 @@ package io.kabar.daemon;
 import static java.util.Objects.requireNonNullElse;
 
 import io.kabar.chat.InviteLink;
+import io.kabar.chat.internal.files.OwnerOnly;
 import io.kabar.chat.server.ServerOptions;
 import io.kabar.daemon.DaemonSettings.Admission;
 import io.kabar.daemon.storage.DataFolder;
@@ -17,9 +18,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes settings of flags, environment, file and what is built in, in that order. */
 final class SettingsReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SettingsReader.class);
 
     private static final List<String> LEVELS = List.of("error", "warn", "info", "debug", "trace");
     private static final List<String> DURABILITIES = List.of("os", "always");
@@ -116,7 +121,11 @@ final class SettingsReader {
 
     private Admission password(Path file) {
         try {
-            return checked("The password file " + file, JoinPassword.readFile(file));
+            Admission given = checked("The password file " + file, JoinPassword.readFile(file));
+            if (OwnerOnly.isOpenToAll(file)) {
+                LOG.warn("the password file {} can be read by everybody on this machine: chmod 600", file);
+            }
+            return given;
         } catch (SettingsException e) {
             mistakes.add(String.valueOf(e.getMessage()));
             return new Admission.Kept();

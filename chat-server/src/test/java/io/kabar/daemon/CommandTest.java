@@ -98,9 +98,12 @@ class CommandTest {
     }
 
     @Test
-    void a_copy_goes_to_a_file_to_stdout_or_to_a_folder_and_nowhere_else() {
+    void a_copy_goes_to_a_file_to_stdout_or_to_a_folder_and_nowhere_else() throws Exception {
         assertThat(run("export", "notes.txt", "--data", data.toString())).isEqualTo(64);
         assertThat(err.toString()).contains("TARGET must end in .zip or .jsonl, be - or be a folder, not notes.txt.");
+        assertThat(run("export", data.toString(), "--data", data.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("is no data folder: there is no room and no account in it.");
+        Files.createDirectory(data.resolve("rooms"));
         assertThat(run("export", data.toString(), "--data", data.toString())).isZero();
         assertThat(data.resolve("messages.csv")).isEmptyFile();
         assertThat(data.resolve("username.csv")).isEmptyFile();

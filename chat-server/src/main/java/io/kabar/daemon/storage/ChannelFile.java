@@ -11,8 +11,9 @@ import java.util.Set;
 record ChannelFile(FileChannel channel) implements SegmentFile {
 
     static SegmentFile open(Path file, boolean create) throws IOException {
-        Set<StandardOpenOption> options =
-                create ? Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE) : Set.of(StandardOpenOption.WRITE);
+        Set<StandardOpenOption> options = create
+                ? Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)
+                : Set.of(StandardOpenOption.WRITE);
         return new ChannelFile(FileChannel.open(file, options, AtomicFile.mode(file, AtomicFile.OWNER_FILE)));
     }
 

@@ -4,6 +4,7 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.text.Digits;
 import io.kabar.chat.server.Journal.Entry;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -66,6 +67,20 @@ final class CsvEvents {
         throw new IllegalArgumentException("unknown event");
     }
 
+    /** The same event at another time. */
+    static ChatEvent dated(ChatEvent event, Instant time) {
+        if (event instanceof ChatEvent.Said e) {
+            return new ChatEvent.Said(e.room(), e.sequence(), time, e.from(), e.text(), e.action());
+        } else if (event instanceof ChatEvent.Joined e) {
+            return new ChatEvent.Joined(e.room(), e.sequence(), time, e.from());
+        } else if (event instanceof ChatEvent.Left e) {
+            return new ChatEvent.Left(e.room(), e.sequence(), time, e.from(), e.reason());
+        } else if (event instanceof ChatEvent.Topic e) {
+            return new ChatEvent.Topic(e.room(), e.sequence(), time, e.from(), e.topic());
+        }
+        throw new IllegalArgumentException("unknown event");
+    }
+
     private static String type(ChatEvent event) {
         if (event instanceof ChatEvent.Said said) {
             return said.action() ? "action" : "said";
@@ -91,7 +106,7 @@ final class CsvEvents {
     }
 
     private static ChatEvent event(RoomName room, List<String> cells) {
-        long seq = Long.parseLong(cells.get(0));
+        long seq = Digits.parseLong(cells.get(0));
         Instant time = Instant.parse(cells.get(1));
         UserName from = UserName.of(cells.get(3));
         String text = cells.get(5);

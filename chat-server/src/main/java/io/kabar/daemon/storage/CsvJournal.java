@@ -5,8 +5,9 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.server.Journal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,7 @@ public final class CsvJournal implements Journal {
     private final DataFolder data;
     private final RetentionRules rules;
     private final InstantSource clock;
+    private final LongSupplier nanos;
     private final StorageLog log = new StorageLog();
     private final BackgroundSync sync = new BackgroundSync(log);
     private final Storage storage;
@@ -60,7 +63,7 @@ public final class CsvJournal implements Journal {
 
     /** A journal in a folder that this server holds. */
     public CsvJournal(DataFolder data, Durability durability, RetentionRules rules) {
-        this(data, durability, rules, ChannelFile::open, InstantSource.system());
+        this(data, durability, rules, ChannelFile::open, InstantSource.system(), System::nanoTime);
     }
 
     CsvJournal(
@@ -68,8 +71,10 @@ public final class CsvJournal implements Journal {
             Durability durability,
             RetentionRules rules,
             SegmentFile.Opener opener,
-            InstantSource clock) {
+            InstantSource clock,
+            LongSupplier nanos) {
         this.data = data;
+        this.nanos = nanos;
         this.rules = rules;
         this.clock = clock;
         storage = new Storage(opener, durability == Durability.ALWAYS, rules, sync, log);
@@ -80,8 +85,10 @@ public final class CsvJournal implements Journal {
         Map<RoomName, Kept> kept = new HashMap<>();
         log.tell(answers::warning);
         try {
-            Files.createDirectories(data.rooms());
-            for (RoomFolder folder : RoomFolder.list(data.rooms())) {
+            data.makeRooms();
+            Placement placement = Placement.complete(data.rooms());
+            log.placed(placement);
+            for (RoomFolder folder : placement.rooms()) {
                 RoomJournal room = RoomRecovery.open(folder, storage);
                 forgetAtOnce(room);
                 rooms.put(folder.room(), room);
@@ -94,11 +101,13 @@ public final class CsvJournal implements Journal {
                                 room.topic(),
                                 room.members().names()));
             }
+        } catch (Placement.Unplaced e) {
+            throw new UncheckedIOException(e.getMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "The logs in " + data.rooms() + " cannot be opened: " + FileTrouble.reason(e) + ".", e);
         }
-        start(new OneAtATime(answers));
+        start(new OneAtATime(answers), FolderClock.open(data.path(), clock, nanos, newestEvent(), log));
         return kept;
     }
 
@@ -113,10 +122,24 @@ public final class CsvJournal implements Journal {
         }
     }
 
-    private void start(OneAtATime answers) {
+    /** Of the rooms' newest events, the newest that is not from the future; null if there is none. */
+    private @Nullable Instant newestEvent() {
+        Instant now = clock.instant();
+        return rooms.values().stream()
+                .map(RoomJournal::newest)
+                .filter(time -> time.isAfter(Instant.MIN) && !time.isAfter(now))
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private void start(OneAtATime answers, FolderClock folderClock) {
         commits = answers;
         JournalWriter appender = new JournalWriter(
-                rooms, room -> RoomRecovery.create(RoomFolder.of(data.rooms(), room), storage), answers, log);
+                rooms,
+                room -> RoomRecovery.create(RoomFolder.of(data.rooms(), room), storage),
+                answers,
+                log,
+                folderClock::floor);
         writer = appender;
         writing = JournalThreads.thread("kabar-journal-writer", appender);
         writing.start();
@@ -128,7 +151,7 @@ public final class CsvJournal implements Journal {
                 new ArrayBlockingQueue<>(READS),
                 task -> JournalThreads.thread("kabar-journal-reader", task));
         sync.start();
-        sweep = new RetentionSweep(rooms, rules, clock, appender::forget, log);
+        sweep = new RetentionSweep(rooms, rules, folderClock, appender::forget, log);
         sweep.start();
     }
 

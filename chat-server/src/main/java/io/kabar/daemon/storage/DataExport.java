@@ -73,7 +73,13 @@ public final class DataExport {
      */
     public void archive(OutputStream out) throws IOException {
         try (ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(out), StandardCharsets.UTF_8)) {
-            for (RoomFolder folder : folders()) {
+            List<RoomFolder> all = folders();
+            if (user == null) {
+                zip.putNextEntry(new ZipEntry(DataFormat.FILE));
+                write(zip, DataFormat.text());
+                zip.closeEntry();
+            }
+            for (RoomFolder folder : all) {
                 if (user == null) {
                     copyRoom(folder, zip);
                 } else {
@@ -227,11 +233,18 @@ public final class DataExport {
     }
 
     private List<RoomFolder> folders() throws IOException {
-        Path all = data.resolve(DataFolder.ROOMS);
         if (!Files.isDirectory(data)) {
             throw new IOException("There is no data folder " + data + ".");
         }
-        List<RoomFolder> found = Files.isDirectory(all) ? RoomFolder.list(all) : List.of();
+        if (!DataFormat.isDataFolder(data)) {
+            throw new IOException(data + " is no data folder: there is no room and no account in it.");
+        }
+        DataFormat.check(data);
+        Placement placement = Placement.of(data.resolve(DataFolder.ROOMS));
+        if (troubles.isEmpty()) {
+            troubles.addAll(placement.unplaced());
+        }
+        List<RoomFolder> found = placement.rooms();
         List<RoomFolder> wanted = found.stream()
                 .filter(folder -> rooms.isEmpty() || rooms.contains(folder.room()))
                 .toList();
@@ -245,15 +258,13 @@ public final class DataExport {
     }
 
     private static void copyWhole(Path file, String name, ZipOutputStream zip) throws IOException {
-        byte[] content;
-        try {
-            content = Files.readAllBytes(file);
+        try (InputStream in = Files.newInputStream(file)) {
+            zip.putNextEntry(new ZipEntry(name));
+            in.transferTo(zip);
+            zip.closeEntry();
         } catch (NoSuchFileException e) {
-            return;
+            // Then there is none in the copy either.
         }
-        zip.putNextEntry(new ZipEntry(name));
-        zip.write(content);
-        zip.closeEntry();
     }
 
     private static void write(OutputStream out, String text) throws IOException {

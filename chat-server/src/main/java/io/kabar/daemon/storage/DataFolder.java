@@ -1,26 +1,55 @@
 package io.kabar.daemon.storage;
 
+import io.kabar.chat.internal.files.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The folder a server keeps everything in, held by one server at a time and closed to everybody but its owner. */
 public final class DataFolder implements AutoCloseable {
 
     static final String ROOMS = "rooms";
     static final String USERS = "users.csv";
+    /** What an import has not finished. */
+    static final String IMPORT = ".import";
 
     private static final String LOCK = "lock";
     /** Who holds the lock. Another file, because a process that opens and closes a locked file loses its POSIX lock. */
     private static final String HOLDER = "lock.holder";
+
+    private static final int LONGEST_HOLDER = 256;
+
+    /** What names the server, lets somebody in, or was said. */
+    private static final List<String> PRIVATE = List.of("server.key", "join.verifier", USERS, "devices.csv", ROOMS);
+
+    private static final Set<String> PARTS = Set.of(
+            ROOMS,
+            USERS,
+            IMPORT,
+            LOCK,
+            HOLDER,
+            DataFormat.FILE,
+            FolderClock.FILE,
+            "server.key",
+            "join.verifier",
+            "devices.csv",
+            "kabar.toml");
+
+    private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
 
     private final Path path;
     private final FileChannel lock;
@@ -40,7 +69,7 @@ public final class DataFolder implements AutoCloseable {
         try {
             prepare(path);
             return take(path);
-        } catch (InUse e) {
+        } catch (InUse | DataFormat.Unusable e) {
             throw new IOException(e.getMessage(), e);
         } catch (FileAlreadyExistsException e) {
             throw new IOException("The data folder " + path + " cannot be used: there is a file of that name.", e);
@@ -74,18 +103,48 @@ public final class DataFolder implements AutoCloseable {
                 Files.createDirectories(parent);
             }
             Files.createDirectory(path, AtomicFile.mode(path, AtomicFile.OWNER_FOLDER));
-        } else if (AtomicFile.isPosix(path) && isOurs(path)) {
-            Files.setPosixFilePermissions(path, AtomicFile.OWNER_FOLDER);
+        } else {
+            DataFormat.check(path);
+        }
+    }
+
+    /** What a copy, an unpacked archive or another program has left open is closed to everybody but the owner. */
+    private static void close(Path path) throws IOException {
+        List<String> open = new ArrayList<>();
+        boolean ours = isOurs(path);
+        boolean wasOpen = ours ? close(path, open) : OwnerOnly.isOpenToAll(path);
+        if (!ours && wasOpen) {
+            LOG.warn("{} is open to everybody on this machine and holds other things, so its rights were left", path);
+        }
+        for (String part : PRIVATE) {
+            close(path.resolve(part), open);
+        }
+        // In a folder that is closed, the rights of what is in it have shown nobody anything.
+        if (wasOpen && !open.isEmpty()) {
+            LOG.warn(
+                    "closed to others, who could look into it until now: {}; if some have, make a new server key and join"
+                            + " password",
+                    String.join(", ", open));
+        }
+    }
+
+    /** Whether it was open. */
+    private static boolean close(Path path, List<String> told) {
+        try {
+            Optional<String> rights = OwnerOnly.close(path);
+            rights.ifPresent(had -> told.add(path + " (" + had + ")"));
+            return rights.isPresent();
+        } catch (IOException e) {
+            LOG.warn("{} is open to others: {}", path, FileTrouble.reason(e));
+            return true;
         }
     }
 
     /** A folder that holds other things, perhaps somebody's home, keeps the rights it has. */
     private static boolean isOurs(Path path) throws IOException {
-        if (Files.exists(path.resolve(LOCK))) {
-            return true;
-        }
         try (Stream<Path> content = Files.list(path)) {
-            return content.findAny().isEmpty();
+            return content.map(each -> String.valueOf(each.getFileName()))
+                    .allMatch(name -> PARTS.contains(name) || (name.startsWith(".") && name.endsWith(".tmp")));
         }
     }
 
@@ -104,6 +163,9 @@ public final class DataFolder implements AutoCloseable {
                 throw new InUse(path, holder == null ? "another process" : "process " + holder.replaceAll(" .*", ""));
             }
             nameHolder(path);
+            DataFormat.mark(path);
+            close(path);
+            WholeFolder.delete(path.resolve(IMPORT));
             return new DataFolder(path, lock);
         } catch (OverlappingFileLockException e) {
             throw new InUse(path, "this program itself");
@@ -124,7 +186,7 @@ public final class DataFolder implements AutoCloseable {
 
     private static @Nullable String holder(Path path) {
         try {
-            return Files.readString(path.resolve(HOLDER));
+            return new String(SmallFile.read(path.resolve(HOLDER), LONGEST_HOLDER), StandardCharsets.UTF_8);
         } catch (IOException e) {
             return null;
         }
@@ -143,6 +205,13 @@ public final class DataFolder implements AutoCloseable {
 
     Path rooms() {
         return path.resolve(ROOMS);
+    }
+
+    /** Makes the folder of the rooms if there is none. */
+    void makeRooms() throws IOException {
+        if (!Files.isDirectory(rooms())) {
+            Files.createDirectory(rooms(), AtomicFile.mode(rooms(), AtomicFile.OWNER_FOLDER));
+        }
     }
 
     Path users() {

@@ -7,20 +7,22 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.server.Account;
 import io.kabar.chat.server.Journal.Entry;
 import io.kabar.chat.server.ServerOptions;
-import java.io.BufferedReader;
+import io.kabar.chat.server.ServerSecret;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * read and checked first, beside the logs; {@link #publish} moves it in. For one thread.
  */
 public final class DataImport implements AutoCloseable {
+
+    /** Longer than any key, verifier or configuration. */
+    private static final int LONGEST_SECRET = 1024 * 1024;
 
     private final DataFolder data;
     private final RoomName room;
@@ -56,9 +61,9 @@ public final class DataImport implements AutoCloseable {
         this.room = room;
         this.append = append;
         this.passwords = passwords;
-        staging = data.path().resolve(".import");
+        staging = data.path().resolve(DataFolder.IMPORT);
         accounts = CsvAccounts.read(data.users());
-        clear(staging);
+        Placement.complete(data.rooms());
     }
 
     /** What was taken and what was not. */
@@ -73,19 +78,22 @@ public final class DataImport implements AutoCloseable {
      */
     public void read(Path file) throws IOException {
         try {
-            byte[] begin;
+            String begin;
             try (InputStream in = Files.newInputStream(file)) {
-                begin = in.readNBytes(4);
+                begin = new String(in.readNBytes(4), StandardCharsets.ISO_8859_1);
             }
-            if (begin.length == 4 && begin[0] == 'P' && begin[1] == 'K') {
+            if (begin.startsWith("PK") && begin.length() == 4) {
                 archive(file);
-            } else if (begin.length > 0 && begin[0] == '{') {
+            } else if (begin.startsWith("{") || begin.startsWith("\u00EF\u00BB\u00BF{")) {
                 jsonLines(file);
             } else {
                 plain(file, PlainCsv.read(file));
             }
         } catch (ImportRefusal e) {
             throw new IOException(e.getMessage(), e);
+        } catch (Placement.Unplaced | DataFormat.Unusable e) {
+            String sentences = String.valueOf(e.getMessage()).replace(staging + "/", "");
+            throw new IOException(file + " cannot be imported. " + sentences, e);
         } catch (IOException e) {
             throw new IOException(file + " cannot be imported: " + FileTrouble.reason(e) + ".", e);
         }
@@ -94,11 +102,13 @@ public final class DataImport implements AutoCloseable {
     private void archive(Path file) throws IOException {
         Path unpacked = staging.resolve("archive" + ++archives);
         Unzipped content = Unzipped.into(unpacked, file, report);
+        DataFormat.check(unpacked);
         if (!content.isData()) {
             throw new IOException("there is no room and no account in it");
         }
         if (Files.isDirectory(unpacked.resolve(DataFolder.ROOMS))) {
-            for (RoomFolder folder : RoomFolder.list(unpacked.resolve(DataFolder.ROOMS))) {
+            for (RoomFolder folder :
+                    Placement.complete(unpacked.resolve(DataFolder.ROOMS)).rooms()) {
                 room(folder, unpacked);
             }
         }
@@ -108,9 +118,31 @@ public final class DataImport implements AutoCloseable {
         }
         for (String secret : DataExport.SECRETS) {
             if (Files.exists(unpacked.resolve(secret))) {
+                checkSecret(secret, unpacked.resolve(secret));
                 secrets.put(secret, unpacked.resolve(secret));
             }
         }
+    }
+
+    /** With a damaged key a server would not start. */
+    private static void checkSecret(String name, Path file) throws IOException {
+        String text = text(file);
+        try {
+            if (name.equals("server.key")) {
+                ServerSecret.parse(text);
+            } else if (name.equals("join.verifier")) {
+                CsvAccounts.checkVerifier(text.strip());
+            }
+        } catch (IllegalArgumentException | DamagedException e) {
+            throw new IOException("its file " + name + " is damaged", e);
+        }
+    }
+
+    private static String text(Path file) throws IOException {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(SmallFile.read(file, LONGEST_SECRET)))
+                .toString();
     }
 
     private void room(RoomFolder folder, Path unpacked) throws IOException {
@@ -128,18 +160,19 @@ public final class DataImport implements AutoCloseable {
     }
 
     private void jsonLines(Path file) throws IOException {
-        long number = 0;
-        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                number++;
-                if (line.isBlank()) {
-                    continue;
-                }
+        try (BoundedLines lines = new BoundedLines(file)) {
+            boolean more = true;
+            while (more) {
                 try {
-                    add(JsonEvents.parse(line), MessageId.NONE);
+                    String line = lines.next();
+                    more = line != null;
+                    if (line != null && !line.isBlank()) {
+                        add(JsonEvents.parse(line), MessageId.NONE);
+                    }
                 } catch (DamagedException e) {
                     report.leftOut(
-                            "lines that are no events", file.getFileName() + ":" + number + ": " + e.getMessage());
+                            "lines that are no events",
+                            file.getFileName() + ":" + lines.number() + ": " + e.getMessage());
                 }
             }
         }
@@ -151,47 +184,48 @@ public final class DataImport implements AutoCloseable {
             return;
         }
         Instant otherwise = Instant.ofEpochMilli(Files.getLastModifiedTime(file).toMillis());
-        for (PlainCsv.Row row : csv.rows()) {
-            Map<PlainCsv.Column, String> message = csv.message(row);
-            String place = file.getFileName() + ":" + row.line();
-            String text = message.getOrDefault(PlainCsv.Column.TEXT, "");
-            UserName name = name(message.getOrDefault(PlainCsv.Column.NAME, ""), place);
-            if (name == null) {
-                continue;
-            }
-            if (text.isBlank()) {
-                report.leftOut("messages without a text", place);
-                continue;
-            }
-            Instant said = PlainCsv.time(message.getOrDefault(PlainCsv.Column.TIME, ""));
-            if (said == null) {
-                report.changed("messages without a time have the file's: " + otherwise, place);
-            }
-            add(new ChatEvent.Said(room, 0, said == null ? otherwise : said, name, text, false), MessageId.NONE);
-        }
+        csv.rows(row -> message(csv.message(row), file.getFileName() + ":" + row.line(), otherwise));
     }
 
-    private void names(Path file, PlainCsv csv) {
-        for (PlainCsv.Row row : csv.rows()) {
-            String place = file.getFileName() + ":" + row.line();
-            boolean named = csv.header().containsKey(PlainCsv.Column.NAME);
-            UserName name = name(
-                    named ? csv.cell(row, PlainCsv.Column.NAME) : row.cells().get(0), place);
-            if (name == null) {
-                continue;
-            }
-            String password = csv.cell(row, PlainCsv.Column.PASSWORD);
-            if (accounts.containsKey(name.key())) {
-                report.leftOut("names that are taken here already", name.text());
-            } else if (!password.isEmpty()) {
-                account(Account.withPassword(name, password));
-            } else if (passwords.isPresent()) {
-                account(Account.withPassword(name, passwords.get().apply(name)));
-            } else {
-                report.leftOut(
-                        "names without a password, which belong to whoever uses them first (see --make-passwords)",
-                        name.text());
-            }
+    private void message(Map<PlainCsv.Column, String> message, String place, Instant otherwise) throws IOException {
+        String text = message.getOrDefault(PlainCsv.Column.TEXT, "");
+        UserName name = name(message.getOrDefault(PlainCsv.Column.NAME, ""), place);
+        if (name == null) {
+            return;
+        }
+        if (text.isBlank()) {
+            report.leftOut("messages without a text", place);
+            return;
+        }
+        Instant said = PlainCsv.time(message.getOrDefault(PlainCsv.Column.TIME, ""));
+        if (said == null) {
+            report.changed("messages without a time have the file's: " + otherwise, place);
+        }
+        add(new ChatEvent.Said(room, 0, said == null ? otherwise : said, name, text, false), MessageId.NONE);
+    }
+
+    private void names(Path file, PlainCsv csv) throws IOException {
+        csv.rows(row -> name(csv, row, file.getFileName() + ":" + row.line()));
+    }
+
+    private void name(PlainCsv csv, PlainCsv.Row row, String place) {
+        boolean named = csv.header().containsKey(PlainCsv.Column.NAME);
+        UserName name =
+                name(named ? csv.cell(row, PlainCsv.Column.NAME) : row.cells().get(0), place);
+        if (name == null) {
+            return;
+        }
+        String password = csv.cell(row, PlainCsv.Column.PASSWORD);
+        if (accounts.containsKey(name.key())) {
+            report.leftOut("names that are taken here already", name.text());
+        } else if (!password.isEmpty()) {
+            account(Account.withPassword(name, password));
+        } else if (passwords.isPresent()) {
+            account(Account.withPassword(name, passwords.get().apply(name)));
+        } else {
+            report.leftOut(
+                    "names without a password, which belong to whoever uses them first (see --make-passwords)",
+                    name.text());
         }
     }
 
@@ -275,10 +309,10 @@ public final class DataImport implements AutoCloseable {
 
     private void publish(String name, Path file) throws IOException {
         Path target = data.path().resolve(name);
-        String content = Files.readString(file);
-        if (!Files.exists(target)) {
-            AtomicFile.write(target, content);
-        } else if (!Files.readString(target).equals(content)) {
+        byte[] content = SmallFile.read(file, LONGEST_SECRET);
+        if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            AtomicFile.write(target, text(file));
+        } else if (!Arrays.equals(SmallFile.read(target, LONGEST_SECRET), content)) {
             report.leftOut("files that are here already with other content", name);
         }
     }
@@ -288,20 +322,7 @@ public final class DataImport implements AutoCloseable {
         for (RoomImport each : rooms.values()) {
             each.close();
         }
-        clear(staging);
-    }
-
-    private static void clear(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        List<Path> all;
-        try (Stream<Path> files = Files.walk(folder)) {
-            all = files.sorted(java.util.Comparator.reverseOrder()).toList();
-        }
-        for (Path each : all) {
-            Files.delete(each);
-        }
+        WholeFolder.delete(staging);
     }
 
     /** Not the file's fault. */

@@ -3,6 +3,7 @@ package io.kabar.daemon.storage;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Set;
 
 /**
@@ -50,7 +51,8 @@ final class FolderName {
             if (plain && !(device && out.isEmpty())) {
                 out.append(c);
             } else {
-                out.append(String.format("%%%02X", (int) c));
+                out.append('%');
+                HexFormat.of().withUpperCase().toHexDigits(out, b);
             }
         }
         return out.toString();

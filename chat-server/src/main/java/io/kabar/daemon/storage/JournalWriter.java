@@ -6,6 +6,7 @@ import io.kabar.chat.server.Journal.Commits;
 import io.kabar.chat.server.Journal.Entry;
 import io.kabar.chat.server.Journal.Proposal;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.Supplier;
 
 /**
  * The one thread that appends. It takes whatever waits, writes each room's share at once, and then reports in the order
@@ -43,6 +45,7 @@ final class JournalWriter implements Runnable {
     private final RoomMaker maker;
     private final Commits commits;
     private final StorageLog log;
+    private final Supplier<Instant> floor;
     /** Rooms with an open file, the least recently written first. */
     private final LinkedHashMap<RoomName, RoomJournal> open = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -53,8 +56,14 @@ final class JournalWriter implements Runnable {
         RoomJournal make(RoomName room);
     }
 
-    /** The map is written by this thread alone. */
-    JournalWriter(Map<RoomName, RoomJournal> rooms, RoomMaker maker, Commits commits, StorageLog log) {
+    /** The map is written by this thread alone; nothing that happens now is dated earlier than {@code floor} says. */
+    JournalWriter(
+            Map<RoomName, RoomJournal> rooms,
+            RoomMaker maker,
+            Commits commits,
+            StorageLog log,
+            Supplier<Instant> floor) {
+        this.floor = floor;
         this.rooms = rooms;
         this.maker = maker;
         this.commits = commits;
@@ -136,7 +145,7 @@ final class JournalWriter implements Runnable {
         List<Entry> entries = new ArrayList<>(share.size());
         String trouble = "";
         try {
-            room.append(share, entries);
+            room.append(share, floor.get(), entries);
         } catch (IOException e) {
             trouble = FileTrouble.reason(e);
         } catch (RuntimeException e) {

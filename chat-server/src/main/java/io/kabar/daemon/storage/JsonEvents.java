@@ -9,6 +9,7 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.EventFields;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.text.Digits;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.DateTimeException;
@@ -46,7 +47,7 @@ final class JsonEvents {
             RoomName room = new RoomName(field(fields, "room"));
             UserName from = UserName.of(field(fields, "from"));
             Instant time = Instant.parse(field(fields, "time"));
-            long seq = Long.parseLong(fields.getOrDefault("seq", "0"));
+            long seq = Digits.parseLong(fields.getOrDefault("seq", "0"));
             String text = fields.getOrDefault("text", "");
             return switch (field(fields, "type")) {
                 case "said" ->

@@ -52,10 +52,7 @@ public final class PersonEraser {
 
     /** Goes through all rooms; changes nothing if it is only to count. */
     public void run(boolean onlyCount) throws IOException {
-        if (!Files.isDirectory(data.rooms())) {
-            return;
-        }
-        for (RoomFolder folder : RoomFolder.list(data.rooms())) {
+        for (RoomFolder folder : Placement.complete(data.rooms()).rooms()) {
             long before = texts;
             erase(folder, onlyCount);
             rooms += texts > before ? 1 : 0;

@@ -1,22 +1,26 @@
 package io.kabar.daemon.storage;
 
+import io.kabar.chat.internal.text.LocalZone;
+import java.io.FilterReader;
 import java.io.IOException;
-import java.io.StringReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
@@ -26,12 +30,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The small CSV files of simple chat programs, {@code username.csv} and {@code messages.csv}: with a header or without,
- * with times or without, separated by commas or semicolons. Such a file is read as a whole.
+ * with times or without, separated by commas or semicolons. Such a file may be of any length: it is looked through once, and
+ * then read row by row.
  *
+ * @param file the file
+ * @param separator what stands between two cells
  * @param header where the columns are; empty if the file does not say
- * @param rows what follows
+ * @param singleCells whether no row has more than one cell
  */
-record PlainCsv(Map<Column, Integer> header, List<Row> rows) {
+record PlainCsv(Path file, char separator, Map<Column, Integer> header, boolean singleCells) {
 
     /** What a column may hold. */
     enum Column {
@@ -68,19 +75,48 @@ record PlainCsv(Map<Column, Integer> header, List<Row> rows) {
             DateTimeFormatter.ofPattern("dd/MM/uuuu HH:mm:ss", Locale.ROOT),
             DateTimeFormatter.ofPattern("dd/MM/uuuu HH:mm", Locale.ROOT));
 
-    /** Largest file taken: such programs never wrote more, and it is held in memory. */
-    private static final long LARGEST = 64L * 1024 * 1024;
-
+    /**
+     * Looks through a file.
+     *
+     * @throws IOException with half a sentence, if it cannot be read to its end
+     */
     static PlainCsv read(Path file) throws IOException {
-        if (Files.size(file) > LARGEST) {
-            throw new IOException("it is larger than 64 MiB");
+        String first;
+        try (BoundedLines lines = new BoundedLines(file)) {
+            String line = lines.next();
+            first = line == null ? "" : line;
         }
-        String text = Files.readString(file, StandardCharsets.UTF_8);
-        if (text.startsWith("\uFEFF")) {
-            text = text.substring(1);
-        }
-        String first = text.lines().findFirst().orElse("");
         char separator = first.indexOf(',') < 0 && first.indexOf(';') >= 0 ? ';' : ',';
+        List<Row> begin = new ArrayList<>();
+        int[] longest = {0};
+        records(file, separator, row -> {
+            if (begin.isEmpty()) {
+                begin.add(row);
+            }
+            longest[0] = Math.max(longest[0], row.cells().size());
+        });
+        Map<Column, Integer> header =
+                begin.isEmpty() ? Map.of() : header(begin.get(0).cells());
+        return new PlainCsv(file, separator, header, longest[0] <= 1);
+    }
+
+    /** Takes rows in order. */
+    interface Sink {
+        void take(Row row) throws IOException;
+    }
+
+    /** All rows behind the header. */
+    void rows(Sink sink) throws IOException {
+        boolean[] begun = {header.isEmpty()};
+        records(file, separator, row -> {
+            if (begun[0]) {
+                sink.take(row);
+            }
+            begun[0] = true;
+        });
+    }
+
+    private static void records(Path file, char separator, Sink sink) throws IOException {
         CSVFormat format = CSVFormat.DEFAULT
                 .builder()
                 .setDelimiter(separator)
@@ -88,21 +124,76 @@ record PlainCsv(Map<Column, Integer> header, List<Row> rows) {
                 .setLenientEof(true)
                 .setTrailingData(true)
                 .get();
-        List<Row> rows = new ArrayList<>();
-        try (CSVParser parser = format.parse(new StringReader(text))) {
+        try (Bounded text = new Bounded(Files.newBufferedReader(file, StandardCharsets.UTF_8));
+                CSVParser parser = format.parse(text)) {
             long line = 1;
-            for (CSVRecord record : parser) {
+            Iterator<CSVRecord> records = parser.iterator();
+            while (hasNext(records, line)) {
+                CSVRecord record = records.next();
                 if (record.size() > 1 || !record.get(0).isBlank()) {
-                    rows.add(new Row(line, record.toList()));
+                    sink.take(new Row(line, record.toList()));
                 }
+                text.recordEnds();
                 line = parser.getCurrentLineNumber() + 1;
             }
-        } catch (UncheckedIOException e) {
-            throw new IOException("its quotes do not fit", e);
         }
-        Map<Column, Integer> header =
-                rows.isEmpty() ? Map.of() : header(rows.get(0).cells());
-        return new PlainCsv(header, header.isEmpty() ? rows : rows.subList(1, rows.size()));
+    }
+
+    /** The parser reads on here, and here only. */
+    private static boolean hasNext(Iterator<CSVRecord> records, long line) throws IOException {
+        try {
+            return records.hasNext();
+        } catch (UncheckedIOException e) {
+            IOException cause = Objects.requireNonNull(e.getCause());
+            if (cause instanceof CharacterCodingException) {
+                throw cause;
+            }
+            throw new IOException(
+                    cause instanceof DamagedException
+                            ? "line " + line + " is longer than any message"
+                            : "the quotes in line " + line + " do not fit",
+                    e);
+        }
+    }
+
+    /** Holds a parser back that looks for the end of a record for too long; passes over a byte order mark. */
+    private static final class Bounded extends FilterReader {
+        /** What the parser reads ahead of a record. */
+        private static final int AHEAD = 64 * 1024;
+
+        private long sinceRecord;
+        private boolean begun;
+
+        Bounded(Reader in) {
+            super(in);
+        }
+
+        void recordEnds() {
+            sinceRecord = 0;
+        }
+
+        @Override
+        public int read() throws IOException {
+            char[] one = new char[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0];
+        }
+
+        @Override
+        public int read(char[] buffer, int offset, int length) throws IOException {
+            int count = in.read(buffer, offset, length);
+            if (!begun && count > 0) {
+                begun = true;
+                if (buffer[offset] == '\uFEFF') {
+                    System.arraycopy(buffer, offset + 1, buffer, offset, count - 1);
+                    count = count > 1 ? count - 1 : in.read(buffer, offset, length);
+                }
+            }
+            sinceRecord += Math.max(count, 0);
+            if (sinceRecord > SegmentReader.LONGEST + AHEAD) {
+                throw new DamagedException("this is longer than any message");
+            }
+            return count;
+        }
     }
 
     private static Map<Column, Integer> header(List<String> cells) {
@@ -123,8 +214,7 @@ record PlainCsv(Map<Column, Integer> header, List<Row> rows) {
         if (!header.isEmpty()) {
             return !header.containsKey(Column.TEXT);
         }
-        return fileName.toLowerCase(Locale.ROOT).startsWith("user")
-                || rows.stream().allMatch(row -> row.cells().size() == 1);
+        return fileName.toLowerCase(Locale.ROOT).startsWith("user") || singleCells;
     }
 
     /** The cell of a row; empty if there is none. */
@@ -170,9 +260,7 @@ record PlainCsv(Map<Column, Integer> header, List<Row> rows) {
         }
         for (DateTimeFormatter form : TIMES) {
             try {
-                return LocalDateTime.parse(text, form)
-                        .atZone(ZoneId.systemDefault())
-                        .toInstant();
+                return LocalDateTime.parse(text, form).atZone(LocalZone.zone()).toInstant();
             } catch (DateTimeException e) {
                 // Another one.
             }

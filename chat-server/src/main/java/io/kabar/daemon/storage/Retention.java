@@ -1,5 +1,6 @@
 package io.kabar.daemon.storage;
 
+import io.kabar.chat.internal.text.Digits;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -58,7 +59,7 @@ public record Retention(long days, long events) {
             }
             boolean inDays = matcher.group(2).startsWith("day");
             long most = inDays ? MOST_DAYS : MOST_EVENTS;
-            long bound = Long.parseLong(matcher.group(1).replace("_", ""));
+            long bound = Digits.parseLong(matcher.group(1).replace("_", ""));
             if (bound < 1 || bound > most || (inDays ? days : events) != UNBOUNDED) {
                 throw new IllegalArgumentException("must be " + FORM);
             }

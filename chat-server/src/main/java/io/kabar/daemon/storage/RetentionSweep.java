@@ -5,13 +5,11 @@ import io.kabar.chat.server.Journal.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks every hour, on a thread of its own, for events that have become too old, and asks the writer to let go of them.
@@ -31,7 +29,7 @@ final class RetentionSweep implements AutoCloseable {
 
     private final Map<RoomName, RoomJournal> rooms;
     private final RetentionRules rules;
-    private final InstantSource clock;
+    private final FolderClock clock;
     private final Forget forget;
     private final StorageLog log;
     private final Map<RoomName, Due> due = new HashMap<>();
@@ -39,11 +37,7 @@ final class RetentionSweep implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(task -> JournalThreads.thread("kabar-journal-retention", task));
 
     RetentionSweep(
-            Map<RoomName, RoomJournal> rooms,
-            RetentionRules rules,
-            InstantSource clock,
-            Forget forget,
-            StorageLog log) {
+            Map<RoomName, RoomJournal> rooms, RetentionRules rules, FolderClock clock, Forget forget, StorageLog log) {
         this.rooms = rooms;
         this.rules = rules;
         this.clock = clock;
@@ -58,6 +52,7 @@ final class RetentionSweep implements AutoCloseable {
 
     /** Looks through all rooms once. */
     synchronized void sweep() {
+        clock.look();
         rooms.forEach((name, room) -> {
             try {
                 sweep(name, room.segments(), rules.of(name));
@@ -86,7 +81,7 @@ final class RetentionSweep implements AutoCloseable {
 
     private long youngEnough(RoomName name, RoomSegments segments, RoomSegments.View view, Retention retention)
             throws IOException {
-        Instant now = clock.instant();
+        Instant now = clock.certain();
         for (int i = 0; i < view.firsts().length; i++) {
             long segment = view.firsts()[i];
             boolean active = i == view.firsts().length - 1;
@@ -108,20 +103,20 @@ final class RetentionSweep implements AutoCloseable {
         return view.last() + 1;
     }
 
-    /** When the newest event of a segment happened; by the file's date if that cannot be read. */
+    /** When the newest event of a segment happened; not before the file's date if that cannot be read. */
     private static Instant newest(RoomFolder folder, long segment, long last, long limit) throws IOException {
-        @Nullable Instant newest = null;
+        Instant newest = Instant.MIN;
+        boolean whole = false;
         try (SegmentEvents events = SegmentEvents.from(folder, segment, last, limit, false)) {
             for (Entry entry = events.next(); entry != null; entry = events.next()) {
-                newest = entry.event().time();
+                newest = entry.event().time().isAfter(newest) ? entry.event().time() : newest;
+                whole = entry.event().sequence() == last;
             }
         } catch (SegmentDamage e) {
-            // Told, and moved aside, when somebody reads there.
-            newest = null;
+            whole = false; // told, and moved aside, when somebody reads there
         }
-        return newest == null
-                ? Files.getLastModifiedTime(folder.segment(segment)).toInstant()
-                : newest;
+        Instant written = Files.getLastModifiedTime(folder.segment(segment)).toInstant();
+        return whole || newest.isAfter(written) ? newest : written;
     }
 
     @Override

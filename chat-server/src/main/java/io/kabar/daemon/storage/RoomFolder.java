@@ -1,10 +1,10 @@
 package io.kabar.daemon.storage;
 
 import io.kabar.chat.RoomName;
+import io.kabar.chat.internal.text.Digits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 record RoomFolder(RoomName room, Path path) {
 
+    /** So that they sort by name up to a trillion. */
+    static final int NUMBER_DIGITS = 12;
+
+    static final int MOST_DIGITS = 18;
+
     private static final Pattern SEGMENT = Pattern.compile("messages-(\\d{12,18})\\.csv");
 
     private static final Pattern ASIDE = Pattern.compile("messages-(\\d{12,18})\\.csv(\\.\\d+)?\\.damaged");
@@ -28,40 +33,21 @@ record RoomFolder(RoomName room, Path path) {
         return new RoomFolder(room, FolderName.path(rooms, room.text()));
     }
 
-    /** The rooms that have a folder. */
-    static List<RoomFolder> list(Path rooms) throws IOException {
-        List<RoomFolder> found = new ArrayList<>();
-        list(rooms, "", found);
-        return found;
-    }
-
-    private static void list(Path parent, String prefix, List<RoomFolder> found) throws IOException {
-        List<Path> folders;
-        try (Stream<Path> content = Files.list(parent)) {
-            folders = content.filter(Files::isDirectory).sorted().toList();
-        }
-        for (Path folder : folders) {
-            String name = String.valueOf(folder.getFileName());
-            if (FolderName.goesOn(name)) {
-                list(folder, prefix + FolderName.part(name), found);
-            } else {
-                RoomName room = roomOf(prefix + name);
-                if (room != null) {
-                    found.add(new RoomFolder(room, folder));
-                }
-            }
-        }
-    }
-
-    /** Null if the folder is not one that {@link #of} would make. */
-    private static @Nullable RoomName roomOf(String encoded) {
+    /** The room whose folder this is; null if it is not one that {@link #of} would make. */
+    static @Nullable RoomFolder at(Path rooms, Path folder, String encoded) {
         try {
-            String text = FolderName.decode(encoded);
-            RoomName room = new RoomName(text);
-            return room.text().equals(text) && FolderName.encode(text).equals(encoded) ? room : null;
+            RoomName room = new RoomName(FolderName.decode(encoded));
+            RoomFolder made = of(rooms, room);
+            return made.path().equals(folder) ? made : null;
         } catch (IllegalArgumentException e) {
             return null;
         }
+    }
+
+    /** Whether this is the name that {@link #segment} gives. */
+    boolean isSegment(String name) {
+        Matcher matcher = SEGMENT.matcher(name);
+        return matcher.matches() && name.equals(segmentName(Digits.parseLong(matcher.group(1))));
     }
 
     /** First numbers of the segments, in order. */
@@ -70,20 +56,28 @@ record RoomFolder(RoomName room, Path path) {
             return new long[0];
         }
         try (Stream<Path> files = Files.list(path)) {
-            return files.map(file -> SEGMENT.matcher(String.valueOf(file.getFileName())))
-                    .filter(Matcher::matches)
-                    .mapToLong(matcher -> Long.parseLong(matcher.group(1)))
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(this::isSegment)
+                    .mapToLong(RoomFolder::number)
                     .sorted()
                     .toArray();
         }
     }
 
     Path segment(long first) {
-        return path.resolve(String.format("messages-%012d.csv", first));
+        return path.resolve(segmentName(first));
+    }
+
+    private static String segmentName(long first) {
+        return "messages-" + Digits.padded(first, NUMBER_DIGITS) + ".csv";
+    }
+
+    private static long number(String segmentName) {
+        return Digits.parseLong(segmentName.substring("messages-".length(), segmentName.length() - ".csv".length()));
     }
 
     SegmentIndex index(long first) {
-        return new SegmentIndex(path.resolve(String.format("messages-%012d.index", first)));
+        return new SegmentIndex(path.resolve("messages-" + Digits.padded(first, NUMBER_DIGITS) + ".index"));
     }
 
     Path topicFile() {
@@ -114,7 +108,7 @@ record RoomFolder(RoomName room, Path path) {
 
     private static boolean isAside(Path file, long upTo) {
         Matcher matcher = ASIDE.matcher(String.valueOf(file.getFileName()));
-        return matcher.matches() && Long.parseLong(matcher.group(1)) <= upTo;
+        return matcher.matches() && Digits.parseLong(matcher.group(1)) <= upTo;
     }
 
     /** A name that is not taken, for a segment that cannot be served. */

@@ -6,9 +6,12 @@ import io.kabar.chat.server.Journal.Proposal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,9 @@ final class RoomJournal {
     /** When the oldest event of the active segment happened, once that is known. */
     private @Nullable Instant began;
 
+    /** When the newest event happened; before all time while there is none. */
+    private Instant newest;
+
     private boolean torn;
     private RoomTopic topic;
     private boolean topicSaved;
@@ -46,9 +52,17 @@ final class RoomJournal {
      *
      * @param topicSaved whether room.csv says so
      * @param members who is inside
+     * @param newest when the newest event happened; {@link Instant#MIN} if nobody knows
      */
-    RoomJournal(RoomSegments segments, RoomTopic topic, boolean topicSaved, RoomMembers members, Storage storage) {
+    RoomJournal(
+            RoomSegments segments,
+            RoomTopic topic,
+            boolean topicSaved,
+            RoomMembers members,
+            Instant newest,
+            Storage storage) {
         this.members = members;
+        this.newest = newest;
         this.folder = segments.folder();
         this.segments = segments;
         this.topic = topic;
@@ -70,12 +84,44 @@ final class RoomJournal {
         return members;
     }
 
+    /** When the newest event happened; {@link Instant#MIN} if nobody knows. */
+    Instant newest() {
+        return newest;
+    }
+
     /**
-     * Appends events and gives them their numbers.
+     * Appends events and gives them their numbers. Time never decreases within a room, whatever the clock does: an event
+     * that is dated before the newest one, or before {@code floor}, gets that time.
      *
      * @param stored takes those that are stored, also when this ends with an exception
      */
-    void append(List<Proposal> proposals, List<Entry> stored) throws IOException {
+    void append(List<Proposal> drafts, Instant floor, List<Entry> stored) throws IOException {
+        List<Proposal> proposals = inOrderOfTime(drafts, floor);
+        try {
+            appendDated(proposals, stored);
+        } finally {
+            if (!stored.isEmpty()) {
+                newest = stored.get(stored.size() - 1).event().time();
+            }
+        }
+    }
+
+    private List<Proposal> inOrderOfTime(List<Proposal> drafts, Instant floor) {
+        List<Proposal> proposals = new ArrayList<>(drafts.size());
+        Instant earliest = newest.isBefore(floor) ? floor : newest;
+        for (Proposal draft : drafts) {
+            Instant time = draft.draft().time();
+            if (time.isBefore(earliest)) {
+                proposals.add(new Proposal(draft.ticket(), CsvEvents.dated(draft.draft(), earliest), draft.id()));
+            } else {
+                proposals.add(draft);
+                earliest = time;
+            }
+        }
+        return proposals;
+    }
+
+    private void appendDated(List<Proposal> proposals, List<Entry> stored) throws IOException {
         if (retention.keepsNothing()) {
             count(proposals, stored);
             return;
@@ -233,6 +279,10 @@ final class RoomJournal {
             return restart("the last one has become shorter");
         }
         if (out.size() > view.activeBytes()) {
+            if (!torn) {
+                release();
+                throw new IOException(folder.segment(view.active()) + " was written to by another program");
+            }
             out.truncate(view.activeBytes());
         }
         torn = false;
@@ -272,27 +322,45 @@ final class RoomJournal {
     }
 
     private int begin(long first) throws IOException {
-        boolean isThere = Files.exists(folder.segment(first));
-        try {
-            return create(storage, folder, first);
+        boolean known = segments.has(first) && Files.exists(folder.segment(first));
+        return known ? beginAgain(storage, folder, first) : create(storage, folder, first);
+    }
+
+    /**
+     * Makes a segment without events; returns its size.
+     *
+     * @throws FileAlreadyExistsException if there is a file of its name: whatever it is, nobody writes over it
+     */
+    static int create(Storage storage, RoomFolder folder, long first) throws IOException {
+        Path path = folder.segment(first);
+        try (SegmentFile out = storage.opener().open(path, true)) {
+            return writeHeader(out, path);
+        } catch (FileAlreadyExistsException e) {
+            throw new FileAlreadyExistsException(path.toString(), null, path + " is there, though nobody has made it");
         } catch (IOException e) {
-            if (!isThere) { // otherwise its name may be all that tells the number
-                Files.deleteIfExists(folder.segment(first));
-            }
+            Files.deleteIfExists(path);
             throw e;
         }
     }
 
-    /** Makes a segment without events; returns its size. */
-    static int create(Storage storage, RoomFolder folder, long first) throws IOException {
+    /** Writes the header of a segment without events that has none, or a part of it; returns its size. */
+    static int beginAgain(Storage storage, RoomFolder folder, long first) throws IOException {
+        Path path = folder.segment(first);
+        try (SegmentFile out = storage.opener().open(path, false)) {
+            if (out.size() > CsvEvents.header().length()) {
+                throw new IOException(path + " holds more than this server has written there");
+            }
+            out.truncate(0);
+            return writeHeader(out, path);
+        }
+    }
+
+    private static int writeHeader(SegmentFile out, Path path) throws IOException {
         ByteBuffer header = ByteBuffer.wrap(CsvEvents.header().getBytes(StandardCharsets.UTF_8));
         int length = header.remaining();
-        try (SegmentFile out = storage.opener().open(folder.segment(first), true)) {
-            out.truncate(0);
-            out.writeAll(header, 0);
-            out.force();
-        }
-        AtomicFile.forceFolder(folder.segment(first));
+        out.writeAll(header, 0);
+        out.force();
+        AtomicFile.forceFolder(path);
         return length;
     }
 

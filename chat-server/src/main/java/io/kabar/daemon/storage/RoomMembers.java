@@ -2,6 +2,7 @@ package io.kabar.daemon.storage;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.text.Digits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,8 +57,8 @@ final class RoomMembers {
                 UserName name = UserName.of(CsvLine.parse(line).get(0));
                 inside.put(name.key(), name);
             }
-            boolean whole = cells.size() == HEADER.size() && Integer.parseInt(cells.get(1)) == inside.size();
-            return whole ? new RoomMembers(inside, Long.parseLong(cells.get(0))) : null;
+            boolean whole = cells.size() == HEADER.size() && Digits.parseInt(cells.get(1)) == inside.size();
+            return whole ? new RoomMembers(inside, Digits.parseLong(cells.get(0))) : null;
         } catch (IOException | IllegalArgumentException e) {
             return null;
         }

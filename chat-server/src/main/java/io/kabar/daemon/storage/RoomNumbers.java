@@ -1,5 +1,6 @@
 package io.kabar.daemon.storage;
 
+import io.kabar.chat.internal.text.Digits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,9 @@ import java.util.regex.Pattern;
  */
 final class RoomNumbers {
 
+    /** More than the file ever has. */
+    private static final int LONGEST = 64;
+
     private static final Pattern FORM = Pattern.compile("last\r\n(\\d{19})\r\n");
 
     private RoomNumbers() {}
@@ -24,14 +28,14 @@ final class RoomNumbers {
     static long read(RoomFolder folder) throws IOException {
         Path file = folder.numbers();
         try {
-            Matcher matcher = FORM.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
+            Matcher matcher = FORM.matcher(new String(SmallFile.read(file, LONGEST), StandardCharsets.ISO_8859_1));
             if (matcher.matches()) {
-                return Long.parseLong(matcher.group(1));
+                return Digits.parseLong(matcher.group(1));
             }
         } catch (NoSuchFileException e) {
             return 0;
-        } catch (NumberFormatException e) {
-            // More than a long holds: somebody else wrote it.
+        } catch (NumberFormatException | DamagedException e) {
+            // More than a number: somebody else wrote it.
         }
         throw new DamagedException(file + ", line 2: this is no number of an event");
     }
@@ -50,6 +54,6 @@ final class RoomNumbers {
     }
 
     static String text(long last) {
-        return String.format("last\r\n%019d\r\n", last);
+        return "last\r\n" + Digits.padded(last, 19) + "\r\n";
     }
 }

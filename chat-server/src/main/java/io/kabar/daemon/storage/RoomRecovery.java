@@ -4,6 +4,7 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.server.Journal.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,15 @@ final class RoomRecovery {
     /** Fewer bytes than any record has: a bound on how many records some bytes may have held. */
     private static final int SHORTEST_RECORD = 30;
 
+    /** 2026-01-01 in milliseconds: no room is older. */
+    private static final long FIRST_RELEASE = 1_767_225_600_000L;
+    /** The year 2100 in milliseconds: a clock behind it is wrong, and numbers are not to run out. */
+    private static final long WRONG_CLOCK = 4_102_444_800_000L;
+
     private final RoomFolder folder;
     private final Storage storage;
     private RoomTopic newestTopic = RoomTopic.NONE;
+    private Instant newest = Instant.MIN;
 
     private RoomRecovery(RoomFolder folder, Storage storage) {
         this.folder = folder;
@@ -32,6 +39,7 @@ final class RoomRecovery {
                 RoomTopic.NONE,
                 false,
                 RoomMembers.none(),
+                Instant.MIN,
                 storage);
     }
 
@@ -42,6 +50,7 @@ final class RoomRecovery {
     private RoomJournal recover(long[] firsts) throws IOException {
         RoomSegments.View view;
         @Nullable SegmentDamage damage = null;
+        checkBefore(firsts);
         try {
             view = firsts.length == 0 ? new RoomSegments.View(firsts, 0, 0) : readTail(firsts);
         } catch (SegmentDamage e) {
@@ -54,7 +63,32 @@ final class RoomRecovery {
         }
         RoomTopic kept = RoomTopic.read(folder);
         RoomTopic topic = topic(kept, segments.view());
-        return new RoomJournal(segments, topic, topic.equals(kept), members(segments.view()), storage);
+        return new RoomJournal(segments, topic, topic.equals(kept), members(segments.view()), newest, storage);
+    }
+
+    /**
+     * Looks at the end of the segment before the newest one, for the time of its last event.
+     *
+     * @throws Placement.Unplaced if the newest one begins with a number that is given in it: it does not belong here
+     */
+    private void checkBefore(long[] firsts) throws IOException {
+        if (firsts.length < 2) {
+            return;
+        }
+        long before = firsts[firsts.length - 2];
+        long next = firsts[firsts.length - 1];
+        try (SegmentEvents events = SegmentEvents.from(folder, before, next - 1, Long.MAX_VALUE, false)) {
+            for (Entry entry = events.next(); entry != null; entry = events.next()) {
+                newest = entry.event().time();
+                if (entry.event().sequence() >= next) {
+                    throw new Placement.Unplaced("The file " + folder.segment(next) + " begins with number " + next
+                            + ", which " + folder.segment(before) + " has given already: move the one that does not"
+                            + " belong there out of the folder.");
+                }
+            }
+        } catch (SegmentDamage e) {
+            // Told, and moved aside, when somebody reads there.
+        }
     }
 
     private RoomSegments.View readTail(long[] firsts) throws IOException {
@@ -82,7 +116,9 @@ final class RoomRecovery {
             last = RoomNumbers.read(folder);
         } catch (DamagedException e) {
             // Certainly more than were ever given: a thousand a second since 1970.
-            last = Math.max(view.last(), System.currentTimeMillis());
+            // Or it has no clock, or a wrong one.
+            long now = Math.min(Math.max(System.currentTimeMillis(), FIRST_RELEASE), WRONG_CLOCK);
+            last = Math.max(view.last(), now);
             AtomicFile.write(folder.numbers(), RoomNumbers.text(last));
             storage.log().numbersLost(folder.room(), e, last);
         }
@@ -98,7 +134,7 @@ final class RoomRecovery {
     /** On a disk that takes nothing, the room is readable all the same; the next write makes the header. */
     private long makeHeader(long segment) {
         try {
-            return RoomJournal.create(storage, folder, segment);
+            return RoomJournal.beginAgain(storage, folder, segment);
         } catch (IOException e) {
             storage.log().cannotWrite(folder.room(), FileTrouble.reason(e), 0, true);
             return 0;
@@ -127,6 +163,7 @@ final class RoomRecovery {
     }
 
     private void note(Entry entry) {
+        newest = entry.event().time().isAfter(newest) ? entry.event().time() : newest;
         if (entry.event() instanceof ChatEvent.Topic set) {
             newestTopic = new RoomTopic(set.sequence(), set.topic());
         }

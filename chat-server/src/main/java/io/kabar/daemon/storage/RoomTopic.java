@@ -1,5 +1,6 @@
 package io.kabar.daemon.storage;
 
+import io.kabar.chat.internal.text.Digits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ record RoomTopic(long seq, String text) {
                 return null;
             }
             List<String> cells = CsvLine.parse(line);
-            return cells.size() == HEADER.size() ? new RoomTopic(Long.parseLong(cells.get(1)), cells.get(2)) : null;
+            return cells.size() == HEADER.size() ? new RoomTopic(Digits.parseLong(cells.get(1)), cells.get(2)) : null;
         } catch (IOException | NumberFormatException e) {
             return null;
         }

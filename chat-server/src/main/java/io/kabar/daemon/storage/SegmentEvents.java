@@ -153,15 +153,23 @@ final class SegmentEvents implements Closeable {
      */
     boolean torn() throws IOException {
         byte[] rest = reader.rest();
+        if (!mayBeCutOff()) {
+            throw damage("what follows is no event that a write was cut off in");
+        }
         if (new String(rest, StandardCharsets.ISO_8859_1).contains("\n" + (expected + 1) + ",")) {
             throw damage("a quote is out of place");
         }
         return unfinished();
     }
 
+    /** Whether what follows the last whole record is short enough for the beginning of one. */
+    boolean mayBeCutOff() {
+        return reader.restLength() <= SegmentReader.LONGEST;
+    }
+
     /** Whether something follows the last whole record; in a segment nobody writes to, that is damage. */
     boolean unfinished() {
-        return reader.rest().length > 0;
+        return reader.restLength() > 0;
     }
 
     /** The damage that an unfinished record is. */
@@ -170,8 +178,8 @@ final class SegmentEvents implements Closeable {
     }
 
     /** Bytes of the unfinished record. */
-    int tornBytes() {
-        return reader.rest().length;
+    long tornBytes() {
+        return reader.restLength();
     }
 
     private SegmentDamage damage(String what) throws IOException {

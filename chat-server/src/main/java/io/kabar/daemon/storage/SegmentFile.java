@@ -10,7 +10,7 @@ interface SegmentFile extends Closeable {
 
     /** Opens segments for writing. */
     interface Opener {
-        /** Opens a file that is there, or makes it. */
+        /** Opens a file that is there, or makes one where none is; never the one in place of the other. */
         SegmentFile open(Path file, boolean create) throws IOException;
     }
 

@@ -11,8 +11,14 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts a CSV file into records as text: a record ends at a line feed outside quotes. Holds one record and a buffer. */
+/**
+ * Cuts a CSV file into records as text: a record ends at a line feed outside quotes. Holds one record and a buffer, and no
+ * record that is longer than {@link #LONGEST}, whatever the file is.
+ */
 final class SegmentReader implements Closeable {
+
+    /** Bytes of a record: many times those of the longest event, with every character escaped. */
+    static final int LONGEST = 256 * 1024;
 
     private static final int BUFFER = 64 * 1024;
 
@@ -25,6 +31,8 @@ final class SegmentReader implements Closeable {
     private int filled;
     private int recordStart;
     private int recordEnd;
+    /** Bytes of the unfinished record that are behind what is held of it. */
+    private long beyond;
 
     /** Reads from {@code offset}, where a record begins, up to {@code limit} or the end of the file. */
     SegmentReader(Path file, long offset, long limit) throws IOException {
@@ -33,7 +41,11 @@ final class SegmentReader implements Closeable {
         this.limit = limit;
     }
 
-    /** The next whole record; null if there is none, though there may be the beginning of one. */
+    /**
+     * The next whole record; null if there is none, though there may be the beginning of one.
+     *
+     * @throws DamagedException if there is one that is too long, or not UTF-8
+     */
     @Nullable
     String next() throws IOException {
         recordStart = recordEnd;
@@ -49,6 +61,11 @@ final class SegmentReader implements Closeable {
                     return text();
                 }
             }
+            if (filled - recordStart >= LONGEST) {
+                pass(quoted);
+                recordEnd = recordStart;
+                return null;
+            }
             int before = recordStart;
             if (!fill()) {
                 recordEnd = recordStart;
@@ -56,6 +73,30 @@ final class SegmentReader implements Closeable {
             }
             scan -= before - recordStart;
         }
+    }
+
+    /** Looks for the end of a record that is too long to be held. */
+    private void pass(boolean inQuotes) throws IOException {
+        boolean quoted = inQuotes;
+        ByteBuffer chunk = ByteBuffer.allocate(BUFFER);
+        long at = base + filled;
+        while (at < limit) {
+            chunk.clear().limit((int) Math.min(BUFFER, limit - at));
+            int read = channel.read(chunk, at);
+            if (read <= 0) {
+                break;
+            }
+            for (int i = 0; i < read; i++) {
+                byte b = chunk.array()[i];
+                if (b == '"') {
+                    quoted = !quoted;
+                } else if (b == '\n' && !quoted) {
+                    throw new DamagedException("this is longer than any event: " + (at + i - start()) + " bytes");
+                }
+            }
+            at += read;
+        }
+        beyond = at - base - filled;
     }
 
     /** File offset of the record that {@link #next} gave last, or of the unfinished one where it gave none. */
@@ -68,9 +109,14 @@ final class SegmentReader implements Closeable {
         return base + recordEnd;
     }
 
-    /** What follows the last whole record; to be asked for when {@link #next} gave none. */
+    /** The first {@link #LONGEST} bytes of what follows the last whole record; for when {@link #next} gave none. */
     byte[] rest() {
         return Arrays.copyOfRange(buffer, recordStart, filled);
+    }
+
+    /** All the bytes of what follows the last whole record; for when {@link #next} gave none. */
+    long restLength() {
+        return filled - recordStart + beyond;
     }
 
     private String text() throws DamagedException {
@@ -92,7 +138,7 @@ final class SegmentReader implements Closeable {
             recordStart = 0;
         }
         if (filled == buffer.length) {
-            buffer = Arrays.copyOf(buffer, buffer.length * 2);
+            buffer = Arrays.copyOf(buffer, Math.min(buffer.length * 2, LONGEST + BUFFER));
         }
         int wanted = (int) Math.min(buffer.length - filled, limit - base - filled);
         int read = wanted <= 0 ? -1 : channel.read(ByteBuffer.wrap(buffer, filled, wanted), base + filled);

@@ -3,8 +3,13 @@ package io.kabar.daemon.storage;
 import io.kabar.chat.RoomName;
 import io.kabar.daemon.log.Throttle;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +20,8 @@ import org.slf4j.LoggerFactory;
 final class StorageLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(CsvJournal.class);
+
+    private static final int IGNORED_TOLD = 5;
 
     private final Throttle throttle = new Throttle();
     private final Throttle reminder = new Throttle(Duration.ofMinutes(1));
@@ -82,6 +89,39 @@ final class StorageLog {
 
     void gone(RoomFolder folder, long segment) {
         warn("gone", "somebody has removed " + folder.segment(segment) + "; its events are gone");
+    }
+
+    /** What a start has found in the folders: files that got other names, and files that are nobody's, told once. */
+    void placed(Placement placement) {
+        placement.renamed().forEach(this::warn);
+        if (!placement.ignored().isEmpty()) {
+            List<Path> some = placement.ignored();
+            String first = some.stream().limit(IGNORED_TOLD).map(Path::toString).collect(Collectors.joining(", "));
+            LOG.info("ignored, because it is no part of a log: {}{}", first, some.size() > IGNORED_TOLD ? ", ..." : "");
+        }
+    }
+
+    /** {@code still}: it was told before, and nobody has set the clock right since. */
+    void clockJumped(Instant clock, Duration ahead, Path file, boolean still) {
+        String way = ahead.isNegative() ? "behind" : "ahead of";
+        warn("the clock says " + clock.truncatedTo(ChronoUnit.SECONDS) + ", which is " + days(ahead.abs()) + " " + way
+                + " what is known here" + (still ? ", still" : "")
+                + ": nothing is deleted for its age by this clock before it has been so for "
+                + ClockJudge.LASTS.toHours() + " hours of running; set it right, or, if it is right, write the present"
+                + " time into " + file + " while the server is stopped");
+    }
+
+    void clockBelieved(Instant clock) {
+        warn("the clock has said so for " + ClockJudge.LASTS.toHours() + " hours and is believed: "
+                + clock.truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    void cannotKeepClock(Path file, IOException e) {
+        warn("clock", "cannot write " + file + ": " + FileTrouble.reason(e));
+    }
+
+    private static String days(Duration time) {
+        return time.toDays() < 3 ? time.toHours() + " hours" : time.toDays() + " days";
     }
 
     void newSegment(RoomName room, String reason) {

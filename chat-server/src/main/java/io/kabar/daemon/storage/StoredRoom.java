@@ -49,7 +49,7 @@ final class StoredRoom {
             for (Entry entry = events.next(); entry != null; entry = events.next()) {
                 sink.take(entry);
             }
-            if (events.unfinished() && !newest) {
+            if (events.unfinished() && !(newest && events.mayBeCutOff())) {
                 return lost(events.damageHere());
             }
             return events.end();

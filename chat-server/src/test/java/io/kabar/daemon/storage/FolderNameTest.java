@@ -37,7 +37,7 @@ class FolderNameTest {
         Path folder = RoomFolder.of(rooms, room).path();
         Files.createDirectories(folder);
 
-        assertThat(RoomFolder.list(rooms)).containsExactly(new RoomFolder(room, folder));
+        assertThat(Placement.of(rooms).rooms()).containsExactly(new RoomFolder(room, folder));
         assertThat(folder.normalize()).startsWith(rooms).isNotEqualTo(rooms);
         assertThat((Iterable<Path>) rooms.relativize(folder))
                 .allSatisfy(part ->
@@ -55,6 +55,6 @@ class FolderNameTest {
             Files.createDirectories(rooms.resolve(other));
         }
 
-        assertThat(RoomFolder.list(rooms)).isEmpty();
+        assertThat(Placement.of(rooms).rooms()).isEmpty();
     }
 }

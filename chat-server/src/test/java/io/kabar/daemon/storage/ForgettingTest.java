@@ -37,7 +37,13 @@ class ForgettingTest {
 
     private OpenJournal open(String keep) throws IOException {
         RetentionRules rules = new RetentionRules(Retention.FOREVER, Map.of(RoomName.LOBBY, Retention.parse(keep)));
-        return new OpenJournal(data, Durability.OS, rules, disk, () -> now);
+        return new OpenJournal(
+                data,
+                Durability.OS,
+                rules,
+                disk,
+                () -> now,
+                () -> Duration.between(OpenJournal.NOON, now).toNanos());
     }
 
     private void sayNow(OpenJournal journal, int times) {

@@ -10,6 +10,7 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.server.Account;
 import io.kabar.chat.server.Journal.Entry;
 import io.kabar.chat.server.Journal.Kept;
+import io.kabar.chat.server.ServerSecret;
 import io.kabar.daemon.storage.CsvJournal.Durability;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -40,6 +41,8 @@ class MovingTest {
     private static final RoomName GARDEN = RoomName.of("garden");
     private static final UserName BOB = UserName.of("bob");
 
+    private static final String KEY = ServerSecret.generate().encode();
+
     @TempDir
     Path parent;
 
@@ -61,7 +64,7 @@ class MovingTest {
                 CsvAccountStore accounts = CsvAccountStore.open(data)) {
             accounts.register(account("ada"));
             accounts.register(account("bob"));
-            AtomicFile.write(data.path().resolve("server.key"), "key");
+            AtomicFile.write(data.path().resolve("server.key"), KEY);
         }
     }
 
@@ -105,7 +108,7 @@ class MovingTest {
         try (DataFolder data = DataFolder.open(other);
                 CsvAccountStore accounts = CsvAccountStore.open(data)) {
             assertThat(accounts.find(UserName.of("ada"))).contains(account("ada"));
-            assertThat(data.path().resolve("server.key")).hasContent("key");
+            assertThat(data.path().resolve("server.key")).hasContent(KEY);
             assertThat(data.path().resolve(".import")).doesNotExist();
         }
     }

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /** A journal that is open, with what a test asks of it in few words. */
@@ -39,9 +40,25 @@ final class OpenJournal implements AutoCloseable {
     OpenJournal(
             Path folder, Durability durability, RetentionRules rules, SegmentFile.Opener opener, InstantSource clock)
             throws IOException {
+        this(folder, durability, rules, opener, clock, System::nanoTime);
+    }
+
+    OpenJournal(
+            Path folder,
+            Durability durability,
+            RetentionRules rules,
+            SegmentFile.Opener opener,
+            InstantSource clock,
+            LongSupplier nanos)
+            throws IOException {
         data = DataFolder.open(folder);
-        journal = new CsvJournal(data, durability, rules, opener, clock);
-        kept = journal.open(answers);
+        journal = new CsvJournal(data, durability, rules, opener, clock, nanos);
+        try {
+            kept = journal.open(answers);
+        } catch (RuntimeException e) {
+            data.close();
+            throw e;
+        }
     }
 
     static ChatEvent said(RoomName room, String text) {

@@ -1,0 +1,93 @@
+package io.kabar.daemon.storage;
+
+import io.kabar.chat.internal.text.Digits;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The version of what lies in a data folder, in its file {@code format}: {@code kabar 2}. A program that meets a newer one
+ * leaves the folder alone, because what it cannot read it would write over. Folders of version 0.1 have no such file.
+ */
+final class DataFormat {
+
+    /** What this program writes. */
+    static final int CURRENT = 2;
+
+    static final String FILE = "format";
+
+    /** Enough for the line, and for blanks and a byte order mark that an editor may have left. */
+    private static final int LONGEST = 256;
+
+    private static final Pattern FORM = Pattern.compile("\\uFEFF?kabar (\\d{1,9})\\s*");
+
+    /** Without one of these a folder holds nothing of a server's. */
+    private static final List<String> PARTS = List.of(FILE, DataFolder.ROOMS, DataFolder.USERS, "server.key");
+
+    private DataFormat() {}
+
+    static String text() {
+        return "kabar " + CURRENT + "\n";
+    }
+
+    static boolean isDataFolder(Path folder) {
+        return PARTS.stream().anyMatch(part -> Files.exists(folder.resolve(part), LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /**
+     * Whether a folder may be read by this program.
+     *
+     * @throws IOException in a sentence, if it may not
+     */
+    static void check(Path folder) throws IOException {
+        Path file = folder.resolve(FILE);
+        String text;
+        try {
+            text = new String(SmallFile.read(file, LONGEST), StandardCharsets.UTF_8);
+        } catch (NoSuchFileException e) {
+            return;
+        } catch (IOException e) {
+            throw new Unusable("The file " + file + ", which tells the format of the data, cannot be read: "
+                    + FileTrouble.reason(e) + ".");
+        }
+        Matcher matcher = FORM.matcher(text);
+        if (!matcher.matches()) {
+            throw new Unusable("The file " + file + " does not tell the format of the data: it should hold \"kabar "
+                    + CURRENT + "\". Put a copy back, or remove it if no newer Kabar has used the folder.");
+        }
+        int version = Digits.parseInt(matcher.group(1));
+        if (version > CURRENT) {
+            throw new Unusable("The data in " + folder + " is of format " + version
+                    + ", and this Kabar knows formats up to " + CURRENT + ": use the newer Kabar that wrote it.");
+        }
+    }
+
+    /** Marks a folder that was checked; a disk that takes nothing is asked again at the next start. */
+    @SuppressWarnings("EmptyCatch")
+    static void mark(Path folder) {
+        Path file = folder.resolve(FILE);
+        try {
+            if (!Files.exists(file) || !Files.readString(file).strip().equals(text().strip())) {
+                AtomicFile.write(file, text());
+            }
+        } catch (IOException e) {
+            // A full disk is no reason not to serve what is on it.
+        }
+    }
+
+    /** The message is a sentence. */
+    static final class Unusable extends IOException {
+        @java.io.Serial
+        private static final long serialVersionUID = 1L;
+
+        Unusable(String sentence) {
+            super(sentence);
+        }
+    }
+}

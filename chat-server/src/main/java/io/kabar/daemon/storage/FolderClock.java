@@ -1,0 +1,125 @@
+package io.kabar.daemon.storage;
+
+import io.kabar.chat.internal.text.Digits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How late it certainly is for the logs of a data folder, and its file {@code clock.csv}, by which that is known at the next
+ * start: {@code known,ahead_seconds,for_seconds}. A person who knows that the machine's clock is right writes the present time
+ * into the first cell while the server is stopped. Safe for any thread.
+ */
+final class FolderClock {
+
+    static final String FILE = "clock.csv";
+
+    private static final List<String> HEADER = List.of("known", "ahead_seconds", "for_seconds");
+
+    private final Path file;
+    private final InstantSource clock;
+    private final LongSupplier nanos;
+    private final StorageLog log;
+    private final ClockJudge judge;
+    private long lookedAt;
+
+    private FolderClock(
+            Path file, InstantSource clock, LongSupplier nanos, StorageLog log, ClockJudge.State state, long now) {
+        this.file = file;
+        this.clock = clock;
+        this.nanos = nanos;
+        this.log = log;
+        judge = new ClockJudge(state);
+        lookedAt = now;
+    }
+
+    /**
+     * The clock of a folder, of which the newest event, as far as it is not from the future, happened at {@code newest}: where
+     * the file is missing or damaged, the folder was last in use then.
+     */
+    static FolderClock open(
+            Path folder, InstantSource clock, LongSupplier nanos, @Nullable Instant newest, StorageLog log) {
+        Path file = folder.resolve(FILE);
+        ClockJudge.State state = read(file);
+        if (state == null) {
+            state = ClockJudge.State.at(newest == null ? clock.instant() : newest);
+        }
+        FolderClock opened = new FolderClock(file, clock, nanos, log, state, nanos.getAsLong());
+        opened.look();
+        return opened;
+    }
+
+    private static ClockJudge.@Nullable State read(Path file) {
+        if (!Files.exists(file)) {
+            return null;
+        }
+        try (SegmentReader reader = new SegmentReader(file, 0, Long.MAX_VALUE)) {
+            String header = reader.next();
+            String line = reader.next();
+            if (header == null || line == null || !CsvLine.parse(header).equals(HEADER)) {
+                return null;
+            }
+            List<String> cells = CsvLine.parse(line);
+            String ahead = cells.get(1);
+            boolean behind = ahead.startsWith("-");
+            Duration away = Duration.ofSeconds(Digits.parseLong(behind ? ahead.substring(1) : ahead));
+            return new ClockJudge.State(
+                    Instant.parse(cells.get(0)),
+                    behind ? away.negated() : away,
+                    Duration.ofSeconds(Digits.parseLong(cells.get(2))));
+        } catch (IOException | DateTimeException | NumberFormatException | IndexOutOfBoundsException e) {
+            return null;
+        }
+    }
+
+    /** Looks at the machine's clock; to be called now and then, and before anything is judged. */
+    synchronized void look() {
+        long now = nanos.getAsLong();
+        Duration ran = Duration.ofNanos(Math.max(0, now - lookedAt));
+        lookedAt = now;
+        Instant wall = clock.instant();
+        switch (judge.look(wall, ran)) {
+            case BELIEVED -> {}
+            case JUMPED -> log.clockJumped(wall, judge.away(), file, false);
+            case DOUBTED -> log.clockJumped(wall, judge.away(), file, true);
+            case BELIEVED_AGAIN -> log.clockBelieved(wall);
+        }
+        keep();
+    }
+
+    private void keep() {
+        ClockJudge.State state = judge.state();
+        StringBuilder text = new StringBuilder();
+        CsvLine.append(text, HEADER.toArray(String[]::new));
+        text.append(state.known().truncatedTo(ChronoUnit.SECONDS)).append(',');
+        text.append(state.away().toSeconds()).append(',');
+        text.append(state.lasted().toSeconds()).append("\r\n");
+        try {
+            AtomicFile.writeUnforced(file, text.toString());
+        } catch (IOException e) {
+            log.cannotKeepClock(file, e);
+        }
+    }
+
+    /** By what is judged whether something is too old. */
+    synchronized Instant certain() {
+        return judge.certain();
+    }
+
+    /**
+     * Nothing that happens now is dated earlier than this: a machine without a battery starts in 1970. {@link Instant#MIN}
+     * while the clock is not behind.
+     */
+    synchronized Instant floor() {
+        Instant earliest = judge.state().known().minus(ClockJudge.JUMP).truncatedTo(ChronoUnit.MILLIS);
+        return clock.instant().isBefore(earliest) ? earliest : Instant.MIN;
+    }
+}
