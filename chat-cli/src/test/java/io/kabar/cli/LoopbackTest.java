@@ -34,7 +34,7 @@ class LoopbackTest {
     void start() throws IOException {
         server = ChatServer.builder()
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .joinVerifier(PasswordVerifier.derive(PASSWORD, 4096))
+                .joinVerifier(PasswordVerifier.derive(PASSWORD, 10_000))
                 .start();
         link = server.inviteLink(server.address().getHostString()).toString();
     }
@@ -222,7 +222,7 @@ class LoopbackTest {
         server.close();
         server = ChatServer.builder()
                 .bind(new InetSocketAddress(bare.host(), bare.port()))
-                .joinVerifier(PasswordVerifier.derive(PASSWORD, 4096))
+                .joinVerifier(PasswordVerifier.derive(PASSWORD, 10_000))
                 .start();
         Shell changed = shell("ada");
         assertThat(changed.run("send", bare.toString(), "-u", "ada", "x")).isEqualTo(2);

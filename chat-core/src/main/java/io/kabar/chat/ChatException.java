@@ -34,6 +34,7 @@ public class ChatException extends RuntimeException {
             case UNREACHABLE -> new Unreachable(text);
             case TIMED_OUT -> new TimedOut(text);
             case SERVER_KEY_CHANGED -> new ServerKeyChanged(text);
+            case SERVER_UNPROVEN -> new ServerUnproven(text);
             case BACK_PRESSURED -> new BackPressured(text);
             case CLOSED -> new Closed(text);
             default -> new ChatException(refusal, text, retryAfter);
@@ -112,6 +113,19 @@ public class ChatException extends RuntimeException {
 
         private ServerKeyChanged(String sentence) {
             super(Refusal.SERVER_KEY_CHANGED, sentence, null);
+        }
+    }
+
+    /**
+     * The server has not proven that it knows the password that was given, so nobody is signed in: it asks for none, as open
+     * servers do, or somebody stands in for it. For an open server, leave the password out.
+     */
+    public static final class ServerUnproven extends ChatException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private ServerUnproven(String sentence) {
+            super(Refusal.SERVER_UNPROVEN, sentence, null);
         }
     }
 

@@ -45,7 +45,9 @@ public enum Refusal {
     /** As much is waiting to be sent as may wait. */
     BACK_PRESSURED(36, "Too much is waiting to be sent already."),
     /** The client was closed. */
-    CLOSED(37, "The connection is closed.");
+    CLOSED(37, "The connection is closed."),
+    /** The server has not proven that it knows the password that was given: it asks for none, or somebody stands in for it. */
+    SERVER_UNPROVEN(38, "The server has not proven that it knows the password.");
 
     private final int code;
     private final String sentence;

@@ -381,7 +381,8 @@ public final class ChatClient implements AutoCloseable {
                             options.searchingAfter().toNanos(),
                             IDLE.toNanos(),
                             options.outboxMessages(),
-                            options.reconnect()),
+                            options.reconnect(),
+                            options.leastRounds()),
                     new SecureRandom(),
                     System.nanoTime());
             SerialExecutor callbacks = new SerialExecutor(

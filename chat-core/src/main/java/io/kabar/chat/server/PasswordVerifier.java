@@ -21,7 +21,7 @@ public final class PasswordVerifier {
         return derive(password, ITERATIONS);
     }
 
-    /** Derives a verifier with another number of rounds, at least 4096. */
+    /** Derives a verifier with another number of rounds, at least 4096; clients insist on 10,000 if not told otherwise. */
     public static String derive(String password, int iterations) {
         char[] secret = password.toCharArray();
         if (!Scram.acceptable(secret)) {

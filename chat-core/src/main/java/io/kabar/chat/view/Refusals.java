@@ -66,6 +66,8 @@ public final class Refusals {
             case TIMED_OUT -> "There was no answer in time.";
             case SERVER_KEY_CHANGED ->
                 "The server's key has changed: it was set up anew, or somebody stands in for it.";
+            case SERVER_UNPROVEN ->
+                "The server has not proven that it knows the password: it asks for none, or somebody stands in for it.";
             case VERSION -> "The server speaks another version of the protocol.";
             case BACK_PRESSURED -> "Too much is waiting to be sent already; this was not taken.";
             case CLOSED -> "The connection is closed.";

@@ -237,7 +237,7 @@ class BadNetworkTest {
     private static ChatServer server(InetAddress address) throws IOException {
         return ChatServer.builder()
                 .bind(new InetSocketAddress(address, 0))
-                .joinVerifier(PasswordVerifier.derive(PASSWORD, 4096))
+                .joinVerifier(PasswordVerifier.derive(PASSWORD, 10_000))
                 .options(ServerOptions.defaults().withoutRateLimit())
                 .start();
     }

@@ -38,7 +38,7 @@ class LoopbackTest {
     void start() throws Exception {
         server = ChatServer.builder()
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .joinVerifier(PasswordVerifier.derive(PASSWORD, 4096))
+                .joinVerifier(PasswordVerifier.derive(PASSWORD, 10_000))
                 .start();
     }
 

@@ -86,7 +86,7 @@ class WireTest {
     private static ChatServer server(ChatServerListener listener) throws Exception {
         return ChatServer.builder()
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .joinVerifier(PasswordVerifier.derive(PASSWORD, 4096))
+                .joinVerifier(PasswordVerifier.derive(PASSWORD, 10_000))
                 .listener(listener)
                 .start();
     }

@@ -127,7 +127,7 @@ class HandshakeTest {
             World world = new World(seed);
             world.connectTimeout = Duration.ofMinutes(5);
             world.weather(link -> link.corruption = 0.3);
-            SimClient ada = world.client("ada", null, SimSettings.PASSWORD);
+            SimClient ada = world.client("ada", null, null);
             world.until(() -> ada.signedIn != null, Duration.ofMinutes(5));
 
             assertThat(ada.welcome().firstContact()).isTrue();

@@ -3,12 +3,14 @@ package io.kabar.chat.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Refusal;
 import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Clients that come back by ticket, and those whose ticket is not taken: nobody in the room can tell the difference. */
@@ -94,7 +96,7 @@ class ResumptionTest {
     @Test
     void changed_password_voids_a_ticket_and_its_owner_signs_in_by_the_new_one_unseen() {
         Seeds.run(10, seed -> {
-            World world = new World(seed);
+            World world = new World(seed, settings -> settings.password = true);
             List<SimClient> clients = world.lobby(3);
             world.server.changePassword(clients.get(0).name);
             world.run(Duration.ofSeconds(1));
@@ -115,16 +117,31 @@ class ResumptionTest {
 
     @Test
     void server_that_asks_for_a_password_now_takes_no_ticket_from_when_it_did_not() {
+        assertThat(refusalAfterChangeTo(true)).isEqualTo(Refusal.WRONG_PASSWORD);
+    }
+
+    /** It cannot prove that it knows the password, so whoever has one does not go on without. */
+    @Test
+    void server_that_asks_for_no_password_any_more_is_not_believed_by_those_who_gave_one() {
+        assertThat(refusalAfterChangeTo(false)).isEqualTo(Refusal.SERVER_UNPROVEN);
+    }
+
+    private static @Nullable Refusal refusalAfterChangeTo(boolean password) {
         List<SimSettings> settings = new ArrayList<>();
-        World world = new World(6, settings::add);
+        World world = new World(6, made -> {
+            made.password = !password;
+            settings.add(made);
+        });
         List<SimClient> clients = world.lobby(2);
-        settings.get(0).password = true;
+        settings.get(0).password = password;
         world.server.kill(Duration.ofSeconds(1));
         world.run(Duration.ofSeconds(30));
 
         assertThat(world.server.resumptions()).isZero();
-        assertThat(clients).allMatch(client -> client.connections == 2 && client.isUpToDate("lobby"));
-        world.finish();
+        assertThat(clients).allMatch(client -> client.connections == 2 && client.closed != null);
+        assertThat(clients.get(1).ending().refusal())
+                .isEqualTo(clients.get(0).ending().refusal());
+        return clients.get(0).ending().refusal();
     }
 
     /** The server has taken it, but the client could not hear that, and shows it again over the next connection. */

@@ -108,7 +108,8 @@ final class SimClient {
                         Duration.ofSeconds(4).toNanos(),
                         Duration.ofMinutes(3).toNanos(),
                         OUTBOX,
-                        true),
+                        true,
+                        SimSettings.ROUNDS),
                 world.random,
                 world.now);
         endpoint.handleLimits(world.datagrams);

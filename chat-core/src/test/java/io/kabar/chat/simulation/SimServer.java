@@ -64,6 +64,14 @@ final class SimServer {
     private long workerFreeAt = Long.MIN_VALUE;
     int roamed;
 
+    /** What somebody has to prove; null if nothing is asked. */
+    @Nullable
+    String passwordOf(String name) {
+        AccountRecord account = accounts.get(new UserName(name).key());
+        boolean asked = settings.password || (account != null && account.verifier() != null);
+        return asked ? SimSettings.PASSWORD : null;
+    }
+
     SimServer(World world, SimSettings settings) {
         this.world = world;
         this.settings = settings;
@@ -327,6 +335,9 @@ final class SimServer {
 
     /** Somebody's password is set, to the one it may have been before: what is kept of it is another. */
     void changePassword(String name) {
+        if (passwordOf(name) == null) {
+            return; // whoever has none is not asked for one, or it would have to end
+        }
         accounts.computeIfPresent(
                 new UserName(name).key(),
                 (key, account) -> new AccountRecord(

@@ -89,9 +89,9 @@ final class World {
     // Who is there, and how bad the network is
     // ----------------------------------------------------------------------------------------------------------------
 
-    /** A client with the right key and password that begins to connect. The same name again is another device. */
+    /** A client with the right key, and the password if there is one, that begins to connect. The same name again is another device. */
     SimClient client(String name) {
-        return client(name, ServerKey.of(SimSettings.IDENTITY.publicKey()), SimSettings.PASSWORD);
+        return client(name, ServerKey.of(SimSettings.IDENTITY.publicKey()), server.passwordOf(name));
     }
 
     SimClient client(String name, @Nullable ServerKey key, @Nullable String password) {

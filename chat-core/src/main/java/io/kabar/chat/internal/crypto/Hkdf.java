@@ -37,6 +37,7 @@ public final class Hkdf {
             mac.update(block);
             mac.update(info);
             mac.update((byte) counter);
+            Arrays.fill(block, (byte) 0);
             block = mac.doFinal();
             int take = Math.min(block.length, length - filled);
             System.arraycopy(block, 0, output, filled, take);

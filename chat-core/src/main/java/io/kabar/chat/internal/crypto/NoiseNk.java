@@ -19,7 +19,7 @@ import java.util.Arrays;
  * replayed by anyone and its payload is only as secret as the server's static key.
  *
  * <p>A call out of order throws {@link IllegalStateException}. After a failed read every call does, and the keys are
- * gone. The ephemeral pair must be new for each handshake. Not safe for use by several threads at once.
+ * gone. The ephemeral pair must be new for each handshake, and is overwritten at its end. Not safe for use by several threads at once.
  */
 public final class NoiseNk {
     public static final String PROTOCOL_NAME = "Noise_NK_25519_AESGCM_SHA256";
@@ -124,9 +124,21 @@ public final class NoiseNk {
             throw outOfOrder("split");
         }
         byte[][] keys = symmetric.split();
-        symmetric.wipeKeys();
         step = Step.SPLIT;
+        wipe();
         return new Split(keys[0], keys[1]);
+    }
+
+    /**
+     * Overwrites the ephemeral private key and all that was derived, but not what {@link #split} has given away: then only
+     * the hash is left here. Whatever happens to a handshake ends with this.
+     */
+    public void wipe() {
+        ephemeral.wipe();
+        symmetric.wipeKeys();
+        if (step != Step.SPLIT) {
+            step = Step.FAILED;
+        }
     }
 
     /** Between begin and its end, a step counts as failed: whatever interrupts it leaves a dead handshake. */
@@ -163,7 +175,7 @@ public final class NoiseNk {
             symmetric.mixKey(X25519.agree(privateKey, remoteEphemeral));
             return symmetric.decryptAndHash(Arrays.copyOfRange(message, X25519.KEY_LENGTH, message.length));
         } catch (CryptoException e) {
-            symmetric.wipeKeys();
+            wipe();
             throw e;
         }
     }

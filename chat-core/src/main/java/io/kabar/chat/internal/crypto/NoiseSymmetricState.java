@@ -83,7 +83,9 @@ final class NoiseSymmetricState {
 
     /** The HKDF of Noise section 4.3 with two outputs is RFC 5869's with an empty info. */
     private byte[][] hkdf(byte[] inputKeyMaterial) {
-        byte[] both = Hkdf.expand(Hkdf.extract(chainingKey, inputKeyMaterial), new byte[0], 2 * Jca.HASH_LENGTH);
+        byte[] extracted = Hkdf.extract(chainingKey, inputKeyMaterial);
+        byte[] both = Hkdf.expand(extracted, new byte[0], 2 * Jca.HASH_LENGTH);
+        Arrays.fill(extracted, (byte) 0);
         byte[][] outputs = {Arrays.copyOf(both, Jca.HASH_LENGTH), Arrays.copyOfRange(both, Jca.HASH_LENGTH, both.length)
         };
         Arrays.fill(both, (byte) 0);

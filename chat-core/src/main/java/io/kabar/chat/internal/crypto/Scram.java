@@ -32,6 +32,12 @@ public final class Scram {
     /** RFC 7677 section 4: "SHOULD be at least 4096". */
     public static final int MIN_ITERATIONS = 4096;
 
+    /**
+     * What our clients want at least: the fewest that our own servers ask for, for passwords made by chance. Whoever stands in
+     * for a server at a first contact would else ask for {@value #MIN_ITERATIONS}, and guess faster.
+     */
+    public static final int LEAST_ACCEPTED = 10_000;
+
     /** Ours: a server may not make a client compute for more than some seconds. */
     public static final int MAX_ITERATIONS = 10_000_000;
 
@@ -85,7 +91,9 @@ public final class Scram {
     /** {@code ClientProof}: the client key, hidden by a signature that only the holder of the stored key can make. */
     public static byte[] clientProof(byte[] saltedPassword, byte[] authMessage) {
         byte[] clientKey = clientKey(saltedPassword);
-        return xor(clientKey, Jca.hmac(storedKey(clientKey), authMessage));
+        byte[] proof = xor(clientKey, Jca.hmac(storedKey(clientKey), authMessage));
+        Arrays.fill(clientKey, (byte) 0);
+        return proof;
     }
 
     /** {@code ServerSignature}. */
@@ -99,7 +107,9 @@ public final class Scram {
             return false;
         }
         byte[] clientKey = xor(proof, Jca.hmac(verifier.storedKey(), authMessage));
-        return MessageDigest.isEqual(storedKey(clientKey), verifier.storedKey());
+        boolean proven = MessageDigest.isEqual(storedKey(clientKey), verifier.storedKey());
+        Arrays.fill(clientKey, (byte) 0); // with it, anybody could prove the password
+        return proven;
     }
 
     /**

@@ -22,7 +22,7 @@ public final class ScramClient {
     private final int minIterations;
     private byte[] expectedSignature = new byte[0];
 
-    /** Accepts iteration counts from {@value Scram#MIN_ITERATIONS} on. */
+    /** Accepts any iteration count that is legal. */
     public ScramClient(String user, byte[] clientNonce, byte[] handshakeHash) {
         this(user, clientNonce, handshakeHash, Scram.MIN_ITERATIONS);
     }
@@ -49,7 +49,7 @@ public final class ScramClient {
             throw new CryptoException("server nonce of " + serverNonce.length + ", salt of " + salt.length + " bytes");
         }
         if (iterations < minIterations || iterations > Scram.MAX_ITERATIONS) {
-            throw new CryptoException("server asks for " + iterations + " iterations, accepted are " + minIterations
+            throw new CryptoException("it asks for " + iterations + " rounds of PBKDF2, accepted are " + minIterations
                     + " to " + Scram.MAX_ITERATIONS);
         }
     }
@@ -58,7 +58,9 @@ public final class ScramClient {
     public byte[] proof(byte[] serverNonce, byte[] salt, int iterations, byte[] saltedPassword) throws CryptoException {
         checkChallenge(serverNonce, salt, iterations);
         byte[] authMessage = Scram.authMessage(user, clientNonce, serverNonce, salt, iterations, handshakeHash);
-        expectedSignature = Scram.serverSignature(Scram.serverKey(saltedPassword), authMessage);
+        byte[] serverKey = Scram.serverKey(saltedPassword);
+        expectedSignature = Scram.serverSignature(serverKey, authMessage);
+        Arrays.fill(serverKey, (byte) 0);
         return Scram.clientProof(saltedPassword, authMessage);
     }
 
@@ -78,5 +80,11 @@ public final class ScramClient {
         if (!equal) {
             throw new CryptoException("the server does not know this account's verifier, or sits in the middle");
         }
+    }
+
+    /** Forgets what the server would have to prove. */
+    public void wipe() {
+        Arrays.fill(expectedSignature, (byte) 0);
+        expectedSignature = new byte[0];
     }
 }

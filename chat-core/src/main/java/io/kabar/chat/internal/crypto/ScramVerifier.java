@@ -57,7 +57,9 @@ public record ScramVerifier(String scheme, byte[] salt, int iterations, byte[] s
 
     /** The verifier of a password that is salted already. */
     public static ScramVerifier of(byte[] saltedPassword, byte[] salt, int iterations) {
-        byte[] storedKey = Scram.storedKey(Scram.clientKey(saltedPassword));
+        byte[] clientKey = Scram.clientKey(saltedPassword);
+        byte[] storedKey = Scram.storedKey(clientKey);
+        Arrays.fill(clientKey, (byte) 0);
         return new ScramVerifier(salt, iterations, storedKey, Scram.serverKey(saltedPassword));
     }
 

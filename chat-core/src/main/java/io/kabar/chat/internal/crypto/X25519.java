@@ -30,12 +30,18 @@ public final class X25519 {
 
     private X25519() {}
 
-    /** A private key and the public key that belongs to it. The arrays are not copied; treat them as constant. */
+    /** A private key and the public key that belongs to it. The arrays are not copied; treat them as constant until
+     * {@link #wipe}. */
     @SuppressWarnings("ArrayRecordComponent") // a value to pass on, never compared
     public record KeyPair(byte[] privateKey, byte[] publicKey) {
         public KeyPair {
             requireLength(privateKey);
             requireLength(publicKey);
+        }
+
+        /** Overwrites the private key, which is of no use afterwards. */
+        public void wipe() {
+            Arrays.fill(privateKey, (byte) 0);
         }
 
         /** Shows no key. */
@@ -49,7 +55,9 @@ public final class X25519 {
     public static KeyPair generate(RandomGenerator random) {
         byte[] seed = new byte[KEY_LENGTH];
         random.nextBytes(seed);
-        return keyPair(seed);
+        KeyPair pair = keyPair(seed);
+        Arrays.fill(seed, (byte) 0);
+        return pair;
     }
 
     /** The pair of a given private key, which is clamped (RFC 7748 section 5). */

@@ -1,11 +1,13 @@
 package io.kabar.chat.internal.endpoint;
 
+import io.kabar.chat.Refusal;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.DatagramLimits;
 import io.kabar.chat.internal.connection.Side;
 import io.kabar.chat.internal.crypto.ConnectionIds;
 import io.kabar.chat.internal.session.AddressCount;
 import io.kabar.chat.internal.session.AddressPrefixes;
+import io.kabar.chat.internal.session.PrefixBuckets;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.Packet;
 import io.kabar.chat.internal.wire.PacketCodec;
@@ -22,18 +24,36 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   HELLO ──► a token, nothing kept
  *   INIT with the token, and room for one more ──► a key agreement, off the loop ──► REPLY, kept until it is heard
+ *   sign-in, and room for one more session ──► a place among those who are signed in
  * </pre>
+ *
+ * Key agreements, strangers and sessions each have bounds of their own, in all, for each address and for each network, so
+ * nobody can use up what others need for another step, nor, alone, for this one.
  */
 final class Admission {
 
     /** Key agreements under way: as many as a small pool does in half a second. */
     private static final int MAX_HANDSHAKES = 1024;
 
+    /** Connections of those who are not signed in: as many as come back in a second or two. */
+    private static final int MAX_STRANGERS = 4096;
+
+    /** Key agreements at once from one address, as a multiple of the sessions it may have: some for each come to nothing. */
+    private static final int ATTEMPTS = 4;
+
+    /** Told to who finds no place: by then somebody may have gone. */
+    static final long FULL_WAIT = Duration.ofSeconds(10).toNanos();
+
     private final ServerCore core;
     private final Sessions sessions;
     private final ConnectionIds ids;
     private final Greeter greeter;
-    private final AddressCount addresses;
+    private final AddressCount agreeing;
+    private final AddressCount strangers;
+    private final AddressCount signedIn;
+    private final PrefixBuckets attempts;
+    private int strangerCount;
+    private int signedInCount;
     private Connection.Options options;
     private final Map<ServerSession.HalfOpen, ServerSession> halfOpen = new HashMap<>();
     private final Map<ServerSession.HalfOpen, ServerHandshake> handshakes = new HashMap<>();
@@ -45,7 +65,16 @@ final class Admission {
         ServerSettings settings = core.settings;
         ids = new ConnectionIds(settings.identity().derive("kabar connection ids", 32));
         greeter = new Greeter(settings.identity(), ids, core.random);
-        addresses = new AddressCount(settings.sessionsPerAddress(), settings.sessionsPerPrivateAddress());
+        int perAddress = settings.sessionsPerAddress();
+        int perPrivate = settings.sessionsPerPrivateAddress();
+        agreeing = new AddressCount(perAddress, perPrivate, MAX_HANDSHAKES / 2);
+        strangers = new AddressCount(perAddress, perPrivate, MAX_STRANGERS / 2);
+        signedIn = new AddressCount(
+                perAddress, perPrivate, Math.max(settings.maxSessions() / 2, Math.max(perAddress, perPrivate)));
+        attempts = PrefixBuckets.perSecond(
+                (long) ATTEMPTS * perAddress,
+                Math.max(1, perAddress / ATTEMPTS),
+                Math.max(1, (perPrivate + perAddress - 1) / perAddress));
         options = Connection.Options.SERVER.withIdleTimeout(Duration.ofNanos(settings.goneAfterNanos()));
     }
 
@@ -102,15 +131,16 @@ final class Admission {
         if (spent.contains(key, core.now)) {
             return "token_spent";
         }
-        if (core.stopping
-                || spent.isFull()
-                || handshakes.size() >= MAX_HANDSHAKES
-                || sessions.size() >= core.settings.maxSessions()) {
+        if (core.stopping || handshakes.size() >= MAX_HANDSHAKES || strangerCount >= MAX_STRANGERS) {
             return "full";
         }
-        if (!addresses.tryAdd(AddressPrefixes.of(key.from().getAddress()))) {
+        AddressPrefixes address = AddressPrefixes.of(key.from().getAddress());
+        if (!strangers.hasRoom(address)
+                || !agreeing.hasRoom(address)
+                || attempts.take(address, core.now) > 0) { // whatever becomes of it, damaged ones too
             return "too_many_from_address";
         }
+        agreeing.add(address);
         spent.add(key, core.now);
         return null;
     }
@@ -127,19 +157,25 @@ final class Admission {
     void agreed(ServerHandshake handshake, ServerSession.Host host) {
         ServerSession.HalfOpen key = new ServerSession.HalfOpen(handshake.init().clientCid(), handshake.from());
         handshakes.remove(key);
+        AddressPrefixes address = AddressPrefixes.of(handshake.from().getAddress());
+        agreeing.remove(address);
         ServerHandshake.Result result = handshake.result();
         long cid = handshake.parameters().serverCid();
         if (result == null || sessions.find(cid) != null) {
             core.counters.drop("bad_handshake");
-            addresses.remove(AddressPrefixes.of(handshake.from().getAddress()));
             return;
         }
+        if (strangerCount >= MAX_STRANGERS || !strangers.tryAdd(address)) {
+            core.counters.drop("full");
+            return;
+        }
+        strangerCount++;
         ServerSession session = new ServerSession(
                 host,
                 key,
                 result.handshakeHash(),
                 result.reply(),
-                AddressPrefixes.of(handshake.from().getAddress()),
+                address,
                 core.now + core.settings.handshakeDeadlineNanos());
         session.attach(new Connection(
                 Side.SERVER,
@@ -170,11 +206,54 @@ final class Admission {
         }
     }
 
+    /**
+     * A stranger has proven who it is, and takes a place among those who are signed in.
+     *
+     * @param replaced the session whose place it takes; null if it needs another one
+     * @return why there is none; null if there is
+     */
+    @Nullable
+    Refusal signIn(ServerSession session, @Nullable ServerSession replaced) {
+        boolean givesUp = replaced != null && replaced.counted == ServerSession.Counted.SIGNED_IN;
+        if (signedInCount - (givesUp ? 1 : 0) >= core.settings.maxSessions()) {
+            return Refusal.SERVER_FULL;
+        }
+        if (replaced != null && givesUp) {
+            signedIn.remove(replaced.countedAddress);
+        }
+        if (!signedIn.hasRoom(session.countedAddress)) {
+            if (replaced != null && givesUp) {
+                signedIn.add(replaced.countedAddress);
+            }
+            return Refusal.TOO_MANY_SESSIONS;
+        }
+        if (replaced != null && givesUp) {
+            replaced.counted = null;
+            signedInCount--;
+        }
+        release(session);
+        session.counted = ServerSession.Counted.SIGNED_IN;
+        signedIn.add(session.countedAddress);
+        signedInCount++;
+        return null;
+    }
+
     /** The session is over: its address may have another one. */
     void forget(ServerSession session) {
         session.reply = null;
         halfOpen.remove(session.key, session);
-        addresses.remove(session.countedAddress);
+        release(session);
+    }
+
+    private void release(ServerSession session) {
+        if (session.counted == ServerSession.Counted.STRANGER) {
+            strangers.remove(session.countedAddress);
+            strangerCount--;
+        } else if (session.counted == ServerSession.Counted.SIGNED_IN) {
+            signedIn.remove(session.countedAddress);
+            signedInCount--;
+        }
+        session.counted = null;
     }
 
     /** A packet came for a connection that is not there: if it was once, its client is told. */
@@ -196,7 +275,7 @@ final class Admission {
     void addHeld(Map<String, Integer> held) {
         held.put("half open", halfOpen.size());
         held.put("handshakes", handshakes.size());
-        held.put("addresses", addresses.size());
+        held.put("addresses", agreeing.size() + strangers.size() + signedIn.size());
         held.put("answers", greeter.waiting());
     }
 

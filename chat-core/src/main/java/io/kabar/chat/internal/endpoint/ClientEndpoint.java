@@ -318,13 +318,17 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
     @Override
     public void handleWork(SlowWork work, long time) {
         now = time;
-        if (!(work instanceof SaltedPassword password) || phase == Phase.OVER) {
+        if (!(work instanceof SaltedPassword password)) {
+            return;
+        }
+        if (phase == Phase.OVER) {
+            password.wipe();
             return;
         }
         try {
             signIn.salted(password, phase == Phase.SIGNING_IN);
-        } catch (CryptoException e) {
-            signIn.distrust();
+        } catch (ClientLogin.Distrust e) {
+            signIn.distrust(e);
         }
         settle();
     }
@@ -338,15 +342,25 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
             ServerMessage decoded = ServerMessageCodec.decode(message);
             if (phase == Phase.SIGNING_IN) {
                 signIn.handle(decoded);
-            } else if (phase == Phase.LIVE && decoded instanceof ServerMessage.Ticket ticket) {
-                signIn.keep(ticket);
             } else if (phase == Phase.LIVE) {
-                session.handle(decoded, now);
+                live(decoded);
             }
         } catch (MalformedPacketException e) {
             violation();
-        } catch (CryptoException e) {
-            signIn.distrust();
+        } catch (ClientLogin.Distrust e) {
+            signIn.distrust(e);
+        }
+    }
+
+    private void live(ServerMessage message) throws MalformedPacketException {
+        if (message instanceof ServerMessage.Ticket ticket) {
+            signIn.keep(ticket);
+        } else if (message instanceof ServerMessage.Challenge
+                || message instanceof ServerMessage.Welcome
+                || message instanceof ServerMessage.LoginRefused) {
+            violation(); // a connection has one login, and this one's is over
+        } else {
+            session.handle(message, now);
         }
     }
 
@@ -379,7 +393,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
 
     @Override
     public void refused(ServerMessage.LoginRefused message) {
-        Refusal refusal = Refusal.of(message.code()).orElse(Refusal.NOT_ALLOWED);
+        Refusal refusal = ServerMessage.refusal(message.code());
         boolean passing = refusal == Refusal.LOGIN_THROTTLED
                 || refusal == Refusal.SERVER_FULL
                 || refusal == Refusal.STORAGE
@@ -401,6 +415,9 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
 
     @Override
     public void onEvent(long room, long seq, byte[] body) {
+        if (!believed()) {
+            return;
+        }
         try {
             session.event(room, seq, body, now);
         } catch (MalformedPacketException e) {
@@ -410,6 +427,9 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
 
     @Override
     public void onGap(long room, long from, long to) {
+        if (!believed()) {
+            return;
+        }
         try {
             session.gap(room, from, to, now);
         } catch (MalformedPacketException e) {
@@ -419,7 +439,17 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
 
     @Override
     public void onSignal(long room, byte[] body) {
-        session.signal(room, body);
+        if (believed()) {
+            session.signal(room, body);
+        }
+    }
+
+    /** Whether the server has proven itself; one that tells of rooms before is given up. */
+    private boolean believed() {
+        if (phase == Phase.SIGNING_IN) {
+            signIn.unexpected();
+        }
+        return phase == Phase.LIVE;
     }
 
     @Override
@@ -502,8 +532,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
             return;
         }
         phase = Phase.OVER;
-        signIn.abandon();
-        signIn.forgetTicket();
+        signIn.end();
         if (connection != null) {
             connection.close(CloseReason.SIGNED_OUT.code(), "", now);
         }

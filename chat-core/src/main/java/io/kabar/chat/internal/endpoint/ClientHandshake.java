@@ -7,7 +7,6 @@ import io.kabar.chat.internal.crypto.X25519;
 import io.kabar.chat.internal.wire.Packet;
 import io.kabar.chat.internal.wire.PacketCodec;
 import io.kabar.chat.internal.wire.WireLimits;
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -132,8 +131,11 @@ final class ClientHandshake {
         return sent;
     }
 
-    /** Overwrites the private key. */
+    /** Overwrites what is secret here; the handshake is over, one way or the other. */
     void wipe() {
-        Arrays.fill(ephemeral.privateKey(), (byte) 0);
+        ephemeral.wipe();
+        if (noise != null) {
+            noise.wipe();
+        }
     }
 }

@@ -129,7 +129,7 @@ final class ClientHistory {
             retryAt = now + BUSY_NANOS;
         } else {
             underWay.remove(message.request());
-            read.reader.failed(Refusal.of(message.code()).orElse(Refusal.NOT_ALLOWED));
+            read.reader.failed(ServerMessage.refusal(message.code()));
         }
     }
 

@@ -167,7 +167,7 @@ final class ClientOutbox {
         for (ClientRoom.Outgoing outgoing : take(room, message.id())) {
             fail(
                     outgoing.ticket(),
-                    Refusal.of(message.code()).orElse(Refusal.NOT_ALLOWED),
+                    ServerMessage.refusal(message.code()),
                     message.sentence(),
                     millis(message.retryAfterMillis()));
         }

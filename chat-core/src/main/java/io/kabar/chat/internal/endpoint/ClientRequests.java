@@ -74,7 +74,7 @@ final class ClientRequests {
             if (message.code() == 0) {
                 events.add(new ClientEvent.MemberList(ticket, List.copyOf(list)));
             } else {
-                Refusal refusal = Refusal.of(message.code()).orElse(Refusal.NOT_ALLOWED);
+                Refusal refusal = ServerMessage.refusal(message.code());
                 events.add(ClientEvent.Failed.of(ticket, refusal, "", null));
             }
         }
@@ -92,7 +92,7 @@ final class ClientRequests {
                     new Delivery(
                             question.room(), question.seq(), message.members(), message.delivered(), message.names())));
         } else {
-            Refusal refusal = Refusal.of(message.code()).orElse(Refusal.NOT_ALLOWED);
+            Refusal refusal = ServerMessage.refusal(message.code());
             String sentence = refusal == Refusal.BAD_REQUEST ? "There is no event #" + question.seq() + "." : "";
             events.add(
                     ClientEvent.Failed.of(ticket, refusal, sentence, ClientOutbox.millis(message.retryAfterMillis())));
@@ -106,7 +106,7 @@ final class ClientRequests {
         }
         rooms.remove(ticket);
         members.remove(ticket);
-        Refusal refusal = Refusal.of(message.code()).orElse(Refusal.NOT_ALLOWED);
+        Refusal refusal = ServerMessage.refusal(message.code());
         if (message.retryAfterMillis() > 0) {
             refused.add(ticket, refusal, message.retryAfterMillis(), now);
         } else {

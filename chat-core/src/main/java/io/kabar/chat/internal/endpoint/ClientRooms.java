@@ -275,7 +275,7 @@ final class ClientRooms {
         if (room == null) {
             return;
         }
-        Refusal refusal = Refusal.of(message.code()).orElse(Refusal.NOT_ALLOWED);
+        Refusal refusal = ServerMessage.refusal(message.code());
         // It was in this room before: a server that is only just back, or short of something, puts nobody out.
         boolean passing = room.order != null && (refusal == Refusal.STORAGE || refusal == Refusal.BUSY);
         if (room.isAsked() && (passing || message.retryAfterMillis() > 0)) {

@@ -91,7 +91,7 @@ final class ClientSearches {
         }
         current = null;
         if (message.code() != 0) {
-            fail(search, Refusal.of(message.code()).orElse(Refusal.NOT_ALLOWED), message.retryAfterMillis());
+            fail(search, ServerMessage.refusal(message.code()), message.retryAfterMillis());
         } else if (message.hits().isEmpty()) {
             tell(search, message, new TreeMap<>());
         } else {

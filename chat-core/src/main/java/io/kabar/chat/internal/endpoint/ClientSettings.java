@@ -2,6 +2,7 @@ package io.kabar.chat.internal.endpoint;
 
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.crypto.Scram;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param idleNanos silence after which the server has certainly forgotten this client
  * @param outboxMessages messages that may wait to be accepted
  * @param reconnect whether to sign in anew when the connection is lost
+ * @param leastRounds rounds of PBKDF2 by which the password may be proven, at least
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record ClientSettings(
@@ -32,7 +34,36 @@ public record ClientSettings(
         long searchingAfterNanos,
         long idleNanos,
         int outboxMessages,
-        boolean reconnect) {
+        boolean reconnect,
+        int leastRounds) {
+
+    /** With as many rounds as clients want by default. */
+    public ClientSettings(
+            InetSocketAddress server,
+            @Nullable ServerKey key,
+            UserName name,
+            @Nullable String password,
+            byte[] deviceSecret,
+            long connectTimeoutNanos,
+            long keepAliveNanos,
+            long searchingAfterNanos,
+            long idleNanos,
+            int outboxMessages,
+            boolean reconnect) {
+        this(
+                server,
+                key,
+                name,
+                password,
+                deviceSecret,
+                connectTimeoutNanos,
+                keepAliveNanos,
+                searchingAfterNanos,
+                idleNanos,
+                outboxMessages,
+                reconnect,
+                Scram.LEAST_ACCEPTED);
+    }
 
     /** Names neither password nor secret. */
     @Override

@@ -60,6 +60,8 @@ final class ClientSignIn {
     private @Nullable ClientHandshake handshake;
     private @Nullable ClientLogin login;
     private @Nullable SaltedPassword salted;
+    /** The rounds of PBKDF2 by which the server has proven itself: it may not ask for fewer the next time. */
+    private int rounds;
     /** By which the next sign-in needs no proof of the password. In memory only: no file to steal it from. */
     private ServerMessage.@Nullable Ticket ticket;
 
@@ -68,6 +70,7 @@ final class ClientSignIn {
         this.random = random;
         this.host = host;
         key = settings.key();
+        rounds = settings.leastRounds();
         instance = random.nextLong();
     }
 
@@ -83,13 +86,38 @@ final class ClientSignIn {
 
     /** Begins a key agreement. */
     void begin(long now) {
+        endHandshake();
         handshake = new ClientHandshake(random, now);
     }
 
     /** The connection is gone, or the client over. */
     void abandon() {
-        handshake = null;
-        login = null;
+        endHandshake();
+        endLogin();
+    }
+
+    /** There will be no other sign-in: forgets all that could serve one. */
+    void end() {
+        abandon();
+        forgetTicket();
+        if (salted != null) {
+            salted.wipe();
+            salted = null;
+        }
+    }
+
+    private void endHandshake() {
+        if (handshake != null) {
+            handshake.wipe();
+            handshake = null;
+        }
+    }
+
+    private void endLogin() {
+        if (login != null) {
+            login.end();
+            login = null;
+        }
     }
 
     /** The server has given a ticket, in place of any earlier one. */
@@ -127,7 +155,7 @@ final class ClientSignIn {
         } else if (packet instanceof Packet.Reply reply && reply.clientCid() == current.clientCid()) {
             ClientHandshake.Result result = current.replied(reply);
             if (result != null) {
-                handshake = null;
+                endHandshake();
                 key = claimed;
                 host.agreed(result);
             } else {
@@ -200,13 +228,13 @@ final class ClientSignIn {
     void login(byte[] handshakeHash) {
         ServerKey proven = key;
         if (proven != null) {
-            login = new ClientLogin(settings, proven.bytes(), handshakeHash, random);
+            login = new ClientLogin(settings, proven.bytes(), handshakeHash, rounds, random);
             host.say(ticket == null ? login.begin(instance) : login.resume(instance, ticket));
         }
     }
 
-    /** What the server says until it has welcomed the client. */
-    void handle(ServerMessage message) throws CryptoException {
+    /** What the server says until it has welcomed the client, which is believed only if it is legal now. */
+    void handle(ServerMessage message) throws ClientLogin.Distrust {
         ClientLogin current = login;
         ServerKey proven = key;
         if (current == null || proven == null) {
@@ -218,16 +246,27 @@ final class ClientSignIn {
         } else if (message instanceof ServerMessage.Welcome welcome) {
             current.welcomed(welcome);
             forgetTicket(); // each serves once; another one follows
+            rounds = Math.max(rounds, current.rounds());
             host.welcomed(welcome, proven);
         } else if (message instanceof ServerMessage.LoginRefused refused) {
+            current.refused();
             host.refused(refused);
+        } else {
+            throw current.unexpected();
         }
     }
 
-    private void answer(ClientLogin current, ServerMessage.Challenge challenge) throws CryptoException {
+    /** Anything but a message of the control lane, which no server sends before it has welcomed. */
+    void unexpected() {
+        if (login != null) {
+            distrust(login.unexpected());
+        }
+    }
+
+    private void answer(ClientLogin current, ServerMessage.Challenge challenge) throws ClientLogin.Distrust {
         String password = settings.password();
         if (!current.challenged(challenge)) {
-            host.say(current.prove(null));
+            host.say(current.claim());
         } else if (password == null) {
             host.over(CloseReason.LOGIN_REFUSED, Refusal.WRONG_PASSWORD, "The server asks for a password.");
         } else if (salted != null && salted.isFor(challenge.salt(), challenge.iterations())) {
@@ -238,7 +277,10 @@ final class ClientSignIn {
     }
 
     /** The password is salted; {@code waiting} tells whether there is a login that waits for it. */
-    void salted(SaltedPassword password, boolean waiting) throws CryptoException {
+    void salted(SaltedPassword password, boolean waiting) throws ClientLogin.Distrust {
+        if (salted != null && salted != password) {
+            salted.wipe();
+        }
         salted = password;
         ClientLogin current = login;
         if (waiting && current != null && current.awaits(password)) {
@@ -246,7 +288,7 @@ final class ClientSignIn {
         }
     }
 
-    private void prove(ClientLogin current, SaltedPassword password) throws CryptoException {
+    private void prove(ClientLogin current, SaltedPassword password) throws ClientLogin.Distrust {
         byte[] result = password.result();
         if (result == null) {
             host.over(
@@ -258,11 +300,8 @@ final class ClientSignIn {
         }
     }
 
-    /** The server could not prove that it knows the password: somebody is in between. */
-    void distrust() {
-        host.over(
-                CloseReason.LOGIN_REFUSED,
-                Refusal.WRONG_PASSWORD,
-                "The server could not prove that it knows the password; nothing was told to it.");
+    /** The server has not proven what it must: somebody may be in between, and there is no use in another try. */
+    void distrust(ClientLogin.Distrust why) {
+        host.over(CloseReason.LOGIN_REFUSED, Refusal.SERVER_UNPROVEN, String.valueOf(why.getMessage()));
     }
 }

@@ -25,6 +25,7 @@ final class LoginFlow {
     private static final long FLUSH = 2 * SECOND;
 
     private final ServerCore core;
+    private final Admission admission;
     private final Users users;
     private final ResumeTickets resumeTickets;
     private final LoginThrottle throttle;
@@ -33,8 +34,9 @@ final class LoginFlow {
     /** A session whose account is being looked up or registered, and the ticket it came with, if it did. */
     private record Waiting(ServerSession session, ClientMessage.@Nullable Resume shown) {}
 
-    LoginFlow(ServerCore core, Users users, ResumeTickets resumeTickets) {
+    LoginFlow(ServerCore core, Admission admission, Users users, ResumeTickets resumeTickets) {
         this.core = core;
+        this.admission = admission;
         this.users = users;
         this.resumeTickets = resumeTickets;
         throttle = new LoginThrottle(
@@ -43,20 +45,41 @@ final class LoginFlow {
                 core.settings.addressBlockNanos());
     }
 
-    void begin(ServerSession session, ClientMessage.Login message) {
-        begin(session, message, null);
-    }
-
-    /** A login that needs no proof of a password if the ticket is good, and is like any other if it is not. */
-    void resume(ServerSession session, ClientMessage.Resume message) {
-        begin(session, message.login(), message);
-    }
-
-    private void begin(ServerSession session, ClientMessage.Login message, ClientMessage.@Nullable Resume shown) {
-        if (session.login != null) {
-            refuse(session, Refusal.BAD_REQUEST, message.name(), 0);
-            return;
+    /**
+     * What a session says that is not signed in. At each moment one thing is legal; a step out of its place is refused, and
+     * what is no step of a login at all ends the connection.
+     *
+     * <pre>
+     *   no login yet          Login, Resume ──► WAITING_FOR_ACCOUNT
+     *   CHALLENGED            LoginProof ──► PROVEN, ACCEPTED, REFUSED
+     *   any other             nothing
+     * </pre>
+     */
+    void hear(ServerSession session, ClientMessage message) {
+        Login login = session.login;
+        if (message instanceof ClientMessage.Login begun && login == null) {
+            begin(session, begun, null);
+        } else if (message instanceof ClientMessage.Resume resumed && login == null) {
+            begin(session, resumed.login(), resumed);
+        } else if (message instanceof ClientMessage.LoginProof proof
+                && login != null
+                && login.state() == Login.State.CHALLENGED) {
+            prove(session, login, proof);
+        } else if (message instanceof ClientMessage.Login
+                || message instanceof ClientMessage.Resume
+                || message instanceof ClientMessage.LoginProof) {
+            refuse(
+                    session,
+                    Refusal.BAD_REQUEST,
+                    login == null ? "" : login.name().text(),
+                    0);
+        } else {
+            session.connection().close(CloseReason.PROTOCOL_VIOLATION.code(), "not signed in", core.now);
         }
+    }
+
+    /** {@code shown} is a ticket that spares the proof of a password if it is good, and nothing if it is not. */
+    private void begin(ServerSession session, ClientMessage.Login message, ClientMessage.@Nullable Resume shown) {
         UserName name;
         try {
             name = new UserName(message.name());
@@ -65,7 +88,8 @@ final class LoginFlow {
             return;
         }
         session.login = new Login(name, message.nonce(), message.instance());
-        if (isThrottled(session, session.login)) {
+        // A good ticket is no guess: whoever shows one waits for nobody's wrong passwords behind the same address.
+        if (shown == null && isThrottled(session, session.login)) {
             return;
         }
         long ticket = core.ticket();
@@ -85,21 +109,18 @@ final class LoginFlow {
             return;
         }
         ServerSession session = asked.session();
-        if (asked.shown() == null || account == null) {
+        ResumeTickets.Verdict verdict = asked.shown() == null || account == null
+                ? ResumeTickets.Verdict.WORTHLESS
+                : resumeTickets.redeem(session, login, account, asked.shown());
+        if (verdict == ResumeTickets.Verdict.GOOD) {
+            accept(session, login);
+            return;
+        }
+        if (verdict == ResumeTickets.Verdict.NOT_THEIRS) {
+            throttle.failed(session.countedAddress, login.name().key(), core.now);
+        }
+        if (!isThrottled(session, login)) {
             challenge(session, login, account);
-            return;
-        }
-        // Checked again, here as there: many connections may have got so far before the first of them failed.
-        if (isThrottled(session, login)) {
-            return;
-        }
-        switch (resumeTickets.redeem(session, login, account, asked.shown())) {
-            case GOOD -> accept(session, login);
-            case NOT_THEIRS -> {
-                throttle.failed(session.countedAddress, login.name().key(), core.now);
-                challenge(session, login, account);
-            }
-            case WORTHLESS -> challenge(session, login, account);
         }
     }
 
@@ -114,12 +135,7 @@ final class LoginFlow {
                 core.now);
     }
 
-    void prove(ServerSession session, ClientMessage.LoginProof message) {
-        Login login = session.login;
-        if (login == null) {
-            refuse(session, Refusal.BAD_REQUEST, "", 0);
-            return;
-        }
+    private void prove(ServerSession session, Login login, ClientMessage.LoginProof message) {
         // Checked again: many connections may have been challenged before the first of them failed.
         if (isThrottled(session, login)) {
             return;
@@ -189,7 +205,13 @@ final class LoginFlow {
 
     private void accept(ServerSession session, Login login) {
         AccountRecord account = login.account();
-        if (account != null) {
+        if (account == null) {
+            return;
+        }
+        Refusal noPlace = admission.signIn(session, users.replacedBy(login, account));
+        if (noPlace != null) {
+            refuse(session, noPlace, login.name().text(), Admission.FULL_WAIT);
+        } else {
             users.signedIn(session, login, account);
             resumeTickets.issue(session);
         }

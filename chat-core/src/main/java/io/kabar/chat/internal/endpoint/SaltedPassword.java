@@ -22,10 +22,19 @@ final class SaltedPassword implements SlowWork {
     public void run() {
         char[] typed = password.toCharArray();
         result = Scram.acceptable(typed) ? Scram.saltedPassword(typed, salt, iterations) : null;
+        Arrays.fill(typed, '\0');
     }
 
     boolean isFor(byte[] otherSalt, int otherIterations) {
         return iterations == otherIterations && Arrays.equals(salt, otherSalt);
+    }
+
+    /** Overwrites the result, which is as good as the password here. */
+    void wipe() {
+        if (result != null) {
+            Arrays.fill(result, (byte) 0);
+            result = null;
+        }
     }
 
     /** Null if these characters cannot be a password. */

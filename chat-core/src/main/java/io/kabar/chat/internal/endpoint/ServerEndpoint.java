@@ -59,7 +59,7 @@ public final class ServerEndpoint implements Endpoint {
         HistoryReads reads = new HistoryReads(core, journal, desks);
         SearchFlow searches = new SearchFlow(core, journal, desks);
         users = new Users(core, sessions, exit);
-        logins = new LoginFlow(core, users, resumeTickets);
+        logins = new LoginFlow(core, admission, users, resumeTickets);
         commits = new CommitFlow(core, journal, desks, users, entry, exit, says);
         inbox = new SessionInbox(
                 core, admission, sessions, users, logins, entry, exit, lists, presences, says, reads, searches);

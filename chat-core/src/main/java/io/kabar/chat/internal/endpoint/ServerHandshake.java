@@ -6,6 +6,7 @@ import io.kabar.chat.internal.crypto.ServerIdentity;
 import io.kabar.chat.internal.crypto.X25519;
 import io.kabar.chat.internal.wire.Packet;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -38,15 +39,19 @@ final class ServerHandshake implements SlowWork {
 
     @Override
     public void run() {
+        byte[] prologue = HandshakeParameters.prologue(init.version(), init.clientCid(), init.token());
+        X25519.KeyPair ephemeral = X25519.keyPair(ephemeralPrivate);
+        Arrays.fill(ephemeralPrivate, (byte) 0);
+        NoiseNk noise = NoiseNk.responder(prologue, identity.keyPair(), ephemeral);
         try {
-            byte[] prologue = HandshakeParameters.prologue(init.version(), init.clientCid(), init.token());
-            NoiseNk noise = NoiseNk.responder(prologue, identity.keyPair(), X25519.keyPair(ephemeralPrivate));
             noise.readMessage1(init.noise());
             byte[] reply = noise.writeMessage2(parameters.encode());
             byte[] hash = noise.handshakeHash();
             result = new Result(reply, hash, noise.split());
         } catch (CryptoException e) {
             result = null;
+        } finally {
+            noise.wipe();
         }
     }
 

@@ -38,6 +38,12 @@ final class ServerSession extends Deadlines.Item implements ConnectionSink {
         ENDED
     }
 
+    /** What a session takes its place among: each has bounds of its own, so that none can be filled up by another. */
+    enum Counted {
+        STRANGER,
+        SIGNED_IN
+    }
+
     /** Who is told what this session hears and that it has something to send. */
     interface Host {
         void onMessage(ServerSession session, int lane, ClientMessage message);
@@ -75,6 +81,10 @@ final class ServerSession extends Deadlines.Item implements ConnectionSink {
 
     @Nullable
     User user;
+
+    /** Among whom it is counted; null if it is not any more. */
+    @Nullable
+    Counted counted = Counted.STRANGER;
 
     boolean silent;
     /** Whether serving it has met a defect of ours. */
@@ -201,6 +211,10 @@ final class ServerSession extends Deadlines.Item implements ConnectionSink {
 
     @Override
     public void onSignal(long room, byte[] body) {
+        if (state == State.HALF_OPEN || state == State.SIGNING_IN) {
+            violation("not signed in");
+            return;
+        }
         host.onSignal(this, room, body);
     }
 

@@ -51,21 +51,9 @@ final class SessionInbox implements ServerSession.Host {
     public void onMessage(ServerSession session, int lane, ClientMessage message) {
         admission.heard(session);
         if (session.state == ServerSession.State.SIGNING_IN) {
-            signingIn(session, message);
+            logins.hear(session, message);
         } else if (session.isActive()) {
             signedIn(session, lane, message);
-        }
-    }
-
-    private void signingIn(ServerSession session, ClientMessage message) {
-        if (message instanceof ClientMessage.Login login) {
-            logins.begin(session, login);
-        } else if (message instanceof ClientMessage.Resume resume) {
-            logins.resume(session, resume);
-        } else if (message instanceof ClientMessage.LoginProof proof) {
-            logins.prove(session, proof);
-        } else {
-            session.connection().close(CloseReason.PROTOCOL_VIOLATION.code(), "not signed in", core.now);
         }
     }
 

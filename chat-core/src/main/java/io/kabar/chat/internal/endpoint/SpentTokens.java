@@ -7,11 +7,12 @@ import java.util.Set;
 
 /**
  * The INITs that were let in, for as long as their tokens are good: whoever repeats one that somebody else has sent makes
- * no key agreement, no session and no count of that address.
+ * no key agreement, no session and no count of that address. If there are too many the oldest is forgotten, which is about
+ * to run out: a repetition then costs its sender's address an attempt, and nobody is kept out for it.
  */
 final class SpentTokens {
 
-    /** More than two threads agree on in the life of a token. Beyond, nobody is let in until one has run out. */
+    /** More than two threads agree on in the life of a token. */
     private static final int REMEMBERED = 65_536;
 
     /** A token is good for up to one more second, as it is counted in whole ones. */
@@ -29,13 +30,16 @@ final class SpentTokens {
         return keys.contains(key);
     }
 
-    boolean isFull() {
-        return keys.size() >= REMEMBERED;
-    }
-
     void add(ServerSession.HalfOpen key, long now) {
         if (keys.add(key)) {
             inOrder.add(new Spent(key, now + NANOS));
         }
+        if (keys.size() > REMEMBERED) {
+            keys.remove(inOrder.remove().key());
+        }
+    }
+
+    int size() {
+        return keys.size();
     }
 }

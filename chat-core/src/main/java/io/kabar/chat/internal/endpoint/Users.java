@@ -49,6 +49,19 @@ final class Users {
         return active;
     }
 
+    /** The session whose place this login takes: the one of the same run of the client; null if there is none. */
+    @Nullable
+    ServerSession replacedBy(Login login, AccountRecord account) {
+        User user = byName.get(account.name());
+        if (user == null) {
+            return null;
+        }
+        return user.sessions.stream()
+                .filter(other -> other.login != null && other.login.instance() == login.instance())
+                .findFirst()
+                .orElse(null);
+    }
+
     void signedIn(ServerSession session, Login login, AccountRecord account) {
         User user = byName.computeIfAbsent(account.name(), name -> new User(name, account.role(), rates(account)));
         if (user.role != account.role()) {

@@ -12,11 +12,17 @@ public final class AddressCount {
 
     private final int perAddress;
     private final int perPrivateAddress;
+    private final int perNetwork;
     private final Map<Prefix, Integer> counts = new HashMap<>();
 
-    public AddressCount(int perAddress, int perPrivateAddress) {
+    /**
+     * @param perNetwork what nobody may have more of, however wide the network: a part of all there is, so that others are
+     *     left some
+     */
+    public AddressCount(int perAddress, int perPrivateAddress, int perNetwork) {
         this.perAddress = perAddress;
         this.perPrivateAddress = perPrivateAddress;
+        this.perNetwork = perNetwork;
     }
 
     /** Counts one more, if the address and its networks may have one more. */
@@ -32,14 +38,15 @@ public final class AddressCount {
     public boolean hasRoom(AddressPrefixes address) {
         long limit = address.isPrivate() ? perPrivateAddress : perAddress;
         for (Prefix prefix : address.narrowestFirst()) {
-            if (counts.getOrDefault(prefix, 0) >= limit * prefix.times()) {
+            if (counts.getOrDefault(prefix, 0) >= Math.min(limit * prefix.times(), perNetwork)) {
                 return false;
             }
         }
         return true;
     }
 
-    private void add(AddressPrefixes address) {
+    /** Counts one more, whether it may have one or not. */
+    public void add(AddressPrefixes address) {
         address.narrowestFirst().forEach(prefix -> counts.merge(prefix, 1, Integer::sum));
     }
 

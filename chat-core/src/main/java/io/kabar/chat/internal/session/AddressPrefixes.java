@@ -2,7 +2,6 @@ package io.kabar.chat.internal.session;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -38,30 +37,36 @@ public final class AddressPrefixes {
 
     public static AddressPrefixes of(InetAddress address) {
         byte[] bytes = address.getAddress();
-        boolean isPrivate = address.isLoopbackAddress() || address.isSiteLocalAddress() || address.isLinkLocalAddress();
         if (!(address instanceof Inet6Address)) {
-            return ipv4(number(bytes, Integer.BYTES), isPrivate);
+            return ipv4(bytes);
         }
         if (startsWith(bytes, MAPPED) || startsWith(bytes, NAT64)) {
-            return of(inner(bytes));
+            return ipv4(Arrays.copyOfRange(bytes, MAPPED.length, bytes.length));
         }
+        boolean isPrivate = address.isLoopbackAddress()
+                || address.isLinkLocalAddress()
+                || address.isSiteLocalAddress()
+                || (bytes[0] & 0xfe) == 0xfc; // RFC 4193
         long upper = number(bytes, Long.BYTES);
-        boolean uniqueLocal = (bytes[0] & 0xfe) == 0xfc; // RFC 4193
-        return new AddressPrefixes(
-                List.of(ipv6(upper, 64, 1), ipv6(upper, 56, 4), ipv6(upper, 48, 16)), isPrivate || uniqueLocal);
+        return new AddressPrefixes(List.of(ipv6(upper, 64, 1), ipv6(upper, 56, 4), ipv6(upper, 48, 16)), isPrivate);
     }
 
-    private static InetAddress inner(byte[] bytes) {
-        try {
-            return InetAddress.getByAddress(Arrays.copyOfRange(bytes, MAPPED.length, bytes.length));
-        } catch (UnknownHostException e) {
-            throw new AssertionError("four bytes are an address", e);
-        }
+    private static AddressPrefixes ipv4(byte[] bytes) {
+        long value = number(bytes, Integer.BYTES);
+        return new AddressPrefixes(
+                List.of(new Prefix(false, 32, value, 1), new Prefix(false, 24, value & ~0xffL, 16)),
+                isPrivate(bytes[0] & 0xff, bytes[1] & 0xff));
     }
 
-    private static AddressPrefixes ipv4(long value, boolean isPrivate) {
-        return new AddressPrefixes(
-                List.of(new Prefix(false, 32, value, 1), new Prefix(false, 24, value & ~0xffL, 16)), isPrivate);
+    /** RFC 1918, RFC 3927, and the loopback. */
+    private static boolean isPrivate(int first, int second) {
+        return switch (first) {
+            case 10, 127 -> true;
+            case 172 -> second >= 16 && second < 32;
+            case 192 -> second == 168;
+            case 169 -> second == 254;
+            default -> false;
+        };
     }
 
     private static Prefix ipv6(long upper, int bits, int times) {

@@ -2,6 +2,7 @@ package io.kabar.chat.internal.wire;
 
 import io.kabar.chat.Member;
 import io.kabar.chat.MessageId;
+import io.kabar.chat.Refusal;
 import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomSummary;
@@ -11,6 +12,19 @@ import java.util.List;
 /** What a server says on the control lane. */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody but tests, which do it field by field
 public sealed interface ServerMessage {
+
+    /**
+     * What a server means by a code. The codes that clients make for themselves are none of it: a server that says "the
+     * server's key has changed" has said nothing.
+     */
+    static Refusal refusal(int code) {
+        return Refusal.of(code)
+                .filter(refusal -> refusal.code() < FIRST_OF_CLIENT)
+                .orElse(Refusal.NOT_ALLOWED);
+    }
+
+    /** Refusals from this number on are made by the client and never on the wire. */
+    int FIRST_OF_CLIENT = 32;
 
     /**
      * Asks for proof of the password.

@@ -58,6 +58,12 @@ final class RawClient extends DeafSink {
     /** Whether the account store takes its time. */
     boolean holdAccounts;
 
+    /** Whether it takes its time to register a name. */
+    boolean holdRegistrations;
+
+    /** Registrations it has kept back. */
+    final List<ServerEvent.Register> registering = new ArrayList<>();
+
     private final List<ServerEvent.FindAccount> asked = new ArrayList<>();
 
     /** Of the connection. */
@@ -228,12 +234,29 @@ final class RawClient extends DeafSink {
                 asked.add(find);
             } else if (event instanceof ServerEvent.FindAccount find) {
                 answer(find);
+            } else if (event instanceof ServerEvent.Register register && holdRegistrations) {
+                registering.add(register);
             } else if (event instanceof ServerEvent.Register register) {
-                AccountRecord owner =
-                        accounts.putIfAbsent(register.account().name().key(), register.account());
-                server.handleRegistered(register.ticket(), owner == null ? register.account() : null, now);
+                register(register);
             }
         }
+    }
+
+    private void register(ServerEvent.Register register) {
+        AccountRecord owner = accounts.putIfAbsent(register.account().name().key(), register.account());
+        server.handleRegistered(register.ticket(), owner == null ? register.account() : null, now);
+    }
+
+    /** Sends a signal, as nobody does who is not signed in. */
+    void signal(long room, byte[] body) {
+        new Signals(connection).send(room, body);
+        exchange();
+    }
+
+    /** The account store has registered what it has kept back. */
+    void releaseRegistrations() {
+        registering.forEach(this::register);
+        exchange();
     }
 
     /** The account store answers what it has kept back. */

@@ -7,7 +7,6 @@ import io.kabar.chat.CloseReason;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
-import io.kabar.chat.internal.crypto.CryptoException;
 import io.kabar.chat.internal.crypto.Scram;
 import io.kabar.chat.internal.crypto.ScramVerifier;
 import io.kabar.chat.internal.crypto.ServerIdentity;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +37,7 @@ class ResumeTest {
     private final Random random = new Random(3);
     private final ServerIdentity identity = ServerIdentity.generate(random);
     private final Map<String, AccountRecord> accounts = new HashMap<>();
+    private boolean open;
     private Instant wallClock = Instant.ofEpochSecond(1_800_000_000L);
 
     private static LoginPolicy joinPassword(String salt) {
@@ -47,7 +46,7 @@ class ResumeTest {
 
     private static ScramVerifier verifier(String salt) {
         return ScramVerifier.derive(
-                "sesame".toCharArray(), salt.getBytes(java.nio.charset.StandardCharsets.UTF_8), 4096);
+                "sesame".toCharArray(), salt.getBytes(java.nio.charset.StandardCharsets.UTF_8), 10_000);
     }
 
     /** The first client of a server that has just been started, with the same key and accounts as the one before. */
@@ -56,42 +55,59 @@ class ResumeTest {
     }
 
     private RawClient start(ServerIdentity key, LoginPolicy policy) throws Exception {
+        open = policy.open();
         return new RawClient(
                 new ServerEndpoint(RawClient.settings(key, policy), random, () -> wallClock), random, accounts);
     }
 
     private ClientLogin login(RawClient client, String name) {
+        AccountRecord account = accounts.get(name);
+        boolean asked = !open || (account != null && account.verifier() != null);
         return new ClientLogin(
                 new ClientSettings(
-                        RawClient.CLIENT_ADDRESS, null, UserName.of(name), "sesame", new byte[32], 1, 1, 1, 1, 1, true),
+                        RawClient.CLIENT_ADDRESS,
+                        null,
+                        UserName.of(name),
+                        asked ? "sesame" : null,
+                        new byte[32],
+                        1,
+                        1,
+                        1,
+                        1,
+                        1,
+                        true),
                 identity.publicKey(),
                 client.handshakeHash,
+                Scram.LEAST_ACCEPTED,
                 random);
     }
 
-    private ServerMessage.Ticket signedIn(RawClient client, String name) throws CryptoException {
+    private ServerMessage.Ticket signedIn(RawClient client, String name) throws ClientLogin.Distrust {
         ClientLogin login = login(client, name);
         client.say(0, login.begin(INSTANCE));
         return finish(client, login);
     }
 
     /** Answers the challenge that has come, and is given a ticket. */
-    private static ServerMessage.Ticket finish(RawClient client, ClientLogin login) throws CryptoException {
+    private static ServerMessage.Ticket finish(RawClient client, ClientLogin login) throws ClientLogin.Distrust {
         ServerMessage.Challenge challenge = (ServerMessage.Challenge) client.heard.get(client.heard.size() - 1);
-        byte @Nullable [] salted = login.challenged(challenge)
-                ? Scram.saltedPassword("sesame".toCharArray(), challenge.salt(), challenge.iterations())
-                : null;
-        client.say(0, login.prove(salted));
+        boolean asked = login.challenged(challenge);
+        client.say(
+                0,
+                asked
+                        ? login.prove(
+                                Scram.saltedPassword("sesame".toCharArray(), challenge.salt(), challenge.iterations()))
+                        : login.claim());
         return welcomed(client, login);
     }
 
-    private static ServerMessage.Ticket welcomed(RawClient client, ClientLogin login) throws CryptoException {
+    private static ServerMessage.Ticket welcomed(RawClient client, ClientLogin login) throws ClientLogin.Distrust {
         int said = client.heard.size();
         login.welcomed((ServerMessage.Welcome) client.heard.get(said - 2));
         return (ServerMessage.Ticket) client.heard.get(said - 1);
     }
 
-    private ServerMessage.Ticket resumed(RawClient client, ServerMessage.Ticket ticket) throws CryptoException {
+    private ServerMessage.Ticket resumed(RawClient client, ServerMessage.Ticket ticket) throws ClientLogin.Distrust {
         ClientLogin login = login(client, "ada");
         client.say(0, login.resume(INSTANCE, ticket));
         assertThat(kinds(client)).containsExactly("Welcome", "Ticket");
@@ -99,7 +115,8 @@ class ResumeTest {
     }
 
     /** The ticket is not taken, and nothing is said of it: the login goes on as any other, over the same connection. */
-    private void notTaken(RawClient client, ClientMessage.Resume resume, ClientLogin login) throws CryptoException {
+    private void notTaken(RawClient client, ClientMessage.Resume resume, ClientLogin login)
+            throws ClientLogin.Distrust {
         long before = client.server.counters().resumptions();
         client.say(0, resume);
         assertThat(kinds(client)).containsExactly("Challenge");
@@ -108,13 +125,13 @@ class ResumeTest {
         assertThat(client.server.counters().resumptions()).isEqualTo(before);
     }
 
-    private void notTaken(RawClient client, ServerMessage.Ticket ticket) throws CryptoException {
+    private void notTaken(RawClient client, ServerMessage.Ticket ticket) throws ClientLogin.Distrust {
         ClientLogin login = login(client, "ada");
         notTaken(client, login.resume(INSTANCE, ticket), login);
     }
 
     private void notTaken(RawClient client, ServerMessage.Ticket ticket, UnaryOperator<byte[]> damage)
-            throws CryptoException {
+            throws ClientLogin.Distrust {
         notTaken(client, new ServerMessage.Ticket(ticket.secret(), damage.apply(ticket.ticket())));
     }
 
@@ -350,7 +367,8 @@ class ResumeTest {
         ClientLogin login = login(again, "ada");
         again.say(0, login.resume(INSTANCE, ticket));
         assertThat(kinds(again)).containsExactly("Challenge");
-        again.say(0, login.prove(null));
+        login.challenged((ServerMessage.Challenge) again.heard.get(0));
+        again.say(0, login.claim());
         assertRefused(again, Refusal.NAME_TAKEN);
     }
 
@@ -398,20 +416,35 @@ class ResumeTest {
             client = client.next(NOTHING);
             client.say(
                     0, login(client, "ada").resume(INSTANCE, new ServerMessage.Ticket(new byte[32], ticket.ticket())));
-            assertThat(kinds(client)).containsExactly("Challenge");
+            if (i < 2) {
+                assertThat(kinds(client)).containsExactly("Challenge");
+            } else {
+                assertRefused(client, Refusal.LOGIN_THROTTLED);
+            }
         }
-        client.say(0, new ClientMessage.LoginProof(new byte[32], new byte[32]));
-        assertRefused(client, Refusal.LOGIN_THROTTLED);
+        resumed(client.next(NOTHING), ticket); // no thief has spent it, and who has its secret does not guess
+    }
 
-        RawClient theirs = client.next(NOTHING);
-        theirs.say(0, login(theirs, "ada").resume(INSTANCE, ticket));
-        assertRefused(theirs, Refusal.LOGIN_THROTTLED); // no sign-in, no resumption
-        resumed(theirs.next(Duration.ofSeconds(61)), ticket); // and no thief has spent it
+    /** Ten wrong passwords behind an address that is shared are no reason to keep its other users out. */
+    @Test
+    void good_ticket_is_taken_from_an_address_that_has_used_up_its_guesses() throws Exception {
+        RawClient client = start(JOIN_PASSWORD);
+        ServerMessage.Ticket ticket = signedIn(client, "ada");
+        for (int i = 0; i < 40; i++) {
+            client = client.next(NOTHING);
+            client.say(0, login(client, "name" + i).begin(INSTANCE));
+            client.say(0, new ClientMessage.LoginProof(new byte[32], new byte[32]));
+        }
+        assertRefused(client, Refusal.LOGIN_THROTTLED);
+        RawClient bad = client.next(NOTHING);
+        bad.say(0, login(bad, "ada").resume(INSTANCE, new ServerMessage.Ticket(new byte[32], new byte[72])));
+        assertRefused(bad, Refusal.LOGIN_THROTTLED);
+        resumed(bad.next(NOTHING), ticket);
     }
 
     /** Many may have been let through to the account store before the first of them has failed. */
     @Test
-    void ticket_is_not_looked_at_when_others_have_failed_meanwhile() throws Exception {
+    void who_waits_for_the_account_store_is_slowed_down_by_those_who_have_failed_meanwhile() throws Exception {
         RawClient client = start(JOIN_PASSWORD);
         ServerMessage.Ticket ticket = signedIn(client, "ada");
         RawClient[] waiting = new RawClient[4];
@@ -419,14 +452,15 @@ class ResumeTest {
             client = client.next(NOTHING);
             client.holdAccounts = true;
             waiting[i] = client;
-            byte[] secret = i < 3 ? new byte[32] : ticket.secret();
-            client.say(0, login(client, "ada").resume(INSTANCE, new ServerMessage.Ticket(secret, ticket.ticket())));
+            client.say(
+                    0, login(client, "ada").resume(INSTANCE, new ServerMessage.Ticket(new byte[32], ticket.ticket())));
         }
         for (RawClient each : waiting) {
             each.releaseAccounts();
         }
         assertThat(kinds(waiting[0])).containsExactly("Challenge");
-        assertThat(kinds(waiting[2])).containsExactly("Challenge");
+        assertThat(kinds(waiting[1])).containsExactly("Challenge");
+        assertRefused(waiting[2], Refusal.LOGIN_THROTTLED);
         assertRefused(waiting[3], Refusal.LOGIN_THROTTLED);
     }
 
@@ -502,13 +536,17 @@ class ResumeTest {
     void client_believes_a_welcome_only_from_a_server_that_can_read_the_ticket() throws Exception {
         RawClient client = start(OPEN);
         ServerMessage.Ticket ticket = signedIn(client, "ada");
+        for (byte[] signature : List.of(new byte[0], new byte[32])) {
+            ClientLogin login = login(client, "ada");
+            login.resume(INSTANCE, ticket);
+            ServerMessage.Welcome welcome = new ServerMessage.Welcome(signature, "ada", Role.MEMBER, 1, 0, 1, 1);
+            assertThatExceptionOfType(ClientLogin.Distrust.class).isThrownBy(() -> login.welcomed(welcome));
+            assertThat(login.state()).isEqualTo(ClientLogin.State.OVER);
+        }
         ClientLogin login = login(client, "ada");
         login.resume(INSTANCE, ticket);
-        for (byte[] signature : List.of(new byte[0], new byte[32])) {
-            ServerMessage.Welcome welcome = new ServerMessage.Welcome(signature, "ada", Role.MEMBER, 1, 0, 1, 1);
-            assertThatExceptionOfType(CryptoException.class).isThrownBy(() -> login.welcomed(welcome));
-        }
         login.challenged(new ServerMessage.Challenge(new byte[0], new byte[0], 0));
+        login.claim();
         login.welcomed(new ServerMessage.Welcome(new byte[0], "ada", Role.MEMBER, 1, 0, 1, 1));
     }
 }

@@ -278,6 +278,7 @@ final class WorkedHandshake {
                         false),
                 identity.publicKey(),
                 handshakeHash,
+                Scram.MIN_ITERATIONS,
                 new ScriptedRandom(List.of(), input("client.nonce")));
     }
 

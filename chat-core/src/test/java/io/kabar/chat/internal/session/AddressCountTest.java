@@ -8,7 +8,7 @@ import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 
 class AddressCountTest {
-    private final AddressCount counts = new AddressCount(2, 3);
+    private final AddressCount counts = new AddressCount(2, 3, 40);
 
     @Test
     void address_has_so_many_sessions_and_another_one_as_many() throws UnknownHostException {
@@ -49,6 +49,16 @@ class AddressCountTest {
             of48 += take("2001:db8:8:" + Integer.toHexString(i) + "::1", 2);
         }
         assertThat(of48 - 32).as("of one /56").isEqualTo(4 * 2);
+    }
+
+    @Test
+    void no_network_has_more_than_its_part_of_all() throws UnknownHostException {
+        int taken = 0;
+        for (int i = 0; i < 256; i++) {
+            taken += take("10.0.0." + i, 3);
+        }
+        assertThat(taken).isEqualTo(40);
+        assertThat(take("10.0.1.1", 3)).isEqualTo(3);
     }
 
     @Test

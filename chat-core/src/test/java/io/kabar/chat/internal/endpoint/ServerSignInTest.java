@@ -1,0 +1,177 @@
+package io.kabar.chat.internal.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.CloseReason;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.internal.crypto.Scram;
+import io.kabar.chat.internal.crypto.ScramClient;
+import io.kabar.chat.internal.crypto.ScramVerifier;
+import io.kabar.chat.internal.crypto.ServerIdentity;
+import io.kabar.chat.internal.session.LoginPolicy;
+import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.ServerMessage;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every message in every state of a sign-in, as docs/protocol.md section 13 has them in its table: the server's side. */
+class ServerSignInTest {
+    private static final byte[] SALT = new byte[16];
+    private static final byte[] SALTED = Scram.saltedPassword("sesame".toCharArray(), SALT, Scram.LEAST_ACCEPTED);
+    private static final LoginPolicy POLICY =
+            new LoginPolicy(false, ScramVerifier.of(SALTED, SALT, Scram.LEAST_ACCEPTED), new byte[32]);
+    private static final byte[] NONCE = new byte[Scram.NONCE_LENGTH];
+
+    /** What the server knows of a client that is not signed in. */
+    enum Step {
+        NOTHING_SAID,
+        WAITING_FOR_ACCOUNT,
+        CHALLENGED,
+        REGISTERING,
+        REFUSED,
+        SIGNED_IN
+    }
+
+    private final Random random = new Random(5);
+
+    private RawClient client() throws Exception {
+        ServerEndpoint server = new ServerEndpoint(
+                RawClient.settings(ServerIdentity.generate(random), POLICY), random, () -> Instant.EPOCH);
+        return new RawClient(server, random, new HashMap<>());
+    }
+
+    private RawClient at(Step step) throws Exception {
+        RawClient client = client();
+        if (step == Step.NOTHING_SAID) {
+            client.ping();
+            return client;
+        }
+        client.holdAccounts = step == Step.WAITING_FOR_ACCOUNT;
+        client.holdRegistrations = step == Step.REGISTERING;
+        client.say(0, new ClientMessage.Login("ada", NONCE, 7));
+        if (step == Step.REGISTERING || step == Step.SIGNED_IN) {
+            client.say(0, rightProof(client));
+        } else if (step == Step.REFUSED) {
+            client.say(0, new ClientMessage.LoginProof(new byte[32], new byte[32]));
+        }
+        return client;
+    }
+
+    private static ClientMessage.LoginProof rightProof(RawClient client) throws Exception {
+        ServerMessage.Challenge asked = (ServerMessage.Challenge) client.heard.get(0);
+        ScramClient scram = new ScramClient("ada", NONCE, client.handshakeHash);
+        return new ClientMessage.LoginProof(
+                scram.proof(asked.nonce(), asked.salt(), asked.iterations(), SALTED), new byte[32]);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Step.class)
+    void each_message_does_what_the_table_says_and_nobody_is_signed_in_by_it(Step step) throws Exception {
+        for (ClientMessage message : GoldenExamples.clientMessages()) {
+            RawClient client = at(step);
+            int heard = client.heard.size();
+            client.say(0, message);
+            String cell = message.getClass().getSimpleName() + " when " + step;
+            assertThat(outcome(client, heard)).as(cell).isEqualTo(expected(step, message));
+            client.releaseAccounts();
+            client.releaseRegistrations();
+            if (step != Step.SIGNED_IN) {
+                assertThat(client.server.activeSessions()).as(cell).isZero();
+            }
+        }
+    }
+
+    private static String expected(Step step, ClientMessage message) {
+        return switch (step) {
+            case NOTHING_SAID ->
+                message instanceof ClientMessage.Login || message instanceof ClientMessage.Resume
+                        ? "Challenge"
+                        : isStep(message) ? "BAD_REQUEST" : "PROTOCOL_VIOLATION";
+            case CHALLENGED ->
+                message instanceof ClientMessage.LoginProof
+                        ? "WRONG_PASSWORD"
+                        : isStep(message) ? "BAD_REQUEST" : "PROTOCOL_VIOLATION";
+            case WAITING_FOR_ACCOUNT, REGISTERING -> isStep(message) ? "BAD_REQUEST" : "PROTOCOL_VIOLATION";
+            case REFUSED -> "nothing";
+            case SIGNED_IN -> isStep(message) ? "PROTOCOL_VIOLATION" : "served";
+        };
+    }
+
+    private static boolean isStep(ClientMessage message) {
+        return message instanceof ClientMessage.Login
+                || message instanceof ClientMessage.Resume
+                || message instanceof ClientMessage.LoginProof;
+    }
+
+    private static String outcome(RawClient client, int heardBefore) {
+        List<ServerMessage> news = client.heard.subList(heardBefore, client.heard.size());
+        Long code = client.closedWith;
+        if (code != null && code == CloseReason.PROTOCOL_VIOLATION.code()) {
+            return "PROTOCOL_VIOLATION";
+        }
+        for (ServerMessage message : news) {
+            if (message instanceof ServerMessage.LoginRefused refused) {
+                return Refusal.of(refused.code()).orElseThrow().name();
+            }
+            if (message instanceof ServerMessage.Challenge) {
+                return "Challenge";
+            }
+        }
+        return client.server.activeSessions() == 1 ? "served" : "nothing";
+    }
+
+    @Test
+    void signal_before_the_login_is_no_signal() throws Exception {
+        for (Step step : new Step[] {Step.NOTHING_SAID, Step.CHALLENGED}) {
+            RawClient client = at(step);
+            client.signal(1, TypingSignal.own());
+            assertThat(client.closedWith).isEqualTo((long) CloseReason.PROTOCOL_VIOLATION.code());
+        }
+        RawClient signedIn = at(Step.SIGNED_IN);
+        signedIn.signal(1, TypingSignal.own());
+        assertThat(signedIn.closedWith).isNull();
+    }
+
+    /** Whatever is said, in whatever order: without a proof nobody is in. */
+    @Test
+    void no_sequence_of_messages_signs_anybody_in_who_cannot_prove_the_password() throws Exception {
+        List<ClientMessage> examples = GoldenExamples.clientMessages().stream()
+                .filter(ServerSignInTest::isStep)
+                .toList();
+        for (int round = 0; round < 300; round++) {
+            RawClient client = client();
+            client.holdAccounts = random.nextBoolean();
+            client.holdRegistrations = random.nextBoolean();
+            for (int i = 0; i < 5; i++) {
+                client.say(0, examples.get(random.nextInt(examples.size())));
+                if (random.nextInt(4) == 0) {
+                    client.releaseAccounts();
+                }
+                assertThat(client.server.activeSessions()).isZero();
+                assertThat(client.heard).noneMatch(message -> message instanceof ServerMessage.Welcome);
+            }
+        }
+    }
+
+    @Test
+    void who_proves_the_password_is_in_and_who_proves_it_to_another_connection_is_not() throws Exception {
+        assertThat(at(Step.SIGNED_IN).server.activeSessions()).isEqualTo(1);
+        RawClient one = at(Step.CHALLENGED);
+        RawClient other = at(Step.CHALLENGED);
+        other.say(0, rightProof(one));
+        assertThat(outcome(other, 1)).isEqualTo("WRONG_PASSWORD");
+        assertThat(refusal(other)).isEqualTo(Refusal.WRONG_PASSWORD);
+    }
+
+    private static @Nullable Refusal refusal(RawClient client) {
+        return client.heard.get(client.heard.size() - 1) instanceof ServerMessage.LoginRefused refused
+                ? Refusal.of(refused.code()).orElseThrow()
+                : null;
+    }
+}
