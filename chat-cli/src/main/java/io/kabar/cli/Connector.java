@@ -71,12 +71,12 @@ final class Connector {
         if (refused.refusal() == Refusal.WRONG_PASSWORD && !hadPassword) {
             return with(refused, "The server asks for a password; give it with --password-file or KABAR_PASSWORD.");
         }
-        if (refused.refusal() == Refusal.SERVER_KEY_CHANGED
-                && target.link().key().isEmpty()) {
+        if (refused.refusal() == Refusal.SERVER_KEY_CHANGED) {
             return with(
                     refused,
                     Refusals.sentence(refused) + " If you know that it was set up anew, remove the line of "
-                            + target.link().address() + " from " + knownServers + ".");
+                            + target.link().address() + " from " + knownServers
+                            + target.link().key().map(key -> ", and use a new invitation.").orElse("."));
         }
         if (Refusals.sentence(refused).equals(Refusals.sentence(Refusal.UNREACHABLE))) {
             return with(refused, "Nobody answers at " + target.link().address() + ".");

@@ -18,7 +18,7 @@ record SignInFailure(String sentence, Field field) {
     }
 
     private static Field field(Throwable cause) {
-        if (cause instanceof ChatException.WrongPassword) {
+        if (cause instanceof ChatException.WrongPassword || cause instanceof ChatException.ServerUnproven) {
             return Field.PASSWORD;
         }
         return cause instanceof ChatException.NameRefused ? Field.NAME : Field.SERVER;
@@ -29,9 +29,8 @@ record SignInFailure(String sentence, Field field) {
         String sentence = Refusals.sentence(cause);
         String address = request.server().address();
         if (cause instanceof ChatException.ServerKeyChanged) {
-            String remedy = request.server().key().isPresent()
-                    ? "ask for a new invitation."
-                    : "remove the line of " + address + " from " + knownServers + ".";
+            String remedy = "remove the line of " + address + " from " + knownServers
+                    + (request.server().key().isPresent() ? ", and ask for a new invitation." : ".");
             // The keys, and what to do about them: each in a paragraph of its own.
             return sentence + "\n\nSomebody may stand between you and the server. If you know that it was set up anew, "
                     + remedy;

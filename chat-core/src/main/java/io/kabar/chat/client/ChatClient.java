@@ -264,7 +264,7 @@ public final class ChatClient implements AutoCloseable {
 
         private Builder() {}
 
-        /** Where the server is. A key in the link is insisted on. */
+        /** Where the server is. A key in the link is insisted on, and must not contradict the one the server is known by. */
         public Builder server(InviteLink invitation) {
             link = invitation;
             return this;
@@ -276,7 +276,7 @@ public final class ChatClient implements AutoCloseable {
             return this;
         }
 
-        /** Where keys taken on trust are remembered; in memory by default. */
+        /** Where the keys of servers are remembered once a sign-in has succeeded; in memory by default. */
         public Builder knownServers(KnownServers servers) {
             knownServers = servers;
             return this;
@@ -297,7 +297,11 @@ public final class ChatClient implements AutoCloseable {
             return name(UserName.of(userName));
         }
 
-        /** The server's join password, or the account's own; none for an open server. */
+        /**
+         * The server's join password, or the account's own; none for an open server. Whoever gives one is signed in only at a
+         * server that proves to know it: an open server cannot, so {@link #connect} fails there with
+         * {@link ChatException.ServerUnproven}.
+         */
         public Builder password(String secret) {
             password = secret;
             return this;
@@ -364,10 +368,7 @@ public final class ChatClient implements AutoCloseable {
             if (server.isUnresolved()) {
                 throw ChatException.of(Refusal.UNREACHABLE, "There is no host named " + to.host() + ".", null);
             }
-            ServerKey expected = key == null ? to.key().orElse(null) : key;
-            if (expected == null) {
-                expected = knownServers.find(to.address()).orElse(null);
-            }
+            ServerKey expected = key == null ? expected(to) : key;
             DeviceSecret secret = device == null ? DeviceSecret.generate() : device;
             ClientEndpoint endpoint = new ClientEndpoint(
                     new ClientSettings(
@@ -398,6 +399,22 @@ public final class ChatClient implements AutoCloseable {
                         return null;
                     });
             loop.start();
+        }
+
+        /** The key of the link and the one the server is known by must be the same, if there are both. */
+        private @Nullable ServerKey expected(InviteLink to) {
+            ServerKey known = knownServers.find(to.address()).orElse(null);
+            ServerKey invited = to.key().orElse(known);
+            if (known != null && invited != null && !known.equals(invited)) {
+                throw ChatException.of(
+                        Refusal.SERVER_KEY_CHANGED,
+                        "The key of the invitation, " + invited.fullFingerprint() + ", is not the one that "
+                                + to.address() + " is known by here, " + known.fullFingerprint()
+                                + ". Either the invitation is forged, or the server was set up anew: then forget the key that"
+                                + " is known.",
+                        null);
+            }
+            return invited;
         }
 
         /** Longer than a server waits for a silent client: what it has forgotten need not be remembered. */

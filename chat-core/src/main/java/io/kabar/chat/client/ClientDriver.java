@@ -259,12 +259,13 @@ final class ClientDriver implements UdpEventLoop.Host {
         firstContact = event.firstContact();
         changed(ConnectionState.LIVE);
         callbacks.execute(() -> {
-            if (event.firstContact()) {
-                try {
+            try {
+                // The key of an invitation, too: the next visit may be without it.
+                if (knownServers.find(link.address()).isEmpty()) {
                     knownServers.remember(link.address(), event.key());
-                } catch (UncheckedIOException e) {
-                    listener.onNotice(String.valueOf(e.getMessage()));
                 }
+            } catch (UncheckedIOException e) {
+                listener.onNotice(String.valueOf(e.getMessage()));
             }
             connected.complete(event.name());
         });

@@ -27,7 +27,7 @@ public final class KnownServersFile implements KnownServers {
             }
             for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
                 String[] words = line.strip().split("\\s+", -1);
-                if (words.length == 2 && words[0].equals(address)) {
+                if (words.length == 2 && words[0].equalsIgnoreCase(address)) {
                     return Optional.of(ServerKey.parse(words[1]));
                 }
             }

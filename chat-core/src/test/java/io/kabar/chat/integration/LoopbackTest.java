@@ -13,14 +13,17 @@ import io.kabar.chat.MessageId;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.SearchPage;
+import io.kabar.chat.ServerKey;
 import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.client.ClientOptions;
 import io.kabar.chat.client.DeviceSecret;
+import io.kabar.chat.client.KnownServers;
 import io.kabar.chat.server.ChatServer;
 import io.kabar.chat.server.PasswordVerifier;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -31,6 +34,8 @@ import org.junit.jupiter.api.Test;
 class LoopbackTest {
 
     private static final String PASSWORD = "open sesame";
+
+    private static final DeviceSecret DEVICE = DeviceSecret.generate();
 
     private ChatServer server;
 
@@ -137,6 +142,45 @@ class LoopbackTest {
             assertThat(ada.name().text()).isEqualTo("ada");
             assertThatThrownBy(() -> connect("Ada", PASSWORD, new EventRecorder()))
                     .hasRootCauseInstanceOf(ChatException.NameRefused.class);
+        }
+    }
+
+    @Test
+    void key_of_an_invitation_is_remembered_and_must_not_contradict_what_is_known() throws Exception {
+        KnownServers known = KnownServers.inMemory();
+        InviteLink link = server.inviteLink("LocalHost");
+        try (ChatClient ada = get(knowing(known, link).connect())) {
+            assertThat(known.find(InviteLink.to("localhost", link.port()).address()))
+                    .contains(ada.info().key());
+        }
+        try (ChatClient again = get(knowing(known, InviteLink.to("LOCALHOST", link.port())).connect())) {
+            assertThat(again.info().firstContact()).isFalse();
+        }
+        byte[] other = new byte[ServerKey.LENGTH];
+        other[0] = 9;
+        InviteLink forged =
+                new InviteLink("localhost", link.port(), Optional.empty(), Optional.of(ServerKey.of(other)));
+        assertThatThrownBy(() -> get(knowing(known, forged).connect()))
+                .hasRootCauseInstanceOf(ChatException.ServerKeyChanged.class)
+                .hasMessageContaining(ServerKey.of(other).fullFingerprint());
+    }
+
+    private static ChatClient.Builder knowing(KnownServers known, InviteLink link) {
+        return ChatClient.builder().server(link).name("ada").password(PASSWORD).device(DEVICE).knownServers(known);
+    }
+
+    @Test
+    void whoever_gave_a_password_is_not_signed_in_where_none_is_asked_for() throws Exception {
+        try (ChatServer open = ChatServer.builder()
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .open()
+                .start()) {
+            KnownServers known = KnownServers.inMemory();
+            InviteLink link = InviteLink.to(open.address().getHostString(), open.address().getPort());
+            assertThatThrownBy(() -> get(knowing(known, link).connect()))
+                    .hasRootCauseInstanceOf(ChatException.ServerUnproven.class)
+                    .hasMessageContaining("without a password");
+            assertThat(known.find(link.address())).isEmpty();
         }
     }
 
