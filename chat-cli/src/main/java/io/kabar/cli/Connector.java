@@ -76,7 +76,10 @@ final class Connector {
                     refused,
                     Refusals.sentence(refused) + " If you know that it was set up anew, remove the line of "
                             + target.link().address() + " from " + knownServers
-                            + target.link().key().map(key -> ", and use a new invitation.").orElse("."));
+                            + target.link()
+                                    .key()
+                                    .map(key -> ", and use a new invitation.")
+                                    .orElse("."));
         }
         if (Refusals.sentence(refused).equals(Refusals.sentence(Refusal.UNREACHABLE))) {
             return with(refused, "Nobody answers at " + target.link().address() + ".");

@@ -153,7 +153,8 @@ class LoopbackTest {
             assertThat(known.find(InviteLink.to("localhost", link.port()).address()))
                     .contains(ada.info().key());
         }
-        try (ChatClient again = get(knowing(known, InviteLink.to("LOCALHOST", link.port())).connect())) {
+        try (ChatClient again =
+                get(knowing(known, InviteLink.to("LOCALHOST", link.port())).connect())) {
             assertThat(again.info().firstContact()).isFalse();
         }
         byte[] other = new byte[ServerKey.LENGTH];
@@ -166,7 +167,12 @@ class LoopbackTest {
     }
 
     private static ChatClient.Builder knowing(KnownServers known, InviteLink link) {
-        return ChatClient.builder().server(link).name("ada").password(PASSWORD).device(DEVICE).knownServers(known);
+        return ChatClient.builder()
+                .server(link)
+                .name("ada")
+                .password(PASSWORD)
+                .device(DEVICE)
+                .knownServers(known);
     }
 
     @Test
@@ -176,7 +182,8 @@ class LoopbackTest {
                 .open()
                 .start()) {
             KnownServers known = KnownServers.inMemory();
-            InviteLink link = InviteLink.to(open.address().getHostString(), open.address().getPort());
+            InviteLink link =
+                    InviteLink.to(open.address().getHostString(), open.address().getPort());
             assertThatThrownBy(() -> get(knowing(known, link).connect()))
                     .hasRootCauseInstanceOf(ChatException.ServerUnproven.class)
                     .hasMessageContaining("without a password");
