@@ -35,10 +35,10 @@ final class Ledger {
             said(page, said);
         } else if (event instanceof ChatEvent.Joined) {
             boolean news = page.members.add(event.from().key());
-            World.require(news || page.unsettled.contains(event.from().key()), event + " was inside already");
+            World.require(news || page.unsettled.contains(event.from().key()), () -> event + " was inside already");
         } else if (event instanceof ChatEvent.Left) {
             boolean news = page.members.remove(event.from().key());
-            World.require(news || page.unsettled.contains(event.from().key()), event + " was not inside");
+            World.require(news || page.unsettled.contains(event.from().key()), () -> event + " was not inside");
         }
     }
 
@@ -53,16 +53,16 @@ final class Ledger {
 
     private void said(Page page, ChatEvent.Said said) {
         String text = said.text();
-        World.require(text.contains("/" + said.room() + "/"), said + " was said in another room");
-        World.require(!refused.contains(text), said + " was refused");
+        World.require(text.contains("/" + said.room() + "/"), () -> said + " was said in another room");
+        World.require(!refused.contains(text), () -> said + " was refused");
         Long before = page.numbers.putIfAbsent(text, said.sequence());
         if (before != null) {
             boolean known = said.sequence() - before <= memory && before >= firstKept.applyAsLong(said.room());
-            World.require(!known, said + " is event " + before + " already");
+            World.require(!known, () -> said + " is event " + before + " already");
             return;
         }
         int latest = page.latest.getOrDefault(device(text), -1);
-        World.require(number(text) > latest, said + " comes after number " + latest);
+        World.require(number(text) > latest, () -> said + " comes after number " + latest);
         page.latest.put(device(text), number(text));
     }
 
@@ -70,7 +70,7 @@ final class Ledger {
     void refused(String text) {
         refused.add(text);
         for (Page page : pages.values()) {
-            World.require(!page.numbers.containsKey(text), "'" + text + "' is refused but was said");
+            World.require(!page.numbers.containsKey(text), () -> "'" + text + "' is refused but was said");
         }
     }
 

@@ -104,7 +104,7 @@ final class SimNetwork {
         bytes[1] += length;
         World.require(
                 bytes[1] <= 3 * bytes[0],
-                bytes[1] + " bytes to " + to + ", which has not proven itself and sent " + bytes[0]);
+                () -> bytes[1] + " bytes to " + to + ", which has not proven itself and sent " + bytes[0]);
     }
 
     /** When the next datagram arrives. */

@@ -324,6 +324,13 @@ final class World {
         }
     }
 
+    /** The same, with words that would cost too much where everything passes. */
+    static void require(boolean condition, Supplier<String> otherwise) {
+        if (!condition) {
+            throw new AssertionError(otherwise.get());
+        }
+    }
+
     static String brief(ChatEvent event) {
         String text = event instanceof ChatEvent.Said said
                 ? said.text()

@@ -23,7 +23,9 @@ final class Defects {
             session.broken = true;
             core.tell(new ServerEvent.Defect("The session of " + session.who(), cause));
         }
-        broken.add(session);
+        if (!broken.contains(session)) { // or it would be given up before it was told
+            broken.add(session);
+        }
     }
 
     /** What belongs to no session has met a defect. */
