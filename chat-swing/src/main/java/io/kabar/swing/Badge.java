@@ -19,9 +19,18 @@ final class Badge extends JLabel {
     }
 
     void show(int count, boolean mention) {
+        show(count > 999 ? "999+" : String.valueOf(count), count > 0, mention);
+    }
+
+    /** There is something, and it is not known how much. */
+    void showNew() {
+        show("new", true, true);
+    }
+
+    private void show(String text, boolean visible, boolean mention) {
         loud = mention;
-        setVisible(count > 0);
-        setText(count > 999 ? "999+" : String.valueOf(count));
+        setVisible(visible);
+        setText(text);
         setForeground(Theme.color(mention ? "onAccent" : "muted"));
     }
 

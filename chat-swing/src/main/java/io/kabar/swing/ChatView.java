@@ -2,6 +2,7 @@ package io.kabar.swing;
 
 import com.formdev.flatlaf.util.UIScale;
 import io.kabar.chat.UserName;
+import io.kabar.chat.RoomName;
 import io.kabar.chat.client.ConnectionState;
 import io.kabar.chat.view.Change;
 import io.kabar.chat.view.ChatModel;
@@ -55,7 +56,7 @@ final class ChatView extends JPanel {
         this.onSignOut = onSignOut;
         setName("chat");
         runner = new CommandRunner(model, conversation.actions(), SwingUtilities::invokeLater, new Leaving());
-        rooms = new RoomListView(model::select, name -> runner.run("/join " + name));
+        rooms = new RoomListView(this::open, name -> runner.run("/join " + name));
         transcript = new TranscriptView(zone, this::older);
         header = new RoomHeader(switchTheme, new SignOutAction(onSignOut));
         input = new InputBar(
@@ -65,7 +66,7 @@ final class ChatView extends JPanel {
         status = new StatusBar(conversation.actions()::info, clock);
         banner = banner();
         layOut();
-        new ChatKeys(new RoomSwitcher(model), transcript, rooms, roster, input).bind(this);
+        new ChatKeys(new RoomSwitcher(model, this::open), transcript, rooms, roster, input).bind(this);
         clockwork = new Timer(STATUS_EVERY_MILLIS, e -> status.show(model));
         model.observe(refresh);
         draw(Set.of(Change.values()));
@@ -105,6 +106,11 @@ final class ChatView extends JPanel {
             fetching = true;
             var unused = runner.older(room.get()).thenRun(() -> fetching = false);
         }
+    }
+
+    private void open(RoomName room) {
+        // If it is refused, the list shows again which room is in front.
+        var unused = runner.open(room).thenRun(() -> rooms.show(model));
     }
 
     private void talkTo(UserName name) {

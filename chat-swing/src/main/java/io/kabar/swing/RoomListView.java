@@ -4,9 +4,11 @@ import com.formdev.flatlaf.FlatClientProperties;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.view.ChatModel;
 import io.kabar.chat.view.RoomModel;
+import io.kabar.chat.view.WaitingConversation;
 import java.awt.Component;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.swing.BorderFactory;
 import javax.swing.DefaultListModel;
 import javax.swing.JLabel;
@@ -18,7 +20,10 @@ import javax.swing.ListCellRenderer;
 import javax.swing.ListSelectionModel;
 import net.miginfocom.swing.MigLayout;
 
-/** The rooms one is in, what is unread there, and a place to type another one's name. */
+/**
+ * The rooms one is in and what is unread there, then conversations that wait to be opened, and a place to type another room's
+ * name.
+ */
 final class RoomListView extends JPanel {
 
     private final DefaultListModel<Entry> entries = new DefaultListModel<>();
@@ -59,7 +64,10 @@ final class RoomListView extends JPanel {
     }
 
     void show(ChatModel model) {
-        List<Entry> next = model.rooms().stream().map(Entry::of).toList();
+        List<Entry> next = Stream.concat(
+                        model.rooms().stream().map(Entry::of),
+                        model.waiting().stream().map(Entry::of))
+                .toList();
         updating = true;
         for (int i = 0; i < next.size(); i++) {
             if (i >= entries.size()) {
@@ -86,15 +94,22 @@ final class RoomListView extends JPanel {
         setBackground(Theme.color("side"));
     }
 
-    /** A room in the list. */
-    record Entry(RoomName name, String title, int unread, int mentions) {
+    /** A room in the list; {@code waits}: it is a conversation that is not open. */
+    record Entry(RoomName name, String title, int unread, int mentions, boolean waits) {
 
         static Entry of(RoomModel room) {
-            return new Entry(room.name(), room.title(), room.unread(), room.mentions());
+            return new Entry(room.name(), room.title(), room.unread(), room.mentions(), false);
+        }
+
+        static Entry of(WaitingConversation conversation) {
+            return new Entry(conversation.room(), conversation.with().text(), 0, 0, true);
         }
 
         @Override
         public String toString() {
+            if (waits) {
+                return title + ", something new, not open yet";
+            }
             String mentioned = mentions > 0 ? ", " + mentions + " for you" : "";
             return unread == 0 ? title : title + ", " + unread + " unread" + mentioned;
         }
@@ -116,9 +131,13 @@ final class RoomListView extends JPanel {
         public Component getListCellRendererComponent(
                 JList<? extends Entry> list, Entry entry, int index, boolean selected, boolean focus) {
             title.setText(entry.title());
-            title.setFont(entry.unread() > 0 ? list.getFont().deriveFont(java.awt.Font.BOLD) : list.getFont());
+            title.setFont(entry.unread() > 0 || entry.waits() ? list.getFont().deriveFont(java.awt.Font.BOLD) : list.getFont());
             title.setForeground(list.getForeground());
-            badge.show(entry.unread(), entry.mentions() > 0);
+            if (entry.waits()) {
+                badge.showNew();
+            } else {
+                badge.show(entry.unread(), entry.mentions() > 0);
+            }
             setBackground(Theme.color(selected ? "selection" : "side"));
             setBorder(BorderFactory.createEmptyBorder());
             getAccessibleContext().setAccessibleName(entry.toString());

@@ -8,6 +8,7 @@ import io.kabar.chat.CloseReason;
 import io.kabar.chat.HistorySpan;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
 import io.kabar.chat.client.ConnectionState;
 import java.awt.Dialog;
 import java.awt.Window;
@@ -95,6 +96,21 @@ class ChatViewTest {
         window.label("chat.title").requireText("#ops");
         assertThat(rooms()).containsExactly("#general", "#ops");
         assertThat(lines()).last().asString().contains("ada: look");
+    }
+
+    @Test
+    void conversation_that_somebody_began_is_listed_and_opened_by_hand_only() {
+        RoomName psst = RoomName.direct(UserName.of("ada"), UserName.of("kai"));
+        happen(() -> chat.model.onDirectMessage(psst, 7));
+        assertThat(rooms()).containsExactly("#general", "#ops", "kai, something new, not open yet");
+        assertThat(chat.actions.joined).isEmpty();
+
+        window.list("chat.rooms.list").selectItem(2);
+        await().untilAsserted(() -> assertThat(chat.actions.joined).containsExactly(psst));
+        happen(() -> chat.entered(psst));
+
+        window.label("chat.title").requireText("kai");
+        assertThat(rooms()).containsExactly("#general", "#ops", "kai");
     }
 
     @Test

@@ -9,16 +9,22 @@ import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.client.ChatClientListener;
 import io.kabar.chat.client.DeviceSecret;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A bot that says again what is said to it: "echo: good morning" is answered with "good morning". Run it with an
- * invitation link and the server's password.
+ * A bot that says again what is said to it: "echo: good morning" is answered with "good morning", in the lobby or in a direct
+ * conversation. Run it with an invitation link and the server's password.
  */
 public final class EchoBot implements ChatClientListener {
 
     private static final String CALL = "echo: ";
 
+    /** Direct conversations to be in at a time; the one entered first is left for the next one. */
+    private static final int MOST_CONVERSATIONS = 16;
+
+    private final Deque<RoomName> conversations = new ArrayDeque<>();
     private final CompletableFuture<ChatClient> client = new CompletableFuture<>();
     private final CompletableFuture<CloseReason> over = new CompletableFuture<>();
 
@@ -35,10 +41,25 @@ public final class EchoBot implements ChatClientListener {
                 .listener(bot)
                 .connect()
                 .join();
+        bot.client.complete(client); // first of all: the listener may be called from now on
         client.join(RoomName.LOBBY, History.NONE).join();
-        bot.client.complete(client);
         System.out.println("listening as " + client.name());
         System.out.println(bot.over.join().words());
+    }
+
+    /** Somebody writes to the bot alone: it enters the conversation and reads from there on. */
+    @Override
+    public void onDirectMessage(RoomName conversation, long sequence) {
+        ChatClient bot = client.join();
+        conversations.add(conversation);
+        if (conversations.size() > MOST_CONVERSATIONS) {
+            var unused = bot.leave(conversations.remove(), "");
+        }
+        var unused = bot.join(conversation, History.from(sequence)).whenComplete((room, failure) -> {
+            if (failure != null) {
+                System.err.println(failure.getMessage());
+            }
+        });
     }
 
     @Override

@@ -26,6 +26,8 @@ class ExamplesTest {
                 try (Talker talker = new Talker(link)) {
                     talker.say("echo: good morning");
                     assertThat(server.awaitLine("from=echo, text=")).contains("good morning");
+                    talker.whisper("echo", "echo: just between us");
+                    assertThat(server.awaitLine("text=just between us")).contains("@echo@talker", "from=echo");
                     talker.say("echo: QUIT");
                     assertThat(bot.awaitLine("signed out")).isNotEmpty();
                     assertThat(bot.awaitExit()).isZero();

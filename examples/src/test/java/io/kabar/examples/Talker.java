@@ -3,6 +3,7 @@ package io.kabar.examples;
 import io.kabar.chat.History;
 import io.kabar.chat.InviteLink;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
 import io.kabar.chat.client.ChatClient;
 import java.util.concurrent.TimeUnit;
 
@@ -23,6 +24,10 @@ final class Talker implements AutoCloseable {
 
     void say(String text) throws Exception {
         client.send(RoomName.LOBBY, text).get(30, TimeUnit.SECONDS);
+    }
+
+    void whisper(String to, String text) throws Exception {
+        client.sendDirect(UserName.of(to), text).get(30, TimeUnit.SECONDS);
     }
 
     @Override

@@ -152,7 +152,10 @@ public final class ChatClient implements AutoCloseable {
         return driver.call((ticket, now) -> endpoint.say(ticket, room, kind, text, now));
     }
 
-    /** Says something to one user, in the direct conversation of the two; enters it if need be. */
+    /**
+     * Says something to one user, in the direct conversation of the two; enters it if need be. What waits there unread, as
+     * {@link ChatClientListener#onDirectMessage} tells, goes to the listener then.
+     */
     public CompletableFuture<Receipt> sendDirect(UserName to, String text) {
         RoomName room = RoomName.direct(name, to);
         return join(room, History.NONE)

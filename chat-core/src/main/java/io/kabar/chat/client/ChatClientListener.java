@@ -22,13 +22,24 @@ public interface ChatClientListener {
     /** This client entered a room, or entered it again after a new sign-in; the room's events follow. */
     default void onRoomEntered(RoomState room) {}
 
+    /**
+     * Something was said in a direct conversation that this client is not in; it is not entered unasked. Enter {@code
+     * conversation} with {@code History.from(sequence)} to read it; whoever enters it in another way, or answers with {@link
+     * ChatClient#sendDirect}, is told of it, too. The call repeats for the same conversation only after a new sign-in, or when
+     * it was entered and left; who is on the other side, {@link RoomName#partnerOf} tells.
+     *
+     * @param sequence number of the first event there that was not read
+     */
+    default void onDirectMessage(RoomName conversation, long sequence) {}
+
     /** This client is no longer in a room; no event of it follows until it is entered again. */
     default void onRoomLeft(RoomName room, String reason) {}
 
     /**
      * The next event of a room.
      *
-     * @param replayed whether it happened before this client entered the room
+     * @param replayed whether it happened before this client entered the room, and {@link #onDirectMessage} has not announced
+     *     it either
      */
     default void onEvent(ChatEvent event, boolean replayed) {}
 

@@ -217,6 +217,8 @@ final class ClientDriver implements UdpEventLoop.Host {
             complete(e.ticket(), null);
         } else if (event instanceof ClientEvent.HistoryGone e) {
             tell(l -> l.onHistoryGone(e.room(), e.from(), e.to()));
+        } else if (event instanceof ClientEvent.DirectWaiting e) {
+            tell(l -> l.onDirectMessage(e.room(), e.sequence()));
         } else if (event instanceof ClientEvent.MemberChanged e) {
             tell(l -> l.onMemberChanged(e.room(), e.member()));
         } else if (event instanceof ClientEvent.Typing e) {

@@ -37,6 +37,7 @@ public final class ChatModel implements ChatClientListener {
     private final Observers observers = new Observers();
     private final Transcript console = new Transcript(null, observers);
     private final Map<RoomName, RoomModel> rooms = new LinkedHashMap<>();
+    private final WaitingConversations waiting = new WaitingConversations();
     private final Set<UserName> ignored = new LinkedHashSet<>();
     private ConnectionState connection = ConnectionState.CONNECTING;
     private @Nullable CloseReason closed;
@@ -93,6 +94,14 @@ public final class ChatModel implements ChatClientListener {
         return Optional.ofNullable(rooms.get(name));
     }
 
+    /**
+     * Direct conversations that others have begun or gone on with, and that this user has not opened; {@link
+     * CommandRunner#open(RoomName)} does. At most 64: people this user has talked with before, then strangers.
+     */
+    public List<WaitingConversation> waiting() {
+        return waiting.all();
+    }
+
     /** The room that is in front. */
     public Optional<RoomModel> current() {
         return Optional.ofNullable(current);
@@ -141,10 +150,22 @@ public final class ChatModel implements ChatClientListener {
 
     /**
      * What to restore of a room when nobody says otherwise: a page that the user continues in, if they were there before,
-     * else the newest 50 events. Never all that has happened meanwhile, however much it is.
+     * else the newest 50 events. Never all that has happened meanwhile, however much it is. Of a conversation that waits to be
+     * opened all that waits, and up to a page that was said before while the user was away.
      */
     public History usualHistory(RoomName room) {
+        Optional<WaitingConversation> unread = waiting.find(room);
+        if (unread.isPresent()) {
+            return History.from(firstUnread(unread.get()));
+        }
         return History.last(leftAt(room).isPresent() ? HistorySpan.PAGE : RoomCommands.DEFAULT_HISTORY);
+    }
+
+    private long firstUnread(WaitingConversation unread) {
+        return leftAt(unread.room())
+                .map(left -> Math.max(left.sequence() + 1, unread.sequence() - HistorySpan.PAGE))
+                .filter(next -> next < unread.sequence())
+                .orElse(unread.sequence());
     }
 
     /** Whose messages are not shown. */
@@ -155,6 +176,9 @@ public final class ChatModel implements ChatClientListener {
     /** From now on shows nothing {@code who} says. */
     public void ignore(UserName who) {
         ignored.add(who);
+        if (!who.equals(self) && waiting.remove(RoomName.direct(self, who))) {
+            observers.onChanged(Change.ROOMS, null);
+        }
     }
 
     /** Shows again what {@code who} says from now on. */
@@ -217,6 +241,7 @@ public final class ChatModel implements ChatClientListener {
         if (known == null) {
             RoomModel room = new RoomModel(found, newsFrom(found), since(found), self, observers);
             rooms.put(found.name(), room);
+            waiting.remove(found.name());
             if (current == null) {
                 current = room;
             }
@@ -234,20 +259,38 @@ public final class ChatModel implements ChatClientListener {
         }
     }
 
-    /** A conversation that somebody else has opened begins with what they wrote, and that is news. */
+    /** What waited in a conversation until it was opened is news. */
     private long newsFrom(RoomState found) {
-        return isOpenedByOther(found) ? found.firstRestored() : found.lastSequence() + 1;
-    }
-
-    private boolean isOpenedByOther(RoomState found) {
-        return found.name().isDirect() && !awaited.containsKey(found.name());
+        return waiting.find(found.name()).map(this::firstUnread).orElse(found.lastSequence() + 1);
     }
 
     /** Where the user left the room; a log that ends before that is another log. */
     private Optional<ReadMarker> since(RoomState found) {
-        return isOpenedByOther(found)
+        return waiting.find(found.name()).isPresent()
                 ? Optional.empty()
                 : leftAt(found.name()).filter(marker -> marker.sequence() <= found.lastSequence());
+    }
+
+    @Override
+    public void onDirectMessage(RoomName conversation, long sequence) {
+        if (!conversation.isDirectWith(self) || rooms.containsKey(conversation)) {
+            return;
+        }
+        UserName with = conversation.partnerOf(self);
+        if (ignored.contains(with)) {
+            return;
+        }
+        boolean stranger = leftAt(conversation).isEmpty();
+        switch (waiting.add(new WaitingConversation(conversation, with, sequence), stranger)) {
+            case LISTED -> {
+                notice(TranscriptLine.Notice.Kind.INFO, Wording.waiting(with));
+                observers.onChanged(Change.ROOMS, conversation);
+            }
+            case FIRST_WITHOUT_PLACE -> notice(TranscriptLine.Notice.Kind.INFO, Wording.MORE_WAITING);
+            case KNOWN, WITHOUT_PLACE -> {
+                // They have been told of it.
+            }
+        }
     }
 
     @Override

@@ -47,7 +47,9 @@ public final class Completer {
         return switch (argumentAt(before, from)) {
             case COMMAND -> matching(from, word, Arrays.stream(Command.values()).map(command -> command.word() + " "));
             case ROOM -> matching(from, word.startsWith("#") ? word : "#" + word, rooms());
-            case NAME -> matching(from, word, names().map(name -> name + " "));
+            case NAME ->
+                matching(
+                        from, word, Stream.concat(waiting(), names()).distinct().map(name -> name + " "));
             case NONE -> new Completions(from, List.of());
             case TEXT -> inText(from, word);
         };
@@ -92,6 +94,11 @@ public final class Completer {
                 .map(RoomModel::name)
                 .filter(name -> !name.isDirect())
                 .map(name -> name + " ");
+    }
+
+    /** Whose conversation waits to be opened. */
+    private Stream<String> waiting() {
+        return model.waiting().stream().map(conversation -> conversation.with().text());
     }
 
     /** Who spoke last comes first, then everybody else who is in the room. */

@@ -29,9 +29,7 @@ final class TalkCommands {
     }
 
     static CompletableFuture<Void> query(CommandRunner runner, List<String> arguments) {
-        return runner.parsed(
-                () -> direct(runner, UserName.of(arguments.get(0))),
-                room -> runner.open(room, runner.model().usualHistory(room)));
+        return runner.parsed(() -> direct(runner, UserName.of(arguments.get(0))), room -> runner.open(room));
     }
 
     private static RoomName direct(CommandRunner runner, UserName to) {

@@ -19,6 +19,10 @@ public final class Wording {
     /** After a change of address. */
     public static final String ROAMED = "Moved to a new network address, still connected.";
 
+    /** When more people have written than {@link ChatModel#waiting} lists. */
+    static final String MORE_WAITING =
+            "More people than are listed have written to you; /query NAME opens the conversation with one of them.";
+
     /** People who have not got a message, by name; more of them are a number. */
     private static final int MOST_MISSING = 12;
 
@@ -33,6 +37,11 @@ public final class Wording {
     /** What to call a room: {@code #lobby}, or the name of the other side of a direct conversation. */
     public static String title(RoomName room, UserName self) {
         return room.isDirectWith(self) ? room.partnerOf(self).text() : room.toString();
+    }
+
+    /** Something was said in a conversation that is not open; by the other side, or from another device. */
+    static String waiting(UserName with) {
+        return "There is something new in your conversation with " + with + "; /query " + with + " shows it.";
     }
 
     /** Who is writing: {@code ori is typing}; empty when nobody is. */

@@ -499,6 +499,8 @@ final class SimClient {
         } else if (event instanceof ClientEvent.Entered e) {
             rooms.computeIfAbsent(e.room().name(), SeenRoom::new).entered(e.room(), world);
             answerIfAsked(e.ticket());
+        } else if (event instanceof ClientEvent.DirectWaiting e) {
+            endpoint.join(0, e.room(), History.from(e.sequence()), world.now); // somebody curious
         } else if (event instanceof ClientEvent.LeftRoom e) {
             seen(e.room()).inside = false;
             answerIfAsked(e.ticket());

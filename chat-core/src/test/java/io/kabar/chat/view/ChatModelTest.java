@@ -78,8 +78,9 @@ class ChatModelTest {
     }
 
     @Test
-    void what_opened_a_direct_conversation_is_unread_but_what_a_query_restored_is_not() {
+    void what_waited_in_a_direct_conversation_is_unread_but_what_a_query_restored_is_not() {
         Scene scene = Scene.inLobby();
+        scene.model.onDirectMessage(RoomName.of("@ada@tam"), 7);
         scene.enter("@ada@tam", 7, 7, "tam");
         scene.saidIn("@ada@tam", 7, "tam", "psst");
         assertThat(scene.room("@ada@tam").unread()).isEqualTo(1);

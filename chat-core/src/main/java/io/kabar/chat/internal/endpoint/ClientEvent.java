@@ -42,6 +42,9 @@ public sealed interface ClientEvent {
 
     record Event(ChatEvent event, boolean replayed) implements ClientEvent {}
 
+    /** Something was said in a direct conversation this client is not in; {@code sequence} is the first of it. */
+    record DirectWaiting(RoomName room, long sequence) implements ClientEvent {}
+
     record HistoryGone(RoomName room, long from, long to) implements ClientEvent {}
 
     record MemberChanged(RoomName room, Member member) implements ClientEvent {}

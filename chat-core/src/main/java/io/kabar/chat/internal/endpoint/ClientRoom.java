@@ -20,7 +20,8 @@ final class ClientRoom {
 
     final RoomName name;
     final int lane;
-    final History history;
+    /** What to restore when it is entered for the first time. */
+    History history;
     /** The call that waits for the room to be entered; 0 for none. */
     long joinTicket;
 

@@ -31,6 +31,9 @@ final class ClientRooms {
     /** Members a server may tell of a room; an honest one stops much earlier. */
     private static final int MAX_MEMBERS = 100_000;
 
+    /** Direct conversations that wait to be entered and are remembered here. */
+    private static final int MAX_WAITING = 1024;
+
     /** When a room is asked for again that the server could not let a member back into for now. */
     private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
 
@@ -44,6 +47,12 @@ final class ClientRooms {
     /** Rooms the server has refused for a time. */
     private final Retries<RoomName> refused = new Retries<>();
 
+    /**
+     * Direct conversations in which something was said that this client has not read, and the number of the first of it:
+     * whoever enters one reads from there on. The newest of them, so that strangers cannot fill the memory.
+     */
+    private final Map<RoomName, Long> waiting = new LinkedHashMap<>();
+
     private final EarlyEvents early = new EarlyEvents();
     private @Nullable Connection connection;
 
@@ -55,6 +64,7 @@ final class ClientRooms {
 
     void addHeld(Map<String, Integer> held) {
         held.put("rooms", rooms.size());
+        held.put("waiting", waiting.size());
         held.put("unnamed", early.size());
         held.put("early", rooms.values().stream().mapToInt(ClientRoom::early).sum());
         held.put(
@@ -200,13 +210,22 @@ final class ClientRooms {
             lookedAgain(room, room.entered, message, now);
             return;
         }
+        Long firstWaiting = room.order == null ? waiting.remove(room.name) : null;
+        if (firstWaiting != null
+                && room.history.kind() == History.Kind.LAST
+                && firstWaiting < message.firstRestored()
+                && message.firstRestored() > message.firstKept()) {
+            enterFrom(room, firstWaiting);
+            return;
+        }
         room.entered = message;
         byNumber.put(message.number(), room);
         EventOrder order = room.order;
         if (order == null) {
             order = new EventOrder(message.firstRestored());
             room.order = order;
-            room.live = message.live();
+            // What was announced happened while this client was signed in: that is no history.
+            room.live = firstWaiting == null ? message.live() : Math.min(message.live(), firstWaiting);
         } else if (message.last() + 1 < order.next()) {
             // The server has lost its memory, and the room a log that begins anew.
             order = new EventOrder(message.firstRestored());
@@ -224,6 +243,15 @@ final class ClientRooms {
                 event(message.number(), event.seq(), event.body());
             }
         }
+    }
+
+    /** Comes in again, to read from event {@code sequence} on: how much to restore was decided before that was said. */
+    private void enterFrom(ClientRoom room, long sequence) {
+        waiting.put(room.name, sequence);
+        room.history = History.from(sequence);
+        leaving.merge(room.name, 1, Integer::sum);
+        control.say(new ClientMessage.Part(room.name, ""));
+        askToEnter(room);
     }
 
     private void lookedAgain(
@@ -416,10 +444,21 @@ final class ClientRooms {
         }
     }
 
-    /** Somebody wrote to this user: the conversation is entered. */
-    void directWaiting(ServerMessage.DirectWaiting message) {
-        if (!rooms.containsKey(message.room()) && message.seq() > 0) {
-            join(0, message.room(), History.from(message.seq()));
+    /** Something was said in a conversation with this user; whether to enter it is theirs to say. */
+    void directWaiting(ServerMessage.DirectWaiting message) throws MalformedPacketException {
+        if (!message.room().isDirect() || message.seq() < 1 || message.seq() > History.MAX_SEQUENCE) {
+            throw new MalformedPacketException("a conversation that cannot be");
+        }
+        ClientRoom room = rooms.get(message.room());
+        if (room != null && room.order != null) {
+            return; // it is read where it was left
+        }
+        waiting.merge(message.room(), message.seq(), Math::min);
+        if (waiting.size() > MAX_WAITING) {
+            waiting.remove(waiting.keySet().iterator().next());
+        }
+        if (room == null) {
+            events.add(new ClientEvent.DirectWaiting(message.room(), message.seq()));
         }
     }
 
@@ -433,6 +472,7 @@ final class ClientRooms {
         }
         rooms.clear();
         early.clear();
+        waiting.clear();
     }
 
     private void fail(long ticket, Refusal refusal, String sentence, @Nullable Duration retryAfter) {

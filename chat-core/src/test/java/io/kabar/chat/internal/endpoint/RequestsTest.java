@@ -21,6 +21,8 @@ class RequestsTest {
 
     private static final RoomName CROWDED = RoomName.of("crowded");
     private static final int CROWD = 4000;
+    private static final UserName BOB = UserName.of("bob");
+    private static final RoomName ADA_AND_BOB = RoomName.direct(UserName.of("ada"), BOB);
 
     private final Bench bench = new Bench();
 
@@ -216,6 +218,88 @@ class RequestsTest {
 
         bob.hears = true;
         bench.pass(Duration.ofSeconds(30));
+        assertThat(bob.events(direct)).as("bob did not ask").isEmpty();
+        assertThat(bob.of(ClientEvent.DirectWaiting.class)).hasSize(1);
+        bob.join(direct, History.from(1));
+        bench.pass(Duration.ofSeconds(30));
         assertThat(bob.events(direct)).hasSize(45);
+    }
+
+    @Test
+    void as_many_strangers_as_like_to_write_use_up_none_of_the_rooms_of_whom_they_write_to() {
+        TestClient bob = signedIn("bob");
+        List<TestClient> strangers = new ArrayList<>();
+        for (int i = 0; i < 70; i++) {
+            strangers.add(bench.client("stranger" + i));
+        }
+        bench.settle();
+        for (int i = 0; i < strangers.size(); i++) {
+            RoomName room = RoomName.direct(UserName.of("stranger" + i), BOB);
+            strangers.get(i).join(room, History.NONE);
+            strangers.get(i).say(room, "buy");
+        }
+        bench.pass(Duration.ofSeconds(30));
+        assertThat(bob.of(ClientEvent.DirectWaiting.class)).hasSize(70);
+        assertThat(bob.of(ClientEvent.Entered.class)).isEmpty();
+        assertThat(bob.endpoint.held()).containsEntry("rooms", 0);
+    }
+
+    @Test
+    void what_waits_in_a_conversation_is_read_however_it_is_entered_and_is_no_history() {
+        for (History history : List.of(History.NONE, History.last(1), History.last(50), History.from(1))) {
+            Bench other = new Bench();
+            TestClient bob = other.client("bob");
+            TestClient ada = other.client("ada");
+            other.settle();
+            ada.join(ADA_AND_BOB, History.NONE);
+            other.pass(Duration.ofSeconds(2));
+            ada.say(ADA_AND_BOB, "psst");
+            ada.say(ADA_AND_BOB, "are you there?");
+            other.pass(Duration.ofSeconds(2));
+
+            bob.join(ADA_AND_BOB, history);
+            other.pass(Duration.ofSeconds(5));
+
+            assertThat(bob.of(ClientEvent.Entered.class)).hasSize(1);
+            assertThat(bob.events(ADA_AND_BOB)).as("%s", history).containsExactly("1 ada psst", "2 ada are you there?");
+            assertThat(bob.of(ClientEvent.Event.class)).noneMatch(ClientEvent.Event::replayed);
+        }
+    }
+
+    @Test
+    void what_is_said_while_the_conversation_is_being_entered_is_read() {
+        TestClient bob = signedIn("bob");
+        TestClient ada = inside("ada", ADA_AND_BOB);
+        // Its request to enter is on its way when the message is said, and what the server says meanwhile, too.
+        bob.speaks = false;
+        bob.join(ADA_AND_BOB, History.NONE);
+        ada.say(ADA_AND_BOB, "psst");
+        bench.pass(Duration.ofSeconds(2));
+        bob.speaks = true;
+        bench.pass(Duration.ofSeconds(10));
+
+        assertThat(bob.events(ADA_AND_BOB)).containsExactly("1 ada psst");
+        assertThat(bob.of(ClientEvent.Entered.class)).hasSize(1);
+    }
+
+    @Test
+    void a_conversation_that_was_left_is_announced_again_and_read_from_there_on() {
+        TestClient bob = signedIn("bob");
+        TestClient ada = inside("ada", ADA_AND_BOB);
+        ada.say(ADA_AND_BOB, "one");
+        bench.pass(Duration.ofSeconds(2));
+        bob.join(ADA_AND_BOB, History.from(1));
+        bench.pass(Duration.ofSeconds(2));
+        bob.part(ADA_AND_BOB);
+        bench.pass(Duration.ofSeconds(2));
+        ada.say(ADA_AND_BOB, "two");
+        bench.pass(Duration.ofSeconds(2));
+
+        assertThat(bob.of(ClientEvent.DirectWaiting.class))
+                .containsExactly(
+                        new ClientEvent.DirectWaiting(ADA_AND_BOB, 1), new ClientEvent.DirectWaiting(ADA_AND_BOB, 2));
+        bob.join(ADA_AND_BOB, History.NONE);
+        bench.pass(Duration.ofSeconds(5));
+        assertThat(bob.events(ADA_AND_BOB)).containsExactly("1 ada one", "2 ada two");
     }
 }

@@ -1,0 +1,12 @@
+package io.kabar.chat.view;
+
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
+
+/**
+ * A direct conversation in which something was said and that this user has not opened.
+ *
+ * @param with who is on the other side
+ * @param sequence number of the first event to read there
+ */
+public record WaitingConversation(RoomName room, UserName with, long sequence) {}

@@ -1,0 +1,158 @@
+package io.kabar.chat.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.ChatException;
+import io.kabar.chat.History;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.ServerKey;
+import io.kabar.chat.UserName;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Somebody writes to this user: they are told, and it is for them to open the conversation. */
+class WaitingConversationsTest {
+
+    private static final RoomName WITH_TAM = RoomName.of("@ada@tam");
+
+    private final Scene scene = Scene.inLobby("tam");
+
+    @Test
+    void a_conversation_is_told_once_and_not_entered() {
+        scene.model.onDirectMessage(WITH_TAM, 7);
+        scene.model.onDirectMessage(WITH_TAM, 9);
+
+        assertThat(scene.printed)
+                .containsExactly("There is something new in your conversation with tam; /query tam shows it.");
+        assertThat(scene.model.waiting()).containsExactly(new WaitingConversation(WITH_TAM, UserName.of("tam"), 7));
+        assertThat(scene.actions.asked).isEmpty();
+        assertThat(scene.changes).contains("ROOMS @ada@tam");
+    }
+
+    @Test
+    void every_way_to_open_it_reads_from_what_was_announced_on() {
+        for (String typed : new String[] {"/query tam", "/join @ada@tam"}) {
+            Scene other = Scene.inLobby("tam");
+            other.model.onDirectMessage(WITH_TAM, 7);
+            other.runner.run(typed);
+            assertThat(other.actions.asked).as(typed).containsExactly("join @ada@tam 7");
+            other.enter("@ada@tam", 8, 7, "tam");
+            other.saidIn("@ada@tam", 7, "tam", "psst");
+            other.saidIn("@ada@tam", 8, "tam", "are you there?");
+            assertThat(other.texts(other.model.transcript())).contains("psst", "are you there?");
+            assertThat(other.model.waiting()).isEmpty();
+        }
+        scene.model.onDirectMessage(WITH_TAM, 7);
+        scene.runner.open(WITH_TAM);
+        assertThat(scene.actions.asked).containsExactly("join @ada@tam 7");
+    }
+
+    @Test
+    void answering_opens_it_and_what_waited_is_unread_in_it() {
+        scene.model.onDirectMessage(WITH_TAM, 7);
+        scene.runner.run("/msg tam yes?");
+        assertThat(scene.actions.asked).containsExactly("tell tam yes?");
+        scene.enter("@ada@tam", 7, 7, "tam");
+        scene.saidIn("@ada@tam", 7, "tam", "psst");
+        scene.saidIn("@ada@tam", 8, "ada", "yes?");
+
+        assertThat(scene.room("@ada@tam").unread()).isEqualTo(1);
+        assertThat(scene.model.waiting()).isEmpty();
+    }
+
+    @Test
+    void what_was_said_before_while_the_user_was_away_is_read_too_up_to_a_page(@TempDir Path folder) {
+        assertThat(opened(folder.resolve("a"), 3, 7)).isEqualTo(History.from(4));
+        assertThat(opened(folder.resolve("b"), 3, 5_000)).isEqualTo(History.from(5_000 - 100));
+        assertThat(opened(folder.resolve("c"), 900, 7))
+                .as("a log that began anew")
+                .isEqualTo(History.from(7));
+    }
+
+    private History opened(Path file, long left, long announced) {
+        Scene other = Scene.inLobby("tam");
+        other.model.remember(markers(file, Map.of(WITH_TAM, new ReadMarker(left, Scene.NOON))));
+        other.model.onDirectMessage(WITH_TAM, announced);
+        return other.model.usualHistory(WITH_TAM);
+    }
+
+    private ReadMarkers markers(Path path, Map<RoomName, ReadMarker> left) {
+        ReadMarkerFile file = new ReadMarkerFile(path);
+        ServerKey key = ServerKey.of(new byte[ServerKey.LENGTH]);
+        file.write(key, Scene.ADA, left);
+        return new ReadMarkers(file, key, Scene.ADA, () -> scene.now, Runnable::run, complaint -> {});
+    }
+
+    @Test
+    void strangers_without_end_fill_a_stated_number_of_lines_and_places_and_keep_no_friend_out(@TempDir Path folder) {
+        scene.model.remember(markers(folder.resolve("markers"), Map.of(WITH_TAM, new ReadMarker(3, Scene.NOON))));
+        for (int i = 0; i < 10_000; i++) {
+            scene.model.onDirectMessage(RoomName.direct(Scene.ADA, UserName.of("stranger" + i)), 1);
+        }
+        assertThat(scene.model.waiting()).hasSize(WaitingConversations.MAX);
+        assertThat(scene.printed).hasSize(WaitingConversations.MAX + 1);
+        assertThat(scene.printed.get(WaitingConversations.MAX)).isEqualTo(Wording.MORE_WAITING);
+
+        scene.model.onDirectMessage(WITH_TAM, 4);
+        assertThat(scene.model.waiting())
+                .hasSize(WaitingConversations.MAX)
+                .contains(new WaitingConversation(WITH_TAM, UserName.of("tam"), 4));
+    }
+
+    @Test
+    void a_place_that_is_free_again_is_for_the_next_and_being_without_one_is_told_again() {
+        for (int i = 0; i <= WaitingConversations.MAX; i++) {
+            scene.model.onDirectMessage(RoomName.direct(Scene.ADA, UserName.of("stranger" + i)), 1);
+        }
+        scene.enter("@ada@stranger0", 1, 1, "stranger0");
+        scene.printed.clear();
+        scene.model.onDirectMessage(RoomName.direct(Scene.ADA, UserName.of("kai")), 1);
+        scene.model.onDirectMessage(RoomName.direct(Scene.ADA, UserName.of("lev")), 1);
+
+        assertThat(scene.printed).containsExactly(Wording.waiting(UserName.of("kai")), Wording.MORE_WAITING);
+    }
+
+    @Test
+    void who_is_hidden_is_not_told_of_and_what_waited_of_them_goes() {
+        scene.model.onDirectMessage(WITH_TAM, 1);
+        scene.model.ignore(UserName.of("tam"));
+        assertThat(scene.model.waiting()).isEmpty();
+
+        scene.printed.clear();
+        scene.model.onDirectMessage(WITH_TAM, 2);
+        assertThat(scene.printed).isEmpty();
+        assertThat(scene.model.waiting()).isEmpty();
+    }
+
+    @Test
+    void conversations_of_others_and_those_that_are_open_do_not_wait() {
+        scene.enter("@ada@tam", 0, 1, "tam");
+        scene.printed.clear();
+        scene.model.onDirectMessage(WITH_TAM, 1);
+        scene.model.onDirectMessage(RoomName.of("@kai@lev"), 1);
+        scene.model.onDirectMessage(RoomName.LOBBY, 1);
+
+        assertThat(scene.model.waiting()).isEmpty();
+        assertThat(scene.printed).isEmpty();
+    }
+
+    @Test
+    void one_that_could_not_be_opened_goes_on_waiting() {
+        scene.model.onDirectMessage(WITH_TAM, 1);
+        scene.actions.joined.completeExceptionally(ChatException.of(Refusal.TOO_MANY_ROOMS));
+        scene.runner.open(WITH_TAM);
+
+        assertThat(scene.model.waiting()).hasSize(1);
+        assertThat(scene.last().text()).isEqualTo(Refusals.sentence(Refusal.TOO_MANY_ROOMS));
+    }
+
+    @Test
+    void whose_conversation_waits_is_completed_first() {
+        scene.model.onDirectMessage(RoomName.of("@ada@zoe"), 1);
+        assertThat(new Completer(scene.model).complete("/query ", 7).candidates())
+                .startsWith("zoe ", "tam ");
+    }
+}
