@@ -10,6 +10,8 @@ module io.kabar.swing {
     requires static org.jspecify;
     requires org.slf4j;
 
+    exports io.kabar.swing.plain;
+
     opens io.kabar.swing to
             info.picocli;
 }

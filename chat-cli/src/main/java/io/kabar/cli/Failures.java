@@ -1,7 +1,9 @@
 package io.kabar.cli;
 
 import io.kabar.chat.view.Refusals;
+import io.kabar.chat.view.VisibleText;
 import java.io.PrintWriter;
+import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -47,9 +49,10 @@ final class Failures {
         return String.valueOf(wrong.getMessage());
     }
 
-    /** picocli's messages have no full stop and may go over several lines. */
+    /** picocli's messages have no full stop, may go over several lines, and repeat what was typed or pasted. */
     private static String sentence(String message) {
-        String line = message.strip().replaceAll("\\s*\\R\\s*", " ");
+        String line = VisibleText.onOneLine(
+                message.lines().map(String::strip).filter(part -> !part.isEmpty()).collect(Collectors.joining(" ")));
         return line.endsWith(".") || line.endsWith("?") ? line : line + ".";
     }
 }

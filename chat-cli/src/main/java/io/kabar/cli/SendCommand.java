@@ -8,6 +8,7 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.client.ChatClientListener;
+import io.kabar.chat.view.Refusals;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -120,7 +121,7 @@ final class SendCommand implements Callable<Integer> {
         }
         outbox.awaitAll();
         outbox.failures().forEach((line, failure) -> {
-            spec.commandLine().getErr().println("kabar: Line " + line + ": " + failure.getMessage());
+            spec.commandLine().getErr().println("kabar: Line " + line + ": " + Refusals.sentence(failure));
         });
         return outbox.failures().values().stream()
                 .findFirst()

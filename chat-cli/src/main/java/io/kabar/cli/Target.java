@@ -41,11 +41,18 @@ record Target(InviteLink link, int localPort) {
     }
 
     private static InviteLink link(String text) {
-        if (text.matches("(?i)kabar:(//([:/#?].*)?)?")) {
+        if (namesNoHost(text.substring(InviteLink.SCHEME.length() + 1))) {
             throw new IllegalArgumentException(
                     "The link names no host; it looks like kabar://HOST:PORT#KEY, with the server's name or address.");
         }
         return InviteLink.parse(text);
+    }
+
+    /** {@code rest} is what stands behind the scheme. */
+    private static boolean namesNoHost(String rest) {
+        return rest.isEmpty()
+                || rest.equals("//")
+                || (rest.startsWith("//") && ":/#?".indexOf(rest.charAt(2)) >= 0);
     }
 
     private static InviteLink host(String text, int port) {
@@ -61,7 +68,9 @@ record Target(InviteLink link, int localPort) {
         }
         String name = ownPort ? text.substring(0, colon) : text;
         int chosen = ownPort ? port(text.substring(colon + 1), 1) : port == 0 ? InviteLink.DEFAULT_PORT : port;
-        return InviteLink.to(name.replaceAll("^\\[|]$", ""), chosen);
+        int from = name.startsWith("[") ? 1 : 0;
+        int to = name.length() > from && name.endsWith("]") ? name.length() - 1 : name.length();
+        return InviteLink.to(name.substring(from, to), chosen);
     }
 
     private static int port(String text, int lowest) {

@@ -56,7 +56,8 @@ public record InviteLink(String host, int port, Optional<RoomName> room, Optiona
         if (host.startsWith("[") && host.endsWith("]")) {
             host = host.substring(1, host.length() - 1);
         }
-        String path = uri.getRawPath() == null ? "" : uri.getRawPath().replaceFirst("^/", "");
+        String path = uri.getRawPath() == null ? "" : uri.getRawPath();
+        path = path.startsWith("/") ? path.substring(1) : path;
         String fragment = uri.getRawFragment();
         return new InviteLink(
                 host,

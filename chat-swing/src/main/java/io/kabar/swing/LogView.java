@@ -132,8 +132,6 @@ final class LogView extends JPanel {
             kind.setText(entry.kind().word());
             kind.setForeground(color(entry.kind()));
             what.setFont(font);
-            // A message must not be read as HTML.
-            what.putClientProperty("html.disable", true);
             what.setText(entry.shown(words));
             what.setForeground(shown.getForeground());
             setBackground(selected ? Theme.color("selection") : shown.getBackground());

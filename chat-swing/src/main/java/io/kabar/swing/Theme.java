@@ -3,6 +3,7 @@ package io.kabar.swing;
 import com.formdev.flatlaf.FlatDarkLaf;
 import com.formdev.flatlaf.FlatLaf;
 import com.formdev.flatlaf.FlatLightLaf;
+import io.kabar.swing.plain.PlainText;
 import java.awt.Color;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import javax.swing.UIDefaults;
 import javax.swing.UIManager;
 
 /** How everything looks, light or dark; the colours themselves stand in {@code light.properties} and its sister. */
@@ -35,7 +37,7 @@ final class Theme {
 
     /** Puts a look on all windows, also on those that are open. Event thread only. */
     static void apply(boolean dark) {
-        FlatLaf look = dark ? new FlatDarkLaf() : new FlatLightLaf();
+        FlatLaf look = dark ? new Dark() : new Light();
         Map<String, String> defaults = new HashMap<>(read("common.properties"));
         defaults.putAll(read(dark ? "dark.properties" : "light.properties"));
         look.setExtraDefaults(defaults);
@@ -58,6 +60,20 @@ final class Theme {
     /** The colour a name always has, on every machine: Fibonacci hashing, the top three bits of which pick one of eight. */
     static Color nameColor(String key) {
         return color("name" + (1 + ((key.hashCode() * 0x9E3779B9) >>> 29)));
+    }
+
+    private static final class Light extends FlatLightLaf {
+        @Override
+        public UIDefaults getDefaults() {
+            return PlainText.only(super.getDefaults());
+        }
+    }
+
+    private static final class Dark extends FlatDarkLaf {
+        @Override
+        public UIDefaults getDefaults() {
+            return PlainText.only(super.getDefaults());
+        }
     }
 
     private static Map<String, String> read(String resource) {

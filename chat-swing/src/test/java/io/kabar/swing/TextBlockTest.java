@@ -6,6 +6,7 @@ import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class TextBlockTest {
@@ -41,6 +42,28 @@ class TextBlockTest {
     @Test
     void own_line_breaks_stay_and_so_do_empty_lines() {
         assertThat(wrap("a\n\nb\n", 5)).containsExactly("a", "", "b", "");
+    }
+
+    @Test
+    void the_work_grows_with_the_text_and_not_faster() {
+        for (String piece : List.of("y", "y ", "\u0301", "\u200b", "a\u0301", "\u200d", "-", "文", "/", "\uD83D\uDE00", "  ", "m\n")) {
+            long some = measured(piece.repeat(1_000));
+            long more = measured("x" + piece.repeat(8_000));
+            assertThat(more).as(piece).isLessThanOrEqualTo(9 * some + 1_000).isLessThan(4L * piece.length() * 8_001);
+        }
+    }
+
+    /** How many characters are measured, where a mark takes no place and anything else one. */
+    private static long measured(String text) {
+        AtomicLong characters = new AtomicLong();
+        TextBlock.wrapped(
+                text,
+                measured -> {
+                    characters.addAndGet(measured.length());
+                    return (int) measured.codePoints().filter(Character::isLetterOrDigit).count();
+                },
+                40);
+        return characters.get();
     }
 
     @Test

@@ -185,8 +185,12 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
     }
 
     private static String harmless(String name) {
-        String shown = name.replaceAll("[^\\p{L}\\p{N}_.-]", "?");
-        return shown.substring(0, Math.min(32, shown.length()));
+        StringBuilder shown = new StringBuilder(32);
+        name.codePoints()
+                .limit(32)
+                .map(c -> Character.isLetterOrDigit(c) || c == '_' || c == '.' || c == '-' ? c : '?')
+                .forEach(shown::appendCodePoint);
+        return shown.toString();
     }
 
     private void find(ServerEvent.FindAccount event) {

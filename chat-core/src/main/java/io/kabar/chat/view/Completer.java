@@ -74,10 +74,11 @@ public final class Completer {
         if (!line.startsWith("/") || line.startsWith("//")) {
             return Command.Argument.TEXT;
         }
-        String[] words = line.substring(1).strip().split("\\s+", -1);
-        return Command.find(words[0])
+        String words = line.substring(1).strip();
+        int end = UserInput.endOfWord(words, 0);
+        return Command.find(words.substring(0, end))
                 .map(command -> {
-                    if (words.length == 1) {
+                    if (end == words.length()) {
                         return command.argument();
                     }
                     return command.takesText() ? Command.Argument.TEXT : Command.Argument.NONE;

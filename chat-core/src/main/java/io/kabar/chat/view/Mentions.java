@@ -1,19 +1,144 @@
 package io.kabar.chat.view;
 
 import io.kabar.chat.UserName;
-import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 
-/** Whether a text names somebody. */
+/**
+ * Whether a text names somebody. Anybody's text comes here, as long as it may be, on the thread that draws: each character is
+ * looked at a fixed number of times, whatever the text is.
+ */
 final class Mentions {
+
+    /** Scripts that put no space between words, or hang what belongs to a name on to it. */
+    private static final Set<Character.UnicodeScript> WITHOUT_SPACES = EnumSet.of(
+            Character.UnicodeScript.HAN,
+            Character.UnicodeScript.HIRAGANA,
+            Character.UnicodeScript.KATAKANA,
+            Character.UnicodeScript.HANGUL,
+            Character.UnicodeScript.THAI,
+            Character.UnicodeScript.LAO,
+            Character.UnicodeScript.KHMER,
+            Character.UnicodeScript.MYANMAR);
 
     private Mentions() {}
 
-    /** The name stands there as a word of its own, in any case, with or without an {@code @}. */
-    static boolean of(UserName who, String text) {
+    /**
+     * The name stands there as a word of its own, in any case, with or without an {@code @}; behind an {@code @} the next word
+     * may follow at once where a script has no spaces. Names within addresses of web and mail are nobody's.
+     */
+    static boolean of(UserName who, CharSequence text) {
         String name = who.text();
-        // Words are cut where no name can go on; a full stop or dash after a name still belongs to the word.
-        return Arrays.stream(text.split("[^\\p{L}\\p{M}\\p{Nd}_.-]+", -1))
-                .anyMatch(word -> word.equalsIgnoreCase(name)
-                        || word.replaceAll("^[.-]+|[.-]+$", "").equalsIgnoreCase(name));
+        int at = 0;
+        while (at < text.length()) {
+            int letter = Character.codePointAt(text, at);
+            if (!isOfName(letter)) {
+                at = isWebAddress(text, at) ? endOfToken(text, at) : at + Character.charCount(letter);
+                continue;
+            }
+            int end = endOfWord(text, at);
+            if (names(name, text, at, end)) {
+                return true;
+            }
+            at = end;
+        }
+        return false;
+    }
+
+    private static boolean names(String name, CharSequence text, int start, int end) {
+        if (isWebAddress(text, end) || isMailAddress(text, start, end)) {
+            return false;
+        }
+        if (isName(name, text, start, end)) {
+            return true;
+        }
+        // A full stop or dash may be part of a name, or stand beside it.
+        int from = start;
+        while (from < end && isStop(text.charAt(from))) {
+            from++;
+        }
+        int to = end;
+        while (to > from && isStop(text.charAt(to - 1))) {
+            to--;
+        }
+        return isName(name, text, from, to)
+                || (start > 0 && text.charAt(start - 1) == '@' && goesOnWithoutSpace(name, text, start, end));
+    }
+
+    private static boolean goesOnWithoutSpace(String name, CharSequence text, int start, int end) {
+        int next = start + name.length();
+        return next < end
+                && isName(name, text, start, next)
+                && WITHOUT_SPACES.contains(Character.UnicodeScript.of(Character.codePointAt(text, next)));
+    }
+
+    private static boolean isName(String name, CharSequence text, int start, int end) {
+        if (end - start != name.length()) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            char one = Character.toUpperCase(text.charAt(start + i));
+            char other = Character.toUpperCase(name.charAt(i));
+            if (one != other && Character.toLowerCase(one) != Character.toLowerCase(other)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** At the {@code ://} behind a scheme. */
+    private static boolean isWebAddress(CharSequence text, int at) {
+        return at + 2 < text.length()
+                && text.charAt(at) == ':'
+                && text.charAt(at + 1) == '/'
+                && text.charAt(at + 2) == '/';
+    }
+
+    /** {@code name@host}: an {@code @} with a word on either side. */
+    private static boolean isMailAddress(CharSequence text, int start, int end) {
+        boolean before = start > 1 && text.charAt(start - 1) == '@' && isOfName(Character.codePointBefore(text, start - 1));
+        boolean behind =
+                end + 1 < text.length() && text.charAt(end) == '@' && isOfName(Character.codePointAt(text, end + 1));
+        return before || behind;
+    }
+
+    private static int endOfWord(CharSequence text, int start) {
+        int end = start;
+        while (end < text.length()) {
+            int letter = Character.codePointAt(text, end);
+            if (!isOfName(letter)) {
+                return end;
+            }
+            end += Character.charCount(letter);
+        }
+        return end;
+    }
+
+    private static int endOfToken(CharSequence text, int start) {
+        int end = start;
+        while (end < text.length() && !Character.isWhitespace(text.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    /** Words are cut where no name can go on. */
+    private static boolean isOfName(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.UPPERCASE_LETTER,
+                    Character.LOWERCASE_LETTER,
+                    Character.TITLECASE_LETTER,
+                    Character.MODIFIER_LETTER,
+                    Character.OTHER_LETTER,
+                    Character.NON_SPACING_MARK,
+                    Character.COMBINING_SPACING_MARK,
+                    Character.ENCLOSING_MARK,
+                    Character.DECIMAL_DIGIT_NUMBER -> true;
+            default -> codePoint == '_' || codePoint == '.' || codePoint == '-';
+        };
+    }
+
+    private static boolean isStop(char letter) {
+        return letter == '.' || letter == '-';
     }
 }

@@ -9,7 +9,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Who is in a room: owners, staff, then everybody by name. */
 final class Roster {
@@ -18,24 +21,45 @@ final class Roster {
             Comparator.comparing(Member::role).reversed().thenComparing(Member::name);
 
     private final Map<UserName, Member> members = new HashMap<>();
+    /** The same, in order. A view asks for all of them at each change of anything, so they are not sorted each time. */
+    private final NavigableSet<Member> inOrder = new TreeSet<>(ORDER);
+
+    private @Nullable List<Member> sorted;
 
     void reset(Collection<Member> all) {
         members.clear();
-        all.forEach(member -> members.put(member.name(), member));
+        inOrder.clear();
+        sorted = null;
+        all.forEach(this::put);
+    }
+
+    private void put(Member member) {
+        left(member.name());
+        members.put(member.name(), member);
+        inOrder.add(member);
+        sorted = null;
     }
 
     /** Somebody came; their role is told separately if it is not the usual one. */
     void joined(UserName who) {
-        members.putIfAbsent(who, new Member(who, Role.MEMBER, Presence.HERE));
+        if (!members.containsKey(who)) {
+            put(new Member(who, Role.MEMBER, Presence.HERE));
+        }
     }
 
     void left(UserName who) {
-        members.remove(who);
+        Member known = members.remove(who);
+        if (known != null) {
+            inOrder.remove(known);
+            sorted = null;
+        }
     }
 
     /** A change of somebody who has left meanwhile comes too late and must not bring them back. */
     void changed(Member member) {
-        members.replace(member.name(), member);
+        if (members.containsKey(member.name())) {
+            put(member);
+        }
     }
 
     Optional<Member> find(UserName who) {
@@ -43,6 +67,11 @@ final class Roster {
     }
 
     List<Member> sorted() {
-        return members.values().stream().sorted(ORDER).toList();
+        List<Member> known = sorted;
+        if (known == null) {
+            known = List.copyOf(inOrder);
+            sorted = known;
+        }
+        return known;
     }
 }

@@ -83,7 +83,8 @@ final class SelfCommands {
                     .collect(Collectors.joining(
                             "\n", "What you can type:\n", "\n//text says a line that begins with a slash")));
         }
-        String word = arguments.get(0).replaceFirst("^/", "");
+        String given = arguments.get(0);
+        String word = given.startsWith("/") ? given.substring(1) : given;
         return Command.find(word)
                 .map(command -> runner.answer(command.usage() + ": " + command.help()
                         + (command.aliases().isEmpty()

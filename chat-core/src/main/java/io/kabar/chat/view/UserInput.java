@@ -67,7 +67,8 @@ public sealed interface UserInput {
                 : new Invocation(command, arguments);
     }
 
-    private static int endOfWord(String text, int from) {
+    /** Where the word ends that begins at {@code from}. */
+    static int endOfWord(String text, int from) {
         int end = from;
         while (end < text.length() && !Character.isWhitespace(text.charAt(end))) {
             end++;

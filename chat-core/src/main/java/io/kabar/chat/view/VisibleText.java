@@ -2,7 +2,7 @@ package io.kabar.chat.view;
 
 /**
  * Text of other people, made safe to show. What would steer a terminal or turn the direction of writing becomes a mark
- * that can be seen; line breaks and tabs stay.
+ * that can be seen; line breaks and tabs stay, and of a heap of marks on one letter the first few.
  */
 public final class VisibleText {
 
@@ -12,16 +12,31 @@ public final class VisibleText {
     private static final int PICTURE_OF_DELETE = 0x2421;
     private static final int REPLACEMENT = 0xFFFD;
 
+    /** Marks that stand on one letter; no script needs more, and a heap of them covers the lines above. */
+    private static final int MOST_MARKS = 8;
+
     private VisibleText() {}
 
     /** The text with everything that acts instead of being read replaced; line breaks are {@code \n}. */
     public static String of(String text) {
-        if (text.codePoints().allMatch(VisibleText::harmless)) {
-            return text;
-        }
         StringBuilder visible = new StringBuilder(text.length());
-        text.replace("\r\n", "\n").codePoints().map(VisibleText::visible).forEach(visible::appendCodePoint);
-        return visible.toString();
+        int marks = 0;
+        for (int at = 0; at < text.length(); ) {
+            int codePoint = text.codePointAt(at);
+            at += Character.charCount(codePoint);
+            if (isMark(codePoint)) {
+                marks++;
+                if (marks <= MOST_MARKS + 1) {
+                    visible.appendCodePoint(marks <= MOST_MARKS ? codePoint : REPLACEMENT);
+                }
+            } else if (codePoint != '\r' || at == text.length() || text.charAt(at) != '\n') {
+                visible.appendCodePoint(visible(codePoint));
+                // What is invisible between marks does not make them stand on another letter.
+                marks = Character.getType(codePoint) == Character.FORMAT ? marks : 0;
+            }
+        }
+        String safe = visible.toString();
+        return safe.equals(text) ? text : safe;
     }
 
     /** The same on one line: each line break becomes a visible arrow. */
@@ -29,8 +44,10 @@ public final class VisibleText {
         return of(text).replace("\n", " ⏎ ").replace('\t', ' ');
     }
 
-    private static boolean harmless(int codePoint) {
-        return visible(codePoint) == codePoint;
+    /** What stands on the letter before it, or nowhere, and takes no place of its own. */
+    private static boolean isMark(int codePoint) {
+        int type = Character.getType(codePoint);
+        return type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK;
     }
 
     private static int visible(int codePoint) {

@@ -11,6 +11,7 @@ import io.kabar.chat.client.ConnectionInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The sentences every client says in the same words. What was refused is in {@link Refusals}. */
@@ -87,9 +88,10 @@ public final class Wording {
     static String delivery(Delivery delivery, UserName self, List<Member> roster) {
         String names = names(delivery.to(), self);
         int untold = delivery.delivered() - delivery.to().size();
+        Set<UserName> with = Set.copyOf(delivery.to());
         List<UserName> without = roster.stream()
                 .map(Member::name)
-                .filter(name -> !delivery.to().contains(name))
+                .filter(name -> !with.contains(name))
                 .toList();
         // Whoever came or went meanwhile is in one list and not in the other: then there is no saying who is missing.
         boolean missing = untold == 0
@@ -197,7 +199,8 @@ public final class Wording {
     }
 
     private static String sentence(String words) {
-        return words.matches("(?s).*[.!?\u2026]") ? words : words + ".";
+        boolean ended = !words.isEmpty() && ".!?\u2026".indexOf(words.charAt(words.length() - 1)) >= 0;
+        return ended ? words : words + ".";
     }
 
     static String left(String title, String reason) {

@@ -25,6 +25,17 @@ class VisibleTextTest {
     }
 
     @Test
+    void a_heap_of_marks_on_one_letter_is_cut_whatever_stands_between_them() {
+        String word = "g\u0301\u0302\u0303\u0304o"; // as much as scripts need
+        assertThat(VisibleText.of(word)).isSameAs(word);
+        for (String between : new String[] {"", "\u200d", "\u034f", "\u200b"}) {
+            String shown = VisibleText.of("z" + ("\u0336" + between).repeat(4_000) + "a");
+            assertThat(shown.codePoints().filter(c -> c == 0x336).count()).as(between).isLessThanOrEqualTo(8);
+            assertThat(shown).startsWith("z").endsWith("a").contains("\uFFFD");
+        }
+    }
+
+    @Test
     void on_one_line_a_break_is_an_arrow() {
         assertThat(VisibleText.onOneLine("a\r\nb\tc")).isEqualTo("a ⏎ b c");
     }

@@ -46,7 +46,7 @@ class WaitingConversationsTest {
             assertThat(other.model.waiting()).isEmpty();
         }
         scene.model.onDirectMessage(WITH_TAM, 7);
-        scene.runner.open(WITH_TAM);
+        var unused = scene.runner.open(WITH_TAM);
         assertThat(scene.actions.asked).containsExactly("join @ada@tam 7");
     }
 
@@ -143,7 +143,7 @@ class WaitingConversationsTest {
     void one_that_could_not_be_opened_goes_on_waiting() {
         scene.model.onDirectMessage(WITH_TAM, 1);
         scene.actions.joined.completeExceptionally(ChatException.of(Refusal.TOO_MANY_ROOMS));
-        scene.runner.open(WITH_TAM);
+        var unused = scene.runner.open(WITH_TAM);
 
         assertThat(scene.model.waiting()).hasSize(1);
         assertThat(scene.last().text()).isEqualTo(Refusals.sentence(Refusal.TOO_MANY_ROOMS));
