@@ -1,6 +1,7 @@
 package io.kabar.swing;
 
 import io.kabar.chat.internal.text.ForPeople;
+import io.kabar.chat.view.VisibleText;
 import java.awt.GraphicsEnvironment;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -35,7 +36,7 @@ public final class Main {
                 .setErr(err)
                 .setExecutionStrategy(parsed -> execute(parsed, err, display))
                 .setParameterExceptionHandler((wrong, words) -> {
-                    err.println("kabar: " + wrong.getMessage());
+                    err.println("kabar: " + VisibleText.of(String.valueOf(wrong.getMessage())));
                     err.println("Try 'kabar " + wrong.getCommandLine().getCommandName() + " --help'.");
                     return WRONG_USAGE;
                 });

@@ -132,6 +132,28 @@ class ArchitectureTest {
         holdsBelowTheNetwork(ArchitectureTest::noLoggers);
     }
 
+    /** Some take the square of the length, and more; a text is read by a loop that says what it costs. */
+    @Test
+    void no_regular_expression_reads_what_strangers_write() {
+        Set<String> readers = Set.of(
+                "Command", // its own usage lines
+                "ReadMarkerFile", // a file this program writes
+                "KnownServersFile"); // a file of the user's own
+        assertThat(noRegularExpressions(Set.of()).evaluate(LIBRARY).hasViolation()).isTrue();
+        noRegularExpressions(readers).check(LIBRARY);
+    }
+
+    private static ArchRule noRegularExpressions(Set<String> readers) {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(packages("view", "client", "server"))
+                .and(DescribedPredicate.describe("are no readers", (JavaClass type) -> !readers.contains(type.getSimpleName())))
+                .should()
+                .accessTargetWhere(member(String.class, "matches", "replaceAll", "replaceFirst", "split"))
+                .orShould()
+                .dependOnClassesThat(resideInAPackage("java.util.regex.."));
+    }
+
     @Test
     void of_what_is_internal_only_files_and_text_are_open_to_more_than_the_benchmarks() {
         List<Exports> opened = LIBRARY_MODULE.exports().stream()
