@@ -51,8 +51,10 @@ final class Failures {
 
     /** picocli's messages have no full stop, may go over several lines, and repeat what was typed or pasted. */
     private static String sentence(String message) {
-        String line = VisibleText.onOneLine(
-                message.lines().map(String::strip).filter(part -> !part.isEmpty()).collect(Collectors.joining(" ")));
+        String line = VisibleText.onOneLine(message.lines()
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(" ")));
         return line.endsWith(".") || line.endsWith("?") ? line : line + ".";
     }
 }

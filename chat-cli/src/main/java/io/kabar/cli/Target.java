@@ -50,9 +50,7 @@ record Target(InviteLink link, int localPort) {
 
     /** {@code rest} is what stands behind the scheme. */
     private static boolean namesNoHost(String rest) {
-        return rest.isEmpty()
-                || rest.equals("//")
-                || (rest.startsWith("//") && ":/#?".indexOf(rest.charAt(2)) >= 0);
+        return rest.isEmpty() || rest.equals("//") || (rest.startsWith("//") && ":/#?".indexOf(rest.charAt(2)) >= 0);
     }
 
     private static InviteLink host(String text, int port) {

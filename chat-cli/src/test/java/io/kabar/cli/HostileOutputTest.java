@@ -61,9 +61,8 @@ class HostileOutputTest {
         assertThat(all).as("%s", String.join(" ", arguments)).isNotEmpty();
         assertThat(all.codePoints().filter(c -> c != '\n'))
                 .as(all)
-                .noneMatch(c -> Character.isISOControl(c)
-                        || (c >= 0x2028 && c <= 0x202E)
-                        || (c >= 0x2066 && c <= 0x2069));
+                .noneMatch(
+                        c -> Character.isISOControl(c) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069));
     }
 
     @Test

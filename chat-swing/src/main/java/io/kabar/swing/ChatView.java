@@ -1,8 +1,8 @@
 package io.kabar.swing;
 
 import com.formdev.flatlaf.util.UIScale;
-import io.kabar.chat.UserName;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
 import io.kabar.chat.client.ConnectionState;
 import io.kabar.chat.view.Change;
 import io.kabar.chat.view.ChatModel;

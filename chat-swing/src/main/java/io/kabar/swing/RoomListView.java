@@ -131,7 +131,10 @@ final class RoomListView extends JPanel {
         public Component getListCellRendererComponent(
                 JList<? extends Entry> list, Entry entry, int index, boolean selected, boolean focus) {
             title.setText(entry.title());
-            title.setFont(entry.unread() > 0 || entry.waits() ? list.getFont().deriveFont(java.awt.Font.BOLD) : list.getFont());
+            title.setFont(
+                    entry.unread() > 0 || entry.waits()
+                            ? list.getFont().deriveFont(java.awt.Font.BOLD)
+                            : list.getFont());
             title.setForeground(list.getForeground());
             if (entry.waits()) {
                 badge.showNew();

@@ -15,8 +15,7 @@ import javax.swing.JComponent;
 record TextBlock(List<String> lines, FontMetrics metrics) {
 
     static TextBlock of(String text, FontMetrics metrics, int width) {
-        return new TextBlock(
-                wrapped(text, metrics::stringWidth, Math.max(width, metrics.charWidth('W'))), metrics);
+        return new TextBlock(wrapped(text, metrics::stringWidth, Math.max(width, metrics.charWidth('W'))), metrics);
     }
 
     /** The lines of a text, where {@code measure} tells how wide words are; each is measured once or twice. */

@@ -156,8 +156,8 @@ class HostileTextTest {
         UserName kai = UserName.of("kai");
         RoomName room = RoomName.of("<html><b>room");
         chat.model.onStateChanged(ConnectionState.LIVE);
-        chat.model.onRoomEntered(new RoomState(
-                room, hostile, List.of(new Member(kai, Role.OWNER, Presence.AWAY)), 1, 0, 1, hostile));
+        chat.model.onRoomEntered(
+                new RoomState(room, hostile, List.of(new Member(kai, Role.OWNER, Presence.AWAY)), 1, 0, 1, hostile));
         chat.model.onEvent(new ChatEvent.Said(room, 1, Instant.EPOCH, kai, hostile, false), false);
         chat.model.onEvent(new ChatEvent.Said(room, 2, Instant.EPOCH, kai, hostile, true), false);
         chat.model.onEvent(new ChatEvent.Topic(room, 3, Instant.EPOCH, kai, hostile + " "), false);
@@ -169,8 +169,8 @@ class HostileTextTest {
         chat.model.onRoomEntered(new RoomState(RoomName.of("ops"), hostile, List.of(), 1, 0, 1, hostile));
         chat.model.onRoomLeft(RoomName.of("ops"), hostile);
         chat.model.onClosed(CloseReason.SERVER_STOPPED, hostile);
-        chat.actions.receipts.forEach(receipt ->
-                receipt.completeExceptionally(ChatException.of(Refusal.NOT_ALLOWED, hostile, null)));
+        chat.actions.receipts.forEach(
+                receipt -> receipt.completeExceptionally(ChatException.of(Refusal.NOT_ALLOWED, hostile, null)));
     }
 
     @Test
@@ -238,7 +238,9 @@ class HostileTextTest {
             if (UIManager.get(one.getUIClassID()) != null) { // whatever a look draws
                 assertThat(one.getClientProperty("html.disable")).as("%s", one).isEqualTo(true);
             }
-            assertThat(one.getClientProperty(BasicHTML.propertyKey)).as("%s", one).isNull();
+            assertThat(one.getClientProperty(BasicHTML.propertyKey))
+                    .as("%s", one)
+                    .isNull();
             if (one.getBorder() instanceof TitledBorder titled) {
                 titled.getMinimumSize(one);
             }

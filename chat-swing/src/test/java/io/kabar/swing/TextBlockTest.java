@@ -46,7 +46,8 @@ class TextBlockTest {
 
     @Test
     void the_work_grows_with_the_text_and_not_faster() {
-        for (String piece : List.of("y", "y ", "\u0301", "\u200b", "a\u0301", "\u200d", "-", "文", "/", "\uD83D\uDE00", "  ", "m\n")) {
+        for (String piece : List.of(
+                "y", "y ", "\u0301", "\u200b", "a\u0301", "\u200d", "-", "文", "/", "\uD83D\uDE00", "  ", "m\n")) {
             long some = measured(piece.repeat(1_000));
             long more = measured("x" + piece.repeat(8_000));
             assertThat(more).as(piece).isLessThanOrEqualTo(9 * some + 1_000).isLessThan(4L * piece.length() * 8_001);
@@ -60,7 +61,9 @@ class TextBlockTest {
                 text,
                 measured -> {
                     characters.addAndGet(measured.length());
-                    return (int) measured.codePoints().filter(Character::isLetterOrDigit).count();
+                    return (int) measured.codePoints()
+                            .filter(Character::isLetterOrDigit)
+                            .count();
                 },
                 40);
         return characters.get();

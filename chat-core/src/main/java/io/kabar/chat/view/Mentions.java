@@ -96,7 +96,8 @@ final class Mentions {
 
     /** {@code name@host}: an {@code @} with a word on either side. */
     private static boolean isMailAddress(CharSequence text, int start, int end) {
-        boolean before = start > 1 && text.charAt(start - 1) == '@' && isOfName(Character.codePointBefore(text, start - 1));
+        boolean before =
+                start > 1 && text.charAt(start - 1) == '@' && isOfName(Character.codePointBefore(text, start - 1));
         boolean behind =
                 end + 1 < text.length() && text.charAt(end) == '@' && isOfName(Character.codePointAt(text, end + 1));
         return before || behind;

@@ -139,7 +139,8 @@ class ArchitectureTest {
                 "Command", // its own usage lines
                 "ReadMarkerFile", // a file this program writes
                 "KnownServersFile"); // a file of the user's own
-        assertThat(noRegularExpressions(Set.of()).evaluate(LIBRARY).hasViolation()).isTrue();
+        assertThat(noRegularExpressions(Set.of()).evaluate(LIBRARY).hasViolation())
+                .isTrue();
         noRegularExpressions(readers).check(LIBRARY);
     }
 
@@ -147,7 +148,8 @@ class ArchitectureTest {
         return noClasses()
                 .that()
                 .resideInAnyPackage(packages("view", "client", "server"))
-                .and(DescribedPredicate.describe("are no readers", (JavaClass type) -> !readers.contains(type.getSimpleName())))
+                .and(DescribedPredicate.describe(
+                        "are no readers", (JavaClass type) -> !readers.contains(type.getSimpleName())))
                 .should()
                 .accessTargetWhere(member(String.class, "matches", "replaceAll", "replaceFirst", "split"))
                 .orShould()

@@ -30,7 +30,9 @@ class MentionsTest {
         assertThat(mentions("ada", "@adaさん")).isTrue();
         assertThat(mentions("민수", "@민수야 안녕")).isTrue();
         assertThat(mentions("ada", "@adamant")).isFalse();
-        assertThat(mentions("小明", "请小明看")).as("without the @ it may be part of another word").isFalse();
+        assertThat(mentions("小明", "请小明看"))
+                .as("without the @ it may be part of another word")
+                .isFalse();
     }
 
     @Test
@@ -48,7 +50,8 @@ class MentionsTest {
 
     @Test
     void the_work_grows_with_the_text_and_not_faster() {
-        for (String piece : List.of("y.", ".", "y", "-.", "ada", "adax", "@ada", "a@", "://", ":/", "a://", "小", "\u0301")) {
+        for (String piece :
+                List.of("y.", ".", "y", "-.", "ada", "adax", "@ada", "a@", "://", ":/", "a://", "小", "\u0301")) {
             for (String end : List.of("", "x", " x")) {
                 long some = visited(piece.repeat(1_000) + end);
                 long more = visited(piece.repeat(8_000) + end);

@@ -30,7 +30,9 @@ class VisibleTextTest {
         assertThat(VisibleText.of(word)).isSameAs(word);
         for (String between : new String[] {"", "\u200d", "\u034f", "\u200b"}) {
             String shown = VisibleText.of("z" + ("\u0336" + between).repeat(4_000) + "a");
-            assertThat(shown.codePoints().filter(c -> c == 0x336).count()).as(between).isLessThanOrEqualTo(8);
+            assertThat(shown.codePoints().filter(c -> c == 0x336).count())
+                    .as(between)
+                    .isLessThanOrEqualTo(8);
             assertThat(shown).startsWith("z").endsWith("a").contains("\uFFFD");
         }
     }
