@@ -136,7 +136,7 @@ final class ChatCommand implements Callable<Integer> {
                 .or(() -> new ChatQuestions(screen).history(usual, sinceLeft(markers, first)))
                 .orElse(usual);
         try {
-            Deadline.in(login.timeout()).await(client.join(first, restored));
+            Deadline.in(login.timeout()).await(client.join(first, model.having(first, restored)));
             return session.run(new CommandRunner(model, ChatActions.of(client), callbacks, session));
         } finally {
             // What still arrives while the client says goodbye is printed, and so it counts as read.

@@ -50,8 +50,8 @@ final class SendCommand implements Callable<Integer> {
             description = {
                 "Say each line once, however often this is run: run it again with the same KEY after a crash, and what "
                         + "is in the room already is not said again.",
-                "A line is known by KEY, room and line number, not by its text; choose another KEY for other text. The "
-                        + "server remembers the newest 2048 events of a room, unless set otherwise."
+                "A line is known by KEY, room and line number, not by its text; choose another KEY for other text. What "
+                        + "stands before a line that is in the room already is never said behind it."
             })
     private @Nullable String once;
 
@@ -106,7 +106,7 @@ final class SendCommand implements Callable<Integer> {
         return client.send(
                 to,
                 text,
-                MessageId.of("kabar send --once", client.name().key(), to.text(), once, String.valueOf(line)));
+                MessageId.numbered(line, "kabar send --once", client.name().key(), to.text(), once));
     }
 
     /** Each line is a message; one that is refused does not keep the others from being sent. */

@@ -83,6 +83,12 @@ final class TailPrinter implements ChatClientListener {
     }
 
     @Override
+    public void onHistoryChanged(RoomName of, long from) {
+        tell("The server's history of " + of + " is not the one that was read: from event " + from
+                + " on it is another.");
+    }
+
+    @Override
     public void onHistoryGone(RoomName of, long from, long to) {
         tell("Events " + from + " to " + to + " are no longer kept.");
     }

@@ -6,8 +6,9 @@ package io.kabar.chat;
  *
  * @param kind how {@link #amount()} is meant
  * @param amount a count of events, or a sequence number
+ * @param read what the reader has of this log from earlier, so that it is told if the server's history is another one
  */
-public record History(Kind kind, long amount) {
+public record History(Kind kind, long amount, LogPosition read) {
 
     /** How far back a reader starts. */
     public enum Kind {
@@ -35,17 +36,27 @@ public record History(Kind kind, long amount) {
         }
     }
 
+    /** A start of somebody who has read nothing of this log before. */
+    public History(Kind kind, long amount) {
+        this(kind, amount, LogPosition.NONE);
+    }
+
     /** The newest {@code count} events, 0 to 1000, then what happens. */
     public static History last(int count) {
         return new History(Kind.LAST, count);
     }
 
     /**
-     * What this device has not seen, then what happens: everything after number {@code sequence}, the last one it has
-     * seen; 0 if it has seen none.
+     * What this device has not seen, then what happens: everything after {@code seen}, the last event it has seen. If the
+     * server's history is not the one that was seen, it begins where the two part, at most {@value #MAX_LAST} events back.
      */
-    public static History after(long sequence) {
-        return new History(Kind.FROM, sequence + 1);
+    public static History after(LogPosition seen) {
+        return new History(Kind.FROM, seen.sequence() + 1, seen);
+    }
+
+    /** The same start, by somebody who has read up to {@code position}. */
+    public History having(LogPosition position) {
+        return new History(kind, amount, position);
     }
 
     /** Everything from event number {@code sequence} (1 or more) that is still kept, then what happens. */

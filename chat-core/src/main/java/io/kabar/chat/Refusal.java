@@ -34,6 +34,8 @@ public enum Refusal {
     BUSY(14, "The server is busy."),
     /** The request could not be understood by this server. */
     BAD_REQUEST(15, "The server did not understand the request."),
+    /** Something its sender said later is in the room already: this never comes in behind it, or is there already. */
+    OUT_OF_ORDER(16, "Something you said later is in the room already, so this is not said any more."),
     /** Nobody answers at that address. */
     UNREACHABLE(32, "The server cannot be reached."),
     /** There was no answer in time. */
@@ -47,7 +49,9 @@ public enum Refusal {
     /** The client was closed. */
     CLOSED(37, "The connection is closed."),
     /** The server has not proven that it knows the password that was given: it asks for none, or somebody stands in for it. */
-    SERVER_UNPROVEN(38, "The server has not proven that it knows the password.");
+    SERVER_UNPROVEN(38, "The server has not proven that it knows the password."),
+    /** It was on its way when the connection was lost, and the server can no longer know what became of it. */
+    FATE_UNKNOWN(39, "Whether this was said is not known: the connection was lost, and too much has happened since.");
 
     private final int code;
     private final String sentence;

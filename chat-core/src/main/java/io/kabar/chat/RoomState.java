@@ -12,6 +12,8 @@ import java.util.List;
  * @param lastSequence number of the newest event when the server answered
  * @param firstRestored number of the first event this member will be sent
  * @param retention what is kept and for how long, in a sentence
+ * @param epoch in which the newest event was written; 0 if that is not known
+ * @param nextEpoch in which the events after it will be
  */
 public record RoomState(
         RoomName name,
@@ -20,10 +22,31 @@ public record RoomState(
         long firstKept,
         long lastSequence,
         long firstRestored,
-        String retention) {
+        String retention,
+        long epoch,
+        long nextEpoch) {
 
     /** Keeps the list unmodifiable. */
     public RoomState {
         members = List.copyOf(members);
+    }
+
+    /** A room of which nobody knows the epochs. */
+    public RoomState(
+            RoomName name,
+            String topic,
+            List<Member> members,
+            long firstKept,
+            long lastSequence,
+            long firstRestored,
+            String retention) {
+        this(name, topic, members, firstKept, lastSequence, firstRestored, retention, 0, 0);
+    }
+
+    /** The place of an event that was read, for whoever wants to go on behind it another day. */
+    public LogPosition position(long sequence) {
+        return sequence == 0
+                ? LogPosition.NONE
+                : new LogPosition(sequence > lastSequence ? nextEpoch : epoch, sequence);
     }
 }

@@ -101,12 +101,16 @@ final class DesktopWindow {
     }
 
     private static void join(SignIn.SignedIn entered, RoomName room, History history) {
-        var unused = entered.conversation().actions().join(room, history).whenComplete((state, failure) -> {
-            if (failure != null) {
-                SwingUtilities.invokeLater(
-                        () -> entered.conversation().model().notice(Notice.Kind.FAILURE, Refusals.sentence(failure)));
-            }
-        });
+        ChatModel model = entered.conversation().model();
+        var unused = entered.conversation()
+                .actions()
+                .join(room, model.having(room, history))
+                .whenComplete((state, failure) -> {
+                    if (failure != null) {
+                        SwingUtilities.invokeLater(() ->
+                                entered.conversation().model().notice(Notice.Kind.FAILURE, Refusals.sentence(failure)));
+                    }
+                });
     }
 
     /** Back to the connect view; the client says goodbye meanwhile. */

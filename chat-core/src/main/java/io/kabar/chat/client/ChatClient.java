@@ -6,6 +6,7 @@ import io.kabar.chat.History;
 import io.kabar.chat.HistoryPage;
 import io.kabar.chat.HistorySpan;
 import io.kabar.chat.InviteLink;
+import io.kabar.chat.LogPosition;
 import io.kabar.chat.Member;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Receipt;
@@ -126,8 +127,10 @@ public final class ChatClient implements AutoCloseable {
      * stands.
      *
      * <p>The server knows an id for as long as the message is among the newest events of the room, 2048 unless its operator
-     * has changed that; ids of other users do not count. Keep the id before you send; {@link MessageId#of} makes one of
-     * what you know already.
+     * has changed that, and the newest id of a run for longer; ids of other users do not count. What comes behind a later
+     * message of its run fails with {@link Refusal#OUT_OF_ORDER}, and if the connection was lost for so long that the
+     * server cannot know what became of it, with {@link Refusal#FATE_UNKNOWN}. Keep the id before you send; {@link
+     * MessageId#of} makes one of what you know already, {@link MessageId#numbered} one of several in a row.
      *
      * @throws IllegalArgumentException if it is {@link MessageId#NONE}
      */
@@ -206,10 +209,10 @@ public final class ChatClient implements AutoCloseable {
     }
 
     /**
-     * The number of the newest event of a room that the listener has taken; 0 if there is none. Keep it, and {@link
-     * History#after} goes on from there the next time this device enters the room.
+     * The place of the newest event of a room that the listener has taken; {@link LogPosition#NONE} if there is none. Keep
+     * both its numbers, and {@link History#after} goes on from there the next time this device enters the room.
      */
-    public long lastSeen(RoomName room) {
+    public LogPosition lastSeen(RoomName room) {
         return driver.seen(room);
     }
 

@@ -43,6 +43,14 @@ public interface ChatClientListener {
      */
     default void onEvent(ChatEvent event, boolean replayed) {}
 
+    /**
+     * The server's history of a room is not the one that was read there: from event {@code from} on it is another, since the
+     * server was put back to an older copy or has lost the end of its log. What was read from there on is not in the room
+     * any more. {@link #onRoomEntered} and the events from its {@code firstRestored} on follow, some of which may have been
+     * read before.
+     */
+    default void onHistoryChanged(RoomName room, long from) {}
+
     /** Events {@code from} to {@code to} of a room were not kept long enough to be read. */
     default void onHistoryGone(RoomName room, long from, long to) {}
 

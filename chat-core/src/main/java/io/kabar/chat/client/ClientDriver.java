@@ -3,6 +3,7 @@ package io.kabar.chat.client;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.ChatException;
 import io.kabar.chat.InviteLink;
+import io.kabar.chat.LogPosition;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.ServerKey;
@@ -43,7 +44,7 @@ final class ClientDriver implements UdpEventLoop.Host {
     private final CompletableFuture<UserName> connected = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Map<Long, CompletableFuture<?>> calls = new ConcurrentHashMap<>();
-    private final Map<RoomName, Long> seen = new ConcurrentHashMap<>();
+    private final Map<RoomName, LogPosition> seen = new ConcurrentHashMap<>();
     private final AtomicLong tickets = new AtomicLong();
     private @Nullable UdpEventLoop loop;
 
@@ -102,8 +103,8 @@ final class ClientDriver implements UdpEventLoop.Host {
     }
 
     /** The newest event of a room the listener was told; 0 if none. */
-    long seen(RoomName room) {
-        return seen.getOrDefault(room, 0L);
+    LogPosition seen(RoomName room) {
+        return seen.getOrDefault(room, LogPosition.NONE);
     }
 
     void onLoop(Consumer<Long> command) {
@@ -185,7 +186,7 @@ final class ClientDriver implements UdpEventLoop.Host {
 
     private void handle(ClientEvent event) {
         if (event instanceof ClientEvent.Event e) {
-            told(e.event(), e.replayed());
+            told(e);
         } else if (event instanceof ClientEvent.Accepted e) {
             complete(e.ticket(), e.receipt());
         } else if (event instanceof ClientEvent.Failed e) {
@@ -215,6 +216,9 @@ final class ClientDriver implements UdpEventLoop.Host {
         } else if (event instanceof ClientEvent.LeftRoom e) {
             tell(l -> l.onRoomLeft(e.room(), e.reason()));
             complete(e.ticket(), null);
+        } else if (event instanceof ClientEvent.HistoryChanged e) {
+            callbacks.execute(() -> seen.remove(e.room()));
+            tell(l -> l.onHistoryChanged(e.room(), e.from()));
         } else if (event instanceof ClientEvent.HistoryGone e) {
             tell(l -> l.onHistoryGone(e.room(), e.from(), e.to()));
         } else if (event instanceof ClientEvent.DirectWaiting e) {
@@ -242,12 +246,14 @@ final class ClientDriver implements UdpEventLoop.Host {
         }
     }
 
-    private void told(ChatEvent event, boolean replayed) {
+    private void told(ClientEvent.Event told) {
+        ChatEvent event = told.event();
         callbacks.execute(() -> {
             try {
-                listener.onEvent(event, replayed);
+                listener.onEvent(event, told.replayed());
             } finally {
-                seen.merge(event.room(), event.sequence(), Math::max);
+                LogPosition newest = new LogPosition(told.epoch(), event.sequence());
+                seen.merge(event.room(), newest, (before, next) -> before.sequence() > next.sequence() ? before : next);
                 if (event.sequence() % CONSUMED_STEP == 0) {
                     RoomName room = event.room();
                     onLoop(now -> endpoint.consumed(room, event.sequence(), now));

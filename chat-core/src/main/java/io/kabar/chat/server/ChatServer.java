@@ -11,6 +11,7 @@ import io.kabar.chat.internal.net.SerialExecutor;
 import io.kabar.chat.internal.net.Ticker;
 import io.kabar.chat.internal.net.UdpEventLoop;
 import io.kabar.chat.internal.net.WorkPool;
+import io.kabar.chat.internal.room.Epochs;
 import io.kabar.chat.internal.session.LoginPolicy;
 import java.io.IOException;
 import java.net.BindException;
@@ -256,7 +257,13 @@ public final class ChatServer implements AutoCloseable {
             try {
                 journal.open(driver)
                         .forEach((room, kept) -> endpoint.addRoom(
-                                room, kept.first(), kept.last(), kept.topic(), kept.members(), loop.now()));
+                                room,
+                                kept.first(),
+                                kept.last(),
+                                kept.topic(),
+                                kept.members(),
+                                new Epochs(kept.epochs()),
+                                loop.now()));
             } catch (RuntimeException e) {
                 loop.discard();
                 throw e;

@@ -66,8 +66,16 @@ public interface Journal extends AutoCloseable {
      * @param topic the topic in force; empty if there is none
      * @param members who has joined and not left, by the log up to {@code last}; the server waits for them for as long as
      *     for anybody who has fallen silent, and then proposes that they left
+     * @param epochs the epochs in which the log was written, by the numbers of their first events, those that are let go of
+     *     included; the newest 64 will do. Without them the server cannot tell whether a client that comes back has read
+     *     this log or another one, such as what stood here before the journal was put back to an older copy
      */
-    record Kept(long first, long last, String topic, Set<UserName> members) {
+    record Kept(long first, long last, String topic, Set<UserName> members, Map<Long, Long> epochs) {
+
+        /** A room of which no epochs are known. */
+        public Kept(long first, long last, String topic, Set<UserName> members) {
+            this(first, last, topic, members, Map.of());
+        }
 
         /** A room nobody is in. */
         public Kept(long first, long last, String topic) {
@@ -76,12 +84,19 @@ public interface Journal extends AutoCloseable {
     }
 
     /**
-     * An event as it is stored, with the id its sender gave it.
+     * An event as it is stored, with all that a server needs to know of it when it is started again.
      *
      * @param event the event
      * @param id the sender's id; {@link MessageId#NONE} if nobody sent it
+     * @param epoch as in the proposal; 0 for events that were stored before there were epochs
      */
-    record Entry(ChatEvent event, MessageId id) {}
+    record Entry(ChatEvent event, MessageId id, long epoch) {
+
+        /** An event of which no epoch is known. */
+        public Entry(ChatEvent event, MessageId id) {
+            this(event, id, 0);
+        }
+    }
 
     /**
      * An event that asks for its number.
@@ -89,8 +104,9 @@ public interface Journal extends AutoCloseable {
      * @param ticket given back with the answer; unique among the proposals of a server
      * @param draft the event, with 0 as its sequence number
      * @param id the sender's id; {@link MessageId#NONE} if nobody sent it
+     * @param epoch a number below 2^32 that the proposing run of the server has drawn, to be kept with the event
      */
-    record Proposal(long ticket, ChatEvent draft, MessageId id) {}
+    record Proposal(long ticket, ChatEvent draft, MessageId id, long epoch) {}
 
     /** Takes the journal's answers. Calls may come from any thread, one at a time for each room. */
     interface Commits {

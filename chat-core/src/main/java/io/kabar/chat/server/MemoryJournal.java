@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** A journal that lasts as long as the program: for tests and for rooms that need no memory. Commits at once. */
 public final class MemoryJournal implements Journal {
@@ -19,6 +20,7 @@ public final class MemoryJournal implements Journal {
     private static final class Log {
         private final List<Entry> entries = new ArrayList<>();
         private final Set<UserName> members = new LinkedHashSet<>();
+        private final TreeMap<Long, Long> epochs = new TreeMap<>();
         private String topic = "";
         private long first = 1;
 
@@ -28,6 +30,9 @@ public final class MemoryJournal implements Journal {
 
         private void add(Entry entry) {
             entries.add(entry);
+            if (epochs.isEmpty() || epochs.lastEntry().getValue() != entry.epoch()) {
+                epochs.put(entry.event().sequence(), entry.epoch());
+            }
             ChatEvent event = entry.event();
             if (event instanceof ChatEvent.Topic change) {
                 topic = change.topic();
@@ -60,15 +65,16 @@ public final class MemoryJournal implements Journal {
     public synchronized Map<RoomName, Kept> open(Commits answers) {
         commits = answers;
         Map<RoomName, Kept> rooms = new HashMap<>();
-        logs.forEach(
-                (room, log) -> rooms.put(room, new Kept(log.first, log.last(), log.topic, Set.copyOf(log.members))));
+        logs.forEach((room, log) -> rooms.put(
+                room, new Kept(log.first, log.last(), log.topic, Set.copyOf(log.members), Map.copyOf(log.epochs))));
         return rooms;
     }
 
     @Override
     public synchronized void propose(Proposal proposal) {
         Log log = logs.computeIfAbsent(proposal.draft().room(), room -> new Log());
-        Entry entry = new Entry(Numbered.withSequence(proposal.draft(), log.last() + 1), proposal.id());
+        Entry entry =
+                new Entry(Numbered.withSequence(proposal.draft(), log.last() + 1), proposal.id(), proposal.epoch());
         log.add(entry);
         // Let go in one piece now and then, as each removal at the front moves the whole list.
         if (log.entries.size() >= kept + kept / 4 + 1) {

@@ -163,7 +163,7 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
     /** A journal is not ours, and this is the loop's thread: whatever it throws is an answer. */
     private void propose(ServerEvent.Propose event) {
         try {
-            journal.propose(new Journal.Proposal(event.ticket(), event.draft(), event.id()));
+            journal.propose(new Journal.Proposal(event.ticket(), event.draft(), event.id(), event.epoch()));
         } catch (RuntimeException e) {
             journalFailed(e);
             refused(event.ticket(), Refusal.STORAGE);
@@ -234,9 +234,14 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
                 account.name(), account.password().orElse(null), account.claim().orElse(null), account.role());
     }
 
+    private static LogEntry stored(Journal.Entry entry) {
+        return new LogEntry(entry.event(), entry.id(), entry.epoch());
+    }
+
     @Override
     public void committed(long ticket, Journal.Entry entry) {
-        onLoop(now -> endpoint.handleCommit(ticket, new LogEntry(entry.event(), entry.id()), now));
+        LogEntry committed = stored(entry);
+        onLoop(now -> endpoint.handleCommit(ticket, committed, now));
     }
 
     @Override
@@ -246,8 +251,7 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
 
     @Override
     public void onRead(long ticket, RoomName room, long first, List<Journal.Entry> entries) {
-        List<LogEntry> converted =
-                entries.stream().map(e -> new LogEntry(e.event(), e.id())).toList();
+        List<LogEntry> converted = entries.stream().map(ServerDriver::stored).toList();
         onLoop(now -> endpoint.handleRead(ticket, first, converted, now));
     }
 

@@ -38,6 +38,9 @@ public final class ChatModel implements ChatClientListener {
     private final Transcript console = new Transcript(null, observers);
     private final Map<RoomName, RoomModel> rooms = new LinkedHashMap<>();
     private final WaitingConversations waiting = new WaitingConversations();
+    /** Rooms on the way in of which is known that their history is not the one that was read, and from where on. */
+    private final Map<RoomName, Long> changed = new HashMap<>();
+
     private final Set<UserName> ignored = new LinkedHashSet<>();
     private ConnectionState connection = ConnectionState.CONNECTING;
     private @Nullable CloseReason closed;
@@ -168,6 +171,14 @@ public final class ChatModel implements ChatClientListener {
                 .orElse(unread.sequence());
     }
 
+    /**
+     * The same start in a room, with what its user has read there from earlier; to be joined with, so that the server tells
+     * if its history is not the one that was read.
+     */
+    public History having(RoomName room, History history) {
+        return leftAt(room).map(marker -> history.having(marker.position())).orElse(history);
+    }
+
     /** Whose messages are not shown. */
     public Set<UserName> ignored() {
         return Set.copyOf(ignored);
@@ -242,6 +253,11 @@ public final class ChatModel implements ChatClientListener {
             RoomModel room = new RoomModel(found, newsFrom(found), since(found), self, observers);
             rooms.put(found.name(), room);
             waiting.remove(found.name());
+            Long differsFrom = changed.remove(found.name());
+            if (differsFrom != null) {
+                room.historyChanged(now(), differsFrom);
+                room.entered(found);
+            }
             if (current == null) {
                 current = room;
             }
@@ -266,9 +282,10 @@ public final class ChatModel implements ChatClientListener {
 
     /** Where the user left the room; a log that ends before that is another log. */
     private Optional<ReadMarker> since(RoomState found) {
+        long same = Math.min(found.lastSequence(), changed.getOrDefault(found.name(), Long.MAX_VALUE) - 1);
         return waiting.find(found.name()).isPresent()
                 ? Optional.empty()
-                : leftAt(found.name()).filter(marker -> marker.sequence() <= found.lastSequence());
+                : leftAt(found.name()).filter(marker -> marker.sequence() <= same);
     }
 
     @Override
@@ -331,6 +348,16 @@ public final class ChatModel implements ChatClientListener {
         }
         if (behind != room.behind()) {
             observers.onChanged(Change.STATUS, null);
+        }
+    }
+
+    @Override
+    public void onHistoryChanged(RoomName name, long from) {
+        RoomModel room = rooms.get(name);
+        if (room == null) {
+            changed.put(name, from); // it was read another day
+        } else {
+            room.historyChanged(now(), from);
         }
     }
 

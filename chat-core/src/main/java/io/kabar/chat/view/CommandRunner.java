@@ -160,7 +160,7 @@ public final class CommandRunner {
             return done();
         }
         CompletableFuture<Void> inFront = model.selectOnEntry(room);
-        CompletableFuture<Void> asked = attempt(() -> actions.join(room, history))
+        CompletableFuture<Void> asked = attempt(() -> actions.join(room, model.having(room, history)))
                 .handleAsync(
                         (found, failure) -> {
                             if (failure != null) {

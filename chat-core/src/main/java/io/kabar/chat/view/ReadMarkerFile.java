@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where the users of this device left the rooms of their servers, in a text file: one {@code KEY NAME ROOM NUMBER TIME} a
- * line. Lines that say something else are passed over, and are gone with the next change; the newest {@link #MAX_LINES}
+ * Where the users of this device left the rooms of their servers, in a text file: one {@code KEY NAME ROOM NUMBER TIME
+ * EPOCH} a line, without the epoch where it is not known. Lines that say something else are passed over, and are gone with the next change; the newest {@link #MAX_LINES}
  * stay. Several programs may use one file at a time, and whoever reads it sees it whole: it is replaced, never changed.
  */
 public final class ReadMarkerFile {
@@ -105,7 +105,10 @@ public final class ReadMarkerFile {
                 .limit(MAX_LINES)
                 .map(entry -> entry.getKey().server() + " " + entry.getKey().user() + " "
                         + entry.getKey().room().text() + " " + entry.getValue().sequence() + " "
-                        + entry.getValue().at())
+                        + entry.getValue().at()
+                        + (entry.getValue().epoch() == 0
+                                ? ""
+                                : " " + entry.getValue().epoch()))
                 .toList();
     }
 
@@ -113,13 +116,16 @@ public final class ReadMarkerFile {
         Map<Place, ReadMarker> all = new LinkedHashMap<>();
         for (String line : text()) {
             String[] words = line.split(" ", -1);
-            if (words.length != 5) {
+            if (words.length < 5 || words.length > 6) {
                 continue;
             }
             try {
                 all.put(
                         new Place(words[0], words[1], new RoomName(words[2])),
-                        new ReadMarker(Digits.parseLong(words[3]), Instant.parse(words[4])));
+                        new ReadMarker(
+                                Digits.parseLong(words[3]),
+                                Instant.parse(words[4]),
+                                words.length == 5 ? 0 : Digits.parseLong(words[5])));
             } catch (IllegalArgumentException | DateTimeException e) {
                 // Damaged, or of a version that knows more: the other lines serve.
             }

@@ -1,5 +1,6 @@
 package io.kabar.chat.view;
 
+import io.kabar.chat.LogPosition;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
@@ -37,7 +38,7 @@ public final class ReadMarkers implements ModelObserver, AutoCloseable {
     /** Rooms this user has left, by what is known here. */
     private final Map<RoomName, ReadMarker> left = new ConcurrentHashMap<>();
     /** Rooms this user is in, and how far they have read. */
-    private final Map<RoomName, Long> inside = new ConcurrentHashMap<>();
+    private final Map<RoomName, LogPosition> inside = new ConcurrentHashMap<>();
     /** Rooms left since the file was read. */
     private final Map<RoomName, ReadMarker> toKeep = new ConcurrentHashMap<>();
 
@@ -86,7 +87,7 @@ public final class ReadMarkers implements ModelObserver, AutoCloseable {
         }
         Optional<RoomModel> room = model.room(name);
         if (room.isPresent()) {
-            inside.put(name, room.get().readTo());
+            inside.put(name, room.get().read());
         } else {
             leave(name, clock.instant());
         }
@@ -98,9 +99,9 @@ public final class ReadMarkers implements ModelObserver, AutoCloseable {
     }
 
     private void leave(RoomName room, Instant now) {
-        Long sequence = inside.remove(room);
-        if (sequence != null && sequence > 0) {
-            ReadMarker marker = new ReadMarker(sequence, now);
+        LogPosition read = inside.remove(room);
+        if (read != null && read.sequence() > 0) {
+            ReadMarker marker = new ReadMarker(read.sequence(), now, read.epoch());
             left.put(room, marker);
             toKeep.put(room, marker);
         }
@@ -112,9 +113,9 @@ public final class ReadMarkers implements ModelObserver, AutoCloseable {
         }
         Instant now = clock.instant();
         Map<RoomName, ReadMarker> markers = new HashMap<>(toKeep);
-        inside.forEach((room, sequence) -> {
-            if (sequence > 0) {
-                markers.put(room, new ReadMarker(sequence, now));
+        inside.forEach((room, read) -> {
+            if (read.sequence() > 0) {
+                markers.put(room, new ReadMarker(read.sequence(), now, read.epoch()));
             }
         });
         try {

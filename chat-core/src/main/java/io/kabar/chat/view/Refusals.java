@@ -62,6 +62,7 @@ public final class Refusals {
             case STORAGE -> "The server cannot store messages at the moment, so it accepts none.";
             case BUSY -> "The server is busy.";
             case BAD_REQUEST -> "The server did not understand the request.";
+            case OUT_OF_ORDER -> "Something you said later is in the room already, so this is not said any more.";
             case UNREACHABLE -> "The server cannot be reached.";
             case TIMED_OUT -> "There was no answer in time.";
             case SERVER_KEY_CHANGED ->
@@ -71,6 +72,9 @@ public final class Refusals {
             case VERSION -> "The server speaks another version of the protocol.";
             case BACK_PRESSURED -> "Too much is waiting to be sent already; this was not taken.";
             case CLOSED -> "The connection is closed.";
+            case FATE_UNKNOWN ->
+                "Whether this was said is not known: the connection was lost, and too much has happened since. Look before"
+                        + " you say it again.";
         };
     }
 

@@ -2,6 +2,7 @@ package io.kabar.chat.view;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.HistoryPage;
+import io.kabar.chat.LogPosition;
 import io.kabar.chat.Member;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
@@ -23,7 +24,7 @@ public final class RoomModel {
     private final Typing typing = new Typing();
     private final Talkers talkers = new Talkers();
 
-    private final long newsFrom;
+    private long newsFrom;
     private String topic = "";
     private String retention = "";
     private long headAtEntry;
@@ -33,7 +34,8 @@ public final class RoomModel {
     private int mentions;
     private long firstUnreadSequence;
     private OptionalLong firstUnread = OptionalLong.empty();
-    private final @Nullable SinceLeft sinceLeft;
+    private @Nullable SinceLeft sinceLeft;
+    private RoomState found;
     /** Whether what was there before is still arriving, for the first time. */
     private boolean restoring = true;
 
@@ -50,6 +52,7 @@ public final class RoomModel {
         this.self = self;
         this.transcript = new Transcript(name, observers);
         this.newsFrom = newsFrom;
+        this.found = found;
         this.sinceLeft = left.map(marker -> new SinceLeft(marker, found)).orElse(null);
         entered(found);
     }
@@ -125,6 +128,11 @@ public final class RoomModel {
         return sinceLeft == null ? read : Math.max(read, sinceLeft.leftAt());
     }
 
+    /** The same place, as one keeps it. */
+    LogPosition read() {
+        return found.position(readTo());
+    }
+
     /** Whether an event happened since the user was here the last time; not if it is not known when that was. */
     public boolean isNewSinceLeft(long sequence) {
         return sinceLeft != null && sinceLeft.isNew(sequence);
@@ -138,7 +146,23 @@ public final class RoomModel {
         return firstUnread;
     }
 
-    void entered(RoomState found) {
+    /** From event {@code from} on the room's log is not the one that is shown. */
+    void historyChanged(Instant now, long from) {
+        transcript.differFrom(from);
+        transcript.notice(now, TranscriptLine.Notice.Kind.GAP, Wording.historyChanged(from));
+        seen = Math.min(seen, from - 1);
+        head = seen;
+        firstUnreadSequence = Math.min(firstUnreadSequence, from);
+        if (sinceLeft != null && sinceLeft.leftAt() >= from) {
+            sinceLeft = null;
+        }
+        search = null;
+        newsFrom = 0;
+    }
+
+    void entered(RoomState state) {
+        found = state;
+        newsFrom = newsFrom == 0 ? state.lastSequence() + 1 : newsFrom;
         topic = VisibleText.onOneLine(found.topic());
         retention = VisibleText.onOneLine(found.retention());
         roster.reset(found.members());

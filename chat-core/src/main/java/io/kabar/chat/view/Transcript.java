@@ -103,6 +103,21 @@ public final class Transcript {
         newest = Math.max(newest, sequence);
     }
 
+    /** What stands here of event {@code from} and later ones stays as it is; others will have their numbers. */
+    void differFrom(long from) {
+        places.replaceAll(place -> Math.min(place, from - 1));
+        numbers.tailSet(from, true).clear();
+        newest = Math.min(newest, from - 1);
+        oldest = Long.MAX_VALUE;
+        for (TranscriptLine.Said line : List.copyOf(sending)) {
+            if (line.state().sequence() >= from) {
+                sending.remove(line);
+                append(lastPlace(), line);
+            }
+        }
+        changed();
+    }
+
     private void happened(long sequence) {
         beginAfter(sequence);
         numbers.add(sequence);

@@ -211,6 +211,11 @@ public final class Wording {
         return topic.isEmpty() ? who + " cleared the topic" : who + " set the topic: " + topic;
     }
 
+    static String historyChanged(long from) {
+        return "The server's history of this room is not the one you have read: from event " + from
+                + " on it is another. What you have read from there on is not in the room any more.";
+    }
+
     static String gone(long from, long to) {
         return from == to
                 ? "Event " + from + " is no longer kept."

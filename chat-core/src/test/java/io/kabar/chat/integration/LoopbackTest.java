@@ -127,7 +127,7 @@ class LoopbackTest {
             for (int i = 1; i <= 90; i++) {
                 assertThat(recorder.next().sequence()).isEqualTo(i);
             }
-            Awaitility.await().until(() -> ada.lastSeen(RoomName.LOBBY) == 90);
+            Awaitility.await().until(() -> ada.lastSeen(RoomName.LOBBY).sequence() == 90);
             get(ada.leave(RoomName.LOBBY, ""));
             get(ada.join(RoomName.LOBBY, History.after(ada.lastSeen(RoomName.LOBBY))));
             assertThat(recorder.next().sequence()).isEqualTo(91);

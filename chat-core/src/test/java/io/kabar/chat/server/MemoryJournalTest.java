@@ -24,7 +24,8 @@ class MemoryJournalTest {
                         i,
                         new ChatEvent.Said(
                                 RoomName.LOBBY, 0, Instant.EPOCH, UserName.of("ada"), "x".repeat(1000), false),
-                        MessageId.NONE));
+                        MessageId.NONE,
+                        1));
             }
             journal.read(1, RoomName.LOBBY, 1, 256, 2500);
             journal.read(2, RoomName.LOBBY, 1, 256, 1);

@@ -72,6 +72,7 @@ final class Accidents {
                 () -> ifUp(() -> world.server.freeze(seconds(20))),
                 () -> ifUp(() -> world.server.restart(seconds(10))),
                 () -> ifUp(() -> world.server.kill(seconds(10))),
+                () -> ifUp(() -> world.server.putBack(seconds(10))),
                 () -> world.server.journal.delay = seconds(3).toNanos(),
                 this::failJournal,
                 () -> world.server.restartJournal(),

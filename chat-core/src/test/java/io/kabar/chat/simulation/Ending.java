@@ -65,6 +65,9 @@ final class Ending {
             if (call.text.isEmpty() || call.receipt == null) {
                 continue;
             }
+            if (world.ledger.wasLost(call.text)) {
+                continue; // the log was put back to before it
+            }
             ChatEvent event = world.server
                     .journal
                     .log(call.room)

@@ -2,11 +2,11 @@ package io.kabar.chat.simulation;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.ToLongFunction;
 
 /** Judges each event as it is committed: nothing twice, nothing that was refused, and each device in its own order. */
 final class Ledger {
@@ -19,15 +19,8 @@ final class Ledger {
 
     private final Map<RoomName, Page> pages = new HashMap<>();
     private final Set<String> refused = new HashSet<>();
-    /** Events of a room that a server remembers: what comes again later than that is new to it. */
-    private final int memory;
-    /** The oldest event of a room that is still kept: with an event, its id is let go of. */
-    private final ToLongFunction<RoomName> firstKept;
-
-    Ledger(int memory, ToLongFunction<RoomName> firstKept) {
-        this.memory = memory;
-        this.firstKept = firstKept;
-    }
+    /** What was in a log once and went with the end of it. */
+    private final Set<String> lost = new HashSet<>();
 
     void committed(ChatEvent event) {
         Page page = pages.computeIfAbsent(event.room(), name -> new Page());
@@ -56,11 +49,7 @@ final class Ledger {
         World.require(text.contains("/" + said.room() + "/"), () -> said + " was said in another room");
         World.require(!refused.contains(text), () -> said + " was refused");
         Long before = page.numbers.putIfAbsent(text, said.sequence());
-        if (before != null) {
-            boolean known = said.sequence() - before <= memory && before >= firstKept.applyAsLong(said.room());
-            World.require(!known, () -> said + " is event " + before + " already");
-            return;
-        }
+        World.require(before == null, () -> said + " is event " + before + " already");
         int latest = page.latest.getOrDefault(device(text), -1);
         World.require(number(text) > latest, () -> said + " comes after number " + latest);
         page.latest.put(device(text), number(text));
@@ -72,6 +61,33 @@ final class Ledger {
         for (Page page : pages.values()) {
             World.require(!page.numbers.containsKey(text), () -> "'" + text + "' is refused but was said");
         }
+    }
+
+    /** Somebody was told that this will not be said any more: either it is in the log already, or it never is. */
+    void outOfOrder(String text) {
+        if (pages.values().stream().noneMatch(page -> page.numbers.containsKey(text))) {
+            refused.add(text);
+        }
+    }
+
+    /** A room's log ends with event {@code last} now, and these are in it. */
+    void putBack(RoomName room, long last, Set<UserName> members) {
+        Page page = pages.computeIfAbsent(room, name -> new Page());
+        page.numbers.forEach((text, number) -> {
+            if (number > last) {
+                lost.add(text);
+            }
+        });
+        page.numbers.values().removeIf(number -> number > last);
+        page.latest.clear();
+        page.numbers.keySet().forEach(text -> page.latest.merge(device(text), number(text), Math::max));
+        page.members.clear();
+        members.forEach(member -> page.members.add(member.key()));
+    }
+
+    /** Whether this was in a log once and is not in its place any more. */
+    boolean wasLost(String text) {
+        return lost.contains(text);
     }
 
     /** Who has joined and not left; keys of names. */

@@ -26,7 +26,7 @@ class OnceTest {
     private static void sendAll(SimClient client) {
         client.join(ROOM, History.NONE);
         for (int i = 1; i <= LINES; i++) {
-            client.say(ROOM, line(i), MessageId.of("script", String.valueOf(i)));
+            client.say(ROOM, line(i), MessageId.numbered(i, "script"));
         }
     }
 

@@ -31,14 +31,40 @@ final class SeenRoom {
     long enteredNanos;
 
     private long enteredAt;
+    /** Whether it was told just now that the log is another one. */
+    private boolean anew;
 
     SeenRoom(RoomName name) {
         this.name = name;
     }
 
-    void entered(RoomState state, World world) {
+    /** What was read is not what the server has, or not any more. */
+    void changed(long from, SimJournal.Log truth) {
+        World.require(!isAsRead(truth), () -> name + " is said to be another log from " + from + " on, but is not");
+        World.require(from < next, () -> name + " is said to differ only where nothing was read");
+        events.removeIf(event -> event.sequence() >= from);
+        events.forEach(event -> World.require(
+                event.equals(truth.entry(event.sequence()).event()), () -> event + " is not in the log, and nobody says so"));
+        anew = true;
+    }
+
+    /** Whether the newest event that was read stands in the log as it was read. */
+    private boolean isAsRead(SimJournal.Log truth) {
+        if (events.isEmpty() || events.get(events.size() - 1).sequence() != next - 1) {
+            return false; // nothing was read, or the last of it was let go of
+        }
+        ChatEvent newest = events.get(events.size() - 1);
+        return newest.sequence() <= truth.last()
+                && newest.equals(truth.entry(newest.sequence()).event());
+    }
+
+    void entered(RoomState state, World world, SimJournal.Log truth) {
         enteredNanos = world.now;
-        if (!inside) {
+        boolean read =
+                inside && !events.isEmpty() && events.get(events.size() - 1).sequence() == next - 1;
+        World.require(anew || !read || isAsRead(truth), () -> name + " is another log, and nobody says so");
+        if (!inside || anew) {
+            anew = false;
             inside = true;
             first = state.firstRestored();
             next = first;
@@ -51,9 +77,8 @@ final class SeenRoom {
 
     void saw(ChatEvent event, SimJournal.Log truth) {
         World.require(inside, "an event of a room that was left");
-        boolean right = event.sequence() == next
-                && next <= truth.last()
-                && event.equals(truth.entry(next).event());
+        boolean stands = next <= truth.last() && event.equals(truth.entry(next).event());
+        boolean right = event.sequence() == next && (stands || truth.tornOff.contains(event));
         if (!right) {
             throw new AssertionError("event " + next + " of " + name + " is expected, not " + event);
         }

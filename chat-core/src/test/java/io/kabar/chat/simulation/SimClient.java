@@ -497,13 +497,16 @@ final class SimClient {
         } else if (event instanceof ClientEvent.Found) {
             finds++;
         } else if (event instanceof ClientEvent.Entered e) {
-            rooms.computeIfAbsent(e.room().name(), SeenRoom::new).entered(e.room(), world);
+            rooms.computeIfAbsent(e.room().name(), SeenRoom::new)
+                    .entered(e.room(), world, world.server.journal.log(e.room().name()));
             answerIfAsked(e.ticket());
         } else if (event instanceof ClientEvent.DirectWaiting e) {
             endpoint.join(0, e.room(), History.from(e.sequence()), world.now); // somebody curious
         } else if (event instanceof ClientEvent.LeftRoom e) {
             seen(e.room()).inside = false;
             answerIfAsked(e.ticket());
+        } else if (event instanceof ClientEvent.HistoryChanged e) {
+            seen(e.room()).changed(e.from(), world.server.journal.log(e.room()));
         } else if (event instanceof ClientEvent.HistoryGone e) {
             seen(e.room()).gone(e.from(), e.to(), world.server.journal.log(e.room()));
         }
@@ -531,6 +534,8 @@ final class SimClient {
         }
         if (!call.text.isEmpty() && FINAL.contains(event.refusal())) {
             world.ledger.refused(call.text);
+        } else if (event.refusal() == Refusal.OUT_OF_ORDER) {
+            world.ledger.outOfOrder(call.text);
         }
     }
 

@@ -6,6 +6,7 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.endpoint.ServerEvent;
+import io.kabar.chat.internal.room.Epochs;
 import io.kabar.chat.internal.room.LogEntry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ final class SimJournal {
         final List<LogEntry> entries = new ArrayList<>();
         private final List<Long> times = new ArrayList<>();
         long first = 1;
+        /** What was here once. Datagrams that tell of it may still be under way. */
+        final Set<ChatEvent> tornOff = new HashSet<>();
 
         long last() {
             return entries.size();
@@ -40,6 +43,19 @@ final class SimJournal {
                 }
             }
             return members;
+        }
+
+        /** Whose writing it is. */
+        Epochs epochs() {
+            Map<Long, Long> known = new LinkedHashMap<>();
+            long newest = 0;
+            for (LogEntry entry : entries) {
+                if (entry.epoch() != newest) {
+                    newest = entry.epoch();
+                    known.put(entry.event().sequence(), newest);
+                }
+            }
+            return new Epochs(known);
         }
 
         LogEntry entry(long seq) {
@@ -81,7 +97,7 @@ final class SimJournal {
     LogEntry commit(ServerEvent.Propose proposal, long now) {
         Log log = log(proposal.draft().room());
         log.times.add(now);
-        LogEntry entry = new LogEntry(numbered(proposal.draft(), log.last() + 1), proposal.id());
+        LogEntry entry = new LogEntry(numbered(proposal.draft(), log.last() + 1), proposal.id(), proposal.epoch());
         log.entries.add(entry);
         return entry;
     }
@@ -100,6 +116,28 @@ final class SimJournal {
             page.add(entry);
         }
         return page;
+    }
+
+    /** Loses the end of a room's log, behind event {@code last}. */
+    void tearOff(RoomName room, long last) {
+        Log log = log(room);
+        if (last < log.last()) {
+            List<LogEntry> end = log.entries.subList((int) last, log.entries.size());
+            end.forEach(entry -> log.tornOff.add(entry.event()));
+            end.clear();
+            log.times.subList((int) last, log.times.size()).clear();
+            log.first = Math.min(log.first, last + 1);
+        }
+    }
+
+    /** The newest event of a room that was there at a time. */
+    long lastAt(RoomName room, long time) {
+        List<Long> times = log(room).times;
+        int last = times.size();
+        while (last > 0 && times.get(last - 1) > time) {
+            last--;
+        }
+        return last;
     }
 
     /** Lets go of everything before {@code first}. */

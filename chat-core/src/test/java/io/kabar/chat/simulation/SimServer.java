@@ -85,7 +85,7 @@ final class SimServer {
         made.handleLimits(settings.datagrams);
         journal.logs().forEach((name, log) -> {
             if (log.last() > 0) {
-                made.addRoom(name, log.first, log.last(), topic(log), log.members(), world.now);
+                made.addRoom(name, log.first, log.last(), topic(log), log.members(), log.epochs(), world.now);
             }
         });
         return made;
@@ -115,7 +115,8 @@ final class SimServer {
             commit(new ServerEvent.Propose(
                     0,
                     new ChatEvent.Said(name, 0, world.wallClock(), new UserName("history"), text, false),
-                    MessageId.NONE));
+                    MessageId.NONE,
+                    1));
         }
         endpoint = made();
     }
@@ -123,7 +124,8 @@ final class SimServer {
     /** These are in a room, from former times. Before the first client comes. */
     void remembersMembers(RoomName room, Iterable<UserName> names) {
         for (UserName name : names) {
-            commit(new ServerEvent.Propose(0, new ChatEvent.Joined(room, 0, world.wallClock(), name), MessageId.NONE));
+            commit(new ServerEvent.Propose(
+                    0, new ChatEvent.Joined(room, 0, world.wallClock(), name), MessageId.NONE, 1));
         }
         endpoint = made();
     }
@@ -149,6 +151,20 @@ final class SimServer {
             commit(journal.waiting.remove());
         }
         goDown(pause);
+    }
+
+    /** Dies, and comes back with the logs as they were a while ago, as from a copy; or without a few of the newest events. */
+    void putBack(Duration pause) {
+        kill(pause);
+        long time = world.now - world.random.nextLong(Duration.ofMinutes(2).toNanos());
+        boolean torn = world.random.nextBoolean();
+        for (RoomName room : List.copyOf(journal.logs().keySet())) {
+            long before = journal.log(room).last();
+            long last = torn ? Math.max(0, before - world.random.nextInt(6)) : journal.lastAt(room, time);
+            world.trace("journal", () -> room + " is put back to event " + last + " of " + before);
+            journal.tearOff(room, last);
+            world.ledger.putBack(room, last, journal.log(room).members());
+        }
     }
 
     private LogEntry commit(ServerEvent.Propose proposal) {

@@ -83,7 +83,7 @@ final class World {
         change.accept(settings);
         datagrams = settings.datagrams;
         server = new SimServer(this, settings);
-        ledger = new Ledger(settings.historyInMemory, room -> server.journal.log(room).first);
+        ledger = new Ledger();
     }
 
     // Who is there, and how bad the network is

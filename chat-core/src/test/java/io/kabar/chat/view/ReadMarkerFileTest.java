@@ -3,6 +3,7 @@ package io.kabar.chat.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kabar.chat.LogPosition;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
@@ -152,5 +153,16 @@ class ReadMarkerFileTest {
         assertThatThrownBy(() -> file().write(HOME, Scene.ADA, Map.of(RoomName.LOBBY, new ReadMarker(7, NOON))))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessage("Where you left cannot be remembered: " + path() + " cannot be written.");
+    }
+
+    @Test
+    void epoch_is_kept_and_a_line_of_before_there_were_any_is_read_as_before() throws Exception {
+        ReadMarker marker = new ReadMarker(7, NOON, 4_294_967_295L);
+        file().write(HOME, Scene.ADA, Map.of(RoomName.LOBBY, marker, RoomName.of("ops"), new ReadMarker(8, NOON)));
+
+        assertThat(file().read(HOME, Scene.ADA))
+                .isEqualTo(Map.of(RoomName.LOBBY, marker, RoomName.of("ops"), new ReadMarker(8, NOON)));
+        assertThat(marker.position()).isEqualTo(new LogPosition(4_294_967_295L, 7));
+        assertThat(new ReadMarker(8, NOON).position()).isEqualTo(LogPosition.NONE);
     }
 }

@@ -1,6 +1,7 @@
 package io.kabar.daemon.storage;
 
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.LogPosition;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
@@ -10,10 +11,14 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 
-/** Events as records of a CSV file: {@code seq,time,type,from,id,text}; the room is told by the folder. */
+/**
+ * Events as records of a CSV file: {@code epoch,seq,time,type,from,id,text}; the room is told by the folder. Files of before
+ * there were epochs have no such column; they are read, and never written to again.
+ */
 final class CsvEvents {
 
-    private static final List<String> HEADER = List.of("seq", "time", "type", "from", "id", "text");
+    private static final List<String> HEADER = List.of("epoch", "seq", "time", "type", "from", "id", "text");
+    private static final List<String> WITHOUT_EPOCHS = HEADER.subList(1, HEADER.size());
 
     private CsvEvents() {}
 
@@ -23,16 +28,19 @@ final class CsvEvents {
         return out.toString();
     }
 
-    static void checkHeader(List<String> cells) throws DamagedException {
-        if (!cells.equals(HEADER)) {
+    /** Tells whether there are epochs in the file. */
+    static boolean checkHeader(List<String> cells) throws DamagedException {
+        if (!cells.equals(HEADER) && !cells.equals(WITHOUT_EPOCHS)) {
             throw new DamagedException("the header is not " + String.join(",", HEADER));
         }
+        return cells.equals(HEADER);
     }
 
     static void append(StringBuilder out, Entry entry) {
         ChatEvent event = entry.event();
         CsvLine.append(
                 out,
+                Long.toString(entry.epoch()),
                 Long.toString(event.sequence()),
                 event.time().toString(),
                 type(event),
@@ -42,12 +50,16 @@ final class CsvEvents {
     }
 
     static Entry parse(RoomName room, List<String> cells) throws DamagedException {
-        if (cells.size() != HEADER.size()) {
+        boolean hasEpoch = cells.size() == HEADER.size();
+        if (!hasEpoch && cells.size() != WITHOUT_EPOCHS.size()) {
             throw new DamagedException("there are " + cells.size() + " cells instead of " + HEADER.size());
         }
         try {
-            MessageId id = cells.get(4).isEmpty() ? MessageId.NONE : MessageId.parse(cells.get(4));
-            return new Entry(event(room, cells), id);
+            // Whether it is an epoch is judged where all positions are.
+            LogPosition place = new LogPosition(hasEpoch ? Digits.parseLong(cells.get(0)) : 0, 0);
+            List<String> rest = hasEpoch ? cells.subList(1, cells.size()) : cells;
+            MessageId id = rest.get(4).isEmpty() ? MessageId.NONE : MessageId.parse(rest.get(4));
+            return new Entry(event(room, rest), id, place.epoch());
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new DamagedException("a cell holds what does not belong there");
         }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   DATA/rooms/lobby/room.csv                      the room's name and topic
+ *                    epochs.csv                    in which runs of servers it was written; may be deleted
  *                    members.csv                   who was in it after some event; may be deleted
  *                    messages-000000000001.csv     events 1, 2, 3 ...
  *                    messages-000000000001.index   where every 256th of them begins; may be deleted
@@ -99,7 +100,8 @@ public final class CsvJournal implements Journal {
                                 view.first(),
                                 view.last(),
                                 room.topic(),
-                                room.members().names()));
+                                room.members().names(),
+                                room.epochs().byFirst()));
             }
         } catch (Placement.Unplaced e) {
             throw new UncheckedIOException(e.getMessage(), e);

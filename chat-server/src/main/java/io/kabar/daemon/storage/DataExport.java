@@ -182,7 +182,7 @@ public final class DataExport {
     public void jsonLines(OutputStream out) throws IOException {
         BufferedOutputStream lines = new BufferedOutputStream(out);
         for (RoomFolder folder : folders()) {
-            read(folder, entry -> write(lines, JsonEvents.line(entry.event()) + "\n"));
+            read(folder, entry -> write(lines, JsonEvents.line(entry) + "\n"));
         }
         lines.flush();
     }

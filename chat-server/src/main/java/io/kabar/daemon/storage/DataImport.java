@@ -148,7 +148,7 @@ public final class DataImport implements AutoCloseable {
     private void room(RoomFolder folder, Path unpacked) throws IOException {
         List<String> damage = new ArrayList<>();
         RoomImport into = into(folder.room());
-        new StoredRoom(folder, damage::add).read(entry -> add(entry.event(), entry.id()));
+        new StoredRoom(folder, damage::add).read(this::add);
         RoomTopic topic = RoomTopic.read(folder);
         if (topic != null) {
             into.olderTopic(topic);
@@ -167,7 +167,7 @@ public final class DataImport implements AutoCloseable {
                     String line = lines.next();
                     more = line != null;
                     if (line != null && !line.isBlank()) {
-                        add(JsonEvents.parse(line), MessageId.NONE);
+                        add(JsonEvents.parse(line));
                     }
                 } catch (DamagedException e) {
                     report.leftOut(
@@ -201,7 +201,7 @@ public final class DataImport implements AutoCloseable {
         if (said == null) {
             report.changed("messages without a time have the file's: " + otherwise, place);
         }
-        add(new ChatEvent.Said(room, 0, said == null ? otherwise : said, name, text, false), MessageId.NONE);
+        add(new Entry(new ChatEvent.Said(room, 0, said == null ? otherwise : said, name, text, false), MessageId.NONE));
     }
 
     private void names(Path file, PlainCsv csv) throws IOException {
@@ -253,12 +253,13 @@ public final class DataImport implements AutoCloseable {
         }
     }
 
-    private void add(ChatEvent event, MessageId id) throws IOException {
+    private void add(Entry entry) throws IOException {
+        ChatEvent event = entry.event();
         if (CsvEvents.text(event).getBytes(StandardCharsets.UTF_8).length > ServerOptions.MESSAGE_CEILING) {
             report.leftOut("texts longer than 16 KiB", event.room() + " of " + event.time());
             return;
         }
-        into(event.room()).add(new Entry(event, id));
+        into(event.room()).add(entry);
         report.tookEvent(event.time());
     }
 

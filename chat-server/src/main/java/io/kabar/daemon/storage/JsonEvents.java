@@ -7,9 +7,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.EventFields;
+import io.kabar.chat.LogPosition;
+import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.text.Digits;
+import io.kabar.chat.server.Journal.Entry;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.DateTimeException;
@@ -24,12 +27,15 @@ final class JsonEvents {
 
     private JsonEvents() {}
 
-    static String line(ChatEvent event) throws IOException {
+    static String line(Entry entry) throws IOException {
         StringWriter line = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(line)) {
             json.writeStartObject();
-            for (Map.Entry<String, Object> field : EventFields.of(event).entrySet()) {
+            for (Map.Entry<String, Object> field : EventFields.of(entry.event()).entrySet()) {
                 json.writeObjectField(field.getKey(), field.getValue());
+            }
+            if (entry.epoch() > 0) {
+                json.writeNumberField("epoch", entry.epoch());
             }
             json.writeEndObject();
         }
@@ -41,15 +47,16 @@ final class JsonEvents {
      *
      * @throws DamagedException with half a sentence, if it is no such event
      */
-    static ChatEvent parse(String line) throws DamagedException {
+    static Entry parse(String line) throws DamagedException {
         Map<String, String> fields = fields(line);
         try {
             RoomName room = new RoomName(field(fields, "room"));
             UserName from = UserName.of(field(fields, "from"));
             Instant time = Instant.parse(field(fields, "time"));
             long seq = Digits.parseLong(fields.getOrDefault("seq", "0"));
+            LogPosition place = new LogPosition(Digits.parseLong(fields.getOrDefault("epoch", "0")), 0);
             String text = fields.getOrDefault("text", "");
-            return switch (field(fields, "type")) {
+            ChatEvent event = switch (field(fields, "type")) {
                 case "said" ->
                     new ChatEvent.Said(room, seq, time, from, text, Boolean.parseBoolean(fields.get("action")));
                 case "joined" -> new ChatEvent.Joined(room, seq, time, from);
@@ -57,8 +64,9 @@ final class JsonEvents {
                 case "topic" -> new ChatEvent.Topic(room, seq, time, from, text);
                 default -> throw new DamagedException("its type is not said, joined, left or topic");
             };
+            return new Entry(event, MessageId.NONE, place.epoch());
         } catch (NumberFormatException e) {
-            throw new DamagedException("its seq is no number");
+            throw new DamagedException("its seq or epoch is no number");
         } catch (DateTimeException e) {
             throw new DamagedException("its time is not like 2026-01-31T12:00:00Z");
         } catch (IllegalArgumentException e) {

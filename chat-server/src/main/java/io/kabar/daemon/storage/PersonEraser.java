@@ -137,6 +137,6 @@ public final class PersonEraser {
         } else if (event instanceof ChatEvent.Topic e) {
             event = new ChatEvent.Topic(e.room(), e.sequence(), e.time(), e.from(), "");
         }
-        return new Entry(event, entry.id());
+        return new Entry(event, entry.id(), entry.epoch());
     }
 }

@@ -84,6 +84,10 @@ record RoomFolder(RoomName room, Path path) {
         return path.resolve("room.csv");
     }
 
+    Path epochsFile() {
+        return path.resolve("epochs.csv");
+    }
+
     Path membersFile() {
         return path.resolve("members.csv");
     }

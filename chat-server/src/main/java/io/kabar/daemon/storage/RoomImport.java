@@ -1,6 +1,7 @@
 package io.kabar.daemon.storage;
 
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.LogPosition;
 import io.kabar.chat.server.Journal.Entry;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +29,14 @@ final class RoomImport implements Closeable {
     private final RoomFolder target;
     private final RoomFolder staged;
     private final boolean keepsNumbers;
+    /** Whether it is, so far, the log that it was elsewhere. */
+    private boolean sameLog;
+
     private final RoomMembers members;
+    private final RoomEpochs epochs;
+    /** What gets other numbers than it had is another history from then on. */
+    private final long drawn = 1 + (new SecureRandom().nextLong() >>> 1) % LogPosition.MAX_EPOCH;
+
     private final List<Long> segments = new ArrayList<>();
     private final StringBuilder line = new StringBuilder();
     private RoomTopic topic = RoomTopic.NONE;
@@ -48,7 +57,9 @@ final class RoomImport implements Closeable {
         target = there.segments().folder();
         last = there.segments().view().last();
         members = there.members();
+        epochs = there.epochs();
         keepsNumbers = last == 0;
+        sameLog = keepsNumbers;
         this.staged = staged;
     }
 
@@ -62,7 +73,10 @@ final class RoomImport implements Closeable {
         }
         ChatEvent event = CsvEvents.numbered(entry.event(), seq);
         line.setLength(0);
-        CsvEvents.append(line, new Entry(event, entry.id()));
+        sameLog &= seq == came;
+        Entry added = new Entry(event, entry.id(), sameLog ? entry.epoch() : drawn);
+        CsvEvents.append(line, added);
+        epochs.note(added);
         write(line.toString());
         last = seq;
         inSegment++;
@@ -132,6 +146,7 @@ final class RoomImport implements Closeable {
             // Before the log: if this is all that gets done, it is from the future, and nobody believes it.
             members.save(target, last);
         }
+        epochs.save(target);
         for (long first : segments) {
             target.index(first).delete();
             Files.move(

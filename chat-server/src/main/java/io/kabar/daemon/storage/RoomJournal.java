@@ -46,6 +46,9 @@ final class RoomJournal {
     private RoomTopic topic;
     private boolean topicSaved;
     private final RoomMembers members;
+    private final RoomEpochs epochs;
+    /** Whether the active segment is known to have epochs. */
+    private boolean hasEpochs;
 
     /**
      * A log of which the topic is {@code topic}.
@@ -53,6 +56,7 @@ final class RoomJournal {
      * @param topicSaved whether room.csv says so
      * @param members who is inside
      * @param newest when the newest event happened; {@link Instant#MIN} if nobody knows
+     * @param epochs whose writing it is
      */
     RoomJournal(
             RoomSegments segments,
@@ -60,9 +64,11 @@ final class RoomJournal {
             boolean topicSaved,
             RoomMembers members,
             Instant newest,
+            RoomEpochs epochs,
             Storage storage) {
         this.members = members;
         this.newest = newest;
+        this.epochs = epochs;
         this.folder = segments.folder();
         this.segments = segments;
         this.topic = topic;
@@ -89,6 +95,11 @@ final class RoomJournal {
         return newest;
     }
 
+    /** Whose writing it is; to be asked before anything is appended. */
+    RoomEpochs epochs() {
+        return epochs;
+    }
+
     /**
      * Appends events and gives them their numbers. Time never decreases within a room, whatever the clock does: an event
      * that is dated before the newest one, or before {@code floor}, gets that time.
@@ -112,7 +123,8 @@ final class RoomJournal {
         for (Proposal draft : drafts) {
             Instant time = draft.draft().time();
             if (time.isBefore(earliest)) {
-                proposals.add(new Proposal(draft.ticket(), CsvEvents.dated(draft.draft(), earliest), draft.id()));
+                proposals.add(new Proposal(
+                        draft.ticket(), CsvEvents.dated(draft.draft(), earliest), draft.id(), draft.epoch()));
             } else {
                 proposals.add(draft);
                 earliest = time;
@@ -147,6 +159,10 @@ final class RoomJournal {
                 || view.activeBytes() >= SEGMENT_BYTES) {
             return true;
         }
+        if (!hasEpochs && !SegmentEvents.hasEpochs(folder, view.active())) {
+            return true;
+        }
+        hasEpochs = true;
         if (!retention.isByAge() || view.last() < view.active()) {
             return false;
         }
@@ -170,9 +186,10 @@ final class RoomJournal {
             storage.sync().written(out);
         }
         for (Proposal proposal : proposals) {
-            stored.add(new Entry(CsvEvents.numbered(proposal.draft(), ++last), proposal.id()));
+            stored.add(new Entry(CsvEvents.numbered(proposal.draft(), ++last), proposal.id(), proposal.epoch()));
         }
         keepTopic(stored);
+        keepEpochs(stored);
         segments.count(proposals.size());
     }
 
@@ -245,6 +262,7 @@ final class RoomJournal {
             storage.sync().written(out);
         }
         keepTopic(run.entries());
+        keepEpochs(run.entries());
         index(run, view);
         segments.grow(length, run.entries().size());
         keepMembers(run);
@@ -315,6 +333,7 @@ final class RoomJournal {
         segments.add(first, header);
         Files.deleteIfExists(folder.numbers()); // the name of the segment tells it now
         began = null;
+        hasEpochs = true;
         torn = false;
         SegmentFile out = storage.opener().open(folder.segment(first), false);
         file = out;
@@ -378,6 +397,15 @@ final class RoomJournal {
             } catch (IOException e) {
                 storage.log().cannotKeepTopic(folder.room(), e);
             }
+        }
+    }
+
+    private void keepEpochs(List<Entry> entries) {
+        entries.forEach(epochs::note);
+        try {
+            epochs.save(folder);
+        } catch (IOException e) {
+            storage.log().cannotKeepEpochs(folder.room(), e);
         }
     }
 

@@ -26,6 +26,10 @@ final class RoomRecovery {
     private final Storage storage;
     private RoomTopic newestTopic = RoomTopic.NONE;
     private Instant newest = Instant.MIN;
+    /** The epochs at the end of the log, and where that begins. */
+    private final RoomEpochs newestEpochs = new RoomEpochs();
+
+    private long tail;
 
     private RoomRecovery(RoomFolder folder, Storage storage) {
         this.folder = folder;
@@ -40,6 +44,7 @@ final class RoomRecovery {
                 false,
                 RoomMembers.none(),
                 Instant.MIN,
+                new RoomEpochs(),
                 storage);
     }
 
@@ -63,7 +68,14 @@ final class RoomRecovery {
         }
         RoomTopic kept = RoomTopic.read(folder);
         RoomTopic topic = topic(kept, segments.view());
-        return new RoomJournal(segments, topic, topic.equals(kept), members(segments.view()), newest, storage);
+        return new RoomJournal(
+                segments,
+                topic,
+                topic.equals(kept),
+                members(segments.view()),
+                newest,
+                epochs(segments.view()),
+                storage);
     }
 
     /**
@@ -164,6 +176,10 @@ final class RoomRecovery {
 
     private void note(Entry entry) {
         newest = entry.event().time().isAfter(newest) ? entry.event().time() : newest;
+        if (tail == 0) {
+            tail = entry.event().sequence();
+        }
+        newestEpochs.note(entry);
         if (entry.event() instanceof ChatEvent.Topic set) {
             newestTopic = new RoomTopic(set.sequence(), set.topic());
         }
@@ -208,6 +224,43 @@ final class RoomRecovery {
         } catch (SegmentDamage e) {
             // Told, and moved aside, when somebody reads there.
         }
+    }
+
+    /** Whose writing the log is: what the file says, and what came after it; all of the log if the file is not of this log. */
+    private RoomEpochs epochs(RoomSegments.View view) throws IOException {
+        RoomEpochs epochs = RoomEpochs.read(folder);
+        if (epochs != null) {
+            epochs.endAt(view.last());
+        }
+        if (epochs == null || (tail > 0 && epochs.at(tail) != newestEpochs.at(tail))) {
+            epochs = searchEpochs(view);
+        } else if (tail > 0) {
+            epochs.addAll(newestEpochs);
+        }
+        try {
+            epochs.save(folder);
+        } catch (IOException e) {
+            storage.log().cannotKeepEpochs(folder.room(), e);
+        }
+        return epochs;
+    }
+
+    private RoomEpochs searchEpochs(RoomSegments.View view) throws IOException {
+        RoomEpochs found = new RoomEpochs();
+        for (long first : view.firsts()) {
+            if (!SegmentEvents.hasEpochs(folder, first)) {
+                found.note(0, first);
+                continue;
+            }
+            try (SegmentEvents events = SegmentEvents.from(folder, first, first, Long.MAX_VALUE, true)) {
+                for (Entry entry = events.next(); entry != null; entry = events.next()) {
+                    found.note(entry);
+                }
+            } catch (SegmentDamage e) {
+                // Told, and moved aside, when somebody reads there.
+            }
+        }
+        return found;
     }
 
     /** Only when room.csv was lost: looks for the newest topic, newest segment first. */

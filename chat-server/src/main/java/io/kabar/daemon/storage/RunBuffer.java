@@ -24,7 +24,7 @@ final class RunBuffer {
         if (bytes.size() >= FULL) {
             return false;
         }
-        Entry entry = new Entry(CsvEvents.numbered(proposal.draft(), seq), proposal.id());
+        Entry entry = new Entry(CsvEvents.numbered(proposal.draft(), seq), proposal.id(), proposal.epoch());
         line.setLength(0);
         CsvEvents.append(line, entry);
         offsets.add(bytes.size());

@@ -4,7 +4,9 @@ import io.kabar.chat.server.Journal.Entry;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The events of one segment in order, with their numbers checked. */
@@ -65,6 +67,16 @@ final class SegmentEvents implements Closeable {
             return entry == null ? null : entry.event().time();
         } catch (SegmentDamage e) {
             return null; // told, and moved aside, when somebody reads there
+        }
+    }
+
+    /** Whether a segment has epochs; not if it cannot be read, or has no header yet. */
+    static boolean hasEpochs(RoomFolder folder, long segment) throws IOException {
+        try (SegmentReader reader = new SegmentReader(folder.segment(segment), 0, Long.MAX_VALUE)) {
+            String header = reader.next();
+            return header != null && CsvEvents.checkHeader(CsvLine.parse(header));
+        } catch (DamagedException | NoSuchFileException e) {
+            return false;
         }
     }
 
@@ -156,7 +168,8 @@ final class SegmentEvents implements Closeable {
         if (!mayBeCutOff()) {
             throw damage("what follows is no event that a write was cut off in");
         }
-        if (new String(rest, StandardCharsets.ISO_8859_1).contains("\n" + (expected + 1) + ",")) {
+        Pattern next = Pattern.compile("\n(\\d{1,10},)?" + (expected + 1) + ",");
+        if (next.matcher(new String(rest, StandardCharsets.ISO_8859_1)).find()) {
             throw damage("a quote is out of place");
         }
         return unfinished();

@@ -57,6 +57,10 @@ final class StorageLog {
         warn("members", "cannot write who is in " + room + " beside its log: " + FileTrouble.reason(e));
     }
 
+    void cannotKeepEpochs(RoomName room, IOException e) {
+        warn("epochs", "cannot write beside the log of " + room + " who wrote it: " + FileTrouble.reason(e));
+    }
+
     void cannotForget(RoomName room, Exception e) {
         String reason = e instanceof IOException io ? FileTrouble.reason(io) : e.toString();
         warn("forget", "cannot remove old events of " + room + ": " + reason);

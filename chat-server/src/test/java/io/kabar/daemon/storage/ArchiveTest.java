@@ -223,7 +223,7 @@ class ArchiveTest {
     @Test
     void lines_of_any_length_in_other_files_are_told_and_the_rest_is_taken() throws IOException {
         String noise = "x".repeat(1 << 20);
-        String event = JsonEvents.line(OpenJournal.said(RoomName.LOBBY, "hi"));
+        String event = JsonEvents.line(new Entry(OpenJournal.said(RoomName.LOBBY, "hi"), MessageId.NONE));
         Path json = Files.writeString(
                 parent.resolve("events.jsonl"), "\uFEFF" + event + "\r\n{\"text\":\"" + noise + "\"}\n" + event);
         ImportReport report = imported(json);

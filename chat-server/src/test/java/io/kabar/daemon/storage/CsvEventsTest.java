@@ -61,7 +61,10 @@ class CsvEventsTest {
                 "1,2026-01-31T12:00:00Z,shouted,ada,,text",
                 "1,2026-01-31T12:00:00Z,said,a b,,text",
                 "1,2026-01-31T12:00:00Z,said,ada,xyz,text",
-                "1,2026-01-31T12:00:00Z,said,ada,text"
+                "1,2026-01-31T12:00:00Z,said,ada,text",
+                "4294967296,1,2026-01-31T12:00:00Z,said,ada,,text",
+                "-1,1,2026-01-31T12:00:00Z,said,ada,,text",
+                "x,1,2026-01-31T12:00:00Z,said,ada,,text"
             })
     void what_nobody_wrote_is_damage(String line) {
         assertThatThrownBy(() -> CsvEvents.parse(ROOM, CsvLine.parse(line))).isInstanceOf(DamagedException.class);
@@ -69,6 +72,6 @@ class CsvEventsTest {
 
     @Test
     void the_header_names_the_cells() {
-        assertThat(CsvEvents.header()).isEqualTo("seq,time,type,from,id,text\r\n");
+        assertThat(CsvEvents.header()).isEqualTo("epoch,seq,time,type,from,id,text\r\n");
     }
 }

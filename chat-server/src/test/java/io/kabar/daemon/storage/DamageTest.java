@@ -48,8 +48,8 @@ class DamageTest {
             strings = {
                 "\"a text, in quotes, number 5\"=a text, in quotes, number 5",
                 "\"a text, in quotes, number 5=a text, in quotes, number 5",
-                "\r\n5,=\r\n6,",
-                "\r\n5,2=\r\n5,x",
+                "\r\n0,5,=\r\n0,6,",
+                "\r\n0,5,2=\r\n0,5,x",
                 "number 5=number \u00ff",
                 ",said,ada,00000000000000070000000000000005=\0\0\0\0"
             })
@@ -97,7 +97,7 @@ class DamageTest {
 
     @Test
     void who_asks_within_a_hole_with_nothing_behind_it_is_told_so() throws IOException {
-        damage(segment, "\r\n5,2", "\r\n5,x");
+        damage(segment, "\r\n0,5,2", "\r\n0,5,x");
 
         try (OpenJournal journal = new OpenJournal(data)) {
             Answers.Answer answer = journal.read(7, 10);
@@ -125,7 +125,7 @@ class DamageTest {
             journal.propose(OpenJournal.said(garden, "rose"));
             journal.answers.next();
         }
-        damage(segment, "\r\n5,2", "\r\n5,x");
+        damage(segment, "\r\n0,5,2", "\r\n0,5,x");
 
         try (OpenJournal journal = new OpenJournal(data)) {
             assertThat(journal.read(garden, 1, 10, 1_000).texts()).containsExactly("rose");

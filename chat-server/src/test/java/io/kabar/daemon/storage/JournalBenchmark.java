@@ -79,7 +79,8 @@ public class JournalBenchmark {
             journal.propose(new Journal.Proposal(
                     ticket,
                     new ChatEvent.Said(RoomName.LOBBY, 0, Instant.EPOCH, ADA, TEXT, false),
-                    new MessageId(1, ticket)));
+                    new MessageId(1, ticket),
+                    1));
         }
         committed.acquire(BATCH);
     }

@@ -4,14 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
+import io.kabar.chat.server.Journal.Entry;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonEventsTest {
+
+    @Test
+    void epoch_comes_back() throws Exception {
+        Entry entry = new Entry(
+                new ChatEvent.Joined(RoomName.LOBBY, 7, Instant.EPOCH, UserName.of("ada")),
+                MessageId.NONE,
+                4_294_967_295L);
+
+        assertThat(JsonEvents.parse(JsonEvents.line(entry))).isEqualTo(entry);
+        assertThatThrownBy(() -> JsonEvents.parse(JsonEvents.line(entry).replace("4294967295", "4294967296")))
+                .isInstanceOf(DamagedException.class);
+    }
 
     private static final Instant NOON = Instant.parse("2026-06-08T12:00:00Z");
     private static final UserName TAM = UserName.of("tam");
@@ -33,14 +47,15 @@ class JsonEventsTest {
     }
 
     private static void check(ChatEvent event, String line) throws Exception {
-        assertThat(JsonEvents.line(event)).isEqualTo(line);
-        assertThat(JsonEvents.parse(line)).isEqualTo(event);
+        assertThat(JsonEvents.line(new Entry(event, MessageId.NONE, 0))).isEqualTo(line);
+        assertThat(JsonEvents.parse(line).event()).isEqualTo(event);
     }
 
     @Test
     void what_is_not_known_is_passed_over() throws Exception {
         ChatEvent event = JsonEvents.parse("{\"new\":{\"a\":[1]},\"room\":\"lobby\",\"type\":\"said\",\"from\":\"tam\","
-                + "\"time\":\"2026-06-08T12:00:00Z\",\"text\":\"x\"}");
+                        + "\"time\":\"2026-06-08T12:00:00Z\",\"text\":\"x\"}")
+                .event();
 
         assertThat(event).isEqualTo(new ChatEvent.Said(RoomName.LOBBY, 0, NOON, TAM, "x", false));
     }

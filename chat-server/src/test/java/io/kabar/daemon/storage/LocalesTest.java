@@ -70,7 +70,7 @@ class LocalesTest {
                 ServerKey.parse(Base64.getUrlEncoder().withoutPadding().encodeToString(new byte[32]))
                         .fullFingerprint(),
                 csv.toString(),
-                JsonEvents.line(said));
+                JsonEvents.line(new Entry(said, MessageId.NONE)));
     }
 
     @Test

@@ -191,7 +191,7 @@ class MovingTest {
     @Test
     void a_copy_of_what_is_being_written_has_whole_records_only() throws IOException {
         Path segment = OpenJournal.segment(old, 1);
-        Files.writeString(segment, Files.readString(segment) + "5,2026-01-31T12:00:00Z,said,ada,,\"torn");
+        Files.writeString(segment, Files.readString(segment) + "0,5,2026-01-31T12:00:00Z,said,ada,,\"torn");
 
         imported(other, false, export(null));
 
@@ -203,7 +203,7 @@ class MovingTest {
     @Test
     void damage_is_told_and_the_rest_is_copied() throws IOException {
         Path segment = OpenJournal.segment(old, 1);
-        Files.writeString(segment, Files.readString(segment).replaceFirst("\n3,", "\nx,"));
+        Files.writeString(segment, Files.readString(segment).replaceFirst("\n0,3,", "\n0,x,"));
         Files.writeString(segment.resolveSibling("messages-000000000000.csv.damaged"), "");
         DataExport export = new DataExport(old, Set.of(), null);
 
@@ -384,7 +384,7 @@ class MovingTest {
     void what_may_hold_more_of_a_person_is_told() throws IOException {
         Path segment = OpenJournal.segment(old, 1);
         String text = Files.readString(segment);
-        Files.writeString(segment, text.replaceFirst("\n1,", "\nx,"));
+        Files.writeString(segment, text.replaceFirst("\n0,1,", "\n0,x,"));
         Files.writeString(segment.resolveSibling("messages-000000000000.csv.damaged"), "");
         try (DataFolder data = DataFolder.open(old)) {
             PersonEraser eraser = new PersonEraser(data, BOB);

@@ -27,6 +27,9 @@ final class OpenJournal implements AutoCloseable {
     final Map<RoomName, Kept> kept;
     private final DataFolder data;
     private final CsvJournal journal;
+    /** In which the server writes. */
+    long epoch;
+
     private long ticket;
 
     OpenJournal(Path folder) throws IOException {
@@ -75,7 +78,7 @@ final class OpenJournal implements AutoCloseable {
 
     /** Proposes without waiting; returns the ticket. */
     long propose(ChatEvent draft) {
-        journal.propose(new Proposal(++ticket, draft, new MessageId(7, ticket)));
+        journal.propose(new Proposal(++ticket, draft, new MessageId(7, ticket), epoch));
         return ticket;
     }
 

@@ -64,6 +64,10 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
 
     private final ClientSettings settings;
     private final RandomGenerator random;
+    /** What this client says has rising numbers within this run of it, so the server keeps it in order. */
+    private final long run;
+
+    private long said;
     private final ArrayDeque<ClientEvent> events = new ArrayDeque<>();
     private final ClientSession session;
     private final ClientSignIn signIn;
@@ -85,6 +89,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
     public ClientEndpoint(ClientSettings settings, RandomGenerator random, long now) {
         this.settings = settings;
         this.random = random;
+        run = random.nextLong();
         this.now = now;
         signIn = new ClientSignIn(settings, random, this);
         reconnection = new Reconnection(events, random, settings);
@@ -110,7 +115,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
 
     /** Says something under an id of its own. */
     public void say(long ticket, RoomName room, ClientMessage.Kind kind, String text, long time) {
-        say(ticket, room, kind, text, new MessageId(random.nextLong(), random.nextLong()), time);
+        say(ticket, room, kind, text, new MessageId(run, ++said), time);
     }
 
     /** Says something under an id that may have been used before, for the same. */

@@ -40,7 +40,11 @@ public sealed interface ClientEvent {
 
     record LeftRoom(long ticket, RoomName room, String reason) implements ClientEvent {}
 
-    record Event(ChatEvent event, boolean replayed) implements ClientEvent {}
+    /** The next event of a room, with the epoch it is of; 0 if that is not known. */
+    record Event(ChatEvent event, boolean replayed, long epoch) implements ClientEvent {}
+
+    /** The server's log of a room is not the one that was read: from event {@code from} on it is another. */
+    record HistoryChanged(RoomName room, long from) implements ClientEvent {}
 
     /** Something was said in a direct conversation this client is not in; {@code sequence} is the first of it. */
     record DirectWaiting(RoomName room, long sequence) implements ClientEvent {}

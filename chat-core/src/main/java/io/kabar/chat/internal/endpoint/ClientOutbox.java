@@ -122,11 +122,28 @@ final class ClientOutbox {
                 return;
             }
             byte[] message = ClientMessageCodec.encode(
-                    new ClientMessage.Say(room.attempt, outgoing.id(), outgoing.kind(), outgoing.text()));
+                    new ClientMessage.Say(room.attempt, outgoing.id, outgoing.kind, outgoing.text));
             if (!connection.lane(room.lane).offer(message)) {
                 return;
             }
             room.onLane++;
+            if (outgoing.saidBehind < 0) {
+                outgoing.saidBehind = room.newestKnown();
+            }
+        }
+    }
+
+    /**
+     * The room is entered on another connection. What may have become an event before {@code firstKnown}, the oldest of
+     * which the server knows what was said, is not said again: nobody could tell that it is there already.
+     */
+    void enteredAnew(ClientRoom room, long firstKnown) {
+        for (ClientRoom.Outgoing outgoing : List.copyOf(room.outbox)) {
+            if (outgoing.saidBehind >= 0 && outgoing.saidBehind + 1 < firstKnown) {
+                for (ClientRoom.Outgoing taken : take(room, outgoing.id)) {
+                    fail(taken.ticket, Refusal.FATE_UNKNOWN, "", null);
+                }
+            }
         }
     }
 
@@ -146,7 +163,7 @@ final class ClientOutbox {
         }
         for (ClientRoom.Outgoing outgoing : take(room, message.id())) {
             events.add(new ClientEvent.Accepted(
-                    outgoing.ticket(),
+                    outgoing.ticket,
                     new Receipt(room.name, message.seq(), Instant.ofEpochMilli(message.timeMillis()))));
         }
         fill(room, now);
@@ -166,7 +183,7 @@ final class ClientOutbox {
         }
         for (ClientRoom.Outgoing outgoing : take(room, message.id())) {
             fail(
-                    outgoing.ticket(),
+                    outgoing.ticket,
                     ServerMessage.refusal(message.code()),
                     message.sentence(),
                     millis(message.retryAfterMillis()));
@@ -191,7 +208,7 @@ final class ClientOutbox {
     void remove(ClientRoom room, Refusal refusal, String sentence) {
         for (ClientRoom.Outgoing outgoing : room.outbox) {
             waiting--;
-            fail(outgoing.ticket(), refusal, sentence, null);
+            fail(outgoing.ticket, refusal, sentence, null);
         }
         room.outbox.clear();
         speaking.remove(room);

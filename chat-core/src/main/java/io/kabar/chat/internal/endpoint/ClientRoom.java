@@ -1,6 +1,7 @@
 package io.kabar.chat.internal.endpoint;
 
 import io.kabar.chat.History;
+import io.kabar.chat.LogPosition;
 import io.kabar.chat.Member;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
@@ -16,7 +17,21 @@ import org.jspecify.annotations.Nullable;
 final class ClientRoom {
 
     /** A message from the call that sends it to the server's word about it. */
-    record Outgoing(long ticket, MessageId id, ClientMessage.Kind kind, String text) {}
+    static final class Outgoing {
+        final long ticket;
+        final MessageId id;
+        final ClientMessage.Kind kind;
+        final String text;
+        /** The newest event that was known when it was put on a lane: its own comes later. -1 if it never was. */
+        long saidBehind = -1;
+
+        Outgoing(long ticket, MessageId id, ClientMessage.Kind kind, String text) {
+            this.ticket = ticket;
+            this.id = id;
+            this.kind = kind;
+            this.text = text;
+        }
+    }
 
     final RoomName name;
     final int lane;
@@ -36,6 +51,9 @@ final class ClientRoom {
     long waitsUntil = Long.MAX_VALUE;
 
     ServerMessage.@Nullable RoomEntered entered;
+    /** What the server said last of whose writing the log is, also on an earlier connection. */
+    private ServerMessage.@Nullable RoomEntered epochs;
+
     final List<Member> roster = new ArrayList<>();
     boolean inside;
     /** What is known of the room is older than what is gone of its log: it is asked for again. */
@@ -57,8 +75,47 @@ final class ClientRoom {
         this.joinTicket = joinTicket;
     }
 
+    /** The server has told how the room is. */
+    void told(ServerMessage.RoomEntered message) {
+        entered = message;
+        epochs = message;
+    }
+
+    /** The epoch of an event that is known; 0 if it is not known. */
+    long epochOf(long seq) {
+        ServerMessage.RoomEntered told = epochs;
+        return told == null ? 0 : seq > told.last() ? told.nextEpoch() : told.epoch();
+    }
+
+    /** What is read of the room's log. */
+    LogPosition read() {
+        long read = order == null ? 0 : order.next() - 1;
+        return read == 0 ? LogPosition.NONE : new LogPosition(epochOf(read), read);
+    }
+
+    /** The newest event that the server is known to have. */
+    long newestKnown() {
+        return Math.max(order == null ? 0 : order.next() - 1, entered == null ? 0 : entered.last());
+    }
+
+    /**
+     * Reads the log from where the server begins.
+     *
+     * @param differsFrom from where on it is not the one that was read before: nothing said since is there; 0 if it is
+     */
+    void beginAnew(long differsFrom, ServerMessage.RoomEntered message) {
+        order = new EventOrder(message.firstRestored());
+        live = message.live();
+        if (differsFrom > 0) {
+            outbox.forEach(outgoing -> outgoing.saidBehind = Math.min(outgoing.saidBehind, differsFrom - 1));
+        }
+    }
+
     /** The connection is gone: what was on the lane has to be sent on another one. */
     void disconnected() {
+        if (order != null) {
+            order = new EventOrder(order.next()); // what came early is sent again, and may be of another history then
+        }
         entered = null;
         inside = false;
         outdated = false;
@@ -94,7 +151,7 @@ final class ClientRoom {
     Outgoing take(MessageId id) {
         int index = 0;
         for (Outgoing outgoing : outbox) {
-            if (outgoing.id().equals(id)) {
+            if (outgoing.id.equals(id)) {
                 outbox.remove(outgoing);
                 if (index < onLane) {
                     onLane--;

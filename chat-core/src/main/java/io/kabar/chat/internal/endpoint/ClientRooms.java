@@ -2,6 +2,7 @@ package io.kabar.chat.internal.endpoint;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.History;
+import io.kabar.chat.LogPosition;
 import io.kabar.chat.Member;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
@@ -133,7 +134,8 @@ final class ClientRooms {
     private void askToEnter(ClientRoom room) {
         room.refused = false;
         EventOrder order = room.order;
-        History history = order == null ? room.history : History.from(order.next());
+        History history =
+                order == null ? room.history : History.from(order.next()).having(room.read());
         control.say(new ClientMessage.Join(room.name, room.lane, history, CREDIT));
     }
 
@@ -203,6 +205,9 @@ final class ClientRooms {
         if (message.firstRestored() < 1
                 || message.firstRestored() > message.last() + 1
                 || message.last() > History.MAX_SEQUENCE
+                || message.epoch() > LogPosition.MAX_EPOCH
+                || message.nextEpoch() > LogPosition.MAX_EPOCH
+                || message.differsFrom() > History.MAX_SEQUENCE
                 || message.memberCount() > MAX_MEMBERS) {
             throw new MalformedPacketException("a room that cannot be");
         }
@@ -218,22 +223,20 @@ final class ClientRooms {
             enterFrom(room, firstWaiting);
             return;
         }
-        room.entered = message;
         byNumber.put(message.number(), room);
         EventOrder order = room.order;
-        if (order == null) {
-            order = new EventOrder(message.firstRestored());
-            room.order = order;
-            // What was announced happened while this client was signed in: that is no history.
-            room.live = firstWaiting == null ? message.live() : Math.min(message.live(), firstWaiting);
-        } else if (message.last() + 1 < order.next()) {
-            // The server has lost its memory, and the room a log that begins anew.
-            order = new EventOrder(message.firstRestored());
-            room.order = order;
-            room.live = message.live();
-        } else if (message.firstRestored() < order.next()) {
-            throw new MalformedPacketException("a room that begins before what was seen of it");
+        long differsFrom = differsFrom(order, message);
+        if (differsFrom > 0) {
+            events.add(new ClientEvent.HistoryChanged(room.name, differsFrom));
         }
+        if (order == null || differsFrom > 0) {
+            room.beginAnew(differsFrom, message);
+        }
+        if (firstWaiting != null) { // what was announced happened while this client was signed in: that is no history
+            room.live = Math.min(room.live, firstWaiting);
+        }
+        room.told(message);
+        outbox.enteredAnew(room, message.firstKnown());
         room.credit = message.firstRestored() - 1 + CREDIT;
         rosterArrived(room, now);
         for (EarlyEvents.Early event : early.take(message.number())) {
@@ -248,10 +251,19 @@ final class ClientRooms {
     /** Comes in again, to read from event {@code sequence} on: how much to restore was decided before that was said. */
     private void enterFrom(ClientRoom room, long sequence) {
         waiting.put(room.name, sequence);
-        room.history = History.from(sequence);
+        room.history = History.from(sequence).having(room.history.read());
         leaving.merge(room.name, 1, Integer::sum);
         control.say(new ClientMessage.Part(room.name, ""));
         askToEnter(room);
+    }
+
+    /** From where on the server's log is not the one that was read here or, says the program, before; 0 if it is. */
+    private static long differsFrom(@Nullable EventOrder order, ServerMessage.RoomEntered message) {
+        if (order == null || message.differsFrom() > 0) {
+            return message.differsFrom();
+        }
+        // Nobody can tell whose writing it was, but this log is too short to be the same.
+        return Math.min(message.firstRestored(), message.last() + 1) < order.next() ? message.firstRestored() : 0;
     }
 
     private void lookedAgain(
@@ -261,7 +273,7 @@ final class ClientRooms {
             throw new MalformedPacketException("a room that has another number");
         }
         room.outdated = false;
-        room.entered = message;
+        room.told(message);
         rosterArrived(room, now);
     }
 
@@ -288,7 +300,9 @@ final class ClientRooms {
                         entered.firstKept(),
                         entered.last(),
                         entered.firstRestored(),
-                        entered.retention())));
+                        entered.retention(),
+                        entered.epoch(),
+                        entered.nextEpoch())));
         room.joinTicket = 0;
         room.roster.clear();
         if (!anyExpected()) {
@@ -433,7 +447,7 @@ final class ClientRooms {
                 return;
             }
             ChatEvent event = EventCodec.decode(room.name, seq, body);
-            events.add(new ClientEvent.Event(event, seq < room.live));
+            events.add(new ClientEvent.Event(event, seq < room.live, room.epochOf(seq)));
         }
     }
 

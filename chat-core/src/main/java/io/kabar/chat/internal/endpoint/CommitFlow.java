@@ -5,6 +5,7 @@ import io.kabar.chat.Refusal;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.room.LogEntry;
 import io.kabar.chat.internal.room.Room;
+import io.kabar.chat.internal.room.SaidAs;
 import io.kabar.chat.internal.wire.ServerMessage;
 import java.time.Duration;
 import java.util.List;
@@ -44,9 +45,11 @@ final class CommitFlow {
     void committed(long ticket, LogEntry committed) {
         Proposal proposal = journal.take(ticket);
         apply(committed);
-        if (proposal != null && proposal.sender != null) {
-            Attendance sender = proposal.sender;
-            core.defects.apart(sender.session, () -> says.accepted(sender, proposal.id, committed.event()));
+        if (proposal != null) {
+            ChatEvent event = committed.event();
+            SaidAs said = new SaidAs(event.sequence(), event.time().toEpochMilli());
+            proposal.senders.forEach(
+                    sender -> core.defects.apart(sender.session, () -> says.accepted(sender, proposal.id, said)));
         }
     }
 
@@ -91,10 +94,9 @@ final class CommitFlow {
         if (proposal == null) {
             return;
         }
-        if (proposal.sender != null) {
-            proposal.desk.refused(proposal.sender.session.instance(), proposal.id, refusal, core.now);
-            says.refused(proposal.sender, proposal.id, refusal);
-        } else if (proposal.draft instanceof ChatEvent.Joined) {
+        proposal.senders.forEach(
+                sender -> core.defects.apart(sender.session, () -> says.refused(sender, proposal.id, refusal)));
+        if (proposal.draft instanceof ChatEvent.Joined) {
             entry.joinRefused(proposal, refusal);
             // If a leave before it was refused as well, the log still has the user in the room.
             giveUpLater(proposal.desk, proposal.draft.from(), "");

@@ -69,7 +69,7 @@ final class JournalDesk {
         Proposal proposal = new Proposal(desk, draft, id, sender);
         proposals.put(ticket, proposal);
         desk.proposed(proposal);
-        core.tell(new ServerEvent.Propose(ticket, draft, id));
+        core.tell(new ServerEvent.Propose(ticket, draft, id, core.epoch));
     }
 
     /** The proposal of this ticket, which is answered now; null if it is not of this server. */

@@ -2,6 +2,8 @@ package io.kabar.chat.internal.endpoint;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.MessageId;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An event on its way to the journal, and who waits for the answer. */
@@ -9,14 +11,15 @@ final class Proposal {
     final RoomDesk desk;
     final ChatEvent draft;
     final MessageId id;
-    /** Who is told; the newest session that sent it. Null for joins and leaves. */
-    @Nullable
-    Attendance sender;
+    /** Who is told: all sessions that sent it. None for joins and leaves. */
+    final Set<Attendance> senders = new LinkedHashSet<>(2);
 
     Proposal(RoomDesk desk, ChatEvent draft, MessageId id, @Nullable Attendance sender) {
         this.desk = desk;
         this.draft = draft;
         this.id = id;
-        this.sender = sender;
+        if (sender != null) {
+            senders.add(sender);
+        }
     }
 }

@@ -1,52 +1,26 @@
 package io.kabar.chat.internal.endpoint;
 
 import io.kabar.chat.MessageId;
-import io.kabar.chat.Refusal;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.room.Room;
-import java.time.Duration;
+import io.kabar.chat.internal.room.SenderRun;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A room with the sessions that are in it, on their way in, or waiting for an answer of the journal. */
 final class RoomDesk {
-    /** As many as the ids that a log remembers by default. */
-    private static final int REFUSED_REMEMBERED = 2048;
-
-    /** As long as a client may go on without knowing that its connection is gone. */
-    private static final long REFUSED_FOR = Duration.ofMinutes(3).toNanos();
-
-    /** An id is its sender's own. */
-    private record Sent(String name, MessageId id) {}
-
-    /** What one run of a client has said; when it is started again it may try again. */
-    private record Said(long instance, MessageId id) {}
-
-    private record Refused(Refusal refusal, long at) {}
-
     final Room room;
     final Set<Attendance> present = new LinkedHashSet<>();
     /** Sessions that wait for their user's join to be committed, by the user's key. */
     final Map<String, List<Attendance>> entering = new HashMap<>();
-    /** Messages on their way to the journal. */
-    private final Map<Sent, Proposal> proposed = new HashMap<>();
-    /**
-     * Messages that the journal refused lately. One that comes again, because the answer met it under way or was lost, is
-     * refused again: what was said behind it may be in the log by now.
-     */
-    private final Map<Said, Refused> refused = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Said, Refused> eldest) {
-            return size() > REFUSED_REMEMBERED;
-        }
-    };
+    /** Messages on their way to the journal, by their numbers. */
+    private final Map<SenderRun, NavigableMap<Long, Proposal>> proposed = new HashMap<>();
 
     RoomDesk(Room room) {
         this.room = room;
@@ -67,35 +41,42 @@ final class RoomDesk {
 
     void proposed(Proposal proposal) {
         if (!proposal.id.equals(MessageId.NONE)) {
-            proposed.put(new Sent(proposal.draft.from().text(), proposal.id), proposal);
+            proposed.computeIfAbsent(runOf(proposal), run -> new TreeMap<>(Long::compareUnsigned))
+                    .put(proposal.id.number(), proposal);
         }
+    }
+
+    private static SenderRun runOf(Proposal proposal) {
+        return SenderRun.of(proposal.draft.from(), proposal.id);
     }
 
     /** What {@code from} sent under this id, if it is on its way to the journal. */
     @Nullable
     Proposal proposed(UserName from, MessageId id) {
-        return proposed.get(new Sent(from.text(), id));
+        NavigableMap<Long, Proposal> numbers = proposed.get(SenderRun.of(from, id));
+        return numbers == null ? null : numbers.get(id.number());
+    }
+
+    /**
+     * Whether a message would come behind a later one of its run: one that is in the log, or one on its way there, which may
+     * be stored.
+     */
+    boolean isOutOfOrder(UserName from, MessageId id) {
+        NavigableMap<Long, Proposal> numbers = proposed.get(SenderRun.of(from, id));
+        return room.log().isPast(from, id)
+                || (numbers != null && Long.compareUnsigned(id.number(), numbers.lastKey()) <= 0);
     }
 
     /** How many messages are on their way to the journal. */
     int proposed() {
-        return proposed.size();
+        return proposed.values().stream().mapToInt(Map::size).sum();
     }
 
     void answered(Proposal proposal) {
-        proposed.remove(new Sent(proposal.draft.from().text(), proposal.id));
-    }
-
-    /** The journal has refused what this client has said. */
-    void refused(long instance, MessageId id, Refusal refusal, long now) {
-        refused.put(new Said(instance, id), new Refused(refusal, now));
-    }
-
-    /** Why the journal has refused it lately; null if it has not. */
-    @Nullable
-    Refusal refusalOf(long instance, MessageId id, long now) {
-        Refused known = refused.get(new Said(instance, id));
-        return known == null || now - known.at() > REFUSED_FOR ? null : known.refusal();
+        proposed.computeIfPresent(runOf(proposal), (run, numbers) -> {
+            numbers.remove(proposal.id.number());
+            return numbers.isEmpty() ? null : numbers;
+        });
     }
 
     List<Attendance> takeEntering(UserName name) {

@@ -2,6 +2,7 @@ package io.kabar.chat.internal.endpoint;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.History;
+import io.kabar.chat.LogPosition;
 import io.kabar.chat.Member;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
@@ -10,6 +11,7 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.room.Cursor;
 import io.kabar.chat.internal.room.Room;
+import io.kabar.chat.internal.room.RoomLog;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ServerMessage;
 import java.util.ArrayList;
@@ -43,8 +45,9 @@ final class RoomEntry {
             return;
         }
         Refusal refusal = objection(session, message);
-        if (refusal != null) {
-            refuse(session, name, refusal, 0);
+        History history = history(message);
+        if (refusal != null || history == null) {
+            refuse(session, name, refusal == null ? Refusal.BAD_REQUEST : refusal, 0);
             return;
         }
         long wait = session.user().rates.request(core.now);
@@ -61,7 +64,7 @@ final class RoomEntry {
             return;
         }
         Room room = desk.room;
-        Attendance attendance = new Attendance(session, desk, message.lane(), message.history(), message.credit());
+        Attendance attendance = new Attendance(session, desk, message.lane(), history, message.credit());
         session.byLane.put(message.lane(), attendance);
         session.byRoom.put(room.number(), attendance);
         session.directTold.remove(room.number());
@@ -101,6 +104,15 @@ final class RoomEntry {
             return Refusal.BAD_REQUEST;
         }
         return message.room().isDirect() && !message.room().isDirectWith(session.name()) ? Refusal.NOT_ALLOWED : null;
+    }
+
+    /** Where the client wants to begin; null if there is no such place. */
+    private static @Nullable History history(ClientMessage.Join message) {
+        try {
+            return new History(message.kind(), message.amount(), new LogPosition(message.epoch(), message.number()));
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     private void turnAway(Attendance attendance) {
@@ -181,7 +193,8 @@ final class RoomEntry {
 
         private void open(Room room, int memberCount) {
             boolean again = attendance.cursor != null;
-            long from = again ? room.log().last() + 1 : start(attendance.history, room, live);
+            long differs = again ? 0 : differsFrom(attendance.history.read(), room.log());
+            long from = again ? room.log().last() + 1 : start(attendance.history, room.log(), live, differs);
             attendance.session.say(
                     new ServerMessage.RoomEntered(
                             room.name(),
@@ -192,15 +205,19 @@ final class RoomEntry {
                             room.log().last(),
                             from,
                             live,
+                            room.log().epochs().newest(),
+                            core.epoch,
+                            differs,
+                            room.log().firstInMemory(),
                             core.settings.retention().apply(room.name()),
                             memberCount),
                     core.now);
             if (!again) {
-                beginReading(room, from);
+                beginReading(room, from, differs > 0);
             }
         }
 
-        private void beginReading(Room room, long from) {
+        private void beginReading(Room room, long from, boolean anew) {
             Cursor cursor = new Cursor(
                     room.log(),
                     room.number(),
@@ -209,18 +226,27 @@ final class RoomEntry {
                     journal.readerFor(attendance.session),
                     attendance.session.connection());
             attendance.cursor = cursor;
-            attendance.has = attendance.history.kind() == History.Kind.LAST ? from : 1;
+            attendance.has = anew || attendance.history.kind() == History.Kind.LAST ? from : 1;
             attendance.desk.present.add(attendance);
             journal.nameCursor(cursor, room);
             room.add(cursor);
         }
     }
 
-    private static long start(History history, Room room, long live) {
-        long last = room.log().last();
-        return history.kind() == History.Kind.LAST
-                ? Math.max(room.log().firstKept(), live - history.amount())
-                : Math.min(history.amount(), last + 1);
+    /** From where on the log is not the one that somebody has read; 0 if it is the same. */
+    private static long differsFrom(LogPosition read, RoomLog log) {
+        long agreed = read.isKnown() ? log.epochs().agreed(read, log.last()) : read.sequence();
+        return agreed < read.sequence() ? agreed + 1 : 0;
+    }
+
+    private static long start(History history, RoomLog log, long live, long differsFrom) {
+        if (history.kind() == History.Kind.LAST) {
+            return Math.max(log.firstKept(), live - history.amount());
+        } else if (differsFrom > 0) { // to this reader it is another log: what it has of it is what both have in common
+            return Math.max(
+                    Math.min(differsFrom, history.amount()), Math.max(log.firstKept(), live - History.MAX_LAST));
+        }
+        return Math.min(history.amount(), log.last() + 1);
     }
 
     private void refuse(ServerSession session, RoomName room, Refusal refusal, long waitNanos) {

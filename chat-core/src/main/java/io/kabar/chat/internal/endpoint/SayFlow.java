@@ -5,10 +5,8 @@ import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
-import io.kabar.chat.internal.room.Room;
+import io.kabar.chat.internal.room.SaidAs;
 import io.kabar.chat.internal.wire.ClientMessage;
-import io.kabar.chat.internal.wire.EventCodec;
-import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.ServerMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -49,6 +47,10 @@ final class SayFlow {
             refuse(session, lane, message, message.attempt(), objection, 0);
             return;
         }
+        if (attendance.desk.isOutOfOrder(session.name(), message.id())) {
+            refuse(session, lane, message, message.attempt(), Refusal.OUT_OF_ORDER, 0);
+            return;
+        }
         long wait = session.user().rates.message(core.now);
         if (wait > 0) {
             tryLater(attendance, message, Refusal.RATE_LIMITED, wait);
@@ -64,25 +66,14 @@ final class SayFlow {
         UserName from = attendance.session.name();
         Proposal proposal = attendance.desk.proposed(from, message.id());
         if (proposal != null) {
-            proposal.sender = attendance;
+            proposal.senders.add(attendance);
             return true;
         }
-        Refusal refusal = attendance.desk.refusalOf(attendance.session.instance(), message.id(), core.now);
-        if (refusal != null) {
-            refuse(attendance.session, attendance.lane, message, message.attempt(), refusal, 0);
-            return true;
-        }
-        Room room = attendance.desk.room;
-        long seq = room.log().numberOf(from, message.id());
-        byte[] body = seq == 0 ? null : room.log().body(seq);
-        if (body == null) {
+        SaidAs said = attendance.desk.room.log().find(from, message.id());
+        if (said == null) {
             return false;
         }
-        try {
-            accepted(attendance, message.id(), EventCodec.decode(room.name(), seq, body));
-        } catch (MalformedPacketException e) {
-            throw new AssertionError("the log holds what this codec has encoded", e);
-        }
+        accepted(attendance, message.id(), said);
         return true;
     }
 
@@ -161,12 +152,9 @@ final class SayFlow {
     }
 
     /** Tells the sender which number a message has. */
-    void accepted(Attendance sender, MessageId id, ChatEvent event) {
+    void accepted(Attendance sender, MessageId id, SaidAs said) {
         if (!sender.gone) {
-            sender.session.say(
-                    new ServerMessage.Accepted(
-                            sender.lane, id, event.sequence(), event.time().toEpochMilli()),
-                    core.now);
+            sender.session.say(new ServerMessage.Accepted(sender.lane, id, said.seq(), said.timeMillis()), core.now);
         }
     }
 

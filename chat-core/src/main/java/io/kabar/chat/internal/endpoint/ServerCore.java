@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.endpoint;
 
+import io.kabar.chat.LogPosition;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -21,12 +22,16 @@ final class ServerCore {
     /** Whether the server is about to end: nobody is let in, and nobody leaves. */
     boolean stopping;
 
+    /** What this run of the server writes, it writes in this epoch. */
+    final long epoch;
+
     private long tickets;
 
     ServerCore(ServerSettings settings, RandomGenerator random, InstantSource wallClock) {
         this.settings = settings;
         this.random = random;
         this.wallClock = wallClock;
+        epoch = random.nextLong(1, LogPosition.MAX_EPOCH + 1);
     }
 
     /** Wall time in milliseconds, which is what is kept and sent: finer, an event would change when it is read back. */

@@ -6,6 +6,7 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.DatagramLimits;
+import io.kabar.chat.internal.room.Epochs;
 import io.kabar.chat.internal.room.LogEntry;
 import io.kabar.chat.internal.room.Room;
 import io.kabar.chat.internal.room.RoomRegistry;
@@ -69,10 +70,17 @@ public final class ServerEndpoint implements Endpoint {
      * Tells of a room the journal keeps. Called for each, before anything else.
      *
      * @param members who is in it, by its log: they are waited for
+     * @param epochs whose writing its log is
      */
     public void addRoom(
-            RoomName name, long firstKept, long last, String topic, Collection<UserName> members, long now) {
-        returning.expect(desks.of(rooms.add(name, firstKept, last, topic)), members, now);
+            RoomName name,
+            long firstKept,
+            long last,
+            String topic,
+            Collection<UserName> members,
+            Epochs epochs,
+            long now) {
+        returning.expect(desks.of(rooms.add(name, firstKept, last, topic, epochs)), members, now);
     }
 
     // Inputs

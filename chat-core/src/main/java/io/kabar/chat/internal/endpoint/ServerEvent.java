@@ -20,7 +20,7 @@ public sealed interface ServerEvent {
     record Register(long ticket, AccountRecord account) implements ServerEvent {}
 
     /** Propose this to the journal. Answer to {@link ServerEndpoint#handleCommit} or {@code handleRefusal}. */
-    record Propose(long ticket, ChatEvent draft, MessageId id) implements ServerEvent {}
+    record Propose(long ticket, ChatEvent draft, MessageId id, long epoch) implements ServerEvent {}
 
     /** Read this from the journal. Answer to {@link ServerEndpoint#handleRead} or {@code handleReadFailed}. */
     record Read(long ticket, RoomName room, long from, int maxEvents, int maxBytes) implements ServerEvent {}

@@ -4,9 +4,16 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.MessageId;
 
 /**
- * A committed event with the id its sender gave it.
+ * A committed event with what else is stored of it.
  *
  * @param event the event, with its number
- * @param id {@link MessageId#NONE} if nobody sent it
+ * @param id the sender's name for it; {@link MessageId#NONE} if nobody sent it
+ * @param epoch of the run of a server that wrote it; 0 if that is not known
  */
-public record LogEntry(ChatEvent event, MessageId id) {}
+public record LogEntry(ChatEvent event, MessageId id, long epoch) {
+
+    /** An event of an epoch that is not known. */
+    public LogEntry(ChatEvent event, MessageId id) {
+        this(event, id, 0);
+    }
+}

@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.room;
 
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -17,6 +18,14 @@ public final class LogMemory {
 
     private long bytes;
 
+    /** Runs of senders that all rooms may know together, beyond those of the events in memory. */
+    static final int MAX_RUNS = 4 * RunTable.MAX_RUNS;
+
+    /** Logs that know any, the one that learned of one last being the last. */
+    private final Set<RoomLog> knowing = new LinkedHashSet<>();
+
+    private int runs;
+
     void grown(RoomLog log, int by) {
         bytes += by;
         logs.remove(log);
@@ -30,6 +39,25 @@ public final class LogMemory {
         bytes -= by;
         if (log.firstInMemory() > log.last()) {
             logs.remove(log);
+        }
+    }
+
+    /** A log knows {@code by} more runs than before. */
+    void learned(RoomLog log, int by) {
+        runs += by;
+        if (by <= 0) {
+            return;
+        }
+        knowing.remove(log);
+        knowing.add(log);
+        Iterator<RoomLog> silent = knowing.iterator();
+        while (runs > MAX_RUNS && silent.hasNext()) {
+            RoomLog next = silent.next();
+            int forgotten = next.forgetRuns(runs - MAX_RUNS);
+            runs -= forgotten;
+            if (next.runs() == 0) {
+                silent.remove();
+            }
         }
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class RoomLog {
 
     /** An id is its sender's own: nobody can take another's by guessing it. */
-    private record Sent(String name, MessageId id) {}
+    private record Sent(String user, MessageId id) {}
 
     /** What an event costs beside its body, roughly. */
     private static final int OVERHEAD = 128;
@@ -26,7 +26,9 @@ public final class RoomLog {
     private final int capacity;
     private byte[][] bodies = new byte[16][];
     private @Nullable Sent[] sent = new Sent[16];
-    private final Map<Sent, Long> numbers = new HashMap<>();
+    private final Map<Sent, SaidAs> known = new HashMap<>();
+    private final RunTable runs = new RunTable();
+    private final Epochs epochs;
     private long firstKept;
     private long firstInMemory;
     private long last;
@@ -38,6 +40,12 @@ public final class RoomLog {
      * @param capacity how many of the newest events are kept in memory
      */
     public RoomLog(LogMemory memory, int capacity, long firstKept, long last) {
+        this(memory, capacity, firstKept, last, new Epochs());
+    }
+
+    /** The same of which is known who wrote it. */
+    public RoomLog(LogMemory memory, int capacity, long firstKept, long last, Epochs epochs) {
+        this.epochs = epochs;
         this.memory = memory;
         this.capacity = capacity;
         this.firstKept = firstKept;
@@ -48,6 +56,11 @@ public final class RoomLog {
     /** The number of the newest event; 0 if there is none. */
     public long last() {
         return last;
+    }
+
+    /** Whose writing it is. */
+    public Epochs epochs() {
+        return epochs;
     }
 
     /** The number of the oldest event the journal still has; {@code last() + 1} if it has none. */
@@ -83,10 +96,17 @@ public final class RoomLog {
             return false;
         }
         last++;
+        epochs.wrote(entry.epoch(), last);
         if (last - firstInMemory >= capacity) {
             evict();
         }
         put(last, entry);
+        int before = runs.size();
+        runs.accepted(entry);
+        while (runs.size() > RunTable.MAX_RUNS && runs.forgetEldest(firstInMemory)) {
+            // One more has come, so one has to go.
+        }
+        memory.learned(this, runs.size() - before);
         return true;
     }
 
@@ -95,6 +115,9 @@ public final class RoomLog {
      * asked for may be among them, and is here already.
      */
     public void restore(List<LogEntry> entries) {
+        int before = runs.size();
+        runs.restored(entries);
+        memory.learned(this, runs.size() - before);
         for (int i = entries.size() - 1; i >= 0; i--) {
             LogEntry entry = entries.get(i);
             if (entry.event().sequence() >= firstInMemory) {
@@ -114,9 +137,31 @@ public final class RoomLog {
         return seq >= firstInMemory && seq <= last ? bodies[index(seq)] : null;
     }
 
-    /** The number of the message that {@code from} sent under this id, if it is among the events in memory; 0 if not. */
-    public long numberOf(UserName from, MessageId id) {
-        return numbers.getOrDefault(new Sent(from.text(), id), 0L);
+    /**
+     * What became of a message of {@code from}, if it is among the events in memory or the newest of its run; null if it was
+     * not accepted, or if that is not known any more.
+     */
+    public @Nullable SaidAs find(UserName from, MessageId id) {
+        SaidAs said = known.get(new Sent(from.key(), id));
+        return said == null ? runs.find(from, id) : said;
+    }
+
+    /** Whether this message of {@code from}, or a later one of its run, was accepted: it never comes in again. */
+    public boolean isPast(UserName from, MessageId id) {
+        return runs.isPast(from, id);
+    }
+
+    int runs() {
+        return runs.size();
+    }
+
+    /** Gives up runs that have been silent for longest, not those of the events in memory; tells how many. */
+    int forgetRuns(int most) {
+        int forgotten = 0;
+        while (forgotten < most && runs.forgetEldest(firstInMemory)) {
+            forgotten++;
+        }
+        return forgotten;
     }
 
     private void put(long seq, LogEntry entry) {
@@ -127,9 +172,9 @@ public final class RoomLog {
         bodies[index] = EventCodec.encode(entry.event());
         sent[index] = null;
         if (!entry.id().equals(MessageId.NONE)) {
-            Sent by = new Sent(entry.event().from().text(), entry.id());
+            Sent by = new Sent(entry.event().from().key(), entry.id());
             sent[index] = by;
-            numbers.put(by, seq);
+            known.put(by, new SaidAs(seq, entry.event().time().toEpochMilli()));
         }
         memory.grown(this, OVERHEAD + bodies[index].length);
     }
@@ -137,7 +182,11 @@ public final class RoomLog {
     /** Gives up the oldest event in memory. */
     void evict() {
         int index = index(firstInMemory);
-        numbers.remove(sent[index], firstInMemory);
+        Sent by = sent[index];
+        SaidAs said = by == null ? null : known.get(by);
+        if (by != null && said != null && said.seq() == firstInMemory) {
+            known.remove(by);
+        }
         int length = bodies[index].length;
         bodies[index] = NOTHING;
         firstInMemory++;

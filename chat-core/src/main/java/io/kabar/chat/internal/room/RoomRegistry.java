@@ -23,9 +23,9 @@ public final class RoomRegistry {
     }
 
     /** Adds a room the journal knows. */
-    public Room add(RoomName name, long firstKept, long last, String topic) {
+    public Room add(RoomName name, long firstKept, long last, String topic, Epochs epochs) {
         long number = byName.size() + 1L;
-        Room room = new Room(name, number, new RoomLog(memory, historyInMemory, firstKept, last), topic);
+        Room room = new Room(name, number, new RoomLog(memory, historyInMemory, firstKept, last, epochs), topic);
         byName.put(name, room);
         byNumber.put(number, room);
         return room;
@@ -43,7 +43,7 @@ public final class RoomRegistry {
     public @Nullable Room findOrMake(RoomName name) {
         Room room = byName.get(name);
         if (room == null && byName.size() < MAX_ROOMS) {
-            room = add(name, 1, 0, "");
+            room = add(name, 1, 0, "", new Epochs());
         }
         return room;
     }

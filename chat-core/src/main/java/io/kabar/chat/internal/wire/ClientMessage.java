@@ -46,10 +46,26 @@ public sealed interface ClientMessage {
      * Enters a room.
      *
      * @param lane the lane, 1 to 64, on which this client will speak there
-     * @param history where to begin
+     * @param kind how {@code amount} is meant
+     * @param amount where to begin, as in {@link History}; not checked here, and neither are the next two
+     * @param epoch with {@code number}, what the client has read of this log before; 0 if nothing is known of it
      * @param credit how many events the server may send before it hears of {@link Credit}
      */
-    record Join(RoomName room, int lane, History history, int credit) implements ClientMessage {}
+    record Join(RoomName room, int lane, History.Kind kind, long amount, long epoch, long number, int credit)
+            implements ClientMessage {
+
+        /** Enters a room at such a place. */
+        public Join(RoomName room, int lane, History history, int credit) {
+            this(
+                    room,
+                    lane,
+                    history.kind(),
+                    history.amount(),
+                    history.read().epoch(),
+                    history.read().sequence(),
+                    credit);
+        }
+    }
 
     /** Leaves a room. */
     record Part(RoomName room, String reason) implements ClientMessage {}
@@ -86,8 +102,8 @@ public sealed interface ClientMessage {
     record Away(boolean away) implements ClientMessage {}
 
     /**
-     * Says something in the room of the lane it comes on. The server keeps one message for a user and id, as long as it
-     * is among the room's newest events.
+     * Says something in the room of the lane it comes on. The server keeps one message for a user and id, and none that
+     * comes behind a later one of its run.
      *
      * @param attempt how often the messages of this lane were refused for a time; older attempts are void, which keeps
      *     the order when a message in the middle has to wait

@@ -67,8 +67,10 @@ public final class ClientMessageCodec {
             return new MessageWriter(JOIN)
                     .text(m.room().text())
                     .varint(m.lane())
-                    .u8(WireCodes.HISTORY.indexOf(m.history().kind()))
-                    .varint(m.history().amount())
+                    .u8(WireCodes.HISTORY.indexOf(m.kind()))
+                    .varint(m.amount())
+                    .varint(m.epoch())
+                    .varint(m.number())
                     .varint(m.credit())
                     .bytes();
         } else if (message instanceof ClientMessage.Part m) {
@@ -161,11 +163,8 @@ public final class ClientMessageCodec {
         int lane = in.count(WireLimits.LANES - 1);
         History.Kind kind = in.oneOf(WireCodes.HISTORY);
         long amount = in.varint();
-        int credit = in.count(Integer.MAX_VALUE);
-        try {
-            return new ClientMessage.Join(room, lane, new History(kind, amount), credit);
-        } catch (IllegalArgumentException e) {
-            throw MessageReader.malformed("history");
-        }
+        long epoch = in.varint();
+        long number = in.varint();
+        return new ClientMessage.Join(room, lane, kind, amount, epoch, number, in.count(Integer.MAX_VALUE));
     }
 }

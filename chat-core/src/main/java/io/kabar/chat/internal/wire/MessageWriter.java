@@ -38,7 +38,7 @@ final class MessageWriter {
     }
 
     MessageWriter id(MessageId id) {
-        return u64(id.high()).u64(id.low());
+        return u64(id.run()).u64(id.number());
     }
 
     MessageWriter raw(byte[] source) {

@@ -71,6 +71,10 @@ public sealed interface ServerMessage {
      * @param last newest event
      * @param firstRestored first event that will be sent
      * @param live events from this number on happened after entering
+     * @param epoch of event {@code last}; 0 if that is not known
+     * @param nextEpoch of the events behind it
+     * @param differsFrom where the server's log ceases to be the one that the client has read; 0 if it does not
+     * @param firstKnown of what became an event from here on, the server knows the message ids
      */
     record RoomEntered(
             RoomName room,
@@ -81,6 +85,10 @@ public sealed interface ServerMessage {
             long last,
             long firstRestored,
             long live,
+            long epoch,
+            long nextEpoch,
+            long differsFrom,
+            long firstKnown,
             String retention,
             int memberCount)
             implements ServerMessage {}

@@ -89,6 +89,10 @@ public final class ServerMessageCodec {
                     .varint(m.last())
                     .varint(m.firstRestored())
                     .varint(m.live())
+                    .varint(m.epoch())
+                    .varint(m.nextEpoch())
+                    .varint(m.differsFrom())
+                    .varint(m.firstKnown())
                     .text(m.retention())
                     .varint(m.memberCount())
                     .bytes();
@@ -181,6 +185,10 @@ public final class ServerMessageCodec {
                         in.varint(),
                         lane(in),
                         in.text(ClientMessageCodec.REASON),
+                        in.varint(),
+                        in.varint(),
+                        in.varint(),
+                        in.varint(),
                         in.varint(),
                         in.varint(),
                         in.varint(),

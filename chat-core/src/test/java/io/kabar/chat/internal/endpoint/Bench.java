@@ -8,6 +8,7 @@ import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.crypto.ServerIdentity;
+import io.kabar.chat.internal.room.Epochs;
 import io.kabar.chat.internal.room.LogEntry;
 import io.kabar.chat.internal.session.AccountRecord;
 import io.kabar.chat.internal.session.LoginPolicy;
@@ -81,7 +82,19 @@ final class Bench {
         held.clear();
         server = newServer();
         logs.forEach((room, log) ->
-                server.addRoom(room, firstKept.getOrDefault(room, 1L), log.size(), "", inside(log), now));
+                server.addRoom(room, firstKept.getOrDefault(room, 1L), log.size(), "", inside(log), epochs(log), now));
+    }
+
+    private static Epochs epochs(List<LogEntry> log) {
+        Map<Long, Long> known = new LinkedHashMap<>();
+        long newest = 0;
+        for (LogEntry entry : log) {
+            if (entry.epoch() != newest) {
+                newest = entry.epoch();
+                known.put(entry.event().sequence(), newest);
+            }
+        }
+        return new Epochs(known);
     }
 
     private static Set<UserName> inside(List<LogEntry> log) {
@@ -292,7 +305,7 @@ final class Bench {
 
     private void commit(ServerEvent.Propose e) {
         List<LogEntry> log = logs.computeIfAbsent(e.draft().room(), room -> new ArrayList<>());
-        LogEntry entry = new LogEntry(Numbered.withSequence(e.draft(), log.size() + 1L), e.id());
+        LogEntry entry = new LogEntry(Numbered.withSequence(e.draft(), log.size() + 1L), e.id(), e.epoch());
         log.add(entry);
         server.handleCommit(e.ticket(), entry, now);
     }
@@ -305,7 +318,7 @@ final class Bench {
                     room, log.size() + 1L, Instant.ofEpochSecond(1), new UserName(from), "event " + i, false);
             log.add(new LogEntry(event, new io.kabar.chat.MessageId(99, i + 1L)));
         }
-        server.addRoom(room, firstKept.getOrDefault(room, 1L), log.size(), "", List.of(), now);
+        server.addRoom(room, firstKept.getOrDefault(room, 1L), log.size(), "", List.of(), epochs(log), now);
     }
 
     /** What the room's log says, in short. */

@@ -97,6 +97,6 @@ class ClientRoomsTest {
     }
 
     private static ServerMessage.RoomEntered entered(RoomName room, long number, int lane) {
-        return new ServerMessage.RoomEntered(room, number, lane, "", 1, 0, 1, 1, "", 0);
+        return new ServerMessage.RoomEntered(room, number, lane, "", 1, 0, 1, 1, 0, 1, 0, 1, "", 0);
     }
 }

@@ -3,6 +3,7 @@ package io.kabar.chat.internal.endpoint;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.History;
 import io.kabar.chat.HistorySpan;
+import io.kabar.chat.LogPosition;
 import io.kabar.chat.Member;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Presence;
@@ -56,7 +57,7 @@ final class GoldenExamples {
         return List.of(
                 LOGIN,
                 new ClientMessage.LoginProof(new byte[0], counting(0x10, 32)),
-                new ClientMessage.Join(LOBBY, 1, History.last(50), 1024),
+                new ClientMessage.Join(LOBBY, 1, History.last(50).having(new LogPosition(0x1234, 1000)), 1024),
                 new ClientMessage.Part(LOBBY, "bye"),
                 new ClientMessage.Credit(7, 2000),
                 new ClientMessage.ListRooms(5),
@@ -74,7 +75,8 @@ final class GoldenExamples {
                 new ServerMessage.Challenge(new byte[0], new byte[0], 0),
                 new ServerMessage.Welcome(new byte[0], "ada", Role.MEMBER, 4096, 50, 20, 64),
                 new ServerMessage.LoginRefused(4, 30_000, "No."),
-                new ServerMessage.RoomEntered(LOBBY, 7, 1, "tea", 1, 1000, 951, 1000, "kept", 1),
+                new ServerMessage.RoomEntered(
+                        LOBBY, 7, 1, "tea", 1, 1000, 951, 1000, 0x1234, 0xfedcba98L, 0, 900, "kept", 1),
                 new ServerMessage.Roster(7, List.of(MEMBER)),
                 new ServerMessage.RoomRefused(LOBBY, 9, 0, "No."),
                 new ServerMessage.RoomLeft(LOBBY, "bye"),

@@ -175,7 +175,7 @@ class HistoryTest {
         bench.settle();
         ada.part(LOBBY);
         bench.inside("bob", History.NONE);
-        ada.join(LOBBY, History.after(3));
+        ada.join(LOBBY, History.from(4));
         bench.pass(Duration.ofSeconds(2));
 
         assertThat(ada.events(LOBBY))

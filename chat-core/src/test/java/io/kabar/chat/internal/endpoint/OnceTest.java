@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.History;
 import io.kabar.chat.MessageId;
+import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.session.LoginPolicy;
 import java.time.Duration;
@@ -56,22 +57,23 @@ class OnceTest {
     }
 
     @Test
-    void the_window_is_as_many_events_as_are_in_memory_and_not_one_more() {
+    void the_newest_of_a_run_is_known_when_its_event_has_left_the_memory_and_what_is_before_it_never_comes_in_again() {
         TestClient ada = bench.inside("ada", History.NONE);
-        ada.say(LOBBY, "oldest known", id(1));
-        for (int i = 2; i <= WINDOW; i++) {
+        long early = ada.say(LOBBY, "early", MessageId.numbered(1, "run"));
+        long late = ada.say(LOBBY, "late", MessageId.numbered(2, "run"));
+        for (int i = 0; i <= WINDOW; i++) {
             ada.say(LOBBY, "line", id(i));
         }
         bench.settle();
-        ada.say(LOBBY, "oldest known", id(1));
+        long earlyAgain = ada.say(LOBBY, "early", MessageId.numbered(1, "run"));
+        long lateAgain = ada.say(LOBBY, "late", MessageId.numbered(2, "run"));
         bench.settle();
-        assertThat(said("oldest known")).isOne();
 
-        ada.say(LOBBY, "one more", id(WINDOW + 1));
-        bench.settle();
-        ada.say(LOBBY, "oldest known", id(1));
-        bench.settle();
-        assertThat(said("oldest known")).isEqualTo(2);
+        assertThat(ada.numberOf(early)).isPositive();
+        assertThat(ada.refusal(earlyAgain)).isEqualTo(Refusal.OUT_OF_ORDER);
+        assertThat(ada.numberOf(lateAgain)).isEqualTo(ada.numberOf(late)).isPositive();
+        assertThat(said("early")).isOne();
+        assertThat(said("late")).isOne();
     }
 
     @Test

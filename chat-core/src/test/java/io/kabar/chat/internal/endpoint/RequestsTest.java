@@ -8,6 +8,7 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.Lane;
+import io.kabar.chat.internal.room.Epochs;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ServerMessage;
 import java.time.Duration;
@@ -31,7 +32,7 @@ class RequestsTest {
         for (int i = 0; i < CROWD; i++) {
             members.add(UserName.of("somebody" + i));
         }
-        bench.server.addRoom(CROWDED, 1, 0, "", members, bench.now);
+        bench.server.addRoom(CROWDED, 1, 0, "", members, new Epochs(), bench.now);
     }
 
     private TestClient signedIn(String name) {
@@ -112,7 +113,7 @@ class RequestsTest {
             for (int k = 0; k < CROWD; k++) {
                 members.add(UserName.of("a.somewhat.long.name." + k));
             }
-            bench.server.addRoom(RoomName.of("crowd" + i), 1, 0, "", members, bench.now);
+            bench.server.addRoom(RoomName.of("crowd" + i), 1, 0, "", members, new Epochs(), bench.now);
         }
         TestClient ada = signedIn("ada");
         for (int i = 0; i < 60; i++) {

@@ -81,7 +81,7 @@ class WhoSawTest {
         long seq = ada.numberOf(said);
         bob.part(LOBBY);
         bench.settle();
-        bob.join(LOBBY, History.after(seq));
+        bob.join(LOBBY, History.from(seq + 1));
         bench.pass(Duration.ofSeconds(2));
 
         assertThat(whoSaw(ada, seq)).isEqualTo(delivery(seq, 2, "ada", "bob"));

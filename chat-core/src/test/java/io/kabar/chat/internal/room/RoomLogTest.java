@@ -25,8 +25,8 @@ class RoomLogTest {
         log.restore(LongStream.rangeClosed(1, 7).mapToObj(RoomLogTest::said).toList());
 
         assertThat(log.firstInMemory()).isEqualTo(1);
-        assertThat(log.numberOf(ADA, id(5))).isEqualTo(5);
-        assertThat(log.numberOf(ADA, id(7))).isEqualTo(7);
+        assertThat(log.find(ADA, id(5))).isEqualTo(new SaidAs(5, 5));
+        assertThat(log.find(ADA, id(7))).isEqualTo(new SaidAs(7, 7));
     }
 
     @Test
@@ -34,7 +34,7 @@ class RoomLogTest {
         log.restore(List.of(said(1), said(2), said(4), said(5)));
 
         assertThat(log.firstInMemory()).isEqualTo(4);
-        assertThat(log.numberOf(ADA, id(2))).isZero();
+        assertThat(log.find(ADA, id(2))).isNull();
     }
 
     @Test
@@ -51,6 +51,6 @@ class RoomLogTest {
     }
 
     private static MessageId id(long seq) {
-        return new MessageId(seq, seq);
+        return new MessageId(1, seq);
     }
 }
