@@ -22,7 +22,8 @@ final class Accidents {
                 () -> anyone(client -> client.rebindNat(true)),
                 () -> anyone(client -> client.rebindNat(false)),
                 () -> anyone(this::moveOn),
-                () -> anyone(this::moveOn),
+                () -> anyone(this::answerFromElsewhere),
+                () -> anyone(this::answerFromElsewhere),
                 () -> anyone(client -> ifUp(() -> moveBehindItsBack(client))),
                 () -> anyone(client -> client.nat.forgetsAfter(Duration.ofMillis(100 + random.nextInt(20_000)))),
                 () -> anyone(client -> client.changeNetwork(new Weather(random))));
@@ -36,7 +37,7 @@ final class Accidents {
                         Duration.ofMillis(random.nextInt(500)).toNanos(),
                 this::failJournal,
                 this::forgetHistory,
-                this::forgetHistory,
+                this::forgetWhileReading,
                 () -> world.server.restartJournal());
     }
 
@@ -111,6 +112,20 @@ final class Accidents {
         }
     }
 
+    /** Moves, stands still when it is asked whether it has, and has moved again when it answers. */
+    private void answerFromElsewhere(SimClient client) {
+        if (client.isFrozen()) {
+            return;
+        }
+        client.rebindNat(random.nextBoolean());
+        client.away(random.nextBoolean()); // so that the server hears from there
+        long roundTrip = client.up.delay + client.down.delay + 20_000_000;
+        world.in(Duration.ofNanos(random.nextLong(roundTrip)), () -> client.freeze(Duration.ofNanos(2 * roundTrip)));
+        world.in(
+                Duration.ofNanos(roundTrip + random.nextLong(2 * roundTrip)),
+                () -> client.rebindNat(random.nextInt(4) > 0));
+    }
+
     /** Moves while the server or its own program stands still: what comes of it is seen at one moment. */
     private void moveBehindItsBack(SimClient client) {
         Duration still = seconds(20);
@@ -171,13 +186,19 @@ final class Accidents {
         });
     }
 
+    /** The journal loses something while it takes its time, and the room goes on. */
+    private void forgetWhileReading() {
+        world.server.journal.delay = Duration.ofMillis(50 + random.nextInt(500)).toNanos();
+        world.in(Duration.ofMillis(random.nextInt(500)), this::forgetHistory);
+    }
+
     private void forgetHistory() {
         List<RoomName> rooms = List.copyOf(world.server.journal.logs().keySet());
         if (!rooms.isEmpty()) {
             RoomName room = rooms.get(random.nextInt(rooms.size()));
             SimJournal.Log log = world.server.journal.log(room);
             world.server.forgetBefore(
-                    room, log.first + random.nextLong(log.last() + 2 - log.first), random.nextBoolean());
+                    room, log.first + random.nextLong(log.last() + 2 - log.first), random.nextInt(4) == 0);
         }
     }
 }

@@ -77,7 +77,7 @@ final class Explorer {
 
     private void run() {
         world.weather(new Weather(random));
-        for (int i = random.nextInt(3); i >= 0; i--) {
+        for (int i = random.nextInt(isAbout(Mood.REVOLVING) ? 8 : 3); i >= 0; i--) {
             rooms.add(new RoomName("room" + i));
             if (random.nextInt(isAbout(Mood.FORGETFUL, Mood.REVOLVING) ? 2 : 5)
                     == 0) { // more than fits a page, some of it in parts

@@ -52,7 +52,8 @@ final class Wiretap {
 
     /** Somebody sends. */
     Seen sees(boolean toServer, byte[] datagram, long now) {
-        World.require(datagram.length <= WireLimits.LARGEST_DATAGRAM, () -> "a datagram of " + datagram.length + " bytes");
+        World.require(
+                datagram.length <= WireLimits.LARGEST_DATAGRAM, () -> "a datagram of " + datagram.length + " bytes");
         if (!PacketCodec.isProtected(datagram[0])) {
             String greeting = greeting(datagram);
             greetings.merge(greeting, 1, Integer::sum);
