@@ -69,6 +69,12 @@ final class ChatSession implements Frontend, ModelObserver {
     }
 
     private void perform(CommandRunner runner, String typed) throws InterruptedException {
+        boolean says = UserInput.parse(typed) instanceof UserInput.Say;
+        if (!says && !screen.asks()) {
+            // A command takes another way than words, and must not overtake them: /part would lose them.
+            free.acquire(MOST_ON_THEIR_WAY);
+            free.release(MOST_ON_THEIR_WAY);
+        }
         free.acquire();
         CountDownLatch done = new CountDownLatch(1);
         executor.execute(() -> {

@@ -1,6 +1,7 @@
 package io.kabar.cli;
 
 import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
 import io.kabar.chat.view.Change;
 import io.kabar.chat.view.ChatModel;
 import io.kabar.chat.view.ModelObserver;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Prints a model line by line, each once. Confined to the model's executor. */
 final class PlainView implements ModelObserver {
+
+    /** Who this user is to themselves. */
+    private static final String SELF = "you";
 
     private final ChatModel model;
     private final LineFormat format;
@@ -64,7 +68,7 @@ final class PlainView implements ModelObserver {
     }
 
     private String said(Transcript transcript, TranscriptLine.Said said) {
-        String name = said.own() && !said.action() ? "you" : said.from().text();
+        String name = said.own() && !said.action() ? SELF : other(said.from());
         boolean tellsState = said.own() && (!said.restored() || said.state().phase() == SendState.Phase.REFUSED);
         if (isOld(transcript, said)) {
             return format.history(said.time(), title(transcript), name, said.text(), said.action());
@@ -77,6 +81,11 @@ final class PlainView implements ModelObserver {
                 said.text(),
                 said.action(),
                 tellsState ? said.state().words() : "");
+    }
+
+    /** Somebody may be named as one calls oneself; no name has an @, so that tells them apart. */
+    private static String other(UserName name) {
+        return name.text().equalsIgnoreCase(SELF) ? "@" + name : name.text();
     }
 
     /** Whether it is history that the user may know: what was said since they left is history, too, but new to them. */

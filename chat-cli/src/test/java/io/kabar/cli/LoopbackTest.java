@@ -95,6 +95,23 @@ class LoopbackTest {
     }
 
     @Test
+    void a_command_does_not_overtake_what_was_said_before_it_in_a_pipe() {
+        String lines = IntStream.rangeClosed(1, 40).mapToObj(i -> "line " + i + "\n").collect(Collectors.joining());
+        Shell shell = shell("you");
+        assertThat(shell.typing(lines + "/part\n", "chat", link, "-u", "ada")).isZero();
+        assertThat(shell.lines().stream().filter(line -> line.contains("(accepted #"))).hasSize(40);
+        assertThat(shell.out()).doesNotContain("not sent");
+    }
+
+    @Test
+    void somebody_named_you_is_not_taken_for_oneself() {
+        assertThat(shell("you").run("send", link, "-u", "You", "x")).isZero();
+        Shell reader = shell("ada");
+        assertThat(reader.run("chat", link, "-u", "ada")).isZero();
+        assertThat(reader.out()).contains("@You: x").doesNotContain(" You: x");
+    }
+
+    @Test
     void quit_ends_a_chat_before_the_input_does() {
         Shell shell = shell("ada");
         assertThat(shell.typing("one\nQUIT\ntwo\n", "chat", link, "-u", "ada")).isZero();

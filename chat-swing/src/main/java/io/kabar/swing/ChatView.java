@@ -61,6 +61,7 @@ final class ChatView extends JPanel {
         header = new RoomHeader(switchTheme, new SignOutAction(onSignOut));
         input = new InputBar(
                 new Completer(model),
+                model::current,
                 this::say,
                 () -> model.current().map(RoomModel::name).ifPresent(conversation.typing()));
         status = new StatusBar(conversation.actions()::info, clock);
@@ -127,7 +128,7 @@ final class ChatView extends JPanel {
         if (changes.contains(Change.ROOMS) || changes.contains(Change.ROSTER)) {
             header.show(model.current());
             roster.show(model.current());
-            input.addressee(model.current().map(RoomModel::title).orElse("nobody: join a room first"));
+            input.follow();
         }
         if (changes.contains(Change.ROOMS) || changes.contains(Change.TRANSCRIPT)) {
             transcript.show(

@@ -1,14 +1,20 @@
 package io.kabar.swing;
 
 import com.formdev.flatlaf.FlatClientProperties;
+import io.kabar.chat.RoomName;
 import io.kabar.chat.view.Completer;
 import io.kabar.chat.view.PasteGuard;
+import io.kabar.chat.view.RoomModel;
 import io.kabar.swing.actions.CancelAction;
 import io.kabar.swing.actions.SendAction;
 import java.awt.Dimension;
 import java.awt.event.KeyEvent;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.swing.AbstractAction;
 import javax.swing.Action;
 import javax.swing.BorderFactory;
@@ -21,6 +27,7 @@ import javax.swing.ScrollPaneConstants;
 import javax.swing.event.DocumentEvent;
 import javax.swing.event.DocumentListener;
 import net.miginfocom.swing.MigLayout;
+import org.jspecify.annotations.Nullable;
 
 /** Where one writes: Enter sends, Shift+Enter breaks the line, Tab completes, arrows bring back what was sent. */
 final class InputBar extends JPanel {
@@ -36,11 +43,23 @@ final class InputBar extends JPanel {
     private final JLabel asked = new JLabel();
     private final Consumer<String> onSend;
     private final Runnable onWriting;
+    private final Supplier<Optional<RoomModel>> front;
+    /** What is written and not sent, by the room it is for. */
+    private final Map<RoomName, Draft> drafts = new HashMap<>();
 
-    InputBar(Completer completer, Consumer<String> onSend, Runnable onWriting) {
+    private @Nullable RoomName room;
+    private boolean restoring;
+
+    /** What one writes is for the room that {@code front} tells. */
+    InputBar(
+            Completer completer,
+            Supplier<Optional<RoomModel>> front,
+            Consumer<String> onSend,
+            Runnable onWriting) {
         super(new MigLayout("insets 8 16 8 16, fillx, wrap 2, hidemode 3", "[grow, fill]8[]", "[][]"));
         this.onSend = onSend;
         this.onWriting = onWriting;
+        this.front = front;
         completion = new Completion(input, completer);
         SendAction sending = new SendAction(this::send);
         send = new JButton(sending);
@@ -60,10 +79,37 @@ final class InputBar extends JPanel {
         add(send, "aligny bottom, hmin 34lp");
     }
 
-    /** What is said while nothing is written. */
-    void addressee(String title) {
-        input.placeholder("Message " + title);
+    /** Goes to the room that is in front: each has a draft of its own, with caret and question. */
+    void follow() {
+        Optional<RoomModel> next = front.get();
+        if (input.isEnabled()) {
+            input.placeholder("Message " + next.map(RoomModel::title).orElse("nobody: join a room first"));
+        }
+        RoomName name = next.map(RoomModel::name).orElse(null);
+        if (Objects.equals(name, room)) {
+            return;
+        }
+        if (room != null) {
+            drafts.put(
+                    room,
+                    new Draft(input.getText(), input.getCaretPosition(), input.pasted(), question.isVisible()));
+        }
+        room = name;
+        Draft draft = name == null ? null : drafts.remove(name);
+        show(draft == null ? new Draft("", 0, false, false) : draft);
     }
+
+    private void show(Draft draft) {
+        restoring = true;
+        input.setText(draft.text());
+        input.setCaretPosition(draft.caret());
+        input.pasted(draft.pasted());
+        asked.setText(PasteGuard.question(draft.text()));
+        question.setVisible(draft.asks());
+        restoring = false;
+    }
+
+    private record Draft(String text, int caret, boolean pasted, boolean asks) {}
 
     /** Without a connection that could come back there is nothing to write. */
     void close(String why) {
@@ -77,11 +123,13 @@ final class InputBar extends JPanel {
     }
 
     private void send() {
+        // Whoever goes to another room and sends at once, sends what stands there.
+        follow();
         String text = input.getText();
         if (text.isBlank() || !input.isEnabled()) {
             return;
         }
-        if (input.pasted() && PasteGuard.asks(text)) {
+        if (input.pasted() && !question.isVisible() && PasteGuard.asks(text)) {
             asked.setText(PasteGuard.question(text));
             question.setVisible(true);
             revalidate();
@@ -111,6 +159,7 @@ final class InputBar extends JPanel {
         question.add(yes);
         question.add(no);
         question.setVisible(false);
+        bind("keep-writing", new CancelAction(this::keepWriting), KeyEvent.VK_ESCAPE, 0);
         question.setName("chat.paste");
         question.putClientProperty(FlatClientProperties.STYLE, "arc: 8; background: $Kabar.waitPaper");
         question.getInputMap(WHEN_ANCESTOR_OF_FOCUSED_COMPONENT)
@@ -166,7 +215,8 @@ final class InputBar extends JPanel {
     }
 
     private void completeOrMoveOn(int by) {
-        if (!completion.step(by)) {
+        // Who has written something wants to go on writing, not to press what comes next.
+        if (!completion.step(by) && input.getText().isEmpty()) {
             if (by > 0) {
                 input.transferFocus();
             } else {
@@ -175,7 +225,7 @@ final class InputBar extends JPanel {
         }
     }
 
-    private void bind(String name, @org.jspecify.annotations.Nullable Action action, int key, int modifiers) {
+    private void bind(String name, @Nullable Action action, int key, int modifiers) {
         input.getInputMap().put(KeyStroke.getKeyStroke(key, modifiers), name);
         if (action != null) {
             input.getActionMap().put(name, action);
@@ -196,7 +246,7 @@ final class InputBar extends JPanel {
         @Override
         public void insertUpdate(DocumentEvent e) {
             revalidate();
-            if (!input.getText().startsWith("/")) {
+            if (!restoring && !input.getText().startsWith("/")) {
                 onWriting.run();
             }
         }

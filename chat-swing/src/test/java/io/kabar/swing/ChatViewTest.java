@@ -317,12 +317,7 @@ class ChatViewTest {
 
     @Test
     void long_paste_is_sent_only_when_confirmed() {
-        OnScreen.inEventThread(() -> {
-            InputArea area = (InputArea) input().target();
-            area.setText("1\n2\n3\n4\n5\n6");
-            area.pasted(true);
-            return null;
-        });
+        pasteSixLines();
         input().pressAndReleaseKeys(KeyEvent.VK_ENTER);
         assertThat(chat.actions.sent).isEmpty();
         window.label("chat.paste.question").requireText("Send 6 lines as one message?");
@@ -330,6 +325,67 @@ class ChatViewTest {
         window.button("chat.paste.send").click();
 
         assertThat(chat.actions.sent).containsExactly("1\n2\n3\n4\n5\n6");
+    }
+
+    @Test
+    void question_about_a_paste_is_answered_by_keyboard() {
+        pasteSixLines();
+        input().pressAndReleaseKeys(KeyEvent.VK_ENTER);
+        assertThat(asks()).isTrue();
+        input().pressAndReleaseKeys(KeyEvent.VK_ESCAPE);
+        assertThat(asks()).isFalse();
+        assertThat(chat.actions.sent).isEmpty();
+
+        input().pressAndReleaseKeys(KeyEvent.VK_ENTER, KeyEvent.VK_ENTER);
+
+        assertThat(chat.actions.sent).containsExactly("1\n2\n3\n4\n5\n6");
+    }
+
+    @Test
+    void each_room_has_a_draft_of_its_own_with_its_question() {
+        input().enterText("for general");
+        happen(() -> chat.model.select(Chat.OPS));
+        input().requireText("");
+        pasteSixLines();
+        input().pressAndReleaseKeys(KeyEvent.VK_ENTER);
+        typing.clear();
+
+        happen(() -> chat.model.select(Chat.GENERAL));
+        input().requireText("for general");
+        assertThat(asks()).isFalse();
+        assertThat(typing).as("nobody writes").isEmpty();
+        // Whoever is quicker than the drawing sends nothing either to the wrong room.
+        OnScreen.inEventThread(() -> {
+            chat.model.select(Chat.OPS);
+            input().target().getActionMap().get("send").actionPerformed(null);
+            return null;
+        });
+
+        assertThat(chat.actions.sent).doesNotContain("for general");
+        happen(() -> chat.model.select(Chat.GENERAL));
+        input().requireText("for general");
+    }
+
+    @Test
+    void tab_stays_where_something_is_written() {
+        input().enterText("zzz").pressAndReleaseKeys(KeyEvent.VK_TAB, KeyEvent.VK_SPACE);
+        input().requireFocused().requireText("zzz ");
+        assertThat(chat.actions.sent).isEmpty();
+    }
+
+    /** Whether the question about a paste is shown. */
+    private boolean asks() {
+        return screen.robot().finder().findAll(window.target(), component -> "chat.paste".equals(component.getName())).stream()
+                .anyMatch(java.awt.Component::isShowing);
+    }
+
+    private void pasteSixLines() {
+        OnScreen.inEventThread(() -> {
+            InputArea area = (InputArea) input().target();
+            area.setText("1\n2\n3\n4\n5\n6");
+            area.pasted(true);
+            return null;
+        });
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 /** What the word before the cursor may become. Confined to the model's executor. */
 public final class Completer {
 
+    private static final String OPENING = "([{\"'\u00ab\u201c\u2018\u300c";
+
     private final ChatModel model;
 
     /** Completes from what {@code model} knows. */
@@ -44,7 +46,15 @@ public final class Completer {
         if (from == 0 && word.startsWith("/") && !word.startsWith("//")) {
             return matching(0, word, commands());
         }
-        return switch (argumentAt(before, from)) {
+        Command.Argument argument = argumentAt(before, from);
+        if (argument == Command.Argument.TEXT) {
+            // A name may stand in brackets or quotes.
+            while (from < before.length() && OPENING.indexOf(before.charAt(from)) >= 0) {
+                from++;
+            }
+            word = before.substring(from);
+        }
+        return switch (argument) {
             case COMMAND -> matching(from, word, Arrays.stream(Command.values()).map(command -> command.word() + " "));
             case ROOM -> matching(from, word.startsWith("#") ? word : "#" + word, rooms());
             case NAME ->

@@ -6,7 +6,7 @@ import java.util.List;
 /** What somebody typed, understood. */
 public sealed interface UserInput {
 
-    /** Nothing but white space. */
+    /** Nothing that can be seen. */
     record Nothing() implements UserInput {}
 
     /** Something to say. */
@@ -30,10 +30,11 @@ public sealed interface UserInput {
 
     /**
      * Understands what was typed. A line that begins with a slash is a command or invalid, never something to say; two
-     * slashes say one. {@code QUIT} and {@code exit} alone leave.
+     * slashes say one. {@code QUIT} and {@code exit} alone leave. What cannot be seen before all that, as it comes along when
+     * something is copied, does not make words to say of a command.
      */
     static UserInput parse(String typed) {
-        String line = typed.strip();
+        String line = typed.substring(Invisible.end(typed)).strip();
         if (line.isEmpty()) {
             return new Nothing();
         }

@@ -15,6 +15,15 @@ class CompleterTest {
     }
 
     @Test
+    void a_name_is_completed_in_brackets_and_quotes_too() {
+        Scene scene = Scene.inLobby("tam");
+        Completer.Completions found = new Completer(scene.model).complete("see (ta", 7);
+        assertThat(found.from()).isEqualTo(5);
+        assertThat(found.candidates()).containsExactly("tam ");
+        assertThat(new Completer(scene.model).complete("\"@t", 3).candidates()).containsExactly("@tam ");
+    }
+
+    @Test
     void commands_at_the_beginning() {
         assertThat(complete("/jo")).containsExactly("/join ");
         assertThat(complete("/N")).containsExactly("/names ", "/net ");

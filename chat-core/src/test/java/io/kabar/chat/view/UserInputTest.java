@@ -68,6 +68,20 @@ class UserInputTest {
         assertThat(UserInput.parse("/join a 5 b")).isEqualTo(new UserInput.Invalid("Usage: /join ROOM [N]"));
     }
 
+    @Test
+    void what_cannot_be_seen_makes_no_message_of_a_command_and_none_of_nothing() {
+        for (String unseen : new String[] {
+            " ", "\u200b", "\ufeff", "\u2060", "\u00a0", "\u3164", "\u034f", "\ufe0f", "\u2800", "\u202e", "\udb40\udc41", "\u0007"
+        }) {
+            String some = unseen + unseen;
+            assertThat(UserInput.parse(some)).as("%s", unseen.codePointAt(0)).isEqualTo(new UserInput.Nothing());
+            assertThat(UserInput.parse(some + "/msg bob secret"))
+                    .isEqualTo(new UserInput.Invocation(Command.MSG, List.of("bob", "secret")));
+            assertThat(UserInput.parse(unseen + "QUIT")).isEqualTo(new UserInput.Invocation(Command.QUIT, List.of()));
+        }
+        assertThat(UserInput.parse("a\u200bb")).isEqualTo(new UserInput.Say("a\u200bb"));
+    }
+
     @ParameterizedTest
     @EnumSource(Command.class)
     void the_table_agrees_with_itself(Command command) {
