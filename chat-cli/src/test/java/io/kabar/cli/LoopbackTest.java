@@ -96,10 +96,12 @@ class LoopbackTest {
 
     @Test
     void a_command_does_not_overtake_what_was_said_before_it_in_a_pipe() {
-        String lines = IntStream.rangeClosed(1, 40).mapToObj(i -> "line " + i + "\n").collect(Collectors.joining());
+        String lines =
+                IntStream.rangeClosed(1, 40).mapToObj(i -> "line " + i + "\n").collect(Collectors.joining());
         Shell shell = shell("you");
         assertThat(shell.typing(lines + "/part\n", "chat", link, "-u", "ada")).isZero();
-        assertThat(shell.lines().stream().filter(line -> line.contains("(accepted #"))).hasSize(40);
+        assertThat(shell.lines().stream().filter(line -> line.contains("(accepted #")))
+                .hasSize(40);
         assertThat(shell.out()).doesNotContain("not sent");
     }
 

@@ -51,11 +51,7 @@ final class InputBar extends JPanel {
     private boolean restoring;
 
     /** What one writes is for the room that {@code front} tells. */
-    InputBar(
-            Completer completer,
-            Supplier<Optional<RoomModel>> front,
-            Consumer<String> onSend,
-            Runnable onWriting) {
+    InputBar(Completer completer, Supplier<Optional<RoomModel>> front, Consumer<String> onSend, Runnable onWriting) {
         super(new MigLayout("insets 8 16 8 16, fillx, wrap 2, hidemode 3", "[grow, fill]8[]", "[][]"));
         this.onSend = onSend;
         this.onWriting = onWriting;
@@ -91,8 +87,7 @@ final class InputBar extends JPanel {
         }
         if (room != null) {
             drafts.put(
-                    room,
-                    new Draft(input.getText(), input.getCaretPosition(), input.pasted(), question.isVisible()));
+                    room, new Draft(input.getText(), input.getCaretPosition(), input.pasted(), question.isVisible()));
         }
         room = name;
         Draft draft = name == null ? null : drafts.remove(name);

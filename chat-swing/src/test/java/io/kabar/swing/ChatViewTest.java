@@ -375,7 +375,11 @@ class ChatViewTest {
 
     /** Whether the question about a paste is shown. */
     private boolean asks() {
-        return screen.robot().finder().findAll(window.target(), component -> "chat.paste".equals(component.getName())).stream()
+        return screen
+                .robot()
+                .finder()
+                .findAll(window.target(), component -> "chat.paste".equals(component.getName()))
+                .stream()
                 .anyMatch(java.awt.Component::isShowing);
     }
 

@@ -71,7 +71,18 @@ class UserInputTest {
     @Test
     void what_cannot_be_seen_makes_no_message_of_a_command_and_none_of_nothing() {
         for (String unseen : new String[] {
-            " ", "\u200b", "\ufeff", "\u2060", "\u00a0", "\u3164", "\u034f", "\ufe0f", "\u2800", "\u202e", "\udb40\udc41", "\u0007"
+            " ",
+            "\u200b",
+            "\ufeff",
+            "\u2060",
+            "\u00a0",
+            "\u3164",
+            "\u034f",
+            "\ufe0f",
+            "\u2800",
+            "\u202e",
+            "\udb40\udc41",
+            "\u0007"
         }) {
             String some = unseen + unseen;
             assertThat(UserInput.parse(some)).as("%s", unseen.codePointAt(0)).isEqualTo(new UserInput.Nothing());
