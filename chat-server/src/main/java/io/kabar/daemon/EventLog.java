@@ -5,6 +5,7 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.server.ChatServerListener;
 import io.kabar.daemon.log.Throttle;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +16,11 @@ final class EventLog implements ChatServerListener {
     private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
 
     private final ChatServerListener next;
+    /** Who comes and goes: some lines at once, as after a restart; somebody who does nothing else fills no disk. */
+    private static final int AT_ONCE = 100;
+
     private final Throttle throttle = new Throttle();
+    private final Throttle visits = new Throttle(Duration.ofSeconds(1), AT_ONCE);
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     EventLog(ChatServerListener next) {
@@ -29,22 +34,22 @@ final class EventLog implements ChatServerListener {
     @Override
     public void onEvent(ChatEvent event) {
         if (event instanceof ChatEvent.Joined) {
-            LOG.info("{} joined {}", event.from(), event.room());
+            visits.line("joined", event.from() + " joined " + event.room(), LOG::info);
         } else if (event instanceof ChatEvent.Left) {
-            LOG.info("{} left {}", event.from(), event.room());
+            visits.line("left", event.from() + " left " + event.room(), LOG::info);
         }
         next.onEvent(event);
     }
 
     @Override
     public void onSignedIn(UserName name, InetSocketAddress address) {
-        LOG.info("{} signed in from {}", name, text(address));
+        visits.line("signed in", name + " signed in from " + text(address), LOG::info);
         next.onSignedIn(name, address);
     }
 
     @Override
     public void onSignedOut(UserName name, String reason) {
-        LOG.info("{} is gone: {}", name, reason);
+        visits.line("gone", name + " is gone: " + reason, LOG::info);
         next.onSignedOut(name, reason);
     }
 
