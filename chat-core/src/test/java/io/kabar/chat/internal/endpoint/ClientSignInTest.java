@@ -264,7 +264,7 @@ class ClientSignInTest {
     void no_sequence_of_messages_signs_anybody_in_at_a_server_that_does_not_know_the_password() {
         List<ServerMessage> words = new ArrayList<>(GoldenExamples.serverMessages());
         words.addAll(List.of(ASKS, ASKS, ASKS, ASKS_NOTHING, welcome(new byte[0]), welcome(new byte[32])));
-        for (int round = 0; round < 400; round++) {
+        for (int round = 0; round < 150; round++) {
             Impostor impostor = impostor("sesame");
             StringBuilder said = new StringBuilder();
             for (int i = 0; i < 4 && impostor.of(ClientEvent.Closed.class).isEmpty(); i++) {
