@@ -1,18 +1,21 @@
 package io.kabar.chat;
 
-import java.text.Normalizer;
-import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The name of a room, or of the direct conversation of two users.
  *
- * <p>A room's name has 1 to 64 characters without spaces, control characters, {@code /}, {@code #} or {@code @}; a
- * leading {@code #} is how people write it and is dropped. Case does not matter, so names are kept in lower case. A
- * direct conversation is the room {@code @ada@bob}: nobody but the two may enter it, and it needs no invitation.
+ * <p>A room's name has at most 64 characters, is kept in lower case, and obeys the rules of {@link UserName names of users},
+ * but that the visible signs of ASCII other than {@code /}, {@code #} and {@code @} may stand in it; a leading {@code #} is
+ * how people write it and is dropped. A direct conversation is the room {@code @ada@bob}: nobody but the two may enter it,
+ * and it needs no invitation.
  *
- * @param text the name in its kept form
+ * <p>Which room a name means is for the server to say: it answers with the room's own name, which may be written otherwise.
+ *
+ * @param text the name; taken as it is, see {@link #of} for what people type and {@link #parse} for a new one
  */
-public record RoomName(String text) implements Comparable<RoomName> {
+public record RoomName(String text) implements Name, Comparable<RoomName> {
 
     /** Longest name in code points. */
     public static final int MAX_CODE_POINTS = 64;
@@ -25,39 +28,81 @@ public record RoomName(String text) implements Comparable<RoomName> {
     public static final RoomName LOBBY = new RoomName("lobby");
 
     /**
-     * Checks a name.
+     * A name that was judged before: out of a log, or over the wire.
      *
-     * @throws IllegalArgumentException with one sentence a person can act on
+     * @throws IllegalArgumentException with one sentence, if it is empty, too long, or no text
      */
     public RoomName {
-        text = fold(text);
         if (!text.isEmpty() && text.charAt(0) == DIRECT) {
-            String[] users = text.substring(1).split("@", -1);
-            if (users.length != 2 || !text.equals(directText(new UserName(users[0]), new UserName(users[1])))) {
+            int second = text.indexOf(DIRECT, 1);
+            if (second < 0) {
                 throw new IllegalArgumentException("A direct conversation is named @ada@bob.");
             }
+            requireTwo(new UserName(text.substring(1, second)), new UserName(text.substring(second + 1)));
         } else {
-            NameRules.requireLength("A room name", text, MAX_CODE_POINTS, MAX_BYTES);
-            if (!text.codePoints().allMatch(RoomName::allowed)) {
-                throw new IllegalArgumentException(
-                        "A room name must not hold spaces, control characters, '/', '#' or '@'.");
+            NameRules.requireBounds("A room name", text, MAX_CODE_POINTS, MAX_BYTES);
+            int stray = NameRules.firstNot(text, RoomName::isPossible);
+            if (stray >= 0) {
+                throw new IllegalArgumentException("A room name must not hold spaces, control characters, '/', '#' or "
+                        + "'@': " + NameRules.describe(stray) + ".");
             }
         }
     }
 
     /**
-     * Parses a room name as typed, with or without the leading {@code #}.
+     * A room name as typed, with or without the leading {@code #}, in form NFKC and in lower case. Whether there may be such a
+     * room is for the server to say.
      *
-     * @throws IllegalArgumentException with one sentence a person can act on
+     * @throws IllegalArgumentException with one sentence a person can act on, if it cannot be one
      */
     public static RoomName of(String text) {
         String name = text.strip();
-        return new RoomName(name.startsWith("#") ? name.substring(1) : name);
+        return new RoomName(NameTable.lower(name.startsWith("#") ? name.substring(1) : name));
+    }
+
+    /**
+     * The name of a new room: judged here, once.
+     *
+     * @throws IllegalArgumentException with one sentence a person can act on, which names the character that is wrong
+     */
+    public static RoomName parse(String text) {
+        RoomName name = of(text);
+        name.objection().ifPresent(sentence -> {
+            throw new IllegalArgumentException(sentence);
+        });
+        return name;
     }
 
     /** The direct conversation of two users; the order of the two does not matter. */
     public static RoomName direct(UserName one, UserName other) {
-        return new RoomName(directText(one, other));
+        boolean inOrder = one.compareTo(other) < 0;
+        String a = NameTable.lower(one.text());
+        String b = NameTable.lower(other.text());
+        return new RoomName(inOrder ? DIRECT + a + DIRECT + b : DIRECT + b + DIRECT + a);
+    }
+
+    /** Why there may be no new room of this name, in a sentence; empty if there may. */
+    public Optional<String> objection() {
+        return isDirect() ? Optional.empty() : NameRules.objectionToRoom(text);
+    }
+
+    /** That of a direct conversation is the same in either order of its two names. */
+    @Override
+    public String key() {
+        if (!isDirect()) {
+            return NameTable.key(text);
+        }
+        return directKey(first().key(), second().key());
+    }
+
+    /** What a direct conversation is found by if its two are known by these. */
+    public static String directKey(String one, String other) {
+        return one.compareTo(other) < 0 ? DIRECT + one + DIRECT + other : DIRECT + other + DIRECT + one;
+    }
+
+    @Override
+    public Set<String> looks() {
+        return isDirect() ? Set.of(key()) : NameTable.looks(text);
     }
 
     /** Whether this is a direct conversation. */
@@ -65,9 +110,9 @@ public record RoomName(String text) implements Comparable<RoomName> {
         return text.charAt(0) == DIRECT;
     }
 
-    /** Whether this is a direct conversation that {@code user} takes part in. */
+    /** Whether this is a direct conversation that {@code user} takes part in, in whatever spelling. */
     public boolean isDirectWith(UserName user) {
-        return isDirect() && (first().equals(user) || second().equals(user));
+        return isDirect() && (first().key().equals(user.key()) || second().key().equals(user.key()));
     }
 
     /**
@@ -79,40 +124,47 @@ public record RoomName(String text) implements Comparable<RoomName> {
         if (!isDirectWith(self)) {
             throw new IllegalStateException(text + " is no direct conversation of " + self);
         }
-        return first().equals(self) ? second() : first();
+        String spelled = NameTable.lower(self.text());
+        if (first().text().equals(spelled)) {
+            return second();
+        }
+        boolean isSecond = second().text().equals(spelled) || !first().key().equals(self.key());
+        return isSecond ? first() : second();
     }
 
-    private UserName first() {
-        return new UserName(text.substring(1, text.indexOf(DIRECT, 1)));
+    /**
+     * The one of a direct conversation that is named first.
+     *
+     * @throws IllegalStateException if this is none
+     */
+    public UserName first() {
+        return new UserName(text.substring(1, second(text)));
     }
 
-    private UserName second() {
-        return new UserName(text.substring(text.indexOf(DIRECT, 1) + 1));
+    /**
+     * The one of a direct conversation that is named second.
+     *
+     * @throws IllegalStateException if this is none
+     */
+    public UserName second() {
+        return new UserName(text.substring(second(text) + 1));
     }
 
-    private static String directText(UserName one, UserName other) {
+    private static int second(String text) {
+        if (text.charAt(0) != DIRECT) {
+            throw new IllegalStateException(text + " is no direct conversation");
+        }
+        return text.indexOf(DIRECT, 1);
+    }
+
+    private static void requireTwo(UserName one, UserName other) {
         if (one.equals(other)) {
             throw new IllegalArgumentException("A direct conversation needs two people.");
         }
-        boolean inOrder = one.key().compareTo(other.key()) < 0;
-        String a = fold(one.text());
-        String b = fold(other.text());
-        return inOrder ? DIRECT + a + DIRECT + b : DIRECT + b + DIRECT + a;
     }
 
-    private static String fold(String text) {
-        return Normalizer.normalize(text.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-    }
-
-    private static boolean allowed(int codePoint) {
-        return !Character.isISOControl(codePoint)
-                && !Character.isWhitespace(codePoint)
-                && !Character.isSpaceChar(codePoint)
-                && Character.getType(codePoint) != Character.FORMAT
-                && Character.getType(codePoint) != Character.SURROGATE
-                && codePoint != '/'
-                && codePoint != '#'
-                && codePoint != DIRECT;
+    private static boolean isPossible(int codePoint) {
+        return codePoint > ' ' && codePoint != '/' && codePoint != '#' && codePoint != DIRECT;
     }
 
     @Override

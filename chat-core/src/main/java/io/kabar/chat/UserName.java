@@ -1,76 +1,106 @@
 package io.kabar.chat;
 
 import java.text.Normalizer;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The name of a user: 1 to 32 code points and at most 64 bytes of letters, digits, {@code _}, {@code -} and {@code .}.
+ * The name of a user, as its owner wrote it: at most 32 code points and 64 bytes.
  *
- * <p>Names are kept in Unicode form NFKC as they were written. Two names are <em>the same name</em> when their
- * {@link #key()} is equal: case does not matter, and neither do letters that look alike, so nobody can be impersonated
- * by a Cyrillic {@code а}. Equality of this record is equality of that key.
- *
- * @param text the name as its owner writes it
+ * <p>{@link #parse} is the door by which new names come in; {@link #of} takes what a person types to name somebody, and the
+ * server says who is meant; {@link #UserName(String) the constructor} takes what was judged before. Two names are equal if
+ * they are written the same. Whether they name the same person is for the server to say; {@link #key()} is how it finds that.
  */
-public record UserName(String text) implements Comparable<UserName> {
+public final class UserName implements Name, Comparable<UserName> {
 
     /** Longest name in code points. */
     public static final int MAX_CODE_POINTS = 32;
     /** Longest name in UTF-8 bytes. */
     public static final int MAX_BYTES = 64;
 
+    private final String text;
+    /** Made when somebody asks: whoever only passes an event on never does. Racing threads make the same. */
+    private @Nullable String key;
+
     /**
-     * Checks a name.
+     * A name that was judged before: out of a log, or over the wire.
      *
-     * @throws IllegalArgumentException with one sentence a person can act on
+     * @param text taken as it is; of ASCII only letters, digits, {@code _}, {@code -} and {@code .}
+     * @throws IllegalArgumentException with one sentence, if it is empty, too long, or no text
      */
-    public UserName {
-        text = Normalizer.normalize(text.strip(), Normalizer.Form.NFKC);
-        NameRules.requireLength("A name", text, MAX_CODE_POINTS, MAX_BYTES);
-        if (!text.codePoints().allMatch(UserName::allowed)) {
-            throw new IllegalArgumentException("A name may hold letters, digits, '_', '-' and '.' only.");
+    public UserName(String text) {
+        NameRules.requireBounds("A name", text, MAX_CODE_POINTS, MAX_BYTES);
+        int stray = NameRules.firstNot(text, c -> c >= 0x80 || NameRules.isPlain(c));
+        if (stray >= 0) {
+            throw new IllegalArgumentException(NameRules.ONLY_LETTERS.formatted(NameRules.describe(stray)));
         }
-        if (text.codePoints().noneMatch(Character::isLetterOrDigit)) {
-            throw new IllegalArgumentException("A name needs at least one letter or digit.");
-        }
-        NameRules.requireOneScript(text);
+        this.text = text;
     }
 
     /**
-     * Parses a name as typed.
+     * A name as a person types it, to sign in or to speak of somebody: in form NFKC, without white space around it. Whether
+     * there may be such a name is for the server to say.
      *
-     * @throws IllegalArgumentException with one sentence a person can act on
+     * @throws IllegalArgumentException with one sentence a person can act on, if it cannot be one
      */
     public static UserName of(String text) {
-        return new UserName(text);
+        return new UserName(Normalizer.normalize(text.strip(), Normalizer.Form.NFKC));
     }
 
-    /** What makes this name unique on a server: case-folded, with look-alike letters made equal. */
-    public String key() {
-        return NameRules.skeleton(text);
+    /**
+     * A new name: judged here, once.
+     *
+     * @throws IllegalArgumentException with one sentence a person can act on, which names the character that is wrong
+     */
+    public static UserName parse(String text) {
+        UserName name = of(text);
+        name.objection().ifPresent(sentence -> {
+            throw new IllegalArgumentException(sentence);
+        });
+        return name;
     }
 
-    private static boolean allowed(int codePoint) {
-        return Character.isLetterOrDigit(codePoint)
-                || Character.getType(codePoint) == Character.NON_SPACING_MARK
-                || Character.getType(codePoint) == Character.COMBINING_SPACING_MARK
-                || codePoint == '_'
-                || codePoint == '-'
-                || codePoint == '.';
+    /** Why nobody new may have this name, in a sentence; empty if somebody may. */
+    public Optional<String> objection() {
+        return NameRules.objectionToUser(text);
     }
 
     @Override
-    public boolean equals(Object other) {
-        return other instanceof UserName name && key().equals(name.key());
+    public String text() {
+        return text;
+    }
+
+    @Override
+    public String key() {
+        String known = key;
+        if (known == null) {
+            known = NameTable.key(text);
+            key = known;
+        }
+        return known;
+    }
+
+    @Override
+    public Set<String> looks() {
+        return NameTable.looks(text);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof UserName name && text.equals(name.text);
     }
 
     @Override
     public int hashCode() {
-        return key().hashCode();
+        return text.hashCode();
     }
 
+    /** By key, then by spelling. */
     @Override
     public int compareTo(UserName other) {
-        return key().compareTo(other.key());
+        int byKey = key().compareTo(other.key());
+        return byKey == 0 ? text.compareTo(other.text) : byKey;
     }
 
     @Override

@@ -1,25 +1,39 @@
 package io.kabar.chat.server;
 
 import io.kabar.chat.UserName;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Who has which name. Names are unique by {@link UserName#key()}.
+ * Who has which name. Names are unique by {@link UserName#key()}; {@link
+ * io.kabar.chat.NameIndex} does what has to be done.
  *
  * <p><b>Threads.</b> Called from the server's worker threads, several at a time; calls may block.
  */
 public interface AccountStore extends AutoCloseable {
 
-    /** The account that owns this name. */
+    /**
+     * The account of exactly this name, or else the account of its key. The name is as somebody typed it, and perhaps none
+     * that anybody may have.
+     */
     Optional<Account> find(UserName name);
 
     /**
      * Stores a new account; durable when it returns.
      *
-     * @return false if the name is owned already; nothing is changed then
+     * @return false if the name is owned already, or looks like one that is; nothing is changed then
      * @throws java.io.UncheckedIOException if it cannot be stored; the login is refused
      */
     boolean register(Account account);
+
+    /**
+     * The accounts whose key belongs to an older account, if there are any: they are found by their exact spelling only.
+     * Asked when a server starts. See {@link io.kabar.chat.NameIndex}.
+     */
+    default Collection<UserName> knownBySpelling() {
+        return Set.of();
+    }
 
     @Override
     void close();

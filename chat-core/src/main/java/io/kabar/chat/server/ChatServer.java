@@ -18,6 +18,7 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -255,14 +256,18 @@ public final class ChatServer implements AutoCloseable {
             UdpEventLoop loop = loop(endpoint, driver);
             driver.attach(loop);
             try {
-                journal.open(driver)
-                        .forEach((room, kept) -> endpoint.addRoom(
-                                room,
-                                kept.first(),
-                                kept.last(),
-                                kept.topic(),
-                                kept.members(),
-                                new Epochs(kept.epochs()),
+                endpoint.knownBySpelling(accounts.knownBySpelling());
+                // Of those whose names look alike, the longest first: it has the name.
+                journal.open(driver).entrySet().stream()
+                        .sorted(Comparator.comparingLong(
+                                room -> -room.getValue().last()))
+                        .forEach(room -> endpoint.addRoom(
+                                room.getKey(),
+                                room.getValue().first(),
+                                room.getValue().last(),
+                                room.getValue().topic(),
+                                room.getValue().members(),
+                                new Epochs(room.getValue().epochs()),
                                 loop.now()));
             } catch (RuntimeException e) {
                 loop.discard();

@@ -1,14 +1,14 @@
 package io.kabar.chat.server;
 
+import io.kabar.chat.NameIndex;
 import io.kabar.chat.UserName;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Accounts that last as long as the program. */
 public final class MemoryAccountStore implements AccountStore {
 
-    private final Map<String, Account> accounts = new ConcurrentHashMap<>();
+    private final NameIndex<Account> accounts = new NameIndex<>();
 
     /** No accounts: names are owned by whoever uses them first. */
     public MemoryAccountStore() {}
@@ -17,7 +17,7 @@ public final class MemoryAccountStore implements AccountStore {
     public static MemoryAccountStore ofPasswords(Map<String, String> passwords) {
         MemoryAccountStore store = new MemoryAccountStore();
         passwords.forEach((name, password) -> {
-            if (!store.register(Account.withPassword(UserName.of(name), password))) {
+            if (!store.register(Account.withPassword(UserName.parse(name), password))) {
                 throw new IllegalArgumentException("The name " + name + " is there twice.");
             }
         });
@@ -25,13 +25,13 @@ public final class MemoryAccountStore implements AccountStore {
     }
 
     @Override
-    public Optional<Account> find(UserName name) {
-        return Optional.ofNullable(accounts.get(name.key()));
+    public synchronized Optional<Account> find(UserName name) {
+        return accounts.find(name);
     }
 
     @Override
-    public boolean register(Account account) {
-        return accounts.putIfAbsent(account.name().key(), account) == null;
+    public synchronized boolean register(Account account) {
+        return accounts.add(account.name(), account);
     }
 
     @Override

@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +40,9 @@ public final class ChatModel implements ChatClientListener {
     /** Rooms on the way in of which is known that their history is not the one that was read, and from where on. */
     private final Map<RoomName, Long> changed = new HashMap<>();
 
-    private final Set<UserName> ignored = new LinkedHashSet<>();
+    /** By key: whoever is hidden is hidden in every spelling. */
+    private final Map<String, UserName> ignored = new LinkedHashMap<>();
+
     private ConnectionState connection = ConnectionState.CONNECTING;
     private @Nullable CloseReason closed;
     private @Nullable RoomModel current;
@@ -49,8 +50,8 @@ public final class ChatModel implements ChatClientListener {
     private boolean showsAllRooms;
     private Function<RoomName, Optional<ReadMarker>> leftAt = room -> Optional.empty();
 
-    /** Rooms to bring to the front when they are entered, because this user asked for them. */
-    private final Map<RoomName, CompletableFuture<Void>> awaited = new HashMap<>();
+    /** Rooms to bring to the front when they are entered, because this user asked for them, in whatever spelling: by key. */
+    private final Map<String, CompletableFuture<Void>> awaited = new HashMap<>();
 
     /** A model of the user {@code self}, who is in no room yet; {@code clock} dates what happens on this side. */
     public ChatModel(UserName self, InstantSource clock) {
@@ -103,6 +104,16 @@ public final class ChatModel implements ChatClientListener {
      */
     public List<WaitingConversation> waiting() {
         return waiting.all();
+    }
+
+    /** The room a person means by this name: one called so, or else one whose name is found by the same key. */
+    Optional<RoomModel> meant(RoomName typed) {
+        Optional<RoomModel> exact = room(typed);
+        return exact.isPresent()
+                ? exact
+                : rooms.values().stream()
+                        .filter(room -> room.name().key().equals(typed.key()))
+                        .findFirst();
     }
 
     /** The room that is in front. */
@@ -181,20 +192,25 @@ public final class ChatModel implements ChatClientListener {
 
     /** Whose messages are not shown. */
     public Set<UserName> ignored() {
-        return Set.copyOf(ignored);
+        return Set.copyOf(ignored.values());
+    }
+
+    /** Whether nothing is shown of what {@code who} says. */
+    boolean ignores(UserName who) {
+        return !ignored.isEmpty() && ignored.containsKey(who.key());
     }
 
     /** From now on shows nothing {@code who} says. */
     public void ignore(UserName who) {
-        ignored.add(who);
-        if (!who.equals(self) && waiting.remove(RoomName.direct(self, who))) {
+        ignored.put(who.key(), who);
+        if (!who.key().equals(self.key()) && waiting.remove(RoomName.direct(self, who))) {
             observers.onChanged(Change.ROOMS, null);
         }
     }
 
     /** Shows again what {@code who} says from now on. */
     public void unignore(UserName who) {
-        ignored.remove(who);
+        ignored.remove(who.key());
     }
 
     /** Adds a line of the client's own where the user is looking. */
@@ -229,12 +245,12 @@ public final class ChatModel implements ChatClientListener {
 
     /** Brings a room to the front as soon as it is entered; the future completes when it is. */
     CompletableFuture<Void> selectOnEntry(RoomName room) {
-        return awaited.computeIfAbsent(room, name -> new CompletableFuture<>());
+        return awaited.computeIfAbsent(room.key(), name -> new CompletableFuture<>());
     }
 
     /** The room will not be entered after all. */
     void forgetEntry(RoomName room) {
-        CompletableFuture<Void> entry = awaited.remove(room);
+        CompletableFuture<Void> entry = awaited.remove(room.key());
         if (entry != null) {
             entry.complete(null);
         }
@@ -269,7 +285,7 @@ public final class ChatModel implements ChatClientListener {
         observers.onChanged(Change.ROOMS, found.name());
         observers.onChanged(Change.ROSTER, found.name());
         observers.onChanged(Change.STATUS, null);
-        if (awaited.containsKey(found.name())) {
+        if (isAwaited(found)) {
             select(found.name());
             forgetEntry(found.name());
         }
@@ -278,6 +294,10 @@ public final class ChatModel implements ChatClientListener {
     /** What waited in a conversation until it was opened is news. */
     private long newsFrom(RoomState found) {
         return waiting.find(found.name()).map(this::firstUnread).orElse(found.lastSequence() + 1);
+    }
+
+    private boolean isAwaited(RoomState found) {
+        return !awaited.isEmpty() && awaited.containsKey(found.name().key());
     }
 
     /** Where the user left the room; a log that ends before that is another log. */
@@ -294,7 +314,7 @@ public final class ChatModel implements ChatClientListener {
             return;
         }
         UserName with = conversation.partnerOf(self);
-        if (ignored.contains(with)) {
+        if (ignores(with)) {
             return;
         }
         boolean stranger = leftAt(conversation).isEmpty();
@@ -336,7 +356,7 @@ public final class ChatModel implements ChatClientListener {
         long behind = room.behind();
         int unread = room.unread();
         boolean watched = showsAllRooms || (watching && room == current);
-        if (!room.apply(event, now(), ignored.contains(event.from()), watched)) {
+        if (!room.apply(event, now(), ignores(event.from()), watched)) {
             return;
         }
         room.arrived(now());
@@ -383,7 +403,7 @@ public final class ChatModel implements ChatClientListener {
     @Override
     public void onTyping(RoomName name, UserName from) {
         RoomModel room = rooms.get(name);
-        if (room != null && !ignored.contains(from)) {
+        if (room != null && !ignores(from)) {
             room.typing(from, now());
             observers.onChanged(Change.ROSTER, name);
         }
@@ -403,7 +423,8 @@ public final class ChatModel implements ChatClientListener {
     public void onClosed(CloseReason reason, String sentence) {
         closed = reason;
         onStateChanged(ConnectionState.SIGNED_OUT);
-        List.copyOf(awaited.keySet()).forEach(this::forgetEntry);
+        awaited.values().forEach(entry -> entry.complete(null));
+        awaited.clear();
         notice(TranscriptLine.Notice.Kind.INFO, Wording.closed(reason, sentence));
     }
 }

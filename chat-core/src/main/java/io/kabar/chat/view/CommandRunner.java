@@ -5,6 +5,7 @@ import io.kabar.chat.History;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.view.TranscriptLine.Notice.Kind;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -155,8 +156,9 @@ public final class CommandRunner {
 
     /** Brings a room to the front, entering it first if need be; done when it is there, or refused. */
     CompletableFuture<Void> open(RoomName room, History history) {
-        if (model.room(room).isPresent()) {
-            model.select(room);
+        Optional<RoomModel> open = model.meant(room);
+        if (open.isPresent()) {
+            model.select(open.get().name());
             return done();
         }
         CompletableFuture<Void> inFront = model.selectOnEntry(room);

@@ -35,7 +35,7 @@ final class SelfCommands {
             return runner.answer(names.isEmpty() ? "You hide nobody." : "You hide " + names + ".");
         }
         return runner.parsed(() -> UserName.of(arguments.get(0)), who -> {
-            if (who.equals(model.self())) {
+            if (who.key().equals(model.self().key())) {
                 return runner.fail("You cannot hide yourself.");
             }
             model.ignore(who);
@@ -45,7 +45,7 @@ final class SelfCommands {
 
     static CompletableFuture<Void> unignore(CommandRunner runner, List<String> arguments) {
         return runner.parsed(() -> UserName.of(arguments.get(0)), who -> {
-            if (!runner.model().ignored().contains(who)) {
+            if (!runner.model().ignores(who)) {
                 return runner.fail("You do not hide " + who + ".");
             }
             runner.model().unignore(who);

@@ -21,7 +21,7 @@ final class TalkCommands {
                 to -> runner.parsed(
                         () -> direct(runner, to),
                         room -> runner.model()
-                                .room(room)
+                                .meant(room)
                                 .map(open -> runner.send(open, text, false))
                                 // The conversation opens by itself, and the message stands in it when it is accepted.
                                 .orElseGet(() ->
@@ -33,6 +33,10 @@ final class TalkCommands {
     }
 
     private static RoomName direct(CommandRunner runner, UserName to) {
-        return RoomName.direct(runner.model().self(), to);
+        UserName self = runner.model().self();
+        if (to.key().equals(self.key())) {
+            throw new IllegalArgumentException("A direct conversation needs two people.");
+        }
+        return RoomName.direct(self, to);
     }
 }

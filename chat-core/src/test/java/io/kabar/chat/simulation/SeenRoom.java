@@ -44,7 +44,8 @@ final class SeenRoom {
         World.require(from < next, () -> name + " is said to differ only where nothing was read");
         events.removeIf(event -> event.sequence() >= from);
         events.forEach(event -> World.require(
-                event.equals(truth.entry(event.sequence()).event()), () -> event + " is not in the log, and nobody says so"));
+                event.equals(truth.entry(event.sequence()).event()),
+                () -> event + " is not in the log, and nobody says so"));
         anew = true;
     }
 

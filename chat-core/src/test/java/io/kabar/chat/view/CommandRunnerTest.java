@@ -91,10 +91,10 @@ class CommandRunnerTest {
         assertThat(scene.actions.asked).isEmpty();
         assertThat(scene.printed)
                 .containsExactly(
-                        "A room name must not hold spaces, control characters, '/', '#' or '@'.",
+                        "A room name must not hold spaces, control characters, '/', '#' or '@': U+002F / (SOLIDUS).",
                         "Usage: /join ROOM [N]",
                         "History is 0 to 1000 events, or from number 1 on.",
-                        "A name may hold letters, digits, '_', '-' and '.' only.",
+                        "A name may hold letters, digits, '_', '-' and '.' only: U+0021 ! (EXCLAMATION MARK).",
                         "A direct conversation needs two people.");
     }
 

@@ -1,5 +1,6 @@
 package io.kabar.daemon.storage;
 
+import io.kabar.chat.NameIndex;
 import io.kabar.chat.UserName;
 import io.kabar.chat.server.Account;
 import io.kabar.chat.server.AccountStore;
@@ -12,12 +13,11 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +51,7 @@ public final class CsvAccountStore implements AccountStore {
     /** A file that could not be read; guarded by {@link #writing}. */
     private @Nullable Stamp damaged;
 
-    private final Map<String, Account> accounts = new ConcurrentHashMap<>();
+    private final KeyedAccounts accounts = new KeyedAccounts();
     /** What the file holds; accounts never change. Guarded by {@link #writing}. */
     private StringBuilder file;
 
@@ -62,7 +62,7 @@ public final class CsvAccountStore implements AccountStore {
         this.path = path;
         this.known = known;
         this.target = target;
-        accounts.putAll(kept);
+        accounts.restore(kept.values());
         file = CsvAccounts.text(kept.values());
     }
 
@@ -91,7 +91,7 @@ public final class CsvAccountStore implements AccountStore {
                 writing.unlock();
             }
         }
-        return Optional.ofNullable(accounts.get(name.key()));
+        return accounts.find(name);
     }
 
     /**
@@ -118,8 +118,7 @@ public final class CsvAccountStore implements AccountStore {
             LOG.warn("{} The accounts from before stay in force, and nobody new is registered.", e.getMessage());
             throw e;
         }
-        accounts.keySet().retainAll(edited.keySet());
-        accounts.putAll(edited);
+        accounts.restore(edited.values());
         file = CsvAccounts.text(edited.values());
         known = stamp;
         damaged = null;
@@ -148,7 +147,7 @@ public final class CsvAccountStore implements AccountStore {
 
     private void writeWaiting() {
         List<Registration> batch = new ArrayList<>();
-        Map<String, Account> added = new LinkedHashMap<>();
+        NameIndex<Account> added = new NameIndex<>();
         IOException trouble = null;
         try {
             takeOver();
@@ -156,12 +155,15 @@ public final class CsvAccountStore implements AccountStore {
             trouble = e;
         }
         for (Registration next = waiting.poll(); next != null; next = waiting.poll()) {
-            String key = next.account.name().key();
-            next.owned = accounts.containsKey(key) || added.putIfAbsent(key, next.account) != null;
+            next.owned = accounts.isTaken(next.account.name()) || !added.add(next.account.name(), next.account);
             next.answered = true;
             batch.add(next);
         }
-        if (added.isEmpty()) {
+        List<Account> fresh = batch.stream()
+                .filter(registration -> !registration.owned)
+                .map(registration -> registration.account)
+                .toList();
+        if (fresh.isEmpty()) {
             return;
         }
         if (trouble != null) {
@@ -171,15 +173,20 @@ public final class CsvAccountStore implements AccountStore {
             return;
         }
         int before = file.length();
-        added.values().forEach(account -> CsvAccounts.append(file, account));
+        fresh.forEach(account -> CsvAccounts.append(file, account));
         try {
             target.write(file.toString());
             known = Stamp.of(path);
-            accounts.putAll(added);
+            accounts.add(fresh);
         } catch (IOException e) {
             file.setLength(before);
             batch.forEach(registration -> registration.failure = e);
         }
+    }
+
+    @Override
+    public Collection<UserName> knownBySpelling() {
+        return accounts.knownBySpelling();
     }
 
     /** Everything is on the disk already. */

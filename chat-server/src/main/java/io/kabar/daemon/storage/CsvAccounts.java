@@ -1,6 +1,7 @@
 package io.kabar.daemon.storage;
 
 import io.kabar.chat.Role;
+import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.server.Account;
 import java.io.IOException;
@@ -9,11 +10,13 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Accounts as a CSV file that people can read and mend: {@code name,role,created,password,claim}. */
@@ -29,12 +32,13 @@ final class CsvAccounts {
     private CsvAccounts() {}
 
     /**
-     * Reads the file, by {@link UserName#key()}; a missing one is empty.
+     * Reads the file, by {@link UserName#text()}, the oldest first; a missing one is empty.
      *
      * @throws IOException in a sentence that names file and line, if it is damaged
      */
     static Map<String, Account> read(Path file) throws IOException {
         Map<String, Account> accounts = new LinkedHashMap<>();
+        Set<String> seen = new HashSet<>();
         if (!Files.exists(file)) {
             return accounts;
         }
@@ -47,7 +51,9 @@ final class CsvAccounts {
             line++;
             for (String text = reader.next(); text != null; text = reader.next()) {
                 Account account = parse(text);
-                if (accounts.putIfAbsent(account.name().key(), account) != null) {
+                // Names that look alike may be two people's from of old; but for case alone they never could be.
+                String inOneCase = RoomName.of(account.name().text()).text();
+                if (!seen.add(inOneCase) || accounts.put(account.name().text(), account) != null) {
                     throw new DamagedException("the name " + account.name() + " is there twice");
                 }
                 line += (int) text.chars().filter(c -> c == '\n').count();
@@ -89,7 +95,7 @@ final class CsvAccounts {
         }
         UserName name;
         try {
-            name = UserName.of(cells.get(0));
+            name = new UserName(cells.get(0));
         } catch (IllegalArgumentException e) {
             throw new DamagedException("this is no user name");
         }

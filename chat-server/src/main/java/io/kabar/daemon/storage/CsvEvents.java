@@ -120,7 +120,7 @@ final class CsvEvents {
     private static ChatEvent event(RoomName room, List<String> cells) {
         long seq = Digits.parseLong(cells.get(0));
         Instant time = Instant.parse(cells.get(1));
-        UserName from = UserName.of(cells.get(3));
+        UserName from = new UserName(cells.get(3));
         String text = cells.get(5);
         return switch (cells.get(2)) {
             case "said" -> new ChatEvent.Said(room, seq, time, from, text, false);

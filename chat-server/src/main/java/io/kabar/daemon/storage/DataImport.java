@@ -43,6 +43,7 @@ public final class DataImport implements AutoCloseable {
     private final ImportReport report = new ImportReport();
     private final Map<RoomName, RoomImport> rooms = new LinkedHashMap<>();
     private final Map<String, Account> accounts;
+    private final KeyedAccounts keyed = new KeyedAccounts();
     private final Map<String, Path> secrets = new LinkedHashMap<>();
     private int newAccounts;
     private int archives;
@@ -64,6 +65,7 @@ public final class DataImport implements AutoCloseable {
         staging = data.path().resolve(DataFolder.IMPORT);
         accounts = CsvAccounts.read(data.users());
         Placement.complete(data.rooms());
+        keyed.restore(accounts.values());
     }
 
     /** What was taken and what was not. */
@@ -216,7 +218,7 @@ public final class DataImport implements AutoCloseable {
             return;
         }
         String password = csv.cell(row, PlainCsv.Column.PASSWORD);
-        if (accounts.containsKey(name.key())) {
+        if (keyed.isTaken(name)) {
             report.leftOut("names that are taken here already", name.text());
         } else if (!password.isEmpty()) {
             account(Account.withPassword(name, password));
@@ -232,10 +234,10 @@ public final class DataImport implements AutoCloseable {
     private @Nullable UserName name(String cell, String place) {
         String text = cell.strip();
         try {
-            return UserName.of(text);
+            return UserName.parse(text);
         } catch (IllegalArgumentException e) {
             try {
-                UserName changed = UserName.of(text.replaceAll("\\s+", "_"));
+                UserName changed = UserName.parse(text.replaceAll("\\s+", "_"));
                 report.changed("names have no spaces here", text + " is " + changed);
                 return changed;
             } catch (IllegalArgumentException again) {
@@ -246,9 +248,11 @@ public final class DataImport implements AutoCloseable {
     }
 
     private void account(Account account) {
-        if (accounts.putIfAbsent(account.name().key(), account) != null) {
+        if (keyed.isTaken(account.name())) {
             report.leftOut("names that are taken here already", account.name().text());
         } else {
+            accounts.put(account.name().text(), account);
+            keyed.add(List.of(account));
             newAccounts++;
         }
     }

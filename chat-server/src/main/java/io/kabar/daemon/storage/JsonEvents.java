@@ -51,7 +51,7 @@ final class JsonEvents {
         Map<String, String> fields = fields(line);
         try {
             RoomName room = new RoomName(field(fields, "room"));
-            UserName from = UserName.of(field(fields, "from"));
+            UserName from = new UserName(field(fields, "from"));
             Instant time = Instant.parse(field(fields, "time"));
             long seq = Digits.parseLong(fields.getOrDefault("seq", "0"));
             LogPosition place = new LogPosition(Digits.parseLong(fields.getOrDefault("epoch", "0")), 0);

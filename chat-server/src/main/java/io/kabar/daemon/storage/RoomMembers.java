@@ -54,8 +54,8 @@ final class RoomMembers {
             List<String> cells = CsvLine.parse(facts);
             Map<String, UserName> inside = new LinkedHashMap<>();
             for (String line = reader.next(); line != null; line = reader.next()) {
-                UserName name = UserName.of(CsvLine.parse(line).get(0));
-                inside.put(name.key(), name);
+                UserName name = new UserName(CsvLine.parse(line).get(0));
+                inside.put(name.text(), name);
             }
             boolean whole = cells.size() == HEADER.size() && Digits.parseInt(cells.get(1)) == inside.size();
             return whole ? new RoomMembers(inside, Digits.parseLong(cells.get(0))) : null;
@@ -71,9 +71,9 @@ final class RoomMembers {
 
     void note(ChatEvent event) {
         if (event instanceof ChatEvent.Joined) {
-            inside.put(event.from().key(), event.from());
+            inside.put(event.from().text(), event.from());
         } else if (event instanceof ChatEvent.Left) {
-            inside.remove(event.from().key());
+            inside.remove(event.from().text());
         }
     }
 

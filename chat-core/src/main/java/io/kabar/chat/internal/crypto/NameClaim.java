@@ -2,6 +2,11 @@ package io.kabar.chat.internal.crypto;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Proof that a name belongs to a device, for users without a password of their own. The device keeps one secret and
@@ -16,9 +21,37 @@ public final class NameClaim {
 
     private static final byte[] LABEL = "kabar name claim".getBytes(StandardCharsets.US_ASCII);
 
+    /** What {@link #form} replaces. */
+    private static final Map<Integer, String> LOOK_ALIKES = Arrays.stream(
+                    "а=a е=e о=o р=p с=c х=x у=y і=i ј=j ѕ=s һ=h ԁ=d ԛ=q ԝ=w к=k м=m т=t в=b н=h г=r "
+                            .concat("ο=o α=a ν=v ρ=p υ=u ι=i κ=k τ=t χ=x γ=y η=n ε=e ı=i ł=l ø=o 0=o 1=l |=l")
+                            .split(" "))
+            .map(pair -> pair.split("="))
+            .collect(Collectors.toUnmodifiableMap(pair -> pair[0].codePointAt(0), pair -> pair[1]));
+
     private NameClaim() {}
 
-    /** {@code HMAC-SHA256(deviceSecret, "kabar name claim" || serverPublicKey || canonicalName)}. */
+    /**
+     * A name as it stands in claims, the same for some spellings of it. It is the key that names had in Kabar 0.1, and stays as
+     * it is whatever keys become: with another one every device would lose its names.
+     */
+    public static String form(String name) {
+        String folded = Normalizer.normalize(name, Normalizer.Form.NFKC)
+                .toUpperCase(Locale.ROOT)
+                .toLowerCase(Locale.ROOT);
+        StringBuilder form = new StringBuilder(folded.length());
+        folded.codePoints().forEach(c -> {
+            String latin = LOOK_ALIKES.get(c);
+            if (latin == null) {
+                form.appendCodePoint(c);
+            } else {
+                form.append(latin);
+            }
+        });
+        return form.toString().replace("rn", "m").replace("vv", "w");
+    }
+
+    /** {@code HMAC-SHA256(deviceSecret, "kabar name claim" || serverPublicKey || canonicalName)}; see {@link #form}. */
     public static byte[] claim(byte[] deviceSecret, byte[] serverPublicKey, String canonicalName) {
         if (deviceSecret.length != LENGTH || serverPublicKey.length != X25519.KEY_LENGTH) {
             throw new IllegalArgumentException(

@@ -158,7 +158,9 @@ final class ClientLogin {
 
     private byte[] nameClaim() {
         return NameClaim.claim(
-                settings.deviceSecret(), serverKey, settings.name().key());
+                settings.deviceSecret(),
+                serverKey,
+                NameClaim.form(settings.name().text()));
     }
 
     /** Checks that the server knew the password, or the ticket's secret, too: nobody in the middle does. */

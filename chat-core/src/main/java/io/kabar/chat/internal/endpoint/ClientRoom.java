@@ -33,7 +33,9 @@ final class ClientRoom {
         }
     }
 
-    final RoomName name;
+    /** As this client asked for it, until the server has said what the room is called. */
+    RoomName name;
+
     final int lane;
     /** What to restore when it is entered for the first time. */
     History history;

@@ -43,8 +43,10 @@ final class ClientRooms {
     private final ControlLane control;
     private final Map<RoomName, ClientRoom> rooms = new LinkedHashMap<>();
     private final Map<Long, ClientRoom> byNumber = new HashMap<>();
-    /** Rooms the server is still to confirm as left, and how often: until then its words are about an earlier stay. */
-    private final Map<RoomName, Integer> leaving = new HashMap<>();
+    /** Names by which rooms were asked for that the server calls otherwise. */
+    private final Map<RoomName, RoomName> aliases = new HashMap<>();
+    /** Lanes of rooms that the server is still to confirm as left: until then its words on one are about an earlier stay. */
+    private final Map<RoomName, ArrayDeque<Integer>> leaving = new HashMap<>();
     /** Rooms the server has refused for a time. */
     private final Retries<RoomName> refused = new Retries<>();
 
@@ -93,7 +95,7 @@ final class ClientRooms {
     // ----------------------------------------------------------------------------------------------------------
 
     void join(long ticket, RoomName name, History history) {
-        if (rooms.containsKey(name)) {
+        if (find(name) != null) {
             fail(ticket, Refusal.BAD_REQUEST, "You are in " + name + " already.", null);
             return;
         }
@@ -136,17 +138,18 @@ final class ClientRooms {
         EventOrder order = room.order;
         History history =
                 order == null ? room.history : History.from(order.next()).having(room.read());
-        control.say(new ClientMessage.Join(room.name, room.lane, history, CREDIT));
+        control.say(new ClientMessage.Join(room.name.text(), room.lane, history, CREDIT));
     }
 
     /** What is gone may have been joins, leaves and topics: asks how the room is now, and waits with what came after. */
     private void lookAgain(ClientRoom room) {
         room.inside = false;
         room.outdated = true;
-        control.say(new ClientMessage.Join(room.name, room.lane, History.NONE, CREDIT));
+        control.say(new ClientMessage.Join(room.name.text(), room.lane, History.NONE, CREDIT));
     }
 
-    void part(long ticket, RoomName name, String reason) {
+    void part(long ticket, RoomName asked, String reason) {
+        RoomName name = named(asked);
         ClientRoom room = rooms.remove(name);
         if (room == null) {
             fail(ticket, Refusal.NOT_IN_ROOM, "", null);
@@ -154,6 +157,7 @@ final class ClientRooms {
         }
         outbox.remove(room, Refusal.NOT_IN_ROOM, "");
         fail(room.joinTicket, Refusal.NOT_IN_ROOM, "", null); // if it is left before it was entered
+        forgetAliases(name);
         forget(room);
         refused.remove(name);
         if (connection != null) {
@@ -161,20 +165,30 @@ final class ClientRooms {
                 long number = room.entered.number();
                 connection.forgetEvents(other -> other == number);
             }
-            leaving.merge(name, 1, Integer::sum);
+            leaving.computeIfAbsent(name, left -> new ArrayDeque<>()).add(room.lane);
         }
         control.say(new ClientMessage.Part(name, reason));
         events.add(new ClientEvent.LeftRoom(ticket, name, reason));
     }
 
+    /** The room that was asked for, or is called, so. */
     @Nullable
     ClientRoom find(RoomName name) {
-        return rooms.get(name);
+        return rooms.get(named(name));
+    }
+
+    /** What the server calls the room that was asked for by this name. */
+    RoomName named(RoomName asked) {
+        return rooms.containsKey(asked) ? asked : aliases.getOrDefault(asked, asked);
+    }
+
+    private boolean isLeaving(int lane) {
+        return leaving.values().stream().anyMatch(lanes -> lanes.contains(lane));
     }
 
     /** The program has taken the events up to {@code seq}: the server may send more. */
     void consumed(RoomName name, long seq) {
-        ClientRoom room = rooms.get(name);
+        ClientRoom room = find(name);
         if (room == null || room.entered == null || seq + CREDIT - room.credit < CREDIT / 2) {
             return;
         }
@@ -184,7 +198,7 @@ final class ClientRooms {
 
     @Nullable
     Long numberOf(RoomName name) {
-        ClientRoom room = rooms.get(name);
+        ClientRoom room = find(name);
         return room == null || room.entered == null ? null : Long.valueOf(room.entered.number());
     }
 
@@ -198,8 +212,8 @@ final class ClientRooms {
     // ----------------------------------------------------------------------------------------------
 
     void entered(ServerMessage.RoomEntered message, long now) throws MalformedPacketException {
-        ClientRoom room = rooms.get(message.room());
-        if (room == null || (room.entered != null && !room.outdated) || leaving.containsKey(message.room())) {
+        ClientRoom room = onLane(message.lane());
+        if (room == null || (room.entered != null && !room.outdated) || isLeaving(message.lane())) {
             return; // left again meanwhile
         }
         if (message.firstRestored() < 1
@@ -215,6 +229,7 @@ final class ClientRooms {
             lookedAgain(room, room.entered, message, now);
             return;
         }
+        rename(room, message.room());
         Long firstWaiting = room.order == null ? waiting.remove(room.name) : null;
         if (firstWaiting != null
                 && room.history.kind() == History.Kind.LAST
@@ -252,7 +267,7 @@ final class ClientRooms {
     private void enterFrom(ClientRoom room, long sequence) {
         waiting.put(room.name, sequence);
         room.history = History.from(sequence).having(room.history.read());
-        leaving.merge(room.name, 1, Integer::sum);
+        leaving.computeIfAbsent(room.name, left -> new ArrayDeque<>()).add(room.lane);
         control.say(new ClientMessage.Part(room.name, ""));
         askToEnter(room);
     }
@@ -264,6 +279,23 @@ final class ClientRooms {
         }
         // Nobody can tell whose writing it was, but this log is too short to be the same.
         return Math.min(message.firstRestored(), message.last() + 1) < order.next() ? message.firstRestored() : 0;
+    }
+
+    /** The server calls a room as it always does, however it was asked for. */
+    private void rename(ClientRoom room, RoomName name) {
+        if (room.name.equals(name)) {
+            return;
+        }
+        rooms.remove(room.name);
+        aliases.put(room.name, name);
+        room.name = name;
+        ClientRoom other = rooms.put(name, room);
+        if (other != null) { // asked for twice, by two names, and not entered: the server refuses the second
+            forget(other);
+            room.outbox.addAll(other.outbox);
+            other.outbox.clear();
+            fail(other.joinTicket, Refusal.BAD_REQUEST, "You are in " + name + " already.", null);
+        }
     }
 
     private void lookedAgain(
@@ -313,7 +345,7 @@ final class ClientRooms {
     }
 
     void refused(ServerMessage.RoomRefused message, long now) {
-        ClientRoom room = leaving.containsKey(message.room()) ? null : rooms.get(message.room());
+        ClientRoom room = isLeaving(message.lane()) ? null : onLane(message.lane());
         if (room == null) {
             return;
         }
@@ -326,9 +358,15 @@ final class ClientRooms {
             room.refused = true;
             return;
         }
-        rooms.remove(message.room());
+        rooms.remove(room.name);
+        forgetAliases(room.name);
         forget(room);
         outbox.remove(room, refusal, message.sentence());
+        for (ClientRoom inside : rooms.values()) {
+            if (inside.name.text().equals(message.target())) {
+                aliases.put(room.name, inside.name); // the same room by another name, and this client is in it
+            }
+        }
         if (room.order != null) {
             events.add(new ClientEvent.LeftRoom(0, room.name, message.sentence()));
         }
@@ -355,17 +393,26 @@ final class ClientRooms {
 
     /** The server put this client out of a room, or answers {@link #part}: the room may be on its way in again by then. */
     void left(ServerMessage.RoomLeft message) {
-        if (leaving.containsKey(message.room())) {
-            leaving.computeIfPresent(message.room(), (name, times) -> times == 1 ? null : times - 1);
+        ArrayDeque<Integer> left = leaving.get(message.room());
+        if (left != null) {
+            left.remove();
+            if (left.isEmpty()) {
+                leaving.remove(message.room());
+            }
             return;
         }
         ClientRoom room = rooms.get(message.room());
         if (room != null && (room.inside || room.outdated)) {
             rooms.remove(message.room());
+            forgetAliases(message.room());
             forget(room);
             outbox.remove(room, Refusal.NOT_IN_ROOM, message.reason());
             events.add(new ClientEvent.LeftRoom(0, room.name, message.reason()));
         }
+    }
+
+    private void forgetAliases(RoomName name) {
+        aliases.values().removeIf(name::equals);
     }
 
     private void forget(ClientRoom room) {
@@ -485,6 +532,7 @@ final class ClientRooms {
             }
         }
         rooms.clear();
+        aliases.clear();
         early.clear();
         waiting.clear();
     }

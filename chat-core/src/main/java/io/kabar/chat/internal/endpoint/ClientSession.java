@@ -114,13 +114,13 @@ final class ClientSession {
 
     void readHistory(long ticket, RoomName room, HistorySpan span, long now) {
         if (accepts(ticket)) {
-            history.read(ticket, room, span, now);
+            history.read(ticket, rooms.named(room), span, now);
         }
     }
 
     void search(long ticket, RoomName room, String words, long before) {
         if (accepts(ticket)) {
-            searches.search(ticket, room, words, before);
+            searches.search(ticket, rooms.named(room), words, before);
         }
     }
 

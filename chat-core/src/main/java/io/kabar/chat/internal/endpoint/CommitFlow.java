@@ -5,6 +5,7 @@ import io.kabar.chat.Refusal;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.room.LogEntry;
 import io.kabar.chat.internal.room.Room;
+import io.kabar.chat.internal.room.RoomRegistry;
 import io.kabar.chat.internal.room.SaidAs;
 import io.kabar.chat.internal.wire.ServerMessage;
 import java.time.Duration;
@@ -20,6 +21,7 @@ final class CommitFlow {
     private final JournalDesk journal;
     private final RoomDesks desks;
     private final Users users;
+    private final RoomRegistry rooms;
     private final RoomEntry entry;
     private final RoomExit exit;
     private final SayFlow says;
@@ -29,6 +31,7 @@ final class CommitFlow {
             JournalDesk journal,
             RoomDesks desks,
             Users users,
+            RoomRegistry rooms,
             RoomEntry entry,
             RoomExit exit,
             SayFlow says) {
@@ -36,6 +39,7 @@ final class CommitFlow {
         this.journal = journal;
         this.desks = desks;
         this.users = users;
+        this.rooms = rooms;
         this.entry = entry;
         this.exit = exit;
         this.says = says;
@@ -73,7 +77,7 @@ final class CommitFlow {
 
     private void tellAbsentPartners(Room room, ChatEvent event) {
         for (UserName name : List.of(event.from(), room.name().partnerOf(event.from()))) {
-            User user = users.find(name);
+            User user = users.known(rooms.person(name));
             if (user == null) {
                 continue;
             }

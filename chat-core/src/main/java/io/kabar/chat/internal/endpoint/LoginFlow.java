@@ -82,7 +82,7 @@ final class LoginFlow {
     private void begin(ServerSession session, ClientMessage.Login message, ClientMessage.@Nullable Resume shown) {
         UserName name;
         try {
-            name = new UserName(message.name());
+            name = UserName.of(message.name());
         } catch (IllegalArgumentException e) {
             refuse(session, Refusal.BAD_NAME, message.name(), 0, sentence(e));
             return;
@@ -97,6 +97,16 @@ final class LoginFlow {
         core.tell(new ServerEvent.FindAccount(ticket, name));
     }
 
+    /**
+     * Why nobody may sign in by this name: it is none that is let in, and nobody has it from the time when it was. Whoever
+     * does has to spell it as it is.
+     */
+    private static @Nullable String objection(Login login, @Nullable AccountRecord account) {
+        return account != null && account.name().equals(login.typed())
+                ? null
+                : login.typed().objection().orElse(null);
+    }
+
     private static String sentence(IllegalArgumentException e) {
         return e.getMessage() == null ? Refusal.BAD_NAME.sentence() : e.getMessage();
     }
@@ -109,6 +119,11 @@ final class LoginFlow {
             return;
         }
         ServerSession session = asked.session();
+        String objection = objection(login, account);
+        if (objection != null) {
+            refuse(session, Refusal.BAD_NAME, login.typed().text(), 0, objection);
+            return;
+        }
         ResumeTickets.Verdict verdict = asked.shown() == null || account == null
                 ? ResumeTickets.Verdict.WORTHLESS
                 : resumeTickets.redeem(session, login, account, asked.shown());

@@ -28,7 +28,7 @@ final class RoomDesk {
 
     /** Tells whether it was waiting to be let in; now it is not. */
     boolean giveUpEntering(Attendance attendance) {
-        String key = attendance.session.name().key();
+        String key = attendance.session.name().text();
         List<Attendance> waiting = entering.get(key);
         if (waiting == null || !waiting.remove(attendance)) {
             return false;
@@ -80,7 +80,7 @@ final class RoomDesk {
     }
 
     List<Attendance> takeEntering(UserName name) {
-        List<Attendance> waiting = entering.remove(name.key());
+        List<Attendance> waiting = entering.remove(name.text());
         return waiting == null ? List.of() : waiting;
     }
 }

@@ -1,6 +1,7 @@
 package io.kabar.chat.internal.endpoint;
 
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.ChatException;
 import io.kabar.chat.History;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.Member;
@@ -24,10 +25,18 @@ final class RoomEntry {
     private final ServerCore core;
     private final JournalDesk journal;
     private final RoomDesks desks;
+    private final Targets targets;
     private final RoomExit exit;
     private final PresenceFlow presences;
 
-    RoomEntry(ServerCore core, JournalDesk journal, RoomDesks desks, RoomExit exit, PresenceFlow presences) {
+    RoomEntry(
+            ServerCore core,
+            JournalDesk journal,
+            RoomDesks desks,
+            Targets targets,
+            RoomExit exit,
+            PresenceFlow presences) {
+        this.targets = targets;
         this.presences = presences;
         this.core = core;
         this.journal = journal;
@@ -36,7 +45,13 @@ final class RoomEntry {
     }
 
     void join(ServerSession session, ClientMessage.Join message) {
-        RoomName name = message.room();
+        RoomName name;
+        try {
+            name = targets.find(message.target(), session.name());
+        } catch (ChatException e) {
+            refuse(session, message.lane(), message.target(), e.refusal(), 0, e.getMessage());
+            return;
+        }
         Attendance present = session.byLane.get(message.lane());
         if (present != null
                 && present.cursor != null
@@ -44,10 +59,10 @@ final class RoomEntry {
             tellAgain(present);
             return;
         }
-        Refusal refusal = objection(session, message);
+        Refusal refusal = objection(session, message, name);
         History history = history(message);
         if (refusal != null || history == null) {
-            refuse(session, name, refusal == null ? Refusal.BAD_REQUEST : refusal, 0);
+            refuse(session, message.lane(), name, refusal == null ? Refusal.BAD_REQUEST : refusal, 0);
             return;
         }
         long wait = session.user().rates.request(core.now);
@@ -55,12 +70,12 @@ final class RoomEntry {
             wait = session.user().rates.newRoom(core.now);
         }
         if (wait > 0) {
-            refuse(session, name, Refusal.RATE_LIMITED, wait);
+            refuse(session, message.lane(), name, Refusal.RATE_LIMITED, wait);
             return;
         }
         RoomDesk desk = desks.findOrMake(name);
         if (desk == null) {
-            refuse(session, name, Refusal.BUSY, 0);
+            refuse(session, message.lane(), name, Refusal.BUSY, 0);
             return;
         }
         Room room = desk.room;
@@ -81,29 +96,26 @@ final class RoomEntry {
     private void tellAgain(Attendance present) {
         ServerSession session = present.session;
         if (!session.outbox().takesList()) {
-            refuse(session, present.desk.room.name(), Refusal.BUSY, RoomLists.FULL_WAIT);
+            refuse(session, present.lane, present.desk.room.name(), Refusal.BUSY, RoomLists.FULL_WAIT);
             return;
         }
         long wait = session.user().rates.request(core.now);
         if (wait > 0) {
-            refuse(session, present.desk.room.name(), Refusal.RATE_LIMITED, wait);
+            refuse(session, present.lane, present.desk.room.name(), Refusal.RATE_LIMITED, wait);
         } else {
             admit(present, present.desk.room.log().last() + 1);
         }
     }
 
-    private @Nullable Refusal objection(ServerSession session, ClientMessage.Join message) {
+    private @Nullable Refusal objection(ServerSession session, ClientMessage.Join message, RoomName name) {
         if (message.lane() < 1 || session.byLane.containsKey(message.lane())) {
             return Refusal.BAD_REQUEST;
         }
         if (session.byLane.size() >= core.settings.roomsPerSession()) {
             return Refusal.TOO_MANY_ROOMS;
         }
-        Room room = desks.find(message.room());
-        if (room != null && session.byRoom.containsKey(room.number())) {
-            return Refusal.BAD_REQUEST;
-        }
-        return message.room().isDirect() && !message.room().isDirectWith(session.name()) ? Refusal.NOT_ALLOWED : null;
+        Room room = desks.find(name);
+        return room != null && session.byRoom.containsKey(room.number()) ? Refusal.BAD_REQUEST : null;
     }
 
     /** Where the client wants to begin; null if there is no such place. */
@@ -118,7 +130,7 @@ final class RoomEntry {
     private void turnAway(Attendance attendance) {
         if (!attendance.gone) {
             exit.detach(attendance);
-            refuse(attendance.session, attendance.desk.room.name(), Refusal.STORAGE, 0);
+            refuse(attendance.session, attendance.lane, attendance.desk.room.name(), Refusal.STORAGE, 0);
         }
     }
 
@@ -143,7 +155,7 @@ final class RoomEntry {
         attendance
                 .desk
                 .entering
-                .computeIfAbsent(name.key(), key -> new ArrayList<>())
+                .computeIfAbsent(name.text(), key -> new ArrayList<>())
                 .add(attendance);
         if (news) {
             journal.propose(
@@ -249,10 +261,14 @@ final class RoomEntry {
         return Math.min(history.amount(), log.last() + 1);
     }
 
-    private void refuse(ServerSession session, RoomName room, Refusal refusal, long waitNanos) {
+    private void refuse(ServerSession session, int lane, RoomName room, Refusal refusal, long waitNanos) {
+        refuse(session, lane, room.text(), refusal, waitNanos, refusal.sentence());
+    }
+
+    private void refuse(
+            ServerSession session, int lane, String target, Refusal refusal, long waitNanos, String sentence) {
         session.say(
-                new ServerMessage.RoomRefused(
-                        room, refusal.code(), LoginFlow.ceilMillis(waitNanos), refusal.sentence()),
+                new ServerMessage.RoomRefused(lane, target, refusal.code(), LoginFlow.ceilMillis(waitNanos), sentence),
                 core.now);
     }
 
@@ -286,7 +302,7 @@ final class RoomEntry {
             if (!attendance.gone) {
                 core.defects.apart(attendance.session, () -> {
                     exit.detach(attendance);
-                    refuse(attendance.session, room.name(), refusal, 0);
+                    refuse(attendance.session, attendance.lane, room.name(), refusal, 0);
                 });
             }
         }

@@ -32,8 +32,10 @@ final class RoomLists {
 
     private final ServerCore core;
     private final RoomDesks desks;
+    private final Targets targets;
 
-    RoomLists(ServerCore core, RoomDesks desks) {
+    RoomLists(ServerCore core, RoomDesks desks, Targets targets) {
+        this.targets = targets;
         this.core = core;
         this.desks = desks;
     }
@@ -160,7 +162,7 @@ final class RoomLists {
         }
 
         private boolean hiddenFrom(ServerSession session) {
-            return name.isDirect() && !name.isDirectWith(session.name());
+            return name.isDirect() && !targets.isOneOf(name, session.name());
         }
 
         @Override

@@ -54,20 +54,27 @@ public final class ServerEndpoint implements Endpoint {
         desks = new RoomDesks(rooms);
         RoomExit exit = new RoomExit(core, journal, desks);
         returning = new Returning(core, journal, exit);
-        RoomEntry entry = new RoomEntry(core, journal, desks, exit, presences);
-        RoomLists lists = new RoomLists(core, desks);
+        users = new Users(core, sessions, exit, rooms);
+        Targets targets = new Targets(rooms, users);
+        RoomEntry entry = new RoomEntry(core, journal, desks, targets, exit, presences);
+        RoomLists lists = new RoomLists(core, desks, targets);
         SayFlow says = new SayFlow(core, journal);
         HistoryReads reads = new HistoryReads(core, journal, desks);
         SearchFlow searches = new SearchFlow(core, journal, desks);
-        users = new Users(core, sessions, exit);
         logins = new LoginFlow(core, admission, users, resumeTickets);
-        commits = new CommitFlow(core, journal, desks, users, entry, exit, says);
+        commits = new CommitFlow(core, journal, desks, users, rooms, entry, exit, says);
         inbox = new SessionInbox(
                 core, admission, sessions, users, logins, entry, exit, lists, presences, says, reads, searches);
     }
 
+    /** These accounts are found by their exact spelling only. Told before anything else. */
+    public void knownBySpelling(Collection<UserName> people) {
+        rooms.knownBySpelling(people);
+    }
+
     /**
-     * Tells of a room the journal keeps. Called for each, before anything else.
+     * Tells of a room the journal keeps. Called for each, before anything else; of rooms whose names look alike, the one
+     * told first has the name.
      *
      * @param members who is in it, by its log: they are waited for
      * @param epochs whose writing its log is
@@ -80,7 +87,18 @@ public final class ServerEndpoint implements Endpoint {
             Collection<UserName> members,
             Epochs epochs,
             long now) {
+        Room other = rooms.find(name);
         returning.expect(desks.of(rooms.add(name, firstKept, last, topic, epochs)), members, now);
+        if (other != null) {
+            core.tell(new ServerEvent.Warning(
+                    name.isDirect()
+                            ? "The conversations " + other.name() + " and " + name
+                                    + " are of the same two people: the first,"
+                                    + " which is longer, goes on; the other is kept, and can be exported."
+                            : "The names of the rooms " + other.name() + " and " + name
+                                    + " look alike: the first, which is"
+                                    + " longer, has the name; the other is entered by its exact spelling."));
+        }
     }
 
     // Inputs
@@ -206,7 +224,7 @@ public final class ServerEndpoint implements Endpoint {
     /** The journal has let go of everything before event {@code first}. */
     public void handleForgotten(RoomName name, long first, long now) {
         core.now = now;
-        Room room = rooms.find(name);
+        Room room = rooms.exact(name);
         if (room != null) {
             room.log().forget(first);
         }

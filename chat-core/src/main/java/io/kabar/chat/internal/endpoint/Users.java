@@ -2,6 +2,7 @@ package io.kabar.chat.internal.endpoint;
 
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.room.RoomRegistry;
 import io.kabar.chat.internal.session.AccountRecord;
 import io.kabar.chat.internal.session.Login;
 import io.kabar.chat.internal.wire.ServerMessage;
@@ -26,10 +27,13 @@ final class Users {
     private final ServerCore core;
     private final Sessions sessions;
     private final RoomExit exit;
+    private final RoomRegistry rooms;
     private final Map<UserName, User> byName = new HashMap<>();
+    private final Map<String, User> byPerson = new HashMap<>();
     private int active;
 
-    Users(ServerCore core, Sessions sessions, RoomExit exit) {
+    Users(ServerCore core, Sessions sessions, RoomExit exit, RoomRegistry rooms) {
+        this.rooms = rooms;
         this.core = core;
         this.sessions = sessions;
         this.exit = exit;
@@ -38,6 +42,12 @@ final class Users {
     @Nullable
     User find(UserName name) {
         return byName.get(name);
+    }
+
+    /** Who is signed in and {@linkplain RoomRegistry#person known} by this. */
+    @Nullable
+    User known(String person) {
+        return byPerson.get(person);
     }
 
     int size() {
@@ -64,6 +74,7 @@ final class Users {
 
     void signedIn(ServerSession session, Login login, AccountRecord account) {
         User user = byName.computeIfAbsent(account.name(), name -> new User(name, account.role(), rates(account)));
+        byPerson.put(rooms.person(user.name), user);
         if (user.role != account.role()) {
             user.role = account.role();
             user.rates = rates(account);
@@ -145,6 +156,7 @@ final class Users {
             core.errands.at(user.rates.fullAt(), () -> forget(user));
         } else {
             byName.remove(user.name);
+            byPerson.remove(rooms.person(user.name), user);
         }
     }
 }

@@ -1,13 +1,20 @@
 package io.kabar.chat.internal.room;
 
+import io.kabar.chat.NameIndex;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** All rooms of a server, by name and by number. A room that the journal does not know is made when it is first entered. */
+/**
+ * All rooms of a server, by name and by number. A room that the journal does not know is made when it is first entered. Which
+ * room a name means is decided here: {@link NameIndex} for those that everybody may enter, the two people for those of two.
+ */
 public final class RoomRegistry {
 
     /** Rooms a server keeps: each costs a few hundred bytes while nobody is in it, and anybody can make one. */
@@ -17,21 +24,45 @@ public final class RoomRegistry {
     private final int historyInMemory;
     private final Map<RoomName, Room> byName = new LinkedHashMap<>();
     private final Map<Long, Room> byNumber = new HashMap<>();
+    private final NameIndex<Room> open = new NameIndex<>();
+    /** By whom the two are known: one room for two people, however a name of theirs is spelled. */
+    private final Map<String, Room> direct = new HashMap<>();
+    /** People who are known by their spelling, as their key belongs to somebody else; in lower case, as rooms are written. */
+    private final Set<String> exactPeople = new HashSet<>();
 
     public RoomRegistry(int historyInMemory) {
         this.historyInMemory = historyInMemory;
     }
 
-    /** Adds a room the journal knows. */
+    /** These share their key with somebody who had it before, and are meant only where they are spelled so. */
+    public void knownBySpelling(Collection<? extends UserName> people) {
+        people.forEach(name -> exactPeople.add(RoomName.of(name.text()).text()));
+    }
+
+    /**
+     * Adds a room the journal knows. Of rooms that one name would mean the first stays the one; the others of two people are
+     * only kept, others are found by their exact spelling.
+     */
     public Room add(RoomName name, long firstKept, long last, String topic, Epochs epochs) {
         long number = byName.size() + 1L;
         Room room = new Room(name, number, new RoomLog(memory, historyInMemory, firstKept, last, epochs), topic);
         byName.put(name, room);
         byNumber.put(number, room);
+        if (name.isDirect()) {
+            direct.putIfAbsent(people(name), room);
+        } else {
+            open.restore(name, room);
+        }
         return room;
     }
 
+    /** The room that is meant when a person writes this name. */
     public @Nullable Room find(RoomName name) {
+        return name.isDirect() ? direct.get(people(name)) : open.find(name).orElse(null);
+    }
+
+    /** The room that has exactly this name. */
+    public @Nullable Room exact(RoomName name) {
         return byName.get(name);
     }
 
@@ -39,7 +70,7 @@ public final class RoomRegistry {
         return byNumber.get(number);
     }
 
-    /** The room of this name, made if there is none; null if there are too many. */
+    /** The room of exactly this name, made if there is none; null if there are too many. */
     public @Nullable Room findOrMake(RoomName name) {
         Room room = byName.get(name);
         if (room == null && byName.size() < MAX_ROOMS) {
@@ -48,7 +79,26 @@ public final class RoomRegistry {
         return room;
     }
 
+    /** Whether a new room of this name would be taken for one that is there. */
+    public boolean isTaken(RoomName name) {
+        return !name.isDirect() && open.isTaken(name);
+    }
+
     public Collection<Room> all() {
         return byName.values();
+    }
+
+    /** By what a person is known: two spellings that give the same mean the same person. */
+    public String person(UserName name) {
+        if (exactPeople.isEmpty()) {
+            return name.key();
+        }
+        String spelled = RoomName.of(name.text()).text();
+        // No key has a capital letter, so this is nobody else's.
+        return exactPeople.contains(spelled) ? "X" + spelled : name.key();
+    }
+
+    private String people(RoomName name) {
+        return RoomName.directKey(person(name.first()), person(name.second()));
     }
 }

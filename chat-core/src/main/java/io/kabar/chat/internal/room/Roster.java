@@ -38,7 +38,7 @@ public final class Roster {
         }
     }
 
-    private final Map<String, Place> places = new LinkedHashMap<>();
+    private final Map<UserName, Place> places = new LinkedHashMap<>();
 
     /**
      * A device of a user enters.
@@ -46,7 +46,7 @@ public final class Roster {
      * @return whether a join has to be proposed; if not, the user is present or about to be
      */
     public boolean enter(UserName name, Role role) {
-        Place place = places.computeIfAbsent(name.key(), key -> new Place(new Member(name, role, Presence.HERE)));
+        Place place = places.computeIfAbsent(name, key -> new Place(new Member(name, role, Presence.HERE)));
         place.devices++;
         if (place.member.role() != role) {
             place.member = new Member(place.member.name(), role, place.member.presence());
@@ -64,7 +64,7 @@ public final class Roster {
         Place place = new Place(new Member(name, Role.MEMBER, Presence.RECONNECTING));
         place.meant = true;
         place.committed = true;
-        places.put(name.key(), place);
+        places.put(name, place);
     }
 
     /**
@@ -73,7 +73,7 @@ public final class Roster {
      * @return whether a leave has to be proposed
      */
     public boolean leave(UserName name) {
-        Place place = places.get(name.key());
+        Place place = places.get(name);
         if (place == null || place.devices == 0) {
             return false;
         }
@@ -83,10 +83,10 @@ public final class Roster {
 
     /** A join was committed. */
     public void joined(UserName name, Role role) {
-        Place place = places.get(name.key());
+        Place place = places.get(name);
         if (place == null) {
             place = new Place(new Member(name, role, Presence.HERE));
-            places.put(name.key(), place);
+            places.put(name, place);
         }
         place.committed = true;
         place.meant |= place.proposals == 0; // nobody here has proposed it
@@ -95,7 +95,7 @@ public final class Roster {
 
     /** A leave was committed. */
     public void left(UserName name) {
-        Place place = places.get(name.key());
+        Place place = places.get(name);
         if (place != null) {
             place.committed = false;
             place.meant &= place.proposals > 0;
@@ -110,7 +110,7 @@ public final class Roster {
      *     later join
      */
     public boolean joinRefused(UserName name) {
-        Place place = places.get(name.key());
+        Place place = places.get(name);
         if (place == null) {
             return false;
         }
@@ -129,7 +129,7 @@ public final class Roster {
      * @return whether it has to be proposed again, later; not if the user has come back, or has left once more
      */
     public boolean leaveRefused(UserName name) {
-        Place place = places.get(name.key());
+        Place place = places.get(name);
         if (place == null) {
             return false;
         }
@@ -144,7 +144,7 @@ public final class Roster {
     private void answered(UserName name, Place place) {
         place.proposals = Math.max(0, place.proposals - 1);
         if (place.isEmpty()) {
-            places.remove(name.key());
+            places.remove(name);
         }
     }
 
@@ -163,13 +163,13 @@ public final class Roster {
 
     /** Whether the user's join is committed and no leave is under way. */
     public boolean isPresent(UserName name) {
-        Place place = places.get(name.key());
+        Place place = places.get(name);
         return place != null && place.committed && place.meant && place.proposals == 0;
     }
 
     /** Takes a device away without the user leaving; {@link #giveUp} may follow. */
     public void detach(UserName name) {
-        Place place = places.get(name.key());
+        Place place = places.get(name);
         if (place != null && place.devices > 0) {
             place.devices--;
         }
@@ -181,7 +181,7 @@ public final class Roster {
      * @return whether a leave has to be proposed
      */
     public boolean giveUp(UserName name) {
-        Place place = places.get(name.key());
+        Place place = places.get(name);
         if (place == null || place.devices > 0 || !place.meant) {
             return false;
         }
@@ -196,7 +196,7 @@ public final class Roster {
      * @return the changed member, or null if there is no such member or nothing changed
      */
     public @org.jspecify.annotations.Nullable Member presence(UserName name, Presence presence) {
-        Place place = places.get(name.key());
+        Place place = places.get(name);
         if (place == null || place.member.presence() == presence) {
             return null;
         }
@@ -206,7 +206,7 @@ public final class Roster {
 
     /** The member of this name; null if no join of theirs is committed. */
     public @org.jspecify.annotations.Nullable Member member(UserName name) {
-        Place place = places.get(name.key());
+        Place place = places.get(name);
         return place != null && place.committed ? place.member : null;
     }
 

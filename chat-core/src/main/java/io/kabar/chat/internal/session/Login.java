@@ -59,6 +59,11 @@ public final class Login {
         return account == null ? name : account.name();
     }
 
+    /** As it was typed, whatever the account is called. */
+    public UserName typed() {
+        return name;
+    }
+
     public long instance() {
         return instance;
     }

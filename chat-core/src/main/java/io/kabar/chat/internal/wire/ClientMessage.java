@@ -45,19 +45,20 @@ public sealed interface ClientMessage {
     /**
      * Enters a room.
      *
+     * @param target the room's name, as typed; the server says which room that is
      * @param lane the lane, 1 to 64, on which this client will speak there
      * @param kind how {@code amount} is meant
      * @param amount where to begin, as in {@link History}; not checked here, and neither are the next two
      * @param epoch with {@code number}, what the client has read of this log before; 0 if nothing is known of it
      * @param credit how many events the server may send before it hears of {@link Credit}
      */
-    record Join(RoomName room, int lane, History.Kind kind, long amount, long epoch, long number, int credit)
+    record Join(String target, int lane, History.Kind kind, long amount, long epoch, long number, int credit)
             implements ClientMessage {
 
         /** Enters a room at such a place. */
-        public Join(RoomName room, int lane, History history, int credit) {
+        public Join(String target, int lane, History history, int credit) {
             this(
-                    room,
+                    target,
                     lane,
                     history.kind(),
                     history.amount(),

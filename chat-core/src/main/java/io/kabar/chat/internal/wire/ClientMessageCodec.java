@@ -2,7 +2,6 @@ package io.kabar.chat.internal.wire;
 
 import io.kabar.chat.History;
 import io.kabar.chat.HistorySpan;
-import io.kabar.chat.RoomName;
 
 /** Bytes of client messages: a type and its fields in the order of the record. */
 public final class ClientMessageCodec {
@@ -35,8 +34,8 @@ public final class ClientMessageCodec {
     private static final int NONCE = 18;
     private static final int CLAIM = 32;
     private static final int PROOF = 32;
-    /** Longest name that is looked at; the rules for names refuse it with a sentence. */
-    private static final int TYPED_NAME = 256;
+    /** Longest name that is looked at, bytes; the rules for names refuse it with a sentence. */
+    public static final int TYPED_NAME = 256;
 
     private ClientMessageCodec() {}
 
@@ -65,7 +64,7 @@ public final class ClientMessageCodec {
                     .bytes();
         } else if (message instanceof ClientMessage.Join m) {
             return new MessageWriter(JOIN)
-                    .text(m.room().text())
+                    .text(m.target())
                     .varint(m.lane())
                     .u8(WireCodes.HISTORY.indexOf(m.kind()))
                     .varint(m.amount())
@@ -159,12 +158,12 @@ public final class ClientMessageCodec {
     }
 
     private static ClientMessage join(MessageReader in) throws MalformedPacketException {
-        RoomName room = in.roomName();
+        String target = in.text(TYPED_NAME);
         int lane = in.count(WireLimits.LANES - 1);
         History.Kind kind = in.oneOf(WireCodes.HISTORY);
         long amount = in.varint();
         long epoch = in.varint();
         long number = in.varint();
-        return new ClientMessage.Join(room, lane, kind, amount, epoch, number, in.count(Integer.MAX_VALUE));
+        return new ClientMessage.Join(target, lane, kind, amount, epoch, number, in.count(Integer.MAX_VALUE));
     }
 }

@@ -96,8 +96,14 @@ public sealed interface ServerMessage {
     /** Some members of a room just entered. */
     record Roster(long number, List<Member> members) implements ServerMessage {}
 
-    /** Not let in. */
-    record RoomRefused(RoomName room, int code, long retryAfterMillis, String sentence) implements ServerMessage {}
+    /**
+     * Not let in.
+     *
+     * @param lane that of the join
+     * @param target the name of the room, or, if it means none, what the join asked for
+     */
+    record RoomRefused(int lane, String target, int code, long retryAfterMillis, String sentence)
+            implements ServerMessage {}
 
     /** No longer in a room. */
     record RoomLeft(RoomName room, String reason) implements ServerMessage {}

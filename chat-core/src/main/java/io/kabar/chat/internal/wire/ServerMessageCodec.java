@@ -100,7 +100,8 @@ public final class ServerMessageCodec {
             return members(new MessageWriter(ROSTER).varint(m.number()), m.members());
         } else if (message instanceof ServerMessage.RoomRefused m) {
             return new MessageWriter(ROOM_REFUSED)
-                    .text(m.room().text())
+                    .varint(m.lane())
+                    .text(m.target())
                     .varint(m.code())
                     .varint(m.retryAfterMillis())
                     .text(m.sentence())
@@ -196,7 +197,9 @@ public final class ServerMessageCodec {
                         in.text(SENTENCE),
                         in.count(Integer.MAX_VALUE));
             case ROSTER -> new ServerMessage.Roster(in.varint(), members(in));
-            case ROOM_REFUSED -> new ServerMessage.RoomRefused(in.roomName(), code(in), in.varint(), in.text(SENTENCE));
+            case ROOM_REFUSED ->
+                new ServerMessage.RoomRefused(
+                        lane(in), in.text(ClientMessageCodec.TYPED_NAME), code(in), in.varint(), in.text(SENTENCE));
             case ROOM_LEFT -> new ServerMessage.RoomLeft(in.roomName(), in.text(ClientMessageCodec.REASON));
             case ROOMS -> rooms(in);
             case MEMBERS -> new ServerMessage.Members(in.varint(), in.flag(), code(in), members(in));

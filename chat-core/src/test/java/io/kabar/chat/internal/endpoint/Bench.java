@@ -44,7 +44,7 @@ final class Bench {
     final Map<InetSocketAddress, TestClient> clients = new LinkedHashMap<>();
     final List<ServerEvent> told = new ArrayList<>();
     final ArrayDeque<ServerEvent.Propose> held = new ArrayDeque<>();
-    private final Map<String, AccountRecord> accounts = new HashMap<>();
+    final Map<String, AccountRecord> accounts = new HashMap<>();
     private final byte[] out = new byte[1500];
     private final Function<ServerIdentity, ServerSettings> settings;
     ServerEndpoint server;
@@ -261,7 +261,9 @@ final class Bench {
             e.work().run();
             server.handleWork(e.work(), now);
         } else if (event instanceof ServerEvent.FindAccount e) {
-            server.handleAccount(e.ticket(), accounts.get(e.name().key()), now);
+            AccountRecord spelled = accounts.get(e.name().text());
+            server.handleAccount(
+                    e.ticket(), spelled == null ? accounts.get(e.name().key()) : spelled, now);
         } else if (event instanceof ServerEvent.Register e) {
             AccountRecord before = accounts.putIfAbsent(e.account().name().key(), e.account());
             server.handleRegistered(e.ticket(), before == null ? e.account() : null, now);

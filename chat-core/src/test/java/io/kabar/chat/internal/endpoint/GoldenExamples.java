@@ -57,7 +57,7 @@ final class GoldenExamples {
         return List.of(
                 LOGIN,
                 new ClientMessage.LoginProof(new byte[0], counting(0x10, 32)),
-                new ClientMessage.Join(LOBBY, 1, History.last(50).having(new LogPosition(0x1234, 1000)), 1024),
+                new ClientMessage.Join("lobby", 1, History.last(50).having(new LogPosition(0x1234, 1000)), 1024),
                 new ClientMessage.Part(LOBBY, "bye"),
                 new ClientMessage.Credit(7, 2000),
                 new ClientMessage.ListRooms(5),
@@ -78,7 +78,7 @@ final class GoldenExamples {
                 new ServerMessage.RoomEntered(
                         LOBBY, 7, 1, "tea", 1, 1000, 951, 1000, 0x1234, 0xfedcba98L, 0, 900, "kept", 1),
                 new ServerMessage.Roster(7, List.of(MEMBER)),
-                new ServerMessage.RoomRefused(LOBBY, 9, 0, "No."),
+                new ServerMessage.RoomRefused(1, "lobby", 9, 0, "No."),
                 new ServerMessage.RoomLeft(LOBBY, "bye"),
                 new ServerMessage.Accepted(1, ID, 1001, TIME.toEpochMilli()),
                 new ServerMessage.Refused(1, ID, 1, 7, 250, "No."),

@@ -222,8 +222,7 @@ class OtherHistoryTest {
         TestClient ada = bench.inside("ada", History.NONE);
         long[][] impossible = {{1, 1L << 32, 1}, {1, 1, (1L << 46) + 1}, {1L << 61, 0, 0}, {0, 0, 0}};
         for (long[] values : impossible) {
-            ada.smuggle(new ClientMessage.Join(
-                    RoomName.of("other"), 9, History.Kind.FROM, values[0], values[1], values[2], 10));
+            ada.smuggle(new ClientMessage.Join("other", 9, History.Kind.FROM, values[0], values[1], values[2], 10));
             bench.settle();
         }
         long sent = ada.say(LOBBY, "still here");

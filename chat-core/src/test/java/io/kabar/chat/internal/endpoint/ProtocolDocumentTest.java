@@ -7,6 +7,7 @@ import io.kabar.chat.CloseReason;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.crypto.NameClaim;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ClientMessageCodec;
 import io.kabar.chat.internal.wire.CloseCode;
@@ -71,6 +72,7 @@ class ProtocolDocumentTest {
             expected.put(message.getClass().getSimpleName(), HexFormat.of().formatHex(bytes));
             assertThat(ClientMessageCodec.decode(bytes))
                     .usingRecursiveComparison()
+                    .withEqualsForType(UserName::equals, UserName.class)
                     .isEqualTo(message);
         }
         assertThat(examples("client messages")).isEqualTo(expected);
@@ -85,6 +87,7 @@ class ProtocolDocumentTest {
             expected.put(message.getClass().getSimpleName(), HexFormat.of().formatHex(bytes));
             assertThat(ServerMessageCodec.decode(bytes))
                     .usingRecursiveComparison()
+                    .withEqualsForType(UserName::equals, UserName.class)
                     .isEqualTo(message);
         }
         assertThat(examples("server messages")).isEqualTo(expected);
@@ -133,9 +136,10 @@ class ProtocolDocumentTest {
                 written.put(Integer.parseInt(character.substring(2, 6), 16), row.get(0));
             }
         }
-        assertThat(written).isEqualTo(DocumentedConstant.value("NameRules.LOOK_ALIKES"));
+        assertThat(written).isEqualTo(DocumentedConstant.value("NameClaim.LOOK_ALIKES"));
         for (List<String> row : document.table("name keys")) {
             assertThat(UserName.of(row.get(0)).key()).isEqualTo(row.get(1));
+            assertThat(NameClaim.form(row.get(0))).isEqualTo(row.get(2));
         }
     }
 

@@ -131,7 +131,7 @@ class RequestsTest {
         TestClient ada = signedIn("ada");
         int before = bench.log(RoomName.LOBBY).size();
         for (int i = 0; i < 1000; i++) {
-            ada.smuggle(new ClientMessage.Join(RoomName.LOBBY, 1, History.NONE, 10));
+            ada.smuggle(new ClientMessage.Join("lobby", 1, History.NONE, 10));
             ada.smuggle(new ClientMessage.Part(RoomName.LOBBY, ""));
             bench.pass(Duration.ofMillis(10));
         }
@@ -146,7 +146,7 @@ class RequestsTest {
         for (int round = 0; round < 20; round++) {
             TestClient ada = signedIn("ada");
             for (int i = 0; i < 50; i++) {
-                ada.smuggle(new ClientMessage.Join(RoomName.LOBBY, 1, History.NONE, 10));
+                ada.smuggle(new ClientMessage.Join("lobby", 1, History.NONE, 10));
                 ada.smuggle(new ClientMessage.Part(RoomName.LOBBY, ""));
             }
             bench.settle();

@@ -27,7 +27,7 @@ class MessageFuzzTest {
             ClientMessageCodec.encode(
                     new ClientMessage.Resume(login(), new byte[WireLimits.RESUME_TICKET], new byte[32])),
             ClientMessageCodec.encode(new ClientMessage.LoginProof(new byte[32], new byte[32])),
-            ClientMessageCodec.encode(new ClientMessage.Join(LOBBY, 1, History.last(50), 1024)),
+            ClientMessageCodec.encode(new ClientMessage.Join("lobby", 1, History.last(50), 1024)),
             ClientMessageCodec.encode(new ClientMessage.ReadHistory(2, LOBBY, HistorySpan.before(951, 100))),
             ClientMessageCodec.encode(new ClientMessage.Search(7, LOBBY, 0, "green tea")),
             ClientMessageCodec.encode(
