@@ -38,7 +38,7 @@ public final class PlainText {
 
     /** For Swing: the delegate of a component. */
     public static ComponentUI createUI(JComponent component) {
-        component.putClientProperty("html.disable", Boolean.TRUE);
+        component.putClientProperty("html.disable", true);
         UIDefaults looks = (UIDefaults) Objects.requireNonNull(UIManager.get(LOOKS), "the look has been set up");
         return looks.getUI(component);
     }
