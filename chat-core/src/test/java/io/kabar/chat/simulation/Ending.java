@@ -51,8 +51,7 @@ final class Ending {
         boolean caughtUp = client.closed != null
                 || client.rooms.values().stream()
                         .allMatch(room -> !room.inside
-                                || room.next
-                                        == world.server.journal.log(room.name).last() + 1);
+                                || room.hasAll(world.server.journal.log(room.name)));
         return client.openCalls() == 0
                 && !client.isFrozen()
                 && caughtUp

@@ -49,10 +49,20 @@ final class SeenRoom {
         anew = true;
     }
 
+    /** Whether everything that stands in the log was seen, and of this log, not of another with as many events. */
+    boolean hasAll(SimJournal.Log truth) {
+        return next == truth.last() + 1 && (!hasReadNewest() || isAsRead(truth));
+    }
+
+    /** Whether the last that is known of the log is an event, and not that some were let go of. */
+    private boolean hasReadNewest() {
+        return !events.isEmpty() && events.get(events.size() - 1).sequence() == next - 1;
+    }
+
     /** Whether the newest event that was read stands in the log as it was read. */
     private boolean isAsRead(SimJournal.Log truth) {
-        if (events.isEmpty() || events.get(events.size() - 1).sequence() != next - 1) {
-            return false; // nothing was read, or the last of it was let go of
+        if (!hasReadNewest()) {
+            return false;
         }
         ChatEvent newest = events.get(events.size() - 1);
         return newest.sequence() <= truth.last()
@@ -61,9 +71,8 @@ final class SeenRoom {
 
     void entered(RoomState state, World world, SimJournal.Log truth) {
         enteredNanos = world.now;
-        boolean read =
-                inside && !events.isEmpty() && events.get(events.size() - 1).sequence() == next - 1;
-        World.require(anew || !read || isAsRead(truth), () -> name + " is another log, and nobody says so");
+        boolean known = inside && hasReadNewest() && !anew;
+        World.require(!known || isAsRead(truth), () -> name + " is another log, and nobody says so");
         if (!inside || anew) {
             anew = false;
             inside = true;
