@@ -40,7 +40,10 @@ final class SeenRoom {
 
     /** What was read is not what the server has, or not any more. */
     void changed(long from, SimJournal.Log truth) {
-        World.require(!isAsRead(truth), () -> name + " is said to be another log from " + from + " on, but is not");
+        // Of an epoch that is lost altogether nobody can tell behind what it was written.
+        World.require(
+                from == 1 || !isAsRead(truth),
+                () -> name + " is said to be another log from " + from + " on, but is not");
         World.require(from < next, () -> name + " is said to differ only where nothing was read");
         events.removeIf(event -> event.sequence() >= from);
         events.forEach(event -> World.require(
