@@ -45,11 +45,11 @@ final class Accidents {
     List<Runnable> comings() {
         return List.of(
                 () -> anyone(this::startAgain),
-                () -> anyone(client -> world.in(seconds(3), () -> startAgain(client))),
+                () -> anyone(client -> world.inTime(seconds(3), () -> startAgain(client))),
                 () -> anyone(SimClient::signOut),
                 () -> ifUp(() -> world.server.restart(seconds(10))),
                 () -> ifUp(() -> world.server.kill(seconds(10))),
-                () -> world.in(
+                () -> world.inTime(
                         Duration.ofMillis(random.nextInt(300)), () -> ifUp(() -> world.server.kill(seconds(2)))));
     }
 
@@ -120,7 +120,7 @@ final class Accidents {
         client.rebindNat(random.nextBoolean());
         client.away(random.nextBoolean()); // so that the server hears from there
         long roundTrip = client.up.delay + client.down.delay + 20_000_000;
-        world.in(Duration.ofNanos(random.nextLong(roundTrip)), () -> client.freeze(Duration.ofNanos(2 * roundTrip)));
+        world.inTime(Duration.ofNanos(random.nextLong(roundTrip)), () -> client.freeze(Duration.ofNanos(2 * roundTrip)));
         world.in(
                 Duration.ofNanos(roundTrip + random.nextLong(2 * roundTrip)),
                 () -> client.rebindNat(random.nextInt(4) > 0));
@@ -189,7 +189,7 @@ final class Accidents {
     /** The journal loses something while it takes its time, and the room goes on. */
     private void forgetWhileReading() {
         world.server.journal.delay = Duration.ofMillis(50 + random.nextInt(500)).toNanos();
-        world.in(Duration.ofMillis(random.nextInt(500)), this::forgetHistory);
+        world.inTime(Duration.ofMillis(random.nextInt(500)), this::forgetHistory);
     }
 
     private void forgetHistory() {

@@ -83,7 +83,7 @@ final class Habits {
         }
         Duration stay = Duration.ofMillis(random.nextInt(random.nextBoolean() ? 20 : 400));
         int way = random.nextInt(8);
-        world.in(stay, () -> {
+        world.inTime(stay, () -> {
             if (client.isDead() || client.closed != null) {
                 return;
             }

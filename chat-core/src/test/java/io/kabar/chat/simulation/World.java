@@ -174,6 +174,15 @@ final class World {
         actions.add(new Action(now + wait.toNanos(), order++, action));
     }
 
+    /** Does something after a while, unless the end has come by then: to start what nobody would end any more. */
+    void inTime(Duration wait, Runnable action) {
+        in(wait, () -> {
+            if (!finished) {
+                action.run();
+            }
+        });
+    }
+
     void run(Duration time) {
         long end = now + time.toNanos();
         while (step(end)) {
