@@ -49,7 +49,7 @@ final class RoomEntry {
         try {
             name = targets.find(message.target(), session.name());
         } catch (ChatException e) {
-            refuse(session, message.lane(), message.target(), e.refusal(), 0, e.getMessage());
+            refuse(session, message.lane(), message.target(), e.refusal(), 0, String.valueOf(e.getMessage()));
             return;
         }
         Attendance present = session.byLane.get(message.lane());
