@@ -24,6 +24,9 @@ public final class NameIndex<V> {
     /** For what else than its key a name may be taken, and how many may. */
     private final Map<String, Integer> looks = new HashMap<>();
 
+    /** An index of nothing. */
+    public NameIndex() {}
+
     /** The version of the table that keys are made with; keep it with what is kept by key. */
     public static int tableVersion() {
         return NameTable.version();
