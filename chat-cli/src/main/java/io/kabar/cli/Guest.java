@@ -1,5 +1,6 @@
 package io.kabar.cli;
 
+import io.kabar.chat.EditedText;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.DeviceSecret;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /** A name for those who only want to look: always the same on one device, so that it is owned by it and never piles up. */
 final class Guest {
@@ -22,7 +24,9 @@ final class Guest {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update("kabar guest".getBytes(StandardCharsets.US_ASCII));
-            byte[] hash = digest.digest(Files.readAllBytes(identity));
+            // The secret as it is written when it is made, so that an editor that saves it in another way changes no name.
+            String secret = EditedText.of(Files.readAllBytes(identity)).text().strip();
+            byte[] hash = digest.digest((secret.toLowerCase(Locale.ROOT) + "\n").getBytes(StandardCharsets.US_ASCII));
             return UserName.of("guest-" + HexFormat.of().formatHex(hash, 0, 4));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the device secret " + identity + ".", e);

@@ -1,8 +1,8 @@
 package io.kabar.cli;
 
+import io.kabar.chat.EditedText;
 import io.kabar.chat.UserName;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +14,9 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Who signs in, with what, and how long that may take: the options that all commands share. */
 final class Login {
+
+    /** A password file is one line; anything longer is another file named by mistake. */
+    private static final long LONGEST_PASSWORD_FILE = 4096;
 
     private static final String PASSWORD_VARIABLE = "KABAR_PASSWORD";
 
@@ -63,11 +66,25 @@ final class Login {
             return environment.variable(PASSWORD_VARIABLE);
         }
         try {
-            return Files.readString(passwordFile, StandardCharsets.UTF_8)
-                    .lines()
-                    .findFirst();
+            if (Files.isRegularFile(passwordFile) && Files.size(passwordFile) > LONGEST_PASSWORD_FILE) {
+                throw new IllegalArgumentException("The password file " + passwordFile + " is too long for a password.");
+            }
+            String password = text(Files.readAllBytes(passwordFile)).firstLine();
+            if (password.isEmpty()) {
+                throw new IllegalArgumentException("The first line of the password file " + passwordFile + " is empty.");
+            }
+            return Optional.of(password);
         } catch (IOException e) {
             throw new IllegalArgumentException("The password file " + passwordFile + " cannot be read.", e);
+        }
+    }
+
+    private EditedText text(byte[] bytes) {
+        try {
+            return EditedText.of(bytes);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "The password file " + passwordFile + " cannot be read: " + e.getMessage() + ".", e);
         }
     }
 

@@ -1,9 +1,11 @@
 package io.kabar.daemon;
 
+import io.kabar.chat.EditedText;
 import io.kabar.chat.RoomName;
 import io.kabar.daemon.storage.FileTrouble;
 import io.kabar.daemon.storage.Retention;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,10 +43,11 @@ final class ConfigFile {
     static ConfigFile read(Path file) throws SettingsException {
         TomlParseResult toml;
         try {
-            toml = Toml.parse(file);
+            toml = Toml.parse(EditedText.of(Files.readAllBytes(file)).text());
         } catch (IOException e) {
-            throw new SettingsException(
-                    List.of("The configuration file " + file + " cannot be read: " + FileTrouble.reason(e) + "."));
+            throw unreadable(file, FileTrouble.reason(e));
+        } catch (IllegalArgumentException e) {
+            throw unreadable(file, String.valueOf(e.getMessage()));
         }
         List<Mistake> mistakes = new ArrayList<>();
         toml.errors().forEach(error -> mistakes.add(new Mistake(error.position(), String.valueOf(error.getMessage()))));
@@ -64,6 +67,10 @@ final class ConfigFile {
                     .toList());
         }
         return new ConfigFile(file, values, rooms);
+    }
+
+    private static SettingsException unreadable(Path file, String why) {
+        return new SettingsException(List.of("The configuration file " + file + " cannot be read: " + why + "."));
     }
 
     private static void check(

@@ -1,5 +1,6 @@
 package io.kabar.daemon;
 
+import io.kabar.chat.EditedText;
 import io.kabar.chat.server.ServerSecret;
 import io.kabar.daemon.storage.AtomicFile;
 import io.kabar.daemon.storage.DataFolder;
@@ -17,7 +18,7 @@ final class ServerKeyFile {
         Path file = data.path().resolve("server.key");
         try {
             if (Files.exists(file)) {
-                return ServerSecret.parse(Files.readString(file));
+                return ServerSecret.parse(EditedText.of(Files.readAllBytes(file)).text());
             }
             ServerSecret secret = ServerSecret.generate();
             AtomicFile.write(file, secret.encode());

@@ -1,8 +1,9 @@
 package io.kabar.swing;
 
+import io.kabar.chat.EditedText;
 import io.kabar.chat.view.UserFolders;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,8 +35,9 @@ record Settings(Theme.Choice theme, String server, String name) {
     static Settings read(Path file) {
         Properties properties = new Properties();
         if (Files.isRegularFile(file)) {
-            try (Reader reader = Files.newBufferedReader(file)) {
-                properties.load(reader);
+            try {
+                properties.load(
+                        new StringReader(EditedText.of(Files.readAllBytes(file)).text()));
             } catch (IOException | IllegalArgumentException e) {
                 LOG.warn("Cannot read {}: {}", file, e.toString());
             }

@@ -1,8 +1,8 @@
 package io.kabar.chat.client;
 
+import io.kabar.chat.EditedText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ public final class DeviceSecret {
                 create(file);
             }
             byte[] bytes = HexFormat.of()
-                    .parseHex(Files.readString(file, StandardCharsets.US_ASCII).strip());
+                    .parseHex(EditedText.of(Files.readAllBytes(file)).text().strip());
             if (bytes.length != LENGTH) {
                 throw new IllegalArgumentException("wrong length");
             }

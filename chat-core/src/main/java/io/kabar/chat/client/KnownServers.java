@@ -1,6 +1,7 @@
 package io.kabar.chat.client;
 
 import io.kabar.chat.ServerKey;
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -8,17 +9,32 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The keys servers are known by, as ssh keeps them: taken from an invitation, or on trust at first contact, insisted on from
- * then. Names of hosts are the same in upper and lower case.
+ * then.
+ *
+ * <p>Hosts are compared without case and without the dot of the root: see {@link #form}.
  *
  * <p>Called from the thread that starts a connection and from the client's worker; calls may block on a file.
  */
 public interface KnownServers {
 
-    /** The key the server at {@code address} ({@code host:port}) is known by. */
+    /**
+     * The key the server at {@code address} ({@code host:port}) is known by. Empty only if it certainly has none.
+     *
+     * @throws java.io.UncheckedIOException with a sentence, if that cannot be told: nothing is taken on trust then
+     */
     Optional<ServerKey> find(String address);
 
     /** Remembers a key with which a sign-in has succeeded. Never called for an address that has a key. */
     void remember(String address, ServerKey key);
+
+    /** The one form of an address by which a server is known: lower case, no dot behind the host, NFC. */
+    static String form(String address) {
+        String lower = Normalizer.normalize(address.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+        int colon = lower.lastIndexOf(':');
+        return colon > 1 && lower.charAt(colon - 1) == '.'
+                ? lower.substring(0, colon - 1) + lower.substring(colon)
+                : lower;
+    }
 
     /** Keeps keys as long as the program runs. */
     static KnownServers inMemory() {
@@ -26,12 +42,12 @@ public interface KnownServers {
         return new KnownServers() {
             @Override
             public Optional<ServerKey> find(String address) {
-                return Optional.ofNullable(keys.get(address.toLowerCase(Locale.ROOT)));
+                return Optional.ofNullable(keys.get(form(address)));
             }
 
             @Override
             public void remember(String address, ServerKey key) {
-                keys.put(address.toLowerCase(Locale.ROOT), key);
+                keys.put(form(address), key);
             }
         };
     }

@@ -1,16 +1,37 @@
 package io.kabar.chat.client;
 
+import io.kabar.chat.EditedText;
 import io.kabar.chat.ServerKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
-/** Known servers in a text file, one {@code host:port KEY} a line, which a person can read and mend. */
+/**
+ * Known servers in a text file, one {@code host:port KEY CHECK} a line, which a person can read and mend. {@code CHECK} is
+ * the CRC-32 of what stands before it, so that a line in which anything has changed is no line for another server; a person
+ * who adds a line leaves it out. A line that begins with {@code #} and a blank is a remark.
+ *
+ * <p>What cannot be understood may be the line of the server that is asked for. So such a line is told, and no key is taken on
+ * trust, until it is mended; servers whose own line is whole are found all the same.
+ */
 public final class KnownServersFile implements KnownServers {
+
+    /** A file larger than this is another file. */
+    private static final long MAX_BYTES = 8L << 20;
+
+    /** A name or an address, also one in brackets with a zone, and a port. */
+    private static final Pattern ADDRESS = Pattern.compile("(\\[[0-9a-z:.%_~-]+]|[\\p{L}\\p{M}\\p{N}._~+-]+):[0-9]{1,5}");
 
     private final Path file;
 
@@ -22,26 +43,46 @@ public final class KnownServersFile implements KnownServers {
     @Override
     public synchronized Optional<ServerKey> find(String address) {
         try {
-            if (!Files.exists(file)) {
-                return Optional.empty();
-            }
-            for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-                String[] words = line.strip().split("\\s+", -1);
-                if (words.length == 2 && words[0].equalsIgnoreCase(address)) {
-                    return Optional.of(ServerKey.parse(words[1]));
-                }
-            }
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read the known servers in " + file + ".", e);
+            return find(bytes(), address);
         } catch (IllegalArgumentException e) {
-            throw new UncheckedIOException(
-                    new IOException("The line for " + address + " in " + file + " holds no server key.", e));
+            throw unreadable(String.valueOf(e.getMessage()));
         }
+    }
+
+    /**
+     * The key that a file of these bytes has for a server.
+     *
+     * @throws IllegalArgumentException with half a sentence, if the file does not tell for certain
+     */
+    static Optional<ServerKey> find(byte[] bytes, String address) {
+        String wanted = KnownServers.form(address);
+        ServerKey found = null;
+        int unclear = 0;
+        int number = 0;
+        for (String text : EditedText.of(bytes).lines()) {
+            number++;
+            Line line = Line.parse(text);
+            if (line == null) {
+                unclear = unclear == 0 ? number : unclear;
+            } else if (line.address.equals(wanted)) {
+                if (found != null && !found.equals(line.key)) {
+                    throw new IllegalArgumentException(
+                            "line " + number + " has another key for " + wanted + " than a line before it");
+                }
+                found = line.key;
+            }
+        }
+        if (found == null && unclear > 0) {
+            throw new IllegalArgumentException("line " + unclear + " is not host:port and a key, and may be that of "
+                    + wanted + "; mend or remove it");
+        }
+        return Optional.ofNullable(found);
     }
 
     @Override
     public synchronized void remember(String address, ServerKey key) {
+        String line = Line.of(KnownServers.form(address), key);
+        boolean newLine = !endsInLine();
         try {
             Path folder = file.toAbsolutePath().getParent();
             if (folder != null) {
@@ -49,12 +90,86 @@ public final class KnownServersFile implements KnownServers {
             }
             Files.writeString(
                     file,
-                    address + " " + key.text() + System.lineSeparator(),
+                    (newLine ? System.lineSeparator() : "") + line + System.lineSeparator(),
                     StandardCharsets.UTF_8,
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write the known servers in " + file + ".", e);
+        }
+    }
+
+    /** Refuses a file that nobody could read afterwards either. */
+    private boolean endsInLine() {
+        byte[] bytes = bytes();
+        try {
+            EditedText.of(bytes);
+        } catch (IllegalArgumentException e) {
+            throw unreadable(String.valueOf(e.getMessage()));
+        }
+        return bytes.length == 0 || bytes[bytes.length - 1] == '\n' || bytes[bytes.length - 1] == '\r';
+    }
+
+    /** Nothing only if there is no file. */
+    private byte[] bytes() {
+        try {
+            if (Files.size(file) > MAX_BYTES) {
+                throw unreadable("it is too long");
+            }
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw unreadable("it is a link to a file that does not exist");
+            }
+            return new byte[0];
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the known servers in " + file + ".", e);
+        }
+    }
+
+    private UncheckedIOException unreadable(String why) {
+        String sentence = "Cannot read the known servers in " + file + ": " + why + ".";
+        return new UncheckedIOException(sentence, new IOException(sentence));
+    }
+
+    /** A line that says which key a server has; a remark says nothing of any. */
+    private record Line(String address, @Nullable ServerKey key) {
+
+        private static final Line REMARK = new Line("", null);
+
+        static String of(String address, ServerKey key) {
+            String line = address + " " + key.text();
+            return line + " " + check(line);
+        }
+
+        /** Null if it cannot be understood. */
+        static @Nullable Line parse(String text) {
+            String line = text.strip();
+            if (line.isEmpty() || line.equals("#") || line.startsWith("# ") || line.startsWith("#\t")) {
+                return REMARK;
+            }
+            String[] words = line.split("\\s+", -1);
+            if (words.length < 2 || words.length > 3) {
+                return null;
+            }
+            String address = KnownServers.form(words[0]);
+            if (!ADDRESS.matcher(address).matches()) {
+                return null;
+            }
+            if (words.length == 3 && !check(address + " " + words[1]).equals(words[2].toLowerCase(Locale.ROOT))) {
+                return null;
+            }
+            try {
+                return new Line(address, ServerKey.parse(words[1]));
+            } catch (IllegalArgumentException e) {
+                return null;
+            }
+        }
+
+        private static String check(String line) {
+            CRC32 crc = new CRC32();
+            crc.update(line.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().toHexDigits((int) crc.getValue());
         }
     }
 }
