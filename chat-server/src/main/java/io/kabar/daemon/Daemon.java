@@ -3,7 +3,6 @@ package io.kabar.daemon;
 import io.kabar.chat.InviteLink;
 import io.kabar.chat.server.ChatServer;
 import io.kabar.chat.server.ChatServerListener;
-import io.kabar.chat.server.PasswordVerifier;
 import io.kabar.daemon.DaemonSettings.Admission;
 import io.kabar.daemon.storage.CsvAccountStore;
 import io.kabar.daemon.storage.CsvJournal;
@@ -77,7 +76,7 @@ public final class Daemon implements AutoCloseable {
         if (settings.admission() instanceof Admission.Open) {
             builder.open();
         } else if (settings.admission() instanceof Admission.Password given) {
-            verifier = PasswordVerifier.derive(given.password());
+            verifier = JoinPassword.verifierOf(given.password(), data);
             builder.joinVerifier(verifier);
         } else {
             Optional<String> kept = JoinPassword.kept(data);
@@ -93,7 +92,7 @@ public final class Daemon implements AutoCloseable {
                 data, settings.forced() ? CsvJournal.Durability.ALWAYS : CsvJournal.Durability.OS, settings.history());
         ChatServer server = serve(builder.journal(journal), journal);
         try {
-            if (verifier != null) {
+            if (verifier != null && !JoinPassword.kept(data).equals(Optional.of(verifier))) {
                 // Only now: a password that was made for a start that failed is never shown.
                 JoinPassword.keep(data, verifier);
             }

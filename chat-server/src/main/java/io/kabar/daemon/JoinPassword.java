@@ -1,5 +1,6 @@
 package io.kabar.daemon;
 
+import io.kabar.chat.EditedText;
 import io.kabar.chat.server.PasswordVerifier;
 import io.kabar.daemon.storage.AtomicFile;
 import io.kabar.daemon.storage.DataFolder;
@@ -10,6 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The password everybody needs who comes in; the folder keeps a verifier of it in {@code join.verifier}, no more. */
 final class JoinPassword {
@@ -26,6 +30,12 @@ final class JoinPassword {
      * and everybody who signs in pays for the rounds.
      */
     private static final int ROUNDS_FOR_RANDOM = 10_000;
+
+    private static final Pattern RANDOM = Pattern.compile("([" + CONSONANTS + "][" + VOWELS + "][" + CONSONANTS + "]["
+            + VOWELS + "][" + CONSONANTS + "]-){" + (GROUPS - 1) + "}[" + CONSONANTS + "][" + VOWELS + "][" + CONSONANTS
+            + "][" + VOWELS + "][" + CONSONANTS + "]");
+
+    private static final Logger LOG = LoggerFactory.getLogger(JoinPassword.class);
 
     /** A password file is one line; anything longer is another file named by mistake. */
     private static final long LONGEST_FILE = 4096;
@@ -52,6 +62,31 @@ final class JoinPassword {
         return PasswordVerifier.derive(password, ROUNDS_FOR_RANDOM);
     }
 
+    /**
+     * The verifier of a password that somebody has given: the one of the earlier starts if the password is the same, so that
+     * whoever was signed in comes back without being asked; else a new one.
+     */
+    static String verifierOf(String password, DataFolder data) throws IOException {
+        String kept = kept(data).orElse("");
+        int rounds = isRandom(password) ? ROUNDS_FOR_RANDOM : PasswordVerifier.ITERATIONS;
+        try {
+            if (!kept.isEmpty() && PasswordVerifier.fits(password, kept)) {
+                if (PasswordVerifier.iterations(kept) >= rounds) {
+                    return kept;
+                }
+                LOG.info("the join password is kept with more rounds than before; everybody proves it once more");
+            }
+        } catch (IllegalArgumentException e) {
+            LOG.warn("{} was damaged, and is made anew of the password given; everybody proves it once more", file(data));
+        }
+        return PasswordVerifier.derive(password, rounds);
+    }
+
+    /** Whether it has the form of those made here: as somebody gives the password that a first start has shown. */
+    private static boolean isRandom(String password) {
+        return RANDOM.matcher(password).matches();
+    }
+
     /** The verifier of the earlier starts; empty at the first one. */
     static Optional<String> kept(DataFolder data) throws IOException {
         Path file = file(data);
@@ -59,10 +94,12 @@ final class JoinPassword {
             return Optional.empty();
         }
         try {
-            return Optional.of(Files.readString(file).strip());
+            return Optional.of(EditedText.of(Files.readAllBytes(file)).text().strip());
         } catch (IOException e) {
             throw new IOException(
                     "The join password's file " + file + " cannot be read: " + FileTrouble.reason(e) + ".", e);
+        } catch (IllegalArgumentException e) {
+            return Optional.of(""); // no verifier, and certainly not none
         }
     }
 
@@ -85,10 +122,15 @@ final class JoinPassword {
             if (Files.isRegularFile(file) && Files.size(file) > LONGEST_FILE) {
                 throw new SettingsException(List.of("The password file " + file + " is too long for a password."));
             }
-            return Files.readString(file).lines().findFirst().orElse("");
+            return EditedText.of(Files.readAllBytes(file)).firstLine();
         } catch (IOException e) {
-            throw new SettingsException(
-                    List.of("The password file " + file + " cannot be read: " + FileTrouble.reason(e) + "."));
+            throw unreadable(file, FileTrouble.reason(e));
+        } catch (IllegalArgumentException e) {
+            throw unreadable(file, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static SettingsException unreadable(Path file, String why) {
+        return new SettingsException(List.of("The password file " + file + " cannot be read: " + why + "."));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kabar.chat.server.ChatServerListener;
+import io.kabar.chat.server.PasswordVerifier;
 import io.kabar.daemon.DaemonSettings.Admission;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -53,6 +55,50 @@ class DaemonTest {
             assertThat(daemon.joinPassword()).isEmpty();
             assertThat(Files.readString(parent.resolve("data/join.verifier"))).isNotEqualTo(verifier);
         }
+    }
+
+    private String verifierAfterStart(String password) throws IOException {
+        start(settings().withAdmission(new Admission.Password(password))).close();
+        return Files.readString(parent.resolve("data/join.verifier"));
+    }
+
+    @Test
+    void a_given_password_keeps_its_verifier_as_long_as_it_is_the_same() throws Exception {
+        String first = verifierAfterStart("open sesame");
+
+        assertThat(verifierAfterStart("open sesame")).isEqualTo(first);
+        Files.writeString(parent.resolve("data/join.verifier"), "\uFEFF" + first.strip());
+        assertThat(verifierAfterStart("open sesame").strip().replace("\uFEFF", "")).isEqualTo(first.strip());
+        String other = verifierAfterStart("close sesame");
+        assertThat(other).isNotEqualTo(first);
+        assertThat(PasswordVerifier.fits("close sesame", other.strip())).isTrue();
+        start(settings()).close();
+        assertThat(parent.resolve("data/join.verifier")).hasContent(other);
+    }
+
+    @Test
+    void the_password_of_the_first_start_may_be_given_at_the_next() throws Exception {
+        String made;
+        try (Daemon daemon = start(settings())) {
+            made = daemon.joinPassword().orElseThrow();
+        }
+        String verifier = Files.readString(parent.resolve("data/join.verifier"));
+
+        assertThat(verifierAfterStart(made)).isEqualTo(verifier);
+    }
+
+    @Test
+    void a_verifier_that_is_weak_or_damaged_is_made_anew_of_a_given_password() throws Exception {
+        Path file = parent.resolve("data/join.verifier");
+        start(settings()).close();
+        for (String kept : List.of(PasswordVerifier.derive("open sesame", 4096), "nothing", "")) {
+            Files.writeString(file, kept);
+            String verifier = verifierAfterStart("open sesame").strip();
+            assertThat(PasswordVerifier.iterations(verifier)).isEqualTo(PasswordVerifier.ITERATIONS);
+            assertThat(PasswordVerifier.fits("open sesame", verifier)).isTrue();
+        }
+        Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 'S', 0});
+        assertThat(verifierAfterStart("open sesame")).startsWith("SCRAM-SHA-256$");
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.kabar.chat.server;
 
 import io.kabar.chat.InviteLink;
 import io.kabar.chat.ServerKey;
-import io.kabar.chat.internal.crypto.CryptoException;
+import io.kabar.chat.internal.crypto.Scram;
 import io.kabar.chat.internal.crypto.ScramVerifier;
 import io.kabar.chat.internal.endpoint.ServerCounters;
 import io.kabar.chat.internal.endpoint.ServerEndpoint;
@@ -159,6 +159,7 @@ public final class ChatServer implements AutoCloseable {
     public static final class Builder {
         private InetSocketAddress bind = new InetSocketAddress(InviteLink.DEFAULT_PORT);
         private @Nullable ServerSecret secret;
+        private @Nullable String joinPassword;
         private @Nullable String joinVerifier;
         private boolean open;
         private Journal journal = new MemoryJournal();
@@ -181,9 +182,18 @@ public final class ChatServer implements AutoCloseable {
             return this;
         }
 
-        /** Everybody needs this password. Takes a fraction of a second to derive what the server keeps of it. */
+        /**
+         * Everybody needs this password. {@link #start} takes a fraction of a second to derive what the server keeps of it;
+         * under the same identity that is the same at each start, so whoever was signed in comes back without proving it.
+         *
+         * @throws IllegalArgumentException if it is empty or holds control characters
+         */
         public Builder joinPassword(String password) {
-            return joinVerifier(PasswordVerifier.derive(password));
+            PasswordVerifier.checked(password);
+            joinPassword = password;
+            joinVerifier = null;
+            open = false;
+            return this;
         }
 
         /**
@@ -192,8 +202,9 @@ public final class ChatServer implements AutoCloseable {
          * @throws IllegalArgumentException if it is no such verifier
          */
         public Builder joinVerifier(String verifier) {
-            parse(verifier);
+            PasswordVerifier.parse(verifier);
             joinVerifier = verifier;
+            joinPassword = null;
             open = false;
             return this;
         }
@@ -202,6 +213,7 @@ public final class ChatServer implements AutoCloseable {
         public Builder open() {
             open = true;
             joinVerifier = null;
+            joinPassword = null;
             return this;
         }
 
@@ -245,7 +257,7 @@ public final class ChatServer implements AutoCloseable {
             ServerSecret identity = secret == null ? ServerSecret.generate() : secret;
             SecureRandom random = new SecureRandom();
             byte[] decoy = identity.identity().derive("kabar decoy salts", 32);
-            LoginPolicy policy = new LoginPolicy(open, joinVerifier == null ? null : parse(joinVerifier), decoy);
+            LoginPolicy policy = new LoginPolicy(open, joinVerifier(identity), decoy);
             ServerEndpoint endpoint = new ServerEndpoint(settings(identity, policy), random, InstantSource.system());
             WorkPool pool = new WorkPool("kabar-server-worker", WORKERS);
             WorkPool accountPool = new WorkPool("kabar-server-accounts", ACCOUNT_CALLS);
@@ -310,12 +322,16 @@ public final class ChatServer implements AutoCloseable {
                     options.addressBlock().toNanos());
         }
 
-        private static ScramVerifier parse(String verifier) {
-            try {
-                return ScramVerifier.parse(verifier);
-            } catch (CryptoException e) {
-                throw new IllegalArgumentException("This is no password verifier.", e);
+        /** What is kept of the password that everybody needs; null if there is none. */
+        @Nullable
+        ScramVerifier joinVerifier(ServerSecret identity) {
+            if (joinPassword != null) {
+                // A salt of the identity, and of nothing else: made of the password, it would tell of it.
+                byte[] salt = identity.identity().derive("kabar join salt", Scram.SALT_LENGTH);
+                return PasswordVerifier.parse(
+                        PasswordVerifier.derive(joinPassword, salt, PasswordVerifier.ITERATIONS));
             }
+            return joinVerifier == null ? null : PasswordVerifier.parse(joinVerifier);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.kabar.chat.server;
 
+import io.kabar.chat.internal.crypto.CryptoException;
 import io.kabar.chat.internal.crypto.Scram;
 import io.kabar.chat.internal.crypto.ScramVerifier;
 import java.security.SecureRandom;
@@ -23,12 +24,49 @@ public final class PasswordVerifier {
 
     /** Derives a verifier with another number of rounds, at least 4096; clients insist on 10,000 if not told otherwise. */
     public static String derive(String password, int iterations) {
+        byte[] salt = new byte[Scram.SALT_LENGTH];
+        new SecureRandom().nextBytes(salt);
+        return derive(password, salt, iterations);
+    }
+
+    static String derive(String password, byte[] salt, int iterations) {
+        return ScramVerifier.derive(checked(password), salt, iterations).encode();
+    }
+
+    /**
+     * Whether a verifier was made of this password; takes as long as making it did. Whoever is given the password at each
+     * start keeps a verifier that fits: with another one, also of the same password, everybody has to prove it anew.
+     *
+     * @throws IllegalArgumentException if it is no verifier, or this is no password
+     */
+    public static boolean fits(String password, String verifier) {
+        ScramVerifier kept = parse(verifier);
+        return ScramVerifier.derive(checked(password), kept.salt(), kept.iterations())
+                .equals(kept);
+    }
+
+    /**
+     * The PBKDF2 rounds of a verifier.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static int iterations(String verifier) {
+        return parse(verifier).iterations();
+    }
+
+    static ScramVerifier parse(String verifier) {
+        try {
+            return ScramVerifier.parse(verifier);
+        } catch (CryptoException e) {
+            throw new IllegalArgumentException("This is no password verifier.", e);
+        }
+    }
+
+    static char[] checked(String password) {
         char[] secret = password.toCharArray();
         if (!Scram.acceptable(secret)) {
             throw new IllegalArgumentException("A password must not be empty and must not hold control characters.");
         }
-        byte[] salt = new byte[Scram.SALT_LENGTH];
-        new SecureRandom().nextBytes(salt);
-        return ScramVerifier.derive(secret, salt, iterations).encode();
+        return secret;
     }
 }

@@ -1,0 +1,46 @@
+package io.kabar.chat.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kabar.chat.internal.crypto.ScramVerifier;
+import org.junit.jupiter.api.Test;
+
+class JoinPasswordTest {
+
+    private static final ServerSecret SERVER = ServerSecret.generate();
+
+    private static ScramVerifier verifier(ServerSecret server, String password) {
+        ScramVerifier verifier = ChatServer.builder().joinPassword(password).joinVerifier(server);
+        assertThat(verifier).isNotNull();
+        return verifier;
+    }
+
+    @Test
+    void a_password_has_the_same_verifier_at_each_start_of_a_server() {
+        ScramVerifier first = verifier(SERVER, "open sesame");
+
+        assertThat(verifier(ServerSecret.parse(SERVER.encode()), "open sesame")).isEqualTo(first);
+        assertThat(verifier(SERVER, "open sesam")).isNotEqualTo(first);
+        assertThat(verifier(ServerSecret.generate(), "open sesame").salt()).isNotEqualTo(first.salt());
+        assertThat(PasswordVerifier.fits("open sesame", first.encode())).isTrue();
+    }
+
+    @Test
+    void what_is_no_password_is_refused_at_the_call() {
+        assertThatThrownBy(() -> ChatServer.builder().joinPassword("")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ChatServer.builder().joinPassword("a\u0007"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_verifier_fits_its_own_password_only() {
+        String verifier = PasswordVerifier.derive("secret", 4096);
+
+        assertThat(PasswordVerifier.fits("secret", verifier)).isTrue();
+        assertThat(PasswordVerifier.fits("Secret", verifier)).isFalse();
+        assertThat(PasswordVerifier.iterations(verifier)).isEqualTo(4096);
+        assertThatThrownBy(() -> PasswordVerifier.fits("secret", "nothing"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}
