@@ -30,7 +30,9 @@ public enum CloseReason {
     /** The server cannot be reached. */
     UNREACHABLE(0x15, "the server cannot be reached"),
     /** Something that should not happen. */
-    INTERNAL(0x16, "an internal error");
+    INTERNAL(0x16, "an internal error"),
+    /** The operator has changed or removed the account; whoever still may signs in anew. */
+    ACCOUNT_CHANGED(0x17, "the account was changed or removed");
 
     private final int code;
     private final String words;

@@ -64,7 +64,7 @@ public final class KnownServersFile implements KnownServers {
             Line line = Line.parse(text);
             if (line == null) {
                 unclear = unclear == 0 ? number : unclear;
-            } else if (line.address.equals(wanted)) {
+            } else if (line.key != null && line.address.equals(wanted)) {
                 if (found != null && !found.equals(line.key)) {
                     throw new IllegalArgumentException(
                             "line " + number + " has another key for " + wanted + " than a line before it");

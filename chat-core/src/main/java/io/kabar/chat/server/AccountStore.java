@@ -14,15 +14,21 @@ import java.util.Set;
 public interface AccountStore extends AutoCloseable {
 
     /**
-     * The account of exactly this name, or else the account of its key. The name is as somebody typed it, and perhaps none
-     * that anybody may have.
+     * Tells the store whom to tell of changes. Called once, before the server serves; a store that nobody but the server
+     * changes has nothing to tell.
+     */
+    default void open(Changes changes) {}
+
+    /**
+     * The account of exactly this name, or else the account of its key; empty also for a name that is held for nobody. The
+     * name is as somebody typed it, and perhaps none that anybody may have.
      */
     Optional<Account> find(UserName name);
 
     /**
      * Stores a new account; durable when it returns.
      *
-     * @return false if the name is owned already, or looks like one that is; nothing is changed then
+     * @return false if the name is owned already, looks like one that is, or is held for nobody; nothing is changed then
      * @throws java.io.UncheckedIOException if it cannot be stored; the login is refused
      */
     boolean register(Account account);
@@ -37,4 +43,11 @@ public interface AccountStore extends AutoCloseable {
 
     @Override
     void close();
+
+    /** Takes what a store tells. Calls may come from any thread. */
+    interface Changes {
+
+        /** The account of this name was changed or removed: whoever is signed in under it has to sign in anew. */
+        void changed(UserName name);
+    }
 }

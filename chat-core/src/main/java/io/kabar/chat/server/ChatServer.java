@@ -285,6 +285,7 @@ public final class ChatServer implements AutoCloseable {
                 loop.discard();
                 throw e;
             }
+            accounts.open(driver::accountChanged);
             loop.start();
             return new ChatServer(identity, endpoint, driver, loop, journal, accounts);
         }

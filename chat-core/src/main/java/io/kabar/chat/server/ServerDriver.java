@@ -3,6 +3,7 @@ package io.kabar.chat.server;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
 import io.kabar.chat.internal.endpoint.ServerEndpoint;
 import io.kabar.chat.internal.endpoint.ServerEvent;
 import io.kabar.chat.internal.net.Rarely;
@@ -227,6 +228,11 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
         LOG.warn("The account store failed: {}", e.getMessage());
         tell(l -> l.onWarning("The account store failed: " + e.getMessage()));
         onLoop(now -> endpoint.handleAccountFailure(ticket, now));
+    }
+
+    /** Somebody's account was changed or removed. */
+    void accountChanged(UserName name) {
+        onLoop(now -> endpoint.handleAccountChanged(name, now));
     }
 
     private static AccountRecord record(Account account) {

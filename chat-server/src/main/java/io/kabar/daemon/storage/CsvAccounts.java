@@ -1,110 +1,238 @@
 package io.kabar.daemon.storage;
 
+import io.kabar.chat.EditedText;
 import io.kabar.chat.Role;
-import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.server.Account;
+import io.kabar.daemon.storage.AccountRow.Standing;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Accounts as a CSV file that people can read and mend: {@code name,role,created,password,claim}. */
+/**
+ * Accounts as a CSV file that people can read and mend: {@code id,name,role,password,claim,created}. Rows are appended, and
+ * of an id the last one holds. The time stands last because it is never empty: the beginning of a row is never a row.
+ * Rows of version 0.1, {@code name,role,created,password,claim}, are read as well, row by row.
+ */
 final class CsvAccounts {
 
-    private static final List<String> HEADER = List.of("name", "role", "created", "password", "claim");
+    private static final List<String> HEADER = List.of("id", "name", "role", "password", "claim", "created");
+    private static final List<String> OLD_HEADER = List.of("name", "role", "created", "password", "claim");
 
     /** The form of what is kept of a password; what is in it is the server's affair. */
     private static final Pattern VERIFIER = Pattern.compile("SCRAM-SHA-256\\$\\d+:[A-Za-z0-9+/=]+\\$[A-Za-z0-9+/=:]+");
 
     private static final Pattern CLAIM = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,14}");
+
+    /**
+     * What a file holds.
+     *
+     * @param rows in the order of the file
+     * @param lines in which line of the file each row stands
+     * @param unfinished what stands behind the last line end and is no row; empty if nothing does
+     */
+    record Content(List<AccountRow> rows, List<Integer> lines, String unfinished) {
+
+        /** A file without accounts. */
+        static final Content NONE = new Content(List.of(), List.of(), "");
+
+        /** The line of the last row of a name. */
+        private int lineOf(AccountRow wanted) {
+            int line = 1;
+            for (int i = 0; i < rows.size(); i++) {
+                line = rows.get(i).key().equals(wanted.key()) ? lines.get(i) : line;
+            }
+            return line;
+        }
+
+
+        /** The highest id in it; 0 if there is none. */
+        long highest() {
+            return rows.stream().mapToLong(AccountRow::id).max().orElse(0);
+        }
+    }
 
     private CsvAccounts() {}
 
     /**
-     * Reads the file, by {@link UserName#text()}, the oldest first; a missing one is empty.
+     * Reads a file that nobody writes to; a missing one is empty.
      *
      * @throws IOException in a sentence that names file and line, if it is damaged
      */
-    static Map<String, Account> read(Path file) throws IOException {
-        Map<String, Account> accounts = new LinkedHashMap<>();
-        Set<String> seen = new HashSet<>();
-        if (!Files.exists(file)) {
-            return accounts;
-        }
-        int line = 1;
-        try (SegmentReader reader = new SegmentReader(file, 0, Long.MAX_VALUE)) {
-            String header = reader.next();
-            if (header == null || !CsvLine.parse(header).equals(HEADER)) {
-                throw new DamagedException("the header is not " + String.join(",", HEADER));
-            }
-            line++;
-            for (String text = reader.next(); text != null; text = reader.next()) {
-                Account account = parse(text);
-                // Names that look alike may be two people's from of old; but for case alone they never could be.
-                String inOneCase = RoomName.of(account.name().text()).text();
-                if (!seen.add(inOneCase) || accounts.put(account.name().text(), account) != null) {
-                    throw new DamagedException("the name " + account.name() + " is there twice");
-                }
-                line += (int) text.chars().filter(c -> c == '\n').count();
-            }
-            if (reader.restLength() > 0) {
-                throw new DamagedException("the line does not end");
-            }
-            return accounts;
-        } catch (DamagedException e) {
-            throw new IOException(
-                    "The accounts cannot be read: " + file + ", line " + line + ": " + e.getMessage() + ".", e);
-        } catch (IOException e) {
+    static AccountBook read(Path file) throws IOException {
+        return book(file, whole(file, content(file)), Map.of());
+    }
+
+    /** Reads a file that a server may be writing to: a row that does not end yet is none. */
+    static AccountBook readBeside(Path file) throws IOException {
+        return book(file, content(file), Map.of());
+    }
+
+    private static Content content(Path file) throws IOException {
+        try {
+            return parse(file, Files.readAllBytes(file));
+        } catch (NoSuchFileException e) {
+            return Content.NONE;
+        } catch (FileSystemException e) {
             throw new IOException("The accounts in " + file + " cannot be read: " + FileTrouble.reason(e) + ".", e);
         }
     }
 
+    /** @throws IOException in a sentence, if something stands behind the last line end that is no row */
+    static Content whole(Path file, Content content) throws IOException {
+        if (!content.unfinished().isEmpty()) {
+            throw damaged(file, "the last line does not end and is no account");
+        }
+        return content;
+    }
+
+    /**
+     * Reads the content of a file.
+     *
+     * @throws IOException in a sentence that names file and line, if it is damaged; a last line that does not end is not
+     *     damage yet
+     */
+    static Content parse(Path file, byte[] bytes) throws IOException {
+        EditedText text;
+        try {
+            text = EditedText.of(bytes);
+        } catch (IllegalArgumentException e) {
+            throw damaged(file, String.valueOf(e.getMessage()));
+        }
+        List<String> lines = text.lines();
+        boolean ends = text.text().endsWith("\n") || text.text().endsWith("\r");
+        List<AccountRow> rows = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
+        if (lines.isEmpty()) {
+            throw damaged(file, "it is empty, not even a header is there");
+        }
+        int number = 1;
+        try {
+            List<String> header = CsvLine.parse(lines.get(0));
+            if (!header.equals(HEADER) && !header.equals(OLD_HEADER)) {
+                throw new DamagedException("the header is not " + String.join(",", HEADER));
+            }
+            for (String line : lines.subList(1, lines.size())) {
+                number++;
+                boolean last = number == lines.size() && !ends;
+                if (line.isBlank()) {
+                    continue;
+                }
+                try {
+                    rows.add(row(line));
+                    places.add(number);
+                } catch (DamagedException e) {
+                    if (last) {
+                        return new Content(rows, places, line);
+                    }
+                    throw e;
+                }
+            }
+        } catch (DamagedException e) {
+            throw damaged(file, "line " + number + ": " + e.getMessage());
+        }
+        return new Content(rows, places, "");
+    }
+
+    static AccountBook book(Path file, Content content, Map<String, Long> knownIds) throws IOException {
+        try {
+            return AccountBook.of(content.rows(), knownIds);
+        } catch (AccountBook.NameTwiceException e) {
+            throw damaged(
+                    file,
+                    "line " + content.lineOf(e.row()) + ": the name " + e.row().account().name() + " is there twice");
+        }
+    }
+
+    static IOException damaged(Path file, String what) {
+        String place = what.startsWith("line ") ? ", " : ": ";
+        return new IOException("The accounts cannot be read: " + file + place + what + ".");
+    }
+
     /** The whole file. */
-    static StringBuilder text(Collection<Account> accounts) {
+    static String text(Collection<AccountRow> rows) {
         StringBuilder out = new StringBuilder();
         CsvLine.append(out, HEADER.toArray(String[]::new));
-        accounts.forEach(account -> append(out, account));
-        return out;
+        rows.forEach(row -> append(out, row));
+        return out.toString();
     }
 
-    static void append(StringBuilder out, Account account) {
+    /** Rows alone, to be appended. */
+    static String rows(Collection<AccountRow> rows) {
+        StringBuilder out = new StringBuilder();
+        rows.forEach(row -> append(out, row));
+        return out.toString();
+    }
+
+    private static void append(StringBuilder out, AccountRow row) {
+        Account account = row.account();
+        String role =
+                switch (row.standing()) {
+                    case OWNED -> account.role().name();
+                    case REMOVED, FREE -> row.standing().name();
+                };
         CsvLine.append(
                 out,
+                Long.toString(row.id()),
                 account.name().text(),
-                account.role().name().toLowerCase(Locale.ROOT),
-                account.created().toString(),
+                role.toLowerCase(Locale.ROOT),
                 account.password().orElse(""),
-                account.claim().orElse(""));
+                account.claim().orElse(""),
+                account.created().toString());
     }
 
-    private static Account parse(String line) throws DamagedException {
+    private static AccountRow row(String line) throws DamagedException {
         List<String> cells = CsvLine.parse(line);
+        if (cells.size() == OLD_HEADER.size()) {
+            return row(0, cells.get(0), cells.get(1), cells.get(3), cells.get(4), cells.get(2));
+        }
         if (cells.size() != HEADER.size()) {
             throw new DamagedException("there are " + cells.size() + " cells instead of " + HEADER.size());
         }
+        String id = cells.get(0).strip();
+        if (!id.isEmpty() && !ID.matcher(id).matches()) {
+            throw new DamagedException("the id is no number from 1 on");
+        }
+        return row(
+                id.isEmpty() ? 0 : Long.parseLong(id),
+                cells.get(1),
+                cells.get(2),
+                cells.get(3),
+                cells.get(4),
+                cells.get(5));
+    }
+
+    private static AccountRow row(
+            long id, String nameCell, String roleCell, String password, String claim, String createdCell)
+            throws DamagedException {
         UserName name;
         try {
-            name = new UserName(cells.get(0));
+            name = new UserName(nameCell);
         } catch (IllegalArgumentException e) {
             throw new DamagedException("this is no user name");
         }
-        return new Account(
-                name,
-                optional(cells.get(3), VERIFIER, "this is no password verifier"),
-                optional(cells.get(4), CLAIM, "this is no claim"),
-                role(cells.get(1)),
-                created(cells.get(2)));
+        Standing standing = standing(roleCell.strip());
+        return new AccountRow(
+                id,
+                standing,
+                new Account(
+                        name,
+                        optional(password.strip(), VERIFIER, "this is no password verifier"),
+                        optional(claim.strip(), CLAIM, "this is no claim"),
+                        standing == Standing.OWNED ? role(roleCell.strip()) : Role.MEMBER,
+                        created(createdCell.strip())));
     }
 
     /** Looks at the form only, as everybody does but the server. */
@@ -119,13 +247,20 @@ final class CsvAccounts {
         return cell.isEmpty() ? Optional.empty() : Optional.of(cell);
     }
 
+    private static Standing standing(String cell) {
+        if (cell.equalsIgnoreCase("removed")) {
+            return Standing.REMOVED;
+        }
+        return cell.equalsIgnoreCase("free") ? Standing.FREE : Standing.OWNED;
+    }
+
     private static Role role(String cell) throws DamagedException {
         for (Role role : Role.values()) {
             if (role.name().equalsIgnoreCase(cell)) {
                 return role;
             }
         }
-        throw new DamagedException("the role is not member, staff or owner");
+        throw new DamagedException("the role is not member, staff or owner, nor removed or free");
     }
 
     private static Instant created(String cell) throws DamagedException {

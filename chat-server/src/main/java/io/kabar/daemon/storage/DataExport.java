@@ -92,7 +92,11 @@ public final class DataExport {
                 for (String secret : SECRETS) {
                     copyWhole(data.resolve(secret), secret, zip);
                 }
-                copyWhole(data.resolve(DataFolder.USERS), DataFolder.USERS, zip);
+                if (Files.exists(data.resolve(DataFolder.USERS))) {
+                    zip.putNextEntry(new ZipEntry(DataFolder.USERS));
+                    write(zip, CsvAccounts.text(accounts().rows()));
+                    zip.closeEntry();
+                }
             }
         }
     }
@@ -158,7 +162,7 @@ public final class DataExport {
 
     /** What is known of a person beside what they said; no verifier, which only proves. */
     private void account(ZipOutputStream zip) throws IOException {
-        for (Account account : CsvAccounts.read(data.resolve(DataFolder.USERS)).values()) {
+        for (Account account : accounts().accounts()) {
             if (account.name().equals(user)) {
                 StringBuilder text = new StringBuilder();
                 CsvLine.append(text, "name", "role", "created");
@@ -213,7 +217,7 @@ public final class DataExport {
     public int plainNames(OutputStream out) throws IOException {
         int names = 0;
         StringBuilder lines = new StringBuilder();
-        for (Account account : CsvAccounts.read(data.resolve(DataFolder.USERS)).values()) {
+        for (Account account : accounts().accounts()) {
             CsvLine.append(lines, account.name().text());
             names++;
         }
@@ -255,6 +259,10 @@ public final class DataExport {
         }
         roomsSeen = wanted.size();
         return wanted;
+    }
+
+    private AccountBook accounts() throws IOException {
+        return CsvAccounts.readBeside(data.resolve(DataFolder.USERS));
     }
 
     private static void copyWhole(Path file, String name, ZipOutputStream zip) throws IOException {

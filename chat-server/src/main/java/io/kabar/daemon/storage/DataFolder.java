@@ -218,6 +218,11 @@ public final class DataFolder implements AutoCloseable {
         return path.resolve(USERS);
     }
 
+    /** Every name that was ever given. */
+    Path names() {
+        return path.resolve("names.csv");
+    }
+
     /** Lets go of the folder. May be called twice. */
     @Override
     @SuppressWarnings("EmptyCatch")

@@ -8,6 +8,7 @@ import io.kabar.chat.server.Account;
 import io.kabar.chat.server.Journal.Entry;
 import io.kabar.chat.server.ServerOptions;
 import io.kabar.chat.server.ServerSecret;
+import io.kabar.daemon.storage.AccountRow.Standing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -42,10 +43,10 @@ public final class DataImport implements AutoCloseable {
     private final Storage storage = Storage.offline();
     private final ImportReport report = new ImportReport();
     private final Map<RoomName, RoomImport> rooms = new LinkedHashMap<>();
-    private final Map<String, Account> accounts;
-    private final KeyedAccounts keyed = new KeyedAccounts();
+    private final AccountBook accounts;
     private final Map<String, Path> secrets = new LinkedHashMap<>();
     private int newAccounts;
+    private int heldNames;
     private int archives;
     private @Nullable RoomImport current;
 
@@ -65,7 +66,6 @@ public final class DataImport implements AutoCloseable {
         staging = data.path().resolve(DataFolder.IMPORT);
         accounts = CsvAccounts.read(data.users());
         Placement.complete(data.rooms());
-        keyed.restore(accounts.values());
     }
 
     /** What was taken and what was not. */
@@ -114,9 +114,14 @@ public final class DataImport implements AutoCloseable {
                 room(folder, unpacked);
             }
         }
-        for (Account account :
-                CsvAccounts.read(unpacked.resolve(DataFolder.USERS)).values()) {
-            account(account);
+        for (AccountRow row :
+                CsvAccounts.read(unpacked.resolve(DataFolder.USERS)).rows()) {
+            if (row.isOwned()) {
+                account(row.account());
+            } else if (row.standing() == Standing.REMOVED && accounts.find(row.key()) == null) {
+                accounts.hold(row.account());
+                heldNames++;
+            }
         }
         for (String secret : DataExport.SECRETS) {
             if (Files.exists(unpacked.resolve(secret))) {
@@ -218,7 +223,7 @@ public final class DataImport implements AutoCloseable {
             return;
         }
         String password = csv.cell(row, PlainCsv.Column.PASSWORD);
-        if (keyed.isTaken(name)) {
+        if (accounts.isTaken(name)) {
             report.leftOut("names that are taken here already", name.text());
         } else if (!password.isEmpty()) {
             account(Account.withPassword(name, password));
@@ -248,11 +253,10 @@ public final class DataImport implements AutoCloseable {
     }
 
     private void account(Account account) {
-        if (keyed.isTaken(account.name())) {
+        if (accounts.isTaken(account.name())) {
             report.leftOut("names that are taken here already", account.name().text());
         } else {
-            accounts.put(account.name().text(), account);
-            keyed.add(List.of(account));
+            accounts.add(account);
             newAccounts++;
         }
     }
@@ -296,9 +300,8 @@ public final class DataImport implements AutoCloseable {
             for (RoomImport each : rooms.values()) {
                 each.publish();
             }
-            if (newAccounts > 0) {
-                AtomicFile.write(
-                        data.users(), CsvAccounts.text(accounts.values()).toString());
+            if (newAccounts + heldNames > 0) {
+                AtomicFile.write(data.users(), CsvAccounts.text(accounts.rows()));
             }
             for (Map.Entry<String, Path> secret : secrets.entrySet()) {
                 publish(secret.getKey(), secret.getValue());

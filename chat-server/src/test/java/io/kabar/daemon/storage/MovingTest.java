@@ -239,7 +239,8 @@ class MovingTest {
                 zip.putNextEntry(new ZipEntry(name));
             }
             zip.putNextEntry(new ZipEntry("users.csv"));
-            zip.write(CsvAccounts.text(List.of(account("eve"))).toString().getBytes(StandardCharsets.UTF_8));
+            zip.write(CsvAccounts.text(List.of(new AccountRow(1, AccountRow.Standing.OWNED, account("eve"))))
+                            .getBytes(StandardCharsets.UTF_8));
         }
         ImportReport report = imported(other, false, archive);
 

@@ -194,6 +194,12 @@ public final class ServerEndpoint implements Endpoint {
         logins.storeFailed(ticket);
     }
 
+    /** An account was changed or removed: its sessions end, and sign in anew if they can. */
+    public void handleAccountChanged(UserName name, long now) {
+        core.now = now;
+        users.accountChanged(name);
+    }
+
     /** The journal has committed an event. {@code ticket} is 0 if it was not proposed here. */
     public void handleCommit(long ticket, LogEntry entry, long now) {
         core.now = now;

@@ -132,6 +132,17 @@ final class Users {
         sessions.settle(old);
     }
 
+    /** Ends what was signed in, or is about to be, by an account that is another one now. */
+    void accountChanged(UserName name) {
+        for (ServerSession session : List.copyOf(sessions.all())) {
+            boolean theirs = session.login != null && session.login.name().key().equals(name.key());
+            if (theirs && (session.isActive() || session.state == ServerSession.State.SIGNING_IN)) {
+                session.connection().close(CloseReason.ACCOUNT_CHANGED.code(), "", core.now);
+                sessions.settle(session);
+            }
+        }
+    }
+
     /** A session that was signed in is over. */
     void signedOut(ServerSession session, String words) {
         active--;
