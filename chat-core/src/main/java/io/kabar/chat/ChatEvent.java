@@ -1,10 +1,12 @@
 package io.kabar.chat;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 
 /**
  * One entry of a room's log. Every member of a room sees the same events with the same {@link #sequence()} numbers, in
- * the same order, each once: 1, 2, 3, without holes.
+ * the same order, each once: 1, 2, 3, without holes. An event that is out of the {@link Limits} cannot be made.
  */
 public sealed interface ChatEvent {
 
@@ -27,22 +29,61 @@ public sealed interface ChatEvent {
      * @param action whether it is told in the third person ({@code /me waves})
      */
     record Said(RoomName room, long sequence, Instant time, UserName from, String text, boolean action)
-            implements ChatEvent {}
+            implements ChatEvent {
+
+        /** Checks the bounds: see {@link Limits}. */
+        public Said {
+            Limits.requireNumber(sequence);
+            Limits.requireTime(time);
+            requireNonNull(room);
+            requireNonNull(from);
+            Limits.requireText(text);
+        }
+    }
 
     /** Somebody entered the room. */
-    record Joined(RoomName room, long sequence, Instant time, UserName from) implements ChatEvent {}
+    record Joined(RoomName room, long sequence, Instant time, UserName from) implements ChatEvent {
+
+        /** Checks the bounds: see {@link Limits}. */
+        public Joined {
+            Limits.requireNumber(sequence);
+            Limits.requireTime(time);
+            requireNonNull(room);
+            requireNonNull(from);
+        }
+    }
 
     /**
      * Somebody left the room.
      *
      * @param reason why, in the words of the one who left or of the server; may be empty
      */
-    record Left(RoomName room, long sequence, Instant time, UserName from, String reason) implements ChatEvent {}
+    record Left(RoomName room, long sequence, Instant time, UserName from, String reason) implements ChatEvent {
+
+        /** Checks the bounds: see {@link Limits}. */
+        public Left {
+            Limits.requireNumber(sequence);
+            Limits.requireTime(time);
+            requireNonNull(room);
+            requireNonNull(from);
+            Limits.requireLine(reason);
+        }
+    }
 
     /**
      * The room's topic was set.
      *
      * @param topic the new topic; empty if it was cleared
      */
-    record Topic(RoomName room, long sequence, Instant time, UserName from, String topic) implements ChatEvent {}
+    record Topic(RoomName room, long sequence, Instant time, UserName from, String topic) implements ChatEvent {
+
+        /** Checks the bounds: see {@link Limits}. */
+        public Topic {
+            Limits.requireNumber(sequence);
+            Limits.requireTime(time);
+            requireNonNull(room);
+            requireNonNull(from);
+            Limits.requireLine(topic);
+        }
+    }
 }

@@ -21,8 +21,8 @@ public record History(Kind kind, long amount, LogPosition read) {
     /** Most events that can be asked for by count. */
     public static final int MAX_LAST = 1_000;
 
-    /** The largest sequence number that can be asked for: more events than a room will ever have. */
-    public static final long MAX_SEQUENCE = 1L << 46;
+    /** The largest sequence number that can be asked for: one more than a room can have, which is what comes next there. */
+    public static final long MAX_SEQUENCE = Limits.LAST_NUMBER + 1;
 
     /** Only what happens from now on. */
     public static final History NONE = new History(Kind.LAST, 0);

@@ -9,4 +9,11 @@ import java.time.Instant;
  * @param sequence the number it has there
  * @param time when the server accepted it
  */
-public record Receipt(RoomName room, long sequence, Instant time) {}
+public record Receipt(RoomName room, long sequence, Instant time) {
+
+    /** Checks the bounds: see {@link Limits}. */
+    public Receipt {
+        Limits.requireNumber(sequence);
+        Limits.requireTime(time);
+    }
+}

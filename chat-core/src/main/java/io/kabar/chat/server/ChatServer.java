@@ -1,6 +1,8 @@
 package io.kabar.chat.server;
 
 import io.kabar.chat.InviteLink;
+import io.kabar.chat.Limits;
+import io.kabar.chat.RoomName;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.internal.crypto.Scram;
 import io.kabar.chat.internal.crypto.ScramVerifier;
@@ -271,13 +273,14 @@ public final class ChatServer implements AutoCloseable {
                 endpoint.knownBySpelling(accounts.knownBySpelling());
                 // Of those whose names look alike, the longest first: it has the name.
                 journal.open(driver).entrySet().stream()
+                        .filter(room -> isServed(room.getKey(), room.getValue(), driver))
                         .sorted(Comparator.comparingLong(
                                 room -> -room.getValue().last()))
                         .forEach(room -> endpoint.addRoom(
                                 room.getKey(),
                                 room.getValue().first(),
                                 room.getValue().last(),
-                                room.getValue().topic(),
+                                Limits.cut(room.getValue().topic(), Limits.LINE_BYTES),
                                 room.getValue().members(),
                                 new Epochs(room.getValue().epochs()),
                                 loop.now()));
@@ -288,6 +291,14 @@ public final class ChatServer implements AutoCloseable {
             accounts.open(driver::accountChanged);
             loop.start();
             return new ChatServer(identity, endpoint, driver, loop, journal, accounts);
+        }
+
+        private static boolean isServed(RoomName room, Journal.Kept kept, ServerDriver driver) {
+            String complaint = kept.complaint();
+            if (complaint != null) {
+                driver.warning("The journal's room " + room + " is not served: " + complaint + ".");
+            }
+            return complaint == null;
         }
 
         private UdpEventLoop loop(ServerEndpoint endpoint, ServerDriver driver) throws IOException {

@@ -1,6 +1,10 @@
 package io.kabar.chat.server;
 
+import static java.util.Objects.requireNonNull;
+
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Limits;
+import io.kabar.chat.LogPosition;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
@@ -8,6 +12,7 @@ import io.kabar.chat.UserName;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the logs of the rooms are kept: the server proposes, the journal commits. Nothing is seen by anybody before the
@@ -22,7 +27,8 @@ import java.util.Set;
  * room are committed in the order they were proposed. A journal may also report commits that nobody on this server has
  * proposed, as a clustered one does.
  *
- * <p><b>Bounds.</b> The server has at most {@link ServerOptions#maxProposals()} proposals open at a time.
+ * <p><b>Bounds.</b> Numbers, times and texts keep the {@link Limits}. What is reported outside of them is refused, or passed over
+ * with a warning that names it. The server has at most {@link ServerOptions#maxProposals()} proposals open at a time.
  */
 public interface Journal extends AutoCloseable {
 
@@ -77,6 +83,22 @@ public interface Journal extends AutoCloseable {
             this(first, last, topic, members, Map.of());
         }
 
+        /** What is wrong with it, in half a sentence; null if nothing is. */
+        @Nullable
+        String complaint() {
+            if (last < 0 || last > Limits.LAST_NUMBER) {
+                return "its newest event has the number " + last;
+            } else if (first < 1 || first > last + 1) {
+                return "its oldest event has the number " + first + ", and its newest " + last;
+            }
+            for (Map.Entry<Long, Long> each : epochs.entrySet()) {
+                if (each.getKey() < 1 || each.getValue() < 0 || each.getValue() > LogPosition.MAX_EPOCH) {
+                    return "from its event " + each.getKey() + " on it has the epoch " + each.getValue();
+                }
+            }
+            return null;
+        }
+
         /** A room nobody is in. */
         public Kept(long first, long last, String topic) {
             this(first, last, topic, Set.of());
@@ -91,6 +113,12 @@ public interface Journal extends AutoCloseable {
      * @param epoch as in the proposal; 0 for events that were stored before there were epochs
      */
     record Entry(ChatEvent event, MessageId id, long epoch) {
+
+        /** Event and id are there. */
+        public Entry {
+            requireNonNull(event);
+            requireNonNull(id);
+        }
 
         /** An event of which no epoch is known. */
         public Entry(ChatEvent event, MessageId id) {

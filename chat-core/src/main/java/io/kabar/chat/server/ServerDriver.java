@@ -1,5 +1,6 @@
 package io.kabar.chat.server;
 
+import io.kabar.chat.Limits;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
@@ -17,6 +18,7 @@ import io.kabar.chat.internal.session.AccountRecord;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -246,6 +248,12 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
 
     @Override
     public void committed(long ticket, Journal.Entry entry) {
+        if (entry == null || entry.event().sequence() == 0) {
+            strange("has committed " + (entry == null ? "nothing" : "an event of " + entry.event().room())
+                    + " without a number");
+            onLoop(now -> endpoint.handleRefusal(ticket, Refusal.STORAGE, now));
+            return;
+        }
         LogEntry committed = stored(entry);
         onLoop(now -> endpoint.handleCommit(ticket, committed, now));
     }
@@ -257,8 +265,25 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
 
     @Override
     public void onRead(long ticket, RoomName room, long first, List<Journal.Entry> entries) {
-        List<LogEntry> converted = entries.stream().map(ServerDriver::stored).toList();
-        onLoop(now -> endpoint.handleRead(ticket, first, converted, now));
+        List<LogEntry> converted = new ArrayList<>();
+        for (Journal.Entry entry : entries) {
+            // Of a page that is wrong somewhere, the beginning is as good as any.
+            if (entry == null || entry.event().sequence() == 0 || !entry.event().room().equals(room)) {
+                strange("has read an event that is none of " + room);
+                break;
+            }
+            converted.add(stored(entry));
+        }
+        onLoop(now -> endpoint.handleRead(ticket, within(first), converted, now));
+    }
+
+    private static long within(long first) {
+        return Math.max(1, Math.min(first, Limits.LAST_NUMBER + 1));
+    }
+
+    private void strange(String what) {
+        LOG.warn("The journal {}.", what);
+        tell(l -> l.onWarning("The journal " + what + "."));
     }
 
     @Override
@@ -268,7 +293,7 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
 
     @Override
     public void forgotten(RoomName room, long first) {
-        onLoop(now -> endpoint.handleForgotten(room, first, now));
+        onLoop(now -> endpoint.handleForgotten(room, within(first), now));
     }
 
     @Override

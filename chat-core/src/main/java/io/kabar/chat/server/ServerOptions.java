@@ -1,5 +1,6 @@
 package io.kabar.chat.server;
 
+import io.kabar.chat.Limits;
 import java.time.Duration;
 
 /**
@@ -39,7 +40,7 @@ public record ServerOptions(
         Duration addressBlock) {
 
     /** Longest message any server may allow: it must fit a lane's message with room to spare. */
-    public static final int MESSAGE_CEILING = 16 * 1024;
+    public static final int MESSAGE_CEILING = Limits.TEXT_BYTES;
 
     /** Checks the figures. */
     public ServerOptions {

@@ -29,6 +29,9 @@ final class BoundedLines implements Closeable {
         filled = in.readNBytes(buffer, 0, MARK.length);
         if (filled == MARK.length && Arrays.equals(buffer, 0, filled, MARK, 0, filled)) {
             at = filled;
+        } else if (filled >= 2 && (buffer[0] & 0xff) + (buffer[1] & 0xff) == 0xff + 0xfe) {
+            in.close();
+            throw new IOException("it looks like UTF-16; save it as UTF-8");
         }
     }
 

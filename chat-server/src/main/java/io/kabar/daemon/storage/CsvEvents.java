@@ -1,6 +1,7 @@
 package io.kabar.daemon.storage;
 
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Limits;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
@@ -10,6 +11,7 @@ import io.kabar.chat.server.Journal.Entry;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Events as records of a CSV file: {@code epoch,seq,time,type,from,id,text}; the room is told by the folder. Files of before
@@ -49,7 +51,13 @@ final class CsvEvents {
                 text(event));
     }
 
-    static Entry parse(RoomName room, List<String> cells) throws DamagedException {
+    /**
+     * Reads a record. A time or a text that no event can have, as an import of version 0.1 let in, is read as the nearest one
+     * that it can, and told: the rest of the log is worth more than that.
+     *
+     * @param told takes what was changed, in half a sentence
+     */
+    static Entry parse(RoomName room, List<String> cells, Consumer<String> told) throws DamagedException {
         boolean hasEpoch = cells.size() == HEADER.size();
         if (!hasEpoch && cells.size() != WITHOUT_EPOCHS.size()) {
             throw new DamagedException("there are " + cells.size() + " cells instead of " + HEADER.size());
@@ -59,7 +67,7 @@ final class CsvEvents {
             LogPosition place = new LogPosition(hasEpoch ? Digits.parseLong(cells.get(0)) : 0, 0);
             List<String> rest = hasEpoch ? cells.subList(1, cells.size()) : cells;
             MessageId id = rest.get(4).isEmpty() ? MessageId.NONE : MessageId.parse(rest.get(4));
-            return new Entry(event(room, rest), id, place.epoch());
+            return new Entry(event(room, rest, told), id, place.epoch());
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new DamagedException("a cell holds what does not belong there");
         }
@@ -117,11 +125,19 @@ final class CsvEvents {
         return "";
     }
 
-    private static ChatEvent event(RoomName room, List<String> cells) {
+    private static ChatEvent event(RoomName room, List<String> cells, Consumer<String> told) {
         long seq = Digits.parseLong(cells.get(0));
-        Instant time = Instant.parse(cells.get(1));
+        Instant said = Instant.parse(cells.get(1));
+        Instant time = Limits.nearestTime(said);
+        if (!time.equals(said)) {
+            told.accept("event " + seq + " of " + room + " is of " + said + ", and taken to be of " + time);
+        }
         UserName from = new UserName(cells.get(3));
-        String text = cells.get(5);
+        boolean line = cells.get(2).equals("left") || cells.get(2).equals("topic");
+        String text = Limits.cut(cells.get(5), line ? Limits.LINE_BYTES : Limits.TEXT_BYTES);
+        if (text.length() < cells.get(5).length()) {
+            told.accept("the text of event " + seq + " of " + room + " is too long, and cut");
+        }
         return switch (cells.get(2)) {
             case "said" -> new ChatEvent.Said(room, seq, time, from, text, false);
             case "action" -> new ChatEvent.Said(room, seq, time, from, text, true);

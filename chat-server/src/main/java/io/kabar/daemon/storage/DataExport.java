@@ -113,6 +113,9 @@ public final class DataExport {
                 copy(segment, length, place, zip);
             }
         }
+        for (Path beyond : folder.beyond()) {
+            troubles.add(beyond + " is numbered beyond what events can have; it is not in the copy.");
+        }
         copyWhole(folder.topicFile(), place + folder.topicFile().getFileName(), zip);
         copyWhole(folder.numbers(), place + folder.numbers().getFileName(), zip);
         room.aside().forEach(file -> troubles.add(file + " was set aside as damaged; it is not in the copy."));

@@ -1,12 +1,12 @@
 package io.kabar.daemon.storage;
 
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Limits;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.server.Account;
 import io.kabar.chat.server.Journal.Entry;
-import io.kabar.chat.server.ServerOptions;
 import io.kabar.chat.server.ServerSecret;
 import io.kabar.daemon.storage.AccountRow.Standing;
 import java.io.IOException;
@@ -155,6 +155,9 @@ public final class DataImport implements AutoCloseable {
     private void room(RoomFolder folder, Path unpacked) throws IOException {
         List<String> damage = new ArrayList<>();
         RoomImport into = into(folder.room());
+        for (Path beyond : folder.beyond()) {
+            report.leftOut("files numbered beyond what events can have", String.valueOf(beyond.getFileName()));
+        }
         new StoredRoom(folder, damage::add).read(this::add);
         RoomTopic topic = RoomTopic.read(folder);
         if (topic != null) {
@@ -190,7 +193,8 @@ public final class DataImport implements AutoCloseable {
             names(file, csv);
             return;
         }
-        Instant otherwise = Instant.ofEpochMilli(Files.getLastModifiedTime(file).toMillis());
+        Instant otherwise = Limits.nearestTime(
+                Instant.ofEpochMilli(Files.getLastModifiedTime(file).toMillis()));
         csv.rows(row -> message(csv.message(row), file.getFileName() + ":" + row.line(), otherwise));
     }
 
@@ -207,6 +211,14 @@ public final class DataImport implements AutoCloseable {
         Instant said = PlainCsv.time(message.getOrDefault(PlainCsv.Column.TIME, ""));
         if (said == null) {
             report.changed("messages without a time have the file's: " + otherwise, place);
+        }
+        if (said != null && !Limits.isTime(said)) {
+            report.leftOut("messages of a time before 1970 or after 9999", place);
+            return;
+        }
+        if (text.getBytes(StandardCharsets.UTF_8).length > Limits.TEXT_BYTES) {
+            report.leftOut("texts longer than 16 KiB", place);
+            return;
         }
         add(new Entry(new ChatEvent.Said(room, 0, said == null ? otherwise : said, name, text, false), MessageId.NONE));
     }
@@ -263,8 +275,10 @@ public final class DataImport implements AutoCloseable {
 
     private void add(Entry entry) throws IOException {
         ChatEvent event = entry.event();
-        if (CsvEvents.text(event).getBytes(StandardCharsets.UTF_8).length > ServerOptions.MESSAGE_CEILING) {
-            report.leftOut("texts longer than 16 KiB", event.room() + " of " + event.time());
+        if (event.sequence() > Limits.LAST_FOREIGN_NUMBER) {
+            report.leftOut(
+                    "events with a number above " + Limits.LAST_FOREIGN_NUMBER,
+                    event.room() + " event " + event.sequence());
             return;
         }
         into(event.room()).add(entry);

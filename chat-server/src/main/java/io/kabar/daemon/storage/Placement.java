@@ -123,7 +123,7 @@ final class Placement {
     private void look(RoomFolder folder) throws IOException {
         for (Path file : list(folder.path())) {
             String name = String.valueOf(file.getFileName());
-            if (folder.isSegment(name) && Files.isRegularFile(file)) {
+            if ((folder.isSegment(name) || RoomFolder.isBeyond(file)) && Files.isRegularFile(file)) {
                 continue;
             }
             if (FOREIGN.matcher(name).matches() && Files.isRegularFile(file)) {

@@ -1,8 +1,10 @@
 package io.kabar.daemon.storage;
 
+import io.kabar.chat.Limits;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.text.Digits;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +28,11 @@ record RoomFolder(RoomName room, Path path) {
     static final int MOST_DIGITS = 18;
 
     private static final Pattern SEGMENT = Pattern.compile("messages-(\\d{12,18})\\.csv");
+
+    private static final Pattern LONG_SEGMENT = Pattern.compile("messages-(\\d{12,})\\.csv");
+
+    /** Half of all numbers: no log comes so far, but an import of version 0.1 may have. */
+    private static final BigInteger MOST = BigInteger.valueOf(Limits.LAST_FOREIGN_NUMBER);
 
     private static final Pattern ASIDE = Pattern.compile("messages-(\\d{12,18})\\.csv(\\.\\d+)?\\.damaged");
 
@@ -59,6 +66,7 @@ record RoomFolder(RoomName room, Path path) {
             return files.map(file -> String.valueOf(file.getFileName()))
                     .filter(this::isSegment)
                     .mapToLong(RoomFolder::number)
+                    .filter(first -> first <= Limits.LAST_FOREIGN_NUMBER)
                     .sorted()
                     .toArray();
         }
@@ -113,6 +121,22 @@ record RoomFolder(RoomName room, Path path) {
     private static boolean isAside(Path file, long upTo) {
         Matcher matcher = ASIDE.matcher(String.valueOf(file.getFileName()));
         return matcher.matches() && Digits.parseLong(matcher.group(1)) <= upTo;
+    }
+
+    /** Files of segments whose numbers are beyond what an event can have; {@link #segments} passes them over. */
+    List<Path> beyond() throws IOException {
+        if (!Files.isDirectory(path)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(path)) {
+            return files.filter(RoomFolder::isBeyond).sorted().toList();
+        }
+    }
+
+    /** Whether this is a segment whose number is beyond what an event can have. */
+    static boolean isBeyond(Path file) {
+        Matcher matcher = LONG_SEGMENT.matcher(String.valueOf(file.getFileName()));
+        return matcher.matches() && new BigInteger(matcher.group(1)).compareTo(MOST) > 0;
     }
 
     /** A name that is not taken, for a segment that cannot be served. */

@@ -1,5 +1,6 @@
 package io.kabar.daemon.storage;
 
+import io.kabar.chat.Limits;
 import io.kabar.chat.internal.text.Digits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -30,7 +31,10 @@ final class RoomNumbers {
         try {
             Matcher matcher = FORM.matcher(new String(SmallFile.read(file, LONGEST), StandardCharsets.ISO_8859_1));
             if (matcher.matches()) {
-                return Digits.parseLong(matcher.group(1));
+                long last = Digits.parseLong(matcher.group(1));
+                if (last <= Limits.LAST_FOREIGN_NUMBER) {
+                    return last;
+                }
             }
         } catch (NoSuchFileException e) {
             return 0;

@@ -4,6 +4,7 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.server.Journal.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,11 @@ final class RoomRecovery {
     }
 
     static RoomJournal open(RoomFolder folder, Storage storage) throws IOException {
+        for (Path beyond : folder.beyond()) {
+            Path aside = beyond.resolveSibling(beyond.getFileName() + ".damaged");
+            Files.move(beyond, aside);
+            storage.log().beyond(beyond.toString(), String.valueOf(aside.getFileName()));
+        }
         return new RoomRecovery(folder, storage).recover(folder.segments());
     }
 
@@ -67,6 +73,9 @@ final class RoomRecovery {
             storage.log().setAside(damage, segments.setAside(damage));
         }
         RoomTopic kept = RoomTopic.read(folder);
+        if (kept == null && Files.exists(folder.topicFile())) {
+            storage.log().topicUnreadable(folder.topicFile());
+        }
         RoomTopic topic = topic(kept, segments.view());
         return new RoomJournal(
                 segments,

@@ -1,10 +1,15 @@
 package io.kabar.daemon.storage;
 
+import io.kabar.chat.EditedText;
+import io.kabar.chat.Limits;
 import io.kabar.chat.internal.text.Digits;
 import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,15 +30,19 @@ record RoomTopic(long seq, String text) {
         if (!Files.exists(file)) {
             return null;
         }
-        try (SegmentReader reader = new SegmentReader(file, 0, Long.MAX_VALUE)) {
-            String header = reader.next();
-            String line = reader.next();
-            if (header == null || line == null || !CsvLine.parse(header).equals(HEADER)) {
+        try {
+            List<CSVRecord> records = CsvLine.FORMAT
+                    .parse(new StringReader(
+                            EditedText.of(Files.readAllBytes(file)).text()))
+                    .getRecords();
+            if (records.size() < 2 || !CsvLine.cells(records.get(0)).equals(HEADER)) {
                 return null;
             }
-            List<String> cells = CsvLine.parse(line);
-            return cells.size() == HEADER.size() ? new RoomTopic(Digits.parseLong(cells.get(1)), cells.get(2)) : null;
-        } catch (IOException | NumberFormatException e) {
+            List<String> cells = CsvLine.cells(records.get(1));
+            return cells.size() == HEADER.size()
+                    ? new RoomTopic(Digits.parseLong(cells.get(1).strip()), Limits.cut(cells.get(2), Limits.LINE_BYTES))
+                    : null;
+        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
             return null;
         }
     }

@@ -125,7 +125,7 @@ final class SegmentEvents implements Closeable {
             if (line == null) {
                 return null;
             }
-            Entry entry = CsvEvents.parse(folder.room(), parser.parse(line));
+            Entry entry = CsvEvents.parse(folder.room(), parser.parse(line), StorageLog::outOfBounds);
             if (entry.event().sequence() != expected) {
                 throw new DamagedException("number " + expected + " should stand here, not "
                         + entry.event().sequence());

@@ -22,6 +22,8 @@ final class StorageLog {
     private static final Logger LOG = LoggerFactory.getLogger(CsvJournal.class);
 
     private static final int IGNORED_TOLD = 5;
+    /** A log that is wrong once is wrong often, and read by many. */
+    private static final Throttle BOUNDS = new Throttle();
 
     private final Throttle throttle = new Throttle();
     private final Throttle reminder = new Throttle(Duration.ofMinutes(1));
@@ -130,6 +132,21 @@ final class StorageLog {
 
     void newSegment(RoomName room, String reason) {
         warn("the log of " + room + " goes on in a new file: " + reason);
+    }
+
+    /** Who has edited it wrongly is to hear of it. */
+    void topicUnreadable(Path file) {
+        warn("cannot read " + file + "; the topic is taken from the log, as far as it is there");
+    }
+
+    /** Something in a log is not what an event can hold; it is shown as the nearest that can. For whoever reads files. */
+    static void outOfBounds(String what) {
+        BOUNDS.line("out of bounds", what, line -> LOG.warn("{}", line));
+    }
+
+    /** A segment is numbered beyond what events can have. */
+    void beyond(String file, String aside) {
+        warn("damaged: " + file + " is numbered beyond what events can have; moved to " + aside);
     }
 
     void failed(String what, RuntimeException e) {

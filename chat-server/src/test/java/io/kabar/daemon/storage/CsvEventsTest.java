@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Limits;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
@@ -29,7 +30,7 @@ class CsvEventsTest {
                 new Entry(new ChatEvent.Said(ROOM, 3, TIME, NAME, "", false), ID),
                 new Entry(new ChatEvent.Joined(ROOM, 4, TIME, NAME), MessageId.NONE),
                 new Entry(new ChatEvent.Left(ROOM, 5, TIME, NAME, "'bye'"), MessageId.NONE),
-                new Entry(new ChatEvent.Topic(ROOM, Long.MAX_VALUE, Instant.EPOCH, NAME, "über 😀"), ID));
+                new Entry(new ChatEvent.Topic(ROOM, Limits.LAST_NUMBER, Instant.EPOCH, NAME, "über 😀"), ID));
     }
 
     @ParameterizedTest
@@ -39,7 +40,7 @@ class CsvEventsTest {
 
         CsvEvents.append(line, entry);
 
-        Entry back = CsvEvents.parse(ROOM, CsvLine.parse(line.toString()));
+        Entry back = CsvEvents.parse(ROOM, CsvLine.parse(line.toString()), changed -> {});
         assertThat(back).isEqualTo(entry);
         assertThat(back.event().from().text()).isEqualTo(NAME.text());
     }
@@ -67,7 +68,8 @@ class CsvEventsTest {
                 "x,1,2026-01-31T12:00:00Z,said,ada,,text"
             })
     void what_nobody_wrote_is_damage(String line) {
-        assertThatThrownBy(() -> CsvEvents.parse(ROOM, CsvLine.parse(line))).isInstanceOf(DamagedException.class);
+        assertThatThrownBy(() -> CsvEvents.parse(ROOM, CsvLine.parse(line), changed -> {}))
+                .isInstanceOf(DamagedException.class);
     }
 
     @Test

@@ -351,7 +351,7 @@ class MovingTest {
             Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
         }
         assertThatThrownBy(() -> imported(other, false, file))
-                .hasMessageMatching(".* cannot be imported: (it does not exist|it is not UTF-8 text)\\.");
+                .hasMessageMatching(".* cannot be imported: (it does not exist|it looks like UTF-16; save it as UTF-8)\\.");
     }
 
     @Test

@@ -48,22 +48,27 @@ final class CommitFlow {
     /** The journal has committed an event. {@code ticket} is 0 if it was not proposed here. */
     void committed(long ticket, LogEntry committed) {
         Proposal proposal = journal.take(ticket);
-        apply(committed);
+        boolean applied = apply(committed);
         if (proposal != null) {
             ChatEvent event = committed.event();
             SaidAs said = new SaidAs(event.sequence(), event.time().toEpochMilli());
-            proposal.senders.forEach(
-                    sender -> core.defects.apart(sender.session, () -> says.accepted(sender, proposal.id, said)));
+            proposal.senders.forEach(sender -> core.defects.apart(sender.session, () -> {
+                if (applied) {
+                    says.accepted(sender, proposal.id, said);
+                } else {
+                    says.refused(sender, proposal.id, Refusal.STORAGE); // nobody will ever see it
+                }
+            }));
         }
     }
 
-    private void apply(LogEntry committed) {
+    private boolean apply(LogEntry committed) {
         ChatEvent event = committed.event();
         RoomDesk desk = desks.findOrMake(event.room());
         if (desk == null || !desk.room.commit(committed)) {
             core.tell(new ServerEvent.Warning("The journal committed " + event.room() + " event " + event.sequence()
                     + " out of order; it is not shown."));
-            return;
+            return false;
         }
         core.counters.committed++;
         core.tell(new ServerEvent.Committed(event));
@@ -73,6 +78,7 @@ final class CommitFlow {
         if (desk.room.name().isDirect()) {
             tellAbsentPartners(desk.room, event);
         }
+        return true;
     }
 
     private void tellAbsentPartners(Room room, ChatEvent event) {

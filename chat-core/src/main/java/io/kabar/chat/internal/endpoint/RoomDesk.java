@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.endpoint;
 
+import io.kabar.chat.Limits;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.room.Room;
@@ -15,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A room with the sessions that are in it, on their way in, or waiting for an answer of the journal. */
 final class RoomDesk {
+    /** More than can be under way to a journal at a time, joins and leaves included. */
+    private static final int MOST_UNDER_WAY = 1 << 20;
+
+    /** Why nothing more can happen in a room. */
+    static final String FULL = "This room has no numbers left for what is said in it; go on in another one.";
+
     final Room room;
     final Set<Attendance> present = new LinkedHashSet<>();
     /** Sessions that wait for their user's join to be committed, by the user's key. */
@@ -24,6 +31,11 @@ final class RoomDesk {
 
     RoomDesk(Room room) {
         this.room = room;
+    }
+
+    /** Whether what is on its way to the journal may take the last number that an event can have. */
+    boolean isFull() {
+        return room.log().last() >= Limits.LAST_NUMBER - MOST_UNDER_WAY;
     }
 
     /** Tells whether it was waiting to be let in; now it is not. */

@@ -139,6 +139,12 @@ final class RoomEntry {
             return;
         }
         Room room = attendance.desk.room;
+        if (room.announces() && attendance.desk.isFull()) {
+            exit.detach(attendance);
+            attendance.session.say(
+                    new ServerMessage.RoomRefused(room.name(), Refusal.NOT_ALLOWED.code(), 0, RoomDesk.FULL), core.now);
+            return;
+        }
         UserName name = attendance.session.name();
         Role role = attendance.session.user().role;
         attendance.counted = true;

@@ -1,6 +1,7 @@
 package io.kabar.chat.internal.endpoint;
 
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Limits;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
@@ -16,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** What is said in a room, from the lane it comes on to the journal and back to the one who said it. */
 final class SayFlow {
 
-    /** Longest topic in characters. */
-    private static final int MAX_TOPIC = 390;
     /** When to try again if the journal has more waiting than it may. */
     private static final long BUSY_NANOS = 100_000_000L;
 
@@ -42,7 +41,9 @@ final class SayFlow {
         if (answerKnown(attendance, message)) {
             return;
         }
-        Objection objection = objection(message);
+        Objection objection = attendance.desk.isFull()
+                ? new Objection(Refusal.NOT_ALLOWED, RoomDesk.FULL)
+                : objection(message);
         if (objection != null) {
             refuse(session, lane, message, message.attempt(), objection, 0);
             return;
@@ -84,7 +85,7 @@ final class SayFlow {
         }
         if (message.kind() == ClientMessage.Kind.TOPIC) {
             int length = text.codePointCount(0, text.length());
-            return length > MAX_TOPIC ? tooLarge("topic", length, MAX_TOPIC, "characters") : null;
+            return length > Limits.LINE_CHARACTERS ? tooLarge("topic", length, Limits.LINE_CHARACTERS, "characters") : null;
         }
         if (text.isBlank()) {
             return new Objection(Refusal.BAD_REQUEST);

@@ -2,14 +2,15 @@ package io.kabar.chat.internal.wire;
 
 import io.kabar.chat.History;
 import io.kabar.chat.HistorySpan;
+import io.kabar.chat.Limits;
 
 /** Bytes of client messages: a type and its fields in the order of the record. */
 public final class ClientMessageCodec {
 
     /** Longest text in a message, bytes: the server's ceiling, which a smaller setting narrows. */
-    public static final int TEXT = 16 * 1024;
+    public static final int TEXT = Limits.TEXT_BYTES;
     /** Longest reason or topic, bytes: 390 characters of up to 4 bytes. */
-    public static final int REASON = 1560;
+    public static final int REASON = Limits.LINE_BYTES;
 
     private static final int LOGIN = 1;
     private static final int LOGIN_PROOF = 2;

@@ -37,31 +37,28 @@ public final class EventCodec {
     public static ChatEvent decode(RoomName room, long seq, byte[] body) throws MalformedPacketException {
         MessageReader in = new MessageReader(body);
         int type = in.u8();
-        Instant time = time(in.varint());
+        Instant time = in.time();
         UserName from = in.userName();
-        ChatEvent event = switch (type) {
-            case SAID -> new ChatEvent.Said(room, seq, time, from, in.text(ClientMessageCodec.TEXT), false);
-            case ACTED -> new ChatEvent.Said(room, seq, time, from, in.text(ClientMessageCodec.TEXT), true);
-            case JOINED -> new ChatEvent.Joined(room, seq, time, from);
-            case LEFT -> new ChatEvent.Left(room, seq, time, from, in.text(ClientMessageCodec.REASON));
-            case TOPIC -> new ChatEvent.Topic(room, seq, time, from, in.text(ClientMessageCodec.REASON));
-            default -> throw MessageReader.malformed("event type " + type);
-        };
+        ChatEvent event;
+        try {
+            event = switch (type) {
+                case SAID -> new ChatEvent.Said(room, seq, time, from, in.text(ClientMessageCodec.TEXT), false);
+                case ACTED -> new ChatEvent.Said(room, seq, time, from, in.text(ClientMessageCodec.TEXT), true);
+                case JOINED -> new ChatEvent.Joined(room, seq, time, from);
+                case LEFT -> new ChatEvent.Left(room, seq, time, from, in.text(ClientMessageCodec.REASON));
+                case TOPIC -> new ChatEvent.Topic(room, seq, time, from, in.text(ClientMessageCodec.REASON));
+                default -> throw MessageReader.malformed("event type " + type);
+            };
+        } catch (IllegalArgumentException e) {
+            throw MessageReader.malformed("event out of bounds");
+        }
         in.end();
         return event;
     }
 
     private static MessageWriter begin(int type, ChatEvent event) {
         return new MessageWriter(type)
-                .varint(Math.max(0, event.time().toEpochMilli()))
+                .varint(event.time().toEpochMilli())
                 .text(event.from().text());
-    }
-
-    private static Instant time(long millis) throws MalformedPacketException {
-        // The year 10000: beyond it dates have no agreed text form.
-        if (millis > 253_402_300_799_999L) {
-            throw MessageReader.malformed("time");
-        }
-        return Instant.ofEpochMilli(millis);
     }
 }

@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.wire;
 
+import io.kabar.chat.Limits;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
@@ -7,11 +8,15 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
 /** Reads what {@link MessageWriter} wrote, believing nothing: every length is checked against the bytes present. */
 final class MessageReader {
+
+    private static final long LONGEST_WAIT = Duration.ofDays(1).toMillis();
 
     private final byte[] bytes;
     private int position;
@@ -40,6 +45,29 @@ final class MessageReader {
         long value = VarInt.read(bytes, position);
         position += size;
         return value;
+    }
+
+    /** The number of an event, or 0, or the one that comes next. */
+    long number() throws MalformedPacketException {
+        long value = varint();
+        if (value > Limits.LAST_NUMBER + 1) {
+            throw malformed("number of an event");
+        }
+        return value;
+    }
+
+    /** When something happened, in milliseconds since 1970. */
+    Instant time() throws MalformedPacketException {
+        long millis = varint();
+        if (millis > Limits.LATEST.toEpochMilli()) {
+            throw malformed("time");
+        }
+        return Instant.ofEpochMilli(millis);
+    }
+
+    /** How long to wait, in milliseconds: longer than a day is no help to anybody, and none of ours says so. */
+    long retryAfter() throws MalformedPacketException {
+        return Math.min(varint(), LONGEST_WAIT);
     }
 
     /** A varint of at most {@code max}. */

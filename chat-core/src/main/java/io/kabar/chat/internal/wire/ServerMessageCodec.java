@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.wire;
 
+import io.kabar.chat.Limits;
 import io.kabar.chat.Member;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.UserName;
@@ -165,9 +166,10 @@ public final class ServerMessageCodec {
     private static ServerMessage read(MessageReader in) throws MalformedPacketException {
         int type = in.u8();
         return switch (type) {
-            case ACCEPTED -> new ServerMessage.Accepted(lane(in), in.id(), in.varint(), in.varint());
+            case ACCEPTED -> new ServerMessage.Accepted(
+                        lane(in), in.id(), sequence(in), in.time().toEpochMilli());
             case REFUSED ->
-                new ServerMessage.Refused(lane(in), in.id(), in.varint(), code(in), in.varint(), in.text(SENTENCE));
+                new ServerMessage.Refused(lane(in), in.id(), in.varint(), code(in), in.retryAfter(), in.text(SENTENCE));
             case CHALLENGE -> new ServerMessage.Challenge(in.block(64), in.block(64), in.count(Integer.MAX_VALUE));
             case WELCOME ->
                 new ServerMessage.Welcome(
@@ -179,52 +181,61 @@ public final class ServerMessageCodec {
                         in.count(Integer.MAX_VALUE),
                         in.count(WireLimits.LANES - 1));
             case TICKET -> new ServerMessage.Ticket(in.raw(SECRET), in.block(WireLimits.RESUME_TICKET));
-            case LOGIN_REFUSED -> new ServerMessage.LoginRefused(code(in), in.varint(), in.text(SENTENCE));
+            case LOGIN_REFUSED -> new ServerMessage.LoginRefused(code(in), in.retryAfter(), in.text(SENTENCE));
             case ROOM_ENTERED ->
                 new ServerMessage.RoomEntered(
                         in.roomName(),
                         in.varint(),
                         lane(in),
                         in.text(ClientMessageCodec.REASON),
+                        in.number(),
+                        in.number(),
+                        in.number(),
+                        in.number(),
                         in.varint(),
                         in.varint(),
-                        in.varint(),
-                        in.varint(),
-                        in.varint(),
-                        in.varint(),
-                        in.varint(),
-                        in.varint(),
+                        in.number(),
+                        in.number(),
                         in.text(SENTENCE),
                         in.count(Integer.MAX_VALUE));
             case ROSTER -> new ServerMessage.Roster(in.varint(), members(in));
             case ROOM_REFUSED ->
                 new ServerMessage.RoomRefused(
-                        lane(in), in.text(ClientMessageCodec.TYPED_NAME), code(in), in.varint(), in.text(SENTENCE));
+                        lane(in), in.text(ClientMessageCodec.TYPED_NAME), code(in), in.retryAfter(), in.text(SENTENCE));
             case ROOM_LEFT -> new ServerMessage.RoomLeft(in.roomName(), in.text(ClientMessageCodec.REASON));
             case ROOMS -> rooms(in);
             case MEMBERS -> new ServerMessage.Members(in.varint(), in.flag(), code(in), members(in));
             case MEMBER_CHANGED -> new ServerMessage.MemberChanged(in.varint(), member(in));
-            case DIRECT_WAITING -> new ServerMessage.DirectWaiting(in.roomName(), in.varint());
+            case DIRECT_WAITING -> new ServerMessage.DirectWaiting(in.roomName(), in.number());
             case HISTORY_RANGE ->
                 new ServerMessage.HistoryRange(
                         in.count(WireLimits.HISTORY_REQUESTS - 1),
                         code(in),
-                        in.varint(),
-                        in.varint(),
-                        in.varint(),
-                        in.varint());
+                        in.number(),
+                        in.number(),
+                        in.number(),
+                        in.number());
             case FOUND ->
-                new ServerMessage.Found(in.varint(), code(in), in.varint(), in.varint(), in.flag(), numbers(in));
+                new ServerMessage.Found(in.varint(), code(in), in.retryAfter(), in.number(), in.flag(), numbers(in));
             case SEEN -> seen(in);
             case NOTICE -> new ServerMessage.Notice(in.text(SENTENCE));
             case REQUEST_REFUSED ->
-                new ServerMessage.RequestRefused(in.varint(), code(in), in.varint(), in.text(SENTENCE));
+                new ServerMessage.RequestRefused(in.varint(), code(in), in.retryAfter(), in.text(SENTENCE));
             default -> throw MessageReader.malformed("message type " + type);
         };
     }
 
     private static int lane(MessageReader in) throws MalformedPacketException {
         return in.count(WireLimits.LANES - 1);
+    }
+
+    /** The number of an event that there is, or 0. */
+    private static long sequence(MessageReader in) throws MalformedPacketException {
+        long number = in.number();
+        if (number > Limits.LAST_NUMBER) {
+            throw MessageReader.malformed("number of an event");
+        }
+        return number;
     }
 
     private static int code(MessageReader in) throws MalformedPacketException {
@@ -272,7 +283,7 @@ public final class ServerMessageCodec {
     private static ServerMessage seen(MessageReader in) throws MalformedPacketException {
         long request = in.varint();
         int code = code(in);
-        long retryAfter = in.varint();
+        long retryAfter = in.retryAfter();
         int members = in.count(Integer.MAX_VALUE);
         int delivered = in.count(Integer.MAX_VALUE);
         int count = in.count(LIST);
@@ -287,7 +298,7 @@ public final class ServerMessageCodec {
         int count = in.count(LIST);
         List<Long> numbers = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            numbers.add(in.varint());
+            numbers.add(in.number());
         }
         return numbers;
     }
@@ -325,7 +336,7 @@ public final class ServerMessageCodec {
         List<RoomSummary> rooms = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             rooms.add(new RoomSummary(
-                    in.roomName(), in.count(Integer.MAX_VALUE), in.varint(), in.text(ClientMessageCodec.REASON)));
+                    in.roomName(), in.count(Integer.MAX_VALUE), sequence(in), in.text(ClientMessageCodec.REASON)));
         }
         return new ServerMessage.Rooms(request, more, rooms);
     }

@@ -1,0 +1,102 @@
+package io.kabar.chat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/**
+ * The bounds of every value that an event holds, in one place. Whoever makes an event passes through here: what comes over
+ * the wire, out of a file or an import, from a journal, or from a program. So nothing exists that some part of Kabar could not
+ * carry, and a room cannot come to hold what its readers would choke on.
+ */
+public final class Limits {
+
+    /**
+     * The largest number of an event, 2<sup>53</sup> - 1: the largest whole number that JSON keeps exactly in every language
+     * (RFC 8259 section 6). It is far below what a varint holds, and more than a room comes to: a million events a second for
+     * 285 years.
+     */
+    public static final long LAST_NUMBER = (1L << 53) - 1;
+
+    /**
+     * The largest number that an event may bring along from elsewhere, as by an import: as many again are left to go on with,
+     * so that nobody can use a room's numbers up by a file.
+     */
+    public static final long LAST_FOREIGN_NUMBER = 1L << 52;
+
+    /** The earliest time of an event: times are counted from here. */
+    public static final Instant EARLIEST = Instant.EPOCH;
+
+    /** The latest time of an event: beyond the year 9999 dates have no agreed text form, and the wire has 48 bits. */
+    public static final Instant LATEST = Instant.ofEpochMilli(253_402_300_799_999L);
+
+    /** The longest text of a message in bytes of UTF-8; servers may allow less. */
+    public static final int TEXT_BYTES = 16 * 1024;
+
+    /** The longest topic or reason in characters. */
+    public static final int LINE_CHARACTERS = 390;
+
+    /** The longest topic or reason in bytes of UTF-8: as many characters of four bytes. */
+    public static final int LINE_BYTES = 4 * LINE_CHARACTERS;
+
+    private Limits() {}
+
+    /** Whether an event can have happened then. */
+    public static boolean isTime(Instant time) {
+        return !time.isBefore(EARLIEST) && time.getEpochSecond() <= LATEST.getEpochSecond();
+    }
+
+    /** The nearest time at which an event can have happened. */
+    public static Instant nearestTime(Instant time) {
+        return isTime(time) ? time : time.isBefore(EARLIEST) ? EARLIEST : LATEST;
+    }
+
+    /** The beginning of a text that has at most so many bytes of UTF-8; no character is cut in half. */
+    public static String cut(String text, int maxBytes) {
+        if (fits(text, maxBytes)) {
+            return text;
+        }
+        int bytes = 0;
+        int at = 0;
+        while (at < text.length()) {
+            int character = text.codePointAt(at);
+            bytes += character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
+            if (bytes > maxBytes) {
+                break;
+            }
+            at += Character.charCount(character);
+        }
+        return text.substring(0, at);
+    }
+
+    /** Whether a text has at most so many bytes of UTF-8. */
+    static boolean fits(String text, int maxBytes) {
+        // A char takes three bytes at most, so short texts need not be counted.
+        return text.length() <= maxBytes / 3
+                || (text.length() <= maxBytes && text.getBytes(StandardCharsets.UTF_8).length <= maxBytes);
+    }
+
+    /** @throws IllegalArgumentException if no event can have this number; 0 is that of one that has none yet */
+    static void requireNumber(long sequence) {
+        if (sequence < 0 || sequence > LAST_NUMBER) {
+            throw new IllegalArgumentException("An event has a number from 1 to " + LAST_NUMBER + ", not " + sequence + ".");
+        }
+    }
+
+    static void requireTime(Instant time) {
+        if (!isTime(time)) {
+            throw new IllegalArgumentException("An event happens in the years 1970 to 9999, not at " + time + ".");
+        }
+    }
+
+    static void requireText(String text) {
+        if (!fits(text, TEXT_BYTES)) {
+            throw new IllegalArgumentException("A text has at most " + TEXT_BYTES + " bytes.");
+        }
+    }
+
+    static void requireLine(String text) {
+        if (!fits(text, LINE_BYTES)) {
+            throw new IllegalArgumentException("A topic or a reason has at most " + LINE_BYTES + " bytes.");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.kabar.chat.internal.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.History;
+import io.kabar.chat.Limits;
+import io.kabar.chat.MessageId;
+import io.kabar.chat.Receipt;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What can be made can be carried, and what cannot be carried cannot be made. */
+class LimitsTest {
+
+    private static final RoomName LOBBY = RoomName.LOBBY;
+    private static final UserName ADA = UserName.of("ada");
+    private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
+    private static final MessageId ID = new MessageId(1, 2);
+
+    private static List<ChatEvent> allKinds(long sequence, Instant time) {
+        return List.of(
+                new ChatEvent.Said(LOBBY, sequence, time, ADA, "hi", false),
+                new ChatEvent.Said(LOBBY, sequence, time, ADA, "é".repeat(Limits.TEXT_BYTES / 2), true),
+                new ChatEvent.Joined(LOBBY, sequence, time, ADA),
+                new ChatEvent.Left(LOBBY, sequence, time, ADA, "\ud83d\ude80".repeat(Limits.LINE_CHARACTERS)),
+                new ChatEvent.Topic(LOBBY, sequence, time, ADA, "x".repeat(Limits.LINE_BYTES)));
+    }
+
+    @Test
+    void every_event_at_a_limit_comes_back_from_the_wire() throws MalformedPacketException {
+        for (Instant time : List.of(Limits.EARLIEST, Limits.EARLIEST.plusMillis(1), NOON, Limits.LATEST)) {
+            for (long sequence : new long[] {1, Limits.LAST_FOREIGN_NUMBER, Limits.LAST_NUMBER}) {
+                for (ChatEvent event : allKinds(sequence, time)) {
+                    assertThat(EventCodec.decode(LOBBY, sequence, EventCodec.encode(event)))
+                            .isEqualTo(event);
+                }
+            }
+        }
+    }
+
+    @Test
+    void no_event_beyond_a_limit_can_be_made() {
+        for (Instant time : List.of(
+                Instant.MIN, Instant.MAX, Instant.EPOCH.minusNanos(1), Limits.LATEST.plusMillis(1),
+                Instant.parse("+20000-01-01T00:00:00Z"))) {
+            assertThatThrownBy(() -> allKinds(1, time)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> new ChatEvent.Joined(LOBBY, 1, time, ADA))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> new Receipt(LOBBY, 1, time)).isInstanceOf(IllegalArgumentException.class);
+        }
+        for (long sequence : new long[] {-1, Long.MIN_VALUE, Limits.LAST_NUMBER + 1, VarInt.MAX, Long.MAX_VALUE}) {
+            assertThatThrownBy(() -> allKinds(sequence, NOON)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> new Receipt(LOBBY, sequence, NOON)).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThatThrownBy(() -> new ChatEvent.Said(LOBBY, 1, NOON, ADA, "x".repeat(Limits.TEXT_BYTES + 1), false))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new ChatEvent.Said(LOBBY, 1, NOON, ADA, "é".repeat(Limits.TEXT_BYTES / 2 + 1), false))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new ChatEvent.Topic(LOBBY, 1, NOON, ADA, "é".repeat(Limits.LINE_BYTES / 2 + 1)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new ChatEvent.Left(LOBBY, 1, NOON, ADA, "x".repeat(Limits.LINE_BYTES + 1)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_number_that_no_event_has_ends_in_a_sentence_and_in_no_exception_of_another_kind() {
+        byte[] body = EventCodec.encode(new ChatEvent.Joined(LOBBY, 1, NOON, ADA));
+        for (long sequence : new long[] {Limits.LAST_NUMBER + 1, VarInt.MAX}) {
+            assertThatThrownBy(() -> EventCodec.decode(LOBBY, sequence, body))
+                    .isInstanceOf(MalformedPacketException.class);
+            byte[] accepted = ServerMessageCodec.encode(new ServerMessage.Accepted(1, ID, sequence, 0));
+            assertThatThrownBy(() -> ServerMessageCodec.decode(accepted)).isInstanceOf(MalformedPacketException.class);
+        }
+        for (long millis : new long[] {Limits.LATEST.toEpochMilli() + 1, VarInt.MAX}) {
+            byte[] accepted = ServerMessageCodec.encode(new ServerMessage.Accepted(1, ID, 1, millis));
+            assertThatThrownBy(() -> ServerMessageCodec.decode(accepted)).isInstanceOf(MalformedPacketException.class);
+        }
+    }
+
+    @Test
+    void the_longest_wait_is_a_day() throws MalformedPacketException {
+        byte[] refused = ServerMessageCodec.encode(new ServerMessage.Refused(1, ID, 0, 7, VarInt.MAX, "Wait."));
+
+        assertThat(((ServerMessage.Refused) ServerMessageCodec.decode(refused)).retryAfterMillis())
+                .isEqualTo(86_400_000L);
+    }
+
+    @Test
+    void whoever_has_the_last_event_can_ask_for_what_comes_next() {
+        assertThat(History.after(Limits.LAST_NUMBER).amount()).isEqualTo(Limits.LAST_NUMBER + 1);
+        assertThat((double) History.MAX_SEQUENCE).as("JSON").isEqualTo(0x1p53);
+    }
+
+    @Test
+    void a_text_is_cut_between_characters() {
+        assertThat(Limits.cut("a\ud83d\ude80é", 4)).isEqualTo("a");
+        assertThat(Limits.cut("a\ud83d\ude80é", 5)).isEqualTo("a\ud83d\ude80");
+        assertThat(Limits.cut("a\ud83d\ude80é", 7)).isEqualTo("a\ud83d\ude80é");
+        assertThat(Limits.nearestTime(Instant.MAX)).isEqualTo(Limits.LATEST);
+        assertThat(Limits.nearestTime(Instant.MIN)).isEqualTo(Limits.EARLIEST);
+        assertThat(Limits.nearestTime(NOON)).isEqualTo(NOON);
+    }
+}
