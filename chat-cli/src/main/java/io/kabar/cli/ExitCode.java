@@ -35,6 +35,7 @@ final class ExitCode {
             case SERVER_STOPPED, IDLE, RESET, UNREACHABLE -> UNREACHABLE;
             case LOGIN_TIMEOUT -> TIMED_OUT;
             case REPLACED, LOGIN_REFUSED, PROTOCOL_VIOLATION, SLOW_CONSUMER, KEY_EXHAUSTED -> REFUSED;
+            case ACCOUNT_CHANGED -> REFUSED;
             case INTERNAL -> FAILED;
         };
     }
