@@ -3,6 +3,7 @@ package io.kabar.daemon.storage;
 import io.kabar.chat.EditedText;
 import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.text.Digits;
 import io.kabar.chat.server.Account;
 import io.kabar.daemon.storage.AccountRow.Standing;
 import java.io.IOException;
@@ -206,7 +207,7 @@ final class CsvAccounts {
             throw new DamagedException("the id is no number from 1 on");
         }
         return row(
-                id.isEmpty() ? 0 : Long.parseLong(id),
+                id.isEmpty() ? 0 : Digits.parseLong(id),
                 cells.get(1),
                 cells.get(2),
                 cells.get(3),

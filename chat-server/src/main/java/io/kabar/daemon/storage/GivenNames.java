@@ -2,6 +2,7 @@ package io.kabar.daemon.storage;
 
 import io.kabar.chat.EditedText;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.text.Digits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -55,7 +56,7 @@ final class GivenNames {
                 number++;
                 List<String> cells = CsvLine.parse(line);
                 if (number > 1) {
-                    given.learn(Long.parseLong(cells.get(0)), new UserName(cells.get(1)));
+                    given.learn(Digits.parseLong(cells.get(0)), new UserName(cells.get(1)));
                 } else if (!line.equals(HEADER)) {
                     throw new DamagedException("the header is not " + HEADER);
                 }

@@ -52,14 +52,9 @@ class LocalesTest {
         StringBuilder csv = new StringBuilder();
         ChatEvent said = new ChatEvent.Said(RoomName.LOBBY, 1_234_567, OpenJournal.NOON, OpenJournal.ADA, "text", true);
         CsvEvents.append(csv, new Entry(said, new MessageId(0x0123456789abcdefL, 42)));
-        CsvAccounts.append(
-                csv,
-                new Account(
-                        UserName.of("ada"),
-                        Optional.empty(),
-                        Optional.empty(),
-                        io.kabar.chat.Role.MEMBER,
-                        OpenJournal.NOON));
+        Account ada = new Account(
+                UserName.of("ada"), Optional.empty(), Optional.empty(), io.kabar.chat.Role.MEMBER, OpenJournal.NOON);
+        csv.append(CsvAccounts.rows(List.of(new AccountRow(1_234_567, AccountRow.Standing.OWNED, ada))));
         return List.of(
                 folder.segment(1_234_567).toString(),
                 folder.index(1).file().toString(),
