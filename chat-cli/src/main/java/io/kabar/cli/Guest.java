@@ -24,7 +24,8 @@ final class Guest {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update("kabar guest".getBytes(StandardCharsets.US_ASCII));
-            // The secret as it is written when it is made, so that an editor that saves it in another way changes no name.
+            // The secret as it is written when it is made, so that an editor that saves it in another way changes no
+            // name.
             String secret = EditedText.of(Files.readAllBytes(identity)).text().strip();
             byte[] hash = digest.digest((secret.toLowerCase(Locale.ROOT) + "\n").getBytes(StandardCharsets.US_ASCII));
             return UserName.of("guest-" + HexFormat.of().formatHex(hash, 0, 4));

@@ -67,11 +67,13 @@ final class Login {
         }
         try {
             if (Files.isRegularFile(passwordFile) && Files.size(passwordFile) > LONGEST_PASSWORD_FILE) {
-                throw new IllegalArgumentException("The password file " + passwordFile + " is too long for a password.");
+                throw new IllegalArgumentException(
+                        "The password file " + passwordFile + " is too long for a password.");
             }
             String password = text(Files.readAllBytes(passwordFile)).firstLine();
             if (password.isEmpty()) {
-                throw new IllegalArgumentException("The first line of the password file " + passwordFile + " is empty.");
+                throw new IllegalArgumentException(
+                        "The first line of the password file " + passwordFile + " is empty.");
             }
             return Optional.of(password);
         } catch (IOException e) {

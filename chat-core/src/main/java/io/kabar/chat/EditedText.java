@@ -42,7 +42,8 @@ public final class EditedText {
             while (end < bytes.length && bytes[end] != '\n' && bytes[end] != '\r') {
                 end++;
             }
-            // No byte of a longer character is that of a line end, so what is between two of them can be read by itself.
+            // No byte of a longer character is that of a line end, so what is between two of them can be read by
+            // itself.
             String line = decode(bytes, at, end, lines.size() + 1);
             lines.add(line);
             int next = end;

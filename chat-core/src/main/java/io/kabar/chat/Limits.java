@@ -78,7 +78,8 @@ public final class Limits {
     /** @throws IllegalArgumentException if no event can have this number; 0 is that of one that has none yet */
     static void requireNumber(long sequence) {
         if (sequence < 0 || sequence > LAST_NUMBER) {
-            throw new IllegalArgumentException("An event has a number from 1 to " + LAST_NUMBER + ", not " + sequence + ".");
+            throw new IllegalArgumentException(
+                    "An event has a number from 1 to " + LAST_NUMBER + ", not " + sequence + ".");
         }
     }
 

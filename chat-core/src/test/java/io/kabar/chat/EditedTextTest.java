@@ -17,7 +17,14 @@ class EditedTextTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"één\nzwei", "één\r\nzwei", "één\rzwei", "één\nzwei\n", "\uFEFFéén\r\nzwei\r\n", "\uFEFFéén\rzwei\r"})
+            strings = {
+                "één\nzwei",
+                "één\r\nzwei",
+                "één\rzwei",
+                "één\nzwei\n",
+                "\uFEFFéén\r\nzwei\r\n",
+                "\uFEFFéén\rzwei\r"
+            })
     void every_editor_writes_the_same_lines(String saved) {
         assertThat(EditedText.of(bytes(saved)).lines()).containsExactly("één", "zwei");
         assertThat(EditedText.of(bytes(saved)).text()).startsWith("één").isEqualTo(saved.replace("\uFEFF", ""));

@@ -77,7 +77,9 @@ final class JoinPassword {
                 LOG.info("the join password is kept with more rounds than before; everybody proves it once more");
             }
         } catch (IllegalArgumentException e) {
-            LOG.warn("{} was damaged, and is made anew of the password given; everybody proves it once more", file(data));
+            LOG.warn(
+                    "{} was damaged, and is made anew of the password given; everybody proves it once more",
+                    file(data));
         }
         return PasswordVerifier.derive(password, rounds);
     }

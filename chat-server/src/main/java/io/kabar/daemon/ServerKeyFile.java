@@ -18,7 +18,8 @@ final class ServerKeyFile {
         Path file = data.path().resolve("server.key");
         try {
             if (Files.exists(file)) {
-                return ServerSecret.parse(EditedText.of(Files.readAllBytes(file)).text());
+                return ServerSecret.parse(
+                        EditedText.of(Files.readAllBytes(file)).text());
             }
             ServerSecret secret = ServerSecret.generate();
             AtomicFile.write(file, secret.encode());

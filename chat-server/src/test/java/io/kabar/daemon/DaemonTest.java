@@ -68,7 +68,8 @@ class DaemonTest {
 
         assertThat(verifierAfterStart("open sesame")).isEqualTo(first);
         Files.writeString(parent.resolve("data/join.verifier"), "\uFEFF" + first.strip());
-        assertThat(verifierAfterStart("open sesame").strip().replace("\uFEFF", "")).isEqualTo(first.strip());
+        assertThat(verifierAfterStart("open sesame").strip().replace("\uFEFF", ""))
+                .isEqualTo(first.strip());
         String other = verifierAfterStart("close sesame");
         assertThat(other).isNotEqualTo(first);
         assertThat(PasswordVerifier.fits("close sesame", other.strip())).isTrue();

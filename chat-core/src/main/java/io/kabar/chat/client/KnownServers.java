@@ -29,7 +29,8 @@ public interface KnownServers {
 
     /** The one form of an address by which a server is known: lower case, no dot behind the host, NFC. */
     static String form(String address) {
-        String lower = Normalizer.normalize(address.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+        String lower =
+                Normalizer.normalize(address.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
         int colon = lower.lastIndexOf(':');
         return colon > 1 && lower.charAt(colon - 1) == '.'
                 ? lower.substring(0, colon - 1) + lower.substring(colon)

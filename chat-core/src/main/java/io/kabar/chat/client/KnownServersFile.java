@@ -31,7 +31,8 @@ public final class KnownServersFile implements KnownServers {
     private static final long MAX_BYTES = 8L << 20;
 
     /** A name or an address, also one in brackets with a zone, and a port. */
-    private static final Pattern ADDRESS = Pattern.compile("(\\[[0-9a-z:.%_~-]+]|[\\p{L}\\p{M}\\p{N}._~+-]+):[0-9]{1,5}");
+    private static final Pattern ADDRESS =
+            Pattern.compile("(\\[[0-9a-z:.%_~-]+]|[\\p{L}\\p{M}\\p{N}._~+-]+):[0-9]{1,5}");
 
     private final Path file;
 

@@ -340,8 +340,7 @@ public final class ChatServer implements AutoCloseable {
             if (joinPassword != null) {
                 // A salt of the identity, and of nothing else: made of the password, it would tell of it.
                 byte[] salt = identity.identity().derive("kabar join salt", Scram.SALT_LENGTH);
-                return PasswordVerifier.parse(
-                        PasswordVerifier.derive(joinPassword, salt, PasswordVerifier.ITERATIONS));
+                return PasswordVerifier.parse(PasswordVerifier.derive(joinPassword, salt, PasswordVerifier.ITERATIONS));
             }
             return joinVerifier == null ? null : PasswordVerifier.parse(joinVerifier);
         }

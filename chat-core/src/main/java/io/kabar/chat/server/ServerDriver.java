@@ -249,8 +249,10 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
     @Override
     public void committed(long ticket, Journal.Entry entry) {
         if (entry == null || entry.event().sequence() == 0) {
-            strange("has committed " + (entry == null ? "nothing" : "an event of " + entry.event().room())
-                    + " without a number");
+            strange("has committed "
+                    + (entry == null
+                            ? "nothing"
+                            : "an event of " + entry.event().room()) + " without a number");
             onLoop(now -> endpoint.handleRefusal(ticket, Refusal.STORAGE, now));
             return;
         }
@@ -268,7 +270,9 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
         List<LogEntry> converted = new ArrayList<>();
         for (Journal.Entry entry : entries) {
             // Of a page that is wrong somewhere, the beginning is as good as any.
-            if (entry == null || entry.event().sequence() == 0 || !entry.event().room().equals(room)) {
+            if (entry == null
+                    || entry.event().sequence() == 0
+                    || !entry.event().room().equals(room)) {
                 strange("has read an event that is none of " + room);
                 break;
             }

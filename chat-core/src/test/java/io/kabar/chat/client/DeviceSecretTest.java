@@ -19,7 +19,8 @@ class DeviceSecretTest {
         byte[] secret = DeviceSecret.inFile(file).bytes();
         String text = Files.readString(file).strip();
 
-        for (String saved : new String[] {"\uFEFF" + text + "\r\n", text, text + " \r", text.toUpperCase(java.util.Locale.ROOT)}) {
+        for (String saved :
+                new String[] {"\uFEFF" + text + "\r\n", text, text + " \r", text.toUpperCase(java.util.Locale.ROOT)}) {
             Files.writeString(file, saved);
             assertThat(DeviceSecret.inFile(file).bytes()).isEqualTo(secret);
         }

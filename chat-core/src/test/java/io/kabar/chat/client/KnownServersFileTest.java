@@ -62,7 +62,8 @@ class KnownServersFileTest {
         servers.remember(ADA, KEY);
         servers.remember(ZOE, OTHER);
         byte[] whole = Files.readAllBytes(file);
-        byte[] values = "\0\t\n\r #.:[]-_09azAZ~\u007f\u0080\u00a0\u00c3\u00fe\u00ff".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] values =
+                "\0\t\n\r #.:[]-_09azAZ~\u007f\u0080\u00a0\u00c3\u00fe\u00ff".getBytes(StandardCharsets.ISO_8859_1);
 
         for (int at = 0; at < whole.length; at++) {
             for (int i = 0; i < values.length + 8; i++) {
@@ -79,7 +80,8 @@ class KnownServersFileTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "ISO-8859-1", "windows-1252", "windows-31j"})
+            strings = {"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "ISO-8859-1", "windows-1252", "windows-31j"
+            })
     void no_editor_makes_a_known_server_a_stranger(String charset) {
         for (String mark : new String[] {"", "\uFEFF"}) {
             for (String end : new String[] {"\n", "\r\n", "\r"}) {
@@ -95,7 +97,8 @@ class KnownServersFileTest {
 
     @Test
     void a_byte_order_mark_and_windows_lines_are_read() throws IOException {
-        Files.writeString(file, "\uFEFF" + ADA + " " + KEY.text() + "\r\n\r\n# a remark\r\n" + ZOE + "  " + OTHER.text());
+        Files.writeString(
+                file, "\uFEFF" + ADA + " " + KEY.text() + "\r\n\r\n# a remark\r\n" + ZOE + "  " + OTHER.text());
 
         assertThat(servers.find(ADA)).contains(KEY);
         assertThat(servers.find(ZOE)).contains(OTHER);
@@ -108,7 +111,8 @@ class KnownServersFileTest {
         KnownServers memory = KnownServers.inMemory();
         memory.remember(ADA, KEY);
 
-        for (String spelling : new String[] {"chat.example.org:2120", "CHAT.EXAMPLE.ORG:2120", "chat.example.org.:2120"}) {
+        for (String spelling :
+                new String[] {"chat.example.org:2120", "CHAT.EXAMPLE.ORG:2120", "chat.example.org.:2120"}) {
             assertThat(servers.find(spelling)).contains(KEY);
             assertThat(memory.find(spelling)).contains(KEY);
         }

@@ -1,5 +1,6 @@
 package io.kabar.chat.server;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.ChatEvent;
@@ -23,6 +24,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A journal that is not ours may say anything: the server goes on, and tells what it could not take. */
@@ -34,7 +36,11 @@ class StrangeJournalTest {
     private static final class Strange implements Journal {
         private final MemoryJournal memory = new MemoryJournal();
         private final Map<RoomName, Kept> kept = new LinkedHashMap<>();
-        private Commits commits;
+        private @Nullable Commits commits;
+
+        private Commits commits() {
+            return requireNonNull(commits);
+        }
 
         @Override
         public Map<RoomName, Kept> open(Commits answers) {
@@ -109,22 +115,25 @@ class StrangeJournalTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // what a journal must not do
     void events_that_cannot_be_break_nothing() throws Exception {
         Strange journal = new Strange();
         try (ChatServer server = start(journal);
                 ChatClient ada = enter(server)) {
             ada.join(RoomName.LOBBY, History.NONE).get(30, TimeUnit.SECONDS);
             Journal.Entry draft = entry(0);
-            journal.commits.committed(0, draft);
-            journal.commits.committed(0, null);
-            journal.commits.committed(0, entry(Limits.LAST_NUMBER));
-            journal.commits.committed(0, entry(1));
-            journal.commits.onRead(99, RoomName.LOBBY, Long.MIN_VALUE, Arrays.asList(entry(1), null));
-            journal.commits.onRead(99, RoomName.LOBBY, Long.MAX_VALUE, List.of(draft));
-            journal.commits.forgotten(RoomName.LOBBY, Long.MIN_VALUE);
-            journal.commits.forgotten(new RoomName("nowhere"), Long.MAX_VALUE);
+            journal.commits().committed(0, draft);
+            journal.commits().committed(0, null);
+            journal.commits().committed(0, entry(Limits.LAST_NUMBER));
+            journal.commits().committed(0, entry(1));
+            journal.commits().onRead(99, RoomName.LOBBY, Long.MIN_VALUE, Arrays.asList(entry(1), null));
+            journal.commits().onRead(99, RoomName.LOBBY, Long.MAX_VALUE, List.of(draft));
+            journal.commits().forgotten(RoomName.LOBBY, Long.MIN_VALUE);
+            journal.commits().forgotten(new RoomName("nowhere"), Long.MAX_VALUE);
 
-            assertThat(ada.send(RoomName.LOBBY, "still here").get(30, TimeUnit.SECONDS).sequence())
+            assertThat(ada.send(RoomName.LOBBY, "still here")
+                            .get(30, TimeUnit.SECONDS)
+                            .sequence())
                     .isEqualTo(2);
             Awaitility.await().until(() -> warnings.size() == 6);
         }
@@ -142,7 +151,9 @@ class StrangeJournalTest {
         journal.kept.put(full, new Journal.Kept(Limits.LAST_NUMBER + 1, Limits.LAST_NUMBER, "", Set.of()));
         try (ChatServer server = start(journal);
                 ChatClient ada = enter(server)) {
-            assertThat(ada.join(full, History.NONE).handle((done, error) -> error).get(30, TimeUnit.SECONDS))
+            assertThat(ada.join(full, History.NONE)
+                            .handle((done, error) -> error)
+                            .get(30, TimeUnit.SECONDS))
                     .satisfiesAnyOf(
                             error -> assertThat(error).isInstanceOf(ChatException.class),
                             error -> assertThat(error).isInstanceOf(CompletionException.class))

@@ -130,8 +130,7 @@ final class AccountFile {
         byte[] attempt = failed;
         if (attempt != null && bytes.length > size && bytes.length - size <= attempt.length) {
             byte[] head = Arrays.copyOf(bytes, (int) size);
-            boolean ownRest = Arrays.equals(
-                    bytes, (int) size, bytes.length, attempt, 0, (int) (bytes.length - size));
+            boolean ownRest = Arrays.equals(bytes, (int) size, bytes.length, attempt, 0, (int) (bytes.length - size));
             if (ownRest && MessageDigest.isEqual(sha256().digest(head), expected())) {
                 cut();
                 return null;

@@ -58,7 +58,6 @@ final class CsvAccounts {
             return line;
         }
 
-
         /** The highest id in it; 0 if there is none. */
         long highest() {
             return rows.stream().mapToLong(AccountRow::id).max().orElse(0);
@@ -153,7 +152,8 @@ final class CsvAccounts {
         } catch (AccountBook.NameTwiceException e) {
             throw damaged(
                     file,
-                    "line " + content.lineOf(e.row()) + ": the name " + e.row().account().name() + " is there twice");
+                    "line " + content.lineOf(e.row()) + ": the name "
+                            + e.row().account().name() + " is there twice");
         }
     }
 
@@ -179,11 +179,10 @@ final class CsvAccounts {
 
     private static void append(StringBuilder out, AccountRow row) {
         Account account = row.account();
-        String role =
-                switch (row.standing()) {
-                    case OWNED -> account.role().name();
-                    case REMOVED, FREE -> row.standing().name();
-                };
+        String role = switch (row.standing()) {
+            case OWNED -> account.role().name();
+            case REMOVED, FREE -> row.standing().name();
+        };
         CsvLine.append(
                 out,
                 Long.toString(row.id()),

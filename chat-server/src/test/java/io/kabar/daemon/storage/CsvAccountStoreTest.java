@@ -77,7 +77,8 @@ class CsvAccountStoreTest {
         assertThat(again.find(UserName.of("-ada-")).orElseThrow().name().text()).isEqualTo("-Ada-");
         assertThat(again.find(UserName.of("bob"))).contains(withPassword);
         assertThat(again.find(UserName.of("eve"))).isEmpty();
-        assertThat(Files.readString(data.users())).startsWith("id,name,role,password,claim,created\r\n1,'-Ada-,member,");
+        assertThat(Files.readString(data.users()))
+                .startsWith("id,name,role,password,claim,created\r\n1,'-Ada-,member,");
     }
 
     @Test

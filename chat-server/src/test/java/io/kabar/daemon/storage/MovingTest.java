@@ -240,7 +240,7 @@ class MovingTest {
             }
             zip.putNextEntry(new ZipEntry("users.csv"));
             zip.write(CsvAccounts.text(List.of(new AccountRow(1, AccountRow.Standing.OWNED, account("eve"))))
-                            .getBytes(StandardCharsets.UTF_8));
+                    .getBytes(StandardCharsets.UTF_8));
         }
         ImportReport report = imported(other, false, archive);
 
@@ -351,7 +351,8 @@ class MovingTest {
             Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
         }
         assertThatThrownBy(() -> imported(other, false, file))
-                .hasMessageMatching(".* cannot be imported: (it does not exist|it looks like UTF-16; save it as UTF-8)\\.");
+                .hasMessageMatching(
+                        ".* cannot be imported: (it does not exist|it looks like UTF-16; save it as UTF-8)\\.");
     }
 
     @Test

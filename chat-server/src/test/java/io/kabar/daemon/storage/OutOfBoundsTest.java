@@ -63,13 +63,14 @@ class OutOfBoundsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "9007199254740991", "9007199254740992", "4611686018427387903", "4611686018427387904", "9223372036854775807",
+                "9007199254740991", "9007199254740992", "4611686018427387903", "4611686018427387904",
+                        "9223372036854775807",
                 "9223372036854775808", "99999999999999999999999", "-1", "-9223372036854775808", "1.5"
             })
     void a_number_that_no_event_brings_along_is_left_out_and_told(String number) throws IOException {
         String now = "2026-01-31T12:00:00Z";
-        ImportReport report = imported(
-                file("in.jsonl", "\uFEFF" + json("1", now, "said", "one") + json(number, now, "said", "two")));
+        ImportReport report =
+                imported(file("in.jsonl", "\uFEFF" + json("1", now, "said", "one") + json(number, now, "said", "two")));
 
         assertThat(report.isPartial()).isTrue();
         assertThat(soundLobby(parent.resolve("data"))).hasSize(1);
@@ -113,7 +114,8 @@ class OutOfBoundsTest {
         String most = "x".repeat(Limits.LINE_BYTES + 1);
         Path json = file(
                 "in.jsonl",
-                json("1", now, "topic", most) + json("2", now, "left", most)
+                json("1", now, "topic", most)
+                        + json("2", now, "left", most)
                         + json("3", now, "said", "x".repeat(Limits.TEXT_BYTES + 1)));
         Path csv = file("messages.csv", "name,message\nada," + "x".repeat(Limits.TEXT_BYTES + 1) + "\nada,short\n");
 
@@ -135,8 +137,7 @@ class OutOfBoundsTest {
         Path folder = parent.resolve("poisoned");
         Path room = folder.resolve("rooms/lobby");
         Files.createDirectories(room);
-        Files.writeString(
-                room.resolve("messages-" + segment + ".csv"), HEADER + String.join("\r\n", records) + "\r\n");
+        Files.writeString(room.resolve("messages-" + segment + ".csv"), HEADER + String.join("\r\n", records) + "\r\n");
         return folder;
     }
 
@@ -172,7 +173,8 @@ class OutOfBoundsTest {
         try (OpenJournal journal = new OpenJournal(folder)) {
             assertThat(journal.lobby()).isEqualTo(new Kept(1, 2, "", Set.of()));
         }
-        assertThat(folder.resolve("rooms/lobby/messages-" + number + ".csv.damaged")).exists();
+        assertThat(folder.resolve("rooms/lobby/messages-" + number + ".csv.damaged"))
+                .exists();
     }
 
     @Test

@@ -141,8 +141,7 @@ final class RoomEntry {
         Room room = attendance.desk.room;
         if (room.announces() && attendance.desk.isFull()) {
             exit.detach(attendance);
-            attendance.session.say(
-                    new ServerMessage.RoomRefused(room.name(), Refusal.NOT_ALLOWED.code(), 0, RoomDesk.FULL), core.now);
+            refuse(attendance.session, attendance.lane, room.name().text(), Refusal.NOT_ALLOWED, 0, RoomDesk.FULL);
             return;
         }
         UserName name = attendance.session.name();

@@ -41,9 +41,8 @@ final class SayFlow {
         if (answerKnown(attendance, message)) {
             return;
         }
-        Objection objection = attendance.desk.isFull()
-                ? new Objection(Refusal.NOT_ALLOWED, RoomDesk.FULL)
-                : objection(message);
+        Objection objection =
+                attendance.desk.isFull() ? new Objection(Refusal.NOT_ALLOWED, RoomDesk.FULL) : objection(message);
         if (objection != null) {
             refuse(session, lane, message, message.attempt(), objection, 0);
             return;
@@ -85,7 +84,9 @@ final class SayFlow {
         }
         if (message.kind() == ClientMessage.Kind.TOPIC) {
             int length = text.codePointCount(0, text.length());
-            return length > Limits.LINE_CHARACTERS ? tooLarge("topic", length, Limits.LINE_CHARACTERS, "characters") : null;
+            return length > Limits.LINE_CHARACTERS
+                    ? tooLarge("topic", length, Limits.LINE_CHARACTERS, "characters")
+                    : null;
         }
         if (text.isBlank()) {
             return new Objection(Refusal.BAD_REQUEST);

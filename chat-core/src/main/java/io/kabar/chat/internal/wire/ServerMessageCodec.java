@@ -166,7 +166,8 @@ public final class ServerMessageCodec {
     private static ServerMessage read(MessageReader in) throws MalformedPacketException {
         int type = in.u8();
         return switch (type) {
-            case ACCEPTED -> new ServerMessage.Accepted(
+            case ACCEPTED ->
+                new ServerMessage.Accepted(
                         lane(in), in.id(), sequence(in), in.time().toEpochMilli());
             case REFUSED ->
                 new ServerMessage.Refused(lane(in), in.id(), in.varint(), code(in), in.retryAfter(), in.text(SENTENCE));

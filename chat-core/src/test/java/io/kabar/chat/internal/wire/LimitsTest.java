@@ -46,7 +46,10 @@ class LimitsTest {
     @Test
     void no_event_beyond_a_limit_can_be_made() {
         for (Instant time : List.of(
-                Instant.MIN, Instant.MAX, Instant.EPOCH.minusNanos(1), Limits.LATEST.plusMillis(1),
+                Instant.MIN,
+                Instant.MAX,
+                Instant.EPOCH.minusNanos(1),
+                Limits.LATEST.plusMillis(1),
                 Instant.parse("+20000-01-01T00:00:00Z"))) {
             assertThatThrownBy(() -> allKinds(1, time)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> new ChatEvent.Joined(LOBBY, 1, time, ADA))
