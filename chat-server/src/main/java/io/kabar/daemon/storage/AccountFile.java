@@ -82,7 +82,7 @@ final class AccountFile {
     private void grow(byte[] bytes) {
         content.update(bytes);
         size += bytes.length;
-        endsInLine = size == 0 || bytes.length == 0 ? endsInLine : isEnd(bytes[bytes.length - 1]);
+        endsInLine = bytes.length == 0 ? endsInLine : isEnd(bytes[bytes.length - 1]);
     }
 
     private static boolean isEnd(byte last) {
