@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.History;
 import io.kabar.chat.Limits;
+import io.kabar.chat.LogPosition;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.RoomName;
@@ -95,7 +96,7 @@ class LimitsTest {
 
     @Test
     void whoever_has_the_last_event_can_ask_for_what_comes_next() {
-        assertThat(History.after(Limits.LAST_NUMBER).amount()).isEqualTo(Limits.LAST_NUMBER + 1);
+        assertThat(History.after(new LogPosition(1, Limits.LAST_NUMBER)).amount()).isEqualTo(Limits.LAST_NUMBER + 1);
         assertThat((double) History.MAX_SEQUENCE).as("JSON").isEqualTo(0x1p53);
     }
 
