@@ -29,7 +29,7 @@ record RoomFolder(RoomName room, Path path) {
 
     private static final Pattern SEGMENT = Pattern.compile("messages-(\\d{12,18})\\.csv");
 
-    private static final Pattern LONG_SEGMENT = Pattern.compile("messages-(\\d{12,})\\.csv");
+    private static final Pattern LONG_SEGMENT = Pattern.compile("messages-(\\d{12,19})\\.csv");
 
     /** Half of all numbers: no log comes so far, but an import of version 0.1 may have. */
     private static final BigInteger MOST = BigInteger.valueOf(Limits.LAST_FOREIGN_NUMBER);
