@@ -130,6 +130,9 @@ final class CsvAccounts {
                 if (line.isBlank()) {
                     continue;
                 }
+                if (line.length() > SegmentReader.LONGEST) {
+                    throw new DamagedException("this is longer than any event, and than any account");
+                }
                 try {
                     rows.add(row(line));
                     places.add(number);
