@@ -120,7 +120,8 @@ final class Accidents {
         client.rebindNat(random.nextBoolean());
         client.away(random.nextBoolean()); // so that the server hears from there
         long roundTrip = client.up.delay + client.down.delay + 20_000_000;
-        world.inTime(Duration.ofNanos(random.nextLong(roundTrip)), () -> client.freeze(Duration.ofNanos(2 * roundTrip)));
+        world.inTime(
+                Duration.ofNanos(random.nextLong(roundTrip)), () -> client.freeze(Duration.ofNanos(2 * roundTrip)));
         world.in(
                 Duration.ofNanos(roundTrip + random.nextLong(2 * roundTrip)),
                 () -> client.rebindNat(random.nextInt(4) > 0));

@@ -50,8 +50,7 @@ final class Ending {
         }
         boolean caughtUp = client.closed != null
                 || client.rooms.values().stream()
-                        .allMatch(room -> !room.inside
-                                || room.hasAll(world.server.journal.log(room.name)));
+                        .allMatch(room -> !room.inside || room.hasAll(world.server.journal.log(room.name)));
         return client.openCalls() == 0
                 && !client.isFrozen()
                 && caughtUp
