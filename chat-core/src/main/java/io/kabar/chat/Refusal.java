@@ -35,7 +35,8 @@ public enum Refusal {
     /** The request could not be understood by this server. */
     BAD_REQUEST(15, "The server did not understand the request."),
     /** Something its sender said later is in the room already: this never comes in behind it, or is there already. */
-    OUT_OF_ORDER(16, "Something you said later is in the room already, so this is not said any more."),
+    OUT_OF_ORDER(
+            16, "Something you said later is in the room already; if this is not there too, it is not said any more."),
     /** Nobody answers at that address. */
     UNREACHABLE(32, "The server cannot be reached."),
     /** There was no answer in time. */

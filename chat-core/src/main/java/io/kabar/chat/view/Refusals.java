@@ -62,7 +62,8 @@ public final class Refusals {
             case STORAGE -> "The server cannot store messages at the moment, so it accepts none.";
             case BUSY -> "The server is busy.";
             case BAD_REQUEST -> "The server did not understand the request.";
-            case OUT_OF_ORDER -> "Something you said later is in the room already, so this is not said any more.";
+            case OUT_OF_ORDER ->
+                "Something you said later is in the room already; if this is not there too, it is not said any more.";
             case UNREACHABLE -> "The server cannot be reached.";
             case TIMED_OUT -> "There was no answer in time.";
             case SERVER_KEY_CHANGED ->

@@ -81,6 +81,8 @@ final class ClientRoom {
     void told(ServerMessage.RoomEntered message) {
         entered = message;
         epochs = message;
+        // A log that is shorter by now was put back: what is said again becomes an event behind its end.
+        outbox.forEach(outgoing -> outgoing.saidBehind = Math.min(outgoing.saidBehind, message.last()));
     }
 
     /** The epoch of an event that is known; 0 if it is not known. */

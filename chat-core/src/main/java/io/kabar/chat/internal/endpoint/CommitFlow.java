@@ -82,7 +82,7 @@ final class CommitFlow {
     }
 
     private void tellAbsentPartners(Room room, ChatEvent event) {
-        for (UserName name : List.of(event.from(), room.name().partnerOf(event.from()))) {
+        for (UserName name : List.of(room.name().first(), room.name().second())) {
             User user = users.known(rooms.person(name));
             if (user == null) {
                 continue;

@@ -50,7 +50,7 @@ public final class Epochs {
      * less.
      */
     public long agreed(LogPosition read, long last) {
-        long agreed = byFirst.isEmpty() ? last : 0; // of a log without epochs no more than its length is known
+        long agreed = unknown(last);
         long end = last;
         for (Map.Entry<Long, Long> epoch : byFirst.descendingMap().entrySet()) {
             if (epoch.getValue() == read.epoch()) {
@@ -60,5 +60,16 @@ public final class Epochs {
             end = epoch.getKey() - 1;
         }
         return Math.min(read.sequence(), agreed);
+    }
+
+    /**
+     * Up to which number of a log that ends with event {@code last} no epoch is known, as it was written before there were
+     * any, or by a journal that does not keep them: of that no more than its length can be compared.
+     */
+    private long unknown(long last) {
+        if (byFirst.isEmpty()) {
+            return last;
+        }
+        return byFirst.size() < MAX ? byFirst.firstKey() - 1 : 0; // or those of before were let go of here
     }
 }

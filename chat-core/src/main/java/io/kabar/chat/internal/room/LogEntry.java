@@ -1,6 +1,7 @@
 package io.kabar.chat.internal.room;
 
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.LogPosition;
 import io.kabar.chat.MessageId;
 
 /**
@@ -11,6 +12,11 @@ import io.kabar.chat.MessageId;
  * @param epoch of the run of a server that wrote it; 0 if that is not known
  */
 public record LogEntry(ChatEvent event, MessageId id, long epoch) {
+
+    /** What cannot be an epoch says nothing: carried on, it would keep everybody out of the room. */
+    public LogEntry {
+        epoch = epoch < 0 || epoch > LogPosition.MAX_EPOCH ? 0 : epoch;
+    }
 
     /** An event of an epoch that is not known. */
     public LogEntry(ChatEvent event, MessageId id) {

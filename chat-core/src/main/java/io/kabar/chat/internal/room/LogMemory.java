@@ -1,6 +1,5 @@
 package io.kabar.chat.internal.room;
 
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -21,10 +20,14 @@ public final class LogMemory {
     /** Runs of senders that all rooms may know together, beyond those of the events in memory. */
     static final int MAX_RUNS = 4 * RunTable.MAX_RUNS;
 
-    /** Logs that know any, the one that learned of one last being the last. */
+    /** Logs asked for runs they can give up, whenever one learns of another: anybody can fill many that have none. */
+    static final int LOOKED_AT = 4;
+
+    /** Logs that know any, the one that learned of one, or was looked at, last being the last. */
     private final Set<RoomLog> knowing = new LinkedHashSet<>();
 
     private int runs;
+    private long looks;
 
     void grown(RoomLog log, int by) {
         bytes += by;
@@ -50,15 +53,24 @@ public final class LogMemory {
         }
         knowing.remove(log);
         knowing.add(log);
-        Iterator<RoomLog> silent = knowing.iterator();
-        while (runs > MAX_RUNS && silent.hasNext()) {
-            RoomLog next = silent.next();
-            int forgotten = next.forgetRuns(runs - MAX_RUNS);
-            runs -= forgotten;
-            if (next.runs() == 0) {
-                silent.remove();
+        for (int i = 0; i < LOOKED_AT && runs > MAX_RUNS && !knowing.isEmpty(); i++) {
+            RoomLog silent = knowing.iterator().next();
+            looks++;
+            knowing.remove(silent);
+            runs -= silent.forgetRuns(runs - MAX_RUNS);
+            if (silent.runs() > 0) {
+                knowing.add(silent); // looked at again when all others were: it may have none that it can give up
             }
         }
+    }
+
+    /** Runs known at present, and how often a log was asked for some in all. */
+    int runs() {
+        return runs;
+    }
+
+    long looks() {
+        return looks;
     }
 
     /** Bytes held at present. */

@@ -142,7 +142,7 @@ public final class RoomLog {
      * not accepted, or if that is not known any more.
      */
     public @Nullable SaidAs find(UserName from, MessageId id) {
-        SaidAs said = known.get(new Sent(from.key(), id));
+        SaidAs said = known.get(new Sent(from.text(), id));
         return said == null ? runs.find(from, id) : said;
     }
 
@@ -172,7 +172,7 @@ public final class RoomLog {
         bodies[index] = EventCodec.encode(entry.event());
         sent[index] = null;
         if (!entry.id().equals(MessageId.NONE)) {
-            Sent by = new Sent(entry.event().from().key(), entry.id());
+            Sent by = new Sent(entry.event().from().text(), entry.id());
             sent[index] = by;
             known.put(by, new SaidAs(seq, entry.event().time().toEpochMilli()));
         }

@@ -2,14 +2,18 @@ package io.kabar.chat.internal.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.ChatEvent;
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.History;
+import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.connection.FrameClass;
 import io.kabar.chat.internal.connection.FrameSource;
+import io.kabar.chat.internal.room.LogEntry;
 import io.kabar.chat.internal.wire.FrameWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,5 +159,20 @@ class DefectsTest {
         errands.runDue(3);
         assertThat(done).hasToString("one a bug three");
         assertThat(deadlines.next()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void event_of_a_third_person_in_a_conversation_of_two_is_the_journals_own_affair() {
+        bench.expectDefects = false;
+        RoomName conversation = RoomName.direct(new UserName("ada"), new UserName("bob"));
+        ChatEvent event =
+                new ChatEvent.Said(conversation, 1, Instant.ofEpochSecond(1), new UserName("eve"), "psst", false);
+
+        bench.server.handleCommit(0, new LogEntry(event, MessageId.NONE), bench.now);
+        bench.settle();
+
+        assertThat(ada.of(ClientEvent.DirectWaiting.class)).hasSize(1);
+        assertThat(bob.of(ClientEvent.DirectWaiting.class)).hasSize(1);
+        assertThat(cleo.of(ClientEvent.DirectWaiting.class)).isEmpty();
     }
 }

@@ -50,6 +50,47 @@ class LogMemoryTest {
         assertThat(memory.bytes()).isZero();
     }
 
+    @Test
+    void rooms_full_of_runs_that_none_can_give_up_cost_whoever_speaks_next_to_nothing() {
+        List<RoomLog> logs = new ArrayList<>();
+        for (int i = 0; i < 1024; i++) {
+            logs.add(new RoomLog(memory, 2048, 1, 0));
+        }
+        int run = 0;
+        while (memory.runs() <= LogMemory.MAX_RUNS) {
+            begin(logs.get(run % logs.size()), ++run);
+        }
+        assertThat(logs).allMatch(log -> log.firstInMemory() == 1);
+        long before = memory.looks();
+        begin(logs.get(0), ++run);
+
+        assertThat(memory.looks() - before).isLessThanOrEqualTo(LogMemory.LOOKED_AT);
+    }
+
+    @Test
+    void runs_that_can_be_given_up_are_found_wherever_they_are() {
+        RoomLog many = new RoomLog(memory, 1, 1, 0);
+        RoomLog other = new RoomLog(memory, 1, 1, 0);
+        RoomLog third = new RoomLog(memory, 1, 1, 0);
+        for (RoomLog log : List.of(many, other, third)) {
+            for (int run = 1; run <= RunTable.MAX_RUNS; run++) {
+                begin(log, run);
+            }
+        }
+        for (int i = 0; memory.runs() < LogMemory.MAX_RUNS; i++) {
+            begin(new RoomLog(memory, 1, 1, 0), i + 1L);
+        }
+        begin(new RoomLog(memory, 1, 1, 0), 1);
+
+        assertThat(memory.runs()).isEqualTo(LogMemory.MAX_RUNS);
+        assertThat(many.runs()).isLessThan(RunTable.MAX_RUNS);
+    }
+
+    private void begin(RoomLog log, long run) {
+        ChatEvent event = new ChatEvent.Said(RoomName.LOBBY, log.last() + 1, Instant.EPOCH, ada, "x", false);
+        assertThat(log.append(new LogEntry(event, new MessageId(run, 1)))).isTrue();
+    }
+
     private boolean say(RoomLog log) {
         ChatEvent event =
                 new ChatEvent.Said(RoomName.LOBBY, log.last() + 1, Instant.EPOCH, ada, "x".repeat(LENGTH), false);
