@@ -30,7 +30,8 @@ class EpochsTest {
 
     @Test
     void log_whose_epochs_are_all_known_and_that_lacks_the_readers_is_another_from_its_beginning_on() {
-        assertThat(new Epochs(Map.of(1L, 2L)).agreed(new LogPosition(1, 40), 120)).isZero();
+        assertThat(new Epochs(Map.of(1L, 2L)).agreed(new LogPosition(1, 40), 120))
+                .isZero();
     }
 
     @Test

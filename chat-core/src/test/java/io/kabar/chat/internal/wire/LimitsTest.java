@@ -96,7 +96,8 @@ class LimitsTest {
 
     @Test
     void whoever_has_the_last_event_can_ask_for_what_comes_next() {
-        assertThat(History.after(new LogPosition(1, Limits.LAST_NUMBER)).amount()).isEqualTo(Limits.LAST_NUMBER + 1);
+        assertThat(History.after(new LogPosition(1, Limits.LAST_NUMBER)).amount())
+                .isEqualTo(Limits.LAST_NUMBER + 1);
         assertThat((double) History.MAX_SEQUENCE).as("JSON").isEqualTo(0x1p53);
     }
 
