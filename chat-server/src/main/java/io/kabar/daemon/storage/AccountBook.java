@@ -115,7 +115,7 @@ final class AccountBook {
 
     /** Takes the name, if this row is what holds of it and does not say that it is free. */
     private void hold(AccountRow row) {
-        if (byKey.get(row.key()) == row && row.standing() != Standing.FREE) {
+        if (row.equals(byKey.get(row.key())) && row.standing() != Standing.FREE) {
             taken.restore(row.account().name(), row);
         }
     }
