@@ -80,7 +80,7 @@ final class NameRules {
     private record Fault(String sentence, int codePoint) {
 
         String words(String what) {
-            return sentence.formatted(what, describe(codePoint));
+            return String.format(Locale.ROOT, sentence, what, describe(codePoint));
         }
     }
 

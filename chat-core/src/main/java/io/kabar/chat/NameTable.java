@@ -1,5 +1,6 @@
 package io.kabar.chat;
 
+import io.kabar.chat.internal.text.Digits;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -196,7 +198,7 @@ final class NameTable {
             int look = lines.indexOf("look");
             int key = lines.indexOf("key");
             return parse(
-                    Integer.parseInt(lines.get(0).split(" ")[1]),
+                    Digits.parseInt(lines.get(0).split(" ")[1]),
                     lines.subList(kinds + 1, lower),
                     mapping(lines.subList(lower + 1, look)),
                     mapping(lines.subList(look + 1, key)),
@@ -214,8 +216,8 @@ final class NameTable {
         String[] scripts = new String[size];
         for (int i = 0; i < size; i++) {
             String[] words = ranges.get(i).split(" ");
-            firsts[i] = Integer.parseInt(words[0], 16);
-            lasts[i] = Integer.parseInt(words[1], 16);
+            firsts[i] = HexFormat.fromHexDigits(words[0]);
+            lasts[i] = HexFormat.fromHexDigits(words[1]);
             kinds[i] = Kind.valueOf(words[2].toUpperCase(Locale.ROOT));
             scripts[i] = words.length > 3 ? words[3] : "";
         }
@@ -228,10 +230,10 @@ final class NameTable {
         List<Integer> mapped = new ArrayList<>();
         for (int i = 0; i < from.length; i++) {
             String[] words = lines.get(i).split(" ");
-            from[i] = Integer.parseInt(words[0], 16);
+            from[i] = HexFormat.fromHexDigits(words[0]);
             mapped.clear();
             for (int word = 1; word < words.length; word++) {
-                mapped.add(Integer.parseInt(words[word], 16));
+                mapped.add(HexFormat.fromHexDigits(words[word]));
             }
             int[] codePoints = mapped.stream().mapToInt(Integer::intValue).toArray();
             to[i] = new String(codePoints, 0, codePoints.length);

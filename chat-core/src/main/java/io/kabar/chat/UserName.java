@@ -1,6 +1,7 @@
 package io.kabar.chat;
 
 import java.text.Normalizer;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,8 @@ public final class UserName implements Name, Comparable<UserName> {
         NameRules.requireBounds("A name", text, MAX_CODE_POINTS, MAX_BYTES);
         int stray = NameRules.firstNot(text, c -> c >= 0x80 || NameRules.isPlain(c));
         if (stray >= 0) {
-            throw new IllegalArgumentException(NameRules.ONLY_LETTERS.formatted(NameRules.describe(stray)));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, NameRules.ONLY_LETTERS, NameRules.describe(stray)));
         }
         this.text = text;
     }
