@@ -22,6 +22,8 @@ final class Greeter {
 
     /** Answers that may wait for the loop: a flood beyond it is not answered. */
     private static final int MAX_ANSWERS = 1024;
+    /** As many of them are for those whose address is proven: a flood of first words costs its sender nothing. */
+    private static final int FOR_PROVEN = 256;
     /** Stateless resets a second: enough to tell every client after a restart within seconds, too few to be a weapon. */
     private static final int RESETS_PER_SECOND = 2000;
 
@@ -48,12 +50,12 @@ final class Greeter {
     /** First words: answered with a token and the server's key. */
     void hello(InetSocketAddress from, Packet.Hello hello, long now) {
         if (hello.version() != Packet.VERSION_2) {
-            answer(from, new Packet.VersionNegotiation(hello.clientCid(), List.of(Packet.VERSION_2)));
+            answerStranger(from, new Packet.VersionNegotiation(hello.clientCid(), List.of(Packet.VERSION_2)));
             return;
         }
         byte[] token = tokens.issue(
                 from.getAddress().getAddress(), from.getPort(), bytes(hello.clientCid()), hello.ephemeral(), now);
-        answer(from, new Packet.Retry(Packet.VERSION_2, hello.clientCid(), identity.publicKey(), token));
+        answerStranger(from, new Packet.Retry(Packet.VERSION_2, hello.clientCid(), identity.publicKey(), token));
     }
 
     /** Whether the token in this packet proves that the client is where it says. */
@@ -72,7 +74,7 @@ final class Greeter {
             resetWindowEnd = now + SECOND;
             resets = 0;
         }
-        if (resets++ >= RESETS_PER_SECOND || answers.size() >= MAX_ANSWERS) {
+        if (resets++ >= RESETS_PER_SECOND || answers.size() >= MAX_ANSWERS - FOR_PROVEN) {
             return;
         }
         int length = PacketCodec.statelessReset(scratch, triggerLength, ids.resetToken(cid), random);
@@ -81,6 +83,13 @@ final class Greeter {
         }
     }
 
+    private void answerStranger(InetSocketAddress to, Packet packet) {
+        if (answers.size() < MAX_ANSWERS - FOR_PROVEN) {
+            answer(to, packet);
+        }
+    }
+
+    /** Answers somebody whose address is proven. */
     void answer(InetSocketAddress to, Packet packet) {
         if (answers.size() < MAX_ANSWERS) {
             answers.add(new Transmit(to, Arrays.copyOf(scratch, PacketCodec.encode(packet, scratch))));
