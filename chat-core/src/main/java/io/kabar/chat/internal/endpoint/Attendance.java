@@ -1,6 +1,8 @@
 package io.kabar.chat.internal.endpoint;
 
 import io.kabar.chat.History;
+import io.kabar.chat.MessageId;
+import io.kabar.chat.Refusal;
 import io.kabar.chat.internal.room.Cursor;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,9 @@ final class Attendance {
      * the newest events that is not known.
      */
     long has = Long.MAX_VALUE;
+    /** What was refused for good on this lane; null if nothing was. */
+    private @Nullable LaneRefusals refused;
+
     /** How often the messages of this lane were refused for a time; older attempts are void. */
     long attempt;
 
@@ -35,6 +40,20 @@ final class Attendance {
     /** Whether this session has an event. */
     boolean hasSeen(long seq) {
         return cursor != null && seq >= has && cursor.delivered() >= seq;
+    }
+
+    /** The sender is told that a message will never be said. */
+    void refused(MessageId id, Refusal refusal) {
+        if (refused == null) {
+            refused = new LaneRefusals();
+        }
+        refused.add(id, refusal);
+    }
+
+    /** Why a message will never be said, if its sender was told so on this lane; null otherwise. */
+    @Nullable
+    Refusal refusalOf(MessageId id) {
+        return refused == null ? null : refused.find(id);
     }
 
     Attendance(ServerSession session, RoomDesk desk, int lane, History history, int credit) {

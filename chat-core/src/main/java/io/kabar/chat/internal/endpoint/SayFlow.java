@@ -38,16 +38,23 @@ final class SayFlow {
             return; // the client knows already, and will send it again
         }
         attendance.attempt = message.attempt();
+        Refusal known = attendance.refusalOf(message.id());
+        if (known != null) {
+            refuse(session, lane, message, message.attempt(), known, 0);
+            return;
+        }
         if (answerKnown(attendance, message)) {
             return;
         }
         Objection objection =
                 attendance.desk.isFull() ? new Objection(Refusal.NOT_ALLOWED, RoomDesk.FULL) : objection(message);
         if (objection != null) {
+            attendance.refused(message.id(), objection.refusal());
             refuse(session, lane, message, message.attempt(), objection, 0);
             return;
         }
         if (attendance.desk.isOutOfOrder(session.name(), message.id())) {
+            attendance.refused(message.id(), Refusal.OUT_OF_ORDER);
             refuse(session, lane, message, message.attempt(), Refusal.OUT_OF_ORDER, 0);
             return;
         }
@@ -163,6 +170,7 @@ final class SayFlow {
     /** Tells the sender that a message could not be stored. */
     void refused(Attendance sender, MessageId id, Refusal refusal) {
         if (!sender.gone) {
+            sender.refused(id, refusal);
             sender.session.say(
                     new ServerMessage.Refused(sender.lane, id, 0, refusal.code(), 0, refusal.sentence()), core.now);
         }

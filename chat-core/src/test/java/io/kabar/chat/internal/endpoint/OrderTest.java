@@ -7,8 +7,11 @@ import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.session.LoginPolicy;
+import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.ClientMessageCodec;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What somebody says never stands in a room in another order, whatever the server has forgotten. */
@@ -177,5 +180,25 @@ class OrderTest {
 
         assertThat(ada.numberOf(sent)).isPositive();
         assertThat(said("ada")).hasSize(1);
+    }
+
+    /** Explorer seed 31001660: all was said again under a higher attempt, while the first copies waited for the journal. */
+    @Test
+    void second_copy_that_was_under_way_when_its_sender_was_told_of_the_refusal_is_not_said() {
+        TestClient ada = bench.inside("ada", History.NONE);
+        MessageId id = MessageId.numbered(1, "run");
+        bench.holdJournal = true;
+        long sent = ada.say(LOBBY, "refused", id);
+        bench.settle();
+        bench.refuseHeld();
+        bench.holdJournal = false;
+        assertThat(ada.refusal(sent)).isEqualTo(Refusal.STORAGE);
+
+        Objects.requireNonNull(ada.endpoint.connection())
+                .lane(1)
+                .offer(ClientMessageCodec.encode(new ClientMessage.Say(0, id, ClientMessage.Kind.TEXT, "refused")));
+        bench.settle();
+
+        assertThat(said("ada")).isEmpty();
     }
 }
