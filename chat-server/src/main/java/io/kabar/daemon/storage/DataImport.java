@@ -309,8 +309,12 @@ public final class DataImport implements AutoCloseable {
     public void publish() throws IOException {
         try {
             for (RoomImport each : rooms.values()) {
-                each.close();
+                each.complete();
             }
+        } catch (IOException e) {
+            throw new IOException("Nothing was imported: " + FileTrouble.reason(e) + ".", e);
+        }
+        try {
             for (RoomImport each : rooms.values()) {
                 each.publish();
             }

@@ -50,7 +50,7 @@ final class JsonEvents {
     static Entry parse(String line) throws DamagedException {
         Map<String, String> fields = fields(line);
         try {
-            RoomName room = new RoomName(field(fields, "room"));
+            RoomName room = room(field(fields, "room"));
             UserName from = new UserName(field(fields, "from"));
             Instant time = Instant.parse(field(fields, "time"));
             long seq = Digits.parseLong(fields.getOrDefault("seq", "0"));
@@ -72,6 +72,12 @@ final class JsonEvents {
         } catch (IllegalArgumentException e) {
             throw new DamagedException(e.getMessage() + "");
         }
+    }
+
+    /** Somebody else may have spelled it: the room is the one that people come to by that name. */
+    private static RoomName room(String text) {
+        RoomName room = RoomName.of(text);
+        return room.isDirect() ? RoomName.direct(room.first(), room.second()) : room;
     }
 
     private static String field(Map<String, String> fields, String name) throws DamagedException {

@@ -30,7 +30,7 @@ final class Placement {
     /** A segment that was named in digits of another script, as version 0.1 did where the locale has its own. */
     private static final Pattern FOREIGN = Pattern.compile("messages-(?=.*\\P{ASCII})\\p{Nd}{12,18}\\.csv");
 
-    private static final Set<String> BESIDE_THE_LOG = Set.of("room.csv", "members.csv", "last.csv");
+    private static final Set<String> BESIDE_THE_LOG = Set.of("room.csv", "epochs.csv", "members.csv", "last.csv");
 
     private final Path rooms;
     private final List<RoomFolder> found = new ArrayList<>();

@@ -10,7 +10,9 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -29,6 +31,8 @@ final class RoomImport implements Closeable {
     private final RoomFolder target;
     private final RoomFolder staged;
     private final boolean keepsNumbers;
+    /** The one segment that an import may replace, because there is no event in it; 0 if there is none. */
+    private final long empty;
     /** Whether it is, so far, the log that it was elsewhere. */
     private boolean sameLog;
 
@@ -54,8 +58,10 @@ final class RoomImport implements Closeable {
      *     numbers, as far as these grow
      */
     RoomImport(RoomJournal there, RoomFolder staged) {
+        RoomSegments.View view = there.segments().view();
         target = there.segments().folder();
-        last = there.segments().view().last();
+        last = view.last();
+        empty = !view.isEmpty() && view.active() > last ? view.active() : 0;
         members = there.members();
         epochs = there.epochs();
         keepsNumbers = last == 0;
@@ -138,9 +144,23 @@ final class RoomImport implements Closeable {
         }
     }
 
+    /**
+     * Brings everything to the disk, before the first room is changed.
+     *
+     * @throws FileAlreadyExistsException if there is a file where one is to go: whatever it is, nobody writes over it
+     */
+    void complete() throws IOException {
+        close();
+        for (long first : segments) {
+            Path place = target.segment(first);
+            if (first != empty && Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+                throw new FileAlreadyExistsException(place.toString(), null, place + " is there, though nobody has made it");
+            }
+        }
+    }
+
     /** Moves it all into the room's log. */
     void publish() throws IOException {
-        close();
         Files.createDirectories(target.path());
         if (numbered <= last) { // otherwise the log is not kept, and neither is who came and went
             // Before the log: if this is all that gets done, it is from the future, and nobody believes it.
@@ -149,11 +169,11 @@ final class RoomImport implements Closeable {
         epochs.save(target);
         for (long first : segments) {
             target.index(first).delete();
-            Files.move(
-                    staged.segment(first),
-                    target.segment(first),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            if (first == empty) {
+                Files.move(staged.segment(first), target.segment(first), StandardCopyOption.ATOMIC_MOVE);
+            } else {
+                Files.move(staged.segment(first), target.segment(first)); // fails if there is a file of that name
+            }
         }
         if (topic.seq() > 0) {
             topic.write(target);

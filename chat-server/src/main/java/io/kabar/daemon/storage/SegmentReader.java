@@ -22,6 +22,9 @@ final class SegmentReader implements Closeable {
 
     private static final int BUFFER = 64 * 1024;
 
+    /** A byte order mark, as editors and spreadsheets put before what they save. */
+    private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
     private final FileChannel channel;
     private final long limit;
     private byte[] buffer = new byte[BUFFER];
@@ -120,14 +123,19 @@ final class SegmentReader implements Closeable {
     }
 
     private String text() throws DamagedException {
+        int from = start() == 0 && begins(MARK) ? MARK.length : recordStart;
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(buffer, recordStart, recordEnd - recordStart))
+                    .decode(ByteBuffer.wrap(buffer, from, recordEnd - from))
                     .toString();
         } catch (CharacterCodingException e) {
             throw new DamagedException("this is not UTF-8 text");
         }
+    }
+
+    private boolean begins(byte[] bytes) {
+        return filled >= bytes.length && Arrays.equals(buffer, 0, bytes.length, bytes, 0, bytes.length);
     }
 
     private boolean fill() throws IOException {

@@ -40,8 +40,13 @@ record Unzipped(boolean isData) {
 
     private static final long LONGEST_OTHER = 1L << 20;
 
-    /** Logs are packed to a tenth; what unpacks to so many times its size is there to fill a disk. */
-    private static final long RATIO = 100;
+    /**
+     * Logs are packed to a tenth, but where somebody has said the same letter again and again to as little as the format can,
+     * a 1032nd, which is no reason not to have the copy back. More than that there is only where files share what is packed.
+     */
+    private static final long RATIO = 1_100;
+    /** What is unpacked, and the logs that are made of it. */
+    private static final long COPIES = 2;
     /** Of the heap, for the list of an archive's files, which the JDK holds in memory three times. */
     private static final int LIST_SHARE = 8;
 
@@ -71,7 +76,7 @@ record Unzipped(boolean isData) {
     private static long mostBytes(Path folder, Path file) throws IOException {
         long byRatio = Files.size(file) * RATIO + LONGEST_OTHER;
         Files.createDirectories(folder, AtomicFile.mode(folder, AtomicFile.OWNER_FOLDER));
-        long space = Files.getFileStore(folder).getUsableSpace();
+        long space = Files.getFileStore(folder).getUsableSpace() / COPIES;
         return Math.min(byRatio, space);
     }
 

@@ -3,17 +3,23 @@ package io.kabar.daemon.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kabar.chat.ChatEvent;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.server.Journal.Entry;
+import io.kabar.chat.server.ServerOptions;
 import io.kabar.chat.server.ServerSecret;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.io.Writer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,9 +109,48 @@ class ArchiveTest {
 
     @Test
     void what_unpacks_to_far_more_than_its_size_is_refused() throws IOException {
-        assertRefused(archive(bytes(SEGMENT, HEADER, '\n', 100L << 20)), "unpacks to more than 100 times its size");
-        assertRefused(archive(bytes("users.csv", "", 'x', 100L << 20)), "unpacks to more than 100 times its size");
+        assertRefused(archive(bytes(SEGMENT, HEADER, '\n', 100L << 20)), "Damaged");
+        assertRefused(archive(bytes("users.csv", "", 'x', 100L << 20)), "users.csv");
+        assertRefused(archive(bytes("users.csv", "", 'x', 300L << 20)), "longer than");
         assertRefused(archive(bytes("server.key", "", 'x', 2L << 20)), "longer than");
+    }
+
+    /** The list says twenty times that there is a log where the one log is. */
+    @Test
+    void files_that_share_what_is_packed_are_refused() throws IOException {
+        byte[] whole = Files.readAllBytes(archive(bytes(SEGMENT, HEADER, '\n', 4L << 20)));
+        ByteBuffer end = ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN);
+        int list = end.getInt(whole.length - 6);
+        ByteArrayOutputStream shared = new ByteArrayOutputStream();
+        shared.write(whole, 0, list);
+        int entry = whole.length - 22 - list;
+        for (int number = 1; number <= 20; number++) {
+            String name = "rooms/lobby/messages-%012d.csv".formatted(number);
+            System.arraycopy(name.getBytes(StandardCharsets.US_ASCII), 0, whole, list + 46, name.length());
+            shared.write(whole, list, entry);
+        }
+        end.putShort(whole.length - 14, (short) 20).putShort(whole.length - 12, (short) 20);
+        end.putInt(whole.length - 10, 20 * entry);
+        shared.write(whole, whole.length - 22, 22);
+        assertRefused(Files.write(parent.resolve("shared.zip"), shared.toByteArray()), "unpacks to more than");
+    }
+
+    @Test
+    void the_copy_of_a_room_in_which_somebody_has_repeated_one_letter_can_be_had_back() throws IOException {
+        Path segment = Files.writeString(parent.resolve("events"), HEADER);
+        try (Writer out = Files.newBufferedWriter(segment, StandardOpenOption.APPEND)) {
+            StringBuilder line = new StringBuilder();
+            ChatEvent said = OpenJournal.said(RoomName.LOBBY, "x".repeat(ServerOptions.MESSAGE_CEILING));
+            for (int number = 1; number <= 2_000; number++) {
+                line.setLength(0);
+                CsvEvents.append(line, new Entry(CsvEvents.numbered(said, number), new MessageId(7, number)));
+                out.append(line);
+            }
+        }
+        Path archive = archive(new Part(SEGMENT, out -> Files.copy(segment, out)));
+
+        assertThat(Files.size(segment) / Files.size(archive)).isGreaterThan(200);
+        assertThat(imported(archive).lines().get(0)).startsWith("Taken: 2000 events");
     }
 
     @Test

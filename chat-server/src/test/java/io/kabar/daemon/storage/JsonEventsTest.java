@@ -46,6 +46,22 @@ class JsonEventsTest {
                 "{\"type\":\"topic\"," + start + "\"text\":\"Freeze\",\"topic\":\"Freeze\"}");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Lobby", "#lobby", "LOBBY", "\uFF2Cobby", " lobby "})
+    void a_room_that_somebody_else_has_spelled_is_the_one_that_people_come_to(String room) throws Exception {
+        assertThat(JsonEvents.parse(said(room)).event().room()).isEqualTo(RoomName.LOBBY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"@ada@tam", "@tam@ada", "@Ada@TAM", "@Tam@ada"})
+    void a_direct_conversation_is_the_same_in_any_order_and_case(String room) throws Exception {
+        assertThat(JsonEvents.parse(said(room)).event().room()).isEqualTo(RoomName.direct(TAM, UserName.of("Ada")));
+    }
+
+    private static String said(String room) {
+        return "{\"room\":\"" + room + "\",\"type\":\"said\",\"from\":\"tam\",\"time\":\"2026-06-08T12:00:00Z\"}";
+    }
+
     private static void check(ChatEvent event, String line) throws Exception {
         assertThat(JsonEvents.line(new Entry(event, MessageId.NONE, 0))).isEqualTo(line);
         assertThat(JsonEvents.parse(line).event()).isEqualTo(event);

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -149,6 +150,61 @@ class PlacementTest {
         DataExport export = new DataExport(data, Set.of(), null);
         export.jsonLines(new ByteArrayOutputStream());
         assertThat(export.troubles()).singleElement().asString().contains(folder.toString());
+    }
+
+    @Test
+    void what_an_editor_has_put_before_a_segment_costs_no_event() throws IOException {
+        for (String end : List.of("\r\n", "\n")) {
+            String text = Files.readString(lobby.resolve(FIRST)).replace("\r\n", end);
+            Files.writeString(lobby.resolve(FIRST), "\uFEFF" + text.replace("\uFEFF", ""));
+
+            DataExport export = new DataExport(data, Set.of(), null);
+            export.jsonLines(new ByteArrayOutputStream());
+            assertThat(export.troubles()).isEmpty();
+            assertThat(export.events()).isEqualTo(3);
+            try (OpenJournal journal = new OpenJournal(data)) {
+                assertThat(journal.lobby().last()).isEqualTo(3);
+                assertThat(journal.read(1, 10).numbers()).containsExactly(1L, 2L, 3L);
+            }
+        }
+        try (OpenJournal journal = new OpenJournal(data)) {
+            assertThat(journal.say("four").get(0).numbers()).containsExactly(4L);
+        }
+        try (OpenJournal journal = new OpenJournal(data)) {
+            assertThat(journal.read(1, 10).numbers()).containsExactly(1L, 2L, 3L, 4L);
+        }
+    }
+
+    @Test
+    void an_import_writes_over_nothing_that_has_come_meanwhile() throws IOException {
+        Path file = Files.writeString(data.resolveSibling("messages.csv"), "Eve,ho\n");
+        try (DataFolder folder = DataFolder.open(data);
+                DataImport reading = new DataImport(folder, RoomName.LOBBY, true, Optional.empty())) {
+            reading.read(file);
+            Path alien = Files.writeString(lobby.resolve("messages-000000000004.csv"), "somebody's");
+            Map<String, String> before = files();
+
+            assertThatThrownBy(reading::publish)
+                    .hasMessageStartingWith("Nothing was imported")
+                    .hasMessageContaining(alien.toString());
+            assertThat(files()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void a_start_tells_of_no_file_that_a_server_has_written() throws IOException {
+        try (LogLines log = new LogLines();
+                OpenJournal journal = new OpenJournal(data)) {
+            journal.epoch = 7;
+            journal.say("four");
+            assertThat(log.lines()).isEmpty();
+        }
+        assertThat(lobby.resolve("epochs.csv")).exists();
+        try (LogLines log = new LogLines();
+                OpenJournal journal = new OpenJournal(data)) {
+            assertThat(journal.lobby().last()).isEqualTo(4);
+            assertThat(log.lines()).isEmpty();
+        }
     }
 
     @Test
