@@ -116,6 +116,11 @@ class MachinesTest {
                 "export",
                 folder.resolve("copy.zip").toString(),
                 at);
+        Path other = Files.createDirectory(folder.resolve("other"));
+        try (RandomAccessFile users = new RandomAccessFile(other.resolve("users.csv").toFile(), "rw")) {
+            users.setLength(100L << 20);
+        }
+        run("-Xmx32m -XX:+ExitOnOutOfMemoryError", 1, "import", folder.resolve("messages.csv").toString(), "--data=" + other);
         assertThat(data.resolve(".import")).doesNotExist();
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
@@ -119,7 +118,7 @@ final class AccountFile {
      * @return its bytes if they are not what should be there; null if they are
      */
     byte @Nullable [] read(FileStamp stamp) throws IOException {
-        byte[] bytes = Files.readAllBytes(path);
+        byte[] bytes = CsvAccounts.bytes(path);
         if (!FileStamp.of(path).equals(stamp)) {
             throw new IOException(path.getFileName() + " is being edited");
         }

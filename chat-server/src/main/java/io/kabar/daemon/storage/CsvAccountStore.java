@@ -8,7 +8,7 @@ import io.kabar.daemon.storage.AccountRow.Standing;
 import io.kabar.daemon.storage.CsvAccounts.Content;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -126,7 +126,7 @@ public final class CsvAccountStore implements AccountStore {
 
     private static byte @Nullable [] bytes(Path path, GivenNames given) throws IOException {
         try {
-            return Files.readAllBytes(path);
+            return CsvAccounts.bytes(path);
         } catch (NoSuchFileException e) {
             if (given.isEmpty()) {
                 return null; // nobody has registered yet
@@ -136,7 +136,7 @@ public final class CsvAccountStore implements AccountStore {
                             + Counted.of(given.ids().size(), "name")
                             + ". Put a copy back, or remove names.csv, too: then all names are free.",
                     e);
-        } catch (IOException e) {
+        } catch (FileSystemException e) {
             throw new IOException("The accounts in " + path + " cannot be read: " + FileTrouble.reason(e) + ".", e);
         }
     }

@@ -31,6 +31,9 @@ final class CsvAccounts {
     private static final List<String> HEADER = List.of("id", "name", "role", "password", "claim", "created");
     private static final List<String> OLD_HEADER = List.of("name", "role", "created", "password", "claim");
 
+    /** Of the heap, for the bytes of the file, which are held as text, lines and accounts as well. */
+    private static final int MEMORY_SHARE = 16;
+
     /** The form of what is kept of a password; what is in it is the server's affair. */
     private static final Pattern VERIFIER = Pattern.compile("SCRAM-SHA-256\\$\\d+:[A-Za-z0-9+/=]+\\$[A-Za-z0-9+/=:]+");
 
@@ -82,12 +85,28 @@ final class CsvAccounts {
 
     private static Content content(Path file) throws IOException {
         try {
-            return parse(file, Files.readAllBytes(file));
+            return parse(file, bytes(file));
         } catch (NoSuchFileException e) {
             return Content.NONE;
         } catch (FileSystemException e) {
             throw new IOException("The accounts in " + file + " cannot be read: " + FileTrouble.reason(e) + ".", e);
         }
+    }
+
+    /**
+     * All of a file.
+     *
+     * @throws IOException in a sentence, if there is not enough memory for what is in it
+     */
+    static byte[] bytes(Path file) throws IOException {
+        long most = Math.min(Runtime.getRuntime().maxMemory() / MEMORY_SHARE, Integer.MAX_VALUE / 2);
+        if (Files.size(file) > most) {
+            throw damaged(
+                    file,
+                    "it has " + Files.size(file) + " bytes, and with this much memory (-Xmx) no more than " + most
+                            + " can be read");
+        }
+        return Files.readAllBytes(file);
     }
 
     /** @throws IOException in a sentence, if something stands behind the last line end that is no row */
@@ -223,6 +242,7 @@ final class CsvAccounts {
         UserName name;
         try {
             name = new UserName(nameCell);
+            AccountRow.key(name);
         } catch (IllegalArgumentException e) {
             throw new DamagedException("this is no user name");
         }

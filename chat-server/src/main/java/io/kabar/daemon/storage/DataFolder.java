@@ -24,6 +24,7 @@ public final class DataFolder implements AutoCloseable {
 
     static final String ROOMS = "rooms";
     static final String USERS = "users.csv";
+    static final String NAMES = "names.csv";
     /** What an import has not finished. */
     static final String IMPORT = ".import";
 
@@ -34,11 +35,12 @@ public final class DataFolder implements AutoCloseable {
     private static final int LONGEST_HOLDER = 256;
 
     /** What names the server, lets somebody in, or was said. */
-    private static final List<String> PRIVATE = List.of("server.key", "join.verifier", USERS, "devices.csv", ROOMS);
+    private static final List<String> PRIVATE = List.of("server.key", "join.verifier", USERS, NAMES, "devices.csv", ROOMS);
 
     private static final Set<String> PARTS = Set.of(
             ROOMS,
             USERS,
+            NAMES,
             IMPORT,
             LOCK,
             HOLDER,
@@ -220,7 +222,7 @@ public final class DataFolder implements AutoCloseable {
 
     /** Every name that was ever given. */
     Path names() {
-        return path.resolve("names.csv");
+        return path.resolve(NAMES);
     }
 
     /** Lets go of the folder. May be called twice. */

@@ -163,6 +163,16 @@ class AccountLifeTest {
         assertThat(told).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a\uFF0Fb", "a\uFF20b", "a\u2100b", "a\u00A0b"})
+    void a_line_whose_name_no_program_can_find_is_damage_and_no_crash(String name) throws IOException {
+        Files.writeString(
+                data.users(), "id,name,role,password,claim,created\r\n1," + name + ",member,,," + NOON + "\r\n");
+        assertThatThrownBy(this::start)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("users.csv, line 2: this is no user name");
+    }
+
     @Test
     void every_change_of_an_account_is_told() throws IOException {
         CsvAccountStore store = start();

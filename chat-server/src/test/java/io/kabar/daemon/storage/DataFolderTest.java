@@ -3,11 +3,17 @@ package io.kabar.daemon.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kabar.chat.UserName;
+import io.kabar.chat.server.Account;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -42,6 +48,33 @@ class DataFolderTest {
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.path())))
                         .isEqualTo("rwx------");
             }
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void a_folder_is_closed_to_others_whatever_a_server_has_written_there() throws IOException {
+        Path folder = parent.resolve("data");
+        try (DataFolder data = DataFolder.open(folder);
+                CsvJournal journal = new CsvJournal(data, CsvJournal.Durability.OS, RetentionRules.STANDARD)) {
+            journal.open(new Answers());
+            CsvAccountStore.open(data)
+                    .register(Account.withPassword(UserName.of("ada"), "a password"));
+            AtomicFile.write(data.path().resolve("server.key"), "key");
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path each : all.toList()) {
+                Set<PosixFilePermission> rights = Files.getPosixFilePermissions(each);
+                rights.add(PosixFilePermission.OTHERS_READ);
+                Files.setPosixFilePermissions(each, rights);
+            }
+        }
+        DataFolder.open(folder).close();
+
+        for (String name : List.of("", "users.csv", "names.csv", "server.key", "rooms")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(name))))
+                    .as(name)
+                    .endsWith("------");
         }
     }
 
