@@ -117,10 +117,16 @@ class MachinesTest {
                 folder.resolve("copy.zip").toString(),
                 at);
         Path other = Files.createDirectory(folder.resolve("other"));
-        try (RandomAccessFile users = new RandomAccessFile(other.resolve("users.csv").toFile(), "rw")) {
+        try (RandomAccessFile users =
+                new RandomAccessFile(other.resolve("users.csv").toFile(), "rw")) {
             users.setLength(100L << 20);
         }
-        run("-Xmx32m -XX:+ExitOnOutOfMemoryError", 1, "import", folder.resolve("messages.csv").toString(), "--data=" + other);
+        run(
+                "-Xmx32m -XX:+ExitOnOutOfMemoryError",
+                1,
+                "import",
+                folder.resolve("messages.csv").toString(),
+                "--data=" + other);
         assertThat(data.resolve(".import")).doesNotExist();
     }
 }

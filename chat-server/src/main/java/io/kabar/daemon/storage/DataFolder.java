@@ -35,7 +35,8 @@ public final class DataFolder implements AutoCloseable {
     private static final int LONGEST_HOLDER = 256;
 
     /** What names the server, lets somebody in, or was said. */
-    private static final List<String> PRIVATE = List.of("server.key", "join.verifier", USERS, NAMES, "devices.csv", ROOMS);
+    private static final List<String> PRIVATE =
+            List.of("server.key", "join.verifier", USERS, NAMES, "devices.csv", ROOMS);
 
     private static final Set<String> PARTS = Set.of(
             ROOMS,

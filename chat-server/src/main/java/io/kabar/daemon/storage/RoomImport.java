@@ -154,7 +154,8 @@ final class RoomImport implements Closeable {
         for (long first : segments) {
             Path place = target.segment(first);
             if (first != empty && Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-                throw new FileAlreadyExistsException(place.toString(), null, place + " is there, though nobody has made it");
+                throw new FileAlreadyExistsException(
+                        place.toString(), null, place + " is there, though nobody has made it");
             }
         }
     }

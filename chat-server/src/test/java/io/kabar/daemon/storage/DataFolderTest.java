@@ -58,8 +58,7 @@ class DataFolderTest {
         try (DataFolder data = DataFolder.open(folder);
                 CsvJournal journal = new CsvJournal(data, CsvJournal.Durability.OS, RetentionRules.STANDARD)) {
             journal.open(new Answers());
-            CsvAccountStore.open(data)
-                    .register(Account.withPassword(UserName.of("ada"), "a password"));
+            CsvAccountStore.open(data).register(Account.withPassword(UserName.of("ada"), "a password"));
             AtomicFile.write(data.path().resolve("server.key"), "key");
         }
         try (Stream<Path> all = Files.walk(folder)) {
