@@ -181,6 +181,7 @@ public final class CsvAccountStore implements AccountStore {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored")
     public void open(Changes toTell) {
         changes = toTell;
         ScheduledExecutorService watching =
@@ -263,7 +264,7 @@ public final class CsvAccountStore implements AccountStore {
         List<AccountRow> more = new ArrayList<>();
         int putBack = 0;
         for (AccountRow row : List.copyOf(book.rows())) {
-            if (next.find(row.key()) != null || book.find(row.key()) != row) {
+            if (next.find(row.key()) != null || !row.equals(book.find(row.key()))) {
                 continue;
             }
             if (row.isOwned() && row.id() > before && row.id() > edited.highest()) {
