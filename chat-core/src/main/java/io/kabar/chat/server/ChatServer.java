@@ -276,14 +276,7 @@ public final class ChatServer implements AutoCloseable {
                         .filter(room -> isServed(room.getKey(), room.getValue(), driver))
                         .sorted(Comparator.comparingLong(
                                 room -> -room.getValue().last()))
-                        .forEach(room -> endpoint.addRoom(
-                                room.getKey(),
-                                room.getValue().first(),
-                                room.getValue().last(),
-                                Limits.cut(room.getValue().topic(), Limits.LINE_BYTES),
-                                room.getValue().members(),
-                                new Epochs(room.getValue().epochs()),
-                                loop.now()));
+                        .forEach(room -> add(endpoint, room.getKey(), room.getValue(), loop.now()));
             } catch (RuntimeException e) {
                 loop.discard();
                 throw e;
@@ -299,6 +292,16 @@ public final class ChatServer implements AutoCloseable {
                 driver.warning("The journal's room " + room + " is not served: " + complaint + ".");
             }
             return complaint == null;
+        }
+
+        private static void add(ServerEndpoint endpoint, RoomName room, Journal.Kept kept, long now) {
+            Epochs epochs = new Epochs(kept.epochs());
+            if (kept.worthKeeping()) {
+                String topic = Limits.cut(kept.topic(), Limits.LINE_BYTES);
+                endpoint.addRoom(room, kept.first(), kept.last(), topic, kept.members(), epochs, now);
+            } else {
+                endpoint.addRoomWithoutWords(room, kept.first(), kept.last(), kept.members(), epochs, now);
+            }
         }
 
         private UdpEventLoop loop(ServerEndpoint endpoint, ServerDriver driver) throws IOException {

@@ -55,6 +55,13 @@ public interface Journal extends AutoCloseable {
     void read(long ticket, RoomName room, long from, int maxEvents, int maxBytes);
 
     /**
+     * Tells that a room may go: nothing has ever happened in it beside people coming and going, and nobody is in it. Called
+     * when none of its proposals is open; if there are new ones later, the room is another one, but its events MUST be
+     * numbered above those of the former, as some client may remember them. A journal that keeps such rooms does nothing.
+     */
+    default void drop(RoomName room) {}
+
+    /**
      * What is kept of a room, and for how long, to follow "History is"; such as {@code kept for 30 days}. Called by the
      * server's selector thread, also for rooms that nothing was ever written of.
      */
@@ -75,8 +82,16 @@ public interface Journal extends AutoCloseable {
      * @param epochs the epochs in which the log was written, by the numbers of their first events, those that are let go of
      *     included; the newest 64 will do. Without them the server cannot tell whether a client that comes back has read
      *     this log or another one, such as what stood here before the journal was put back to an older copy
+     * @param worthKeeping false if nothing has ever happened there beside people coming and going, as far as is known: then
+     *     the server may {@link #drop} it
      */
-    record Kept(long first, long last, String topic, Set<UserName> members, Map<Long, Long> epochs) {
+    record Kept(
+            long first, long last, String topic, Set<UserName> members, Map<Long, Long> epochs, boolean worthKeeping) {
+
+        /** A room in which something was said, as far as is known. */
+        public Kept(long first, long last, String topic, Set<UserName> members, Map<Long, Long> epochs) {
+            this(first, last, topic, members, epochs, true);
+        }
 
         /** A room of which no epochs are known. */
         public Kept(long first, long last, String topic, Set<UserName> members) {

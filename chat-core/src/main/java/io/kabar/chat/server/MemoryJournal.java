@@ -22,7 +22,11 @@ public final class MemoryJournal implements Journal {
         private final Set<UserName> members = new LinkedHashSet<>();
         private final TreeMap<Long, Long> epochs = new TreeMap<>();
         private String topic = "";
-        private long first = 1;
+        private long first;
+
+        private Log(long first) {
+            this.first = first;
+        }
 
         private long last() {
             return first + entries.size() - 1;
@@ -46,6 +50,9 @@ public final class MemoryJournal implements Journal {
 
     private final int kept;
     private final Map<RoomName, Log> logs = new HashMap<>();
+    /** The highest number of any room that was dropped: no room that is made later begins below. */
+    private long lastDropped;
+
     private Commits commits = new NoCommits();
 
     /** A journal that keeps the newest {@value #DEFAULT_KEPT} events of each room. */
@@ -72,7 +79,7 @@ public final class MemoryJournal implements Journal {
 
     @Override
     public synchronized void propose(Proposal proposal) {
-        Log log = logs.computeIfAbsent(proposal.draft().room(), room -> new Log());
+        Log log = logs.computeIfAbsent(proposal.draft().room(), room -> new Log(lastDropped + 1));
         Entry entry =
                 new Entry(Numbered.withSequence(proposal.draft(), log.last() + 1), proposal.id(), proposal.epoch());
         log.add(entry);
@@ -87,7 +94,7 @@ public final class MemoryJournal implements Journal {
 
     @Override
     public synchronized void read(long ticket, RoomName room, long from, int maxEvents, int maxBytes) {
-        Log log = logs.getOrDefault(room, new Log());
+        Log log = logs.getOrDefault(room, new Log(1));
         long start = Math.max(from, log.first);
         int at = (int) Math.min(start - log.first, log.entries.size());
         int end = at;
@@ -99,6 +106,12 @@ public final class MemoryJournal implements Journal {
             end++;
         }
         commits.onRead(ticket, room, log.first, List.copyOf(log.entries.subList(at, end)));
+    }
+
+    @Override
+    public synchronized void drop(RoomName room) {
+        Log dropped = logs.remove(room);
+        lastDropped = dropped == null ? lastDropped : Math.max(lastDropped, dropped.last());
     }
 
     @Override

@@ -126,6 +126,8 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
             tell(l -> l.onEvent(e.event()));
         } else if (event instanceof ServerEvent.Read e) {
             read(e);
+        } else if (event instanceof ServerEvent.Drop e) {
+            drop(e);
         } else if (event instanceof ServerEvent.Work e) {
             pool.execute(() -> {
                 e.work().run();
@@ -179,6 +181,14 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
         } catch (RuntimeException e) {
             journalFailed(e);
             readFailed(event.ticket(), event.room());
+        }
+    }
+
+    private void drop(ServerEvent.Drop event) {
+        try {
+            journal.drop(event.room());
+        } catch (RuntimeException e) {
+            journalFailed(e);
         }
     }
 

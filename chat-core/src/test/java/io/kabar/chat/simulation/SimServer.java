@@ -313,6 +313,8 @@ final class SimServer {
             answer(journal.delay, this::answerOldest);
         } else if (event instanceof ServerEvent.Read e) {
             answer(journal.delay + world.random.nextLong(1_000_000), () -> read(e));
+        } else if (event instanceof ServerEvent.Drop e) {
+            journal.forgetBefore(e.room(), journal.log(e.room()).last() + 1);
         } else {
             note(event);
         }

@@ -1,7 +1,14 @@
 package io.kabar.daemon.storage;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +28,11 @@ final class BackgroundSync implements AutoCloseable {
 
     private final Set<SegmentFile> written = ConcurrentHashMap.newKeySet();
     private final Queue<SegmentFile> retired = new ConcurrentLinkedQueue<>();
+    private final Queue<Placed> placed = new ConcurrentLinkedQueue<>();
+
+    /** A file that has a new name or is new, and what to do when that lasts. */
+    private record Placed(Path file, Runnable lasting) {}
+
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> JournalThreads.thread("kabar-journal-sync", task));
     private final StorageLog log;
@@ -37,6 +49,11 @@ final class BackgroundSync implements AutoCloseable {
     /** There are bytes in this file that are not on the disk yet. */
     void written(SegmentFile file) {
         written.add(file);
+    }
+
+    /** A file was made, or took another's place: it is to be forced, and its folder. {@code lasting} is run then. */
+    void placed(Path file, Runnable lasting) {
+        placed.add(new Placed(file, lasting));
     }
 
     /** Nothing will be written to this file any more. */
@@ -57,11 +74,45 @@ final class BackgroundSync implements AutoCloseable {
                 log.cannotSync(e);
             }
         }
+        syncPlaced();
         for (int i = 0; i < closing; i++) {
             SegmentFile file = retired.poll();
             if (file != null) {
                 written.remove(file);
                 close(file);
+            }
+        }
+    }
+
+    /** Behind what was said; each folder once, however many of its files are new. */
+    private void syncPlaced() {
+        List<Placed> done = new ArrayList<>();
+        Map<Path, Path> oneOfEachFolder = new LinkedHashMap<>();
+        for (int left = placed.size(); left > 0; left--) {
+            Placed next = placed.remove();
+            try (FileChannel channel = FileChannel.open(next.file(), StandardOpenOption.WRITE)) {
+                channel.force(true);
+                note(next.file(), oneOfEachFolder);
+                done.add(next);
+            } catch (NoSuchFileException e) {
+                done.add(next); // its room was let go of
+            } catch (IOException e) {
+                placed.add(next);
+                log.cannotSync(e);
+            }
+        }
+        oneOfEachFolder.values().forEach(AtomicFile::forceFolder);
+        done.forEach(each -> each.lasting().run());
+    }
+
+    /** The folder a file stands in may be new as well. */
+    private static void note(Path file, Map<Path, Path> oneOfEachFolder) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            oneOfEachFolder.putIfAbsent(folder, file);
+            Path above = folder.getParent();
+            if (above != null) {
+                oneOfEachFolder.putIfAbsent(above, folder);
             }
         }
     }

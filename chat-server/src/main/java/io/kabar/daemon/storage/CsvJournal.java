@@ -5,6 +5,7 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.server.Journal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -55,6 +56,7 @@ public final class CsvJournal implements Journal {
     private final BackgroundSync sync = new BackgroundSync(log);
     private final Storage storage;
     private final Map<RoomName, RoomJournal> rooms = new ConcurrentHashMap<>();
+    private final DroppedNumbers numbers = new DroppedNumbers();
     private @Nullable OneAtATime commits;
     private @Nullable JournalWriter writer;
     private @Nullable Thread writing;
@@ -84,13 +86,20 @@ public final class CsvJournal implements Journal {
     @Override
     public Map<RoomName, Kept> open(Commits answers) {
         Map<RoomName, Kept> kept = new HashMap<>();
+        FreeSpace space;
         log.tell(answers::warning);
         try {
             data.makeRooms();
+            space = new FreeSpace(FreeSpace.of(Files.getFileStore(data.rooms())), System::nanoTime);
             Placement placement = Placement.complete(data.rooms());
             log.placed(placement);
             for (RoomFolder folder : placement.rooms()) {
                 RoomJournal room = RoomRecovery.open(folder, storage);
+                if (!room.isWorthKeeping() && room.members().names().isEmpty()) {
+                    numbers.dropped(room.segments().view().last());
+                    folder.deleteAll();
+                    continue;
+                }
                 forgetAtOnce(room);
                 rooms.put(folder.room(), room);
                 RoomSegments.View view = room.segments().view();
@@ -101,7 +110,8 @@ public final class CsvJournal implements Journal {
                                 view.last(),
                                 room.topic(),
                                 room.members().names(),
-                                room.epochs().byFirst()));
+                                room.epochs().byFirst(),
+                                room.isWorthKeeping()));
             }
         } catch (Placement.Unplaced e) {
             throw new UncheckedIOException(e.getMessage(), e);
@@ -109,7 +119,7 @@ public final class CsvJournal implements Journal {
             throw new UncheckedIOException(
                     "The logs in " + data.rooms() + " cannot be opened: " + FileTrouble.reason(e) + ".", e);
         }
-        start(new OneAtATime(answers), FolderClock.open(data.path(), clock, nanos, newestEvent(), log));
+        start(new OneAtATime(answers), FolderClock.open(data.path(), clock, nanos, newestEvent(), log), space);
         return kept;
     }
 
@@ -134,11 +144,13 @@ public final class CsvJournal implements Journal {
                 .orElse(null);
     }
 
-    private void start(OneAtATime answers, FolderClock folderClock) {
+    private void start(OneAtATime answers, FolderClock folderClock, FreeSpace space) {
         commits = answers;
         JournalWriter appender = new JournalWriter(
                 rooms,
-                room -> RoomRecovery.create(RoomFolder.of(data.rooms(), room), storage),
+                room -> RoomRecovery.create(RoomFolder.of(data.rooms(), room), numbers.last(), storage),
+                numbers,
+                space,
                 answers,
                 log,
                 folderClock::floor);
@@ -170,6 +182,11 @@ public final class CsvJournal implements Journal {
         } else if (!opened(writer).offer(proposal)) {
             answers.refused(proposal.ticket(), Refusal.BUSY);
         }
+    }
+
+    @Override
+    public void drop(RoomName room) {
+        opened(writer).drop(room);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ final class JournalWriter implements Runnable {
     private static final int QUEUE = 16 * 1024;
 
     private static final int BATCH = 1024;
+    /** New rooms made in one turn: each costs some files, and what is said elsewhere must not wait for a thousand of them. */
+    static final int NEW_ROOMS = 8;
     /** Files held open for writing: far fewer than a process may have. */
     private static final int OPEN_FILES = 128;
 
@@ -37,12 +40,16 @@ final class JournalWriter implements Runnable {
 
         record Forget(RoomName room, long first) implements Job {}
 
+        record Drop(RoomName room) implements Job {}
+
         record Stop() implements Job {}
     }
 
     private final BlockingQueue<Job> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Map<RoomName, RoomJournal> rooms;
     private final RoomMaker maker;
+    private final DroppedNumbers numbers;
+    private final FreeSpace space;
     private final Commits commits;
     private final StorageLog log;
     private final Supplier<Instant> floor;
@@ -50,6 +57,8 @@ final class JournalWriter implements Runnable {
     private final LinkedHashMap<RoomName, RoomJournal> open = new LinkedHashMap<>(16, 0.75f, true);
 
     private final Set<RoomName> failing = new HashSet<>();
+    /** What is proposed in rooms that have no log yet, those that were first named first. */
+    private final Map<RoomName, List<Proposal>> toMake = new LinkedHashMap<>();
 
     /** Makes the log of a room that has none yet. */
     interface RoomMaker {
@@ -60,10 +69,14 @@ final class JournalWriter implements Runnable {
     JournalWriter(
             Map<RoomName, RoomJournal> rooms,
             RoomMaker maker,
+            DroppedNumbers numbers,
+            FreeSpace space,
             Commits commits,
             StorageLog log,
             Supplier<Instant> floor) {
         this.floor = floor;
+        this.numbers = numbers;
+        this.space = space;
         this.rooms = rooms;
         this.maker = maker;
         this.commits = commits;
@@ -83,6 +96,11 @@ final class JournalWriter implements Runnable {
     /** Asks to let go of what a room has before {@code first}; may be forgotten under load, as it is asked again. */
     void forget(RoomName room, long first) {
         boolean unused = queue.offer(new Job.Forget(room, first));
+    }
+
+    /** Asks to let a room go in which nothing was ever said; if that is forgotten under load, the next start does it. */
+    void drop(RoomName room) {
+        boolean unused = queue.offer(new Job.Drop(room));
     }
 
     /** Ends the thread after everything that waits. */
@@ -107,37 +125,70 @@ final class JournalWriter implements Runnable {
         boolean running = true;
         while (running) {
             jobs.clear();
-            try {
-                jobs.add(queue.take());
-            } catch (InterruptedException e) {
-                continue; // Stop is the only end: what waits must be answered.
+            if (toMake.isEmpty()) {
+                try {
+                    jobs.add(queue.take());
+                } catch (InterruptedException e) {
+                    continue; // Stop is the only end: what waits must be answered.
+                }
             }
             queue.drainTo(jobs, BATCH - 1);
             running = jobs.stream().noneMatch(Job.Stop.class::isInstance);
-            handle(jobs);
+            makeRooms(NEW_ROOMS - handle(jobs));
         }
+        makeRooms(Integer.MAX_VALUE);
         open.values().forEach(RoomJournal::release);
     }
 
-    private void handle(List<Job> jobs) {
+    /** Does what was asked for; returns how many rooms were made. What would be too many new ones waits. */
+    private int handle(List<Job> jobs) {
+        Set<RoomName> made = new HashSet<>();
         Map<RoomName, List<Proposal>> shares = new LinkedHashMap<>();
+        List<Proposal> answered = new ArrayList<>();
         for (Job job : jobs) {
             if (job instanceof Job.Append append) {
-                shares.computeIfAbsent(append.proposal().draft().room(), room -> new ArrayList<>())
+                RoomName room = append.proposal().draft().room();
+                boolean isNew = !rooms.containsKey(room);
+                if (isNew && toMake.isEmpty() && made.size() < NEW_ROOMS) {
+                    made.add(room);
+                }
+                boolean waits = isNew && !made.contains(room);
+                (waits ? toMake : shares)
+                        .computeIfAbsent(room, name -> new ArrayList<>())
                         .add(append.proposal());
+                if (!waits) {
+                    answered.add(append.proposal());
+                }
             } else if (job instanceof Job.Seal seal) {
                 sealRoom(seal.room());
             } else if (job instanceof Job.Forget forget) {
                 forgetBefore(forget.room(), forget.first());
+            } else if (job instanceof Job.Drop drop) {
+                dropRoom(drop.room());
             }
         }
+        appendAndReport(shares, answered);
+        return made.size();
+    }
+
+    /** Makes rooms, at most so many, and appends what was proposed in them. */
+    private void makeRooms(int most) {
+        Map<RoomName, List<Proposal>> shares = new LinkedHashMap<>();
+        List<Proposal> answered = new ArrayList<>();
+        Iterator<Map.Entry<RoomName, List<Proposal>>> next = toMake.entrySet().iterator();
+        while (next.hasNext() && shares.size() < most) {
+            Map.Entry<RoomName, List<Proposal>> share = next.next();
+            shares.put(share.getKey(), share.getValue());
+            answered.addAll(share.getValue());
+            next.remove();
+        }
+        appendAndReport(shares, answered);
+    }
+
+    private void appendAndReport(Map<RoomName, List<Proposal>> shares, List<Proposal> answered) {
         Map<Long, Entry> stored = new LinkedHashMap<>();
         shares.forEach((room, share) -> append(room, share, stored));
-        for (Job job : jobs) {
-            if (job instanceof Job.Append append) {
-                report(append.proposal(), stored);
-            }
-        }
+        answered.forEach(proposal -> report(proposal, stored));
     }
 
     private void append(RoomName name, List<Proposal> share, Map<Long, Entry> stored) {
@@ -145,7 +196,11 @@ final class JournalWriter implements Runnable {
         List<Entry> entries = new ArrayList<>(share.size());
         String trouble = "";
         try {
-            room.append(share, floor.get(), entries);
+            if (space.isLow()) {
+                trouble = "the disk is nearly full";
+            } else {
+                room.append(share, floor.get(), entries);
+            }
         } catch (IOException e) {
             trouble = FileTrouble.reason(e);
         } catch (RuntimeException e) {
@@ -179,6 +234,23 @@ final class JournalWriter implements Runnable {
         }
         commits.forgotten(name, room.segments().view().first());
         limitOpenFiles(name, room);
+    }
+
+    private void dropRoom(RoomName name) {
+        RoomJournal room = rooms.get(name);
+        if (room == null || room.isWorthKeeping()) {
+            return;
+        }
+        numbers.dropped(room.segments().view().last());
+        open.remove(name);
+        room.release();
+        rooms.remove(name);
+        failing.remove(name);
+        try {
+            room.segments().folder().deleteAll();
+        } catch (IOException e) {
+            log.cannotForget(name, e); // the next start finds it, and that nothing was said there
+        }
     }
 
     private void limitOpenFiles(RoomName name, RoomJournal room) {

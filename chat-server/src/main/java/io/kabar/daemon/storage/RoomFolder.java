@@ -5,6 +5,7 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.text.Digits;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -115,6 +116,22 @@ record RoomFolder(RoomName room, Path path) {
         }
         for (Path file : aside) {
             Files.deleteIfExists(file);
+        }
+    }
+
+    /** Deletes a room's files, and its folder if nobody has put anything else there. */
+    void deleteAll() throws IOException {
+        for (long first : segments()) {
+            index(first).delete();
+            Files.deleteIfExists(segment(first));
+        }
+        for (Path file : List.of(topicFile(), epochsFile(), membersFile(), numbers())) {
+            Files.deleteIfExists(file);
+        }
+        try {
+            Files.deleteIfExists(path);
+        } catch (DirectoryNotEmptyException e) {
+            return; // theirs, not ours
         }
     }
 

@@ -43,8 +43,13 @@ final class RoomJournal {
     private Instant newest;
 
     private boolean torn;
+    private boolean worthKeeping = true;
     private RoomTopic topic;
     private boolean topicSaved;
+    /** How often the topic was written, and up to which time it is certainly on the disk. */
+    private int topicWrites;
+
+    private volatile int topicLasts;
     private final RoomMembers members;
     private final RoomEpochs epochs;
     /** Whether the active segment is known to have epochs. */
@@ -81,6 +86,20 @@ final class RoomJournal {
         return segments;
     }
 
+    /** Nothing has happened here beside people coming and going. */
+    void nothingSaidYet() {
+        worthKeeping = false;
+    }
+
+    /** Whether anything has happened here beside people coming and going; true if that is not known. */
+    boolean isWorthKeeping() {
+        return worthKeeping;
+    }
+
+    private void note(ChatEvent event) {
+        worthKeeping |= !(event instanceof ChatEvent.Joined || event instanceof ChatEvent.Left);
+    }
+
     String topic() {
         return topic.text();
     }
@@ -107,6 +126,7 @@ final class RoomJournal {
      * @param stored takes those that are stored, also when this ends with an exception
      */
     void append(List<Proposal> drafts, Instant floor, List<Entry> stored) throws IOException {
+        drafts.forEach(draft -> note(draft.draft()));
         List<Proposal> proposals = inOrderOfTime(drafts, floor);
         try {
             appendDated(proposals, stored);
@@ -322,10 +342,13 @@ final class RoomJournal {
 
     private SegmentFile startSegment() throws IOException {
         Files.createDirectories(folder.path());
-        // Who starts again looks for the topic in the newest segment only.
-        if (!topicSaved) {
+        // Who starts again looks for the topic in the newest segment only; where none was ever set, nowhere.
+        if (topic.seq() == 0) {
+            saveTopic();
+        } else if (!topicSaved || topicLasts != topicWrites) {
             topic.write(folder);
             topicSaved = true;
+            topicLasts = topicWrites;
         }
         release();
         long first = segments.view().last() + 1;
@@ -340,9 +363,32 @@ final class RoomJournal {
         return out;
     }
 
+    /** Writes the topic if it was not yet; where events are not forced one by one, it lasts a little later, as they do. */
+    private void saveTopic() throws IOException {
+        if (topicSaved) {
+            return;
+        }
+        int write = ++topicWrites;
+        if (storage.always()) {
+            topic.write(folder);
+            topicLasts = write;
+        } else {
+            topic.writeUnforced(folder);
+            storage.sync().placed(folder.topicFile(), () -> topicLasts = Math.max(topicLasts, write));
+        }
+        topicSaved = true;
+    }
+
     private int begin(long first) throws IOException {
         boolean known = segments.has(first) && Files.exists(folder.segment(first));
-        return known ? beginAgain(storage, folder, first) : create(storage, folder, first);
+        if (known) {
+            return beginAgain(storage, folder, first);
+        }
+        int length = create(storage, folder, first, storage.always());
+        if (!storage.always()) {
+            storage.sync().placed(folder.segment(first), () -> {});
+        }
+        return length;
     }
 
     /**
@@ -351,9 +397,13 @@ final class RoomJournal {
      * @throws FileAlreadyExistsException if there is a file of its name: whatever it is, nobody writes over it
      */
     static int create(Storage storage, RoomFolder folder, long first) throws IOException {
+        return create(storage, folder, first, true);
+    }
+
+    private static int create(Storage storage, RoomFolder folder, long first, boolean forced) throws IOException {
         Path path = folder.segment(first);
         try (SegmentFile out = storage.opener().open(path, true)) {
-            return writeHeader(out, path);
+            return writeHeader(out, path, forced);
         } catch (FileAlreadyExistsException e) {
             throw new FileAlreadyExistsException(path.toString(), null, path + " is there, though nobody has made it");
         } catch (IOException e) {
@@ -370,16 +420,18 @@ final class RoomJournal {
                 throw new IOException(path + " holds more than this server has written there");
             }
             out.truncate(0);
-            return writeHeader(out, path);
+            return writeHeader(out, path, true);
         }
     }
 
-    private static int writeHeader(SegmentFile out, Path path) throws IOException {
+    private static int writeHeader(SegmentFile out, Path path, boolean forced) throws IOException {
         ByteBuffer header = ByteBuffer.wrap(CsvEvents.header().getBytes(StandardCharsets.UTF_8));
         int length = header.remaining();
         out.writeAll(header, 0);
-        out.force();
-        AtomicFile.forceFolder(path);
+        if (forced) {
+            out.force();
+            AtomicFile.forceFolder(path);
+        }
         return length;
     }
 
@@ -390,13 +442,10 @@ final class RoomJournal {
                 topicSaved = false;
             }
         }
-        if (!topicSaved) {
-            try {
-                topic.write(folder);
-                topicSaved = true;
-            } catch (IOException e) {
-                storage.log().cannotKeepTopic(folder.room(), e);
-            }
+        try {
+            saveTopic();
+        } catch (IOException e) {
+            storage.log().cannotKeepTopic(folder.room(), e);
         }
     }
 
@@ -419,7 +468,7 @@ final class RoomJournal {
     }
 
     private void index(RunBuffer run, RoomSegments.View view) {
-        if (!topicSaved) {
+        if (!topicSaved || (topic.seq() > 0 && topicLasts != topicWrites)) {
             // A start reads from the last index entry on, and has to find the topic there.
             return;
         }

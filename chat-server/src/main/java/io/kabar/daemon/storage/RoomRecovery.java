@@ -31,22 +31,26 @@ final class RoomRecovery {
     private final RoomEpochs newestEpochs = new RoomEpochs();
 
     private long tail;
+    private boolean onlyMoves = true;
+    private boolean allSeen;
 
     private RoomRecovery(RoomFolder folder, Storage storage) {
         this.folder = folder;
         this.storage = storage;
     }
 
-    /** A room nothing was ever written of. */
-    static RoomJournal create(RoomFolder folder, Storage storage) {
-        return new RoomJournal(
-                new RoomSegments(folder, new RoomSegments.View(new long[0], 0, 0)),
+    /** A room nothing was ever written of, whose first event is the one behind {@code last}. */
+    static RoomJournal create(RoomFolder folder, long last, Storage storage) {
+        RoomJournal room = new RoomJournal(
+                new RoomSegments(folder, new RoomSegments.View(new long[0], 0, last)),
                 RoomTopic.NONE,
                 false,
                 RoomMembers.none(),
                 Instant.MIN,
                 new RoomEpochs(),
                 storage);
+        room.nothingSaidYet();
+        return room;
     }
 
     static RoomJournal open(RoomFolder folder, Storage storage) throws IOException {
@@ -77,7 +81,7 @@ final class RoomRecovery {
             storage.log().topicUnreadable(folder.topicFile());
         }
         RoomTopic topic = topic(kept, segments.view());
-        return new RoomJournal(
+        RoomJournal room = new RoomJournal(
                 segments,
                 topic,
                 topic.equals(kept),
@@ -85,6 +89,10 @@ final class RoomRecovery {
                 newest,
                 epochs(segments.view()),
                 storage);
+        if (damage == null && onlyMoves && allSeen) {
+            room.nothingSaidYet();
+        }
+        return room;
     }
 
     /**
@@ -116,6 +124,9 @@ final class RoomRecovery {
         long active = firsts[firsts.length - 1];
         try (SegmentEvents events = SegmentEvents.from(folder, active, Long.MAX_VALUE, Long.MAX_VALUE, true)) {
             Entry entry = events.next();
+            // Whether the whole log was read, and is one that begins with event 1: of any other nobody knows what was
+            // said.
+            allSeen = firsts.length == 1 && entry != null && entry.event().sequence() == 1;
             for (; entry != null; entry = events.next()) {
                 note(entry);
             }
@@ -189,6 +200,7 @@ final class RoomRecovery {
             tail = entry.event().sequence();
         }
         newestEpochs.note(entry);
+        onlyMoves &= entry.event() instanceof ChatEvent.Joined || entry.event() instanceof ChatEvent.Left;
         if (entry.event() instanceof ChatEvent.Topic set) {
             newestTopic = new RoomTopic(set.sequence(), set.topic());
         }

@@ -47,10 +47,20 @@ record RoomTopic(long seq, String text) {
         }
     }
 
+    /** It is on the disk when this returns. */
     void write(RoomFolder folder) throws IOException {
+        AtomicFile.write(folder.topicFile(), text(folder));
+    }
+
+    /** A power failure may leave what was there before, or nothing. */
+    void writeUnforced(RoomFolder folder) throws IOException {
+        AtomicFile.writeUnforced(folder.topicFile(), text(folder));
+    }
+
+    private String text(RoomFolder folder) {
         StringBuilder text = new StringBuilder();
         CsvLine.append(text, HEADER.toArray(String[]::new));
         CsvLine.append(text, folder.room().text(), Long.toString(seq), this.text);
-        AtomicFile.write(folder.topicFile(), text.toString());
+        return text.toString();
     }
 }

@@ -183,7 +183,7 @@ class FullDiskTest {
     void otherwise_it_is_brought_to_the_disk_in_the_background() throws Exception {
         try (OpenJournal journal = new OpenJournal(data, Durability.OS, disk)) {
             journal.say("one");
-            assertThat(disk.awaitForces(2)).as("header and event").isTrue();
+            assertThat(disk.awaitForces(1)).as("header and event").isTrue();
 
             journal.say("two");
 

@@ -105,6 +105,10 @@ final class OpenJournal implements AutoCloseable {
         return Objects.requireNonNull(kept.get(RoomName.LOBBY));
     }
 
+    void drop(RoomName room) {
+        journal.drop(room);
+    }
+
     void sweep() {
         journal.sweep();
     }

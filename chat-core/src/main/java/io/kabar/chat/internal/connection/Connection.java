@@ -263,10 +263,30 @@ public final class Connection {
 
     /**
      * From now on the peer may use lanes 0 to {@code count - 1} only; all by default. Each lane can be made to hold some
-     * 128 KiB, so a peer that nobody knows yet gets one.
+     * 64 KiB, so a peer that nobody knows yet gets one.
      */
     public void acceptLanes(int count) {
         deliveries.acceptLanes(count);
+    }
+
+    /**
+     * From now on the peer may use lane 0 and those that {@link #nameLane} has named. On the others together it may have
+     * {@link WireLimits#EARLY_LANES_HELD} bytes of messages that are not complete.
+     */
+    public void acceptNamedLanes() {
+        deliveries.acceptNamedLanes();
+    }
+
+    /** The peer has a use for this lane, and may have for as long as the connection lives. */
+    public void nameLane(int lane) {
+        deliveries.nameLane(lane);
+    }
+
+    /** Bytes held of what has come and is not complete, and of lane 0's that the peer has not acknowledged. */
+    public int heldBytes() {
+        return deliveries.laneBytes()
+                + deliveries.partialBytes()
+                + queue.lane(0).queuedBytes();
     }
 
     /** Lets a source take part in sending. It is asked once it has said {@link FrameSource.Handle#ready}. */
@@ -279,12 +299,14 @@ public final class Connection {
         deliveries.forgetEvents(rooms);
     }
 
-    /** Tells the peer that it is over, keeps telling for 3 PTO if asked, and then reports {@code onClosed}. */
+    /** Lets go of what it held, tells the peer that it is over, keeps telling for 3 PTO if asked, and then reports {@code onClosed}. */
     public void close(long code, String reason, long now) {
         if (!life.open()) {
             return;
         }
         life.close(code, reason, now + PTOS * pto());
+        deliveries.letGo();
+        queue.letGo();
         wake();
     }
 

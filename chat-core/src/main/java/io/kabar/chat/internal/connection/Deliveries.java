@@ -4,6 +4,7 @@ import io.kabar.chat.internal.wire.CloseCode;
 import io.kabar.chat.internal.wire.Frame;
 import io.kabar.chat.internal.wire.WireLimits;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,11 @@ final class Deliveries {
     private final ConnectionStats stats;
     private final BooleanSupplier open;
     private int acceptedLanes = WireLimits.LANES;
+    /** The lanes beside lane 0 that may be used without a bound of their own; null if all may. */
+    private @Nullable BitSet named;
+
     private @Nullable LaneReceiver[] lanes = new @Nullable LaneReceiver[1];
+    private int laneBytes;
     private @Nullable PartialEvents partials;
     private @Nullable NewestSignals signals;
 
@@ -29,11 +34,24 @@ final class Deliveries {
         acceptedLanes = count;
     }
 
+    void acceptNamedLanes() {
+        acceptedLanes = WireLimits.LANES;
+        named = new BitSet(WireLimits.LANES);
+        named.set(0);
+    }
+
+    void nameLane(int lane) {
+        if (named != null) {
+            named.set(lane);
+        }
+    }
+
     void onLane(Frame.Lane frame) throws ProtocolViolation {
         if (frame.lane() >= acceptedLanes) {
             throw new ProtocolViolation(CloseCode.PROTOCOL_VIOLATION, "lane " + frame.lane() + " is not open yet");
         }
         LaneReceiver receiver = receiver(frame.lane());
+        int before = receiver.bytes();
         receiver.add(frame);
         for (byte[] message = receiver.poll(); message != null; message = receiver.poll()) {
             sink.onMessage(frame.lane(), message);
@@ -41,6 +59,26 @@ final class Deliveries {
                 return;
             }
         }
+        laneBytes += receiver.bytes() - before;
+        if (laneBytes > WireLimits.LANES_HELD) {
+            throw new ProtocolViolation(CloseCode.FLOW_CONTROL, "too many bytes of messages that are not complete");
+        }
+        if (isEarly(frame.lane()) && receiver.bytes() > 0 && earlyBytes() > WireLimits.EARLY_LANES_HELD) {
+            throw new ProtocolViolation(CloseCode.FLOW_CONTROL, "too many bytes on lanes without a room");
+        }
+    }
+
+    private boolean isEarly(int lane) {
+        return named != null && !named.get(lane);
+    }
+
+    private int earlyBytes() {
+        int bytes = 0;
+        for (int lane = 0; lane < lanes.length; lane++) {
+            LaneReceiver receiver = lanes[lane];
+            bytes += receiver != null && isEarly(lane) ? receiver.bytes() : 0;
+        }
+        return bytes;
     }
 
     void onEvent(Frame.Event frame) {
@@ -90,13 +128,16 @@ final class Deliveries {
         }
     }
 
+    /** Nothing that has come so far is of interest any more. */
+    void letGo() {
+        lanes = new @Nullable LaneReceiver[1];
+        laneBytes = 0;
+        partials = null;
+    }
+
     /** Bytes held of messages that are not complete. */
     int laneBytes() {
-        int bytes = 0;
-        for (LaneReceiver lane : lanes) {
-            bytes += lane == null ? 0 : lane.bytes();
-        }
-        return bytes;
+        return laneBytes;
     }
 
     /** Bytes held of events that are not complete. */

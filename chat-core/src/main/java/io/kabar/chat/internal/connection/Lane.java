@@ -70,6 +70,14 @@ public final class Lane extends Flow {
         return id;
     }
 
+    /** Forgets what the peer has not acknowledged; nothing is sent after it. */
+    void letGo() {
+        bytes.dropBefore(bytes.end());
+        nextNew = bytes.end();
+        lost.remove(0, bytes.end());
+        acked.remove(0, bytes.end());
+    }
+
     @Override
     @Nullable
     SentFrame write(FrameWriter out, boolean shared, @Nullable SentFrame sent, long now) {

@@ -64,6 +64,15 @@ final class SendQueue {
         return true;
     }
 
+    /** Nothing that waits in lanes is sent any more. */
+    void letGo() {
+        for (Lane lane : lanes) {
+            if (lane != null) {
+                lane.letGo();
+            }
+        }
+    }
+
     /** EVENT_PART frames that are not acknowledged. */
     int partsInFlight() {
         return partsInFlight;

@@ -271,6 +271,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
                 this,
                 random,
                 now);
+        opened.acceptLanes(1); // servers use no other
         connection = opened;
         reconnection.connected();
         phase = Phase.SIGNING_IN;

@@ -65,7 +65,7 @@ final class CommitFlow {
     private boolean apply(LogEntry committed) {
         ChatEvent event = committed.event();
         RoomDesk desk = desks.findOrMake(event.room());
-        if (desk == null || !desk.room.commit(committed)) {
+        if (desk == null || !desks.commit(desk, committed)) {
             core.tell(new ServerEvent.Warning("The journal committed " + event.room() + " event " + event.sequence()
                     + " out of order; it is not shown."));
             return false;
@@ -77,6 +77,9 @@ final class CommitFlow {
         }
         if (desk.room.name().isDirect()) {
             tellAbsentPartners(desk.room, event);
+        }
+        if (event instanceof ChatEvent.Left) {
+            exit.releaseIfEmpty(desk);
         }
         return true;
     }
@@ -108,6 +111,7 @@ final class CommitFlow {
                 sender -> core.defects.apart(sender.session, () -> says.refused(sender, proposal.id, refusal)));
         if (proposal.draft instanceof ChatEvent.Joined) {
             entry.joinRefused(proposal, refusal);
+            exit.releaseIfEmpty(proposal.desk);
             // If a leave before it was refused as well, the log still has the user in the room.
             giveUpLater(proposal.desk, proposal.draft.from(), "");
         } else if (proposal.draft instanceof ChatEvent.Left left

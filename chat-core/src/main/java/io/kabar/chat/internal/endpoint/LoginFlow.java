@@ -24,6 +24,8 @@ final class LoginFlow {
     /** Time for a refusal to arrive before the connection is closed. */
     private static final long FLUSH = 2 * SECOND;
 
+    private static final String TOO_MANY_NAMES = "Too many new names have come from your network; try again later.";
+
     private final ServerCore core;
     private final Admission admission;
     private final Users users;
@@ -158,6 +160,11 @@ final class LoginFlow {
         switch (login.prove(message.proof(), message.claim(), core.settings.policy())) {
             case ACCEPTED -> accept(session, login);
             case PROVEN -> {
+                long wait = core.addressRates.names.take(session.countedAddress, core.now);
+                if (wait > 0) {
+                    refuse(session, Refusal.LOGIN_THROTTLED, login.name().text(), wait, TOO_MANY_NAMES);
+                    return;
+                }
                 long ticket = core.ticket();
                 waiting.put(ticket, new Waiting(session, null));
                 core.tell(new ServerEvent.Register(

@@ -1,7 +1,11 @@
 package io.kabar.chat.internal.endpoint;
 
 import io.kabar.chat.Member;
+import io.kabar.chat.Presence;
+import io.kabar.chat.UserName;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 
 /** What members see of each other that is no event: who is away, silent or writing. */
 final class PresenceFlow {
@@ -36,23 +40,35 @@ final class PresenceFlow {
         }
     }
 
-    /** Whatever may have changed about a user's presence is told in the rooms they are in. */
+    /** What may have changed about a user's presence is told in the rooms they are in, if it has. */
     void show(User user) {
+        Presence presence = user.presence();
+        if (presence == user.shown) {
+            return;
+        }
+        user.shown = presence;
+        Set<RoomDesk> told = new HashSet<>(); // by several devices, which may be in the same
         for (ServerSession session : user.sessions) {
             for (Attendance attendance : session.byRoom.values()) {
-                show(attendance.desk, user);
+                if (told.add(attendance.desk)) {
+                    show(attendance.desk, user.name, presence);
+                }
             }
         }
     }
 
-    /** The same in one room. */
+    /** The same in one room, which may not have heard of it. */
     void show(RoomDesk desk, User user) {
-        Member changed = desk.room.roster().presence(user.name, user.presence());
+        show(desk, user.name, user.presence());
+    }
+
+    private void show(RoomDesk desk, UserName name, Presence presence) {
+        Member changed = desk.room.roster().presence(name, presence);
         if (changed == null || desk.present.size() > MAX_PRESENCE) {
             return;
         }
         for (Attendance other : desk.present) {
-            core.defects.apart(other.session, () -> other.session.outbox().changed(desk.room, user.name, core.now));
+            core.defects.apart(other.session, () -> other.session.outbox().changed(desk.room, name, core.now));
         }
     }
 

@@ -1,61 +1,135 @@
 package io.kabar.chat.internal.endpoint;
 
 import io.kabar.chat.Role;
+import io.kabar.chat.internal.session.AddressPrefixes;
+import io.kabar.chat.internal.session.PrefixBuckets;
 import io.kabar.chat.internal.session.TokenBucket;
 import java.time.Duration;
 
 /**
  * How much one user may ask of everybody, whatever the number of their sessions. Kept until it would be full again, so
- * that signing in anew refills nothing.
+ * that signing in anew refills nothing. What is taken is taken from the address it comes from as well, or from neither.
  */
 final class Rates {
 
     /** Rooms that may be entered and lists asked for at once: all the rooms of two devices, after a restart. */
-    private static final int REQUESTS = 128;
+    static final int REQUESTS = 128;
     /** As many a second after that. Whoever joins and leaves without end makes no more events than who only speaks. */
-    private static final int REQUESTS_PER_SECOND = 10;
-    /** Rooms nobody has heard of that may be made at once: a new server's channels, or all rooms of a session. */
-    private static final int NEW_ROOMS = 64;
-    /** One more this often: each is kept for ever, and there is a bound on all of them. */
+    static final int REQUESTS_PER_SECOND = 10;
+    /** Rooms in which one may be the first to say something, at once: a new server's channels, or all rooms of a session. */
+    static final int NEW_ROOMS = 64;
+    /** One more this often: each is kept for ever from then on, and there is a bound on all of them. */
     private static final Duration NEW_ROOM = Duration.ofSeconds(30);
+    /** Topics that may be set at once: each is written to a file of its own. */
+    static final int TOPICS = 16;
+
+    static final Duration TOPIC = Duration.ofSeconds(10);
+    /** People who may be written to at once to whom nobody here has written before, and who have not written either. */
+    static final int NEW_TALKS = 16;
+
+    static final Duration NEW_TALK = Duration.ofMinutes(1);
+    /** Bytes of events that are stored for one user a day; a day's worth may come at once. */
+    static final int BYTES_PER_DAY = 32 * 1024 * 1024;
+    /**
+     * What an event is counted with beside its text. Far more than its time, its sender and its id take, as short ones push
+     * others' out of a room that keeps so many: 32,768 of one user a day, where 100,000 are kept.
+     */
+    static final int EVENT_BYTES = 1024;
     /** Being away or back is told at most this often, and then as it is: each change may be told to thousands. */
     private static final long AWAY_INTERVAL = Duration.ofSeconds(2).toNanos();
 
     private final boolean limited;
+    private final AddressRates addresses;
     private final TokenBucket messages;
+    private final TokenBucket bytes;
+    private final TokenBucket topics;
     private final TokenBucket requests;
     private final TokenBucket newRooms;
+    private final TokenBucket newTalks;
     private final TokenBucket searches;
     private long awayAllowedAt;
 
     /** Full, for a user of this role. Staff, and servers without a limit, are exempt. */
-    Rates(ServerSettings settings, Role role, long now) {
+    Rates(ServerSettings settings, AddressRates addresses, Role role, long now) {
+        this.addresses = addresses;
         limited = role == Role.MEMBER && settings.rateBurst() > 0;
         messages = new TokenBucket(settings.rateBurst(), settings.ratePerSecond(), now);
+        bytes = TokenBucket.every(perDay(BYTES_PER_DAY), BYTES_PER_DAY, now);
+        topics = TokenBucket.every(TOPIC, TOPICS, now);
         requests = new TokenBucket(REQUESTS, REQUESTS_PER_SECOND, now);
         newRooms = TokenBucket.every(NEW_ROOM, NEW_ROOMS, now);
+        newTalks = TokenBucket.every(NEW_TALK, NEW_TALKS, now);
         searches = new TokenBucket(SearchFlow.BURST, SearchFlow.PER_SECOND, now);
         awayAllowedAt = now;
     }
 
-    /** Takes one message; 0 if it may be said, else the nanoseconds until one may. */
-    long message(long now) {
-        return limited ? messages.take(now) : 0;
+    /** How often there is one of so many a day. */
+    static Duration perDay(int amount) {
+        return Duration.ofDays(1).dividedBy(amount);
+    }
+
+    /** Takes one message of so many bytes; 0 if it may be said, else the nanoseconds until one may. */
+    long message(AddressPrefixes from, int textBytes, long now) {
+        if (!limited) {
+            return 0;
+        }
+        long wait = Math.max(bytes.waitNanos(now), addresses.bytes.waitNanos(from, now));
+        if (wait == 0) {
+            wait = take(messages, addresses.messages, from, now);
+        }
+        if (wait == 0) {
+            stored(from, EVENT_BYTES + textBytes, now);
+        }
+        return wait;
+    }
+
+    /** Takes one change of a topic; 0 if it may be made, else the nanoseconds until one may. */
+    long topic(AddressPrefixes from, long now) {
+        return take(topics, addresses.topics, from, now);
     }
 
     /** Takes one request; 0 if it may be answered, else the nanoseconds until one may. */
-    long request(long now) {
-        return limited ? requests.take(now) : 0;
+    long request(AddressPrefixes from, long now) {
+        return take(requests, addresses.requests, from, now);
     }
 
-    /** Takes one new room; 0 if it may be made, else the nanoseconds until one may. */
-    long newRoom(long now) {
-        return limited ? newRooms.take(now) : 0;
+    /** An event of this user is stored that is no message. */
+    void moved(AddressPrefixes from, long now) {
+        if (limited) {
+            stored(from, EVENT_BYTES, now);
+        }
+    }
+
+    private void stored(AddressPrefixes from, int amount, long now) {
+        bytes.charge(amount, now);
+        addresses.bytes.charge(from, amount, now);
+    }
+
+    /** Takes one room in which nothing was said yet; 0 if something may be, else the nanoseconds until it may. */
+    long newRoom(AddressPrefixes from, long now) {
+        return take(newRooms, addresses.newRooms, from, now);
+    }
+
+    /** Takes one person who is written to for the first time; 0 if they may be, else the nanoseconds until one may. */
+    long newTalk(AddressPrefixes from, long now) {
+        return take(newTalks, addresses.newTalks, from, now);
     }
 
     /** Takes one search; 0 if it may be made, else the nanoseconds until one may. */
-    long search(long now) {
-        return limited ? searches.take(now) : 0;
+    long search(AddressPrefixes from, long now) {
+        return take(searches, addresses.searches, from, now);
+    }
+
+    private long take(TokenBucket own, PrefixBuckets shared, AddressPrefixes from, long now) {
+        if (!limited) {
+            return 0;
+        }
+        long wait = Math.max(own.waitNanos(now), shared.waitNanos(from, now));
+        if (wait == 0) {
+            own.charge(1, now);
+            shared.charge(from, 1, now);
+        }
+        return wait;
     }
 
     /** Takes the right to tell a change of being away; 0 if it may be told, else the nanoseconds until it may. */
@@ -69,8 +143,9 @@ final class Rates {
 
     /** From when on new rates would be the same. */
     long fullAt() {
-        long talking = Math.max(messages.fullAt(), searches.fullAt());
-        long moving = Math.max(requests.fullAt(), newRooms.fullAt());
+        long talking =
+                Math.max(Math.max(messages.fullAt(), searches.fullAt()), Math.max(bytes.fullAt(), topics.fullAt()));
+        long moving = Math.max(Math.max(requests.fullAt(), newRooms.fullAt()), newTalks.fullAt());
         return Math.max(Math.max(talking, moving), awayAllowedAt);
     }
 }

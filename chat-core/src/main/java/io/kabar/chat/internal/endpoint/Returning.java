@@ -13,6 +13,10 @@ final class Returning {
 
     /** When to go on if as many leaves wait for the journal as may. */
     private static final long PAUSE = Duration.ofMillis(100).toNanos();
+    /** Who is given up in one turn of the loop, and when the next are: thousands may be missing. */
+    static final int SLICE = 256;
+
+    private static final long NEXT_SLICE = Duration.ofMillis(5).toNanos();
 
     private record Expected(RoomDesk desk, UserName name) {}
 
@@ -42,12 +46,12 @@ final class Returning {
     }
 
     private void giveUp() {
-        while (!expected.isEmpty() && !journal.isFull()) {
+        for (int i = 0; i < SLICE && !expected.isEmpty() && !journal.isFull(); i++) {
             Expected missing = expected.remove();
             exit.giveUp(missing.desk(), missing.name(), "");
         }
         if (!expected.isEmpty()) {
-            core.errands.at(core.now + PAUSE, this::giveUp);
+            core.errands.at(core.now + (journal.isFull() ? PAUSE : NEXT_SLICE), this::giveUp);
         }
     }
 }

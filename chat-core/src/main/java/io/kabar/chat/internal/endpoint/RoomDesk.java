@@ -51,6 +51,11 @@ final class RoomDesk {
         return true;
     }
 
+    /** Whether no session is here or on its way in, and nothing that was said on its way to the journal. */
+    boolean isDeserted() {
+        return present.isEmpty() && entering.isEmpty() && proposed.isEmpty();
+    }
+
     void proposed(Proposal proposal) {
         if (!proposal.id.equals(MessageId.NONE)) {
             proposed.computeIfAbsent(runOf(proposal), run -> new TreeMap<>(Long::compareUnsigned))

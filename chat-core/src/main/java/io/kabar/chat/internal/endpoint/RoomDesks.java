@@ -1,6 +1,7 @@
 package io.kabar.chat.internal.endpoint;
 
 import io.kabar.chat.RoomName;
+import io.kabar.chat.internal.room.LogEntry;
 import io.kabar.chat.internal.room.Room;
 import io.kabar.chat.internal.room.RoomRegistry;
 import java.util.Collection;
@@ -39,12 +40,40 @@ final class RoomDesks {
         return attendance == null || attendance.cursor == null ? null : attendance;
     }
 
+    /**
+     * Forgets a room nobody is in, if nothing has happened there beside people coming and going: an empty room costs
+     * nothing.
+     *
+     * @return whether there is something of it in the journal, which may go as well
+     */
+    boolean releaseIfEmpty(RoomDesk desk) {
+        Room room = desk.room;
+        if (room.isWorthKeeping() || !room.isDeserted() || !desk.isDeserted() || rooms.exact(room.name()) != room) {
+            return false;
+        }
+        rooms.remove(room);
+        desks.remove(room);
+        return room.log().last() > 0;
+    }
+
     RoomDesk of(Room room) {
         return desks.computeIfAbsent(room, RoomDesk::new);
     }
 
-    Collection<Room> all() {
-        return rooms.all();
+    /** The rooms anybody may be told of. */
+    Collection<Room> listed() {
+        return rooms.listed();
+    }
+
+    /**
+     * Applies what the journal has committed.
+     *
+     * @return false if it is not the next event of the room's log
+     */
+    boolean commit(RoomDesk desk, LogEntry committed) {
+        boolean next = desk.room.commit(committed);
+        rooms.noteListed(desk.room);
+        return next;
     }
 
     void addHeld(Map<String, Integer> held) {

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** How sessions enter rooms: asked for, loaded, announced, let in; and how far each then reads. */
 final class RoomEntry {
 
+    /** Rooms of a session that conversations of two cannot take up. */
+    static final int KEPT_FOR_ROOMS = 16;
+
     private final ServerCore core;
     private final JournalDesk journal;
     private final RoomDesks desks;
@@ -65,10 +68,7 @@ final class RoomEntry {
             refuse(session, message.lane(), name, refusal == null ? Refusal.BAD_REQUEST : refusal, 0);
             return;
         }
-        long wait = session.user().rates.request(core.now);
-        if (wait == 0 && desks.find(name) == null) {
-            wait = session.user().rates.newRoom(core.now);
-        }
+        long wait = session.user().rates.request(session.countedAddress, core.now);
         if (wait > 0) {
             refuse(session, message.lane(), name, Refusal.RATE_LIMITED, wait);
             return;
@@ -81,6 +81,7 @@ final class RoomEntry {
         Room room = desk.room;
         Attendance attendance = new Attendance(session, desk, message.lane(), history, message.credit());
         session.byLane.put(message.lane(), attendance);
+        session.connection().nameLane(message.lane());
         session.byRoom.put(room.number(), attendance);
         session.directTold.remove(room.number());
         if (!room.isLoaded() && room.awaited() == 0) {
@@ -99,7 +100,7 @@ final class RoomEntry {
             refuse(session, present.lane, present.desk.room.name(), Refusal.BUSY, RoomLists.FULL_WAIT);
             return;
         }
-        long wait = session.user().rates.request(core.now);
+        long wait = session.user().rates.request(session.countedAddress, core.now);
         if (wait > 0) {
             refuse(session, present.lane, present.desk.room.name(), Refusal.RATE_LIMITED, wait);
         } else {
@@ -111,7 +112,8 @@ final class RoomEntry {
         if (message.lane() < 1 || session.byLane.containsKey(message.lane())) {
             return Refusal.BAD_REQUEST;
         }
-        if (session.byLane.size() >= core.settings.roomsPerSession()) {
+        if (session.byLane.size() >= core.settings.roomsPerSession()
+                || (message.room().isDirect() && session.talks() >= mostTalks())) {
             return Refusal.TOO_MANY_ROOMS;
         }
         Room room = desks.find(name);
@@ -127,10 +129,17 @@ final class RoomEntry {
         }
     }
 
+    /** Conversations of two a session may be in: others bring them about, so some rooms are left for what is no such. */
+    private int mostTalks() {
+        int rooms = core.settings.roomsPerSession();
+        return Math.max(1, rooms - Math.min(KEPT_FOR_ROOMS, rooms / 2));
+    }
+
     private void turnAway(Attendance attendance) {
         if (!attendance.gone) {
             exit.detach(attendance);
             refuse(attendance.session, attendance.lane, attendance.desk.room.name(), Refusal.STORAGE, 0);
+            exit.releaseIfEmpty(attendance.desk);
         }
     }
 
@@ -163,6 +172,7 @@ final class RoomEntry {
                 .computeIfAbsent(name.text(), key -> new ArrayList<>())
                 .add(attendance);
         if (news) {
+            attendance.session.user().rates.moved(attendance.session.countedAddress, core.now);
             journal.propose(
                     attendance.desk, new ChatEvent.Joined(room.name(), 0, core.time(), name), MessageId.NONE, null);
         }
@@ -186,6 +196,11 @@ final class RoomEntry {
         Entrance(Attendance attendance, long live) {
             this.attendance = attendance;
             this.live = live;
+        }
+
+        @Override
+        public int taken() {
+            return members == null ? 0 : members.size();
         }
 
         @Override

@@ -22,11 +22,22 @@ final class RoomExit {
         this.desks = desks;
     }
 
+    /** Whatever may have left a room empty: if it is, and nothing was ever said there, it goes. */
+    void releaseIfEmpty(RoomDesk desk) {
+        if (desks.releaseIfEmpty(desk)) {
+            core.tell(new ServerEvent.Drop(desk.room.name()));
+        }
+    }
+
     void part(ServerSession session, ClientMessage.Part message) {
         Room room = desks.find(message.room());
         Attendance attendance = room == null ? null : session.byRoom.get(room.number());
         if (attendance != null) {
-            session.user().rates.request(core.now); // never refused, but it counts: entering again has to wait
+            session.user()
+                    .rates
+                    .request(
+                            session.countedAddress,
+                            core.now); // never refused, but it counts: entering again has to wait
             leave(attendance, message.reason());
         }
         session.say(new ServerMessage.RoomLeft(message.room(), message.reason()), core.now);
@@ -43,10 +54,12 @@ final class RoomExit {
         Room room = attendance.desk.room;
         UserName name = attendance.session.name();
         if (!detach(attendance)) {
+            releaseIfEmpty(attendance.desk);
             return;
         }
         if (!room.announces()) {
             room.roster().leaveSilently(name);
+            releaseIfEmpty(attendance.desk);
         } else if (room.roster().leave(name)) {
             proposeLeft(attendance.desk, name, reason);
         }
@@ -94,10 +107,12 @@ final class RoomExit {
         for (Attendance attendance : List.copyOf(session.byRoom.values())) {
             Room room = attendance.desk.room;
             if (!detach(attendance)) {
+                releaseIfEmpty(attendance.desk);
                 continue;
             }
             if (!room.announces()) {
                 room.roster().leaveSilently(session.name());
+                releaseIfEmpty(attendance.desk);
             } else {
                 room.roster().detach(session.name());
                 expected.add(attendance.desk);

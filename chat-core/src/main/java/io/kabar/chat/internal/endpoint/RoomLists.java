@@ -9,8 +9,10 @@ import io.kabar.chat.internal.room.Room;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ServerMessage;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +32,13 @@ final class RoomLists {
     /** When to ask again if as many lists wait as may: time to send some. */
     static final long FULL_WAIT = Duration.ofSeconds(1).toNanos();
 
+    /** Members looked at for who has an event, for all who ask, at once and a second after that: some hundredths of a core. */
+    static final int VISITS_PER_SECOND = 1_000_000;
+
     private final ServerCore core;
     private final RoomDesks desks;
     private final Targets targets;
+    private final WorkBudget visits = new WorkBudget(VISITS_PER_SECOND);
 
     RoomLists(ServerCore core, RoomDesks desks, Targets targets) {
         this.targets = targets;
@@ -56,20 +62,29 @@ final class RoomLists {
             notTold(session, message, Refusal.BAD_REQUEST, 0);
             return;
         }
-        long wait = session.user().rates.search(core.now);
+        long wait = session.user().rates.search(session.countedAddress, core.now);
         if (wait > 0) {
             notTold(session, message, Refusal.RATE_LIMITED, LoginFlow.ceilMillis(wait));
             return;
         }
-        TreeSet<UserName> names = new TreeSet<>();
+        long busy = visits.take(asking.desk.present.size(), core.now);
+        if (busy > 0) {
+            notTold(session, message, Refusal.BUSY, LoginFlow.ceilMillis(busy));
+            return;
+        }
+        Set<User> users = new LinkedHashSet<>();
         for (Attendance attendance : asking.desk.present) {
             if (attendance.hasSeen(message.seq())) {
-                names.add(attendance.session.name());
+                users.add(attendance.session.user());
             }
         }
-        int members = Math.max(asking.desk.room.roster().size(), names.size());
-        List<UserName> told = names.stream().limit(MEMBERS_PER_MESSAGE).toList();
-        session.say(new ServerMessage.Seen(message.request(), 0, 0, members, names.size(), told), core.now);
+        int members = Math.max(asking.desk.room.roster().size(), users.size());
+        List<UserName> told = users.stream()
+                .limit(MEMBERS_PER_MESSAGE)
+                .map(user -> user.name)
+                .sorted(Comparator.comparing(UserName::text, String.CASE_INSENSITIVE_ORDER))
+                .toList();
+        session.say(new ServerMessage.Seen(message.request(), 0, 0, members, users.size(), told), core.now);
     }
 
     private void notTold(ServerSession session, ClientMessage.WhoSaw message, Refusal refusal, long retryAfter) {
@@ -81,7 +96,9 @@ final class RoomLists {
     }
 
     private void list(ServerSession session, long request, SessionOutbox.Listing list) {
-        long wait = session.outbox().takesList() ? session.user().rates.request(core.now) : FULL_WAIT;
+        long wait = session.outbox().takesList()
+                ? session.user().rates.request(session.countedAddress, core.now)
+                : FULL_WAIT;
         if (wait == 0) {
             session.outbox().list(list, core.now);
         } else {
@@ -95,8 +112,7 @@ final class RoomLists {
 
     /** The first members of a room, as many as are told. */
     static List<Member> told(Room room) {
-        List<Member> members = room.roster().members();
-        return members.size() > MAX_TOLD ? members.subList(0, MAX_TOLD) : members;
+        return room.roster().members(MAX_TOLD);
     }
 
     /** A list that is cut into messages. */
@@ -112,6 +128,11 @@ final class RoomLists {
         abstract List<E> take(ServerSession session);
 
         abstract void say(ServerSession session, List<E> some, boolean more);
+
+        @Override
+        public int taken() {
+            return list == null ? 0 : list.size();
+        }
 
         @Override
         public boolean sayNext(ServerSession session) {
@@ -137,8 +158,7 @@ final class RoomLists {
 
         @Override
         List<RoomSummary> take(ServerSession session) {
-            return desks.all().stream()
-                    .filter(room -> !room.name().isDirect() && room.log().last() > 0)
+            return desks.listed().stream()
                     .limit(MAX_LISTED)
                     .map(room -> new RoomSummary(
                             room.name(), room.roster().size(), room.log().last(), room.topic()))

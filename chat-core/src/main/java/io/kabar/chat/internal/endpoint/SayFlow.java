@@ -7,6 +7,7 @@ import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.room.SaidAs;
+import io.kabar.chat.internal.room.Room;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ServerMessage;
 import java.nio.charset.StandardCharsets;
@@ -58,14 +59,34 @@ final class SayFlow {
             refuse(session, lane, message, message.attempt(), Refusal.OUT_OF_ORDER, 0);
             return;
         }
-        long wait = session.user().rates.message(core.now);
+        if (journal.isFull()) {
+            tryLater(attendance, message, Refusal.BUSY, BUSY_NANOS);
+            return;
+        }
+        long wait = rate(attendance, message);
         if (wait > 0) {
             tryLater(attendance, message, Refusal.RATE_LIMITED, wait);
-        } else if (journal.isFull()) {
-            tryLater(attendance, message, Refusal.BUSY, BUSY_NANOS);
         } else {
             journal.propose(attendance.desk, draft(attendance, message), message.id(), attendance);
         }
+    }
+
+    /** Nanoseconds until this may be said; 0 for now, and then it is counted. */
+    private long rate(Attendance attendance, ClientMessage.Say message) {
+        ServerSession session = attendance.session;
+        Rates rates = session.user().rates;
+        Room room = attendance.desk.room;
+        long wait = 0;
+        if (message.kind() == ClientMessage.Kind.TOPIC) {
+            wait = rates.topic(session.countedAddress, core.now);
+        }
+        if (wait == 0 && !room.isWorthKeeping() && attendance.desk.proposed() == 0) {
+            wait = room.name().isDirect()
+                    ? rates.newTalk(session.countedAddress, core.now)
+                    : rates.newRoom(session.countedAddress, core.now);
+        }
+        int bytes = message.text().getBytes(StandardCharsets.UTF_8).length;
+        return wait > 0 ? wait : rates.message(session.countedAddress, bytes, core.now);
     }
 
     /** A message sent a second time is one message: it is answered with what became of the first. */

@@ -1,26 +1,33 @@
 package io.kabar.chat.internal.endpoint;
 
-import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.internal.room.LogEntry;
 import io.kabar.chat.internal.room.RoomLog;
 import io.kabar.chat.internal.room.SearchWords;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ServerMessage;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Searches in rooms, for their members: backwards from the newest event, a page of the journal at a time, so that neither
- * memory nor a turn of the loop grows with the history, up to a number of events for each request. The client goes on
- * from there.
+ * Searches in rooms, for their members: backwards from the newest event, a page of the journal at a time, up to a number of
+ * events for each request. The client goes on from there. Pages are looked through off the loop.
+ *
+ * <p>Whoever searches, and under however many names: a few pages are under way at a time, of all searches in turn, and so
+ * many characters a second are looked at for all of them together.
+ *
+ * <pre>
+ *   waiting ──turn, and characters left──► page asked for ──read──► looked through ──► waiting, or answered
+ * </pre>
  */
 final class SearchFlow {
 
     /** Events found in one request. */
     static final int MAX_HITS = 20;
 
-    /** Events looked at in one request, and characters: some 100 pages of the journal, or less than a second of its time. */
+    /** Events looked at in one request, and characters, once for each word: some 100 pages of the journal. */
     static final int MAX_EVENTS = 10_000;
 
     static final int MAX_CHARACTERS = 4 * 1024 * 1024;
@@ -30,9 +37,25 @@ final class SearchFlow {
 
     static final int PER_SECOND = 1;
 
+    /** Pages of all searches that are under way at a time: one is read while another is looked through. */
+    static final int PAGES = 2;
+
+    /** Searches that wait for their turn; more are refused as busy. */
+    static final int WAITING = 256;
+
+    /** Characters looked at for all searches together, at once and a second after that: a tenth of a core. */
+    static final int CHARACTERS_PER_SECOND = 16 * 1024 * 1024;
+
+    /** When to try again if too many searches wait. */
+    private static final long BUSY_MILLIS = 1000;
+
     private final ServerCore core;
     private final JournalDesk journal;
     private final RoomDesks desks;
+    private final ArrayDeque<Search> waiting = new ArrayDeque<>();
+    private final WorkBudget budget = new WorkBudget(CHARACTERS_PER_SECOND);
+    private int pages;
+    private boolean pausing;
 
     SearchFlow(ServerCore core, JournalDesk journal, RoomDesks desks) {
         this.core = core;
@@ -49,12 +72,16 @@ final class SearchFlow {
             refuse(session, message.request(), Refusal.BAD_REQUEST, 0);
         } else if (session.searching) {
             refuse(session, message.request(), Refusal.BUSY, 0);
+        } else if (waiting.size() >= WAITING) {
+            refuse(session, message.request(), Refusal.BUSY, BUSY_MILLIS);
         } else {
-            long wait = session.user().rates.search(core.now);
+            long wait = session.user().rates.search(session.countedAddress, core.now);
             if (wait > 0) {
                 refuse(session, message.request(), Refusal.RATE_LIMITED, LoginFlow.ceilMillis(wait));
             } else {
-                new Search(attendance, message, words).begin();
+                session.searching = true;
+                waiting.add(new Search(attendance, message, words));
+                takeTurns();
             }
         }
     }
@@ -63,8 +90,51 @@ final class SearchFlow {
         session.say(new ServerMessage.Found(request, refusal.code(), retryAfterMillis, 0, false, List.of()), core.now);
     }
 
+    /** Gives turns to those that wait, as long as there are pages and characters to give. */
+    private void takeTurns() {
+        while (pages < PAGES && !waiting.isEmpty()) {
+            long wait = budget.waitNanos(core.now);
+            if (wait > 0) {
+                pause(wait);
+                return;
+            }
+            Search search = waiting.remove();
+            if (search.goesOn()) {
+                pages++;
+                search.readPage();
+            }
+        }
+    }
+
+    private void pause(long wait) {
+        if (!pausing) {
+            pausing = true;
+            core.errands.at(core.now + wait, () -> {
+                pausing = false;
+                takeTurns();
+            });
+        }
+    }
+
+    /** A page was looked through. */
+    void looked(SearchWork work) {
+        budget.spend(work.characters, core.now);
+        work.search.looked(work);
+        turnOver(work.search);
+    }
+
+    private void turnOver(Search search) {
+        pages--;
+        waiting.add(search);
+        takeTurns();
+    }
+
+    void addHeld(Map<String, Integer> held) {
+        held.put("searches", pages + waiting.size());
+    }
+
     /** One search: a block of events at a time, each read forwards. */
-    private final class Search implements JournalDesk.PageTaker {
+    final class Search implements JournalDesk.PageTaker {
         private final Attendance attendance;
         private final RoomLog log;
         private final long request;
@@ -74,85 +144,82 @@ final class SearchFlow {
         /** What was found in the present block, oldest first. */
         private final List<Long> inBlock = new ArrayList<>();
 
+        /** The block is what is from here to {@link #blockTo}; it was looked at up to before {@link #next}. */
         private long blockFrom;
-        private long blockTo;
-        private int events;
-        private int characters;
 
-        Search(Attendance attendance, ClientMessage.Search message, SearchWords words) {
+        private long blockTo;
+        private long next;
+        private int events;
+        private long characters;
+        private boolean failed;
+
+        private Search(Attendance attendance, ClientMessage.Search message, SearchWords words) {
             this.attendance = attendance;
             this.words = words;
             request = message.request();
             log = attendance.desk.room.log();
-            blockTo = message.before() == 0 ? log.last() : Math.min(log.last(), message.before() - 1);
-            blockFrom = blockTo + 1;
+            long newest = message.before() == 0 ? log.last() : Math.min(log.last(), message.before() - 1);
+            beginBlock(newest);
         }
 
-        void begin() {
-            attendance.session.searching = true;
-            nextBlock();
+        private void beginBlock(long to) {
+            blockTo = to;
+            blockFrom = Math.max(log.firstKept(), to - JournalDesk.PAGE_EVENTS + 1);
+            next = blockFrom;
+            inBlock.clear();
         }
 
-        /** Goes on with the events before those that were looked at, if there are any and it may. */
-        private void nextBlock() {
+        /** Whether there is another page to be read; if not, it is answered. */
+        private boolean goesOn() {
+            if (attendance.gone || failed) {
+                end();
+                SearchFlow.this.refuse(attendance.session, request, failed ? Refusal.STORAGE : Refusal.NOT_IN_ROOM, 0);
+                return false;
+            }
+            if (next > blockFrom) {
+                return true; // in the middle of a block
+            }
             boolean enough = hits.size() >= MAX_HITS || events >= MAX_EVENTS || characters >= MAX_CHARACTERS;
             if (enough || blockTo < log.firstKept()) {
                 answer();
-                return;
+                return false;
             }
-            blockFrom = Math.max(log.firstKept(), blockTo - JournalDesk.PAGE_EVENTS + 1);
-            inBlock.clear();
-            journal.readPage(attendance.desk.room, blockFrom, this);
+            return true;
+        }
+
+        private void readPage() {
+            journal.readPage(attendance.desk.room, next, this);
         }
 
         @Override
         public void took(List<LogEntry> page) {
-            if (attendance.gone) {
-                refuse(Refusal.NOT_IN_ROOM);
-                return;
-            }
-            long seen = blockTo; // of an empty page: there is nothing more
-            for (LogEntry entry : page) {
-                seen = entry.event().sequence();
-                if (seen > blockTo) {
-                    break;
-                }
-                look(entry.event());
-            }
-            if (seen < blockTo) {
-                journal.readPage(attendance.desk.room, seen + 1, this);
+            core.tell(new ServerEvent.Work(new SearchWork(this, words, page, blockTo)));
+        }
+
+        private void looked(SearchWork work) {
+            events += work.events;
+            characters += work.characters;
+            inBlock.addAll(work.hits);
+            if (work.seen < blockTo) {
+                next = work.seen + 1;
                 return;
             }
             for (int i = inBlock.size() - 1; i >= 0; i--) {
                 hits.add(inBlock.get(i));
             }
-            blockTo = blockFrom - 1;
-            nextBlock();
-        }
-
-        private void look(ChatEvent event) {
-            String text = SearchWords.textOf(event);
-            events++;
-            characters += text.length();
-            if (words.allIn(text)) {
-                inBlock.add(event.sequence());
-            }
+            beginBlock(blockFrom - 1);
         }
 
         @Override
         public void failed() {
-            refuse(Refusal.STORAGE);
-        }
-
-        private void refuse(Refusal refusal) {
-            end();
-            SearchFlow.this.refuse(attendance.session, request, refusal, 0);
+            failed = true;
+            turnOver(this);
         }
 
         private void answer() {
             end();
             List<Long> newest = List.copyOf(hits.subList(0, Math.min(hits.size(), MAX_HITS)));
-            long searchedTo = newest.size() < hits.size() ? newest.get(newest.size() - 1) : blockFrom;
+            long searchedTo = newest.size() < hits.size() ? newest.get(newest.size() - 1) : blockTo + 1;
             boolean more = searchedTo > log.firstKept();
             attendance.session.say(new ServerMessage.Found(request, 0, 0, searchedTo, more, newest), core.now);
         }

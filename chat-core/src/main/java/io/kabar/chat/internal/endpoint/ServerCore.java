@@ -11,6 +11,7 @@ final class ServerCore {
     final ServerSettings settings;
     final RandomGenerator random;
     private final InstantSource wallClock;
+    final AddressRates addressRates;
     final ServerCounters counters = new ServerCounters();
     final ArrayDeque<ServerEvent> events = new ArrayDeque<>();
     final Deadlines deadlines = new Deadlines();
@@ -29,6 +30,7 @@ final class ServerCore {
 
     ServerCore(ServerSettings settings, RandomGenerator random, InstantSource wallClock) {
         this.settings = settings;
+        addressRates = new AddressRates(settings);
         this.random = random;
         this.wallClock = wallClock;
         epoch = random.nextLong(1, LogPosition.MAX_EPOCH + 1);

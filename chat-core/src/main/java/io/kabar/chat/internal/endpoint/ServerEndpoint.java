@@ -38,6 +38,7 @@ public final class ServerEndpoint implements Endpoint {
     private final Users users;
     private final LoginFlow logins;
     private final CommitFlow commits;
+    private final SearchFlow searches;
     private final SessionInbox inbox;
     private boolean strangersTurn;
     private InetSocketAddress transmitTo = InetSocketAddress.createUnresolved("none", 0);
@@ -60,7 +61,7 @@ public final class ServerEndpoint implements Endpoint {
         RoomLists lists = new RoomLists(core, desks, targets);
         SayFlow says = new SayFlow(core, journal);
         HistoryReads reads = new HistoryReads(core, journal, desks);
-        SearchFlow searches = new SearchFlow(core, journal, desks);
+        searches = new SearchFlow(core, journal, desks);
         logins = new LoginFlow(core, admission, users, resumeTickets);
         commits = new CommitFlow(core, journal, desks, users, rooms, entry, exit, says);
         inbox = new SessionInbox(
@@ -98,6 +99,16 @@ public final class ServerEndpoint implements Endpoint {
                             : "The names of the rooms " + other.name() + " and " + name
                                     + " look alike: the first, which is"
                                     + " longer, has the name; the other is entered by its exact spelling."));
+        }
+    }
+
+    /** The same of a room in which, as the journal knows, nothing has happened beside people coming and going. */
+    public void addRoomWithoutWords(
+            RoomName name, long firstKept, long last, Collection<UserName> members, Epochs epochs, long now) {
+        addRoom(name, firstKept, last, "", members, epochs, now);
+        Room room = rooms.exact(name);
+        if (room != null) {
+            room.notWorthKeeping();
         }
     }
 
@@ -149,6 +160,8 @@ public final class ServerEndpoint implements Endpoint {
         core.now = now;
         if (work instanceof ServerHandshake handshake) {
             admission.agreed(handshake, inbox);
+        } else if (work instanceof SearchWork search) {
+            searches.looked(search);
         }
     }
 
@@ -325,6 +338,11 @@ public final class ServerEndpoint implements Endpoint {
         return user == null || user.sessions.isEmpty() ? null : user.sessions.get(0);
     }
 
+    /** What addresses have used up. */
+    AddressRates addressRates() {
+        return core.addressRates;
+    }
+
     /** Sessions that are signed in. */
     public int activeSessions() {
         return users.active();
@@ -347,11 +365,13 @@ public final class ServerEndpoint implements Endpoint {
     public Map<String, Integer> held() {
         Map<String, Integer> held = new TreeMap<>();
         held.put("sessions", sessions.size());
+        held.put("session bytes", (int) sessions.heldBytes());
         held.put("users", users.size());
         held.put("deadlines", core.deadlines.size());
         held.put("logins", logins.waiting());
         admission.addHeld(held);
         journal.addHeld(held);
+        searches.addHeld(held);
         desks.addHeld(held);
         return held;
     }

@@ -25,6 +25,9 @@ public sealed interface ServerEvent {
     /** Read this from the journal. Answer to {@link ServerEndpoint#handleRead} or {@code handleReadFailed}. */
     record Read(long ticket, RoomName room, long from, int maxEvents, int maxBytes) implements ServerEvent {}
 
+    /** Nothing was ever said in this room, and nobody is in it: what the journal has of it may go. */
+    record Drop(RoomName room) implements ServerEvent {}
+
     /** A room's log has a new event. */
     record Committed(ChatEvent event) implements ServerEvent {}
 

@@ -12,8 +12,8 @@ import io.kabar.chat.internal.wire.CloseCode;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.ServerMessage;
 import java.net.InetSocketAddress;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -58,6 +58,9 @@ final class ServerSession extends Deadlines.Item implements ConnectionSink {
         void onMoved(ServerSession session, InetSocketAddress from, InetSocketAddress to);
     }
 
+    /** Direct conversations that are remembered as told of. */
+    static final int DIRECT_TOLD = 1024;
+
     private final Host host;
     final HalfOpen key;
     final byte[] handshakeHash;
@@ -69,8 +72,15 @@ final class ServerSession extends Deadlines.Item implements ConnectionSink {
     final Map<Integer, Attendance> byLane = new HashMap<>(4);
 
     final Map<Long, Attendance> byRoom = new LinkedHashMap<>(4);
-    /** Direct conversations it was told of and is not in: once is enough, it reads from there on. */
-    final Set<Long> directTold = new HashSet<>(2);
+    /** Direct conversations it was told of lately and is not in: once is enough, it reads from there on. */
+    final Set<Long> directTold = Collections.newSetFromMap(new LinkedHashMap<>(2) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Boolean> eldest) {
+            return size() > DIRECT_TOLD;
+        }
+    });
 
     State state = State.HALF_OPEN;
     /** Sent again to a client that has not heard it; forgotten when it has. */
@@ -91,6 +101,8 @@ final class ServerSession extends Deadlines.Item implements ConnectionSink {
     boolean broken;
     /** Whether a search of this session is under way: one at a time. */
     boolean searching;
+    /** Of what it holds, as {@link SessionMemory} has counted it. */
+    int countedBytes;
     /** When it is to be given another ticket to come back with. */
     long resumeTicketDue = Long.MAX_VALUE;
 
@@ -168,9 +180,23 @@ final class ServerSession extends Deadlines.Item implements ConnectionSink {
         return state == State.ACTIVE;
     }
 
+    /** Conversations of two it is in. */
+    int talks() {
+        int talks = 0;
+        for (Attendance attendance : byRoom.values()) {
+            talks += attendance.desk.room.name().isDirect() ? 1 : 0;
+        }
+        return talks;
+    }
+
     /** What it is still to be told. */
     SessionOutbox outbox() {
         return outbox;
+    }
+
+    /** Bytes held for it: what it has sent and is not complete, and what it is told and has not acknowledged. */
+    int heldBytes() {
+        return connection().state() == Connection.State.OPEN ? connection().heldBytes() + outbox.heldBytes() : 0;
     }
 
     /** Says something on the control lane, now or when there is room on it. */

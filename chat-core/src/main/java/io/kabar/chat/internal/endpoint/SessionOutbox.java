@@ -27,6 +27,12 @@ final class SessionOutbox {
     private static final int AHEAD = WireLimits.LANE_WINDOW;
     /** Lists that may wait for their turn; each is a few words until then. */
     private static final int LISTS = 128;
+    /** Members of whom a change waits to be told: 16 full rooms. A client beyond it reads nothing. */
+    static final int CHANGES = 4096;
+    /** What a change that waits costs, and an entry of a list that is being told, in bytes. */
+    private static final int CHANGE_COST = 64;
+
+    private static final int ENTRY_COST = 8;
 
     /** What is told piece by piece. */
     interface Listing {
@@ -36,6 +42,9 @@ final class SessionOutbox {
          * @return whether there is more to say
          */
         boolean sayNext(ServerSession session);
+
+        /** Entries it has taken and not said yet. */
+        int taken();
     }
 
     private record Changed(Room room, UserName name) {}
@@ -61,12 +70,17 @@ final class SessionOutbox {
             return;
         }
         if (waitingBytes + words.length > WAITING) {
-            forget();
-            connection.close(CloseReason.SLOW_CONSUMER.code(), "", now);
+            tooSlow(now);
             return;
         }
         waiting.add(words);
         waitingBytes += words.length;
+    }
+
+    /** Takes nothing of what it is told, or has had too much of it: costs itself the connection. */
+    void tooSlow(long now) {
+        forget();
+        session.connection().close(CloseReason.SLOW_CONSUMER.code(), "", now);
     }
 
     /** Whether another list may be asked for. */
@@ -84,6 +98,9 @@ final class SessionOutbox {
     void changed(Room room, UserName name, long now) {
         changes.add(new Changed(room, name));
         fill(now);
+        if (changes.size() > CHANGES) {
+            tooSlow(now);
+        }
     }
 
     /** Says what there is room for; to be called when the lane may have drained. */
@@ -122,9 +139,10 @@ final class SessionOutbox {
         }
     }
 
-    /** Bytes of the words that wait for room on the lane. */
+    /** Bytes of what waits for room on the lane. */
     int heldBytes() {
-        return waitingBytes;
+        Listing listing = lists.peekFirst();
+        return waitingBytes + CHANGE_COST * changes.size() + (listing == null ? 0 : ENTRY_COST * listing.taken());
     }
 
     /** Whether everything is on the lane. */

@@ -16,11 +16,13 @@ final class Sessions {
     private final ResumeTickets resumeTickets;
     private final Map<Long, ServerSession> byCid = new HashMap<>();
     private final ArrayDeque<ServerSession> ready = new ArrayDeque<>();
+    private final SessionMemory memory;
 
     Sessions(ServerCore core, PresenceFlow presences, ResumeTickets resumeTickets) {
         this.core = core;
         this.presences = presences;
         this.resumeTickets = resumeTickets;
+        memory = new SessionMemory(core.settings.maxSessions());
     }
 
     @Nullable
@@ -121,6 +123,8 @@ final class Sessions {
     /** After anything that may have changed a session: closes what is flushed, forgets what is over, sets its deadline. */
     void settle(ServerSession session) {
         Connection connection = session.connection();
+        memory.count(session);
+        memory.keepBound(byCid.values(), core.now);
         if (session.state == ServerSession.State.FLUSHING
                 && ((connection.lanesIdle() && session.outbox().isEmpty()) || core.now >= session.flushDeadline)) {
             session.flushDeadline = Long.MAX_VALUE;
@@ -150,8 +154,14 @@ final class Sessions {
         core.deadlines.set(session, next);
     }
 
+    /** Bytes held for all sessions together. */
+    long heldBytes() {
+        return memory.bytes();
+    }
+
     private void remove(ServerSession session) {
         byCid.remove(session.connection().localCid(), session);
+        memory.count(session);
         core.deadlines.remove(session);
     }
 }

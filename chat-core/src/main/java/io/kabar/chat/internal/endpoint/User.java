@@ -14,6 +14,8 @@ final class User {
     Rates rates;
     /** What the newest word of any device says; whether all have heard of it is another matter. */
     boolean away;
+    /** What was told last in all their rooms. */
+    Presence shown = Presence.HERE;
     /** Whether a change of being away waits for its time. */
     boolean awayWaits;
     /** Until then nobody is told that the user has signed in on another device. */

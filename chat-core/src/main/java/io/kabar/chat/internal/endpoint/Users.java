@@ -6,7 +6,6 @@ import io.kabar.chat.internal.room.RoomRegistry;
 import io.kabar.chat.internal.session.AccountRecord;
 import io.kabar.chat.internal.session.Login;
 import io.kabar.chat.internal.wire.ServerMessage;
-import io.kabar.chat.internal.wire.WireLimits;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -81,7 +80,7 @@ final class Users {
         }
         session.user = user;
         session.state = ServerSession.State.ACTIVE;
-        session.connection().acceptLanes(WireLimits.LANES);
+        session.connection().acceptNamedLanes();
         active++;
         core.counters.logins++;
         for (ServerSession other : List.copyOf(user.sessions)) {
@@ -119,7 +118,7 @@ final class Users {
     }
 
     private Rates rates(AccountRecord account) {
-        return new Rates(core.settings, account.role(), core.now);
+        return new Rates(core.settings, core.addressRates, account.role(), core.now);
     }
 
     /** A client that signed in anew takes the place of its older self at once; nobody sees it leave and join. */

@@ -21,6 +21,7 @@ public final class Room {
     private final List<Waiting> waiting = new ArrayList<>();
     private String topic;
     private boolean loaded;
+    private boolean worthKeeping;
     private int turn;
 
     /**
@@ -34,6 +35,22 @@ public final class Room {
         this.log = log;
         this.topic = topic;
         loaded = log.last() < log.firstKept();
+        worthKeeping = log.last() > 0;
+    }
+
+    /** Whether anything has happened here beside people coming and going; true if that is not known. */
+    public boolean isWorthKeeping() {
+        return worthKeeping;
+    }
+
+    /** The journal knows that nothing has happened here beside people coming and going. */
+    public void notWorthKeeping() {
+        worthKeeping = false;
+    }
+
+    /** Whether nobody is here, coming or going, and nobody waits for the room to be loaded. */
+    public boolean isDeserted() {
+        return roster.isEmpty() && cursors.isEmpty() && waiting.isEmpty();
     }
 
     public RoomName name() {
@@ -117,6 +134,7 @@ public final class Room {
             return false;
         }
         ChatEvent event = entry.event();
+        worthKeeping |= !(event instanceof ChatEvent.Joined || event instanceof ChatEvent.Left);
         if (event instanceof ChatEvent.Topic change) {
             topic = change.topic();
         } else if (event instanceof ChatEvent.Joined && announces()) {

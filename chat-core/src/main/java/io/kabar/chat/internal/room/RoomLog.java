@@ -87,11 +87,17 @@ public final class RoomLog {
     }
 
     /**
-     * Appends what was committed.
+     * Appends what was committed. A log that is new to this server begins with whatever number the journal gives: there
+     * may have been a room of this name before, and numbers are not given again.
      *
      * @return false if it is not the next event of the log: nothing is changed then
      */
     public boolean append(LogEntry entry) {
+        if (last == 0 && firstKept == 1 && entry.event().sequence() > 1) {
+            last = entry.event().sequence() - 1;
+            firstKept = last + 1;
+            firstInMemory = last + 1;
+        }
         if (entry.event().sequence() != last + 1) {
             return false;
         }
@@ -177,6 +183,13 @@ public final class RoomLog {
             known.put(by, new SaidAs(seq, entry.event().time().toEpochMilli()));
         }
         memory.grown(this, OVERHEAD + bodies[index].length);
+    }
+
+    /** Nobody reads here any more. */
+    void letGo() {
+        while (firstInMemory <= last) {
+            evict();
+        }
     }
 
     /** Gives up the oldest event in memory. */

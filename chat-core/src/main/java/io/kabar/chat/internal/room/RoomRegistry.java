@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,8 @@ public final class RoomRegistry {
     private final Map<String, Room> direct = new HashMap<>();
     /** People who are known by their spelling, as their key belongs to somebody else; in lower case, as rooms are written. */
     private final Set<String> exactPeople = new HashSet<>();
+    private final Set<Room> listed = new LinkedHashSet<>();
+    private long numbers;
 
     public RoomRegistry(int historyInMemory) {
         this.historyInMemory = historyInMemory;
@@ -44,7 +47,7 @@ public final class RoomRegistry {
      * only kept, others are found by their exact spelling.
      */
     public Room add(RoomName name, long firstKept, long last, String topic, Epochs epochs) {
-        long number = byName.size() + 1L;
+        long number = ++numbers; // never given again, as what is on its way to clients may still carry it
         Room room = new Room(name, number, new RoomLog(memory, historyInMemory, firstKept, last, epochs), topic);
         byName.put(name, room);
         byNumber.put(number, room);
@@ -53,7 +56,33 @@ public final class RoomRegistry {
         } else {
             open.restore(name, room);
         }
+        noteListed(room);
         return room;
+    }
+
+    /** A room's log has grown: a list of rooms may have to name it from now on. */
+    public void noteListed(Room room) {
+        if (room.log().last() > 0 && !room.name().isDirect()) {
+            listed.add(room);
+        }
+    }
+
+    /** Forgets a room; if it is entered again, it is another one. */
+    public void remove(Room room) {
+        byName.remove(room.name(), room);
+        byNumber.remove(room.number());
+        if (room.name().isDirect()) {
+            direct.remove(people(room.name()), room);
+        } else {
+            open.remove(room.name());
+        }
+        listed.remove(room);
+        room.log().letGo();
+    }
+
+    /** The rooms anybody may be told of: something has happened in them, and they are no conversation of two. */
+    public Collection<Room> listed() {
+        return listed;
     }
 
     /** The room that is meant when a person writes this name. */

@@ -5,6 +5,7 @@ import io.kabar.chat.Presence;
 import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ public final class Roster {
         private Member member;
         private int devices;
         private boolean meant;
-        private boolean committed;
+        private boolean committed; // set by setCommitted, which counts
         private int proposals;
 
         private Place(Member member) {
@@ -39,6 +40,14 @@ public final class Roster {
     }
 
     private final Map<UserName, Place> places = new LinkedHashMap<>();
+    private int members;
+
+    private void setCommitted(Place place, boolean committed) {
+        if (place.committed != committed) {
+            place.committed = committed;
+            members += committed ? 1 : -1;
+        }
+    }
 
     /**
      * A device of a user enters.
@@ -63,8 +72,11 @@ public final class Roster {
     public void restore(UserName name) {
         Place place = new Place(new Member(name, Role.MEMBER, Presence.RECONNECTING));
         place.meant = true;
-        place.committed = true;
-        places.put(name, place);
+        Place before = places.put(name, place);
+        if (before != null) {
+            setCommitted(before, false);
+        }
+        setCommitted(place, true);
     }
 
     /**
@@ -88,7 +100,7 @@ public final class Roster {
             place = new Place(new Member(name, role, Presence.HERE));
             places.put(name, place);
         }
-        place.committed = true;
+        setCommitted(place, true);
         place.meant |= place.proposals == 0; // nobody here has proposed it
         answered(name, place);
     }
@@ -97,7 +109,7 @@ public final class Roster {
     public void left(UserName name) {
         Place place = places.get(name);
         if (place != null) {
-            place.committed = false;
+            setCommitted(place, false);
             place.meant &= place.proposals > 0;
             answered(name, place);
         }
@@ -212,24 +224,26 @@ public final class Roster {
 
     /** The members whose join is committed. */
     public List<Member> members() {
-        List<Member> members = new ArrayList<>(places.size());
-        for (Place place : places.values()) {
+        return members(Integer.MAX_VALUE);
+    }
+
+    /** The first members whose join is committed, at most so many. */
+    public List<Member> members(int most) {
+        int count = Math.min(most, members);
+        List<Member> first = new ArrayList<>(count);
+        Iterator<Place> next = places.values().iterator();
+        while (first.size() < count) {
+            Place place = next.next();
             if (place.committed) {
-                members.add(place.member);
+                first.add(place.member);
             }
         }
-        return members;
+        return first;
     }
 
     /** How many members there are. */
     public int size() {
-        int size = 0;
-        for (Place place : places.values()) {
-            if (place.committed) {
-                size++;
-            }
-        }
-        return size;
+        return members;
     }
 
     /** Users who are here, coming or going. */

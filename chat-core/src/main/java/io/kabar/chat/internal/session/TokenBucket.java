@@ -52,6 +52,13 @@ public final class TokenBucket {
         return wait;
     }
 
+    /** Takes so many whether there are as many or not: what is owed is waited for. */
+    public void charge(long amount, long now) {
+        if (capacity > 0) {
+            emptyAt = Math.max(emptyAt, now - capacity) + amount * intervalNanos;
+        }
+    }
+
     /** Nanoseconds until one can be taken; 0 for now. Takes nothing. */
     public long waitNanos(long now) {
         if (capacity == 0) {

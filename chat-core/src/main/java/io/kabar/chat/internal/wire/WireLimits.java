@@ -36,6 +36,18 @@ public final class WireLimits {
     /** Lanes in a connection: the control lane and 64 for bulk, so that a file does not hold up a page of history. */
     public static final int LANES = 65;
 
+    /**
+     * Bytes held for the lanes of a connection together, of messages that are not complete and of what came out of order.
+     * A client that keeps the usual rate has a third of it on its way at most, whatever is lost.
+     */
+    public static final int LANES_HELD = 1024 * 1024;
+
+    /**
+     * Of these, bytes on lanes that no Join has named yet: one window for all of them, for what is said right behind a Join
+     * and overtakes it.
+     */
+    public static final int EARLY_LANES_HELD = 32 * 1024;
+
     /** Bytes of a CLOSE frame's reason: a sentence. */
     public static final int CLOSE_REASON = 256;
 

@@ -5,8 +5,6 @@ import io.kabar.chat.internal.wire.WireLimits;
 /** What must be so in a connection after everything it does. */
 public final class ConnectionCheck {
     /** A message and its length. */
-    private static final int LANE_MESSAGE = WireLimits.MESSAGE + Integer.BYTES;
-
     private ConnectionCheck() {}
 
     /** Bytes in flight are those of the packets in flight, on each path that counts for itself; bounds are kept. */
@@ -33,7 +31,7 @@ public final class ConnectionCheck {
         bounded("ranges to acknowledge", connection.receivedPackets().rangeCount(), WireLimits.ACK_RANGES);
         Deliveries deliveries = connection.deliveries();
         bounded("bytes of partial events", deliveries.partialBytes(), WireLimits.PARTIAL_EVENT_BYTES);
-        bounded("bytes of lanes", deliveries.laneBytes(), WireLimits.LANES * (WireLimits.LANE_WINDOW + LANE_MESSAGE));
+        bounded("bytes of lanes", deliveries.laneBytes(), WireLimits.LANES_HELD);
     }
 
     /** Whether nothing of this end's is on its way, and nothing waits to be sent. */

@@ -55,6 +55,10 @@ final class Bench {
     boolean holdReads;
 
     final ArrayDeque<ServerEvent.Read> heldReads = new ArrayDeque<>();
+    /** Whether what is done off the loop is only done when told. */
+    boolean holdWork;
+
+    final ArrayDeque<SlowWork> heldWork = new ArrayDeque<>();
     /** Whether the journal cannot be read. */
     boolean failReads;
 
@@ -194,6 +198,12 @@ final class Bench {
         settle();
     }
 
+    /** Some work has been done off the loop. */
+    void done(SlowWork work) {
+        work.run();
+        server.handleWork(work, now);
+    }
+
     /** What the journal has kept back cannot be stored. */
     void refuseHeld() {
         while (!held.isEmpty()) {
@@ -257,9 +267,10 @@ final class Bench {
     }
 
     private void handle(ServerEvent event) {
-        if (event instanceof ServerEvent.Work e) {
-            e.work().run();
-            server.handleWork(e.work(), now);
+        if (event instanceof ServerEvent.Work e && holdWork) {
+            heldWork.add(e.work());
+        } else if (event instanceof ServerEvent.Work e) {
+            done(e.work());
         } else if (event instanceof ServerEvent.FindAccount e) {
             AccountRecord spelled = accounts.get(e.name().text());
             server.handleAccount(

@@ -2,6 +2,7 @@ package io.kabar.chat.internal.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.ChatEvent;
 import io.kabar.chat.History;
 import io.kabar.chat.Presence;
 import io.kabar.chat.RoomName;
@@ -9,6 +10,7 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.Lane;
 import io.kabar.chat.internal.room.Epochs;
+import io.kabar.chat.internal.session.AddressPrefixes;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ServerMessage;
 import java.time.Duration;
@@ -173,19 +175,110 @@ class RequestsTest {
         assertThat(ada.of(ClientEvent.Entered.class)).hasSize(300);
     }
 
+    private long roomsWithWords() {
+        return bench.logs.values().stream()
+                .filter(log -> log.stream().anyMatch(entry -> entry.event() instanceof ChatEvent.Said))
+                .count();
+    }
+
     @Test
-    void nobody_makes_rooms_without_end_and_honest_ones_get_theirs_later() {
+    void nobody_makes_rooms_that_stay_without_end_and_honest_ones_get_theirs_later() {
         TestClient ada = signedIn("ada");
         for (int i = 0; i < 66; i++) {
-            long ticket = ada.join(RoomName.of("new" + i), History.NONE);
+            RoomName room = RoomName.of("new" + i);
+            ada.join(room, History.NONE);
             bench.pass(Duration.ofMillis(200));
-            if (ada.of(ClientEvent.Entered.class).stream().anyMatch(entered -> entered.ticket() == ticket)) {
-                ada.part(RoomName.of("new" + i));
+            ada.say(room, "hello");
+            bench.pass(Duration.ofMillis(100));
+            if (i < 60) {
+                ada.part(room);
             }
         }
-        assertThat(bench.server.rooms()).isEqualTo(64);
+        assertThat(roomsWithWords()).isEqualTo(64);
         bench.pass(Duration.ofMinutes(2));
-        assertThat(bench.server.rooms()).isEqualTo(66);
+        assertThat(roomsWithWords()).isEqualTo(66);
+    }
+
+    @Test
+    void rooms_in_which_nothing_is_said_cost_nothing_once_they_are_left() {
+        TestClient ada = signedIn("ada");
+        for (int i = 0; i < 300; i++) {
+            RoomName room = RoomName.of("empty" + i);
+            ada.join(room, History.NONE);
+            bench.pass(Duration.ofMillis(200));
+            ada.part(room);
+        }
+        bench.pass(Duration.ofSeconds(1));
+        assertThat(bench.server.rooms()).isZero();
+        assertThat(bench.told.stream().filter(ServerEvent.Drop.class::isInstance))
+                .as("and the journal may let go of them")
+                .hasSize(300);
+    }
+
+    @Test
+    void a_room_in_which_something_was_said_stays() {
+        TestClient ada = inside("ada", CROWDED);
+        ada.say(CROWDED, "hello");
+        bench.settle();
+        ada.part(CROWDED);
+        bench.settle();
+        assertThat(bench.server.rooms()).isOne();
+        assertThat(bench.told).noneMatch(ServerEvent.Drop.class::isInstance);
+    }
+
+    @Test
+    void one_address_makes_so_many_names_and_no_more() {
+        signedIn("ada");
+        AddressPrefixes office =
+                AddressPrefixes.of(bench.clients.keySet().iterator().next().getAddress());
+        int left = AddressRates.NAMES * AddressRates.PRIVATE - 1;
+        bench.server.addressRates().names.charge(office, left, bench.now);
+        TestClient late = signedIn("late");
+        assertThat(late.of(ClientEvent.SignedIn.class)).isEmpty();
+        assertThat(bench.server.counters().logins()).isOne();
+        assertThat(signedIn("ada").of(ClientEvent.SignedIn.class))
+                .as("a name that is there already")
+                .hasSize(1);
+        bench.pass(Duration.ofMinutes(2));
+        assertThat(signedIn("later").of(ClientEvent.SignedIn.class)).hasSize(1);
+    }
+
+    @Test
+    void who_writes_to_strangers_reaches_so_many_at_a_time_and_these_are_told_once() {
+        TestClient ada = signedIn("ada");
+        TestClient bob = signedIn("bob");
+        for (int i = 0; i < Rates.NEW_TALKS + 3; i++) {
+            RoomName talk = RoomName.direct(UserName.of("ada"), UserName.of("stranger" + i));
+            ada.join(talk, History.NONE);
+            bench.settle();
+            ada.say(talk, "hello");
+            ada.say(talk, "hello?");
+            bench.settle();
+        }
+        assertThat(roomsWithWords()).isEqualTo(Rates.NEW_TALKS);
+        RoomName known = RoomName.direct(UserName.of("ada"), UserName.of("bob"));
+        bob.join(known, History.NONE);
+        bench.settle();
+        bob.say(known, "I write first");
+        bench.settle();
+        ada.join(known, History.NONE);
+        bench.settle();
+        ada.say(known, "then it is no stranger");
+        bench.settle();
+        assertThat(bench.log(known)).hasSize(2);
+    }
+
+    @Test
+    void conversations_of_two_leave_some_rooms_of_a_session_for_others() {
+        TestClient ada = signedIn("ada");
+        for (int i = 0; i < 64; i++) {
+            ada.join(RoomName.direct(UserName.of("ada"), UserName.of("stranger" + i)), History.NONE);
+            bench.settle();
+        }
+        assertThat(ada.of(ClientEvent.Entered.class)).hasSize(64 - RoomEntry.KEPT_FOR_ROOMS);
+        ada.join(CROWDED, History.NONE);
+        bench.settle();
+        assertThat(ada.of(ClientEvent.Entered.class)).hasSize(65 - RoomEntry.KEPT_FOR_ROOMS);
     }
 
     @Test

@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.History;
 import io.kabar.chat.HistorySpan;
+import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.SearchPage;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.room.Epochs;
+import io.kabar.chat.internal.room.LogEntry;
 import io.kabar.chat.internal.session.LoginPolicy;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -126,6 +132,96 @@ class SearchTest {
         ada.join(LOBBY, History.NONE);
         bench.pass(Duration.ofSeconds(2));
         assertThat(search(ada, "event", 0).hits()).hasSize(10);
+    }
+
+    private void longTexts(int events, String text) {
+        List<LogEntry> log = bench.logs.computeIfAbsent(LOBBY, key -> new ArrayList<>());
+        for (int i = 1; i <= events; i++) {
+            Instant time = Instant.ofEpochSecond(1);
+            ChatEvent event = new ChatEvent.Said(LOBBY, i, time, UserName.of("old"), text, false);
+            log.add(new LogEntry(event, new MessageId(99, i)));
+        }
+        bench.server.addRoom(LOBBY, 1, events, "", List.of(), new Epochs(), bench.now);
+    }
+
+    @Test
+    void pages_are_looked_through_off_the_loop_and_a_few_at_a_time_whoever_searches() {
+        bench.history(LOBBY, "old", 700);
+        List<TestClient> members = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            members.add(bench.inside("member" + i, History.NONE));
+        }
+        bench.holdWork = true;
+        List<Long> tickets =
+                members.stream().map(each -> each.search(LOBBY, "nowhere", 0)).toList();
+        bench.settle();
+        int turns = 0;
+        while (!bench.heldWork.isEmpty()) {
+            assertThat(bench.heldWork).hasSizeLessThanOrEqualTo(SearchFlow.PAGES);
+            assertThat(bench.server.held().get("pages")).isLessThanOrEqualTo(SearchFlow.PAGES);
+            bench.done(bench.heldWork.remove());
+            bench.settle();
+            turns++;
+        }
+        assertThat(turns).as("pages of all").isGreaterThanOrEqualTo(10 * 710 / JournalDesk.PAGE_EVENTS);
+        for (int i = 0; i < 10; i++) {
+            assertThat(members.get(i).found(tickets.get(i)).hits()).isEmpty();
+        }
+        assertThat(bench.server.held()).containsEntry("searches", 0);
+    }
+
+    @Test
+    void all_searches_together_look_at_so_many_characters_a_second_under_however_many_names() {
+        longTexts(1100, "\ufdfa".repeat(4000));
+        List<TestClient> members = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            members.add(bench.inside("member" + i, History.NONE));
+        }
+        bench.holdWork = true;
+        List<Long> tickets = members.stream()
+                .map(each -> each.search(LOBBY, "nowhere never ever", 0))
+                .toList();
+        long looked = 0;
+        long from = bench.now;
+        for (int step = 0; step < 200 && looked < 6 * SearchFlow.MAX_CHARACTERS; step++) {
+            bench.pass(Duration.ofMillis(20));
+            while (!bench.heldWork.isEmpty()) {
+                SearchWork work = (SearchWork) bench.heldWork.remove();
+                bench.done(work);
+                looked += work.characters;
+                bench.settle();
+            }
+            double seconds = 1 + (bench.now - from) / 1e9;
+            assertThat((double) looked)
+                    .isLessThanOrEqualTo(seconds * SearchFlow.CHARACTERS_PER_SECOND
+                            + (SearchFlow.PAGES + 1) * 3.0 * 4000 * JournalDesk.PAGE_EVENTS);
+        }
+        bench.holdWork = false;
+        bench.pass(Duration.ofSeconds(3));
+        for (int i = 0; i < 6; i++) {
+            assertThat(members.get(i).found(tickets.get(i)).more())
+                    .as("to go on")
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void a_search_of_a_session_that_is_gone_is_forgotten_wherever_it_waits() {
+        bench.history(LOBBY, "old", 700);
+        TestClient ada = bench.inside("ada", History.NONE);
+        TestClient bob = bench.inside("bob", History.NONE);
+        TestClient eve = bench.inside("eve", History.NONE);
+        bench.holdWork = true;
+        for (TestClient each : List.of(ada, bob, eve)) {
+            each.search(LOBBY, "nowhere", 0);
+            each.part(LOBBY);
+        }
+        bench.settle();
+        while (!bench.heldWork.isEmpty()) {
+            bench.done(bench.heldWork.remove());
+            bench.settle();
+        }
+        assertThat(bench.server.held()).containsEntry("searches", 0).containsEntry("pages", 0);
     }
 
     @Test

@@ -1,0 +1,37 @@
+package io.kabar.chat.internal.endpoint;
+
+/**
+ * How much of some work is done a second for everybody together, counted in steps of it. What was begun is done whole and
+ * paid for afterwards; a second's worth may be done at once.
+ */
+final class WorkBudget {
+
+    private static final long SECOND = 1_000_000_000L;
+
+    private final long stepsPerSecond;
+    /** When all that was done is paid for. */
+    private long paidAt = Long.MIN_VALUE / 2; // a clock may be below zero
+
+    WorkBudget(long stepsPerSecond) {
+        this.stepsPerSecond = stepsPerSecond;
+    }
+
+    /** Nanoseconds until more may be done; 0 for now. */
+    long waitNanos(long now) {
+        return Math.max(0, paidAt - now);
+    }
+
+    /** Pays for so many steps. */
+    void spend(long steps, long now) {
+        paidAt = Math.max(paidAt, now - SECOND) + steps * SECOND / stepsPerSecond;
+    }
+
+    /** Pays for so many steps if more may be done now; else nanoseconds until it may. */
+    long take(long steps, long now) {
+        long wait = waitNanos(now);
+        if (wait == 0) {
+            spend(steps, now);
+        }
+        return wait;
+    }
+}
