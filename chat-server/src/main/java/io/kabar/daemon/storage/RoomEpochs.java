@@ -90,15 +90,20 @@ final class RoomEpochs {
         return Map.copyOf(byFirst);
     }
 
-    /** Writes the file, if it does not say so already. */
-    void save(RoomFolder folder) throws IOException {
+    /** Writes the file, if it does not say so already. It lasts as soon as the events do that it tells of. */
+    void save(RoomFolder folder, Storage storage) throws IOException {
         if (!changed) {
             return;
         }
         StringBuilder text = new StringBuilder();
         CsvLine.append(text, HEADER.toArray(String[]::new));
         byFirst.forEach((first, epoch) -> CsvLine.append(text, Long.toString(epoch), Long.toString(first)));
-        AtomicFile.write(folder.epochsFile(), text.toString());
+        if (storage.always()) {
+            AtomicFile.write(folder.epochsFile(), text.toString());
+        } else {
+            AtomicFile.writeUnforced(folder.epochsFile(), text.toString());
+            storage.sync().placed(folder.epochsFile(), () -> {});
+        }
         changed = false;
     }
 }

@@ -167,7 +167,7 @@ final class RoomImport implements Closeable {
             // Before the log: if this is all that gets done, it is from the future, and nobody believes it.
             members.save(target, last);
         }
-        epochs.save(target);
+        epochs.save(target, Storage.offline());
         for (long first : segments) {
             target.index(first).delete();
             if (first == empty) {

@@ -452,7 +452,7 @@ final class RoomJournal {
     private void keepEpochs(List<Entry> entries) {
         entries.forEach(epochs::note);
         try {
-            epochs.save(folder);
+            epochs.save(folder, storage);
         } catch (IOException e) {
             storage.log().cannotKeepEpochs(folder.room(), e);
         }

@@ -259,7 +259,7 @@ final class RoomRecovery {
             epochs.addAll(newestEpochs);
         }
         try {
-            epochs.save(folder);
+            epochs.save(folder, storage);
         } catch (IOException e) {
             storage.log().cannotKeepEpochs(folder.room(), e);
         }

@@ -113,7 +113,7 @@ final class RoomEntry {
             return Refusal.BAD_REQUEST;
         }
         if (session.byLane.size() >= core.settings.roomsPerSession()
-                || (message.room().isDirect() && session.talks() >= mostTalks())) {
+                || (name.isDirect() && session.talks() >= mostTalks())) {
             return Refusal.TOO_MANY_ROOMS;
         }
         Room room = desks.find(name);

@@ -26,7 +26,7 @@ class SessionMemoryTest {
     }
 
     private static void join(RawClient client, int lane) {
-        client.say(0, new ClientMessage.Join(RoomName.of("room" + lane), lane, History.NONE, 10));
+        client.say(0, new ClientMessage.Join("room" + lane, lane, History.NONE, 10));
     }
 
     @Test
