@@ -30,6 +30,7 @@ public final class RoomRegistry {
     private final Map<String, Room> direct = new HashMap<>();
     /** People who are known by their spelling, as their key belongs to somebody else; in lower case, as rooms are written. */
     private final Set<String> exactPeople = new HashSet<>();
+
     private final Set<Room> listed = new LinkedHashSet<>();
     private long numbers;
 
