@@ -5,6 +5,7 @@ import io.kabar.chat.internal.session.AddressPrefixes;
 import io.kabar.chat.internal.session.PrefixBuckets;
 import io.kabar.chat.internal.session.TokenBucket;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * How much one user may ask of everybody, whatever the number of their sessions. Kept until it would be full again, so
@@ -68,24 +69,51 @@ final class Rates {
         return Duration.ofDays(1).dividedBy(amount);
     }
 
-    /** Takes one message of so many bytes; 0 if it may be said, else the nanoseconds until one may. */
-    long message(AddressPrefixes from, int textBytes, long now) {
+    /** What is scarcer than messages, and taken together with one. */
+    enum Scarce {
+        /** A change of a topic. */
+        TOPIC,
+        /** A room in which nothing was said yet. */
+        NEW_ROOM,
+        /** A person who is written to for the first time. */
+        NEW_TALK
+    }
+
+    /**
+     * Takes one message of so many bytes and what is scarce about it; 0 if it may be said, else the nanoseconds until it
+     * may, and then nothing is taken: who tries again pays once.
+     */
+    long message(AddressPrefixes from, int textBytes, Set<Scarce> scarce, long now) {
         if (!limited) {
             return 0;
         }
         long wait = Math.max(bytes.waitNanos(now), addresses.bytes.waitNanos(from, now));
-        if (wait == 0) {
-            wait = take(messages, addresses.messages, from, now);
+        wait = Math.max(wait, waitNanos(messages, addresses.messages, from, now));
+        for (Scarce each : scarce) {
+            wait = Math.max(wait, waitNanos(own(each), shared(each), from, now));
         }
         if (wait == 0) {
+            charge(messages, addresses.messages, from, now);
+            scarce.forEach(each -> charge(own(each), shared(each), from, now));
             stored(from, EVENT_BYTES + textBytes, now);
         }
         return wait;
     }
 
-    /** Takes one change of a topic; 0 if it may be made, else the nanoseconds until one may. */
-    long topic(AddressPrefixes from, long now) {
-        return take(topics, addresses.topics, from, now);
+    private TokenBucket own(Scarce scarce) {
+        return switch (scarce) {
+            case TOPIC -> topics;
+            case NEW_ROOM -> newRooms;
+            case NEW_TALK -> newTalks;
+        };
+    }
+
+    private PrefixBuckets shared(Scarce scarce) {
+        return switch (scarce) {
+            case TOPIC -> addresses.topics;
+            case NEW_ROOM -> addresses.newRooms;
+            case NEW_TALK -> addresses.newTalks;
+        };
     }
 
     /** Takes one request; 0 if it may be answered, else the nanoseconds until one may. */
@@ -105,16 +133,6 @@ final class Rates {
         addresses.bytes.charge(from, amount, now);
     }
 
-    /** Takes one room in which nothing was said yet; 0 if something may be, else the nanoseconds until it may. */
-    long newRoom(AddressPrefixes from, long now) {
-        return take(newRooms, addresses.newRooms, from, now);
-    }
-
-    /** Takes one person who is written to for the first time; 0 if they may be, else the nanoseconds until one may. */
-    long newTalk(AddressPrefixes from, long now) {
-        return take(newTalks, addresses.newTalks, from, now);
-    }
-
     /** Takes one search; 0 if it may be made, else the nanoseconds until one may. */
     long search(AddressPrefixes from, long now) {
         return take(searches, addresses.searches, from, now);
@@ -124,12 +142,20 @@ final class Rates {
         if (!limited) {
             return 0;
         }
-        long wait = Math.max(own.waitNanos(now), shared.waitNanos(from, now));
+        long wait = waitNanos(own, shared, from, now);
         if (wait == 0) {
-            own.charge(1, now);
-            shared.charge(from, 1, now);
+            charge(own, shared, from, now);
         }
         return wait;
+    }
+
+    private static long waitNanos(TokenBucket own, PrefixBuckets shared, AddressPrefixes from, long now) {
+        return Math.max(own.waitNanos(now), shared.waitNanos(from, now));
+    }
+
+    private static void charge(TokenBucket own, PrefixBuckets shared, AddressPrefixes from, long now) {
+        own.charge(1, now);
+        shared.charge(from, 1, now);
     }
 
     /** Takes the right to tell a change of being away; 0 if it may be told, else the nanoseconds until it may. */

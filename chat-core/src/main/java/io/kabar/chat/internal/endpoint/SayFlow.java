@@ -12,7 +12,9 @@ import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ServerMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is said in a room, from the lane it comes on to the journal and back to the one who said it. */
@@ -76,17 +78,15 @@ final class SayFlow {
         ServerSession session = attendance.session;
         Rates rates = session.user().rates;
         Room room = attendance.desk.room;
-        long wait = 0;
+        Set<Rates.Scarce> scarce = EnumSet.noneOf(Rates.Scarce.class);
         if (message.kind() == ClientMessage.Kind.TOPIC) {
-            wait = rates.topic(session.countedAddress, core.now);
+            scarce.add(Rates.Scarce.TOPIC);
         }
-        if (wait == 0 && !room.isWorthKeeping() && attendance.desk.proposed() == 0) {
-            wait = room.name().isDirect()
-                    ? rates.newTalk(session.countedAddress, core.now)
-                    : rates.newRoom(session.countedAddress, core.now);
+        if (!room.isWorthKeeping() && attendance.desk.proposed() == 0) {
+            scarce.add(room.name().isDirect() ? Rates.Scarce.NEW_TALK : Rates.Scarce.NEW_ROOM);
         }
         int bytes = message.text().getBytes(StandardCharsets.UTF_8).length;
-        return wait > 0 ? wait : rates.message(session.countedAddress, bytes, core.now);
+        return rates.message(session.countedAddress, bytes, scarce, core.now);
     }
 
     /** A message sent a second time is one message: it is answered with what became of the first. */

@@ -1,0 +1,75 @@
+package io.kabar.chat.internal.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.Role;
+import io.kabar.chat.internal.crypto.ServerIdentity;
+import io.kabar.chat.internal.session.AddressPrefixes;
+import io.kabar.chat.internal.session.LoginPolicy;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.EnumSet;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What one user and one address may ask of everybody. */
+class RatesTest {
+
+    private static final int BURST = 50;
+    private static final long NOW = 1_000_000_000_000L;
+    private static final Set<Rates.Scarce> NOTHING = EnumSet.noneOf(Rates.Scarce.class);
+
+    private final ServerSettings settings = Bench.settings(new LoginPolicy(true, null, new byte[32]), BURST, 2048)
+            .apply(ServerIdentity.generate(new Random(7)));
+    private final AddressRates addresses = new AddressRates(settings);
+
+    private static AddressPrefixes at(int network) throws UnknownHostException {
+        return AddressPrefixes.of(InetAddress.getByAddress(new byte[] {(byte) 203, (byte) network, 113, 7}));
+    }
+
+    private Rates user() {
+        return new Rates(settings, addresses, Role.MEMBER, NOW);
+    }
+
+    @Test
+    void a_refused_message_takes_nothing_of_what_is_scarce() throws Exception {
+        Rates ada = user();
+        for (int i = 0; i < BURST; i++) {
+            assertThat(ada.message(at(0), 10, NOTHING, NOW)).isZero();
+        }
+        Set<Rates.Scarce> topic = EnumSet.of(Rates.Scarce.TOPIC);
+        for (int i = 0; i < 10 * Rates.TOPICS; i++) {
+            assertThat(ada.message(at(0), 10, topic, NOW)).isPositive();
+        }
+        long later = NOW + 10_000_000_000L;
+        for (int i = 0; i < Rates.TOPICS; i++) {
+            assertThat(ada.message(at(0), 10, topic, later)).isZero();
+        }
+        assertThat(ada.message(at(0), 10, topic, later)).isPositive();
+        assertThat(ada.message(at(0), 10, NOTHING, later)).isZero();
+    }
+
+    @Test
+    void many_names_of_one_address_may_say_what_a_few_users_may_and_others_go_on() throws Exception {
+        int said = 0;
+        for (int name = 0; name < 100; name++) {
+            Rates throwAway = user();
+            for (int i = 0; i < BURST; i++) {
+                said += throwAway.message(at(0), 10, NOTHING, NOW) == 0 ? 1 : 0;
+            }
+        }
+        assertThat(said).isEqualTo(AddressRates.USERS * BURST);
+        assertThat(user().message(at(1), 10, NOTHING, NOW)).isZero();
+    }
+
+    @Test
+    void new_rooms_of_many_names_are_bounded_for_their_address() throws Exception {
+        Set<Rates.Scarce> newRoom = EnumSet.of(Rates.Scarce.NEW_ROOM);
+        int made = 0;
+        for (int name = 0; name < 1000; name++) {
+            made += user().message(at(0), 10, newRoom, NOW) == 0 ? 1 : 0;
+        }
+        assertThat(made).isEqualTo(AddressRates.NEW_ROOMS);
+    }
+}
