@@ -95,7 +95,8 @@ public final class CsvJournal implements Journal {
             log.placed(placement);
             for (RoomFolder folder : placement.rooms()) {
                 RoomJournal room = RoomRecovery.open(folder, storage);
-                if (!room.isWorthKeeping() && room.members().names().isEmpty()) {
+                boolean empty = !room.isWorthKeeping() && room.members().names().isEmpty();
+                if (empty && !folder.room().equals(RoomName.LOBBY)) {
                     numbers.dropped(room.segments().view().last());
                     folder.deleteAll();
                     continue;

@@ -42,12 +42,15 @@ final class RoomDesks {
 
     /**
      * Forgets a room nobody is in, if nothing has happened there beside people coming and going: an empty room costs
-     * nothing.
+     * nothing. The lobby, which everybody enters unless they say otherwise, always stays.
      *
      * @return whether there is something of it in the journal, which may go as well
      */
     boolean releaseIfEmpty(RoomDesk desk) {
         Room room = desk.room;
+        if (room.name().equals(RoomName.LOBBY)) {
+            return false;
+        }
         if (room.isWorthKeeping() || !room.isDeserted() || !desk.isDeserted() || rooms.exact(room.name()) != room) {
             return false;
         }
