@@ -147,7 +147,7 @@ class ComingBackTest {
         World world = new World(4, settings -> settings.password = true);
         SimClient ada = world.client("ada");
         world.until(() -> ada.signedIn != null, MINUTE);
-        for (String name : new String[] {"ada", "nobody"}) {
+        for (String name : new String[] {"ada", "zoe"}) {
             for (int i = 0; i < 5; i++) {
                 SimClient guesser = world.client(name, ada.keyOfServer(), "guess " + i);
                 guesser.nat.becomes(SimNetwork.address(7, 7, 700 + world.clients.size()));
