@@ -3,7 +3,11 @@ package io.kabar.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.InviteLink;
+import io.kabar.chat.Role;
+import io.kabar.chat.UserName;
+import io.kabar.chat.server.Account;
 import io.kabar.chat.server.ChatServer;
+import io.kabar.chat.server.MemoryAccountStore;
 import io.kabar.chat.server.PasswordVerifier;
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -12,6 +16,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -106,7 +112,22 @@ class LoopbackTest {
     }
 
     @Test
-    void somebody_named_you_is_not_taken_for_oneself() {
+    void somebody_named_you_is_not_taken_for_oneself() throws IOException {
+        // Nobody new may be called so, but who has the name keeps it.
+        server.close();
+        MemoryAccountStore accounts = new MemoryAccountStore();
+        accounts.register(new Account(
+                new UserName("You"),
+                Optional.of(PasswordVerifier.derive(PASSWORD, 10_000)),
+                Optional.empty(),
+                Role.MEMBER,
+                Instant.EPOCH));
+        server = ChatServer.builder()
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .joinVerifier(PasswordVerifier.derive(PASSWORD, 10_000))
+                .accounts(accounts)
+                .start();
+        link = server.inviteLink(server.address().getHostString()).toString();
         assertThat(shell("you").run("send", link, "-u", "You", "x")).isZero();
         Shell reader = shell("ada");
         assertThat(reader.run("chat", link, "-u", "ada")).isZero();

@@ -36,6 +36,7 @@ public final class DataExport {
     private final Set<RoomName> rooms;
     private final @Nullable UserName user;
     private final List<String> troubles = new ArrayList<>();
+    private @Nullable Whose whose;
     private long events;
     private int roomsSeen;
 
@@ -166,7 +167,7 @@ public final class DataExport {
     /** What is known of a person beside what they said; no verifier, which only proves. */
     private void account(ZipOutputStream zip) throws IOException {
         for (Account account : accounts().accounts()) {
-            if (account.name().equals(user)) {
+            if (isWanted(account.name())) {
                 StringBuilder text = new StringBuilder();
                 CsvLine.append(text, "name", "role", "created");
                 CsvLine.append(
@@ -231,12 +232,22 @@ public final class DataExport {
     private void read(RoomFolder folder, StoredRoom.Sink sink) throws IOException {
         StoredRoom room = new StoredRoom(folder, troubles::add);
         room.read((Entry entry) -> {
-            if (user == null || entry.event().from().equals(user)) {
+            if (isWanted(entry.event().from())) {
                 events++;
                 sink.take(entry);
             }
         });
         room.aside().forEach(file -> troubles.add(file + " was set aside as damaged; it is not in the copy."));
+    }
+
+    private boolean isWanted(UserName name) throws IOException {
+        if (user == null) {
+            return true;
+        }
+        if (whose == null) {
+            whose = new Whose(user, accounts().accounts());
+        }
+        return whose.test(name);
     }
 
     private List<RoomFolder> folders() throws IOException {

@@ -24,15 +24,19 @@ import java.util.Set;
 public final class PersonEraser {
 
     private final DataFolder data;
-    private final UserName person;
+    private final Whose whose;
     private final List<String> troubles = new ArrayList<>();
     private long texts;
     private int rooms;
 
-    /** Of a folder that this program holds. */
-    public PersonEraser(DataFolder data, UserName person) {
+    /**
+     * Of a folder that this program holds.
+     *
+     * @throws IOException if its accounts, which say whose a name is, cannot be read
+     */
+    public PersonEraser(DataFolder data, UserName person) throws IOException {
         this.data = data;
-        this.person = person;
+        whose = new Whose(person, CsvAccounts.read(data.users()).accounts());
     }
 
     /** Texts found, and taken out unless it was only a count. */
@@ -94,7 +98,7 @@ public final class PersonEraser {
     }
 
     private boolean isTheirs(ChatEvent event) {
-        return event.from().equals(person) && !CsvEvents.text(event).isEmpty();
+        return whose.test(event.from()) && !CsvEvents.text(event).isEmpty();
     }
 
     private void rewrite(RoomFolder folder, StoredRoom room, long segment, boolean newest, long length)

@@ -134,7 +134,7 @@ class JumpingClockTest {
     @Test
     void time_never_decreases_within_a_room_whatever_the_clock_does() throws IOException {
         Instant newest = OpenJournal.NOON;
-        for (long jump : new long[] {0, -1, -86_400, 3, -2_000_000_000, 1}) {
+        for (long jump : new long[] {0, -1, -86_400, 3, -1_700_000_000, 1}) {
             try (OpenJournal journal = open()) {
                 now = OpenJournal.NOON.plusSeconds(jump);
                 for (int i = 0; i < 2; i++) {
