@@ -525,6 +525,9 @@ final class SimClient {
     }
 
     private void failed(ClientEvent.Failed event) {
+        if (event.ticket() == 0) {
+            return; // somebody curious was signed out, or has too many rooms
+        }
         Call call = answer(event.ticket());
         call.refusal = event.refusal();
         call.retryAfter = event.retryAfter();
