@@ -6,7 +6,7 @@ module io.kabar.swing {
     requires info.picocli;
     requires io.kabar.chat;
     requires io.kabar.daemon;
-    requires java.desktop;
+    requires transitive java.desktop;
     requires static org.jspecify;
     requires org.slf4j;
 

@@ -4,7 +4,6 @@ import io.kabar.chat.Limits;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.text.Digits;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,8 +31,8 @@ record RoomFolder(RoomName room, Path path) {
 
     private static final Pattern LONG_SEGMENT = Pattern.compile("messages-(\\d{12,19})\\.csv");
 
-    /** Half of all numbers: no log comes so far, but an import of version 0.1 may have. */
-    private static final BigInteger MOST = BigInteger.valueOf(Limits.LAST_FOREIGN_NUMBER);
+    /** Digits of the longest number that an import of version 0.1 can have made. */
+    private static final int LONGEST = 19;
 
     private static final Pattern ASIDE = Pattern.compile("messages-(\\d{12,18})\\.csv(\\.\\d+)?\\.damaged");
 
@@ -153,7 +152,12 @@ record RoomFolder(RoomName room, Path path) {
     /** Whether this is a segment whose number is beyond what an event can have. */
     static boolean isBeyond(Path file) {
         Matcher matcher = LONG_SEGMENT.matcher(String.valueOf(file.getFileName()));
-        return matcher.matches() && new BigInteger(matcher.group(1)).compareTo(MOST) > 0;
+        if (!matcher.matches()) {
+            return false;
+        }
+        // Compared as text of one length: a long cannot hold all of them.
+        String digits = "0".repeat(LONGEST - matcher.group(1).length()) + matcher.group(1);
+        return digits.compareTo(Digits.padded(Limits.LAST_FOREIGN_NUMBER, LONGEST)) > 0;
     }
 
     /** A name that is not taken, for a segment that cannot be served. */

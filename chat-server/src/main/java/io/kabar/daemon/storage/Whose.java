@@ -30,8 +30,9 @@ final class Whose implements Predicate<UserName> {
     @Override
     public boolean test(UserName name) {
         Optional<UserName> its = accounts.find(name);
-        return owner.isPresent() || its.isPresent()
-                ? its.equals(owner)
-                : name.key().equals(person.key());
+        if (owner.isEmpty() && its.isEmpty()) {
+            return name.key().equals(person.key());
+        }
+        return its.equals(owner);
     }
 }
