@@ -29,8 +29,9 @@ import picocli.CommandLine.Spec;
                         + "server that is stopped. The events stay, without a text; their numbers keep their place.",
         footer = {
             "",
-            "Without --yes it only counts. The name stays taken: remove its line from users.csv to free it, and mind that",
-            "whoever takes it then can read its direct conversations. Copies made earlier are not touched.",
+            "Without --yes it only counts. The name stays taken, also once its account is removed: a row of users.csv",
+            "with the role \"free\" gives it free, and whoever takes it then can read its direct conversations.",
+            "Copies made earlier are not touched.",
             "Exit codes: 0 erased, 1 not erased or not all of it (the reasons are on stderr), 64 wrong usage."
         })
 final class EraseCommand implements Callable<Integer> {
