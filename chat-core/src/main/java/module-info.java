@@ -19,8 +19,14 @@ module io.kabar.chat {
     exports io.kabar.chat.internal.wire to
             io.kabar.bench;
 
-    // For Kabar's own programs: what they do alike with their files and with what they write and read back.
+    // For Kabar's own programs: what they do alike with their files, with standard input and
+    // output, and with what they write and read back.
     exports io.kabar.chat.internal.files to
+            io.kabar.cli,
+            io.kabar.daemon,
+            io.kabar.swing;
+    exports io.kabar.chat.internal.process to
+            io.kabar.bench,
             io.kabar.cli,
             io.kabar.daemon,
             io.kabar.swing;

@@ -53,15 +53,19 @@ final class ChatSession implements Frontend, ModelObserver {
 
     private void read(CommandRunner runner) {
         try {
-            boolean more = true;
-            while (more && !leaving) {
-                Optional<String> typed = screen.read(prompt());
-                more = typed.isPresent();
-                if (more && mayBeSent(typed.get())) {
-                    perform(runner, typed.get());
+            try {
+                boolean more = true;
+                while (more && !leaving) {
+                    Optional<String> typed = screen.read(prompt());
+                    more = typed.isPresent();
+                    if (more && mayBeSent(typed.get())) {
+                        perform(runner, typed.get());
+                    }
                 }
+            } finally {
+                // Also when the input breaks off: what came before it was meant.
+                awaitAll();
             }
-            awaitAll();
             end.complete(ExitCode.DONE);
         } catch (RuntimeException | InterruptedException e) {
             end.completeExceptionally(e);

@@ -1,5 +1,6 @@
 package io.kabar.cli;
 
+import io.kabar.chat.internal.process.StandardInput;
 import io.kabar.chat.internal.text.LocalZone;
 import io.kabar.chat.view.UserFolders;
 import java.io.Console;
@@ -20,7 +21,12 @@ import java.util.Optional;
 record Environment(InputStream in, boolean terminal, Map<String, String> variables, UserFolders folders, ZoneId zone) {
 
     static Environment ofThisProcess() {
-        return new Environment(System.in, isTerminal(), System.getenv(), UserFolders.ofThisUser(), LocalZone.zone());
+        return new Environment(
+                StandardInput.ofThisProcess(),
+                isTerminal(),
+                System.getenv(),
+                UserFolders.ofThisUser(),
+                LocalZone.zone());
     }
 
     /** A variable that is set to something. */

@@ -1,5 +1,6 @@
 package io.kabar.cli;
 
+import io.kabar.chat.internal.process.StandardOutput;
 import io.kabar.chat.internal.text.Digits;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -67,8 +68,16 @@ final class Kabar implements Runnable {
                 .registerConverter(Integer.class, text -> Usage.number(text, Digits::parseInt))
                 .registerConverter(Long.class, text -> Usage.number(text, Digits::parseLong))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(environment.terminal() ? Ansi.AUTO : Ansi.OFF))
+                .setExecutionStrategy(Kabar::execute)
                 .setParameterExceptionHandler(Failures::wrongUsage)
                 .setExecutionExceptionHandler(Failures::failed);
+    }
+
+    /** Runs a command, or prints its help, and finds out whether what it printed has arrived. */
+    private static int execute(CommandLine.ParseResult parsed) {
+        int code = new CommandLine.RunLast().execute(parsed);
+        CommandLine line = parsed.commandSpec().commandLine();
+        return StandardOutput.exitCode(code, line.getOut(), line.getErr());
     }
 
     /** The colours of a command, as the user wants them. */

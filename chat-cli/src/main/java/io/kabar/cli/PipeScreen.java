@@ -1,25 +1,24 @@
 package io.kabar.cli;
 
-import java.io.BufferedReader;
+import io.kabar.chat.internal.process.StandardInput;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Lines in and lines out, for pipes and for terminals that cannot move their cursor. */
 final class PipeScreen implements Screen {
 
-    private final BufferedReader in;
+    private final StandardInput in;
     private final PrintWriter out;
     private final @Nullable Console console;
 
     /** Asks only if there is a console. */
     PipeScreen(InputStream in, PrintWriter out, @Nullable Console console) {
-        this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        this.in = new StandardInput(in);
         this.out = out;
         this.console = console;
     }
@@ -33,9 +32,9 @@ final class PipeScreen implements Screen {
     @Override
     public Optional<String> read(String prompt) {
         try {
-            return Optional.ofNullable(in.readLine());
+            return Optional.ofNullable(in.next());
         } catch (IOException e) {
-            return Optional.empty(); // input that breaks off has ended
+            throw new UncheckedIOException(e.getMessage(), e);
         }
     }
 

@@ -8,11 +8,9 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.client.ChatClientListener;
+import io.kabar.chat.internal.process.StandardInput;
 import io.kabar.chat.view.Refusals;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -111,18 +109,22 @@ final class SendCommand implements Callable<Integer> {
 
     /** Each line is a message; one that is refused does not keep the others from being sent. */
     private int sendLines(Outbox outbox) throws IOException, InterruptedException {
-        BufferedReader lines = new BufferedReader(new InputStreamReader(environment.in(), StandardCharsets.UTF_8));
+        StandardInput lines = new StandardInput(environment.in());
         int number = 0;
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            number++;
-            if (!line.isBlank()) {
-                outbox.send(number, line);
+        try {
+            for (String line = lines.next(); line != null; line = lines.next()) {
+                number++;
+                if (!line.isBlank()) {
+                    outbox.send(number, line);
+                }
             }
+        } finally {
+            // Also when the input breaks off: what came before it is said, or told.
+            outbox.awaitAll();
+            outbox.failures().forEach((line, failure) -> {
+                spec.commandLine().getErr().println("kabar: Line " + line + ": " + Refusals.sentence(failure));
+            });
         }
-        outbox.awaitAll();
-        outbox.failures().forEach((line, failure) -> {
-            spec.commandLine().getErr().println("kabar: Line " + line + ": " + Refusals.sentence(failure));
-        });
         return outbox.failures().values().stream()
                 .findFirst()
                 .map((ChatException failure) -> ExitCode.of(failure))

@@ -6,6 +6,7 @@ import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ChatClient;
+import io.kabar.chat.internal.process.StandardOutput;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +82,10 @@ final class TailCommand implements Callable<Integer> {
                 (event, replayed) -> json ? JsonLines.event(event, replayed) : EventText.of(event, format),
                 from == null ? Optional.of(name) : Optional.empty(),
                 count == null ? Long.MAX_VALUE : count);
+        if (spec.commandLine().getOut() instanceof StandardOutput standard) {
+            // Whoever reads from a pipe takes what they want and leaves.
+            standard.readerMayLeave();
+        }
         long started = System.nanoTime();
         Connector connector =
                 new Connector(environment, login, target, spec.commandLine().getErr());

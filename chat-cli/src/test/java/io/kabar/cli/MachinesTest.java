@@ -7,8 +7,8 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.process.StandardOutput;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -61,8 +61,7 @@ class MachinesTest {
     @Test
     void json_is_utf_8_whatever_the_terminal_is() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        PrintWriter out = Main.writer(
-                new PrintStream(bytes, true, StandardCharsets.US_ASCII), Main.charset("tail", "host", "--json"));
+        PrintWriter out = StandardOutput.to(bytes, Main.charset("tail", "host", "--json"));
         out.print("\u0627\uD83D\uDE00");
         out.flush();
         assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo("\u0627\uD83D\uDE00");

@@ -33,11 +33,14 @@ final class Shell {
     }
 
     int run(InputStream in, String... arguments) {
-        UserFolders folders = new UserFolders(home.resolve("config"), home.resolve("data"), home.resolve("state"));
-        return Kabar.commandLine(new Environment(in, false, variables, folders, ZoneOffset.UTC))
+        return Kabar.commandLine(new Environment(in, false, variables, folders(), ZoneOffset.UTC))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);
+    }
+
+    UserFolders folders() {
+        return new UserFolders(home.resolve("config"), home.resolve("data"), home.resolve("state"));
     }
 
     String out() {

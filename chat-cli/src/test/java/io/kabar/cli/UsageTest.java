@@ -2,11 +2,6 @@ package io.kabar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,22 +40,6 @@ class UsageTest {
         shell = new Shell(home);
         shell.run("who", "--help");
         assertThat(shell.out()).doesNotContain("monitor");
-    }
-
-    @Test
-    void an_output_that_nobody_reads_any_more_is_noticed() {
-        PrintWriter out = Main.writer(
-                new PrintStream(new OutputStream() {
-                    @Override
-                    public void write(int b) throws IOException {
-                        throw new IOException("Broken pipe");
-                    }
-                }),
-                StandardCharsets.UTF_8);
-
-        out.println("anything");
-
-        assertThat(out.checkError()).isTrue();
     }
 
     @ParameterizedTest

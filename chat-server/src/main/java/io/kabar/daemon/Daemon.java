@@ -7,6 +7,7 @@ import io.kabar.daemon.DaemonSettings.Admission;
 import io.kabar.daemon.storage.CsvAccountStore;
 import io.kabar.daemon.storage.CsvJournal;
 import io.kabar.daemon.storage.DataFolder;
+import io.kabar.daemon.storage.FileTrouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
@@ -136,6 +137,17 @@ public final class Daemon implements AutoCloseable {
     /** The join password if this start has made one; it is kept nowhere else, so it is to be shown now. */
     public Optional<String> joinPassword() {
         return Optional.ofNullable(joinPassword);
+    }
+
+    /** Closes, and undoes that this start has made a join password: the next one makes another, which can be shown then. */
+    void closeAndForgetJoinPassword() {
+        try {
+            JoinPassword.forget(data);
+        } catch (IOException e) {
+            LOG.warn("the join password that could not be shown is kept: {}", FileTrouble.reason(e));
+        } finally {
+            close();
+        }
     }
 
     /** Waits until the server has stopped, for whatever reason. */

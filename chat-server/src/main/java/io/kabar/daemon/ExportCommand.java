@@ -2,6 +2,7 @@ package io.kabar.daemon;
 
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.process.StandardOutput;
 import io.kabar.daemon.storage.Counted;
 import io.kabar.daemon.storage.DataExport;
 import io.kabar.daemon.storage.FileTrouble;
@@ -72,7 +73,10 @@ final class ExportCommand implements Callable<Integer> {
                 err(told);
             }
         } catch (IOException e) {
-            err(FileTrouble.reason(e));
+            // What went wrong with standard output is told where it is told for every command.
+            if (StandardOutput.trouble(spec().commandLine().getOut()).isEmpty()) {
+                err(FileTrouble.reason(e));
+            }
             return ExitCode.FAILED;
         }
         export.troubles().forEach(this::err);
@@ -81,8 +85,7 @@ final class ExportCommand implements Callable<Integer> {
 
     private String run(DataExport export) throws IOException {
         if (target.equals("-")) {
-            export.jsonLines(System.out);
-            System.out.flush();
+            export.jsonLines(StandardOutput.bytesOf(spec().commandLine().getOut()));
             return "";
         }
         Path file = Path.of(target);

@@ -114,6 +114,11 @@ final class JoinPassword {
         }
     }
 
+    /** The next start is the first one again. */
+    static void forget(DataFolder data) throws IOException {
+        Files.deleteIfExists(file(data));
+    }
+
     static Path file(DataFolder data) {
         return data.path().resolve("join.verifier");
     }

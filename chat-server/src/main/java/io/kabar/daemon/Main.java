@@ -1,5 +1,6 @@
 package io.kabar.daemon;
 
+import io.kabar.chat.internal.process.StandardOutput;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -14,11 +15,12 @@ public final class Main {
 
     /** Runs a command and ends the program with its exit code. */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(commandLine().setOut(StandardOutput.ofThisProcess()).execute(args));
     }
 
     static CommandLine commandLine() {
         return new CommandLine(new Main())
+                .setExecutionStrategy(Main::execute)
                 .setParameterExceptionHandler((e, args) -> {
                     e.getCommandLine().getErr().println(e.getMessage());
                     CommandLine.UnmatchedArgumentException.printSuggestions(
@@ -33,5 +35,12 @@ public final class Main {
                     commandLine.getErr().println("Internal error: " + e);
                     return ExitCode.FAILED;
                 });
+    }
+
+    /** Runs a command, or prints its help, and finds out whether what it printed has arrived. */
+    private static int execute(CommandLine.ParseResult parsed) {
+        int code = new CommandLine.RunLast().execute(parsed);
+        CommandLine line = parsed.commandSpec().commandLine();
+        return StandardOutput.exitCode(code, line.getOut(), line.getErr());
     }
 }

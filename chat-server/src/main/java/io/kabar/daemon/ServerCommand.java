@@ -1,9 +1,11 @@
 package io.kabar.daemon;
 
+import io.kabar.chat.internal.process.StandardOutput;
 import io.kabar.chat.server.ChatServerListener;
 import io.kabar.daemon.log.StderrLog;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -65,10 +67,21 @@ final class ServerCommand implements Callable<Integer> {
     private int serve(Daemon daemon) throws InterruptedException {
         AtomicInteger exitCode = new AtomicInteger(RUNNING);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(daemon, exitCode), "kabar-stop"));
-        daemon.joinPassword()
-                .ifPresent(password -> System.err.println("join password: " + password + " (shown once; keep it)"));
+        Optional<String> made = daemon.joinPassword();
+        made.ifPresent(password -> System.err.println("join password: " + password + " (shown once; keep it)"));
+        if (made.isPresent() && System.err.checkError()) {
+            // Nobody would ever know it, and the next start would take it for known.
+            exitCode.set(ExitCode.CANNOT_START);
+            daemon.closeAndForgetJoinPassword();
+            return exitCode.get();
+        }
         out().println("ready " + daemon.invitation());
-        out().flush();
+        if (StandardOutput.trouble(out()).isPresent()) {
+            // Whoever started it waits for this line, and for nothing else.
+            exitCode.set(ExitCode.CANNOT_START);
+            daemon.close();
+            return exitCode.get();
+        }
         daemon.awaitStop();
         exitCode.compareAndSet(RUNNING, ExitCode.FAILED);
         return exitCode.get();

@@ -1,5 +1,6 @@
 package io.kabar.swing;
 
+import io.kabar.chat.internal.process.StandardOutput;
 import io.kabar.chat.internal.text.ForPeople;
 import io.kabar.chat.view.VisibleText;
 import java.awt.GraphicsEnvironment;
@@ -25,7 +26,7 @@ public final class Main {
     @ForPeople("a terminal shows what is in its charset")
     public static void main(String[] args) {
         System.setProperty("apple.awt.application.name", "Kabar");
-        PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
+        PrintWriter out = StandardOutput.ofThisProcess();
         PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
         System.exit(run(out, err, !GraphicsEnvironment.isHeadless(), args));
     }
@@ -34,7 +35,7 @@ public final class Main {
         CommandLine line = new CommandLine(new Main())
                 .setOut(out)
                 .setErr(err)
-                .setExecutionStrategy(parsed -> execute(parsed, err, display))
+                .setExecutionStrategy(parsed -> StandardOutput.exitCode(execute(parsed, err, display), out, err))
                 .setParameterExceptionHandler((wrong, words) -> {
                     err.println("kabar: " + VisibleText.of(String.valueOf(wrong.getMessage())));
                     err.println("Try 'kabar " + wrong.getCommandLine().getCommandName() + " --help'.");

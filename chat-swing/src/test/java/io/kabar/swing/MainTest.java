@@ -2,8 +2,12 @@ package io.kabar.swing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.internal.process.StandardOutput;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +53,23 @@ class MainTest {
     void help_needs_no_display(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: kabar " + command);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"desktop", "monitor"})
+    void help_that_a_full_disk_did_not_take_is_said_and_not_0(String command) {
+        PrintWriter full = StandardOutput.to(
+                new OutputStream() {
+                    @Override
+                    public void write(int b) throws IOException {
+                        throw new IOException("No space left on device");
+                    }
+                },
+                StandardCharsets.UTF_8);
+        assertThat(Main.run(full, new PrintWriter(err, true), true, command, "--help"))
+                .isEqualTo(1);
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines("kabar: Standard output cannot be written: No space left on device.");
     }
 
     private int run(String... words) {
