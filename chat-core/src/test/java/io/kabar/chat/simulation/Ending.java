@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 /** What must be so at the end of every run, whatever happened before. */
 final class Ending {
     private static final Duration PATIENCE = Duration.ofMinutes(15);
+    /** What somebody has used up of a day's budget is remembered until it has grown back. */
+    private static final Duration UNTIL_FORGOTTEN = Duration.ofHours(25);
 
     private final World world;
 
@@ -39,8 +41,18 @@ final class Ending {
     }
 
     private void until(BooleanSupplier condition, String what) {
+        until(condition, what, PATIENCE);
+    }
+
+    private void until(BooleanSupplier condition, String what, Duration patience) {
         world.trace("end", () -> "until " + what);
-        world.until(condition, PATIENCE);
+        try {
+            world.until(condition, patience);
+        } catch (AssertionError e) {
+            String left = world.server.endpoint().held() + " at the server, which wakes at "
+                    + world.server.endpoint().nextTimeout();
+            throw new AssertionError("not " + what + ": " + e.getMessage() + left, e);
+        }
     }
 
     /** Everything asked for is answered, and everything that was said is seen. */
@@ -87,13 +99,13 @@ final class Ending {
                 () -> rooms.stream().allMatch(room -> world.ledger.members(room).equals(inside(room)))
                         && world.clients.stream().allMatch(this::isQuiet),
                 "the members of each room are those inside");
-        for (SimClient client : world.clients) {
-            client.rooms.values().stream()
-                    .filter(room -> room.inside && client.isLive() && rooms.contains(room.name))
-                    .forEach(room -> assertThat(room.members)
-                            .as("members of %s, as %s sees them", room.name, client.name)
-                            .isEqualTo(inside(room.name)));
-        }
+        until(
+                () -> world.clients.stream()
+                        .filter(SimClient::isLive)
+                        .allMatch(client -> client.rooms.values().stream()
+                                .filter(room -> room.inside && rooms.contains(room.name))
+                                .allMatch(room -> room.members.equals(inside(room.name)))),
+                "everybody sees the members of their rooms");
     }
 
     private Set<String> inside(RoomName room) {
@@ -113,7 +125,8 @@ final class Ending {
                         // What somebody asked the journal for with their last packet may still be on its way.
                         && Integer.valueOf(0)
                                 .equals(world.server.endpoint().held().get("pages")),
-                "everybody is gone");
+                "everybody is gone",
+                UNTIL_FORGOTTEN);
         world.check();
         assertThat(world.server.endpoint().held())
                 .allSatisfy((kind, amount) -> assertThat(amount)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Delivery;
+import io.kabar.chat.History;
 import io.kabar.chat.HistoryPage;
 import io.kabar.chat.HistorySpan;
 import io.kabar.chat.RoomName;
@@ -64,6 +65,38 @@ class ReadBackTest {
             for (Call search : searches) {
                 assertThat(search.answer).as("answer to %s", search).isInstanceOf(SearchPage.class);
                 checkHits(world, (SearchPage) search.answer);
+            }
+        });
+    }
+
+    /** Events in parts, and the parts out of order; what is known of one room is settled while they come. */
+    @Test
+    void what_is_read_arrives_whole_while_other_rooms_are_entered_and_left() {
+        Seeds.run(20, seed -> {
+            World world = new World(seed);
+            world.server.remembers("archive", 60, 3_000);
+            SimClient ada = world.client("ada");
+            world.run(Duration.ofSeconds(1));
+            RoomName archive = new RoomName("archive");
+            ada.join(archive, History.NONE);
+            world.run(Duration.ofSeconds(1));
+            world.weather(link -> {
+                link.loss = 0.2;
+                link.reordering = 0.2;
+                link.jitter = Duration.ofMillis(10).toNanos();
+            });
+            List<Call> reads = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                reads.add(ada.readHistory(archive, HistorySpan.from(1 + world.random.nextInt(60), 8)));
+                RoomName other = new RoomName("other" + i % 3);
+                ada.part(other);
+                ada.join(other, History.NONE);
+                world.run(Duration.ofMillis(world.random.nextInt(400)));
+            }
+            world.finish();
+
+            for (Call read : reads) {
+                assertThat(read.answer).as("answer to %s", read).isInstanceOf(HistoryPage.class);
             }
         });
     }

@@ -14,7 +14,7 @@ import java.util.function.LongConsumer;
  *
  * <p>{@code -Dsim.seed=N} replays one and tells everything that happens. {@code -Dsim.seeds=M} runs so many, from {@code
  * -Dsim.from=N} on, in {@code -Dsim.threads=T} threads; then it prints how far it is and each seed that fails, and goes on
- * to the end.
+ * to the end. Both with {@link CheapKeys}.
  */
 final class Seeds {
     /** Failures after which the usual run has seen enough. */
@@ -57,6 +57,9 @@ final class Seeds {
     /** Under so many seeds; or as many as {@code -Dsim.seeds} says, or only the one of {@code -Dsim.seed}. */
     static void run(int usual, LongConsumer scenario) {
         Long only = Long.getLong("sim.seed");
+        if (only != null || Long.getLong("sim.seeds") != null) {
+            CheapKeys.install();
+        }
         if (only != null) {
             scenario.accept(only);
         } else {

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A room as one client has seen it since it entered: held to the journal at each event. */
 final class SeenRoom {
@@ -31,25 +32,31 @@ final class SeenRoom {
     long enteredNanos;
 
     private long enteredAt;
-    /** Whether it was told just now that the log is another one. */
-    private boolean anew;
+    /** From where on the log is another one, as was told just now; 0 if it was not. */
+    private long changedFrom;
+    /** The newest event that was read until then. */
+    private @Nullable ChatEvent readBefore;
 
     SeenRoom(RoomName name) {
         this.name = name;
     }
 
-    /** What was read is not what the server has, or not any more. */
-    void changed(long from, SimJournal.Log truth) {
+    /** What was read is not what the server has, or not any more; it is entered right after this. */
+    void changed(long from) {
+        World.require(from < next, () -> name + " is said to differ only where nothing was read");
+        readBefore = hasReadNewest() ? events.get(events.size() - 1) : null;
+        events.removeIf(event -> event.sequence() >= from);
+        changedFrom = from;
+    }
+
+    private void checkChange(SimJournal.Log truth) {
         // Of an epoch that is lost altogether nobody can tell behind what it was written.
         World.require(
-                from == 1 || !isAsRead(truth),
-                () -> name + " is said to be another log from " + from + " on, but is not");
-        World.require(from < next, () -> name + " is said to differ only where nothing was read");
-        events.removeIf(event -> event.sequence() >= from);
+                changedFrom == 1 || readBefore == null || !stands(readBefore, truth),
+                () -> name + " is said to be another log from " + changedFrom + " on, but is not");
         events.forEach(event -> World.require(
                 event.equals(truth.entry(event.sequence()).event()),
                 () -> event + " is not in the log, and nobody says so"));
-        anew = true;
     }
 
     /** Whether everything that stands in the log was seen, and of this log, not of another with as many events. */
@@ -67,17 +74,25 @@ final class SeenRoom {
         if (!hasReadNewest()) {
             return false;
         }
-        ChatEvent newest = events.get(events.size() - 1);
-        return newest.sequence() <= truth.last()
-                && newest.equals(truth.entry(newest.sequence()).event());
+        return stands(events.get(events.size() - 1), truth);
     }
 
-    void entered(RoomState state, World world, SimJournal.Log truth) {
+    private static boolean stands(ChatEvent event, SimJournal.Log truth) {
+        return event.sequence() <= truth.last()
+                && event.equals(truth.entry(event.sequence()).event());
+    }
+
+    /** @param current whether the server that says so has not died since */
+    void entered(RoomState state, World world, SimJournal.Log truth, boolean current) {
         enteredNanos = world.now;
-        boolean known = inside && hasReadNewest() && !anew;
-        World.require(!known || isAsRead(truth), () -> name + " is another log, and nobody says so");
+        boolean anew = changedFrom > 0;
+        if (current && anew) {
+            checkChange(truth);
+        } else if (current && inside && hasReadNewest()) {
+            World.require(isAsRead(truth), () -> name + " is another log, and nobody says so");
+        }
         if (!inside || anew) {
-            anew = false;
+            changedFrom = 0;
             inside = true;
             first = state.firstRestored();
             next = first;
@@ -113,7 +128,7 @@ final class SeenRoom {
 
     void gone(long from, long to, SimJournal.Log truth) {
         assertThat(from).as("gap in %s", name).isEqualTo(next);
-        assertThat(to).as("gap in %s", name).isBetween(from, truth.first - 1);
+        assertThat(to).as("gap in %s", name).isBetween(from, truth.mostForgotten);
         missed += to - from + 1;
         next = to + 1;
     }

@@ -498,7 +498,11 @@ final class SimClient {
             finds++;
         } else if (event instanceof ClientEvent.Entered e) {
             rooms.computeIfAbsent(e.room().name(), SeenRoom::new)
-                    .entered(e.room(), world, world.server.journal.log(e.room().name()));
+                    .entered(
+                            e.room(),
+                            world,
+                            world.server.journal.log(e.room().name()),
+                            world.server.isWriting(e.room().nextEpoch()));
             answerIfAsked(e.ticket());
         } else if (event instanceof ClientEvent.DirectWaiting e) {
             endpoint.join(0, e.room(), History.from(e.sequence()), world.now); // somebody curious
@@ -506,7 +510,7 @@ final class SimClient {
             seen(e.room()).inside = false;
             answerIfAsked(e.ticket());
         } else if (event instanceof ClientEvent.HistoryChanged e) {
-            seen(e.room()).changed(e.from(), world.server.journal.log(e.room()));
+            seen(e.room()).changed(e.from());
         } else if (event instanceof ClientEvent.HistoryGone e) {
             seen(e.room()).gone(e.from(), e.to(), world.server.journal.log(e.room()));
         }

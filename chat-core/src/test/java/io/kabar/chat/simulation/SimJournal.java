@@ -25,6 +25,8 @@ final class SimJournal {
         final List<LogEntry> entries = new ArrayList<>();
         private final List<Long> times = new ArrayList<>();
         long first = 1;
+        /** The highest number that was ever let go of: a server that was put back since may have told of it. */
+        long mostForgotten;
         /** What was here once. Datagrams that tell of it may still be under way. */
         final Set<ChatEvent> tornOff = new HashSet<>();
 
@@ -145,6 +147,7 @@ final class SimJournal {
         Log log = log(room);
         assertThat(first).isBetween(log.first, log.last() + 1);
         log.first = first;
+        log.mostForgotten = Math.max(log.mostForgotten, first - 1);
     }
 
     static ChatEvent numbered(ChatEvent draft, long seq) {

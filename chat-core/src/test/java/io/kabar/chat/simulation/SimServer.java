@@ -103,6 +103,11 @@ final class SimServer {
         return endpoint;
     }
 
+    /** Whether it is up and writes in this epoch: whoever was told of another one was told by a former life. */
+    boolean isWriting(long epoch) {
+        return up && EndpointCheck.epoch(endpoint) == epoch;
+    }
+
     boolean isUp() {
         return up;
     }

@@ -77,7 +77,10 @@ final class ClientHistory {
         List<HistoryRead> inVain = new ArrayList<>();
         waiting.removeIf(read -> isInVain(read, inVain));
         underWay.values().removeIf(read -> isInVain(read, inVain));
-        inVain.forEach(read -> read.reader.failed(Refusal.NOT_IN_ROOM));
+        if (!inVain.isEmpty()) {
+            forgetParts();
+            inVain.forEach(read -> read.reader.failed(Refusal.NOT_IN_ROOM));
+        }
         if (now < retryAt) {
             return;
         }
@@ -87,11 +90,17 @@ final class ClientHistory {
             if (room == null || !room.inside || underWay.size() >= MAX_READS) {
                 return false;
             }
+            forgetParts();
             int request = nextRequest();
             underWay.put(request, read);
             control.accept(new ClientMessage.ReadHistory(request, read.room, read.span));
             return true;
         });
+    }
+
+    /** Parts that come late, of pieces that nobody waits for any more, would be held for ever. */
+    private void forgetParts() {
+        rooms.forgetEvents(number -> isHistory(number) && find(number) == null);
     }
 
     private boolean isInVain(HistoryRead read, List<HistoryRead> inVain) {

@@ -19,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -163,7 +164,7 @@ final class ClientRooms {
         if (connection != null) {
             if (room.entered != null) {
                 long number = room.entered.number();
-                connection.forgetEvents(other -> other == number);
+                forgetEvents(other -> other == number);
             }
             leaving.computeIfAbsent(name, left -> new ArrayDeque<>()).add(room.lane);
         }
@@ -463,8 +464,13 @@ final class ClientRooms {
     /** No room is on its way: what came without a room's name was of rooms left since, and may come again. */
     private void forgetEarly() {
         early.clear();
+        forgetEvents(number -> !ClientHistory.isHistory(number) && !byNumber.containsKey(number));
+    }
+
+    /** Parts of events under these numbers that have come are not needed: if they are after all, all of them come again. */
+    void forgetEvents(LongPredicate numbers) {
         if (connection != null) {
-            connection.forgetEvents(number -> !byNumber.containsKey(number));
+            connection.forgetEvents(numbers);
         }
     }
 

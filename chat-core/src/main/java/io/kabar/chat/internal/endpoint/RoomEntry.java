@@ -267,7 +267,7 @@ final class RoomEntry {
 
     /** From where on the log is not the one that somebody has read; 0 if it is the same. */
     private static long differsFrom(LogPosition read, RoomLog log) {
-        long agreed = read.isKnown() ? log.epochs().agreed(read, log.last()) : read.sequence();
+        long agreed = read.isKnown() ? log.epochs().agreed(read, log.firstKept(), log.last()) : read.sequence();
         return agreed < read.sequence() ? agreed + 1 : 0;
     }
 

@@ -386,6 +386,11 @@ public final class ServerEndpoint implements Endpoint {
         return sessions.all().stream();
     }
 
+    /** In which epoch it writes. */
+    long epoch() {
+        return core.epoch;
+    }
+
     /** The connection of this id; null if there is none. */
     @Nullable
     Connection connection(long cid) {

@@ -46,11 +46,11 @@ public final class Epochs {
     }
 
     /**
-     * Up to which number a log that ends with event {@code last} is the one that somebody has read: all they have read, or
-     * less.
+     * Up to which number a log that has the events {@code firstKept..last} is the one that somebody has read: all they have
+     * read, or less.
      */
-    public long agreed(LogPosition read, long last) {
-        long agreed = unknown(last);
+    public long agreed(LogPosition read, long firstKept, long last) {
+        long agreed = unknown(firstKept, last);
         long end = last;
         for (Map.Entry<Long, Long> epoch : byFirst.descendingMap().entrySet()) {
             if (epoch.getValue() == read.epoch()) {
@@ -63,13 +63,16 @@ public final class Epochs {
     }
 
     /**
-     * Up to which number of a log that ends with event {@code last} no epoch is known, as it was written before there were
-     * any, or by a journal that does not keep them: of that no more than its length can be compared.
+     * Up to which number no epoch of the log is known, as it was written before there were any, or by a journal that does
+     * not keep them: of that no more than its length can be compared. Where nothing of it is kept, nothing can be: the log
+     * may have begun there, behind the numbers of a room that went.
      */
-    private long unknown(long last) {
+    private long unknown(long firstKept, long last) {
         if (byFirst.isEmpty()) {
             return last;
         }
-        return byFirst.size() < MAX ? byFirst.firstKey() - 1 : 0; // or those of before were let go of here
+        long firstKnown = byFirst.firstKey();
+        boolean comparable = firstKept < firstKnown && byFirst.size() < MAX; // or those of before were let go of here
+        return comparable ? firstKnown - 1 : 0;
     }
 }

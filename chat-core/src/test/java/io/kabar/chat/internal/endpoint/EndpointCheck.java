@@ -16,6 +16,11 @@ public final class EndpointCheck {
         return server.connection(cid);
     }
 
+    /** In which epoch this run of a server writes. */
+    public static long epoch(ServerEndpoint server) {
+        return server.epoch();
+    }
+
     /** Checks everything. Costs a walk over all sessions. */
     public static void check(ServerEndpoint server, ServerSettings settings) {
         server.connections().forEach(ConnectionCheck::check);

@@ -20,17 +20,17 @@ class EpochsTest {
         // As with a journal that keeps no epochs: after its restart the server knows its own only.
         Epochs epochs = new Epochs(Map.of(101L, 2L));
 
-        assertThat(epochs.agreed(new LogPosition(1, 100), 120)).isEqualTo(100);
-        assertThat(epochs.agreed(new LogPosition(1, 40), 120)).isEqualTo(40);
-        assertThat(epochs.agreed(new LogPosition(1, 110), 120))
+        assertThat(epochs.agreed(new LogPosition(1, 100), 1, 120)).isEqualTo(100);
+        assertThat(epochs.agreed(new LogPosition(1, 40), 1, 120)).isEqualTo(40);
+        assertThat(epochs.agreed(new LogPosition(1, 110), 1, 120))
                 .as("of this the epoch is known, and is another")
                 .isEqualTo(100);
-        assertThat(epochs.agreed(new LogPosition(2, 110), 120)).isEqualTo(110);
+        assertThat(epochs.agreed(new LogPosition(2, 110), 1, 120)).isEqualTo(110);
     }
 
     @Test
     void log_whose_epochs_are_all_known_and_that_lacks_the_readers_is_another_from_its_beginning_on() {
-        assertThat(new Epochs(Map.of(1L, 2L)).agreed(new LogPosition(1, 40), 120))
+        assertThat(new Epochs(Map.of(1L, 2L)).agreed(new LogPosition(1, 40), 1, 120))
                 .isZero();
     }
 
@@ -41,7 +41,17 @@ class EpochsTest {
             known.put(1 + 10 * i, 100 + i);
         }
 
-        assertThat(new Epochs(known).agreed(new LogPosition(1, 5), 10_000)).isZero();
+        assertThat(new Epochs(known).agreed(new LogPosition(1, 5), 1, 10_000)).isZero();
+    }
+
+    /** As where a room went that was empty, and another one of its name begins behind its numbers. */
+    @Test
+    void log_of_which_nothing_older_than_the_known_epochs_is_kept_shares_nothing_with_a_reader_of_others() {
+        Epochs epochs = new Epochs(Map.of(3L, 2L));
+
+        assertThat(epochs.agreed(new LogPosition(1, 159), 3, 3)).isZero();
+        assertThat(epochs.agreed(new LogPosition(1, 2), 3, 3)).isZero();
+        assertThat(epochs.agreed(new LogPosition(2, 3), 3, 3)).isEqualTo(3);
     }
 
     @Test
