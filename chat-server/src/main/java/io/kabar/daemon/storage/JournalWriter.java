@@ -57,6 +57,7 @@ final class JournalWriter implements Runnable {
     private final LinkedHashMap<RoomName, RoomJournal> open = new LinkedHashMap<>(16, 0.75f, true);
 
     private final Set<RoomName> failing = new HashSet<>();
+    private boolean spaceWasLow;
     /** What is proposed in rooms that have no log yet, those that were first named first. */
     private final Map<RoomName, List<Proposal>> toMake = new LinkedHashMap<>();
 
@@ -189,6 +190,18 @@ final class JournalWriter implements Runnable {
         Map<Long, Entry> stored = new LinkedHashMap<>();
         shares.forEach((room, share) -> append(room, share, stored));
         answered.forEach(proposal -> report(proposal, stored));
+        if (!shares.isEmpty()) {
+            makeSpace();
+        }
+    }
+
+    /** Before everybody is refused for want of space, what is kept beyond the number of events that was asked for goes. */
+    private void makeSpace() {
+        boolean low = space.isLow();
+        if (low && !spaceWasLow) {
+            rooms.forEach((name, room) -> forgetBefore(name, room.surplusBefore(0)));
+        }
+        spaceWasLow = low;
     }
 
     private void append(RoomName name, List<Proposal> share, Map<Long, Entry> stored) {
@@ -216,9 +229,7 @@ final class JournalWriter implements Runnable {
             log.writesAgain(name);
         }
         limitOpenFiles(name, room);
-        if (room.surplusBefore() > room.segments().view().first()) {
-            forgetBefore(name, room.surplusBefore());
-        }
+        forgetBefore(name, room.surplusBefore());
     }
 
     private void forgetBefore(RoomName name, long first) {

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * How much of a room's log is kept: so many days, so many of the newest events, whichever ends first; everything; or
- * nothing. What is too old goes by whole segments, which are made small enough that little more than this is ever kept.
+ * nothing. What is too old goes by whole segments, which are made small enough that little more than this is ever kept;
+ * how a number of events is counted says {@link KeptByNumber}.
  *
  * @param days {@link #UNBOUNDED} if age does not matter
  * @param events {@link #UNBOUNDED} if their number does not matter
@@ -35,8 +36,6 @@ public record Retention(long days, long events) {
 
     /** Parts a bound is divided into, so that not much more than the bound is kept. */
     private static final int PARTS = 10;
-    /** Events below which a segment would cost more than it holds. */
-    private static final int FEWEST = 16;
 
     /**
      * Reads what a person wrote.
@@ -82,9 +81,9 @@ public record Retention(long days, long events) {
         } else if (days == UNBOUNDED && events == UNBOUNDED) {
             return "kept forever";
         } else if (days == UNBOUNDED) {
-            return "kept for the newest " + grouped(events) + " events";
+            return "kept for at least the newest " + grouped(events) + " events";
         }
-        return forDays + (events == UNBOUNDED ? "" : ", at most " + grouped(events) + " events");
+        return forDays + (events == UNBOUNDED ? "" : ", of a busy room at least the newest " + grouped(events) + " events");
     }
 
     private static String grouped(long number) {
@@ -106,8 +105,13 @@ public record Retention(long days, long events) {
         return isByAge() ? Duration.ofDays(Math.max(1, days / PARTS)) : Duration.ofSeconds(Long.MAX_VALUE);
     }
 
-    /** Events in one segment, at most {@code most}. */
+    /** Whether their number makes events go. */
+    boolean isByNumber() {
+        return events != UNBOUNDED && !keepsNothing();
+    }
+
+    /** Events in one segment that goes on from one day to the next, at most {@code most}. */
     long segmentEvents(long most) {
-        return Math.max(FEWEST, Math.min(most, events / PARTS));
+        return Math.max(1, Math.min(most, events / PARTS));
     }
 }

@@ -12,7 +12,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Looks every hour, on a thread of its own, for events that have become too old, and asks the writer to let go of them.
+ * Looks every hour, on a thread of its own, for events that have become too old, and asks the writer to let go of them; by
+ * their number they go when others come, which the writer sees by itself.
  * Reads no more than the end of each room's oldest segment, and that only when it may be due.
  */
 final class RetentionSweep implements AutoCloseable {
@@ -68,11 +69,8 @@ final class RetentionSweep implements AutoCloseable {
         long first = view.first();
         if (retention.keepsNothing()) {
             first = view.isEmpty() ? first : view.last() + 1;
-        } else {
-            first = Math.max(first, view.firstWithin(retention.events()));
-            if (retention.isByAge()) {
-                first = Math.max(first, youngEnough(name, segments, view, retention));
-            }
+        } else if (retention.isByAge()) {
+            first = Math.max(first, youngEnough(name, segments, view, retention));
         }
         if (first > view.first()) {
             forget.before(name, first);

@@ -33,6 +33,7 @@ final class RoomJournal {
     private final RoomSegments segments;
     private final Storage storage;
     private final Retention retention;
+    private final KeptByNumber kept;
 
     /** The active segment; or the numbers, of a room of which nothing is kept. */
     private @Nullable SegmentFile file;
@@ -80,6 +81,7 @@ final class RoomJournal {
         this.topicSaved = topicSaved;
         this.storage = storage;
         retention = storage.rules().of(folder.room());
+        kept = new KeptByNumber(folder);
     }
 
     RoomSegments segments() {
@@ -173,9 +175,10 @@ final class RoomJournal {
     /** Whether an event that happens at {@code time} belongs into a new segment. */
     private boolean isFull(Instant time) throws IOException {
         RoomSegments.View view = segments.view();
+        long events = view.isEmpty() ? 0 : view.last() - view.active() + 1;
         if (view.isEmpty()
                 || view.activeBytes() == 0
-                || view.last() - view.active() + 1 >= retention.segmentEvents(SEGMENT_EVENTS)
+                || events >= SEGMENT_EVENTS
                 || view.activeBytes() >= SEGMENT_BYTES) {
             return true;
         }
@@ -183,13 +186,22 @@ final class RoomJournal {
             return true;
         }
         hasEpochs = true;
-        if (!retention.isByAge() || view.last() < view.active()) {
+        if (events == 0 || !(retention.isByNumber() || retention.isByAge())) {
             return false;
         }
         if (began == null) {
             began = SegmentEvents.firstTime(folder, view.active(), view.activeBytes());
         }
-        return began != null && time.isAfter(began.plus(retention.segmentSpan()));
+        return began != null && endsBefore(time, began, events);
+    }
+
+    /** Whether a segment that began then and holds so many events ends before one that happens at {@code time}. */
+    private boolean endsBefore(Instant time, Instant first, long events) {
+        boolean tooMany = retention.isByNumber()
+                && events >= retention.segmentEvents(SEGMENT_EVENTS)
+                && KeptByNumber.dayOf(time) > KeptByNumber.dayOf(first);
+        boolean tooLong = retention.isByAge() && time.isAfter(first.plus(retention.segmentSpan()));
+        return events >= SEGMENT_EVENTS || tooMany || tooLong;
     }
 
     /** Gives numbers to events that are not kept; from the file alone it is known later that they are taken. */
@@ -222,10 +234,19 @@ final class RoomJournal {
         return out;
     }
 
-    /** First number of what is kept by the number of events; what is before may go. */
-    long surplusBefore() {
+    /**
+     * First number of what is kept by the number of events; what is before may go.
+     *
+     * @param mostBytes what the log may have before the number counts by itself
+     */
+    long surplusBefore(long mostBytes) {
         RoomSegments.View view = segments.view();
-        return retention.keepsNothing() ? view.first() : view.firstWithin(retention.events());
+        return retention.keepsNothing() ? view.first() : kept.first(view, retention.events(), mostBytes);
+    }
+
+    /** The same with the bytes that the rules allow. */
+    long surplusBefore() {
+        return surplusBefore(storage.rules().roomBytes());
     }
 
     /** Lets go of the events before {@code first}, by whole segments; of all of them if nothing is to be kept. */
@@ -254,11 +275,13 @@ final class RoomJournal {
     private RunBuffer run(List<Proposal> proposals, int from) {
         RoomSegments.View view = segments.view();
         RunBuffer run = new RunBuffer();
-        long room = retention.segmentEvents(SEGMENT_EVENTS) - (view.last() - view.active() + 1);
-        for (int i = from; i < proposals.size() && i - from < room; i++) {
+        long events = view.last() - view.active() + 1;
+        Instant first = began == null ? proposals.get(from).draft().time() : began;
+        for (int i = from; i < proposals.size() && !endsBefore(proposals.get(i).draft().time(), first, events); i++) {
             if (!run.add(proposals.get(i), view.last() + 1 + i - from)) {
                 break;
             }
+            events++;
         }
         return run;
     }

@@ -19,6 +19,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What retention takes away, and what it leaves. */
 class ForgettingTest {
@@ -70,8 +72,10 @@ class ForgettingTest {
     @Test
     void the_oldest_events_go_when_there_are_more_than_is_kept() throws IOException {
         try (OpenJournal journal = open("160 events")) {
-            sayNow(journal, 200);
-
+            for (int day = 0; day < 20; day++) {
+                sayNow(journal, 10);
+                now = now.plus(Duration.ofDays(1));
+            }
             assertThat(journal.read(1, 1_000).first()).isEqualTo(33);
             assertThat(journal.read(1, 1_000).numbers())
                     .startsWith(33L)
@@ -80,11 +84,113 @@ class ForgettingTest {
             assertThat(journal.answers.forgotten()).endsWith("#lobby before 33");
             assertThat(files()).doesNotContain("messages-000000000001.csv").contains("messages-000000000033.csv");
         }
-        try (OpenJournal journal = open("32 events")) {
+        try (OpenJournal journal = open("100 events")) {
             assertThat(journal.lobby().first())
                     .as("at once when less is wanted")
-                    .isEqualTo(161);
+                    .isEqualTo(97);
             assertThat(journal.lobby().last()).isEqualTo(200);
+        }
+    }
+
+    private long first(OpenJournal journal) {
+        return journal.read(1, 1).first();
+    }
+
+    /** As many in a day as one address may have stored, against what is kept: a room was emptied of all else by noon. */
+    @ParameterizedTest
+    @ValueSource(ints = {20, 60, 200})
+    void however_much_is_said_in_a_day_it_pushes_out_a_tenth_of_what_is_kept_at_most(int number) throws IOException {
+        int aDay = Math.max(1, number / 20);
+        long before = 0;
+        try (OpenJournal journal = open(number + " events")) {
+            for (int day = 0; day < 40; day++) {
+                sayNow(journal, aDay);
+                before += aDay;
+                now = now.plus(Duration.ofDays(1));
+            }
+            long lost = 0;
+            long kept = before - first(journal) + 1;
+            assertThat(kept).isGreaterThanOrEqualTo(number);
+            for (int day = 1; day <= 7; day++) {
+                flood(journal, 3 * number);
+                now = now.plus(Duration.ofDays(1));
+                lost = Math.max(lost, first(journal) - 1 - (before - kept));
+                assertThat(lost).as("after %d days", day).isLessThanOrEqualTo((long) (day + 1) * number / 10 + aDay);
+            }
+            assertThat(before - first(journal) + 1)
+                    .as("of what was said before the flood began")
+                    .isGreaterThanOrEqualTo(number / 10);
+        }
+        try (OpenJournal journal = open(number + " events")) {
+            assertThat(before - first(journal) + 1)
+                    .as("after a start that counts anew")
+                    .isGreaterThanOrEqualTo(number / 10);
+            for (int day = 0; day < 5; day++) {
+                flood(journal, 3 * number);
+                now = now.plus(Duration.ofDays(1));
+            }
+            assertThat(first(journal)).as("in the end it does go").isGreaterThan(before);
+        }
+    }
+
+    @Test
+    void what_is_said_in_a_day_stays_for_a_week_in_a_room_that_keeps_a_few_events() throws IOException {
+        try (OpenJournal journal = open("10 events")) {
+            flood(journal, 500);
+            for (int day = 0; day < 7; day++) {
+                now = now.plus(Duration.ofDays(1));
+                flood(journal, 500);
+                assertThat(first(journal)).isEqualTo(1);
+            }
+            assertThat(files().stream().filter(file -> file.endsWith(".csv")))
+                    .as("files of a flood")
+                    .hasSizeLessThan(15);
+        }
+    }
+
+    @Test
+    void a_log_that_has_too_many_bytes_goes_by_its_number_alone() throws IOException {
+        RetentionRules rules = new RetentionRules(Retention.parse("200 events"), Map.of(), 40_000);
+        try (OpenJournal journal = new OpenJournal(data, Durability.OS, rules, disk, () -> now)) {
+            for (int day = 0; day < 10; day++) {
+                flood(journal, 100);
+                now = now.plus(Duration.ofDays(1));
+            }
+            long first = first(journal);
+            assertThat(first).isBetween(401L, 801L);
+            long bytes = 0;
+            for (String file : files()) {
+                bytes += file.startsWith("messages")
+                        ? Files.size(OpenJournal.folder(data, RoomName.LOBBY).resolve(file))
+                        : 0;
+            }
+            assertThat(bytes).isBetween(40_000L, 60_000L);
+        }
+    }
+
+    @Test
+    void segments_that_hold_many_days_count_for_as_many() throws IOException {
+        try (OpenJournal journal = open("forever")) {
+            for (int day = 0; day < 300; day++) {
+                sayNow(journal, 1);
+                now = now.plus(Duration.ofDays(1));
+            }
+        }
+        try (OpenJournal journal = open("20 events")) {
+            for (int day = 0; day < 25; day++) {
+                sayNow(journal, 1);
+                now = now.plus(Duration.ofDays(1));
+            }
+            assertThat(first(journal)).as("the segment of before has gone").isGreaterThan(300);
+        }
+    }
+
+    private void flood(OpenJournal journal, int events) {
+        for (int i = 0; i < events; i++) {
+            journal.propose(new ChatEvent.Said(RoomName.LOBBY, 0, now, OpenJournal.ADA, "flood", false));
+        }
+        for (int i = 0; i < events; i++) {
+            journal.answers.next();
         }
     }
 

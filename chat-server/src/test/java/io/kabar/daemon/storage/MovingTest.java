@@ -18,6 +18,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,15 +155,17 @@ class MovingTest {
         RetentionRules rules = new RetentionRules(Retention.FOREVER, few);
         try (OpenJournal journal =
                 new OpenJournal(old, Durability.OS, rules, ChannelFile::open, InstantSource.system())) {
-            for (int i = 0; i < 40; i++) {
-                journal.say("more");
+            for (int day = 1; day <= 40; day++) {
+                Instant time = OpenJournal.NOON.plus(Duration.ofDays(day));
+                journal.propose(new ChatEvent.Said(RoomName.LOBBY, 0, time, OpenJournal.ADA, "more", false));
+                journal.answers.next();
             }
         }
         imported(other, false, export(null));
 
         try (OpenJournal journal =
                 new OpenJournal(other, Durability.OS, rules, ChannelFile::open, InstantSource.system())) {
-            assertThat(journal.lobby().first()).isEqualTo(17);
+            assertThat(journal.lobby().first()).isEqualTo(29);
             assertThat(journal.lobby().last()).isEqualTo(44);
             assertThat(journal.lobby().topic()).as("older than what is kept").isEqualTo("roses");
             assertThat(journal.kept.get(GARDEN)).isEqualTo(new Kept(2, 1, ""));

@@ -9,8 +9,10 @@ import io.kabar.chat.internal.session.LoginPolicy;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What one user and one address may ask of everybody. */
@@ -71,5 +73,26 @@ class RatesTest {
             made += user().message(at(0), 10, newRoom, NOW) == 0 ? 1 : 0;
         }
         assertThat(made).isEqualTo(AddressRates.NEW_ROOMS);
+    }
+
+    /** What a room keeps by its number is counted by days for this: see the journal of the daemon. */
+    @Test
+    void an_address_has_so_many_bytes_a_day_stored_under_however_many_names() throws Exception {
+        int text = 4096;
+        long hour = 3_600_000_000_000L;
+        List<Rates> names = Stream.generate(this::user).limit(40).toList();
+        long stored = 0;
+        for (int at = 0; at < 3 * 24; at++) {
+            for (int round = 0; round < 30; round++) {
+                long now = NOW + at * hour + round * 2_500_000_000L;
+                for (Rates name : names) {
+                    while (name.message(at(0), text, NOTHING, now) == 0) {
+                        stored += Rates.EVENT_BYTES + text;
+                    }
+                }
+            }
+        }
+        long aDay = (long) AddressRates.USERS * Rates.BYTES_PER_DAY;
+        assertThat(stored).as("three days, and one that was saved").isBetween(3 * aDay, 4 * aDay + 4096);
     }
 }
