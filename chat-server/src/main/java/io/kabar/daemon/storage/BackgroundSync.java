@@ -1,10 +1,8 @@
 package io.kabar.daemon.storage;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,9 +33,11 @@ final class BackgroundSync implements AutoCloseable {
 
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> JournalThreads.thread("kabar-journal-sync", task));
+    private final SegmentFile.Opener opener;
     private final StorageLog log;
 
-    BackgroundSync(StorageLog log) {
+    BackgroundSync(SegmentFile.Opener opener, StorageLog log) {
+        this.opener = opener;
         this.log = log;
     }
 
@@ -84,24 +84,28 @@ final class BackgroundSync implements AutoCloseable {
         }
     }
 
-    /** Behind what was said; each folder once, however many of its files are new. */
+    /** Behind what was said; each file once, however often it was replaced, and each folder, however many of its are new. */
     private void syncPlaced() {
-        List<Placed> done = new ArrayList<>();
-        Map<Path, Path> oneOfEachFolder = new LinkedHashMap<>();
+        Map<Path, List<Placed>> files = new LinkedHashMap<>();
         for (int left = placed.size(); left > 0; left--) {
             Placed next = placed.remove();
-            try (FileChannel channel = FileChannel.open(next.file(), StandardOpenOption.WRITE)) {
-                channel.force(true);
-                note(next.file(), oneOfEachFolder);
-                done.add(next);
+            files.computeIfAbsent(next.file(), file -> new ArrayList<>()).add(next);
+        }
+        List<Placed> done = new ArrayList<>();
+        Map<Path, Path> oneOfEachFolder = new LinkedHashMap<>();
+        files.forEach((path, all) -> {
+            try (SegmentFile file = opener.open(path, false)) {
+                file.force();
+                note(path, oneOfEachFolder);
+                done.addAll(all);
             } catch (NoSuchFileException e) {
-                done.add(next); // its room was let go of
+                done.addAll(all); // its room was let go of
             } catch (IOException e) {
-                placed.add(next);
+                placed.addAll(all);
                 log.cannotSync(e);
             }
-        }
-        oneOfEachFolder.values().forEach(AtomicFile::forceFolder);
+        });
+        oneOfEachFolder.values().forEach(opener::forceName);
         done.forEach(each -> each.lasting().run());
     }
 

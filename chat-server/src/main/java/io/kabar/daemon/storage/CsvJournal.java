@@ -53,7 +53,7 @@ public final class CsvJournal implements Journal {
     private final InstantSource clock;
     private final LongSupplier nanos;
     private final StorageLog log = new StorageLog();
-    private final BackgroundSync sync = new BackgroundSync(log);
+    private final BackgroundSync sync;
     private final Storage storage;
     private final Map<RoomName, RoomJournal> rooms = new ConcurrentHashMap<>();
     private final DroppedNumbers numbers = new DroppedNumbers();
@@ -80,6 +80,7 @@ public final class CsvJournal implements Journal {
         this.nanos = nanos;
         this.rules = rules;
         this.clock = clock;
+        sync = new BackgroundSync(opener, log);
         storage = new Storage(opener, durability == Durability.ALWAYS, rules, sync, log);
     }
 
@@ -153,7 +154,7 @@ public final class CsvJournal implements Journal {
                 numbers,
                 space,
                 answers,
-                log,
+                storage,
                 folderClock::floor);
         writer = appender;
         writing = JournalThreads.thread("kabar-journal-writer", appender);

@@ -6,6 +6,7 @@ import io.kabar.chat.server.Journal.Commits;
 import io.kabar.chat.server.Journal.Entry;
 import io.kabar.chat.server.Journal.Proposal;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread that appends. It takes whatever waits, writes each room's share at once, and then reports in the order
@@ -51,6 +53,7 @@ final class JournalWriter implements Runnable {
     private final DroppedNumbers numbers;
     private final FreeSpace space;
     private final Commits commits;
+    private final Storage storage;
     private final StorageLog log;
     private final Supplier<Instant> floor;
     /** Rooms with an open file, the least recently written first. */
@@ -58,6 +61,8 @@ final class JournalWriter implements Runnable {
 
     private final Set<RoomName> failing = new HashSet<>();
     private boolean spaceWasLow;
+    /** A folder of a room that was made in this turn, and whose name has to last before anything said in it is seen. */
+    private @Nullable Path newFolder;
     /** What is proposed in rooms that have no log yet, those that were first named first. */
     private final Map<RoomName, List<Proposal>> toMake = new LinkedHashMap<>();
 
@@ -73,7 +78,7 @@ final class JournalWriter implements Runnable {
             DroppedNumbers numbers,
             FreeSpace space,
             Commits commits,
-            StorageLog log,
+            Storage storage,
             Supplier<Instant> floor) {
         this.floor = floor;
         this.numbers = numbers;
@@ -81,7 +86,8 @@ final class JournalWriter implements Runnable {
         this.rooms = rooms;
         this.maker = maker;
         this.commits = commits;
-        this.log = log;
+        this.storage = storage;
+        log = storage.log();
     }
 
     /** Takes a proposal; false if too many wait already. */
@@ -189,6 +195,10 @@ final class JournalWriter implements Runnable {
     private void appendAndReport(Map<RoomName, List<Proposal>> shares, List<Proposal> answered) {
         Map<Long, Entry> stored = new LinkedHashMap<>();
         shares.forEach((room, share) -> append(room, share, stored));
+        if (newFolder != null) {
+            storage.opener().forceName(newFolder); // once, for all that are new
+            newFolder = null;
+        }
         answered.forEach(proposal -> report(proposal, stored));
         if (!shares.isEmpty()) {
             makeSpace();
@@ -219,6 +229,9 @@ final class JournalWriter implements Runnable {
         } catch (RuntimeException e) {
             trouble = "internal error";
             log.failed("writing the log of " + name, e);
+        }
+        if (room.takeNewFolder() && storage.always()) {
+            newFolder = room.segments().folder().path();
         }
         for (int i = 0; i < entries.size(); i++) {
             stored.put(share.get(i).ticket(), entries.get(i));

@@ -83,7 +83,8 @@ public record Retention(long days, long events) {
         } else if (days == UNBOUNDED) {
             return "kept for at least the newest " + grouped(events) + " events";
         }
-        return forDays + (events == UNBOUNDED ? "" : ", of a busy room at least the newest " + grouped(events) + " events");
+        return forDays
+                + (events == UNBOUNDED ? "" : ", of a busy room at least the newest " + grouped(events) + " events");
     }
 
     private static String grouped(long number) {

@@ -90,7 +90,7 @@ final class RoomEpochs {
         return Map.copyOf(byFirst);
     }
 
-    /** Writes the file, if it does not say so already. It lasts as soon as the events do that it tells of. */
+    /** Writes the file, if it does not say so already. It lasts a little later than the events, which tell the same. */
     void save(RoomFolder folder, Storage storage) throws IOException {
         if (!changed) {
             return;
@@ -98,12 +98,8 @@ final class RoomEpochs {
         StringBuilder text = new StringBuilder();
         CsvLine.append(text, HEADER.toArray(String[]::new));
         byFirst.forEach((first, epoch) -> CsvLine.append(text, Long.toString(epoch), Long.toString(first)));
-        if (storage.always()) {
-            AtomicFile.write(folder.epochsFile(), text.toString());
-        } else {
-            AtomicFile.writeUnforced(folder.epochsFile(), text.toString());
-            storage.sync().placed(folder.epochsFile(), () -> {});
-        }
+        AtomicFile.writeUnforced(folder.epochsFile(), text.toString());
+        storage.sync().placed(folder.epochsFile(), () -> {});
         changed = false;
     }
 }

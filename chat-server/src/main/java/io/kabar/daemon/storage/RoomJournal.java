@@ -55,6 +55,10 @@ final class RoomJournal {
     private final RoomEpochs epochs;
     /** Whether the active segment is known to have epochs. */
     private boolean hasEpochs;
+    /** Whether the file that is written to has a name that is to last before what stands in it is seen. */
+    private boolean newName;
+
+    private boolean newFolder;
 
     /**
      * A log of which the topic is {@code topic}.
@@ -163,7 +167,7 @@ final class RoomJournal {
         int next = 0;
         while (next < proposals.size()) {
             if (isFull(proposals.get(next).draft().time())) {
-                startSegment();
+                startSegment(false);
             }
             RunBuffer run = run(proposals, next);
             write(run);
@@ -213,7 +217,7 @@ final class RoomJournal {
         long last = segments.view().last();
         RoomNumbers.write(out, last + proposals.size());
         if (storage.always()) {
-            out.force();
+            force(out, folder.numbers());
         } else {
             storage.sync().written(out);
         }
@@ -228,7 +232,13 @@ final class RoomJournal {
     private SegmentFile numbers() throws IOException {
         SegmentFile out = file;
         if (out == null) {
-            out = RoomNumbers.open(storage, folder, segments.view().last());
+            makeFolder();
+            if (!Files.exists(folder.numbers())) {
+                AtomicFile.writeUnforced(
+                        folder.numbers(), RoomNumbers.text(segments.view().last()));
+                place(folder.numbers());
+            }
+            out = RoomNumbers.open(storage, folder);
             file = out;
         }
         return out;
@@ -258,12 +268,12 @@ final class RoomJournal {
         long[] old;
         if (retention.keepsNothing()) {
             release();
-            numbers();
+            numbersLast();
             Files.deleteIfExists(folder.membersFile());
             old = segments.dropAll();
         } else {
             if (first > view.last() && view.last() >= view.active()) {
-                startSegment();
+                startSegment(true);
             }
             old = segments.dropBefore(first);
         }
@@ -277,7 +287,9 @@ final class RoomJournal {
         RunBuffer run = new RunBuffer();
         long events = view.last() - view.active() + 1;
         Instant first = began == null ? proposals.get(from).draft().time() : began;
-        for (int i = from; i < proposals.size() && !endsBefore(proposals.get(i).draft().time(), first, events); i++) {
+        for (int i = from;
+                i < proposals.size() && !endsBefore(proposals.get(i).draft().time(), first, events);
+                i++) {
             if (!run.add(proposals.get(i), view.last() + 1 + i - from)) {
                 break;
             }
@@ -294,7 +306,7 @@ final class RoomJournal {
         try {
             out.writeAll(bytes, view.activeBytes());
             if (storage.always()) {
-                out.force();
+                force(out, folder.segment(view.active()));
             }
         } catch (IOException e) {
             torn = true;
@@ -352,19 +364,24 @@ final class RoomJournal {
 
     private SegmentFile restart(String reason) throws IOException {
         storage.log().newSegment(folder.room(), reason);
-        return startSegment();
+        return startSegment(false);
     }
 
     /** Lets the log go on in a new segment, so that the present one may be moved. */
     void seal() throws IOException {
         if (!segments.view().isEmpty()
                 && segments.view().last() >= segments.view().active()) {
-            startSegment();
+            startSegment(true);
         }
     }
 
-    private SegmentFile startSegment() throws IOException {
-        Files.createDirectories(folder.path());
+    /**
+     * Begins a segment.
+     *
+     * @param lasting whether it is to be on the disk by then; else that is for the write that follows
+     */
+    private SegmentFile startSegment(boolean lasting) throws IOException {
+        makeFolder();
         // Who starts again looks for the topic in the newest segment only; where none was ever set, nowhere.
         if (topic.seq() == 0) {
             saveTopic();
@@ -375,9 +392,12 @@ final class RoomJournal {
         }
         release();
         long first = segments.view().last() + 1;
-        int header = begin(first);
+        boolean named = Files.exists(folder.numbers());
+        int header = begin(first, lasting || named);
         segments.add(first, header);
-        Files.deleteIfExists(folder.numbers()); // the name of the segment tells it now
+        if (named) {
+            Files.deleteIfExists(folder.numbers()); // the name of the segment tells it now
+        }
         began = null;
         hasEpochs = true;
         torn = false;
@@ -386,32 +406,63 @@ final class RoomJournal {
         return out;
     }
 
-    /** Writes the topic if it was not yet; where events are not forced one by one, it lasts a little later, as they do. */
+    /** Writes the topic if it was not yet. It lasts a little later than the event that set it; until then no index hides that. */
     private void saveTopic() throws IOException {
         if (topicSaved) {
             return;
         }
         int write = ++topicWrites;
-        if (storage.always()) {
-            topic.write(folder);
-            topicLasts = write;
-        } else {
-            topic.writeUnforced(folder);
-            storage.sync().placed(folder.topicFile(), () -> topicLasts = Math.max(topicLasts, write));
-        }
+        topic.writeUnforced(folder);
+        storage.sync().placed(folder.topicFile(), () -> topicLasts = Math.max(topicLasts, write));
         topicSaved = true;
     }
 
-    private int begin(long first) throws IOException {
+    private int begin(long first, boolean lasting) throws IOException {
         boolean known = segments.has(first) && Files.exists(folder.segment(first));
         if (known) {
             return beginAgain(storage, folder, first);
         }
-        int length = create(storage, folder, first, storage.always());
-        if (!storage.always()) {
-            storage.sync().placed(folder.segment(first), () -> {});
+        boolean forced = lasting && storage.always();
+        int length = create(storage, folder, first, forced);
+        if (!forced) {
+            place(folder.segment(first));
         }
         return length;
+    }
+
+    private void makeFolder() throws IOException {
+        newFolder |= !Files.isDirectory(folder.path());
+        Files.createDirectories(folder.path());
+    }
+
+    /** Whether the folder was made since this was asked last. */
+    boolean takeNewFolder() {
+        boolean made = newFolder;
+        newFolder = false;
+        return made;
+    }
+
+    /** A file is new: its name lasts with the next write to it, or a little later, as the events do. */
+    private void place(Path made) {
+        if (storage.always()) {
+            newName = true;
+        } else {
+            storage.sync().placed(made, () -> {});
+        }
+    }
+
+    private void force(SegmentFile out, Path path) throws IOException {
+        out.force();
+        if (newName) {
+            storage.opener().forceName(path);
+            newName = false;
+        }
+    }
+
+    /** Before anything else that tells the newest number goes. */
+    private void numbersLast() throws IOException {
+        newName = true;
+        force(numbers(), folder.numbers());
     }
 
     /**
@@ -426,7 +477,7 @@ final class RoomJournal {
     private static int create(Storage storage, RoomFolder folder, long first, boolean forced) throws IOException {
         Path path = folder.segment(first);
         try (SegmentFile out = storage.opener().open(path, true)) {
-            return writeHeader(out, path, forced);
+            return writeHeader(storage, out, path, forced);
         } catch (FileAlreadyExistsException e) {
             throw new FileAlreadyExistsException(path.toString(), null, path + " is there, though nobody has made it");
         } catch (IOException e) {
@@ -443,17 +494,17 @@ final class RoomJournal {
                 throw new IOException(path + " holds more than this server has written there");
             }
             out.truncate(0);
-            return writeHeader(out, path, true);
+            return writeHeader(storage, out, path, true);
         }
     }
 
-    private static int writeHeader(SegmentFile out, Path path, boolean forced) throws IOException {
+    private static int writeHeader(Storage storage, SegmentFile out, Path path, boolean forced) throws IOException {
         ByteBuffer header = ByteBuffer.wrap(CsvEvents.header().getBytes(StandardCharsets.UTF_8));
         int length = header.remaining();
         out.writeAll(header, 0);
         if (forced) {
             out.force();
-            AtomicFile.forceFolder(path);
+            storage.opener().forceName(path);
         }
         return length;
     }

@@ -5,7 +5,6 @@ import io.kabar.chat.internal.text.Digits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -44,12 +43,8 @@ final class RoomNumbers {
         throw new DamagedException(file + ", line 2: this is no number of an event");
     }
 
-    /** A file that holds {@code last}, open for more. */
-    static SegmentFile open(Storage storage, RoomFolder folder, long last) throws IOException {
-        Files.createDirectories(folder.path());
-        if (!Files.exists(folder.numbers())) {
-            AtomicFile.write(folder.numbers(), text(last));
-        }
+    /** The file, open for more. */
+    static SegmentFile open(Storage storage, RoomFolder folder) throws IOException {
         return storage.opener().open(folder.numbers(), false);
     }
 

@@ -12,6 +12,11 @@ interface SegmentFile extends Closeable {
     interface Opener {
         /** Opens a file that is there, or makes one where none is; never the one in place of the other. */
         SegmentFile open(Path file, boolean create) throws IOException;
+
+        /** Makes the name of a file or folder last in the folder it is in. */
+        default void forceName(Path file) {
+            AtomicFile.forceFolder(file);
+        }
     }
 
     long size() throws IOException;

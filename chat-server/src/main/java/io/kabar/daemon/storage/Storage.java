@@ -14,6 +14,7 @@ record Storage(SegmentFile.Opener opener, boolean always, RetentionRules rules, 
     /** For programs that mend and write logs while no server runs. */
     static Storage offline() {
         StorageLog log = new StorageLog();
-        return new Storage(ChannelFile::open, true, RetentionRules.FOREVER, new BackgroundSync(log), log);
+        return new Storage(
+                ChannelFile::open, true, RetentionRules.FOREVER, new BackgroundSync(ChannelFile::open, log), log);
     }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -16,9 +18,11 @@ final class FullDisk implements SegmentFile.Opener {
     private volatile boolean truncates = true;
     private volatile boolean forces = true;
     private volatile boolean opens = true;
+    private volatile boolean counts;
     private final Semaphore gate = new Semaphore(1);
     private volatile CountDownLatch held = new CountDownLatch(1);
     private final Semaphore forced = new Semaphore(0);
+    private final List<Force> all = new CopyOnWriteArrayList<>();
 
     /** Only so many bytes can be written from now on. */
     void space(long bytes) {
@@ -54,7 +58,37 @@ final class FullDisk implements SegmentFile.Opener {
         gate.release();
     }
 
-    /** Waits for that many calls of force. */
+    /** Files and names of files that were forced, each as often as it was, with the thread that waited for it. */
+    List<Force> allForces() {
+        return List.copyOf(all);
+    }
+
+    /** What was forced, and by which thread. */
+    record Force(String file, boolean name, String thread) {
+        boolean byWriter() {
+            return thread.equals("kabar-journal-writer");
+        }
+    }
+
+    private void note(Path path, boolean name) {
+        all.add(new Force(
+                path.getFileName().toString(), name, Thread.currentThread().getName()));
+    }
+
+    @Override
+    public void forceName(Path path) {
+        note(path, true);
+        if (!counts) {
+            SegmentFile.Opener.super.forceName(path);
+        }
+    }
+
+    /** Calls of force are only counted from now on. */
+    void onlyCounts() {
+        counts = true;
+    }
+
+    /** Waits for that many segments to be forced. */
     boolean awaitForces(int count) throws InterruptedException {
         return forced.tryAcquire(count, 30, TimeUnit.SECONDS);
     }
@@ -110,8 +144,13 @@ final class FullDisk implements SegmentFile.Opener {
                     throw new IOException(e);
                 }
                 gate.release();
-                file.force();
-                forced.release();
+                note(path, false);
+                if (!counts) {
+                    file.force();
+                }
+                if (path.getFileName().toString().startsWith("messages-")) {
+                    forced.release();
+                }
             }
 
             @Override

@@ -49,7 +49,7 @@ class MakingSpaceTest {
     private void say(RoomName room, int events, int day) throws IOException {
         nanos += Duration.ofSeconds(2).toNanos();
         RetentionRules rules = new RetentionRules(Retention.parse("100 events"), Map.of());
-        try (BackgroundSync sync = new BackgroundSync(log)) {
+        try (BackgroundSync sync = new BackgroundSync(ChannelFile::open, log)) {
             Storage storage = new Storage(ChannelFile::open, false, rules, sync, log);
             JournalWriter writer = new JournalWriter(
                     rooms,
@@ -57,7 +57,7 @@ class MakingSpaceTest {
                     new DroppedNumbers(),
                     space,
                     answers,
-                    log,
+                    storage,
                     () -> Instant.MIN);
             Instant time = OpenJournal.NOON.plus(Duration.ofDays(day));
             for (int i = 0; i < events; i++) {

@@ -9,9 +9,12 @@ import io.kabar.daemon.storage.CsvJournal.Durability;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** New rooms hold nobody up, and those in which nothing is said go without a trace. */
 class NewRoomsTest {
@@ -56,6 +59,98 @@ class NewRoomsTest {
                 assertThat(kept.topic()).isEqualTo("tea");
                 assertThat(kept.worthKeeping()).isTrue();
             });
+        }
+    }
+
+    /** Each cost nine, and a topic four more. */
+    @ParameterizedTest
+    @CsvSource({"ALWAYS, 1000", "OS, 100"})
+    void a_thousand_new_rooms_with_topics_are_forced_as_often_as_there_are_files_and_no_more(
+            Durability durability, int rooms) throws Exception {
+        FullDisk disk = new FullDisk();
+        disk.onlyCounts();
+        try (OpenJournal journal = new OpenJournal(folder, durability, disk)) {
+            journal.epoch = 7;
+            for (int i = 0; i < rooms; i++) {
+                RoomName room = RoomName.of("room" + i);
+                journal.propose(joined(room));
+                journal.propose(new ChatEvent.Topic(room, 0, OpenJournal.NOON, OpenJournal.ADA, "tea"));
+            }
+            for (int i = 0; i < 2 * rooms; i++) {
+                assertThat(journal.answers.next().entries()).isNotEmpty();
+            }
+            List<FullDisk.Force> waitedFor =
+                    disk.allForces().stream().filter(FullDisk.Force::byWriter).toList();
+            if (durability == Durability.OS) {
+                assertThat(waitedFor).isEmpty();
+            } else {
+                assertThat(waitedFor.stream().filter(force -> !force.name()))
+                        .allMatch(force -> force.file().startsWith("messages-"))
+                        .hasSizeBetween(rooms, 2 * rooms);
+                assertThat(waitedFor.stream()
+                                .filter(force -> force.name() && force.file().startsWith("messages-")))
+                        .as("the folder of each room, once")
+                        .hasSize(rooms);
+                assertThat(waitedFor.stream()
+                                .filter(force -> force.name() && !force.file().startsWith("messages-")))
+                        .as("the folder of all rooms, once for a turn")
+                        .hasSizeBetween(rooms / 1024, rooms / JournalWriter.NEW_ROOMS + 1);
+            }
+        }
+        List<FullDisk.Force> later =
+                disk.allForces().stream().filter(force -> !force.byWriter()).toList();
+        assertThat(later.stream().filter(force -> !force.name() && force.file().equals("epochs.csv")))
+                .hasSize(rooms);
+        assertThat(later.stream().filter(force -> !force.name() && force.file().equals("room.csv")))
+                .hasSizeBetween(rooms, 2 * rooms);
+        try (OpenJournal journal = new OpenJournal(folder)) {
+            assertThat(journal.kept.values()).hasSize(rooms).allSatisfy(kept -> {
+                assertThat(kept.topic()).isEqualTo("tea");
+                assertThat(kept.epochs()).containsExactly(Map.entry(1L, 7L));
+            });
+        }
+    }
+
+    @Test
+    void new_rooms_of_which_nothing_is_kept_do_not_wait_for_the_disk_either() throws Exception {
+        FullDisk disk = new FullDisk();
+        RetentionRules none = new RetentionRules(Retention.NONE, Map.of());
+        for (Durability durability : Durability.values()) {
+            try (OpenJournal journal = new OpenJournal(
+                    folder.resolve(durability.name()), durability, none, disk, () -> OpenJournal.NOON)) {
+                for (int i = 0; i < 50; i++) {
+                    journal.propose(OpenJournal.said(RoomName.of("room" + i), "tea"));
+                }
+                for (int i = 0; i < 50; i++) {
+                    assertThat(journal.answers.next().entries()).isNotEmpty();
+                }
+                assertThat(disk.allForces().stream().filter(FullDisk.Force::byWriter))
+                        .hasSizeBetween(durability == Durability.OS ? 0 : 100, durability == Durability.OS ? 0 : 110);
+            }
+            try (OpenJournal journal = new OpenJournal(folder.resolve(durability.name()), durability, disk)) {
+                assertThat(journal.kept.values()).hasSize(50).allMatch(kept -> kept.last() == 1);
+            }
+        }
+    }
+
+    /** What is beside the log may be lost, or be what stood there before: the log tells it again. */
+    @Test
+    void topics_and_epochs_that_did_not_get_to_the_disk_are_told_by_the_log() throws Exception {
+        try (OpenJournal journal = new OpenJournal(folder, Durability.ALWAYS, new FullDisk())) {
+            journal.epoch = 7;
+            number(journal, joined(EMPTY));
+            for (int i = 0; i < 600; i++) {
+                number(journal, new ChatEvent.Topic(EMPTY, 0, OpenJournal.NOON, OpenJournal.ADA, "tea " + i));
+            }
+        }
+        for (String lost : List.of("room.csv", "epochs.csv")) {
+            Path file = OpenJournal.folder(folder, EMPTY).resolve(lost);
+            Files.writeString(file, "");
+            try (OpenJournal journal = new OpenJournal(folder)) {
+                Kept kept = Objects.requireNonNull(journal.kept.get(EMPTY));
+                assertThat(kept.topic()).as(lost).isEqualTo("tea 599");
+                assertThat(kept.epochs()).as(lost).containsExactly(Map.entry(1L, 7L));
+            }
         }
     }
 
