@@ -5,6 +5,7 @@ import io.kabar.chat.Member;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.ServerMessage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ import java.util.function.Consumer;
  * asked again on the next one.
  */
 final class ClientRequests {
+
+    /** Entries a server may tell of in one list: as many rooms as ours keep, and more than anybody is in a room with. */
+    private static final int MAX_ENTRIES = 100_000;
 
     private final ArrayDeque<ClientEvent> events;
     private final Map<Long, ClientMessage> requests = new LinkedHashMap<>();
@@ -47,13 +51,13 @@ final class ClientRequests {
         requests.values().forEach(control);
     }
 
-    void listed(ServerMessage.Rooms message) {
+    void listed(ServerMessage.Rooms message) throws MalformedPacketException {
         long ticket = message.request();
         if (!requests.containsKey(ticket)) {
             return;
         }
         List<RoomSummary> list = rooms.computeIfAbsent(ticket, key -> new ArrayList<>());
-        list.addAll(message.rooms());
+        extend(list, message.rooms());
         if (!message.more()) {
             requests.remove(ticket);
             rooms.remove(ticket);
@@ -61,13 +65,13 @@ final class ClientRequests {
         }
     }
 
-    void listed(ServerMessage.Members message) {
+    void listed(ServerMessage.Members message) throws MalformedPacketException {
         long ticket = message.request();
         if (!requests.containsKey(ticket)) {
             return;
         }
         List<Member> list = members.computeIfAbsent(ticket, key -> new ArrayList<>());
-        list.addAll(message.members());
+        extend(list, message.members());
         if (!message.more()) {
             requests.remove(ticket);
             members.remove(ticket);
@@ -78,6 +82,13 @@ final class ClientRequests {
                 events.add(ClientEvent.Failed.of(ticket, refusal, "", null));
             }
         }
+    }
+
+    private static <E> void extend(List<E> list, List<E> more) throws MalformedPacketException {
+        if (list.size() + more.size() > MAX_ENTRIES) {
+            throw new MalformedPacketException("a list without an end");
+        }
+        list.addAll(more);
     }
 
     void seen(ServerMessage.Seen message) {

@@ -67,7 +67,10 @@ final class LoginFlow {
                 && login != null
                 && login.state() == Login.State.CHALLENGED) {
             prove(session, login, proof);
-        } else if (message instanceof ClientMessage.Login
+        } else if (unfitName(message) != null && login == null) {
+            refuse(session, Refusal.BAD_NAME, "", 0, String.valueOf(unfitName(message)));
+        } else if (unfitName(message) != null
+                || message instanceof ClientMessage.Login
                 || message instanceof ClientMessage.Resume
                 || message instanceof ClientMessage.LoginProof) {
             refuse(
@@ -78,6 +81,14 @@ final class LoginFlow {
         } else {
             session.connection().close(CloseReason.PROTOCOL_VIOLATION.code(), "not signed in", core.now);
         }
+    }
+
+    /** What is wrong with the name in a first step of a login that can be no name; null if it is no such message. */
+    private static @Nullable String unfitName(ClientMessage message) {
+        return message instanceof ClientMessage.Unfit unfit
+                        && unfit.answer() instanceof ServerMessage.LoginRefused refused
+                ? refused.sentence()
+                : null;
     }
 
     /** {@code shown} is a ticket that spares the proof of a password if it is good, and nothing if it is not. */

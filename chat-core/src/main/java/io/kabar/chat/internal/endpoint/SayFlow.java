@@ -73,6 +73,15 @@ final class SayFlow {
         }
     }
 
+    /** Something has a field out of range: it is refused, and so is every other copy of it. */
+    void unfit(ServerSession session, ServerMessage.Refused answer) {
+        Attendance attendance = session.byLane.get(answer.lane());
+        if (attendance != null) {
+            attendance.refused(answer.id(), ServerMessage.refusal(answer.code()));
+        }
+        session.say(answer, core.now);
+    }
+
     /** Nanoseconds until this may be said; 0 for now, and then it is counted. */
     private long rate(Attendance attendance, ClientMessage.Say message) {
         ServerSession session = attendance.session;

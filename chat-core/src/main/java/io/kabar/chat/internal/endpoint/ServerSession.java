@@ -217,7 +217,7 @@ final class ServerSession extends Deadlines.Item implements ConnectionSink {
     public void onMessage(int lane, byte[] message) {
         ClientMessage decoded;
         try {
-            decoded = ClientMessageCodec.decode(message);
+            decoded = ClientMessageCodec.decode(lane, message);
         } catch (MalformedPacketException e) {
             violation("a message that cannot be read");
             return;

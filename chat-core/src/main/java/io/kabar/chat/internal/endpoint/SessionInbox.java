@@ -2,6 +2,7 @@ package io.kabar.chat.internal.endpoint;
 
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.ServerMessage;
 import java.net.InetSocketAddress;
 
 /** What sessions hear, passed on to whom it concerns. */
@@ -78,6 +79,11 @@ final class SessionInbox implements ServerSession.Host {
             searches.search(session, search);
         } else if (message instanceof ClientMessage.Away away) {
             presences.away(session, away.away());
+        } else if (message instanceof ClientMessage.Unfit unfit && unfit.answer() instanceof ServerMessage.Refused no) {
+            says.unfit(session, no);
+        } else if (message instanceof ClientMessage.Unfit unfit
+                && !(unfit.answer() instanceof ServerMessage.LoginRefused)) {
+            session.say(unfit.answer(), core.now);
         } else {
             session.connection().close(CloseReason.PROTOCOL_VIOLATION.code(), "signed in already", core.now);
         }

@@ -110,4 +110,11 @@ public sealed interface ClientMessage {
      *     the order when a message in the middle has to wait
      */
     record Say(long attempt, MessageId id, Kind kind, String text) implements ClientMessage {}
+
+    /**
+     * A message that is whole but has a field out of range. Nothing comes of it but an answer, and nobody else notices.
+     *
+     * @param answer by which the server refuses it, with a sentence that says which field is wrong
+     */
+    record Unfit(ServerMessage answer) implements ClientMessage {}
 }

@@ -3,6 +3,10 @@ package io.kabar.chat.internal.wire;
 import io.kabar.chat.History;
 import io.kabar.chat.HistorySpan;
 import io.kabar.chat.Limits;
+import io.kabar.chat.MessageId;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomName;
+import java.util.List;
 
 /** Bytes of client messages: a type and its fields in the order of the record. */
 public final class ClientMessageCodec {
@@ -111,31 +115,31 @@ public final class ClientMessageCodec {
         throw new AssertionError(message);
     }
 
-    /** The message of these bytes. */
-    public static ClientMessage decode(byte[] bytes) throws MalformedPacketException {
+    /** The message of these bytes, which came on this lane; {@link ClientMessage.Unfit} if a field of it is out of range. */
+    public static ClientMessage decode(int lane, byte[] bytes) throws MalformedPacketException {
         MessageReader in = new MessageReader(bytes);
-        ClientMessage message = read(in);
+        ClientMessage message = read(lane, in);
         in.end();
         return message;
     }
 
-    private static ClientMessage read(MessageReader in) throws MalformedPacketException {
+    private static ClientMessage read(int lane, MessageReader in) throws MalformedPacketException {
         int type = in.u8();
+        ClientFields fields = new ClientFields(in);
         return switch (type) {
-            case SAY -> new ClientMessage.Say(in.count(ATTEMPTS), in.id(), in.oneOf(WireCodes.KINDS), in.text(TEXT));
+            case SAY -> say(lane, in, fields);
             case CREDIT -> new ClientMessage.Credit(in.varint(), in.varint());
-            case LOGIN -> login(in);
-            case RESUME -> new ClientMessage.Resume(login(in), in.block(WireLimits.RESUME_TICKET), in.raw(PROOF));
-            case LOGIN_PROOF -> new ClientMessage.LoginProof(in.block(PROOF), in.raw(CLAIM));
-            case JOIN -> join(in);
-            case PART -> new ClientMessage.Part(in.roomName(), in.text(REASON));
+            case LOGIN -> login(in, fields);
+            case RESUME -> resume(in, fields);
+            case LOGIN_PROOF -> new ClientMessage.LoginProof(in.block(WireLimits.MESSAGE), in.raw(CLAIM));
+            case JOIN -> join(fields);
+            case PART -> part(fields);
             case LIST_ROOMS -> new ClientMessage.ListRooms(in.varint());
-            case LIST_MEMBERS -> new ClientMessage.ListMembers(in.varint(), in.roomName());
-            case READ_HISTORY ->
-                new ClientMessage.ReadHistory(in.count(WireLimits.HISTORY_REQUESTS - 1), in.roomName(), span(in));
-            case SEARCH -> new ClientMessage.Search(in.varint(), in.roomName(), in.varint(), in.text(WORDS));
-            case WHO_SAW -> new ClientMessage.WhoSaw(in.varint(), in.roomName(), in.varint());
-            case AWAY -> new ClientMessage.Away(in.flag());
+            case LIST_MEMBERS -> listMembers(fields);
+            case READ_HISTORY -> readHistory(fields);
+            case SEARCH -> search(fields);
+            case WHO_SAW -> whoSaw(fields);
+            case AWAY -> new ClientMessage.Away(in.u8() != 0);
             default -> throw MessageReader.malformed("message type " + type);
         };
     }
@@ -144,27 +148,121 @@ public final class ClientMessageCodec {
         return out.text(login.name()).raw(login.nonce()).u64(login.instance());
     }
 
-    private static ClientMessage.Login login(MessageReader in) throws MalformedPacketException {
-        return new ClientMessage.Login(in.text(TYPED_NAME), in.raw(NONCE), in.u64());
+    private static ClientMessage login(MessageReader in, ClientFields fields) throws MalformedPacketException {
+        String name = fields.text("name", TYPED_NAME, Refusal.BAD_NAME);
+        ClientMessage.Login login = new ClientMessage.Login(name, in.raw(NONCE), in.u64());
+        ClientFields.Objection objection = fields.objection();
+        // Whatever is wrong with a name that is to be signed in, it is no name.
+        return objection == null
+                ? login
+                : new ClientMessage.Unfit(
+                        new ServerMessage.LoginRefused(Refusal.BAD_NAME.code(), 0, objection.sentence()));
     }
 
-    private static HistorySpan span(MessageReader in) throws MalformedPacketException {
-        long from = in.varint();
-        int count = in.count(HistorySpan.MAX);
-        try {
-            return new HistorySpan(from, count);
-        } catch (IllegalArgumentException e) {
-            throw MessageReader.malformed("span");
+    private static ClientMessage resume(MessageReader in, ClientFields fields) throws MalformedPacketException {
+        ClientMessage begun = login(in, fields);
+        byte[] ticket = in.block(WireLimits.MESSAGE);
+        byte[] proof = in.raw(PROOF);
+        // A ticket that is too long is none, like any other that is not good.
+        return begun instanceof ClientMessage.Login login
+                ? new ClientMessage.Resume(
+                        login, ticket.length > WireLimits.RESUME_TICKET ? new byte[0] : ticket, proof)
+                : begun;
+    }
+
+    private static ClientMessage say(int lane, MessageReader in, ClientFields fields) throws MalformedPacketException {
+        long attempt = fields.number("attempt", 0, ATTEMPTS);
+        MessageId id = in.id();
+        ClientMessage.Kind kind = fields.oneOf("kind of message", WireCodes.KINDS);
+        String text = fields.text("message", TEXT, Refusal.TOO_LARGE);
+        ClientFields.Objection objection = fields.objection();
+        return objection == null
+                ? new ClientMessage.Say(attempt, id, kind, text)
+                : new ClientMessage.Unfit(new ServerMessage.Refused(
+                        lane, id, 0, objection.refusal().code(), 0, objection.sentence()));
+    }
+
+    private static ClientMessage join(ClientFields fields) throws MalformedPacketException {
+        String target = fields.text("name of the room", TYPED_NAME, Refusal.BAD_NAME);
+        long lane = fields.number("lane", 1, WireLimits.LANES - 1L);
+        boolean isLane = fields.objection() == null;
+        History.Kind kind = fields.oneOf("kind of history", WireCodes.HISTORY);
+        long amount = fields.varint();
+        long epoch = fields.varint();
+        long number = fields.varint();
+        int credit = (int) Math.min(fields.varint(), Integer.MAX_VALUE);
+        ClientFields.Objection objection = fields.objection();
+        return objection == null
+                ? new ClientMessage.Join(target, (int) lane, kind, amount, epoch, number, credit)
+                : roomRefused(isLane ? (int) lane : 0, target, objection);
+    }
+
+    private static ClientMessage roomRefused(int lane, String target, ClientFields.Objection objection) {
+        return new ClientMessage.Unfit(
+                new ServerMessage.RoomRefused(lane, target, objection.refusal().code(), 0, objection.sentence()));
+    }
+
+    private static ClientMessage part(ClientFields fields) throws MalformedPacketException {
+        RoomName room = fields.room();
+        String reason = fields.text("reason", REASON, Refusal.TOO_LARGE);
+        ClientFields.Objection objection = fields.objection();
+        return objection == null
+                ? new ClientMessage.Part(room, reason)
+                : roomRefused(0, objection.refusal() == Refusal.BAD_NAME ? "" : room.text(), objection);
+    }
+
+    private static ClientMessage listMembers(ClientFields fields) throws MalformedPacketException {
+        long request = fields.varint();
+        RoomName room = fields.room();
+        ClientFields.Objection objection = fields.objection();
+        return objection == null ? new ClientMessage.ListMembers(request, room) : requestRefused(request, objection);
+    }
+
+    private static ClientMessage requestRefused(long request, ClientFields.Objection objection) {
+        return new ClientMessage.Unfit(
+                new ServerMessage.RequestRefused(request, objection.refusal().code(), 0, objection.sentence()));
+    }
+
+    private static ClientMessage readHistory(ClientFields fields) throws MalformedPacketException {
+        long asked = fields.varint();
+        RoomName room = fields.room();
+        long from = fields.number("first number", 0, History.MAX_SEQUENCE);
+        long count = fields.number("count", 1, HistorySpan.MAX);
+        if (asked >= WireLimits.HISTORY_REQUESTS) { // no answer of its own could tell this number
+            return requestRefused(
+                    asked,
+                    new ClientFields.Objection(
+                            Refusal.BAD_REQUEST,
+                            "Requests for history are numbered below " + WireLimits.HISTORY_REQUESTS + "."));
         }
+        int request = (int) asked;
+        ClientFields.Objection objection = fields.objection();
+        return objection == null
+                ? new ClientMessage.ReadHistory(request, room, new HistorySpan(from, (int) count))
+                : new ClientMessage.Unfit(new ServerMessage.HistoryRange(
+                        request, objection.refusal().code(), 0, 0, 0, 0));
     }
 
-    private static ClientMessage join(MessageReader in) throws MalformedPacketException {
-        String target = in.text(TYPED_NAME);
-        int lane = in.count(WireLimits.LANES - 1);
-        History.Kind kind = in.oneOf(WireCodes.HISTORY);
-        long amount = in.varint();
-        long epoch = in.varint();
-        long number = in.varint();
-        return new ClientMessage.Join(target, lane, kind, amount, epoch, number, in.count(Integer.MAX_VALUE));
+    private static ClientMessage search(ClientFields fields) throws MalformedPacketException {
+        long request = fields.varint();
+        RoomName room = fields.room();
+        long before = fields.varint();
+        String words = fields.text("search", WORDS, Refusal.BAD_REQUEST);
+        ClientFields.Objection objection = fields.objection();
+        return objection == null
+                ? new ClientMessage.Search(request, room, before, words)
+                : new ClientMessage.Unfit(
+                        new ServerMessage.Found(request, objection.refusal().code(), 0, 0, false, List.of()));
+    }
+
+    private static ClientMessage whoSaw(ClientFields fields) throws MalformedPacketException {
+        long request = fields.varint();
+        RoomName room = fields.room();
+        long seq = fields.varint();
+        ClientFields.Objection objection = fields.objection();
+        return objection == null
+                ? new ClientMessage.WhoSaw(request, room, seq)
+                : new ClientMessage.Unfit(
+                        new ServerMessage.Seen(request, objection.refusal().code(), 0, 0, 0, List.of()));
     }
 }

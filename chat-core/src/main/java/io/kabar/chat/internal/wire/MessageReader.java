@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link MessageWriter} wrote, believing nothing: every length is checked against the bytes present. */
 final class MessageReader {
@@ -79,6 +80,11 @@ final class MessageReader {
         return (int) value;
     }
 
+    /** A figure that only tells something: what is more than {@code max} is as good as that. */
+    int figure(int max) throws MalformedPacketException {
+        return (int) Math.min(varint(), max);
+    }
+
     long u64() throws MalformedPacketException {
         need(Long.BYTES);
         long value = BigEndian.readLong(bytes, position);
@@ -101,19 +107,24 @@ final class MessageReader {
     }
 
     String text(int maxBytes) throws MalformedPacketException {
-        int length = count(maxBytes);
-        need(length);
+        String text = utf8(block(maxBytes));
+        if (text == null) {
+            throw malformed("UTF-8");
+        }
+        return text;
+    }
+
+    /** The text that these bytes are; null if they are none. */
+    static @Nullable String utf8(byte[] bytes) {
         try {
-            String text = StandardCharsets.UTF_8
+            return StandardCharsets.UTF_8
                     .newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(bytes, position, length))
+                    .decode(ByteBuffer.wrap(bytes))
                     .toString();
-            position += length;
-            return text;
         } catch (CharacterCodingException e) {
-            throw malformed("UTF-8");
+            return null;
         }
     }
 

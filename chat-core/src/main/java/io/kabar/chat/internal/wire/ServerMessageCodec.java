@@ -170,17 +170,23 @@ public final class ServerMessageCodec {
                 new ServerMessage.Accepted(
                         lane(in), in.id(), sequence(in), in.time().toEpochMilli());
             case REFUSED ->
-                new ServerMessage.Refused(lane(in), in.id(), in.varint(), code(in), in.retryAfter(), in.text(SENTENCE));
-            case CHALLENGE -> new ServerMessage.Challenge(in.block(64), in.block(64), in.count(Integer.MAX_VALUE));
+                new ServerMessage.Refused(
+                        lane(in),
+                        in.id(),
+                        in.count(ClientMessageCodec.ATTEMPTS),
+                        code(in),
+                        in.retryAfter(),
+                        in.text(SENTENCE));
+            case CHALLENGE -> new ServerMessage.Challenge(in.block(64), in.block(64), in.figure(Integer.MAX_VALUE));
             case WELCOME ->
                 new ServerMessage.Welcome(
                         in.block(32),
                         in.userName().text(),
                         in.oneOf(WireCodes.ROLES),
-                        in.count(ClientMessageCodec.TEXT),
-                        in.count(Integer.MAX_VALUE),
-                        in.count(Integer.MAX_VALUE),
-                        in.count(WireLimits.LANES - 1));
+                        in.figure(ClientMessageCodec.TEXT),
+                        in.figure(Integer.MAX_VALUE),
+                        in.figure(Integer.MAX_VALUE),
+                        in.figure(WireLimits.LANES - 1));
             case TICKET -> new ServerMessage.Ticket(in.raw(SECRET), in.block(WireLimits.RESUME_TICKET));
             case LOGIN_REFUSED -> new ServerMessage.LoginRefused(code(in), in.retryAfter(), in.text(SENTENCE));
             case ROOM_ENTERED ->
@@ -240,7 +246,7 @@ public final class ServerMessageCodec {
     }
 
     private static int code(MessageReader in) throws MalformedPacketException {
-        return in.count(0xffff);
+        return in.figure(0xffff); // one that nobody knows reads as NOT_ALLOWED
     }
 
     private static byte[] members(MessageWriter out, List<Member> members) {
@@ -285,8 +291,8 @@ public final class ServerMessageCodec {
         long request = in.varint();
         int code = code(in);
         long retryAfter = in.retryAfter();
-        int members = in.count(Integer.MAX_VALUE);
-        int delivered = in.count(Integer.MAX_VALUE);
+        int members = in.figure(Integer.MAX_VALUE);
+        int delivered = in.figure(Integer.MAX_VALUE);
         int count = in.count(LIST);
         List<UserName> names = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
@@ -337,7 +343,7 @@ public final class ServerMessageCodec {
         List<RoomSummary> rooms = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             rooms.add(new RoomSummary(
-                    in.roomName(), in.count(Integer.MAX_VALUE), sequence(in), in.text(ClientMessageCodec.REASON)));
+                    in.roomName(), in.figure(Integer.MAX_VALUE), sequence(in), in.text(ClientMessageCodec.REASON)));
         }
         return new ServerMessage.Rooms(request, more, rooms);
     }

@@ -147,7 +147,7 @@ final class Impostor extends DeafSink {
     @Override
     public void onMessage(int lane, byte[] message) {
         try {
-            heard.add(ClientMessageCodec.decode(message));
+            heard.add(ClientMessageCodec.decode(lane, message));
         } catch (MalformedPacketException e) {
             throw new AssertionError(e);
         }

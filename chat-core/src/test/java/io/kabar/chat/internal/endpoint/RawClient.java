@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.endpoint;
 
+import io.kabar.chat.RoomName;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.DeafSink;
@@ -7,6 +8,7 @@ import io.kabar.chat.internal.connection.FrameClass;
 import io.kabar.chat.internal.connection.FrameSource;
 import io.kabar.chat.internal.connection.Side;
 import io.kabar.chat.internal.crypto.ServerIdentity;
+import io.kabar.chat.internal.room.LogEntry;
 import io.kabar.chat.internal.session.AccountRecord;
 import io.kabar.chat.internal.session.LoginPolicy;
 import io.kabar.chat.internal.wire.ClientMessage;
@@ -18,6 +20,7 @@ import io.kabar.chat.internal.wire.PacketCodec;
 import io.kabar.chat.internal.wire.ServerMessage;
 import io.kabar.chat.internal.wire.ServerMessageCodec;
 import io.kabar.chat.internal.wire.WireLimits;
+import io.kabar.chat.server.Numbered;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -68,6 +71,12 @@ final class RawClient extends DeafSink {
 
     /** Registrations it has kept back. */
     final List<ServerEvent.Register> registering = new ArrayList<>();
+    /** Whether the journal commits what it is given. */
+    boolean commits;
+
+    private Map<RoomName, Long> newest = new HashMap<>();
+    /** Other clients of the server, which are there at the same time. */
+    private final List<RawClient> others = new ArrayList<>();
     /** Whether this client hears nothing, and so acknowledges nothing. */
     boolean deaf;
 
@@ -150,6 +159,14 @@ final class RawClient extends DeafSink {
                 now + later.toNanos());
     }
 
+    /** Another client of the same server, at the same time: it hears what this one brings about. */
+    RawClient beside() throws Exception {
+        RawClient other = next(Duration.ZERO);
+        other.newest = newest;
+        others.add(other);
+        return other;
+    }
+
     static ServerSettings settings(ServerIdentity identity) {
         return settings(identity, new LoginPolicy(true, null, new byte[32]));
     }
@@ -191,8 +208,21 @@ final class RawClient extends DeafSink {
 
     /** Says something and hears what the server answers. */
     void say(int lane, ClientMessage message) {
-        connection.lane(lane).offer(ClientMessageCodec.encode(message));
+        say(lane, ClientMessageCodec.encode(message));
+    }
+
+    /** Says these bytes, be they a message or not. */
+    void say(int lane, byte[] message) {
+        connection.lane(lane).offer(message);
         exchange();
+        for (int i = 0;
+                message.length > WireLimits.DATAGRAM
+                        && i < 100
+                        && connection.lane(lane).queuedBytes() > 0;
+                i++) {
+            now += 10_000_000; // a long one is paced
+            exchange();
+        }
     }
 
     /** Lets time pass for the server, and hears what it says of its own. */
@@ -275,6 +305,9 @@ final class RawClient extends DeafSink {
                     length > 0;
                     length = server.pollTransmit(datagram, now)) {
                 destinations.add(server.transmitTo());
+                for (RawClient other : others) {
+                    other.take(server.transmitTo(), datagram, length, now);
+                }
                 if (server.transmitTo().equals(address) && !deaf) {
                     connection.handleDatagram(SERVER_ADDRESS, datagram.clone(), 0, length, now);
                 }
@@ -283,7 +316,18 @@ final class RawClient extends DeafSink {
         }
     }
 
-    /** A name is free until it is registered, and nothing is ever committed. */
+    private void take(InetSocketAddress to, byte[] sent, int length, long time) {
+        if (to.equals(address)) {
+            connection.handleDatagram(SERVER_ADDRESS, sent.clone(), 0, length, time);
+            for (int answer = connection.pollTransmit(datagram, time);
+                    answer > 0;
+                    answer = connection.pollTransmit(datagram, time)) {
+                server.handleDatagram(address, datagram.clone(), answer, time);
+            }
+        }
+    }
+
+    /** A name is free until it is registered, and nothing is ever committed unless it is said that it is. */
     private void doWork() {
         for (ServerEvent event = server.pollEvent(); event != null; event = server.pollEvent()) {
             if (event instanceof ServerEvent.Work work) {
@@ -297,6 +341,14 @@ final class RawClient extends DeafSink {
                 registering.add(register);
             } else if (event instanceof ServerEvent.Register register) {
                 register(register);
+            } else if (event instanceof ServerEvent.Propose propose && commits) {
+                long number = newest.merge(propose.draft().room(), 1L, Long::sum);
+                server.handleCommit(
+                        propose.ticket(),
+                        new LogEntry(Numbered.withSequence(propose.draft(), number), propose.id(), propose.epoch()),
+                        now);
+            } else if (event instanceof ServerEvent.Read read && commits) {
+                server.handleRead(read.ticket(), read.from(), List.of(), now);
             }
         }
     }

@@ -286,11 +286,12 @@ class ResumeTest {
     }
 
     @Test
-    void ticket_longer_than_any_is_malformed() throws Exception {
+    void ticket_longer_than_any_is_not_taken() throws Exception {
         RawClient client = start(OPEN);
         client.say(0, login(client, "ada").resume(INSTANCE, new ServerMessage.Ticket(new byte[32], new byte[256])));
 
-        assertThat(client.closedWith).isEqualTo((long) CloseReason.PROTOCOL_VIOLATION.code());
+        assertThat(client.closedWith).isNull();
+        assertThat(kinds(client)).containsExactly("Challenge");
     }
 
     @Test

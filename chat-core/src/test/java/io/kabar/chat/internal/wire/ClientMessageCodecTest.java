@@ -1,7 +1,6 @@
 package io.kabar.chat.internal.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.kabar.chat.MessageId;
 import org.junit.jupiter.api.Test;
@@ -11,11 +10,12 @@ class ClientMessageCodecTest {
     @Test
     void attempts_can_be_counted_on() throws Exception {
         ClientMessage.Say last = say(ClientMessageCodec.ATTEMPTS);
-        assertThat(ClientMessageCodec.decode(ClientMessageCodec.encode(last))).isEqualTo(last);
+        assertThat(ClientMessageCodec.decode(1, ClientMessageCodec.encode(last)))
+                .isEqualTo(last);
         assertThat(VarInt.size(last.attempt() + 1)).isEqualTo(8);
 
         byte[] beyond = ClientMessageCodec.encode(say(VarInt.MAX));
-        assertThatExceptionOfType(MalformedPacketException.class).isThrownBy(() -> ClientMessageCodec.decode(beyond));
+        assertThat(ClientMessageCodec.decode(1, beyond)).isInstanceOf(ClientMessage.Unfit.class);
     }
 
     private static ClientMessage.Say say(long attempt) {

@@ -9,8 +9,10 @@ import io.kabar.chat.Limits;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Receipt;
+import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
+import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,40 @@ class LimitsTest {
             byte[] accepted = ServerMessageCodec.encode(new ServerMessage.Accepted(1, ID, 1, millis));
             assertThatThrownBy(() -> ServerMessageCodec.decode(accepted)).isInstanceOf(MalformedPacketException.class);
         }
+    }
+
+    @Test
+    void a_figure_that_only_tells_something_is_taken_for_the_nearest_one_in_range() throws MalformedPacketException {
+        int most = Integer.MAX_VALUE;
+        byte[] beyond = new byte[8];
+        VarInt.write(beyond, 0, VarInt.MAX);
+
+        assertThat(ServerMessageCodec.decode(
+                        message(2, new byte[] {0, 3, 'a', 'd', 'a', 0}, beyond, beyond, beyond, beyond)))
+                .usingRecursiveComparison()
+                .isEqualTo(new ServerMessage.Welcome(
+                        new byte[0], "ada", Role.MEMBER, Limits.TEXT_BYTES, most, most, WireLimits.LANES - 1));
+        assertThat(ServerMessageCodec.decode(message(17, new byte[] {8}, beyond, beyond, beyond, beyond, new byte[1])))
+                .isEqualTo(new ServerMessage.Seen(8, 0xffff, 86_400_000L, most, most, List.of()));
+        assertThat(ServerMessageCodec.decode(message(1, new byte[] {0, 0}, beyond)))
+                .usingRecursiveComparison()
+                .isEqualTo(new ServerMessage.Challenge(new byte[0], new byte[0], most));
+    }
+
+    private static byte[] message(int type, byte[]... fields) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(type);
+        for (byte[] field : fields) {
+            out.writeBytes(field);
+        }
+        return out.toByteArray();
+    }
+
+    @Test
+    void an_attempt_that_cannot_be_said_is_no_answer() {
+        byte[] refused = ServerMessageCodec.encode(new ServerMessage.Refused(1, ID, 1L << 31, 7, 0, "Wait."));
+
+        assertThatThrownBy(() -> ServerMessageCodec.decode(refused)).isInstanceOf(MalformedPacketException.class);
     }
 
     @Test

@@ -54,7 +54,12 @@ class MessageFuzzTest {
     }
 
     private static byte[] client(byte[] message) throws MalformedPacketException {
-        return ClientMessageCodec.encode(ClientMessageCodec.decode(message));
+        ClientMessage decoded = ClientMessageCodec.decode(1, message);
+        if (decoded instanceof ClientMessage.Unfit unfit) {
+            server(ServerMessageCodec.encode(unfit.answer()));
+            return message;
+        }
+        return ClientMessageCodec.encode(decoded);
     }
 
     private static byte[] server(byte[] message) throws MalformedPacketException {
