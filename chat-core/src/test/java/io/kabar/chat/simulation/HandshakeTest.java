@@ -69,17 +69,92 @@ class HandshakeTest {
     @Test
     void client_whose_version_the_server_does_not_know_ends_with_a_sentence() {
         World world = new World(1);
+        world.weather(link -> link.loss = 1); // all the server says comes from here
         List<SimNetwork.Datagram> sent = record(world);
         SimClient ada = world.client("ada");
-        byte[] answer = new byte[WireLimits.DATAGRAM];
-        int length = PacketCodec.encode(
-                new Packet.VersionNegotiation(clientCid(sent.get(0).bytes()), List.of(0x4b414203)), answer);
-        ada.receive(ada.server, Arrays.copyOf(answer, length));
+        world.until(
+                () -> {
+                    if (ada.closed == null && !sent.isEmpty()) {
+                        ada.receive(ada.server, otherVersion(sent.get(0).bytes()));
+                    }
+                    return ada.closed != null;
+                },
+                Duration.ofSeconds(5));
 
-        assertThat(ada.closed).isNotNull();
         assertThat(ada.ending().refusal()).isEqualTo(Refusal.VERSION);
-        assertThat(ada.closed.sentence()).isEqualTo(Refusal.VERSION.sentence());
+        assertThat(ada.ending().sentence()).isEqualTo(Refusal.VERSION.sentence());
         world.finish();
+    }
+
+    private static byte[] otherVersion(byte[] hello) {
+        byte[] answer = new byte[WireLimits.DATAGRAM];
+        return Arrays.copyOf(
+                answer,
+                PacketCodec.encode(new Packet.VersionNegotiation(clientCid(hello), List.of(0x4b414203)), answer));
+    }
+
+    /** Whoever sees a HELLO can be the first to answer it, as often as they like. */
+    @Test
+    void forged_answers_to_the_handshake_delay_nobody() {
+        Seeds.run(20, seed -> {
+            World world = new World(seed);
+            world.weather(Link::interop);
+            List<SimNetwork.Datagram> sent = record(world);
+            byte[] strange = SimSettings.IDENTITY.publicKey().clone();
+            strange[7] ^= 1;
+            SimClient ada = world.client("ada");
+            byte[] hello = sent.get(0).bytes();
+            long cid = clientCid(hello);
+            for (int i = 0; i < 12; i++) {
+                byte[] token = new byte[24];
+                token[0] = (byte) i;
+                ada.receive(ada.server, otherVersion(hello));
+                ada.receive(ada.server, encoded(new Packet.Retry(Packet.VERSION_2, cid, strange, token)));
+                ada.receive(
+                        ada.server,
+                        encoded(new Packet.Retry(Packet.VERSION_2, cid, SimSettings.IDENTITY.publicKey(), token)));
+                ada.receive(ada.server, encoded(new Packet.Reply(Packet.VERSION_2, cid, new byte[72])));
+            }
+            world.until(() -> ada.signedIn != null, Duration.ofSeconds(2));
+
+            assertThat(ada.connections).isEqualTo(1);
+            world.finish();
+        });
+    }
+
+    @Test
+    void one_forged_answer_of_each_kind_ends_no_handshake_whenever_it_comes() {
+        for (int when = 0; when < 6; when++) {
+            int moment = when;
+            World world = new World(7);
+            world.weather(Link::interop);
+            List<SimNetwork.Datagram> sent = record(world);
+            SimClient ada = world.client("ada");
+            long cid = clientCid(sent.get(0).bytes());
+            boolean[] forged = {false};
+            world.until(
+                    () -> {
+                        if (!forged[0] && sent.size() >= moment) {
+                            forged[0] = true;
+                            ada.receive(ada.server, otherVersion(sent.get(0).bytes()));
+                            ada.receive(
+                                    ada.server,
+                                    encoded(new Packet.Retry(
+                                            Packet.VERSION_2, cid, SimSettings.IDENTITY.publicKey(), new byte[24])));
+                            ada.receive(ada.server, encoded(new Packet.Reply(Packet.VERSION_2, cid, new byte[72])));
+                        }
+                        return ada.signedIn != null;
+                    },
+                    Duration.ofSeconds(2));
+
+            assertThat(ada.connections).as("moment %d", moment).isEqualTo(1);
+            world.finish();
+        }
+    }
+
+    private static byte[] encoded(Packet packet) {
+        byte[] datagram = new byte[WireLimits.DATAGRAM];
+        return Arrays.copyOf(datagram, PacketCodec.encode(packet, datagram));
     }
 
     /** longrtt */
@@ -142,7 +217,7 @@ class HandshakeTest {
         byte[] other = SimSettings.IDENTITY.publicKey().clone();
         other[7] ^= 1;
         SimClient ada = world.client("ada", ServerKey.of(other), SimSettings.PASSWORD);
-        world.until(() -> ada.closed != null, Duration.ofSeconds(1));
+        world.until(() -> ada.closed != null, Duration.ofSeconds(3));
 
         assertThat(ada.ending().refusal()).isEqualTo(Refusal.SERVER_KEY_CHANGED);
         assertThat(world.wiretap.greetings).isEqualTo(Map.of("HELLO", 3, "RETRY", 3));

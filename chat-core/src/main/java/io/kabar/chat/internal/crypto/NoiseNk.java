@@ -18,8 +18,8 @@ import java.util.Arrays;
  * A message is the sender's ephemeral key (32 bytes) and the sealed payload (16 bytes more than it). Message 1 can be
  * replayed by anyone and its payload is only as secret as the server's static key.
  *
- * <p>A call out of order throws {@link IllegalStateException}. After a failed read every call does, and the keys are
- * gone. The ephemeral pair must be new for each handshake, and is overwritten at its end. Not safe for use by several threads at once.
+ * <p>A call out of order throws {@link IllegalStateException}. After a failed {@link #readMessage1} every call does, and the
+ * keys are gone; a failed {@link #readMessage2} changes nothing, as anybody can send one. The ephemeral pair must be new for each handshake, and is overwritten at its end. Not safe for use by several threads at once.
  */
 public final class NoiseNk {
     public static final String PROTOCOL_NAME = "Noise_NK_25519_AESGCM_SHA256";
@@ -50,7 +50,7 @@ public final class NoiseNk {
         }
     }
 
-    private final NoiseSymmetricState symmetric = new NoiseSymmetricState(PROTOCOL_NAME);
+    private NoiseSymmetricState symmetric = new NoiseSymmetricState(PROTOCOL_NAME);
     private final X25519.KeyPair ephemeral;
     private final byte[] staticKey; // initiator: the peer's public key; responder: its own private key
     private byte[] remoteEphemeral = new byte[0];
@@ -90,9 +90,14 @@ public final class NoiseNk {
     /** Returns the payload. Costs one agreement. */
     public byte[] readMessage1(byte[] message) throws CryptoException {
         begin(Step.READ_1);
-        byte[] payload = read(message, staticKey);
-        step = Step.WRITE_2;
-        return payload;
+        try {
+            byte[] payload = read(message, staticKey);
+            step = Step.WRITE_2;
+            return payload;
+        } catch (CryptoException e) {
+            wipe();
+            throw e;
+        }
     }
 
     public byte[] writeMessage2(byte[] payload) {
@@ -102,12 +107,24 @@ public final class NoiseNk {
         return message;
     }
 
-    /** Returns the payload; when it returns, the server has proven to hold its static key. Costs one agreement. */
+    /**
+     * Returns the payload; when it returns, the server has proven to hold its static key. If it throws, this was not the
+     * server's message 2, which may still come: it is as if nothing had been read. Costs one agreement.
+     */
     public byte[] readMessage2(byte[] message) throws CryptoException {
         begin(Step.READ_2);
-        byte[] payload = read(message, ephemeral.privateKey());
-        step = Step.COMPLETE;
-        return payload;
+        NoiseSymmetricState before = symmetric.copy();
+        try {
+            byte[] payload = read(message, ephemeral.privateKey());
+            before.wipeKeys();
+            step = Step.COMPLETE;
+            return payload;
+        } catch (CryptoException e) {
+            symmetric.wipeKeys();
+            symmetric = before;
+            step = Step.READ_2;
+            throw e;
+        }
     }
 
     /** The 32 bytes that name this very handshake, equal on both sides, to bind a log-in to (section 11.2). */
@@ -166,18 +183,13 @@ public final class NoiseNk {
     }
 
     private byte[] read(byte[] message, byte[] privateKey) throws CryptoException {
-        try {
-            if (message.length < MESSAGE_OVERHEAD || message.length > MAX_MESSAGE) {
-                throw new CryptoException("handshake message of " + message.length + " bytes");
-            }
-            remoteEphemeral = Arrays.copyOf(message, X25519.KEY_LENGTH);
-            symmetric.mixHash(remoteEphemeral);
-            symmetric.mixKey(X25519.agree(privateKey, remoteEphemeral));
-            return symmetric.decryptAndHash(Arrays.copyOfRange(message, X25519.KEY_LENGTH, message.length));
-        } catch (CryptoException e) {
-            wipe();
-            throw e;
+        if (message.length < MESSAGE_OVERHEAD || message.length > MAX_MESSAGE) {
+            throw new CryptoException("handshake message of " + message.length + " bytes");
         }
+        remoteEphemeral = Arrays.copyOf(message, X25519.KEY_LENGTH);
+        symmetric.mixHash(remoteEphemeral);
+        symmetric.mixKey(X25519.agree(privateKey, remoteEphemeral));
+        return symmetric.decryptAndHash(Arrays.copyOfRange(message, X25519.KEY_LENGTH, message.length));
     }
 
     private IllegalStateException outOfOrder(String call) {

@@ -34,6 +34,17 @@ final class NoiseSymmetricState {
         chainingKey = hash.clone();
     }
 
+    private NoiseSymmetricState(NoiseSymmetricState other) {
+        hash = other.hash.clone();
+        chainingKey = other.chainingKey.clone();
+        key = other.key.clone();
+    }
+
+    /** A state of its own that is as this one is now. */
+    NoiseSymmetricState copy() {
+        return new NoiseSymmetricState(this);
+    }
+
     void mixHash(byte[] data) {
         System.arraycopy(Jca.sha256(hash, data), 0, hash, 0, Jca.HASH_LENGTH);
     }

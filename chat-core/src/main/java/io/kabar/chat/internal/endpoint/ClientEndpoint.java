@@ -291,6 +291,9 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
     public void handleTimeout(long time) {
         now = time;
         if (!wasLive && phase != Phase.OVER && time >= connectDeadline) {
+            if (signIn.endInVain()) {
+                return;
+            }
             over(CloseReason.UNREACHABLE, signIn.heard() ? Refusal.TIMED_OUT : Refusal.UNREACHABLE, "");
             return;
         }

@@ -7,16 +7,23 @@ import io.kabar.chat.internal.crypto.X25519;
 import io.kabar.chat.internal.wire.Packet;
 import io.kabar.chat.internal.wire.PacketCodec;
 import io.kabar.chat.internal.wire.WireLimits;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The client's half of the handshake. Only the client repeats itself, so a server keeps no timer for strangers.
  *
+ * <p>Whoever sees the HELLO can answer it, too, so no single datagram ends or decides anything: each RETRY is tried with an INIT
+ * of its own, and the REPLY that opens for one of them wins. What opens for none is dropped.
+ *
  * <pre>
- *   HELLO ──RETRY with the right key──► INIT ──REPLY that opens──► DONE
- *     │                                   │
- *     └── repeated: 1, 1, 2, 2, 4 s ──────┴──► too often: begun anew with another key
+ *   HELLO ──RETRY, any number──► INIT for each ──REPLY that opens──► DONE
+ *     │                            │
+ *     └── repeated: 1, 1, 2, 2, 4 s┴──► too often: begun anew with another key
  * </pre>
  */
 final class ClientHandshake {
@@ -25,27 +32,41 @@ final class ClientHandshake {
     /** Waits before each repetition. The first is the PTO of a path nothing is known of (RFC 9002 section 6.2.2). */
     private static final long[] WAITS = {SECOND, SECOND, 2 * SECOND, 2 * SECOND, 4 * SECOND};
 
-    /** Beyond it nobody makes a client send by telling it nonsense. */
-    private static final int ASKED_AT_ONCE = 3;
+    /** RETRYs that are tried: the server's own are as many as the HELLOs, and there is room for some of others. */
+    static final int MAX_OFFERS = 16;
 
     private final long clientCid;
     private final X25519.KeyPair ephemeral;
-    private final byte[] datagram = new byte[WireLimits.DATAGRAM];
-    private @Nullable NoiseNk noise;
-    private int length;
-    private int sent;
-    private long sendAt;
-    private boolean due = true;
+    private final byte[] hello;
+    private final List<Offer> offers = new ArrayList<>(1);
+    /** What is to be sent now. */
+    private final ArrayDeque<byte[]> due = new ArrayDeque<>(2);
+
+    /** How often what there is to be sent was to be sent, and since when the last time. */
+    private int rounds = 1;
+
+    private long roundAt;
+
+    /** What a RETRY has offered, and the INIT that tries it. */
+    @SuppressWarnings("ArrayRecordComponent") // compared field by field
+    private record Offer(ServerKey key, byte[] token, NoiseNk noise, byte[] init) {}
 
     /** What the server proved to know. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Result(long clientCid, HandshakeParameters parameters, NoiseNk.Split keys, byte[] handshakeHash) {}
+    record Result(
+            ServerKey key, long clientCid, HandshakeParameters parameters, NoiseNk.Split keys, byte[] handshakeHash) {}
 
     ClientHandshake(RandomGenerator random, long now) {
         clientCid = random.nextLong();
         ephemeral = X25519.generate(random);
-        sendAt = now;
-        length = PacketCodec.encode(new Packet.Hello(Packet.VERSION_2, clientCid, ephemeral.publicKey()), datagram);
+        hello = encode(new Packet.Hello(Packet.VERSION_2, clientCid, ephemeral.publicKey()));
+        due.add(hello);
+        roundAt = now;
+    }
+
+    private static byte[] encode(Packet packet) {
+        byte[] datagram = new byte[WireLimits.DATAGRAM];
+        return Arrays.copyOf(datagram, PacketCodec.encode(packet, datagram));
     }
 
     long clientCid() {
@@ -54,88 +75,98 @@ final class ClientHandshake {
 
     /** Whether the server has given a token. */
     boolean hasToken() {
-        return noise != null;
+        return !offers.isEmpty();
     }
 
-    /** The server's token and key: the key agreement begins. */
+    /** A token and a key that may be the server's: the key agreement is tried with them. */
     void retried(ServerKey key, byte[] token, long now) throws CryptoException {
+        boolean known =
+                offers.stream().anyMatch(offer -> offer.key().equals(key) && Arrays.equals(offer.token(), token));
+        if (known || offers.size() >= MAX_OFFERS) {
+            return;
+        }
         X25519.requirePublicKey(key.bytes());
-        noise = NoiseNk.initiator(
+        NoiseNk noise = NoiseNk.initiator(
                 HandshakeParameters.prologue(Packet.VERSION_2, clientCid, token), key.bytes(), ephemeral);
         byte[] message = noise.writeMessage1(new byte[0]);
-        length = PacketCodec.encode(new Packet.Init(Packet.VERSION_2, clientCid, token, message), datagram);
-        sent = 0;
-        sendAt = now;
-        due = true;
+        Offer offer =
+                new Offer(key, token, noise, encode(new Packet.Init(Packet.VERSION_2, clientCid, token, message)));
+        if (offers.isEmpty()) {
+            due.clear();
+            rounds = 1;
+            roundAt = now;
+        }
+        offers.add(offer);
+        due.add(offer.init());
     }
 
-    /** The server's answer; null if it was not made for this handshake. */
+    /** The server's answer; null if it was not made for this handshake, and then the server's may still come. */
     @Nullable
     Result replied(Packet.Reply reply) {
-        NoiseNk handshake = noise;
-        if (handshake == null) {
-            return null;
-        }
-        try {
-            HandshakeParameters parameters = HandshakeParameters.decode(handshake.readMessage2(reply.noise()));
+        for (Offer offer : offers) {
+            byte[] payload = open(offer, reply);
+            if (payload == null) {
+                continue;
+            }
+            HandshakeParameters parameters = HandshakeParameters.decode(payload);
             if (parameters == null) {
+                offers.remove(offer); // it was made by whoever has that key, and nothing else will come of it
                 return null;
             }
-            byte[] hash = handshake.handshakeHash();
-            return new Result(clientCid, parameters, handshake.split(), hash);
+            byte[] hash = offer.noise().handshakeHash();
+            return new Result(offer.key(), clientCid, parameters, offer.noise().split(), hash);
+        }
+        return null;
+    }
+
+    /** What a REPLY says; null if it was made for another offer, or for none. */
+    private static byte @Nullable [] open(Offer offer, Packet.Reply reply) {
+        try {
+            return offer.noise().readMessage2(reply.noise());
         } catch (CryptoException e) {
             return null;
         }
     }
 
     long nextTimeout() {
-        return due ? sendAt : sendAt + WAITS[Math.min(sent, WAITS.length) - 1];
-    }
-
-    /** The answer is doubtful: asks once more, at once the first times, or in its time. */
-    void askAgain(long now) {
-        if (sent < ASKED_AT_ONCE) {
-            due = true;
-            sendAt = now;
-        }
+        return due.isEmpty() ? roundAt + WAITS[rounds - 1] : roundAt;
     }
 
     /**
-     * The time has come to repeat.
+     * The time has come to repeat. With the INITs goes the HELLO: the tokens may all be others' than the server's.
      *
      * @return false if it was repeated often enough
      */
     boolean handleTimeout(long now) {
-        if (!due && now >= nextTimeout()) {
-            if (sent >= WAITS.length) {
+        if (due.isEmpty() && now >= nextTimeout()) {
+            if (rounds >= WAITS.length) {
                 return false;
             }
-            due = true;
-            sendAt = now;
+            offers.forEach(offer -> due.add(offer.init()));
+            due.add(hello);
+            rounds++;
+            roundAt = now;
         }
         return true;
     }
 
     int pollTransmit(byte[] out) {
-        if (!due) {
+        byte[] next = due.poll();
+        if (next == null) {
             return 0;
         }
-        due = false;
-        sent++;
-        System.arraycopy(datagram, 0, out, 0, length);
-        return length;
+        System.arraycopy(next, 0, out, 0, next.length);
+        return next.length;
     }
 
-    /** How often the present packet was sent. */
-    int sent() {
-        return sent;
+    /** How often what there is to be sent was to be sent. */
+    int rounds() {
+        return rounds;
     }
 
     /** Overwrites what is secret here; the handshake is over, one way or the other. */
     void wipe() {
         ephemeral.wipe();
-        if (noise != null) {
-            noise.wipe();
-        }
+        offers.forEach(offer -> offer.noise().wipe());
     }
 }

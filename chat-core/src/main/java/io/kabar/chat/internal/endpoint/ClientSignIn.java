@@ -40,8 +40,11 @@ final class ClientSignIn {
         void over(CloseReason reason, Refusal refusal, String sentence);
     }
 
-    /** A change of the server's key is believed when the same other key was shown so often. */
-    private static final int STRANGE_KEY_BELIEVED = 3;
+    /**
+     * That the server has another key, or speaks another version, is believed when it was said in answer to so many HELLOs, and
+     * nothing else was: whoever sees a HELLO can be the first to answer it, but does not keep the server's own answers away.
+     */
+    private static final int BELIEVED = 3;
 
     private final ClientSettings settings;
     private final RandomGenerator random;
@@ -50,12 +53,13 @@ final class ClientSignIn {
 
     /** The key the server must have; null until it has proven one. */
     private @Nullable ServerKey key;
-    /** What RETRY showed: a claim until REPLY opens. */
-    private @Nullable ServerKey claimed;
-    /** A key that RETRY showed instead of the right one, and how often. */
+    /** A key that RETRY showed instead of the right one. */
     private @Nullable ServerKey strange;
+    /** In answer to how many HELLOs it was shown. */
+    private final Sayings strangeKeys = new Sayings();
+    /** In answer to how many HELLOs another version of the protocol was asked for. */
+    private final Sayings otherVersions = new Sayings();
 
-    private int strangeShown;
     private boolean heard;
     private @Nullable ClientHandshake handshake;
     private @Nullable ClientLogin login;
@@ -64,6 +68,28 @@ final class ClientSignIn {
     private int rounds;
     /** By which the next sign-in needs no proof of the password. In memory only: no file to steal it from. */
     private ServerMessage.@Nullable Ticket ticket;
+
+    /** How many HELLOs were answered by something that is not believed at once. */
+    private static final class Sayings {
+        private int count;
+        private int lastRound;
+
+        /** It was said in answer to the HELLO of this round, or a copy of it. */
+        void add(int round) {
+            count += round == lastRound ? 0 : 1;
+            lastRound = round;
+        }
+
+        /** Another HELLO begins to be sent. */
+        void nextHello() {
+            lastRound = 0;
+        }
+
+        void forget() {
+            count = 0;
+            lastRound = 0;
+        }
+    }
 
     ClientSignIn(ClientSettings settings, RandomGenerator random, Host host) {
         this.settings = settings;
@@ -88,6 +114,8 @@ final class ClientSignIn {
     void begin(long now) {
         endHandshake();
         handshake = new ClientHandshake(random, now);
+        strangeKeys.nextHello();
+        otherVersions.nextHello();
     }
 
     /** The connection is gone, or the client over. */
@@ -154,47 +182,66 @@ final class ClientSignIn {
             retried(current, retry, now);
         } else if (packet instanceof Packet.Reply reply && reply.clientCid() == current.clientCid()) {
             ClientHandshake.Result result = current.replied(reply);
-            if (result != null) {
+            if (result != null) { // or it is somebody else's, and the server's may still come
                 endHandshake();
-                key = claimed;
+                strangeKeys.forget();
+                otherVersions.forget();
+                key = result.key();
                 host.agreed(result);
-            } else {
-                begin(now);
             }
         } else if (packet instanceof Packet.VersionNegotiation versions
                 && versions.clientCid() == current.clientCid()
                 && !versions.versions().contains(Packet.VERSION_2)
                 && !current.hasToken()) {
-            host.over(CloseReason.PROTOCOL_VIOLATION, Refusal.VERSION, "");
+            otherVersions.add(current.rounds());
+            if (otherVersions.count >= BELIEVED) {
+                endInVain();
+            }
         }
     }
 
     private void retried(ClientHandshake current, Packet.Retry retry, long now) throws CryptoException {
-        if (current.hasToken()) {
-            return;
-        }
         ServerKey offered = ServerKey.of(retry.serverKey());
         if (key == null || key.equals(offered)) {
-            claimed = offered;
             current.retried(offered, retry.token(), now);
-        } else {
-            doubt(current, key, offered, now);
+        } else if (!current.hasToken()) {
+            doubt(current, offered);
         }
     }
 
     /** Anybody on the way can write a RETRY, and any bit of it may have flipped: one alone proves no change of the key. */
-    private void doubt(ClientHandshake current, ServerKey expected, ServerKey offered, long now) {
-        strangeShown = strange != null && strange.equals(offered) ? strangeShown + 1 : 1;
-        strange = offered;
-        if (strangeShown < STRANGE_KEY_BELIEVED) {
-            current.askAgain(now);
-            return;
+    private void doubt(ClientHandshake current, ServerKey offered) {
+        if (strange == null || !strange.equals(offered)) {
+            strange = offered;
+            strangeKeys.forget();
         }
-        host.over(
-                CloseReason.LOGIN_REFUSED,
-                Refusal.SERVER_KEY_CHANGED,
-                "The server's key has changed: " + expected.fullFingerprint() + " was expected, "
-                        + offered.fullFingerprint() + " was shown.");
+        strangeKeys.add(current.rounds());
+        if (strangeKeys.count >= BELIEVED) {
+            endInVain();
+        }
+    }
+
+    /**
+     * Ends the client if what its server has answered so far, and nothing else, says that there is no use in going on; tells
+     * whether it did.
+     */
+    boolean endInVain() {
+        ServerKey expected = key;
+        ServerKey offered = strange;
+        boolean answered = handshake == null || handshake.hasToken();
+        if (!answered && expected != null && offered != null && strangeKeys.count > 0) {
+            host.over(
+                    CloseReason.LOGIN_REFUSED,
+                    Refusal.SERVER_KEY_CHANGED,
+                    "The server's key has changed: " + expected.fullFingerprint() + " was expected, "
+                            + offered.fullFingerprint() + " was shown.");
+            return true;
+        }
+        if (!answered && otherVersions.count > 0) {
+            host.over(CloseReason.PROTOCOL_VIOLATION, Refusal.VERSION, "");
+            return true;
+        }
+        return false;
     }
 
     /**

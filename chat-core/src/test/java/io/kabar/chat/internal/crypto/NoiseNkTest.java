@@ -100,6 +100,21 @@ class NoiseNkTest {
     }
 
     @Test
+    void what_is_no_message_2_changes_nothing() throws CryptoException {
+        responder.readMessage1(initiator.writeMessage1(PAYLOAD));
+        byte[] message = responder.writeMessage2(PAYLOAD);
+        for (byte[] other :
+                new byte[][] {new byte[0], new byte[message.length], flipped(message, 0), flipped(message, 300)}) {
+            assertThatExceptionOfType(CryptoException.class).isThrownBy(() -> initiator.readMessage2(other));
+        }
+
+        assertThat(initiator.readMessage2(message)).isEqualTo(PAYLOAD);
+        assertThat(initiator.handshakeHash()).isEqualTo(responder.handshakeHash());
+        assertThat(initiator.split().initiatorToResponder())
+                .isEqualTo(responder.split().initiatorToResponder());
+    }
+
+    @Test
     void calls_out_of_order_are_refused() throws CryptoException {
         assertThatIllegalStateException().isThrownBy(() -> initiator.readMessage2(new byte[48]));
         assertThatIllegalStateException().isThrownBy(() -> initiator.readMessage1(new byte[48]));
