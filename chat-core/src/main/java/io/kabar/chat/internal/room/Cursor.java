@@ -7,6 +7,7 @@ import io.kabar.chat.internal.wire.EventCodec;
 import io.kabar.chat.internal.wire.FrameWriter;
 import io.kabar.chat.internal.wire.WireLimits;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,10 @@ public final class Cursor implements FrameSource {
     /** Body bytes up to which an event is sent whole: it must fit an otherwise empty packet. */
     private static final int WHOLE = 1100;
 
-    /** Bytes held below which the next page is asked for: some windows, or a fast reader would wait for each page. */
+    /**
+     * Bytes held that were not sent yet, below which the next page is asked for: what the journal takes its time for. What
+     * is on its way does not count, or no more than this would be for a round trip, however fat the line.
+     */
     private static final int AHEAD = 128 * 1024;
 
     private static final int MAX_RUN = 100;
@@ -81,6 +85,8 @@ public final class Cursor implements FrameSource {
     private final TreeMap<Long, byte[]> held = new TreeMap<>();
 
     private int heldBytes;
+    /** Of these, bytes of events that no part of was sent yet. */
+    private int aheadBytes;
 
     /** The event from which on a page was asked for; 0 if none is. */
     private long reading;
@@ -249,7 +255,23 @@ public final class Cursor implements FrameSource {
 
     private void written(long from, long to) {
         lost.remove(from, to);
-        next = Math.max(next, to + 1);
+        if (to >= next) {
+            aheadBytes -= held.isEmpty() ? 0 : bytes(held.subMap(firstUnsent(), seqOf(to) + 1));
+            next = to + 1;
+        }
+    }
+
+    /** The first event that no part of was sent yet. */
+    private long firstUnsent() {
+        return seqOf(next - 1) + 1;
+    }
+
+    private static int bytes(Map<Long, byte[]> bodies) {
+        int bytes = 0;
+        for (byte[] body : bodies.values()) {
+            bytes += body.length;
+        }
+        return bytes;
     }
 
     @Override
@@ -304,12 +326,13 @@ public final class Cursor implements FrameSource {
                 heldBytes += body.length - (before == null ? 0 : before.length);
             }
         }
+        aheadBytes = bytes(held.tailMap(firstUnsent()));
         wake();
     }
 
     /** Asks for the next page before the last one is used up. */
     private void readAhead() {
-        if (closed || failed || reading != 0 || held.isEmpty() || heldBytes >= AHEAD) {
+        if (closed || failed || reading != 0 || held.isEmpty() || aheadBytes >= AHEAD) {
             return;
         }
         long seq = Math.max(held.lastKey() + 1, seqOf(next));
@@ -328,6 +351,7 @@ public final class Cursor implements FrameSource {
     public void letGo() {
         held.clear();
         heldBytes = 0;
+        aheadBytes = 0;
         unwanted = reading != 0;
     }
 

@@ -51,11 +51,11 @@ public final class WireLimits {
     /** Bytes of a CLOSE frame's reason: a sentence. */
     public static final int CLOSE_REASON = 256;
 
-    /** Events of which some parts are missing, in a connection. */
-    public static final int PARTIAL_EVENTS = 64;
+    /** Events of which some parts are missing, in a connection: a round trip of a fat line may have so many parts on it. */
+    public static final int PARTIAL_EVENTS = 1024;
 
-    /** Bytes held for partial events, in a connection. */
-    public static final int PARTIAL_EVENT_BYTES = 1024 * 1024;
+    /** Bytes held for partial events, in a connection: of all parts on their way, and the events they complete. */
+    public static final int PARTIAL_EVENT_BYTES = 4 * 1024 * 1024;
 
     /**
      * Unacknowledged EVENT_PART frames a sender may have. An event is partial at the receiver only while one of its

@@ -118,7 +118,7 @@ class HostilePeerTest {
             serverSays(frames -> frames.eventPart(1, number, body, 0, 1));
         }
         assertThat(pair.clientSink.closed).isNull();
-        serverSays(frames -> frames.eventPart(1, 1000, body, 0, 1));
+        serverSays(frames -> frames.eventPart(1, WireLimits.PARTIAL_EVENTS, body, 0, 1));
 
         assertClosed(pair.client, pair.clientSink, CloseCode.FLOW_CONTROL);
         assertThat(pair.clientSink.eventsInAll).isZero();
