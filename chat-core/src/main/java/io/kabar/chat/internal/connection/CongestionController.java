@@ -18,6 +18,13 @@ final class CongestionController {
     private long bytesInFlight;
     private long ackedInAvoidance;
     private long recoveryStart = Long.MIN_VALUE;
+    /** What window and threshold were before the last congestion. */
+    private long windowBefore;
+
+    private long thresholdBefore;
+    /** Packets that were lost in it and have not arrived after all. */
+    private int lostSince;
+
     private boolean applicationLimited = true;
 
     /** Room for one more datagram of full size. */
@@ -68,21 +75,45 @@ final class CongestionController {
         leave(bytes);
     }
 
-    /** Packets were lost, the youngest of them sent at {@code sentAt}: once for a round trip (section 7.3.2). */
-    void onCongestion(long sentAt, long now) {
+    /**
+     * So many packets were lost, the youngest of them sent at {@code sentAt}: once for a round trip (section 7.3.2). Returns
+     * whether it is another congestion than the last one.
+     */
+    boolean onCongestion(int packets, long sentAt, long now) {
         if (sentAt <= recoveryStart) {
-            return;
+            lostSince += packets;
+            return false;
         }
         recoveryStart = now;
+        lostSince = packets;
+        windowBefore = window;
+        thresholdBefore = threshold;
         window = Math.max(window / 2, MINIMUM_WINDOW);
         threshold = window;
         ackedInAvoidance = 0;
+        return true;
+    }
+
+    /**
+     * A packet taken for lost at {@code lostAt} has arrived. When all of the last congestion's have, there was none, and it is
+     * as if nothing had been (RFC 9438 section 4.9.2).
+     */
+    void onSpurious(long sentAt, long lostAt) {
+        if (lostAt < recoveryStart || sentAt > recoveryStart || lostSince == 0) {
+            return; // of an earlier one, or it is settled
+        }
+        if (--lostSince == 0) {
+            window = Math.max(window, windowBefore);
+            threshold = thresholdBefore;
+            recoveryStart = Long.MIN_VALUE;
+        }
     }
 
     /** Everything sent for a long time was lost (section 7.6.2). */
     void onPersistentCongestion() {
         window = MINIMUM_WINDOW;
         recoveryStart = Long.MIN_VALUE;
+        lostSince = 0;
         ackedInAvoidance = 0;
     }
 

@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  * congestion controller of each packet's path and, through the queue, whoever wrote into it.
  */
 final class LossDetector {
-    /** RFC 9002 section 6.1.1. */
-    private static final int PACKET_THRESHOLD = 3;
-
     /** RFC 9002 section 6.2.4. */
     private static final int PROBES = 2;
 
@@ -88,6 +85,7 @@ final class LossDetector {
         boolean largestIsNew = largest != null && !largest.lost();
         boolean elicitingAcked = false;
         boolean anyAcked = false;
+        largestAcked = Math.max(largestAcked, ack.largest());
         for (int i = ack.rangeCount() - 1; i >= 0; i--) {
             for (long number = Math.max(ack.smallest(i), sent.base()); number <= ack.largest(i); number++) {
                 SentPacket packet = sent.get(number);
@@ -98,7 +96,6 @@ final class LossDetector {
                 }
             }
         }
-        largestAcked = Math.max(largestAcked, ack.largest());
         if (largest != null && largestIsNew && elicitingAcked) { // section 5.1
             // Bounded while it still is in microseconds: what a peer claims may be too large for nanoseconds.
             long delay = 1000 * Math.min(ack.delayMicros(), maxAckDelay / 1000);
@@ -176,7 +173,7 @@ final class LossDetector {
         received.forget(packet.reported);
         packet.path.mtu().onAcked(packet);
         if (packet.lost()) {
-            stats.packetsSpurious += packet.eliciting ? 1 : 0;
+            arrivedAfterAll(packet, now);
             return;
         }
         stats.packetsAcked++;
@@ -188,11 +185,23 @@ final class LossDetector {
         queue.onAcked(frames, now);
     }
 
+    private void arrivedAfterAll(SentPacket packet, long now) {
+        Path path = packet.path;
+        path.reordering().onSpurious(largestAcked - packet.number, now - packet.sentAt, path.rtt());
+        if (packet.eliciting) {
+            stats.packetsSpurious++;
+        }
+        if (packet.eliciting && !packet.mtuProbe) {
+            path.congestion().onSpurious(packet.sentAt, packet.lostAt);
+        }
+    }
+
     /** RFC 9002 section 6.1. */
     private void detectLost(Path path, long now) {
         lossTime = TimerTable.NEVER;
         lossRtt = null;
         SentPacket youngest = null;
+        int lost = 0;
         long chainStart = Long.MAX_VALUE; // when the first of a row of lost packets was sent
         boolean persistent = false;
         int shortestLarge = Integer.MAX_VALUE;
@@ -204,8 +213,8 @@ final class LossDetector {
             }
             boolean newlyLost = false;
             if (!packet.lost()) {
-                long overdueAt = packet.sentAt + packet.path.rtt().lossDelay();
-                if (number > largestAcked - PACKET_THRESHOLD && overdueAt > now) {
+                long overdueAt = packet.sentAt + packet.path.reordering().lossDelay(packet.path.rtt());
+                if (number > largestAcked - packet.path.reordering().packets() && overdueAt > now) {
                     if (overdueAt < lossTime) {
                         lossTime = overdueAt;
                         lossRtt = packet.path.rtt();
@@ -221,6 +230,7 @@ final class LossDetector {
             }
             if (newlyLost) {
                 youngest = packet;
+                lost++;
                 if (packet.size > WireLimits.DATAGRAM) {
                     shortestLarge = Math.min(shortestLarge, packet.size);
                 }
@@ -237,7 +247,9 @@ final class LossDetector {
             path.mtu().onLargeLost(shortestLarge, now);
         }
         if (youngest != null) {
-            path.congestion().onCongestion(youngest.sentAt, now);
+            if (path.congestion().onCongestion(lost, youngest.sentAt, now)) {
+                path.reordering().onCongestion();
+            }
             if (persistent) {
                 persistentUntil = youngest.sentAt;
                 path.congestion().onPersistentCongestion();

@@ -13,6 +13,7 @@ final class Path {
     private final CongestionController congestion;
     private final Pacer pacer;
     private final PathMtu mtu;
+    private final Reordering reordering;
     private boolean validated;
     private long bytesReceived;
     private long bytesSent;
@@ -23,19 +24,28 @@ final class Path {
             CongestionController congestion,
             Pacer pacer,
             PathMtu mtu,
+            Reordering reordering,
             boolean validated) {
         this.remote = remote;
         this.rtt = rtt;
         this.congestion = congestion;
         this.pacer = pacer;
         this.mtu = mtu;
+        this.reordering = reordering;
         this.validated = validated;
     }
 
     /** A path about whose way nothing is known. */
     static Path fresh(InetSocketAddress remote, DatagramLimits limits, boolean validated, long now) {
         PathMtu mtu = new PathMtu(limits.of(remote));
-        return new Path(remote, new RttEstimator(), new CongestionController(), new Pacer(now), mtu, validated);
+        return new Path(
+                remote,
+                new RttEstimator(),
+                new CongestionController(),
+                new Pacer(now),
+                mtu,
+                new Reordering(),
+                validated);
     }
 
     /**
@@ -44,7 +54,9 @@ final class Path {
      */
     Path movedTo(InetSocketAddress moved, DatagramLimits limits, long now) {
         boolean sameHost = moved.getAddress() != null && moved.getAddress().equals(remote.getAddress());
-        return sameHost ? new Path(moved, rtt, congestion, pacer, mtu, false) : fresh(moved, limits, false, now);
+        return sameHost
+                ? new Path(moved, rtt, congestion, pacer, mtu, reordering, false)
+                : fresh(moved, limits, false, now);
     }
 
     InetSocketAddress remote() {
@@ -65,6 +77,10 @@ final class Path {
 
     PathMtu mtu() {
         return mtu;
+    }
+
+    Reordering reordering() {
+        return reordering;
     }
 
     boolean validated() {

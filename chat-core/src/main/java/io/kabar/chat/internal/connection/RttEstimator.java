@@ -60,9 +60,8 @@ final class RttEstimator {
         return smoothed + Math.max(4 * variation, GRANULARITY) + maxAckDelay;
     }
 
-    /** A packet sent so long before an acknowledged one is lost (RFC 9002 section 6.1.2). */
-    long lossDelay() {
-        long longest = Math.max(latest, smoothed);
-        return Math.max(longest + longest / 8, GRANULARITY);
+    /** What is taken for a round trip when it comes to losses (RFC 9002 section 6.1.2). */
+    long longest() {
+        return Math.max(latest, smoothed);
     }
 }

@@ -26,20 +26,20 @@ class CongestionControllerTest {
     void loss_halves_the_window_once_for_a_round_trip() {
         fill(10);
         congestion.onLost(1200);
-        congestion.onCongestion(5, 100);
+        congestion.onCongestion(1, 5, 100);
         congestion.onLost(1200);
-        congestion.onCongestion(6, 101); // sent before the window was halved
+        congestion.onCongestion(1, 6, 101); // sent before the window was halved
 
         assertThat(congestion.window()).isEqualTo(6000);
         assertThat(congestion.bytesInFlight()).isEqualTo(8 * 1200);
-        congestion.onCongestion(102, 103);
+        congestion.onCongestion(1, 102, 103);
         assertThat(congestion.window()).isEqualTo(3000);
     }
 
     @Test
     void window_does_not_grow_in_recovery_and_by_a_datagram_a_round_trip_afterwards() {
         fill(10);
-        congestion.onCongestion(5, 100);
+        congestion.onCongestion(1, 5, 100);
         acknowledge(5, 50);
         assertThat(congestion.window()).isEqualTo(6000);
         acknowledge(4, 101);
@@ -60,20 +60,50 @@ class CongestionControllerTest {
     @Test
     void never_falls_below_two_datagrams() {
         for (int i = 0; i < 10; i++) {
-            congestion.onCongestion(10L * i + 1, 10L * i + 2);
+            congestion.onCongestion(1, 10L * i + 1, 10L * i + 2);
         }
         assertThat(congestion.window()).isEqualTo(2400);
     }
 
     @Test
     void persistent_congestion_begins_anew_from_two_datagrams() {
-        congestion.onCongestion(1, 2);
+        congestion.onCongestion(1, 1, 2);
         congestion.onPersistentCongestion();
         assertThat(congestion.window()).isEqualTo(2400);
 
         fill(2);
         acknowledge(2, 1); // recovery is over, slow start up to the threshold of 6000
         assertThat(congestion.window()).isEqualTo(4800);
+    }
+
+    /** RFC 9438 section 4.9.2. */
+    @Test
+    void congestion_that_was_none_is_taken_back_once_all_that_was_lost_has_arrived() {
+        fill(10);
+        congestion.onCongestion(2, 5, 100);
+        congestion.onCongestion(1, 7, 110);
+        assertThat(congestion.window()).isEqualTo(6000);
+        congestion.onSpurious(4, 100);
+        congestion.onSpurious(7, 110);
+        assertThat(congestion.window()).isEqualTo(6000);
+        congestion.onSpurious(5, 100);
+
+        assertThat(congestion.window()).isEqualTo(12_000);
+        acknowledge(1, 50);
+        assertThat(congestion.window()).as("slow start goes on").isEqualTo(13_200);
+    }
+
+    @Test
+    void what_arrives_after_a_later_congestion_takes_nothing_back() {
+        fill(10);
+        congestion.onCongestion(1, 5, 100);
+        congestion.onCongestion(1, 150, 200);
+        congestion.onSpurious(5, 100);
+        assertThat(congestion.window()).isEqualTo(3000);
+        congestion.onPersistentCongestion();
+        congestion.onSpurious(150, 200);
+
+        assertThat(congestion.window()).isEqualTo(2400);
     }
 
     @Test

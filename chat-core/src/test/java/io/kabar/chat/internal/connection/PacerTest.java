@@ -31,4 +31,34 @@ class PacerTest {
         }
         assertThat(sent).isEqualTo(10);
     }
+
+    /** Else each acknowledgement that makes room in a window lets as many go at once as it was for. */
+    @Test
+    void saves_up_three_datagrams_while_the_window_lets_nobody_ask() {
+        Pacer pacer = new Pacer(0);
+        for (int i = 0; i < 10; i++) {
+            pacer.nextSend(48_000, RTT, 0);
+            pacer.onSent(1200);
+        }
+
+        assertThat(sendAll(pacer, RTT)).isEqualTo(3);
+    }
+
+    @Test
+    void loop_that_wakes_up_late_makes_up_for_a_tick_of_its_clock() {
+        Pacer pacer = new Pacer(0);
+        assertThat(sendAll(pacer, 0)).isEqualTo(10);
+
+        assertThat(sendAll(pacer, 16_000_000)).isEqualTo(8); // of 50 in 100 ms
+        assertThat(sendAll(pacer, 3600L * 1_000_000_000)).isEqualTo(8);
+    }
+
+    /** Until the pacer says that the next one is to wait. */
+    private static long sendAll(Pacer pacer, long now) {
+        long sent = 0;
+        for (; pacer.nextSend(48_000, RTT, now) <= now; sent++) {
+            pacer.onSent(1200);
+        }
+        return sent;
+    }
 }

@@ -25,7 +25,7 @@ class RttEstimatorTest {
         assertThat(rtt.smoothed()).isEqualTo(100 * MS);
         assertThat(rtt.min()).isEqualTo(100 * MS);
         assertThat(rtt.pto(MAX_ACK_DELAY)).isEqualTo((100 + 4 * 50 + 25) * MS);
-        assertThat(rtt.lossDelay()).isEqualTo(112_500_000);
+        assertThat(new Reordering().lossDelay(rtt)).isEqualTo(112_500_000);
     }
 
     @Test
@@ -36,7 +36,7 @@ class RttEstimatorTest {
         // 130 without the delay: variation (3 * 50 + |100 - 130|) / 4 = 45, smoothed (7 * 100 + 130) / 8 = 103.75.
         assertThat(rtt.smoothed()).isEqualTo(103_750_000);
         assertThat(rtt.pto(0)).isEqualTo(103_750_000 + 4 * 45 * MS);
-        assertThat(rtt.lossDelay()).isEqualTo(140 * MS * 9 / 8);
+        assertThat(new Reordering().lossDelay(rtt)).isEqualTo(140 * MS * 9 / 8);
     }
 
     @Test
@@ -66,6 +66,6 @@ class RttEstimatorTest {
         }
 
         assertThat(rtt.pto(0)).isEqualTo(50_000 + MS);
-        assertThat(rtt.lossDelay()).isEqualTo(MS);
+        assertThat(new Reordering().lossDelay(rtt)).isEqualTo(MS);
     }
 }
