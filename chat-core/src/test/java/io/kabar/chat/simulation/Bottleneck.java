@@ -12,8 +12,11 @@ public final class Bottleneck {
 
     private static final double NANOS = 1e9;
 
-    private final double nanosPerByte;
+    private double nanosPerByte;
     private final int queue;
+    /** Bytes that may wait. */
+    private final long queueBytes;
+
     private final ArrayDeque<Long> departures = new ArrayDeque<>();
     private long freeAt = Long.MIN_VALUE;
     long dropped;
@@ -24,8 +27,23 @@ public final class Bottleneck {
 
     /** So many bits a second, and so many datagrams waiting; quic-interop-runner has 10 Mbit/s and 25. */
     public Bottleneck(double megabits, int queue) {
-        nanosPerByte = 8 * NANOS / (megabits * 1e6);
+        this(megabits, queue, Long.MAX_VALUE);
+    }
+
+    private Bottleneck(double megabits, int queue, long queueBytes) {
         this.queue = queue;
+        this.queueBytes = queueBytes;
+        becomes(megabits);
+    }
+
+    /** One that counts what waits in bytes: as much as passes in {@code nanos}. */
+    static Bottleneck holding(double megabits, long nanos) {
+        return new Bottleneck(megabits, Integer.MAX_VALUE, (long) (nanos * megabits * 1e6 / 8 / NANOS));
+    }
+
+    /** From now on it passes so many bits a second; what waits already goes as it was told. */
+    void becomes(double megabits) {
+        nanosPerByte = 8 * NANOS / (megabits * 1e6);
     }
 
     /** How long a datagram that comes now is under way here, in nanoseconds; -1 if it is dropped. */
@@ -33,7 +51,8 @@ public final class Bottleneck {
         while (!departures.isEmpty() && departures.peekFirst() <= now) {
             departures.removeFirst();
         }
-        if (departures.size() > queue) { // one is being sent, the others wait
+        long waiting = (long) ((Math.max(freeAt, now) - now) / nanosPerByte);
+        if (departures.size() > queue || waiting > queueBytes) { // one is being sent, the others wait
             dropped++;
             return -1;
         }

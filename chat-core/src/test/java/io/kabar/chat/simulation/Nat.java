@@ -2,10 +2,11 @@ package io.kabar.chat.simulation;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What stands between a client and the network and gives it the address that others see: another one when it has been
- * silent for too long, or when the NAT likes.
+ * silent for too long, or when the NAT likes. Or several at a time: several uplinks, a pool of a carrier's addresses.
  */
 final class Nat {
     /** An address is forgotten after such a silence of the client; what comes for it is dropped then. */
@@ -15,6 +16,12 @@ final class Nat {
     private final SimClient client;
     private InetSocketAddress outside;
     private long usedAt;
+    /** All of them live; datagrams go by one after the other. Empty if there is one only. */
+    private List<InetSocketAddress> pool = List.of();
+    /** Datagrams that go by one before the next one's turn. */
+    private int perTurn;
+
+    private long outgoing;
 
     Nat(World world, SimClient client, InetSocketAddress outside) {
         this.world = world;
@@ -42,11 +49,21 @@ final class Nat {
             becomes(world.freshAddress(outside));
         }
         usedAt = world.now;
+        if (!pool.isEmpty()) {
+            outside = pool.get((int) (outgoing++ / perTurn % pool.size()));
+        }
         return outside;
     }
 
     boolean letsIn(InetSocketAddress to) {
-        return to.equals(outside) && isKnown();
+        return (to.equals(outside) || pool.contains(to)) && isKnown();
+    }
+
+    /** From now on it uses all of these in turn, so many datagrams each. */
+    void alternates(List<InetSocketAddress> addresses, int datagrams) {
+        addresses.forEach(address -> world.seenAt(address, client));
+        pool = addresses;
+        perTurn = datagrams;
     }
 
     private boolean isKnown() {
@@ -54,6 +71,7 @@ final class Nat {
     }
 
     void becomes(InetSocketAddress address) {
+        pool = List.of();
         outside = address;
         world.seenAt(address, client);
         usedAt = world.now;

@@ -431,7 +431,7 @@ final class SimClient {
         if (connection != null) {
             ConnectionCheck.check(connection);
         }
-        wakesAt(alarm.at(endpoint.nextTimeout(), world.random));
+        wakesAt(alarm.at(endpoint.nextTimeout(), world.lateness, world.random));
     }
 
     private void noteConnection() {

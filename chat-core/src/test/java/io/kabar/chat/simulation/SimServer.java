@@ -191,7 +191,7 @@ final class SimServer {
             world.trace("server", () -> "is back");
             inForce = settings.build();
             endpoint = made();
-            wakesAt = alarm.at(endpoint.nextTimeout(), world.random);
+            wakesAt = alarm.at(endpoint.nextTimeout(), world.lateness, world.random);
             up = true;
         });
     }
@@ -281,7 +281,7 @@ final class SimServer {
             World.require(++sent < BURST, "datagrams without end");
         }
         checkTouched();
-        wakesAt = alarm.at(endpoint.nextTimeout(), world.random);
+        wakesAt = alarm.at(endpoint.nextTimeout(), world.lateness, world.random);
         // What sending has brought about is seen in the next turn, as in the real loop.
     }
 

@@ -50,6 +50,9 @@ final class World {
     /** How long clients try to sign in for the first time. */
     Duration connectTimeout = Duration.ofSeconds(15);
 
+    /** The most that a timer is late, in nanoseconds: a tick of the machine's clock. */
+    int lateness = Alarm.LATENESS;
+
     long now;
     private final long began;
     private final DueQueue due = new DueQueue();

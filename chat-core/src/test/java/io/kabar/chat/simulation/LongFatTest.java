@@ -1,0 +1,110 @@
+package io.kabar.chat.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.History;
+import io.kabar.chat.RoomName;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Lines that carry much and are long, whose routers count bytes, and whose rates change. */
+class LongFatTest {
+
+    @ParameterizedTest
+    @CsvSource({"50, 30, 12", "50, 100, 24"})
+    void history_fills_a_line(int megabits, int roundTrip, int megabytes) {
+        uses(megabits, roundTrip, megabytes, 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"50, 100, 24"})
+    void history_fills_a_line_though_the_journal_is_slow(int megabits, int roundTrip, int megabytes) {
+        uses(megabits, roundTrip, megabytes, 20);
+    }
+
+    /** Some hundred megabytes: only if asked for, by {@code -Dworlds.full}. */
+    @ParameterizedTest
+    @CsvSource({"100, 100, 60", "100, 200, 100", "200, 100, 120", "200, 300, 400"})
+    void history_fills_longer_and_fatter_lines(int megabits, int roundTrip, int megabytes) {
+        if (Lines.FULL) {
+            uses(megabits, roundTrip, megabytes, 0);
+        }
+    }
+
+    private static void uses(int megabits, int roundTrip, int megabytes, int journalMillis) {
+        World world = new World(1);
+        world.weather(link -> link.delay = Duration.ofMillis(roundTrip).toNanos() / 2);
+        world.server.journal.delay = Duration.ofMillis(journalMillis).toNanos();
+        SimClient ada = Lines.reader(world, megabytes);
+        line(ada, megabits, roundTrip);
+        long began = world.now;
+        Lines.readsAll(world, ada);
+        double share = Lines.share(world, Lines.read(ada), began, megabits);
+        Lines.print(
+                "%d Mbit/s, %d ms, journal %d ms: %.0f %% of the line, lost %d, spurious %d",
+                megabits,
+                roundTrip,
+                journalMillis,
+                100 * share,
+                Lines.server(world, ada).packetsLost(),
+                Lines.server(world, ada).packetsSpurious());
+        assertThat(share).isGreaterThan(0.8);
+        world.finish();
+    }
+
+    private static void line(SimClient client, double megabits, int roundTrip) {
+        long queue = Duration.ofMillis(roundTrip).toNanos();
+        client.down.bottleneck = Bottleneck.holding(megabits, queue);
+        client.up.bottleneck = Bottleneck.holding(megabits, queue);
+    }
+
+    @Test
+    void rate_that_falls_to_a_twentieth_and_rises_again_is_followed() {
+        World world = new World(2);
+        world.weather(link -> link.delay = Duration.ofMillis(25).toNanos());
+        SimClient ada = Lines.reader(world, 60);
+        Bottleneck down = Bottleneck.holding(20, Duration.ofMillis(100).toNanos());
+        ada.down.bottleneck = down;
+        ada.join(new RoomName("archive"), History.from(1));
+        world.run(Duration.ofSeconds(1));
+        double[] shares = new double[3];
+        int[] rates = {20, 1, 20};
+        for (int i = 0; i < rates.length; i++) {
+            down.becomes(rates[i]);
+            world.run(Duration.ofSeconds(i == 1 ? 2 : 0));
+            long began = world.now;
+            long before = Lines.read(ada);
+            world.run(Duration.ofSeconds(i == 1 ? 6 : 10));
+            shares[i] = Lines.share(world, Lines.read(ada) - before, began, rates[i]);
+        }
+        Lines.print(
+                "20, 1 and 20 Mbit/s: %.0f, %.0f and %.0f %% of the line",
+                100 * shares[0], 100 * shares[1], 100 * shares[2]);
+        for (double share : shares) {
+            assertThat(share).isGreaterThan(0.8);
+        }
+    }
+
+    /** 10 Mbit/s, 30 ms. */
+    @ParameterizedTest
+    @CsvSource({"10", "25", "60"})
+    void line_is_shared_with_tcp(int queue) {
+        World world = new World(3);
+        SimClient ada = Lines.reader(world, 30);
+        Bottleneck shared = new Bottleneck(10, queue);
+        ada.down.bottleneck = shared;
+        ada.join(new RoomName("archive"), History.from(1));
+        world.run(Duration.ofSeconds(2));
+        RenoFlow reno = new RenoFlow(world, shared, Duration.ofMillis(15));
+        reno.send();
+        world.run(Duration.ofSeconds(3));
+        long all = shared.bytes;
+        long other = reno.sent;
+        world.run(Duration.ofSeconds(Lines.FULL ? 60 : 12));
+        double share = 1 - (double) (reno.sent - other) / (shared.bytes - all);
+        Lines.print("beside TCP Reno, queue of %d: %.0f %% are Kabar's", queue, 100 * share);
+        assertThat(share).isBetween(0.4, 0.6);
+    }
+}
