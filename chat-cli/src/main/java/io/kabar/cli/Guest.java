@@ -1,8 +1,8 @@
 package io.kabar.cli;
 
-import io.kabar.chat.EditedText;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.DeviceSecret;
+import io.kabar.chat.internal.files.EditedText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

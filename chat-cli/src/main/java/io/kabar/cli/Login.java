@@ -1,7 +1,7 @@
 package io.kabar.cli;
 
-import io.kabar.chat.EditedText;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.files.EditedText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.kabar.daemon;
 
-import io.kabar.chat.EditedText;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.internal.files.EditedText;
 import io.kabar.daemon.storage.FileTrouble;
 import io.kabar.daemon.storage.Retention;
 import java.io.IOException;

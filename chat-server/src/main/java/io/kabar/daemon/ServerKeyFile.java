@@ -1,6 +1,6 @@
 package io.kabar.daemon;
 
-import io.kabar.chat.EditedText;
+import io.kabar.chat.internal.files.EditedText;
 import io.kabar.chat.server.ServerSecret;
 import io.kabar.daemon.storage.AtomicFile;
 import io.kabar.daemon.storage.DataFolder;

@@ -1,6 +1,6 @@
 package io.kabar.swing;
 
-import io.kabar.chat.EditedText;
+import io.kabar.chat.internal.files.EditedText;
 import io.kabar.chat.view.UserFolders;
 import java.io.IOException;
 import java.io.StringReader;

@@ -1,6 +1,6 @@
 package io.kabar.chat.client;
 
-import io.kabar.chat.EditedText;
+import io.kabar.chat.internal.files.EditedText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;

@@ -1,8 +1,8 @@
 package io.kabar.daemon.storage;
 
-import io.kabar.chat.EditedText;
 import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.files.EditedText;
 import io.kabar.chat.internal.text.Digits;
 import io.kabar.chat.server.Account;
 import io.kabar.daemon.storage.AccountRow.Standing;

@@ -1,7 +1,7 @@
 package io.kabar.daemon.storage;
 
-import io.kabar.chat.EditedText;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.files.EditedText;
 import io.kabar.chat.internal.text.Digits;
 import java.io.IOException;
 import java.nio.ByteBuffer;

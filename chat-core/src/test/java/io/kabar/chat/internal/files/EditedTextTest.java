@@ -1,4 +1,4 @@
-package io.kabar.chat;
+package io.kabar.chat.internal.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.kabar.chat;
+package io.kabar.chat.internal.files;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
