@@ -6,7 +6,6 @@ import io.kabar.chat.internal.files.EditedText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,6 +14,9 @@ import java.util.Locale;
 
 /** A name for those who only want to look: always the same on one device, so that it is owned by it and never piles up. */
 final class Guest {
+
+    /** Longer than any secret. */
+    private static final int LONGEST_FILE = 4096;
 
     private Guest() {}
 
@@ -26,7 +28,7 @@ final class Guest {
             digest.update("kabar guest".getBytes(StandardCharsets.US_ASCII));
             // The secret as it is written when it is made, so that an editor that saves it in another way changes no
             // name.
-            String secret = EditedText.of(Files.readAllBytes(identity)).text().strip();
+            String secret = EditedText.read(identity, LONGEST_FILE).text().strip();
             byte[] hash = digest.digest((secret.toLowerCase(Locale.ROOT) + "\n").getBytes(StandardCharsets.US_ASCII));
             return UserName.of("guest-" + HexFormat.of().formatHex(hash, 0, 4));
         } catch (IOException e) {

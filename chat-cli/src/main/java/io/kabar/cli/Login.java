@@ -3,7 +3,6 @@ package io.kabar.cli;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.files.EditedText;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,7 +15,7 @@ import picocli.CommandLine.TypeConversionException;
 final class Login {
 
     /** A password file is one line; anything longer is another file named by mistake. */
-    private static final long LONGEST_PASSWORD_FILE = 4096;
+    private static final int LONGEST_PASSWORD_FILE = 4096;
 
     private static final String PASSWORD_VARIABLE = "KABAR_PASSWORD";
 
@@ -66,11 +65,7 @@ final class Login {
             return environment.variable(PASSWORD_VARIABLE);
         }
         try {
-            if (Files.isRegularFile(passwordFile) && Files.size(passwordFile) > LONGEST_PASSWORD_FILE) {
-                throw new IllegalArgumentException(
-                        "The password file " + passwordFile + " is too long for a password.");
-            }
-            String password = text(Files.readAllBytes(passwordFile)).firstLine();
+            String password = text(passwordFile).firstLine();
             if (password.isEmpty()) {
                 throw new IllegalArgumentException(
                         "The first line of the password file " + passwordFile + " is empty.");
@@ -81,12 +76,12 @@ final class Login {
         }
     }
 
-    private EditedText text(byte[] bytes) {
+    private static EditedText text(Path file) throws IOException {
         try {
-            return EditedText.of(bytes);
+            return EditedText.read(file, LONGEST_PASSWORD_FILE);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "The password file " + passwordFile + " cannot be read: " + e.getMessage() + ".", e);
+                    "The password file " + file + " cannot be read: " + e.getMessage() + ".", e);
         }
     }
 

@@ -5,7 +5,6 @@ import io.kabar.chat.internal.files.EditedText;
 import io.kabar.daemon.storage.FileTrouble;
 import io.kabar.daemon.storage.Retention;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,6 +29,9 @@ final class ConfigFile {
     /** Tables that may be empty. */
     private static final List<String> TABLES = List.of("limits", "history", "history.rooms");
 
+    /** Thousands of rooms with rules of their own. */
+    private static final int LONGEST = 1 << 20;
+
     private final @Nullable Path file;
     private final Map<ConfigKey, Object> values;
     private final Map<RoomName, Retention> rooms;
@@ -43,7 +45,7 @@ final class ConfigFile {
     static ConfigFile read(Path file) throws SettingsException {
         TomlParseResult toml;
         try {
-            toml = Toml.parse(EditedText.of(Files.readAllBytes(file)).text());
+            toml = Toml.parse(EditedText.read(file, LONGEST).text());
         } catch (IOException e) {
             throw unreadable(file, FileTrouble.reason(e));
         } catch (IllegalArgumentException e) {

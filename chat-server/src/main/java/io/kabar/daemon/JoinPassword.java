@@ -38,7 +38,7 @@ final class JoinPassword {
     private static final Logger LOG = LoggerFactory.getLogger(JoinPassword.class);
 
     /** A password file is one line; anything longer is another file named by mistake. */
-    private static final long LONGEST_FILE = 4096;
+    private static final int LONGEST_FILE = 4096;
 
     private JoinPassword() {}
 
@@ -96,7 +96,7 @@ final class JoinPassword {
             return Optional.empty();
         }
         try {
-            return Optional.of(EditedText.of(Files.readAllBytes(file)).text().strip());
+            return Optional.of(EditedText.read(file, LONGEST_FILE).text().strip());
         } catch (IOException e) {
             throw new IOException(
                     "The join password's file " + file + " cannot be read: " + FileTrouble.reason(e) + ".", e);
@@ -120,16 +120,13 @@ final class JoinPassword {
     }
 
     static Path file(DataFolder data) {
-        return data.path().resolve("join.verifier");
+        return data.verifier();
     }
 
     /** The first line of a password file. */
     static String readFile(Path file) throws SettingsException {
         try {
-            if (Files.isRegularFile(file) && Files.size(file) > LONGEST_FILE) {
-                throw new SettingsException(List.of("The password file " + file + " is too long for a password."));
-            }
-            return EditedText.of(Files.readAllBytes(file)).firstLine();
+            return EditedText.read(file, LONGEST_FILE).firstLine();
         } catch (IOException e) {
             throw unreadable(file, FileTrouble.reason(e));
         } catch (IllegalArgumentException e) {

@@ -8,21 +8,32 @@ import io.kabar.daemon.storage.FileTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The server's identity in {@code server.key}, which clients know it by: made once, kept for good. */
 final class ServerKeyFile {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ServerKeyFile.class);
+
+    /** Longer than any key. */
+    private static final int LONGEST = 4096;
+
     private ServerKeyFile() {}
 
     static ServerSecret readOrMake(DataFolder data) throws IOException {
-        Path file = data.path().resolve("server.key");
+        Path file = data.key();
         try {
             if (Files.exists(file)) {
-                return ServerSecret.parse(
-                        EditedText.of(Files.readAllBytes(file)).text());
+                return ServerSecret.parse(EditedText.read(file, LONGEST).text());
             }
             ServerSecret secret = ServerSecret.generate();
             AtomicFile.write(file, secret.encode());
+            if (data.wasUsed()) {
+                LOG.warn(
+                        "there was no {}, so a new key was made; clients that know this server will be warned of it",
+                        file);
+            }
             return secret;
         } catch (IllegalArgumentException e) {
             throw new IOException(

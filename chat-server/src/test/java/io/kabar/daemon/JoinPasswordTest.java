@@ -48,6 +48,6 @@ class JoinPasswordTest {
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("it does not exist");
         assertThatThrownBy(() -> JoinPassword.readFile(Files.write(file, new byte[5_000])))
-                .hasMessageContaining("too long");
+                .hasMessageContaining("longer than 4096 bytes");
     }
 }

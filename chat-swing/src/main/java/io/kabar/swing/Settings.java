@@ -23,6 +23,9 @@ record Settings(Theme.Choice theme, String server, String name) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Settings.class);
 
+    /** Many times what is in it. */
+    private static final int LONGEST_FILE = 64 * 1024;
+
     static Settings defaults() {
         return new Settings(Theme.Choice.AUTO, "", "");
     }
@@ -37,7 +40,7 @@ record Settings(Theme.Choice theme, String server, String name) {
         if (Files.isRegularFile(file)) {
             try {
                 properties.load(
-                        new StringReader(EditedText.of(Files.readAllBytes(file)).text()));
+                        new StringReader(EditedText.read(file, LONGEST_FILE).text()));
             } catch (IOException | IllegalArgumentException e) {
                 LOG.warn("Cannot read {}: {}", file, e.toString());
             }

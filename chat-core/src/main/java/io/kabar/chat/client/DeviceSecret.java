@@ -19,6 +19,8 @@ import java.util.HexFormat;
 public final class DeviceSecret {
 
     private static final int LENGTH = 32;
+    /** In hexadecimal digits, with what an editor may have put around them. */
+    private static final int LONGEST_FILE = 4096;
 
     private final byte[] bytes;
 
@@ -44,7 +46,7 @@ public final class DeviceSecret {
                 create(file);
             }
             byte[] bytes = HexFormat.of()
-                    .parseHex(EditedText.of(Files.readAllBytes(file)).text().strip());
+                    .parseHex(EditedText.read(file, LONGEST_FILE).text().strip());
             if (bytes.length != LENGTH) {
                 throw new IllegalArgumentException("wrong length");
             }

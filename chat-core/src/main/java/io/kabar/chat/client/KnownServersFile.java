@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class KnownServersFile implements KnownServers {
 
     /** A file larger than this is another file. */
-    private static final long MAX_BYTES = 8L << 20;
+    private static final int MAX_BYTES = 8 << 20;
 
     /** A name or an address, also one in brackets with a zone, and a port. */
     private static final Pattern ADDRESS =
@@ -114,10 +114,9 @@ public final class KnownServersFile implements KnownServers {
     /** Nothing only if there is no file. */
     private byte[] bytes() {
         try {
-            if (Files.size(file) > MAX_BYTES) {
-                throw unreadable("it is too long");
-            }
-            return Files.readAllBytes(file);
+            return EditedText.bytes(file, MAX_BYTES);
+        } catch (IllegalArgumentException e) {
+            throw unreadable(String.valueOf(e.getMessage()));
         } catch (NoSuchFileException e) {
             if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                 throw unreadable("it is a link to a file that does not exist");

@@ -31,7 +31,9 @@ public final class AtomicFile {
         write(file, text, false);
     }
 
-    private static void write(Path file, String text, boolean force) throws IOException {
+    /** What a link leads to is replaced, not the link: somebody has put it there. */
+    private static void write(Path place, String text, boolean force) throws IOException {
+        Path file = Files.isSymbolicLink(place) ? place.toRealPath() : place;
         Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
         Files.deleteIfExists(temporary);
         try (FileChannel channel = FileChannel.open(

@@ -99,14 +99,15 @@ final class CsvAccounts {
      * @throws IOException in a sentence, if there is not enough memory for what is in it
      */
     static byte[] bytes(Path file) throws IOException {
-        long most = Math.min(Runtime.getRuntime().maxMemory() / MEMORY_SHARE, Integer.MAX_VALUE / 2);
-        if (Files.size(file) > most) {
+        int most = (int) Math.min(Runtime.getRuntime().maxMemory() / MEMORY_SHARE, Integer.MAX_VALUE / 2);
+        try {
+            return EditedText.bytes(file, most);
+        } catch (IllegalArgumentException e) {
             throw damaged(
                     file,
                     "it has " + Files.size(file) + " bytes, and with this much memory (-Xmx) no more than " + most
                             + " can be read");
         }
-        return Files.readAllBytes(file);
     }
 
     /** @throws IOException in a sentence, if something stands behind the last line end that is no row */

@@ -22,6 +22,9 @@ final class CsvEvents {
     private static final List<String> HEADER = List.of("epoch", "seq", "time", "type", "from", "id", "text");
     private static final List<String> WITHOUT_EPOCHS = HEADER.subList(1, HEADER.size());
 
+    /** By which a header of events is known, whatever else a later version has put there. */
+    private static final List<String> MARKS = List.of("seq", "time", "type");
+
     private CsvEvents() {}
 
     static String header() {
@@ -36,6 +39,11 @@ final class CsvEvents {
             throw new DamagedException("the header is not " + String.join(",", HEADER));
         }
         return cells.equals(HEADER);
+    }
+
+    /** Whether these are the columns of events, and not those that this program knows. */
+    static boolean isNewer(List<String> cells) {
+        return cells.containsAll(MARKS) && !cells.equals(HEADER) && !cells.equals(WITHOUT_EPOCHS);
     }
 
     static void append(StringBuilder out, Entry entry) {

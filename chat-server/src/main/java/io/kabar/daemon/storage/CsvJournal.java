@@ -119,7 +119,7 @@ public final class CsvJournal implements Journal {
             throw new UncheckedIOException(e.getMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "The logs in " + data.rooms() + " cannot be opened: " + FileTrouble.reason(e) + ".", e);
+                    "The logs in " + data.rooms() + " cannot be opened: " + FileTrouble.place(e) + ".", e);
         }
         start(new OneAtATime(answers), FolderClock.open(data.path(), clock, nanos, newestEvent(), log), space);
         return kept;

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class DataExport {
 
     /** What makes a server the one its clients know; beside the rooms. */
-    static final List<String> SECRETS = List.of("server.key", "join.verifier", "kabar.toml");
+    static final List<String> SECRETS = List.of(FolderParts.KEY, FolderParts.VERIFIER, "kabar.toml");
 
     private final Path data;
     private final Set<RoomName> rooms;
@@ -93,8 +93,8 @@ public final class DataExport {
                 for (String secret : SECRETS) {
                     copyWhole(data.resolve(secret), secret, zip);
                 }
-                if (Files.exists(data.resolve(DataFolder.USERS))) {
-                    zip.putNextEntry(new ZipEntry(DataFolder.USERS));
+                if (Files.exists(data.resolve(FolderParts.USERS))) {
+                    zip.putNextEntry(new ZipEntry(FolderParts.USERS));
                     write(zip, CsvAccounts.text(accounts().rows()));
                     zip.closeEntry();
                 }
@@ -258,7 +258,8 @@ public final class DataExport {
             throw new IOException(data + " is no data folder: there is no room and no account in it.");
         }
         DataFormat.check(data);
-        Placement placement = Placement.of(data.resolve(DataFolder.ROOMS));
+        FolderParts.check(data);
+        Placement placement = Placement.of(data.resolve(FolderParts.ROOMS));
         if (troubles.isEmpty()) {
             troubles.addAll(placement.unplaced());
         }
@@ -276,7 +277,7 @@ public final class DataExport {
     }
 
     private AccountBook accounts() throws IOException {
-        return CsvAccounts.readBeside(data.resolve(DataFolder.USERS));
+        return CsvAccounts.readBeside(data.resolve(FolderParts.USERS));
     }
 
     private static void copyWhole(Path file, String name, ZipOutputStream zip) throws IOException {

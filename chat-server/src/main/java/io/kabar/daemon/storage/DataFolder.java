@@ -22,9 +22,6 @@ import org.slf4j.LoggerFactory;
 /** The folder a server keeps everything in, held by one server at a time and closed to everybody but its owner. */
 public final class DataFolder implements AutoCloseable {
 
-    static final String ROOMS = "rooms";
-    static final String USERS = "users.csv";
-    static final String NAMES = "names.csv";
     /** What an import has not finished. */
     static final String IMPORT = ".import";
 
@@ -34,23 +31,8 @@ public final class DataFolder implements AutoCloseable {
 
     private static final int LONGEST_HOLDER = 256;
 
-    /** What names the server, lets somebody in, or was said. */
-    private static final List<String> PRIVATE =
-            List.of("server.key", "join.verifier", USERS, NAMES, "devices.csv", ROOMS);
-
-    private static final Set<String> PARTS = Set.of(
-            ROOMS,
-            USERS,
-            NAMES,
-            IMPORT,
-            LOCK,
-            HOLDER,
-            DataFormat.FILE,
-            FolderClock.FILE,
-            "server.key",
-            "join.verifier",
-            "devices.csv",
-            "kabar.toml");
+    /** What lies there beside the parts. */
+    private static final Set<String> OTHERS = Set.of(IMPORT, LOCK, HOLDER, "kabar.toml");
 
     private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
 
@@ -72,7 +54,7 @@ public final class DataFolder implements AutoCloseable {
         try {
             prepare(path);
             return take(path);
-        } catch (InUse | DataFormat.Unusable e) {
+        } catch (InUse | FolderParts.Unusable e) {
             throw new IOException(e.getMessage(), e);
         } catch (FileAlreadyExistsException e) {
             throw new IOException("The data folder " + path + " cannot be used: there is a file of that name.", e);
@@ -108,6 +90,7 @@ public final class DataFolder implements AutoCloseable {
             Files.createDirectory(path, AtomicFile.mode(path, AtomicFile.OWNER_FOLDER));
         } else {
             DataFormat.check(path);
+            FolderParts.check(path);
         }
     }
 
@@ -119,7 +102,7 @@ public final class DataFolder implements AutoCloseable {
         if (!ours && wasOpen) {
             LOG.warn("{} is open to everybody on this machine and holds other things, so its rights were left", path);
         }
-        for (String part : PRIVATE) {
+        for (String part : FolderParts.PRIVATE) {
             close(path.resolve(part), open);
         }
         // In a folder that is closed, the rights of what is in it have shown nobody anything.
@@ -147,7 +130,9 @@ public final class DataFolder implements AutoCloseable {
     private static boolean isOurs(Path path) throws IOException {
         try (Stream<Path> content = Files.list(path)) {
             return content.map(each -> String.valueOf(each.getFileName()))
-                    .allMatch(name -> PARTS.contains(name) || (name.startsWith(".") && name.endsWith(".tmp")));
+                    .allMatch(name -> FolderParts.isPart(name)
+                            || OTHERS.contains(name)
+                            || (name.startsWith(".") && name.endsWith(".tmp")));
         }
     }
 
@@ -206,8 +191,23 @@ public final class DataFolder implements AutoCloseable {
         return path;
     }
 
+    /** The server's key. */
+    public Path key() {
+        return path.resolve(FolderParts.KEY);
+    }
+
+    /** What is kept of the join password. */
+    public Path verifier() {
+        return path.resolve(FolderParts.VERIFIER);
+    }
+
+    /** Whether a server has run on it before. */
+    public boolean wasUsed() {
+        return Files.exists(rooms());
+    }
+
     Path rooms() {
-        return path.resolve(ROOMS);
+        return path.resolve(FolderParts.ROOMS);
     }
 
     /** Makes the folder of the rooms if there is none. */
@@ -218,12 +218,12 @@ public final class DataFolder implements AutoCloseable {
     }
 
     Path users() {
-        return path.resolve(USERS);
+        return path.resolve(FolderParts.USERS);
     }
 
     /** Every name that was ever given. */
     Path names() {
-        return path.resolve(NAMES);
+        return path.resolve(FolderParts.NAMES);
     }
 
     /** Lets go of the folder. May be called twice. */

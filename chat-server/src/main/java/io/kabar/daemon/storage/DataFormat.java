@@ -28,7 +28,7 @@ final class DataFormat {
     private static final Pattern FORM = Pattern.compile("\\uFEFF?kabar (\\d{1,9})\\s*");
 
     /** Without one of these a folder holds nothing of a server's. */
-    private static final List<String> PARTS = List.of(FILE, DataFolder.ROOMS, DataFolder.USERS, "server.key");
+    private static final List<String> PARTS = List.of(FILE, FolderParts.ROOMS, FolderParts.USERS, FolderParts.KEY);
 
     private DataFormat() {}
 
@@ -53,17 +53,18 @@ final class DataFormat {
         } catch (NoSuchFileException e) {
             return;
         } catch (IOException e) {
-            throw new Unusable("The file " + file + ", which tells the format of the data, cannot be read: "
+            throw new FolderParts.Unusable("The file " + file + ", which tells the format of the data, cannot be read: "
                     + FileTrouble.reason(e) + ".");
         }
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
-            throw new Unusable("The file " + file + " does not tell the format of the data: it should hold \"kabar "
-                    + CURRENT + "\". Put a copy back, or remove it if no newer Kabar has used the folder.");
+            throw new FolderParts.Unusable(
+                    "The file " + file + " does not tell the format of the data: it should hold \"kabar " + CURRENT
+                            + "\". Put a copy back, or remove it if no newer Kabar has used the folder.");
         }
         int version = Digits.parseInt(matcher.group(1));
         if (version > CURRENT) {
-            throw new Unusable("The data in " + folder + " is of format " + version
+            throw new FolderParts.Unusable("The file " + file + " says that the data is of format " + version
                     + ", and this Kabar knows formats up to " + CURRENT + ": use the newer Kabar that wrote it.");
         }
     }
@@ -73,21 +74,14 @@ final class DataFormat {
     static void mark(Path folder) {
         Path file = folder.resolve(FILE);
         try {
-            if (!Files.exists(file) || !Files.readString(file).strip().equals(text().strip())) {
+            if (!Files.exists(file)
+                    || !new String(SmallFile.read(file, LONGEST), StandardCharsets.UTF_8)
+                            .strip()
+                            .equals(text().strip())) {
                 AtomicFile.write(file, text());
             }
         } catch (IOException e) {
             // A full disk is no reason not to serve what is on it.
-        }
-    }
-
-    /** The message is a sentence. */
-    static final class Unusable extends IOException {
-        @java.io.Serial
-        private static final long serialVersionUID = 1L;
-
-        Unusable(String sentence) {
-            super(sentence);
         }
     }
 }

@@ -93,7 +93,7 @@ public final class DataImport implements AutoCloseable {
             }
         } catch (ImportRefusal e) {
             throw new IOException(e.getMessage(), e);
-        } catch (Placement.Unplaced | DataFormat.Unusable e) {
+        } catch (Placement.Unplaced | FolderParts.Unusable e) {
             String sentences = String.valueOf(e.getMessage()).replace(staging + "/", "");
             throw new IOException(file + " cannot be imported. " + sentences, e);
         } catch (IOException e) {
@@ -108,14 +108,14 @@ public final class DataImport implements AutoCloseable {
         if (!content.isData()) {
             throw new IOException("there is no room and no account in it");
         }
-        if (Files.isDirectory(unpacked.resolve(DataFolder.ROOMS))) {
+        if (Files.isDirectory(unpacked.resolve(FolderParts.ROOMS))) {
             for (RoomFolder folder :
-                    Placement.complete(unpacked.resolve(DataFolder.ROOMS)).rooms()) {
+                    Placement.complete(unpacked.resolve(FolderParts.ROOMS)).rooms()) {
                 room(folder, unpacked);
             }
         }
         for (AccountRow row :
-                CsvAccounts.read(unpacked.resolve(DataFolder.USERS)).rows()) {
+                CsvAccounts.read(unpacked.resolve(FolderParts.USERS)).rows()) {
             if (row.isOwned()) {
                 account(row.account());
             } else if (row.standing() == Standing.REMOVED && accounts.find(row.key()) == null) {
@@ -135,9 +135,9 @@ public final class DataImport implements AutoCloseable {
     private static void checkSecret(String name, Path file) throws IOException {
         String text = text(file);
         try {
-            if (name.equals("server.key")) {
+            if (name.equals(FolderParts.KEY)) {
                 ServerSecret.parse(text);
-            } else if (name.equals("join.verifier")) {
+            } else if (name.equals(FolderParts.VERIFIER)) {
                 CsvAccounts.checkVerifier(text.strip());
             }
         } catch (IllegalArgumentException | DamagedException e) {
@@ -295,7 +295,7 @@ public final class DataImport implements AutoCloseable {
                 throw new ImportRefusal("The room " + name + " has events already, so nothing was imported. "
                         + "With --append what comes gets new numbers behind them.");
             }
-            into = new RoomImport(there, RoomFolder.of(staging.resolve(DataFolder.ROOMS), name));
+            into = new RoomImport(there, RoomFolder.of(staging.resolve(FolderParts.ROOMS), name));
             rooms.put(name, into);
         }
         if (current != null && current != into) {

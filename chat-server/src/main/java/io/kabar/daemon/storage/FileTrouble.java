@@ -13,6 +13,12 @@ public final class FileTrouble {
 
     private FileTrouble() {}
 
+    /** Which file it was, and what was wrong with it: half a sentence, to follow a colon. */
+    static String place(IOException e) {
+        String file = e instanceof FileSystemException f ? f.getFile() : null;
+        return (file == null ? "" : file + ": ") + reason(e);
+    }
+
     /** Half a sentence, to follow a colon. */
     public static String reason(IOException e) {
         if (e instanceof NoSuchFileException) {

@@ -22,6 +22,9 @@ final class FolderClock {
 
     static final String FILE = "clock.csv";
 
+    /** Many times what is in it. */
+    private static final int LONGEST = 4096;
+
     private static final List<String> HEADER = List.of("known", "ahead_seconds", "for_seconds");
 
     private final Path file;
@@ -50,6 +53,9 @@ final class FolderClock {
         Path file = folder.resolve(FILE);
         ClockJudge.State state = read(file);
         if (state == null) {
+            if (Files.exists(file)) {
+                Aside.move(file, "it is taken to be as late as the newest event says", log);
+            }
             state = ClockJudge.State.at(newest == null ? clock.instant() : newest);
         }
         FolderClock opened = new FolderClock(file, clock, nanos, log, state, nanos.getAsLong());
@@ -58,16 +64,8 @@ final class FolderClock {
     }
 
     private static ClockJudge.@Nullable State read(Path file) {
-        if (!Files.exists(file)) {
-            return null;
-        }
-        try (SegmentReader reader = new SegmentReader(file, 0, Long.MAX_VALUE)) {
-            String header = reader.next();
-            String line = reader.next();
-            if (header == null || line == null || !CsvLine.parse(header).equals(HEADER)) {
-                return null;
-            }
-            List<String> cells = CsvLine.parse(line);
+        try {
+            List<String> cells = SmallCsv.rows(file, HEADER, LONGEST).get(0);
             String ahead = cells.get(1);
             boolean behind = ahead.startsWith("-");
             Duration away = Duration.ofSeconds(Digits.parseLong(behind ? ahead.substring(1) : ahead));
@@ -75,7 +73,7 @@ final class FolderClock {
                     Instant.parse(cells.get(0)),
                     behind ? away.negated() : away,
                     Duration.ofSeconds(Digits.parseLong(cells.get(2))));
-        } catch (IOException | DateTimeException | NumberFormatException | IndexOutOfBoundsException e) {
+        } catch (IOException | DateTimeException | IllegalArgumentException | IndexOutOfBoundsException e) {
             return null;
         }
     }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -41,9 +41,11 @@ final class GivenNames {
         GivenNames given = new GivenNames(file);
         byte[] bytes;
         try {
-            bytes = Files.readAllBytes(file);
+            bytes = CsvAccounts.bytes(file);
         } catch (NoSuchFileException e) {
             return given;
+        } catch (FileSystemException e) {
+            throw new IOException("The names in " + file + " cannot be read: " + FileTrouble.reason(e) + ".", e);
         }
         int number = 0;
         try {

@@ -98,7 +98,7 @@ final class Placement {
         for (Path each : list(parent)) {
             String name = String.valueOf(each.getFileName());
             if (!Files.isDirectory(each)) {
-                stray(each);
+                stray(each, prefix);
             } else if (FolderName.goesOn(name)) {
                 lookInto(each, prefix + FolderName.part(name));
             } else {
@@ -126,6 +126,14 @@ final class Placement {
             if ((folder.isSegment(name) || RoomFolder.isBeyond(file)) && Files.isRegularFile(file)) {
                 continue;
             }
+            if ((folder.isSegment(name) || BESIDE_THE_LOG.contains(name)) && !Files.isRegularFile(file)) {
+                unplaced.add(
+                        isBroken(file)
+                                ? file
+                                        + " is a link to something that is not there: bring that back, or remove the link."
+                                : file + " is no file: move it away, and put a copy of what was there in its place.");
+                continue;
+            }
             if (FOREIGN.matcher(name).matches() && Files.isRegularFile(file)) {
                 foreign.computeIfAbsent(folder, key -> new ArrayList<>()).add(file);
             } else if (isLog(name) && !name.endsWith(".index") && !name.endsWith(".damaged")) {
@@ -139,9 +147,15 @@ final class Placement {
         }
     }
 
-    private void stray(Path file) {
+    private void stray(Path file, String prefix) {
         String name = String.valueOf(file.getFileName());
-        if (isLog(name)) {
+        if (RoomFolder.at(rooms, file, prefix + name) != null) {
+            unplaced.add(
+                    isBroken(file)
+                            ? file + " is a link to something that is not there: bring that back, or remove the link."
+                            : file + " is a file, and in its place belongs the folder of a room: move it out of "
+                                    + rooms + ".");
+        } else if (isLog(name)) {
             unplaced.add("The file " + file + " is a part of a log and lies in no room's folder: move it back into the"
                     + " room's folder, or out of " + rooms + ".");
         } else if (!isOurs(name)) {
@@ -162,6 +176,10 @@ final class Placement {
         return false;
     }
 
+    private static boolean isBroken(Path file) {
+        return Files.isSymbolicLink(file) && !Files.exists(file);
+    }
+
     private static boolean isRealFolder(Path path) {
         return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
     }
@@ -173,7 +191,10 @@ final class Placement {
 
     /** Files beside the log, and those that a crash has left half written. */
     private static boolean isOurs(String name) {
-        return isLog(name) || BESIDE_THE_LOG.contains(name) || (name.startsWith(".") && name.endsWith(".tmp"));
+        return isLog(name)
+                || BESIDE_THE_LOG.contains(name)
+                || name.endsWith(Aside.DAMAGED)
+                || (name.startsWith(".") && name.endsWith(".tmp"));
     }
 
     private void rename(RoomFolder folder, List<Path> files) throws IOException {

@@ -4,7 +4,6 @@ import io.kabar.chat.LogPosition;
 import io.kabar.chat.internal.text.Digits;
 import io.kabar.chat.server.Journal.Entry;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,9 @@ final class RoomEpochs {
     /** As many as a server wants to know. */
     private static final int MAX = 64;
 
+    /** Many times what so many take. */
+    private static final int LONGEST = 64 * 1024;
+
     private static final List<String> HEADER = List.of("epoch", "first");
 
     /** The epochs by their first events. */
@@ -30,17 +32,9 @@ final class RoomEpochs {
     /** What the file says; null if there is none, or it is damaged. */
     static @Nullable RoomEpochs read(RoomFolder folder) {
         Path file = folder.epochsFile();
-        if (!Files.exists(file)) {
-            return null;
-        }
         RoomEpochs epochs = new RoomEpochs();
-        try (SegmentReader reader = new SegmentReader(file, 0, Long.MAX_VALUE)) {
-            String header = reader.next();
-            if (header == null || !CsvLine.parse(header).equals(HEADER)) {
-                return null;
-            }
-            for (String line = reader.next(); line != null; line = reader.next()) {
-                List<String> cells = CsvLine.parse(line);
+        try {
+            for (List<String> cells : SmallCsv.rows(file, HEADER, LONGEST)) {
                 if (cells.size() != HEADER.size()) {
                     return null;
                 }

@@ -27,6 +27,8 @@ record RoomFolder(RoomName room, Path path) {
 
     static final int MOST_DIGITS = 18;
 
+    private static final String LOG = "messages-";
+
     private static final Pattern SEGMENT = Pattern.compile("messages-(\\d{12,18})\\.csv");
 
     private static final Pattern LONG_SEGMENT = Pattern.compile("messages-(\\d{12,19})\\.csv");
@@ -77,15 +79,15 @@ record RoomFolder(RoomName room, Path path) {
     }
 
     private static String segmentName(long first) {
-        return "messages-" + Digits.padded(first, NUMBER_DIGITS) + ".csv";
+        return LOG + Digits.padded(first, NUMBER_DIGITS) + ".csv";
     }
 
     private static long number(String segmentName) {
-        return Digits.parseLong(segmentName.substring("messages-".length(), segmentName.length() - ".csv".length()));
+        return Digits.parseLong(segmentName.substring(LOG.length(), segmentName.length() - ".csv".length()));
     }
 
     SegmentIndex index(long first) {
-        return new SegmentIndex(path.resolve("messages-" + Digits.padded(first, NUMBER_DIGITS) + ".index"));
+        return new SegmentIndex(path.resolve(LOG + Digits.padded(first, NUMBER_DIGITS) + ".index"));
     }
 
     Path topicFile() {
@@ -134,6 +136,12 @@ record RoomFolder(RoomName room, Path path) {
         }
     }
 
+    /** Whether this is a part of the log that could not be served. */
+    boolean isAside(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.startsWith(LOG) && name.endsWith(Aside.DAMAGED);
+    }
+
     private static boolean isAside(Path file, long upTo) {
         Matcher matcher = ASIDE.matcher(String.valueOf(file.getFileName()));
         return matcher.matches() && Digits.parseLong(matcher.group(1)) <= upTo;
@@ -162,11 +170,6 @@ record RoomFolder(RoomName room, Path path) {
 
     /** A name that is not taken, for a segment that cannot be served. */
     Path aside(long first) {
-        Path segment = segment(first);
-        Path aside = segment.resolveSibling(segment.getFileName() + ".damaged");
-        for (int i = 2; Files.exists(aside); i++) {
-            aside = segment.resolveSibling(segment.getFileName() + "." + i + ".damaged");
-        }
-        return aside;
+        return Aside.name(segment(first));
     }
 }

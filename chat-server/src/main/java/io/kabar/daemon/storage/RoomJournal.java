@@ -233,7 +233,7 @@ final class RoomJournal {
         SegmentFile out = file;
         if (out == null) {
             makeFolder();
-            if (!Files.exists(folder.numbers())) {
+            if (!RoomNumbers.isInForm(folder)) {
                 AtomicFile.writeUnforced(
                         folder.numbers(), RoomNumbers.text(segments.view().last()));
                 place(folder.numbers());

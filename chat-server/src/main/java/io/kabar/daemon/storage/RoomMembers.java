@@ -4,7 +4,6 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.text.Digits;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +23,9 @@ final class RoomMembers {
     /** Events after which the file is written anew: a start reads about as many. */
     static final long EVERY = 1024;
 
+    /** Some hundred thousand names. */
+    private static final int LONGEST = 32 << 20;
+
     private static final List<String> HEADER = List.of("after_event", "count");
 
     private final Map<String, UserName> inside;
@@ -42,24 +44,17 @@ final class RoomMembers {
     /** Null if the file is missing or damaged. */
     static @Nullable RoomMembers read(RoomFolder folder) {
         Path file = folder.membersFile();
-        if (!Files.exists(file)) {
-            return null;
-        }
-        try (SegmentReader reader = new SegmentReader(file, 0, Long.MAX_VALUE)) {
-            String header = reader.next();
-            String facts = reader.next();
-            if (header == null || facts == null || !CsvLine.parse(header).equals(HEADER)) {
-                return null;
-            }
-            List<String> cells = CsvLine.parse(facts);
+        try {
+            List<List<String>> rows = SmallCsv.rows(file, HEADER, LONGEST);
+            List<String> facts = rows.get(0);
             Map<String, UserName> inside = new LinkedHashMap<>();
-            for (String line = reader.next(); line != null; line = reader.next()) {
-                UserName name = new UserName(CsvLine.parse(line).get(0));
+            for (List<String> cells : rows.subList(1, rows.size())) {
+                UserName name = new UserName(cells.get(0));
                 inside.put(name.text(), name);
             }
-            boolean whole = cells.size() == HEADER.size() && Digits.parseInt(cells.get(1)) == inside.size();
-            return whole ? new RoomMembers(inside, Digits.parseLong(cells.get(0))) : null;
-        } catch (IOException | IllegalArgumentException e) {
+            boolean whole = facts.size() == HEADER.size() && Digits.parseInt(facts.get(1)) == inside.size();
+            return whole ? new RoomMembers(inside, Digits.parseLong(facts.get(0))) : null;
+        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
             return null;
         }
     }

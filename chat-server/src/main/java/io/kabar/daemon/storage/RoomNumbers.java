@@ -5,6 +5,7 @@ import io.kabar.chat.internal.text.Digits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -20,7 +21,8 @@ final class RoomNumbers {
     /** More than the file ever has. */
     private static final int LONGEST = 64;
 
-    private static final Pattern FORM = Pattern.compile("last\r\n(\\d{19})\r\n");
+    /** With what an editor may have put around it, as ISO 8859-1. */
+    private static final Pattern FORM = Pattern.compile("(\u00EF\u00BB\u00BF)?last\\s+(\\d{19})\\s*");
 
     private RoomNumbers() {}
 
@@ -28,9 +30,9 @@ final class RoomNumbers {
     static long read(RoomFolder folder) throws IOException {
         Path file = folder.numbers();
         try {
-            Matcher matcher = FORM.matcher(new String(SmallFile.read(file, LONGEST), StandardCharsets.ISO_8859_1));
+            Matcher matcher = FORM.matcher(content(file));
             if (matcher.matches()) {
-                long last = Digits.parseLong(matcher.group(1));
+                long last = Digits.parseLong(matcher.group(2));
                 if (last <= Limits.LAST_FOREIGN_NUMBER) {
                     return last;
                 }
@@ -41,6 +43,15 @@ final class RoomNumbers {
             // More than a number: somebody else wrote it.
         }
         throw new DamagedException(file + ", line 2: this is no number of an event");
+    }
+
+    private static String content(Path file) throws IOException {
+        return new String(SmallFile.read(file, LONGEST), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Whether there is a file that can be overwritten in place, and not one that an editor has saved in another form. */
+    static boolean isInForm(RoomFolder folder) throws IOException {
+        return Files.exists(folder.numbers()) && Files.size(folder.numbers()) == text(0).length();
     }
 
     /** The file, open for more. */

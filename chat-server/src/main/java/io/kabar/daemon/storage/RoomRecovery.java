@@ -10,8 +10,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens a room's log after a stop or a crash. Reads no more than the records behind the last index entry of the newest
- * segment, so a start does not take longer for a longer history.
+ * Opens a room's log after a stop or a crash. Reads no more than the header of each segment and the records behind its last
+ * index entry, so a start takes little longer for a longer history.
  */
 final class RoomRecovery {
 
@@ -65,7 +65,7 @@ final class RoomRecovery {
     private RoomJournal recover(long[] firsts) throws IOException {
         RoomSegments.View view;
         @Nullable SegmentDamage damage = null;
-        checkBefore(firsts);
+        check(firsts);
         try {
             view = firsts.length == 0 ? new RoomSegments.View(firsts, 0, 0) : readTail(firsts);
         } catch (SegmentDamage e) {
@@ -77,9 +77,6 @@ final class RoomRecovery {
             storage.log().setAside(damage, segments.setAside(damage));
         }
         RoomTopic kept = RoomTopic.read(folder);
-        if (kept == null && Files.exists(folder.topicFile())) {
-            storage.log().topicUnreadable(folder.topicFile());
-        }
         RoomTopic topic = topic(kept, segments.view());
         RoomJournal room = new RoomJournal(
                 segments,
@@ -96,17 +93,25 @@ final class RoomRecovery {
     }
 
     /**
-     * Looks at the end of the segment before the newest one, for the time of its last event.
+     * Looks at the beginning of each segment, and at the end of each but the newest.
      *
-     * @throws Placement.Unplaced if the newest one begins with a number that is given in it: it does not belong here
+     * @throws Placement.Unplaced if one begins with a number that is given in the one before, so that one of the two does not
+     *     belong here, or if a newer program has written it
      */
-    private void checkBefore(long[] firsts) throws IOException {
-        if (firsts.length < 2) {
-            return;
+    private void check(long[] firsts) throws IOException {
+        for (int i = 0; i < firsts.length; i++) {
+            if (SegmentEvents.isNewer(folder, firsts[i])) {
+                throw new Placement.Unplaced("The file " + folder.segment(firsts[i])
+                        + " has columns that this Kabar does not know: use the newer Kabar that wrote it.");
+            }
+            if (i + 1 < firsts.length) {
+                checkEnd(firsts[i], firsts[i + 1]);
+            }
         }
-        long before = firsts[firsts.length - 2];
-        long next = firsts[firsts.length - 1];
-        try (SegmentEvents events = SegmentEvents.from(folder, before, next - 1, Long.MAX_VALUE, false)) {
+    }
+
+    private void checkEnd(long before, long next) throws IOException {
+        try (SegmentEvents events = SegmentEvents.from(folder, before, next - 1, Long.MAX_VALUE, true)) {
             for (Entry entry = events.next(); entry != null; entry = events.next()) {
                 newest = entry.event().time();
                 if (entry.event().sequence() >= next) {
@@ -151,6 +156,7 @@ final class RoomRecovery {
             // Or it has no clock, or a wrong one.
             long now = Math.min(Math.max(System.currentTimeMillis(), FIRST_RELEASE), WRONG_CLOCK);
             last = Math.max(view.last(), now);
+            Aside.move(folder.numbers(), "numbers go on far behind", storage.log());
             AtomicFile.write(folder.numbers(), RoomNumbers.text(last));
             storage.log().numbersLost(folder.room(), e, last);
         }
@@ -207,6 +213,14 @@ final class RoomRecovery {
     }
 
     private RoomTopic topic(@Nullable RoomTopic kept, RoomSegments.View view) throws IOException {
+        if (kept == null && Files.exists(folder.topicFile())) {
+            Aside.move(folder.topicFile(), "the topic is taken from the log, as far as it is there", storage.log());
+        } else if (kept != null && RoomTopic.readWhole(folder) == null) {
+            searchTopic(view);
+            if (newestTopic.seq() == kept.seq() && newestTopic.text().startsWith(kept.text())) {
+                return newestTopic; // of which the end was cut off; anything else a person has written
+            }
+        }
         // A number from the future was written just before a crash that the event itself did not survive.
         boolean trusted = kept != null && kept.seq() <= view.last();
         if (kept != null && trusted && kept.seq() >= newestTopic.seq()) {
@@ -221,6 +235,9 @@ final class RoomRecovery {
     /** Who is inside: what the file says, and what came after it; all of the log if there is no such file. */
     private RoomMembers members(RoomSegments.View view) throws IOException {
         RoomMembers kept = RoomMembers.read(folder);
+        if (kept == null && Files.exists(folder.membersFile())) {
+            Aside.move(folder.membersFile(), "who is inside is taken from the log", storage.log());
+        }
         RoomMembers members = kept == null || kept.saved() > view.last() ? RoomMembers.none() : kept;
         long next = members.saved() + 1;
         for (int i = view.indexOf(next); i < view.firsts().length; i++) {
@@ -252,6 +269,8 @@ final class RoomRecovery {
         RoomEpochs epochs = RoomEpochs.read(folder);
         if (epochs != null) {
             epochs.endAt(view.last());
+        } else if (Files.exists(folder.epochsFile())) {
+            Aside.move(folder.epochsFile(), "who wrote the log is taken from it", storage.log());
         }
         if (epochs == null || (tail > 0 && epochs.at(tail) != newestEpochs.at(tail))) {
             epochs = searchEpochs(view);

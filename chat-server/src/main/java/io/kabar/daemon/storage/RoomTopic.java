@@ -1,15 +1,9 @@
 package io.kabar.daemon.storage;
 
 import io.kabar.chat.Limits;
-import io.kabar.chat.internal.files.EditedText;
 import io.kabar.chat.internal.text.Digits;
 import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,27 +16,29 @@ record RoomTopic(long seq, String text) {
 
     static final RoomTopic NONE = new RoomTopic(0, "");
 
+    /** Many times the longest topic. */
+    private static final int LONGEST = 1 << 20;
+
     private static final List<String> HEADER = List.of("name", "topic_seq", "topic");
 
-    /** Null if the file is missing or damaged. */
+    /** Null if the file is missing or damaged. The end of the topic may be cut off, if the file does not end in a line. */
     static @Nullable RoomTopic read(RoomFolder folder) {
-        Path file = folder.topicFile();
-        if (!Files.exists(file)) {
-            return null;
-        }
+        return read(folder, false);
+    }
+
+    /** Null also if the end of the topic may be cut off. */
+    static @Nullable RoomTopic readWhole(RoomFolder folder) {
+        return read(folder, true);
+    }
+
+    private static @Nullable RoomTopic read(RoomFolder folder, boolean whole) {
         try {
-            List<CSVRecord> records = CsvLine.FORMAT
-                    .parse(new StringReader(
-                            EditedText.of(Files.readAllBytes(file)).text()))
-                    .getRecords();
-            if (records.size() < 2 || !CsvLine.cells(records.get(0)).equals(HEADER)) {
-                return null;
-            }
-            List<String> cells = CsvLine.cells(records.get(1));
-            return cells.size() == HEADER.size()
+            SmallCsv file = SmallCsv.read(folder.topicFile(), HEADER, LONGEST);
+            List<String> cells = file.rows().get(0);
+            return cells.size() == HEADER.size() && (file.isWhole() || !whole)
                     ? new RoomTopic(Digits.parseLong(cells.get(1).strip()), Limits.cut(cells.get(2), Limits.LINE_BYTES))
                     : null;
-        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
             return null;
         }
     }

@@ -80,6 +80,16 @@ final class SegmentEvents implements Closeable {
         }
     }
 
+    /** Whether a segment has columns that only a newer program can have written. */
+    static boolean isNewer(RoomFolder folder, long segment) throws IOException {
+        try (SegmentReader reader = new SegmentReader(folder.segment(segment), 0, Long.MAX_VALUE)) {
+            String header = reader.next();
+            return header != null && CsvEvents.isNewer(CsvLine.parse(header));
+        } catch (DamagedException e) {
+            return false;
+        }
+    }
+
     private static SegmentEvents at(
             RoomFolder folder, long segment, long offset, long expected, long limit, boolean indexing)
             throws IOException {

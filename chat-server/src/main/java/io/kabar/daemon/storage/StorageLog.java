@@ -135,8 +135,8 @@ final class StorageLog {
     }
 
     /** Who has edited it wrongly is to hear of it. */
-    void topicUnreadable(Path file) {
-        warn("cannot read " + file + "; the topic is taken from the log, as far as it is there");
+    void unreadable(Path file, String whatNow) {
+        warn("cannot read " + file + ": " + whatNow);
     }
 
     /** Something in a log is not what an event can hold; it is shown as the nearest that can. For whoever reads files. */

@@ -69,7 +69,7 @@ final class StoredRoom {
     List<Path> aside() throws IOException {
         List<Path> aside = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder.path())) {
-            files.filter(file -> file.toString().endsWith(".damaged")).forEach(aside::add);
+            files.filter(folder::isAside).forEach(aside::add);
         }
         return aside;
     }

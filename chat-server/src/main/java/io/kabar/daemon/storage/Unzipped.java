@@ -82,7 +82,7 @@ record Unzipped(boolean isData) {
 
     /** The name a file has when it is unpacked; null if it is no part of a data folder. */
     private static @Nullable String place(String name) throws IOException {
-        if (name.equals(DataFolder.USERS) || name.equals(DataFormat.FILE) || DataExport.SECRETS.contains(name)) {
+        if (name.equals(FolderParts.USERS) || name.equals(DataFormat.FILE) || DataExport.SECRETS.contains(name)) {
             return name;
         }
         int slash = name.lastIndexOf('/') + 1;
@@ -116,7 +116,7 @@ record Unzipped(boolean isData) {
     }
 
     private static long longest(String name) {
-        if (name.equals(DataFolder.USERS)) {
+        if (name.equals(FolderParts.USERS)) {
             return LONGEST_USERS;
         }
         return name.contains("/" + LOG) ? LONGEST_SEGMENT : LONGEST_OTHER;
@@ -157,7 +157,7 @@ record Unzipped(boolean isData) {
             } catch (FileAlreadyExistsException e) {
                 throw new IOException("the file " + name + " is in it twice", e);
             }
-            data |= name.equals(DataFolder.USERS) || name.contains("/");
+            data |= name.equals(FolderParts.USERS) || name.contains("/");
         }
 
         private void copy(InputStream in, OutputStream out, String name) throws IOException {

@@ -246,6 +246,28 @@ class PlacementTest {
     }
 
     @Test
+    void a_segment_among_older_ones_whose_numbers_were_given_stops_the_start() throws IOException {
+        RetentionRules rules = new RetentionRules(Retention.parse("160 events"), Map.of());
+        try (OpenJournal journal =
+                new OpenJournal(data, CsvJournal.Durability.OS, rules, ChannelFile::open, () -> OpenJournal.NOON)) {
+            for (int number = 4; number <= 40; number++) {
+                journal.say("more");
+            }
+        }
+        String header =
+                Files.readString(lobby.resolve(FIRST)).lines().findFirst().orElseThrow() + "\r\n";
+        for (String name : List.of("messages-000000000003.csv", "messages-000000000020.csv")) {
+            Path alien = Files.writeString(lobby.resolve(name), header);
+            Map<String, String> before = files();
+
+            assertThatThrownBy(() -> new OpenJournal(data)).hasMessageContaining(alien.toString());
+            assertThat(files()).isEqualTo(before);
+            Files.delete(alien);
+        }
+        new OpenJournal(data).close();
+    }
+
+    @Test
     void an_empty_segment_of_a_number_that_was_given_stops_the_start() throws IOException {
         Path empty = lobby.resolve("messages-000000000002.csv");
         Files.writeString(

@@ -1,9 +1,13 @@
 package io.kabar.chat.internal.files;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +26,33 @@ public final class EditedText {
     private EditedText(String text, List<String> lines) {
         this.text = text;
         this.lines = List.copyOf(lines);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param longest bytes that such a file can have; one that has more is another file, named by mistake
+     * @throws IllegalArgumentException with half a sentence, to follow a colon: it is longer, or not UTF-8
+     * @throws IOException if it cannot be read
+     */
+    public static EditedText read(Path file, int longest) throws IOException {
+        return of(bytes(file, longest));
+    }
+
+    /**
+     * The bytes of a file, of which never more are held than it can have.
+     *
+     * @throws IllegalArgumentException with half a sentence, to follow a colon: it is longer
+     * @throws IOException if it cannot be read
+     */
+    public static byte[] bytes(Path file, int longest) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(longest);
+            if (in.read() >= 0) {
+                throw new IllegalArgumentException("it is longer than " + longest + " bytes");
+            }
+            return bytes;
+        }
     }
 
     /**

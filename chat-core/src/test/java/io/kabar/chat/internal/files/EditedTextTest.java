@@ -3,13 +3,22 @@ package io.kabar.chat.internal.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EditedTextTest {
+
+    @TempDir
+    Path folder;
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
@@ -48,6 +57,23 @@ class EditedTextTest {
             damaged[damaged.length - 3] = (byte) wrong;
             assertThatThrownBy(() -> EditedText.of(damaged)).hasMessageStartingWith("line 4 ");
         }
+    }
+
+    @Test
+    void of_a_file_no_more_is_read_than_it_can_have() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "\uFEFFopen sesame\r\n");
+
+        assertThat(EditedText.read(file, 16).firstLine()).isEqualTo("open sesame");
+        assertThatThrownBy(() -> EditedText.read(file, 15))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("it is longer than 15 bytes");
+        assertThatThrownBy(() -> EditedText.read(folder, 16)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void a_file_without_an_end_is_no_trap() {
+        assertThatThrownBy(() -> EditedText.read(Path.of("/dev/zero"), 4096)).hasMessageContaining("longer than 4096");
     }
 
     @Test
