@@ -6,6 +6,7 @@ module io.kabar.cli {
     requires com.fasterxml.jackson.core;
     requires info.picocli;
     requires io.kabar.chat;
+    requires java.logging;
     requires org.jline.reader;
     requires org.jline.terminal;
     requires static org.jspecify;

@@ -10,6 +10,7 @@ import io.kabar.chat.view.CommandRunner;
 import io.kabar.chat.view.Completer;
 import io.kabar.chat.view.ReadMarkerFile;
 import io.kabar.chat.view.ReadMarkers;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -168,11 +169,25 @@ final class ChatCommand implements Callable<Integer> {
     }
 
     private Screen screen(TabCompletion completion) {
-        return environment.cursorTerminal()
-                ? new TerminalScreen(completion)
-                : new PipeScreen(
-                        environment.in(),
-                        spec.commandLine().getOut(),
-                        environment.terminal() ? System.console() : null);
+        if (environment.terminal()) {
+            TerminalType type = TerminalType.of(environment.variables().get("TERM"));
+            type.complaint().ifPresent(this::complain);
+            try {
+                if (type.driven().isPresent()) {
+                    return TerminalScreen.open(completion, type.driven().get());
+                }
+            } catch (IOException e) {
+                complain(String.valueOf(e.getMessage()));
+            }
+        }
+        return new PipeScreen(
+                environment.in(),
+                spec.commandLine().getOut(),
+                environment.terminal() ? System.console() : null);
+    }
+
+    private void complain(String sentence) {
+        spec.commandLine().getErr().println("kabar: " + sentence);
+        spec.commandLine().getErr().flush();
     }
 }

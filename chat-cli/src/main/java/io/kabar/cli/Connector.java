@@ -7,10 +7,12 @@ import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.client.ChatClientListener;
 import io.kabar.chat.client.ClientOptions;
 import io.kabar.chat.client.DeviceSecret;
+import io.kabar.chat.client.KnownServers;
 import io.kabar.chat.client.KnownServersFile;
 import io.kabar.chat.view.Refusals;
 import io.kabar.chat.view.Wording;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -41,10 +43,11 @@ final class Connector {
      */
     ChatClient connect(UserName name, Optional<String> password, ChatClientListener listener, Executor executor)
             throws InterruptedException {
-        Path knownServers = environment.folders().knownServers();
+        Path file = environment.folders().knownServers();
+        KnownServersFile knownServers = new KnownServersFile(file);
         ChatClient.Builder builder = ChatClient.builder()
                 .server(target.link())
-                .knownServers(new KnownServersFile(knownServers))
+                .knownServers(knownServers)
                 .name(name)
                 .device(DeviceSecret.inFile(login.identity(environment)))
                 .localPort(target.localPort())
@@ -56,15 +59,26 @@ final class Connector {
         try {
             client = Deadline.in(login.timeout()).await(builder.connect(), GRACE);
         } catch (ChatException refused) {
-            throw explained(refused, password.isPresent(), knownServers);
+            throw explained(refused, password.isPresent(), file);
         }
         // Whoever is stopped by a signal leaves the room all the same; a client that is closed already stays so.
         Runtime.getRuntime().addShutdownHook(new Thread(client::close, "kabar-leave"));
         if (client.info().firstContact()) {
-            err.println("kabar: " + Wording.firstContact(target.link().address(), client.info()));
+            String address = target.link().address();
+            boolean remembered = isKnown(knownServers, address);
+            err.println("kabar: " + Wording.firstContact(address, client.info(), remembered)
+                    + (remembered ? "" : " " + file + " cannot be written."));
             err.flush();
         }
         return client;
+    }
+
+    private static boolean isKnown(KnownServers servers, String address) {
+        try {
+            return servers.find(address).isPresent();
+        } catch (UncheckedIOException e) {
+            return false;
+        }
     }
 
     private ChatException explained(ChatException refused, boolean hadPassword, Path knownServers) {

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What a command finds around it; tests hand in their own.
@@ -15,17 +16,17 @@ import java.util.Optional;
  * @param in standard input
  * @param terminal whether a person sits at both ends, input and output
  * @param variables environment variables
- * @param folders where files are kept
+ * @param userFolders where files are kept; only asked by those who keep any
  * @param zone in which times are told
  */
-record Environment(InputStream in, boolean terminal, Map<String, String> variables, UserFolders folders, ZoneId zone) {
+record Environment(InputStream in, boolean terminal, Map<String, String> variables, Supplier<UserFolders> userFolders, ZoneId zone) {
 
     static Environment ofThisProcess() {
         return new Environment(
                 StandardInput.ofThisProcess(),
                 isTerminal(),
                 System.getenv(),
-                UserFolders.ofThisUser(),
+                UserFolders::ofThisUser,
                 LocalZone.zone());
     }
 
@@ -34,9 +35,18 @@ record Environment(InputStream in, boolean terminal, Map<String, String> variabl
         return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
     }
 
+    /**
+     * Where files are kept.
+     *
+     * @throws IllegalStateException with a sentence, if nothing says where
+     */
+    UserFolders folders() {
+        return userFolders.get();
+    }
+
     /** Whether the terminal can move its cursor, so that a line can be edited while others are printed above. */
     boolean cursorTerminal() {
-        return terminal && !variable("TERM").filter("dumb"::equals).isPresent();
+        return terminal && TerminalType.of(variables.get("TERM")).canMoveCursor();
     }
 
     /** From JDK 22 on there is a console without a terminal too, and a method to tell. */

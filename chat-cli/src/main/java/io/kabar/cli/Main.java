@@ -1,9 +1,11 @@
 package io.kabar.cli;
 
+import io.kabar.chat.internal.process.Arguments;
 import io.kabar.chat.internal.process.StandardOutput;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /** Where {@code kabar} starts. */
 public final class Main {
@@ -14,6 +16,11 @@ public final class Main {
     public static void main(String... arguments) {
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> System.err.println(Failures.told(failure)));
         Logs.silence();
+        Optional<String> unreadable = Arguments.unreadable(arguments);
+        if (unreadable.isPresent()) {
+            System.err.println("kabar: " + unreadable.get());
+            System.exit(ExitCode.USAGE);
+        }
         System.exit(Kabar.commandLine(Environment.ofThisProcess())
                 .setOut(StandardOutput.ofThisProcess(charset(arguments)))
                 .execute(arguments));

@@ -1,10 +1,12 @@
 package io.kabar.cli;
 
+import io.kabar.chat.view.Refusals;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jline.reader.Completer;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -21,12 +23,35 @@ final class TerminalScreen implements Screen {
     private final LineReader questions;
     private final LineReader lines;
 
-    TerminalScreen(Completer completer) {
+    /**
+     * Opens the terminal this program was started in.
+     *
+     * @param type what it is driven as
+     * @throws IOException in a sentence, if that cannot be done
+     */
+    static TerminalScreen open(Completer completer, String type) throws IOException {
+        // What it has to say of a terminal goes to stderr with a stack trace.
+        Logger.getLogger("org.jline").setLevel(Level.OFF);
         try {
-            terminal = TerminalBuilder.builder().name("kabar").system(true).build();
-        } catch (IOException e) {
-            throw new UncheckedIOException("The terminal cannot be opened; --plain < /dev/null needs none.", e);
+            return new TerminalScreen(
+                    completer,
+                    TerminalBuilder.builder()
+                            .name("kabar")
+                            .system(true)
+                            .dumb(false)
+                            .type(type)
+                            .build());
+        } catch (IOException | RuntimeException | LinkageError e) {
+            // Such as a temporary folder that is full, or from which nothing may be executed.
+            throw new IOException(
+                    "This terminal cannot be driven (" + Refusals.sentence(e)
+                            + "), so lines are printed one after the other.",
+                    e);
         }
+    }
+
+    private TerminalScreen(Completer completer, Terminal terminal) {
+        this.terminal = terminal;
         // What is typed while nothing reads is read later, and must not show up in between.
         terminal.echo(false);
         questions = LineReaderBuilder.builder()

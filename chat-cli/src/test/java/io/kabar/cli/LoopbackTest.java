@@ -248,6 +248,23 @@ class LoopbackTest {
     }
 
     @Test
+    void a_key_that_could_not_be_remembered_is_not_said_to_be() throws IOException {
+        InviteLink bare =
+                InviteLink.to(server.address().getHostString(), server.address().getPort());
+        Shell shell = shell("ada");
+        // As in a home that cannot be written, also for a user who may write everywhere.
+        Files.createDirectories(shell.folders().config().getParent());
+        Files.createSymbolicLink(shell.folders().config(), Path.of("nowhere"));
+        for (int i = 0; i < 2; i++) {
+            shell = shell("ada");
+            assertThat(shell.run("send", bare.toString(), "-u", "ada", "x")).isZero();
+            assertThat(shell.err())
+                    .contains("First contact", "could not be remembered", "known_servers cannot be written.")
+                    .doesNotContain("from now on");
+        }
+    }
+
+    @Test
     void the_first_contact_is_told_and_a_changed_key_is_2() throws IOException {
         InviteLink bare =
                 InviteLink.to(server.address().getHostString(), server.address().getPort());

@@ -2,7 +2,12 @@ package io.kabar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,5 +103,25 @@ class UsageTest {
         assertThat(shell.out()).isEmpty();
         assertThat(shell.err()).startsWith("kabar: ").contains(sentence).doesNotContain("Exception");
         assertThat(shell.err().lines()).hasSizeLessThanOrEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rooms localhost", "who localhost", "send localhost -u ada x", "tail localhost -u ada"})
+    void a_user_without_a_home_is_told_what_is_missing(String line) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = Kabar.commandLine(new Environment(
+                        InputStream.nullInputStream(),
+                        false,
+                        Map.of(),
+                        () -> {
+                            throw new IllegalStateException("There is no home folder.");
+                        },
+                        ZoneOffset.UTC))
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(line.split(" "));
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString().strip()).isEqualTo("kabar: There is no home folder.");
     }
 }

@@ -54,7 +54,7 @@ public record DaemonSettings(
         return new DaemonSettings(
                 new InetSocketAddress(InviteLink.DEFAULT_PORT),
                 DataFolder.standard(
-                        System.getenv(), System.getProperty("os.name", ""), System.getProperty("user.home", "")),
+                        System.getenv(), System.getProperty("os.name", ""), System.getProperty("user.home")),
                 new Admission.Kept(),
                 ServerOptions.defaults(),
                 false,

@@ -1,6 +1,8 @@
 package io.kabar.daemon;
 
+import io.kabar.chat.internal.process.Arguments;
 import io.kabar.chat.internal.process.StandardOutput;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -15,6 +17,11 @@ public final class Main {
 
     /** Runs a command and ends the program with its exit code. */
     public static void main(String[] args) {
+        Optional<String> unreadable = Arguments.unreadable(args);
+        if (unreadable.isPresent()) {
+            System.err.println("kabar: " + unreadable.get());
+            System.exit(ExitCode.USAGE);
+        }
         System.exit(commandLine().setOut(StandardOutput.ofThisProcess()).execute(args));
     }
 

@@ -39,7 +39,8 @@ final class SettingsReader {
     DaemonSettings read(ServerFlags flags) throws SettingsException {
         Path said = flags.data != null ? flags.data : path(environment.get("KABAR_DATA"));
         ConfigFile file = file(flags, said);
-        Path data = said != null ? said : requireNonNullElse(file.path(ConfigKey.DATA), standardData());
+        Path configured = file.path(ConfigKey.DATA);
+        Path data = said != null ? said : configured != null ? configured : standardData();
         DaemonSettings settings = new DaemonSettings(
                 bind(flags, file),
                 data,
@@ -54,17 +55,21 @@ final class SettingsReader {
         return settings;
     }
 
-    /** Where the data is if a flag says {@code flag}, or nothing. */
-    Path dataFolder(@Nullable Path flag) {
+    /**
+     * Where the data is if a flag says {@code flag}, or nothing.
+     *
+     * @throws SettingsException if nothing says it
+     */
+    Path dataFolder(@Nullable Path flag) throws SettingsException {
         Path said = flag != null ? flag : path(environment.get("KABAR_DATA"));
-        return requireNonNullElse(said, standardData());
+        return said != null ? said : standardData();
     }
 
     private ConfigFile file(ServerFlags flags, @Nullable Path data) throws SettingsException {
         if (flags.config != null) {
             return ConfigFile.read(flags.config);
         }
-        Path own = requireNonNullElse(data, standardData()).resolve("kabar.toml");
+        Path own = (data != null ? data : standardData()).resolve("kabar.toml");
         if (!Files.exists(own)) {
             return ConfigFile.NONE;
         }
@@ -75,8 +80,12 @@ final class SettingsReader {
         return file;
     }
 
-    private Path standardData() {
-        return DataFolder.standard(environment, System.getProperty("os.name", ""), System.getProperty("user.home", ""));
+    private Path standardData() throws SettingsException {
+        try {
+            return DataFolder.standard(environment, System.getProperty("os.name", ""), System.getProperty("user.home"));
+        } catch (IllegalStateException e) {
+            throw new SettingsException(List.of(e.getMessage() + " Or name the data folder with --data."));
+        }
     }
 
     private InetSocketAddress bind(ServerFlags flags, ConfigFile file) {

@@ -73,7 +73,7 @@ final class ChatView extends JPanel {
         draw(Set.of(Change.values()));
         if (conversation.actions().info().firstContact()) {
             banner.note(Wording.firstContact(
-                    conversation.server(), conversation.actions().info()));
+                    conversation.server(), conversation.actions().info(), conversation.remembered()));
         }
     }
 

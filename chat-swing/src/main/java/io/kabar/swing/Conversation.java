@@ -12,5 +12,7 @@ import java.util.function.Consumer;
  * @param actions what can be done
  * @param typing tells a room that this user is writing
  * @param server where it is, {@code host:port}
+ * @param remembered whether the server's key is known from now on
  */
-record Conversation(ChatModel model, ChatActions actions, Consumer<RoomName> typing, String server) {}
+record Conversation(
+        ChatModel model, ChatActions actions, Consumer<RoomName> typing, String server, boolean remembered) {}

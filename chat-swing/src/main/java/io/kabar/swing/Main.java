@@ -1,11 +1,17 @@
 package io.kabar.swing;
 
+import io.kabar.chat.internal.process.Arguments;
 import io.kabar.chat.internal.process.StandardOutput;
 import io.kabar.chat.internal.text.ForPeople;
+import io.kabar.chat.view.Refusals;
 import io.kabar.chat.view.VisibleText;
+import java.awt.AWTError;
 import java.awt.GraphicsEnvironment;
+import java.awt.HeadlessException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -18,7 +24,7 @@ public final class Main {
 
     static final int WRONG_USAGE = 64;
 
-    private static final int NO_DISPLAY = 1;
+    private static final int FAILED = 1;
 
     private Main() {}
 
@@ -28,14 +34,37 @@ public final class Main {
         System.setProperty("apple.awt.application.name", "Kabar");
         PrintWriter out = StandardOutput.ofThisProcess();
         PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
-        System.exit(run(out, err, !GraphicsEnvironment.isHeadless(), args));
+        Optional<String> unreadable = Arguments.unreadable(args);
+        if (unreadable.isPresent()) {
+            err.println("kabar: " + unreadable.get());
+            System.exit(WRONG_USAGE);
+        }
+        System.exit(run(out, err, Main::noDisplay, args));
     }
 
-    static int run(PrintWriter out, PrintWriter err, boolean display, String... args) {
+    /** Why no window can be opened here; empty if one can. */
+    private static Optional<String> noDisplay() {
+        if (GraphicsEnvironment.isHeadless()) {
+            return Optional.of("DISPLAY is not set");
+        }
+        try {
+            GraphicsEnvironment.getLocalGraphicsEnvironment().getDefaultScreenDevice();
+            return Optional.empty();
+        } catch (AWTError | LinkageError | HeadlessException e) {
+            // A display that is named and not there; a Java without windows.
+            return Optional.of(VisibleText.onOneLine(String.valueOf(e.getMessage())));
+        }
+    }
+
+    static int run(PrintWriter out, PrintWriter err, Supplier<Optional<String>> noDisplay, String... args) {
         CommandLine line = new CommandLine(new Main())
                 .setOut(out)
                 .setErr(err)
-                .setExecutionStrategy(parsed -> StandardOutput.exitCode(execute(parsed, err, display), out, err))
+                .setExecutionStrategy(parsed -> StandardOutput.exitCode(execute(parsed, err, noDisplay), out, err))
+                .setExecutionExceptionHandler((failure, command, words) -> {
+                    err.println("kabar: " + Refusals.sentence(failure));
+                    return FAILED;
+                })
                 .setParameterExceptionHandler((wrong, words) -> {
                     err.println("kabar: " + VisibleText.of(String.valueOf(wrong.getMessage())));
                     err.println("Try 'kabar " + wrong.getCommandLine().getCommandName() + " --help'.");
@@ -44,7 +73,8 @@ public final class Main {
         return line.execute(args);
     }
 
-    private static int execute(CommandLine.ParseResult parsed, PrintWriter err, boolean display) {
+    private static int execute(
+            CommandLine.ParseResult parsed, PrintWriter err, Supplier<Optional<String>> noDisplay) {
         Integer help = CommandLine.executeHelpRequest(parsed);
         if (help != null) {
             return help;
@@ -53,13 +83,15 @@ public final class Main {
             err.println("kabar: say 'desktop' or 'monitor'.");
             return WRONG_USAGE;
         }
-        if (!display) {
+        Optional<String> missing = noDisplay.get();
+        if (missing.isPresent()) {
             // Wrong usage is wrong on every machine, so it is said first.
             if (parsed.subcommand().commandSpec().userObject() instanceof MonitorCommand monitor) {
                 monitor.settings();
             }
-            err.println("kabar: there is no display to open a window on; 'kabar chat' and 'kabar server' need none.");
-            return NO_DISPLAY;
+            err.println("kabar: there is no display to open a window on (" + missing.get()
+                    + "); 'kabar chat' and 'kabar server' need none.");
+            return FAILED;
         }
         return new CommandLine.RunLast().execute(parsed);
     }

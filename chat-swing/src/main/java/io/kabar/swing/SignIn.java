@@ -10,6 +10,7 @@ import io.kabar.chat.view.ReadMarkers;
 import io.kabar.chat.view.TranscriptLine.Notice.Kind;
 import io.kabar.chat.view.UserFolders;
 import java.time.InstantSource;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import javax.swing.SwingUtilities;
@@ -75,14 +76,25 @@ final class SignIn {
         } else if (client != null) {
             worker.run(() -> {
                 ReadMarkers markers = markers(client);
-                SwingUtilities.invokeLater(() -> signedIn(client, markers, onSignedIn));
+                boolean remembered = isRemembered(request.server().address());
+                SwingUtilities.invokeLater(() -> signedIn(client, markers, remembered, onSignedIn));
             });
         } else if (failure != null && !givenUp) {
             onFailed.accept(SignInFailure.of(failure, request, folders.knownServers()));
         }
     }
 
-    private void signedIn(ChatClient client, ReadMarkers markers, Consumer<SignedIn> onSignedIn) {
+    /** Reads a file, so it blocks. */
+    private boolean isRemembered(String address) {
+        try {
+            return new KnownServersFile(folders.knownServers()).find(address).isPresent();
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    private void signedIn(
+            ChatClient client, ReadMarkers markers, boolean remembered, Consumer<SignedIn> onSignedIn) {
         if (givenUp) {
             worker.run(client::close);
             return;
@@ -90,7 +102,7 @@ final class SignIn {
         model.remember(markers);
         String address = request.server().address();
         onSignedIn.accept(new SignedIn(
-                client, markers, new Conversation(model, ChatActions.of(client), client::typing, address)));
+                client, markers, new Conversation(model, ChatActions.of(client), client::typing, address, remembered)));
     }
 
     /** Reads a file, so it blocks. */

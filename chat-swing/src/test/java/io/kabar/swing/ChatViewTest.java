@@ -43,7 +43,7 @@ class ChatViewTest {
         window = screen.show(() -> {
             chat.entered(Chat.GENERAL).entered(Chat.OPS);
             ChatView view = new ChatView(
-                    new Conversation(chat.model, chat.actions, typing::add, "localhost:2120"),
+                    new Conversation(chat.model, chat.actions, typing::add, "localhost:2120", true),
                     chat.clock,
                     ZoneOffset.UTC,
                     new NoTheme(),

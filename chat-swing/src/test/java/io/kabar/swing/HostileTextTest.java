@@ -130,7 +130,7 @@ class HostileTextTest {
                 Chat chat = new Chat();
                 chat.actions.firstContact = true;
                 ChatView view = new ChatView(
-                        new Conversation(chat.model, chat.actions, room -> {}, hostile),
+                        new Conversation(chat.model, chat.actions, room -> {}, hostile, true),
                         chat.clock,
                         ZoneOffset.UTC,
                         new Named(),

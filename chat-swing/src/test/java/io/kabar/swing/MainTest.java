@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,13 +67,13 @@ class MainTest {
                     }
                 },
                 StandardCharsets.UTF_8);
-        assertThat(Main.run(full, new PrintWriter(err, true), true, command, "--help"))
+        assertThat(Main.run(full, new PrintWriter(err, true), Optional::empty, command, "--help"))
                 .isEqualTo(1);
         assertThat(err.toString())
                 .isEqualToIgnoringNewLines("kabar: Standard output cannot be written: No space left on device.");
     }
 
     private int run(String... words) {
-        return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), false, words);
+        return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), () -> Optional.of("DISPLAY is not set"), words);
     }
 }

@@ -3,7 +3,9 @@ package io.kabar.chat.client;
 import io.kabar.chat.internal.files.EditedText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -41,9 +43,18 @@ public final class DeviceSecret {
      * @throws UncheckedIOException if the file can neither be read nor made, or holds something else
      */
     public static DeviceSecret inFile(Path file) {
+        return inFile(file, Files::createLink);
+    }
+
+    /** Puts a second name to a file, if there is nothing of that name; not every file system can. */
+    interface Linker {
+        void link(Path name, Path file) throws IOException;
+    }
+
+    static DeviceSecret inFile(Path file, Linker linker) {
         try {
             if (!Files.exists(file)) {
-                create(file);
+                create(file, linker);
             }
             byte[] bytes = HexFormat.of()
                     .parseHex(EditedText.read(file, LONGEST_FILE).text().strip());
@@ -58,7 +69,7 @@ public final class DeviceSecret {
         }
     }
 
-    private static void create(Path file) throws IOException {
+    private static void create(Path file, Linker linker) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
             Files.createDirectories(folder);
@@ -76,14 +87,26 @@ public final class DeviceSecret {
             Files.writeString(
                     draft, HexFormat.of().formatHex(generate().bytes) + "\n", StandardOpenOption.TRUNCATE_EXISTING);
             try {
-                Files.createLink(file, draft);
+                linker.link(file, draft);
             } catch (FileAlreadyExistsException e) {
                 return; // the other program was first; its secret is the one to read
-            } catch (UnsupportedOperationException e) {
-                Files.move(draft, file);
+            } catch (UnsupportedOperationException | FileSystemException e) {
+                moveUnlessThere(draft, file); // FAT, and many a network's
             }
         } finally {
             Files.deleteIfExists(draft);
+        }
+    }
+
+    /** Without hard links a lock keeps two programs from each other, for a rename would take the place of a file. */
+    @SuppressWarnings("try") // the lock is only held
+    private static synchronized void moveUnlessThere(Path draft, Path file) throws IOException {
+        Path lock = file.resolveSibling(file.getFileName() + ".lock");
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                var held = channel.lock()) {
+            if (!Files.exists(file)) {
+                Files.move(draft, file);
+            }
         }
     }
 

@@ -1,9 +1,10 @@
 package io.kabar.chat.view;
 
+import io.kabar.chat.internal.process.HomeFolder;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,36 +19,44 @@ public record UserFolders(Path config, Path data, Path state) {
 
     private static final String NAME = "kabar";
 
-    /** The folders of whoever runs this program. */
+    /**
+     * The folders of whoever runs this program.
+     *
+     * @throws IllegalStateException with a sentence, if this user has no home and nothing else says where
+     */
     public static UserFolders ofThisUser() {
-        return of(System.getenv(), System.getProperty("os.name", ""), Path.of(System.getProperty("user.home", ".")));
+        return of(System.getenv(), System.getProperty("os.name", ""), System.getProperty("user.home"));
     }
 
     /** The platform's folders: those the XDG variables name, anywhere, else what is usual there. */
-    static UserFolders of(Map<String, String> environment, String os, Path userHome) {
-        // Java asks the password file where home is; everybody else asks the variable first.
-        Path home = absolute(environment.get("HOME")).orElse(userHome);
+    static UserFolders of(Map<String, String> environment, String os, @Nullable String userHome) {
         String lower = os.toLowerCase(Locale.ROOT);
-        Path config;
-        Path data;
-        Path state;
+        // Only asked where no variable says it all: a service has none, and needs none then.
+        Supplier<Path> home = () -> HomeFolder.of(environment, userHome);
+        Supplier<Path> config;
+        Supplier<Path> data;
+        Supplier<Path> state;
         if (lower.startsWith("windows")) {
-            config = absolute(environment.get("APPDATA")).orElse(home.resolve("AppData/Roaming"));
-            data = absolute(environment.get("LOCALAPPDATA")).orElse(home.resolve("AppData/Local"));
+            config = () -> named(environment, "APPDATA", () -> home.get().resolve("AppData/Roaming"));
+            data = () -> named(environment, "LOCALAPPDATA", () -> home.get().resolve("AppData/Local"));
             state = data;
         } else if (lower.startsWith("mac")) {
-            config = home.resolve("Library/Application Support");
+            config = () -> home.get().resolve("Library/Application Support");
             data = config;
             state = config;
         } else {
-            config = home.resolve(".config");
-            data = home.resolve(".local/share");
-            state = home.resolve(".local/state");
+            config = () -> home.get().resolve(".config");
+            data = () -> home.get().resolve(".local/share");
+            state = () -> home.get().resolve(".local/state");
         }
         return new UserFolders(
-                absolute(environment.get("XDG_CONFIG_HOME")).orElse(config).resolve(NAME),
-                absolute(environment.get("XDG_DATA_HOME")).orElse(data).resolve(NAME),
-                absolute(environment.get("XDG_STATE_HOME")).orElse(state).resolve(NAME));
+                named(environment, "XDG_CONFIG_HOME", config).resolve(NAME),
+                named(environment, "XDG_DATA_HOME", data).resolve(NAME),
+                named(environment, "XDG_STATE_HOME", state).resolve(NAME));
+    }
+
+    private static Path named(Map<String, String> environment, String variable, Supplier<Path> otherwise) {
+        return HomeFolder.absolute(environment.get(variable)).orElseGet(otherwise);
     }
 
     /** The keys servers are known by. */
@@ -63,13 +72,5 @@ public record UserFolders(Path config, Path data, Path state) {
     /** Where the user left the rooms they were in. */
     public Path readMarkers() {
         return state.resolve("read_markers");
-    }
-
-    /** The XDG specification has relative paths ignored. */
-    private static Optional<Path> absolute(@Nullable String folder) {
-        return Optional.ofNullable(folder)
-                .filter(text -> !text.isEmpty())
-                .map(Path::of)
-                .filter(Path::isAbsolute);
     }
 }

@@ -131,10 +131,16 @@ public final class Wording {
                 + " between.";
     }
 
-    /** At first contact without a key in the link, as ssh does. */
-    public static String firstContact(String address, ConnectionInfo info) {
-        return "First contact with " + address + ". Its key " + info.key().fullFingerprint()
-                + " is taken on trust and remembered from now on.";
+    /**
+     * At first contact without a key in the link, as ssh does.
+     *
+     * @param remembered whether the key is known from now on, which it is not where nothing can be written
+     */
+    public static String firstContact(String address, ConnectionInfo info, boolean remembered) {
+        return "First contact with " + address + ". Its key " + info.key().fullFingerprint() + " is taken on trust"
+                + (remembered
+                        ? " and remembered from now on."
+                        : ", and will be again next time, for it could not be remembered.");
     }
 
     /** How long ago: {@code 3 days ago}. */

@@ -1,6 +1,7 @@
 package io.kabar.daemon.storage;
 
 import io.kabar.chat.internal.files.OwnerOnly;
+import io.kabar.chat.internal.process.HomeFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -63,22 +64,23 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** Where a server of this user keeps its data if nobody says anything else. */
-    public static Path standard(Map<String, String> environment, String osName, String userHome) {
-        // Java asks the password file where home is; everybody else asks the variable first.
-        String told = environment.getOrDefault("HOME", "");
-        String home = Path.of(told).isAbsolute() ? told : userHome;
+    /**
+     * Where a server of this user keeps its data if nobody says anything else.
+     *
+     * @throws IllegalStateException with a sentence, if this user has no home and no variable says where
+     */
+    public static Path standard(Map<String, String> environment, String osName, @Nullable String userHome) {
         if (osName.startsWith("Mac")) {
-            return Path.of(home, "Library", "Application Support", "Kabar");
+            return HomeFolder.of(environment, userHome).resolve(Path.of("Library", "Application Support", "Kabar"));
         }
         if (osName.startsWith("Windows")) {
-            String local = environment.getOrDefault("LOCALAPPDATA", "");
-            return (local.isEmpty() ? Path.of(home, "AppData", "Local") : Path.of(local)).resolve("Kabar");
+            return HomeFolder.absolute(environment.get("LOCALAPPDATA"))
+                    .orElseGet(() -> HomeFolder.of(environment, userHome).resolve(Path.of("AppData", "Local")))
+                    .resolve("Kabar");
         }
-        // The XDG Base Directory Specification: a relative path is to be ignored.
-        String data = environment.getOrDefault("XDG_DATA_HOME", "");
-        Path base = data.startsWith("/") ? Path.of(data) : Path.of(home, ".local", "share");
-        return base.resolve("kabar").resolve("server");
+        return HomeFolder.absolute(environment.get("XDG_DATA_HOME"))
+                .orElseGet(() -> HomeFolder.of(environment, userHome).resolve(Path.of(".local", "share")))
+                .resolve(Path.of("kabar", "server"));
     }
 
     private static void prepare(Path path) throws IOException {

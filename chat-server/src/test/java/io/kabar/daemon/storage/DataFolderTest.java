@@ -114,4 +114,17 @@ class DataFolderTest {
         assertThat(DataFolder.standard(Map.of("LOCALAPPDATA", "/l"), "Windows 11", "/u"))
                 .isEqualTo(Path.of("/l/Kabar"));
     }
+
+    @Test
+    void without_a_home_there_is_no_standard_folder_and_none_in_the_current_one() {
+        for (String os : new String[] {"Linux", "Mac OS X", "Windows 11"}) {
+            for (String home : new String[] {"?", "", "relative"}) {
+                assertThatThrownBy(() -> DataFolder.standard(Map.of("HOME", home), os, home))
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageStartingWith("There is no home folder");
+            }
+        }
+        assertThat(DataFolder.standard(Map.of("XDG_DATA_HOME", "/x"), "Linux", "?"))
+                .isEqualTo(Path.of("/x/kabar/server"));
+    }
 }
