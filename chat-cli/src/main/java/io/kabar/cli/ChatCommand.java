@@ -181,9 +181,7 @@ final class ChatCommand implements Callable<Integer> {
             }
         }
         return new PipeScreen(
-                environment.in(),
-                spec.commandLine().getOut(),
-                environment.terminal() ? System.console() : null);
+                environment.in(), spec.commandLine().getOut(), environment.terminal() ? System.console() : null);
     }
 
     private void complain(String sentence) {

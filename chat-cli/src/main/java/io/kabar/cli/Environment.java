@@ -19,7 +19,12 @@ import java.util.function.Supplier;
  * @param userFolders where files are kept; only asked by those who keep any
  * @param zone in which times are told
  */
-record Environment(InputStream in, boolean terminal, Map<String, String> variables, Supplier<UserFolders> userFolders, ZoneId zone) {
+record Environment(
+        InputStream in,
+        boolean terminal,
+        Map<String, String> variables,
+        Supplier<UserFolders> userFolders,
+        ZoneId zone) {
 
     static Environment ofThisProcess() {
         return new Environment(

@@ -84,7 +84,7 @@ class LineFormatTest {
                 java.io.InputStream.nullInputStream(),
                 terminal,
                 variables,
-                io.kabar.chat.view.UserFolders.ofThisUser(),
+                io.kabar.chat.view.UserFolders::ofThisUser,
                 ZoneOffset.UTC);
     }
 }

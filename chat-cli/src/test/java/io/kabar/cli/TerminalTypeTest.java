@@ -35,7 +35,8 @@ class TerminalTypeTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(
-            strings = {"", "no-such-terminal", "-x", "../../etc/passwd", " ", "a b", "\u001b]0;x\u0007", "x;y", "$(id)"})
+            strings = {"", "no-such-terminal", "-x", "../../etc/passwd", " ", "a b", "\u001b]0;x\u0007", "x;y", "$(id)"
+            })
     void any_other_prints_lines_and_says_why_in_a_sentence(String term) {
         TerminalType type = TerminalType.of(term);
         assertThat(type.canMoveCursor()).isFalse();
@@ -57,7 +58,9 @@ class TerminalTypeTest {
                 .with("LC_ALL", "C")
                 .start("send", "127.0.0.1:1", "-u", "ada", "Gr\u00fc\u00dfe")) {
             assertThat(process.awaitExit()).isEqualTo(64);
-            assertThat(process.err()).startsWith("kabar: What was typed has letters").hasLineCount(1);
+            assertThat(process.err())
+                    .startsWith("kabar: What was typed has letters")
+                    .hasLineCount(1);
         }
     }
 }

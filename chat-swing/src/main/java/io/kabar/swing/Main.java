@@ -73,8 +73,7 @@ public final class Main {
         return line.execute(args);
     }
 
-    private static int execute(
-            CommandLine.ParseResult parsed, PrintWriter err, Supplier<Optional<String>> noDisplay) {
+    private static int execute(CommandLine.ParseResult parsed, PrintWriter err, Supplier<Optional<String>> noDisplay) {
         Integer help = CommandLine.executeHelpRequest(parsed);
         if (help != null) {
             return help;

@@ -9,8 +9,8 @@ import io.kabar.chat.view.ReadMarkerFile;
 import io.kabar.chat.view.ReadMarkers;
 import io.kabar.chat.view.TranscriptLine.Notice.Kind;
 import io.kabar.chat.view.UserFolders;
-import java.time.InstantSource;
 import java.io.UncheckedIOException;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import javax.swing.SwingUtilities;
@@ -93,8 +93,7 @@ final class SignIn {
         }
     }
 
-    private void signedIn(
-            ChatClient client, ReadMarkers markers, boolean remembered, Consumer<SignedIn> onSignedIn) {
+    private void signedIn(ChatClient client, ReadMarkers markers, boolean remembered, Consumer<SignedIn> onSignedIn) {
         if (givenUp) {
             worker.run(client::close);
             return;

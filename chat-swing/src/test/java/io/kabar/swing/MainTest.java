@@ -74,6 +74,7 @@ class MainTest {
     }
 
     private int run(String... words) {
-        return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), () -> Optional.of("DISPLAY is not set"), words);
+        return Main.run(
+                new PrintWriter(out, true), new PrintWriter(err, true), () -> Optional.of("DISPLAY is not set"), words);
     }
 }

@@ -72,7 +72,9 @@ class DeviceSecretTest {
         ExecutorService many = Executors.newFixedThreadPool(8);
         try {
             List<Callable<String>> starts = Collections.nCopies(
-                    32, () -> HexFormat.of().formatHex(DeviceSecret.inFile(file, linker).bytes()));
+                    32,
+                    () -> HexFormat.of()
+                            .formatHex(DeviceSecret.inFile(file, linker).bytes()));
             Set<String> secrets = new HashSet<>();
             for (Future<String> each : many.invokeAll(starts)) {
                 secrets.add(each.get());

@@ -35,7 +35,8 @@ class UserFoldersTest {
 
     @Test
     void home_is_where_the_variable_says() {
-        assertThat(UserFolders.of(Map.of("HOME", "/elsewhere"), "Linux", USER_HOME).config())
+        assertThat(UserFolders.of(Map.of("HOME", "/elsewhere"), "Linux", USER_HOME)
+                        .config())
                 .isEqualTo(Path.of("/elsewhere/.config/kabar"));
     }
 
@@ -43,7 +44,8 @@ class UserFoldersTest {
     void other_platforms_have_their_own() {
         assertThat(UserFolders.of(Map.of(), "Mac OS X", USER_HOME).config())
                 .isEqualTo(HOME.resolve("Library/Application Support/kabar"));
-        assertThat(UserFolders.of(Map.of(), "Windows 11", USER_HOME).data()).isEqualTo(HOME.resolve("AppData/Local/kabar"));
+        assertThat(UserFolders.of(Map.of(), "Windows 11", USER_HOME).data())
+                .isEqualTo(HOME.resolve("AppData/Local/kabar"));
     }
 
     @ParameterizedTest

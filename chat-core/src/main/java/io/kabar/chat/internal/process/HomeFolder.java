@@ -20,9 +20,10 @@ public final class HomeFolder {
     public static Path of(Map<String, String> environment, @Nullable String userHome) {
         return absolute(environment.get("HOME"))
                 .or(() -> absolute(userHome))
-                .orElseThrow(() -> new IllegalStateException("There is no home folder to keep files in: HOME is not set to"
-                        + " one, and this user has none. Set HOME, or XDG_CONFIG_HOME, XDG_DATA_HOME and"
-                        + " XDG_STATE_HOME."));
+                .orElseThrow(
+                        () -> new IllegalStateException("There is no home folder to keep files in: HOME is not set to"
+                                + " one, and this user has none. Set HOME, or XDG_CONFIG_HOME, XDG_DATA_HOME and"
+                                + " XDG_STATE_HOME."));
     }
 
     /** A folder that can be named without knowing where a program was started; the XDG specification ignores others. */

@@ -13,7 +13,8 @@ class ArgumentsTest {
                 .asString()
                 .contains("ANSI_X3.4-1968", "C.UTF-8")
                 .endsWith(".");
-        assertThat(Arguments.unreadableIn("ANSI_X3.4-1968", "send", "host", "plain")).isEmpty();
+        assertThat(Arguments.unreadableIn("ANSI_X3.4-1968", "send", "host", "plain"))
+                .isEmpty();
     }
 
     @Test

@@ -52,7 +52,8 @@ class StandardOutputTest {
     @Test
     void bytes_fail_at_once_and_are_told() {
         StandardOutput out = StandardOutput.to(failing("No space left on device"), StandardCharsets.UTF_8);
-        assertThatThrownBy(() -> StandardOutput.bytesOf(out).write(new byte[10])).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> StandardOutput.bytesOf(out).write(new byte[10]))
+                .isInstanceOf(IOException.class);
         assertThat(exitCode(0, out)).isEqualTo(1);
     }
 
