@@ -52,7 +52,9 @@ public enum Refusal {
     /** The server has not proven that it knows the password that was given: it asks for none, or somebody stands in for it. */
     SERVER_UNPROVEN(38, "The server has not proven that it knows the password."),
     /** It was on its way when the connection was lost, and the server can no longer know what became of it. */
-    FATE_UNKNOWN(39, "Whether this was said is not known: the connection was lost, and too much has happened since.");
+    FATE_UNKNOWN(39, "Whether this was said is not known: the connection was lost, and too much has happened since."),
+    /** This program has failed in a way that it should not; its log tells more. */
+    DEFECT(40, "That failed by a defect in Kabar; the log tells more.");
 
     private final int code;
     private final String sentence;

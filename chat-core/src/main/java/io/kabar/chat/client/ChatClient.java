@@ -1,5 +1,7 @@
 package io.kabar.chat.client;
 
+import static java.util.Objects.requireNonNull;
+
 import io.kabar.chat.ChatException;
 import io.kabar.chat.Delivery;
 import io.kabar.chat.History;
@@ -19,7 +21,7 @@ import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.endpoint.ClientEndpoint;
 import io.kabar.chat.internal.endpoint.ClientSettings;
-import io.kabar.chat.internal.net.SerialExecutor;
+import io.kabar.chat.internal.net.Callbacks;
 import io.kabar.chat.internal.net.Ticker;
 import io.kabar.chat.internal.net.UdpEventLoop;
 import io.kabar.chat.internal.net.WorkPool;
@@ -33,10 +35,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,6 +97,8 @@ public final class ChatClient implements AutoCloseable {
 
     /** Enters a room. The future tells how it was found; its events go to the listener. */
     public CompletableFuture<RoomState> join(RoomName room, History history) {
+        requireNonNull(room, "room");
+        requireNonNull(history, "history");
         return driver.call((ticket, now) -> endpoint.join(ticket, room, history, now));
     }
 
@@ -107,6 +108,7 @@ public final class ChatClient implements AutoCloseable {
      * @param reason told to the others; may be empty, at most 390 characters
      */
     public CompletableFuture<Void> leave(RoomName room, String reason) {
+        requireNonNull(room, "room");
         String said = reason.length() > 390 ? reason.substring(0, 390) : reason;
         return driver.call((ticket, now) -> endpoint.part(ticket, room, said, now));
     }
@@ -135,6 +137,8 @@ public final class ChatClient implements AutoCloseable {
      * @throws IllegalArgumentException if it is {@link MessageId#NONE}
      */
     public CompletableFuture<Receipt> send(RoomName room, String text, MessageId id) {
+        requireNonNull(room, "room");
+        requireNonNull(text, "text");
         if (id.equals(MessageId.NONE)) {
             throw new IllegalArgumentException("That is the id of what nobody sent.");
         }
@@ -152,6 +156,8 @@ public final class ChatClient implements AutoCloseable {
     }
 
     private CompletableFuture<Receipt> say(RoomName room, ClientMessage.Kind kind, String text) {
+        requireNonNull(room, "room");
+        requireNonNull(text, "text");
         return driver.call((ticket, now) -> endpoint.say(ticket, room, kind, text, now));
     }
 
@@ -160,6 +166,8 @@ public final class ChatClient implements AutoCloseable {
      * {@link ChatClientListener#onDirectMessage} tells, goes to the listener then.
      */
     public CompletableFuture<Receipt> sendDirect(UserName to, String text) {
+        requireNonNull(to, "to");
+        requireNonNull(text, "text");
         RoomName room = RoomName.direct(name, to);
         return join(room, History.NONE)
                 .handle((state, alreadyInside) -> room)
@@ -171,6 +179,8 @@ public final class ChatClient implements AutoCloseable {
      * number. They are replayed: the listener is not told of them. Only members of a room may read it.
      */
     public CompletableFuture<HistoryPage> history(RoomName room, HistorySpan span) {
+        requireNonNull(room, "room");
+        requireNonNull(span, "span");
         return driver.call((ticket, now) -> endpoint.readHistory(ticket, room, span, now));
     }
 
@@ -189,6 +199,7 @@ public final class ChatClient implements AutoCloseable {
 
     /** The same among the events before number {@code before} only; 0 for all. */
     public CompletableFuture<SearchPage> search(RoomName room, String words, long before) {
+        requireNonNull(room, "room");
         if (words.isBlank() || words.getBytes(StandardCharsets.UTF_8).length > ClientMessageCodec.WORDS || before < 0) {
             throw new IllegalArgumentException("A search has at least one word and at most 256 bytes.");
         }
@@ -202,6 +213,7 @@ public final class ChatClient implements AutoCloseable {
      * @throws IllegalArgumentException if the number is below 1
      */
     public CompletableFuture<Delivery> whoSaw(RoomName room, long sequence) {
+        requireNonNull(room, "room");
         if (sequence < 1 || sequence > History.MAX_SEQUENCE) {
             throw new IllegalArgumentException("Events are numbered from 1.");
         }
@@ -213,6 +225,7 @@ public final class ChatClient implements AutoCloseable {
      * both its numbers, and {@link History#after} goes on from there the next time this device enters the room.
      */
     public LogPosition lastSeen(RoomName room) {
+        requireNonNull(room, "room");
         return driver.seen(room);
     }
 
@@ -223,11 +236,13 @@ public final class ChatClient implements AutoCloseable {
 
     /** Who is in a room; this client need not be. */
     public CompletableFuture<List<Member>> members(RoomName room) {
+        requireNonNull(room, "room");
         return driver.call((ticket, now) -> endpoint.listMembers(ticket, room, now));
     }
 
     /** Lets a room know that this user is writing. Call it at every key: at most one in 3 seconds goes out. */
     public void typing(RoomName room) {
+        requireNonNull(room, "room");
         driver.onLoop(now -> endpoint.typing(room, now));
     }
 
@@ -238,21 +253,12 @@ public final class ChatClient implements AutoCloseable {
 
     /**
      * Signs out: what was said is given a moment to be accepted, then the server is told. Waits for the last callback, at
-     * most five seconds; called from a callback it does not wait. A second call does nothing.
+     * most five seconds. Called from a callback it does not wait; where callbacks are made on the calling thread, as that of a
+     * window, that thread makes them meanwhile. A second call does nothing.
      */
     @Override
     public void close() {
-        driver.onLoop(endpoint::signOut);
-        if (driver.inCallback()) {
-            return;
-        }
-        try {
-            driver.ended().get(CLOSE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            driver.abandon();
-        }
+        driver.close(CLOSE);
     }
 
     /** Collects how a client is to be; {@link #connect} begins. */
@@ -272,25 +278,25 @@ public final class ChatClient implements AutoCloseable {
 
         /** Where the server is. A key in the link is insisted on, and must not contradict the one the server is known by. */
         public Builder server(InviteLink invitation) {
-            link = invitation;
+            link = requireNonNull(invitation, "invitation");
             return this;
         }
 
         /** Insists on this key, whatever the link or the known servers say. */
         public Builder serverKey(ServerKey serverKey) {
-            key = serverKey;
+            key = requireNonNull(serverKey, "serverKey");
             return this;
         }
 
         /** Where the keys of servers are remembered once a sign-in has succeeded; in memory by default. */
         public Builder knownServers(KnownServers servers) {
-            knownServers = servers;
+            knownServers = requireNonNull(servers, "servers");
             return this;
         }
 
         /** Who signs in. */
         public Builder name(UserName userName) {
-            name = userName;
+            name = requireNonNull(userName, "userName");
             return this;
         }
 
@@ -309,42 +315,51 @@ public final class ChatClient implements AutoCloseable {
          * {@link ChatException.ServerUnproven}.
          */
         public Builder password(String secret) {
-            password = secret;
+            password = requireNonNull(secret, "secret");
             return this;
         }
 
         /** The secret by which names belong to this device; by default one that lasts as long as this client. */
         public Builder device(DeviceSecret secret) {
-            device = secret;
+            device = requireNonNull(secret, "secret");
             return this;
         }
 
-        /** The local UDP port; 0, the default, takes any free one. */
+        /**
+         * The local UDP port; 0, the default, takes any free one.
+         *
+         * @throws IllegalArgumentException if it is not from 0 to 65535
+         */
         public Builder localPort(int port) {
+            if (port < 0 || port > 65_535) {
+                throw new IllegalArgumentException("A port is a number from 0 to 65535.");
+            }
             localPort = port;
             return this;
         }
 
         /** Who is told what happens. */
         public Builder listener(ChatClientListener toTell) {
-            listener = toTell;
+            listener = requireNonNull(toTell, "toTell");
             return this;
         }
 
         /** Where the listener is called, one call at a time and in order; by default a thread of the client's. */
         public Builder callbackExecutor(Executor executor) {
-            callbackExecutor = executor;
+            callbackExecutor = requireNonNull(executor, "executor");
             return this;
         }
 
         /** Times and bounds. */
         public Builder options(ClientOptions clientOptions) {
-            options = clientOptions;
+            options = requireNonNull(clientOptions, "clientOptions");
             return this;
         }
 
         /**
-         * Connects and signs in. Completes with the signed-in client, or fails with a {@link ChatException}.
+         * Connects and signs in. Completes with the signed-in client, or fails with a {@link ChatException}. Whoever cancels
+         * the future, or completes it otherwise, ends the attempt. A builder may connect again, as after a failure: each
+         * client is one of its own.
          *
          * @throws IllegalStateException if server or name is missing
          */
@@ -356,20 +371,26 @@ public final class ChatClient implements AutoCloseable {
             }
             CompletableFuture<ChatClient> connected = new CompletableFuture<>();
             WorkPool pool = new WorkPool("kabar-client-worker", 1);
+            Callbacks callbacks = new Callbacks("kabar-client-callback", callbackExecutor);
             // Finding the address may take long, and so may a file of known servers.
             pool.execute(() -> {
                 try {
-                    begin(to, user, pool, connected);
-                } catch (IOException | RuntimeException e) {
+                    begin(to, user, pool, callbacks, connected);
+                } catch (Throwable e) { // the known servers are the program's
                     pool.close();
-                    connected.completeExceptionally(failure(e));
+                    callbacks.execute(() -> connected.completeExceptionally(failure(e)));
+                    callbacks.close();
                 }
             });
             return connected;
         }
 
-        private void begin(InviteLink to, UserName user, WorkPool pool, CompletableFuture<ChatClient> connected)
-                throws IOException {
+        private void begin(
+                InviteLink to,
+                UserName user,
+                WorkPool pool,
+                Callbacks callbacks,
+                CompletableFuture<ChatClient> connected) {
             InetSocketAddress server = new InetSocketAddress(to.host(), to.port());
             if (server.isUnresolved()) {
                 throw ChatException.of(Refusal.UNREACHABLE, "There is no host named " + to.host() + ".", null);
@@ -392,19 +413,35 @@ public final class ChatClient implements AutoCloseable {
                             options.leastRounds()),
                     new SecureRandom(),
                     System.nanoTime());
-            SerialExecutor callbacks = new SerialExecutor(
-                    callbackExecutor == null ? new WorkPool("kabar-client-callback", 1)::execute : callbackExecutor);
             ClientDriver driver =
                     new ClientDriver(endpoint, to, server, localPort, knownServers, listener, callbacks, pool);
-            UdpEventLoop loop = new UdpEventLoop("kabar-client", endpoint, driver, Ticker.system());
+            UdpEventLoop loop = loop(endpoint, driver);
             driver.attach(loop);
-            driver.connected()
-                    .thenAccept(signedIn -> connected.complete(new ChatClient(endpoint, driver, signedIn)))
-                    .exceptionally(error -> {
-                        connected.completeExceptionally(error.getCause() == null ? error : error.getCause());
-                        return null;
-                    });
+            var unused = driver.connected().whenComplete((signedIn, error) -> {
+                if (error != null) {
+                    connected.completeExceptionally(error);
+                    return;
+                }
+                ChatClient client = new ChatClient(endpoint, driver, signedIn);
+                if (!connected.complete(client)) {
+                    client.close();
+                }
+            });
+            var unusedToo = connected.whenComplete((client, error) -> {
+                if (client == null) { // it failed, or nobody wants it any more
+                    driver.onLoop(endpoint::signOut);
+                }
+            });
             loop.start();
+        }
+
+        private static UdpEventLoop loop(ClientEndpoint endpoint, ClientDriver driver) {
+            try {
+                return new UdpEventLoop("kabar-client", endpoint, driver, Ticker.system());
+            } catch (IOException e) {
+                String sentence = "Cannot open a UDP socket: " + e.getMessage() + ".";
+                throw ChatException.of(Refusal.UNREACHABLE, sentence, null);
+            }
         }
 
         /** The key of the link and the one the server is known by must be the same, if there are both. */
@@ -426,14 +463,11 @@ public final class ChatClient implements AutoCloseable {
         /** Longer than a server waits for a silent client: what it has forgotten need not be remembered. */
         private static final Duration IDLE = Duration.ofMinutes(3);
 
-        private static ChatException failure(Exception e) {
-            if (e instanceof ChatException refused) {
-                return refused;
+        private static Throwable failure(Throwable e) {
+            if (e instanceof UncheckedIOException && e.getMessage() != null) {
+                return ChatException.of(Refusal.UNREACHABLE, e.getMessage(), null);
             }
-            String sentence = e instanceof UncheckedIOException && e.getMessage() != null
-                    ? e.getMessage()
-                    : "Cannot open a UDP socket: " + e.getMessage() + ".";
-            return ChatException.of(Refusal.UNREACHABLE, sentence, null);
+            return e; // our own words, or a defect of the program's own parts
         }
     }
 }

@@ -2,6 +2,7 @@ package io.kabar.chat.client;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.ChatException;
+import io.kabar.chat.CloseReason;
 import io.kabar.chat.InviteLink;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.Refusal;
@@ -11,7 +12,7 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.endpoint.ClientEndpoint;
 import io.kabar.chat.internal.endpoint.ClientEvent;
-import io.kabar.chat.internal.net.SerialExecutor;
+import io.kabar.chat.internal.net.Callbacks;
 import io.kabar.chat.internal.net.Sockets;
 import io.kabar.chat.internal.net.UdpEventLoop;
 import io.kabar.chat.internal.net.UdpSocket;
@@ -26,12 +27,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Does what the endpoint asks for, off the loop; answers calls and tells the listener, on the callback executor. */
 final class ClientDriver implements UdpEventLoop.Host {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ChatClient.class);
+
     /** Events after which the endpoint is told that they were taken: a part of what it lets the server send ahead. */
     private static final int CONSUMED_STEP = 64;
+
+    /** For the last calls, when the network is given up. */
+    private static final Duration AFTERWARDS = Duration.ofSeconds(1);
 
     private final ClientEndpoint endpoint;
     private final InviteLink link;
@@ -39,7 +47,7 @@ final class ClientDriver implements UdpEventLoop.Host {
     private final int localPort;
     private final KnownServers knownServers;
     private final ChatClientListener listener;
-    private final SerialExecutor callbacks;
+    private final Callbacks callbacks;
     private final WorkPool pool;
     private final CompletableFuture<UserName> connected = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -59,7 +67,7 @@ final class ClientDriver implements UdpEventLoop.Host {
             int localPort,
             KnownServers knownServers,
             ChatClientListener listener,
-            SerialExecutor callbacks,
+            Callbacks callbacks,
             WorkPool pool) {
         this.endpoint = endpoint;
         this.link = link;
@@ -79,11 +87,6 @@ final class ClientDriver implements UdpEventLoop.Host {
         return connected;
     }
 
-    /** Completes when the last callback has returned. */
-    CompletableFuture<Void> ended() {
-        return ended;
-    }
-
     /** A command on the loop's thread, which is given the loop's time. */
     interface Command {
         void run(long ticket, long now);
@@ -98,7 +101,14 @@ final class ClientDriver implements UdpEventLoop.Host {
             fail(ticket, ChatException.of(Refusal.CLOSED));
             return future;
         }
-        onLoop(now -> command.run(ticket, now));
+        onLoop(now -> {
+            try {
+                command.run(ticket, now);
+            } catch (Throwable e) { // whoever called is not left waiting for it
+                callbacks.execute(() -> fail(ticket, ChatException.of(Refusal.DEFECT)));
+                throw e;
+            }
+        });
         return future;
     }
 
@@ -114,9 +124,21 @@ final class ClientDriver implements UdpEventLoop.Host {
         }
     }
 
-    /** Whether the calling thread is inside a callback of this client. */
-    boolean inCallback() {
-        return callbacks.isCurrent();
+    /** Signs out, and waits until the last callback has returned or the limit has passed; inside of one it does not wait. */
+    void close(Duration limit) {
+        onLoop(endpoint::signOut);
+        if (callbacks.isInside()) {
+            return;
+        }
+        try {
+            if (!callbacks.await(ended::isDone, limit.toMillis())) {
+                abandon();
+                boolean unused = callbacks.await(ended::isDone, AFTERWARDS.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            abandon();
+        }
     }
 
     /** Ends without a word. */
@@ -169,11 +191,17 @@ final class ClientDriver implements UdpEventLoop.Host {
     @Override
     public void onEnded() {
         pool.close();
+        if (state != ConnectionState.SIGNED_OUT) { // by a defect of ours, and nobody has been told
+            state = ConnectionState.SIGNED_OUT;
+            tell(l -> l.onStateChanged(ConnectionState.SIGNED_OUT));
+            tell(l -> l.onClosed(CloseReason.INTERNAL, Refusal.DEFECT.sentence()));
+        }
         callbacks.execute(() -> {
             calls.keySet().forEach(ticket -> fail(ticket, ChatException.of(Refusal.CLOSED)));
             connected.completeExceptionally(ChatException.of(Refusal.CLOSED));
             ended.complete(null);
         });
+        callbacks.close();
     }
 
     @Override
@@ -267,16 +295,25 @@ final class ClientDriver implements UdpEventLoop.Host {
         firstContact = event.firstContact();
         changed(ConnectionState.LIVE);
         callbacks.execute(() -> {
-            try {
-                // The key of an invitation, too: the next visit may be without it.
-                if (knownServers.find(link.address()).isEmpty()) {
-                    knownServers.remember(link.address(), event.key());
-                }
-            } catch (UncheckedIOException e) {
-                listener.onNotice(String.valueOf(e.getMessage()));
-            }
+            remember(event.key());
             connected.complete(event.name());
         });
+    }
+
+    /** Where keys are kept is the program's: if that fails, its user is told, and is signed in all the same. */
+    private void remember(ServerKey proven) {
+        try {
+            // The key of an invitation, too: the next visit may be without it.
+            if (knownServers.find(link.address()).isEmpty()) {
+                knownServers.remember(link.address(), proven);
+            }
+        } catch (Throwable e) {
+            LOG.debug("The key of {} is not remembered.", link.address(), e);
+            String sentence = e instanceof UncheckedIOException && e.getMessage() != null
+                    ? e.getMessage()
+                    : "The key of this server could not be remembered: " + e + ".";
+            tell(l -> l.onNotice(sentence));
+        }
     }
 
     private void changed(ConnectionState now) {

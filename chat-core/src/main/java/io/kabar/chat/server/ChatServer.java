@@ -1,5 +1,7 @@
 package io.kabar.chat.server;
 
+import static java.util.Objects.requireNonNull;
+
 import io.kabar.chat.InviteLink;
 import io.kabar.chat.Limits;
 import io.kabar.chat.RoomName;
@@ -9,10 +11,9 @@ import io.kabar.chat.internal.crypto.ScramVerifier;
 import io.kabar.chat.internal.endpoint.ServerCounters;
 import io.kabar.chat.internal.endpoint.ServerEndpoint;
 import io.kabar.chat.internal.endpoint.ServerSettings;
-import io.kabar.chat.internal.net.SerialExecutor;
+import io.kabar.chat.internal.net.Callbacks;
 import io.kabar.chat.internal.net.Ticker;
 import io.kabar.chat.internal.net.UdpEventLoop;
-import io.kabar.chat.internal.net.WorkPool;
 import io.kabar.chat.internal.room.Epochs;
 import io.kabar.chat.internal.session.LoginPolicy;
 import java.io.IOException;
@@ -23,11 +24,11 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,34 +50,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChatServer implements AutoCloseable {
 
-    private static final int WORKERS = 2;
-    /** Calls of the account store at a time. They wait for a disk, and a store may write those together that come together. */
-    private static final int ACCOUNT_CALLS = 32;
-
-    private static final long CLOSE_MILLIS = 3_000;
-
     private final ServerSecret secret;
     private final ServerEndpoint endpoint;
-    private final ServerDriver driver;
     private final UdpEventLoop loop;
-    private final Journal journal;
-    private final AccountStore accounts;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private boolean closing;
+    private final ServerShutdown shutdown;
 
-    private ChatServer(
-            ServerSecret secret,
-            ServerEndpoint endpoint,
-            ServerDriver driver,
-            UdpEventLoop loop,
-            Journal journal,
-            AccountStore accounts) {
+    private ChatServer(ServerSecret secret, ServerEndpoint endpoint, UdpEventLoop loop, ServerShutdown shutdown) {
         this.secret = secret;
         this.endpoint = endpoint;
-        this.driver = driver;
         this.loop = loop;
-        this.journal = journal;
-        this.accounts = accounts;
+        this.shutdown = shutdown;
     }
 
     /** A server with the default limits, a new identity, nothing on disk, and accounts only. */
@@ -96,13 +79,24 @@ public final class ChatServer implements AutoCloseable {
 
     /** An invitation for people who reach this server under {@code host}. */
     public InviteLink inviteLink(String host) {
+        requireNonNull(host, "host");
         return new InviteLink(host, address().getPort(), Optional.empty(), Optional.of(key()));
     }
 
     /** The server in figures, as of now. Waits for the network thread, usually some microseconds. */
     public ServerStats stats() {
+        if (loop.hasEnded()) {
+            return snapshot();
+        }
         CompletableFuture<ServerStats> stats = new CompletableFuture<>();
-        loop.execute(() -> stats.complete(snapshot()));
+        loop.execute(() -> {
+            try {
+                stats.complete(snapshot());
+            } catch (Throwable e) {
+                stats.completeExceptionally(e);
+                throw e;
+            }
+        });
         try {
             return stats.get(2, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -136,25 +130,21 @@ public final class ChatServer implements AutoCloseable {
                 health.reopened());
     }
 
-    /** Waits until the server is closed. */
+    /** Waits until the server is closed, by {@link #close} or because its network thread has ended by a defect. */
     public void awaitClose() throws InterruptedException {
-        closed.await();
+        shutdown.awaitClosed();
     }
 
-    /** Tells every client, stores what is open and releases the port. A second call does nothing. */
+    /**
+     * Tells every client, stores what is open, releases the port and waits for the listener's last call: for at most three
+     * and five seconds, beside the time the journal takes. Called from a callback it does not wait; where callbacks are made
+     * on the calling thread, that thread makes them meanwhile. A second call waits for the end of the first.
+     *
+     * @throws RuntimeException what the journal or the account store threw when it was closed; everything else is closed then
+     */
     @Override
     public void close() {
-        synchronized (this) {
-            if (closing) {
-                return;
-            }
-            closing = true;
-        }
-        driver.stop();
-        loop.close(CLOSE_MILLIS);
-        journal.close();
-        accounts.close();
-        closed.countDown();
+        shutdown.finish();
     }
 
     /** Collects how a server is to be; {@link #start} begins. */
@@ -165,22 +155,30 @@ public final class ChatServer implements AutoCloseable {
         private @Nullable String joinVerifier;
         private boolean open;
         private Journal journal = new MemoryJournal();
-        private AccountStore accounts = new MemoryAccountStore();
+        private @Nullable AccountStore accounts;
+        private boolean started;
         private ChatServerListener listener = new ChatServerListener() {};
         private @Nullable Executor callbackExecutor;
         private ServerOptions options = ServerOptions.defaults();
 
         private Builder() {}
 
-        /** Where to listen; every address and port 2120 by default. Port 0 takes any free one. */
+        /**
+         * Where to listen; every address and port 2120 by default. Port 0 takes any free one.
+         *
+         * @throws IllegalArgumentException if it is the name of a host that was not found
+         */
         public Builder bind(InetSocketAddress address) {
+            if (address.isUnresolved()) {
+                throw new IllegalArgumentException("There is no host named " + address.getHostString() + ".");
+            }
             bind = address;
             return this;
         }
 
         /** The identity; by default a new one that lasts as long as the server. */
         public Builder secret(ServerSecret identity) {
-            secret = identity;
+            secret = requireNonNull(identity, "identity");
             return this;
         }
 
@@ -221,69 +219,90 @@ public final class ChatServer implements AutoCloseable {
 
         /** Where the logs of the rooms are kept; in memory by default. Closed with the server. */
         public Builder journal(Journal journalToUse) {
-            journal = journalToUse;
+            journal = requireNonNull(journalToUse, "journalToUse");
             return this;
         }
 
         /** Where the accounts are kept; in memory by default. Closed with the server. */
         public Builder accounts(AccountStore store) {
-            accounts = store;
+            accounts = requireNonNull(store, "store");
             return this;
         }
 
         /** Who is told what happens. */
         public Builder listener(ChatServerListener toTell) {
-            listener = toTell;
+            listener = requireNonNull(toTell, "toTell");
             return this;
         }
 
         /** Where the listener is called, one call at a time and in order; by default a thread of the server's. */
         public Builder callbackExecutor(Executor executor) {
-            callbackExecutor = executor;
+            callbackExecutor = requireNonNull(executor, "executor");
             return this;
         }
 
         /** Limits and times. */
         public Builder options(ServerOptions limits) {
-            options = limits;
+            options = requireNonNull(limits, "limits");
             return this;
         }
 
         /**
-         * Opens the journal, binds and serves.
+         * Opens the journal, binds and serves. If that fails, journal and accounts are closed, too, and no thread stays behind.
          *
          * @throws IOException with a sentence for a person, such as that the port is taken
          * @throws java.io.UncheckedIOException if the journal cannot be opened
+         * @throws IllegalStateException if this builder has started a server before, as journal and accounts are that one's;
+         *     or if nobody could enter: no password, not open, and no accounts given
          */
         public ChatServer start() throws IOException {
+            if (started) {
+                throw new IllegalStateException("This builder has started its server. Make another one for the next.");
+            }
+            if (!open && joinPassword == null && joinVerifier == null && accounts == null) {
+                throw new IllegalStateException(
+                        "Nobody could enter this server: give it a join password, accounts, or open it.");
+            }
+            started = true;
+            AccountStore store = accounts == null ? new MemoryAccountStore() : accounts;
+            try {
+                return start(store);
+            } catch (Throwable e) {
+                Throwable unused = ServerShutdown.closing(store::close, ServerShutdown.closing(journal::close, e));
+                throw e;
+            }
+        }
+
+        private ChatServer start(AccountStore store) throws IOException {
             ServerSecret identity = secret == null ? ServerSecret.generate() : secret;
-            SecureRandom random = new SecureRandom();
+            Callbacks callbacks = new Callbacks("kabar-server-callback", callbackExecutor);
+            ListenerCalls calls = new ListenerCalls(listener, callbacks);
+            JournalCalls journalCalls = new JournalCalls(journal, calls);
             byte[] decoy = identity.identity().derive("kabar decoy salts", 32);
             LoginPolicy policy = new LoginPolicy(open, joinVerifier(identity), decoy);
-            ServerEndpoint endpoint = new ServerEndpoint(settings(identity, policy), random, InstantSource.system());
-            WorkPool pool = new WorkPool("kabar-server-worker", WORKERS);
-            WorkPool accountPool = new WorkPool("kabar-server-accounts", ACCOUNT_CALLS);
-            SerialExecutor callbacks = new SerialExecutor(
-                    callbackExecutor == null ? new WorkPool("kabar-server-callback", 1)::execute : callbackExecutor);
-            ServerDriver driver =
-                    new ServerDriver(endpoint, bind, journal, accounts, listener, callbacks, pool, accountPool);
+            ServerEndpoint endpoint = new ServerEndpoint(
+                    settings(identity, policy, journalCalls::retention), new SecureRandom(), InstantSource.system());
+            ServerDriver driver = new ServerDriver(endpoint, bind, journalCalls, store, calls);
             UdpEventLoop loop = loop(endpoint, driver);
             driver.attach(loop);
             try {
-                endpoint.knownBySpelling(accounts.knownBySpelling());
+                endpoint.knownBySpelling(store.knownBySpelling());
                 // Of those whose names look alike, the longest first: it has the name.
                 journal.open(driver).entrySet().stream()
                         .filter(room -> isServed(room.getKey(), room.getValue(), driver))
                         .sorted(Comparator.comparingLong(
                                 room -> -room.getValue().last()))
                         .forEach(room -> add(endpoint, room.getKey(), room.getValue(), loop.now()));
-            } catch (RuntimeException e) {
+                store.open(driver::accountChanged);
+            } catch (Throwable e) {
                 loop.discard();
+                driver.discard();
                 throw e;
             }
-            accounts.open(driver::accountChanged);
+            ServerShutdown shutdown = new ServerShutdown(driver, loop, journal, store, calls, callbacks);
+            driver.whenEnded(shutdown::begin);
             loop.start();
-            return new ChatServer(identity, endpoint, driver, loop, journal, accounts);
+            return new ChatServer(identity, endpoint, loop, shutdown);
         }
 
         private static boolean isServed(RoomName room, Journal.Kept kept, ServerDriver driver) {
@@ -315,11 +334,12 @@ public final class ChatServer implements AutoCloseable {
             }
         }
 
-        private ServerSettings settings(ServerSecret identity, LoginPolicy policy) {
+        private ServerSettings settings(
+                ServerSecret identity, LoginPolicy policy, Function<RoomName, String> retention) {
             return new ServerSettings(
                     identity.identity(),
                     policy,
-                    journal::retention,
+                    retention,
                     options.maxMessageBytes(),
                     options.rateBurst(),
                     options.ratePerSecond(),

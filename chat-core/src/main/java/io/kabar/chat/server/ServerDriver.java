@@ -8,7 +8,6 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.endpoint.ServerEndpoint;
 import io.kabar.chat.internal.endpoint.ServerEvent;
 import io.kabar.chat.internal.net.Rarely;
-import io.kabar.chat.internal.net.SerialExecutor;
 import io.kabar.chat.internal.net.Sockets;
 import io.kabar.chat.internal.net.UdpEventLoop;
 import io.kabar.chat.internal.net.UdpSocket;
@@ -21,9 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,45 +29,43 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChatServer.class);
 
-    /** Calls that may wait for a slow listener: some seconds of a busy server. */
-    private static final int MAX_UNTOLD = 100_000;
+    private static final int WORKERS = 2;
+    /** Calls of the account store at a time. They wait for a disk, and a store may write those together that come together. */
+    private static final int ACCOUNT_CALLS = 32;
 
     private final ServerEndpoint endpoint;
+    private final JournalCalls journal;
+    private final AccountStore accounts;
+    private final ListenerCalls listener;
+    private final WorkPool pool = new WorkPool("kabar-server-worker", WORKERS);
+    private final WorkPool accountPool = new WorkPool("kabar-server-accounts", ACCOUNT_CALLS);
+    private final Rarely defects = new Rarely();
     private InetSocketAddress bind;
     private boolean opened;
-    private final Journal journal;
-    private final AccountStore accounts;
-    private final ChatServerListener listener;
-    private final SerialExecutor callbacks;
-    private final WorkPool pool;
-    private final WorkPool accountPool;
-    private final AtomicInteger untold = new AtomicInteger();
-    private final AtomicLong missed = new AtomicLong();
     private @Nullable UdpEventLoop loop;
-    private final Rarely defects = new Rarely();
+    private Runnable ended = () -> {};
     private long stoppingAt;
 
     ServerDriver(
             ServerEndpoint endpoint,
             InetSocketAddress bind,
-            Journal journal,
+            JournalCalls journal,
             AccountStore accounts,
-            ChatServerListener listener,
-            SerialExecutor callbacks,
-            WorkPool pool,
-            WorkPool accountPool) {
+            ListenerCalls listener) {
         this.endpoint = endpoint;
         this.bind = bind;
         this.journal = journal;
         this.accounts = accounts;
         this.listener = listener;
-        this.callbacks = callbacks;
-        this.pool = pool;
-        this.accountPool = accountPool;
     }
 
     void attach(UdpEventLoop newLoop) {
         loop = newLoop;
+    }
+
+    /** What to do when the loop has ended, for whatever reason; on its thread. Before it is started. */
+    void whenEnded(Runnable action) {
+        ended = action;
     }
 
     /** Tells the clients; the loop ends when they have been told. */
@@ -123,11 +117,11 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
         if (event instanceof ServerEvent.Propose e) {
             propose(e);
         } else if (event instanceof ServerEvent.Committed e) {
-            tell(l -> l.onEvent(e.event()));
+            listener.tell(l -> l.onEvent(e.event()));
         } else if (event instanceof ServerEvent.Read e) {
             read(e);
         } else if (event instanceof ServerEvent.Drop e) {
-            drop(e);
+            journal.drop(e.room());
         } else if (event instanceof ServerEvent.Work e) {
             pool.execute(() -> {
                 e.work().run();
@@ -138,16 +132,16 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
         } else if (event instanceof ServerEvent.Register e) {
             accountPool.execute(() -> register(e));
         } else if (event instanceof ServerEvent.SignedIn e) {
-            tell(l -> l.onSignedIn(e.name(), e.address()));
+            listener.tell(l -> l.onSignedIn(e.name(), e.address()));
         } else if (event instanceof ServerEvent.SignedOut e) {
-            tell(l -> l.onSignedOut(e.name(), e.reason()));
+            listener.tell(l -> l.onSignedOut(e.name(), e.reason()));
         } else if (event instanceof ServerEvent.Roamed e) {
-            tell(l -> l.onRoamed(e.name(), e.from(), e.to()));
+            listener.tell(l -> l.onRoamed(e.name(), e.from(), e.to()));
         } else if (event instanceof ServerEvent.LoginRefused e) {
-            tell(l -> l.onLoginRefused(harmless(e.name()), e.address(), e.reason()));
+            listener.tell(l -> l.onLoginRefused(harmless(e.name()), e.address(), e.reason()));
         } else if (event instanceof ServerEvent.Warning e) {
             LOG.warn("{}", e.sentence());
-            tell(l -> l.onWarning(e.sentence()));
+            listener.warn(e.sentence());
         } else if (event instanceof ServerEvent.Defect e) {
             defect(e);
         } else {
@@ -165,36 +159,16 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
         }
     }
 
-    /** A journal is not ours, and this is the loop's thread: whatever it throws is an answer. */
     private void propose(ServerEvent.Propose event) {
-        try {
-            journal.propose(new Journal.Proposal(event.ticket(), event.draft(), event.id(), event.epoch()));
-        } catch (RuntimeException e) {
-            journalFailed(e);
+        if (!journal.propose(new Journal.Proposal(event.ticket(), event.draft(), event.id(), event.epoch()))) {
             refused(event.ticket(), Refusal.STORAGE);
         }
     }
 
     private void read(ServerEvent.Read event) {
-        try {
-            journal.read(event.ticket(), event.room(), event.from(), event.maxEvents(), event.maxBytes());
-        } catch (RuntimeException e) {
-            journalFailed(e);
+        if (!journal.read(event.ticket(), event.room(), event.from(), event.maxEvents(), event.maxBytes())) {
             readFailed(event.ticket(), event.room());
         }
-    }
-
-    private void drop(ServerEvent.Drop event) {
-        try {
-            journal.drop(event.room());
-        } catch (RuntimeException e) {
-            journalFailed(e);
-        }
-    }
-
-    private void journalFailed(RuntimeException e) {
-        LOG.warn("The journal failed: {}", e.toString());
-        tell(l -> l.onWarning("The journal failed: " + e.getMessage()));
     }
 
     private static String harmless(String name) {
@@ -211,7 +185,7 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
             AccountRecord record =
                     accounts.find(event.name()).map(ServerDriver::record).orElse(null);
             onLoop(now -> endpoint.handleAccount(event.ticket(), record, now));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             accountsFailed(event.ticket(), e);
         }
     }
@@ -223,7 +197,7 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
                     wanted.name(), Optional.empty(), Optional.ofNullable(wanted.claim()), Role.MEMBER, Instant.now());
             AccountRecord owner = accounts.register(account) ? wanted : ownerIfSameDevice(wanted);
             onLoop(now -> endpoint.handleRegistered(event.ticket(), owner, now));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             accountsFailed(event.ticket(), e);
         }
     }
@@ -236,9 +210,8 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
                 .orElse(null);
     }
 
-    private void accountsFailed(long ticket, RuntimeException e) {
-        LOG.warn("The account store failed: {}", e.getMessage());
-        tell(l -> l.onWarning("The account store failed: " + e.getMessage()));
+    private void accountsFailed(long ticket, Throwable e) {
+        listener.failed("The account store", e);
         onLoop(now -> endpoint.handleAccountFailure(ticket, now));
     }
 
@@ -297,7 +270,7 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
 
     private void strange(String what) {
         LOG.warn("The journal {}.", what);
-        tell(l -> l.onWarning("The journal " + what + "."));
+        listener.warn("The journal " + what + ".");
     }
 
     @Override
@@ -312,7 +285,7 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
 
     @Override
     public void warning(String sentence) {
-        tell(l -> l.onWarning(sentence));
+        listener.warn(sentence);
     }
 
     @Override
@@ -327,7 +300,7 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
 
     @Override
     public void onTrouble(String sentence) {
-        tell(l -> l.onWarning(sentence));
+        listener.warn(sentence);
     }
 
     @Override
@@ -337,26 +310,15 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
 
     @Override
     public void onEnded() {
-        pool.close();
-        accountPool.close();
-        tell(ChatServerListener::onStopped);
+        if (stoppingAt == 0) {
+            warning("The network thread has ended by a defect in Kabar; the server closes.");
+        }
+        ended.run();
     }
 
-    /** Tells the listener, unless it lags hopelessly: then it misses calls, and is told how many. */
-    private void tell(Consumer<ChatServerListener> call) {
-        if (untold.get() >= MAX_UNTOLD) {
-            missed.incrementAndGet();
-            return;
-        }
-        untold.incrementAndGet();
-        callbacks.execute(() -> {
-            untold.decrementAndGet();
-            call.accept(listener);
-            long lost = missed.getAndSet(0);
-            if (lost > 0) {
-                LOG.warn("The listener was too slow; it was not told of {} things.", lost);
-                listener.onWarning("The listener was too slow; it was not told of " + lost + " things.");
-            }
-        });
+    /** No work is taken any more. */
+    void discard() {
+        pool.close();
+        accountPool.close();
     }
 }

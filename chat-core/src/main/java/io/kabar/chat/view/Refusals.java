@@ -73,6 +73,7 @@ public final class Refusals {
             case VERSION -> "The server speaks another version of the protocol.";
             case BACK_PRESSURED -> "Too much is waiting to be sent already; this was not taken.";
             case CLOSED -> "The connection is closed.";
+            case DEFECT -> Refusal.DEFECT.sentence();
             case FATE_UNKNOWN ->
                 "Whether this was said is not known: the connection was lost, and too much has happened since. Look before"
                         + " you say it again.";

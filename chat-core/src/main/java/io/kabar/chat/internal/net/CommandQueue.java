@@ -38,7 +38,7 @@ final class CommandQueue {
     }
 
     /** Runs what waits, at most {@code max} commands; one that meets a defect does not keep the others waiting. */
-    void runSome(int max, Consumer<RuntimeException> onDefect) {
+    void runSome(int max, Consumer<Throwable> onDefect) {
         for (int i = 0; i < max; i++) {
             Runnable command = commands.poll();
             if (command == null) {
@@ -46,7 +46,7 @@ final class CommandQueue {
             }
             try {
                 command.run();
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // whatever it is: the next one is somebody else's
                 onDefect.accept(e);
             }
         }

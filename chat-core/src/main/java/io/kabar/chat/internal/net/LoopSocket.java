@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * While it is broken, what is sent is lost, as on a bad network, and waiting is just that. All calls are the loop's,
  * but for {@link #wakeUp} and {@link #close}.
  */
-final class LoopSocket {
+final class LoopSocket implements EndpointDriver.Port {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoopSocket.class);
 
@@ -109,13 +109,14 @@ final class LoopSocket {
         }
     }
 
-    boolean readable() {
+    @Override
+    public boolean readable() {
         return !broken && socket.readable();
     }
 
     /** The next datagram's sender; null if there is none to be had now. */
-    @Nullable
-    InetSocketAddress receive(ByteBuffer into) {
+    @Override
+    public @Nullable InetSocketAddress receive(ByteBuffer into) {
         if (broken) {
             return null;
         }
@@ -138,7 +139,8 @@ final class LoopSocket {
     }
 
     /** False if there is no room now. A datagram that cannot be sent at all counts as lost on the way. */
-    boolean send(ByteBuffer datagram, InetSocketAddress to) {
+    @Override
+    public boolean send(ByteBuffer datagram, InetSocketAddress to) {
         if (broken) {
             return true;
         }
@@ -175,7 +177,8 @@ final class LoopSocket {
         return true;
     }
 
-    void wantRoom(boolean wanted) {
+    @Override
+    public void wantRoom(boolean wanted) {
         if (broken) {
             return;
         }

@@ -1,21 +1,17 @@
 package io.kabar.chat.internal.net;
 
 import io.kabar.chat.internal.endpoint.Endpoint;
-import io.kabar.chat.internal.wire.WireLimits;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that owns an endpoint. It turns: takes in some datagrams, does what is due, runs some commands, tells
- * what happened, then sends what there is. Each turn is bounded, so nothing starves. Neither a failing socket nor a defect
- * of ours ends it: the one is opened anew, the other logged, and after it the loop rests a moment, so that it never
- * spins.
+ * The one thread that owns an endpoint, and turns its {@link EndpointDriver}: sleeps until something comes or is due, or
+ * somebody has a command, then turns. Neither a failing socket nor a defect of ours ends it: the one is opened anew, the
+ * other logged, and after it the loop rests a moment, so that it never spins.
  *
  * <p>{@link #execute} and {@link #close} may be called from any thread; everything else happens on the loop's thread.
  */
@@ -53,50 +49,32 @@ public final class UdpEventLoop implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(UdpEventLoop.class);
 
-    /** Datagrams in and out, and commands, in one turn. */
-    private static final int PER_TURN = 160;
-    /** A full buffer means that the datagram was longer: nothing of ours is. */
-    private static final int BUFFER = WireLimits.LARGEST_DATAGRAM + 1;
-
     private static final long FAREWELL_MILLIS = 200;
     private static final long MILLI = 1_000_000L;
-    /** After a defect: it may come back every turn. */
-    private static final long REST = 10 * MILLI;
-    /** Turns in which there was no room to send though there should be. After that it is asked for every millisecond. */
-    private static final int PATIENT_TURNS = 16;
     /** Times in a row that waiting ended early for nothing: a selector that does not wait any more. */
     private static final int IDLE_TURNS = 1000;
 
-    private final Endpoint endpoint;
+    private final EndpointDriver driver;
     private final Host host;
     private final Ticker ticker;
     private final LoopSocket socket;
     private final CommandQueue commands;
     private final Thread thread;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER);
-    private final ByteBuffer out = ByteBuffer.allocateDirect(WireLimits.LARGEST_DATAGRAM);
-    private final byte[] inBytes = new byte[BUFFER];
-    private final byte[] outBytes = new byte[WireLimits.LARGEST_DATAGRAM];
-    private final Rarely defects = new Rarely();
-    private @Nullable InetSocketAddress blockedTarget;
-    private int blockedTurns;
     private int idleTurns;
-    private boolean moreToSend;
-    private long restUntil;
     private volatile boolean closing;
     private volatile boolean abandoned;
 
     /** A loop that has its socket and does not turn yet. */
     public UdpEventLoop(String name, Endpoint endpoint, Host host, Ticker ticker) throws IOException {
-        this.endpoint = endpoint;
         this.host = host;
         this.ticker = ticker;
         socket = new LoopSocket(name, host, endpoint, ticker);
         commands = new CommandQueue(socket::wakeUp);
         thread = new Thread(this::run, name);
         thread.setDaemon(true);
-        restUntil = ticker.nanos();
+        driver = new EndpointDriver(
+                endpoint, socket, ticker, commands, () -> host.afterInputs(ticker.nanos()), UdpEventLoop::log);
     }
 
     public void start() {
@@ -121,6 +99,11 @@ public final class UdpEventLoop implements AutoCloseable {
     /** Runs a command on the loop's thread, before its next turn ends. */
     public void execute(Runnable command) {
         commands.add(command);
+    }
+
+    /** Whether it has ended: what it owned does not change any more. */
+    public boolean hasEnded() {
+        return ended.getCount() == 0;
     }
 
     /** The loop's time, for commands. */
@@ -161,7 +144,8 @@ public final class UdpEventLoop implements AutoCloseable {
     private void run() {
         try {
             while (!abandoned && !(closing && host.isOver())) {
-                turn();
+                sleep();
+                driver.turn();
             }
         } catch (RuntimeException | Error e) {
             LOG.error("The network loop of {} ended by a defect in Kabar.", thread.getName(), e);
@@ -172,41 +156,8 @@ public final class UdpEventLoop implements AutoCloseable {
         }
     }
 
-    private void turn() {
-        sleep();
-        try {
-            if (socket.readable()) {
-                receiveSome();
-            }
-            long now = ticker.nanos();
-            if (endpoint.nextTimeout() <= now) {
-                endpoint.handleTimeout(now);
-            }
-        } catch (RuntimeException e) {
-            defect("The protocol", e);
-        }
-        try {
-            commands.runSome(PER_TURN, e -> report("A command", e)); // it does not come back: no need to rest
-            host.afterInputs(ticker.nanos());
-        } catch (RuntimeException e) {
-            defect("What came of the inputs", e);
-        }
-        try {
-            sendSome();
-        } catch (RuntimeException e) {
-            defect("Sending", e);
-        }
-    }
-
-    private void defect(String where, RuntimeException e) {
-        restUntil = ticker.nanos() + REST;
-        report(where, e);
-    }
-
-    private void report(String where, RuntimeException e) {
-        if (defects.again()) {
-            LOG.error("{} met a defect in Kabar ({} so far); the loop goes on.", where, defects.count(), e);
-        }
+    private static void log(EndpointDriver.Defect defect, long count) {
+        LOG.error("{} met a defect in Kabar ({} so far); the loop goes on.", defect.where(), count, defect.cause());
     }
 
     private void sleep() {
@@ -215,14 +166,7 @@ public final class UdpEventLoop implements AutoCloseable {
             LOG.debug("{} was interrupted; it goes on.", thread.getName());
         }
         long now = ticker.nanos();
-        long timeout = endpoint.nextTimeout();
-        long wait = timeout == Long.MAX_VALUE ? Long.MAX_VALUE : timeout - now;
-        if (moreToSend || !commands.isEmpty()) {
-            wait = 0;
-        } else if (blockedTurns > PATIENT_TURNS) {
-            wait = Math.min(wait, MILLI);
-        }
-        wait = Math.max(wait, restUntil - now);
+        long wait = driver.idleNanos(now);
         if (wait > 0 && commands.fallAsleep()) {
             socket.await(wait);
             noteIdleTurn(now);
@@ -234,77 +178,12 @@ public final class UdpEventLoop implements AutoCloseable {
 
     /** A wait is a millisecond at least: ending earlier, with nothing to show for it, again and again, is a fault. */
     private void noteIdleTurn(long sleptAt) {
-        boolean idle = ticker.nanos() - sleptAt < MILLI / 2
-                && !socket.readable()
-                && commands.isEmpty()
-                && blockedTarget == null;
+        boolean idle =
+                ticker.nanos() - sleptAt < MILLI / 2 && !socket.readable() && commands.isEmpty() && !driver.isBlocked();
         idleTurns = idle ? idleTurns + 1 : 0;
         if (idleTurns >= IDLE_TURNS) {
             idleTurns = 0;
             socket.broke("waiting", new IOException("the selector does not wait"));
         }
-    }
-
-    private void receiveSome() {
-        for (int i = 0; i < PER_TURN; i++) {
-            in.clear();
-            InetSocketAddress from = socket.receive(in);
-            if (from == null) {
-                return;
-            }
-            in.flip();
-            int length = in.remaining();
-            if (length == BUFFER) {
-                continue;
-            }
-            in.get(inBytes, 0, length);
-            handle(from, length);
-        }
-    }
-
-    /** One peer can cost only itself: a datagram that meets a defect of ours is dropped, and the next one is taken. */
-    private void handle(InetSocketAddress from, int length) {
-        try {
-            endpoint.handleDatagram(from, inBytes, length, ticker.nanos());
-        } catch (RuntimeException e) {
-            if (defects.again()) {
-                LOG.error("A datagram from {} met a defect in Kabar ({} so far).", from, defects.count(), e);
-            }
-        }
-    }
-
-    private void sendSome() {
-        moreToSend = false;
-        if (blockedTarget != null && !resend(blockedTarget)) {
-            return;
-        }
-        for (int i = 0; i < PER_TURN; i++) {
-            int length = endpoint.pollTransmit(outBytes, ticker.nanos());
-            if (length == 0) {
-                return;
-            }
-            out.clear();
-            out.put(outBytes, 0, length).flip();
-            InetSocketAddress to = endpoint.transmitTo();
-            if (!socket.send(out, to)) {
-                blockedTarget = to;
-                socket.wantRoom(true);
-                return;
-            }
-        }
-        moreToSend = true;
-    }
-
-    private boolean resend(InetSocketAddress to) {
-        out.rewind();
-        if (!socket.send(out, to)) {
-            blockedTurns++;
-            socket.wantRoom(blockedTurns <= PATIENT_TURNS);
-            return false;
-        }
-        blockedTarget = null;
-        blockedTurns = 0;
-        socket.wantRoom(false);
-        return true;
     }
 }

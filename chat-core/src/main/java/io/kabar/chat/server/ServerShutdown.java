@@ -1,0 +1,102 @@
+package io.kabar.chat.server;
+
+import io.kabar.chat.internal.net.Callbacks;
+import io.kabar.chat.internal.net.UdpEventLoop;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a server ends: clients are told, then the network, the journal, the accounts and the calls to the listener are closed,
+ * each whatever became of the one before. A thread of its own does it, since whoever begins it may be the listener, the
+ * window that takes the calls, or the network thread at its end.
+ */
+final class ServerShutdown {
+
+    /** Time for the clients to be told. */
+    private static final long FAREWELL_MILLIS = 3_000;
+    /** Time for the listener to take its last calls. */
+    private static final long LAST_CALLS_MILLIS = 5_000;
+
+    private final ServerDriver driver;
+    private final UdpEventLoop loop;
+    private final Journal journal;
+    private final AccountStore accounts;
+    private final ListenerCalls listener;
+    private final Callbacks callbacks;
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile @Nullable Throwable failure;
+
+    ServerShutdown(
+            ServerDriver driver,
+            UdpEventLoop loop,
+            Journal journal,
+            AccountStore accounts,
+            ListenerCalls listener,
+            Callbacks callbacks) {
+        this.driver = driver;
+        this.loop = loop;
+        this.journal = journal;
+        this.accounts = accounts;
+        this.listener = listener;
+        this.callbacks = callbacks;
+    }
+
+    /** Begins it, once. */
+    void begin() {
+        if (begun.compareAndSet(false, true)) {
+            new Thread(this::closeAll, "kabar-server-closing").start();
+        }
+    }
+
+    private void closeAll() {
+        driver.stop();
+        loop.close(FAREWELL_MILLIS);
+        failure = closing(accounts::close, closing(journal::close, null));
+        driver.discard();
+        listener.stopped();
+        closed.countDown();
+    }
+
+    /** Waits until all is closed, and for the last call if it is not the listener that waits; tells what failed, once. */
+    void finish() {
+        begin();
+        if (callbacks.isInside()) {
+            return;
+        }
+        try {
+            callbacks.await(() -> closed.getCount() == 0, Long.MAX_VALUE / 4_000_000);
+            boolean unused = callbacks.await(listener::isOver, LAST_CALLS_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // it goes on by itself
+        }
+        Throwable e = failure;
+        failure = null;
+        if (e instanceof RuntimeException thrown) {
+            throw thrown;
+        } else if (e instanceof Error thrown) {
+            throw thrown;
+        } else if (e != null) {
+            throw new IllegalStateException("The server is closed, but its storage could not be closed.", e);
+        }
+    }
+
+    void awaitClosed() throws InterruptedException {
+        closed.await();
+    }
+
+    /** Closes one thing, whatever became of the one before. */
+    static @Nullable Throwable closing(Runnable close, @Nullable Throwable before) {
+        try {
+            close.run();
+            return before;
+        } catch (Throwable e) {
+            if (before == null) {
+                return e;
+            }
+            before.addSuppressed(e);
+            return before;
+        }
+    }
+}
