@@ -1,17 +1,16 @@
 package io.kabar.chat;
 
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import io.kabar.chat.internal.text.Digits;
+import io.kabar.chat.internal.text.HostName;
+import io.kabar.chat.internal.text.Percent;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An invitation: where a server is, which key it has, and perhaps which room to enter. Written
  * {@code kabar://host[:port][/room][#KEY]}. With the key nobody can stand in for the server, not even at first contact.
  *
- * @param host name or address; an IPv6 address without brackets
+ * @param host name, in ASCII, or address; an IPv6 address without brackets, perhaps with a zone, {@code fe80::1%eth0}
  * @param port UDP port
  * @param room the room to enter
  * @param key the server's key; without it the first contact is taken on trust and remembered
@@ -23,13 +22,11 @@ public record InviteLink(String host, int port, Optional<RoomName> room, Optiona
     /** The port where none is named. */
     public static final int DEFAULT_PORT = 2120;
 
-    /** Checks host and port. */
+    /** Checks host and port; the host may be written in letters of any script, and is kept as IDNA writes them. */
     public InviteLink {
-        if (host.isEmpty()) {
-            throw new IllegalArgumentException("An invitation needs a host name or address.");
-        }
+        host = HostName.of(host);
         if (port < 1 || port > 65_535) {
-            throw new IllegalArgumentException("A port is a number from 1 to 65535.");
+            throw noPort(null);
         }
     }
 
@@ -39,33 +36,56 @@ public record InviteLink(String host, int port, Optional<RoomName> room, Optiona
      * @throws IllegalArgumentException with one sentence that says what is wrong with it
      */
     public static InviteLink parse(String text) {
-        URI uri;
+        String rest = text.strip();
+        int scheme = SCHEME.length();
+        if (!rest.regionMatches(true, 0, SCHEME, 0, scheme) || !rest.startsWith("://", scheme)) {
+            throw notALink(null);
+        }
+        rest = rest.substring(scheme + 3);
+        int hash = rest.indexOf('#');
+        String key = hash < 0 ? "" : rest.substring(hash + 1);
+        rest = hash < 0 ? rest : rest.substring(0, hash);
+        int slash = rest.indexOf('/');
+        String path = slash < 0 ? "" : rest.substring(slash + 1);
+        String authority = slash < 0 ? rest : rest.substring(0, slash);
+        if (rest.indexOf('?') >= 0 || authority.indexOf('@') >= 0) {
+            throw notALink(null);
+        }
+        // Behind the bracket, for an IPv6 address is full of colons.
+        int colon = authority.indexOf(':', authority.indexOf(']') + 1);
+        return new InviteLink(
+                host(colon < 0 ? authority : authority.substring(0, colon)),
+                colon < 0 || colon == authority.length() - 1 ? DEFAULT_PORT : port(authority.substring(colon + 1)),
+                path.isEmpty() ? Optional.empty() : Optional.of(RoomName.of(decoded(path))),
+                key.isEmpty() ? Optional.empty() : Optional.of(ServerKey.parse(key)));
+    }
+
+    /** A zone may stand behind {@code %25} (RFC 6874), and behind the bare percent sign that people copy. */
+    private static String host(String text) {
+        int percent = text.indexOf('%');
+        boolean encoded =
+                text.startsWith("%25", percent) && !text.substring(percent).equals("%25]");
+        return text.startsWith("[") && percent >= 0 && !encoded ? text : decoded(text);
+    }
+
+    private static String decoded(String text) {
         try {
-            uri = new URI(text.strip());
-        } catch (URISyntaxException e) {
+            return Percent.decode(text);
+        } catch (IllegalArgumentException e) {
             throw notALink(e);
         }
-        if (!SCHEME.equalsIgnoreCase(uri.getScheme()) || uri.getRawUserInfo() != null || uri.getRawQuery() != null) {
-            throw notALink(null);
+    }
+
+    private static int port(String text) {
+        try {
+            return Digits.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw noPort(e);
         }
-        String host = uri.getHost();
-        int port = uri.getPort();
-        if (host == null) {
-            throw notALink(null);
-        }
-        if (host.startsWith("[") && host.endsWith("]")) {
-            host = host.substring(1, host.length() - 1);
-        }
-        String path = uri.getRawPath() == null ? "" : uri.getRawPath();
-        path = path.startsWith("/") ? path.substring(1) : path;
-        String fragment = uri.getRawFragment();
-        return new InviteLink(
-                host,
-                port == -1 ? DEFAULT_PORT : port,
-                path.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(RoomName.of(URLDecoder.decode(path, StandardCharsets.UTF_8))),
-                fragment == null || fragment.isEmpty() ? Optional.empty() : Optional.of(ServerKey.parse(fragment)));
+    }
+
+    private static IllegalArgumentException noPort(@Nullable Exception cause) {
+        return new IllegalArgumentException("A port is a number from 1 to 65535.", cause);
     }
 
     /** A link to a host without key or room. */
@@ -73,11 +93,11 @@ public record InviteLink(String host, int port, Optional<RoomName> room, Optiona
         return new InviteLink(host, port, Optional.empty(), Optional.empty());
     }
 
-    private static IllegalArgumentException notALink(@org.jspecify.annotations.Nullable Exception cause) {
+    private static IllegalArgumentException notALink(@Nullable Exception cause) {
         return new IllegalArgumentException("An invitation looks like kabar://host:port/room#KEY.", cause);
     }
 
-    /** Where the server is, {@code host:port}. */
+    /** Where the server is, {@code host:port}; as a person types it, with a zone behind a bare percent sign. */
     public String address() {
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
     }
@@ -85,9 +105,8 @@ public record InviteLink(String host, int port, Optional<RoomName> room, Optiona
     /** The link as text, with the port always written. */
     @Override
     public String toString() {
-        return SCHEME + "://" + address()
-                + room.map(r -> "/" + URLEncoder.encode(r.text(), StandardCharsets.UTF_8))
-                        .orElse("")
+        return SCHEME + "://" + address().replace("%", "%25")
+                + room.map(r -> "/" + Percent.encode(r.text())).orElse("")
                 + key.map(k -> "#" + k.text()).orElse("");
     }
 }

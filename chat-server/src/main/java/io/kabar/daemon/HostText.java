@@ -32,7 +32,7 @@ final class HostText {
                 .orElse(InetAddress.getLoopbackAddress());
     }
 
-    /** IPv6 as RFC 5952 writes it: no leading zeros, the longest run of zero groups as {@code ::}, no zone. */
+    /** IPv6 as RFC 5952 writes it: no leading zeros, the longest run of zero groups as {@code ::}. */
     static String text(InetAddress address) {
         if (address instanceof Inet4Address) {
             return address.getHostAddress();
@@ -64,7 +64,16 @@ final class HostText {
                 text.append(separate ? ":" : "").append(Integer.toHexString(groups[i]));
             }
         }
-        return text.toString();
+        return text.append(zone(address)).toString();
+    }
+
+    /** Without it nobody could tell which network a link-local address is of; other addresses need none. */
+    private static String zone(InetAddress address) {
+        if (!(address instanceof Inet6Address six) || !six.isLinkLocalAddress()) {
+            return "";
+        }
+        NetworkInterface network = six.getScopedInterface();
+        return network != null ? "%" + network.getName() : six.getScopeId() > 0 ? "%" + six.getScopeId() : "";
     }
 
     private static List<InetAddress> addresses() {

@@ -2,6 +2,7 @@ package io.kabar.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -41,6 +42,15 @@ class HostTextTest {
     void a_bound_address_stands_for_itself() throws Exception {
         assertThat(HostText.of(InetAddress.getByName("127.0.0.1"))).isEqualTo("127.0.0.1");
         assertThat(HostText.of(InetAddress.getByName("0.0.0.0"))).isNotEqualTo("0.0.0.0");
+    }
+
+    @Test
+    void a_link_local_address_carries_its_zone_and_no_other_does() throws Exception {
+        byte[] local = InetAddress.getByName("fe80::1").getAddress();
+        byte[] global = InetAddress.getByName("2001:db8::1").getAddress();
+        assertThat(HostText.text(Inet6Address.getByAddress(null, local, 7))).isEqualTo("fe80::1%7");
+        assertThat(HostText.text(Inet6Address.getByAddress(null, global, 7))).isEqualTo("2001:db8::1");
+        assertThat(HostText.text(InetAddress.getByName("fe80::1"))).isEqualTo("fe80::1");
     }
 
     private static String likeliest(String... texts) throws UnknownHostException {

@@ -3,12 +3,16 @@ package io.kabar.swing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kabar.chat.InviteLink;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.ServerKey;
 import io.kabar.swing.ConnectRequest.Field;
 import io.kabar.swing.ConnectRequest.Incomplete;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectRequestTest {
 
@@ -59,5 +63,24 @@ class ConnectRequestTest {
 
     private static ConnectRequest request(String server, String port, String name) {
         return ConnectRequest.of(server, port, name, "", RestoreChoice.USUAL);
+    }
+
+    /** What the terminal, the server and this window print. */
+    @ParameterizedTest
+    @ValueSource(strings = {"my_host", "m\u00fcnchen.example", "127.0.0.1", "::1", "fe80::1%eth0.5", "fe80::1%25"})
+    void every_address_and_link_that_is_printed_can_be_pasted(String host) {
+        InviteLink link = new InviteLink(
+                host, 4000, Optional.of(RoomName.of("c++")), Optional.of(ServerKey.parse("A".repeat(43))));
+        RestoreChoice restore = RestoreChoice.values()[0];
+        assertThat(ConnectRequest.of(link.toString(), "", "ada", "", restore).server())
+                .isEqualTo(link);
+        assertThat(ConnectRequest.of(link.address(), "", "ada", "", restore)
+                        .server()
+                        .address())
+                .isEqualTo(link.address());
+        assertThat(ConnectRequest.of(link.host(), "4000", "ada", "", restore)
+                        .server()
+                        .address())
+                .isEqualTo(link.address());
     }
 }

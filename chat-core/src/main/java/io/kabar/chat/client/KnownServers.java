@@ -1,6 +1,7 @@
 package io.kabar.chat.client;
 
 import io.kabar.chat.ServerKey;
+import io.kabar.chat.internal.text.HostName;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Map;
@@ -27,14 +28,26 @@ public interface KnownServers {
     /** Remembers a key with which a sign-in has succeeded. Never called for an address that has a key. */
     void remember(String address, ServerKey key);
 
-    /** The one form of an address by which a server is known: lower case, no dot behind the host, NFC. */
+    /** The one form of an address by which a server is known: as IDNA writes it, lower case, no dot behind the host. */
     static String form(String address) {
-        String lower =
-                Normalizer.normalize(address.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+        String lower = ascii(Normalizer.normalize(address.strip(), Normalizer.Form.NFC))
+                .toLowerCase(Locale.ROOT);
         int colon = lower.lastIndexOf(':');
         return colon > 1 && lower.charAt(colon - 1) == '.'
                 ? lower.substring(0, colon - 1) + lower.substring(colon)
                 : lower;
+    }
+
+    private static String ascii(String address) {
+        int colon = address.lastIndexOf(':');
+        if (colon < 1 || address.charAt(0) == '[') {
+            return address;
+        }
+        try {
+            return HostName.of(address.substring(0, colon)) + address.substring(colon);
+        } catch (IllegalArgumentException e) {
+            return address; // the name of nothing, and so of no other server
+        }
     }
 
     /** Keeps keys as long as the program runs. */

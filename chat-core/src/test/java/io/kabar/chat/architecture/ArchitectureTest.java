@@ -22,13 +22,10 @@ import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import io.kabar.chat.ServerKey;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleDescriptor.Exports;
+import java.net.IDN;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
@@ -63,7 +60,17 @@ class ArchitectureTest {
             Map.entry("net", Set.of("endpoint", "session", "room", "connection", "crypto", "wire", "model")),
             Map.entry(
                     "client",
-                    Set.of("files", "net", "endpoint", "session", "room", "connection", "crypto", "wire", "model")),
+                    Set.of(
+                            "files",
+                            "net",
+                            "endpoint",
+                            "session",
+                            "room",
+                            "connection",
+                            "crypto",
+                            "wire",
+                            "model",
+                            "text")),
             Map.entry(
                     "server",
                     Set.of("files", "net", "endpoint", "session", "room", "connection", "crypto", "wire", "model")),
@@ -218,10 +225,7 @@ class ArchitectureTest {
         DescribedPredicate<JavaClass> network = resideInAPackage("java.net..")
                 .and(DescribedPredicate.not(assignableTo(InetAddress.class)
                         .or(assignableTo(SocketAddress.class))
-                        .or(type(URI.class))
-                        .or(type(URISyntaxException.class))
-                        .or(type(URLEncoder.class))
-                        .or(type(URLDecoder.class))));
+                        .or(type(IDN.class))));
         return noClasses()
                 .that()
                 .resideInAnyPackage(packages)
