@@ -71,7 +71,7 @@ class ConnectRequestTest {
     void every_address_and_link_that_is_printed_can_be_pasted(String host) {
         InviteLink link = new InviteLink(
                 host, 4000, Optional.of(RoomName.of("c++")), Optional.of(ServerKey.parse("A".repeat(43))));
-        RestoreChoice restore = RestoreChoice.values()[0];
+        RestoreChoice restore = RestoreChoice.USUAL;
         assertThat(ConnectRequest.of(link.toString(), "", "ada", "", restore).server())
                 .isEqualTo(link);
         assertThat(ConnectRequest.of(link.address(), "", "ada", "", restore)

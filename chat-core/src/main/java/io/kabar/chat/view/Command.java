@@ -45,7 +45,12 @@ public enum Command {
     VERIFY("/verify", Argument.NONE, "show the server's key to compare", SelfCommands::verify),
     CLEAR("/clear", Argument.NONE, "empty the screen; the room keeps its history", SelfCommands::clear),
     HELP("/help [COMMAND]", Argument.COMMAND, "list the commands, or explain one", SelfCommands::help, "h", "?"),
-    QUIT("/quit", Argument.NONE, "leave; QUIT or exit alone on a line does too", SelfCommands::quit, "exit");
+    QUIT(
+            "/quit",
+            Argument.NONE,
+            "leave; QUIT or exit alone on a line, in any case, does too",
+            SelfCommands::quit,
+            "exit");
 
     /** What the first argument of a command is, for completion. */
     public enum Argument {

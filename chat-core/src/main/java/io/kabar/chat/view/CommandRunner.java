@@ -5,6 +5,8 @@ import io.kabar.chat.History;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.view.TranscriptLine.Notice.Kind;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -25,6 +27,8 @@ public final class CommandRunner {
     private final ChatActions actions;
     private final Executor executor;
     private final Frontend frontend;
+    /** What is being said, by room, until the server has answered. */
+    private final Map<RoomName, CompletableFuture<Void>> saying = new HashMap<>();
 
     /**
      * A runner for one model and client.
@@ -84,8 +88,17 @@ public final class CommandRunner {
 
     CompletableFuture<Void> send(RoomModel room, String text, boolean action) {
         long line = model.sending(room, text, action);
-        return attempt(() -> actions.send(room.name(), text, action))
+        CompletableFuture<Void> answered = attempt(() -> actions.send(room.name(), text, action))
                 .handleAsync((receipt, failure) -> settle(room, line, text, receipt, failure), executor);
+        CompletableFuture<Void> all = CompletableFuture.allOf(answered, answered(room.name()));
+        saying.put(room.name(), all);
+        var unused = all.thenRun(() -> saying.remove(room.name(), all));
+        return answered;
+    }
+
+    /** Done when the server has answered everything that was said in a room until now. */
+    CompletableFuture<Void> answered(RoomName room) {
+        return saying.getOrDefault(room, done());
     }
 
     private @Nullable Void settle(

@@ -47,7 +47,9 @@ final class RoomCommands {
     }
 
     private static CompletableFuture<Void> part(CommandRunner runner, RoomName room) {
-        return runner.request(() -> runner.actions().leave(room, ""), nothing -> null);
+        // Leaving takes another way than words do, and would overtake them: they would be refused, or lost.
+        return runner.answered(room)
+                .thenCompose(said -> runner.request(() -> runner.actions().leave(room, ""), nothing -> null));
     }
 
     static CompletableFuture<Void> topic(CommandRunner runner, List<String> arguments) {

@@ -30,7 +30,7 @@ public sealed interface UserInput {
 
     /**
      * Understands what was typed. A line that begins with a slash is a command or invalid, never something to say; two
-     * slashes say one. {@code QUIT} and {@code exit} alone leave. What cannot be seen before all that, as it comes along when
+     * slashes say one. {@code QUIT} and {@code exit} alone leave, in any case. What cannot be seen before all that, as it comes along when
      * something is copied, does not make words to say of a command.
      */
     static UserInput parse(String typed) {
@@ -38,7 +38,7 @@ public sealed interface UserInput {
         if (line.isEmpty()) {
             return new Nothing();
         }
-        if (line.equals("QUIT") || line.equals("exit")) {
+        if (line.equalsIgnoreCase("QUIT") || line.equalsIgnoreCase("exit")) {
             return new Invocation(Command.QUIT, List.of());
         }
         if (!line.startsWith("/")) {

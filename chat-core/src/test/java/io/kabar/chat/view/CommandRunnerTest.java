@@ -70,6 +70,29 @@ class CommandRunnerTest {
     }
 
     @Test
+    void leaving_never_overtakes_what_was_said_before_it() {
+        scene.runner.run("one");
+        scene.runner.run("/me two");
+        CompletableFuture<Void> left = scene.runner.perform("/part");
+        assertThat(scene.actions.asked).containsExactly("send #lobby one", "act #lobby two");
+        scene.actions.accept(2);
+        scene.actions.accept(1);
+        assertThat(scene.actions.asked).endsWith("leave #lobby");
+        assertThat(left).isCompleted();
+    }
+
+    @Test
+    void leaving_does_not_wait_for_another_room_nor_for_what_was_answered() {
+        scene.runner.run("one");
+        scene.enter("ops", 0, 1);
+        scene.runner.run("/part ops");
+        assertThat(scene.actions.asked).endsWith("leave #ops");
+        scene.actions.accept(1);
+        scene.runner.run("/part lobby");
+        assertThat(scene.actions.asked).endsWith("leave #lobby");
+    }
+
+    @Test
     void a_refused_join_is_told_and_a_later_entry_does_not_jump_to_the_front() {
         CompletableFuture<Void> done = scene.runner.perform("/join ops");
         scene.actions.joined.completeExceptionally(ChatException.of(Refusal.TOO_MANY_ROOMS));

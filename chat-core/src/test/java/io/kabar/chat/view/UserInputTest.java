@@ -22,13 +22,14 @@ class UserInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"QUIT", "exit", "/quit", "/QUIT", " QUIT ", "/exit"})
+    @ValueSource(
+            strings = {"QUIT", "exit", "/quit", "/QUIT", " QUIT ", "/exit", "quit", "Quit", "EXIT", "Exit", " eXiT"})
     void leaving(String typed) {
         assertThat(UserInput.parse(typed)).isEqualTo(new UserInput.Invocation(Command.QUIT, List.of()));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"QUIT smoking", "quit", "I exit", "exit\nexit"})
+    @ValueSource(strings = {"QUIT smoking", "quit.", "I exit", "exit\nexit"})
     void words_about_leaving_are_said(String typed) {
         assertThat(UserInput.parse(typed)).isEqualTo(new UserInput.Say(typed));
     }
