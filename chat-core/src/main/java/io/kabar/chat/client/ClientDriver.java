@@ -59,6 +59,7 @@ final class ClientDriver implements UdpEventLoop.Host {
     volatile ConnectionState state = ConnectionState.CONNECTING;
     volatile @Nullable ServerKey key;
     volatile boolean firstContact;
+    private volatile Figures figures = new Figures(0, 0, 0, 0);
 
     ClientDriver(
             ClientEndpoint endpoint,
@@ -151,16 +152,31 @@ final class ClientDriver implements UdpEventLoop.Host {
 
     ConnectionInfo info() {
         ServerKey proven = key;
-        Connection connection = endpoint.connection();
-        double sent = connection == null ? 0 : connection.stats().datagramsOut();
-        double lost = connection == null ? 0 : connection.stats().packetsLost();
+        Figures now = figures;
         return new ConnectionInfo(
                 server,
                 proven == null ? ServerKey.of(new byte[ServerKey.LENGTH]) : proven,
                 firstContact,
-                Duration.ofNanos(connection == null ? 0 : connection.smoothedRttNanos()),
-                sent == 0 ? 0 : 100 * lost / sent,
-                endpoint.waiting());
+                Duration.ofNanos(now.roundTrip()),
+                now.sent() == 0 ? 0 : 100.0 * now.lost() / now.sent(),
+                now.waiting());
+    }
+
+    /** What the endpoint's state was after the last turn: nobody but the loop may look at it. */
+    private record Figures(long roundTrip, long sent, long lost, int waiting) {}
+
+    private void noteFigures() {
+        Connection connection = endpoint.connection();
+        Figures now = connection == null
+                ? new Figures(0, 0, 0, endpoint.waiting())
+                : new Figures(
+                        connection.smoothedRttNanos(),
+                        connection.stats().datagramsOut(),
+                        connection.stats().packetsLost(),
+                        endpoint.waiting());
+        if (!now.equals(figures)) {
+            figures = now;
+        }
     }
 
     @Override
@@ -210,6 +226,7 @@ final class ClientDriver implements UdpEventLoop.Host {
         while ((event = endpoint.pollEvent()) != null) {
             handle(event);
         }
+        noteFigures();
     }
 
     private void handle(ClientEvent event) {

@@ -2,15 +2,27 @@ package io.kabar.chat.server;
 
 import io.kabar.chat.Limits;
 import io.kabar.chat.RoomName;
+import java.time.Duration;
 import java.util.Objects;
 
-/** Calls of a journal on the loop's thread. It is not ours: whatever it throws, an {@code Error} too, is an answer. */
+/**
+ * Calls of a journal on the loop's thread. It is not ours: whatever it throws, an {@code Error} too, is an answer; and if it
+ * gives none at all, somebody is told, since nobody can tell then what becomes of what was said.
+ */
 final class JournalCalls {
+
+    /** A journal that takes longer than the slowest disk. */
+    static final long SILENCE = Duration.ofSeconds(30).toNanos();
 
     private static final String JOURNAL = "The journal";
 
     private final Journal journal;
     private final ListenerCalls listener;
+    /** Calls that it has to answer. */
+    private int open;
+
+    private long quietSince;
+    private boolean told;
 
     JournalCalls(Journal journal, ListenerCalls listener) {
         this.journal = journal;
@@ -18,13 +30,41 @@ final class JournalCalls {
     }
 
     /** Returns whether it took the call: it has to answer then. */
-    boolean propose(Journal.Proposal proposal) {
+    boolean propose(Journal.Proposal proposal, long now) {
+        asked(now);
         return took(() -> journal.propose(proposal));
     }
 
     /** Returns whether it took the call: it has to answer then. */
-    boolean read(long ticket, RoomName room, long from, int maxEvents, int maxBytes) {
+    boolean read(long ticket, RoomName room, long from, int maxEvents, int maxBytes, long now) {
+        asked(now);
         return took(() -> journal.read(ticket, room, from, maxEvents, maxBytes));
+    }
+
+    private void asked(long now) {
+        if (open++ == 0) {
+            quietSince = now;
+        }
+    }
+
+    /** One call was answered; also those that it did not take. */
+    void answered(long now) {
+        open = Math.max(0, open - 1);
+        quietSince = now;
+        if (told) {
+            told = false;
+            listener.warn("The journal answers again.");
+        }
+    }
+
+    /** Tells once if it is silent. */
+    void check(long now) {
+        if (open > 0 && !told && now - quietSince >= SILENCE) {
+            told = true;
+            listener.warn("The journal has not answered for "
+                    + Duration.ofNanos(SILENCE).toSeconds() + " seconds; " + open
+                    + " calls wait for it, and with them what was said.");
+        }
     }
 
     void drop(RoomName room) {

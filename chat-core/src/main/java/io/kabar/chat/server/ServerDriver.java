@@ -109,23 +109,24 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
     public void afterInputs(long now) {
         ServerEvent event;
         while ((event = endpoint.pollEvent()) != null) {
-            handle(event);
+            handle(event, now);
         }
+        journal.check(now);
     }
 
-    private void handle(ServerEvent event) {
+    private void handle(ServerEvent event, long now) {
         if (event instanceof ServerEvent.Propose e) {
-            propose(e);
+            propose(e, now);
         } else if (event instanceof ServerEvent.Committed e) {
             listener.tell(l -> l.onEvent(e.event()));
         } else if (event instanceof ServerEvent.Read e) {
-            read(e);
+            read(e, now);
         } else if (event instanceof ServerEvent.Drop e) {
             journal.drop(e.room());
         } else if (event instanceof ServerEvent.Work e) {
             pool.execute(() -> {
                 e.work().run();
-                onLoop(now -> endpoint.handleWork(e.work(), now));
+                onLoop(time -> endpoint.handleWork(e.work(), time));
             });
         } else if (event instanceof ServerEvent.FindAccount e) {
             accountPool.execute(() -> find(e));
@@ -159,14 +160,14 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
         }
     }
 
-    private void propose(ServerEvent.Propose event) {
-        if (!journal.propose(new Journal.Proposal(event.ticket(), event.draft(), event.id(), event.epoch()))) {
+    private void propose(ServerEvent.Propose event, long now) {
+        if (!journal.propose(new Journal.Proposal(event.ticket(), event.draft(), event.id(), event.epoch()), now)) {
             refused(event.ticket(), Refusal.STORAGE);
         }
     }
 
-    private void read(ServerEvent.Read event) {
-        if (!journal.read(event.ticket(), event.room(), event.from(), event.maxEvents(), event.maxBytes())) {
+    private void read(ServerEvent.Read event, long now) {
+        if (!journal.read(event.ticket(), event.room(), event.from(), event.maxEvents(), event.maxBytes(), now)) {
             readFailed(event.ticket(), event.room());
         }
     }
@@ -236,16 +237,16 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
                     + (entry == null
                             ? "nothing"
                             : "an event of " + entry.event().room()) + " without a number");
-            onLoop(now -> endpoint.handleRefusal(ticket, Refusal.STORAGE, now));
+            answered(ticket, now -> endpoint.handleRefusal(ticket, Refusal.STORAGE, now));
             return;
         }
         LogEntry committed = stored(entry);
-        onLoop(now -> endpoint.handleCommit(ticket, committed, now));
+        answered(ticket, now -> endpoint.handleCommit(ticket, committed, now));
     }
 
     @Override
     public void refused(long ticket, Refusal refusal) {
-        onLoop(now -> endpoint.handleRefusal(ticket, refusal, now));
+        answered(ticket, now -> endpoint.handleRefusal(ticket, refusal, now));
     }
 
     @Override
@@ -261,11 +262,21 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
             }
             converted.add(stored(entry));
         }
-        onLoop(now -> endpoint.handleRead(ticket, within(first), converted, now));
+        answered(ticket, now -> endpoint.handleRead(ticket, within(first), converted, now));
     }
 
     private static long within(long first) {
         return Math.max(1, Math.min(first, Limits.LAST_NUMBER + 1));
+    }
+
+    /** Takes an answer of the journal; of what another server has proposed there was no question. */
+    private void answered(long ticket, LongCommand answer) {
+        onLoop(now -> {
+            if (ticket != 0) {
+                journal.answered(now);
+            }
+            answer.run(now);
+        });
     }
 
     private void strange(String what) {
@@ -275,7 +286,7 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
 
     @Override
     public void readFailed(long ticket, RoomName room) {
-        onLoop(now -> endpoint.handleReadFailed(ticket, now));
+        answered(ticket, now -> endpoint.handleReadFailed(ticket, now));
     }
 
     @Override
