@@ -43,6 +43,7 @@ public final class Connection {
     private final FrameHandler handler;
     private final LifeCycle life;
     private final ConnectionStats stats = new ConnectionStats(this);
+    private final long openedAt;
     private boolean ready;
     private long lastReceivedAt;
     private boolean elicitedSinceReceived;
@@ -130,6 +131,7 @@ public final class Connection {
         this.remoteCid = remoteCid;
         this.peerResetToken = peerResetToken;
         this.sink = sink;
+        openedAt = now;
         lastReceivedAt = now;
         keys = new KeySchedule(sendSecret, receiveSecret, options.keyLimits(), random, now);
         opener = new PacketOpener(keys, localCid);
@@ -326,6 +328,14 @@ public final class Connection {
         }
     }
 
+    /**
+     * The handshake has shown how long the way there and back takes, before anything has. Without it the least round trip
+     * that is seen holds a delayed acknowledgement where little is said, and no delay is ever taken off (RFC 9002 section 5.3).
+     */
+    public void roundTripSeen(long nanos) {
+        paths.current().rtt().begin(nanos);
+    }
+
     /** Sends a PING: is the peer still there? */
     public void ping(long now) {
         transmitter.ping();
@@ -357,6 +367,11 @@ public final class Connection {
     /** Whether something is on its way that asks for an acknowledgement, so that silence is noticed before long. */
     public boolean awaitsAcknowledgement() {
         return sent.elicitingInFlight() > 0;
+    }
+
+    /** When the connection began: a server's, with the last word of its handshake. */
+    public long openedAt() {
+        return openedAt;
     }
 
     /** When the last authenticated packet came, or the connection began. */

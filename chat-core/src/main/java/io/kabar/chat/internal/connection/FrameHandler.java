@@ -43,10 +43,12 @@ final class FrameHandler {
     void handle(FrameReader frames, long number, InetSocketAddress from, int length, long now)
             throws MalformedPacketException, ProtocolViolation {
         boolean eliciting = false;
+        boolean asked = true;
         boolean probing = true;
         boolean acknowledged = false;
         for (Frame frame = frames.next(); frame != null; frame = frames.next()) {
             eliciting |= !(frame instanceof Frame.Ack);
+            asked &= frame instanceof Frame.Ack || frame instanceof Frame.Ping;
             probing &= frame instanceof Frame.PathChallenge || frame instanceof Frame.PathResponse;
             if (frame instanceof Frame.Ack) {
                 if (acknowledged) { // each costs a walk over what is in flight
@@ -59,7 +61,7 @@ final class FrameHandler {
                 return;
             }
         }
-        received.add(number, eliciting ? length : 0, now);
+        received.add(number, eliciting ? length : 0, asked, now);
         stats.elicitingIn += eliciting ? 1 : 0;
         roaming.onPacket(from, number, probing, length, now);
     }

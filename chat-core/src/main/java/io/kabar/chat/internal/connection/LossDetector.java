@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * congestion controller of each packet's path and, through the queue, whoever wrote into it.
  */
 final class LossDetector {
-    /** RFC 9002 section 6.2.4. */
+    /** RFC 9002 section 6.2.4; one if there is one packet whose fate is in doubt. */
     private static final int PROBES = 2;
 
     /** RFC 9002 section 7.6.1. */
@@ -98,7 +98,7 @@ final class LossDetector {
         }
         if (largest != null && largestIsNew && elicitingAcked) { // section 5.1
             // Bounded while it still is in microseconds: what a peer claims may be too large for nanoseconds.
-            long delay = 1000 * Math.min(ack.delayMicros(), maxAckDelay / 1000);
+            long delay = 1000 * Math.min(ack.delayMicros(), RttEstimator.LONGEST / 1000);
             largest.path.rtt().sample(now - largest.sentAt, delay, maxAckDelay);
             firstSampleAt = Math.min(firstSampleAt, now);
         }
@@ -139,10 +139,10 @@ final class LossDetector {
         ptoCount++;
         stats.ptos++;
         lastProbeAt = now;
-        probes = PROBES;
+        probes = Math.min(PROBES, sent.elicitingInFlight());
         // The probes carry the oldest data again; its packets stay in flight, their fate means nothing more to its
         // writers.
-        sayAgain(PROBES, now);
+        sayAgain(probes, now);
     }
 
     private void sayAgain(int packets, long now) {

@@ -39,8 +39,9 @@ final class ReceivedPackets {
      * A packet that was not seen before.
      *
      * @param elicitingBytes the length of its datagram; 0 if it holds only what nobody waits to hear of, ACK or CLOSE
+     * @param asked whether it was sent to be acknowledged, for it holds nothing else: a PING
      */
-    void add(long number, int elicitingBytes, long now) {
+    void add(long number, int elicitingBytes, boolean asked, long now) {
         boolean inOrder = number == largest + 1;
         inOrderRun = inOrder ? Math.min(inOrderRun + 1, STEADY_AFTER) : 0;
         ranges.add(number, number + 1);
@@ -58,7 +59,7 @@ final class ReceivedPackets {
         elicitingSinceAck++;
         bytesSinceAck += elicitingBytes;
         int perAck = inOrderRun < STEADY_AFTER ? PER_ACK : PER_ACK_STEADY;
-        if (!inOrder || elicitingSinceAck >= perAck || bytesSinceAck >= BYTES_PER_ACK) {
+        if (asked || !inOrder || elicitingSinceAck >= perAck || bytesSinceAck >= BYTES_PER_ACK) {
             deadline = now; // section 13.2.1: a gap is news for the peer's loss detection
         } else {
             deadline = Math.min(deadline, now + maxAckDelay);

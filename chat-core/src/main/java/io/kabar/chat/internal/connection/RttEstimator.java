@@ -9,6 +9,18 @@ final class RttEstimator {
     static final long GRANULARITY = 1_000_000;
 
     /**
+     * What a peer's acknowledgement may be late beyond the delay it promises, since timers are: a tick of a coarse clock
+     * (RFC 9000 section 18.2 counts it to the delay).
+     */
+    static final long LATENESS = 16_000_000;
+
+    /**
+     * The least probe timeout. On a way shorter than that the peer is the longer part of it: a program stands still for
+     * some 50 ms now and then, and holds the acknowledgement back after that. TCP waits for 200 ms.
+     */
+    static final long LEAST_PTO = 85_000_000;
+
+    /**
      * No way is longer. Who holds acknowledgements back seems to be far away, and everything that waits some PTO would
      * wait as long as that peer likes: closing, keys, the idle timeout.
      */
@@ -20,10 +32,18 @@ final class RttEstimator {
     private long min;
     private boolean sampled;
 
+    /** How long the handshake took for the way there and back: a first sample that no acknowledgement has delayed. */
+    void begin(long roundTrip) {
+        if (!sampled) {
+            sample(roundTrip, 0, 0);
+        }
+    }
+
     /**
      * One packet's way there and its acknowledgement's way back.
      *
-     * @param ackDelay how long the peer says it held the acknowledgement back; not believed beyond {@code maxAckDelay}
+     * @param ackDelay how long the peer says it held the acknowledgement back; not believed beyond {@code maxAckDelay} and
+     *     what its timers may be late
      */
     void sample(long roundTrip, long ackDelay, long maxAckDelay) {
         latest = Math.max(1, Math.min(roundTrip, LONGEST));
@@ -35,7 +55,7 @@ final class RttEstimator {
             return;
         }
         min = Math.min(min, latest);
-        long delay = Math.min(ackDelay, maxAckDelay);
+        long delay = Math.min(ackDelay, maxAckDelay + LATENESS);
         long adjusted = latest >= min + delay ? latest - delay : latest;
         variation = (3 * variation + Math.abs(smoothed - adjusted)) / 4;
         smoothed = (7 * smoothed + adjusted) / 8;
@@ -55,9 +75,9 @@ final class RttEstimator {
         return min;
     }
 
-    /** The probe timeout without back-off (RFC 9002 section 6.2.1). */
+    /** The probe timeout without back-off (RFC 9002 section 6.2.1), and no less than {@link #LEAST_PTO}. */
     long pto(long maxAckDelay) {
-        return smoothed + Math.max(4 * variation, GRANULARITY) + maxAckDelay;
+        return Math.max(LEAST_PTO, smoothed + Math.max(4 * variation, GRANULARITY) + maxAckDelay + LATENESS);
     }
 
     /** What is taken for a round trip when it comes to losses (RFC 9002 section 6.1.2). */

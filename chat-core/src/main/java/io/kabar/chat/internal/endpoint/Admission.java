@@ -105,6 +105,7 @@ final class Admission {
         ServerSession.HalfOpen key = new ServerSession.HalfOpen(init.clientCid(), from);
         ServerSession known = halfOpen.get(key);
         if (known != null && known.reply != null) {
+            known.repliedAgain = true;
             greeter.answer(from, new Packet.Reply(Packet.VERSION_2, init.clientCid(), known.reply));
             return;
         }
@@ -203,6 +204,10 @@ final class Admission {
             session.state = ServerSession.State.SIGNING_IN;
             session.reply = null;
             halfOpen.remove(session.key, session);
+            if (!session.repliedAgain) {
+                session.connection()
+                        .roundTripSeen(core.now - session.connection().openedAt());
+            }
         }
     }
 

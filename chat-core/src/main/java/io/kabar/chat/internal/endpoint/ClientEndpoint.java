@@ -272,6 +272,9 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
                 random,
                 now);
         opened.acceptLanes(1); // servers use no other
+        if (result.roundTrip() > 0) {
+            opened.roundTripSeen(result.roundTrip());
+        }
         connection = opened;
         reconnection.connected();
         phase = Phase.SIGNING_IN;

@@ -46,15 +46,26 @@ final class ClientHandshake {
     private int rounds = 1;
 
     private long roundAt;
+    private final long helloAt;
+    private boolean helloRepeated;
 
-    /** What a RETRY has offered, and the INIT that tries it. */
+    /** What a RETRY has offered, how long after the HELLO, and the INIT that tries it. */
     @SuppressWarnings("ArrayRecordComponent") // compared field by field
-    private record Offer(ServerKey key, byte[] token, NoiseNk noise, byte[] init) {}
+    private record Offer(ServerKey key, byte[] token, long roundTrip, NoiseNk noise, byte[] init) {}
 
-    /** What the server proved to know. */
+    /**
+     * What the server proved to know.
+     *
+     * @param roundTrip from the HELLO to the server's RETRY, in nanoseconds; 0 if it is not known which HELLO that answered
+     */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Result(
-            ServerKey key, long clientCid, HandshakeParameters parameters, NoiseNk.Split keys, byte[] handshakeHash) {}
+            ServerKey key,
+            long clientCid,
+            HandshakeParameters parameters,
+            NoiseNk.Split keys,
+            byte[] handshakeHash,
+            long roundTrip) {}
 
     ClientHandshake(RandomGenerator random, long now) {
         clientCid = random.nextLong();
@@ -62,6 +73,7 @@ final class ClientHandshake {
         hello = encode(new Packet.Hello(Packet.VERSION_2, clientCid, ephemeral.publicKey()));
         due.add(hello);
         roundAt = now;
+        helloAt = now;
     }
 
     private static byte[] encode(Packet packet) {
@@ -89,8 +101,9 @@ final class ClientHandshake {
         NoiseNk noise = NoiseNk.initiator(
                 HandshakeParameters.prologue(Packet.VERSION_2, clientCid, token), key.bytes(), ephemeral);
         byte[] message = noise.writeMessage1(new byte[0]);
-        Offer offer =
-                new Offer(key, token, noise, encode(new Packet.Init(Packet.VERSION_2, clientCid, token, message)));
+        long roundTrip = helloRepeated ? 0 : now - helloAt;
+        byte[] init = encode(new Packet.Init(Packet.VERSION_2, clientCid, token, message));
+        Offer offer = new Offer(key, token, roundTrip, noise, init);
         if (offers.isEmpty()) {
             due.clear();
             rounds = 1;
@@ -114,7 +127,7 @@ final class ClientHandshake {
                 return null;
             }
             byte[] hash = offer.noise().handshakeHash();
-            return new Result(offer.key(), clientCid, parameters, offer.noise().split(), hash);
+            return new Result(offer.key(), clientCid, parameters, offer.noise().split(), hash, offer.roundTrip());
         }
         return null;
     }
@@ -144,6 +157,7 @@ final class ClientHandshake {
             }
             offers.forEach(offer -> due.add(offer.init()));
             due.add(hello);
+            helloRepeated = true;
             rounds++;
             roundAt = now;
         }

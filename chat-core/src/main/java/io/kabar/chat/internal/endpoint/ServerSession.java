@@ -85,6 +85,8 @@ final class ServerSession extends Deadlines.Item implements ConnectionSink {
     State state = State.HALF_OPEN;
     /** Sent again to a client that has not heard it; forgotten when it has. */
     byte @Nullable [] reply;
+    /** Whether it was sent more than once, so that nobody knows which one the first packet answers. */
+    boolean repliedAgain;
 
     @Nullable
     Login login;

@@ -19,10 +19,10 @@ class LossRecoveryTest {
         List<ConnectionPair.Datagram> log = pair.startLog();
         long pto = pair.client.nextTimeout() - pair.now;
         long start = pair.now;
-        pair.runUntil(() -> log.size() >= 6, Duration.ofSeconds(10));
+        pair.runUntil(() -> log.size() >= 5, Duration.ofSeconds(10));
 
-        // Two probes each after 1, 1 + 2 and 1 + 2 + 4 timeouts.
-        assertThat(log).hasSize(6);
+        // One probe after 1 timeout, as there is one packet whose fate is in doubt; two after 1 + 2 and 1 + 2 + 4.
+        assertThat(log).hasSize(5);
         assertThat(pair.now - start).isEqualTo(7 * pto);
         assertThat(pair.client.ptoCount()).isEqualTo(3);
         pair.blackHole = false;
@@ -56,12 +56,12 @@ class LossRecoveryTest {
         warmUp();
         pair.blackHole = true;
         pair.client.lane(1).offer(new byte[30_000]);
-        pair.runFor(Duration.ofSeconds(50));
+        pair.runFor(Duration.ofSeconds(35));
         assertThat(pair.client.path().congestion().hasRoom()).isFalse();
         List<ConnectionPair.Datagram> log = pair.startLog();
-        pair.runFor(Duration.ofSeconds(15));
+        pair.runFor(Duration.ofSeconds(20));
 
-        assertThat(log).isNotEmpty();
+        assertThat(log).as("not a probe, which would carry data").anyMatch(datagram -> datagram.bytes().length < 100);
     }
 
     @Test

@@ -61,7 +61,7 @@ class MigrationTest {
         pair.server.handleDatagram(OTHER_HOST, out, 0, length, pair.now); // somebody on the path has redirected it
         assertThat(pair.server.remote()).isEqualTo(OTHER_HOST);
         pair.blackHole = true;
-        pair.runFor(Duration.ofSeconds(4)); // 3 * 1.024 s
+        pair.runFor(Duration.ofSeconds(4)); // 3 * 1.04 s
         pair.blackHole = false;
 
         assertThat(pair.server.remote()).isEqualTo(home);

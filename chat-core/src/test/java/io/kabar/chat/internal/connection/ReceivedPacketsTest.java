@@ -18,23 +18,23 @@ class ReceivedPacketsTest {
 
     @Test
     void one_packet_is_acknowledged_after_the_delay_and_two_at_once() {
-        received.add(0, PACKET, 100);
+        received.add(0, PACKET, false, 100);
         assertThat(received.deadline()).isEqualTo(100 + DELAY);
-        received.add(1, PACKET, 200);
+        received.add(1, PACKET, false, 200);
         assertThat(received.deadline()).isEqualTo(200);
     }
 
     @Test
     void of_steady_traffic_every_eighth_packet_is_acknowledged_at_once_and_none_later_than_the_delay() {
         for (int i = 0; i < ReceivedPackets.STEADY_AFTER; i++) {
-            received.add(i, PACKET, i);
+            received.add(i, PACKET, false, i);
         }
         received.onAckSent();
         for (int i = 0; i < ReceivedPackets.PER_ACK_STEADY - 1; i++) {
-            received.add(ReceivedPackets.STEADY_AFTER + i, PACKET, 1000 + i);
+            received.add(ReceivedPackets.STEADY_AFTER + i, PACKET, false, 1000 + i);
             assertThat(received.deadline()).isEqualTo(1000 + DELAY);
         }
-        received.add(ReceivedPackets.STEADY_AFTER + ReceivedPackets.PER_ACK_STEADY - 1, PACKET, 2000);
+        received.add(ReceivedPackets.STEADY_AFTER + ReceivedPackets.PER_ACK_STEADY - 1, PACKET, false, 2000);
         assertThat(received.deadline()).isEqualTo(2000);
     }
 
@@ -42,33 +42,33 @@ class ReceivedPacketsTest {
     void a_gap_in_steady_traffic_is_news_and_brings_every_second_packet_back() {
         int lost = ReceivedPackets.STEADY_AFTER;
         for (int i = 0; i < lost; i++) {
-            received.add(i, PACKET, i);
+            received.add(i, PACKET, false, i);
         }
         received.onAckSent();
-        received.add(lost + 1, PACKET, 1000);
+        received.add(lost + 1, PACKET, false, 1000);
         assertThat(received.deadline()).isEqualTo(1000);
         received.onAckSent();
-        received.add(lost + 2, PACKET, 2000);
+        received.add(lost + 2, PACKET, false, 2000);
         assertThat(received.deadline()).isEqualTo(2000 + DELAY);
-        received.add(lost + 3, PACKET, 3000);
+        received.add(lost + 3, PACKET, false, 3000);
         assertThat(received.deadline()).isEqualTo(3000);
     }
 
     @Test
     void a_gap_and_what_fills_it_are_news() {
-        received.add(0, PACKET, 100);
+        received.add(0, PACKET, false, 100);
         received.onAckSent();
-        received.add(2, PACKET, 200);
+        received.add(2, PACKET, false, 200);
         assertThat(received.deadline()).isEqualTo(200);
         received.onAckSent();
-        received.add(1, PACKET, 300);
+        received.add(1, PACKET, false, 300);
         assertThat(received.deadline()).isEqualTo(300);
     }
 
     @Test
     void a_mere_acknowledgement_is_not_acknowledged_for_its_own_sake() {
-        received.add(0, 0, 100);
-        received.add(5, 0, 100);
+        received.add(0, 0, false, 100);
+        received.add(5, 0, false, 100);
 
         assertThat(received.deadline()).isEqualTo(Long.MAX_VALUE);
         assertThat(received.anythingNew()).isTrue();
@@ -76,10 +76,10 @@ class ReceivedPacketsTest {
 
     @Test
     void reports_ranges_from_the_newest_down_and_the_delay_of_the_largest() throws Exception {
-        received.add(0, PACKET, 0);
-        received.add(1, PACKET, 0);
-        received.add(7, PACKET, 1_000_000);
-        received.add(4, PACKET, 3_000_000);
+        received.add(0, PACKET, false, 0);
+        received.add(1, PACKET, false, 0);
+        received.add(7, PACKET, false, 1_000_000);
+        received.add(4, PACKET, false, 3_000_000);
 
         Frame.Ack ack = ack(5_000_000);
         assertThat(ack.ranges()).containsExactly(7, 7, 4, 4, 0, 1);
@@ -89,7 +89,7 @@ class ReceivedPacketsTest {
     @Test
     void keeps_32_ranges_and_drops_the_oldest() throws Exception {
         for (int i = 0; i < 100; i++) {
-            received.add(2L * i, PACKET, i);
+            received.add(2L * i, PACKET, false, i);
         }
 
         Frame.Ack ack = ack(100);
@@ -100,7 +100,7 @@ class ReceivedPacketsTest {
     @Test
     void forgets_what_the_peer_knows_but_the_largest() throws Exception {
         for (int i = 0; i < 10; i++) {
-            received.add(2L * i, PACKET, i);
+            received.add(2L * i, PACKET, false, i);
         }
         received.forget(12);
         assertThat(ack(20).ranges()).containsExactly(18, 18, 16, 16, 14, 14);
@@ -113,5 +113,11 @@ class ReceivedPacketsTest {
         FrameWriter writer = new FrameWriter(out, 0, out.length);
         assertThat(received.writeAck(writer, now)).isTrue();
         return (Frame.Ack) Objects.requireNonNull(new FrameReader(out, 0, writer.length()).next());
+    }
+
+    @Test
+    void what_was_only_sent_to_be_acknowledged_is_acknowledged_at_once() {
+        received.add(0, PACKET, true, 100);
+        assertThat(received.deadline()).isEqualTo(100);
     }
 }
