@@ -7,6 +7,7 @@ import io.kabar.chat.internal.connection.Side;
 import io.kabar.chat.internal.crypto.ConnectionIds;
 import io.kabar.chat.internal.session.AddressCount;
 import io.kabar.chat.internal.session.AddressPrefixes;
+import io.kabar.chat.internal.session.NetworkTree;
 import io.kabar.chat.internal.session.PrefixBuckets;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.Packet;
@@ -28,15 +29,22 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * Key agreements, strangers and sessions each have bounds of their own, in all, for each address and for each network, so
- * nobody can use up what others need for another step, nor, alone, for this one.
+ * nobody can use up what others need for another step, nor, alone, for this one. Where all places of strangers are taken,
+ * or too many wait for a key agreement, one of the most crowded network gives way to who comes from a less crowded one
+ * ({@link NetworkTree}); and agreements are made for networks in turn.
  */
 final class Admission {
 
-    /** Key agreements under way: as many as a small pool does in half a second. */
-    private static final int MAX_HANDSHAKES = 1024;
+    /** Key agreements that are asked for: as many as a small pool does in half a second. */
+    static final int MAX_HANDSHAKES = 1024;
 
-    /** Connections of those who are not signed in: as many as come back in a second or two. */
-    private static final int MAX_STRANGERS = 4096;
+    /** Of them handed out at a time, enough that nobody who computes waits for the loop; the others wait for their turn. */
+    static final int UNDER_WAY = 64;
+
+    /** Connections of those who are not signed in: as many as come back in a second or two, and no more than sessions. */
+    static final int MAX_STRANGERS = 4096;
+
+    static final int LEAST_STRANGERS = 256;
 
     /** Key agreements at once from one address, as a multiple of the sessions it may have: some for each come to nothing. */
     private static final int ATTEMPTS = 4;
@@ -49,10 +57,13 @@ final class Admission {
     private final ConnectionIds ids;
     private final Greeter greeter;
     private final AddressCount agreeing;
+    private final NetworkTree<ServerHandshake> waiting = new NetworkTree<>();
     private final AddressCount strangers;
+    private final NetworkTree<ServerSession> places = new NetworkTree<>();
     private final AddressCount signedIn;
     private final PrefixBuckets attempts;
-    private int strangerCount;
+    private final int maxStrangers;
+    private int underWay;
     private int signedInCount;
     private Connection.Options options;
     private final Map<ServerSession.HalfOpen, ServerSession> halfOpen = new HashMap<>();
@@ -67,8 +78,9 @@ final class Admission {
         greeter = new Greeter(settings.identity(), ids, core.random);
         int perAddress = settings.sessionsPerAddress();
         int perPrivate = settings.sessionsPerPrivateAddress();
+        maxStrangers = Math.max(LEAST_STRANGERS, Math.min(settings.maxSessions(), MAX_STRANGERS));
         agreeing = new AddressCount(perAddress, perPrivate, MAX_HANDSHAKES / 2);
-        strangers = new AddressCount(perAddress, perPrivate, MAX_STRANGERS / 2);
+        strangers = new AddressCount(perAddress, perPrivate, maxStrangers / 2);
         signedIn = new AddressCount(
                 perAddress, perPrivate, Math.max(settings.maxSessions() / 2, Math.max(perAddress, perPrivate)));
         attempts = PrefixBuckets.perSecond(
@@ -118,7 +130,35 @@ final class Admission {
         ServerHandshake handshake = new ServerHandshake(
                 from, init, core.settings.identity(), new HandshakeParameters(cid, ids.resetToken(cid)), core.random);
         handshakes.put(key, handshake);
-        core.tell(new ServerEvent.Work(handshake));
+        waiting.add(AddressPrefixes.of(from.getAddress()), handshake);
+        agree();
+    }
+
+    /** Hands out key agreements, the networks in turn. */
+    private void agree() {
+        for (ServerHandshake next = nextAgreement(); next != null; next = nextAgreement()) {
+            underWay++;
+            waiting.spend(AddressPrefixes.of(next.from().getAddress()), 1);
+            core.tell(new ServerEvent.Work(next));
+        }
+    }
+
+    private @Nullable ServerHandshake nextAgreement() {
+        return underWay < UNDER_WAY ? waiting.next() : null;
+    }
+
+    private static ServerSession.HalfOpen keyOf(ServerHandshake handshake) {
+        return new ServerSession.HalfOpen(handshake.init().clientCid(), handshake.from());
+    }
+
+    /** Forgets a key agreement for the sake of another: its client says INIT again. */
+    private void giveWay(ServerHandshake handshake) {
+        AddressPrefixes address = AddressPrefixes.of(handshake.from().getAddress());
+        waiting.remove(address, handshake);
+        handshakes.remove(keyOf(handshake));
+        agreeing.remove(address);
+        spent.remove(keyOf(handshake));
+        core.counters.drop("gave_way");
     }
 
     /** Why there is no key agreement; null if there is to be one, and then its address is counted. */
@@ -132,18 +172,28 @@ final class Admission {
         if (spent.contains(key, core.now)) {
             return "token_spent";
         }
-        if (core.stopping || handshakes.size() >= MAX_HANDSHAKES || strangerCount >= MAX_STRANGERS) {
+        AddressPrefixes address = AddressPrefixes.of(key.from().getAddress());
+        ServerHandshake outdone = handshakes.size() < MAX_HANDSHAKES ? null : waiting.givesWay(address, false);
+        if (core.stopping
+                || (handshakes.size() >= MAX_HANDSHAKES && outdone == null)
+                || (isFull() && places.givesWay(address, true) == null)) {
             return "full";
         }
-        AddressPrefixes address = AddressPrefixes.of(key.from().getAddress());
         if (!strangers.hasRoom(address)
                 || !agreeing.hasRoom(address)
                 || attempts.take(address, core.now) > 0) { // whatever becomes of it, damaged ones too
             return "too_many_from_address";
         }
+        if (outdone != null) {
+            giveWay(outdone);
+        }
         agreeing.add(address);
         spent.add(key, core.now);
         return null;
+    }
+
+    private boolean isFull() {
+        return places.size() >= maxStrangers;
     }
 
     private long newCid() {
@@ -156,21 +206,27 @@ final class Admission {
 
     /** A key agreement is done: if it was meant for this server, there is a session now, and its client is told. */
     void agreed(ServerHandshake handshake, ServerSession.Host host) {
-        ServerSession.HalfOpen key = new ServerSession.HalfOpen(handshake.init().clientCid(), handshake.from());
+        ServerSession.HalfOpen key = keyOf(handshake);
         handshakes.remove(key);
         AddressPrefixes address = AddressPrefixes.of(handshake.from().getAddress());
         agreeing.remove(address);
+        underWay--;
+        agree();
         ServerHandshake.Result result = handshake.result();
         long cid = handshake.parameters().serverCid();
         if (result == null || sessions.find(cid) != null) {
             core.counters.drop("bad_handshake");
             return;
         }
-        if (strangerCount >= MAX_STRANGERS || !strangers.tryAdd(address)) {
+        ServerSession outdone = isFull() ? places.givesWay(address, true) : null;
+        if ((isFull() && outdone == null) || !strangers.tryAdd(address)) {
             core.counters.drop("full");
             return;
         }
-        strangerCount++;
+        if (outdone != null) {
+            core.counters.drop("gave_way");
+            sessions.giveUp(outdone);
+        }
         ServerSession session = new ServerSession(
                 host,
                 key,
@@ -192,6 +248,7 @@ final class Admission {
                 core.now));
         session.connection().acceptLanes(1); // until it is known who it is
         halfOpen.put(key, session);
+        places.add(address, session);
         sessions.add(session);
         greeter.answer(
                 handshake.from(),
@@ -253,7 +310,7 @@ final class Admission {
     private void release(ServerSession session) {
         if (session.counted == ServerSession.Counted.STRANGER) {
             strangers.remove(session.countedAddress);
-            strangerCount--;
+            places.remove(session.countedAddress, session);
         } else if (session.counted == ServerSession.Counted.SIGNED_IN) {
             signedIn.remove(session.countedAddress);
             signedInCount--;

@@ -87,14 +87,10 @@ final class Sessions {
         session.connection().handleTimeout(core.now);
         if ((session.state == ServerSession.State.HALF_OPEN || session.state == ServerSession.State.SIGNING_IN)
                 && core.now >= session.deadline) {
-            if (session.state == ServerSession.State.HALF_OPEN) {
-                // Never heard from again: it is not told either, so that nobody can be made to be told.
-                session.connection().abandon();
-                session.ended(CloseReason.LOGIN_TIMEOUT.words());
-                remove(session);
+            giveUp(session);
+            if (session.state == ServerSession.State.ENDED) {
                 return;
             }
-            session.connection().close(CloseReason.LOGIN_TIMEOUT.code(), "", core.now);
         }
         if (session.isActive()
                 && !session.silent
@@ -106,6 +102,20 @@ final class Sessions {
             resumeTickets.issue(session);
         }
         settle(session);
+    }
+
+    /** Ends a session that is not signed in. */
+    void giveUp(ServerSession session) {
+        if (session.state == ServerSession.State.HALF_OPEN) {
+            // Never heard from again: it is not told either, so that nobody can be made to be told.
+            session.connection().abandon();
+            session.ended(CloseReason.LOGIN_TIMEOUT.words());
+            remove(session);
+        } else {
+            session.connection().close(CloseReason.LOGIN_TIMEOUT.code(), "", core.now);
+            session.ended(CloseReason.LOGIN_TIMEOUT.words()); // its place is free from now on
+            settle(session);
+        }
     }
 
     /** A datagram came for this session: if it had fallen silent, it is here again. */

@@ -34,9 +34,14 @@ final class SpentTokens {
         if (keys.add(key)) {
             inOrder.add(new Spent(key, now + NANOS));
         }
-        if (keys.size() > REMEMBERED) {
+        while (keys.size() > REMEMBERED) {
             keys.remove(inOrder.remove().key());
         }
+    }
+
+    /** Nothing came of it: it may be said again. Its turn to be forgotten comes all the same. */
+    void remove(ServerSession.HalfOpen key) {
+        keys.remove(key);
     }
 
     int size() {

@@ -11,18 +11,23 @@ import java.util.List;
  * or one. Made once for a session, so that counting costs no parsing.
  *
  * <pre>
- *   IPv4   /32 once    /24 16 times
- *   IPv6   /64 once    /56  4 times    /48 16 times
+ *   IPv4   /32 once    /24 16 times                    /16 256 times
+ *   IPv6   /64 once    /56  4 times    /48 16 times    /32 256 times
  * </pre>
  *
- * A private, link-local or loopback address may stand for a whole office, so it has a larger allowance where the limit says
- * so. An IPv4 address in IPv6 clothes (mapped, or the well-known prefix of NAT64) is the IPv4 address.
+ * The widest is that of a provider: whoever has some hundred networks there has no more than sixteen. A private, link-local
+ * or loopback address may stand for a whole office, so it has a larger allowance where the limit says so, and no provider. An
+ * IPv4 address in IPv6 clothes (mapped, or the well-known prefix of NAT64) is the IPv4 address.
  */
 public final class AddressPrefixes {
 
     /** One network. All of ours fit the upper half of an IPv6 address. */
     record Prefix(boolean v6, int bits, long value, int times) {}
 
+    /** Times what an address has: of one subscriber's network, and of a provider's. */
+    private static final int NETWORK = 16;
+
+    private static final int PROVIDER = 256;
     private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte) 0xff, (byte) 0xff};
     /** 64:ff9b::/96, RFC 6052 section 2.1. */
     private static final byte[] NAT64 = {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 0, 0, 0, 0, 0, 0, 0};
@@ -48,14 +53,26 @@ public final class AddressPrefixes {
                 || address.isSiteLocalAddress()
                 || (bytes[0] & 0xfe) == 0xfc; // RFC 4193
         long upper = number(bytes, Long.BYTES);
-        return new AddressPrefixes(List.of(ipv6(upper, 64, 1), ipv6(upper, 56, 4), ipv6(upper, 48, 16)), isPrivate);
+        return of(
+                isPrivate,
+                ipv6(upper, 64, 1),
+                ipv6(upper, 56, 4),
+                ipv6(upper, 48, NETWORK),
+                ipv6(upper, 32, PROVIDER));
+    }
+
+    private static AddressPrefixes of(boolean isPrivate, Prefix... narrowestFirst) {
+        List<Prefix> all = List.of(narrowestFirst);
+        return new AddressPrefixes(isPrivate ? all.subList(0, all.size() - 1) : all, isPrivate);
     }
 
     private static AddressPrefixes ipv4(byte[] bytes) {
         long value = number(bytes, Integer.BYTES);
-        return new AddressPrefixes(
-                List.of(new Prefix(false, 32, value, 1), new Prefix(false, 24, value & ~0xffL, 16)),
-                isPrivate(bytes[0] & 0xff, bytes[1] & 0xff));
+        return of(
+                isPrivate(bytes[0] & 0xff, bytes[1] & 0xff),
+                new Prefix(false, 32, value, 1),
+                new Prefix(false, 24, value & ~0xffL, NETWORK),
+                new Prefix(false, 16, value & ~0xffffL, PROVIDER));
     }
 
     /** RFC 1918, RFC 3927, and the loopback. */

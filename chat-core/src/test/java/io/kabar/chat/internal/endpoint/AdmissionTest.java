@@ -14,8 +14,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -153,6 +156,107 @@ class AdmissionTest {
         client.pass(Duration.ofMinutes(5));
         assertThat(client.server.held().get("addresses")).isZero();
         assertThat(before.get("addresses")).isEqualTo(2);
+    }
+
+    /** Two providers may have half of the places each. */
+    @Test
+    void who_comes_from_elsewhere_finds_a_place_though_two_providers_have_taken_all() throws Exception {
+        RawClient client = server(MAX_SESSIONS, 16, 256);
+        int taken = 0;
+        for (int i = 0; i < Admission.LEAST_STRANGERS + 60; i++) {
+            String network = "2001:db" + i % 2 + ":" + Integer.toHexString(i / 2 % 8) + ":";
+            taken += init(client, from(network + Integer.toHexString(i / 16) + "::1", 1000 + i), false) ? 1 : 0;
+        }
+        assertThat(taken).isEqualTo(Admission.LEAST_STRANGERS - 1); // the first client has one
+        for (int i = 0; i < 20; i++) {
+            assertThat(init(client, from("203.0." + i + ".9", 1000), false)).isTrue();
+            init(client, from("2001:db" + i % 2 + ":9::1", 2000 + i), false); // one of their own gives way
+        }
+        assertThat(client.server.handshaking()).isEqualTo(Admission.LEAST_STRANGERS);
+        RawClient honest = client.next(Duration.ofSeconds(1));
+        signIn(honest, "ada", 1);
+        assertThat(honest.server.activeSessions()).isEqualTo(1);
+    }
+
+    @Test
+    void key_agreements_are_made_for_networks_in_turn_and_the_crowd_gives_way() throws Exception {
+        RawClient client = server(MAX_SESSIONS, 16, 256);
+        ArrayDeque<SlowWork> works = new ArrayDeque<>();
+        int asked = 0;
+        for (int net = 0; net < 9; net++) {
+            for (int i = 0; i < 100; i++) {
+                askForKeys(client, from("198.51." + net + "." + i, 1000 + i), works);
+                asked++;
+            }
+        }
+        assertThat(works).hasSize(Admission.UNDER_WAY);
+        assertThat(client.server.held().get("handshakes")).isBetween(Admission.UNDER_WAY, asked);
+        InetSocketAddress honest = from("203.0.113.9", 1000);
+        askForKeys(client, honest, works);
+        assertThat(works).hasSize(Admission.UNDER_WAY);
+        for (int i = 0; i < 2; i++) {
+            client.server.handleWork(works.remove(), client.now); // as if damaged
+            takeWork(client, works);
+        }
+        assertThat(((ServerHandshake) works.getLast()).from()).isEqualTo(honest);
+        while (!works.isEmpty()) {
+            client.server.handleWork(works.remove(), client.now);
+            takeWork(client, works);
+        }
+        assertThat(client.server.held()).containsEntry("handshakes", 0);
+    }
+
+    @Test
+    void one_of_the_most_crowded_network_gives_way_where_too_many_wait_for_keys_and_may_ask_again() throws Exception {
+        RawClient client = server(20_000, 16, 256);
+        ArrayDeque<SlowWork> works = new ArrayDeque<>();
+        List<byte[]> inits = new ArrayList<>();
+        List<InetSocketAddress> from = new ArrayList<>();
+        for (int i = 0; i < Admission.MAX_HANDSHAKES + 10; i++) {
+            String network = "2001:db" + i % 3 + ":" + Integer.toHexString(i / 3 % 16) + ":";
+            from.add(from(network + Integer.toHexString(i / 48) + "::1", 1000 + i));
+            inits.add(askForKeys(client, from.get(i), works));
+        }
+        assertThat(client.server.held()).containsEntry("handshakes", Admission.MAX_HANDSHAKES);
+        InetSocketAddress honest = from("203.0.113.9", 1000);
+        askForKeys(client, honest, works);
+        assertThat(client.server.held()).containsEntry("handshakes", Admission.MAX_HANDSHAKES);
+        assertThat(client.server.drops()).containsEntry("gave_way", 1L);
+        for (int i = 0; i < 4; i++) {
+            client.server.handleWork(works.remove(), client.now);
+            takeWork(client, works);
+        }
+        assertThat(works).anyMatch(work -> ((ServerHandshake) work).from().equals(honest));
+        long spent = client.server.drops().getOrDefault("token_spent", 0L);
+        for (int i = 0; i < inits.size(); i++) {
+            client.server.handleDatagram(from.get(i), inits.get(i).clone(), inits.get(i).length, client.now);
+        }
+        assertThat(client.server.drops().getOrDefault("token_spent", 0L) - spent)
+                .as("only of those that were agreed")
+                .isEqualTo(4);
+    }
+
+    private void takeWork(RawClient at, ArrayDeque<SlowWork> works) {
+        for (ServerEvent event = at.server.pollEvent(); event != null; event = at.server.pollEvent()) {
+            if (event instanceof ServerEvent.Work work) {
+                works.add(work.work());
+            }
+        }
+    }
+
+    /** Says HELLO and INIT; what is to be computed is only noted. Returns the INIT. */
+    private byte[] askForKeys(RawClient at, InetSocketAddress from, ArrayDeque<SlowWork> works) throws Exception {
+        ClientHandshake handshake = new ClientHandshake(random, at.now);
+        int length = handshake.pollTransmit(out);
+        at.server.handleDatagram(from, Arrays.copyOf(out, length), length, at.now);
+        length = at.server.pollTransmit(out, at.now);
+        Packet.Retry retry = (Packet.Retry) PacketCodec.decode(out, 0, length);
+        handshake.retried(io.kabar.chat.ServerKey.of(retry.serverKey()), retry.token(), at.now);
+        length = handshake.pollTransmit(out);
+        byte[] init = Arrays.copyOf(out, length);
+        at.server.handleDatagram(from, init.clone(), length, at.now);
+        takeWork(at, works);
+        return init;
     }
 
     @Test

@@ -51,6 +51,28 @@ class AddressCountTest {
         assertThat(of48 - 32).as("of one /56").isEqualTo(4 * 2);
     }
 
+    /** Eight /48 lie in one /45, and a /29 is not hard to get. */
+    @Test
+    void provider_has_what_sixteen_networks_have_and_a_private_network_has_none() throws UnknownHostException {
+        AddressCount many = new AddressCount(1, 1, 1_000_000);
+        int of32 = 0;
+        int of16 = 0;
+        int ofPrivate = 0;
+        for (int net = 0; net < 64; net++) {
+            for (int i = 0; i < 32; i++) {
+                String v6 = "2001:db8:" + Integer.toHexString(net) + ":" + Integer.toHexString(i * 256) + "::1";
+                of32 += many.tryAdd(AddressPrefixes.of(InetAddress.getByName(v6))) ? 1 : 0;
+                String v4 = "198.51." + net + "." + i;
+                of16 += many.tryAdd(AddressPrefixes.of(InetAddress.getByName(v4))) ? 1 : 0;
+                String office = "10.1." + net + "." + i;
+                ofPrivate += many.tryAdd(AddressPrefixes.of(InetAddress.getByName(office))) ? 1 : 0;
+            }
+        }
+        assertThat(of32).isEqualTo(256);
+        assertThat(of16).isEqualTo(256);
+        assertThat(ofPrivate).isEqualTo(64 * 16);
+    }
+
     @Test
     void no_network_has_more_than_its_part_of_all() throws UnknownHostException {
         int taken = 0;

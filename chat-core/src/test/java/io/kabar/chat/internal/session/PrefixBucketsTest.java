@@ -92,7 +92,7 @@ class PrefixBucketsTest {
         for (int i = 0; i < 1000; i++) {
             buckets.take(address("199." + i / 256 + "." + i % 256 + ".1"), 100 * SECOND);
         }
-        assertThat(buckets.size()).isEqualTo(2000);
+        assertThat(buckets.size()).as("and those of four providers").isEqualTo(2000 + 4);
     }
 
     private static int takeAll(PrefixBuckets buckets, String from, long now) {
