@@ -101,10 +101,6 @@ final class LoginFlow {
             return;
         }
         session.login = new Login(name, message.nonce(), message.instance());
-        // A good ticket is no guess: whoever shows one waits for nobody's wrong passwords behind the same address.
-        if (shown == null && isThrottled(session, session.login)) {
-            return;
-        }
         long ticket = core.ticket();
         waiting.put(ticket, new Waiting(session, shown));
         core.tell(new ServerEvent.FindAccount(ticket, name));
@@ -145,11 +141,9 @@ final class LoginFlow {
             return;
         }
         if (verdict == ResumeTickets.Verdict.NOT_THEIRS) {
-            throttle.failed(session.countedAddress, login.name().key(), core.now);
+            throttle.failed(session.countedAddress, login.name().key(), false, core.now);
         }
-        if (!isThrottled(session, login)) {
-            challenge(session, login, account);
-        }
+        challenge(session, login, account);
     }
 
     private void challenge(ServerSession session, Login login, @Nullable AccountRecord account) {
@@ -164,16 +158,20 @@ final class LoginFlow {
     }
 
     private void prove(ServerSession session, Login login, ClientMessage.LoginProof message) {
-        // Checked again: many connections may have been challenged before the first of them failed.
-        if (isThrottled(session, login)) {
+        // Not before: many may have been challenged before the first of them failed, and who comes with a good ticket or
+        // with the device that owns the name does not wait for the wrong passwords of others behind the same address.
+        boolean byOwner = login.isOwner(message.claim());
+        long wait = throttle.waitNanos(session.countedAddress, login.name().key(), byOwner, core.now);
+        if (wait > 0) {
+            refuse(session, Refusal.LOGIN_THROTTLED, login.name().text(), wait);
             return;
         }
         switch (login.prove(message.proof(), message.claim(), core.settings.policy())) {
             case ACCEPTED -> accept(session, login);
             case PROVEN -> {
-                long wait = core.addressRates.names.take(session.countedAddress, core.now);
-                if (wait > 0) {
-                    refuse(session, Refusal.LOGIN_THROTTLED, login.name().text(), wait, TOO_MANY_NAMES);
+                long untilNextName = core.addressRates.names.take(session.countedAddress, core.now);
+                if (untilNextName > 0) {
+                    refuse(session, Refusal.LOGIN_THROTTLED, login.name().text(), untilNextName, TOO_MANY_NAMES);
                     return;
                 }
                 long ticket = core.ticket();
@@ -183,7 +181,7 @@ final class LoginFlow {
             }
             default -> {
                 if (login.refusal() == Refusal.WRONG_PASSWORD) {
-                    throttle.failed(session.countedAddress, login.name().key(), core.now);
+                    throttle.failed(session.countedAddress, login.name().key(), byOwner, core.now);
                 }
                 refuse(session, login.refusal(), login.name().text(), 0);
             }
@@ -227,15 +225,6 @@ final class LoginFlow {
                 : null;
     }
 
-    /** Whether this name may not be tried from this address at present; then the session is told so. */
-    private boolean isThrottled(ServerSession session, Login login) {
-        long wait = throttle.waitNanos(session.countedAddress, login.name().key(), core.now);
-        if (wait > 0) {
-            refuse(session, Refusal.LOGIN_THROTTLED, login.name().text(), wait);
-        }
-        return wait > 0;
-    }
-
     private void accept(ServerSession session, Login login) {
         AccountRecord account = login.account();
         if (account == null) {
@@ -245,6 +234,7 @@ final class LoginFlow {
         if (noPlace != null) {
             refuse(session, noPlace, login.name().text(), Admission.FULL_WAIT);
         } else {
+            throttle.succeeded(session.countedAddress, login.name().key());
             users.signedIn(session, login, account);
             resumeTickets.issue(session);
         }

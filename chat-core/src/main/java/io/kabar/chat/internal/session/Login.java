@@ -169,6 +169,11 @@ public final class Login {
         return state;
     }
 
+    /** Whether this is the device that owns the name; not if it is owned by a password of its own, or by nobody. */
+    public boolean isOwner(byte[] deviceClaim) {
+        return account != null && owns(account, deviceClaim);
+    }
+
     private static boolean owns(AccountRecord account, byte[] deviceClaim) {
         if (account.claim() == null) {
             return false;

@@ -2,12 +2,16 @@ package io.kabar.chat.internal.session;
 
 import io.kabar.chat.internal.session.AddressPrefixes.Prefix;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Slows down whoever guesses passwords: a few wrong ones a minute for a name from one address, and so many in all from one
- * address or network. Nobody can lock a user out from elsewhere.
+ * address or network. Nobody can lock a user out from elsewhere; nor, behind a shared address, who has signed in from there
+ * before, for whom only what was wrong for the own name counts, or whose device owns the name, for whom only what that device
+ * itself has got wrong counts.
  */
 public final class LoginThrottle {
 
@@ -27,7 +31,17 @@ public final class LoginThrottle {
         }
     };
 
-    private record Tried(Prefix from, String name) {}
+    /** Names that have signed in, each from an address; the least recently used is forgotten first. */
+    private final Set<Tried> familiar = Collections.newSetFromMap(new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Tried, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    });
+
+    private record Tried(Prefix from, String name, boolean byOwner) {}
 
     /**
      * @param failuresPerMinute wrong passwords a minute for one name from one address
@@ -40,23 +54,36 @@ public final class LoginThrottle {
                 Duration.ofNanos(Math.max(1, blockNanos / failuresPerAddress)), failuresPerAddress, 1);
     }
 
-    /** Nanoseconds until this address may try this name; 0 for now. */
-    public long waitNanos(AddressPrefixes address, String name, long now) {
-        TokenBucket ofName = byName.get(new Tried(address.narrowest(), name));
-        return Math.max(byAddress.waitNanos(address, now), ofName == null ? 0 : ofName.waitNanos(now));
+    /**
+     * Nanoseconds until this address may try this name; 0 for now.
+     *
+     * @param byOwner whether the device that owns the name tries it
+     */
+    public long waitNanos(AddressPrefixes address, String name, boolean byOwner, long now) {
+        TokenBucket ofName = byName.get(new Tried(address.narrowest(), name, byOwner));
+        long wait = ofName == null ? 0 : ofName.waitNanos(now);
+        boolean known = byOwner || familiar.contains(new Tried(address.narrowest(), name, false));
+        return known ? wait : Math.max(byAddress.waitNanos(address, now), wait);
     }
 
     /** A password was wrong. */
-    public void failed(AddressPrefixes address, String name, long now) {
+    public void failed(AddressPrefixes address, String name, boolean byOwner, long now) {
         byName.computeIfAbsent(
-                        new Tried(address.narrowest(), name),
+                        new Tried(address.narrowest(), name, byOwner),
                         key -> TokenBucket.every(MINUTE.dividedBy(failuresPerMinute), failuresPerMinute, now))
                 .take(now);
         byAddress.charge(address, 1, now);
     }
 
+    /** Somebody has signed in by this name. */
+    public void succeeded(AddressPrefixes address, String name) {
+        Tried known = new Tried(address.narrowest(), name, false);
+        familiar.remove(known);
+        familiar.add(known);
+    }
+
     /** Names and networks remembered at present. */
     int remembered() {
-        return byName.size() + byAddress.size();
+        return byName.size() + familiar.size() + byAddress.size();
     }
 }

@@ -11,6 +11,7 @@ import io.kabar.chat.internal.crypto.ServerIdentity;
 import io.kabar.chat.internal.session.LoginPolicy;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ServerMessage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -68,6 +69,37 @@ class ServerSignInTest {
         ScramClient scram = new ScramClient("ada", NONCE, client.handshakeHash);
         return new ClientMessage.LoginProof(
                 scram.proof(asked.nonce(), asked.salt(), asked.iterations(), SALTED), new byte[32]);
+    }
+
+    /** Whoever shares an address with a guesser, and has no ticket, was kept out as long as the guesser went on. */
+    @Test
+    void the_device_that_owns_a_name_waits_for_nobodys_wrong_passwords_but_its_own() throws Exception {
+        RawClient first = at(Step.SIGNED_IN);
+        ServerEndpoint restarted = new ServerEndpoint(
+                RawClient.settings(ServerIdentity.generate(random), POLICY), random, () -> Instant.EPOCH);
+        RawClient client = new RawClient(restarted, random, first.accounts);
+        for (int i = 0; i < 30; i++) {
+            client = client.next(Duration.ZERO);
+            client.say(0, new ClientMessage.Login(i % 2 == 0 ? "ada" : "name" + i, NONCE, 7));
+            client.say(0, new ClientMessage.LoginProof(new byte[32], SALTED));
+        }
+        assertThat(outcome(client, 1)).isEqualTo("LOGIN_THROTTLED");
+        RawClient stranger = client.next(Duration.ZERO);
+        stranger.say(0, new ClientMessage.Login("eve", NONCE, 7));
+        stranger.say(0, rightProof(stranger));
+        assertThat(outcome(stranger, 1)).isEqualTo("LOGIN_THROTTLED");
+
+        RawClient ada = stranger.next(Duration.ZERO);
+        ada.say(0, new ClientMessage.Login("ada", NONCE, 7));
+        ada.say(0, rightProof(ada));
+        assertThat(ada.server.activeSessions()).isEqualTo(1);
+
+        for (int i = 0; i < 4; i++) {
+            ada = ada.next(Duration.ZERO);
+            ada.say(0, new ClientMessage.Login("ada", NONCE, 8));
+            ada.say(0, new ClientMessage.LoginProof(new byte[32], new byte[32]));
+            assertThat(outcome(ada, 1)).isEqualTo(i < 3 ? "WRONG_PASSWORD" : "LOGIN_THROTTLED");
+        }
     }
 
     @ParameterizedTest

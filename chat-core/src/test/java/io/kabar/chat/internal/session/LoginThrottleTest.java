@@ -17,37 +17,57 @@ class LoginThrottleTest {
     @Test
     void three_wrong_passwords_a_minute_for_a_name() {
         for (int i = 0; i < 3; i++) {
-            assertThat(throttle.waitNanos(home, "ada", i * SECOND)).isZero();
-            throttle.failed(home, "ada", i * SECOND);
+            assertThat(throttle.waitNanos(home, "ada", false, i * SECOND)).isZero();
+            throttle.failed(home, "ada", false, i * SECOND);
         }
-        assertThat(throttle.waitNanos(home, "ada", 2 * SECOND)).isEqualTo(18 * SECOND);
-        assertThat(throttle.waitNanos(home, "bob", 2 * SECOND))
+        assertThat(throttle.waitNanos(home, "ada", false, 2 * SECOND)).isEqualTo(18 * SECOND);
+        assertThat(throttle.waitNanos(home, "bob", false, 2 * SECOND))
                 .as("another name")
                 .isZero();
-        assertThat(throttle.waitNanos(address("192.0.2.2"), "ada", 2 * SECOND))
+        assertThat(throttle.waitNanos(address("192.0.2.2"), "ada", false, 2 * SECOND))
                 .as("the owner, elsewhere")
                 .isZero();
-        assertThat(throttle.waitNanos(home, "ada", 20 * SECOND)).isZero();
+        assertThat(throttle.waitNanos(home, "ada", false, 20 * SECOND)).isZero();
     }
 
     @Test
     void ten_wrong_passwords_at_once_from_an_address_and_then_one_in_thirty_seconds() {
         for (int i = 0; i < 10; i++) {
-            assertThat(throttle.waitNanos(home, "name" + i, 0)).isZero();
-            throttle.failed(home, "name" + i, 0);
+            assertThat(throttle.waitNanos(home, "name" + i, false, 0)).isZero();
+            throttle.failed(home, "name" + i, false, 0);
         }
-        assertThat(throttle.waitNanos(home, "ada", 0)).isEqualTo(30 * SECOND);
-        assertThat(throttle.waitNanos(home, "ada", 30 * SECOND)).isZero();
-        throttle.failed(home, "name10", 30 * SECOND);
-        assertThat(throttle.waitNanos(home, "ada", 31 * SECOND)).isEqualTo(29 * SECOND);
-        assertThat(throttle.waitNanos(home, "ada", 6 * MINUTE)).isZero();
+        assertThat(throttle.waitNanos(home, "ada", false, 0)).isEqualTo(30 * SECOND);
+        assertThat(throttle.waitNanos(home, "ada", false, 30 * SECOND)).isZero();
+        throttle.failed(home, "name10", false, 30 * SECOND);
+        assertThat(throttle.waitNanos(home, "ada", false, 31 * SECOND)).isEqualTo(29 * SECOND);
+        assertThat(throttle.waitNanos(home, "ada", false, 6 * MINUTE)).isZero();
+    }
+
+    @Test
+    void who_has_signed_in_from_there_waits_for_the_own_wrong_passwords_only() {
+        throttle.succeeded(home, "ada");
+        for (int i = 0; i < 20; i++) {
+            throttle.failed(home, "name" + i, false, 0);
+        }
+        assertThat(throttle.waitNanos(home, "ada", false, 0)).isZero();
+        assertThat(throttle.waitNanos(home, "bob", false, 0)).isPositive();
+        assertThat(throttle.waitNanos(home, "bob", true, 0)).as("by its device").isZero();
+        for (int i = 0; i < 3; i++) {
+            throttle.failed(home, "ada", false, 0);
+        }
+        assertThat(throttle.waitNanos(home, "ada", false, 0)).isEqualTo(20 * SECOND);
+        assertThat(throttle.waitNanos(home, "ada", true, 0)).as("by her device").isZero();
+        for (int i = 0; i < 20_000; i++) {
+            throttle.succeeded(home, "name" + i);
+        }
+        assertThat(throttle.remembered()).isLessThan(10_000 + 100);
     }
 
     @Test
     void slow_guessing_blocks_nobody() {
         for (long i = 0; i < 100; i++) {
-            throttle.failed(home, "name" + i, i * 30 * SECOND);
-            assertThat(throttle.waitNanos(home, "ada", i * 30 * SECOND)).isZero();
+            throttle.failed(home, "name" + i, false, i * 30 * SECOND);
+            assertThat(throttle.waitNanos(home, "ada", false, i * 30 * SECOND)).isZero();
         }
     }
 
@@ -63,8 +83,8 @@ class LoginThrottleTest {
         int guesses = 0;
         for (int i = 0; i < 1000; i++) {
             AddressPrefixes from = address(addresses.apply(i));
-            if (throttle.waitNanos(from, "name" + i, 0) == 0) {
-                throttle.failed(from, "name" + i, 0);
+            if (throttle.waitNanos(from, "name" + i, false, 0) == 0) {
+                throttle.failed(from, "name" + i, false, 0);
                 guesses++;
             }
         }
@@ -74,11 +94,11 @@ class LoginThrottleTest {
     @Test
     void guesser_with_a_whole_64_is_one_guesser() {
         for (int i = 0; i < 10; i++) {
-            throttle.failed(address("2001:db8:0:1::" + i), "name" + i, SECOND);
+            throttle.failed(address("2001:db8:0:1::" + i), "name" + i, false, SECOND);
         }
-        assertThat(throttle.waitNanos(address("2001:db8:0:1::abcd"), "ada", SECOND))
+        assertThat(throttle.waitNanos(address("2001:db8:0:1::abcd"), "ada", false, SECOND))
                 .isPositive();
-        assertThat(throttle.waitNanos(address("2001:db8:0:2::1"), "ada", SECOND))
+        assertThat(throttle.waitNanos(address("2001:db8:0:2::1"), "ada", false, SECOND))
                 .isZero();
     }
 
@@ -86,19 +106,19 @@ class LoginThrottleTest {
     @Test
     void flood_of_names_does_not_make_it_forget_who_is_blocked_just_now() {
         for (int i = 0; i < 10; i++) {
-            throttle.failed(home, "name" + i, SECOND);
+            throttle.failed(home, "name" + i, false, SECOND);
         }
         for (int i = 0; i < 9_000; i++) {
-            throttle.failed(address("198.51." + i / 250 + "." + i % 250), "x", SECOND);
+            throttle.failed(address("198.51." + i / 250 + "." + i % 250), "x", false, SECOND);
         }
-        assertThat(throttle.waitNanos(home, "ada", SECOND)).isPositive();
+        assertThat(throttle.waitNanos(home, "ada", false, SECOND)).isPositive();
         assertThat(throttle.remembered()).isLessThanOrEqualTo(10_000 + PrefixBuckets.REMEMBERED);
     }
 
     @Test
     void what_is_remembered_is_bounded() {
         for (int i = 0; i < 40_000; i++) {
-            throttle.failed(address("198." + i / 62_500 + "." + i / 250 % 250 + "." + i % 250), "x", SECOND);
+            throttle.failed(address("198." + i / 62_500 + "." + i / 250 % 250 + "." + i % 250), "x", false, SECOND);
         }
         assertThat(throttle.remembered()).isEqualTo(10_000 + PrefixBuckets.REMEMBERED);
     }
