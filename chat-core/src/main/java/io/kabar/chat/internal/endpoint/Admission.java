@@ -138,7 +138,6 @@ final class Admission {
     private void agree() {
         for (ServerHandshake next = nextAgreement(); next != null; next = nextAgreement()) {
             underWay++;
-            waiting.spend(AddressPrefixes.of(next.from().getAddress()), 1);
             core.tell(new ServerEvent.Work(next));
         }
     }
@@ -211,6 +210,7 @@ final class Admission {
         AddressPrefixes address = AddressPrefixes.of(handshake.from().getAddress());
         agreeing.remove(address);
         underWay--;
+        waiting.done(address, 1);
         agree();
         ServerHandshake.Result result = handshake.result();
         long cid = handshake.parameters().serverCid();

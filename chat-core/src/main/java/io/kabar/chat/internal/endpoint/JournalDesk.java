@@ -5,6 +5,7 @@ import io.kabar.chat.MessageId;
 import io.kabar.chat.internal.room.Cursor;
 import io.kabar.chat.internal.room.LogEntry;
 import io.kabar.chat.internal.room.Room;
+import io.kabar.chat.internal.room.SearchWords;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,6 +43,7 @@ final class JournalDesk {
     private final Map<Cursor, Integer> holding = new LinkedHashMap<>();
 
     private long heldBytes;
+    private int mostRestored;
 
     /** The newest events of a room on their way into memory, piece by piece. */
     private static final class Load {
@@ -237,8 +239,43 @@ final class JournalDesk {
             read(load, next);
             return true;
         }
-        room.restore(load.pieces);
-        return false;
+        return restore(load);
+    }
+
+    /**
+     * Brings as much into memory of what was read as one turn of the loop has time for, the newest first. Returns whether
+     * there is more for the next turn; if not, the room is loaded.
+     */
+    private boolean restore(Load load) {
+        List<LogEntry> left = load.pieces;
+        int from = left.size();
+        for (int bytes = 0; from > 0 && left.size() - from < PAGE_EVENTS && bytes < PAGE_BYTES; from--) {
+            bytes += SearchWords.textOf(left.get(from - 1).event()).length();
+        }
+        List<LogEntry> newest = left.subList(from, left.size());
+        load.desk.room.log().restore(List.copyOf(newest));
+        mostRestored = Math.max(mostRestored, newest.size());
+        newest.clear();
+        if (left.isEmpty()) {
+            load.desk.room.restored();
+            return false;
+        }
+        long ticket = core.ticket();
+        loads.put(ticket, load);
+        core.errands.at(
+                core.now + 1,
+                () -> { // not now, or it would be the same turn
+                    loads.remove(ticket);
+                    if (load.dropped || !restore(load)) {
+                        loadNext();
+                    }
+                });
+        return true;
+    }
+
+    /** The most events of a room that were brought into memory in one turn so far. */
+    int mostRestored() {
+        return mostRestored;
     }
 
     /** The journal could not read. */

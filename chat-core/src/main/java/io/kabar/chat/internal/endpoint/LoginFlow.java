@@ -158,7 +158,8 @@ final class LoginFlow {
     }
 
     private void prove(ServerSession session, Login login, ClientMessage.LoginProof message) {
-        // Not before: many may have been challenged before the first of them failed, and who comes with a good ticket or
+        // Not before: many may have been challenged before the first of them failed, and who comes with a good ticket
+        // or
         // with the device that owns the name does not wait for the wrong passwords of others behind the same address.
         boolean byOwner = login.isOwner(message.claim());
         long wait = throttle.waitNanos(session.countedAddress, login.name().key(), byOwner, core.now);

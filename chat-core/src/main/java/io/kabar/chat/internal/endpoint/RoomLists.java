@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,49 +33,90 @@ final class RoomLists {
     /** When to ask again if as many lists wait as may: time to send some. */
     static final long FULL_WAIT = Duration.ofSeconds(1).toNanos();
 
+    private static final long BUSY_MILLIS = 1000;
+
     /** Members looked at for who has an event, for all who ask, at once and a second after that: some hundredths of a core. */
     static final int VISITS_PER_SECOND = 1_000_000;
 
     private final ServerCore core;
     private final RoomDesks desks;
     private final Targets targets;
-    private final WorkBudget visits = new WorkBudget(VISITS_PER_SECOND);
+    private final Turns<Asked> turns;
+
+    /** Who has an event, as a session asks. */
+    private static final class Asked {
+        private final ServerSession session;
+        private final ClientMessage.WhoSaw message;
+
+        Asked(ServerSession session, ClientMessage.WhoSaw message) {
+            this.session = session;
+            this.message = message;
+        }
+    }
 
     RoomLists(ServerCore core, RoomDesks desks, Targets targets) {
         this.targets = targets;
         this.core = core;
         this.desks = desks;
+        turns = new Turns<>(
+                core,
+                VISITS_PER_SECOND,
+                asked -> asked.session.countedAddress,
+                asked -> notTold(asked, Refusal.BUSY, BUSY_MILLIS),
+                this::takeTurns);
     }
 
     void listRooms(ServerSession session, ClientMessage.ListRooms message) {
         list(session, message.request(), new RoomList(message.request()));
     }
 
-    /** Who has an event: members of whom one session does. */
+    /** Who has an event: members of whom one session does. Told when the turn of the session's network has come. */
     void whoSaw(ServerSession session, ClientMessage.WhoSaw message) {
-        Room room = desks.find(message.room());
-        Attendance asking = room == null ? null : session.byRoom.get(room.number());
+        Asked asked = new Asked(session, message);
+        Attendance asking = attendance(asked);
         if (asking == null) {
-            notTold(session, message, Refusal.NOT_IN_ROOM, 0);
+            notTold(asked, Refusal.NOT_IN_ROOM, 0);
             return;
         }
         if (message.seq() < 1 || message.seq() > asking.desk.room.log().last()) {
-            notTold(session, message, Refusal.BAD_REQUEST, 0);
+            notTold(asked, Refusal.BAD_REQUEST, 0);
+            return;
+        }
+        if (!turns.hasRoom(session.countedAddress)) {
+            notTold(asked, Refusal.BUSY, BUSY_MILLIS);
             return;
         }
         long wait = session.user().rates.search(session.countedAddress, core.now);
         if (wait > 0) {
-            notTold(session, message, Refusal.RATE_LIMITED, LoginFlow.ceilMillis(wait));
+            notTold(asked, Refusal.RATE_LIMITED, LoginFlow.ceilMillis(wait));
             return;
         }
-        long busy = visits.take(asking.desk.present.size(), core.now);
-        if (busy > 0) {
-            notTold(session, message, Refusal.BUSY, LoginFlow.ceilMillis(busy));
-            return;
+        turns.add(asked);
+        takeTurns();
+    }
+
+    private @Nullable Attendance attendance(Asked asked) {
+        Room room = desks.find(asked.message.room());
+        return room == null ? null : asked.session.byRoom.get(room.number());
+    }
+
+    private void takeTurns() {
+        for (Asked next = turns.next(); next != null; next = turns.next()) {
+            Asked asked = next;
+            Attendance asking = attendance(asked);
+            turns.done(asked, asking == null ? 0 : asking.desk.present.size(), false);
+            if (asking == null) {
+                notTold(asked, Refusal.NOT_IN_ROOM, 0);
+            } else {
+                core.defects.apart(asked.session, () -> tell(asked, asking));
+            }
         }
+    }
+
+    private void tell(Asked asked, Attendance asking) {
         Set<User> users = new LinkedHashSet<>();
         for (Attendance attendance : asking.desk.present) {
-            if (attendance.hasSeen(message.seq())) {
+            if (attendance.hasSeen(asked.message.seq())) {
                 users.add(attendance.session.user());
             }
         }
@@ -84,11 +126,21 @@ final class RoomLists {
                 .map(user -> user.name)
                 .sorted(Comparator.comparing(UserName::text, String.CASE_INSENSITIVE_ORDER))
                 .toList();
-        session.say(new ServerMessage.Seen(message.request(), 0, 0, members, users.size(), told), core.now);
+        asked.session.say(new ServerMessage.Seen(asked.message.request(), 0, 0, members, users.size(), told), core.now);
     }
 
-    private void notTold(ServerSession session, ClientMessage.WhoSaw message, Refusal refusal, long retryAfter) {
-        session.say(new ServerMessage.Seen(message.request(), refusal.code(), retryAfter, 0, 0, List.of()), core.now);
+    private void notTold(Asked asked, Refusal refusal, long retryAfter) {
+        asked.session.say(
+                new ServerMessage.Seen(asked.message.request(), refusal.code(), retryAfter, 0, 0, List.of()), core.now);
+    }
+
+    /** Members looked at so far for who has an event. */
+    long visits() {
+        return turns.spent();
+    }
+
+    void addHeld(Map<String, Integer> held) {
+        held.put("questions", turns.size());
     }
 
     void listMembers(ServerSession session, ClientMessage.ListMembers message) {

@@ -1,12 +1,12 @@
 package io.kabar.chat.internal.endpoint;
 
 import io.kabar.chat.Refusal;
+import io.kabar.chat.UserName;
 import io.kabar.chat.internal.room.LogEntry;
 import io.kabar.chat.internal.room.RoomLog;
 import io.kabar.chat.internal.room.SearchWords;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ServerMessage;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +15,8 @@ import java.util.Map;
  * Searches in rooms, for their members: backwards from the newest event, a page of the journal at a time, up to a number of
  * events for each request. The client goes on from there. Pages are looked through off the loop.
  *
- * <p>Whoever searches, and under however many names: a few pages are under way at a time, of all searches in turn, and so
- * many characters a second are looked at for all of them together.
+ * <p>Whoever searches, and under however many names: a few pages are under way at a time, and so many characters a second are
+ * looked at for all of them together, by networks in {@linkplain Turns turn}.
  *
  * <pre>
  *   waiting ──turn, and characters left──► page asked for ──read──► looked through ──► waiting, or answered
@@ -40,9 +40,6 @@ final class SearchFlow {
     /** Pages of all searches that are under way at a time: one is read while another is looked through. */
     static final int PAGES = 2;
 
-    /** Searches that wait for their turn; more are refused as busy. */
-    static final int WAITING = 256;
-
     /** Characters looked at for all searches together, at once and a second after that: a tenth of a core. */
     static final int CHARACTERS_PER_SECOND = 16 * 1024 * 1024;
 
@@ -52,15 +49,19 @@ final class SearchFlow {
     private final ServerCore core;
     private final JournalDesk journal;
     private final RoomDesks desks;
-    private final ArrayDeque<Search> waiting = new ArrayDeque<>();
-    private final WorkBudget budget = new WorkBudget(CHARACTERS_PER_SECOND);
+    private final Turns<Search> turns;
     private int pages;
-    private boolean pausing;
 
     SearchFlow(ServerCore core, JournalDesk journal, RoomDesks desks) {
         this.core = core;
         this.journal = journal;
         this.desks = desks;
+        turns = new Turns<>(
+                core,
+                CHARACTERS_PER_SECOND,
+                search -> search.attendance.session.countedAddress,
+                search -> search.turnedAway(),
+                this::takeTurns);
     }
 
     void search(ServerSession session, ClientMessage.Search message) {
@@ -72,7 +73,7 @@ final class SearchFlow {
             refuse(session, message.request(), Refusal.BAD_REQUEST, 0);
         } else if (session.searching) {
             refuse(session, message.request(), Refusal.BUSY, 0);
-        } else if (waiting.size() >= WAITING) {
+        } else if (!turns.hasRoom(session.countedAddress)) {
             refuse(session, message.request(), Refusal.BUSY, BUSY_MILLIS);
         } else {
             long wait = session.user().rates.search(session.countedAddress, core.now);
@@ -80,7 +81,7 @@ final class SearchFlow {
                 refuse(session, message.request(), Refusal.RATE_LIMITED, LoginFlow.ceilMillis(wait));
             } else {
                 session.searching = true;
-                waiting.add(new Search(attendance, message, words));
+                turns.add(new Search(attendance, message, words));
                 takeTurns();
             }
         }
@@ -92,45 +93,39 @@ final class SearchFlow {
 
     /** Gives turns to those that wait, as long as there are pages and characters to give. */
     private void takeTurns() {
-        while (pages < PAGES && !waiting.isEmpty()) {
-            long wait = budget.waitNanos(core.now);
-            if (wait > 0) {
-                pause(wait);
+        while (pages < PAGES) {
+            Search search = turns.next();
+            if (search == null) {
                 return;
             }
-            Search search = waiting.remove();
             if (search.goesOn()) {
                 pages++;
                 search.readPage();
+            } else {
+                turns.done(search, 0, false);
             }
-        }
-    }
-
-    private void pause(long wait) {
-        if (!pausing) {
-            pausing = true;
-            core.errands.at(core.now + wait, () -> {
-                pausing = false;
-                takeTurns();
-            });
         }
     }
 
     /** A page was looked through. */
     void looked(SearchWork work) {
-        budget.spend(work.characters, core.now);
         work.search.looked(work);
-        turnOver(work.search);
+        turnOver(work.search, work.characters);
     }
 
-    private void turnOver(Search search) {
+    private void turnOver(Search search, int characters) {
         pages--;
-        waiting.add(search);
+        turns.done(search, characters, true);
         takeTurns();
     }
 
+    /** Characters looked at so far. */
+    long looked() {
+        return turns.spent();
+    }
+
     void addHeld(Map<String, Integer> held) {
-        held.put("searches", pages + waiting.size());
+        held.put("searches", pages + turns.size());
     }
 
     /** One search: a block of events at a time, each read forwards. */
@@ -162,6 +157,11 @@ final class SearchFlow {
             beginBlock(newest);
         }
 
+        /** Whether this user made it. */
+        boolean isOf(UserName name) {
+            return attendance.session.name().equals(name);
+        }
+
         private void beginBlock(long to) {
             blockTo = to;
             blockFrom = Math.max(log.firstKept(), to - JournalDesk.PAGE_EVENTS + 1);
@@ -185,6 +185,11 @@ final class SearchFlow {
                 return false;
             }
             return true;
+        }
+
+        private void turnedAway() {
+            end();
+            SearchFlow.this.refuse(attendance.session, request, Refusal.BUSY, BUSY_MILLIS);
         }
 
         private void readPage() {
@@ -213,7 +218,7 @@ final class SearchFlow {
         @Override
         public void failed() {
             failed = true;
-            turnOver(this);
+            turnOver(this, 0);
         }
 
         private void answer() {

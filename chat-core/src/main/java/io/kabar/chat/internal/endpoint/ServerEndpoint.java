@@ -39,6 +39,7 @@ public final class ServerEndpoint implements Endpoint {
     private final LoginFlow logins;
     private final CommitFlow commits;
     private final SearchFlow searches;
+    private final RoomLists lists;
     private final SessionInbox inbox;
     private boolean strangersTurn;
     private InetSocketAddress transmitTo = InetSocketAddress.createUnresolved("none", 0);
@@ -58,7 +59,7 @@ public final class ServerEndpoint implements Endpoint {
         users = new Users(core, sessions, exit, rooms);
         Targets targets = new Targets(rooms, users);
         RoomEntry entry = new RoomEntry(core, journal, desks, targets, exit, presences);
-        RoomLists lists = new RoomLists(core, desks, targets);
+        lists = new RoomLists(core, desks, targets);
         SayFlow says = new SayFlow(core, journal);
         HistoryReads reads = new HistoryReads(core, journal, desks);
         searches = new SearchFlow(core, journal, desks);
@@ -343,6 +344,20 @@ public final class ServerEndpoint implements Endpoint {
         return core.addressRates;
     }
 
+    /** Characters looked at in searches, and members looked at for who has an event, by all who have asked so far. */
+    long searched() {
+        return searches.looked();
+    }
+
+    long visited() {
+        return lists.visits();
+    }
+
+    /** The most events that were brought into memory in one turn, when rooms were loaded. */
+    int mostRestored() {
+        return journal.mostRestored();
+    }
+
     /** Sessions that are signed in. */
     public int activeSessions() {
         return users.active();
@@ -372,6 +387,7 @@ public final class ServerEndpoint implements Endpoint {
         admission.addHeld(held);
         journal.addHeld(held);
         searches.addHeld(held);
+        lists.addHeld(held);
         desks.addHeld(held);
         return held;
     }

@@ -2,16 +2,22 @@ package io.kabar.chat.internal.endpoint;
 
 /**
  * How much of some work is done a second for everybody together, counted in steps of it. What was begun is done whole and
- * paid for afterwards; a second's worth may be done at once.
+ * paid for afterwards; a second's worth may be done at once. Without a limit it only counts.
  */
 final class WorkBudget {
 
     private static final long SECOND = 1_000_000_000L;
 
     private final long stepsPerSecond;
+    private long spent;
     /** When all that was done is paid for. */
     private long paidAt = Long.MIN_VALUE / 2; // a clock may be below zero
 
+    /**
+     * A budget.
+     *
+     * @param stepsPerSecond 0 = no limit
+     */
     WorkBudget(long stepsPerSecond) {
         this.stepsPerSecond = stepsPerSecond;
     }
@@ -23,15 +29,15 @@ final class WorkBudget {
 
     /** Pays for so many steps. */
     void spend(long steps, long now) {
+        spent += steps;
+        if (stepsPerSecond == 0) {
+            return;
+        }
         paidAt = Math.max(paidAt, now - SECOND) + steps * SECOND / stepsPerSecond;
     }
 
-    /** Pays for so many steps if more may be done now; else nanoseconds until it may. */
-    long take(long steps, long now) {
-        long wait = waitNanos(now);
-        if (wait == 0) {
-            spend(steps, now);
-        }
-        return wait;
+    /** Steps done so far. */
+    long spent() {
+        return spent;
     }
 }

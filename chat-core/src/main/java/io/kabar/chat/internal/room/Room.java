@@ -106,9 +106,8 @@ public final class Room {
         return waiting.size();
     }
 
-    /** The newest events were read from the journal. */
-    public void restore(List<LogEntry> newest) {
-        log.restore(newest);
+    /** The newest events were read from the journal and are in the log. */
+    public void restored() {
         loaded = true;
         takeWaiting().forEach(each -> each.action().run());
     }

@@ -54,11 +54,7 @@ public final class AddressPrefixes {
                 || (bytes[0] & 0xfe) == 0xfc; // RFC 4193
         long upper = number(bytes, Long.BYTES);
         return of(
-                isPrivate,
-                ipv6(upper, 64, 1),
-                ipv6(upper, 56, 4),
-                ipv6(upper, 48, NETWORK),
-                ipv6(upper, 32, PROVIDER));
+                isPrivate, ipv6(upper, 64, 1), ipv6(upper, 56, 4), ipv6(upper, 48, NETWORK), ipv6(upper, 32, PROVIDER));
     }
 
     private static AddressPrefixes of(boolean isPrivate, Prefix... narrowestFirst) {

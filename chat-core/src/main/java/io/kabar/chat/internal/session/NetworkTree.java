@@ -26,6 +26,8 @@ public final class NetworkTree<T> {
         private final Map<Prefix, Node<T>> networks = new LinkedHashMap<>(4);
         private final Set<T> items = new LinkedHashSet<>(4);
         private int size;
+        /** Turns that are under way: it is not forgotten until it is known what they cost. */
+        private int turns;
         /** Work done for it, and what those that come newly begin with: what the last that had a turn had had. */
         private long spent;
 
@@ -80,10 +82,17 @@ public final class NetworkTree<T> {
         List<Prefix> prefixes = prefixes(address);
         for (int i = prefixes.size() - 1; i >= 0 && node != null; i--) {
             Node<T> part = node.networks.get(prefixes.get(i));
-            if (part != null && --part.size == 0) {
-                node.networks.remove(prefixes.get(i));
+            if (part != null) {
+                part.size--;
+                forgetIfIdle(node, prefixes.get(i), part);
             }
             node = part;
+        }
+    }
+
+    private static <T> void forgetIfIdle(Node<T> node, Prefix prefix, Node<T> part) {
+        if (part.size == 0 && part.turns == 0) {
+            node.networks.remove(prefix);
         }
     }
 
@@ -129,24 +138,26 @@ public final class NetworkTree<T> {
         return most;
     }
 
-    /** Whose turn it is: the oldest of the network that has had least done for it. It is taken away. Null if there is none. */
+    /**
+     * Whose turn it is: the oldest of the network that has had least done for it. It is taken away, and {@link #done} is to be
+     * called when the turn is over. Null if there is none.
+     */
     public @Nullable T next() {
         if (root.size == 0) {
             return null;
         }
         Node<T> node = root;
-        while (!node.networks.isEmpty()) {
-            node.size--;
+        node.size--;
+        while (node.items.isEmpty()) {
             Map.Entry<Prefix, Node<T>> turn = leastSpent(node);
             Node<T> network = turn.getValue();
             node.floor = Math.max(node.floor, network.spent);
             node.networks.remove(turn.getKey());
-            if (network.size > 1) {
-                node.networks.put(turn.getKey(), network); // behind those that have had as much
-            }
+            node.networks.put(turn.getKey(), network); // behind those that have had as much
+            network.size--;
+            network.turns++;
             node = network;
         }
-        node.size--;
         Iterator<T> items = node.items.iterator();
         T taken = items.next();
         items.remove();
@@ -154,24 +165,31 @@ public final class NetworkTree<T> {
     }
 
     private static <T> Map.Entry<Prefix, Node<T>> leastSpent(Node<T> node) {
-        Iterator<Map.Entry<Prefix, Node<T>>> networks = node.networks.entrySet().iterator();
-        Map.Entry<Prefix, Node<T>> least = networks.next();
-        while (networks.hasNext()) {
-            Map.Entry<Prefix, Node<T>> next = networks.next();
-            least = next.getValue().spent < least.getValue().spent ? next : least;
+        Map.Entry<Prefix, Node<T>> least = null;
+        for (Map.Entry<Prefix, Node<T>> next : node.networks.entrySet()) {
+            boolean waits = next.getValue().size > 0;
+            if (waits && (least == null || next.getValue().spent < least.getValue().spent)) {
+                least = next;
+            }
+        }
+        if (least == null) {
+            throw new IllegalStateException("somebody waits, and nobody knows where");
         }
         return Map.entry(least.getKey(), least.getValue());
     }
 
-    /** So much work was done for what came from an address, which its networks that still wait have had now. */
-    public void spend(AddressPrefixes address, long work) {
+    /** A turn of an address is over, in which so much work was done. What goes on is added again before. */
+    public void done(AddressPrefixes address, long work) {
         Node<T> node = root;
         List<Prefix> prefixes = prefixes(address);
         for (int i = prefixes.size() - 1; i >= 0 && node != null; i--) {
-            node = node.networks.get(prefixes.get(i));
-            if (node != null) {
-                node.spent += work;
+            Node<T> network = node.networks.get(prefixes.get(i));
+            if (network != null) {
+                network.spent += work;
+                network.turns--;
+                forgetIfIdle(node, prefixes.get(i), network);
             }
+            node = network;
         }
     }
 }

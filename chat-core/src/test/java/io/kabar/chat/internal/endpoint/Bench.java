@@ -159,7 +159,10 @@ final class Bench {
     }
 
     TestClient client(String name, @Nullable String password) {
-        InetSocketAddress from = address(2, 5000 + clients.size());
+        return client(name, password, address(2, 5000 + clients.size()));
+    }
+
+    TestClient client(String name, @Nullable String password, InetSocketAddress from) {
         ClientEndpoint endpoint = new ClientEndpoint(
                 new ClientSettings(
                         SERVER,
@@ -182,7 +185,20 @@ final class Bench {
 
     /** A client that is signed in and in the lobby, if it was let in. */
     TestClient inside(String name, History history) {
-        TestClient client = client(name);
+        return inside(client(name), history);
+    }
+
+    /** The same from an address. */
+    TestClient inside(String name, String from, History history) {
+        try {
+            InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(from), 5000 + clients.size());
+            return inside(client(name, null, address), history);
+        } catch (UnknownHostException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private TestClient inside(TestClient client, History history) {
         settle();
         client.join(RoomName.LOBBY, history);
         pass(Duration.ofSeconds(2));

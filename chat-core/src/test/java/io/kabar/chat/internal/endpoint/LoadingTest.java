@@ -100,6 +100,49 @@ class LoadingTest {
         nothingIsAskedFor();
     }
 
+    /** All 2,048, encoded, in one turn held up what was said elsewhere. */
+    @Test
+    void a_room_is_brought_into_memory_a_page_in_a_turn_and_what_is_said_meanwhile_stays_in_its_place() {
+        bench.history(LOBBY, "old", 3_000);
+        TestClient ada = signedIn("ada");
+        ada.join(LOBBY, History.last(1_000));
+        bench.pass(Duration.ofSeconds(5));
+        assertThat(ada.events(LOBBY))
+                .hasSize(1_001)
+                .startsWith("2001 old event 2000")
+                .endsWith("3001 ada joined");
+        assertThat(bench.server.mostRestored()).isEqualTo(JournalDesk.PAGE_EVENTS);
+        nothingIsAskedFor();
+        long said = ada.say(LOBBY, "hello");
+        bench.pass(Duration.ofSeconds(1));
+        assertThat(ada.numberOf(said)).isEqualTo(3_002);
+    }
+
+    @Test
+    void whoever_leaves_between_two_turns_of_a_load_ends_it_and_the_next_begins_again() {
+        bench.history(LOBBY, "old", 3_000);
+        TestClient ada = signedIn("ada");
+        bench.holdReads = true;
+        ada.join(LOBBY, History.last(2));
+        bench.settle();
+        for (int turn = 0; turn < 3; turn++) {
+            bench.releaseReads();
+            assertThat(bench.server.held()).containsEntry("loads", 1);
+            ada.part(LOBBY);
+            bench.settle();
+            assertThat(bench.server.held()).containsEntry("loads", 0);
+            bench.holdReads = true;
+            ada.join(LOBBY, History.last(2));
+            bench.settle();
+            bench.pass(Duration.ofMillis(1));
+        }
+        bench.releaseReads();
+        bench.pass(Duration.ofSeconds(1));
+        assertThat(ada.of(ClientEvent.Entered.class)).hasSize(1);
+        assertThat(ada.events(LOBBY)).last().isEqualTo("3001 ada joined");
+        nothingIsAskedFor();
+    }
+
     @Test
     void a_room_that_cannot_be_read_for_those_who_are_gone_is_read_for_the_next() {
         bench.history(LOBBY, "old", 10);

@@ -205,6 +205,53 @@ class SearchTest {
         }
     }
 
+    /** One network searches with forty users and without end, another with one. */
+    @Test
+    void a_network_that_searches_for_all_it_is_worth_leaves_others_as_much() {
+        longTexts(10_000, "\ufdfa".repeat(500));
+        List<TestClient> crowd = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            crowd.add(bench.inside("crowd" + i, "198.51.100." + i / 8, History.NONE));
+        }
+        TestClient quiet = bench.inside("quiet", "203.0.113.9", History.NONE);
+        bench.holdWork = true;
+        crowd.forEach(each -> each.search(LOBBY, "nowhere never", 0));
+        long all = 0;
+        long ofQuiet = 0;
+        long page = 0;
+        boolean found = false;
+        quiet.search(LOBBY, "nowhere never", 0);
+        for (int step = 0; step < 2_000 && !found; step++) {
+            bench.pass(Duration.ofMillis(20));
+            while (!bench.heldWork.isEmpty() && !found) {
+                SearchWork work = (SearchWork) bench.heldWork.remove();
+                bench.done(work);
+                all += work.characters;
+                ofQuiet += work.search.isOf(UserName.of("quiet")) ? work.characters : 0;
+                page = Math.max(page, work.characters);
+                bench.settle();
+                found = !quiet.of(ClientEvent.SearchResult.class).isEmpty();
+            }
+        }
+        assertThat(bench.server.searched()).as("all that is done is counted").isEqualTo(all);
+        assertThat(ofQuiet).isGreaterThan(1_000_000);
+        assertThat(all - ofQuiet).as("what the crowd got meanwhile").isBetween(ofQuiet / 2, ofQuiet + 8 * page);
+    }
+
+    @Test
+    void without_a_limit_on_rates_searches_and_questions_have_none() {
+        Bench open = new Bench(Bench.settings(new LoginPolicy(true, null, new byte[32]), 0, 16));
+        open.history(LOBBY, "old", 10);
+        TestClient ada = open.inside("ada", History.NONE);
+        for (int i = 0; i < 10 * SearchFlow.BURST; i++) {
+            long found = ada.search(LOBBY, "event", 0);
+            long seen = ada.whoSaw(LOBBY, 1);
+            open.pass(Duration.ofMillis(100));
+            assertThat(ada.found(found).hits()).hasSize(10);
+            assertThat(ada.delivery(seen).members()).isEqualTo(1);
+        }
+    }
+
     @Test
     void a_search_of_a_session_that_is_gone_is_forgotten_wherever_it_waits() {
         bench.history(LOBBY, "old", 700);

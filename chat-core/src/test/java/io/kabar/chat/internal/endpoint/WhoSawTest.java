@@ -8,6 +8,7 @@ import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -98,6 +99,24 @@ class WhoSawTest {
 
         assertThat(eve.refusal(outside)).isEqualTo(Refusal.NOT_IN_ROOM);
         assertThat(ada.refusal(future)).isEqualTo(Refusal.BAD_REQUEST);
+    }
+
+    /** Each member of the room is one visit. */
+    @Test
+    void members_looked_at_are_counted_and_all_that_ask_look_at_so_many_a_second() {
+        List<TestClient> members = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            members.add(bench.inside("member" + i, "198.51.100." + i, History.NONE));
+        }
+        long before = bench.server.visited();
+        assertThat(before).isZero();
+        for (TestClient each : members) {
+            each.whoSaw(LOBBY, 1);
+        }
+        bench.settle();
+        assertThat(bench.server.visited()).isEqualTo(20 * 20);
+        assertThat(members)
+                .allMatch(each -> each.of(ClientEvent.Delivered.class).size() == 1);
     }
 
     @Test

@@ -14,7 +14,7 @@ class WorkBudgetTest {
             WorkBudget budget = new WorkBudget(1000);
             long done = 0;
             for (long now = -SECOND; now < 9 * SECOND; now += SECOND / 1000) {
-                while (budget.take(portion, now) == 0) {
+                while (take(budget, portion, now) == 0) {
                     done += portion;
                 }
             }
@@ -25,9 +25,26 @@ class WorkBudgetTest {
     @Test
     void it_says_how_long_to_wait() {
         WorkBudget budget = new WorkBudget(1000);
-        assertThat(budget.take(4000, 0)).isZero();
-        long wait = budget.take(1, 0);
+        assertThat(take(budget, 4000, 0)).isZero();
+        long wait = take(budget, 1, 0);
         assertThat(wait).isEqualTo(3 * SECOND);
-        assertThat(budget.take(1, wait)).isZero();
+        assertThat(take(budget, 1, wait)).isZero();
+    }
+
+    @Test
+    void without_a_limit_it_only_counts() {
+        WorkBudget budget = new WorkBudget(0);
+        for (int i = 0; i < 100; i++) {
+            assertThat(take(budget, 1_000_000_000, i)).isZero();
+        }
+        assertThat(budget.spent()).isEqualTo(100_000_000_000L);
+    }
+
+    private static long take(WorkBudget budget, long steps, long now) {
+        long wait = budget.waitNanos(now);
+        if (wait == 0) {
+            budget.spend(steps, now);
+        }
+        return wait;
     }
 }
