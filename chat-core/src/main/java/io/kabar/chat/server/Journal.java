@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * block and answers what is still open.
  *
  * <p><b>Order.</b> Commits of one room carry 1, 2, 3 ... without holes and are reported in that order; proposals of one
- * room are committed in the order they were proposed. A journal may also report commits that nobody on this server has
+ * room are committed in the order they were proposed. Time does not decrease within a room: an event that is dated before the
+ * newest one, because a clock was set back, gets that one's time ({@link Numbered#withTime}). A journal may also report commits that nobody on this server has
  * proposed, as a clustered one does.
  *
  * <p><b>Bounds.</b> Numbers, times and texts keep the {@link Limits}. What is reported outside of them is refused, or passed over

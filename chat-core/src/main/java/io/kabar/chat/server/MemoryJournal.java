@@ -3,6 +3,7 @@ package io.kabar.chat.server;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -22,6 +23,7 @@ public final class MemoryJournal implements Journal {
         private final Set<UserName> members = new LinkedHashSet<>();
         private final TreeMap<Long, Long> epochs = new TreeMap<>();
         private String topic = "";
+        private Instant newest = Instant.MIN;
         private long first;
 
         private Log(long first) {
@@ -34,6 +36,7 @@ public final class MemoryJournal implements Journal {
 
         private void add(Entry entry) {
             entries.add(entry);
+            newest = entry.event().time();
             if (epochs.isEmpty() || epochs.lastEntry().getValue() != entry.epoch()) {
                 epochs.put(entry.event().sequence(), entry.epoch());
             }
@@ -80,8 +83,9 @@ public final class MemoryJournal implements Journal {
     @Override
     public synchronized void propose(Proposal proposal) {
         Log log = logs.computeIfAbsent(proposal.draft().room(), room -> new Log(lastDropped + 1));
-        Entry entry =
-                new Entry(Numbered.withSequence(proposal.draft(), log.last() + 1), proposal.id(), proposal.epoch());
+        ChatEvent draft = proposal.draft();
+        ChatEvent dated = draft.time().isBefore(log.newest) ? Numbered.withTime(draft, log.newest) : draft;
+        Entry entry = new Entry(Numbered.withSequence(dated, log.last() + 1), proposal.id(), proposal.epoch());
         log.add(entry);
         // Let go in one piece now and then, as each removal at the front moves the whole list.
         if (log.entries.size() >= kept + kept / 4 + 1) {

@@ -10,6 +10,7 @@ import io.kabar.chat.UserName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class MemoryJournalTest {
@@ -35,9 +36,43 @@ class MemoryJournalTest {
         assertThat(sizes).containsExactly(3, 1, 4, 0);
     }
 
-    private record Answers(List<Integer> sizes) implements Journal.Commits {
+    @Test
+    void time_never_decreases_within_a_room_whatever_the_clock_does() {
+        Answers answers = new Answers(new ArrayList<>());
+        Random random = new Random(1);
+        try (MemoryJournal journal = new MemoryJournal()) {
+            journal.open(answers);
+            for (int i = 0; i < 200; i++) {
+                Instant time = Instant.EPOCH.plusSeconds(random.nextInt(1_000_000));
+                UserName ada = UserName.of("ada");
+                ChatEvent draft = List.of(
+                                new ChatEvent.Said(RoomName.LOBBY, 0, time, ada, "rose", true),
+                                new ChatEvent.Joined(RoomName.LOBBY, 0, time, ada),
+                                new ChatEvent.Left(RoomName.LOBBY, 0, time, ada, "bye"),
+                                new ChatEvent.Topic(RoomName.LOBBY, 0, time, ada, "roses"))
+                        .get(i % 4);
+                journal.propose(new Journal.Proposal(i, draft, MessageId.NONE, 1));
+                ChatEvent committed = answers.committed.get(i);
+                assertThat(Numbered.withSequence(Numbered.withTime(committed, time), 0))
+                        .as("all else is as it was")
+                        .isEqualTo(draft);
+            }
+            assertThat(answers.committed.stream().map(ChatEvent::time)).isSorted();
+            journal.read(1, RoomName.LOBBY, 1, 1_000, 1_000_000);
+        }
+        assertThat(answers.sizes).containsExactly(200);
+    }
+
+    private record Answers(List<Integer> sizes, List<ChatEvent> committed) implements Journal.Commits {
+
+        private Answers(List<Integer> sizes) {
+            this(sizes, new ArrayList<>());
+        }
+
         @Override
-        public void committed(long ticket, Journal.Entry entry) {}
+        public void committed(long ticket, Journal.Entry entry) {
+            committed.add(entry.event());
+        }
 
         @Override
         public void refused(long ticket, Refusal refusal) {}

@@ -81,34 +81,6 @@ final class CsvEvents {
         }
     }
 
-    /** The same event with its number. */
-    static ChatEvent numbered(ChatEvent draft, long seq) {
-        if (draft instanceof ChatEvent.Said e) {
-            return new ChatEvent.Said(e.room(), seq, e.time(), e.from(), e.text(), e.action());
-        } else if (draft instanceof ChatEvent.Joined e) {
-            return new ChatEvent.Joined(e.room(), seq, e.time(), e.from());
-        } else if (draft instanceof ChatEvent.Left e) {
-            return new ChatEvent.Left(e.room(), seq, e.time(), e.from(), e.reason());
-        } else if (draft instanceof ChatEvent.Topic e) {
-            return new ChatEvent.Topic(e.room(), seq, e.time(), e.from(), e.topic());
-        }
-        throw new IllegalArgumentException("unknown event");
-    }
-
-    /** The same event at another time. */
-    static ChatEvent dated(ChatEvent event, Instant time) {
-        if (event instanceof ChatEvent.Said e) {
-            return new ChatEvent.Said(e.room(), e.sequence(), time, e.from(), e.text(), e.action());
-        } else if (event instanceof ChatEvent.Joined e) {
-            return new ChatEvent.Joined(e.room(), e.sequence(), time, e.from());
-        } else if (event instanceof ChatEvent.Left e) {
-            return new ChatEvent.Left(e.room(), e.sequence(), time, e.from(), e.reason());
-        } else if (event instanceof ChatEvent.Topic e) {
-            return new ChatEvent.Topic(e.room(), e.sequence(), time, e.from(), e.topic());
-        }
-        throw new IllegalArgumentException("unknown event");
-    }
-
     private static String type(ChatEvent event) {
         if (event instanceof ChatEvent.Said said) {
             return said.action() ? "action" : "said";

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How late it certainly is for the logs of a data folder, and its file {@code clock.csv}, by which that is known at the next
- * start: {@code known,ahead_seconds,for_seconds}. A person who knows that the machine's clock is right writes the present time
+ * start: {@code known,ahead_seconds,for_seconds,gained_seconds}. A person who knows that the machine's clock is right writes the present time
  * into the first cell while the server is stopped. Safe for any thread.
  */
 final class FolderClock {
@@ -25,7 +25,7 @@ final class FolderClock {
     /** Many times what is in it. */
     private static final int LONGEST = 4096;
 
-    private static final List<String> HEADER = List.of("known", "ahead_seconds", "for_seconds");
+    private static final List<String> HEADER = List.of("known", "ahead_seconds", "for_seconds", "gained_seconds");
 
     private final Path file;
     private final InstantSource clock;
@@ -33,6 +33,8 @@ final class FolderClock {
     private final StorageLog log;
     private final ClockJudge judge;
     private long lookedAt;
+    /** Whether it was told that the clock has jumped, and it has not been believed since. */
+    private boolean told;
 
     private FolderClock(
             Path file, InstantSource clock, LongSupplier nanos, StorageLog log, ClockJudge.State state, long now) {
@@ -65,17 +67,22 @@ final class FolderClock {
 
     private static ClockJudge.@Nullable State read(Path file) {
         try {
-            List<String> cells = SmallCsv.rows(file, HEADER, LONGEST).get(0);
-            String ahead = cells.get(1);
+            List<String> cells = SmallCsv.read(file, HEADER, LONGEST).rows().get(0);
+            String ahead = cells.get(1).strip();
             boolean behind = ahead.startsWith("-");
-            Duration away = Duration.ofSeconds(Digits.parseLong(behind ? ahead.substring(1) : ahead));
+            Duration away = seconds(behind ? ahead.substring(1) : ahead);
             return new ClockJudge.State(
-                    Instant.parse(cells.get(0)),
+                    Instant.parse(cells.get(0).strip()),
                     behind ? away.negated() : away,
-                    Duration.ofSeconds(Digits.parseLong(cells.get(2))));
+                    seconds(cells.get(2)),
+                    seconds(cells.get(3)));
         } catch (IOException | DateTimeException | IllegalArgumentException | IndexOutOfBoundsException e) {
             return null;
         }
+    }
+
+    private static Duration seconds(String cell) {
+        return Duration.ofSeconds(Digits.parseLong(cell.strip()));
     }
 
     /** Looks at the machine's clock; to be called now and then, and before anything is judged. */
@@ -85,12 +92,23 @@ final class FolderClock {
         lookedAt = now;
         Instant wall = clock.instant();
         switch (judge.look(wall, ran)) {
-            case BELIEVED -> {}
-            case JUMPED -> log.clockJumped(wall, judge.away(), file, false);
-            case DOUBTED -> log.clockJumped(wall, judge.away(), file, true);
-            case BELIEVED_AGAIN -> log.clockBelieved(wall);
+            case BELIEVED -> told = false;
+            case JUMPED -> tell(wall, false);
+            case DOUBTED -> tell(wall, true);
+            case BELIEVED_AGAIN -> {
+                told = false;
+                log.clockBelieved(wall);
+            }
         }
         keep();
+    }
+
+    /** Once, and once more at each start: a clock that steps all the time would fill the log. */
+    private void tell(Instant wall, boolean still) {
+        if (!told) {
+            told = true;
+            log.clockJumped(wall, judge.away(), file, still);
+        }
     }
 
     private void keep() {
@@ -99,7 +117,8 @@ final class FolderClock {
         CsvLine.append(text, HEADER.toArray(String[]::new));
         text.append(state.known().truncatedTo(ChronoUnit.SECONDS)).append(',');
         text.append(state.away().toSeconds()).append(',');
-        text.append(state.lasted().toSeconds()).append("\r\n");
+        text.append(state.lasted().toSeconds()).append(',');
+        text.append(state.gained().toSeconds()).append("\r\n");
         try {
             AtomicFile.writeUnforced(file, text.toString());
         } catch (IOException e) {

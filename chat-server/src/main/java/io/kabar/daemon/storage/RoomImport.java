@@ -1,5 +1,6 @@
 package io.kabar.daemon.storage;
 
+import io.kabar.chat.server.Numbered;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.server.Journal.Entry;
@@ -77,7 +78,7 @@ final class RoomImport implements Closeable {
         if (!follows || inSegment >= RoomJournal.SEGMENT_EVENTS || bytes >= RoomJournal.SEGMENT_BYTES) {
             begin(seq);
         }
-        ChatEvent event = CsvEvents.numbered(entry.event(), seq);
+        ChatEvent event = Numbered.withSequence(entry.event(), seq);
         line.setLength(0);
         sameLog &= seq == came;
         Entry added = new Entry(event, entry.id(), sameLog ? entry.epoch() : drawn);

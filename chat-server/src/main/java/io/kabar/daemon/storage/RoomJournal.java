@@ -1,5 +1,6 @@
 package io.kabar.daemon.storage;
 
+import io.kabar.chat.server.Numbered;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.server.Journal.Entry;
 import io.kabar.chat.server.Journal.Proposal;
@@ -150,7 +151,7 @@ final class RoomJournal {
             Instant time = draft.draft().time();
             if (time.isBefore(earliest)) {
                 proposals.add(new Proposal(
-                        draft.ticket(), CsvEvents.dated(draft.draft(), earliest), draft.id(), draft.epoch()));
+                        draft.ticket(), Numbered.withTime(draft.draft(), earliest), draft.id(), draft.epoch()));
             } else {
                 proposals.add(draft);
                 earliest = time;
@@ -222,7 +223,7 @@ final class RoomJournal {
             storage.sync().written(out);
         }
         for (Proposal proposal : proposals) {
-            stored.add(new Entry(CsvEvents.numbered(proposal.draft(), ++last), proposal.id(), proposal.epoch()));
+            stored.add(new Entry(Numbered.withSequence(proposal.draft(), ++last), proposal.id(), proposal.epoch()));
         }
         keepTopic(stored);
         keepEpochs(stored);

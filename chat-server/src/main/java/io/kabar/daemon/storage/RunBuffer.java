@@ -1,5 +1,6 @@
 package io.kabar.daemon.storage;
 
+import io.kabar.chat.server.Numbered;
 import io.kabar.chat.server.Journal.Entry;
 import io.kabar.chat.server.Journal.Proposal;
 import java.io.ByteArrayOutputStream;
@@ -24,7 +25,7 @@ final class RunBuffer {
         if (bytes.size() >= FULL) {
             return false;
         }
-        Entry entry = new Entry(CsvEvents.numbered(proposal.draft(), seq), proposal.id(), proposal.epoch());
+        Entry entry = new Entry(Numbered.withSequence(proposal.draft(), seq), proposal.id(), proposal.epoch());
         line.setLength(0);
         CsvEvents.append(line, entry);
         offsets.add(bytes.size());

@@ -3,6 +3,7 @@ package io.kabar.daemon.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kabar.chat.server.Numbered;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
@@ -67,7 +68,7 @@ class ArchiveTest {
     private static String event() {
         StringBuilder line = new StringBuilder();
         CsvEvents.append(
-                line, new Entry(CsvEvents.numbered(OpenJournal.said(RoomName.LOBBY, "hi"), 1), MessageId.NONE));
+                line, new Entry(Numbered.withSequence(OpenJournal.said(RoomName.LOBBY, "hi"), 1), MessageId.NONE));
         return line.toString();
     }
 
@@ -143,7 +144,7 @@ class ArchiveTest {
             ChatEvent said = OpenJournal.said(RoomName.LOBBY, "x".repeat(ServerOptions.MESSAGE_CEILING));
             for (int number = 1; number <= 2_000; number++) {
                 line.setLength(0);
-                CsvEvents.append(line, new Entry(CsvEvents.numbered(said, number), new MessageId(7, number)));
+                CsvEvents.append(line, new Entry(Numbered.withSequence(said, number), new MessageId(7, number)));
                 out.append(line);
             }
         }

@@ -54,6 +54,45 @@ class ClockJudgeTest {
         assertThat(judge.certain()).isEqualTo(NOW.plus(HOUR.multipliedBy(24)));
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {24, 23, 12, 6, 3})
+    void steps_add_up_to_a_jump(long hours) {
+        ClockJudge judge = new ClockJudge(State.at(NOW));
+        for (int hour = 1; hour <= 1_000; hour++) {
+            // Also over restarts.
+            judge = new ClockJudge(judge.state());
+            judge.look(NOW.plus(HOUR.multipliedBy(hour * (hours + 1))), HOUR);
+            assertThat(judge.certain())
+                    .isBeforeOrEqualTo(NOW.plus(HOUR.multipliedBy(hour * (1L + ClockJudge.DRAIN)))
+                            .plus(ClockJudge.JUMP));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {16, 12, 8, 1})
+    void a_machine_that_sleeps_every_night_is_believed_all_the_time(long asleep) {
+        ClockJudge judge = new ClockJudge(State.at(NOW));
+        Instant now = NOW;
+        for (int day = 0; day < 400; day++) {
+            now = now.plus(HOUR.multipliedBy(asleep));
+            assertThat(judge.look(now, Duration.ZERO)).isEqualTo(Verdict.BELIEVED);
+            for (long hour = asleep; hour < 24; hour++) {
+                now = now.plus(HOUR);
+                assertThat(judge.look(now, HOUR)).isEqualTo(Verdict.BELIEVED);
+            }
+            assertThat(judge.certain()).isEqualTo(now);
+        }
+    }
+
+    @Test
+    void what_goes_back_and_forth_gains_nothing() {
+        ClockJudge judge = new ClockJudge(State.at(NOW));
+        for (int minute = 0; minute < 1_000; minute += 2) {
+            assertThat(judge.look(NOW.minus(HOUR.multipliedBy(5)), Duration.ZERO)).isEqualTo(Verdict.BELIEVED);
+            assertThat(judge.look(NOW, Duration.ZERO)).isEqualTo(Verdict.BELIEVED);
+        }
+    }
+
     /** Whatever the clock does: what is deleted is old by the clock, and by what the running time and a jump explain. */
     @Test
     void it_is_never_later_than_the_clock_says_nor_than_was_waited_for() {

@@ -3,6 +3,7 @@ package io.kabar.daemon.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kabar.chat.server.Numbered;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Limits;
 import io.kabar.chat.MessageId;
@@ -48,10 +49,10 @@ class CsvEventsTest {
     @ParameterizedTest
     @MethodSource("events")
     void a_number_changes_nothing_else(Entry entry) {
-        ChatEvent numbered = CsvEvents.numbered(entry.event(), 9);
+        ChatEvent numbered = Numbered.withSequence(entry.event(), 9);
 
         assertThat(numbered.sequence()).isEqualTo(9);
-        assertThat(CsvEvents.numbered(numbered, entry.event().sequence())).isEqualTo(entry.event());
+        assertThat(Numbered.withSequence(numbered, entry.event().sequence())).isEqualTo(entry.event());
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.kabar.daemon.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.server.Numbered;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
@@ -39,7 +40,7 @@ class CsvJournalTest {
             assertThat(answers).extracting(Answers.Answer::ticket).containsExactly(1L, 2L, 3L);
             assertThat(answers).flatExtracting(Answers.Answer::numbers).containsExactly(1L, 1L, 2L);
             assertThat(answers.get(0).entries())
-                    .containsExactly(new Entry(CsvEvents.numbered(draft, 1), new MessageId(7, 1)));
+                    .containsExactly(new Entry(Numbered.withSequence(draft, 1), new MessageId(7, 1)));
         }
     }
 

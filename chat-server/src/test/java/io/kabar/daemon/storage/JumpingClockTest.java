@@ -81,7 +81,7 @@ class JumpingClockTest {
 
     @Test
     void without_what_is_known_the_newest_event_tells_when_the_folder_was_in_use() throws IOException {
-        for (String damage : List.of("", "known\r\n", "known,ahead_seconds,for_seconds\r\nx,y,z\r\n", "absent")) {
+        for (String damage : List.of("", "known\r\n", "known,ahead_seconds,for_seconds,gained_seconds\r\nx,y,z,0\r\n", "absent")) {
             Path file = data.resolve("clock.csv");
             if (damage.equals("absent")) {
                 Files.delete(file);
@@ -125,10 +125,30 @@ class JumpingClockTest {
     void what_a_person_writes_into_the_file_is_believed_at_once() throws IOException {
         now = now.plus(Duration.ofDays(365));
         open().close();
-        Files.writeString(data.resolve("clock.csv"), "known,ahead_seconds,for_seconds\r\n" + now + ",31536000,0\r\n");
+        Files.writeString(data.resolve("clock.csv"), "\uFEFFknown,ahead_seconds,for_seconds,gained_seconds\n" + now + " ,31536000,0,0");
         try (OpenJournal journal = open()) {
             Awaitility.await().until(() -> journal.answers.forgotten().contains("#lobby before 2"));
         }
+    }
+
+    @Test
+    void a_clock_that_steps_on_every_hour_deletes_nothing_and_is_told_once() throws IOException {
+        for (int start = 0; start < 3; start++) {
+            long before = jumpsTold();
+            try (OpenJournal journal = open()) {
+                for (int hour = 0; hour < 40; hour++) {
+                    pass(Duration.ofHours(1));
+                    now = now.plus(Duration.ofHours(22));
+                    journal.sweep();
+                }
+                assertThat(forgottenAfterSweep(journal)).isEmpty();
+            }
+            assertThat(jumpsTold() - before).isEqualTo(1);
+        }
+    }
+
+    private long jumpsTold() {
+        return log.lines().stream().filter(line -> line.contains("clock.csv")).count();
     }
 
     @Test
