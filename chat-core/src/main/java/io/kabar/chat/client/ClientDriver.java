@@ -322,6 +322,11 @@ final class ClientDriver implements UdpEventLoop.Host {
         try {
             // The key of an invitation, too: the next visit may be without it.
             if (knownServers.find(link.address()).isEmpty()) {
+                if (firstContact) {
+                    knownServers
+                            .remark(link.address(), proven)
+                            .ifPresent(sentence -> tell(l -> l.onNotice(sentence)));
+                }
                 knownServers.remember(link.address(), proven);
             }
         } catch (Throwable e) {

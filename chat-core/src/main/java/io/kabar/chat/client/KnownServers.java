@@ -28,6 +28,16 @@ public interface KnownServers {
     /** Remembers a key with which a sign-in has succeeded. Never called for an address that has a key. */
     void remember(String address, ServerKey key);
 
+    /**
+     * What a person should hear at a first contact, beside that it is one: the key, or nearly the address, is known already.
+     *
+     * @param key with which the server at {@code address} has just signed somebody in; not remembered yet
+     * @return a sentence; empty if there is nothing to say
+     */
+    default Optional<String> remark(String address, ServerKey key) {
+        return Optional.empty();
+    }
+
     /** The one form of an address by which a server is known: as IDNA writes it, lower case, no dot behind the host. */
     static String form(String address) {
         String lower = ascii(Normalizer.normalize(address.strip(), Normalizer.Form.NFC))

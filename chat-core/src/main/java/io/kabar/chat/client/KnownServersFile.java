@@ -80,6 +80,54 @@ public final class KnownServersFile implements KnownServers {
         return Optional.ofNullable(found);
     }
 
+    /**
+     * A line without a check may have been changed in one letter, and then the server it stands for looks like a new one: so one
+     * that is nearly the address is told of.
+     */
+    @Override
+    public synchronized Optional<String> remark(String address, ServerKey key) {
+        String wanted = KnownServers.form(address);
+        int number = 0;
+        for (String text : EditedText.of(bytes()).lines()) {
+            number++;
+            Line line = Line.parse(text);
+            if (line == null || line.key == null) {
+                continue;
+            }
+            if (line.key.equals(key)) {
+                return Optional.of("This key is known already, as that of " + line.address + " (line " + number + " of "
+                        + file + ").");
+            }
+            if (!line.checked && isNearly(line.address, wanted)) {
+                return Optional.of("Line " + number + " of " + file + " has another key for " + line.address
+                        + ", which is nearly " + wanted + ", and nothing tells whether that line was changed by"
+                        + " mistake: if it was, this is not the server that was known.");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether one is the other but for one letter, or two letters that have changed places. */
+    private static boolean isNearly(String one, String other) {
+        int same = 0;
+        int shorter = Math.min(one.length(), other.length());
+        int longer = Math.max(one.length(), other.length());
+        while (same < shorter && one.charAt(same) == other.charAt(same)) {
+            same++;
+        }
+        int sameEnd = 0;
+        while (sameEnd < shorter - same
+                && one.charAt(one.length() - 1 - sameEnd) == other.charAt(other.length() - 1 - sameEnd)) {
+            sameEnd++;
+        }
+        int between = longer - same - sameEnd;
+        boolean swapped = between == 2
+                && one.length() == other.length()
+                && one.charAt(same) == other.charAt(same + 1)
+                && one.charAt(same + 1) == other.charAt(same);
+        return between <= 1 || swapped;
+    }
+
     @Override
     public synchronized void remember(String address, ServerKey key) {
         String line = Line.of(KnownServers.form(address), key);
@@ -132,10 +180,14 @@ public final class KnownServersFile implements KnownServers {
         return new UncheckedIOException(sentence, new IOException(sentence));
     }
 
-    /** A line that says which key a server has; a remark says nothing of any. */
-    private record Line(String address, @Nullable ServerKey key) {
+    /**
+     * A line that says which key a server has; a remark says nothing of any.
+     *
+     * @param checked whether the line has a check, and it fits
+     */
+    private record Line(String address, @Nullable ServerKey key, boolean checked) {
 
-        private static final Line REMARK = new Line("", null);
+        private static final Line REMARK = new Line("", null, false);
 
         static String of(String address, ServerKey key) {
             String line = address + " " + key.text();
@@ -160,7 +212,7 @@ public final class KnownServersFile implements KnownServers {
                 return null;
             }
             try {
-                return new Line(address, ServerKey.parse(words[1]));
+                return new Line(address, ServerKey.parse(words[1]), words.length == 3);
             } catch (IllegalArgumentException e) {
                 return null;
             }

@@ -3,6 +3,7 @@ package io.kabar.chat.view;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.files.EditedText;
 import io.kabar.chat.internal.text.Digits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -22,11 +24,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Where the users of this device left the rooms of their servers, in a text file: one {@code KEY NAME ROOM NUMBER TIME
- * EPOCH} a line, without the epoch where it is not known. Lines that say something else are passed over, and are gone with the next change; the newest {@link #MAX_LINES}
- * stay. Several programs may use one file at a time, and whoever reads it sees it whole: it is replaced, never changed.
+ * EPOCH} a line, without the epoch where it is not known. Lines that say more, as those of a later version do, are passed over and
+ * stay; what says something else is gone with the next change; the newest {@link #MAX_LINES} stay. Several programs may use one file at a time, and
+ * whoever reads it sees it whole: it is replaced, never changed. A file that cannot be read is not written over.
  */
 public final class ReadMarkerFile {
 
@@ -34,7 +38,7 @@ public final class ReadMarkerFile {
     static final int MAX_LINES = 1_000;
 
     /** A file larger than this is none of ours: key, name, room, number and time take at most 400 bytes. */
-    private static final long MAX_BYTES = 1L << 20;
+    private static final int MAX_BYTES = 1 << 20;
 
     private final Path file;
 
@@ -46,7 +50,13 @@ public final class ReadMarkerFile {
     /** Where a user left the rooms of a server; nothing if the file cannot be read. Blocks. */
     public synchronized Map<RoomName, ReadMarker> read(ServerKey server, UserName user) {
         Map<RoomName, ReadMarker> markers = new HashMap<>();
-        lines().forEach((place, marker) -> {
+        Content content;
+        try {
+            content = content();
+        } catch (IOException e) {
+            return markers; // as good as none; that it cannot be written either is told by whoever writes
+        }
+        content.markers().forEach((place, marker) -> {
             if (place.server().equals(server.text()) && place.user().equals(user.key())) {
                 markers.put(place.room(), marker);
             }
@@ -70,9 +80,12 @@ public final class ReadMarkerFile {
             Path lock = target.resolveSibling(target.getFileName() + ".lock");
             try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     var held = channel.lock()) {
-                Map<Place, ReadMarker> all = lines();
-                markers.forEach((room, marker) -> all.put(new Place(server.text(), user.key(), room), marker));
-                replace(target, newest(all));
+                Content content = content();
+                markers.forEach((room, marker) ->
+                        content.markers().put(new Place(server.text(), user.key(), room), marker));
+                List<String> lines = newest(content.markers());
+                lines.addAll(content.others());
+                replace(Files.isSymbolicLink(target) ? target.toRealPath() : target, lines);
             }
         } catch (IOException | OverlappingFileLockException e) {
             throw new UncheckedIOException(
@@ -109,41 +122,53 @@ public final class ReadMarkerFile {
                         + (entry.getValue().epoch() == 0
                                 ? ""
                                 : " " + entry.getValue().epoch()))
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
-    private Map<Place, ReadMarker> lines() {
-        Map<Place, ReadMarker> all = new LinkedHashMap<>();
-        for (String line : text()) {
+    /** What the file holds; nothing only if there is none. */
+    private Content content() throws IOException {
+        Content content = new Content(new LinkedHashMap<>(), new ArrayList<>());
+        byte[] bytes;
+        try {
+            bytes = EditedText.bytes(file, MAX_BYTES);
+        } catch (NoSuchFileException e) {
+            return content;
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+        // Not as UTF-8 by the book: one wrong byte must not cost all lines.
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        for (String line : text.substring(text.startsWith("\uFEFF") ? 1 : 0).lines().toList()) {
+            content.take(line);
+        }
+        return content;
+    }
+
+    /** Where rooms were left, and the lines that say more than that. */
+    private record Content(Map<Place, ReadMarker> markers, List<String> others) {
+
+        void take(String line) {
             String[] words = line.split(" ", -1);
-            if (words.length < 5 || words.length > 6) {
-                continue;
+            if (words.length < 5) {
+                return;
             }
             try {
-                all.put(
+                if (words.length > 6) {
+                    ServerKey.parse(words[0]);
+                    if (others.size() < MAX_LINES) {
+                        others.add(line);
+                    }
+                    return;
+                }
+                markers.put(
                         new Place(words[0], words[1], new RoomName(words[2])),
                         new ReadMarker(
                                 Digits.parseLong(words[3]),
                                 Instant.parse(words[4]),
                                 words.length == 5 ? 0 : Digits.parseLong(words[5])));
             } catch (IllegalArgumentException | DateTimeException e) {
-                // Damaged, or of a version that knows more: the other lines serve.
+                // Damaged: the other lines serve.
             }
-        }
-        return all;
-    }
-
-    /** Not as UTF-8 by the book: one wrong byte must not cost all lines. */
-    private List<String> text() {
-        try {
-            if (!Files.isRegularFile(file) || Files.size(file) > MAX_BYTES) {
-                return List.of();
-            }
-            return new ArrayList<>(new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList());
-        } catch (IOException e) {
-            return List.of(); // as good as none; that it cannot be written either is told by whoever writes
         }
     }
 

@@ -131,6 +131,44 @@ class KnownServersFileTest {
     }
 
     @Test
+    void a_first_contact_beside_a_line_without_a_check_that_is_nearly_its_address_is_told() throws IOException {
+        String line = "chat.example.org:2120 " + KEY.text();
+        for (int at = 0; at < "chat.example.org:2120".length(); at++) {
+            for (String changed : new String[] {
+                line.substring(0, at) + "0" + line.substring(at + 1),
+                line.substring(0, at) + line.substring(at + 1),
+                line.substring(0, at) + "9" + line.substring(at),
+                line.substring(0, at) + line.charAt(at + 1) + line.charAt(at) + line.substring(at + 2)
+            }) {
+                Files.writeString(file, changed + "\n");
+                Optional<ServerKey> found;
+                try {
+                    found = servers.find(ADA);
+                } catch (UncheckedIOException e) {
+                    continue; // no line at all: refused
+                }
+                if (found.isEmpty()) {
+                    assertThat(servers.remark(ADA, OTHER)).as(changed).hasValueSatisfying(sentence -> assertThat(sentence)
+                            .contains("Line 1", file.toString(), "chat.example.org:2120"));
+                    assertThat(servers.remark(ADA, KEY)).as(changed).hasValueSatisfying(sentence -> assertThat(sentence)
+                            .startsWith("This key is known already"));
+                } else {
+                    assertThat(found).as(changed).contains(KEY);
+                }
+            }
+        }
+    }
+
+    @Test
+    void a_first_contact_with_a_server_like_no_other_is_only_that() throws IOException {
+        servers.remember("chat.example.org:2121", KEY);
+        Files.writeString(file, Files.readString(file) + "other.example:2120 " + KEY.text() + "\n");
+
+        assertThat(servers.remark(ADA, OTHER)).isEmpty();
+        assertThat(KnownServers.inMemory().remark(ADA, OTHER)).isEmpty();
+    }
+
+    @Test
     void two_keys_for_one_server_are_told() throws IOException {
         Files.writeString(file, ADA + " " + KEY.text() + "\n" + ADA + " " + OTHER.text() + "\n");
 

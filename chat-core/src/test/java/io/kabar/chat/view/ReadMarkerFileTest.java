@@ -97,8 +97,46 @@ class ReadMarkerFileTest {
             file().write(HOME, Scene.ADA, Map.of(RoomName.LOBBY, new ReadMarker(7, NOON)));
             assertThat(file().read(HOME, Scene.ADA)).hasSize(1);
         }
-        Files.write(path(), new byte[3 << 20]);
-        assertThat(file().read(HOME, Scene.ADA)).isEmpty();
+    }
+
+    @Test
+    void a_file_that_cannot_be_read_is_not_written_over() throws IOException {
+        Files.createDirectories(path().getParent());
+        Path elsewhere = folder.resolve("nothing");
+        for (String state : List.of("too long", "a folder", "a link to nothing")) {
+            Files.deleteIfExists(path());
+            if (state.equals("too long")) {
+                Files.write(path(), new byte[3 << 20]);
+            } else if (state.equals("a folder")) {
+                Files.createDirectory(path());
+            } else {
+                Files.createSymbolicLink(path(), elsewhere);
+            }
+            assertThat(file().read(HOME, Scene.ADA)).as(state).isEmpty();
+            assertThatThrownBy(() -> file().write(HOME, Scene.ADA, Map.of(RoomName.LOBBY, new ReadMarker(7, NOON))))
+                    .as(state)
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining(path().toString());
+            assertThat(elsewhere).doesNotExist();
+        }
+        assertThat(path()).isSymbolicLink();
+        Files.createFile(elsewhere);
+        file().write(HOME, Scene.ADA, Map.of(RoomName.LOBBY, new ReadMarker(7, NOON)));
+        assertThat(path()).isSymbolicLink();
+        assertThat(file().read(HOME, Scene.ADA)).hasSize(1);
+    }
+
+    @Test
+    void an_editor_and_a_later_version_lose_nothing() throws IOException {
+        file().write(HOME, Scene.ADA, Map.of(RoomName.LOBBY, new ReadMarker(7, NOON, 3)));
+        String line = Files.readString(path()).strip();
+        String later = line.replace(" lobby ", " ops ") + " and more";
+        Files.writeString(path(), "\uFEFF" + line + "\r\n" + later + "\r\n");
+
+        assertThat(file().read(HOME, Scene.ADA)).isEqualTo(Map.of(RoomName.LOBBY, new ReadMarker(7, NOON, 3)));
+        file().write(HOME, Scene.ADA, Map.of(RoomName.of("garden"), new ReadMarker(1, NOON)));
+        assertThat(file().read(HOME, Scene.ADA)).containsOnlyKeys(RoomName.LOBBY, RoomName.of("garden"));
+        assertThat(Files.readAllLines(path())).contains(later);
     }
 
     @Test
