@@ -193,6 +193,7 @@ class MonitorWindowTest {
                     0,
                     0,
                     0,
+                    0,
                     notStored.get(),
                     Map.of("REPLAYED", 2L, "NO_KEY", 3L),
                     0,

@@ -6,7 +6,6 @@ import io.kabar.chat.InviteLink;
 import io.kabar.chat.Limits;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.ServerKey;
-import io.kabar.chat.internal.crypto.Scram;
 import io.kabar.chat.internal.crypto.ScramVerifier;
 import io.kabar.chat.internal.endpoint.ServerCounters;
 import io.kabar.chat.internal.endpoint.ServerEndpoint;
@@ -121,6 +120,7 @@ public final class ChatServer implements AutoCloseable {
                 counters.bytesIn(),
                 counters.bytesOut(),
                 counters.logins(),
+                counters.resumptions(),
                 counters.loginsRefused(),
                 counters.roamed(),
                 counters.notStored(),
@@ -362,7 +362,7 @@ public final class ChatServer implements AutoCloseable {
         ScramVerifier joinVerifier(ServerSecret identity) {
             if (joinPassword != null) {
                 // A salt of the identity, and of nothing else: made of the password, it would tell of it.
-                byte[] salt = identity.identity().derive("kabar join salt", Scram.SALT_LENGTH);
+                byte[] salt = identity.identity().derive("kabar join salt", PasswordVerifier.SALT_LENGTH);
                 return PasswordVerifier.parse(PasswordVerifier.derive(joinPassword, salt, PasswordVerifier.ITERATIONS));
             }
             return joinVerifier == null ? null : PasswordVerifier.parse(joinVerifier);

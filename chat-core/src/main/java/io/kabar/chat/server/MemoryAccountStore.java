@@ -1,9 +1,12 @@
 package io.kabar.chat.server;
 
 import io.kabar.chat.NameIndex;
+import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Accounts that last as long as the program. */
 public final class MemoryAccountStore implements AccountStore {
@@ -13,11 +16,32 @@ public final class MemoryAccountStore implements AccountStore {
     /** No accounts: names are owned by whoever uses them first. */
     public MemoryAccountStore() {}
 
-    /** Accounts with passwords of their own, by name. Each takes a fraction of a second to derive. */
+    /**
+     * Accounts with passwords of their own, by name. Each takes a fraction of a second to derive, by a new salt: after another
+     * start of the program everybody proves their password once more.
+     */
     public static MemoryAccountStore ofPasswords(Map<String, String> passwords) {
+        return of(passwords, name -> PasswordVerifier.salt());
+    }
+
+    /**
+     * The same for a server that keeps its identity: as long as a password is the same, so is what is made of it, and whoever was
+     * signed in before another start of the program comes back with a ticket.
+     */
+    public static MemoryAccountStore ofPasswords(ServerSecret server, Map<String, String> passwords) {
+        // Salts of identity and name, and of nothing else: made of the password, they would tell of it.
+        return of(
+                passwords,
+                name -> server.identity().derive("kabar account salt " + name.text(), PasswordVerifier.SALT_LENGTH));
+    }
+
+    private static MemoryAccountStore of(Map<String, String> passwords, Function<UserName, byte[]> salts) {
         MemoryAccountStore store = new MemoryAccountStore();
-        passwords.forEach((name, password) -> {
-            if (!store.register(Account.withPassword(UserName.parse(name), password))) {
+        passwords.forEach((text, password) -> {
+            UserName name = UserName.parse(text);
+            String verifier = PasswordVerifier.derive(password, salts.apply(name), PasswordVerifier.ITERATIONS);
+            Account account = new Account(name, Optional.of(verifier), Optional.empty(), Role.MEMBER, Instant.now());
+            if (!store.register(account)) {
                 throw new IllegalArgumentException("The name " + name + " is there twice.");
             }
         });

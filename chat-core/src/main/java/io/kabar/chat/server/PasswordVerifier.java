@@ -11,6 +11,8 @@ public final class PasswordVerifier {
     /** PBKDF2 rounds of new verifiers (OWASP 2023 for HMAC-SHA-256); the client pays them once a login. */
     public static final int ITERATIONS = 600_000;
 
+    static final int SALT_LENGTH = Scram.SALT_LENGTH;
+
     private PasswordVerifier() {}
 
     /**
@@ -24,9 +26,13 @@ public final class PasswordVerifier {
 
     /** Derives a verifier with another number of rounds, at least 4096; clients insist on 10,000 if not told otherwise. */
     public static String derive(String password, int iterations) {
-        byte[] salt = new byte[Scram.SALT_LENGTH];
+        return derive(password, salt(), iterations);
+    }
+
+    static byte[] salt() {
+        byte[] salt = new byte[SALT_LENGTH];
         new SecureRandom().nextBytes(salt);
-        return derive(password, salt, iterations);
+        return salt;
     }
 
     static String derive(String password, byte[] salt, int iterations) {

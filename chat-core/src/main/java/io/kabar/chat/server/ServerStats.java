@@ -15,6 +15,7 @@ import java.util.Map;
  * @param bytesIn bytes received
  * @param bytesOut bytes sent
  * @param logins sign-ins that succeeded
+ * @param resumptions those of them that needed a ticket only, and no proof of a password
  * @param loginsRefused sign-ins that did not
  * @param roamed changes of address that sessions survived
  * @param notStored messages and other events refused because the journal could not store them
@@ -34,6 +35,7 @@ public record ServerStats(
         long bytesIn,
         long bytesOut,
         long logins,
+        long resumptions,
         long loginsRefused,
         long roamed,
         long notStored,

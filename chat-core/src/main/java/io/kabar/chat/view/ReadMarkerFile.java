@@ -81,8 +81,8 @@ public final class ReadMarkerFile {
             try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     var held = channel.lock()) {
                 Content content = content();
-                markers.forEach((room, marker) ->
-                        content.markers().put(new Place(server.text(), user.key(), room), marker));
+                markers.forEach(
+                        (room, marker) -> content.markers().put(new Place(server.text(), user.key(), room), marker));
                 List<String> lines = newest(content.markers());
                 lines.addAll(content.others());
                 replace(Files.isSymbolicLink(target) ? target.toRealPath() : target, lines);
@@ -138,7 +138,8 @@ public final class ReadMarkerFile {
         }
         // Not as UTF-8 by the book: one wrong byte must not cost all lines.
         String text = new String(bytes, StandardCharsets.UTF_8);
-        for (String line : text.substring(text.startsWith("\uFEFF") ? 1 : 0).lines().toList()) {
+        for (String line :
+                text.substring(text.startsWith("\uFEFF") ? 1 : 0).lines().toList()) {
             content.take(line);
         }
         return content;

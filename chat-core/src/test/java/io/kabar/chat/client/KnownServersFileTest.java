@@ -148,10 +148,14 @@ class KnownServersFileTest {
                     continue; // no line at all: refused
                 }
                 if (found.isEmpty()) {
-                    assertThat(servers.remark(ADA, OTHER)).as(changed).hasValueSatisfying(sentence -> assertThat(sentence)
-                            .contains("Line 1", file.toString(), "chat.example.org:2120"));
-                    assertThat(servers.remark(ADA, KEY)).as(changed).hasValueSatisfying(sentence -> assertThat(sentence)
-                            .startsWith("This key is known already"));
+                    assertThat(servers.remark(ADA, OTHER))
+                            .as(changed)
+                            .hasValueSatisfying(sentence ->
+                                    assertThat(sentence).contains("Line 1", file.toString(), "chat.example.org:2120"));
+                    assertThat(servers.remark(ADA, KEY))
+                            .as(changed)
+                            .hasValueSatisfying(
+                                    sentence -> assertThat(sentence).startsWith("This key is known already"));
                 } else {
                     assertThat(found).as(changed).contains(KEY);
                 }

@@ -3,7 +3,9 @@ package io.kabar.chat.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kabar.chat.UserName;
 import io.kabar.chat.internal.crypto.ScramVerifier;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class JoinPasswordTest {
@@ -24,6 +26,24 @@ class JoinPasswordTest {
         assertThat(verifier(SERVER, "open sesam")).isNotEqualTo(first);
         assertThat(verifier(ServerSecret.generate(), "open sesame").salt()).isNotEqualTo(first.salt());
         assertThat(PasswordVerifier.fits("open sesame", first.encode())).isTrue();
+    }
+
+    private static String verifier(MemoryAccountStore store, String name) {
+        return store.find(UserName.of(name)).orElseThrow().password().orElseThrow();
+    }
+
+    @Test
+    void passwords_of_accounts_have_the_same_verifiers_at_each_start_of_a_server_with_an_identity() {
+        Map<String, String> passwords = Map.of("ada", "open sesame", "bob", "open sesame");
+        MemoryAccountStore first = MemoryAccountStore.ofPasswords(SERVER, passwords);
+        MemoryAccountStore again = MemoryAccountStore.ofPasswords(ServerSecret.parse(SERVER.encode()), passwords);
+
+        assertThat(verifier(again, "ada")).isEqualTo(verifier(first, "ada"));
+        assertThat(verifier(first, "bob")).isNotEqualTo(verifier(first, "ada"));
+        assertThat(PasswordVerifier.fits("open sesame", verifier(first, "bob"))).isTrue();
+        assertThat(verifier(
+                        MemoryAccountStore.ofPasswords(ServerSecret.generate(), Map.of("ada", "open sesame")), "ada"))
+                .isNotEqualTo(verifier(first, "ada"));
     }
 
     @Test

@@ -120,7 +120,7 @@ final class AccountFile {
     byte @Nullable [] read(FileStamp stamp) throws IOException {
         byte[] bytes = CsvAccounts.bytes(path);
         if (!FileStamp.of(path).equals(stamp)) {
-            throw new IOException(path.getFileName() + " is being edited");
+            throw new BeingEdited(path);
         }
         if (MessageDigest.isEqual(sha256().digest(bytes), expected())) {
             known = stamp;
@@ -169,7 +169,7 @@ final class AccountFile {
         }
         FileStamp before = FileStamp.of(path);
         if (!before.equals(known) && !before.equals(ours)) {
-            throw new IOException(path.getFileName() + " is being edited");
+            throw new BeingEdited(path);
         }
         disk.replace(path, text);
         due = null;
@@ -203,7 +203,7 @@ final class AccountFile {
         }
         byte[] bytes = ((endsInLine ? "" : "\r\n") + rows).getBytes(StandardCharsets.UTF_8);
         if (before.size() != size) {
-            throw new IOException(path.getFileName() + " is being edited");
+            throw new BeingEdited(path);
         }
         try {
             disk.append(path, bytes);
@@ -227,6 +227,16 @@ final class AccountFile {
             known = null; // the file is too young to be trusted
         } catch (IOException e) {
             // The next look tries again.
+        }
+    }
+
+    /** Somebody is writing there at the moment: to be asked again in a second. */
+    static final class BeingEdited extends IOException {
+        @java.io.Serial
+        private static final long serialVersionUID = 1L;
+
+        BeingEdited(Path path) {
+            super(path.getFileName() + " is being edited");
         }
     }
 

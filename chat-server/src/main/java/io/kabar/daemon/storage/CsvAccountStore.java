@@ -69,6 +69,7 @@ public final class CsvAccountStore implements AccountStore {
     private final long before;
 
     private @Nullable FileStamp damaged;
+    private @Nullable FileStamp unreadable;
     private boolean goneTold;
     /** Rows that are in force and not in the file yet. */
     private volatile List<AccountRow> unwritten = List.of();
@@ -102,10 +103,7 @@ public final class CsvAccountStore implements AccountStore {
         GivenNames given = GivenNames.open(data.names());
         FileStamp stamp = FileStamp.of(path);
         byte[] bytes = bytes(path, given);
-        Content content = bytes == null ? Content.NONE : CsvAccounts.parse(path, bytes);
-        if (!content.unfinished().isEmpty()) {
-            cutOff(path, content, given);
-        }
+        Content content = content(path, bytes, given);
         AccountBook book = CsvAccounts.book(path, content, given.ids());
         int removed = holdMissing(book, given, clock.instant());
         if (removed > 0) {
@@ -122,6 +120,27 @@ public final class CsvAccountStore implements AccountStore {
         CsvAccountStore store = new CsvAccountStore(path, file, given, book, clock);
         store.tidy();
         return store;
+    }
+
+    /**
+     * The accounts as the next start of a server will have them, for whoever holds the folder.
+     *
+     * @throws IOException as {@link #open(DataFolder)}
+     */
+    static AccountBook book(DataFolder data) throws IOException {
+        Path path = data.users();
+        GivenNames given = GivenNames.open(data.names());
+        AccountBook book = CsvAccounts.book(path, content(path, bytes(path, given), given), given.ids());
+        holdMissing(book, given, Instant.now());
+        return book;
+    }
+
+    private static Content content(Path path, byte @Nullable [] bytes, GivenNames given) throws IOException {
+        Content content = bytes == null ? Content.NONE : CsvAccounts.parse(path, bytes);
+        if (!content.unfinished().isEmpty()) {
+            cutOff(path, content, given);
+        }
+        return content;
     }
 
     private static byte @Nullable [] bytes(Path path, GivenNames given) throws IOException {
@@ -238,23 +257,38 @@ public final class CsvAccountStore implements AccountStore {
             if (file.isOurs(stamp)) {
                 return;
             }
-            throw new IOException(path.getFileName() + " is being edited");
+            throw new AccountFile.BeingEdited(path);
         }
-        byte[] bytes = file.read(stamp);
-        if (bytes == null) {
-            return; // it holds what it should
-        }
+        byte[] bytes;
         Content content;
         AccountBook next;
         try {
+            bytes = file.read(stamp);
+            if (bytes == null) {
+                return; // it holds what it should
+            }
             content = CsvAccounts.whole(path, CsvAccounts.parse(path, bytes));
             next = CsvAccounts.book(path, content, ids());
+        } catch (AccountFile.BeingEdited e) {
+            throw e;
+        } catch (FileSystemException e) {
+            // Asked again: rights and disks come back without changing the file.
+            if (!stamp.equals(unreadable)) {
+                LOG.warn(
+                        "The accounts in {} cannot be read: {}. The accounts from before stay in force, and nobody new is"
+                                + " registered.",
+                        path,
+                        FileTrouble.reason(e));
+            }
+            unreadable = stamp;
+            throw e;
         } catch (IOException e) {
             damaged = stamp;
             LOG.warn("{} The accounts from before stay in force, and nobody new is registered.", e.getMessage());
             throw e;
         }
         damaged = null;
+        unreadable = null;
         file.accept(stamp, bytes);
         inForce(content, next);
     }

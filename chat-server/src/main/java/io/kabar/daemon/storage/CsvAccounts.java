@@ -100,13 +100,16 @@ final class CsvAccounts {
      */
     static byte[] bytes(Path file) throws IOException {
         int most = (int) Math.min(Runtime.getRuntime().maxMemory() / MEMORY_SHARE, Integer.MAX_VALUE / 2);
-        try {
-            return EditedText.bytes(file, most);
-        } catch (IllegalArgumentException e) {
+        if (Files.size(file) > most) {
             throw damaged(
                     file,
                     "it has " + Files.size(file) + " bytes, and with this much memory (-Xmx) no more than " + most
                             + " can be read");
+        }
+        try {
+            return EditedText.bytes(file, most);
+        } catch (IllegalArgumentException e) {
+            throw damaged(file, String.valueOf(e.getMessage())); // it has grown meanwhile, or has no size
         }
     }
 

@@ -64,7 +64,7 @@ public final class DataImport implements AutoCloseable {
         this.append = append;
         this.passwords = passwords;
         staging = data.path().resolve(DataFolder.IMPORT);
-        accounts = CsvAccounts.read(data.users());
+        accounts = CsvAccountStore.book(data);
         Placement.complete(data.rooms());
     }
 

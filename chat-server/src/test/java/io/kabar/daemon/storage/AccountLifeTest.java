@@ -7,6 +7,7 @@ import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
 import io.kabar.chat.server.Account;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -365,6 +366,29 @@ class AccountLifeTest {
                 assertThat(again.register(account(name))).isFalse();
             }
         }
+    }
+
+    @Test
+    void an_edit_that_no_memory_can_hold_is_told_once_and_changes_nothing() throws IOException {
+        CsvAccountStore store = start();
+        store.register(account("ada"));
+        byte[] whole = Files.readAllBytes(data.users());
+        try (LogLines log = new LogLines(CsvAccountStore.class)) {
+            try (RandomAccessFile file = new RandomAccessFile(data.users().toFile(), "rw")) {
+                file.setLength(Runtime.getRuntime().maxMemory()); // of which the disk has nothing
+            }
+            Files.setLastModifiedTime(data.users(), FileTime.from(Instant.now().minusSeconds(60)));
+            for (int i = 0; i < 3; i++) {
+                assertThat(isOwned(store, "ada")).isTrue();
+                assertThatThrownBy(() -> store.register(account("bob"))).isInstanceOf(UncheckedIOException.class);
+            }
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .contains(data.users().toString(), "-Xmx");
+        }
+        Editor.IN_PLACE.save(data.users(), new String(whole, StandardCharsets.UTF_8));
+        assertThat(store.register(account("bob"))).isTrue();
     }
 
     @Test

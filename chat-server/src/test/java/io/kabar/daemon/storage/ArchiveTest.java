@@ -3,11 +3,11 @@ package io.kabar.daemon.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kabar.chat.server.Numbered;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.server.Journal.Entry;
+import io.kabar.chat.server.Numbered;
 import io.kabar.chat.server.ServerOptions;
 import io.kabar.chat.server.ServerSecret;
 import java.io.ByteArrayOutputStream;

@@ -88,7 +88,8 @@ class ClockJudgeTest {
     void what_goes_back_and_forth_gains_nothing() {
         ClockJudge judge = new ClockJudge(State.at(NOW));
         for (int minute = 0; minute < 1_000; minute += 2) {
-            assertThat(judge.look(NOW.minus(HOUR.multipliedBy(5)), Duration.ZERO)).isEqualTo(Verdict.BELIEVED);
+            assertThat(judge.look(NOW.minus(HOUR.multipliedBy(5)), Duration.ZERO))
+                    .isEqualTo(Verdict.BELIEVED);
             assertThat(judge.look(NOW, Duration.ZERO)).isEqualTo(Verdict.BELIEVED);
         }
     }

@@ -3,13 +3,13 @@ package io.kabar.daemon.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kabar.chat.server.Numbered;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Limits;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.server.Journal.Entry;
+import io.kabar.chat.server.Numbered;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -2,13 +2,13 @@ package io.kabar.daemon.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.server.Numbered;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.server.Journal.Entry;
 import io.kabar.chat.server.Journal.Kept;
+import io.kabar.chat.server.Numbered;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -81,7 +81,8 @@ class JumpingClockTest {
 
     @Test
     void without_what_is_known_the_newest_event_tells_when_the_folder_was_in_use() throws IOException {
-        for (String damage : List.of("", "known\r\n", "known,ahead_seconds,for_seconds,gained_seconds\r\nx,y,z,0\r\n", "absent")) {
+        for (String damage :
+                List.of("", "known\r\n", "known,ahead_seconds,for_seconds,gained_seconds\r\nx,y,z,0\r\n", "absent")) {
             Path file = data.resolve("clock.csv");
             if (damage.equals("absent")) {
                 Files.delete(file);
@@ -125,7 +126,9 @@ class JumpingClockTest {
     void what_a_person_writes_into_the_file_is_believed_at_once() throws IOException {
         now = now.plus(Duration.ofDays(365));
         open().close();
-        Files.writeString(data.resolve("clock.csv"), "\uFEFFknown,ahead_seconds,for_seconds,gained_seconds\n" + now + " ,31536000,0,0");
+        Files.writeString(
+                data.resolve("clock.csv"),
+                "\uFEFFknown,ahead_seconds,for_seconds,gained_seconds\n" + now + " ,31536000,0,0");
         try (OpenJournal journal = open()) {
             Awaitility.await().until(() -> journal.answers.forgotten().contains("#lobby before 2"));
         }

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /** What the storage writes to the log while this is open, instead of to stderr. */
 final class LogLines implements AutoCloseable {
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(CsvJournal.class);
+    private final Logger logger;
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
         @Override
@@ -21,6 +21,11 @@ final class LogLines implements AutoCloseable {
     };
 
     LogLines() {
+        this(CsvJournal.class);
+    }
+
+    LogLines(Class<?> of) {
+        logger = (Logger) LoggerFactory.getLogger(of);
         appender.start();
         logger.setLevel(Level.INFO);
         logger.setAdditive(false);

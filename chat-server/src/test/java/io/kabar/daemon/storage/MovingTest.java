@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -113,6 +114,34 @@ class MovingTest {
             assertThat(data.path().resolve("server.key")).hasContent(KEY);
             assertThat(data.path().resolve(".import")).doesNotExist();
         }
+    }
+
+    @Test
+    void a_name_that_was_taken_out_of_the_file_while_nobody_ran_is_held_against_an_import_too() throws IOException {
+        try (DataFolder data = DataFolder.open(other);
+                CsvAccountStore accounts = CsvAccountStore.open(data)) {
+            accounts.register(account("zoe"));
+            accounts.register(account("bob"));
+        }
+        Path users = other.resolve("users.csv");
+        String text = Files.readString(users);
+        Files.writeString(
+                users,
+                text.lines().filter(line -> !line.contains(",bob,")).collect(Collectors.joining("\r\n", "", "\r\n")));
+        Path names = Files.writeString(parent.resolve("username.csv"), "name,password\nBob,secret\n");
+
+        ImportReport report = imported(other, false, names);
+
+        assertThat(report.lines()).anySatisfy(line -> assertThat(line).contains("taken here already", "Bob"));
+        try (DataFolder data = DataFolder.open(other);
+                CsvAccountStore accounts = CsvAccountStore.open(data)) {
+            assertThat(accounts.find(UserName.of("bob"))).isEmpty();
+            assertThat(accounts.find(UserName.of("zoe"))).isPresent();
+            assertThat(accounts.register(account("bob"))).isFalse();
+        }
+        Files.delete(users);
+        assertThatThrownBy(() -> imported(other, false, names)).hasMessageContaining("accounts are gone");
+        assertThat(users).doesNotExist();
     }
 
     @Test
