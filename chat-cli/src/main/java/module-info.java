@@ -7,6 +7,8 @@ module io.kabar.cli {
     requires info.picocli;
     requires io.kabar.chat;
     requires java.logging;
+    // A configuration of the log that somebody names is XML.
+    requires java.xml;
     requires org.jline.reader;
     requires org.jline.terminal;
     requires static org.jspecify;

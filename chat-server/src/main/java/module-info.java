@@ -8,6 +8,10 @@ module io.kabar.daemon {
     requires com.fasterxml.jackson.core;
     requires info.picocli;
     requires transitive io.kabar.chat;
+    // A configuration of the log that somebody names is XML.
+    requires java.xml;
+    // SIGHUP.
+    requires jdk.unsupported;
     requires org.apache.commons.csv;
     requires static org.jspecify;
     requires org.slf4j;

@@ -17,9 +17,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Signs in, and says what somebody at a terminal has to know about it. */
 final class Connector {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
 
     /** The client knows whether it was the network or the server that took too long, so it may speak first. */
     private static final Duration GRACE = Duration.ofSeconds(2);
@@ -51,10 +55,11 @@ final class Connector {
                 .name(name)
                 .device(DeviceSecret.inFile(login.identity(environment)))
                 .localPort(target.localPort())
-                .listener(listener)
+                .listener(ConnectionLog.of(listener))
                 .callbackExecutor(executor)
                 .options(ClientOptions.defaults().withConnectTimeout(login.timeout()));
         password.ifPresent(builder::password);
+        LOG.debug("kabar {} connects to {} as {}", Version.text(), target.link().address(), name);
         ChatClient client;
         try {
             client = Deadline.in(login.timeout()).await(builder.connect(), GRACE);
@@ -63,6 +68,10 @@ final class Connector {
         }
         // Whoever is stopped by a signal leaves the room all the same; a client that is closed already stays so.
         Runtime.getRuntime().addShutdownHook(new Thread(client::close, "kabar-leave"));
+        LOG.debug(
+                "signed in at {}, key {}",
+                client.info().server(),
+                client.info().key().fingerprint());
         if (client.info().firstContact()) {
             String address = target.link().address();
             boolean remembered = isKnown(knownServers, address);

@@ -3,30 +3,50 @@ package io.kabar.cli;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
-import java.nio.charset.StandardCharsets;
+import ch.qos.logback.core.joran.spi.JoranException;
+import ch.qos.logback.core.util.StatusPrinter;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
-/** Where log lines go: nowhere, or to a file. Never to the terminal, which belongs to the chat. */
+/**
+ * Where log lines go: nowhere, or to a file, or where a file named by {@code -Dlogback.configurationFile} says. Never to the
+ * terminal by themselves, which belongs to the chat.
+ */
 final class Logs {
+
+    private static final String FILE = "logback.configurationFile";
 
     private Logs() {}
 
+    /** Called first of all: what Logback sets up by itself would print to stdout. */
     static void silence() {
-        root().setLevel(Level.OFF);
+        StatusPrinter.setPrintStream(System.err);
+        Logger root = root();
+        String file = System.getProperty(FILE, "");
+        if (file.isEmpty()) {
+            root.setLevel(Level.OFF);
+            return;
+        }
+        try {
+            JoranConfigurator logback = new JoranConfigurator();
+            logback.setContext(root.getLoggerContext());
+            logback.doConfigure(file);
+        } catch (JoranException | LinkageError e) {
+            root().setLevel(Level.OFF);
+            System.err.println("kabar: The configuration of the log, " + file + ", cannot be used; there is no log.");
+        }
     }
 
     /** Whether the file can be written. */
     static boolean toFile(Path file) {
-        Logger root = root();
+        boolean configured = !System.getProperty(FILE, "").isEmpty();
+        Logger root = configured ? existingRoot() : root();
         LoggerContext context = root.getLoggerContext();
-        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        LogLines encoder = new LogLines();
         encoder.setContext(context);
-        encoder.setCharset(StandardCharsets.UTF_8);
-        encoder.setPattern("%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level %logger{20} %msg%n");
         encoder.start();
         FileAppender<ILoggingEvent> appender = new FileAppender<>();
         appender.setContext(context);
@@ -38,10 +58,12 @@ final class Logs {
         return appender.isStarted();
     }
 
-    /** The root logger without what Logback sets up by itself, which would print to stdout. */
     private static Logger root() {
-        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-        context.reset();
-        return context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        existingRoot().getLoggerContext().reset();
+        return existingRoot();
+    }
+
+    private static Logger existingRoot() {
+        return ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     }
 }

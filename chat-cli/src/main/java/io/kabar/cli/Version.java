@@ -8,9 +8,13 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        String version = Optional.ofNullable(Version.class.getModule().getDescriptor())
+        return new String[] {"kabar " + text()};
+    }
+
+    /** The version alone. */
+    static String text() {
+        return Optional.ofNullable(Version.class.getModule().getDescriptor())
                 .flatMap(java.lang.module.ModuleDescriptor::rawVersion)
                 .orElse("(development)");
-        return new String[] {"kabar " + version};
     }
 }

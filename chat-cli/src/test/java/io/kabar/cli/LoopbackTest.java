@@ -248,6 +248,20 @@ class LoopbackTest {
     }
 
     @Test
+    void the_log_tells_of_the_connection_and_not_of_what_is_said() throws IOException {
+        Path log = home.resolve("log");
+        Shell shell = shell("ada");
+        assertThat(shell.typing("a secret\n", "chat", link, "-u", "ada", "--log", log.toString()))
+                .isZero();
+        assertThat(log)
+                .content(StandardCharsets.UTF_8)
+                .contains("connects to " + server.address().getHostString() + ":", " as ada", "signed in at ")
+                .contains("state changed: LIVE", "room entered: #lobby", "closed: SIGNED_OUT")
+                .doesNotContain("a secret");
+        Logs.silence();
+    }
+
+    @Test
     void a_key_that_could_not_be_remembered_is_not_said_to_be() throws IOException {
         InviteLink bare =
                 InviteLink.to(server.address().getHostString(), server.address().getPort());

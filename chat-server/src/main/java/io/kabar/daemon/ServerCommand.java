@@ -56,6 +56,7 @@ final class ServerCommand implements Callable<Integer> {
             return ExitCode.DONE;
         }
         StderrLog.level(settings.logLevel());
+        HangupSignal.survive();
         try {
             return serve(Daemon.start(settings, new ChatServerListener() {}));
         } catch (IOException e) {

@@ -30,12 +30,18 @@ final class ServerProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--module-path",
-                System.getProperty("jdk.module.path") + File.pathSeparator + System.getProperty("java.class.path"),
-                "--module",
-                "io.kabar.daemon/io.kabar.daemon.Main",
-                "server"));
+                "-XX:TieredStopAtLevel=1"));
+        String modules = System.getProperty("jdk.module.path");
+        if (modules == null) {
+            command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.kabar.daemon.Main"));
+        } else {
+            command.addAll(List.of(
+                    "--module-path",
+                    modules + File.pathSeparator + System.getProperty("java.class.path"),
+                    "--module",
+                    "io.kabar.daemon/io.kabar.daemon.Main"));
+        }
+        command.add("server");
         command.addAll(List.of(args));
         stderr = Files.createTempFile(folder, "stderr", ".txt");
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(stderr.toFile());
@@ -77,6 +83,14 @@ final class ServerProcess implements AutoCloseable {
     /** SIGTERM. */
     void terminate() {
         process.destroy();
+    }
+
+    /** SIGHUP. */
+    void hangUp() throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", "-HUP", String.valueOf(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
     }
 
     /** SIGKILL. */

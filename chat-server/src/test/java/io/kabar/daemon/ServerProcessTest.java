@@ -68,6 +68,20 @@ class ServerProcessTest {
     }
 
     @Test
+    void it_goes_on_when_a_log_rotation_hangs_up() throws Exception {
+        try (ServerProcess server = start("-p", "0", "--open", "--log-level", "trace")) {
+            InviteLink link = server.awaitReady();
+            server.hangUp();
+            Awaitility.await().untilAsserted(() -> assertThat(server.stderr()).contains("hangup signal"));
+            connect(link, "", DeviceSecret.generate(), new ChatClientListener() {})
+                    .close();
+            assertThat(server.stderr()).containsPattern("received 1200 bytes from /127\\.0\\.0\\.1:\\d+, first c0");
+            server.terminate();
+            assertThat(server.awaitExit()).isZero();
+        }
+    }
+
+    @Test
     void what_was_accepted_survives_a_kill() throws Exception {
         DeviceSecret device = DeviceSecret.generate();
         List<Receipt> receipts = new ArrayList<>();
@@ -135,10 +149,12 @@ class ServerProcessTest {
 
     private static ChatClient connect(
             InviteLink link, String password, DeviceSecret device, ChatClientListener listener) throws Exception {
-        return ChatClient.builder()
-                .server(link)
+        ChatClient.Builder builder = ChatClient.builder();
+        if (!password.isEmpty()) {
+            builder.password(password);
+        }
+        return builder.server(link)
                 .name("ada")
-                .password(password)
                 .device(device)
                 .listener(listener)
                 .connect()

@@ -13,6 +13,7 @@ import io.kabar.chat.internal.endpoint.ServerSettings;
 import io.kabar.chat.internal.net.Callbacks;
 import io.kabar.chat.internal.net.Ticker;
 import io.kabar.chat.internal.net.UdpEventLoop;
+import io.kabar.chat.internal.process.BindTrouble;
 import io.kabar.chat.internal.room.Epochs;
 import io.kabar.chat.internal.session.LoginPolicy;
 import java.io.IOException;
@@ -328,8 +329,8 @@ public final class ChatServer implements AutoCloseable {
                 return new UdpEventLoop("kabar-server", endpoint, driver, Ticker.system());
             } catch (BindException e) {
                 throw new IOException(
-                        "Cannot listen on UDP " + bind.getHostString() + " port " + bind.getPort()
-                                + ": it is taken, or not an address of this machine.",
+                        "Cannot listen on UDP " + bind.getHostString() + " port " + bind.getPort() + ": "
+                                + BindTrouble.reason(bind, e) + ".",
                         e);
             }
         }

@@ -70,10 +70,21 @@ class ArchitectureTest {
                             "crypto",
                             "wire",
                             "model",
+                            "process",
                             "text")),
             Map.entry(
                     "server",
-                    Set.of("files", "net", "endpoint", "session", "room", "connection", "crypto", "wire", "model")),
+                    Set.of(
+                            "files",
+                            "net",
+                            "endpoint",
+                            "session",
+                            "room",
+                            "connection",
+                            "crypto",
+                            "wire",
+                            "model",
+                            "process")),
             Map.entry("view", Set.of("client", "files", "model", "process", "text"))));
 
     /** Everything below the one package that does I/O. */

@@ -14,10 +14,15 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A {@link UdpSocket} of the system's. */
 final class NioSocket implements UdpSocket {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NioSocket.class);
 
     private final DatagramChannel channel;
     private final Selector selector;
@@ -111,7 +116,12 @@ final class NioSocket implements UdpSocket {
 
     @Override
     public @Nullable InetSocketAddress receive(ByteBuffer into) throws IOException {
-        return (InetSocketAddress) channel.receive(into);
+        int start = into.position();
+        InetSocketAddress from = (InetSocketAddress) channel.receive(into);
+        if (from != null && LOG.isTraceEnabled()) {
+            LOG.trace("received {} bytes from {}, first {}", into.position() - start, from, first(into, start));
+        }
+        return from;
     }
 
     @Override
@@ -144,7 +154,16 @@ final class NioSocket implements UdpSocket {
     }
 
     private boolean write(ByteBuffer datagram, InetSocketAddress to) throws IOException {
+        if (LOG.isTraceEnabled()) {
+            LOG.trace(
+                    "sending {} bytes to {}, first {}", datagram.remaining(), to, first(datagram, datagram.position()));
+        }
         return (connected ? channel.write(datagram) : channel.send(datagram, to)) > 0;
+    }
+
+    /** The byte that tells the packet; the rest is secret, or random. */
+    private static String first(ByteBuffer datagram, int at) {
+        return at < datagram.limit() ? HexFormat.of().toHexDigits(datagram.get(at)) : "none";
     }
 
     @Override
