@@ -7,7 +7,7 @@ import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.joran.spi.JoranException;
-import ch.qos.logback.core.util.StatusPrinter;
+import ch.qos.logback.core.status.NopStatusListener;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +23,7 @@ final class Logs {
 
     /** Called first of all: what Logback sets up by itself would print to stdout. */
     static void silence() {
-        StatusPrinter.setPrintStream(System.err);
+        System.setProperty("logback.statusListenerClass", NopStatusListener.class.getName());
         Logger root = root();
         String file = System.getProperty(FILE, "");
         if (file.isEmpty()) {

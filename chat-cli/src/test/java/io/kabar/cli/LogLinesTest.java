@@ -8,13 +8,14 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LogLinesTest {
 
     private static final String HOSTILE = "\u001b]0;pwned\u0007\r\n2026-01-01T00:00:00.000Z DEBUG forged \u202e\u2028";
 
-    private static String encoded(String message, Throwable failure) {
+    private static String encoded(String message, @Nullable Throwable failure) {
         Logger logger = new LoggerContext().getLogger("x");
         LoggingEvent event = new LoggingEvent("x", logger, Level.DEBUG, message, failure, null);
         return new String(new LogLines().encode(event), StandardCharsets.UTF_8);

@@ -9,7 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.joran.spi.JoranException;
 import ch.qos.logback.core.spi.ContextAwareBase;
-import ch.qos.logback.core.util.StatusPrinter;
+import ch.qos.logback.core.status.NopStatusListener;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -35,17 +35,17 @@ public final class StderrLog extends ContextAwareBase implements Configurator {
     /** Whether the file could be used. */
     private static boolean configure(LoggerContext context, String file) {
         try {
-            // What it thinks of the file would go to stdout, which belongs to the ready line and to copies.
-            StatusPrinter.setPrintStream(System.err);
             JoranConfigurator logback = new JoranConfigurator();
             logback.setContext(context);
             logback.doConfigure(file);
             return true;
         } catch (JoranException | LinkageError e) {
             context.reset();
-            context.getStatusManager().clear();
             System.err.println("The configuration of the log, " + file + ", cannot be used; the log is written here.");
             return false;
+        } finally {
+            // What it thinks of the file would go to stdout, which belongs to the ready line and to copies.
+            context.getStatusManager().add(new NopStatusListener());
         }
     }
 

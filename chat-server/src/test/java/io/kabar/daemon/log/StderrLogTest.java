@@ -66,8 +66,8 @@ class StderrLogTest {
             System.setProperty("logback.configurationFile", file.toString());
             Logger root = configured();
             assertThat(root.iteratorForAppenders()).toIterable().hasSize(1);
-            assertThat(context.getStatusManager().getCopyOfStatusList())
-                    .allMatch(status -> status.getLevel() == ch.qos.logback.core.status.Status.INFO);
+            // Or Logback itself tells stdout.
+            assertThat(context.getStatusManager().getCopyOfStatusListenerList()).isNotEmpty();
             context.reset();
         }
     }
