@@ -139,10 +139,7 @@ final class LossDetector {
         ptoCount++;
         stats.ptos++;
         lastProbeAt = now;
-        probes = Math.min(PROBES, sent.elicitingInFlight());
-        // The probes carry the oldest data again; its packets stay in flight, their fate means nothing more to its
-        // writers.
-        sayAgain(probes, now);
+        probe(now);
     }
 
     private void sayAgain(int packets, long now) {
@@ -159,13 +156,25 @@ final class LossDetector {
     }
 
     /**
-     * The network is another one: what was learnt about silence is void, and what is under way has most likely gone where
-     * nobody is any more. It is said again at once; its packets stay in flight, as some may have arrived.
+     * The network is another one: what was learnt about silence is void. If the way before was left for good, what is on it
+     * has most likely gone where nobody is any more: it is said again at once. Else some of it is, as a probe, whose
+     * acknowledgement tells of the rest. The packets stay in flight, as some may have arrived.
      */
-    void onPathChanged(long now) {
+    void onPathChanged(boolean left, long now) {
         ptoCount = 0;
         lastProbeAt = now;
-        sayAgain(Integer.MAX_VALUE, now);
+        if (left) {
+            sayAgain(Integer.MAX_VALUE, now);
+        } else {
+            probe(now);
+        }
+    }
+
+    /** Whatever the window says, something goes that will be acknowledged: the oldest data once more. */
+    private void probe(long now) {
+        probes = Math.min(PROBES, sent.elicitingInFlight());
+        // The packets it was in stay in flight; their fate means nothing more to its writers.
+        sayAgain(probes, now);
     }
 
     private void acked(SentPacket packet, long now) {

@@ -15,6 +15,7 @@ final class Path {
     private final PathMtu mtu;
     private final Reordering reordering;
     private boolean validated;
+    private long heardAt;
     private long bytesReceived;
     private long bytesSent;
 
@@ -25,7 +26,8 @@ final class Path {
             Pacer pacer,
             PathMtu mtu,
             Reordering reordering,
-            boolean validated) {
+            boolean validated,
+            long now) {
         this.remote = remote;
         this.rtt = rtt;
         this.congestion = congestion;
@@ -33,6 +35,7 @@ final class Path {
         this.mtu = mtu;
         this.reordering = reordering;
         this.validated = validated;
+        heardAt = now;
     }
 
     /** A path about whose way nothing is known. */
@@ -45,7 +48,8 @@ final class Path {
                 new Pacer(now),
                 mtu,
                 new Reordering(),
-                validated);
+                validated,
+                now);
     }
 
     /**
@@ -55,7 +59,7 @@ final class Path {
     Path movedTo(InetSocketAddress moved, DatagramLimits limits, long now) {
         boolean sameHost = moved.getAddress() != null && moved.getAddress().equals(remote.getAddress());
         return sameHost
-                ? new Path(moved, rtt, congestion, pacer, mtu, reordering, false)
+                ? new Path(moved, rtt, congestion, pacer, mtu, reordering, false, now)
                 : fresh(moved, limits, false, now);
     }
 
@@ -91,8 +95,14 @@ final class Path {
         validated = true;
     }
 
-    void onReceived(int bytes) {
+    void onReceived(int bytes, long now) {
         bytesReceived += bytes;
+        heardAt = now;
+    }
+
+    /** When an authenticated packet came from there. */
+    long heardAt() {
+        return heardAt;
     }
 
     void onSent(int bytes) {

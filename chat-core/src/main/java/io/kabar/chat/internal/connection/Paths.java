@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the peer is, and whether that is proven (RFC 9000 sections 8.2 and 9). A client that moves is followed at once,
  * because its old address is probably dead; until it has answered a challenge from the new one, little is sent there,
- * and without an answer the connection goes back to the last address that was proven.
+ * and without an answer the connection goes back to the last address that was proven. To one that was proven lately it
+ * moves without a question.
  *
  * <pre>
  *              packet from elsewhere               PATH_RESPONSE
  *   validated ───────────────────────► validating ───────────────► validated
  *       ▲                                  │  ▲│
- *       └────── 3 challenges unanswered ───┘  └┘ packet from yet elsewhere
+ *       ├────── 3 challenges unanswered ───┤  └┘ packet from yet elsewhere
+ *       └── packet from a proven address ──┘
  * </pre>
  */
 final class Paths {
@@ -27,22 +29,34 @@ final class Paths {
 
     private record Response(InetSocketAddress to, long data) {}
 
+    /** Between two questions whether the peer is still at the address it has left for another proven one. */
+    private static final long ASK_INTERVAL = 1_000_000_000;
+
     private final RandomGenerator random;
+    private final KnownPaths others = new KnownPaths();
     private DatagramLimits limits;
+    /** The newest ones: any of them may be answered. */
     private final long[] challenges = new long[CHALLENGES];
+
     private final ArrayDeque<Response> responses = new ArrayDeque<>(1);
     private Path current;
+    /** The last that was proven. */
     private Path proven;
+    /** The one that was challenged last and has not answered; the current one, or the peer is at a proven one again. */
+    private @Nullable Path candidate;
+
     private int timeouts;
     private int challengesSent;
     private boolean challengeDue;
     private @Nullable Path formerToChallenge;
+    private long formerAskedAt;
 
     Paths(InetSocketAddress remote, DatagramLimits limits, RandomGenerator random, long now) {
         this.limits = limits;
         this.random = random;
         current = Path.fresh(remote, limits, true, now);
         proven = current;
+        formerAskedAt = now - ASK_INTERVAL;
     }
 
     Path current() {
@@ -53,19 +67,50 @@ final class Paths {
         return current != proven;
     }
 
-    /** Follows the peer to another address. Returns false if it was proven before, so that there is nothing to do. */
+    /**
+     * Follows the peer to another address. Returns false if that is proven already, so that nothing is to be validated.
+     */
     boolean moveTo(InetSocketAddress address, long now) {
-        if (address.equals(proven.remote())) {
-            current = proven;
-            settle();
+        Path known = address.equals(proven.remote()) ? proven : others.take(address, now);
+        if (known != null) {
+            // Once in a while only: whoever is at two addresses is asked at each step, and answers with as many
+            // datagrams.
+            boolean ask = !validating() && known != proven && now - formerAskedAt >= ASK_INTERVAL;
+            formerToChallenge = ask ? proven : null;
+            formerAskedAt = ask ? now : formerAskedAt;
+            become(known);
+            current = known;
+            stopValidating();
             return false;
         }
-        Path former = validating() ? null : proven; // asks the peer whether it meant to move, section 9.3.3
-        current = proven.movedTo(address, limits, now);
-        settle();
-        formerToChallenge = former;
+        // Asks the peer whether it meant to move, section 9.3.3.
+        formerToChallenge = validating() ? null : proven;
+        Path asked = candidate;
+        if (asked == null || !asked.remote().equals(address)) {
+            asked = proven.movedTo(address, limits, now);
+            candidate = asked;
+            challengesSent = 0;
+        }
+        current = asked;
+        stopValidating();
         challengeDue = true;
         return true;
+    }
+
+    /** A path is the last that was proven; the one before is remembered. */
+    private void become(Path path) {
+        if (path != proven) {
+            others.add(proven);
+            proven = path;
+        }
+    }
+
+    /** A packet of so many bytes has come from a known address. */
+    void onReceived(InetSocketAddress from, int bytes, long now) {
+        Path path = from.equals(current.remote()) ? current : from.equals(proven.remote()) ? proven : others.find(from);
+        if (path != null) {
+            path.onReceived(bytes, now);
+        }
     }
 
     /** This end's own socket was replaced: the same address, reached in a way nothing is known about. */
@@ -73,7 +118,10 @@ final class Paths {
         limits = newLimits;
         current = Path.fresh(current.remote(), limits, true, now);
         proven = current;
-        settle();
+        candidate = null;
+        others.clear();
+        formerToChallenge = null;
+        stopValidating();
     }
 
     /** A challenge went unanswered for a PTO. Returns whether the move is given up. */
@@ -86,7 +134,8 @@ final class Paths {
             return false;
         }
         current = proven;
-        settle();
+        candidate = null;
+        stopValidating();
         return true;
     }
 
@@ -97,15 +146,21 @@ final class Paths {
      * to send more to the address that was challenged.
      */
     boolean onResponse(InetSocketAddress from, long data) {
-        if (!validating() || !from.equals(current.remote())) {
+        Path asked = candidate;
+        if (asked == null || !from.equals(asked.remote())) {
             return false;
         }
         for (int i = 0; i < Math.min(challengesSent, CHALLENGES); i++) {
             if (challenges[i] == data) {
-                current.validate();
-                proven = current;
-                settle();
-                return true;
+                asked.validate();
+                candidate = null;
+                if (current == asked) {
+                    become(asked);
+                    stopValidating();
+                    return true;
+                }
+                others.add(asked); // it has moved on, to an address that was proven before, and may come back
+                return false;
             }
         }
         return false;
@@ -136,7 +191,7 @@ final class Paths {
         if (challengeDue) {
             long data = random.nextLong();
             if (out.pathChallenge(data)) {
-                challenges[challengesSent++] = data;
+                challenges[challengesSent++ % CHALLENGES] = data;
                 challengeDue = false;
                 written = true;
             }
@@ -171,10 +226,8 @@ final class Paths {
         return false;
     }
 
-    private void settle() {
+    private void stopValidating() {
         timeouts = 0;
         challengeDue = false;
-        challengesSent = 0;
-        formerToChallenge = null;
     }
 }

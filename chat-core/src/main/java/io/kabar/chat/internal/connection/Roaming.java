@@ -9,6 +9,9 @@ final class Roaming {
 
     static final long MOVE_INTERVAL = 100_000_000;
 
+    /** Who moves again so soon is at several addresses, or on its way: what was sent to the former one is not all lost. */
+    static final long RESTLESS = 250_000_000;
+
     private final Side side;
     private final Paths paths;
     private final LossDetector loss;
@@ -20,6 +23,7 @@ final class Roaming {
     private final long leastInterval;
 
     private long largestNonProbing = -1;
+    private long movedAt;
     /** Each move takes an interval of the past; there are {@link #MOVES} of them. */
     private long movesSpent;
 
@@ -39,6 +43,7 @@ final class Roaming {
         this.sink = sink;
         this.stats = stats;
         movesSpent = now - MOVES * MOVE_INTERVAL;
+        movedAt = now - RESTLESS;
         leastInterval = new RttEstimator().pto(maxAckDelay);
     }
 
@@ -50,9 +55,7 @@ final class Roaming {
                 follow(from, now);
             }
         }
-        if (from.equals(paths.current().remote())) {
-            paths.current().onReceived(bytes);
-        }
+        paths.onReceived(from, bytes, now);
     }
 
     private boolean mayMove(long now) {
@@ -73,7 +76,7 @@ final class Roaming {
     void onTimeout(long now) {
         InetSocketAddress former = paths.current().remote();
         if (paths.onTimeout()) {
-            replaced(former, now);
+            replaced(former, true, now);
         } else if (paths.validating()) {
             startTimer(now);
         }
@@ -82,22 +85,26 @@ final class Roaming {
     /** The client's own socket is another one. */
     void renew(DatagramLimits limits, long now) {
         paths.renew(limits, now);
-        loss.onPathChanged(now);
+        loss.onPathChanged(true, now);
         timers.stop(TimerTable.PACING);
     }
 
     private void follow(InetSocketAddress from, long now) {
         InetSocketAddress former = paths.current().remote();
-        if (paths.moveTo(from, now)) {
+        boolean unknown = paths.moveTo(from, now);
+        if (unknown) {
             startTimer(now);
         } else {
             timers.stop(TimerTable.PATH);
         }
-        replaced(former, now);
+        boolean left = unknown && now - movedAt >= RESTLESS;
+        movedAt = now;
+        replaced(former, left, now);
     }
 
-    private void replaced(InetSocketAddress former, long now) {
-        loss.onPathChanged(now);
+    /** {@code left}: most likely nobody is at the former address any more. */
+    private void replaced(InetSocketAddress former, boolean left, long now) {
+        loss.onPathChanged(left, now);
         timers.stop(TimerTable.PACING);
         stats.migrations++;
         sink.onPathChanged(former, paths.current().remote());

@@ -214,6 +214,105 @@ class MigrationTest {
         assertThat(pair.serverSink.closed).isNull();
     }
 
+    /** RFC 9000 section 9.3: an address that was seen lately need not be validated again. */
+    @Test
+    void address_that_was_proven_lately_is_believed_and_its_way_known() {
+        exchange();
+        InetSocketAddress home = pair.clientAddress;
+        Path known = pair.server.path();
+        moveTo(OTHER_HOST);
+        Path other = pair.server.path();
+        pair.clientAddress = home;
+        pair.client.ping(pair.now);
+        pair.runUntil(() -> pair.server.remote().equals(home), Duration.ofSeconds(1));
+        assertThat(pair.server.path()).isSameAs(known);
+        assertThat(pair.server.path().validated()).isTrue();
+
+        pair.clientAddress = OTHER_HOST;
+        pair.client.ping(pair.now);
+        pair.runUntil(() -> pair.server.remote().equals(OTHER_HOST), Duration.ofSeconds(1));
+        assertThat(pair.server.path()).isSameAs(other);
+    }
+
+    @Test
+    void address_that_was_not_heard_from_for_a_minute_has_to_prove_itself_again() {
+        exchange();
+        InetSocketAddress home = pair.clientAddress;
+        moveTo(OTHER_HOST);
+        for (int i = 0; i < 61; i++) {
+            pair.client.ping(pair.now);
+            pair.runFor(Duration.ofSeconds(1));
+        }
+        pair.clientAddress = home;
+        pair.client.ping(pair.now);
+        pair.runUntil(() -> pair.server.remote().equals(home), Duration.ofSeconds(1));
+
+        assertThat(pair.server.path().validated()).isFalse();
+    }
+
+    @Test
+    void eight_addresses_are_remembered() {
+        exchange();
+        for (int i = 0; i < 9; i++) {
+            moveTo(ConnectionPair.address(10 + i, 5000));
+        }
+        pair.clientAddress = ConnectionPair.address(10, 5000); // the home address is forgotten by now
+        pair.client.ping(pair.now);
+        pair.runUntil(() -> pair.server.remote().equals(pair.clientAddress), Duration.ofSeconds(1));
+        assertThat(pair.server.path().validated()).isTrue();
+
+        pair.clientAddress = ConnectionPair.address(2, 5000);
+        pair.client.ping(pair.now);
+        pair.runUntil(() -> pair.server.remote().equals(pair.clientAddress), Duration.ofSeconds(1));
+        assertThat(pair.server.path().validated()).isFalse();
+    }
+
+    /** Whoever is at two addresses answers the challenge of the one when a packet from the other has come already. */
+    @Test
+    void address_is_proven_by_its_answer_though_the_peer_is_at_a_proven_one_again() {
+        exchange();
+        InetSocketAddress home = pair.clientAddress;
+        pair.client.ping(pair.now);
+        int length = pair.client.pollTransmit(out, pair.now);
+        pair.server.handleDatagram(OTHER_HOST, out, 0, length, pair.now);
+        List<byte[]> challenges = sentTo(OTHER_HOST, new long[1]);
+        pair.client.ping(pair.now);
+        length = pair.client.pollTransmit(out, pair.now);
+        pair.server.handleDatagram(home, out, 0, length, pair.now);
+        assertThat(pair.server.remote()).isEqualTo(home);
+        challenges.forEach(
+                bytes -> pair.client.handleDatagram(ConnectionPair.SERVER, bytes, 0, bytes.length, pair.now));
+        length = pair.client.pollTransmit(out, pair.now); // the answer, and a PING
+        pair.server.handleDatagram(OTHER_HOST, out, 0, length, pair.now);
+
+        assertThat(pair.server.remote()).isEqualTo(OTHER_HOST);
+        assertThat(pair.server.path().validated()).isTrue();
+    }
+
+    /** Else whoever is at two addresses is sent everything again at each step. */
+    @Test
+    void only_a_probe_is_said_again_to_whoever_comes_back_to_a_known_address() {
+        exchange();
+        InetSocketAddress home = pair.clientAddress;
+        moveTo(OTHER_PORT);
+        pair.server.lane(1).offer(new byte[8_000]);
+        pair.flush();
+        pair.clearNetwork();
+        List<ConnectionPair.Datagram> log = pair.startLog();
+        pair.clientAddress = home;
+        pair.client.ping(pair.now);
+        pair.runUntil(() -> pair.server.remote().equals(home), Duration.ofSeconds(1));
+        pair.flush();
+
+        assertThat(log)
+                .as("two packets' worth, and a question where the client was, of seven")
+                .filteredOn(datagram -> !datagram.toServer() && datagram.bytes().length > 600)
+                .hasSize(3);
+        assertThat(pair.runUntil(() -> pair.clientSink.messages(1).size() == 1, Duration.ofMillis(100)))
+                .as("the rest follows as soon as they are acknowledged")
+                .isTrue();
+    }
+
     @Test
     void what_is_under_way_on_a_slow_path_does_not_keep_loss_on_a_fast_one_from_being_noticed() {
         exchange();

@@ -1,0 +1,56 @@
+package io.kabar.chat.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.internal.connection.ConnectionStats;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A client that is seen at several addresses at a time, all of them live: several uplinks, a carrier's pool of addresses. */
+class TwoAddressesTest {
+    private static final double MEGABITS = 10;
+    private static final int MEGABYTES = 3;
+
+    /** Datagrams by one address before the other's turn; whether they are of one host. */
+    @ParameterizedTest
+    @CsvSource({"1, true", "4, true", "16, true", "1, false", "4, false", "16, false"})
+    void history_comes_once_and_in_its_time(int perTurn, boolean sameHost) {
+        comes(2, perTurn, sameHost, 1.2, 4);
+    }
+
+    /** Some of them more than anybody remembers. Each is a way of its own about which nothing is known at first. */
+    @ParameterizedTest
+    @ValueSource(ints = {4, 10})
+    void pool_of_hosts_costs_little(int addresses) {
+        comes(addresses, 4, false, 1.4, 8);
+    }
+
+    private static void comes(int addresses, int perTurn, boolean sameHost, double most, double longest) {
+        World world = new World(1);
+        SimClient ada = Lines.reader(world, MEGABYTES);
+        ada.down.bottleneck = new Bottleneck(MEGABITS, 25);
+        ada.up.bottleneck = new Bottleneck(MEGABITS, 25);
+        List<InetSocketAddress> pool = new ArrayList<>(List.of(ada.address()));
+        while (pool.size() < addresses) {
+            pool.add(world.freshAddress(sameHost ? ada.address() : null));
+        }
+        ada.nat.alternates(pool, perTurn);
+        long began = world.now;
+        ConnectionStats stats = Lines.server(world, ada);
+        long before = stats.bytesOut();
+        Lines.readsAll(world, ada);
+        double seconds = (world.now - began) / 1e9;
+        double bytes = (stats.bytesOut() - before) / (MEGABYTES * 1e6);
+        Lines.print(
+                "%d addresses%s, %d datagrams each: %.2f bytes for each of the history's, %.1f s, %d moves",
+                addresses, sameHost ? " of a host" : "", perTurn, bytes, seconds, stats.migrations());
+        assertThat(bytes).as("sent for each byte of the history").isLessThan(most);
+        assertThat(seconds).as("seconds, where one address takes 2.6").isLessThan(longest);
+        assertThat(ada.connections).isEqualTo(1);
+        world.finish();
+    }
+}
