@@ -4,13 +4,18 @@ import io.kabar.chat.History;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ChatClient;
+import io.kabar.chat.internal.process.BindTrouble;
 import io.kabar.chat.view.ChatActions;
 import io.kabar.chat.view.ChatModel;
 import io.kabar.chat.view.CommandRunner;
 import io.kabar.chat.view.Completer;
 import io.kabar.chat.view.ReadMarkerFile;
 import io.kabar.chat.view.ReadMarkers;
+import io.kabar.chat.view.Refusals;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -86,6 +91,7 @@ final class ChatCommand implements Callable<Integer> {
         Optional<String> givenPassword = Usage.check(spec, () -> login.password(environment));
         RoomName first = Usage.check(spec, () -> room == null ? target.room() : RoomName.of(room));
         Usage.check(spec, this::givenHistory);
+        requireFree(target.localPort());
         TabCompletion completion = new TabCompletion();
         ExecutorService callbacks = CallbackThread.start();
         try (Screen screen = screen(completion)) {
@@ -166,6 +172,19 @@ final class ChatCommand implements Callable<Integer> {
 
     private static Optional<Duration> sinceLeft(ReadMarkers markers, RoomName room) {
         return markers.find(room).map(marker -> Duration.between(marker.at(), Instant.now()));
+    }
+
+    /** Before anything is asked for: whoever has typed a name and a password should not have done so in vain. */
+    private static void requireFree(int localPort) {
+        InetSocketAddress address = new InetSocketAddress(localPort);
+        try (DatagramChannel channel = DatagramChannel.open()) {
+            channel.bind(address);
+        } catch (BindException e) {
+            throw new IllegalStateException(
+                    "The local UDP port " + localPort + " cannot be used: " + BindTrouble.reason(address, e) + ".", e);
+        } catch (IOException e) {
+            throw new IllegalStateException("No UDP socket can be opened here: " + Refusals.sentence(e), e);
+        }
     }
 
     private Screen screen(TabCompletion completion) {

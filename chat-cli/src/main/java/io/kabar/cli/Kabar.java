@@ -56,6 +56,7 @@ final class Kabar implements Runnable {
                 .addSubcommand("tail", new TailCommand(environment))
                 .addSubcommand("rooms", new RoomsCommand(environment))
                 .addSubcommand("who", new WhoCommand(environment))
+                .addSubcommand("demo", new DemoCommand(environment))
                 .addSubcommand(new CommandLine.HelpCommand());
         // Set here, for an annotation's would be inherited by every command.
         line.getCommandSpec().usageMessage().footer("""
@@ -63,7 +64,11 @@ final class Kabar implements Runnable {
                 Programs of their own, with a --help each:
                   server   Run a server; it prints the link to hand out.
                   desktop  Chat in a window.
-                  monitor  Run a server in a window.""".split("\n"));
+                  monitor  Run a server in a window.
+                  export   Copy what a server keeps, also while it runs.
+                  import   Bring a copy, or the files of a simple chat program, to a server.
+                  erase    Take out of the logs what one person said.
+                  bench    Measure a server.""".split("\n"));
         return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(Integer.class, text -> Usage.number(text, Digits::parseInt))
                 .registerConverter(Long.class, text -> Usage.number(text, Digits::parseLong))
@@ -100,10 +105,12 @@ final class Kabar implements Runnable {
                   kabar who LINK -r ROOM            list who is in a room
                   kabar desktop [LINK]              chat in a window
                   kabar monitor                     start a server with a window
+                  kabar export, import, erase       copy, move, and take out what a server keeps
                   kabar bench                       measure a server
 
-                'kabar COMMAND --help' explains a command. A first try: 'kabar server' here,
-                then 'kabar chat' with the link it prints in another terminal.""");
+                'kabar COMMAND --help' explains a command. A first try: 'kabar demo', a server,
+                two bots and you in this terminal. Then 'kabar server' here, and 'kabar chat' with
+                the link it prints in another terminal.""");
         out.flush();
     }
 }

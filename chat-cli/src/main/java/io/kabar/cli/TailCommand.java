@@ -39,7 +39,9 @@ final class TailCommand implements Callable<Integer> {
             description = "Which room (default: the link's room, or lobby).")
     private @Nullable String room;
 
-    @Option(names = "--json", description = "One JSON object a line: type room seq time from text and more.")
+    @Option(
+            names = "--json",
+            description = "One JSON object a line: type room seq time from, and what the type has (docs/json.md).")
     private boolean json;
 
     @Option(

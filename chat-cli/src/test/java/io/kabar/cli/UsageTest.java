@@ -2,9 +2,11 @@ package io.kabar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.DatagramSocket;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -41,7 +43,7 @@ class UsageTest {
         assertThat(shell.run("--help")).isZero();
         assertThat(shell.out())
                 .contains("chat ", "send ", "tail ", "rooms ", "who ")
-                .contains("server ", "desktop ", "monitor ");
+                .contains("server ", "desktop ", "monitor ", "bench ", "import ", "export ", "erase ", "demo ");
         shell = new Shell(home);
         shell.run("who", "--help");
         assertThat(shell.out()).doesNotContain("monitor");
@@ -123,5 +125,17 @@ class UsageTest {
                 .execute(line.split(" "));
         assertThat(code).isEqualTo(1);
         assertThat(err.toString().strip()).isEqualTo("kabar: There is no home folder.");
+    }
+
+    @Test
+    void a_local_port_that_is_taken_is_told_with_its_number_before_anything_is_asked() throws IOException {
+        try (DatagramSocket taken = new DatagramSocket(0)) {
+            String port = String.valueOf(taken.getLocalPort());
+            // Without a name, which would be asked for, or missed, next.
+            assertThat(shell.run("chat", "127.0.0.1", "1", port)).isEqualTo(1);
+            assertThat(shell.err())
+                    .startsWith("kabar: The local UDP port " + port + " cannot be used: another program has it")
+                    .doesNotContain("Say who you are");
+        }
     }
 }

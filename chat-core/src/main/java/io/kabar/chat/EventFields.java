@@ -9,7 +9,8 @@ import java.util.Map;
  * export. What writes them as JSON is up to the caller, for this library has no JSON of its own.
  *
  * <p>{@code type} ({@code said}, {@code joined}, {@code left}, {@code topic}), {@code room}, {@code seq}, {@code time} (ISO
- * 8601, UTC), {@code from}, {@code text}, and what the type adds: {@code action}, {@code reason}, {@code topic}.
+ * 8601, UTC), {@code from}, and what the type has: {@code text} and {@code action}, nothing, {@code reason}, {@code topic}.
+ * {@code docs/json.md} lists them.
  */
 public final class EventFields {
 
@@ -27,13 +28,9 @@ public final class EventFields {
             fields.put("text", said.text());
             fields.put("action", said.action());
         } else if (event instanceof ChatEvent.Left left) {
-            fields.put("text", left.reason());
             fields.put("reason", left.reason());
         } else if (event instanceof ChatEvent.Topic topic) {
-            fields.put("text", topic.topic());
             fields.put("topic", topic.topic());
-        } else {
-            fields.put("text", "");
         }
         return fields;
     }

@@ -55,13 +55,14 @@ final class JsonEvents {
             Instant time = Instant.parse(field(fields, "time"));
             long seq = Digits.parseLong(fields.getOrDefault("seq", "0"));
             LogPosition place = new LogPosition(Digits.parseLong(fields.getOrDefault("epoch", "0")), 0);
+            // Version 0.1 wrote reasons and topics as texts, too.
             String text = fields.getOrDefault("text", "");
             ChatEvent event = switch (field(fields, "type")) {
                 case "said" ->
                     new ChatEvent.Said(room, seq, time, from, text, Boolean.parseBoolean(fields.get("action")));
                 case "joined" -> new ChatEvent.Joined(room, seq, time, from);
-                case "left" -> new ChatEvent.Left(room, seq, time, from, text);
-                case "topic" -> new ChatEvent.Topic(room, seq, time, from, text);
+                case "left" -> new ChatEvent.Left(room, seq, time, from, fields.getOrDefault("reason", text));
+                case "topic" -> new ChatEvent.Topic(room, seq, time, from, fields.getOrDefault("topic", text));
                 default -> throw new DamagedException("its type is not said, joined, left or topic");
             };
             return new Entry(event, MessageId.NONE, place.epoch());
