@@ -189,13 +189,23 @@ public final class DataImport implements AutoCloseable {
     }
 
     private void plain(Path file, PlainCsv csv) throws IOException {
+        csv.unknown()
+                .forEach(
+                        column -> report.leftOut("columns that are neither names, texts, times nor passwords", column));
         if (csv.isNames(String.valueOf(file.getFileName()))) {
             names(file, csv);
             return;
         }
         Instant otherwise = Limits.nearestTime(
                 Instant.ofEpochMilli(Files.getLastModifiedTime(file).toMillis()));
-        csv.rows(row -> message(csv.message(row), file.getFileName() + ":" + row.line(), otherwise));
+        csv.rows(row -> {
+            String place = file.getFileName() + ":" + row.line();
+            if (csv.isTooLong(row)) {
+                report.leftOut("rows with more cells than there are columns", place);
+            } else {
+                message(csv.message(row), place, otherwise);
+            }
+        });
     }
 
     private void message(Map<PlainCsv.Column, String> message, String place, Instant otherwise) throws IOException {
@@ -228,6 +238,10 @@ public final class DataImport implements AutoCloseable {
     }
 
     private void name(PlainCsv csv, PlainCsv.Row row, String place) {
+        if (csv.isTooLong(row)) {
+            report.leftOut("rows with more cells than there are columns", place);
+            return;
+        }
         boolean named = csv.header().containsKey(PlainCsv.Column.NAME);
         UserName name =
                 name(named ? csv.cell(row, PlainCsv.Column.NAME) : row.cells().get(0), place);
@@ -254,7 +268,7 @@ public final class DataImport implements AutoCloseable {
             return UserName.parse(text);
         } catch (IllegalArgumentException e) {
             try {
-                UserName changed = UserName.parse(text.replaceAll("\\s+", "_"));
+                UserName changed = UserName.parse(text.replaceAll(" +", "_"));
                 report.changed("names have no spaces here", text + " is " + changed);
                 return changed;
             } catch (IllegalArgumentException again) {

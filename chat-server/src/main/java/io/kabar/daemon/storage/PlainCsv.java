@@ -22,7 +22,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -30,15 +29,54 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The small CSV files of simple chat programs, {@code username.csv} and {@code messages.csv}: with a header or without,
- * with times or without, separated by commas or semicolons. Such a file may be of any length: it is looked through once, and
- * then read row by row.
+ * with times or without, separated by commas, semicolons or tabs. Such a file may be of any length: it is looked through once,
+ * and then read row by row. What is not understood is refused with its line, because a guess makes accounts of headers and
+ * one message of half a file.
  *
  * @param file the file
- * @param separator what stands between two cells
+ * @param form how it is written
  * @param header where the columns are; empty if the file does not say
+ * @param columns how many there are; 0 if the file does not say
+ * @param unknown columns of the header that hold something else
  * @param singleCells whether no row has more than one cell
  */
-record PlainCsv(Path file, char separator, Map<Column, Integer> header, boolean singleCells) {
+record PlainCsv(
+        Path file, Form form, Map<Column, Integer> header, int columns, List<String> unknown, boolean singleCells) {
+
+    /**
+     * How a file is written.
+     *
+     * @param separator what stands between two cells
+     * @param said whether the first line says so, as spreadsheets write it: {@code sep=;}
+     */
+    record Form(char separator, boolean said) {
+
+        private static final String SEPARATORS = ",;\t";
+
+        /**
+         * Of a file with this first line. Neither names nor times hold a separator, and one of them comes first: so what comes
+         * first outside of quotes is one.
+         */
+        static Form of(String line) throws IOException {
+            String bare = line.replace("\"", "").strip();
+            if (bare.regionMatches(true, 0, "sep=", 0, 4)) {
+                char said = line.contains("=\t") ? '\t' : bare.length() == 5 ? bare.charAt(4) : '?';
+                if (SEPARATORS.indexOf(said) < 0) {
+                    throw new IOException("line 1 names a separator that is no comma, semicolon or tab");
+                }
+                return new Form(said, true);
+            }
+            boolean quoted = false;
+            for (int i = 0; i < line.length(); i++) {
+                char c = line.charAt(i);
+                quoted ^= c == '"';
+                if (!quoted && SEPARATORS.indexOf(c) >= 0) {
+                    return new Form(c, false);
+                }
+            }
+            return new Form(',', false);
+        }
+    }
 
     /** What a column may hold. */
     enum Column {
@@ -86,18 +124,20 @@ record PlainCsv(Path file, char separator, Map<Column, Integer> header, boolean 
             String line = lines.next();
             first = line == null ? "" : line;
         }
-        char separator = first.indexOf(',') < 0 && first.indexOf(';') >= 0 ? ';' : ',';
+        Form form = Form.of(first);
         List<Row> begin = new ArrayList<>();
         int[] longest = {0};
-        records(file, separator, row -> {
+        records(file, form, row -> {
             if (begin.isEmpty()) {
                 begin.add(row);
             }
             longest[0] = Math.max(longest[0], row.cells().size());
         });
-        Map<Column, Integer> header =
-                begin.isEmpty() ? Map.of() : header(begin.get(0).cells());
-        return new PlainCsv(file, separator, header, longest[0] <= 1);
+        Map<Column, Integer> header = begin.isEmpty() ? Map.of() : header(begin.get(0));
+        List<String> cells = header.isEmpty() ? List.of() : begin.get(0).cells();
+        List<String> unknown =
+                cells.stream().filter(cell -> Column.of(cell) == null).toList();
+        return new PlainCsv(file, form, header, cells.size(), unknown, longest[0] <= 1);
     }
 
     /** Takes rows in order. */
@@ -108,7 +148,7 @@ record PlainCsv(Path file, char separator, Map<Column, Integer> header, boolean 
     /** All rows behind the header. */
     void rows(Sink sink) throws IOException {
         boolean[] begun = {header.isEmpty()};
-        records(file, separator, row -> {
+        records(file, form, row -> {
             if (begun[0]) {
                 sink.take(row);
             }
@@ -116,13 +156,11 @@ record PlainCsv(Path file, char separator, Map<Column, Integer> header, boolean 
         });
     }
 
-    private static void records(Path file, char separator, Sink sink) throws IOException {
+    private static void records(Path file, Form form, Sink sink) throws IOException {
         CSVFormat format = CSVFormat.DEFAULT
                 .builder()
-                .setDelimiter(separator)
+                .setDelimiter(form.separator())
                 .setIgnoreEmptyLines(false)
-                .setLenientEof(true)
-                .setTrailingData(true)
                 .get();
         try (Bounded text = new Bounded(Files.newBufferedReader(file, StandardCharsets.UTF_8));
                 CSVParser parser = format.parse(text)) {
@@ -130,7 +168,10 @@ record PlainCsv(Path file, char separator, Map<Column, Integer> header, boolean 
             Iterator<CSVRecord> records = parser.iterator();
             while (hasNext(records, line)) {
                 CSVRecord record = records.next();
-                if (record.size() > 1 || !record.get(0).isBlank()) {
+                boolean isForm = line == 1 && form.said();
+                if (isForm) {
+                    // Says how the rest is to be read, and nothing else.
+                } else if (record.size() > 1 || !record.get(0).isBlank()) {
                     sink.take(new Row(line, record.toList()));
                 }
                 text.recordEnds();
@@ -196,25 +237,48 @@ record PlainCsv(Path file, char separator, Map<Column, Integer> header, boolean 
         }
     }
 
-    private static Map<Column, Integer> header(List<String> cells) {
+    private static Map<Column, Integer> header(Row first) throws IOException {
+        List<String> cells = first.cells();
         Map<Column, Integer> columns = new EnumMap<>(Column.class);
+        boolean twice = false;
         for (int i = 0; i < cells.size(); i++) {
             Column column = Column.of(cells.get(i));
-            if (column != null) {
-                columns.putIfAbsent(column, i);
-            }
+            twice |= column != null && columns.putIfAbsent(column, i) != null;
         }
-        // One word alone may be somebody's name; two that fit are no accident, nor is a line of nothing else.
-        boolean all = columns.size() == cells.size();
-        return columns.containsKey(Column.NAME) && (all || columns.size() >= 2) ? columns : Map.of();
+        // One word of several may be a name, or what somebody said; two that fit are no accident, nor is a line of
+        // nothing else.
+        boolean isHeader = columns.size() >= 2 || columns.size() == cells.size();
+        if (!columns.isEmpty() && (twice || !isHeader || !columns.containsKey(Column.NAME))) {
+            throw new IOException("line " + first.line() + " may be names of columns or a row, and is not understood: "
+                    + String.join(", ", cells) + "; put a line before it such as name,message or name,password");
+        }
+        return columns;
     }
 
-    /** Whether this is a list of names rather than of messages. */
-    boolean isNames(String fileName) {
+    /**
+     * Whether this is a list of names rather than of messages.
+     *
+     * @throws IOException with half a sentence, if nobody can tell
+     */
+    boolean isNames(String fileName) throws IOException {
         if (!header.isEmpty()) {
             return !header.containsKey(Column.TEXT);
         }
-        return fileName.toLowerCase(Locale.ROOT).startsWith("user") || singleCells;
+        boolean saysNames = fileName.toLowerCase(Locale.ROOT).startsWith("user");
+        if (saysNames && !singleCells) {
+            throw new IOException("it has rows of several cells, and no first line that says what they are, such as"
+                    + " name,password");
+        }
+        return saysNames || singleCells;
+    }
+
+    /** Whether a row has cells that belong to no column. */
+    boolean isTooLong(Row row) {
+        return columns > 0 && row.cells().size() > columns && !endsInText();
+    }
+
+    private boolean endsInText() {
+        return Integer.valueOf(columns - 1).equals(header.get(Column.TEXT));
     }
 
     /** The cell of a row; empty if there is none. */
@@ -222,7 +286,15 @@ record PlainCsv(Path file, char separator, Map<Column, Integer> header, boolean 
         Integer index = header.get(column);
         return index == null || index >= row.cells().size()
                 ? ""
-                : CsvLine.foreign(row.cells().get(index));
+                : CsvLine.foreign(
+                        column == Column.TEXT && endsInText()
+                                ? joined(row.cells().subList(index, row.cells().size()))
+                                : row.cells().get(index));
+    }
+
+    /** A text with separators that nobody has quoted is still one text. */
+    private String joined(List<String> cells) {
+        return String.join(String.valueOf(form.separator()), cells);
     }
 
     /** A row as a message: who, what, and when if it says so. */
@@ -239,11 +311,7 @@ record PlainCsv(Path file, char separator, Map<Column, Integer> header, boolean 
         boolean timeLast = from == 0 && cells.size() > 2 && time(cells.get(cells.size() - 1)) != null;
         int to = timeLast ? cells.size() - 1 : cells.size();
         message.put(Column.NAME, CsvLine.foreign(cells.get(from)));
-        // A text with commas that nobody has quoted is still one text.
-        message.put(
-                Column.TEXT,
-                CsvLine.foreign(
-                        cells.subList(Math.min(from + 1, to), to).stream().collect(Collectors.joining(","))));
+        message.put(Column.TEXT, CsvLine.foreign(joined(cells.subList(Math.min(from + 1, to), to))));
         if (from == 1 || timeLast) {
             message.put(Column.TIME, cells.get(timeLast ? to : 0));
         }
