@@ -59,6 +59,7 @@ final class Connector {
                 .callbackExecutor(executor)
                 .options(ClientOptions.defaults().withConnectTimeout(login.timeout()));
         password.ifPresent(builder::password);
+        login.remarks(environment).forEach(remark -> err.println("kabar: " + remark));
         LOG.debug("kabar {} connects to {} as {}", Version.text(), target.link().address(), name);
         ChatClient client;
         try {

@@ -2,9 +2,12 @@ package io.kabar.cli;
 
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.files.EditedText;
+import io.kabar.chat.internal.files.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -83,6 +86,16 @@ final class Login {
             throw new IllegalArgumentException(
                     "The password file " + file + " cannot be read: " + e.getMessage() + ".", e);
         }
+    }
+
+    /** What to tell of files that hold secrets and that others may read. */
+    List<String> remarks(Environment environment) {
+        List<String> remarks = new ArrayList<>();
+        if (passwordFile != null) {
+            OwnerOnly.remark("password file", passwordFile).ifPresent(remarks::add);
+        }
+        OwnerOnly.remark("device secret", identity(environment)).ifPresent(remarks::add);
+        return remarks;
     }
 
     Path identity(Environment environment) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kabar.chat.InviteLink;
 import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
+import io.kabar.chat.client.DeviceSecret;
+import io.kabar.chat.internal.files.OwnerOnly;
 import io.kabar.chat.server.Account;
 import io.kabar.chat.server.ChatServer;
 import io.kabar.chat.server.MemoryAccountStore;
@@ -16,13 +18,17 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands as a script uses them, against a real server. */
@@ -171,10 +177,41 @@ class LoopbackTest {
     @Test
     void a_wrong_password_is_2() throws IOException {
         Path file = Files.writeString(home.resolve("password"), "wrong\n", StandardCharsets.UTF_8);
+        OwnerOnly.close(file);
         Shell shell = shell("ada");
         assertThat(shell.run("send", link, "-u", "ada", "--password-file", file.toString(), "x"))
                 .isEqualTo(2);
         assertThat(shell.err()).isEqualTo("kabar: The password is wrong.\n");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void secrets_that_everybody_may_read_are_remarked_on() throws IOException {
+        Path password = Files.writeString(home.resolve("password"), "wrong\n", StandardCharsets.UTF_8);
+        Path identity = home.resolve("device");
+        DeviceSecret.inFile(identity);
+        for (String rights : List.of("rw-------", "rw-r--r--")) {
+            Files.setPosixFilePermissions(password, PosixFilePermissions.fromString(rights));
+            Files.setPosixFilePermissions(identity, PosixFilePermissions.fromString(rights));
+            Shell shell = shell("ada");
+            shell.run(
+                    "send",
+                    link,
+                    "-u",
+                    "ada",
+                    "--password-file",
+                    password.toString(),
+                    "--identity",
+                    identity.toString(),
+                    "x");
+            if (rights.endsWith("---")) {
+                assertThat(shell.err()).doesNotContain("everybody");
+            } else {
+                assertThat(shell.err())
+                        .contains("kabar: The password file " + password + " can be read by everybody")
+                        .contains("kabar: The device secret " + identity + " can be read by everybody");
+            }
+        }
     }
 
     @Test

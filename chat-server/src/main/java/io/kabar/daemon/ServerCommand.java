@@ -3,8 +3,10 @@ package io.kabar.daemon;
 import io.kabar.chat.internal.process.StandardOutput;
 import io.kabar.chat.server.ChatServerListener;
 import io.kabar.daemon.log.StderrLog;
+import io.kabar.daemon.storage.DataCheck;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,7 +37,7 @@ final class ServerCommand implements Callable<Integer> {
     @Mixin
     private ServerFlags flags = new ServerFlags();
 
-    @Option(names = "--check", description = "Only checks flags and configuration.")
+    @Option(names = "--check", description = "Only checks flags, configuration and, if it is there, the data.")
     private boolean check;
 
     @Spec
@@ -53,7 +55,9 @@ final class ServerCommand implements Callable<Integer> {
         if (check) {
             out().println("config ok");
             out().flush();
-            return ExitCode.DONE;
+            List<String> troubles = DataCheck.of(settings.data());
+            troubles.forEach(commandLine().getErr()::println);
+            return troubles.isEmpty() ? ExitCode.DONE : ExitCode.CANNOT_START;
         }
         StderrLog.level(settings.logLevel());
         HangupSignal.survive();

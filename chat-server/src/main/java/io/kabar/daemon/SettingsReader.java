@@ -131,9 +131,7 @@ final class SettingsReader {
     private Admission password(Path file) {
         try {
             Admission given = checked("The password file " + file, JoinPassword.readFile(file));
-            if (OwnerOnly.isOpenToAll(file)) {
-                LOG.warn("the password file {} can be read by everybody on this machine: chmod 600", file);
-            }
+            OwnerOnly.remark("password file", file).ifPresent(LOG::warn);
             return given;
         } catch (SettingsException e) {
             mistakes.add(String.valueOf(e.getMessage()));

@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,39 @@ class CommandTest {
         assertThat(folder).doesNotExist();
 
         Path config = Files.writeString(data.resolve("kabar.toml"), "port = 'x'\n");
+        assertThat(run("server", "--check", "--data", data.toString())).isEqualTo(64);
+        assertThat(err.toString()).contains(config + ":1:1: port must be a number");
+    }
+
+    @Test
+    void a_check_tells_of_data_on_which_a_server_would_not_start_and_changes_nothing() throws Exception {
+        Path folder = Files.createDirectories(data.resolve("data"));
+        Files.createDirectory(folder.resolve("rooms"));
+        assertThat(run("server", "--check", "--data", folder.toString())).isZero();
+        assertThat(err.toString()).isEmpty();
+
+        for (String name : List.of("users.csv", "names.csv", "server.key", "join.verifier", "format", "Clock.csv")) {
+            Path file = Files.writeString(folder.resolve(name), "nothing");
+            assertThat(run("server", "--check", "--data", folder.toString()))
+                    .as(name)
+                    .isEqualTo(1);
+            assertThat(err.toString()).contains(file.toString()).doesNotContain("Exception");
+            Files.delete(file);
+        }
+        Path segment = Files.writeString(folder.resolve("rooms/messages-000000000001.csv"), "");
+        assertThat(run("server", "--check", "--data", folder.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains(segment.toString());
+        try (Stream<Path> files = Files.walk(folder)) {
+            assertThat(files).hasSize(3);
+        }
+    }
+
+    @Test
+    void a_byte_order_mark_before_the_configuration_is_no_part_of_it() throws Exception {
+        Path config = data.resolve("kabar.toml");
+        Files.writeString(config, "\uFEFFport = 2121\r\n");
+        assertThat(run("server", "--check", "--data", data.toString())).isZero();
+        Files.writeString(config, "\uFEFFport = 'x'\r\n");
         assertThat(run("server", "--check", "--data", data.toString())).isEqualTo(64);
         assertThat(err.toString()).contains(config + ":1:1: port must be a number");
     }

@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kabar.chat.RoomName;
 import io.kabar.daemon.DaemonSettings.Admission;
+import io.kabar.daemon.storage.LogLines;
 import io.kabar.daemon.storage.Retention;
 import io.kabar.daemon.storage.RetentionRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -247,5 +251,22 @@ class SettingsReaderTest {
         assertThatThrownBy(() -> read()).hasMessageContaining("KABAR_SERVER_PASSWORD holds no password");
         environment.put("KABAR_SERVER_PASSWORD", "sesame");
         assertThat(read().toString()).doesNotContain("sesame");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void a_password_file_that_everybody_may_read_is_remarked_on(@TempDir Path place) throws Exception {
+        Path file = Files.writeString(place.resolve("password"), "open sesame\n");
+        for (String rights : List.of("rw-------", "rw-r--r--")) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(rights));
+            try (LogLines log = new LogLines(SettingsReader.class)) {
+                DaemonSettings.read(List.of("--password-file", file.toString()), Map.of());
+                if (rights.endsWith("---")) {
+                    assertThat(log.lines()).isEmpty();
+                } else {
+                    assertThat(log.lines()).singleElement().asString().contains(file.toString(), "chmod 600");
+                }
+            }
+        }
     }
 }

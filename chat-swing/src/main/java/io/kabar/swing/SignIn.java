@@ -3,6 +3,7 @@ package io.kabar.swing;
 import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.client.DeviceSecret;
 import io.kabar.chat.client.KnownServersFile;
+import io.kabar.chat.internal.files.OwnerOnly;
 import io.kabar.chat.view.ChatActions;
 import io.kabar.chat.view.ChatModel;
 import io.kabar.chat.view.ReadMarkerFile;
@@ -60,6 +61,8 @@ final class SignIn {
             if (!request.password().isEmpty()) {
                 builder.password(request.password());
             }
+            OwnerOnly.remark("device secret", folders.deviceSecret())
+                    .ifPresent(remark -> SwingUtilities.invokeLater(() -> model.onNotice(remark)));
             return builder.connect();
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);

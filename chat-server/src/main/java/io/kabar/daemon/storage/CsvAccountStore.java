@@ -135,6 +135,20 @@ public final class CsvAccountStore implements AccountStore {
         return book;
     }
 
+    /**
+     * Reads the accounts of a folder that a server may be running on.
+     *
+     * @throws IOException as {@link #open(DataFolder)}
+     */
+    static void check(Path folder) throws IOException {
+        Path path = folder.resolve(FolderParts.USERS);
+        GivenNames given = GivenNames.open(folder.resolve(FolderParts.NAMES));
+        byte[] bytes = bytes(path, given);
+        if (bytes != null) {
+            var unused = CsvAccounts.book(path, CsvAccounts.parse(path, bytes), given.ids());
+        }
+    }
+
     private static Content content(Path path, byte @Nullable [] bytes, GivenNames given) throws IOException {
         Content content = bytes == null ? Content.NONE : CsvAccounts.parse(path, bytes);
         if (!content.unfinished().isEmpty()) {

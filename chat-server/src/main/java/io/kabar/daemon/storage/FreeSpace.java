@@ -15,6 +15,7 @@ final class FreeSpace {
     static final long RESERVE = 256L * 1024 * 1024;
 
     private static final int SMALL = 20;
+    private static final int MORE = 8;
     private static final long PERIOD_NANOS = 1_000_000_000L;
 
     /** What the system says of a disk. */
@@ -58,7 +59,9 @@ final class FreeSpace {
         asked = true;
         askedAt = now;
         try {
-            low = disk.usable() < Math.min(RESERVE, disk.total() / SMALL);
+            long reserve = Math.min(RESERVE, disk.total() / SMALL);
+            // A little more is needed to go on, or it would stop and go on all the time.
+            low = disk.usable() < (low ? reserve + reserve / MORE : reserve);
         } catch (IOException e) {
             low = false;
         }

@@ -54,6 +54,10 @@ final class GivenNames {
             List<String> lines = ends || text.lines().isEmpty()
                     ? text.lines()
                     : text.lines().subList(0, text.lines().size() - 1); // cut off by a crash, and learnt again
+            if (lines.isEmpty() && !HEADER.startsWith(text.text())) {
+                number++;
+                throw new DamagedException("the header is not " + HEADER);
+            }
             for (String line : lines) {
                 number++;
                 List<String> cells = CsvLine.parse(line);

@@ -237,7 +237,8 @@ final class JournalWriter implements Runnable {
             stored.put(share.get(i).ticket(), entries.get(i));
         }
         if (!trouble.isEmpty()) {
-            log.cannotWrite(name, trouble, share.size() - entries.size(), failing.add(name));
+            failing.add(name);
+            log.cannotWrite(name, trouble, share.size() - entries.size());
         } else if (failing.remove(name)) {
             log.writesAgain(name);
         }
@@ -298,7 +299,7 @@ final class JournalWriter implements Runnable {
         try {
             room.seal();
         } catch (IOException e) {
-            log.cannotWrite(name, FileTrouble.reason(e), 0, true);
+            log.cannotWrite(name, FileTrouble.reason(e), 0);
         }
         limitOpenFiles(name, room);
     }

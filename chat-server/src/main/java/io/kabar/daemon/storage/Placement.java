@@ -74,6 +74,11 @@ final class Placement {
         return List.copyOf(found);
     }
 
+    /** What stops a start, in sentences that name the file and say what to do. */
+    List<String> misplaced() {
+        return List.copyOf(unplaced);
+    }
+
     /** What has no place, in sentences that name the file and say what to do. */
     List<String> unplaced() {
         List<String> all = new ArrayList<>(unplaced);

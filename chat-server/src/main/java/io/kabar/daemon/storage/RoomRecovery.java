@@ -99,13 +99,18 @@ final class RoomRecovery {
      *     belong here, or if a newer program has written it
      */
     private void check(long[] firsts) throws IOException {
-        for (int i = 0; i < firsts.length; i++) {
-            if (SegmentEvents.isNewer(folder, firsts[i])) {
-                throw new Placement.Unplaced("The file " + folder.segment(firsts[i])
+        checkColumns(folder);
+        for (int i = 0; i + 1 < firsts.length; i++) {
+            checkEnd(firsts[i], firsts[i + 1]);
+        }
+    }
+
+    /** @throws Placement.Unplaced if a newer program has written a segment */
+    static void checkColumns(RoomFolder folder) throws IOException {
+        for (long first : folder.segments()) {
+            if (SegmentEvents.isNewer(folder, first)) {
+                throw new Placement.Unplaced("The file " + folder.segment(first)
                         + " has columns that this Kabar does not know: use the newer Kabar that wrote it.");
-            }
-            if (i + 1 < firsts.length) {
-                checkEnd(firsts[i], firsts[i + 1]);
             }
         }
     }
@@ -174,7 +179,7 @@ final class RoomRecovery {
         try {
             return RoomJournal.beginAgain(storage, folder, segment);
         } catch (IOException e) {
-            storage.log().cannotWrite(folder.room(), FileTrouble.reason(e), 0, true);
+            storage.log().cannotWrite(folder.room(), FileTrouble.reason(e), 0);
             return 0;
         }
     }

@@ -27,6 +27,7 @@ final class StorageLog {
 
     private final Throttle throttle = new Throttle();
     private final Throttle reminder = new Throttle(Duration.ofMinutes(1));
+    private volatile boolean troubleTold;
     private volatile Consumer<String> server = sentence -> {};
 
     /** From now on the server is told as well, in sentences. */
@@ -34,17 +35,25 @@ final class StorageLog {
         server = warning;
     }
 
-    /** A room's log cannot be written; {@code news} if it could before. */
-    void cannotWrite(RoomName room, String reason, int refused, boolean news) {
-        (news ? throttle : reminder)
-                .line("write", "cannot write the log of " + room + ", refused " + refused + ": " + reason, this::warn);
+    /** A room's log cannot be written. */
+    void cannotWrite(RoomName room, String reason, int refused) {
+        reminder.line("write", "cannot write the log of " + room + ", refused " + refused + ": " + reason, line -> {
+            troubleTold = true;
+            warn(line);
+        });
     }
 
+    /**
+     * A room's log can be written, and could not before. On a disk that is nearly full, what is short fits and what is long does
+     * not: nobody is told of the end of what was not told.
+     */
     void writesAgain(RoomName room) {
-        throttle.line("writes again", "can write the log of " + room + " again", line -> {
+        if (troubleTold) {
+            troubleTold = false;
+            String line = "can write the log of " + room + " again";
             LOG.info("{}", line);
             server.accept(sentence(line));
-        });
+        }
     }
 
     void cannotSync(IOException e) {

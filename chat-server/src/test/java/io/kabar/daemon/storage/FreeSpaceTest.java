@@ -44,7 +44,12 @@ class FreeSpaceTest {
     void a_reserve_stays_free_and_a_small_disk_has_a_small_one() {
         assertThat(isLow(FreeSpace.RESERVE)).isFalse();
         assertThat(isLow(FreeSpace.RESERVE - 1)).isTrue();
-        assertThat(isLow(FreeSpace.RESERVE)).as("after somebody has cleared up").isFalse();
+        assertThat(isLow(FreeSpace.RESERVE))
+                .as("it does not go on and stop all the time")
+                .isTrue();
+        assertThat(isLow(FreeSpace.RESERVE / 8 * 9))
+                .as("after somebody has cleared up")
+                .isFalse();
         total = 1_000_000;
         assertThat(isLow(50_000)).isFalse();
         assertThat(isLow(49_999)).isTrue();

@@ -43,16 +43,30 @@ class FullDiskTest {
             assertThat(journal.say("three").get(0).numbers()).containsExactly(2L);
             assertThat(journal.read(1, 10).texts()).containsExactly("one", "three");
             assertThat(journal.answers.warnings())
-                    .hasSize(3)
+                    .hasSize(2)
                     .startsWith("Cannot write the log of #lobby, refused 1: No space left on device.")
                     .endsWith("Can write the log of #lobby again.");
         }
         assertThat(log.lines())
-                .as("one line at the beginning, one reminder a minute, one at the end")
-                .hasSize(3)
+                .as("one line a minute, one at the end")
+                .hasSize(2)
                 .satisfies(lines -> assertThat(lines.get(0))
                         .isEqualTo("cannot write the log of #lobby, refused 1: No space left on device"))
-                .satisfies(lines -> assertThat(lines.get(2)).isEqualTo("can write the log of #lobby again"));
+                .satisfies(lines -> assertThat(lines.get(1)).isEqualTo("can write the log of #lobby again"));
+    }
+
+    @Test
+    void a_disk_on_which_what_is_short_fits_and_what_is_long_does_not_fills_no_log() throws Exception {
+        try (OpenJournal journal = new OpenJournal(data, Durability.OS, disk)) {
+            journal.say("one");
+            for (int i = 0; i < 30; i++) {
+                disk.space(0);
+                assertThat(journal.say("long").get(0).refusal()).isEqualTo(Refusal.STORAGE);
+                disk.space(Long.MAX_VALUE);
+                assertThat(journal.say("short").get(0).refusal()).isNull();
+            }
+        }
+        assertThat(log.lines()).as("within a minute").hasSizeLessThanOrEqualTo(4);
     }
 
     @Test

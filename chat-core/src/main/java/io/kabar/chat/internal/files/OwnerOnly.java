@@ -46,6 +46,18 @@ public final class OwnerOnly {
         return Optional.of(PosixFilePermissions.toString(rights));
     }
 
+    /**
+     * What to tell somebody whose secret stands in a file that everybody on this machine may read: a sentence; empty if nobody
+     * else may, or that cannot be known.
+     *
+     * @param what the file is, such as {@code password file}
+     */
+    public static Optional<String> remark(String what, Path file) {
+        return isOpenToAll(file)
+                ? Optional.of("The " + what + " " + file + " can be read by everybody on this machine: chmod 600.")
+                : Optional.empty();
+    }
+
     /** Whether everybody on this machine may read a file; false if that cannot be known. */
     public static boolean isOpenToAll(Path path) {
         try {
