@@ -4,13 +4,9 @@ import java.util.ArrayDeque;
 
 /**
  * A program that stands still for a while, as in a long collection of garbage or a suspended machine. Its socket goes on
- * taking datagrams, as many as fit; the answers it waits for wait for it.
+ * taking datagrams; the answers it waits for wait for it.
  */
 final class Freeze {
-    /** Small datagrams that a socket with Linux's default buffer holds. */
-    private static final int SOCKET = 256;
-
-    private final ArrayDeque<Runnable> datagrams = new ArrayDeque<>();
     private final ArrayDeque<Runnable> answers = new ArrayDeque<>();
     private int times;
 
@@ -22,25 +18,16 @@ final class Freeze {
         times++;
     }
 
-    /** Goes on: first with the datagrams, then with the answers. False while another freeze lasts. */
-    boolean end() {
+    /** Goes on: first with what lies in the socket, then with the answers. False while another freeze lasts. */
+    boolean end(SimLoop loop) {
         if (--times > 0) {
             return false;
         }
-        while (!datagrams.isEmpty()) {
-            datagrams.remove().run();
-        }
+        loop.turn();
         while (!answers.isEmpty()) {
             answers.remove().run();
         }
         return true;
-    }
-
-    /** Keeps a datagram; one that does not fit is lost. */
-    void keepDatagram(Runnable handling) {
-        if (datagrams.size() < SOCKET) {
-            datagrams.add(handling);
-        }
     }
 
     void keepAnswer(Runnable handling) {
@@ -49,7 +36,6 @@ final class Freeze {
 
     /** The program has ended. */
     void forget() {
-        datagrams.clear();
         answers.clear();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kabar.chat.History;
 import io.kabar.chat.RoomName;
 import java.time.Duration;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,11 +88,20 @@ class LongFatTest {
         }
     }
 
-    /** 10 Mbit/s, 30 ms. */
+    /** 10 Mbit/s, 30 ms. A share of some seconds depends on whose queue overflowed first: that of three worlds counts. */
     @ParameterizedTest
     @CsvSource({"10", "25", "60"})
     void line_is_shared_with_tcp(int queue) {
-        World world = new World(3);
+        double share = LongStream.rangeClosed(3, 5)
+                .mapToDouble(seed -> shareBesideReno(seed, queue))
+                .average()
+                .orElseThrow();
+        Lines.print("beside TCP Reno, queue of %d: %.0f %% are Kabar's", queue, 100 * share);
+        assertThat(share).isBetween(0.4, 0.6);
+    }
+
+    private static double shareBesideReno(long seed, int queue) {
+        World world = new World(seed);
         SimClient ada = Lines.reader(world, 30);
         Bottleneck shared = new Bottleneck(10, queue);
         ada.down.bottleneck = shared;
@@ -103,8 +113,6 @@ class LongFatTest {
         long all = shared.bytes;
         long other = reno.sent;
         world.run(Duration.ofSeconds(Lines.FULL ? 60 : 12));
-        double share = 1 - (double) (reno.sent - other) / (shared.bytes - all);
-        Lines.print("beside TCP Reno, queue of %d: %.0f %% are Kabar's", queue, 100 * share);
-        assertThat(share).isBetween(0.4, 0.6);
+        return 1 - (double) (reno.sent - other) / (shared.bytes - all);
     }
 }

@@ -18,7 +18,6 @@ import io.kabar.chat.internal.endpoint.ClientEvent;
 import io.kabar.chat.internal.endpoint.ClientSettings;
 import io.kabar.chat.internal.endpoint.EndpointCheck;
 import io.kabar.chat.internal.wire.ClientMessage;
-import io.kabar.chat.internal.wire.WireLimits;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,7 +71,7 @@ final class SimClient {
     private final Freeze freeze = new Freeze();
     private final @Nullable ServerKey key;
     private final @Nullable String password;
-    private final byte[] out = new byte[WireLimits.LARGEST_DATAGRAM];
+    private final SimLoop loop;
     private @Nullable Connection connection;
     private long reboundAt;
     private long tickets;
@@ -113,6 +112,8 @@ final class SimClient {
                 world.random,
                 world.now);
         endpoint.handleLimits(world.datagrams);
+        loop = new SimLoop(
+                world, endpoint, storm, this::handleEvents, (datagram, to) -> world.sendToServer(this, datagram));
         reboundAt = world.now;
     }
 
@@ -205,6 +206,7 @@ final class SimClient {
     void kill() {
         world.trace(device, () -> "dies");
         dead = true;
+        loop.forget();
         freeze.forget();
         wakesAt(Long.MAX_VALUE);
     }
@@ -220,11 +222,8 @@ final class SimClient {
         freeze.begin();
         wakesAt(Long.MAX_VALUE);
         world.in(pause, () -> {
-            if (!dead && freeze.end()) {
+            if (!dead && freeze.end(loop)) {
                 world.trace(device, () -> "goes on");
-                if (endpoint.nextTimeout() <= world.now) {
-                    endpoint.handleTimeout(world.now);
-                }
                 drain();
             }
         });
@@ -392,46 +391,33 @@ final class SimClient {
 
     void wake() {
         storm.woken();
-        endpoint.handleTimeout(world.now);
         drain();
-        World.require(endpoint.nextTimeout() > world.now, "a timeout that brings no progress");
     }
 
     void receive(InetSocketAddress from, byte[] bytes) {
         if (dead) {
             return;
         }
-        if (freeze.isFrozen()) {
-            freeze.keepDatagram(() -> take(from, bytes));
-            return;
+        loop.arrives(from, bytes);
+        if (!freeze.isFrozen()) {
+            drain();
         }
-        take(from, bytes);
-        drain();
-    }
-
-    private void take(InetSocketAddress from, byte[] bytes) {
-        storm.datagram();
-        endpoint.handleDatagram(from, bytes.clone(), bytes.length, world.now);
-        noteConnection();
     }
 
     void drain() {
-        ClientEvent event;
-        while ((event = endpoint.pollEvent()) != null) {
-            handle(event);
-        }
-        int sent = 0;
-        for (int length = endpoint.pollTransmit(out, world.now);
-                length > 0;
-                length = endpoint.pollTransmit(out, world.now)) {
-            storm.datagram();
-            world.sendToServer(this, Arrays.copyOf(out, length));
-            World.require(++sent < BURST, "datagrams without end");
-        }
+        loop.turn();
         if (connection != null) {
             ConnectionCheck.check(connection);
         }
         wakesAt(alarm.at(endpoint.nextTimeout(), world.lateness, world.random));
+    }
+
+    private void handleEvents() {
+        noteConnection();
+        ClientEvent event;
+        while ((event = endpoint.pollEvent()) != null) {
+            handle(event);
+        }
     }
 
     private void noteConnection() {

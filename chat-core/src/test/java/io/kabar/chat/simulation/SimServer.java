@@ -19,11 +19,9 @@ import io.kabar.chat.internal.endpoint.ServerSettings;
 import io.kabar.chat.internal.room.LogEntry;
 import io.kabar.chat.internal.session.AccountRecord;
 import io.kabar.chat.internal.wire.PacketCodec;
-import io.kabar.chat.internal.wire.WireLimits;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,8 +38,6 @@ final class SimServer {
             CloseReason.KEY_EXHAUSTED.words(),
             CloseReason.INTERNAL.words());
 
-    private static final int BURST = 20_000;
-
     final SimJournal journal = new SimJournal();
     final List<String> signedOut = new ArrayList<>();
     final List<String> loginsRefused = new ArrayList<>();
@@ -52,9 +48,9 @@ final class SimServer {
     private final Alarm alarm = new Alarm();
     private final Storm storm;
     private final Set<Long> touched = new HashSet<>();
-    private final byte[] out = new byte[WireLimits.LARGEST_DATAGRAM];
     private ServerSettings inForce;
     private ServerEndpoint endpoint;
+    private SimLoop loop;
     private Freeze freeze = new Freeze();
     private boolean up = true;
     private int life;
@@ -78,6 +74,16 @@ final class SimServer {
         storm = new Storm(world, "the server");
         inForce = settings.build();
         endpoint = made();
+        loop = loopOf(endpoint);
+    }
+
+    private SimLoop loopOf(ServerEndpoint turned) {
+        return new SimLoop(
+                world,
+                turned,
+                storm,
+                () -> handleEvents(turned),
+                (datagram, to) -> touched.add(world.sendToClient(to, datagram)));
     }
 
     private ServerEndpoint made() {
@@ -123,7 +129,12 @@ final class SimServer {
                     MessageId.NONE,
                     1));
         }
+        restarted();
+    }
+
+    private void restarted() {
         endpoint = made();
+        loop = loopOf(endpoint);
     }
 
     /** These are in a room, from former times. Before the first client comes. */
@@ -132,7 +143,7 @@ final class SimServer {
             commit(new ServerEvent.Propose(
                     0, new ChatEvent.Joined(room, 0, world.wallClock(), name), MessageId.NONE, 1));
         }
-        endpoint = made();
+        restarted();
     }
 
     // Its life
@@ -190,7 +201,7 @@ final class SimServer {
         world.in(pause, () -> {
             world.trace("server", () -> "is back");
             inForce = settings.build();
-            endpoint = made();
+            restarted();
             wakesAt = alarm.at(endpoint.nextTimeout(), world.lateness, world.random);
             up = true;
         });
@@ -203,19 +214,11 @@ final class SimServer {
         begun.begin();
         wakesAt = Long.MAX_VALUE;
         world.in(pause, () -> {
-            if (begun == freeze && begun.end()) {
+            if (begun == freeze && begun.end(loop)) {
                 world.trace("server", () -> "goes on");
-                afterFreeze();
+                drain();
             }
         });
-    }
-
-    /** As the real loop turns: what came, what is due, then sending. */
-    private void afterFreeze() {
-        if (endpoint.nextTimeout() <= world.now) {
-            endpoint.handleTimeout(world.now);
-        }
-        drain();
     }
 
     /** The journal lets go of everything before an event, and tells the server or not. */
@@ -242,47 +245,34 @@ final class SimServer {
 
     void wake() {
         storm.woken();
-        endpoint.handleTimeout(world.now);
         drain();
-        World.require(endpoint.nextTimeout() > world.now, "a timeout that brings no progress");
     }
 
     void receive(InetSocketAddress from, byte[] bytes) {
         if (!up) {
             return;
         }
-        if (freeze.isFrozen()) {
-            freeze.keepDatagram(() -> take(from, bytes));
-            return;
-        }
-        take(from, bytes);
-        drain();
-    }
-
-    private void take(InetSocketAddress from, byte[] bytes) {
-        storm.datagram();
         if (bytes.length > Long.BYTES && PacketCodec.isProtected(bytes[0])) {
             touched.add(PacketCodec.destinationCid(bytes, 0));
         }
-        endpoint.handleDatagram(from, bytes.clone(), bytes.length, world.now);
+        loop.arrives(from, bytes);
+        if (!freeze.isFrozen()) {
+            drain();
+        }
     }
 
     private void drain() {
-        ServerEvent event;
-        while ((event = endpoint.pollEvent()) != null) {
-            handle(event);
-        }
-        int sent = 0;
-        for (int length = endpoint.pollTransmit(out, world.now);
-                length > 0;
-                length = endpoint.pollTransmit(out, world.now)) {
-            storm.datagram();
-            touched.add(world.sendToClient(endpoint.transmitTo(), Arrays.copyOf(out, length)));
-            World.require(++sent < BURST, "datagrams without end");
-        }
+        loop.turn();
         checkTouched();
         wakesAt = alarm.at(endpoint.nextTimeout(), world.lateness, world.random);
         // What sending has brought about is seen in the next turn, as in the real loop.
+    }
+
+    private void handleEvents(ServerEndpoint turned) {
+        ServerEvent event;
+        while ((event = turned.pollEvent()) != null) {
+            handle(event);
+        }
     }
 
     private void checkTouched() {

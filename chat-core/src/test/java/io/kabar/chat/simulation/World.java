@@ -3,6 +3,7 @@ package io.kabar.chat.simulation;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.internal.connection.DatagramLimits;
+import io.kabar.chat.internal.net.EndpointDriver;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +47,9 @@ final class World {
     final DatagramLimits datagrams;
 
     final SimServer server;
+    /** Of everybody's loop: one thread turns them all. */
+    final EndpointDriver.Buffers buffers = new EndpointDriver.Buffers();
+
     final List<SimClient> clients = new ArrayList<>();
     /** How long clients try to sign in for the first time. */
     Duration connectTimeout = Duration.ofSeconds(15);

@@ -58,10 +58,7 @@ public final class EndpointDriver {
     private final Runnable afterInputs;
     private final ObjLongConsumer<Defect> defects;
     private final CommandQueue commands;
-    private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER);
-    private final ByteBuffer out = ByteBuffer.allocateDirect(WireLimits.LARGEST_DATAGRAM);
-    private final byte[] inBytes = new byte[BUFFER];
-    private final byte[] outBytes = new byte[WireLimits.LARGEST_DATAGRAM];
+    private final Buffers buffers;
     private final Rarely met = new Rarely();
     private @Nullable InetSocketAddress blockedTarget;
     private int blockedTurns;
@@ -69,6 +66,14 @@ public final class EndpointDriver {
     private boolean moreToRead;
     private long readingSince;
     private long restUntil;
+
+    /** One datagram on its way in, and one on its way out. Drivers of one thread whose ports always have room may share them. */
+    public static final class Buffers {
+        private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER);
+        private final ByteBuffer out = ByteBuffer.allocateDirect(WireLimits.LARGEST_DATAGRAM);
+        private final byte[] inBytes = new byte[BUFFER];
+        private final byte[] outBytes = new byte[WireLimits.LARGEST_DATAGRAM];
+    }
 
     /** Something of ours that failed: the turn went on without it. */
     public record Defect(String where, Throwable cause) {}
@@ -81,9 +86,11 @@ public final class EndpointDriver {
             Endpoint endpoint,
             Port port,
             Ticker ticker,
+            Buffers buffers,
             CommandQueue commands,
             Runnable afterInputs,
             ObjLongConsumer<Defect> defects) {
+        this.buffers = buffers;
         this.endpoint = endpoint;
         this.port = port;
         this.ticker = ticker;
@@ -94,10 +101,15 @@ public final class EndpointDriver {
         readingSince = restUntil;
     }
 
-    /** A driver without other threads, for the simulator. */
+    /** A driver that no other thread has commands for, as in the simulator. */
     public EndpointDriver(
-            Endpoint endpoint, Port port, Ticker ticker, Runnable afterInputs, ObjLongConsumer<Defect> defects) {
-        this(endpoint, port, ticker, new CommandQueue(() -> {}), afterInputs, defects);
+            Endpoint endpoint,
+            Port port,
+            Ticker ticker,
+            Buffers buffers,
+            Runnable afterInputs,
+            ObjLongConsumer<Defect> defects) {
+        this(endpoint, port, ticker, buffers, new CommandQueue(() -> {}), afterInputs, defects);
     }
 
     /** One turn. */
@@ -158,6 +170,7 @@ public final class EndpointDriver {
 
     /** Returns whether nothing is left. */
     private boolean receiveSome() {
+        ByteBuffer in = buffers.in;
         for (int i = 0; i < PER_TURN; i++) {
             in.clear();
             InetSocketAddress from = port.receive(in);
@@ -167,7 +180,7 @@ public final class EndpointDriver {
             in.flip();
             int length = in.remaining();
             if (length < BUFFER) {
-                in.get(inBytes, 0, length);
+                in.get(buffers.inBytes, 0, length);
                 handle(from, length);
             }
         }
@@ -177,7 +190,7 @@ public final class EndpointDriver {
     /** One peer can cost only itself: a datagram that meets a defect of ours is dropped, and the next one is taken. */
     private void handle(InetSocketAddress from, int length) {
         try {
-            endpoint.handleDatagram(from, inBytes, length, ticker.nanos());
+            endpoint.handleDatagram(from, buffers.inBytes, length, ticker.nanos());
         } catch (Throwable e) {
             report("A datagram from " + from, e);
         }
@@ -188,13 +201,14 @@ public final class EndpointDriver {
         if (blockedTarget != null && !resend(blockedTarget)) {
             return;
         }
+        ByteBuffer out = buffers.out;
         for (int i = 0; i < PER_TURN; i++) {
-            int length = endpoint.pollTransmit(outBytes, ticker.nanos());
+            int length = endpoint.pollTransmit(buffers.outBytes, ticker.nanos());
             if (length == 0) {
                 return;
             }
             out.clear();
-            out.put(outBytes, 0, length).flip();
+            out.put(buffers.outBytes, 0, length).flip();
             InetSocketAddress to = endpoint.transmitTo();
             if (!port.send(out, to)) {
                 blockedTarget = to;
@@ -206,8 +220,8 @@ public final class EndpointDriver {
     }
 
     private boolean resend(InetSocketAddress to) {
-        out.rewind();
-        if (!port.send(out, to)) {
+        buffers.out.rewind();
+        if (!port.send(buffers.out, to)) {
             blockedTurns++;
             port.wantRoom(blockedTurns <= PATIENT_TURNS);
             return false;

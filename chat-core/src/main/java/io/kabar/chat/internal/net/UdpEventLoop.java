@@ -74,7 +74,13 @@ public final class UdpEventLoop implements AutoCloseable {
         thread = new Thread(this::run, name);
         thread.setDaemon(true);
         driver = new EndpointDriver(
-                endpoint, socket, ticker, commands, () -> host.afterInputs(ticker.nanos()), UdpEventLoop::log);
+                endpoint,
+                socket,
+                ticker,
+                new EndpointDriver.Buffers(),
+                commands,
+                () -> host.afterInputs(ticker.nanos()),
+                UdpEventLoop::log);
     }
 
     public void start() {

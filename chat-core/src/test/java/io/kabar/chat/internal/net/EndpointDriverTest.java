@@ -24,8 +24,13 @@ class EndpointDriverTest {
     private final Line line = new Line();
     private final Alarmed endpoint = new Alarmed();
     private final List<Throwable> defects = new ArrayList<>();
-    private final EndpointDriver driver =
-            new EndpointDriver(endpoint, line, () -> now, () -> {}, (defect, count) -> defects.add(defect.cause()));
+    private final EndpointDriver driver = new EndpointDriver(
+            endpoint,
+            line,
+            () -> now,
+            new EndpointDriver.Buffers(),
+            () -> {},
+            (defect, count) -> defects.add(defect.cause()));
 
     @Test
     void what_has_come_is_taken_in_before_anything_is_held_to_be_late() {
