@@ -24,4 +24,13 @@ public sealed interface Name permits UserName, RoomName {
 
     /** As what it may be taken: names that have one of these in common look alike. The key is one of them. */
     Set<String> looks();
+
+    /**
+     * Text as names are compared in it where case and form do not matter and letters that only look alike do: in lower case and
+     * form NFKC. The same in every Java.
+     */
+    static String folded(String text) {
+        // A sigma is another letter at the end of a word, and the same in upper case.
+        return NameTable.lower(text).replace('\u03c2', '\u03c3');
+    }
 }

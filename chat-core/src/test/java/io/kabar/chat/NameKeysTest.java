@@ -2,6 +2,7 @@ package io.kabar.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.internal.crypto.NameClaim;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -206,5 +207,26 @@ class NameKeysTest {
         }
         int known = 0x110000 - counts.getOrDefault(NameTable.Kind.UNKNOWN, 0);
         assertThat(known).as("143,859 characters and 65 controls of Unicode 13").isEqualTo(143_859 + 65);
+    }
+
+    /**
+     * A device proves with it that a name is its own, for ever: whichever Java runs, and whatever its tables of letters have
+     * learnt since. Of what may be in a name, and of no more: nobody can have another one.
+     */
+    @Test
+    void the_form_of_a_name_in_claims_is_the_same_in_every_java() throws Exception {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        int letters = 0;
+        for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
+            String text = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? "" : Character.toString(c);
+            if (!text.isEmpty() && NameRules.isGoodForUser(text)) {
+                letters++;
+                for (String name : new String[] {text, "a" + text, text + "a", "A" + text + "\u03a3"}) {
+                    digest.update(NameClaim.form(name).getBytes(StandardCharsets.UTF_8));
+                    digest.update((byte) 0);
+                }
+            }
+        }
+        assertThat(letters + " " + HexFormat.of().formatHex(digest.digest(), 0, 8)).isEqualTo("111721 b5051edbcab86e3b");
     }
 }

@@ -1,11 +1,11 @@
 package io.kabar.chat.view;
 
 import io.kabar.chat.Member;
+import io.kabar.chat.Name;
 import io.kabar.chat.UserName;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -124,11 +124,11 @@ public final class Completer {
     }
 
     private static Completions matching(int from, String word, Stream<String> candidates) {
-        String start = word.toLowerCase(Locale.ROOT);
+        String start = Name.folded(word);
         return new Completions(
                 from,
                 candidates
-                        .filter(candidate -> candidate.toLowerCase(Locale.ROOT).startsWith(start))
+                        .filter(candidate -> Name.folded(candidate).startsWith(start))
                         .toList());
     }
 }

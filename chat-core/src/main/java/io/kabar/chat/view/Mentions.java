@@ -1,5 +1,6 @@
 package io.kabar.chat.view;
 
+import io.kabar.chat.Name;
 import io.kabar.chat.UserName;
 import java.util.EnumSet;
 import java.util.Set;
@@ -21,6 +22,9 @@ final class Mentions {
             Character.UnicodeScript.KHMER,
             Character.UnicodeScript.MYANMAR);
 
+    /** Characters of a name with its marks written one by one; what is longer names nobody, and is not looked at. */
+    private static final int LONGEST = 160;
+
     private Mentions() {}
 
     /**
@@ -28,7 +32,7 @@ final class Mentions {
      * may follow at once where a script has no spaces. Names within addresses of web and mail are nobody's.
      */
     static boolean of(UserName who, CharSequence text) {
-        String name = who.text();
+        String name = Name.folded(who.text());
         int at = 0;
         while (at < text.length()) {
             int letter = Character.codePointAt(text, at);
@@ -37,6 +41,10 @@ final class Mentions {
                 continue;
             }
             int end = endOfWord(text, at);
+            if (isWebHost(text, at, end)) {
+                at = endOfToken(text, at);
+                continue;
+            }
             if (names(name, text, at, end)) {
                 return true;
             }
@@ -72,18 +80,11 @@ final class Mentions {
                 && WITHOUT_SPACES.contains(Character.UnicodeScript.of(Character.codePointAt(text, next)));
     }
 
+    /** {@code name} is folded; so is what stands there, if it is not too long to be a name in any form. */
     private static boolean isName(String name, CharSequence text, int start, int end) {
-        if (end - start != name.length()) {
-            return false;
-        }
-        for (int i = 0; i < name.length(); i++) {
-            char one = Character.toUpperCase(text.charAt(start + i));
-            char other = Character.toUpperCase(name.charAt(i));
-            if (one != other && Character.toLowerCase(one) != Character.toLowerCase(other)) {
-                return false;
-            }
-        }
-        return true;
+        return end > start
+                && end - start <= LONGEST
+                && Name.folded(text.subSequence(start, end).toString()).equals(name);
     }
 
     /** At the {@code ://} behind a scheme. */
@@ -92,6 +93,15 @@ final class Mentions {
                 && text.charAt(at) == ':'
                 && text.charAt(at + 1) == '/'
                 && text.charAt(at + 2) == '/';
+    }
+
+    /** What people leave the scheme out before. */
+    private static boolean isWebHost(CharSequence text, int start, int end) {
+        return end - start > 4
+                && (text.charAt(start) | 0x20) == 'w'
+                && (text.charAt(start + 1) | 0x20) == 'w'
+                && (text.charAt(start + 2) | 0x20) == 'w'
+                && text.charAt(start + 3) == '.';
     }
 
     /** {@code name@host}: an {@code @} with a word on either side. */

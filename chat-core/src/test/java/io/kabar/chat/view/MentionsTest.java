@@ -3,6 +3,7 @@ package io.kabar.chat.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.UserName;
+import java.text.Normalizer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -42,10 +43,26 @@ class MentionsTest {
                 "see http://ada/x and https://ada.example",
                 "ada@example.org",
                 "mail kai@ada now",
+                "www.example.org/ada",
+                "look: WWW.example.org/@ada.",
                 "ftp://x?ada&y#ada")) {
             assertThat(mentions("ada", text)).as(text).isFalse();
         }
         assertThat(mentions("ada", "https://example.org/x ada: look")).isTrue();
+    }
+
+    /** As names are found: in any case and any normal form, by tables that are the same in every Java. */
+    @Test
+    void a_name_is_recognised_in_every_spelling_that_is_only_case_or_form() {
+        for (String name : List.of("andr\u00e9", "\u0394\u03ae\u03bc\u03bf\u03c2", "\u0421\u0430\u0448\u0430", "d\u017ead\u017e")) {
+            String upper = name.toUpperCase(java.util.Locale.ROOT);
+            for (String spelled : List.of(name, upper)) {
+                for (Normalizer.Form form : Normalizer.Form.values()) {
+                    String text = "so, " + Normalizer.normalize(spelled, form) + "?";
+                    assertThat(mentions(name, text)).as("%s in %s", name, text).isTrue();
+                }
+            }
+        }
     }
 
     @Test
