@@ -12,6 +12,7 @@ import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.InfoCmp;
@@ -50,8 +51,9 @@ final class TerminalScreen implements Screen {
         }
     }
 
-    private TerminalScreen(Completer completer, Terminal terminal) {
+    TerminalScreen(Completer completer, Terminal terminal) {
         this.terminal = terminal;
+        Attributes original = terminal.getAttributes();
         // What is typed while nothing reads is read later, and must not show up in between.
         terminal.echo(false);
         questions = LineReaderBuilder.builder()
@@ -69,6 +71,8 @@ final class TerminalScreen implements Screen {
                 .option(LineReader.Option.ERASE_LINE_ON_FINISH, true)
                 .option(LineReader.Option.CASE_INSENSITIVE, true)
                 .build();
+        Keys.bind(questions, terminal, original);
+        Keys.bind(lines, terminal, original);
     }
 
     @Override

@@ -227,6 +227,7 @@ class NameKeysTest {
                 }
             }
         }
-        assertThat(letters + " " + HexFormat.of().formatHex(digest.digest(), 0, 8)).isEqualTo("111721 b5051edbcab86e3b");
+        assertThat(letters + " " + HexFormat.of().formatHex(digest.digest(), 0, 8))
+                .isEqualTo("111721 b5051edbcab86e3b");
     }
 }

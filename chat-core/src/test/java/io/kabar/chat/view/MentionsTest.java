@@ -54,7 +54,8 @@ class MentionsTest {
     /** As names are found: in any case and any normal form, by tables that are the same in every Java. */
     @Test
     void a_name_is_recognised_in_every_spelling_that_is_only_case_or_form() {
-        for (String name : List.of("andr\u00e9", "\u0394\u03ae\u03bc\u03bf\u03c2", "\u0421\u0430\u0448\u0430", "d\u017ead\u017e")) {
+        for (String name : List.of(
+                "andr\u00e9", "\u0394\u03ae\u03bc\u03bf\u03c2", "\u0421\u0430\u0448\u0430", "d\u017ead\u017e")) {
             String upper = name.toUpperCase(java.util.Locale.ROOT);
             for (String spelled : List.of(name, upper)) {
                 for (Normalizer.Form form : Normalizer.Form.values()) {
