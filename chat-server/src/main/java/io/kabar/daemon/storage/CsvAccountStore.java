@@ -60,7 +60,7 @@ public final class CsvAccountStore implements AccountStore {
     private final InstantSource clock;
 
     /** The accounts in force, by their names. */
-    private final KeyedAccounts accounts = new KeyedAccounts();
+    private final KeyedAccounts accounts;
 
     /** Guarded by {@link #writing}, as what follows. */
     private AccountBook book;
@@ -79,8 +79,10 @@ public final class CsvAccountStore implements AccountStore {
     private volatile Changes changes = name -> {};
     private volatile @Nullable ScheduledExecutorService watch;
 
-    private CsvAccountStore(Path path, AccountFile file, GivenNames given, AccountBook book, InstantSource clock) {
+    private CsvAccountStore(
+            Path path, AccountFile file, GivenNames given, ToldNames told, AccountBook book, InstantSource clock) {
         this.path = path;
+        accounts = new KeyedAccounts(told);
         this.file = file;
         this.given = given;
         this.book = book;
@@ -117,7 +119,7 @@ public final class CsvAccountStore implements AccountStore {
         if (bytes != null && !file.holds(text)) {
             file.replaceLater(text);
         }
-        CsvAccountStore store = new CsvAccountStore(path, file, given, book, clock);
+        CsvAccountStore store = new CsvAccountStore(path, file, given, ToldNames.open(data.path()), book, clock);
         store.tidy();
         return store;
     }

@@ -44,6 +44,9 @@ public final class DataImport implements AutoCloseable {
     private final ImportReport report = new ImportReport();
     private final Map<RoomName, RoomImport> rooms = new LinkedHashMap<>();
     private final AccountBook accounts;
+    /** The accounts that were here before, to which nothing is added. */
+    private final AccountBook before;
+
     private final Map<String, Path> secrets = new LinkedHashMap<>();
     private int newAccounts;
     private int heldNames;
@@ -65,6 +68,7 @@ public final class DataImport implements AutoCloseable {
         this.passwords = passwords;
         staging = data.path().resolve(DataFolder.IMPORT);
         accounts = CsvAccountStore.book(data);
+        before = CsvAccountStore.book(data);
         Placement.complete(data.rooms());
     }
 
@@ -117,7 +121,7 @@ public final class DataImport implements AutoCloseable {
         for (AccountRow row :
                 CsvAccounts.read(unpacked.resolve(FolderParts.USERS)).rows()) {
             if (row.isOwned()) {
-                account(row.account());
+                formerAccount(row);
             } else if (row.standing() == Standing.REMOVED && accounts.find(row.key()) == null) {
                 accounts.hold(row.account());
                 heldNames++;
@@ -275,6 +279,18 @@ public final class DataImport implements AutoCloseable {
                 report.leftOut("rows whose name is not allowed here", place + ": " + again.getMessage());
                 return null;
             }
+        }
+    }
+
+    /** Accounts of one server whose names look alike were two there and stay two here, if nobody here is like them. */
+    private void formerAccount(AccountRow row) {
+        AccountRow same = accounts.find(row.key());
+        if (before.isTaken(row.account().name()) || (same != null && same.isOwned())) {
+            report.leftOut(
+                    "names that are taken here already", row.account().name().text());
+        } else {
+            accounts.add(row.account());
+            newAccounts++;
         }
     }
 

@@ -24,10 +24,10 @@ final class FolderParts {
 
     /** Files that must be files, if they are there. */
     private static final Set<String> FILES =
-            Set.of(USERS, NAMES, KEY, VERIFIER, DEVICES, DataFormat.FILE, FolderClock.FILE);
+            Set.of(USERS, NAMES, KEY, VERIFIER, DEVICES, DataFormat.FILE, FolderClock.FILE, ToldNames.FILE);
 
     /** What names the server, lets somebody in, or was said. */
-    static final List<String> PRIVATE = List.of(KEY, VERIFIER, USERS, NAMES, DEVICES, ROOMS);
+    static final List<String> PRIVATE = List.of(KEY, VERIFIER, USERS, NAMES, DEVICES, ToldNames.FILE, ROOMS);
 
     private FolderParts() {}
 

@@ -11,37 +11,51 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Accounts as they are found by name. Keys are made anew at each start, of the table of characters that this version brings; no
- * two accounts become one by that: of two with one key the older keeps it, and both are told of.
+ * Accounts as they are found by name. Keys are made of the table of characters that this version brings; no two accounts become
+ * one by that: of two with one key the older keeps it, and both are told of, once for each table.
  */
 final class KeyedAccounts {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyedAccounts.class);
 
+    private final ToldNames told;
     private NameIndex<Account> index = new NameIndex<>();
     private List<UserName> bySpelling = List.of();
+
+    KeyedAccounts(ToldNames told) {
+        this.told = told;
+    }
 
     /** Those that were there before, the oldest first, in place of all others. */
     synchronized void restore(Collection<Account> accounts) {
         NameIndex<Account> keyed = new NameIndex<>();
         List<UserName> exact = new ArrayList<>();
+        List<String> remarkable = new ArrayList<>();
         for (Account account : accounts) {
             UserName name = account.name();
             if (!keyed.restore(name, account)) {
                 exact.add(name);
-                LOG.warn(
-                        "The names {} and {} look alike: {} is older and keeps the name; {} signs in by its exact spelling",
-                        keyed.holder(name).orElse(name),
-                        name,
-                        keyed.holder(name).orElse(name),
-                        name);
+                remarkable.add(name.text());
+                if (!told.isTold(name.text())) {
+                    LOG.warn(
+                            "The names {} and {} look alike: {} is older and keeps the name; {} signs in by its exact"
+                                    + " spelling",
+                            keyed.holder(name).orElse(name),
+                            name,
+                            keyed.holder(name).orElse(name),
+                            name);
+                }
             } else if (name.objection().isPresent()) {
-                LOG.info(
-                        "Nobody new may be called {}; who is signs in by this spelling. {}",
-                        name,
-                        name.objection().get());
+                remarkable.add(name.text());
+                if (!told.isTold(name.text())) {
+                    LOG.info(
+                            "Nobody new may be called {}; who is signs in by this spelling. {}",
+                            name,
+                            name.objection().get());
+                }
             }
         }
+        told.keep(remarkable);
         index = keyed;
         bySpelling = List.copyOf(exact);
     }

@@ -72,6 +72,7 @@ class FileStatesTest {
         USERS("users.csv"),
         NAMES("names.csv"),
         CLOCK("clock.csv"),
+        LOOKALIKES("lookalikes.csv"),
         FORMAT("format"),
         KEY("server.key"),
         VERIFIER("join.verifier");
