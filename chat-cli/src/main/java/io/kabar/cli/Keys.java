@@ -2,6 +2,7 @@ package io.kabar.cli;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.Binding;
 import org.jline.reader.LineReader;
@@ -40,7 +41,7 @@ final class Keys {
     }
 
     private static void bind(Map<String, KeyMap<Binding>> maps, String name) {
-        KeyMap<Binding> keys = maps.get(name);
+        KeyMap<Binding> keys = Objects.requireNonNull(maps.get(name));
         keys.bind(new Reference(SUSPEND), KeyMap.ctrl('Z'));
         // These would send a line that is half written.
         keys.bind(new Reference(IGNORE), KeyMap.ctrl('O'), KeyMap.alt('a'), KeyMap.alt('A'));
