@@ -23,7 +23,13 @@ enum ConfigKey {
     MAX_MESSAGE_BYTES("limits.max-message-bytes", 1, ServerOptions.MESSAGE_CEILING),
     MAX_SESSIONS("limits.max-sessions", 1, 1_000_000),
     SESSIONS_PER_ADDRESS("limits.sessions-per-address", 1, 1_000_000),
-    SESSIONS_PER_PRIVATE_ADDRESS("limits.sessions-per-private-address", 1, 1_000_000);
+    SESSIONS_PER_PRIVATE_ADDRESS("limits.sessions-per-private-address", 1, 1_000_000),
+    USERS_PER_ADDRESS("limits.users-per-address", 1, ServerOptions.MAX_USERS),
+    NEW_NAMES_PER_ADDRESS("limits.new-names-per-address", 1, 1_000_000),
+    NEW_ROOMS_PER_USER("limits.new-rooms-per-user", 1, 1_000_000),
+    MAX_ROOMS("limits.max-rooms", 1, 10_000_000),
+    STORED_MIB_PER_DAY("limits.stored-mib-per-day", 1, ServerOptions.MAX_STORED_MEBIBYTES),
+    ROOM_MIB("history.room-mib", 1, 1_000_000_000);
 
     private final String path;
     private final Class<?> type;

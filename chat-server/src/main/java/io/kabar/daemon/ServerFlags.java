@@ -57,7 +57,9 @@ final class ServerFlags {
 
     @Option(
             names = "--no-rate-limit",
-            description = "No limit on messages a second: for closed networks and benchmarks.")
+            description =
+                    "No limit on any rate (messages, requests, topics, searches, new names and rooms, stored bytes): "
+                            + "for closed networks and benchmarks.")
     boolean noRateLimit;
 
     @Option(

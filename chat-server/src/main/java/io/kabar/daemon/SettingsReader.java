@@ -29,6 +29,8 @@ final class SettingsReader {
     private static final List<String> LEVELS = List.of("error", "warn", "info", "debug", "trace");
     private static final List<String> DURABILITIES = List.of("os", "always");
 
+    private static final long MEBIBYTE = 1024 * 1024;
+
     private final Map<String, String> environment;
     private final List<String> mistakes = new ArrayList<>();
 
@@ -147,26 +149,38 @@ final class SettingsReader {
     }
 
     private ServerOptions options(ServerFlags flags, ConfigFile file) {
-        ServerOptions options = ServerOptions.defaults();
-        options = options.withMaxMessageBytes(
-                        requireNonNullElse(file.number(ConfigKey.MAX_MESSAGE_BYTES), options.maxMessageBytes()))
-                .withRate(
-                        requireNonNullElse(file.number(ConfigKey.RATE_BURST), options.rateBurst()),
-                        requireNonNullElse(file.number(ConfigKey.RATE_PER_SECOND), options.ratePerSecond()))
-                .withSessions(
-                        requireNonNullElse(file.number(ConfigKey.MAX_SESSIONS), options.maxSessions()),
-                        requireNonNullElse(file.number(ConfigKey.SESSIONS_PER_ADDRESS), options.sessionsPerAddress()),
-                        requireNonNullElse(
-                                file.number(ConfigKey.SESSIONS_PER_PRIVATE_ADDRESS),
-                                options.sessionsPerPrivateAddress()));
+        ServerOptions standard = ServerOptions.defaults();
+        ServerOptions options = standard.toBuilder()
+                .maxMessageBytes(number(file, ConfigKey.MAX_MESSAGE_BYTES, standard.maxMessageBytes()))
+                .rate(
+                        number(file, ConfigKey.RATE_BURST, standard.rateBurst()),
+                        number(file, ConfigKey.RATE_PER_SECOND, standard.ratePerSecond()))
+                .sessions(
+                        number(file, ConfigKey.MAX_SESSIONS, standard.maxSessions()),
+                        number(file, ConfigKey.SESSIONS_PER_ADDRESS, standard.sessionsPerAddress()),
+                        number(file, ConfigKey.SESSIONS_PER_PRIVATE_ADDRESS, standard.sessionsPerPrivateAddress()))
+                .perAddress(
+                        number(file, ConfigKey.USERS_PER_ADDRESS, standard.usersPerAddress()),
+                        number(file, ConfigKey.NEW_NAMES_PER_ADDRESS, standard.newNamesPerAddress()))
+                .rooms(
+                        number(file, ConfigKey.MAX_ROOMS, standard.maxRooms()),
+                        number(file, ConfigKey.NEW_ROOMS_PER_USER, standard.newRoomsPerUser()))
+                .storedMebibytesPerDay(number(file, ConfigKey.STORED_MIB_PER_DAY, standard.storedMebibytesPerDay()))
+                .build();
         return flags.noRateLimit || file.says(ConfigKey.RATE_LIMIT, false) ? options.withoutRateLimit() : options;
+    }
+
+    private static int number(ConfigFile file, ConfigKey key, int standard) {
+        return requireNonNullElse(file.number(key), standard);
     }
 
     private RetentionRules history(ServerFlags flags, ConfigFile file) {
         String words = flags.history != null ? flags.history : file.text(ConfigKey.HISTORY);
         try {
             Retention standard = words == null ? Retention.STANDARD : Retention.parse(words);
-            return new RetentionRules(standard, file.rooms());
+            Integer mebibytes = file.number(ConfigKey.ROOM_MIB);
+            long bytes = mebibytes == null ? RetentionRules.STANDARD_ROOM_BYTES : mebibytes * MEBIBYTE;
+            return new RetentionRules(standard, file.rooms(), bytes);
         } catch (IllegalArgumentException e) {
             mistakes.add("--history " + e.getMessage() + ", not " + words + ".");
             return RetentionRules.STANDARD;

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SettingsReaderTest {
 
@@ -140,7 +143,14 @@ class SettingsReaderTest {
                 "max-message-bytes = 100",
                 "max-sessions = 9",
                 "sessions-per-address = 3",
-                "sessions-per-private-address = 4"));
+                "sessions-per-private-address = 4",
+                "users-per-address = 40",
+                "new-names-per-address = 600",
+                "new-rooms-per-user = 2",
+                "max-rooms = 77",
+                "stored-mib-per-day = 1",
+                "[history]",
+                "room-mib = 3000"));
 
         assertThat(settings.bind().getAddress().getHostAddress()).isEqualTo("0:0:0:0:0:0:0:1");
         assertThat(settings.bind().getPort()).isEqualTo(7);
@@ -154,6 +164,34 @@ class SettingsReaderTest {
         assertThat(settings.options().maxSessions()).isEqualTo(9);
         assertThat(settings.options().sessionsPerAddress()).isEqualTo(3);
         assertThat(settings.options().sessionsPerPrivateAddress()).isEqualTo(4);
+        assertThat(settings.options().usersPerAddress()).isEqualTo(40);
+        assertThat(settings.options().newNamesPerAddress()).isEqualTo(600);
+        assertThat(settings.options().newRoomsPerUser()).isEqualTo(2);
+        assertThat(settings.options().maxRooms()).isEqualTo(77);
+        assertThat(settings.options().storedMebibytesPerDay()).isEqualTo(1);
+        assertThat(settings.history().roomBytes()).isEqualTo(3000L * 1024 * 1024);
+    }
+
+    /** Each key of a number, at its bounds and beyond. */
+    @ParameterizedTest
+    @EnumSource(ConfigKey.class)
+    void a_number_that_is_out_of_bounds_is_told_with_its_bounds_and_one_at_a_bound_is_taken(ConfigKey key)
+            throws Exception {
+        Object complaint = key.complaint(Long.MIN_VALUE);
+        Matcher bounds =
+                Pattern.compile("must be a number from (\\d+) to (\\d+)").matcher(String.valueOf(complaint));
+        if (!bounds.matches()) {
+            return; // no number
+        }
+        long least = Long.parseLong(bounds.group(1));
+        long most = Long.parseLong(bounds.group(2));
+        for (long bad : new long[] {least - 1, most + 1}) {
+            Path config = config(key.path() + " = " + bad);
+            assertThatThrownBy(() -> read(config)).hasMessage(config + ":1:1: " + key.path() + " " + bounds.group());
+        }
+        for (long good : new long[] {least, most}) {
+            assertThat(read(config(key.path() + " = " + good))).isNotNull();
+        }
     }
 
     @Test

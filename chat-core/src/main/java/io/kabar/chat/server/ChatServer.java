@@ -7,6 +7,7 @@ import io.kabar.chat.Limits;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.internal.crypto.ScramVerifier;
+import io.kabar.chat.internal.endpoint.Quotas;
 import io.kabar.chat.internal.endpoint.ServerCounters;
 import io.kabar.chat.internal.endpoint.ServerEndpoint;
 import io.kabar.chat.internal.endpoint.ServerSettings;
@@ -355,7 +356,13 @@ public final class ChatServer implements AutoCloseable {
                     options.goneAfter().toNanos(),
                     options.loginFailuresPerMinute(),
                     options.loginFailuresPerAddress(),
-                    options.addressBlock().toNanos());
+                    options.addressBlock().toNanos(),
+                    new Quotas(
+                            options.usersPerAddress(),
+                            options.newNamesPerAddress(),
+                            options.newRoomsPerUser(),
+                            options.maxRooms(),
+                            options.storedMebibytesPerDay()));
         }
 
         /** What is kept of the password that everybody needs; null if there is none. */

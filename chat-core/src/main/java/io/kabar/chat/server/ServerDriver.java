@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
 /** Does what the endpoint asks for, off the loop, and brings the answers back; tells the listener the rest. */
 final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
 
+    /** The year 9999: what is beyond is no time at which an account was made. */
+    private static final long MOST_SECONDS = 253_402_300_799L;
+
     private static final Logger LOG = LoggerFactory.getLogger(ChatServer.class);
 
     private static final int WORKERS = 2;
@@ -222,8 +225,13 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
     }
 
     private static AccountRecord record(Account account) {
+        long created = account.created().getEpochSecond(); // in seconds any Instant has it
         return new AccountRecord(
-                account.name(), account.password().orElse(null), account.claim().orElse(null), account.role());
+                account.name(),
+                account.password().orElse(null),
+                account.claim().orElse(null),
+                account.role(),
+                Math.max(-MOST_SECONDS, Math.min(MOST_SECONDS, created)) * 1000);
     }
 
     private static LogEntry stored(Journal.Entry entry) {

@@ -21,6 +21,12 @@ import java.time.Duration;
  * @param loginFailuresPerMinute wrong passwords a minute for one name from one address: 3
  * @param loginFailuresPerAddress wrong passwords at once from one address: 10; a network has a few times as many
  * @param addressBlock how long an address that has used them up takes to have as many again: 5 min
+ * @param usersPerAddress users who may do at once, from one public address, all that one may, with names being free: 4; a
+ *     private address has sixteen times of this and of the next two
+ * @param newNamesPerAddress names a public address may register at once: 32; then one a minute
+ * @param newRoomsPerUser rooms in which a user may be the first to say something, at once: 64; an address has twice as many
+ * @param maxRooms rooms in all: 100,000
+ * @param storedMebibytesPerDay events stored for one user a day, in MiB: 32, at most 1024; each counts 1 KiB and its text
  */
 public record ServerOptions(
         int maxMessageBytes,
@@ -37,10 +43,21 @@ public record ServerOptions(
         Duration goneAfter,
         int loginFailuresPerMinute,
         int loginFailuresPerAddress,
-        Duration addressBlock) {
+        Duration addressBlock,
+        int usersPerAddress,
+        int newNamesPerAddress,
+        int newRoomsPerUser,
+        int maxRooms,
+        int storedMebibytesPerDay) {
 
     /** Longest message any server may allow: it must fit a lane's message with room to spare. */
     public static final int MESSAGE_CEILING = Limits.TEXT_BYTES;
+
+    /** Most that may be stored for one user a day. */
+    public static final int MAX_STORED_MEBIBYTES = 1024;
+
+    /** Most users that one address may count as. */
+    public static final int MAX_USERS = 10_000;
 
     /** Checks the figures. */
     public ServerOptions {
@@ -57,8 +74,18 @@ public record ServerOptions(
                 || historyInMemory < 1
                 || maxProposals < 1
                 || loginFailuresPerMinute < 1
-                || loginFailuresPerAddress < 1) {
+                || loginFailuresPerAddress < 1
+                || usersPerAddress < 1
+                || newNamesPerAddress < 1
+                || newRoomsPerUser < 1
+                || maxRooms < 1
+                || storedMebibytesPerDay < 1) {
             throw new IllegalArgumentException("Limits are positive; a session has at most 64 rooms.");
+        }
+        if (storedMebibytesPerDay > MAX_STORED_MEBIBYTES || usersPerAddress > MAX_USERS) {
+            throw new IllegalArgumentException(
+                    "At most " + MAX_STORED_MEBIBYTES + " MiB a day are stored for a user, and an"
+                            + " address counts as at most " + MAX_USERS + " users.");
         }
         if (goneAfter.compareTo(reconnectingAfter) < 0
                 || handshakeDeadline.isNegative()
@@ -95,10 +122,18 @@ public record ServerOptions(
         builder.loginFailuresPerMinute = loginFailuresPerMinute;
         builder.loginFailuresPerAddress = loginFailuresPerAddress;
         builder.addressBlock = addressBlock;
+        builder.usersPerAddress = usersPerAddress;
+        builder.newNamesPerAddress = newNamesPerAddress;
+        builder.newRoomsPerUser = newRoomsPerUser;
+        builder.maxRooms = maxRooms;
+        builder.storedMebibytesPerDay = storedMebibytesPerDay;
         return builder;
     }
 
-    /** The same without a limit on the rate, for closed networks and measurements. */
+    /**
+     * The same without a limit on any rate, for closed networks and measurements: not on messages, requests, topics, searches,
+     * new names and rooms, nor on stored bytes. Bounds on sessions and on wrong passwords stay.
+     */
     public ServerOptions withoutRateLimit() {
         return toBuilder().rate(0, ratePerSecond).build();
     }
@@ -135,6 +170,11 @@ public record ServerOptions(
         private int loginFailuresPerMinute = 3;
         private int loginFailuresPerAddress = 10;
         private Duration addressBlock = Duration.ofMinutes(5);
+        private int usersPerAddress = 4;
+        private int newNamesPerAddress = 32;
+        private int newRoomsPerUser = 64;
+        private int maxRooms = 100_000;
+        private int storedMebibytesPerDay = 32;
 
         private Builder() {}
 
@@ -198,6 +238,26 @@ public record ServerOptions(
             return this;
         }
 
+        /** Users who may do at once, from one public address, all that one may; and names it may register at once. */
+        public Builder perAddress(int users, int newNames) {
+            usersPerAddress = users;
+            newNamesPerAddress = newNames;
+            return this;
+        }
+
+        /** Rooms in all, and those in which a user may be the first to say something, at once. */
+        public Builder rooms(int total, int newPerUser) {
+            maxRooms = total;
+            newRoomsPerUser = newPerUser;
+            return this;
+        }
+
+        /** Events stored for one user a day, in MiB, at most 1024. */
+        public Builder storedMebibytesPerDay(int mebibytes) {
+            storedMebibytesPerDay = mebibytes;
+            return this;
+        }
+
         /**
          * The options.
          *
@@ -219,7 +279,12 @@ public record ServerOptions(
                     goneAfter,
                     loginFailuresPerMinute,
                     loginFailuresPerAddress,
-                    addressBlock);
+                    addressBlock,
+                    usersPerAddress,
+                    newNamesPerAddress,
+                    newRoomsPerUser,
+                    maxRooms,
+                    storedMebibytesPerDay);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.kabar.chat.internal.connection.DatagramLimits;
 import io.kabar.chat.internal.crypto.Scram;
 import io.kabar.chat.internal.crypto.ScramVerifier;
 import io.kabar.chat.internal.crypto.ServerIdentity;
+import io.kabar.chat.internal.endpoint.Quotas;
 import io.kabar.chat.internal.endpoint.ServerSettings;
 import io.kabar.chat.internal.session.LoginPolicy;
 import io.kabar.chat.server.ServerOptions;
@@ -60,6 +61,7 @@ final class SimSettings {
                 defaults.goneAfter().toNanos(),
                 defaults.loginFailuresPerMinute(),
                 defaults.loginFailuresPerAddress(),
-                defaults.addressBlock().toNanos());
+                defaults.addressBlock().toNanos(),
+                Quotas.STANDARD);
     }
 }

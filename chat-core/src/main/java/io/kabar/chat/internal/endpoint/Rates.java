@@ -9,7 +9,8 @@ import java.util.Set;
 
 /**
  * How much one user may ask of everybody, whatever the number of their sessions. Kept until it would be full again, so
- * that signing in anew refills nothing. What is taken is taken from the address it comes from as well, or from neither.
+ * that signing in anew refills nothing. What is taken is taken from the address it comes from as well, or from neither; where
+ * others behind the address have used up what it has, who has been here for a week goes on with a reserve of their own.
  */
 final class Rates {
 
@@ -17,9 +18,7 @@ final class Rates {
     static final int REQUESTS = 128;
     /** As many a second after that. Whoever joins and leaves without end makes no more events than who only speaks. */
     static final int REQUESTS_PER_SECOND = 10;
-    /** Rooms in which one may be the first to say something, at once: a new server's channels, or all rooms of a session. */
-    static final int NEW_ROOMS = 64;
-    /** One more this often: each is kept for ever from then on, and there is a bound on all of them. */
+    /** One more room in which one may be the first to say something this often: each is kept for ever from then on, and there is a bound on all of them. */
     private static final Duration NEW_ROOM = Duration.ofSeconds(30);
     /** Topics that may be set at once: each is written to a file of its own. */
     static final int TOPICS = 16;
@@ -29,13 +28,12 @@ final class Rates {
     static final int NEW_TALKS = 16;
 
     static final Duration NEW_TALK = Duration.ofMinutes(1);
-    /** Bytes of events that are stored for one user a day; a day's worth may come at once. */
-    static final int BYTES_PER_DAY = 32 * 1024 * 1024;
-    /**
-     * What an event is counted with beside its text. Far more than its time, its sender and its id take, as short ones push
-     * others' out of a room that keeps so many: 32,768 of one user a day, where 100,000 are kept.
-     */
+    /** What an event is counted with beside its text: far more than its time, its sender and its id take. */
     static final int EVENT_BYTES = 1024;
+    /** Age of an account from which on it has a reserve: nobody waits so long for another flood. */
+    static final Duration LONG_STANDING = Duration.ofDays(7);
+    /** Part of what is stored for a user a day that nobody behind the same address can use up. */
+    private static final int RESERVE_PART = 8;
     /** Being away or back is told at most this often, and then as it is: each change may be told to thousands. */
     private static final long AWAY_INTERVAL = Duration.ofSeconds(2).toNanos();
 
@@ -48,24 +46,38 @@ final class Rates {
     private final TokenBucket newRooms;
     private final TokenBucket newTalks;
     private final TokenBucket searches;
+    private final TokenBucket reserve;
+    private boolean longStanding;
     private long awayAllowedAt;
 
     /** Full, for a user of this role. Staff, and servers without a limit, are exempt. */
     Rates(ServerSettings settings, AddressRates addresses, Role role, long now) {
         this.addresses = addresses;
+        Quotas quotas = settings.quotas();
         limited = role == Role.MEMBER && settings.rateBurst() > 0;
         messages = new TokenBucket(settings.rateBurst(), settings.ratePerSecond(), now);
-        bytes = TokenBucket.every(perDay(BYTES_PER_DAY), BYTES_PER_DAY, now);
+        bytes = TokenBucket.every(perDay(quotas.storedPerDay()), quotas.storedPerDay(), now);
         topics = TokenBucket.every(TOPIC, TOPICS, now);
         requests = new TokenBucket(REQUESTS, REQUESTS_PER_SECOND, now);
-        newRooms = TokenBucket.every(NEW_ROOM, NEW_ROOMS, now);
+        newRooms = TokenBucket.every(NEW_ROOM, quotas.newRoomsPerUser(), now);
         newTalks = TokenBucket.every(NEW_TALK, NEW_TALKS, now);
         searches = new TokenBucket(SearchFlow.BURST, SearchFlow.PER_SECOND, now);
+        reserve = TokenBucket.every(perDay(reservePerDay(quotas)), reservePerDay(quotas), now);
         awayAllowedAt = now;
     }
 
+    /** Bytes that a long-standing user has in reserve for a day. */
+    static int reservePerDay(Quotas quotas) {
+        return quotas.storedPerDay() / RESERVE_PART;
+    }
+
+    /** Whether the user has been here for long enough to have a reserve. */
+    void longStanding(boolean is) {
+        longStanding = is;
+    }
+
     /** How often there is one of so many a day. */
-    static Duration perDay(int amount) {
+    static Duration perDay(long amount) {
         return Duration.ofDays(1).dividedBy(amount);
     }
 
@@ -87,17 +99,36 @@ final class Rates {
         if (!limited) {
             return 0;
         }
-        long wait = Math.max(bytes.waitNanos(now), addresses.bytes.waitNanos(from, now));
-        wait = Math.max(wait, waitNanos(messages, addresses.messages, from, now));
+        int size = EVENT_BYTES + textBytes;
+        long wait = Math.max(bytes.waitNanos(now), messages.waitNanos(now));
+        long shared = Math.max(addresses.bytes.waitNanos(from, now), addresses.messages.waitNanos(from, now));
         for (Scarce each : scarce) {
-            wait = Math.max(wait, waitNanos(own(each), shared(each), from, now));
+            wait = Math.max(
+                    wait, Math.max(own(each).waitNanos(now), shared(each).waitNanos(from, now)));
         }
+        wait = Math.max(wait, shared == 0 ? 0 : Math.min(shared, reserveNanos(from, now)));
         if (wait == 0) {
-            charge(messages, addresses.messages, from, now);
+            messages.charge(1, now);
+            bytes.charge(size, now);
             scarce.forEach(each -> charge(own(each), shared(each), from, now));
-            stored(from, EVENT_BYTES + textBytes, now);
+            if (shared == 0) {
+                addresses.messages.charge(from, 1, now);
+                addresses.bytes.charge(from, size, now);
+            } else {
+                takeReserve(from, size, now);
+            }
         }
         return wait;
+    }
+
+    /** Nanoseconds until there is something in reserve. */
+    private long reserveNanos(AddressPrefixes from, long now) {
+        return longStanding ? Math.max(reserve.waitNanos(now), addresses.reserve.waitNanos(from, now)) : Long.MAX_VALUE;
+    }
+
+    private void takeReserve(AddressPrefixes from, int size, long now) {
+        reserve.charge(size, now);
+        addresses.reserve.charge(from, size, now);
     }
 
     private TokenBucket own(Scarce scarce) {
@@ -124,13 +155,9 @@ final class Rates {
     /** An event of this user is stored that is no message. */
     void moved(AddressPrefixes from, long now) {
         if (limited) {
-            stored(from, EVENT_BYTES, now);
+            bytes.charge(EVENT_BYTES, now);
+            addresses.bytes.charge(from, EVENT_BYTES, now);
         }
-    }
-
-    private void stored(AddressPrefixes from, int amount, long now) {
-        bytes.charge(amount, now);
-        addresses.bytes.charge(from, amount, now);
     }
 
     /** Takes one search; 0 if it may be made, else the nanoseconds until one may. */
@@ -142,15 +169,15 @@ final class Rates {
         if (!limited) {
             return 0;
         }
-        long wait = waitNanos(own, shared, from, now);
-        if (wait == 0) {
+        long sharedWait = shared.waitNanos(from, now);
+        long wait = Math.max(own.waitNanos(now), sharedWait == 0 ? 0 : Math.min(sharedWait, reserveNanos(from, now)));
+        if (wait == 0 && sharedWait == 0) {
             charge(own, shared, from, now);
+        } else if (wait == 0) {
+            own.charge(1, now);
+            takeReserve(from, EVENT_BYTES, now);
         }
         return wait;
-    }
-
-    private static long waitNanos(TokenBucket own, PrefixBuckets shared, AddressPrefixes from, long now) {
-        return Math.max(own.waitNanos(now), shared.waitNanos(from, now));
     }
 
     private static void charge(TokenBucket own, PrefixBuckets shared, AddressPrefixes from, long now) {
@@ -172,6 +199,6 @@ final class Rates {
         long talking =
                 Math.max(Math.max(messages.fullAt(), searches.fullAt()), Math.max(bytes.fullAt(), topics.fullAt()));
         long moving = Math.max(Math.max(requests.fullAt(), newRooms.fullAt()), newTalks.fullAt());
-        return Math.max(Math.max(talking, moving), awayAllowedAt);
+        return Math.max(Math.max(talking, moving), Math.max(reserve.fullAt(), awayAllowedAt));
     }
 }

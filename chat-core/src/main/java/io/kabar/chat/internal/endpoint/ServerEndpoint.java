@@ -47,7 +47,7 @@ public final class ServerEndpoint implements Endpoint {
     /** A server without rooms yet. */
     public ServerEndpoint(ServerSettings settings, RandomGenerator random, InstantSource wallClock) {
         core = new ServerCore(settings, random, wallClock);
-        rooms = new RoomRegistry(settings.historyInMemory());
+        rooms = new RoomRegistry(settings.historyInMemory(), settings.quotas().maxRooms());
         journal = new JournalDesk(core);
         PresenceFlow presences = new PresenceFlow(core);
         ResumeTickets resumeTickets = new ResumeTickets(core);

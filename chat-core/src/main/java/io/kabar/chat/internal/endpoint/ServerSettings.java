@@ -26,6 +26,7 @@ import java.util.function.Function;
  * @param loginFailuresPerMinute wrong passwords a minute for one name from one address
  * @param loginFailuresPerAddress wrong passwords at once from one address
  * @param addressBlockNanos how long an address that has used them up takes to have as many again
+ * @param quotas what else names may use up
  */
 public record ServerSettings(
         ServerIdentity identity,
@@ -45,4 +46,5 @@ public record ServerSettings(
         long goneAfterNanos,
         int loginFailuresPerMinute,
         int loginFailuresPerAddress,
-        long addressBlockNanos) {}
+        long addressBlockNanos,
+        Quotas quotas) {}

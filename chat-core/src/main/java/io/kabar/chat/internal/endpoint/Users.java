@@ -78,6 +78,7 @@ final class Users {
             user.role = account.role();
             user.rates = rates(account);
         }
+        user.rates.longStanding(core.time().toEpochMilli() - Rates.LONG_STANDING.toMillis() >= account.createdMillis());
         session.user = user;
         session.state = ServerSession.State.ACTIVE;
         session.connection().acceptNamedLanes();

@@ -18,11 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RoomRegistry {
 
-    /** Rooms a server keeps: each costs a few hundred bytes while nobody is in it, and anybody can make one. */
-    public static final int MAX_ROOMS = 100_000;
-
     private final LogMemory memory = new LogMemory();
     private final int historyInMemory;
+    private final int maxRooms;
     private final Map<RoomName, Room> byName = new LinkedHashMap<>();
     private final Map<Long, Room> byNumber = new HashMap<>();
     private final NameIndex<Room> open = new NameIndex<>();
@@ -34,8 +32,14 @@ public final class RoomRegistry {
     private final Set<Room> listed = new LinkedHashSet<>();
     private long numbers;
 
-    public RoomRegistry(int historyInMemory) {
+    /**
+     * No rooms yet.
+     *
+     * @param maxRooms as many are made: each costs a few hundred bytes while nobody is in it, and anybody can make one
+     */
+    public RoomRegistry(int historyInMemory, int maxRooms) {
         this.historyInMemory = historyInMemory;
+        this.maxRooms = maxRooms;
     }
 
     /** These share their key with somebody who had it before, and are meant only where they are spelled so. */
@@ -103,7 +107,7 @@ public final class RoomRegistry {
     /** The room of exactly this name, made if there is none; null if there are too many. */
     public @Nullable Room findOrMake(RoomName name) {
         Room room = byName.get(name);
-        if (room == null && byName.size() < MAX_ROOMS) {
+        if (room == null && byName.size() < maxRooms) {
             room = add(name, 1, 0, "", new Epochs());
         }
         return room;

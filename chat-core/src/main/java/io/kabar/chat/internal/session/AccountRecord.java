@@ -10,9 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param name as its owner writes it
  * @param verifier the text form of the account's own SCRAM verifier, if it has a password of its own
  * @param claim hexadecimal SHA-256 of the claim of the device that owns the name, if one does
+ * @param createdMillis when the name was first used, by the wall clock
  */
 public record AccountRecord(
-        UserName name, @Nullable String verifier, @Nullable String claim, Role role) {
+        UserName name, @Nullable String verifier, @Nullable String claim, Role role, long createdMillis) {
+
+    /** A new account, or one of which nobody knows how old it is. */
+    public AccountRecord(UserName name, @Nullable String verifier, @Nullable String claim, Role role) {
+        this(name, verifier, claim, role, Long.MAX_VALUE);
+    }
 
     /** Leaves verifier and claim out. */
     @Override

@@ -51,7 +51,8 @@ class AdmissionTest {
                 defaults.goneAfterNanos(),
                 defaults.loginFailuresPerMinute(),
                 defaults.loginFailuresPerAddress(),
-                defaults.addressBlockNanos());
+                defaults.addressBlockNanos(),
+                defaults.quotas());
         ServerEndpoint server = new ServerEndpoint(settings, random, () -> Instant.EPOCH);
         return new RawClient(server, random, new HashMap<>());
     }

@@ -143,7 +143,8 @@ final class Bench {
                 Duration.ofSeconds(150).toNanos(),
                 3,
                 10,
-                Duration.ofMinutes(5).toNanos());
+                Duration.ofMinutes(5).toNanos(),
+                Quotas.STANDARD);
     }
 
     static InetSocketAddress address(int host, int port) {

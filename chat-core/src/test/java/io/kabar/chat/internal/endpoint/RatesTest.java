@@ -61,7 +61,7 @@ class RatesTest {
                 said += throwAway.message(at(0), 10, NOTHING, NOW) == 0 ? 1 : 0;
             }
         }
-        assertThat(said).isEqualTo(AddressRates.USERS * BURST);
+        assertThat(said).isEqualTo(Quotas.STANDARD.usersPerAddress() * BURST);
         assertThat(user().message(at(1), 10, NOTHING, NOW)).isZero();
     }
 
@@ -72,7 +72,7 @@ class RatesTest {
         for (int name = 0; name < 1000; name++) {
             made += user().message(at(0), 10, newRoom, NOW) == 0 ? 1 : 0;
         }
-        assertThat(made).isEqualTo(AddressRates.NEW_ROOMS);
+        assertThat(made).isEqualTo(2 * Quotas.STANDARD.newRoomsPerUser());
     }
 
     /** What a room keeps by its number is counted by days for this: see the journal of the daemon. */
@@ -92,7 +92,51 @@ class RatesTest {
                 }
             }
         }
-        long aDay = (long) AddressRates.USERS * Rates.BYTES_PER_DAY;
+        long aDay = (long) Quotas.STANDARD.usersPerAddress() * Quotas.STANDARD.storedPerDay();
         assertThat(stored).as("three days, and one that was saved").isBetween(3 * aDay, 4 * aDay + 4096);
+    }
+
+    /** Somebody behind the same address had used up what all its users may have stored that day, by breakfast. */
+    @Test
+    void long_standing_users_go_on_with_a_reserve_where_others_have_used_up_what_their_address_has() throws Exception {
+        int text = 4096;
+        for (Rates throwAway : Stream.generate(this::user).limit(40).toList()) {
+            long now = NOW;
+            for (int i = 0; i < 100_000 && throwAway.message(at(0), text, NOTHING, now) == 0; i++) {
+                now += 100_000_000L;
+            }
+        }
+        Rates newcomer = user();
+        Rates neighbour = user();
+        neighbour.longStanding(true);
+        long later = NOW + 10_000_000_000L;
+        assertThat(newcomer.message(at(0), 10, NOTHING, later)).isPositive();
+        assertThat(newcomer.request(at(0), later)).as("of these there are more").isZero();
+        int said = 0;
+        for (int i = 0; i < 2000; i++) {
+            said += neighbour.message(at(0), 100, NOTHING, later + i * 1_000_000_000L) == 0 ? 1 : 0;
+        }
+        assertThat(said).isEqualTo(2000);
+        while (newcomer.request(at(0), later) == 0) {
+            user().request(at(0), later);
+        }
+        assertThat(neighbour.request(at(0), later + 2_000_000_000_000L)).isZero();
+    }
+
+    @Test
+    void the_reserves_of_an_address_are_bounded_however_many_names_were_laid_up() throws Exception {
+        int text = 4096;
+        long stored = 0;
+        for (int name = 0; name < 400; name++) {
+            Rates old = user();
+            old.longStanding(true);
+            long now = NOW + name * 1_000_000L;
+            for (int i = 0; i < 20_000 && old.message(at(0), text, NOTHING, now) == 0; i++) {
+                stored += Rates.EVENT_BYTES + text;
+                now += i % 50 == 0 ? 1_000_000_000L : 1_000_000L;
+            }
+        }
+        long aDay = (long) Quotas.STANDARD.usersPerAddress() * Quotas.STANDARD.storedPerDay();
+        assertThat(stored).isLessThan(aDay + 16L * Rates.reservePerDay(Quotas.STANDARD) + aDay / 4);
     }
 }

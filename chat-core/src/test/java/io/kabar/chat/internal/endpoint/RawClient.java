@@ -190,7 +190,8 @@ final class RawClient extends DeafSink {
                 Duration.ofSeconds(150).toNanos(),
                 3,
                 10,
-                Duration.ofMinutes(5).toNanos());
+                Duration.ofMinutes(5).toNanos(),
+                Quotas.STANDARD);
     }
 
     static InetSocketAddress address(int host, int port) {

@@ -231,7 +231,7 @@ class RequestsTest {
         signedIn("ada");
         AddressPrefixes office =
                 AddressPrefixes.of(bench.clients.keySet().iterator().next().getAddress());
-        int left = AddressRates.NAMES * AddressRates.PRIVATE - 1;
+        int left = Quotas.STANDARD.newNamesPerAddress() * AddressRates.PRIVATE - 1;
         bench.server.addressRates().names.charge(office, left, bench.now);
         TestClient late = signedIn("late");
         assertThat(late.of(ClientEvent.SignedIn.class)).isEmpty();
