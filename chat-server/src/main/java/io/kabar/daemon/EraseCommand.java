@@ -4,6 +4,7 @@ import io.kabar.chat.UserName;
 import io.kabar.daemon.storage.Counted;
 import io.kabar.daemon.storage.DataFolder;
 import io.kabar.daemon.storage.FileTrouble;
+import io.kabar.daemon.storage.NobodyException;
 import io.kabar.daemon.storage.PersonEraser;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -32,7 +33,8 @@ import picocli.CommandLine.Spec;
             "Without --yes it only counts. The name stays taken, also once its account is removed: a row of users.csv",
             "with the role \"free\" gives it free, and whoever takes it then can read its direct conversations.",
             "Copies made earlier are not touched.",
-            "Exit codes: 0 erased, 1 not erased or not all of it (the reasons are on stderr), 64 wrong usage."
+            "Exit codes: 0 erased, 1 not erased or not all of it (the reasons are on stderr), 2 nobody is called",
+            "so, 64 wrong usage."
         })
 final class EraseCommand implements Callable<Integer> {
 
@@ -75,6 +77,9 @@ final class EraseCommand implements Callable<Integer> {
                             : "Found " + found + ". Nothing was changed; say --yes to erase them.");
             eraser.troubles().forEach(err::println);
             return yes && eraser.troubles().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+        } catch (NobodyException e) {
+            err.println(e.getMessage());
+            return ExitCode.NOBODY;
         } catch (IOException e) {
             err.println(FileTrouble.reason(e));
             return ExitCode.FAILED;

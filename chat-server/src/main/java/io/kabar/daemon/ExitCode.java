@@ -7,6 +7,8 @@ final class ExitCode {
     static final int CANNOT_START = 1;
     /** The server ended by itself, which it never should. */
     static final int FAILED = 1;
+    /** There is nobody of the name that was given. */
+    static final int NOBODY = 2;
     /** EX_USAGE of sysexits.h. */
     static final int USAGE = 64;
 

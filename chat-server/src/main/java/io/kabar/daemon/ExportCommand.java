@@ -6,6 +6,7 @@ import io.kabar.chat.internal.process.StandardOutput;
 import io.kabar.daemon.storage.Counted;
 import io.kabar.daemon.storage.DataExport;
 import io.kabar.daemon.storage.FileTrouble;
+import io.kabar.daemon.storage.NobodyException;
 import io.kabar.daemon.storage.WholeFile;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -36,7 +37,8 @@ import picocli.CommandLine.Spec;
             "",
             "The archive has the layout of the data folder and holds the server's key: whoever has it can stand in for",
             "the server. That of one person (--user) holds what they said, and no key.",
-            "Exit codes: 0 done, 1 not all of it (the reasons are on stderr), 64 wrong usage."
+            "Exit codes: 0 done, 1 not all of it (the reasons are on stderr), 2 nobody is called as --user says, 64 wrong",
+            "usage."
         })
 final class ExportCommand implements Callable<Integer> {
 
@@ -61,18 +63,36 @@ final class ExportCommand implements Callable<Integer> {
             description = "Only what concerns this person.")
     private @Nullable String user;
 
+    @Option(
+            names = "--direct",
+            description = "Direct conversations, too, in JSON and plain files; an archive always has them.")
+    private boolean direct;
+
     @Spec
     private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() {
         DataExport export = new DataExport(data.path(), roomNames(), userName());
+        // What one person said is theirs, and an archive is for whoever runs the server.
+        if (!direct && user == null && !target.endsWith(".zip")) {
+            export.leaveDirectOut();
+        }
         try {
             String told = run(export);
             if (!told.isEmpty()) {
                 err(told);
             }
+            if (export.directLeftOut() > 0) {
+                err("Left out: " + Counted.of(export.directLeftOut(), "direct conversation")
+                        + ", which were said to one person each; --direct takes them along.");
+            }
         } catch (IOException e) {
+            NobodyException nobody = nobody(e);
+            if (nobody != null) {
+                err(String.valueOf(nobody.getMessage()));
+                return ExitCode.NOBODY;
+            }
             // What went wrong with standard output is told where it is told for every command.
             if (StandardOutput.trouble(spec().commandLine().getOut()).isEmpty()) {
                 err(FileTrouble.reason(e));
@@ -86,13 +106,14 @@ final class ExportCommand implements Callable<Integer> {
     private String run(DataExport export) throws IOException {
         if (target.equals("-")) {
             export.jsonLines(StandardOutput.bytesOf(spec().commandLine().getOut()));
+            export.requireSomebody();
             return "";
         }
         Path file = Path.of(target);
         if (target.endsWith(".zip")) {
-            WholeFile.write(file, export::archive);
+            WholeFile.write(file, checked(export, export::archive));
         } else if (target.endsWith(".jsonl")) {
-            WholeFile.write(file, export::jsonLines);
+            WholeFile.write(file, checked(export, export::jsonLines));
         } else if (Files.isDirectory(file)) {
             return plain(export, file);
         } else {
@@ -104,9 +125,25 @@ final class ExportCommand implements Callable<Integer> {
                 + file + ".";
     }
 
+    /** A copy of nobody does not take the place of a file that is there. */
+    private static WholeFile.Content checked(DataExport export, WholeFile.Content content) {
+        return out -> {
+            content.write(out);
+            export.requireSomebody();
+        };
+    }
+
+    private static @Nullable NobodyException nobody(Throwable failure) {
+        Throwable cause = failure;
+        while (cause != null && !(cause instanceof NobodyException)) {
+            cause = cause.getCause();
+        }
+        return (NobodyException) cause;
+    }
+
     private String plain(DataExport export, Path folder) throws IOException {
         int[] names = {0};
-        WholeFile.write(folder.resolve("messages.csv"), export::plainMessages);
+        WholeFile.write(folder.resolve("messages.csv"), checked(export, export::plainMessages));
         WholeFile.write(folder.resolve("username.csv"), (OutputStream out) -> names[0] = export.plainNames(out));
         return "Copied " + Counted.of(export.events(), "message") + " of " + Counted.of(export.rooms(), "room")
                 + " to messages.csv and " + Counted.of(names[0], "name")

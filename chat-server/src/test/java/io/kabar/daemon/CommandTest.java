@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -166,5 +167,71 @@ class CommandTest {
                 .content()
                 .contains("1,", ",said,Ada,")
                 .doesNotContain("hi");
+    }
+
+    @Test
+    void direct_conversations_leave_only_when_asked_for_and_that_is_said() throws Exception {
+        Path json = Files.writeString(data.resolve("in.jsonl"), """
+                {"type":"said","room":"lobby","seq":1,"time":"2026-01-31T12:00:00Z","from":"ada","text":"to all"}
+                {"type":"said","room":"@ada@bob","seq":1,"time":"2026-01-31T12:00:00Z","from":"ada","text":"between us"}
+                """);
+        Path folder = data.resolve("data");
+        assertThat(run("import", json.toString(), "--data", folder.toString()))
+                .as("%s", err)
+                .isZero();
+
+        Path plain = Files.createDirectory(data.resolve("plain"));
+        Path out = data.resolve("out.jsonl");
+        for (String target : new String[] {plain.toString(), out.toString()}) {
+            err.getBuffer().setLength(0);
+            assertThat(run("export", target, "--data", folder.toString())).isZero();
+            assertThat(err.toString()).contains("Left out: 1 direct conversation", "--direct");
+        }
+        assertThat(plain.resolve("messages.csv")).content().contains("to all").doesNotContain("between us");
+        assertThat(out).content().contains("to all").doesNotContain("between us");
+
+        for (String asked : new String[] {"--direct", "--room=@ada@bob", "--user=ada"}) {
+            err.getBuffer().setLength(0);
+            assertThat(run("export", out.toString(), asked, "--data", folder.toString()))
+                    .isZero();
+            assertThat(out).content().as(asked).contains("between us");
+            assertThat(err.toString()).doesNotContain("Left out");
+        }
+        Path copy = data.resolve("copy.zip");
+        assertThat(run("export", copy.toString(), "--data", folder.toString())).isZero();
+        try (ZipFile zip = new ZipFile(copy.toFile())) {
+            assertThat(zip.stream().map(ZipEntry::getName).filter(name -> name.startsWith("rooms/")))
+                    .anyMatch(name -> name.contains("ada") && name.contains("bob"));
+        }
+    }
+
+    @Test
+    void a_name_that_nobody_has_is_2_with_the_nearest_and_replaces_no_file() throws Exception {
+        Path file = Files.writeString(data.resolve("username.csv"), "name,password\nAda,sesame\n");
+        Path folder = data.resolve("data");
+        assertThat(run("import", file.toString(), "--data", folder.toString())).isZero();
+        Path before = Files.writeString(data.resolve("out.jsonl"), "before");
+
+        for (String[] line : new String[][] {
+            {"export", before.toString(), "-u", "adda"},
+            {"export", data.resolve("none.zip").toString(), "-u", "adda"},
+            {"erase", "adda"},
+            {"erase", "adda", "--yes"},
+        }) {
+            err.getBuffer().setLength(0);
+            String[] words = Arrays.copyOf(line, line.length + 2);
+            words[line.length] = "--data";
+            words[line.length + 1] = folder.toString();
+            assertThat(run(words)).isEqualTo(2);
+            assertThat(err.toString().strip()).isEqualTo("There is nobody called adda here. Did you mean Ada?");
+        }
+        assertThat(before).hasContent("before");
+        assertThat(data.resolve("none.zip")).doesNotExist();
+        err.getBuffer().setLength(0);
+        assertThat(run("erase", "somebody", "--data", folder.toString())).isEqualTo(2);
+        assertThat(err.toString().strip()).isEqualTo("There is nobody called somebody here.");
+        assertThat(run("erase", "ada", "--yes", "--data", folder.toString())).isZero();
+        assertThat(run("export", before.toString(), "-u", "ada", "--data", folder.toString()))
+                .isZero();
     }
 }

@@ -37,8 +37,10 @@ public final class DataExport {
     private final @Nullable UserName user;
     private final List<String> troubles = new ArrayList<>();
     private @Nullable Whose whose;
+    private boolean withDirect = true;
     private long events;
     private int roomsSeen;
+    private int directLeftOut;
 
     /**
      * An export of a folder.
@@ -50,6 +52,30 @@ public final class DataExport {
         this.data = data;
         this.rooms = Set.copyOf(rooms);
         this.user = user;
+    }
+
+    /** Leaves direct conversations out, but for those that were named: what is written is to be read by others. */
+    public void leaveDirectOut() {
+        withDirect = false;
+    }
+
+    /** Direct conversations that were left out. */
+    public int directLeftOut() {
+        return directLeftOut;
+    }
+
+    /**
+     * Called when all is copied.
+     *
+     * @throws NobodyException if the export is of one person, and there is no such
+     */
+    public void requireSomebody() throws IOException {
+        if (user != null && events == 0 && troubles.isEmpty()) {
+            List<Account> all = accounts().accounts();
+            if (!new Whose(user, all).hasAccount()) {
+                throw new NobodyException(user, all);
+            }
+        }
     }
 
     /** What could not be copied, in sentences; if there is anything, the copy is not whole. */
@@ -272,8 +298,12 @@ public final class DataExport {
                 throw new IOException("There is no room " + room + " in " + data + ".");
             }
         }
-        roomsSeen = wanted.size();
-        return wanted;
+        List<RoomFolder> taken = wanted.stream()
+                .filter(folder -> withDirect || !folder.room().isDirect() || rooms.contains(folder.room()))
+                .toList();
+        directLeftOut = wanted.size() - taken.size();
+        roomsSeen = taken.size();
+        return taken;
     }
 
     private AccountBook accounts() throws IOException {

@@ -2,6 +2,7 @@ package io.kabar.daemon.storage;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.UserName;
+import io.kabar.chat.server.Account;
 import io.kabar.chat.server.Journal.Entry;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,6 +25,8 @@ import java.util.Set;
 public final class PersonEraser {
 
     private final DataFolder data;
+    private final UserName person;
+    private final List<Account> accounts;
     private final Whose whose;
     private final List<String> troubles = new ArrayList<>();
     private long texts;
@@ -36,7 +39,9 @@ public final class PersonEraser {
      */
     public PersonEraser(DataFolder data, UserName person) throws IOException {
         this.data = data;
-        whose = new Whose(person, CsvAccounts.read(data.users()).accounts());
+        this.person = person;
+        accounts = CsvAccounts.read(data.users()).accounts();
+        whose = new Whose(person, accounts);
     }
 
     /** Texts found, and taken out unless it was only a count. */
@@ -54,12 +59,19 @@ public final class PersonEraser {
         return List.copyOf(troubles);
     }
 
-    /** Goes through all rooms; changes nothing if it is only to count. */
+    /**
+     * Goes through all rooms; changes nothing if it is only to count.
+     *
+     * @throws NobodyException if there is nobody of that name, and nothing said under it
+     */
     public void run(boolean onlyCount) throws IOException {
         for (RoomFolder folder : Placement.complete(data.rooms()).rooms()) {
             long before = texts;
             erase(folder, onlyCount);
             rooms += texts > before ? 1 : 0;
+        }
+        if (texts == 0 && troubles.isEmpty() && !whose.hasAccount()) {
+            throw new NobodyException(person, accounts);
         }
     }
 

@@ -27,6 +27,11 @@ final class Whose implements Predicate<UserName> {
         owner = this.accounts.find(person);
     }
 
+    /** Whether there is an account that is meant. */
+    boolean hasAccount() {
+        return owner.isPresent();
+    }
+
     @Override
     public boolean test(UserName name) {
         Optional<UserName> its = accounts.find(name);
