@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A client endpoint with somebody who uses it: makes calls, reads, and keeps all that was told. */
 final class SimClient {
-    private static final int BURST = 5_000;
     private static final int OUTBOX = 1000;
     /** Refusals of what will never be said. After others, such as CLOSED, nobody knows. */
     private static final Set<Refusal> FINAL =
