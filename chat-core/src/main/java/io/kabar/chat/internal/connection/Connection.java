@@ -253,6 +253,14 @@ public final class Connection {
         return length;
     }
 
+    /** The datagram polled last, of so many bytes, was too long for this machine's own network: it did not leave. */
+    public void notSent(int length, long now) {
+        if (life.open() && length > WireLimits.DATAGRAM) {
+            loss.onNotSent(length, now);
+            afterInput(now);
+        }
+    }
+
     /** Where the datagram polled last goes. */
     public InetSocketAddress transmitTo() {
         return transmitter.destination();

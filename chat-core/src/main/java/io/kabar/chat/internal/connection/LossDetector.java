@@ -214,6 +214,7 @@ final class LossDetector {
         long chainStart = Long.MAX_VALUE; // when the first of a row of lost packets was sent
         boolean persistent = false;
         int shortestLarge = Integer.MAX_VALUE;
+        long youngestLarge = Long.MIN_VALUE;
         for (long number = sent.base(); number < largestAcked; number++) {
             SentPacket packet = sent.get(number);
             if (packet == null) {
@@ -242,6 +243,7 @@ final class LossDetector {
                 lost++;
                 if (packet.size > WireLimits.DATAGRAM) {
                     shortestLarge = Math.min(shortestLarge, packet.size);
+                    youngestLarge = packet.sentAt;
                 }
             }
             if (packet.sentAt <= Math.max(firstSampleAt, persistentUntil)) {
@@ -253,7 +255,7 @@ final class LossDetector {
             }
         }
         if (shortestLarge < Integer.MAX_VALUE) {
-            path.mtu().onLargeLost(shortestLarge, now);
+            path.mtu().onLargeLost(shortestLarge, youngestLarge, now);
         }
         if (youngest != null) {
             if (path.congestion().onCongestion(lost, youngest.sentAt, now)) {
@@ -264,6 +266,21 @@ final class LossDetector {
                 path.congestion().onPersistentCongestion();
             }
         }
+    }
+
+    /** The packet sent last has never left: no sign of congestion, and what it held goes at once in shorter ones. */
+    void onNotSent(int length, long now) {
+        SentPacket packet = sent.get(sent.end() - 1);
+        if (packet == null || packet.size != length || !packet.inFlight()) {
+            return;
+        }
+        packet.path.mtu().onRefused(length, packet.mtuProbe);
+        packet.path.congestion().onLost(length);
+        packet.path.pacer().onNotSent(length);
+        sent.remove(packet);
+        SentFrame frames = packet.frames;
+        packet.frames = null;
+        queue.onLost(frames, now);
     }
 
     private void lost(SentPacket packet, long now) {

@@ -44,4 +44,8 @@ final class Pacer {
     void onSent(int bytes) {
         available -= bytes;
     }
+
+    void onNotSent(int bytes) {
+        available += bytes;
+    }
 }

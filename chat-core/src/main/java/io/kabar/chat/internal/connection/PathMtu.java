@@ -43,8 +43,12 @@ final class PathMtu {
 
     private int fullPackets;
     private int lostLarge;
+    /** When they were found lost the last time: what was sent before is of the same time. */
+    private long lostAt = Long.MIN_VALUE;
     /** The shortest of those that were lost. */
     private int shortestLost = Integer.MAX_VALUE;
+    /** What this end's own system does not take at present, and anything longer. */
+    private int refused = Integer.MAX_VALUE;
 
     private long probeFrom = Long.MIN_VALUE; // a clock may be below zero
 
@@ -68,7 +72,7 @@ final class PathMtu {
         if (ceiling <= size || fullPackets < FULL_PACKETS || probing || now < probeFrom) {
             return 0;
         }
-        while (candidate < SIZES.length && SIZES[candidate] > ceiling) {
+        while (candidate < SIZES.length && (SIZES[candidate] > ceiling || SIZES[candidate] >= refused)) {
             candidate++;
         }
         if (candidate < SIZES.length && SIZES[candidate] > size) {
@@ -101,9 +105,33 @@ final class PathMtu {
         }
     }
 
-    /** Packets were found lost that were larger than the base and no probes, the shortest of so many bytes. */
-    void onLargeLost(int shortest, long now) {
+    /**
+     * This end's own system did not take a datagram of so many bytes: it knows the path better, or believes so. Nothing of
+     * that length is tried before the others are, and then not for a while.
+     */
+    void onRefused(int length, boolean probe) {
+        refused = Math.min(refused, length);
+        if (probe) {
+            probing = false;
+            probesLost = 0;
+        }
+        if (size >= refused) {
+            size = WireLimits.DATAGRAM;
+            candidate = 0;
+        }
+    }
+
+    /**
+     * Packets were found lost that were larger than the base and no probes, the shortest of so many bytes, the youngest
+     * sent at {@code sentAt}. Those of one time count once, however many acknowledgements and timeouts it takes to find
+     * them.
+     */
+    void onLargeLost(int shortest, long sentAt, long now) {
         shortestLost = Math.min(shortestLost, shortest);
+        if (sentAt <= lostAt) {
+            return;
+        }
+        lostAt = now;
         if (++lostLarge == BLACK_HOLE) {
             size = WireLimits.DATAGRAM;
             startAgain(now + RAISE_AFTER);
@@ -115,6 +143,7 @@ final class PathMtu {
         probesLost = 0;
         fullPackets = 0;
         probeFrom = at;
+        refused = Integer.MAX_VALUE;
         forgetLost();
     }
 

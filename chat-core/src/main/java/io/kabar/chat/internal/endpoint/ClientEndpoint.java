@@ -603,6 +603,14 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
     }
 
     @Override
+    public void handleTooLong(int length, long time) {
+        now = time;
+        if (connection != null) {
+            connection.notSent(length, time);
+        }
+    }
+
+    @Override
     public InetSocketAddress transmitTo() {
         return settings.server();
     }

@@ -38,6 +38,12 @@ public interface Endpoint {
      */
     int pollTransmit(byte[] out, long now);
 
+    /**
+     * The datagram polled last, of so many bytes, was too long for this machine's network after all: it did not leave. Only
+     * said of one longer than {@link io.kabar.chat.internal.wire.WireLimits#DATAGRAM}; what it held goes in shorter ones.
+     */
+    void handleTooLong(int length, long now);
+
     /** Where the datagram polled last goes. */
     InetSocketAddress transmitTo();
 }

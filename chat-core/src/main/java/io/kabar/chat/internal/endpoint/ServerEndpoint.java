@@ -41,7 +41,20 @@ public final class ServerEndpoint implements Endpoint {
     private final SearchFlow searches;
     private final RoomLists lists;
     private final SessionInbox inbox;
+    /**
+     * Datagrams that a session sends before it is the next one's turn, if that has anything to say: else at full load each
+     * would hear nothing while all the others are told all they may be.
+     */
+    private static final int TURN = 2;
+
+    /** Sessions served in one call of {@link #handleTimeout}: then datagrams have their turn again. */
+    private static final int DUE_AT_ONCE = 256;
+
     private boolean strangersTurn;
+    private int sentInTurn;
+    /** Whose datagram was polled last; null if it was a stranger's. */
+    private @Nullable ServerSession polled;
+
     private InetSocketAddress transmitTo = InetSocketAddress.createUnresolved("none", 0);
 
     /** A server without rooms yet. */
@@ -174,9 +187,9 @@ public final class ServerEndpoint implements Endpoint {
     @Override
     public void handleTimeout(long now) {
         core.now = now;
-        // As many turns as there are deadlines: one that is due again at once waits for the next call, and stops
+        // No more turns than there are deadlines: one that is due again at once waits for the next call, and stops
         // nobody.
-        for (int turns = core.deadlines.size(); turns > 0; turns--) {
+        for (int turns = Math.min(core.deadlines.size(), DUE_AT_ONCE); turns > 0; turns--) {
             Deadlines.Item item = core.deadlines.due(now);
             if (item == null) {
                 return;
@@ -293,6 +306,7 @@ public final class ServerEndpoint implements Endpoint {
         if (answer == null) {
             return 0;
         }
+        polled = null;
         System.arraycopy(answer.datagram(), 0, out, 0, answer.datagram().length);
         return sent(answer.to(), answer.datagram().length);
     }
@@ -303,17 +317,32 @@ public final class ServerEndpoint implements Endpoint {
             try {
                 length = session.connection().pollTransmit(out, now);
                 if (length == 0) {
+                    sentInTurn = 0;
                     sessions.sentAll();
+                } else if (++sentInTurn >= TURN) {
+                    sentInTurn = 0;
+                    sessions.endTurn();
                 }
             } catch (RuntimeException e) {
                 core.defects.met(session, e);
                 sessions.endBroken(); // or it would be the first in the queue for ever
             }
             if (length > 0) {
+                polled = session;
                 return sent(session.connection().transmitTo(), length);
             }
         }
         return 0;
+    }
+
+    @Override
+    public void handleTooLong(int length, long now) {
+        core.now = now;
+        ServerSession session = polled;
+        if (session != null) {
+            session.connection().notSent(length, now);
+            sessions.settle(session);
+        }
     }
 
     private int sent(InetSocketAddress to, int length) {

@@ -58,6 +58,13 @@ final class Sessions {
         settle(ready.removeFirst());
     }
 
+    /** The session asked last may have more to send, and goes behind the others; its deadlines hold meanwhile. */
+    void endTurn() {
+        ServerSession session = ready.removeFirst();
+        ready.addLast(session);
+        settle(session);
+    }
+
     /** Ends the sessions in whose service a defect has shown: with a word if that still works, else without. */
     void endBroken() {
         for (ServerSession session = core.defects.next(); session != null; session = core.defects.next()) {

@@ -153,8 +153,10 @@ final class LoopSocket implements EndpointDriver.Port {
         } catch (IOException | RuntimeException e) {
             // No route, a refusing firewall, an address of a family this machine lacks: the peer's loss only.
             failed("sending", e);
-            // Too long for this network after all: a probe's answer, and no reason for another socket.
-            if (socket.isConnected() && datagram.limit() <= WireLimits.DATAGRAM) {
+            if (datagram.limit() > WireLimits.DATAGRAM) {
+                // Too long for this network after all: a probe's answer, and no reason for another socket.
+                endpoint.handleTooLong(datagram.limit(), ticker.nanos());
+            } else if (socket.isConnected()) {
                 return sendOnceMore(datagram, to);
             }
         }

@@ -32,12 +32,15 @@ final class NioSocket implements UdpSocket {
     private final int receiveBuffer;
     private final DatagramLimits limits;
     private final @Nullable SocketOption<Boolean> dontFragment;
+    /** Whether the system is told at present that no datagram may be sent in pieces. */
+    private boolean inOnePiece;
 
     private NioSocket(DatagramChannel channel, Selector selector, @Nullable SocketOption<Boolean> dontFragment)
             throws IOException {
         this.channel = channel;
         this.selector = selector;
         this.dontFragment = dontFragment;
+        inOnePiece = dontFragment != null;
         limits = NetworkLimits.of(dontFragment != null);
         key = channel.register(selector, SelectionKey.OP_READ);
         localAddress = (InetSocketAddress) channel.getLocalAddress();
@@ -124,32 +127,30 @@ final class NioSocket implements UdpSocket {
         return from;
     }
 
+    /**
+     * Some paths carry less than every path should, and some routers only claim so: what Kabar cannot do without then goes
+     * in pieces, as it would have without a word about fragments. Only longer datagrams must not: so the word is said anew
+     * for the next one of them, and not said and taken back for each that is short.
+     */
     @Override
     public boolean send(ByteBuffer datagram, InetSocketAddress to) throws IOException {
+        boolean isLong = datagram.limit() > WireLimits.DATAGRAM;
+        if (isLong && dontFragment != null && !inOnePiece) {
+            channel.setOption(dontFragment, true);
+            inOnePiece = true;
+        }
         try {
             return write(datagram, to);
         } catch (PortUnreachableException | ClosedChannelException e) {
             throw e;
         } catch (IOException e) {
-            if (dontFragment == null || datagram.limit() > WireLimits.DATAGRAM) {
+            if (isLong || dontFragment == null || !inOnePiece) {
                 throw e;
             }
-            return writeInPieces(dontFragment, datagram, to);
-        }
-    }
-
-    /**
-     * Some paths carry less than every path should, and some routers only claim so: what Kabar cannot do without then goes
-     * in pieces, as it would have without a word about fragments.
-     */
-    private boolean writeInPieces(SocketOption<Boolean> option, ByteBuffer datagram, InetSocketAddress to)
-            throws IOException {
-        channel.setOption(option, false);
-        try {
+            channel.setOption(dontFragment, false);
+            inOnePiece = false;
             datagram.rewind();
             return write(datagram, to);
-        } finally {
-            channel.setOption(option, true);
         }
     }
 

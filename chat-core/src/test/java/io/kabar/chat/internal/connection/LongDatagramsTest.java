@@ -70,6 +70,43 @@ class LongDatagramsTest {
         assertThat(pair.server.path().congestion().window()).isGreaterThan(CongestionController.INITIAL_WINDOW);
     }
 
+    /** Losses come in a burst, and it takes some acknowledgements and timeouts to find all of it. */
+    @Test
+    void a_path_that_loses_stays_as_wide_as_it_is() {
+        say(1000);
+        for (int i = 0; i < 20; i++) {
+            for (int j = 0; j < 2_000; j++) {
+                room.events.add(new byte[100]);
+            }
+            handle.ready();
+            pair.runFor(Duration.ofMillis(10 + 3 * i));
+            pair.blackHole = true;
+            pair.runFor(Duration.ofMillis(20));
+            pair.blackHole = false;
+            pair.jitter = Duration.ofMillis(10).toNanos(); // so that what is lost is found a packet at a time
+            say(0);
+            assertThat(pair.server.path().mtu().size()).as("after %d", i).isEqualTo(WireLimits.LARGEST_DATAGRAM);
+        }
+    }
+
+    @Test
+    void what_this_machine_does_not_take_goes_in_shorter_ones_at_once() {
+        say(1000);
+        for (int i = 0; i < 100; i++) {
+            room.events.add(new byte[100]);
+        }
+        handle.ready();
+        byte[] out = new byte[WireLimits.LARGEST_DATAGRAM];
+        int length = pair.server.pollTransmit(out, pair.now);
+        assertThat(length).isGreaterThan(8_000);
+        pair.server.notSent(length, pair.now);
+
+        assertThat(pair.server.path().congestion().bytesInFlight()).isZero();
+        assertThat(pair.server.pollTransmit(out, pair.now)).isBetween(1_000, WireLimits.DATAGRAM);
+        assertThat(pair.server.stats().packetsLost()).isZero();
+        say(0);
+    }
+
     @Test
     void a_path_that_gets_narrower_costs_seconds_and_no_event() {
         say(1000);

@@ -71,19 +71,53 @@ class PathMtuTest {
         PathMtu mtu = filled(1452);
         mtu.onAcked(probe(mtu, NOW));
         for (int i = 1; i < PathMtu.BLACK_HOLE; i++) {
-            mtu.onLargeLost(1300, NOW);
+            mtu.onLargeLost(1300, NOW + i, NOW + i);
         }
         mtu.onAcked(packet(1300, false)); // one came through after all
-        mtu.onLargeLost(1452, NOW);
+        mtu.onLargeLost(1452, NOW + 10, NOW + 11);
         assertThat(mtu.size()).isEqualTo(1452);
         mtu.onAcked(packet(WireLimits.DATAGRAM, false)); // shows nothing of longer ones
-        mtu.onLargeLost(1452, NOW);
-        mtu.onLargeLost(1452, NOW);
+        mtu.onLargeLost(1452, NOW + 12, NOW + 13);
+        mtu.onLargeLost(1452, NOW + 14, NOW + 15);
         assertThat(mtu.size()).isEqualTo(WireLimits.DATAGRAM);
 
         fill(mtu);
-        assertThat(mtu.probeSize(NOW + 1)).isZero();
-        assertThat(mtu.probeSize(NOW + PathMtu.RAISE_AFTER)).isEqualTo(1452);
+        assertThat(mtu.probeSize(NOW + 16)).isZero();
+        assertThat(mtu.probeSize(NOW + 15 + PathMtu.RAISE_AFTER)).isEqualTo(1452);
+    }
+
+    /** It takes some acknowledgements and timeouts to find all of a burst lost. */
+    @Test
+    void losses_of_one_time_count_once() {
+        PathMtu mtu = filled(1452);
+        mtu.onAcked(probe(mtu, NOW));
+        for (int i = 0; i < 10; i++) {
+            mtu.onLargeLost(1452, NOW + i, NOW + 100 + i);
+        }
+        assertThat(mtu.size()).isEqualTo(1452);
+        mtu.onLargeLost(1452, NOW + 101, NOW + 200);
+        mtu.onLargeLost(1452, NOW + 201, NOW + 300);
+        assertThat(mtu.size()).isEqualTo(WireLimits.DATAGRAM);
+    }
+
+    @Test
+    void what_the_system_does_not_take_is_not_tried_again_for_a_while() {
+        PathMtu mtu = filled(WireLimits.LARGEST_DATAGRAM);
+        SentPacket probe = probe(mtu, NOW);
+        mtu.onRefused(probe.size, true);
+        assertThat(mtu.probeSize(NOW)).as("the next shorter one at once").isEqualTo(1452);
+        mtu.onAcked(probe(mtu, NOW));
+        assertThat(mtu.size()).isEqualTo(1452);
+
+        mtu.onRefused(1400, false);
+        assertThat(mtu.size()).isEqualTo(WireLimits.DATAGRAM);
+        fill(mtu);
+        mtu.onAcked(probe(mtu, NOW));
+        assertThat(mtu.size()).isEqualTo(1372);
+        fill(mtu);
+        assertThat(mtu.probeSize(NOW)).isZero();
+        fill(mtu);
+        assertThat(mtu.probeSize(NOW + PathMtu.RAISE_AFTER)).isEqualTo(WireLimits.LARGEST_DATAGRAM);
     }
 
     @Test
@@ -91,7 +125,7 @@ class PathMtuTest {
         PathMtu mtu = filled(1452);
         mtu.onAcked(probe(mtu, NOW));
         for (int i = 0; i < PathMtu.BLACK_HOLE; i++) {
-            mtu.onLargeLost(1452, NOW);
+            mtu.onLargeLost(1452, NOW + 2L * i + 1, NOW + 2L * i + 2);
             mtu.onAcked(packet(1451, false));
         }
         assertThat(mtu.size()).isEqualTo(WireLimits.DATAGRAM);

@@ -117,6 +117,11 @@ class EndpointDriverTest {
     }
 
     private final class Alarmed implements Endpoint {
+        @Override
+        public void handleTooLong(int length, long now) {
+            throw new AssertionError("nothing is long here");
+        }
+
         private long due = Long.MAX_VALUE;
         private int breaks;
         private boolean timeoutBreaks;

@@ -463,6 +463,11 @@ class UdpEventLoopTest {
 
     /** Sends back what it gets, and fails where it is told to. */
     private static final class Echo implements Endpoint {
+        @Override
+        public void handleTooLong(int length, long now) {
+            throw new AssertionError("nothing is long here");
+        }
+
         final AtomicInteger handled = new AtomicInteger();
         final AtomicInteger timeouts = new AtomicInteger();
         final ArrayDeque<byte[]> outbox = new ArrayDeque<>();
