@@ -145,6 +145,7 @@ public final class DataExport {
         }
         copyWhole(folder.topicFile(), place + folder.topicFile().getFileName(), zip);
         copyWhole(folder.numbers(), place + folder.numbers().getFileName(), zip);
+        copyWhole(folder.epochsFile(), place + folder.epochsFile().getFileName(), zip);
         room.aside().forEach(file -> troubles.add(file + " was set aside as damaged; it is not in the copy."));
     }
 

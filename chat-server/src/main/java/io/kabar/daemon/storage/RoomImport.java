@@ -131,6 +131,19 @@ final class RoomImport implements Closeable {
         }
     }
 
+    /**
+     * In which epochs the numbers before the first event that comes were given: by that a reader of the log is known here, too.
+     *
+     * @param older what the file of the log says; null if it says nothing
+     * @param first the number of the first event that comes
+     */
+    void olderEpochs(@Nullable RoomEpochs older, long first) {
+        if (older != null && keepsNumbers && segments.isEmpty()) {
+            older.endAt(first - 1);
+            epochs.addAll(older);
+        }
+    }
+
     /** A topic that was set by an event older than those added. */
     void olderTopic(RoomTopic older) {
         if (keepsNumbers && older.seq() > topic.seq()) {

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +111,39 @@ class EpochsTest {
             List<Entry> entries = journal.read(299, 10).entries();
             assertThat(entries).extracting(Entry::epoch).containsExactly(0L, 0L, 5L, 5L);
         }
+    }
+
+    private static Map<Long, Long> moved(Path from, Path to) throws IOException {
+        Path archive = to.resolveSibling(to.getFileName() + ".zip");
+        DataExport export = new DataExport(from, Set.of(), null);
+        WholeFile.write(archive, export::archive);
+        try (DataFolder folder = DataFolder.open(to);
+                DataImport reading = new DataImport(folder, RoomName.LOBBY, false, Optional.empty())) {
+            reading.read(archive);
+            reading.publish();
+        }
+        try (OpenJournal journal = new OpenJournal(to)) {
+            return journal.lobby().epochs();
+        }
+    }
+
+    @Test
+    void a_copy_keeps_the_epochs_of_events_that_are_not_kept_any_more(@TempDir Path other) throws IOException {
+        run(4711, 3);
+        run(5, 3);
+        Path first = OpenJournal.segment(data, 1);
+        Files.delete(first); // as retention does it
+        Files.deleteIfExists(first.resolveSibling("messages-000000000001.index"));
+        Files.writeString(first.resolveSibling("last.csv"), RoomNumbers.text(6));
+        assertThat(moved(data, other.resolve("one"))).as("of a room without events").isEqualTo(Map.of(1L, 4711L, 4L, 5L));
+
+        Files.writeString(
+                OpenJournal.segment(data, 7),
+                CsvEvents.header() + "9,7,2026-01-31T12:00:00Z,said,ada,,seven\r\n");
+        Files.writeString(epochsFile(), "epoch,first\r\n4711,1\r\n5,4\r\n9,7\r\n66,8\r\n");
+        assertThat(moved(data, other.resolve("two")))
+                .as("of a log of which the beginning went, and an event that it does not have is not")
+                .isEqualTo(Map.of(1L, 4711L, 4L, 5L, 7L, 9L));
     }
 
     @Test
