@@ -2,6 +2,7 @@ package io.kabar.cli;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.CloseReason;
+import io.kabar.chat.LogPosition;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ChatClientListener;
@@ -17,7 +18,7 @@ final class TailPrinter implements ChatClientListener {
     /** An event as a line. */
     interface Format {
         /** {@code replayed}: it was there before this command entered the room. */
-        String line(ChatEvent event, boolean replayed);
+        String line(ChatEvent event, LogPosition place, boolean replayed);
     }
 
     private final RoomName room;
@@ -66,7 +67,7 @@ final class TailPrinter implements ChatClientListener {
     }
 
     @Override
-    public void onEvent(ChatEvent event, boolean replayed) {
+    public void onEvent(ChatEvent event, LogPosition place, boolean replayed) {
         boolean arrival = first
                 && event instanceof ChatEvent.Joined
                 && newcomer.filter(event.from()::equals).isPresent();
@@ -74,7 +75,7 @@ final class TailPrinter implements ChatClientListener {
         if (!event.room().equals(room) || arrival || left == 0) {
             return;
         }
-        out.println(format.line(event, replayed));
+        out.println(format.line(event, place, replayed));
         left--;
         // checkError flushes, and tells when the reader of a pipe has gone.
         if (out.checkError() || left == 0) {

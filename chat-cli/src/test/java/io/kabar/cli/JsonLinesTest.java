@@ -29,15 +29,21 @@ class JsonLinesTest {
     @Test
     void each_kind_of_event() {
         String start = "\"room\":\"lobby\",\"seq\":7,\"time\":\"2026-06-08T12:00:00Z\",\"from\":\"tam\",";
-        assertThat(JsonLines.event(new ChatEvent.Said(RoomName.LOBBY, 7, NOON, TAM, "hi \"ada\"", true), false))
+        assertThat(JsonLines.event(new ChatEvent.Said(RoomName.LOBBY, 7, NOON, TAM, "hi \"ada\"", true), 0, false))
                 .isEqualTo("{\"type\":\"said\"," + start
                         + "\"text\":\"hi \\\"ada\\\"\",\"action\":true,\"replayed\":false}");
-        assertThat(JsonLines.event(new ChatEvent.Joined(RoomName.LOBBY, 7, NOON, TAM), true))
+        assertThat(JsonLines.event(new ChatEvent.Joined(RoomName.LOBBY, 7, NOON, TAM), 0, true))
                 .isEqualTo("{\"type\":\"joined\"," + start + "\"replayed\":true}");
-        assertThat(JsonLines.event(new ChatEvent.Left(RoomName.LOBBY, 7, NOON, TAM, "bye"), false))
+        assertThat(JsonLines.event(new ChatEvent.Left(RoomName.LOBBY, 7, NOON, TAM, "bye"), 0, false))
                 .isEqualTo("{\"type\":\"left\"," + start + "\"reason\":\"bye\",\"replayed\":false}");
-        assertThat(JsonLines.event(new ChatEvent.Topic(RoomName.LOBBY, 7, NOON, TAM, "Freeze"), false))
+        assertThat(JsonLines.event(new ChatEvent.Topic(RoomName.LOBBY, 7, NOON, TAM, "Freeze"), 0, false))
                 .isEqualTo("{\"type\":\"topic\"," + start + "\"topic\":\"Freeze\",\"replayed\":false}");
+    }
+
+    @Test
+    void the_epoch_is_there_if_it_is_known() {
+        assertThat(JsonLines.event(new ChatEvent.Joined(RoomName.LOBBY, 7, NOON, TAM), 4_294_967_295L, true))
+                .endsWith("\"from\":\"tam\",\"epoch\":4294967295,\"replayed\":true}");
     }
 
     @Test
@@ -87,7 +93,7 @@ class JsonLinesTest {
             List<String> fields = new ArrayList<>(common);
             fields.addAll(listed(document, type));
             fields.add("replayed");
-            assertThat(names(JsonLines.event(event, false))).as(type).isEqualTo(fields);
+            assertThat(names(JsonLines.event(event, 0, false))).as(type).isEqualTo(fields);
         }
         assertThat(names(JsonLines.room(new RoomSummary(RoomName.of("ops"), 2, 9, "x"))))
                 .isEqualTo(listed(document, "kabar rooms --json"));
@@ -100,6 +106,7 @@ class JsonLinesTest {
         String json = JsonLines.event(
                 new ChatEvent.Said(
                         RoomName.LOBBY, 1, NOON, TAM, "\u001b[31m\n\u009b\u202e\u2028\u007f é 👩 \ud800", false),
+                0,
                 false);
         assertThat(json).contains("\"\\u001B[31m\\n\\u009b\\u202e\\u2028\\u007f é 👩 \\ud800\"");
     }

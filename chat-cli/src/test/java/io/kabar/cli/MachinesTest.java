@@ -33,7 +33,7 @@ class MachinesTest {
         ChatEvent said =
                 new ChatEvent.Said(RoomName.LOBBY, 1_234_567, NOON, UserName.of("ada"), "\u202E\u001B \u0130I", false);
         return List.of(
-                JsonLines.event(said, true),
+                JsonLines.event(said, 0, true),
                 MessageId.of("a", "b").toString(),
                 String.valueOf(Target.parse(List.of("KABAR://HOST:2120")).link()),
                 String.valueOf(Target.parse(List.of("host:2120")).link()));

@@ -293,11 +293,11 @@ final class ClientDriver implements UdpEventLoop.Host {
 
     private void told(ClientEvent.Event told) {
         ChatEvent event = told.event();
+        LogPosition newest = new LogPosition(told.epoch(), event.sequence());
         callbacks.execute(() -> {
             try {
-                listener.onEvent(event, told.replayed());
+                listener.onEvent(event, newest, told.replayed());
             } finally {
-                LogPosition newest = new LogPosition(told.epoch(), event.sequence());
                 seen.merge(event.room(), newest, (before, next) -> before.sequence() > next.sequence() ? before : next);
                 if (event.sequence() % CONSUMED_STEP == 0) {
                     RoomName room = event.room();

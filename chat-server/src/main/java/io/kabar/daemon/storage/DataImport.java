@@ -163,8 +163,7 @@ public final class DataImport implements AutoCloseable {
             report.leftOut("files numbered beyond what events can have", String.valueOf(beyond.getFileName()));
         }
         long[] segments = folder.segments();
-        into.olderEpochs(
-                RoomEpochs.read(folder), segments.length > 0 ? segments[0] : RoomNumbers.read(folder) + 1);
+        into.olderEpochs(RoomEpochs.read(folder), segments.length > 0 ? segments[0] : RoomNumbers.read(folder) + 1);
         new StoredRoom(folder, damage::add).read(this::add);
         RoomTopic topic = RoomTopic.read(folder);
         if (topic != null) {

@@ -135,11 +135,12 @@ class EpochsTest {
         Files.delete(first); // as retention does it
         Files.deleteIfExists(first.resolveSibling("messages-000000000001.index"));
         Files.writeString(first.resolveSibling("last.csv"), RoomNumbers.text(6));
-        assertThat(moved(data, other.resolve("one"))).as("of a room without events").isEqualTo(Map.of(1L, 4711L, 4L, 5L));
+        assertThat(moved(data, other.resolve("one")))
+                .as("of a room without events")
+                .isEqualTo(Map.of(1L, 4711L, 4L, 5L));
 
         Files.writeString(
-                OpenJournal.segment(data, 7),
-                CsvEvents.header() + "9,7,2026-01-31T12:00:00Z,said,ada,,seven\r\n");
+                OpenJournal.segment(data, 7), CsvEvents.header() + "9,7,2026-01-31T12:00:00Z,said,ada,,seven\r\n");
         Files.writeString(epochsFile(), "epoch,first\r\n4711,1\r\n5,4\r\n9,7\r\n66,8\r\n");
         assertThat(moved(data, other.resolve("two")))
                 .as("of a log of which the beginning went, and an event that it does not have is not")
