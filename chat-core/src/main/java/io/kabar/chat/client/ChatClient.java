@@ -35,6 +35,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -170,7 +171,14 @@ public final class ChatClient implements AutoCloseable {
         requireNonNull(text, "text");
         RoomName room = RoomName.direct(name, to);
         return join(room, History.NONE)
-                .handle((state, alreadyInside) -> room)
+                .thenApply(state -> room)
+                .exceptionally(failure -> {
+                    if (failure.getCause() instanceof ChatException refused
+                            && refused.refusal() == Refusal.BAD_REQUEST) {
+                        return room; // entered before
+                    }
+                    throw new CompletionException(failure.getCause());
+                })
                 .thenCompose(inside -> send(inside, text));
     }
 

@@ -1,8 +1,6 @@
 package io.kabar.chat.internal.endpoint;
 
 import io.kabar.chat.History;
-import io.kabar.chat.MessageId;
-import io.kabar.chat.Refusal;
 import io.kabar.chat.internal.room.Cursor;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,16 +16,20 @@ final class Attendance {
     /** Null until the session is let in. */
     @Nullable
     Cursor cursor;
+    /** The first event that is sent, and the first that happened after the session was let in. */
+    long from;
+
+    long live;
     /**
      * The first event this session has. Who enters from a number on says that they have what is before it; of who asks for
      * the newest events that is not known.
      */
     long has = Long.MAX_VALUE;
-    /** What was refused for good on this lane; null if nothing was. */
-    private @Nullable LaneRefusals refused;
+    /** What is said on its lane. */
+    final LaneWords words;
 
-    /** How often the messages of this lane were refused for a time; older attempts are void. */
-    long attempt;
+    /** Whether there is nobody, any more, whom this conversation would be with: nothing more can be said in it. */
+    boolean partnerGone;
 
     /** Pieces of history this session reads. */
     final List<HistoryReads.Read> reads = new ArrayList<>(0);
@@ -42,25 +44,12 @@ final class Attendance {
         return cursor != null && seq >= has && cursor.delivered() >= seq;
     }
 
-    /** The sender is told that a message will never be said. */
-    void refused(MessageId id, Refusal refusal) {
-        if (refused == null) {
-            refused = new LaneRefusals();
-        }
-        refused.add(id, refusal);
-    }
-
-    /** Why a message will never be said, if its sender was told so on this lane; null otherwise. */
-    @Nullable
-    Refusal refusalOf(MessageId id) {
-        return refused == null ? null : refused.find(id);
-    }
-
-    Attendance(ServerSession session, RoomDesk desk, int lane, History history, int credit) {
+    Attendance(ServerSession session, RoomDesk desk, int lane, History history, int credit, LaneWords words) {
         this.session = session;
         this.desk = desk;
         this.lane = lane;
         this.history = history;
         this.credit = credit;
+        this.words = words;
     }
 }

@@ -177,15 +177,23 @@ final class ClientOutbox {
         if (message.attempt() > room.attempt) {
             room.attempt = message.attempt();
             room.onLane = 0;
+            if (message.code() == Refusal.RATE_LIMITED.code() && bucket != null) {
+                // Others have used the rate up: what is said again too fast would be refused, and all behind it, too.
+                bucket.empty(now);
+            }
             room.retryAt = now + Math.min(message.retryAfterMillis(), MAX_RETRY_MILLIS) * MILLI;
             fill(room, now);
             return;
         }
         for (ClientRoom.Outgoing outgoing : take(room, message.id())) {
+            Refusal refusal = ServerMessage.refusal(message.code());
+            boolean mayBeThere = refusal == Refusal.OUT_OF_ORDER
+                    && outgoing.saidAgain
+                    && outgoing.saidBehind + 1 < message.firstKnown();
             fail(
                     outgoing.ticket,
-                    ServerMessage.refusal(message.code()),
-                    message.sentence(),
+                    mayBeThere ? Refusal.FATE_UNKNOWN : refusal,
+                    mayBeThere ? "" : message.sentence(),
                     millis(message.retryAfterMillis()));
         }
         fill(room, now);

@@ -5,12 +5,15 @@ import io.kabar.chat.LogPosition;
 import io.kabar.chat.Member;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
 import io.kabar.chat.internal.room.EventOrder;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ServerMessage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A room this client is in, or on its way into: what has arrived of its log, and what waits to be accepted there. */
@@ -24,6 +27,8 @@ final class ClientRoom {
         final String text;
         /** The newest event that was known when it was put on a lane: its own comes later. -1 if it never was. */
         long saidBehind = -1;
+        /** Whether it was on a lane of an earlier connection: nobody knows yet what became of it there. */
+        boolean saidAgain;
 
         Outgoing(long ticket, MessageId id, ClientMessage.Kind kind, String text) {
             this.ticket = ticket;
@@ -36,11 +41,25 @@ final class ClientRoom {
     /** As this client asked for it, until the server has said what the room is called. */
     RoomName name;
 
-    final int lane;
+    int lane;
     /** What to restore when it is entered for the first time. */
     History history;
     /** The call that waits for the room to be entered; 0 for none. */
     long joinTicket;
+
+    /** How it is to be left once all that was said in it is answered; null if it is not. */
+    @Nullable
+    Departure departure;
+    /** As what it is to be entered again, after it was left. */
+    @Nullable
+    ClientRoom successor;
+
+    /** Calls by which a room is left, and the reason of the first. */
+    record Departure(List<Long> tickets, String reason) {
+        Departure(long ticket, String reason) {
+            this(new ArrayList<>(List.of(ticket)), reason);
+        }
+    }
 
     /** Messages that are not accepted yet, in the order they were sent. */
     final ArrayDeque<Outgoing> outbox = new ArrayDeque<>();
@@ -57,6 +76,9 @@ final class ClientRoom {
     private ServerMessage.@Nullable RoomEntered epochs;
 
     final List<Member> roster = new ArrayList<>();
+    /** How members are once events have happened that are still on their way. */
+    final Map<UserName, ServerMessage.MemberChanged> changes = new LinkedHashMap<>(0);
+
     boolean inside;
     /** What is known of the room is older than what is gone of its log: it is asked for again. */
     boolean outdated;
@@ -124,7 +146,9 @@ final class ClientRoom {
         inside = false;
         outdated = false;
         refused = false;
+        outbox.forEach(outgoing -> outgoing.saidAgain |= outgoing.saidBehind >= 0);
         roster.clear();
+        changes.clear();
         onLane = 0;
         attempt = 0;
         retryAt = Long.MIN_VALUE;

@@ -3,7 +3,6 @@ package io.kabar.chat.internal.endpoint;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.History;
 import io.kabar.chat.LogPosition;
-import io.kabar.chat.Member;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
@@ -18,7 +17,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,9 @@ final class ClientRooms {
     static final int CREDIT = 1024;
     /** Members a server may tell of a room; an honest one stops much earlier. */
     private static final int MAX_MEMBERS = 100_000;
+
+    /** Members of a room of whom a change waits for an event; a server tells of no more at a time. */
+    private static final int MAX_CHANGES = SessionOutbox.CHANGES;
 
     /** Direct conversations that wait to be entered and are remembered here. */
     private static final int MAX_WAITING = 1024;
@@ -48,6 +53,8 @@ final class ClientRooms {
     private final Map<RoomName, RoomName> aliases = new HashMap<>();
     /** Lanes of rooms that the server is still to confirm as left: until then its words on one are about an earlier stay. */
     private final Map<RoomName, ArrayDeque<Integer>> leaving = new HashMap<>();
+    /** Rooms that are left as soon as everything said in them is answered. */
+    private final Set<ClientRoom> departing = new LinkedHashSet<>();
     /** Rooms the server has refused for a time. */
     private final Retries<RoomName> refused = new Retries<>();
 
@@ -96,20 +103,28 @@ final class ClientRooms {
     // ----------------------------------------------------------------------------------------------------------
 
     void join(long ticket, RoomName name, History history) {
-        if (find(name) != null) {
+        ClientRoom present = find(name);
+        if (present == null) {
+            enter(new ClientRoom(name, 0, history, ticket));
+        } else if (present.departure != null && present.successor == null) {
+            present.successor = new ClientRoom(name, 0, history, ticket);
+        } else {
             fail(ticket, Refusal.BAD_REQUEST, "You are in " + name + " already.", null);
-            return;
         }
+    }
+
+    private void enter(ClientRoom room) {
         int lane = freeLane();
         if (lane == 0) {
-            fail(ticket, Refusal.TOO_MANY_ROOMS, "", null);
+            outbox.remove(room, Refusal.TOO_MANY_ROOMS, "");
+            fail(room.joinTicket, Refusal.TOO_MANY_ROOMS, "", null);
             return;
         }
         if (!anyExpected()) {
             forgetEarly();
         }
-        ClientRoom room = new ClientRoom(name, lane, history, ticket);
-        rooms.put(name, room);
+        room.lane = lane;
+        rooms.put(room.name, room);
         askToEnter(room);
     }
 
@@ -150,13 +165,56 @@ final class ClientRooms {
     }
 
     void part(long ticket, RoomName asked, String reason) {
-        RoomName name = named(asked);
-        ClientRoom room = rooms.remove(name);
-        if (room == null) {
+        ClientRoom room = find(asked);
+        if (room == null || (room.departure != null && room.successor == null)) {
             fail(ticket, Refusal.NOT_IN_ROOM, "", null);
+        } else if (room.departure != null) {
+            forgetSuccessor(room, Refusal.NOT_IN_ROOM, "");
+            room.departure.tickets().add(ticket);
+        } else if (room.outbox.isEmpty()) {
+            leave(room, new ClientRoom.Departure(ticket, reason));
+        } else {
+            room.departure = new ClientRoom.Departure(ticket, reason);
+            departing.add(room);
+        }
+    }
+
+    private void forgetSuccessor(ClientRoom room, Refusal refusal, String sentence) {
+        ClientRoom successor = room.successor;
+        room.successor = null;
+        if (successor != null) {
+            outbox.remove(successor, refusal, sentence);
+            fail(successor.joinTicket, refusal, sentence, null);
+        }
+    }
+
+    /** Leaves those rooms that are to be left and in which everything that was said is answered: before, it could be lost. */
+    void leaveWhereAllIsSaid() {
+        if (departing.isEmpty()) {
             return;
         }
-        outbox.remove(room, Refusal.NOT_IN_ROOM, "");
+        for (ClientRoom room : List.copyOf(departing)) {
+            if (room.departure != null && room.outbox.isEmpty() && rooms.get(room.name) == room) {
+                leave(room, room.departure);
+                isLeft(room);
+            }
+        }
+    }
+
+    /** A room that was to be left is not there any more: it may be entered again. */
+    private void isLeft(ClientRoom room) {
+        departing.remove(room);
+        ClientRoom successor = room.successor;
+        room.departure = null;
+        room.successor = null;
+        if (successor != null) {
+            enter(successor);
+        }
+    }
+
+    private void leave(ClientRoom room, ClientRoom.Departure departure) {
+        RoomName name = room.name;
+        rooms.remove(name);
         fail(room.joinTicket, Refusal.NOT_IN_ROOM, "", null); // if it is left before it was entered
         forgetAliases(name);
         forget(room);
@@ -168,14 +226,21 @@ final class ClientRooms {
             }
             leaving.computeIfAbsent(name, left -> new ArrayDeque<>()).add(room.lane);
         }
-        control.say(new ClientMessage.Part(name, reason));
-        events.add(new ClientEvent.LeftRoom(ticket, name, reason));
+        control.say(new ClientMessage.Part(name, departure.reason()));
+        tellLeft(departure, name, departure.reason());
     }
 
     /** The room that was asked for, or is called, so. */
     @Nullable
     ClientRoom find(RoomName name) {
         return rooms.get(named(name));
+    }
+
+    /** The room in which something can be said by this name: not one that is being left. */
+    @Nullable
+    ClientRoom toSpeakIn(RoomName name) {
+        ClientRoom room = find(name);
+        return room == null || room.departure == null ? room : room.successor;
     }
 
     /** What the server calls the room that was asked for by this name. */
@@ -368,12 +433,11 @@ final class ClientRooms {
                 aliases.put(room.name, inside.name); // the same room by another name, and this client is in it
             }
         }
-        if (room.order != null) {
-            events.add(new ClientEvent.LeftRoom(0, room.name, message.sentence()));
-        }
+        tellLeft(room, message.sentence());
         if (room.joinTicket != 0) {
             fail(room.joinTicket, refusal, message.sentence(), ClientOutbox.millis(message.retryAfterMillis()));
         }
+        isLeft(room);
     }
 
     /** Asks again for what was refused for a time. */
@@ -408,8 +472,22 @@ final class ClientRooms {
             forgetAliases(message.room());
             forget(room);
             outbox.remove(room, Refusal.NOT_IN_ROOM, message.reason());
-            events.add(new ClientEvent.LeftRoom(0, room.name, message.reason()));
+            tellLeft(room, message.reason());
+            isLeft(room);
         }
+    }
+
+    /** The server has put this client out of a room, which it may have been about to leave. */
+    private void tellLeft(ClientRoom room, String reason) {
+        if (room.departure != null) {
+            tellLeft(room.departure, room.name, reason);
+        } else if (room.order != null) {
+            events.add(new ClientEvent.LeftRoom(0, room.name, reason));
+        }
+    }
+
+    private void tellLeft(ClientRoom.Departure departure, RoomName name, String reason) {
+        departure.tickets().forEach(ticket -> events.add(new ClientEvent.LeftRoom(ticket, name, reason)));
     }
 
     private void forgetAliases(RoomName name) {
@@ -494,6 +572,7 @@ final class ClientRooms {
                     return;
                 }
             }
+            tellChanges(room);
             long seq = order.next();
             byte[] body = order.poll();
             if (body == null) {
@@ -504,11 +583,31 @@ final class ClientRooms {
         }
     }
 
-    void memberChanged(long number, Member member) {
-        ClientRoom room = byNumber.get(number);
+    /** How a member is once an event has happened, which may still be on its way. */
+    void memberChanged(ServerMessage.MemberChanged message) {
+        ClientRoom room = byNumber.get(message.number());
         if (room != null && room.inside) {
-            events.add(new ClientEvent.MemberChanged(room.name, member));
+            room.changes.remove(message.member().name()); // the newest goes to the end
+            room.changes.put(message.member().name(), message);
+            if (room.changes.size() > MAX_CHANGES) {
+                room.changes.remove(room.changes.keySet().iterator().next());
+            }
+            tellChanges(room);
         }
+    }
+
+    private void tellChanges(ClientRoom room) {
+        EventOrder order = room.order;
+        if (room.changes.isEmpty() || order == null) {
+            return;
+        }
+        room.changes.values().removeIf(change -> {
+            boolean told = change.seq() < order.next();
+            if (told) {
+                events.add(new ClientEvent.MemberChanged(room.name, change.member()));
+            }
+            return told;
+        });
     }
 
     /** Something was said in a conversation with this user; whether to enter it is theirs to say. */
@@ -533,11 +632,16 @@ final class ClientRooms {
     void failEverything(Refusal refusal, String sentence) {
         for (ClientRoom room : rooms.values()) {
             outbox.remove(room, refusal, sentence);
+            forgetSuccessor(room, refusal, sentence);
+            if (room.departure != null) {
+                room.departure.tickets().forEach(ticket -> fail(ticket, refusal, sentence, null));
+            }
             if (room.joinTicket != 0) {
                 fail(room.joinTicket, refusal, sentence, null);
             }
         }
         rooms.clear();
+        departing.clear();
         aliases.clear();
         early.clear();
         waiting.clear();

@@ -101,7 +101,7 @@ final class ClientSession {
     }
 
     void say(long ticket, RoomName room, ClientMessage.Kind kind, String text, MessageId id, long now) {
-        outbox.say(ticket, rooms.find(room), kind, text, id, now);
+        outbox.say(ticket, rooms.toSpeakIn(room), kind, text, id, now);
     }
 
     /** Asks for something that is answered under the ticket. */
@@ -170,7 +170,7 @@ final class ClientSession {
         } else if (message instanceof ServerMessage.RoomLeft m) {
             rooms.left(m);
         } else if (message instanceof ServerMessage.MemberChanged m) {
-            rooms.memberChanged(m.number(), m.member());
+            rooms.memberChanged(m);
         } else if (message instanceof ServerMessage.DirectWaiting m) {
             rooms.directWaiting(m);
         } else if (message instanceof ServerMessage.Notice m) {
@@ -188,6 +188,7 @@ final class ClientSession {
         } else if (message instanceof ServerMessage.RequestRefused m) {
             requests.refused(m, now);
         }
+        rooms.leaveWhereAllIsSaid();
         pump(now);
     }
 

@@ -4,12 +4,8 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.room.LogEntry;
-import io.kabar.chat.internal.room.Room;
-import io.kabar.chat.internal.room.RoomRegistry;
 import io.kabar.chat.internal.room.SaidAs;
-import io.kabar.chat.internal.wire.ServerMessage;
 import java.time.Duration;
-import java.util.List;
 
 /** Applies what the journal has committed, tells those who waited for it, and those who wait in vain. */
 final class CommitFlow {
@@ -20,8 +16,7 @@ final class CommitFlow {
     private final ServerCore core;
     private final JournalDesk journal;
     private final RoomDesks desks;
-    private final Users users;
-    private final RoomRegistry rooms;
+    private final Conversations conversations;
     private final RoomEntry entry;
     private final RoomExit exit;
     private final SayFlow says;
@@ -30,16 +25,14 @@ final class CommitFlow {
             ServerCore core,
             JournalDesk journal,
             RoomDesks desks,
-            Users users,
-            RoomRegistry rooms,
+            Conversations conversations,
             RoomEntry entry,
             RoomExit exit,
             SayFlow says) {
         this.core = core;
         this.journal = journal;
         this.desks = desks;
-        this.users = users;
-        this.rooms = rooms;
+        this.conversations = conversations;
         this.entry = entry;
         this.exit = exit;
         this.says = says;
@@ -75,30 +68,15 @@ final class CommitFlow {
         if (event instanceof ChatEvent.Joined joined) {
             entry.joined(desk, joined);
         }
-        if (desk.room.name().isDirect()) {
-            tellAbsentPartners(desk.room, event);
+        ReadMarks marks = desk.marks;
+        if (marks != null) {
+            conversations.committed(desk, marks, event);
         }
-        if (event instanceof ChatEvent.Left) {
+        if (event instanceof ChatEvent.Left left) {
+            exit.putOut(desk, left);
             exit.releaseIfEmpty(desk);
         }
         return true;
-    }
-
-    private void tellAbsentPartners(Room room, ChatEvent event) {
-        for (UserName name : List.of(room.name().first(), room.name().second())) {
-            User user = users.known(rooms.person(name));
-            if (user == null) {
-                continue;
-            }
-            for (ServerSession session : user.sessions) {
-                if (!session.byRoom.containsKey(room.number()) && session.directTold.add(room.number())) {
-                    core.defects.apart(
-                            session,
-                            () -> session.say(
-                                    new ServerMessage.DirectWaiting(room.name(), event.sequence()), core.now));
-                }
-            }
-        }
     }
 
     /** The journal could not store a proposal. */

@@ -30,13 +30,20 @@ final class LoginFlow {
     private final Admission admission;
     private final Users users;
     private final ResumeTickets resumeTickets;
+    private final Conversations conversations;
     private final LoginThrottle throttle;
     private final Map<Long, Waiting> waiting = new HashMap<>();
 
     /** A session whose account is being looked up or registered, and the ticket it came with, if it did. */
     private record Waiting(ServerSession session, ClientMessage.@Nullable Resume shown) {}
 
-    LoginFlow(ServerCore core, Admission admission, Users users, ResumeTickets resumeTickets) {
+    LoginFlow(
+            ServerCore core,
+            Admission admission,
+            Users users,
+            ResumeTickets resumeTickets,
+            Conversations conversations) {
+        this.conversations = conversations;
         this.core = core;
         this.admission = admission;
         this.users = users;
@@ -238,6 +245,7 @@ final class LoginFlow {
             throttle.succeeded(session.countedAddress, login.name().key());
             users.signedIn(session, login, account);
             resumeTickets.issue(session);
+            conversations.signedIn(session);
         }
     }
 

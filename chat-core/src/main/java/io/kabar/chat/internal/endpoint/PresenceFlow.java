@@ -62,6 +62,13 @@ final class PresenceFlow {
         show(desk, user.name, user.presence());
     }
 
+    /** Somebody has come whose role is not the usual one, which the event of it does not tell; or has another one now. */
+    void tellRole(RoomDesk desk, UserName name) {
+        for (Attendance other : desk.present) {
+            core.defects.apart(other.session, () -> other.session.outbox().changed(desk.room, name, core.now));
+        }
+    }
+
     private void show(RoomDesk desk, UserName name, Presence presence) {
         Member changed = desk.room.roster().presence(name, presence);
         if (changed == null || desk.present.size() > MAX_PRESENCE) {

@@ -23,14 +23,18 @@ final class RoomDesk {
     static final String FULL = "This room has no numbers left for what is said in it; go on in another one.";
 
     final Room room;
+    /** How far the two have read, in a conversation of two; null in other rooms. */
+    final @Nullable ReadMarks marks;
+
     final Set<Attendance> present = new LinkedHashSet<>();
     /** Sessions that wait for their user's join to be committed, by the user's key. */
     final Map<String, List<Attendance>> entering = new HashMap<>();
     /** Messages on their way to the journal, by their numbers. */
     private final Map<SenderRun, NavigableMap<Long, Proposal>> proposed = new HashMap<>();
 
-    RoomDesk(Room room) {
+    RoomDesk(Room room, @Nullable ReadMarks marks) {
         this.room = room;
+        this.marks = marks;
     }
 
     /** Whether what is on its way to the journal may take the last number that an event can have. */

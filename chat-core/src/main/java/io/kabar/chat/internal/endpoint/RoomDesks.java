@@ -1,12 +1,18 @@
 package io.kabar.chat.internal.endpoint;
 
 import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
 import io.kabar.chat.internal.room.LogEntry;
 import io.kabar.chat.internal.room.Room;
 import io.kabar.chat.internal.room.RoomRegistry;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +21,8 @@ final class RoomDesks {
 
     private final RoomRegistry rooms;
     private final Map<Room, RoomDesk> desks = new HashMap<>();
+    /** Conversations of two by each of the two, the one in which something happened last at the end. */
+    private final Map<String, Set<RoomDesk>> conversations = new HashMap<>();
 
     RoomDesks(RoomRegistry rooms) {
         this.rooms = rooms;
@@ -56,11 +64,69 @@ final class RoomDesks {
         }
         rooms.remove(room);
         desks.remove(room);
+        ReadMarks marks = desk.marks;
+        if (marks != null) {
+            forget(marks.one, desk);
+            forget(marks.other, desk);
+        }
         return room.log().last() > 0;
     }
 
     RoomDesk of(Room room) {
-        return desks.computeIfAbsent(room, RoomDesk::new);
+        RoomDesk desk = desks.get(room);
+        return desk == null ? make(room) : desk;
+    }
+
+    private RoomDesk make(Room room) {
+        ReadMarks marks = null;
+        if (room.name().isDirect()) {
+            boolean isNew = room.log().last() < room.log().firstKept();
+            marks = new ReadMarks(
+                    rooms.person(room.name().first()), rooms.person(room.name().second()), isNew);
+        }
+        RoomDesk desk = new RoomDesk(room, marks);
+        desks.put(room, desk);
+        if (marks != null) {
+            conversations
+                    .computeIfAbsent(marks.one, key -> new LinkedHashSet<>(2))
+                    .add(desk);
+            conversations
+                    .computeIfAbsent(marks.other, key -> new LinkedHashSet<>(2))
+                    .add(desk);
+        }
+        return desk;
+    }
+
+    private void forget(String person, RoomDesk desk) {
+        conversations.computeIfPresent(person, (key, theirs) -> {
+            theirs.remove(desk);
+            return theirs.isEmpty() ? null : theirs;
+        });
+    }
+
+    /** Something has happened in a conversation: it is the last of each of the two. */
+    void isActive(RoomDesk desk) {
+        ReadMarks marks = desk.marks;
+        if (marks != null) {
+            for (String person : List.of(marks.one, marks.other)) {
+                Set<RoomDesk> theirs = conversations.get(person);
+                if (theirs != null && theirs.remove(desk)) {
+                    theirs.add(desk);
+                }
+            }
+        }
+    }
+
+    /** The conversations of somebody, those first in which something happened last. */
+    List<RoomDesk> conversationsOf(String person) {
+        List<RoomDesk> theirs = new ArrayList<>(conversations.getOrDefault(person, Set.of()));
+        Collections.reverse(theirs);
+        return theirs;
+    }
+
+    /** By whom somebody is known. */
+    String person(UserName name) {
+        return rooms.person(name);
     }
 
     /** The rooms anybody may be told of. */

@@ -13,10 +13,13 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.room.Cursor;
 import io.kabar.chat.internal.room.Room;
 import io.kabar.chat.internal.room.RoomLog;
+import io.kabar.chat.internal.session.AccountRecord;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ServerMessage;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How sessions enter rooms: asked for, loaded, announced, let in; and how far each then reads. */
@@ -31,6 +34,11 @@ final class RoomEntry {
     private final Targets targets;
     private final RoomExit exit;
     private final PresenceFlow presences;
+    private final SayFlow says;
+    /** Joins that wait for the account store. */
+    private final Map<Long, Arrival> lookedUp = new HashMap<>();
+    /** What is to be done if an account turns out to be gone. */
+    private final Map<Long, Runnable> lostAccounts = new HashMap<>();
 
     RoomEntry(
             ServerCore core,
@@ -38,7 +46,9 @@ final class RoomEntry {
             RoomDesks desks,
             Targets targets,
             RoomExit exit,
-            PresenceFlow presences) {
+            PresenceFlow presences,
+            SayFlow says) {
+        this.says = says;
         this.targets = targets;
         this.presences = presences;
         this.core = core;
@@ -63,8 +73,7 @@ final class RoomEntry {
             return;
         }
         Refusal refusal = objection(session, message, name);
-        History history = history(message);
-        if (refusal != null || history == null) {
+        if (refusal != null || history(message) == null) {
             refuse(session, message.lane(), name, refusal == null ? Refusal.BAD_REQUEST : refusal, 0);
             return;
         }
@@ -73,15 +82,27 @@ final class RoomEntry {
             refuse(session, message.lane(), name, Refusal.RATE_LIMITED, wait);
             return;
         }
+        session.connection().nameLane(message.lane());
+        if (name.isDirect() && !targets.isHere(name, session.name())) {
+            lookUp(new Arrival(session, message, RoomName.of(message.target())), name);
+        } else {
+            enter(session, message, name, new LaneWords(session, message.lane()), false);
+        }
+    }
+
+    private void enter(
+            ServerSession session, ClientMessage.Join message, RoomName name, LaneWords words, boolean partnerGone) {
+        History history = history(message);
         RoomDesk desk = desks.findOrMake(name);
-        if (desk == null) {
+        if (desk == null || history == null) {
+            words.refuseEarly(core.now);
             refuse(session, message.lane(), name, Refusal.BUSY, 0);
             return;
         }
         Room room = desk.room;
-        Attendance attendance = new Attendance(session, desk, message.lane(), history, message.credit());
+        Attendance attendance = new Attendance(session, desk, message.lane(), history, message.credit(), words);
+        attendance.partnerGone = partnerGone;
         session.byLane.put(message.lane(), attendance);
-        session.connection().nameLane(message.lane());
         session.byRoom.put(room.number(), attendance);
         session.directTold.remove(room.number());
         if (!room.isLoaded() && room.awaited() == 0) {
@@ -91,6 +112,86 @@ final class RoomEntry {
                 attendance,
                 () -> core.defects.apart(session, () -> enter(attendance)),
                 () -> core.defects.apart(session, () -> turnAway(attendance)));
+    }
+
+    // Conversations with somebody who may not be
+
+    private void lookUp(Arrival arrival, RoomName name) {
+        arrival.session.arriving.put(arrival.message.lane(), arrival);
+        long ticket = core.ticket();
+        lookedUp.put(ticket, arrival);
+        core.tell(new ServerEvent.FindAccount(ticket, targets.partner(name, arrival.session.name())));
+    }
+
+    /** The account store has looked somebody up; tells whether it was for a conversation. */
+    boolean accountKnown(long ticket, @Nullable AccountRecord account) {
+        Arrival arrival = lookedUp.remove(ticket);
+        if (arrival != null && arrival.isWaiting()) {
+            core.defects.apart(arrival.session, () -> known(arrival, account));
+        }
+        Runnable lost = lostAccounts.remove(ticket);
+        if (lost != null && account == null) {
+            lost.run();
+        }
+        return arrival != null || lost != null;
+    }
+
+    private void known(Arrival arrival, @Nullable AccountRecord account) {
+        ServerSession session = arrival.session;
+        int lane = arrival.message.lane();
+        RoomName name;
+        try {
+            name = targets.conversation(arrival.asked, session.name(), account == null ? null : account.name());
+        } catch (ChatException e) {
+            exit.giveUp(arrival);
+            refuse(session, lane, arrival.message.target(), e.refusal(), 0, String.valueOf(e.getMessage()));
+            return;
+        }
+        Room room = desks.find(name);
+        Refusal refusal = null;
+        if (account == null && (room == null || room.log().last() == 0)) {
+            refusal = Refusal.NO_SUCH_USER;
+        } else if (room != null && session.byRoom.containsKey(room.number())) {
+            refusal = Refusal.BAD_REQUEST; // it was entered meanwhile, by another name
+        }
+        if (refusal != null) {
+            exit.giveUp(arrival);
+            refuse(session, lane, name, refusal, 0);
+            return;
+        }
+        session.arriving.remove(lane);
+        enter(session, arrival.message, name, arrival.words, account == null);
+    }
+
+    /** The account store could not answer; tells whether it was asked for a conversation. */
+    boolean accountUnknown(long ticket) {
+        Arrival arrival = lookedUp.remove(ticket);
+        if (arrival != null && arrival.isWaiting()) {
+            core.defects.apart(arrival.session, () -> {
+                exit.giveUp(arrival);
+                refuse(arrival.session, arrival.message.lane(), arrival.asked, Refusal.STORAGE, 0);
+            });
+        }
+        return lostAccounts.remove(ticket) != null || arrival != null;
+    }
+
+    /** An account is another one, or gone: then nothing more is said in conversations with it, which the next owner could read. */
+    void accountChanged(UserName name) {
+        for (RoomDesk desk : desks.conversationsOf(desks.person(name))) {
+            List<Attendance> others = desk.present.stream()
+                    .filter(present -> !present.session.name().equals(name))
+                    .toList();
+            if (!others.isEmpty()) {
+                long ticket = core.ticket();
+                lostAccounts.put(ticket, () -> others.forEach(present -> present.partnerGone = true));
+                core.tell(new ServerEvent.FindAccount(ticket, name));
+            }
+        }
+    }
+
+    /** Who is looked up and was not found yet. */
+    int lookedUp() {
+        return lookedUp.size() + lostAccounts.size();
     }
 
     /** A session that is in a room asks how it is now: some of its log was gone before the session had read it. */
@@ -104,15 +205,15 @@ final class RoomEntry {
         if (wait > 0) {
             refuse(session, present.lane, present.desk.room.name(), Refusal.RATE_LIMITED, wait);
         } else {
-            admit(present, present.desk.room.log().last() + 1);
+            admit(present, present.live);
         }
     }
 
     private @Nullable Refusal objection(ServerSession session, ClientMessage.Join message, RoomName name) {
-        if (message.lane() < 1 || session.byLane.containsKey(message.lane())) {
+        if (session.words(message.lane()) != null) {
             return Refusal.BAD_REQUEST;
         }
-        if (session.byLane.size() >= core.settings.roomsPerSession()
+        if (session.byLane.size() + session.arriving.size() >= core.settings.roomsPerSession()
                 || (name.isDirect() && session.talks() >= mostTalks())) {
             return Refusal.TOO_MANY_ROOMS;
         }
@@ -133,6 +234,15 @@ final class RoomEntry {
     private int mostTalks() {
         int rooms = core.settings.roomsPerSession();
         return Math.max(1, rooms - Math.min(KEPT_FOR_ROOMS, rooms / 2));
+    }
+
+    private void putOut(Attendance attendance) {
+        Room room = attendance.desk.room;
+        if (exit.detach(attendance)) {
+            room.roster().detach(attendance.session.name());
+        }
+        refuse(attendance.session, attendance.lane, room.name(), Refusal.BUSY, RoomLists.FULL_WAIT);
+        exit.releaseIfEmpty(attendance.desk);
     }
 
     private void turnAway(Attendance attendance) {
@@ -161,7 +271,11 @@ final class RoomEntry {
             admit(attendance, room.log().last() + 1);
             return;
         }
+        Member before = room.roster().member(name);
         boolean news = room.roster().enter(name, role);
+        if (before != null && before.role() != role) {
+            presences.tellRole(attendance.desk, name);
+        }
         if (!news && room.roster().isPresent(name)) {
             admit(attendance, room.log().last() + 1);
             return;
@@ -210,6 +324,10 @@ final class RoomEntry {
             }
             Room room = attendance.desk.room;
             List<Member> all = members;
+            if (all == null && room.announces() && room.roster().member(attendance.session.name()) == null) {
+                putOut(attendance); // somebody else's leave was faster
+                return false;
+            }
             if (all == null) {
                 presences.show(attendance.desk, session.user());
                 all = RoomLists.told(room);
@@ -226,7 +344,11 @@ final class RoomEntry {
         private void open(Room room, int memberCount) {
             boolean again = attendance.cursor != null;
             long differs = again ? 0 : differsFrom(attendance.history.read(), room.log());
-            long from = again ? room.log().last() + 1 : start(attendance.history, room.log(), live, differs);
+            if (!again) {
+                attendance.from = start(attendance.history, room.log(), live, differs);
+                attendance.live = live;
+            }
+            long from = attendance.from;
             attendance.session.say(
                     new ServerMessage.RoomEntered(
                             room.name(),
@@ -236,7 +358,7 @@ final class RoomEntry {
                             room.log().firstKept(),
                             room.log().last(),
                             from,
-                            live,
+                            attendance.live,
                             room.log().epochs().newest(),
                             core.epoch,
                             differs,
@@ -262,6 +384,7 @@ final class RoomEntry {
             attendance.desk.present.add(attendance);
             journal.nameCursor(cursor, room);
             room.add(cursor);
+            says.entered(attendance);
         }
     }
 
@@ -303,6 +426,10 @@ final class RoomEntry {
     void joined(RoomDesk desk, ChatEvent.Joined joined) {
         if (!desk.room.announces() || !desk.room.roster().isPresent(joined.from())) {
             return;
+        }
+        Member member = desk.room.roster().member(joined.from());
+        if (member != null && member.role() != Role.MEMBER) {
+            presences.tellRole(desk, joined.from());
         }
         for (Attendance attendance : desk.takeEntering(joined.from())) {
             if (!attendance.gone) {

@@ -40,11 +40,24 @@ final class RoomExit {
                             core.now); // never refused, but it counts: entering again has to wait
             leave(attendance, message.reason());
         }
+        for (Arrival arrival : List.copyOf(session.arriving.values())) {
+            if (arrival.asked.equals(message.room())) {
+                giveUp(arrival);
+            }
+        }
         session.say(new ServerMessage.RoomLeft(message.room(), message.reason()), core.now);
+    }
+
+    /** A session does not wait for a room any more, or is not let in. */
+    void giveUp(Arrival arrival) {
+        if (arrival.session.arriving.remove(arrival.message.lane(), arrival)) {
+            arrival.words.refuseEarly(core.now);
+        }
     }
 
     /** Takes a session out of every room it is in. */
     void leaveAll(ServerSession session, String reason) {
+        List.copyOf(session.arriving.values()).forEach(this::giveUp);
         for (Attendance attendance : List.copyOf(session.byRoom.values())) {
             leave(attendance, reason);
         }
@@ -65,15 +78,40 @@ final class RoomExit {
         }
     }
 
+    /**
+     * The log says that a user has left. If this server has not asked for it, the user is here still, and neither reads nor
+     * speaks any more.
+     */
+    void putOut(RoomDesk desk, ChatEvent.Left left) {
+        if (!desk.room.announces() || desk.room.roster().member(left.from()) != null) {
+            return;
+        }
+        for (Attendance present : List.copyOf(desk.present)) {
+            if (present.session.name().equals(left.from())) {
+                core.defects.apart(present.session, () -> {
+                    if (detach(present)) {
+                        desk.room.roster().detach(left.from());
+                    }
+                    present.session.say(new ServerMessage.RoomLeft(desk.room.name(), left.reason()), core.now);
+                });
+            }
+        }
+    }
+
     /** Ends an attendance; tells whether the roster had counted it. */
     boolean detach(Attendance attendance) {
         attendance.gone = true;
         attendance.reads.forEach(read -> journal.endRead(read.cursor()));
         attendance.reads.clear();
         attendance.session.byLane.remove(attendance.lane);
+        attendance.words.refuseEarly(core.now);
         attendance.session.byRoom.remove(attendance.desk.room.number());
         attendance.desk.present.remove(attendance);
         if (attendance.cursor != null) {
+            ReadMarks marks = attendance.desk.marks;
+            if (marks != null) {
+                marks.read(desks.person(attendance.session.name()), attendance.cursor.delivered());
+            }
             core.counters.delivered += attendance.cursor.delivered();
             journal.forgetCursor(attendance.cursor);
             attendance.desk.room.remove(attendance.cursor);
@@ -103,6 +141,7 @@ final class RoomExit {
      * @return the desks at which the user is expected
      */
     List<RoomDesk> detachAll(ServerSession session) {
+        List.copyOf(session.arriving.values()).forEach(this::giveUp);
         List<RoomDesk> expected = new ArrayList<>();
         for (Attendance attendance : List.copyOf(session.byRoom.values())) {
             Room room = attendance.desk.room;

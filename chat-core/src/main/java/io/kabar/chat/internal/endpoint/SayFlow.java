@@ -10,6 +10,7 @@ import io.kabar.chat.internal.room.Room;
 import io.kabar.chat.internal.room.SaidAs;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ServerMessage;
+import io.kabar.chat.internal.wire.WireLimits;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -32,16 +33,41 @@ final class SayFlow {
     }
 
     void say(ServerSession session, int lane, ClientMessage.Say message) {
-        Attendance attendance = session.byLane.get(lane);
-        if (attendance == null || attendance.cursor == null) {
+        LaneWords words = session.words(lane);
+        if (words == null) {
             refuse(session, lane, message, 0, Refusal.NOT_IN_ROOM, 0);
             return;
         }
-        if (message.attempt() < attendance.attempt) {
+        if (message.attempt() < words.attempt) {
             return; // the client knows already, and will send it again
         }
-        attendance.attempt = message.attempt();
-        Refusal known = attendance.refusalOf(message.id());
+        words.attempt = message.attempt();
+        Attendance attendance = session.byLane.get(lane);
+        if (attendance != null && attendance.cursor != null) {
+            speak(attendance, message);
+        } else if (!words.keep(message, WireLimits.EARLY_LANES_HELD)) {
+            words.attempt++;
+            refuse(session, lane, message, words.attempt, Refusal.BUSY, BUSY_NANOS);
+        }
+    }
+
+    /** The session is let in: what it said before is said now, in order. */
+    void entered(Attendance attendance) {
+        long attempt = attendance.words.attempt;
+        for (ClientMessage.Say message = attendance.words.takeEarly();
+                message != null;
+                message = attendance.words.takeEarly()) {
+            if (attendance.words.attempt == attempt) { // or it is void, as one before it has to wait
+                speak(attendance, message);
+            }
+        }
+    }
+
+    private void speak(Attendance attendance, ClientMessage.Say message) {
+        ServerSession session = attendance.session;
+        int lane = attendance.lane;
+        LaneWords words = attendance.words;
+        Refusal known = words.refusalOf(message.id());
         if (known != null) {
             refuse(session, lane, message, message.attempt(), known, 0);
             return;
@@ -49,15 +75,14 @@ final class SayFlow {
         if (answerKnown(attendance, message)) {
             return;
         }
-        Objection objection =
-                attendance.desk.isFull() ? new Objection(Refusal.NOT_ALLOWED, RoomDesk.FULL) : objection(message);
+        Objection objection = objection(attendance, message);
         if (objection != null) {
-            attendance.refused(message.id(), objection.refusal());
+            words.refused(message.id(), objection.refusal());
             refuse(session, lane, message, message.attempt(), objection, 0);
             return;
         }
         if (attendance.desk.isOutOfOrder(session.name(), message.id())) {
-            attendance.refused(message.id(), Refusal.OUT_OF_ORDER);
+            words.refused(message.id(), Refusal.OUT_OF_ORDER);
             refuse(session, lane, message, message.attempt(), Refusal.OUT_OF_ORDER, 0);
             return;
         }
@@ -75,9 +100,9 @@ final class SayFlow {
 
     /** Something has a field out of range: it is refused, and so is every other copy of it. */
     void unfit(ServerSession session, ServerMessage.Refused answer) {
-        Attendance attendance = session.byLane.get(answer.lane());
-        if (attendance != null) {
-            attendance.refused(answer.id(), ServerMessage.refusal(answer.code()));
+        LaneWords words = session.words(answer.lane());
+        if (words != null) {
+            words.refused(answer.id(), ServerMessage.refusal(answer.code()));
         }
         session.say(answer, core.now);
     }
@@ -114,8 +139,14 @@ final class SayFlow {
         return true;
     }
 
-    private @Nullable Objection objection(ClientMessage.Say message) {
+    private @Nullable Objection objection(Attendance attendance, ClientMessage.Say message) {
         String text = message.text();
+        if (attendance.desk.isFull()) {
+            return new Objection(Refusal.NOT_ALLOWED, RoomDesk.FULL);
+        }
+        if (attendance.partnerGone) {
+            return new Objection(Refusal.NO_SUCH_USER);
+        }
         if (message.id().equals(MessageId.NONE)) {
             return new Objection(Refusal.BAD_REQUEST);
         }
@@ -156,8 +187,9 @@ final class SayFlow {
 
     /** Refuses for a time: from this message on, everything on the lane has to be sent again as the next attempt. */
     private void tryLater(Attendance attendance, ClientMessage.Say message, Refusal refusal, long waitNanos) {
-        attendance.attempt = message.attempt() + 1;
-        refuse(attendance.session, attendance.lane, message, attendance.attempt, refusal, waitNanos);
+        LaneWords words = attendance.words;
+        words.attempt = Math.max(words.attempt, message.attempt()) + 1;
+        refuse(attendance.session, attendance.lane, message, words.attempt, refusal, waitNanos);
     }
 
     private void refuse(
@@ -179,8 +211,15 @@ final class SayFlow {
                         attempt,
                         objection.refusal().code(),
                         LoginFlow.ceilMillis(waitNanos),
+                        objection.refusal() == Refusal.OUT_OF_ORDER ? firstKnown(session, lane) : 0,
                         objection.sentence()),
                 core.now);
+    }
+
+    /** Who has said something before and hears that it is out of order can tell by this whether it may be there all the same. */
+    private static long firstKnown(ServerSession session, int lane) {
+        Attendance attendance = session.byLane.get(lane);
+        return attendance == null ? 0 : attendance.desk.room.log().firstInMemory();
     }
 
     /** What speaks against a message, with a sentence that knows more than the refusal's own. */
@@ -200,9 +239,9 @@ final class SayFlow {
     /** Tells the sender that a message could not be stored. */
     void refused(Attendance sender, MessageId id, Refusal refusal) {
         if (!sender.gone) {
-            sender.refused(id, refusal);
+            sender.words.refused(id, refusal);
             sender.session.say(
-                    new ServerMessage.Refused(sender.lane, id, 0, refusal.code(), 0, refusal.sentence()), core.now);
+                    new ServerMessage.Refused(sender.lane, id, 0, refusal.code(), 0, 0, refusal.sentence()), core.now);
         }
     }
 }

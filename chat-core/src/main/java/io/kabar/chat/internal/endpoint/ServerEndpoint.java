@@ -37,6 +37,8 @@ public final class ServerEndpoint implements Endpoint {
     private final Admission admission;
     private final Users users;
     private final LoginFlow logins;
+    private final RoomEntry entry;
+    private final Conversations conversations;
     private final CommitFlow commits;
     private final SearchFlow searches;
     private final RoomLists lists;
@@ -71,13 +73,14 @@ public final class ServerEndpoint implements Endpoint {
         returning = new Returning(core, journal, exit);
         users = new Users(core, sessions, exit, rooms);
         Targets targets = new Targets(rooms, users);
-        RoomEntry entry = new RoomEntry(core, journal, desks, targets, exit, presences);
-        lists = new RoomLists(core, desks, targets);
         SayFlow says = new SayFlow(core, journal);
+        entry = new RoomEntry(core, journal, desks, targets, exit, presences, says);
+        conversations = new Conversations(core, journal, desks, rooms, users);
+        lists = new RoomLists(core, desks, targets);
         HistoryReads reads = new HistoryReads(core, journal, desks);
         searches = new SearchFlow(core, journal, desks);
-        logins = new LoginFlow(core, admission, users, resumeTickets);
-        commits = new CommitFlow(core, journal, desks, users, rooms, entry, exit, says);
+        logins = new LoginFlow(core, admission, users, resumeTickets, conversations);
+        commits = new CommitFlow(core, journal, desks, conversations, entry, exit, says);
         inbox = new SessionInbox(
                 core, admission, sessions, users, logins, entry, exit, lists, presences, says, reads, searches);
     }
@@ -206,7 +209,9 @@ public final class ServerEndpoint implements Endpoint {
     /** The account store has looked a name up; null if nobody owns it. */
     public void handleAccount(long ticket, @Nullable AccountRecord account, long now) {
         core.now = now;
-        logins.accountKnown(ticket, account);
+        if (!entry.accountKnown(ticket, account)) {
+            logins.accountKnown(ticket, account);
+        }
     }
 
     /** The account store has registered a name for {@code account}; null if somebody else was first. */
@@ -218,13 +223,16 @@ public final class ServerEndpoint implements Endpoint {
     /** The account store could not answer. */
     public void handleAccountFailure(long ticket, long now) {
         core.now = now;
-        logins.storeFailed(ticket);
+        if (!entry.accountUnknown(ticket)) {
+            logins.storeFailed(ticket);
+        }
     }
 
     /** An account was changed or removed: its sessions end, and sign in anew if they can. */
     public void handleAccountChanged(UserName name, long now) {
         core.now = now;
         users.accountChanged(name);
+        entry.accountChanged(name);
     }
 
     /** The journal has committed an event. {@code ticket} is 0 if it was not proposed here. */
@@ -413,6 +421,8 @@ public final class ServerEndpoint implements Endpoint {
         held.put("users", users.size());
         held.put("deadlines", core.deadlines.size());
         held.put("logins", logins.waiting());
+        held.put("looked up", entry.lookedUp());
+        conversations.addHeld(held);
         admission.addHeld(held);
         journal.addHeld(held);
         searches.addHeld(held);

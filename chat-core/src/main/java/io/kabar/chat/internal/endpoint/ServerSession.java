@@ -71,6 +71,9 @@ final class ServerSession extends Deadlines.Item implements ConnectionSink {
     /** Joined rooms by the lane they are spoken to on, and by their number. */
     final Map<Integer, Attendance> byLane = new HashMap<>(4);
 
+    /** Joins by their lanes that wait until it is known who a conversation is to be with. */
+    final Map<Integer, Arrival> arriving = new HashMap<>(0);
+
     final Map<Long, Attendance> byRoom = new LinkedHashMap<>(4);
     /** Direct conversations it was told of lately and is not in: once is enough, it reads from there on. */
     final Set<Long> directTold = Collections.newSetFromMap(new LinkedHashMap<>(2) {
@@ -103,6 +106,8 @@ final class ServerSession extends Deadlines.Item implements ConnectionSink {
     boolean broken;
     /** Whether a search of this session is under way: one at a time. */
     boolean searching;
+    /** Bytes of what it has said in rooms that it is not let into yet. */
+    int earlyBytes;
     /** Of what it holds, as {@link SessionMemory} has counted it. */
     int countedBytes;
     /** When it is to be given another ticket to come back with. */
@@ -188,7 +193,15 @@ final class ServerSession extends Deadlines.Item implements ConnectionSink {
         for (Attendance attendance : byRoom.values()) {
             talks += attendance.desk.room.name().isDirect() ? 1 : 0;
         }
-        return talks;
+        return talks + arriving.size();
+    }
+
+    /** What is said on a lane that a Join has named; null if none has. */
+    @Nullable
+    LaneWords words(int lane) {
+        Attendance attendance = byLane.get(lane);
+        Arrival arrival = arriving.get(lane);
+        return attendance != null ? attendance.words : arrival != null ? arrival.words : null;
     }
 
     /** What it is still to be told. */
@@ -198,7 +211,9 @@ final class ServerSession extends Deadlines.Item implements ConnectionSink {
 
     /** Bytes held for it: what it has sent and is not complete, and what it is told and has not acknowledged. */
     int heldBytes() {
-        return connection().state() == Connection.State.OPEN ? connection().heldBytes() + outbox.heldBytes() : 0;
+        return connection().state() == Connection.State.OPEN
+                ? connection().heldBytes() + outbox.heldBytes() + earlyBytes
+                : 0;
     }
 
     /** Says something on the control lane, now or when there is room on it. */

@@ -135,7 +135,8 @@ final class SessionOutbox {
         Attendance attendance = session.byRoom.get(changed.room().number());
         Member member = changed.room().roster().member(changed.name());
         if (attendance != null && attendance.cursor != null && member != null) {
-            say(new ServerMessage.MemberChanged(changed.room().number(), member), now);
+            long last = changed.room().log().last();
+            say(new ServerMessage.MemberChanged(changed.room().number(), last, member), now);
         }
     }
 

@@ -6,6 +6,7 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.room.Room;
 import io.kabar.chat.internal.room.RoomRegistry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where somebody wants to go, as they typed it, and which room that is. This is the door for names of rooms: what is there is
@@ -60,13 +61,40 @@ final class Targets {
         if (!own.equals(one) && !own.equals(other)) {
             throw ChatException.of(Refusal.NOT_ALLOWED);
         }
+        User present = users.known(rooms.person(partner(asked, self)));
+        return conversation(asked, self, present == null ? null : present.name);
+    }
+
+    /**
+     * The name of a conversation.
+     *
+     * @param account the name of the one that {@code self} talks with, as its owner wrote it; null if that is not known
+     */
+    RoomName conversation(RoomName asked, UserName self, @Nullable UserName account) throws ChatException {
         Room room = rooms.find(asked);
         if (room != null) {
             return room.name();
         }
-        UserName partner = own.equals(one) ? asked.second() : asked.first();
-        User present = users.known(rooms.person(partner));
-        return RoomName.direct(self, present == null ? partner : present.name);
+        UserName partner = partner(asked, self);
+        boolean isTheirs = account != null && rooms.person(account).equals(rooms.person(partner));
+        try {
+            return RoomName.direct(self, isTheirs && account != null ? account : partner);
+        } catch (IllegalArgumentException e) {
+            throw badName(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The other one of a conversation that {@code self} is one of. */
+    UserName partner(RoomName conversation, UserName self) {
+        return rooms.person(conversation.first()).equals(rooms.person(self))
+                ? conversation.second()
+                : conversation.first();
+    }
+
+    /** Whether the other one of a conversation is signed in, so that nobody need be asked whether there is such a person. */
+    boolean isHere(RoomName conversation, UserName self) {
+        User user = users.known(rooms.person(partner(conversation, self)));
+        return user != null && !user.sessions.isEmpty();
     }
 
     /** Whether somebody is one of the two of a conversation. */

@@ -1,6 +1,7 @@
 package io.kabar.chat.internal.endpoint;
 
 import io.kabar.chat.CloseReason;
+import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.room.RoomRegistry;
 import io.kabar.chat.internal.session.AccountRecord;
@@ -97,7 +98,7 @@ final class Users {
                         user.name.text(),
                         user.role,
                         core.settings.maxMessageBytes(),
-                        core.settings.rateBurst(),
+                        user.role == Role.MEMBER ? core.settings.rateBurst() : 0,
                         core.settings.ratePerSecond(),
                         core.settings.roomsPerSession()),
                 core.now);

@@ -59,6 +59,11 @@ public final class TokenBucket {
         }
     }
 
+    /** Takes all there is. */
+    public void empty(long now) {
+        emptyAt = Math.max(emptyAt, now);
+    }
+
     /** Nanoseconds until one can be taken; 0 for now. Takes nothing. */
     public long waitNanos(long now) {
         if (capacity == 0) {

@@ -179,7 +179,7 @@ public final class ClientMessageCodec {
         return objection == null
                 ? new ClientMessage.Say(attempt, id, kind, text)
                 : new ClientMessage.Unfit(new ServerMessage.Refused(
-                        lane, id, 0, objection.refusal().code(), 0, objection.sentence()));
+                        lane, id, 0, objection.refusal().code(), 0, 0, objection.sentence()));
     }
 
     private static ClientMessage join(ClientFields fields) throws MalformedPacketException {

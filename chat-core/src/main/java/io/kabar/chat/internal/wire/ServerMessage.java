@@ -116,8 +116,10 @@ public sealed interface ServerMessage {
      *
      * @param attempt if greater than the attempt it was sent with: this and all later messages of the lane are to be
      *     sent again as this attempt, after the given time
+     * @param firstKnown where that matters, of what became an event from here on the server knows the message ids; else 0
      */
-    record Refused(int lane, MessageId id, long attempt, int code, long retryAfterMillis, String sentence)
+    record Refused(
+            int lane, MessageId id, long attempt, int code, long retryAfterMillis, long firstKnown, String sentence)
             implements ServerMessage {}
 
     /** Some rooms; {@code more} if others follow. */
@@ -129,8 +131,8 @@ public sealed interface ServerMessage {
     /** A list is not told; it may be asked for again after the given time, if that is not 0. */
     record RequestRefused(long request, int code, long retryAfterMillis, String sentence) implements ServerMessage {}
 
-    /** A member's presence or role changed. */
-    record MemberChanged(long number, Member member) implements ServerMessage {}
+    /** A member's presence or role changed: once event {@code seq} has happened, it is so. */
+    record MemberChanged(long number, long seq, Member member) implements ServerMessage {}
 
     /** Somebody wrote to this user; from event {@code seq} on it is new. */
     record DirectWaiting(RoomName room, long seq) implements ServerMessage {}

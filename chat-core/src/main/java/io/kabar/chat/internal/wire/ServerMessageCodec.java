@@ -54,6 +54,7 @@ public final class ServerMessageCodec {
                     .varint(m.attempt())
                     .varint(m.code())
                     .varint(m.retryAfterMillis())
+                    .varint(m.firstKnown())
                     .text(m.sentence())
                     .bytes();
         } else if (message instanceof ServerMessage.Challenge m) {
@@ -122,7 +123,7 @@ public final class ServerMessageCodec {
                             .varint(m.code()),
                     m.members());
         } else if (message instanceof ServerMessage.MemberChanged m) {
-            return member(new MessageWriter(MEMBER_CHANGED).varint(m.number()), m.member())
+            return member(new MessageWriter(MEMBER_CHANGED).varint(m.number()).varint(m.seq()), m.member())
                     .bytes();
         } else if (message instanceof ServerMessage.DirectWaiting m) {
             return new MessageWriter(DIRECT_WAITING)
@@ -176,6 +177,7 @@ public final class ServerMessageCodec {
                         in.count(ClientMessageCodec.ATTEMPTS),
                         code(in),
                         in.retryAfter(),
+                        in.number(),
                         in.text(SENTENCE));
             case CHALLENGE -> new ServerMessage.Challenge(in.block(64), in.block(64), in.figure(Integer.MAX_VALUE));
             case WELCOME ->
@@ -212,7 +214,7 @@ public final class ServerMessageCodec {
             case ROOM_LEFT -> new ServerMessage.RoomLeft(in.roomName(), in.text(ClientMessageCodec.REASON));
             case ROOMS -> rooms(in);
             case MEMBERS -> new ServerMessage.Members(in.varint(), in.flag(), code(in), members(in));
-            case MEMBER_CHANGED -> new ServerMessage.MemberChanged(in.varint(), member(in));
+            case MEMBER_CHANGED -> new ServerMessage.MemberChanged(in.varint(), in.number(), member(in));
             case DIRECT_WAITING -> new ServerMessage.DirectWaiting(in.roomName(), in.number());
             case HISTORY_RANGE ->
                 new ServerMessage.HistoryRange(

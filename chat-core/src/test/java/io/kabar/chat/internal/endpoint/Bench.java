@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.History;
 import io.kabar.chat.Refusal;
+import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.crypto.NameClaim;
 import io.kabar.chat.internal.crypto.ServerIdentity;
 import io.kabar.chat.internal.room.Epochs;
 import io.kabar.chat.internal.room.LogEntry;
@@ -22,6 +24,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -184,6 +187,19 @@ final class Bench {
         return client;
     }
 
+    /** Somebody has an account, and is not here. */
+    void account(String name, Role role) {
+        UserName owner = new UserName(name);
+        accounts.put(owner.key(), new AccountRecord(owner, null, claimOf(name), role));
+    }
+
+    /** That of the device that {@link #client} makes for a name. */
+    private String claimOf(String name) {
+        byte[] device = Arrays.copyOf(name.getBytes(java.nio.charset.StandardCharsets.UTF_8), 32);
+        byte[] claim = NameClaim.claim(device, identity.publicKey(), NameClaim.form(name));
+        return HexFormat.of().formatHex(NameClaim.stored(claim));
+    }
+
     /** A client that is signed in and in the lobby, if it was let in. */
     TestClient inside(String name, History history) {
         return inside(client(name), history);
@@ -338,6 +354,11 @@ final class Bench {
         LogEntry entry = new LogEntry(Numbered.withSequence(e.draft(), log.size() + 1L), e.id(), e.epoch());
         log.add(entry);
         server.handleCommit(e.ticket(), entry, now);
+    }
+
+    /** The journal reports what nobody here has proposed. */
+    void foreign(ChatEvent draft) {
+        commit(new ServerEvent.Propose(0, draft, io.kabar.chat.MessageId.NONE, 0));
     }
 
     /** Fills the journal with what {@code from} said, before anybody enters. */

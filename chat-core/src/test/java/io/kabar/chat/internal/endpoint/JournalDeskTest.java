@@ -64,7 +64,7 @@ class JournalDeskTest {
         for (int i = 0; i < count; i++) {
             Room loading = new Room(RoomName.of("room-" + i), i, new RoomLog(new LogMemory(), 4, 1, EVENTS), "");
             rooms.add(loading);
-            desk.load(new RoomDesk(loading));
+            desk.load(new RoomDesk(loading, null));
         }
         int answered = 0;
         while (!core.events.isEmpty()) {

@@ -74,6 +74,7 @@ final class RawClient extends DeafSink {
     /** Whether the journal commits what it is given. */
     boolean commits;
 
+    private final List<ServerEvent.Propose> proposed = new ArrayList<>();
     private Map<RoomName, Long> newest = new HashMap<>();
     /** Other clients of the server, which are there at the same time. */
     private final List<RawClient> others = new ArrayList<>();
@@ -343,11 +344,9 @@ final class RawClient extends DeafSink {
             } else if (event instanceof ServerEvent.Register register) {
                 register(register);
             } else if (event instanceof ServerEvent.Propose propose && commits) {
-                long number = newest.merge(propose.draft().room(), 1L, Long::sum);
-                server.handleCommit(
-                        propose.ticket(),
-                        new LogEntry(Numbered.withSequence(propose.draft(), number), propose.id(), propose.epoch()),
-                        now);
+                commit(propose);
+            } else if (event instanceof ServerEvent.Propose propose) {
+                proposed.add(propose);
             } else if (event instanceof ServerEvent.Read read && commits) {
                 server.handleRead(read.ticket(), read.from(), List.of(), now);
             }
@@ -357,6 +356,21 @@ final class RawClient extends DeafSink {
     private void register(ServerEvent.Register register) {
         AccountRecord owner = accounts.putIfAbsent(register.account().name().key(), register.account());
         server.handleRegistered(register.ticket(), owner == null ? register.account() : null, now);
+    }
+
+    private void commit(ServerEvent.Propose propose) {
+        long number = newest.merge(propose.draft().room(), 1L, Long::sum);
+        server.handleCommit(
+                propose.ticket(),
+                new LogEntry(Numbered.withSequence(propose.draft(), number), propose.id(), propose.epoch()),
+                now);
+    }
+
+    /** The journal commits what it has kept back. */
+    void commitHeld() {
+        proposed.forEach(this::commit);
+        proposed.clear();
+        exchange();
     }
 
     /** Sends a signal, as nobody does who is not signed in. */

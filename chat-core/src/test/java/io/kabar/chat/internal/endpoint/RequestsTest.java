@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.History;
 import io.kabar.chat.Presence;
+import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.connection.Connection;
@@ -248,6 +249,7 @@ class RequestsTest {
         TestClient ada = signedIn("ada");
         TestClient bob = signedIn("bob");
         for (int i = 0; i < Rates.NEW_TALKS + 3; i++) {
+            bench.account("stranger" + i, Role.MEMBER);
             RoomName talk = RoomName.direct(UserName.of("ada"), UserName.of("stranger" + i));
             ada.join(talk, History.NONE);
             bench.settle();
@@ -272,6 +274,7 @@ class RequestsTest {
     void conversations_of_two_leave_some_rooms_of_a_session_for_others() {
         TestClient ada = signedIn("ada");
         for (int i = 0; i < 64; i++) {
+            bench.account("stranger" + i, Role.MEMBER);
             ada.join(RoomName.direct(UserName.of("ada"), UserName.of("stranger" + i)), History.NONE);
             bench.settle();
         }

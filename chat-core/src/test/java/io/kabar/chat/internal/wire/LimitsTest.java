@@ -117,14 +117,14 @@ class LimitsTest {
 
     @Test
     void an_attempt_that_cannot_be_said_is_no_answer() {
-        byte[] refused = ServerMessageCodec.encode(new ServerMessage.Refused(1, ID, 1L << 31, 7, 0, "Wait."));
+        byte[] refused = ServerMessageCodec.encode(new ServerMessage.Refused(1, ID, 1L << 31, 7, 0, 0, "Wait."));
 
         assertThatThrownBy(() -> ServerMessageCodec.decode(refused)).isInstanceOf(MalformedPacketException.class);
     }
 
     @Test
     void the_longest_wait_is_a_day() throws MalformedPacketException {
-        byte[] refused = ServerMessageCodec.encode(new ServerMessage.Refused(1, ID, 0, 7, VarInt.MAX, "Wait."));
+        byte[] refused = ServerMessageCodec.encode(new ServerMessage.Refused(1, ID, 0, 7, VarInt.MAX, 0, "Wait."));
 
         assertThat(((ServerMessage.Refused) ServerMessageCodec.decode(refused)).retryAfterMillis())
                 .isEqualTo(86_400_000L);
