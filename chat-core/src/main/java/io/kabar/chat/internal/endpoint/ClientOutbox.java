@@ -30,6 +30,9 @@ final class ClientOutbox {
     /** Longest wait a server can impose, in milliseconds: an hour. */
     static final long MAX_RETRY_MILLIS = 3_600_000L;
 
+    /** A server that takes one message in so many milliseconds, or more, has a rate of messages. */
+    private static final long PACE_MILLIS = 1000;
+
     private final ArrayDeque<ClientEvent> events;
     private final int maxMessages;
     /** Rooms in which something waits, in the order in which that began. */
@@ -177,7 +180,9 @@ final class ClientOutbox {
         if (message.attempt() > room.attempt) {
             room.attempt = message.attempt();
             room.onLane = 0;
-            if (message.code() == Refusal.RATE_LIMITED.code() && bucket != null) {
+            boolean isPace =
+                    message.retryAfterMillis() <= PACE_MILLIS; // longer ones are for what is scarcer than messages
+            if (isPace && message.code() == Refusal.RATE_LIMITED.code() && bucket != null) {
                 // Others have used the rate up: what is said again too fast would be refused, and all behind it, too.
                 bucket.empty(now);
             }
