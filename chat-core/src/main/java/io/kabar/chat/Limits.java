@@ -38,6 +38,11 @@ public final class Limits {
     /** The longest topic or reason in bytes of UTF-8: as many characters of four bytes. */
     public static final int LINE_BYTES = 4 * LINE_CHARACTERS;
 
+    /** A sign without a dot. */
+    private static final int BLANK_BRAILLE = 0x2800;
+
+    private static final String NOT_WHOLE = "A text has no half characters, as a lone surrogate is.";
+
     private Limits() {}
 
     /** Whether an event can have happened then. */
@@ -68,6 +73,36 @@ public final class Limits {
         return text.substring(0, at);
     }
 
+    /** The beginning of a topic or a reason that is too long; no character is cut in half. */
+    public static String cutLine(String text) {
+        return text.codePointCount(0, text.length()) <= LINE_CHARACTERS
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, LINE_CHARACTERS));
+    }
+
+    /** Whether a text consists of whole characters: half of one, a lone surrogate, is nothing that could be written down. */
+    public static boolean isWhole(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            char unit = text.charAt(at);
+            if (Character.isHighSurrogate(unit)
+                    && at + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(at + 1))) {
+                at++;
+            } else if (Character.isSurrogate(unit)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Whether nothing of a text can be seen: it is empty, or of spaces, control and format characters, fillers and joiners only.
+     * The table is that of names, so it is the same on every machine.
+     */
+    public static boolean isInvisible(String text) {
+        return text.codePoints().allMatch(c -> NameTable.kind(c) == NameTable.Kind.INVISIBLE || c == BLANK_BRAILLE);
+    }
+
     /** Whether a text has at most so many bytes of UTF-8. */
     static boolean fits(String text, int maxBytes) {
         // A char takes three bytes at most, so short texts need not be counted.
@@ -93,11 +128,17 @@ public final class Limits {
         if (!fits(text, TEXT_BYTES)) {
             throw new IllegalArgumentException("A text has at most " + TEXT_BYTES + " bytes.");
         }
+        if (!isWhole(text)) {
+            throw new IllegalArgumentException(NOT_WHOLE);
+        }
     }
 
     static void requireLine(String text) {
         if (!fits(text, LINE_BYTES)) {
             throw new IllegalArgumentException("A topic or a reason has at most " + LINE_BYTES + " bytes.");
+        }
+        if (!isWhole(text)) {
+            throw new IllegalArgumentException(NOT_WHOLE);
         }
     }
 }

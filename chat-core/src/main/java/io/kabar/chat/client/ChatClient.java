@@ -8,6 +8,7 @@ import io.kabar.chat.History;
 import io.kabar.chat.HistoryPage;
 import io.kabar.chat.HistorySpan;
 import io.kabar.chat.InviteLink;
+import io.kabar.chat.Limits;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.Member;
 import io.kabar.chat.MessageId;
@@ -110,7 +111,7 @@ public final class ChatClient implements AutoCloseable {
      */
     public CompletableFuture<Void> leave(RoomName room, String reason) {
         requireNonNull(room, "room");
-        String said = reason.length() > 390 ? reason.substring(0, 390) : reason;
+        String said = Limits.cutLine(reason);
         return driver.call((ticket, now) -> endpoint.part(ticket, room, said, now));
     }
 
@@ -208,8 +209,12 @@ public final class ChatClient implements AutoCloseable {
     /** The same among the events before number {@code before} only; 0 for all. */
     public CompletableFuture<SearchPage> search(RoomName room, String words, long before) {
         requireNonNull(room, "room");
-        if (words.isBlank() || words.getBytes(StandardCharsets.UTF_8).length > ClientMessageCodec.WORDS || before < 0) {
-            throw new IllegalArgumentException("A search has at least one word and at most 256 bytes.");
+        if (words.isBlank()
+                || words.getBytes(StandardCharsets.UTF_8).length > ClientMessageCodec.WORDS
+                || before < 0
+                || !Limits.isWhole(words)) {
+            throw new IllegalArgumentException(
+                    "A search has at least one word, whole characters and at most 256 bytes.");
         }
         return driver.call((ticket, now) -> endpoint.search(ticket, room, words, before, now));
     }

@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.endpoint;
 
+import io.kabar.chat.Limits;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.Refusal;
@@ -27,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 final class ClientOutbox {
 
     private static final long MILLI = 1_000_000L;
+    /** Why a text with a lone surrogate in it goes nowhere. */
+    static final String HALF =
+            "Half of a character stands in this, a lone surrogate, which cannot be sent; take it out.";
+
     /** Longest wait a server can impose, in milliseconds: an hour. */
     static final long MAX_RETRY_MILLIS = 3_600_000L;
 
@@ -72,6 +77,10 @@ final class ClientOutbox {
     void say(long ticket, @Nullable ClientRoom room, ClientMessage.Kind kind, String text, MessageId id, long now) {
         if (room == null) {
             fail(ticket, Refusal.NOT_IN_ROOM, "", null);
+        } else if (!Limits.isWhole(text)) {
+            fail(ticket, Refusal.BAD_REQUEST, HALF, null);
+        } else if (kind != ClientMessage.Kind.TOPIC && Limits.isInvisible(text)) {
+            fail(ticket, Refusal.BAD_REQUEST, SayFlow.nothingToSee(text), null);
         } else if (text.getBytes(StandardCharsets.UTF_8).length > ClientMessageCodec.TEXT) {
             // no server would even read it
             fail(ticket, Refusal.TOO_LARGE, tooLarge(text), null);

@@ -2,6 +2,7 @@ package io.kabar.chat.internal.endpoint;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.History;
+import io.kabar.chat.Limits;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
@@ -166,7 +167,9 @@ final class ClientRooms {
 
     void part(long ticket, RoomName asked, String reason) {
         ClientRoom room = find(asked);
-        if (room == null || (room.departure != null && room.successor == null)) {
+        if (!Limits.isWhole(reason)) {
+            fail(ticket, Refusal.BAD_REQUEST, ClientOutbox.HALF, null);
+        } else if (room == null || (room.departure != null && room.successor == null)) {
             fail(ticket, Refusal.NOT_IN_ROOM, "", null);
         } else if (room.departure != null) {
             forgetSuccessor(room, Refusal.NOT_IN_ROOM, "");

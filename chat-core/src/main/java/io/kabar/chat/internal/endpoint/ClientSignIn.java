@@ -341,7 +341,7 @@ final class ClientSignIn {
             host.over(
                     CloseReason.LOGIN_REFUSED,
                     Refusal.WRONG_PASSWORD,
-                    "A password is not empty and has no control characters.");
+                    "A password is not empty and has neither control characters nor halves of characters in it.");
         } else {
             host.say(current.prove(result));
         }

@@ -156,12 +156,19 @@ final class SayFlow {
                     ? tooLarge("topic", length, Limits.LINE_CHARACTERS, "characters")
                     : null;
         }
-        if (text.isBlank()) {
-            return new Objection(Refusal.BAD_REQUEST);
+        if (Limits.isInvisible(text)) {
+            return new Objection(Refusal.BAD_REQUEST, nothingToSee(text));
         }
         int length = text.getBytes(StandardCharsets.UTF_8).length;
         int most = core.settings.maxMessageBytes();
         return length > most ? tooLarge("message", length, most, "bytes") : null;
+    }
+
+    /** Why a text of which nothing can be seen is not said. */
+    static String nothingToSee(String text) {
+        return text.isEmpty()
+                ? "An empty message is not said."
+                : "Nothing of this message could be seen, so it is not said.";
     }
 
     private static Objection tooLarge(String what, int length, int most, String unit) {
