@@ -127,7 +127,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
 
     public void listRooms(long ticket, long time) {
         if (accepts(ticket, time)) {
-            session.request(ticket, new ClientMessage.ListRooms(ticket));
+            session.request(ticket, new ClientMessage.ListRooms(ticket, ""));
         }
     }
 

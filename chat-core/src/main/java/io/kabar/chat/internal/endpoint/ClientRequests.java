@@ -48,17 +48,24 @@ final class ClientRequests {
         rooms.clear();
         members.clear();
         refused.clear();
+        requests.replaceAll((ticket, message) ->
+                message instanceof ClientMessage.ListRooms ? new ClientMessage.ListRooms(ticket, "") : message);
         requests.values().forEach(control);
     }
 
-    void listed(ServerMessage.Rooms message) throws MalformedPacketException {
+    void listed(ServerMessage.Rooms message, Consumer<ClientMessage> control) throws MalformedPacketException {
         long ticket = message.request();
         if (!requests.containsKey(ticket)) {
             return;
         }
         List<RoomSummary> list = rooms.computeIfAbsent(ticket, key -> new ArrayList<>());
         extend(list, message.rooms());
-        if (!message.more()) {
+        if (!message.more() && message.rest() && !message.rooms().isEmpty()) {
+            RoomSummary last = list.get(list.size() - 1);
+            ClientMessage next = new ClientMessage.ListRooms(ticket, last.name().text());
+            requests.put(ticket, next);
+            control.accept(next);
+        } else if (!message.more()) {
             requests.remove(ticket);
             rooms.remove(ticket);
             events.add(new ClientEvent.RoomList(ticket, List.copyOf(list)));
@@ -115,12 +122,12 @@ final class ClientRequests {
         if (!requests.containsKey(ticket)) {
             return;
         }
-        rooms.remove(ticket);
-        members.remove(ticket);
         Refusal refusal = ServerMessage.refusal(message.code());
         if (message.retryAfterMillis() > 0) {
-            refused.add(ticket, refusal, message.retryAfterMillis(), now);
+            refused.add(ticket, refusal, message.retryAfterMillis(), now); // what has come of it so far stands
         } else {
+            rooms.remove(ticket);
+            members.remove(ticket);
             requests.remove(ticket);
             events.add(ClientEvent.Failed.of(ticket, refusal, message.sentence(), null));
         }

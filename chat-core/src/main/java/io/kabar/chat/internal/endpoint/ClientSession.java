@@ -176,7 +176,7 @@ final class ClientSession {
         } else if (message instanceof ServerMessage.Notice m) {
             events.add(new ClientEvent.Notice(m.sentence()));
         } else if (message instanceof ServerMessage.Rooms m) {
-            requests.listed(m);
+            requests.listed(m, control::say);
         } else if (message instanceof ServerMessage.Members m) {
             requests.listed(m);
         } else if (message instanceof ServerMessage.Seen m) {

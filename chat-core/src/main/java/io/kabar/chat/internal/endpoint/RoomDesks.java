@@ -129,9 +129,9 @@ final class RoomDesks {
         return rooms.person(name);
     }
 
-    /** The rooms anybody may be told of. */
-    Collection<Room> listed() {
-        return rooms.listed();
+    /** The rooms behind a name that anybody may be told of, in the order of their names. */
+    Collection<Room> listedBehind(String name) {
+        return rooms.listedBehind(name);
     }
 
     /**

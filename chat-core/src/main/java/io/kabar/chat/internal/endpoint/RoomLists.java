@@ -9,7 +9,9 @@ import io.kabar.chat.internal.room.Room;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ServerMessage;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RoomLists {
 
-    /** Longest list of rooms that is told: beyond it a client should search. */
+    /** Rooms told in answer to one request: a client that wants more goes on behind the last of them. */
     private static final int MAX_LISTED = 500;
 
     private static final int ROOMS_PER_MESSAGE = 16;
@@ -67,7 +69,7 @@ final class RoomLists {
     }
 
     void listRooms(ServerSession session, ClientMessage.ListRooms message) {
-        list(session, message.request(), new RoomList(message.request()));
+        list(session, message.request(), new RoomList(message));
     }
 
     /** Who has an event: members of whom one session does. Told when the turn of the session's network has come. */
@@ -201,25 +203,30 @@ final class RoomLists {
     }
 
     private final class RoomList extends Pieces<RoomSummary> {
-        private final long request;
+        private final ClientMessage.ListRooms asked;
+        private boolean rest;
 
-        RoomList(long request) {
+        RoomList(ClientMessage.ListRooms asked) {
             super(ROOMS_PER_MESSAGE);
-            this.request = request;
+            this.asked = asked;
         }
 
         @Override
         List<RoomSummary> take(ServerSession session) {
-            return desks.listed().stream()
-                    .limit(MAX_LISTED)
-                    .map(room -> new RoomSummary(
-                            room.name(), room.roster().size(), room.log().last(), room.topic()))
-                    .toList();
+            List<RoomSummary> page = new ArrayList<>();
+            Iterator<Room> next = desks.listedBehind(asked.behind()).iterator();
+            while (next.hasNext() && page.size() < MAX_LISTED) {
+                Room room = next.next();
+                page.add(new RoomSummary(
+                        room.name(), room.roster().size(), room.log().last(), room.topic()));
+            }
+            rest = next.hasNext();
+            return page;
         }
 
         @Override
         void say(ServerSession session, List<RoomSummary> some, boolean more) {
-            session.say(new ServerMessage.Rooms(request, more, some), core.now);
+            session.say(new ServerMessage.Rooms(asked.request(), more, rest, some), core.now);
         }
     }
 

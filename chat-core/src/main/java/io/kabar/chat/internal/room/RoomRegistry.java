@@ -7,9 +7,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,9 @@ public final class RoomRegistry {
     /** People who are known by their spelling, as their key belongs to somebody else; in lower case, as rooms are written. */
     private final Set<String> exactPeople = new HashSet<>();
 
-    private final Set<Room> listed = new LinkedHashSet<>();
+    /** In the order of their names, so that a list of them can go on behind any name. */
+    private final NavigableMap<String, Room> listed = new TreeMap<>();
+
     private long numbers;
 
     /**
@@ -68,7 +71,7 @@ public final class RoomRegistry {
     /** A room's log has grown: a list of rooms may have to name it from now on. */
     public void noteListed(Room room) {
         if (room.log().last() > 0 && !room.name().isDirect()) {
-            listed.add(room);
+            listed.put(room.name().text(), room);
         }
     }
 
@@ -81,13 +84,13 @@ public final class RoomRegistry {
         } else {
             open.remove(room.name());
         }
-        listed.remove(room);
+        listed.remove(room.name().text(), room);
         room.log().letGo();
     }
 
-    /** The rooms anybody may be told of: something has happened in them, and they are no conversation of two. */
-    public Collection<Room> listed() {
-        return listed;
+    /** The rooms behind a name that anybody may be told of, in the order of their names: something has happened in them, and they are no conversation of two. */
+    public Collection<Room> listedBehind(String name) {
+        return listed.tailMap(name, false).values();
     }
 
     /** The room that is meant when a person writes this name. */

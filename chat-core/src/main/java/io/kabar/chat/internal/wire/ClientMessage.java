@@ -74,8 +74,12 @@ public sealed interface ClientMessage {
     /** Allows events of a room up to number {@code upTo}. */
     record Credit(long room, long upTo) implements ClientMessage {}
 
-    /** Asks for the list of rooms. */
-    record ListRooms(long request) implements ClientMessage {}
+    /**
+     * Asks for rooms, in the order of their names.
+     *
+     * @param behind a name, behind which the list begins; empty for the beginning
+     */
+    record ListRooms(long request, String behind) implements ClientMessage {}
 
     /** Asks who is in a room. */
     record ListMembers(long request, RoomName room) implements ClientMessage {}

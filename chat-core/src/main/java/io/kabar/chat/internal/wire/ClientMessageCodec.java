@@ -83,7 +83,10 @@ public final class ClientMessageCodec {
                     .text(m.reason())
                     .bytes();
         } else if (message instanceof ClientMessage.ListRooms m) {
-            return new MessageWriter(LIST_ROOMS).varint(m.request()).bytes();
+            return new MessageWriter(LIST_ROOMS)
+                    .varint(m.request())
+                    .text(m.behind())
+                    .bytes();
         } else if (message instanceof ClientMessage.ListMembers m) {
             return new MessageWriter(LIST_MEMBERS)
                     .varint(m.request())
@@ -134,7 +137,7 @@ public final class ClientMessageCodec {
             case LOGIN_PROOF -> new ClientMessage.LoginProof(in.block(WireLimits.MESSAGE), in.raw(CLAIM));
             case JOIN -> join(fields);
             case PART -> part(fields);
-            case LIST_ROOMS -> new ClientMessage.ListRooms(in.varint());
+            case LIST_ROOMS -> listRooms(fields);
             case LIST_MEMBERS -> listMembers(fields);
             case READ_HISTORY -> readHistory(fields);
             case SEARCH -> search(fields);
@@ -209,6 +212,13 @@ public final class ClientMessageCodec {
         return objection == null
                 ? new ClientMessage.Part(room, reason)
                 : roomRefused(0, objection.refusal() == Refusal.BAD_NAME ? "" : room.text(), objection);
+    }
+
+    private static ClientMessage listRooms(ClientFields fields) throws MalformedPacketException {
+        long request = fields.varint();
+        String behind = fields.text("name of the room", TYPED_NAME, Refusal.BAD_NAME);
+        ClientFields.Objection objection = fields.objection();
+        return objection == null ? new ClientMessage.ListRooms(request, behind) : requestRefused(request, objection);
     }
 
     private static ClientMessage listMembers(ClientFields fields) throws MalformedPacketException {

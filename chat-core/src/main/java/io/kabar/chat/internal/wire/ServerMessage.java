@@ -122,8 +122,12 @@ public sealed interface ServerMessage {
             int lane, MessageId id, long attempt, int code, long retryAfterMillis, long firstKnown, String sentence)
             implements ServerMessage {}
 
-    /** Some rooms; {@code more} if others follow. */
-    record Rooms(long request, boolean more, List<RoomSummary> rooms) implements ServerMessage {}
+    /**
+     * Some rooms; {@code more} if others follow.
+     *
+     * @param rest whether there are others than those of this answer, which are asked for behind the last of it
+     */
+    record Rooms(long request, boolean more, boolean rest, List<RoomSummary> rooms) implements ServerMessage {}
 
     /** Some members; {@code more} if others follow. A {@code code} other than 0 says why there are none. */
     record Members(long request, boolean more, int code, List<Member> members) implements ServerMessage {}

@@ -328,6 +328,7 @@ public final class ServerMessageCodec {
         MessageWriter out = new MessageWriter(ROOMS)
                 .varint(message.request())
                 .flag(message.more())
+                .flag(message.rest())
                 .varint(message.rooms().size());
         for (RoomSummary room : message.rooms()) {
             out.text(room.name().text())
@@ -341,12 +342,13 @@ public final class ServerMessageCodec {
     private static ServerMessage rooms(MessageReader in) throws MalformedPacketException {
         long request = in.varint();
         boolean more = in.flag();
+        boolean rest = in.flag();
         int count = in.count(LIST);
         List<RoomSummary> rooms = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             rooms.add(new RoomSummary(
                     in.roomName(), in.figure(Integer.MAX_VALUE), sequence(in), in.text(ClientMessageCodec.REASON)));
         }
-        return new ServerMessage.Rooms(request, more, rooms);
+        return new ServerMessage.Rooms(request, more, rest, rooms);
     }
 }

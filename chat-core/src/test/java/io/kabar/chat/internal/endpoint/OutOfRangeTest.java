@@ -118,7 +118,7 @@ class OutOfRangeTest {
                             any(10))),
             new Message("Part", 4, 0, ServerMessage.RoomRefused.class, List.of(room("nowhere"), words("bye", 1560))),
             new Message("Credit", 5, 0, ServerMessage.class, List.of(any(1), any(10))),
-            new Message("ListRooms", 6, 0, ServerMessage.Rooms.class, List.of(any(5))),
+            new Message("ListRooms", 6, 0, ServerMessage.Rooms.class, List.of(any(5), words("lobby", 256))),
             new Message("ListMembers", 7, 0, ServerMessage.RequestRefused.class, List.of(any(5), room("lobby"))),
             new Message("Away", 8, 0, ServerMessage.class, List.of(code(0, 1))),
             new Message(
@@ -180,7 +180,7 @@ class OutOfRangeTest {
                                         ServerMessage.RequestRefused.class,
                                         ServerMessage.Members.class);
                     }
-                    client.say(0, new ClientMessage.ListRooms(1234));
+                    client.say(0, new ClientMessage.ListRooms(1234, ""));
                     assertThat(last(client))
                             .as(what)
                             .isInstanceOfSatisfying(
@@ -305,7 +305,7 @@ class OutOfRangeTest {
     @Test
     void bytes_that_are_no_message_end_the_connection() throws Exception {
         for (byte[] bytes :
-                List.of(new byte[] {6}, new byte[] {6, 5, 0}, new byte[] {99}, new byte[] {7, 5, 60, 'a'})) {
+                List.of(new byte[] {6}, new byte[] {6, 5, 0, 0}, new byte[] {99}, new byte[] {7, 5, 60, 'a'})) {
             RawClient client = inside(new RawClient(), "ada");
             client.say(0, bytes);
             assertThat(client.closedWith).isEqualTo(CloseCode.PROTOCOL_VIOLATION);

@@ -7,6 +7,7 @@ import io.kabar.chat.History;
 import io.kabar.chat.Presence;
 import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomSummary;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.Lane;
@@ -398,5 +399,40 @@ class RequestsTest {
         bob.join(ADA_AND_BOB, History.NONE);
         bench.pass(Duration.ofSeconds(5));
         assertThat(bob.events(ADA_AND_BOB)).containsExactly("1 ada one", "2 ada two");
+    }
+
+    @Test
+    void all_rooms_are_listed_however_many_there_are() {
+        for (int i = 0; i < 1801; i++) {
+            bench.history(new RoomName("room-" + i), "bob", 1);
+        }
+        TestClient ada = signedIn("ada");
+        ada.endpoint.listRooms(77, bench.now);
+        bench.pass(Duration.ofSeconds(30));
+
+        List<RoomSummary> rooms = ada.of(ClientEvent.RoomList.class).get(0).rooms();
+        assertThat(rooms).hasSize(1801).extracting(RoomSummary::name).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_list_of_rooms_that_has_to_wait_in_the_middle_goes_on_there_and_begins_anew_on_another_connection() {
+        for (int i = 0; i < 1200; i++) {
+            bench.history(new RoomName("room-" + i), "bob", 1);
+        }
+        TestClient ada = signedIn("ada");
+        for (int i = 0; i < Rates.REQUESTS; i++) {
+            ada.endpoint.listMembers(1000 + i, RoomName.LOBBY, bench.now);
+        }
+        ada.endpoint.listRooms(77, bench.now);
+        bench.settle();
+        bench.restart();
+        for (int i = 0; i < 1200; i++) {
+            bench.history(new RoomName("later-" + i), "bob", 1);
+        }
+        bench.pass(Duration.ofMinutes(2));
+
+        List<RoomSummary> rooms = ada.of(ClientEvent.RoomList.class).get(0).rooms();
+        assertThat(rooms).extracting(RoomSummary::name).doesNotHaveDuplicates();
+        assertThat(rooms.size()).isIn(1200, 2400);
     }
 }

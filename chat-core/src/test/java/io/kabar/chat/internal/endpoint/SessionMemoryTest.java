@@ -114,7 +114,7 @@ class SessionMemoryTest {
         attacker.deaf = true;
         int before = held(attacker);
         for (int i = 0; i < 100; i++) {
-            attacker.say(0, new ClientMessage.ListRooms(i));
+            attacker.say(0, new ClientMessage.ListRooms(i, ""));
         }
         assertThat(held(attacker) - before).isGreaterThan(100);
     }
