@@ -32,6 +32,7 @@ final class KeptByNumber {
 
     private final Map<Long, Long> ends = new HashMap<>();
     private final Map<Long, Long> bytes = new HashMap<>();
+    private long oldest;
 
     KeptByNumber(RoomFolder folder) {
         this.folder = folder;
@@ -48,9 +49,7 @@ final class KeptByNumber {
         if (byNumberAlone <= view.first()) {
             return view.first();
         }
-        for (Map<Long, Long> known : List.of(begins, ends, bytes)) {
-            known.keySet().removeIf(first -> first < view.first());
-        }
+        forgetBefore(view.first());
         long[] firsts = view.firsts();
         long tenths = 0; // of an event, in the days behind
         long day = UNKNOWN;
@@ -79,6 +78,15 @@ final class KeptByNumber {
             }
         }
         return view.first();
+    }
+
+    private void forgetBefore(long first) {
+        if (first > oldest) {
+            oldest = first;
+            for (Map<Long, Long> known : List.of(begins, ends, bytes)) {
+                known.keySet().removeIf(segment -> segment < first);
+            }
+        }
     }
 
     /** The day on which a segment begins; if that cannot be read, none that counts by itself. */

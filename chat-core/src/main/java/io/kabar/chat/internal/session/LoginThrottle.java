@@ -9,9 +9,10 @@ import java.util.Set;
 
 /**
  * Slows down whoever guesses passwords: a few wrong ones a minute for a name from one address, and so many in all from one
- * address or network. Nobody can lock a user out from elsewhere; nor, behind a shared address, who has signed in from there
- * before, for whom only what was wrong for the own name counts, or whose device owns the name, for whom only what that device
- * itself has got wrong counts.
+ * address or network. Nobody can lock a user out from elsewhere; nor can strangers behind a shared address lock out who has
+ * signed in from there before, for whom only what was wrong for the own name counts, or whose device owns the name, for whom
+ * only what that device itself has got wrong counts. Such known ones have an allowance of their own for each address, or
+ * whoever has registered many names could guess the password of all with each.
  */
 public final class LoginThrottle {
 
@@ -21,7 +22,8 @@ public final class LoginThrottle {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final int failuresPerMinute;
-    private final PrefixBuckets byAddress;
+    private final PrefixBuckets strangers;
+    private final PrefixBuckets known;
     private final Map<Tried, TokenBucket> byName = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -50,8 +52,9 @@ public final class LoginThrottle {
      */
     public LoginThrottle(int failuresPerMinute, int failuresPerAddress, long blockNanos) {
         this.failuresPerMinute = failuresPerMinute;
-        byAddress = PrefixBuckets.every(
-                Duration.ofNanos(Math.max(1, blockNanos / failuresPerAddress)), failuresPerAddress, 1);
+        Duration interval = Duration.ofNanos(Math.max(1, blockNanos / failuresPerAddress));
+        strangers = PrefixBuckets.every(interval, failuresPerAddress, 1);
+        known = PrefixBuckets.every(interval, failuresPerAddress, 1);
     }
 
     /**
@@ -62,8 +65,11 @@ public final class LoginThrottle {
     public long waitNanos(AddressPrefixes address, String name, boolean byOwner, long now) {
         TokenBucket ofName = byName.get(new Tried(address.narrowest(), name, byOwner));
         long wait = ofName == null ? 0 : ofName.waitNanos(now);
-        boolean known = byOwner || familiar.contains(new Tried(address.narrowest(), name, false));
-        return known ? wait : Math.max(byAddress.waitNanos(address, now), wait);
+        return Math.max(wait, allowance(address, name, byOwner).waitNanos(address, now));
+    }
+
+    private PrefixBuckets allowance(AddressPrefixes address, String name, boolean byOwner) {
+        return byOwner || familiar.contains(new Tried(address.narrowest(), name, false)) ? known : strangers;
     }
 
     /** A password was wrong. */
@@ -72,7 +78,7 @@ public final class LoginThrottle {
                         new Tried(address.narrowest(), name, byOwner),
                         key -> TokenBucket.every(MINUTE.dividedBy(failuresPerMinute), failuresPerMinute, now))
                 .take(now);
-        byAddress.charge(address, 1, now);
+        allowance(address, name, byOwner).charge(address, 1, now);
     }
 
     /** Somebody has signed in by this name. */
@@ -84,6 +90,6 @@ public final class LoginThrottle {
 
     /** Names and networks remembered at present. */
     int remembered() {
-        return byName.size() + familiar.size() + byAddress.size();
+        return byName.size() + familiar.size() + strangers.size() + known.size();
     }
 }

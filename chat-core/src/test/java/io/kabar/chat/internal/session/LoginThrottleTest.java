@@ -64,6 +64,23 @@ class LoginThrottleTest {
     }
 
     @Test
+    void many_names_of_ones_own_give_no_more_guesses_than_an_address_has() {
+        int guesses = 0;
+        for (int i = 0; i < 1000; i++) {
+            boolean byOwner = i % 2 == 0;
+            throttle.succeeded(home, "name" + i);
+            for (int guess = 0; guess < 3; guess++) {
+                if (throttle.waitNanos(home, "name" + i, byOwner, 0) == 0) {
+                    throttle.failed(home, "name" + i, byOwner, 0);
+                    guesses++;
+                }
+            }
+        }
+        assertThat(guesses).isEqualTo(10);
+        assertThat(throttle.waitNanos(home, "stranger", false, 0)).isZero();
+    }
+
+    @Test
     void slow_guessing_blocks_nobody() {
         for (long i = 0; i < 100; i++) {
             throttle.failed(home, "name" + i, false, i * 30 * SECOND);
