@@ -23,6 +23,7 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.endpoint.ClientEndpoint;
 import io.kabar.chat.internal.endpoint.ClientSettings;
 import io.kabar.chat.internal.net.Callbacks;
+import io.kabar.chat.internal.net.ServerAddresses;
 import io.kabar.chat.internal.net.Ticker;
 import io.kabar.chat.internal.net.UdpEventLoop;
 import io.kabar.chat.internal.net.WorkPool;
@@ -31,6 +32,7 @@ import io.kabar.chat.internal.wire.ClientMessageCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -279,6 +281,7 @@ public final class ChatClient implements AutoCloseable {
         private @Nullable InviteLink link;
         private @Nullable ServerKey key;
         private KnownServers knownServers = KnownServers.inMemory();
+        private ServerAddresses.Resolver resolver = ServerAddresses.Resolver.ofSystem();
         private @Nullable UserName name;
         private @Nullable String password;
         private @Nullable DeviceSecret device;
@@ -363,6 +366,12 @@ public final class ChatClient implements AutoCloseable {
             return this;
         }
 
+        /** For tests: who knows the addresses of names. */
+        Builder resolver(ServerAddresses.Resolver other) {
+            resolver = requireNonNull(other, "other");
+            return this;
+        }
+
         /** Times and bounds. */
         public Builder options(ClientOptions clientOptions) {
             options = requireNonNull(clientOptions, "clientOptions");
@@ -404,10 +413,13 @@ public final class ChatClient implements AutoCloseable {
                 WorkPool pool,
                 Callbacks callbacks,
                 CompletableFuture<ChatClient> connected) {
-            InetSocketAddress server = new InetSocketAddress(to.host(), to.port());
-            if (server.isUnresolved()) {
+            ServerAddresses addresses;
+            try {
+                addresses = new ServerAddresses(to.host(), to.port(), resolver);
+            } catch (UnknownHostException e) {
                 throw ChatException.of(Refusal.UNREACHABLE, "There is no host named " + to.host() + ".", null);
             }
+            InetSocketAddress server = addresses.inOrder().get(0);
             ServerKey expected = key == null ? expected(to) : key;
             DeviceSecret secret = device == null ? DeviceSecret.generate() : device;
             ClientEndpoint endpoint = new ClientEndpoint(
@@ -426,8 +438,8 @@ public final class ChatClient implements AutoCloseable {
                             options.leastRounds()),
                     new SecureRandom(),
                     System.nanoTime());
-            ClientDriver driver =
-                    new ClientDriver(endpoint, to, server, localPort, knownServers, listener, callbacks, pool);
+            ClientDriver driver = new ClientDriver(
+                    endpoint, to, addresses, server, localPort, knownServers, listener, callbacks, pool);
             UdpEventLoop loop = loop(endpoint, driver);
             driver.attach(loop);
             var unused = driver.connected().whenComplete((signedIn, error) -> {

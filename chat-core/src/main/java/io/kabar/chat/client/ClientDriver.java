@@ -13,12 +13,14 @@ import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.endpoint.ClientEndpoint;
 import io.kabar.chat.internal.endpoint.ClientEvent;
 import io.kabar.chat.internal.net.Callbacks;
+import io.kabar.chat.internal.net.ServerAddresses;
 import io.kabar.chat.internal.net.Sockets;
 import io.kabar.chat.internal.net.UdpEventLoop;
 import io.kabar.chat.internal.net.UdpSocket;
 import io.kabar.chat.internal.net.WorkPool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
@@ -43,6 +45,7 @@ final class ClientDriver implements UdpEventLoop.Host {
 
     private final ClientEndpoint endpoint;
     private final InviteLink link;
+    private final ServerAddresses addresses;
     private final InetSocketAddress server;
     private final int localPort;
     private final KnownServers knownServers;
@@ -55,6 +58,10 @@ final class ClientDriver implements UdpEventLoop.Host {
     private final Map<RoomName, LogPosition> seen = new ConcurrentHashMap<>();
     private final AtomicLong tickets = new AtomicLong();
     private @Nullable UdpEventLoop loop;
+    /** The present socket. */
+    private volatile @Nullable UdpSocket socket;
+    /** This machine's address when the server was last found; of the loop. */
+    private @Nullable InetAddress liveFrom;
 
     volatile ConnectionState state = ConnectionState.CONNECTING;
     volatile @Nullable ServerKey key;
@@ -64,6 +71,7 @@ final class ClientDriver implements UdpEventLoop.Host {
     ClientDriver(
             ClientEndpoint endpoint,
             InviteLink link,
+            ServerAddresses addresses,
             InetSocketAddress server,
             int localPort,
             KnownServers knownServers,
@@ -72,6 +80,7 @@ final class ClientDriver implements UdpEventLoop.Host {
             WorkPool pool) {
         this.endpoint = endpoint;
         this.link = link;
+        this.addresses = addresses;
         this.server = server;
         this.localPort = localPort;
         this.knownServers = knownServers;
@@ -154,7 +163,7 @@ final class ClientDriver implements UdpEventLoop.Host {
         ServerKey proven = key;
         Figures now = figures;
         return new ConnectionInfo(
-                server,
+                addresses.inOrder().get(0), // from which it was heard
                 proven == null ? ServerKey.of(new byte[ServerKey.LENGTH]) : proven,
                 firstContact,
                 Duration.ofNanos(now.roundTrip()),
@@ -181,7 +190,9 @@ final class ClientDriver implements UdpEventLoop.Host {
 
     @Override
     public UdpSocket open() throws IOException {
-        return Sockets.client(server, localPort);
+        UdpSocket opened = Sockets.client(addresses, server, localPort);
+        socket = opened;
+        return opened;
     }
 
     @Override
@@ -243,6 +254,8 @@ final class ClientDriver implements UdpEventLoop.Host {
                 onLoop(time -> endpoint.handleWork(e.work(), time));
             });
         } else if (event instanceof ClientEvent.Rebind) {
+            // The server may have another address by now; the next socket will know.
+            pool.execute(addresses::refresh);
             if (loop != null) {
                 loop.reopen();
             }
@@ -252,7 +265,8 @@ final class ClientDriver implements UdpEventLoop.Host {
             changed(ConnectionState.SEARCHING);
         } else if (event instanceof ClientEvent.Found e) {
             changed(ConnectionState.LIVE);
-            if (e.moved()) {
+            boolean elsewhere = isElsewhere();
+            if (e.moved() && elsewhere) {
                 tell(ChatClientListener::onRoamed);
             }
         } else if (event instanceof ClientEvent.Entered e) {
@@ -307,7 +321,20 @@ final class ClientDriver implements UdpEventLoop.Host {
         });
     }
 
+    /**
+     * Whether this machine has another address than when it was last asked: a socket is replaced whenever the server is not
+     * heard, and a server that was only paused is no reason to say that one has moved.
+     */
+    private boolean isElsewhere() {
+        UdpSocket current = socket;
+        InetAddress now = current == null ? null : current.localAddress().getAddress();
+        boolean elsewhere = liveFrom != null && !liveFrom.equals(now);
+        liveFrom = now;
+        return elsewhere;
+    }
+
     private void signedIn(ClientEvent.SignedIn event) {
+        isElsewhere();
         key = event.key();
         firstContact = event.firstContact();
         changed(ConnectionState.LIVE);

@@ -57,26 +57,33 @@ final class NioSocket implements UdpSocket {
             throws IOException {
         Selector selector = Selector.open();
         try {
-            DatagramChannel channel = DatagramChannel.open();
-            try {
-                channel.configureBlocking(false);
-                ask(channel, StandardSocketOptions.SO_RCVBUF, buffer);
-                ask(channel, StandardSocketOptions.SO_SNDBUF, buffer);
-                SocketOption<Boolean> dontFragment = NetworkLimits.dontFragment(channel);
-                if (dontFragment != null) {
-                    channel.setOption(dontFragment, true);
-                }
-                channel.bind(bind);
-                if (peer != null) {
-                    channel.connect(peer);
-                }
-                return new NioSocket(channel, selector, dontFragment);
-            } catch (IOException | RuntimeException e) {
-                channel.close();
-                throw e;
-            }
+            return open(selector, buffer, bind, peer);
         } catch (IOException | RuntimeException e) {
             selector.close();
+            throw e;
+        }
+    }
+
+    /** The same, waited for together with others of this selector; {@link #closeChannel} leaves it open. */
+    static NioSocket open(
+            Selector selector, int buffer, @Nullable InetSocketAddress bind, @Nullable InetSocketAddress peer)
+            throws IOException {
+        DatagramChannel channel = DatagramChannel.open();
+        try {
+            channel.configureBlocking(false);
+            ask(channel, StandardSocketOptions.SO_RCVBUF, buffer);
+            ask(channel, StandardSocketOptions.SO_SNDBUF, buffer);
+            SocketOption<Boolean> dontFragment = NetworkLimits.dontFragment(channel);
+            if (dontFragment != null) {
+                channel.setOption(dontFragment, true);
+            }
+            channel.bind(bind);
+            if (peer != null) {
+                channel.connect(peer);
+            }
+            return new NioSocket(channel, selector, dontFragment);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
             throw e;
         }
     }
@@ -199,6 +206,10 @@ final class NioSocket implements UdpSocket {
     @Override
     public int receiveBuffer() {
         return receiveBuffer;
+    }
+
+    void closeChannel() throws IOException {
+        channel.close();
     }
 
     @Override

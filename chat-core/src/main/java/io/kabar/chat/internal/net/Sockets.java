@@ -2,6 +2,7 @@ package io.kabar.chat.internal.net;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 
 /** Opens the sockets Kabar uses. */
 public final class Sockets {
@@ -21,8 +22,16 @@ public final class Sockets {
         return NioSocket.open(SERVER_BUFFER, bind, null);
     }
 
-    /** A socket that hears {@code server} only; {@code localPort} 0 for any. */
-    public static UdpSocket client(InetSocketAddress server, int localPort) throws IOException {
-        return NioSocket.open(CLIENT_BUFFER, localPort == 0 ? null : new InetSocketAddress(localPort), server);
+    /**
+     * A socket that hears a server only, from the first of its addresses that answers.
+     *
+     * @param server what the server is called in what is received and sent
+     * @param localPort 0 for any; a port can be bound once, so with another only the likeliest address is tried
+     */
+    public static UdpSocket client(ServerAddresses addresses, InetSocketAddress server, int localPort)
+            throws IOException {
+        List<InetSocketAddress> all = addresses.inOrder();
+        return ChoosingSocket.open(
+                CLIENT_BUFFER, localPort, localPort == 0 ? all : all.subList(0, 1), server, addresses::prefer);
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class NioSocketTest {
     @Test
     void datagram_wakes_the_other_end_and_tells_where_it_comes_from() throws IOException {
         try (UdpSocket server = Sockets.server(ANY_PORT);
-                UdpSocket client = Sockets.client(server.localAddress(), 0)) {
+                UdpSocket client = Sockets.client(addresses(server), server.localAddress(), 0)) {
             assertThat(client.isConnected()).isTrue();
             assertThat(server.isConnected()).isFalse();
             assertThat(client.send(ByteBuffer.wrap(new byte[] {1, 2, 3}), server.localAddress()))
@@ -70,5 +71,10 @@ class NioSocketTest {
                     .isLessThan(1 << 30)
                     .isGreaterThanOrEqualTo(small.receiveBuffer());
         }
+    }
+
+    private static ServerAddresses addresses(UdpSocket server) throws UnknownHostException {
+        InetSocketAddress address = server.localAddress();
+        return new ServerAddresses("server", address.getPort(), host -> new InetAddress[] {address.getAddress()});
     }
 }
