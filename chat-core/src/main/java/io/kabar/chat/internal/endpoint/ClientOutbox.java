@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class ClientOutbox {
 
     private static final long MILLI = 1_000_000L;
+    /** A wait that is told, in milliseconds: longer than anybody puts up with without a sign. */
+    private static final long LONG_WAIT_MILLIS = 3000;
+
     /** Why a text with a lone surrogate in it goes nowhere. */
     static final String HALF =
             "Half of a character stands in this, a lone surrogate, which cannot be sent; take it out.";
@@ -196,6 +199,8 @@ final class ClientOutbox {
                 bucket.empty(now);
             }
             room.retryAt = now + Math.min(message.retryAfterMillis(), MAX_RETRY_MILLIS) * MILLI;
+            tellLongWait(
+                    events, "What you said in " + room.name + " waits", message.retryAfterMillis(), message.sentence());
             fill(room, now);
             return;
         }
@@ -238,6 +243,14 @@ final class ClientOutbox {
 
     private void fail(long ticket, Refusal refusal, String sentence, @Nullable Duration retryAfter) {
         events.add(ClientEvent.Failed.of(ticket, refusal, sentence, retryAfter));
+    }
+
+    /** Whoever waits for long is told why, and for how long, and does not take it for a hang. */
+    static void tellLongWait(ArrayDeque<ClientEvent> events, String what, long millis, String why) {
+        if (millis >= LONG_WAIT_MILLIS) {
+            long seconds = (Math.min(millis, MAX_RETRY_MILLIS) + 999) / 1000;
+            events.add(new ClientEvent.Notice(what + " " + seconds + " s: " + why));
+        }
     }
 
     static @Nullable Duration millis(long retryAfterMillis) {

@@ -425,6 +425,9 @@ final class ClientRooms {
             long wait = message.retryAfterMillis() > 0 ? message.retryAfterMillis() : ASK_AGAIN.toMillis();
             refused.add(room.name, refusal, wait, now);
             room.refused = true;
+            if (room.joinTicket != 0) {
+                ClientOutbox.tellLongWait(events, "Entering " + room.name + " waits", wait, message.sentence());
+            }
             return;
         }
         rooms.remove(room.name);

@@ -238,4 +238,24 @@ class LastWordsTest {
             assertThat(refused.firstKnown()).isEqualTo(1);
         });
     }
+
+    @Test
+    void whoever_has_to_wait_for_long_is_told_why() {
+        for (long millis : new long[] {250, 30_000}) {
+            ArrayDeque<ClientEvent> events = new ArrayDeque<>();
+            ClientOutbox outbox = new ClientOutbox(events, 10);
+            ClientRoom room = new ClientRoom(ROOM, 1, History.NONE, 0);
+            MessageId id = new MessageId(7, 1);
+            outbox.say(1, room, ClientMessage.Kind.TEXT, "first words here", id, 0);
+            outbox.refused(
+                    room,
+                    new ServerMessage.Refused(1, id, 1, Refusal.RATE_LIMITED.code(), millis, 0, "Too many new rooms."),
+                    0);
+
+            assertThat(events).hasSize(millis > 1000 ? 1 : 0);
+            assertThat(events)
+                    .allSatisfy(event -> assertThat(((ClientEvent.Notice) event).sentence())
+                            .isEqualTo("What you said in #lobby waits 30 s: Too many new rooms."));
+        }
+    }
 }
