@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import javax.swing.AbstractListModel;
+import javax.swing.BoundedRangeModel;
 import javax.swing.JLabel;
 import javax.swing.JList;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.ListCellRenderer;
-import javax.swing.SwingUtilities;
 import net.miginfocom.swing.MigLayout;
 
-/** The newest lines of a server's log; follows them while its end is in sight. */
+/** The newest lines of a server's log; follows them until somebody scrolls away from the end. */
 final class LogView extends JPanel {
 
     private static final int MAX_ENTRIES = 5_000;
@@ -29,7 +29,11 @@ final class LogView extends JPanel {
     private final ZoneId zone;
     private final Entries entries = new Entries();
     private final JList<LogEntry> list = new JList<>(entries);
+    private final BoundedRangeModel bar;
     private boolean words;
+    private boolean following = true;
+    private int extent;
+    private int maximum;
 
     LogView(ZoneId zone) {
         super(new MigLayout("insets 0, fill", "[grow, fill]", "[grow, fill]"));
@@ -43,16 +47,32 @@ final class LogView extends JPanel {
         JScrollPane scroll = new JScrollPane(list);
         scroll.putClientProperty(FlatClientProperties.STYLE, "arc: 8");
         add(scroll, "hmin 0, wmin 0");
+        bar = scroll.getVerticalScrollBar().getModel();
+        bar.addChangeListener(e -> follow());
+    }
+
+    /**
+     * Whoever scrolls decides whether the newest lines are followed. What a new line or another size of the window does to the
+     * scroll bar is no such decision.
+     */
+    private void follow() {
+        boolean resized = bar.getExtent() != extent || bar.getMaximum() != maximum;
+        extent = bar.getExtent();
+        maximum = bar.getMaximum();
+        if (!resized) {
+            following = bar.getValue() + extent >= maximum;
+        } else if (following) {
+            bar.setValue(maximum - extent);
+        }
+    }
+
+    /** Whether the newest lines come into sight by themselves. */
+    boolean isFollowing() {
+        return following;
     }
 
     void add(List<LogEntry> more) {
-        int last = entries.getSize() - 1;
-        boolean following = last < 0 || list.getLastVisibleIndex() >= last;
-        entries.add(more);
-        if (following) {
-            // Once the list has its new size.
-            SwingUtilities.invokeLater(() -> list.ensureIndexIsVisible(entries.getSize() - 1));
-        }
+        entries.add(more); // and the scroll bar follows once the list has its new size
     }
 
     @Override
