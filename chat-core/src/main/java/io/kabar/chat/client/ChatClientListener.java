@@ -25,9 +25,9 @@ public interface ChatClientListener {
 
     /**
      * Something was said in a direct conversation that this client is not in; it is not entered unasked. Enter {@code
-     * conversation} with {@code History.from(sequence)} to read it; whoever enters it in another way, or answers with {@link
-     * ChatClient#sendDirect}, is told of it, too. The call repeats for the same conversation only after a new sign-in, or when
-     * it was entered and left; who is on the other side, {@link RoomName#partnerOf} tells.
+     * conversation} with {@code History.from(sequence)} to read it; whoever enters it in another way, or answers with
+     * {@link ChatClient#sendDirect}, is told of it, too. The call repeats for the same conversation only after a new
+     * sign-in, or when it was entered and left; who is on the other side, {@link RoomName#partnerOf} tells.
      *
      * @param sequence number of the first event there that was not read
      */
@@ -39,14 +39,14 @@ public interface ChatClientListener {
     /**
      * The next event of a room.
      *
-     * @param replayed whether it happened before this client entered the room, and {@link #onDirectMessage} has not announced
-     *     it either
+     * @param replayed whether it happened before this client entered the room, and {@link #onDirectMessage} has not
+     *     announced it either
      */
     default void onEvent(ChatEvent event, boolean replayed) {}
 
     /**
-     * The next event of a room, for whoever keeps its place; what the client calls. Tells {@link #onEvent(ChatEvent, boolean)} if it
-     * is not overridden.
+     * The next event of a room, for whoever keeps its place; what the client calls. Tells
+     * {@link #onEvent(ChatEvent, boolean)} if it is not overridden.
      *
      * @param place its number, and the epoch it was written in; 0 if that is not known
      * @param replayed as there
@@ -56,10 +56,10 @@ public interface ChatClientListener {
     }
 
     /**
-     * The server's history of a room is not the one that was read there: from event {@code from} on it is another, since the
-     * server was put back to an older copy or has lost the end of its log. What was read from there on is not in the room
-     * any more. {@link #onRoomEntered} and the events from its {@code firstRestored} on follow, some of which may have been
-     * read before.
+     * The server's history of a room is not the one that was read there: from event {@code from} on it is another,
+     * since the server was put back to an older copy or has lost the end of its log. What was read from there on is not
+     * in the room any more. {@link #onRoomEntered} and the events from its {@code firstRestored} on follow, some of
+     * which may have been read before.
      */
     default void onHistoryChanged(RoomName room, long from) {}
 

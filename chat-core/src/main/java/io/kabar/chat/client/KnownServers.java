@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The keys servers are known by, as ssh keeps them: taken from an invitation, or on trust at first contact, insisted on from
- * then.
+ * The keys servers are known by, as ssh keeps them: taken from an invitation, or on trust at first contact, insisted on
+ * from then.
  *
  * <p>Hosts are compared without case and without the dot of the root: see {@link #form}.
  *
@@ -29,7 +29,8 @@ public interface KnownServers {
     void remember(String address, ServerKey key);
 
     /**
-     * What a person should hear at a first contact, beside that it is one: the key, or nearly the address, is known already.
+     * What a person should hear at a first contact, beside that it is one: the key, or nearly the address, is known
+     * already.
      *
      * @param key with which the server at {@code address} has just signed somebody in; not remembered yet
      * @return a sentence; empty if there is nothing to say

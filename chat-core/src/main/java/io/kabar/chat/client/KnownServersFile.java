@@ -18,12 +18,12 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Known servers in a text file, one {@code host:port KEY CHECK} a line, which a person can read and mend. {@code CHECK} is
- * the CRC-32 of what stands before it, so that a line in which anything has changed is no line for another server; a person
- * who adds a line leaves it out. A line that begins with {@code #} and a blank is a remark.
+ * Known servers in a text file, one {@code host:port KEY CHECK} a line, which a person can read and mend. {@code CHECK}
+ * is the CRC-32 of what stands before it, so that a line in which anything has changed is no line for another server; a
+ * person who adds a line leaves it out. A line that begins with {@code #} and a blank is a remark.
  *
- * <p>What cannot be understood may be the line of the server that is asked for. So such a line is told, and no key is taken on
- * trust, until it is mended; servers whose own line is whole are found all the same.
+ * <p>What cannot be understood may be the line of the server that is asked for. So such a line is told, and no key is
+ * taken on trust, until it is mended; servers whose own line is whole are found all the same.
  */
 public final class KnownServersFile implements KnownServers {
 
@@ -81,8 +81,8 @@ public final class KnownServersFile implements KnownServers {
     }
 
     /**
-     * A line without a check may have been changed in one letter, and then the server it stands for looks like a new one: so one
-     * that is nearly the address is told of.
+     * A line without a check may have been changed in one letter, and then the server it stands for looks like a new
+     * one: so one that is nearly the address is told of.
      */
     @Override
     public synchronized Optional<String> remark(String address, ServerKey key) {

@@ -28,9 +28,10 @@ import java.util.stream.Collectors;
 
 /**
  * Where the users of this device left the rooms of their servers, in a text file: one {@code KEY NAME ROOM NUMBER TIME
- * EPOCH} a line, without the epoch where it is not known. Lines that say more, as those of a later version do, are passed over and
- * stay; what says something else is gone with the next change; the newest {@link #MAX_LINES} stay. Several programs may use one file at a time, and
- * whoever reads it sees it whole: it is replaced, never changed. A file that cannot be read is not written over.
+ * EPOCH} a line, without the epoch where it is not known. Lines that say more, as those of a later version do, are
+ * passed over and stay; what says something else is gone with the next change; the newest {@link #MAX_LINES} stay.
+ * Several programs may use one file at a time, and whoever reads it sees it whole: it is replaced, never changed. A
+ * file that cannot be read is not written over.
  */
 public final class ReadMarkerFile {
 

@@ -27,8 +27,8 @@ final class AccountBook {
     private long highest;
 
     /**
-     * Takes rows in the order of a file. A row without an id is a person's: it holds for its name until another row of that
-     * name follows, and gets the id that the name had, or a new one.
+     * Takes rows in the order of a file. A row without an id is a person's: it holds for its name until another row of
+     * that name follows, and gets the id that the name had, or a new one.
      *
      * @throws NameTwiceException if two accounts have the same name
      */

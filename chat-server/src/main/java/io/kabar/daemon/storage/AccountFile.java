@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text file that this program appends to and a person may change at any moment: knows what should be in it, and so whether
- * somebody else has written there. It goes by the content; the time of a file only says that nobody need look.
+ * A text file that this program appends to and a person may change at any moment: knows what should be in it, and so
+ * whether somebody else has written there. It goes by the content; the time of a file only says that nobody need look.
  */
 final class AccountFile {
 

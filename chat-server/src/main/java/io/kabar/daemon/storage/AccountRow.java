@@ -28,8 +28,8 @@ record AccountRow(long id, Standing standing, Account account) {
     }
 
     /**
-     * What makes rows those of one name: its spelling in one case. Names that look alike may be two people's from of old; but
-     * for case alone they never could be.
+     * What makes rows those of one name: its spelling in one case. Names that look alike may be two people's from of
+     * old; but for case alone they never could be.
      */
     static String key(UserName name) {
         return RoomName.of(name.text()).text();

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of a UTF-8 text of any length, of which none takes more memory than {@link SegmentReader#LONGEST} bytes. */
+/**
+ * The lines of a UTF-8 text of any length, of which none takes more memory than {@link SegmentReader#LONGEST} bytes.
+ */
 final class BoundedLines implements Closeable {
 
     private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};

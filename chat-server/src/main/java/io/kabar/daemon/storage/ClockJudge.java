@@ -6,12 +6,13 @@ import java.time.Instant;
 /**
  * Tells how late it certainly is, so that nothing is deleted on the word of a clock that has just jumped.
  *
- * <p>It keeps a time of its own, which goes on with the time that the server runs. As long as the machine's clock is no more
- * than {@link #JUMP} away from it, the clock is believed, and the own time is set by it. What the own time has gained in that
- * way is added up, and drains {@link #DRAIN} times as fast as the server runs; if it comes to more than {@link #JUMP}, the clock
- * is not believed either: many steps make a jump. A clock that has jumped, or the server was long away, is believed once it has
- * stayed where it is while the server ran for {@link #LASTS}. Until then the own time goes on by itself. What is too old is
- * judged by the earlier of the two, so a clock that is behind deletes nothing either.
+ * <p>It keeps a time of its own, which goes on with the time that the server runs. As long as the machine's clock is no
+ * more than {@link #JUMP} away from it, the clock is believed, and the own time is set by it. What the own time has
+ * gained in that way is added up, and drains {@link #DRAIN} times as fast as the server runs; if it comes to more than
+ * {@link #JUMP}, the clock is not believed either: many steps make a jump. A clock that has jumped, or the server was
+ * long away, is believed once it has stayed where it is while the server ran for {@link #LASTS}. Until then the own
+ * time goes on by itself. What is too old is judged by the earlier of the two, so a clock that is behind deletes
+ * nothing either.
  *
  * <p>Pure: both clocks are handed in. For one thread.
  */

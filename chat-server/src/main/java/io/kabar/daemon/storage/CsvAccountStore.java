@@ -36,13 +36,13 @@ import org.slf4j.LoggerFactory;
  * Accounts in memory and in {@code users.csv}, to which a row is appended, and is on the disk, before a registration is
  * answered. Those who register while it is written share the next write. A start leaves one row of each account.
  *
- * <p>A person may edit the file while the server runs. The safe point is a second after it was saved: then it is read, what it
- * says is in force, and sessions of accounts that it changed are told to end. The file is never replaced while the server
- * runs, so nothing of an edit is lost; and what the edit could not know, because it came to the file after the editor had
- * read it, is appended again. An account that is not there any more is held: a row says {@code removed}, and nobody else gets
- * the name until a person writes {@code free} there. If the file cannot be read, or is gone, the accounts from before stay in
- * force and nobody new is registered. At the start a damaged file is refused: to serve the rest would give the damaged names
- * to whoever asks first.
+ * <p>A person may edit the file while the server runs. The safe point is a second after it was saved: then it is read,
+ * what it says is in force, and sessions of accounts that it changed are told to end. The file is never replaced while
+ * the server runs, so nothing of an edit is lost; and what the edit could not know, because it came to the file after
+ * the editor had read it, is appended again. An account that is not there any more is held: a row says {@code removed},
+ * and nobody else gets the name until a person writes {@code free} there. If the file cannot be read, or is gone, the
+ * accounts from before stay in force and nobody new is registered. At the start a damaged file is refused: to serve the
+ * rest would give the damaged names to whoever asks first.
  */
 public final class CsvAccountStore implements AccountStore {
 
@@ -285,8 +285,8 @@ public final class CsvAccountStore implements AccountStore {
             }
             content = CsvAccounts.whole(path, CsvAccounts.parse(path, bytes));
             next = CsvAccounts.book(path, content, ids());
-        } catch (AccountFile.BeingEdited e) {
-            throw e;
+        } catch (AccountFile.BeingEdited | NoSuchFileException e) {
+            throw e; // over in a second, or told by the next look
         } catch (FileSystemException e) {
             // Asked again: rights and disks come back without changing the file.
             if (!stamp.equals(unreadable)) {

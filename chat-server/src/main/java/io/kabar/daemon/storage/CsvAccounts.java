@@ -22,9 +22,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Accounts as a CSV file that people can read and mend: {@code id,name,role,password,claim,created}. Rows are appended, and
- * of an id the last one holds. The time stands last because it is never empty: the beginning of a row is never a row.
- * Rows of version 0.1, {@code name,role,created,password,claim}, are read as well, row by row.
+ * Accounts as a CSV file that people can read and mend: {@code id,name,role,password,claim,created}. Rows are appended,
+ * and of an id the last one holds. The time stands last because it is never empty: the beginning of a row is never a
+ * row. Rows of version 0.1, {@code name,role,created,password,claim}, are read as well, row by row.
  */
 final class CsvAccounts {
 
@@ -124,8 +124,8 @@ final class CsvAccounts {
     /**
      * Reads the content of a file.
      *
-     * @throws IOException in a sentence that names file and line, if it is damaged; a last line that does not end is not
-     *     damage yet
+     * @throws IOException in a sentence that names file and line, if it is damaged; a last line that does not end is
+     *     not damage yet
      */
     static Content parse(Path file, byte[] bytes) throws IOException {
         EditedText text;

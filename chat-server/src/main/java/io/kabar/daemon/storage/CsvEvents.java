@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Events as records of a CSV file: {@code epoch,seq,time,type,from,id,text}; the room is told by the folder. Files of before
- * there were epochs have no such column; they are read, and never written to again.
+ * Events as records of a CSV file: {@code epoch,seq,time,type,from,id,text}; the room is told by the folder. Files of
+ * before there were epochs have no such column; they are read, and never written to again.
  */
 final class CsvEvents {
 
@@ -60,8 +60,8 @@ final class CsvEvents {
     }
 
     /**
-     * Reads a record. A time or a text that no event can have, as an import of version 0.1 let in, is read as the nearest one
-     * that it can, and told: the rest of the log is worth more than that.
+     * Reads a record. A time or a text that no event can have, as an import of version 0.1 let in, is read as the
+     * nearest one that it can, and told: the rest of the log is worth more than that.
      *
      * @param told takes what was changed, in half a sentence
      */

@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  *                    last.csv                      the newest number, of a room whose events are not kept
  * </pre>
  *
- * <p>One thread appends, one reads, one brings to the disk, and one looks for what has become too old; so neither a long
- * read nor a slow disk delays a commit. Memory does not grow with the history, and neither does the time to open it.
+ * <p>One thread appends, one reads, one brings to the disk, and one looks for what has become too old; so neither a
+ * long read nor a slow disk delays a commit. Memory does not grow with the history, and neither does the time to open
+ * it.
  */
 public final class CsvJournal implements Journal {
 

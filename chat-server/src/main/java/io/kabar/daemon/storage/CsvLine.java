@@ -11,15 +11,18 @@ import org.apache.commons.csv.CSVRecord;
 
 /**
  * One record of a CSV file (RFC 4180), safe to open in a spreadsheet: a cell that a spreadsheet would run as a formula
- * is written behind an apostrophe, which is how people tell a spreadsheet "text", and comes back without it. A spreadsheet
- * of a country that separates cells by semicolons sees other cells, and quotes that stand in the middle of its cells mean
- * nothing to it: so within a text, too, whatever could begin a cell or a line there has an apostrophe before it.
+ * is written behind an apostrophe, which is how people tell a spreadsheet "text", and comes back without it. A
+ * spreadsheet of a country that separates cells by semicolons sees other cells, and quotes that stand in the middle of
+ * its cells mean nothing to it: so within a text, too, whatever could begin a cell or a line there has an apostrophe
+ * before it.
  */
 final class CsvLine {
 
     static final CSVFormat FORMAT = CSVFormat.RFC4180;
 
-    /** What formulas begin with (OWASP, CSV injection), and the mark itself, so that reading can always drop one mark. */
+    /**
+     * What formulas begin with (OWASP, CSV injection), and the mark itself, so that reading can always drop one mark.
+     */
     private static final String FORMULA = "=+-@\uFF1D\uFF0B\uFF0D\uFF20'";
     /** What else is dangerous at the beginning of a cell, because a program may pass over it. */
     private static final String GUARDED = FORMULA + "\t\r\n";

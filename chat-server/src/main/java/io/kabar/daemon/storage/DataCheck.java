@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Says beforehand why a server would not start on a data folder. Changes nothing, and a server may be running on it. */
+/**
+ * Says beforehand why a server would not start on a data folder. Changes nothing, and a server may be running on it.
+ */
 public final class DataCheck {
 
     /** Longer than any key or verifier. */

@@ -12,8 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The version of what lies in a data folder, in its file {@code format}: {@code kabar 2}. A program that meets a newer one
- * leaves the folder alone, because what it cannot read it would write over. Folders of version 0.1 have no such file.
+ * The version of what lies in a data folder, in its file {@code format}: {@code kabar 2}. A program that meets a newer
+ * one leaves the folder alone, because what it cannot read it would write over. Folders of version 0.1 have no such
+ * file.
  */
 final class DataFormat {
 

@@ -27,8 +27,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings archives, JSON lines and the CSV files of simple chat programs into a data folder that this program holds. All is
- * read and checked first, beside the logs; {@link #publish} moves it in. For one thread.
+ * Brings archives, JSON lines and the CSV files of simple chat programs into a data folder that this program holds. All
+ * is read and checked first, beside the logs; {@link #publish} moves it in. For one thread.
  */
 public final class DataImport implements AutoCloseable {
 

@@ -14,9 +14,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How late it certainly is for the logs of a data folder, and its file {@code clock.csv}, by which that is known at the next
- * start: {@code known,ahead_seconds,for_seconds,gained_seconds}. A person who knows that the machine's clock is right writes the present time
- * into the first cell while the server is stopped. Safe for any thread.
+ * How late it certainly is for the logs of a data folder, and its file {@code clock.csv}, by which that is known at the
+ * next start: {@code known,ahead_seconds,for_seconds,gained_seconds}. A person who knows that the machine's clock is
+ * right writes the present time into the first cell while the server is stopped. Safe for any thread.
  */
 final class FolderClock {
 
@@ -47,8 +47,8 @@ final class FolderClock {
     }
 
     /**
-     * The clock of a folder, of which the newest event, as far as it is not from the future, happened at {@code newest}: where
-     * the file is missing or damaged, the folder was last in use then.
+     * The clock of a folder, of which the newest event, as far as it is not from the future, happened at
+     * {@code newest}: where the file is missing or damaged, the folder was last in use then.
      */
     static FolderClock open(
             Path folder, InstantSource clock, LongSupplier nanos, @Nullable Instant newest, StorageLog log) {
@@ -132,8 +132,8 @@ final class FolderClock {
     }
 
     /**
-     * Nothing that happens now is dated earlier than this: a machine without a battery starts in 1970. {@link Instant#MIN}
-     * while the clock is not behind.
+     * Nothing that happens now is dated earlier than this: a machine without a battery starts in 1970.
+     * {@link Instant#MIN} while the clock is not behind.
      */
     synchronized Instant floor() {
         Instant earliest = judge.state().known().minus(ClockJudge.JUMP).truncatedTo(ChronoUnit.MILLIS);

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What lies in a data folder under which name. Something that is there and cannot be what it should be is never taken for not
- * there, because what is not there is made anew: a new key, accounts without owners, rooms that begin with event 1.
+ * What lies in a data folder under which name. Something that is there and cannot be what it should be is never taken
+ * for not there, because what is not there is made anew: a new key, accounts without owners, rooms that begin with
+ * event 1.
  */
 final class FolderParts {
 

@@ -5,9 +5,9 @@ import java.nio.file.FileStore;
 import java.util.function.LongSupplier;
 
 /**
- * Whether the disk has room for more events. What people say stops well before the disk is full, so that there is room for
- * accounts, for what the system needs, and for whoever comes to clear up. Asks the system once a second. Belongs to one
- * thread.
+ * Whether the disk has room for more events. What people say stops well before the disk is full, so that there is room
+ * for accounts, for what the system needs, and for whoever comes to clear up. Asks the system once a second. Belongs to
+ * one thread.
  */
 final class FreeSpace {
 

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Every name that was ever given to somebody, with its account's id, in {@code names.csv}: by it a start knows which accounts
- * a person has taken out of {@code users.csv} while the server was away. Only grows. What it does not know yet, because a
- * crash came between the two files, it learns at the next start.
+ * Every name that was ever given to somebody, with its account's id, in {@code names.csv}: by it a start knows which
+ * accounts a person has taken out of {@code users.csv} while the server was away. Only grows. What it does not know
+ * yet, because a crash came between the two files, it learns at the next start.
  */
 final class GivenNames {
 

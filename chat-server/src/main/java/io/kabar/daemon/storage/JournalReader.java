@@ -32,8 +32,8 @@ final class JournalReader {
      * A page of a log.
      *
      * @param first number of the oldest event that is kept
-     * @param entries events without a hole between them; they begin behind the hole that damage has made, if the page was
-     *     asked for within it
+     * @param entries events without a hole between them; they begin behind the hole that damage has made, if the page
+     *     was asked for within it
      */
     record Page(long first, List<Entry> entries) {}
 

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Accounts as they are found by name. Keys are made of the table of characters that this version brings; no two accounts become
- * one by that: of two with one key the older keeps it, and both are told of, once for each table.
+ * Accounts as they are found by name. Keys are made of the table of characters that this version brings; no two
+ * accounts become one by that: of two with one key the older keeps it, and both are told of, once for each table.
  */
 final class KeyedAccounts {
 

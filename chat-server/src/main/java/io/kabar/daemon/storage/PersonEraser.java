@@ -19,8 +19,8 @@ import java.util.Set;
 
 /**
  * Takes the texts of one person out of the logs: what they said, the topics they set, the reasons they left for. The
- * events stay, empty, so that every number keeps its place. A segment is replaced whole: after a crash it is the old one or
- * the new one. Who holds the {@link DataFolder} has no server running.
+ * events stay, empty, so that every number keeps its place. A segment is replaced whole: after a crash it is the old
+ * one or the new one. Who holds the {@link DataFolder} has no server running.
  */
 public final class PersonEraser {
 

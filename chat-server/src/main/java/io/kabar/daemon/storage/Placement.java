@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 
 /**
  * What each file and folder below {@code rooms} is, before anything is written there. A file that may be a part of a
- * room's log and has no place in it is never passed over: the log would begin anew beside it, with numbers that were given
- * already. Whoever writes refuses such a folder, and whoever only reads says that it did not read all.
+ * room's log and has no place in it is never passed over: the log would begin anew beside it, with numbers that were
+ * given already. Whoever writes refuses such a folder, and whoever only reads says that it did not read all.
  */
 final class Placement {
 
@@ -235,7 +235,9 @@ final class Placement {
                 + " the other as the archive of another folder, with kabar import --append.");
     }
 
-    /** The number of a segment that does not begin with its number, or ends behind the next one's; 0 if there is none. */
+    /**
+     * The number of a segment that does not begin with its number, or ends behind the next one's; 0 if there is none.
+     */
     private static long firstThatOverlaps(RoomFolder folder) throws IOException {
         long[] segments = folder.segments();
         for (int i = 0; i < segments.length; i++) {

@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The small CSV files of simple chat programs, {@code username.csv} and {@code messages.csv}: with a header or without,
- * with times or without, separated by commas, semicolons or tabs. Such a file may be of any length: it is looked through once,
- * and then read row by row. What is not understood is refused with its line, because a guess makes accounts of headers and
- * one message of half a file.
+ * with times or without, separated by commas, semicolons or tabs. Such a file may be of any length: it is looked
+ * through once, and then read row by row. What is not understood is refused with its line, because a guess makes
+ * accounts of headers and one message of half a file.
  *
  * @param file the file
  * @param form how it is written
@@ -54,8 +54,8 @@ record PlainCsv(
         private static final String SEPARATORS = ",;\t";
 
         /**
-         * Of a file with this first line. Neither names nor times hold a separator, and one of them comes first: so what comes
-         * first outside of quotes is one.
+         * Of a file with this first line. Neither names nor times hold a separator, and one of them comes first: so
+         * what comes first outside of quotes is one.
          */
         static Form of(String line) throws IOException {
             String bare = line.replace("\"", "").strip();

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In which epochs a room's log was written, remembered beside it, so that nobody has to read all of it for that. Where the
- * file and the log disagree, the log is right.
+ * In which epochs a room's log was written, remembered beside it, so that nobody has to read all of it for that. Where
+ * the file and the log disagree, the log is right.
  */
 final class RoomEpochs {
 

@@ -24,8 +24,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events on their way into a room's log: written as segments of their own beside it, behind its newest number, and moved in
- * when all is there. So an import that fails has changed nothing.
+ * Events on their way into a room's log: written as segments of their own beside it, behind its newest number, and
+ * moved in when all is there. So an import that fails has changed nothing.
  */
 final class RoomImport implements Closeable {
 
@@ -132,7 +132,8 @@ final class RoomImport implements Closeable {
     }
 
     /**
-     * In which epochs the numbers before the first event that comes were given: by that a reader of the log is known here, too.
+     * In which epochs the numbers before the first event that comes were given: by that a reader of the log is known
+     * here, too.
      *
      * @param older what the file of the log says; null if it says nothing
      * @param first the number of the first event that comes

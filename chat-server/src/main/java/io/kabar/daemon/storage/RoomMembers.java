@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who is in a room: has joined and not left. The log says so; this remembers it up to an event, so that a start has to
- * read only what came after. The file is a hint that is not forced to the disk: whoever finds it missing, cut off or from
- * the future reads the log instead.
+ * read only what came after. The file is a hint that is not forced to the disk: whoever finds it missing, cut off or
+ * from the future reads the log instead.
  */
 final class RoomMembers {
 

@@ -49,7 +49,9 @@ final class RoomNumbers {
         return new String(SmallFile.read(file, LONGEST), StandardCharsets.ISO_8859_1);
     }
 
-    /** Whether there is a file that can be overwritten in place, and not one that an editor has saved in another form. */
+    /**
+     * Whether there is a file that can be overwritten in place, and not one that an editor has saved in another form.
+     */
     static boolean isInForm(RoomFolder folder) throws IOException {
         return Files.exists(folder.numbers()) && Files.size(folder.numbers()) == text(0).length();
     }

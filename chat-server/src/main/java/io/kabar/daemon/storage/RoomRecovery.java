@@ -10,8 +10,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens a room's log after a stop or a crash. Reads no more than the header of each segment and the records behind its last
- * index entry, so a start takes little longer for a longer history.
+ * Opens a room's log after a stop or a crash. Reads no more than the header of each segment and the records behind its
+ * last index entry, so a start takes little longer for a longer history.
  */
 final class RoomRecovery {
 
@@ -95,8 +95,8 @@ final class RoomRecovery {
     /**
      * Looks at the beginning of each segment, and at the end of each but the newest.
      *
-     * @throws Placement.Unplaced if one begins with a number that is given in the one before, so that one of the two does not
-     *     belong here, or if a newer program has written it
+     * @throws Placement.Unplaced if one begins with a number that is given in the one before, so that one of the two
+     *     does not belong here, or if a newer program has written it
      */
     private void check(long[] firsts) throws IOException {
         checkColumns(folder);
@@ -269,7 +269,10 @@ final class RoomRecovery {
         }
     }
 
-    /** Whose writing the log is: what the file says, and what came after it; all of the log if the file is not of this log. */
+    /**
+     * Whose writing the log is: what the file says, and what came after it; all of the log if the file is not of this
+     * log.
+     */
     private RoomEpochs epochs(RoomSegments.View view) throws IOException {
         RoomEpochs epochs = RoomEpochs.read(folder);
         if (epochs != null) {

@@ -21,7 +21,9 @@ record RoomTopic(long seq, String text) {
 
     private static final List<String> HEADER = List.of("name", "topic_seq", "topic");
 
-    /** Null if the file is missing or damaged. The end of the topic may be cut off, if the file does not end in a line. */
+    /**
+     * Null if the file is missing or damaged. The end of the topic may be cut off, if the file does not end in a line.
+     */
     static @Nullable RoomTopic read(RoomFolder folder) {
         return read(folder, false);
     }

@@ -12,8 +12,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a CSV file into records as text: a record ends at a line feed outside quotes. Holds one record and a buffer, and no
- * record that is longer than {@link #LONGEST}, whatever the file is.
+ * Cuts a CSV file into records as text: a record ends at a line feed outside quotes. Holds one record and a buffer, and
+ * no record that is longer than {@link #LONGEST}, whatever the file is.
  */
 final class SegmentReader implements Closeable {
 

@@ -44,8 +44,8 @@ final class StorageLog {
     }
 
     /**
-     * A room's log can be written, and could not before. On a disk that is nearly full, what is short fits and what is long does
-     * not: nobody is told of the end of what was not told.
+     * A room's log can be written, and could not before. On a disk that is nearly full, what is short fits and what is
+     * long does not: nobody is told of the end of what was not told.
      */
     void writesAgain(RoomName room) {
         if (troubleTold) {
@@ -148,7 +148,9 @@ final class StorageLog {
         warn("cannot read " + file + ": " + whatNow);
     }
 
-    /** Something in a log is not what an event can hold; it is shown as the nearest that can. For whoever reads files. */
+    /**
+     * Something in a log is not what an event can hold; it is shown as the nearest that can. For whoever reads files.
+     */
     static void outOfBounds(String what) {
         BOUNDS.line("out of bounds", what, line -> LOG.warn("{}", line));
     }

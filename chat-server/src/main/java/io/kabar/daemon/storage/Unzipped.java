@@ -19,8 +19,8 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An archive, unpacked as far as its files have names that {@link DataExport} gives, for the owner's eyes only. No other name
- * is ever used as a path, and nothing in it is believed: neither how long a file is nor how many there are.
+ * An archive, unpacked as far as its files have names that {@link DataExport} gives, for the owner's eyes only. No
+ * other name is ever used as a path, and nothing in it is believed: neither how long a file is nor how many there are.
  *
  * @param isData whether there was a room or an account in it
  */
@@ -41,8 +41,9 @@ record Unzipped(boolean isData) {
     private static final long LONGEST_OTHER = 1L << 20;
 
     /**
-     * Logs are packed to a tenth, but where somebody has said the same letter again and again to as little as the format can,
-     * a 1032nd, which is no reason not to have the copy back. More than that there is only where files share what is packed.
+     * Logs are packed to a tenth, but where somebody has said the same letter again and again to as little as the
+     * format can, a 1032nd, which is no reason not to have the copy back. More than that there is only where files
+     * share what is packed.
      */
     private static final long RATIO = 1_100;
     /** What is unpacked, and the logs that are made of it. */

@@ -7,7 +7,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** How long the list of files at the end of a zip archive is, found out before the JDK reads it into memory (APPNOTE 4.3). */
+/**
+ * How long the list of files at the end of a zip archive is, found out before the JDK reads it into memory (APPNOTE
+ * 4.3).
+ */
 final class ZipDirectory {
 
     private static final int END = 0x06054b50;

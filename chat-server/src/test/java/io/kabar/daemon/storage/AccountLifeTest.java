@@ -241,7 +241,9 @@ class AccountLifeTest {
         }
     }
 
-    /** Saves at one of the steps of a write: before it, when it is done and nobody has looked, or instead of its file. */
+    /**
+     * Saves at one of the steps of a write: before it, when it is done and nobody has looked, or instead of its file.
+     */
     @ParameterizedTest
     @EnumSource
     void an_edit_at_any_step_of_a_write_is_taken_and_takes_nothing_away(Editor editor) throws IOException {

@@ -94,7 +94,9 @@ class ClockJudgeTest {
         }
     }
 
-    /** Whatever the clock does: what is deleted is old by the clock, and by what the running time and a jump explain. */
+    /**
+     * Whatever the clock does: what is deleted is old by the clock, and by what the running time and a jump explain.
+     */
     @Test
     void it_is_never_later_than_the_clock_says_nor_than_was_waited_for() {
         for (long seed = 0; seed < 2_000; seed++) {

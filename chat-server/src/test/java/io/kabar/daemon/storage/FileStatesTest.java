@@ -43,8 +43,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every file of a data folder in every state that people, editors, copies and crashes leave files in: a start works and loses
- * nothing, or it stops with a sentence that names the file and has changed nothing; and the next start does the same.
+ * Every file of a data folder in every state that people, editors, copies and crashes leave files in: a start works and
+ * loses nothing, or it stops with a sentence that names the file and has changed nothing; and the next start does the
+ * same.
  */
 class FileStatesTest {
 

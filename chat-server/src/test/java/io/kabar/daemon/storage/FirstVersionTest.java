@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A folder that a server of version 0.1 has written, with clients of that version: it is opened, goes on, and moves, and every
- * event keeps its number. Two of its accounts look alike by the table of today.
+ * A folder that a server of version 0.1 has written, with clients of that version: it is opened, goes on, and moves,
+ * and every event keeps its number. Two of its accounts look alike by the table of today.
  */
 class FirstVersionTest {
 

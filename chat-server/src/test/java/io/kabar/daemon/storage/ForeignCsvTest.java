@@ -127,7 +127,9 @@ class ForeignCsvTest {
         assertThat(report).anySatisfy(line -> assertThat(line).contains("name is not allowed", "messages.csv:2"));
     }
 
-    /** Whatever is said, whatever a program writes by the book is read as it was; and half of it as half, or not at all. */
+    /**
+     * Whatever is said, whatever a program writes by the book is read as it was; and half of it as half, or not at all.
+     */
     @Test
     void what_was_written_by_the_book_is_read_as_it_was_and_half_of_it_makes_up_nothing() throws IOException {
         Random random = new Random(7);

@@ -96,7 +96,9 @@ class ForgettingTest {
         return journal.read(1, 1).first();
     }
 
-    /** As many in a day as one address may have stored, against what is kept: a room was emptied of all else by noon. */
+    /**
+     * As many in a day as one address may have stored, against what is kept: a room was emptied of all else by noon.
+     */
     @ParameterizedTest
     @ValueSource(ints = {20, 60, 200})
     void however_much_is_said_in_a_day_it_pushes_out_a_tenth_of_what_is_kept_at_most(int number) throws IOException {

@@ -37,7 +37,9 @@ class NewRoomsTest {
         return journal.answers.next().numbers().get(0);
     }
 
-    /** A thousand once held what everybody said up for three seconds: each was forced to the disk by itself, five times. */
+    /**
+     * A thousand once held what everybody said up for three seconds: each was forced to the disk by itself, five times.
+     */
     @Test
     void new_rooms_and_topics_do_not_wait_for_the_disk() throws Exception {
         FullDisk disk = new FullDisk();

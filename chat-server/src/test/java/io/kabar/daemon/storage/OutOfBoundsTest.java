@@ -22,7 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Numbers, times and texts that no event can have: not let in, and where 0.1 has let them in, no room is lost by them. */
+/**
+ * Numbers, times and texts that no event can have: not let in, and where 0.1 has let them in, no room is lost by them.
+ */
 class OutOfBoundsTest {
 
     private static final RoomName LOBBY = RoomName.LOBBY;

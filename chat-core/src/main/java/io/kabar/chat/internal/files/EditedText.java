@@ -12,9 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What stands in a text file that a person may have written or edited, with any editor on any system: UTF-8 with or without
- * a byte order mark, lines that end in LF, CRLF or CR, the last one also in nothing. Whatever else is in it is refused with the
- * line it stands in, and never passed over: a file that cannot be read is not a file that is not there.
+ * What stands in a text file that a person may have written or edited, with any editor on any system: UTF-8 with or
+ * without a byte order mark, lines that end in LF, CRLF or CR, the last one also in nothing. Whatever else is in it is
+ * refused with the line it stands in, and never passed over: a file that cannot be read is not a file that is not
+ * there.
  */
 public final class EditedText {
 
@@ -128,8 +129,8 @@ public final class EditedText {
     }
 
     /**
-     * The first line without the blanks that nobody sees at its end: how a file holds a password, a key or another single
-     * value. Empty if there is none.
+     * The first line without the blanks that nobody sees at its end: how a file holds a password, a key or another
+     * single value. Empty if there is none.
      */
     public String firstLine() {
         return lines.isEmpty() ? "" : lines.get(0).stripTrailing();

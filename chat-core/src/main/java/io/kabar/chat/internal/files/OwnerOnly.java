@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Keys, passwords and logs are for their owner's eyes. Where rights are not those of POSIX this finds nothing: a folder in
- * somebody's profile is closed to others by itself.
+ * Keys, passwords and logs are for their owner's eyes. Where rights are not those of POSIX this finds nothing: a folder
+ * in somebody's profile is closed to others by itself.
  */
 public final class OwnerOnly {
 
@@ -47,8 +47,8 @@ public final class OwnerOnly {
     }
 
     /**
-     * What to tell somebody whose secret stands in a file that everybody on this machine may read: a sentence; empty if nobody
-     * else may, or that cannot be known.
+     * What to tell somebody whose secret stands in a file that everybody on this machine may read: a sentence; empty if
+     * nobody else may, or that cannot be known.
      *
      * @param what the file is, such as {@code password file}
      */

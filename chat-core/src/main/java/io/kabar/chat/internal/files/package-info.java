@@ -1,5 +1,5 @@
 /**
- * What servers and clients do alike with files of their own. Open {@link io.kabar.chat.internal.files.EditedText} first.
- * Depends on nothing of Kabar.
+ * What servers and clients do alike with files of their own. Open {@link io.kabar.chat.internal.files.EditedText}
+ * first. Depends on nothing of Kabar.
  */
 package io.kabar.chat.internal.files;
