@@ -3,11 +3,13 @@ package io.kabar.chat.simulation;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.connection.DatagramLimits;
 import io.kabar.chat.internal.wire.WireLimits;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes up a world: how bad the network is, who is there, what they do and what befalls them, all of it from the seed. No
@@ -33,6 +35,18 @@ final class Explorer {
         REVOLVING,
         /** Long silences, in which what was overlooked is not mended by the next thing that happens. */
         QUIET
+    }
+
+    /** What the ways there and back are like beside the weather, in one world of four: what rarely meets by chance. */
+    private enum Ways {
+        /** Packets overtake each other all the time. */
+        OVERTAKING,
+        /** Coarse clocks: timers are late. */
+        LATE,
+        /** Clients are seen at several addresses, all of them live. */
+        SEVERAL,
+        /** Delays that become longer and shorter. */
+        STEPS
     }
 
     private final World world;
@@ -64,7 +78,10 @@ final class Explorer {
             int longest = LONGEST[settings.nextInt(LONGEST.length)];
             made.datagrams = new DatagramLimits(longest, longest);
         });
-        new Explorer(world, mood).run();
+        Explorer explorer = new Explorer(world, mood);
+        Random ways =
+                new Random(seed * 0xD134_2543_DE82_EF95L + 1); // apart, so that the other worlds stay what they are
+        explorer.run(ways.nextInt(4) == 0 ? Ways.values()[ways.nextInt(Ways.values().length)] : null);
         return world;
     }
 
@@ -75,7 +92,7 @@ final class Explorer {
         return settings.nextInt(4) == 0 ? 16 : 2048;
     }
 
-    private void run() {
+    private void run(@Nullable Ways ways) {
         world.weather(new Weather(random));
         for (int i = random.nextInt(isAbout(Mood.REVOLVING) ? 8 : 3); i >= 0; i--) {
             rooms.add(new RoomName("room" + i));
@@ -88,6 +105,9 @@ final class Explorer {
             world.client("user" + (char) ('a' + i));
         }
         world.run(Duration.ofMillis(random.nextInt(3000)));
+        if (ways != null) {
+            find(ways);
+        }
         choose();
         for (int i = random.nextInt(MOST_DEEDS); i >= 0; i--) {
             kinds.get(random.nextInt(kinds.size())).run();
@@ -97,6 +117,42 @@ final class Explorer {
             world.clients.stream().filter(SimClient::isLive).forEach(SimClient::signOut);
         }
         world.finish();
+    }
+
+    private void find(Ways ways) {
+        switch (ways) {
+            case OVERTAKING ->
+                world.weather(link -> {
+                    link.jitter = link.delay / 8 + random.nextLong(link.delay + 1);
+                    link.reordering = 0.1;
+                });
+            case LATE -> world.lateness = 15_600_000;
+            case SEVERAL -> world.clients.forEach(this::scatter);
+            case STEPS -> step(20);
+        }
+    }
+
+    /** From now on a client is at two to four addresses, until it moves. */
+    private void scatter(SimClient client) {
+        List<InetSocketAddress> addresses = new ArrayList<>(List.of(client.address()));
+        boolean sameHost = random.nextBoolean();
+        for (int i = 1 + random.nextInt(3); i > 0; i--) {
+            addresses.add(world.freshAddress(sameHost ? client.address() : null));
+        }
+        client.nat.alternates(addresses, 1 + random.nextInt(8));
+    }
+
+    private void step(int times) {
+        world.inTime(Duration.ofMillis(100 + random.nextInt(3000)), () -> {
+            long delay = Duration.ofMillis(1 + random.nextInt(150)).toNanos();
+            world.clients.forEach(client -> {
+                client.up.delay = delay;
+                client.down.delay = delay;
+            });
+            if (times > 0) {
+                step(times - 1);
+            }
+        });
     }
 
     private boolean isAbout(Mood... moods) {

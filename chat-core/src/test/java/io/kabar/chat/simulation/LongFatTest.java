@@ -16,25 +16,30 @@ class LongFatTest {
     @ParameterizedTest
     @CsvSource({"50, 30, 12", "50, 100, 24"})
     void history_fills_a_line(int megabits, int roundTrip, int megabytes) {
-        uses(megabits, roundTrip, megabytes, 0);
+        uses(megabits, roundTrip, megabytes, 0, 0.8);
     }
 
     @ParameterizedTest
     @CsvSource({"50, 100, 24"})
     void history_fills_a_line_though_the_journal_is_slow(int megabits, int roundTrip, int megabytes) {
-        uses(megabits, roundTrip, megabytes, 20);
+        uses(megabits, roundTrip, megabytes, 20, 0.8);
     }
 
-    /** Some hundred megabytes: only if asked for, by {@code -Dworlds.full}. */
+    /**
+     * Some hundred megabytes: only if asked for, by {@code -Dworlds.full}. A window of 1 MiB is 80 Mbit/s at 100 ms: of
+     * longer and fatter lines, that is what is used.
+     */
     @ParameterizedTest
-    @CsvSource({"100, 100, 60", "100, 200, 100", "200, 100, 120", "200, 300, 400"})
-    void history_fills_longer_and_fatter_lines(int megabits, int roundTrip, int megabytes) {
+    @CsvSource({"100, 100, 60", "200, 300, 60"})
+    void history_fills_longer_and_fatter_lines_as_far_as_the_greatest_window_goes(
+            int megabits, int roundTrip, int megabytes) {
         if (Lines.FULL) {
-            uses(megabits, roundTrip, megabytes, 0);
+            double greatest = 8.0 * 1024 * 1024 / 1e3 / roundTrip / megabits;
+            uses(megabits, roundTrip, megabytes, 0, 0.8 * Math.min(1, greatest));
         }
     }
 
-    private static void uses(int megabits, int roundTrip, int megabytes, int journalMillis) {
+    private static void uses(int megabits, int roundTrip, int megabytes, int journalMillis, double least) {
         World world = new World(1);
         world.weather(link -> link.delay = Duration.ofMillis(roundTrip).toNanos() / 2);
         world.server.journal.delay = Duration.ofMillis(journalMillis).toNanos();
@@ -51,7 +56,7 @@ class LongFatTest {
                 100 * share,
                 Lines.server(world, ada).packetsLost(),
                 Lines.server(world, ada).packetsSpurious());
-        assertThat(share).isGreaterThan(0.8);
+        assertThat(share).isGreaterThan(least);
         world.finish();
     }
 
@@ -97,7 +102,8 @@ class LongFatTest {
                 .average()
                 .orElseThrow();
         Lines.print("beside TCP Reno, queue of %d: %.0f %% are Kabar's", queue, 100 * share);
-        assertThat(share).isBetween(0.4, 0.6);
+        double tolerance = Lines.FULL ? 0.1 : 0.15; // of some seconds, a few losses more or less of one of the two
+        assertThat(share).isBetween(0.5 - tolerance, 0.5 + tolerance);
     }
 
     private static double shareBesideReno(long seed, int queue) {

@@ -21,6 +21,13 @@ public final class EndpointCheck {
         return server.epoch();
     }
 
+    /** Probe timeouts of all the server's connections. */
+    public static long probeTimeouts(ServerEndpoint server) {
+        return server.connections()
+                .mapToLong(connection -> connection.stats().ptos())
+                .sum();
+    }
+
     /** Checks everything. Costs a walk over all sessions. */
     public static void check(ServerEndpoint server, ServerSettings settings) {
         server.connections().forEach(ConnectionCheck::check);
