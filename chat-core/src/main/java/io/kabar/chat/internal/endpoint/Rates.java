@@ -152,11 +152,14 @@ final class Rates {
         return take(requests, addresses.requests, from, now);
     }
 
-    /** An event of this user is stored that is no message. */
+    /**
+     * An event of this user is stored that is no message, and could not be refused: of what the address has as much is taken
+     * as there is, as others would have to wait for debts.
+     */
     void moved(AddressPrefixes from, long now) {
         if (limited) {
             bytes.charge(EVENT_BYTES, now);
-            addresses.bytes.charge(from, EVENT_BYTES, now);
+            long unused = addresses.bytes.take(from, EVENT_BYTES, now);
         }
     }
 

@@ -78,7 +78,8 @@ public final class LoginThrottle {
                         new Tried(address.narrowest(), name, byOwner),
                         key -> TokenBucket.every(MINUTE.dividedBy(failuresPerMinute), failuresPerMinute, now))
                 .take(now);
-        allowance(address, name, byOwner).charge(address, 1, now);
+        // A ticket that is not theirs fails though all is used up; others would have to wait for debts.
+        long unused = allowance(address, name, byOwner).take(address, 1, now);
     }
 
     /** Somebody has signed in by this name. */

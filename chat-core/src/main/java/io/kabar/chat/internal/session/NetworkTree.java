@@ -90,9 +90,17 @@ public final class NetworkTree<T> {
         }
     }
 
+    /** What it has had counts when it comes again, as far as others that are there have had as much. */
     private static <T> void forgetIfIdle(Node<T> node, Prefix prefix, Node<T> part) {
         if (part.size == 0 && part.turns == 0) {
             node.networks.remove(prefix);
+            if (part.spent > node.floor) {
+                long least = part.spent;
+                for (Node<T> other : node.networks.values()) {
+                    least = Math.min(least, other.spent);
+                }
+                node.floor = Math.max(node.floor, least);
+            }
         }
     }
 

@@ -96,6 +96,22 @@ class RatesTest {
         assertThat(stored).as("three days, and one that was saved").isBetween(3 * aDay, 4 * aDay + 4096);
     }
 
+    /** What is stored of comings and goings is taken of what there is: nobody makes debts for others. */
+    @Test
+    void who_enters_and_leaves_for_hours_leaves_no_debts_to_the_others_of_the_address() throws Exception {
+        List<Rates> names = Stream.generate(this::user).limit(4).toList();
+        long now = NOW;
+        for (int second = 0; second < 6 * 3600; second++) {
+            for (Rates name : names) {
+                for (int i = 0; i < Rates.REQUESTS_PER_SECOND && name.request(at(0), now) == 0; i++) {
+                    name.moved(at(0), now);
+                }
+            }
+            now += 1_000_000_000L;
+        }
+        assertThat(user().message(at(0), 10, NOTHING, now + 10_000_000_000L)).isZero();
+    }
+
     /** Somebody behind the same address had used up what all its users may have stored that day, by breakfast. */
     @Test
     void long_standing_users_go_on_with_a_reserve_where_others_have_used_up_what_their_address_has() throws Exception {

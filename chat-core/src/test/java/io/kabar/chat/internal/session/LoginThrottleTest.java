@@ -108,6 +108,18 @@ class LoginThrottleTest {
         return guesses;
     }
 
+    /** Those who are known fail on, and so do tickets that are not theirs: whatever an address fails, it has no debts. */
+    @Test
+    void whoever_fails_without_end_keeps_others_behind_the_address_waiting_for_one_turn_and_neighbours_not_at_all() {
+        for (int i = 0; i < 10_000; i++) {
+            throttle.failed(home, "ada", i % 2 == 0, i * SECOND / 4);
+        }
+        long end = 2500 * SECOND;
+        assertThat(throttle.waitNanos(home, "bob", false, end)).isLessThanOrEqualTo(30 * SECOND);
+        assertThat(throttle.waitNanos(address("192.0.2.9"), "bob", false, end)).isZero();
+        assertThat(throttle.waitNanos(home, "bob", false, end + 5 * MINUTE)).isZero();
+    }
+
     @Test
     void guesser_with_a_whole_64_is_one_guesser() {
         for (int i = 0; i < 10; i++) {
@@ -135,7 +147,8 @@ class LoginThrottleTest {
     @Test
     void what_is_remembered_is_bounded() {
         for (int i = 0; i < 40_000; i++) {
-            throttle.failed(address("198." + i / 62_500 + "." + i / 250 % 250 + "." + i % 250), "x", false, SECOND);
+            String network = (i % 100 + 20) + "." + i / 100 % 250; // no network has used up all it may get wrong
+            throttle.failed(address(network + "." + i / 25_000 + ".1"), "x", false, SECOND);
         }
         assertThat(throttle.remembered()).isEqualTo(10_000 + PrefixBuckets.REMEMBERED);
     }

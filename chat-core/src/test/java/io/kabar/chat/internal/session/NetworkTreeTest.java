@@ -198,4 +198,26 @@ class NetworkTreeTest {
         tree.remove(one, first);
         assertThat(tree.size()).isZero();
     }
+
+    /** A network that is forgotten between two turns has had them all the same. */
+    @Test
+    void whoever_comes_and_goes_does_not_keep_those_waiting_who_are_there() {
+        AddressPrefixes waits = address(v6(1));
+        for (int i = 0; i < 20; i++) {
+            tree.add(waits, guest(waits));
+        }
+        Guest first = tree.next();
+        assertThat(first).isNotNull();
+        tree.done(waits, 5);
+        int served = 0;
+        for (int i = 0; i < 100; i++) {
+            AddressPrefixes comes = address(v6(2 + i % 3));
+            tree.add(comes, guest(comes));
+            Guest next = tree.next();
+            assertThat(next).isNotNull();
+            served += next.address() == waits ? 1 : 0;
+            tree.done(next.address(), 1);
+        }
+        assertThat(served).isPositive();
+    }
 }
