@@ -203,6 +203,8 @@ final class ClientSignIn {
     private void retried(ClientHandshake current, Packet.Retry retry, long now) throws CryptoException {
         ServerKey offered = ServerKey.of(retry.serverKey());
         if (key == null || key.equals(offered)) {
+            strangeKeys.forget(); // what is believed when nothing else is said
+            otherVersions.forget();
             current.retried(offered, retry.token(), now);
         } else if (!current.hasToken()) {
             doubt(current, offered);

@@ -3,6 +3,7 @@ package io.kabar.chat.internal.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.kabar.chat.CloseReason;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.Role;
 import io.kabar.chat.ServerKey;
@@ -14,8 +15,11 @@ import io.kabar.chat.internal.crypto.ScramVerifier;
 import io.kabar.chat.internal.crypto.ServerIdentity;
 import io.kabar.chat.internal.session.LoginPolicy;
 import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.Packet;
+import io.kabar.chat.internal.wire.PacketCodec;
 import io.kabar.chat.internal.wire.ServerMessage;
 import io.kabar.chat.internal.wire.ServerMessageCodec;
+import io.kabar.chat.internal.wire.WireLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -312,5 +316,67 @@ class ClientSignInTest {
             assertThat(impostor.of(ClientEvent.Found.class)).isEmpty();
             assertUnproven(impostor);
         }
+    }
+
+    // The server's key
+    // ----------------------------------------------------------------------------------------------------------
+
+    private static final class Told implements ClientSignIn.Host {
+        private @Nullable Refusal over;
+
+        @Override
+        public void agreed(ClientHandshake.Result result) {
+            throw new AssertionError(result);
+        }
+
+        @Override
+        public void say(ClientMessage message) {
+            throw new AssertionError(message);
+        }
+
+        @Override
+        public void work(SlowWork work) {
+            throw new AssertionError(work);
+        }
+
+        @Override
+        public void welcomed(ServerMessage.Welcome welcome, ServerKey key) {
+            throw new AssertionError(welcome);
+        }
+
+        @Override
+        public void refused(ServerMessage.LoginRefused refused) {
+            throw new AssertionError(refused);
+        }
+
+        @Override
+        public void over(CloseReason reason, Refusal refusal, String sentence) {
+            over = refusal;
+        }
+    }
+
+    /** A full server drops INITs, so handshakes begin anew; and somebody nearer is always the first to answer. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void key_has_changed_only_if_the_right_one_was_not_shown(boolean shown) throws Exception {
+        Told told = new Told();
+        ClientSignIn signIn = new ClientSignIn(settings(null, ServerKey.of(identity.publicKey())), random, told);
+        byte[] strange = ServerIdentity.generate(random).publicKey();
+        for (int i = 0; i < 10 && told.over == null; i++) {
+            long now = Duration.ofSeconds(10L * i).toNanos();
+            signIn.begin(now);
+            byte[] hello = new byte[WireLimits.DATAGRAM];
+            int length = signIn.pollTransmit(hello);
+            Packet.Hello said = (Packet.Hello) PacketCodec.decode(hello, 0, length);
+            signIn.handle(retry(said.clientCid(), strange), now);
+            if (shown) {
+                signIn.handle(retry(said.clientCid(), identity.publicKey()), now);
+            }
+        }
+        assertThat(told.over).isEqualTo(shown ? null : Refusal.SERVER_KEY_CHANGED);
+    }
+
+    private static Packet.Retry retry(long clientCid, byte[] key) {
+        return new Packet.Retry(Packet.VERSION_2, clientCid, key, new byte[24]);
     }
 }
