@@ -128,8 +128,11 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
             journal.drop(e.room());
         } else if (event instanceof ServerEvent.Work e) {
             pool.execute(() -> {
-                e.work().run();
-                onLoop(time -> endpoint.handleWork(e.work(), time));
+                try {
+                    e.work().run();
+                } finally { // it is one of so many at a time, whatever becomes of it
+                    onLoop(time -> endpoint.handleWork(e.work(), time));
+                }
             });
         } else if (event instanceof ServerEvent.FindAccount e) {
             accountPool.execute(() -> find(e));

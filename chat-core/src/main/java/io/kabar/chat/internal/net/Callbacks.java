@@ -125,16 +125,11 @@ public final class Callbacks implements Executor, AutoCloseable {
                 return;
             }
             running = true;
+            inside = Thread.currentThread();
+            last = inside;
         }
-        Thread before = inside;
-        inside = Thread.currentThread();
-        last = inside;
-        try {
-            for (Runnable call = next(); call != null; call = next()) {
-                make(call);
-            }
-        } finally {
-            inside = before;
+        for (Runnable call = next(); call != null; call = next()) {
+            make(call);
         }
     }
 
@@ -144,6 +139,7 @@ public final class Callbacks implements Executor, AutoCloseable {
             Runnable call = waiting.poll();
             if (call == null) {
                 running = false;
+                inside = null; // before another thread may begin
                 asked = false;
                 waiting.notifyAll();
                 if (closed && own != null) {
