@@ -7,10 +7,10 @@ import io.kabar.chat.EventFields;
 import io.kabar.chat.Member;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomSummary;
+import io.kabar.chat.internal.text.TerminalJson;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 
@@ -66,29 +66,7 @@ final class JsonLines {
         } catch (IOException e) {
             throw new UncheckedIOException("a string cannot fail to be written", e);
         }
-        return escaped(text.toString());
-    }
-
-    /** Jackson escapes what JSON demands; what a terminal acts on besides can only stand in a string, so this is safe. */
-    private static String escaped(String json) {
-        StringBuilder line = new StringBuilder(json.length());
-        for (int i = 0; i < json.length(); i++) {
-            char c = json.charAt(i);
-            boolean acts =
-                    Character.isISOControl(c) || (c >= '\u2028' && c <= '\u202E') || (c >= '\u2066' && c <= '\u2069');
-            if (acts || (Character.isSurrogate(c) && !isPaired(json, i))) {
-                line.append("\\u").append(HexFormat.of().toHexDigits(c));
-            } else {
-                line.append(c);
-            }
-        }
-        return line.toString();
-    }
-
-    private static boolean isPaired(String text, int i) {
-        return Character.isHighSurrogate(text.charAt(i))
-                ? i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))
-                : i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
+        return TerminalJson.escaped(text.toString());
     }
 
     @FunctionalInterface

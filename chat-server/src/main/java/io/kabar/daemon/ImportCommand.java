@@ -2,12 +2,15 @@ package io.kabar.daemon;
 
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
+import io.kabar.chat.view.VisibleText;
 import io.kabar.daemon.storage.DataFolder;
 import io.kabar.daemon.storage.DataImport;
 import io.kabar.daemon.storage.FileTrouble;
 import io.kabar.daemon.storage.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
@@ -65,7 +68,8 @@ final class ImportCommand implements Callable<Integer> {
             names = "--make-passwords",
             paramLabel = "FILE",
             description =
-                    "Makes a password for each name that comes without one, and writes them to FILE to be handed out.")
+                    "Makes a password for each name that comes without one, and writes them to FILE, which must not be there"
+                            + " yet, to be handed out.")
     private @Nullable Path passwordFile;
 
     @Spec
@@ -78,6 +82,11 @@ final class ImportCommand implements Callable<Integer> {
             into = RoomName.of(room);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec().commandLine(), String.valueOf(e.getMessage()));
+        }
+        if (passwordFile != null && Files.exists(passwordFile, LinkOption.NOFOLLOW_LINKS)) {
+            err("There is a file " + passwordFile + " already, and the passwords in it may be known nowhere else; name"
+                    + " another one. Nothing was imported.");
+            return ExitCode.FAILED;
         }
         Map<UserName, String> made = new LinkedHashMap<>();
         SecureRandom random = new SecureRandom();
@@ -97,12 +106,17 @@ final class ImportCommand implements Callable<Integer> {
                 WholeFile.write(passwordFile, out -> out.write(text.toString().getBytes(StandardCharsets.UTF_8)));
             }
             reading.publish();
-            reading.report().lines().forEach(spec().commandLine().getErr()::println);
+            reading.report().lines().forEach(this::err);
             return reading.report().isPartial() ? ExitCode.FAILED : ExitCode.DONE;
         } catch (IOException e) {
-            spec().commandLine().getErr().println(FileTrouble.reason(e));
+            err(FileTrouble.reason(e));
             return ExitCode.FAILED;
         }
+    }
+
+    /** What stands in the files is others', and they may have written it for a terminal. */
+    private void err(String sentence) {
+        spec().commandLine().getErr().println(VisibleText.onOneLine(sentence));
     }
 
     private CommandSpec spec() {

@@ -151,6 +151,32 @@ class CommandTest {
     }
 
     @Test
+    void passwords_that_were_made_are_not_written_over() throws Exception {
+        Path folder = data.resolve("data");
+        Path names = Files.writeString(data.resolve("username.csv"), "Ada\nBob\n");
+        Path made = data.resolve("made.csv");
+        String[] words = {"import", names.toString(), "--data", folder.toString(), "--make-passwords", made.toString()};
+        assertThat(run(words)).isZero();
+        String passwords = Files.readString(made);
+        assertThat(passwords).contains("Ada,", "Bob,");
+
+        assertThat(run(words)).isEqualTo(1);
+        assertThat(made).hasContent(passwords);
+        assertThat(err.toString()).contains("There is a file " + made);
+    }
+
+    @Test
+    void what_stands_in_files_of_others_does_not_steer_a_terminal() throws Exception {
+        Path folder = data.resolve("data");
+        for (String header : List.of("name,message,\u001b[2J\u009b31m\n", "name,\u001b[2J\u009b31m\n")) {
+            Path file = Files.writeString(data.resolve("messages.csv"), header + "a\u001b[2Jb,\u009b2J,x\n");
+            assertThat(run("import", file.toString(), "--data", folder.toString()))
+                    .isEqualTo(1);
+        }
+        assertThat(err.toString()).doesNotContain("\u001b", "\u009b").contains("[2J");
+    }
+
+    @Test
     void an_import_says_what_it_took() throws Exception {
         Path file = Files.writeString(data.resolve("messages.csv"), "Ada,hi\n");
         Path folder = data.resolve("data");

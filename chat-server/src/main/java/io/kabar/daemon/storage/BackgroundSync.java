@@ -109,15 +109,16 @@ final class BackgroundSync implements AutoCloseable {
         done.forEach(each -> each.lasting().run());
     }
 
-    /** The folder a file stands in may be new as well. */
+    /** The folder a file stands in may be new as well, and those above in which a long name begins. */
     private static void note(Path file, Map<Path, Path> oneOfEachFolder) {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            oneOfEachFolder.putIfAbsent(folder, file);
-            Path above = folder.getParent();
-            if (above != null) {
-                oneOfEachFolder.putIfAbsent(above, folder);
-            }
+        Path made = file.toAbsolutePath();
+        Path in = made.getParent();
+        boolean more = true;
+        while (in != null && more) {
+            oneOfEachFolder.putIfAbsent(in, made);
+            more = made.equals(file.toAbsolutePath()) || FolderName.goesOn(String.valueOf(in.getFileName()));
+            made = in;
+            in = made.getParent();
         }
     }
 

@@ -347,11 +347,12 @@ public final class DataImport implements AutoCloseable {
             throw new IOException("Nothing was imported: " + FileTrouble.reason(e) + ".", e);
         }
         try {
-            for (RoomImport each : rooms.values()) {
-                each.publish();
-            }
+            // First, because whoever took a name that is still free could read its direct conversations.
             if (newAccounts + heldNames > 0) {
                 AtomicFile.write(data.users(), CsvAccounts.text(accounts.rows()));
+            }
+            for (RoomImport each : rooms.values()) {
+                each.publish();
             }
             for (Map.Entry<String, Path> secret : secrets.entrySet()) {
                 publish(secret.getKey(), secret.getValue());

@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread that appends. It takes whatever waits, writes each room's share at once, and then reports in the order
@@ -61,8 +60,11 @@ final class JournalWriter implements Runnable {
 
     private final Set<RoomName> failing = new HashSet<>();
     private boolean spaceWasLow;
-    /** A folder of a room that was made in this turn, and whose name has to last before anything said in it is seen. */
-    private @Nullable Path newFolder;
+    /**
+     * Folders that were made in this turn, one in each folder that they were made in: their names have to last before anything
+     * said in them is seen.
+     */
+    private final Map<Path, Path> newFolders = new LinkedHashMap<>();
     /** What is proposed in rooms that have no log yet, those that were first named first. */
     private final Map<RoomName, List<Proposal>> toMake = new LinkedHashMap<>();
 
@@ -195,10 +197,8 @@ final class JournalWriter implements Runnable {
     private void appendAndReport(Map<RoomName, List<Proposal>> shares, List<Proposal> answered) {
         Map<Long, Entry> stored = new LinkedHashMap<>();
         shares.forEach((room, share) -> append(room, share, stored));
-        if (newFolder != null) {
-            storage.opener().forceName(newFolder); // once, for all that are new
-            newFolder = null;
-        }
+        newFolders.values().forEach(storage.opener()::forceName); // once, for all that are new in the same
+        newFolders.clear();
         answered.forEach(proposal -> report(proposal, stored));
         if (!shares.isEmpty()) {
             makeSpace();
@@ -231,7 +231,7 @@ final class JournalWriter implements Runnable {
             log.failed("writing the log of " + name, e);
         }
         if (room.takeNewFolder() && storage.always()) {
-            newFolder = room.segments().folder().path();
+            noteNew(room.segments().folder().path());
         }
         for (int i = 0; i < entries.size(); i++) {
             stored.put(share.get(i).ticket(), entries.get(i));
@@ -244,6 +244,17 @@ final class JournalWriter implements Runnable {
         }
         limitOpenFiles(name, room);
         forgetBefore(name, room.surplusBefore());
+    }
+
+    /** A long name goes on in folders within, and those above may be new as well. */
+    private void noteNew(Path folder) {
+        Path made = folder;
+        Path in = made.getParent();
+        while (in != null) {
+            newFolders.putIfAbsent(in, made);
+            made = in;
+            in = FolderName.goesOn(String.valueOf(in.getFileName())) ? in.getParent() : null;
+        }
     }
 
     private void forgetBefore(RoomName name, long first) {

@@ -12,6 +12,7 @@ import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.text.Digits;
+import io.kabar.chat.internal.text.TerminalJson;
 import io.kabar.chat.server.Journal.Entry;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -39,7 +40,7 @@ final class JsonEvents {
             }
             json.writeEndObject();
         }
-        return line.toString();
+        return TerminalJson.escaped(line.toString());
     }
 
     /**

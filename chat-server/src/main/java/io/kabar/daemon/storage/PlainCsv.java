@@ -264,7 +264,12 @@ record PlainCsv(
         if (!header.isEmpty()) {
             return !header.containsKey(Column.TEXT);
         }
-        boolean saysNames = fileName.toLowerCase(Locale.ROOT).startsWith("user");
+        String lower = fileName.toLowerCase(Locale.ROOT);
+        boolean saysNames = lower.startsWith("user");
+        if (singleCells && lower.startsWith("message")) {
+            throw new IOException(
+                    "it has one cell in each row, and no first line that says whether that is a name or a" + " text");
+        }
         if (saysNames && !singleCells) {
             throw new IOException("it has rows of several cells, and no first line that says what they are, such as"
                     + " name,password");

@@ -462,8 +462,10 @@ final class RoomJournal {
 
     /** Before anything else that tells the newest number goes. */
     private void numbersLast() throws IOException {
+        SegmentFile out = numbers();
+        RoomNumbers.write(out, segments.view().last()); // the file may be older than the log
         newName = true;
-        force(numbers(), folder.numbers());
+        force(out, folder.numbers());
     }
 
     /**

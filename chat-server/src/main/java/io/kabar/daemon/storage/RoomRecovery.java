@@ -151,7 +151,10 @@ final class RoomRecovery {
         }
     }
 
-    /** Where no events are kept, a file tells the newest number; what segments there are then are leftovers. */
+    /**
+     * Where no events are kept, a file tells the newest number. Events that are there all the same stay, whatever it says, and
+     * the log goes on behind both: whether they are to be kept is not the file's affair.
+     */
     private RoomSegments.View behindNumbers(RoomSegments.View view) throws IOException {
         long last;
         try {
@@ -168,10 +171,7 @@ final class RoomRecovery {
         if (last <= view.last()) {
             return view;
         }
-        for (long first : view.firsts()) {
-            folder.delete(first);
-        }
-        return new RoomSegments.View(new long[0], 0, last);
+        return view.isEmpty() ? new RoomSegments.View(view.firsts(), 0, last) : goOnAt(last + 1, view.firsts());
     }
 
     /** On a disk that takes nothing, the room is readable all the same; the next write makes the header. */
@@ -199,6 +199,10 @@ final class RoomRecovery {
     private RoomSegments.View goOnBehind(SegmentDamage damage, long[] firsts) throws IOException {
         long lost = Files.size(folder.segment(damage.segment())) - damage.goodBytes();
         long next = damage.lastGood() + 2 + lost / SHORTEST_RECORD;
+        return goOnAt(next, firsts);
+    }
+
+    private RoomSegments.View goOnAt(long next, long[] firsts) throws IOException {
         int size = RoomJournal.create(storage, folder, next);
         long[] more = Arrays.copyOf(firsts, firsts.length + 1);
         more[firsts.length] = next;

@@ -109,6 +109,32 @@ class ForeignCsvTest {
                 .containsExactly(said);
     }
 
+    /** Whoever took a name that is still free could read what was said to it. */
+    @Test
+    void an_import_that_stops_in_the_middle_has_the_accounts_before_the_conversations() throws IOException {
+        Path names = Files.writeString(parent.resolve("username.csv"), "name,password\nAda,sesame\n");
+        Path said = Files.writeString(
+                parent.resolve("said.jsonl"),
+                "{\"room\":\"garden\",\"seq\":1,\"time\":\"2026-01-31T12:00:00Z\",\"from\":\"Ada\",\"type\":\"topic\","
+                        + "\"topic\":\"tea\"}\n");
+        try (DataFolder data = DataFolder.open(parent.resolve("data"));
+                DataImport reading = new DataImport(data, GARDEN, false, Optional.empty())) {
+            reading.read(names);
+            reading.read(said);
+            Files.createDirectories(data.rooms().resolve("garden/room.csv/in the way"));
+
+            assertThatThrownBy(reading::publish).hasMessageContaining("stopped in the middle");
+            assertThat(CsvAccountStore.book(data).accounts()).hasSize(1);
+        }
+    }
+
+    @Test
+    void what_was_said_by_nobody_makes_no_account() {
+        assertThatThrownBy(() -> imported("messages.csv", "hello\ngood_night\n"))
+                .hasMessageStartingWith(parent.resolve("messages.csv") + " cannot be imported: ")
+                .hasMessageContaining("one cell in each row");
+    }
+
     @Test
     void what_belongs_to_no_column_is_told() throws IOException {
         List<String> report = new ArrayList<>();

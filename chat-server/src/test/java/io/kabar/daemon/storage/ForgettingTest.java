@@ -290,4 +290,37 @@ class ForgettingTest {
             assertThat(journal.lobby().last()).isEqualTo(given);
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"last\r\n0000000000000000500\r\n", "last\r\nnothing\r\n", ""})
+    void events_stay_whatever_a_file_of_numbers_beside_them_says(String numbers) throws IOException {
+        try (OpenJournal journal = open("forever")) {
+            journal.say("one", "two", "three");
+        }
+        Files.writeString(OpenJournal.folder(data, RoomName.LOBBY).resolve("last.csv"), numbers);
+        long given;
+        try (OpenJournal journal = open("forever")) {
+            assertThat(journal.read(1, 10).numbers()).containsExactly(1L, 2L, 3L);
+            given = journal.say("four").get(0).numbers().get(0);
+            assertThat(given).isGreaterThan(3);
+        }
+        try (OpenJournal journal = open("forever")) {
+            assertThat(journal.read(1, 10).numbers()).containsExactly(1L, 2L, 3L);
+            assertThat(journal.read(4, 10).numbers()).containsExactly(given);
+        }
+    }
+
+    @Test
+    void numbers_go_on_when_an_old_file_of_numbers_lies_beside_what_goes() throws IOException {
+        try (OpenJournal journal = open("forever")) {
+            journal.say("one", "two", "three");
+        }
+        Files.writeString(OpenJournal.folder(data, RoomName.LOBBY).resolve("last.csv"), RoomNumbers.text(1));
+        try (OpenJournal journal = open("none")) {
+            assertThat(journal.lobby().last()).isEqualTo(3);
+        }
+        try (OpenJournal journal = open("none")) {
+            assertThat(journal.lobby().last()).isEqualTo(3);
+        }
+    }
 }

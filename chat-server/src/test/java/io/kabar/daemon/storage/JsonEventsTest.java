@@ -48,6 +48,20 @@ class JsonEventsTest {
                 "{\"type\":\"topic\"," + start + "\"topic\":\"Freeze\"}");
     }
 
+    /** As tail prints them: an export to stdout may be read on a terminal. */
+    @Test
+    void what_a_terminal_acts_on_is_escaped() throws Exception {
+        String text = "a\u001b[2J \u007f \u009b2J \u0085 \u2028 \u202e \u2066 \ud83d\ude00";
+        ChatEvent event = new ChatEvent.Said(RoomName.LOBBY, 7, NOON, TAM, text, false);
+
+        String line = JsonEvents.line(new Entry(event, MessageId.NONE, 0));
+
+        assertThat(line.codePoints())
+                .noneMatch(
+                        c -> Character.isISOControl(c) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069));
+        assertThat(JsonEvents.parse(line).event()).isEqualTo(event);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Lobby", "#lobby", "LOBBY", "\uFF2Cobby", " lobby "})
     void a_room_that_somebody_else_has_spelled_is_the_one_that_people_come_to(String room) throws Exception {

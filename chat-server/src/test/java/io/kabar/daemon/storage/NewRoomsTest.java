@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
 import io.kabar.chat.server.Journal.Kept;
 import io.kabar.daemon.storage.CsvJournal.Durability;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** New rooms hold nobody up, and those in which nothing is said go without a trace. */
 class NewRoomsTest {
@@ -110,6 +112,29 @@ class NewRoomsTest {
                 assertThat(kept.topic()).isEqualTo("tea");
                 assertThat(kept.epochs()).containsExactly(Map.entry(1L, 7L));
             });
+        }
+    }
+
+    /** A long name makes folders within each other. */
+    @ParameterizedTest
+    @EnumSource
+    void each_folder_that_a_name_makes_is_brought_to_the_disk(Durability durability) throws Exception {
+        RoomName room = RoomName.direct(UserName.of("\u5c0f".repeat(20)), UserName.of("\u660e".repeat(20)));
+        FullDisk disk = new FullDisk();
+        disk.onlyCounts();
+        try (OpenJournal journal = new OpenJournal(folder, durability, disk)) {
+            journal.propose(joined(room));
+            journal.propose(joined(EMPTY));
+            assertThat(journal.answers.next().entries()).isNotEmpty();
+            assertThat(journal.answers.next().entries()).isNotEmpty();
+        }
+        Path made = folder.resolve("rooms").relativize(OpenJournal.folder(folder, room));
+        assertThat(made.getNameCount()).isGreaterThan(1);
+        for (Path each : made) {
+            String name = each.toString();
+            assertThat(disk.allForces().stream().filter(force -> durability == Durability.OS || force.byWriter()))
+                    .as(name)
+                    .anyMatch(force -> force.name() && force.file().equals(name));
         }
     }
 
