@@ -1,5 +1,6 @@
 package io.kabar.daemon.storage;
 
+import io.kabar.chat.Limits;
 import io.kabar.chat.internal.text.Digits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,8 @@ final class FolderClock {
 
     /** Many times what is in it. */
     private static final int LONGEST = 4096;
+
+    private static final Duration LONGEST_SPAN = Duration.between(Limits.EARLIEST, Limits.LATEST);
 
     private static final List<String> HEADER = List.of("known", "ahead_seconds", "for_seconds", "gained_seconds");
 
@@ -71,18 +74,23 @@ final class FolderClock {
             String ahead = cells.get(1).strip();
             boolean behind = ahead.startsWith("-");
             Duration away = seconds(behind ? ahead.substring(1) : ahead);
+            Instant known = Instant.parse(cells.get(0).strip());
+            if (!Limits.isTime(known)) {
+                return null;
+            }
             return new ClockJudge.State(
-                    Instant.parse(cells.get(0).strip()),
-                    behind ? away.negated() : away,
-                    seconds(cells.get(2)),
-                    seconds(cells.get(3)));
+                    known, behind ? away.negated() : away, seconds(cells.get(2)), seconds(cells.get(3)));
         } catch (IOException | DateTimeException | IllegalArgumentException | IndexOutOfBoundsException e) {
             return null;
         }
     }
 
     private static Duration seconds(String cell) {
-        return Duration.ofSeconds(Digits.parseLong(cell.strip()));
+        long seconds = Digits.parseLong(cell.strip());
+        if (seconds > LONGEST_SPAN.toSeconds()) {
+            throw new IllegalArgumentException("longer than there are times");
+        }
+        return Duration.ofSeconds(seconds);
     }
 
     /** Looks at the machine's clock; to be called now and then, and before anything is judged. */

@@ -169,11 +169,11 @@ final class JournalWriter implements Runnable {
                     answered.add(append.proposal());
                 }
             } else if (job instanceof Job.Seal seal) {
-                sealRoom(seal.room());
+                apart("sealing the log of " + seal.room(), () -> sealRoom(seal.room()));
             } else if (job instanceof Job.Forget forget) {
-                forgetBefore(forget.room(), forget.first());
+                apart("making " + forget.room() + " shorter", () -> forgetBefore(forget.room(), forget.first()));
             } else if (job instanceof Job.Drop drop) {
-                dropRoom(drop.room());
+                apart("letting go of " + drop.room(), () -> dropRoom(drop.room()));
             }
         }
         appendAndReport(shares, answered);
@@ -197,11 +197,24 @@ final class JournalWriter implements Runnable {
     private void appendAndReport(Map<RoomName, List<Proposal>> shares, List<Proposal> answered) {
         Map<Long, Entry> stored = new LinkedHashMap<>();
         shares.forEach((room, share) -> append(room, share, stored));
-        newFolders.values().forEach(storage.opener()::forceName); // once, for all that are new in the same
+        apart(
+                "forcing new folders",
+                () -> newFolders
+                        .values()
+                        .forEach(storage.opener()::forceName)); // once, for all that are new in the same
         newFolders.clear();
         answered.forEach(proposal -> report(proposal, stored));
         if (!shares.isEmpty()) {
-            makeSpace();
+            apart("making space", this::makeSpace);
+        }
+    }
+
+    /** Whatever fails, the next proposals are stored. */
+    private void apart(String what, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) { // of a folder that cannot be listed, for one
+            log.failed(what, e);
         }
     }
 

@@ -135,6 +135,22 @@ class JumpingClockTest {
     }
 
     @Test
+    void what_the_file_says_beyond_all_times_is_not_believed() throws IOException {
+        for (String line : List.of(
+                "+1000000000-12-31T23:59:59Z,0,0,0",
+                "-1000000000-01-01T00:00:00Z,0,0,0",
+                "2026-01-01T00:00:00Z,9223372036854775807,0,0",
+                "2026-01-01T00:00:00Z,0,9223372036854775807,9223372036854775807")) {
+            Files.writeString(
+                    data.resolve("clock.csv"), "known,ahead_seconds,for_seconds,gained_seconds\n" + line + "\n");
+            try (OpenJournal journal = open()) {
+                assertThat(say(journal, RoomName.LOBBY)).as(line).isEqualTo(now);
+            }
+            pass(Duration.ofMinutes(1));
+        }
+    }
+
+    @Test
     void a_clock_that_steps_on_every_hour_deletes_nothing_and_is_told_once() throws IOException {
         for (int start = 0; start < 3; start++) {
             long before = jumpsTold();
