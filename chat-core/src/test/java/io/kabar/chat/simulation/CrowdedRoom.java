@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One room on a network that loses nothing, and a server that is turned by the driver of production over a socket bounded in
- * bytes, to which every datagram is work: what arrives meanwhile waits. It may stand still, and then has all of that before it.
+ * bytes, to which every datagram is work: what arrives meanwhile waits. So what coalesces under load coalesces here. It may
+ * stand still, and then has before it all that has come.
  */
 final class CrowdedRoom {
     /** What a datagram costs a server of today, in nanoseconds; the order of magnitude is what matters. */
@@ -59,6 +60,7 @@ final class CrowdedRoom {
             new PriorityQueue<>((a, b) -> a.at != b.at ? Long.compare(a.at, b.at) : Long.compare(a.order, b.order));
     private final long wire;
     private final ServerEndpoint server;
+    final Costs costs;
     private final EndpointDriver driver;
     private final List<Member> members = new ArrayList<>();
     private final Map<InetSocketAddress, Member> byAddress = new HashMap<>();
@@ -80,7 +82,6 @@ final class CrowdedRoom {
     /** What did not fit into the socket. */
     long overflows;
 
-    long datagramsOut;
     final List<Long> latencies = new ArrayList<>();
 
     /** A room of so many members, all of them in it, so long a round trip away. */
@@ -89,8 +90,9 @@ final class CrowdedRoom {
         SimSettings settings = new SimSettings();
         settings.sessionsPerAddress = size;
         server = new ServerEndpoint(settings.build(), random, () -> Instant.ofEpochMilli(now / MILLI));
+        costs = new Costs(server);
         driver = new EndpointDriver(
-                server,
+                costs,
                 new Line(),
                 () -> now + busy,
                 new EndpointDriver.Buffers(),
@@ -106,6 +108,7 @@ final class CrowdedRoom {
         assertThat(members).allMatch(member -> member.inside);
         asked = size;
         latencies.clear();
+        costs.forget();
     }
 
     /** {@code perSecond} messages of 100 bytes, of ten members in turn, for some time. */
@@ -187,7 +190,7 @@ final class CrowdedRoom {
     private void turn() {
         busy = 0;
         while (!commands.isEmpty()) {
-            commands.remove().run();
+            costs.run(commands.remove());
         }
         driver.turn();
         freeAt = now + busy;
@@ -219,7 +222,6 @@ final class CrowdedRoom {
         @Override
         public boolean send(ByteBuffer datagram, InetSocketAddress to) {
             busy += SEND;
-            datagramsOut++;
             byte[] bytes = new byte[datagram.remaining()];
             datagram.get(bytes);
             Member member = Objects.requireNonNull(byAddress.get(to), "nobody is there");
@@ -299,7 +301,8 @@ final class CrowdedRoom {
 
         void say() {
             asked++;
-            String text = "x".repeat(90) + asked;
+            String number = String.valueOf(asked);
+            String text = "x".repeat(100 - number.length()) + number;
             said.put(text, now);
             endpoint.say(++ticket, ROOM, ClientMessage.Kind.TEXT, text, now);
             drain();
@@ -332,6 +335,7 @@ final class CrowdedRoom {
             seen = event.sequence();
             if (event instanceof ChatEvent.Said e) {
                 latencies.add(now - said.getOrDefault(e.text(), now));
+                costs.deliveries++;
             }
             if (event.sequence() % CONSUMED_STEP == 0) {
                 endpoint.consumed(ROOM, event.sequence(), now);
