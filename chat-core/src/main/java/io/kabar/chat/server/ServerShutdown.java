@@ -3,6 +3,7 @@ package io.kabar.chat.server;
 import io.kabar.chat.internal.net.Callbacks;
 import io.kabar.chat.internal.net.UdpEventLoop;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ final class ServerShutdown {
 
     /** Time for the clients to be told. */
     private static final long FAREWELL_MILLIS = 3_000;
+    /** Time for the journal to store what is open: as much as it takes. */
+    private static final long CLOSING_MILLIS = TimeUnit.DAYS.toMillis(365);
     /** Time for the listener to take its last calls. */
     private static final long LAST_CALLS_MILLIS = 5_000;
 
@@ -66,8 +69,8 @@ final class ServerShutdown {
             return;
         }
         try {
-            callbacks.await(() -> closed.getCount() == 0, Long.MAX_VALUE / 4_000_000);
-            boolean unused = callbacks.await(listener::isOver, LAST_CALLS_MILLIS);
+            boolean unused = callbacks.await(() -> closed.getCount() == 0, CLOSING_MILLIS)
+                    && callbacks.await(listener::isOver, LAST_CALLS_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // it goes on by itself
         }

@@ -57,15 +57,20 @@ class AdmissionTest {
         return new RawClient(server, random, new HashMap<>());
     }
 
-    /** Says HELLO and, with the token that comes, an INIT that is good or damaged; true if keys are agreed about it. */
-    private boolean init(RawClient at, InetSocketAddress from, boolean damaged) throws Exception {
+    /** Says HELLO; writes the INIT with the token that comes to {@code out}, and returns its length. */
+    private int hello(RawClient at, InetSocketAddress from) throws Exception {
         ClientHandshake handshake = new ClientHandshake(random, at.now);
         int length = handshake.pollTransmit(out);
         at.server.handleDatagram(from, Arrays.copyOf(out, length), length, at.now);
         length = at.server.pollTransmit(out, at.now);
         Packet.Retry retry = (Packet.Retry) PacketCodec.decode(out, 0, length);
         handshake.retried(io.kabar.chat.ServerKey.of(retry.serverKey()), retry.token(), at.now);
-        length = handshake.pollTransmit(out);
+        return handshake.pollTransmit(out);
+    }
+
+    /** Says HELLO and, with the token that comes, an INIT that is good or damaged; true if keys are agreed about it. */
+    private boolean init(RawClient at, InetSocketAddress from, boolean damaged) throws Exception {
+        int length = hello(at, from);
         if (damaged) {
             Packet.Init init = (Packet.Init) PacketCodec.decode(out, 0, length);
             init.noise()[Packet.KEY_LENGTH + 3] ^= 1; // behind the key that the token is bound to
@@ -245,13 +250,7 @@ class AdmissionTest {
 
     /** Says HELLO and INIT; what is to be computed is only noted. Returns the INIT. */
     private byte[] askForKeys(RawClient at, InetSocketAddress from, ArrayDeque<SlowWork> works) throws Exception {
-        ClientHandshake handshake = new ClientHandshake(random, at.now);
-        int length = handshake.pollTransmit(out);
-        at.server.handleDatagram(from, Arrays.copyOf(out, length), length, at.now);
-        length = at.server.pollTransmit(out, at.now);
-        Packet.Retry retry = (Packet.Retry) PacketCodec.decode(out, 0, length);
-        handshake.retried(io.kabar.chat.ServerKey.of(retry.serverKey()), retry.token(), at.now);
-        length = handshake.pollTransmit(out);
+        int length = hello(at, from);
         byte[] init = Arrays.copyOf(out, length);
         at.server.handleDatagram(from, init.clone(), length, at.now);
         takeWork(at, works);
