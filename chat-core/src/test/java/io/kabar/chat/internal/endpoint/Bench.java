@@ -65,6 +65,9 @@ final class Bench {
     /** Whether the journal cannot be read. */
     boolean failReads;
 
+    /** Where the server's datagrams went, in order. */
+    final List<InetSocketAddress> sentTo = new ArrayList<>();
+
     long now = 5_000_000_000L;
 
     Bench() {
@@ -291,6 +294,7 @@ final class Bench {
         }
         for (int length = server.pollTransmit(out, now); length > 0; length = server.pollTransmit(out, now)) {
             busy = true;
+            sentTo.add(server.transmitTo());
             TestClient client = clients.get(server.transmitTo());
             if (client != null && client.hears(out)) {
                 client.endpoint.handleDatagram(SERVER, Arrays.copyOf(out, length), length, now);
