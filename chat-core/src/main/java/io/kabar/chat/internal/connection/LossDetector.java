@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * congestion controller of each packet's path and, through the queue, whoever wrote into it.
  */
 final class LossDetector {
-    /** RFC 9002 section 6.2.4; one if there is one packet whose fate is in doubt. */
+    /** RFC 9002 section 6.2.4; at first one, and another one as much later, if there is one packet whose fate is in doubt. */
     private static final int PROBES = 2;
 
     /** RFC 9002 section 7.6.1. */
@@ -66,7 +66,15 @@ final class LossDetector {
 
     /** The PTO of a path without back-off, in nanoseconds. */
     long pto(Path path) {
-        return path.rtt().pto(maxAckDelay);
+        return path.rtt().pto(maxAckDelay + RttEstimator.LATENESS);
+    }
+
+    /**
+     * The same of what is in flight: a packet alone is acknowledged so early that the peer's timer may be late. What was
+     * alone when it was sent may come closer to the one before, so that is asked for twice as strictly.
+     */
+    private long ptoInFlight(Path path) {
+        return sent.alone(2 * maxAckDelay) ? path.rtt().pto(maxAckDelay) : pto(path);
     }
 
     /**
@@ -122,8 +130,9 @@ final class LossDetector {
         if (sent.elicitingInFlight() == 0) {
             return TimerTable.NEVER;
         }
-        long pto = pto(path);
-        long backedOff = ptoCount < Long.numberOfLeadingZeros(pto) - 1 ? pto << ptoCount : LONGEST_PTO;
+        long pto = ptoInFlight(path);
+        int doublings = Math.max(0, ptoCount - 1); // the second one makes up for a probe that the first did not send
+        long backedOff = doublings < Long.numberOfLeadingZeros(pto) - 1 ? pto << doublings : LONGEST_PTO;
         // While probing, what else is sent does not put the next probe off: else a keep-alive could do so for ever.
         long since = ptoCount > 0 ? lastProbeAt : Math.max(sent.lastElicitingAt(), lastProbeAt);
         return since + Math.min(backedOff, Math.max(pto, LONGEST_PTO));
@@ -172,7 +181,7 @@ final class LossDetector {
 
     /** Whatever the window says, something goes that will be acknowledged: the oldest data once more. */
     private void probe(long now) {
-        probes = Math.min(PROBES, sent.elicitingInFlight());
+        probes = ptoCount > 1 ? PROBES : Math.min(PROBES, sent.elicitingInFlight());
         // The packets it was in stay in flight; their fate means nothing more to its writers.
         sayAgain(probes, now);
     }

@@ -23,8 +23,18 @@ final class ReceivedPackets {
 
     private final RangeSet ranges = new RangeSet();
     private final long maxAckDelay;
+
+    /**
+     * For a packet that is alone, since none came for so long before: if they go on like that, none shares its acknowledgement.
+     * The sender waits for that one, so a timer of ours that is late is part of the delay (RFC 9000 section 18.2).
+     */
+    private final long aloneDelay;
+
     private long largest = -1;
     private long largestAt;
+    /** From then on, what comes is alone. */
+    private long aloneFrom = Long.MAX_VALUE;
+
     private long deadline = Long.MAX_VALUE;
     private int elicitingSinceAck;
     private int bytesSinceAck;
@@ -33,6 +43,7 @@ final class ReceivedPackets {
 
     ReceivedPackets(long maxAckDelay) {
         this.maxAckDelay = maxAckDelay;
+        aloneDelay = Math.max(0, maxAckDelay - RttEstimator.LATENESS);
     }
 
     /**
@@ -62,8 +73,9 @@ final class ReceivedPackets {
         if (asked || !inOrder || elicitingSinceAck >= perAck || bytesSinceAck >= BYTES_PER_ACK) {
             deadline = now; // section 13.2.1: a gap is news for the peer's loss detection
         } else {
-            deadline = Math.min(deadline, now + maxAckDelay);
+            deadline = Math.min(deadline, now + (now >= aloneFrom ? aloneDelay : maxAckDelay));
         }
+        aloneFrom = now + maxAckDelay;
     }
 
     /** When an ACK must go even if nothing else does; {@code Long.MAX_VALUE} for never. */

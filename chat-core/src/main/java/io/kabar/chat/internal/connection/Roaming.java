@@ -44,7 +44,7 @@ final class Roaming {
         this.stats = stats;
         movesSpent = now - MOVES * MOVE_INTERVAL;
         movedAt = now - RESTLESS;
-        leastInterval = new RttEstimator().pto(maxAckDelay);
+        leastInterval = new RttEstimator().pto(maxAckDelay + RttEstimator.LATENESS);
     }
 
     /** An authenticated packet has come. Only the newest that does more than probe moves the path (section 9.3). */

@@ -15,8 +15,9 @@ final class RttEstimator {
     static final long LATENESS = 16_000_000;
 
     /**
-     * The least probe timeout. On a way shorter than that the peer is the longer part of it: a program stands still for
-     * some 50 ms now and then, and holds the acknowledgement back after that. TCP waits for 200 ms.
+     * The least of a round trip and its probe timeout. On a short way the peer is the longer part of it: a program stands
+     * still for some 50 ms now and then, and holds the acknowledgement back after that. TCP waits for 200 ms. On a longer
+     * one a probe in vain costs a datagram, and one that comes late a person's time.
      */
     static final long LEAST_PTO = 85_000_000;
 
@@ -75,9 +76,13 @@ final class RttEstimator {
         return min;
     }
 
-    /** The probe timeout without back-off (RFC 9002 section 6.2.1), and no less than {@link #LEAST_PTO}. */
-    long pto(long maxAckDelay) {
-        return Math.max(LEAST_PTO, smoothed + Math.max(4 * variation, GRANULARITY) + maxAckDelay + LATENESS);
+    /**
+     * The probe timeout without back-off (RFC 9002 section 6.2.1), and no less than {@link #LEAST_PTO} on a short way.
+     *
+     * @param ackDelay how late an acknowledgement may be, with what the peer's timers are
+     */
+    long pto(long ackDelay) {
+        return Math.max(LEAST_PTO - smoothed, smoothed + Math.max(4 * variation, GRANULARITY) + ackDelay);
     }
 
     /** What is taken for a round trip when it comes to losses (RFC 9002 section 6.1.2). */

@@ -39,7 +39,9 @@ final class SentPackets {
     private int skips;
     private long skipAt;
     private int eliciting;
-    private long lastElicitingAt;
+    private long lastElicitingAt = Long.MIN_VALUE;
+    /** Between the last two that are eliciting. */
+    private long lastGap;
 
     SentPackets(RandomGenerator random) {
         this.random = random;
@@ -66,6 +68,7 @@ final class SentPackets {
         append(packet);
         if (packet.eliciting) {
             eliciting++;
+            lastGap = lastElicitingAt == Long.MIN_VALUE ? 0 : packet.sentAt - lastElicitingAt;
             lastElicitingAt = packet.sentAt;
         }
     }
@@ -131,6 +134,11 @@ final class SentPackets {
 
     long lastElicitingAt() {
         return lastElicitingAt;
+    }
+
+    /** Whether nothing that asks for an acknowledgement was sent for so long before the last one that does. */
+    boolean alone(long silence) {
+        return lastGap >= silence;
     }
 
     private void append(@Nullable SentPacket packet) {

@@ -24,6 +24,18 @@ class ReceivedPacketsTest {
         assertThat(received.deadline()).isEqualTo(200);
     }
 
+    /** Its sender waits; and if packets go on coming like that, none shares an acknowledgement with the next one. */
+    @Test
+    void packet_that_is_alone_is_acknowledged_so_early_that_the_timer_may_be_late() {
+        received.add(0, PACKET, false, 100);
+        received.onAckSent();
+        received.add(1, PACKET, false, 100 + DELAY - 1);
+        assertThat(received.deadline()).isEqualTo(100 + DELAY - 1 + DELAY);
+        received.onAckSent();
+        received.add(2, PACKET, false, 100 + 3 * DELAY);
+        assertThat(received.deadline()).isEqualTo(100 + 4 * DELAY - RttEstimator.LATENESS);
+    }
+
     @Test
     void of_steady_traffic_every_eighth_packet_is_acknowledged_at_once_and_none_later_than_the_delay() {
         for (int i = 0; i < ReceivedPackets.STEADY_AFTER; i++) {

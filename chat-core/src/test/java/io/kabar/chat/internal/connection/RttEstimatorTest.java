@@ -14,7 +14,7 @@ class RttEstimatorTest {
     @Test
     void begins_at_a_third_of_a_second() {
         assertThat(rtt.smoothed()).isEqualTo(333 * MS);
-        assertThat(rtt.pto(MAX_ACK_DELAY)).isEqualTo((333 + 4 * 333 / 2 + 25 + 16) * MS);
+        assertThat(rtt.pto(MAX_ACK_DELAY)).isEqualTo((333 + 4 * 333 / 2 + 25) * MS);
         assertThat(rtt.min()).isZero();
     }
 
@@ -24,7 +24,7 @@ class RttEstimatorTest {
 
         assertThat(rtt.smoothed()).isEqualTo(100 * MS);
         assertThat(rtt.min()).isEqualTo(100 * MS);
-        assertThat(rtt.pto(MAX_ACK_DELAY)).isEqualTo((100 + 4 * 50 + 25 + 16) * MS);
+        assertThat(rtt.pto(MAX_ACK_DELAY)).isEqualTo((100 + 4 * 50 + 25) * MS);
         assertThat(new Reordering().lossDelay(rtt)).isEqualTo(112_500_000);
     }
 
@@ -35,7 +35,7 @@ class RttEstimatorTest {
 
         // 130 without the delay: variation (3 * 50 + |100 - 130|) / 4 = 45, smoothed (7 * 100 + 130) / 8 = 103.75.
         assertThat(rtt.smoothed()).isEqualTo(103_750_000);
-        assertThat(rtt.pto(0)).isEqualTo(103_750_000 + 4 * 45 * MS + 16 * MS);
+        assertThat(rtt.pto(0)).isEqualTo(103_750_000 + 4 * 45 * MS);
         assertThat(new Reordering().lossDelay(rtt)).isEqualTo(140 * MS * 9 / 8);
     }
 
@@ -56,7 +56,7 @@ class RttEstimatorTest {
         rtt.sample(Long.MAX_VALUE / 2, 0, MAX_ACK_DELAY);
 
         assertThat(rtt.smoothed()).isEqualTo(30_000 * MS);
-        assertThat(rtt.pto(MAX_ACK_DELAY)).isEqualTo((30_000 + 4 * 15_000 + 25 + 16) * MS);
+        assertThat(rtt.pto(MAX_ACK_DELAY)).isEqualTo((30_000 + 4 * 15_000 + 25) * MS);
     }
 
     @Test
@@ -65,8 +65,19 @@ class RttEstimatorTest {
             rtt.sample(50_000, 0, MAX_ACK_DELAY);
         }
 
-        assertThat(rtt.pto(MAX_ACK_DELAY)).isEqualTo(85 * MS);
+        assertThat(rtt.pto(MAX_ACK_DELAY)).isEqualTo(85 * MS - 50_000);
         assertThat(new Reordering().lossDelay(rtt)).isEqualTo(MS);
+    }
+
+    /** The longer the way, the less of the wait is the peer's, and the more is a person's. */
+    @Test
+    void long_way_is_not_waited_for_longer_than_it_takes() {
+        rtt.begin(30 * MS);
+        for (int i = 0; i < 100; i++) {
+            rtt.sample(30 * MS, 0, MAX_ACK_DELAY);
+        }
+
+        assertThat(rtt.pto(MAX_ACK_DELAY)).isEqualTo((30 + 1 + 25) * MS);
     }
 
     /** With it, what is said once in a while, and acknowledged late each time, does not make the way seem longer. */
