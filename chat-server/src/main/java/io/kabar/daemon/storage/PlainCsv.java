@@ -103,6 +103,9 @@ record PlainCsv(
         }
     }
 
+    /** Words that name the only column there is; the others may as well be what the first person in a list is called. */
+    private static final Set<String> LONE_HEADERS = Set.of("name", "username");
+
     /** A row and the line it begins in. */
     record Row(long line, List<String> cells) {}
 
@@ -251,6 +254,12 @@ record PlainCsv(
         if (!columns.isEmpty() && (twice || !isHeader || !columns.containsKey(Column.NAME))) {
             throw new IOException("line " + first.line() + " may be names of columns or a row, and is not understood: "
                     + String.join(", ", cells) + "; put a line before it such as name,message or name,password");
+        }
+        String lone = cells.size() == 1 ? cells.get(0).strip() : "";
+        if (!columns.isEmpty() && cells.size() == 1 && !LONE_HEADERS.contains(lone.toLowerCase(Locale.ROOT))) {
+            throw new IOException("line " + first.line() + " may name the column or a person, and is not understood: "
+                    + lone + "; write name in its place if it names the column, else put a line before it that says"
+                    + " name");
         }
         return columns;
     }

@@ -55,7 +55,7 @@ final class RoomRecovery {
 
     static RoomJournal open(RoomFolder folder, Storage storage) throws IOException {
         for (Path beyond : folder.beyond()) {
-            Path aside = beyond.resolveSibling(beyond.getFileName() + ".damaged");
+            Path aside = Aside.name(beyond);
             Files.move(beyond, aside);
             storage.log().beyond(beyond.toString(), String.valueOf(aside.getFileName()));
         }

@@ -75,6 +75,30 @@ class ForeignCsvTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"client", "Client", "user", " Sender", "from", "nama", "nickname", "\uFEFFclient"})
+    void a_lone_first_word_that_may_be_a_column_or_a_person_is_refused(String word) {
+        for (String rest : List.of("", "\nAda\n")) {
+            assertThatThrownBy(() -> imported("username.csv", word + rest))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("line 1 may name the column or a person")
+                    .hasMessageContaining("name in its place");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"name", "Username", "\uFEFFname", "\"name\"", "sep=;\nname"})
+    void a_lone_first_word_that_says_name_is_no_account_and_what_follows_is(String header) throws IOException {
+        try (DataFolder data = DataFolder.open(parent.resolve("named"));
+                DataImport reading = new DataImport(data, GARDEN, false, Optional.of(name -> "sesame"))) {
+            reading.read(Files.writeString(parent.resolve("username.csv"), header + "\nclient\nAda\n"));
+            reading.publish();
+            assertThat(CsvAccountStore.book(data).accounts())
+                    .extracting(account -> account.name().text())
+                    .containsExactly("client", "Ada");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "Ada,\"hello\nBob,hi\nEve,ho\n",

@@ -179,6 +179,23 @@ class OutOfBoundsTest {
                 .exists();
     }
 
+    /** As after a copy that was put back twice: what was set aside before keeps its name, and the start goes on. */
+    @Test
+    void a_segment_beyond_all_numbers_is_set_aside_beside_what_was_set_aside_before() throws IOException {
+        String number = "9007199254740993";
+        Path folder = poisoned("000000000001", "1,2026-01-31T12:00:00Z,said,ada,,one");
+        Path room = folder.resolve("rooms/lobby");
+        Path before = Files.writeString(room.resolve("messages-" + number + ".csv.damaged"), "before");
+        for (String aside : List.of(".2.damaged", ".3.damaged")) {
+            poisoned(number, number + ",2026-01-31T12:00:00Z,said,ada,,far");
+            try (OpenJournal journal = new OpenJournal(folder)) {
+                assertThat(journal.lobby().last()).isGreaterThanOrEqualTo(1);
+            }
+            assertThat(room.resolve("messages-" + number + ".csv" + aside)).exists();
+        }
+        assertThat(before).hasContent("before");
+    }
+
     @Test
     void a_last_number_beyond_all_numbers_is_not_believed() throws IOException {
         Path folder = parent.resolve("none");
