@@ -23,6 +23,8 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -295,6 +297,11 @@ public final class ChatServer implements AutoCloseable {
                         .sorted(Comparator.comparingLong(
                                 room -> -room.getValue().last()))
                         .forEach(room -> add(endpoint, room.getKey(), room.getValue(), loop.now()));
+                Map<RoomName, String> lookAlikes = endpoint.takeLookAlikes();
+                journal.untold(lookAlikes.keySet()).stream()
+                        .map(lookAlikes::get)
+                        .filter(Objects::nonNull)
+                        .forEach(driver::warning);
                 store.open(driver::accountChanged);
             } catch (Throwable e) {
                 loop.discard();

@@ -9,6 +9,7 @@ import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +42,17 @@ public interface Journal extends AutoCloseable {
      * @throws java.io.UncheckedIOException if it cannot be opened; the server does not start, and the message is shown
      */
     Map<RoomName, Kept> open(Commits commits);
+
+    /**
+     * Tells, once behind {@link #open}, which of its rooms have names that look like another's, or are of the same two people
+     * as another: they are found by their exact spelling only.
+     *
+     * @return those of which an operator is to be told now; a journal that keeps what it was told leaves out the ones it has
+     *     been told of by the table of characters that is in force ({@link io.kabar.chat.NameIndex#tableVersion()})
+     */
+    default Collection<RoomName> untold(Collection<RoomName> lookAlikes) {
+        return lookAlikes;
+    }
 
     /** Asks for an event to be stored. Answered by exactly one of {@code committed} and {@code refused}. */
     void propose(Proposal proposal);

@@ -6,8 +6,10 @@ import io.kabar.chat.server.Journal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -124,6 +126,20 @@ public final class CsvJournal implements Journal {
         }
         start(new OneAtATime(answers), FolderClock.open(data.path(), clock, nanos, newestEvent(), log), space);
         return kept;
+    }
+
+    @Override
+    public Collection<RoomName> untold(Collection<RoomName> lookAlikes) {
+        Path file = data.path().resolve(ToldNames.ROOMS);
+        if (lookAlikes.isEmpty() && !Files.exists(file)) {
+            return lookAlikes;
+        }
+        ToldNames told = ToldNames.open(file);
+        List<RoomName> untold = lookAlikes.stream()
+                .filter(room -> !told.isTold(room.text()))
+                .toList();
+        told.keep(lookAlikes.stream().map(RoomName::text).toList());
+        return untold;
     }
 
     /** What is not to be kept goes before anybody can be shown it. */

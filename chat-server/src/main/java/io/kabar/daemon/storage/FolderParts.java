@@ -25,10 +25,19 @@ final class FolderParts {
 
     /** Files that must be files, if they are there. */
     private static final Set<String> FILES =
-            Set.of(USERS, NAMES, KEY, VERIFIER, DEVICES, DataFormat.FILE, FolderClock.FILE, ToldNames.FILE);
+            Set.of(
+            USERS,
+            NAMES,
+            KEY,
+            VERIFIER,
+            DEVICES,
+            DataFormat.FILE,
+            FolderClock.FILE,
+            ToldNames.ACCOUNTS,
+            ToldNames.ROOMS);
 
     /** What names the server, lets somebody in, or was said. */
-    static final List<String> PRIVATE = List.of(KEY, VERIFIER, USERS, NAMES, DEVICES, ToldNames.FILE, ROOMS);
+    static final List<String> PRIVATE = List.of(KEY, VERIFIER, USERS, NAMES, DEVICES, ToldNames.ACCOUNTS, ToldNames.ROOMS, ROOMS);
 
     private FolderParts() {}
 

@@ -14,11 +14,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Of which names it was told already that they look like others, or that nobody new could have them: a new table of
- * characters brings that up once, not every start. {@code lookalikes.csv} holds the version of the table and the names.
+ * characters brings that up once, not every start. {@code lookalikes.csv} and {@code lookalike-rooms.csv} hold the version of the
+ * table and the names.
  */
 final class ToldNames {
 
-    static final String FILE = "lookalikes.csv";
+    static final String ACCOUNTS = "lookalikes.csv";
+    static final String ROOMS = "lookalike-rooms.csv";
 
     private static final Logger LOG = LoggerFactory.getLogger(ToldNames.class);
 
@@ -34,9 +36,9 @@ final class ToldNames {
         this.file = file;
     }
 
-    /** Of a folder; nothing was told yet if the table was another one. */
-    static ToldNames open(Path folder) {
-        ToldNames names = new ToldNames(folder.resolve(FILE));
+    /** Of a file; nothing was told yet if the table was another one. */
+    static ToldNames open(Path file) {
+        ToldNames names = new ToldNames(file);
         if (Files.exists(names.file)) {
             try {
                 names.read(SmallCsv.rows(names.file, HEADER, LONGEST));

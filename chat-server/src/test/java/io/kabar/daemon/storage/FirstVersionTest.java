@@ -18,8 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,6 +133,43 @@ class FirstVersionTest {
                     .asString()
                     .contains(NAMES.get(2));
         }
+    }
+
+    @Test
+    void rooms_whose_names_look_alike_are_told_once() throws IOException {
+        RoomName twin = new RoomName("l0bby");
+        try (OpenJournal journal = new OpenJournal(data)) {
+            journal.propose(OpenJournal.said(twin, "hello"));
+        }
+        assertThat(warnings()).singleElement().asString().contains("look alike", twin.text());
+        assertThat(warnings()).isEmpty();
+        Path told = data.resolve("lookalike-rooms.csv");
+        Files.writeString(told, Files.readString(told).replaceAll("(?m)^\\d+,", "999,"));
+        assertThat(warnings()).as("with another table").hasSize(1);
+        Files.delete(told);
+        assertThat(warnings()).as("without the file").hasSize(1);
+        RoomName another = new RoomName("lo\u0184by");
+        try (OpenJournal journal = new OpenJournal(data)) {
+            journal.propose(OpenJournal.said(another, "hello"));
+        }
+        assertThat(warnings()).as("only what is new").singleElement().asString().contains(another.text());
+    }
+
+    /** What a server tells while it starts on the folder. */
+    private List<String> warnings() throws IOException {
+        Queue<String> warnings = new ConcurrentLinkedQueue<>();
+        DaemonSettings settings = DaemonSettings.standard()
+                .withData(data)
+                .withBind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .withHistory(RetentionRules.FOREVER);
+        Daemon.start(settings, new ChatServerListener() {
+                    @Override
+                    public void onWarning(String sentence) {
+                        warnings.add(sentence);
+                    }
+                })
+                .close();
+        return warnings.stream().filter(line -> line.contains("look alike")).toList();
     }
 
     @Test

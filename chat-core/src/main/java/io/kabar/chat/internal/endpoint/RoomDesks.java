@@ -19,10 +19,16 @@ import org.jspecify.annotations.Nullable;
 /** The rooms of a server, each with its desk. */
 final class RoomDesks {
 
+    /** Rooms looked at for one that may go, when one more is asked for: a moment's work. */
+    private static final int LOOKED_AT = 16;
+
     private final RoomRegistry rooms;
     private final Map<Room, RoomDesk> desks = new HashMap<>();
     /** Conversations of two by each of the two, the one in which something happened last at the end. */
     private final Map<String, Set<RoomDesk>> conversations = new HashMap<>();
+
+    /** Rooms of which nothing was kept any more when they were looked at last. */
+    private final Set<Room> aged = new LinkedHashSet<>();
 
     RoomDesks(RoomRegistry rooms) {
         this.rooms = rooms;
@@ -36,8 +42,36 @@ final class RoomDesks {
     /** The desk of the room of this name, made if there is none; null if there are too many rooms. */
     @Nullable
     RoomDesk findOrMake(RoomName name) {
+        if (!rooms.hasPlace() && rooms.exact(name) == null) {
+            letGoOfAged();
+        }
         Room room = rooms.findOrMake(name);
         return room == null ? null : of(room);
+    }
+
+    /** What a room has kept is less than before, perhaps nothing: then it gives its place to another room, if need be. */
+    void noteKept(Room room) {
+        if (room.isAgedOut()) {
+            aged.add(room);
+        }
+    }
+
+    /**
+     * Lets go of rooms in which nobody is and of which nothing is kept, to make place for one. The journal knows their numbers:
+     * when such a room is entered again, it goes on behind them.
+     */
+    private void letGoOfAged() {
+        for (int i = 0; i < LOOKED_AT && !aged.isEmpty() && !rooms.hasPlace(); i++) {
+            Room room = aged.iterator().next();
+            aged.remove(room);
+            if (room.isAgedOut() && rooms.exact(room.name()) == room) { // else it comes again when it has aged anew
+                if (isDeserted(of(room))) {
+                    remove(of(room));
+                } else {
+                    aged.add(room);
+                }
+            }
+        }
     }
 
     /** A session in the room of this name; null if it was not let in there. */
@@ -56,20 +90,26 @@ final class RoomDesks {
      */
     boolean releaseIfEmpty(RoomDesk desk) {
         Room room = desk.room;
-        if (room.name().equals(RoomName.LOBBY)) {
+        if (room.isWorthKeeping() || !isDeserted(desk) || rooms.exact(room.name()) != room) {
             return false;
         }
-        if (room.isWorthKeeping() || !room.isDeserted() || !desk.isDeserted() || rooms.exact(room.name()) != room) {
-            return false;
-        }
-        rooms.remove(room);
-        desks.remove(room);
+        remove(desk);
+        return room.log().last() > 0;
+    }
+
+    private static boolean isDeserted(RoomDesk desk) {
+        return !desk.room.name().equals(RoomName.LOBBY) && desk.room.isDeserted() && desk.isDeserted();
+    }
+
+    private void remove(RoomDesk desk) {
+        rooms.remove(desk.room);
+        desks.remove(desk.room);
+        aged.remove(desk.room);
         ReadMarks marks = desk.marks;
         if (marks != null) {
             forget(marks.one, desk);
             forget(marks.other, desk);
         }
-        return room.log().last() > 0;
     }
 
     RoomDesk of(Room room) {
@@ -86,6 +126,7 @@ final class RoomDesks {
         }
         RoomDesk desk = new RoomDesk(room, marks);
         desks.put(room, desk);
+        noteKept(room);
         if (marks != null) {
             conversations
                     .computeIfAbsent(marks.one, key -> new LinkedHashSet<>(2))

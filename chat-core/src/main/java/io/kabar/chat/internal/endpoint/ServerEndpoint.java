@@ -15,6 +15,7 @@ import io.kabar.chat.internal.wire.PacketCodec;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,6 +32,7 @@ public final class ServerEndpoint implements Endpoint {
     private final ServerCore core;
     private final RoomRegistry rooms;
     private final RoomDesks desks;
+    private final Map<RoomName, String> lookAlikes = new LinkedHashMap<>();
     private final Returning returning;
     private final JournalDesk journal;
     private final Sessions sessions;
@@ -108,15 +110,23 @@ public final class ServerEndpoint implements Endpoint {
         Room other = rooms.find(name);
         returning.expect(desks.of(rooms.add(name, firstKept, last, topic, epochs)), members, now);
         if (other != null) {
-            core.tell(new ServerEvent.Warning(
+            lookAlikes.put(
+                    name,
                     name.isDirect()
                             ? "The conversations " + other.name() + " and " + name
                                     + " are of the same two people: the first,"
                                     + " which is longer, goes on; the other is kept, and can be exported."
                             : "The names of the rooms " + other.name() + " and " + name
                                     + " look alike: the first, which is"
-                                    + " longer, has the name; the other is entered by its exact spelling."));
+                                    + " longer, has the name; the other is entered by its exact spelling.");
         }
+    }
+
+    /** Rooms whose names mean others that were told before them, each with a sentence for an operator. */
+    public Map<RoomName, String> takeLookAlikes() {
+        Map<RoomName, String> taken = new LinkedHashMap<>(lookAlikes);
+        lookAlikes.clear();
+        return taken;
     }
 
     /** The same of a room in which, as the journal knows, nothing has happened beside people coming and going. */
@@ -268,6 +278,7 @@ public final class ServerEndpoint implements Endpoint {
         Room room = rooms.exact(name);
         if (room != null) {
             room.log().forget(first);
+            desks.noteKept(room);
         }
     }
 

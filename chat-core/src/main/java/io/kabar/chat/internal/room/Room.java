@@ -48,6 +48,11 @@ public final class Room {
         worthKeeping = false;
     }
 
+    /** Whether something has happened here, and nothing of it is kept any more, nor is there a topic. */
+    public boolean isAgedOut() {
+        return log.last() > 0 && log.firstKept() > log.last() && topic.isEmpty();
+    }
+
     /** Whether nobody is here, coming or going, and nobody waits for the room to be loaded. */
     public boolean isDeserted() {
         return roster.isEmpty() && cursors.isEmpty() && waiting.isEmpty();

@@ -110,10 +110,15 @@ public final class RoomRegistry {
     /** The room of exactly this name, made if there is none; null if there are too many. */
     public @Nullable Room findOrMake(RoomName name) {
         Room room = byName.get(name);
-        if (room == null && byName.size() < maxRooms) {
+        if (room == null && hasPlace()) {
             room = add(name, 1, 0, "", new Epochs());
         }
         return room;
+    }
+
+    /** Whether one more room may be made. */
+    public boolean hasPlace() {
+        return byName.size() < maxRooms;
     }
 
     /** Whether a new room of this name would be taken for one that is there. */

@@ -11,8 +11,9 @@ import java.util.Set;
  * Slows down whoever guesses passwords: a few wrong ones a minute for a name from one address, and so many in all from one
  * address or network. Nobody can lock a user out from elsewhere; nor can strangers behind a shared address lock out who has
  * signed in from there before, for whom only what was wrong for the own name counts, or whose device owns the name, for whom
- * only what that device itself has got wrong counts. Such known ones have an allowance of their own for each address, or
- * whoever has registered many names could guess the password of all with each.
+ * only what that device itself has got wrong counts. Such known ones share an allowance for each address, or whoever has
+ * registered many names could guess the password of all with each; once it is used up, each of them may still try as long as
+ * nothing was wrong for that name within a minute. So who knows the password never waits for a neighbour.
  */
 public final class LoginThrottle {
 
@@ -24,11 +25,11 @@ public final class LoginThrottle {
     private final int failuresPerMinute;
     private final PrefixBuckets strangers;
     private final PrefixBuckets known;
-    private final Map<Tried, TokenBucket> byName = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Tried, Wrong> byName = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Tried, TokenBucket> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Tried, Wrong> eldest) {
             return size() > REMEMBERED;
         }
     };
@@ -44,6 +45,21 @@ public final class LoginThrottle {
     });
 
     private record Tried(Prefix from, String name, boolean byOwner) {}
+
+    /** What was wrong for one name. */
+    private static final class Wrong {
+        private final TokenBucket bucket;
+        private long newest;
+
+        Wrong(TokenBucket bucket) {
+            this.bucket = bucket;
+        }
+
+        /** Until nothing was wrong for a minute. */
+        long reserveWaitNanos(long now) {
+            return Math.max(0, newest + MINUTE.toNanos() - now);
+        }
+    }
 
     /**
      * @param failuresPerMinute wrong passwords a minute for one name from one address
@@ -63,23 +79,28 @@ public final class LoginThrottle {
      * @param byOwner whether the device that owns the name tries it
      */
     public long waitNanos(AddressPrefixes address, String name, boolean byOwner, long now) {
-        TokenBucket ofName = byName.get(new Tried(address.narrowest(), name, byOwner));
-        long wait = ofName == null ? 0 : ofName.waitNanos(now);
-        return Math.max(wait, allowance(address, name, byOwner).waitNanos(address, now));
+        Wrong ofName = byName.get(new Tried(address.narrowest(), name, byOwner));
+        long own = ofName == null ? 0 : ofName.bucket.waitNanos(now);
+        if (!isKnown(address, name, byOwner)) {
+            return Math.max(own, strangers.waitNanos(address, now));
+        }
+        long reserve = ofName == null ? 0 : ofName.reserveWaitNanos(now);
+        return Math.max(own, Math.min(reserve, known.waitNanos(address, now)));
     }
 
-    private PrefixBuckets allowance(AddressPrefixes address, String name, boolean byOwner) {
-        return byOwner || familiar.contains(new Tried(address.narrowest(), name, false)) ? known : strangers;
+    private boolean isKnown(AddressPrefixes address, String name, boolean byOwner) {
+        return byOwner || familiar.contains(new Tried(address.narrowest(), name, false));
     }
 
     /** A password was wrong. */
     public void failed(AddressPrefixes address, String name, boolean byOwner, long now) {
-        byName.computeIfAbsent(
-                        new Tried(address.narrowest(), name, byOwner),
-                        key -> TokenBucket.every(MINUTE.dividedBy(failuresPerMinute), failuresPerMinute, now))
-                .take(now);
+        Wrong ofName = byName.computeIfAbsent(
+                new Tried(address.narrowest(), name, byOwner),
+                key -> new Wrong(TokenBucket.every(MINUTE.dividedBy(failuresPerMinute), failuresPerMinute, now)));
+        ofName.bucket.take(now);
+        ofName.newest = now;
         // A ticket that is not theirs fails though all is used up; others would have to wait for debts.
-        long unused = allowance(address, name, byOwner).take(address, 1, now);
+        long unused = (isKnown(address, name, byOwner) ? known : strangers).take(address, 1, now);
     }
 
     /** Somebody has signed in by this name. */

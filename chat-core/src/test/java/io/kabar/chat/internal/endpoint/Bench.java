@@ -131,6 +131,11 @@ final class Bench {
     }
 
     static Function<ServerIdentity, ServerSettings> settings(LoginPolicy policy, int rateBurst, int historyInMemory) {
+        return settings(policy, rateBurst, historyInMemory, Quotas.STANDARD);
+    }
+
+    static Function<ServerIdentity, ServerSettings> settings(
+            LoginPolicy policy, int rateBurst, int historyInMemory, Quotas quotas) {
         return identity -> new ServerSettings(
                 identity,
                 policy,
@@ -150,7 +155,7 @@ final class Bench {
                 3,
                 10,
                 Duration.ofMinutes(5).toNanos(),
-                Quotas.STANDARD);
+                quotas);
     }
 
     static InetSocketAddress address(int host, int port) {

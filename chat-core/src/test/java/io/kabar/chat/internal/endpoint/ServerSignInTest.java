@@ -39,6 +39,8 @@ class ServerSignInTest {
         SIGNED_IN
     }
 
+    private static final int NEIGHBOURS = 8;
+
     private final Random random = new Random(5);
 
     private RawClient client() throws Exception {
@@ -65,8 +67,12 @@ class ServerSignInTest {
     }
 
     private static ClientMessage.LoginProof rightProof(RawClient client) throws Exception {
+        return rightProof(client, "ada");
+    }
+
+    private static ClientMessage.LoginProof rightProof(RawClient client, String name) throws Exception {
         ServerMessage.Challenge asked = (ServerMessage.Challenge) client.heard.get(0);
-        ScramClient scram = new ScramClient("ada", NONCE, client.handshakeHash);
+        ScramClient scram = new ScramClient(name, NONCE, client.handshakeHash);
         return new ClientMessage.LoginProof(
                 scram.proof(asked.nonce(), asked.salt(), asked.iterations(), SALTED), new byte[32]);
     }
@@ -75,6 +81,12 @@ class ServerSignInTest {
     @Test
     void the_device_that_owns_a_name_waits_for_nobodys_wrong_passwords_but_its_own() throws Exception {
         RawClient first = at(Step.SIGNED_IN);
+        RawClient registering = first;
+        for (int i = 0; i < NEIGHBOURS; i++) {
+            registering = registering.next(Duration.ZERO);
+            registering.say(0, new ClientMessage.Login("bob" + i, NONCE, 7));
+            registering.say(0, rightProof(registering, "bob" + i));
+        }
         ServerEndpoint restarted = new ServerEndpoint(
                 RawClient.settings(ServerIdentity.generate(random), POLICY), random, () -> Instant.EPOCH);
         RawClient client = new RawClient(restarted, random, first.accounts);
@@ -94,11 +106,24 @@ class ServerSignInTest {
         ada.say(0, rightProof(ada));
         assertThat(ada.server.activeSessions()).isEqualTo(1);
 
+        // Neighbours who own names, and keep what those who are known share used up.
+        RawClient neighbour = ada;
+        for (int i = 0; i < 3 * NEIGHBOURS; i++) {
+            neighbour = neighbour.next(Duration.ZERO);
+            neighbour.say(0, new ClientMessage.Login("bob" + i % NEIGHBOURS, NONCE, 7));
+            neighbour.say(0, new ClientMessage.LoginProof(new byte[32], new byte[32]));
+        }
+        assertThat(outcome(neighbour, 1)).isEqualTo("LOGIN_THROTTLED");
+        ada = neighbour.next(Duration.ZERO);
+        ada.say(0, new ClientMessage.Login("ada", NONCE, 9));
+        ada.say(0, rightProof(ada));
+        assertThat(ada.heard).hasAtLeastOneElementOfType(ServerMessage.Welcome.class);
+
         for (int i = 0; i < 4; i++) {
             ada = ada.next(Duration.ZERO);
             ada.say(0, new ClientMessage.Login("ada", NONCE, 8));
             ada.say(0, new ClientMessage.LoginProof(new byte[32], new byte[32]));
-            assertThat(outcome(ada, 1)).isEqualTo(i < 3 ? "WRONG_PASSWORD" : "LOGIN_THROTTLED");
+            assertThat(outcome(ada, 1)).isEqualTo(i < 1 ? "WRONG_PASSWORD" : "LOGIN_THROTTLED");
         }
     }
 

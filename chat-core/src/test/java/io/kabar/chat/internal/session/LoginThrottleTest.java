@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Random;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
@@ -63,21 +64,60 @@ class LoginThrottleTest {
         assertThat(throttle.remembered()).isLessThan(10_000 + 100);
     }
 
+    /** The names are few: each was registered with the password that is in force, and an address has a rate of new ones. */
     @Test
-    void many_names_of_ones_own_give_no_more_guesses_than_an_address_has() {
-        int guesses = 0;
-        for (int i = 0; i < 1000; i++) {
-            boolean byOwner = i % 2 == 0;
-            throttle.succeeded(home, "name" + i);
-            for (int guess = 0; guess < 3; guess++) {
-                if (throttle.waitNanos(home, "name" + i, byOwner, 0) == 0) {
-                    throttle.failed(home, "name" + i, byOwner, 0);
-                    guesses++;
+    void many_names_of_ones_own_give_what_an_address_has_and_then_one_guess_a_minute_each() {
+        int names = 1000;
+        for (int minute = 0; minute < 3; minute++) {
+            int guesses = 0;
+            for (int i = 0; i < names; i++) {
+                boolean byOwner = i % 2 == 0;
+                throttle.succeeded(home, "name" + i);
+                for (int guess = 0; guess < 3; guess++) {
+                    if (throttle.waitNanos(home, "name" + i, byOwner, minute * MINUTE) == 0) {
+                        throttle.failed(home, "name" + i, byOwner, minute * MINUTE);
+                        guesses++;
+                    }
                 }
             }
+            assertThat(guesses).isBetween(names, names + 10);
         }
-        assertThat(guesses).isEqualTo(10);
         assertThat(throttle.waitNanos(home, "stranger", false, 0)).isZero();
+    }
+
+    /** Whatever neighbours behind an address and in its network get wrong for other names, known or not, at whatever time. */
+    @Test
+    void who_is_known_and_has_got_nothing_wrong_for_a_minute_never_waits() {
+        for (long seed = 1; seed <= 200; seed++) {
+            Random random = new Random(seed);
+            LoginThrottle shared = new LoginThrottle(3, 10, 5 * MINUTE);
+            shared.succeeded(home, "ada");
+            long now = 0;
+            long adaFailed = -MINUTE;
+            int adaGuesses = 0;
+            for (int step = 0; step < 300; step++) {
+                now += random.nextLong(2 * SECOND);
+                AddressPrefixes from = random.nextInt(4) > 0 ? home : address("192.0.2." + random.nextInt(2, 256));
+                String name = "name" + random.nextInt(40);
+                if (random.nextInt(3) == 0) {
+                    shared.succeeded(from, name);
+                }
+                shared.failed(from, name, random.nextBoolean(), now);
+                for (boolean byOwner : new boolean[] {true, false}) {
+                    if (now - adaFailed >= MINUTE) {
+                        assertThat(shared.waitNanos(home, "ada", byOwner, now))
+                                .as("seed %d, step %d", seed, step)
+                                .isZero();
+                    }
+                }
+                if (random.nextInt(50) == 0 && shared.waitNanos(home, "ada", false, now) == 0) {
+                    shared.failed(home, "ada", false, now);
+                    adaFailed = now;
+                    adaGuesses++;
+                }
+            }
+            assertThat(adaGuesses).isLessThanOrEqualTo(3 + (int) (3 * now / MINUTE));
+        }
     }
 
     @Test
