@@ -1,7 +1,9 @@
 package io.kabar.cli;
 
+import io.kabar.chat.Limits;
 import io.kabar.chat.Member;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomSummary;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.client.ChatClientListener;
@@ -65,6 +67,16 @@ final class WhoCommand implements Callable<Integer> {
             List<Member> members = Deadline.in(login.timeout()).await(client.members(of));
             if (members.isEmpty()) {
                 spec.commandLine().getErr().println("kabar: Nobody is in " + of + ".");
+            }
+            if (members.size() >= Limits.MEMBERS_TOLD) {
+                int all = Deadline.in(login.timeout()).await(client.rooms()).stream()
+                        .filter(each -> each.name().key().equals(of.key()))
+                        .mapToInt(RoomSummary::members)
+                        .findFirst()
+                        .orElse(0);
+                spec.commandLine()
+                        .getErr()
+                        .println("kabar: These are " + Wording.count(members.size(), all) + " in " + of + ".");
             }
             members.stream()
                     .sorted(Comparator.comparing(Member::name))

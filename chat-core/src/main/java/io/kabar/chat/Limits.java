@@ -38,6 +38,12 @@ public final class Limits {
     /** The longest topic or reason in bytes of UTF-8: as many characters of four bytes. */
     public static final int LINE_BYTES = 4 * LINE_CHARACTERS;
 
+    /**
+     * As many members of a room are told in a list: more than is read on a screen. How many there are tells {@link
+     * RoomSummary#members()}.
+     */
+    public static final int MEMBERS_TOLD = 4096;
+
     /** A sign without a dot. */
     private static final int BLANK_BRAILLE = 0x2800;
 

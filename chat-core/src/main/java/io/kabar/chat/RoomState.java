@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param name its name
  * @param topic its topic; empty if it has none
- * @param members who is in it, the new member included
+ * @param members who is in it, the new member included; of more than {@link Limits#MEMBERS_TOLD} so many, see {@link #isCut()}
  * @param firstKept number of the oldest event that is still kept; 1 more than {@code lastSequence} if none is
  * @param lastSequence number of the newest event when the server answered
  * @param firstRestored number of the first event this member will be sent
@@ -41,6 +41,11 @@ public record RoomState(
             long firstRestored,
             String retention) {
         this(name, topic, members, firstKept, lastSequence, firstRestored, retention, 0, 0);
+    }
+
+    /** Whether the list of members may have ended before all were told; a list of rooms tells how many there are. */
+    public boolean isCut() {
+        return members.size() >= Limits.MEMBERS_TOLD;
     }
 
     /** The place of an event that was read, for whoever wants to go on behind it another day. */

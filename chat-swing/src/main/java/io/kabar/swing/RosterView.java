@@ -68,7 +68,10 @@ final class RosterView extends JPanel {
         members.addAll(next);
         list.setSelectedIndex(
                 selected == null ? -1 : next.stream().map(Member::name).toList().indexOf(selected.name()));
-        title.setText("HERE · " + next.size());
+        boolean cut = room.filter(RoomModel::isRosterCut).isPresent();
+        title.setText("HERE · " + (cut ? next.size() + " OR MORE" : next.size()));
+        title.setToolTipText(
+                cut ? "The server has told so many of those who are here; /list tells how many there are." : null);
     }
 
     JList<Member> people() {

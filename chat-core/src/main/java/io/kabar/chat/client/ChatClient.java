@@ -249,7 +249,10 @@ public final class ChatClient implements AutoCloseable {
         return driver.call(endpoint::listRooms);
     }
 
-    /** Who is in a room; this client need not be. */
+    /**
+     * Who is in a room; this client need not be. Of a room of more than {@link io.kabar.chat.Limits#MEMBERS_TOLD} so many: then
+     * {@link RoomSummary#members()} in the list of {@link #rooms()} tells how many there are.
+     */
     public CompletableFuture<List<Member>> members(RoomName room) {
         requireNonNull(room, "room");
         return driver.call((ticket, now) -> endpoint.listMembers(ticket, room, now));

@@ -167,6 +167,17 @@ public final class CommandRunner {
                         executor);
     }
 
+    /** Asks the client for something, and goes on with the answer; a failure becomes a line. */
+    <T> CompletableFuture<Void> ask(
+            Supplier<CompletableFuture<T>> request, Function<T, CompletableFuture<Void>> then) {
+        return attempt(request)
+                .handleAsync(
+                        (answer, failure) ->
+                                failure == null ? then.apply(answer) : fail(Refusals.sentence(failure)),
+                        executor)
+                .thenCompose(Function.identity());
+    }
+
     /** Brings a room to the front, entering it first if need be; done when it is there, or refused. */
     CompletableFuture<Void> open(RoomName room, History history) {
         Optional<RoomModel> open = model.meant(room);

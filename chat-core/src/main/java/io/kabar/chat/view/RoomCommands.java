@@ -1,6 +1,8 @@
 package io.kabar.chat.view;
 
 import io.kabar.chat.History;
+import io.kabar.chat.Limits;
+import io.kabar.chat.Member;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.internal.text.ForPeople;
@@ -66,14 +68,33 @@ final class RoomCommands {
 
     static CompletableFuture<Void> names(CommandRunner runner, List<String> arguments) {
         if (arguments.isEmpty()) {
-            return runner.inRoom(room -> runner.answer(Wording.members(room.title(), room.roster())));
+            return runner.inRoom(room -> room.isRosterCut()
+                    ? some(runner, room.name(), room.roster())
+                    : runner.answer(Wording.members(room.title(), room.roster())));
         }
-        return runner.parsed(
-                () -> RoomName.of(arguments.get(0)),
-                room -> runner.request(
-                        () -> runner.actions().members(room),
-                        members -> Wording.members(
-                                Wording.title(room, runner.model().self()), members)));
+        return runner.parsed(() -> RoomName.of(arguments.get(0)), room -> {
+            String title = Wording.title(room, runner.model().self());
+            return runner.ask(
+                    () -> runner.actions().members(room),
+                    members -> members.size() >= Limits.MEMBERS_TOLD
+                            ? some(runner, room, members)
+                            : runner.answer(Wording.members(title, members)));
+        });
+    }
+
+    /** Not all members of a room were told: a list of rooms has their number. */
+    private static CompletableFuture<Void> some(CommandRunner runner, RoomName room, List<Member> members) {
+        String title = Wording.title(room, runner.model().self());
+        return runner.ask(
+                () -> runner.actions().rooms(),
+                rooms -> runner.answer(Wording.someMembers(
+                        title,
+                        members,
+                        rooms.stream()
+                                .filter(each -> each.name().key().equals(room.key()))
+                                .mapToInt(RoomSummary::members)
+                                .findFirst()
+                                .orElse(0))));
     }
 
     static CompletableFuture<Void> whoSaw(CommandRunner runner, List<String> arguments) {

@@ -87,6 +87,11 @@ public final class RoomModel {
         return roster.sorted();
     }
 
+    /** Whether there may be more members than {@link #roster()} has, because the server has not told all of them. */
+    public boolean isRosterCut() {
+        return found.isCut();
+    }
+
     /** Somebody in it. */
     public Optional<Member> member(UserName who) {
         return roster.find(who);

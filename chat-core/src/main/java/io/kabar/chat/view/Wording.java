@@ -74,6 +74,23 @@ public final class Wording {
                 + members.stream().map(Wording::member).collect(Collectors.joining(", "));
     }
 
+    /**
+     * Who is in a room of which not all were told: {@code 4,096 of 9,000 in #big: ada, bob}.
+     *
+     * @param all how many there are; no more than are told if that is not known
+     */
+    static String someMembers(String title, List<Member> members, int all) {
+        return count(members.size(), all) + " in " + title + ": "
+                + members.stream().map(Wording::member).collect(Collectors.joining(", "));
+    }
+
+    /** How many of how many; {@code all} is no more than {@code some} if it is not known. */
+    public static String count(int some, int all) {
+        return all > some
+                ? String.format(Locale.ROOT, "%,d of %,d", some, all)
+                : String.format(Locale.ROOT, "%,d, and perhaps others,", some);
+    }
+
     /** A room in a list: {@code #lobby, 3 members, Release Friday}. */
     public static String room(RoomSummary room) {
         return room.name() + ", " + (room.members() == 1 ? "1 member" : room.members() + " members")
@@ -196,6 +213,12 @@ public final class Wording {
         int others = room.roster().size() - 1;
         String company =
                 others < 1 ? "nobody else is here" : others == 1 ? "1 other is here" : others + " others are here";
+        if (room.isRosterCut()) {
+            company = String.format(
+                    Locale.ROOT,
+                    "%,d or more others are here, of whom so many are listed; /list tells how many there are",
+                    others);
+        }
         String where = room.name().isDirect()
                 ? "You are talking with " + room.title() + "."
                 : "You are in " + room.title() + ", " + company + ".";

@@ -119,7 +119,8 @@ public final class CsvAccountStore implements AccountStore {
         if (bytes != null && !file.holds(text)) {
             file.replaceLater(text);
         }
-        CsvAccountStore store = new CsvAccountStore(path, file, given, ToldNames.open(data.path().resolve(ToldNames.ACCOUNTS)), book, clock);
+        CsvAccountStore store = new CsvAccountStore(
+                path, file, given, ToldNames.open(data.path().resolve(ToldNames.ACCOUNTS)), book, clock);
         store.tidy();
         return store;
     }

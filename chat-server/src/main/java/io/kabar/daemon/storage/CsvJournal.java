@@ -135,9 +135,8 @@ public final class CsvJournal implements Journal {
             return lookAlikes;
         }
         ToldNames told = ToldNames.open(file);
-        List<RoomName> untold = lookAlikes.stream()
-                .filter(room -> !told.isTold(room.text()))
-                .toList();
+        List<RoomName> untold =
+                lookAlikes.stream().filter(room -> !told.isTold(room.text())).toList();
         told.keep(lookAlikes.stream().map(RoomName::text).toList());
         return untold;
     }

@@ -24,8 +24,7 @@ final class FolderParts {
     static final String DEVICES = "devices.csv";
 
     /** Files that must be files, if they are there. */
-    private static final Set<String> FILES =
-            Set.of(
+    private static final Set<String> FILES = Set.of(
             USERS,
             NAMES,
             KEY,
@@ -37,7 +36,8 @@ final class FolderParts {
             ToldNames.ROOMS);
 
     /** What names the server, lets somebody in, or was said. */
-    static final List<String> PRIVATE = List.of(KEY, VERIFIER, USERS, NAMES, DEVICES, ToldNames.ACCOUNTS, ToldNames.ROOMS, ROOMS);
+    static final List<String> PRIVATE =
+            List.of(KEY, VERIFIER, USERS, NAMES, DEVICES, ToldNames.ACCOUNTS, ToldNames.ROOMS, ROOMS);
 
     private FolderParts() {}
 

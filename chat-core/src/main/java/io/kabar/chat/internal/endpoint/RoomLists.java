@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.endpoint;
 
+import io.kabar.chat.Limits;
 import io.kabar.chat.Member;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
@@ -30,7 +31,7 @@ final class RoomLists {
     private static final int ROOMS_PER_MESSAGE = 16;
     static final int MEMBERS_PER_MESSAGE = 256;
     /** Members told to somebody who enters: more than a list on a screen can show. */
-    static final int MAX_TOLD = 4096;
+    static final int MAX_TOLD = Limits.MEMBERS_TOLD;
 
     /** When to ask again if as many lists wait as may: time to send some. */
     static final long FULL_WAIT = Duration.ofSeconds(1).toNanos();

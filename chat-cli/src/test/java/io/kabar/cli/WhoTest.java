@@ -1,0 +1,77 @@
+package io.kabar.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
+import io.kabar.chat.server.ChatServer;
+import io.kabar.chat.server.Journal;
+import io.kabar.chat.server.MemoryJournal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WhoTest {
+
+    private static final int MEMBERS = 5000;
+
+    @TempDir
+    Path home;
+
+    /** A journal that knows of more members in the lobby than a list holds: the server waits for them. */
+    private record Crowded(MemoryJournal memory) implements Journal {
+
+        @Override
+        public Map<RoomName, Kept> open(Commits commits) {
+            memory.open(commits);
+            Set<UserName> members = IntStream.range(0, MEMBERS)
+                    .mapToObj(i -> UserName.of("user" + i))
+                    .collect(Collectors.toSet());
+            return Map.of(RoomName.LOBBY, new Kept(1, 0, "", members));
+        }
+
+        @Override
+        public void propose(Proposal proposal) {
+            memory.propose(proposal);
+        }
+
+        @Override
+        public void read(long ticket, RoomName room, long from, int maxEvents, int maxBytes) {
+            memory.read(ticket, room, from, maxEvents, maxBytes);
+        }
+
+        @Override
+        public String retention(RoomName room) {
+            return memory.retention(room);
+        }
+
+        @Override
+        public void close() {
+            memory.close();
+        }
+    }
+
+    @Test
+    void a_list_that_is_cut_says_how_many_there_are() throws Exception {
+        try (ChatServer server = ChatServer.builder()
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .journal(new Crowded(new MemoryJournal()))
+                .open()
+                .start()) {
+            String link = server.inviteLink(server.address().getHostString()).toString();
+            Shell shell = new Shell(home);
+            // Somebody has to have been there for the room to be listed.
+            assertThat(shell.run("send", link, "-u", "ada", "hello")).isZero();
+            Shell asking = new Shell(home);
+            assertThat(asking.run("who", link)).isZero();
+            assertThat(asking.err()).contains("These are 4,096 of ").contains(" in #lobby.");
+            assertThat(asking.lines()).hasSize(4096);
+        }
+    }
+}
