@@ -168,12 +168,10 @@ public final class CommandRunner {
     }
 
     /** Asks the client for something, and goes on with the answer; a failure becomes a line. */
-    <T> CompletableFuture<Void> ask(
-            Supplier<CompletableFuture<T>> request, Function<T, CompletableFuture<Void>> then) {
+    <T> CompletableFuture<Void> ask(Supplier<CompletableFuture<T>> request, Function<T, CompletableFuture<Void>> then) {
         return attempt(request)
                 .handleAsync(
-                        (answer, failure) ->
-                                failure == null ? then.apply(answer) : fail(Refusals.sentence(failure)),
+                        (answer, failure) -> failure == null ? then.apply(answer) : fail(Refusals.sentence(failure)),
                         executor)
                 .thenCompose(Function.identity());
     }

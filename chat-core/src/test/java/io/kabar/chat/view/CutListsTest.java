@@ -44,8 +44,9 @@ class CutListsTest {
 
     @Test
     void where_nobody_knows_how_many_there_are_that_is_said() {
-        scene.actions.members =
-                IntStream.range(0, Limits.MEMBERS_TOLD).mapToObj(i -> Scene.member("user" + i)).toList();
+        scene.actions.members = IntStream.range(0, Limits.MEMBERS_TOLD)
+                .mapToObj(i -> Scene.member("user" + i))
+                .toList();
         scene.runner.run("/names hidden");
         assertThat(scene.printed).singleElement().asString().startsWith("4,096, and perhaps others, in #hidden: ");
     }
