@@ -108,6 +108,10 @@ final class Ending {
                 "everybody sees the members of their rooms");
     }
 
+    private boolean isDone(String kind) {
+        return Integer.valueOf(0).equals(world.server.endpoint().held().get(kind));
+    }
+
     private Set<String> inside(RoomName room) {
         return world.clients.stream()
                 .filter(client -> client.isLive() && client.isIn(room.text()))
@@ -122,9 +126,9 @@ final class Ending {
                         && world.server.endpoint().handshaking() == 0
                         && world.server.journal.waiting.isEmpty()
                         && world.clients.stream().allMatch(client -> client.isDead() || client.isOver())
-                        // What somebody asked the journal for with their last packet may still be on its way.
-                        && Integer.valueOf(0)
-                                .equals(world.server.endpoint().held().get("pages")),
+                        // What somebody asked for with their last packet may still be read, or looked through.
+                        && isDone("pages")
+                        && isDone("searches"),
                 "everybody is gone",
                 UNTIL_FORGOTTEN);
         world.check();

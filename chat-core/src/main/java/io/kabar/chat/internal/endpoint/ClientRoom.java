@@ -80,6 +80,8 @@ final class ClientRoom {
     final Map<UserName, ServerMessage.MemberChanged> changes = new LinkedHashMap<>(0);
 
     boolean inside;
+    /** Whether the program was ever told that it is inside: only then has it read anything, and knows what is new. */
+    private boolean wasInside;
     /** What is known of the room is older than what is gone of its log: it is asked for again. */
     boolean outdated;
     /** The server let nobody in for now; it is asked again later. */
@@ -137,9 +139,17 @@ final class ClientRoom {
         }
     }
 
+    /** All is known of the room that the program has to know first. */
+    void isInside() {
+        inside = true;
+        wasInside = true;
+    }
+
     /** The connection is gone: what was on the lane has to be sent on another one. */
     void disconnected() {
-        if (order != null) {
+        if (!wasInside) {
+            order = null; // the room is entered as it was asked for
+        } else if (order != null) {
             order = new EventOrder(order.next()); // what came early is sent again, and may be of another history then
         }
         entered = null;

@@ -299,7 +299,7 @@ final class ClientRooms {
             return;
         }
         rename(room, message.room());
-        Long firstWaiting = room.order == null ? waiting.remove(room.name) : null;
+        Long firstWaiting = room.order == null ? waiting.get(room.name) : null;
         if (firstWaiting != null
                 && room.history.kind() == History.Kind.LAST
                 && firstWaiting < message.firstRestored()
@@ -334,7 +334,6 @@ final class ClientRooms {
 
     /** Comes in again, to read from event {@code sequence} on: how much to restore was decided before that was said. */
     private void enterFrom(ClientRoom room, long sequence) {
-        waiting.put(room.name, sequence);
         room.history = History.from(sequence).having(room.history.read());
         leaving.computeIfAbsent(room.name, left -> new ArrayDeque<>()).add(room.lane);
         control.say(new ClientMessage.Part(room.name, ""));
@@ -391,7 +390,8 @@ final class ClientRooms {
         if (entered == null || room.roster.size() < entered.memberCount()) {
             return;
         }
-        room.inside = true;
+        room.isInside();
+        waiting.remove(room.name);
         events.add(new ClientEvent.Entered(
                 room.joinTicket,
                 new RoomState(

@@ -53,6 +53,17 @@ class PacerTest {
         assertThat(sendAll(pacer, 3600L * 1_000_000_000)).isEqualTo(8);
     }
 
+    /** Probes and PINGs go whatever the pacer says, and a path may have become slow since: 700 kB would take half an hour. */
+    @Test
+    void what_was_sent_without_asking_keeps_nobody_waiting_longer_than_a_round_trip() {
+        Pacer pacer = new Pacer(0);
+        for (int i = 0; i < 1000; i++) {
+            pacer.onSent(700);
+        }
+
+        assertThat(pacer.nextSend(2_400, RTT, 0)).isBetween(1L, RTT);
+    }
+
     /** Until the pacer says that the next one is to wait. */
     private static long sendAll(Pacer pacer, long now) {
         long sent = 0;

@@ -6,6 +6,7 @@ import io.kabar.chat.History;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.DeafSink;
 import io.kabar.chat.internal.connection.Side;
@@ -13,6 +14,7 @@ import io.kabar.chat.internal.session.TokenBucket;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ServerMessage;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -96,7 +98,44 @@ class ClientRoomsTest {
                         new ClientEvent.LeftRoom(2, PUBLIC, ""));
     }
 
+    /** The program knows nothing of it yet, so nothing of it can have changed. */
+    @Test
+    void room_is_entered_as_if_for_the_first_time_if_the_connection_ends_before_all_its_members_are_known()
+            throws Exception {
+        rooms.connected(connection);
+        rooms.join(1, PUBLIC, History.NONE);
+        rooms.entered(entered(PUBLIC, 7, 1, 276, 1), 0);
+        rooms.disconnected();
+        rooms.connected(connection);
+        rooms.entered(entered(PUBLIC, 7, 1, 3, 0), 0);
+
+        assertThat(events).singleElement().isInstanceOfSatisfying(ClientEvent.Entered.class, entered -> {
+            assertThat(entered.ticket()).isEqualTo(1);
+            assertThat(entered.room().lastSequence()).isEqualTo(3);
+        });
+    }
+
+    @Test
+    void what_was_said_to_somebody_who_was_there_is_no_history_even_if_the_connection_ends_while_they_enter()
+            throws Exception {
+        RoomName pair = RoomName.direct(UserName.of("ada"), UserName.of("bob"));
+        rooms.connected(connection);
+        rooms.directWaiting(new ServerMessage.DirectWaiting(pair, 2));
+        rooms.join(1, pair, History.last(10));
+        rooms.entered(entered(pair, 7, 1, 1, 1), 0);
+        rooms.disconnected();
+        rooms.connected(connection);
+        rooms.entered(entered(pair, 8, 1, 1, 0), 0);
+
+        assertThat(Objects.requireNonNull(rooms.find(pair)).live).isEqualTo(2);
+    }
+
     private static ServerMessage.RoomEntered entered(RoomName room, long number, int lane) {
-        return new ServerMessage.RoomEntered(room, number, lane, "", 1, 0, 1, 1, 0, 1, 0, 1, "", 0);
+        return entered(room, number, lane, 0, 0);
+    }
+
+    /** A log of so many events, none of which is restored; that many members are told after it. */
+    private static ServerMessage.RoomEntered entered(RoomName room, long number, int lane, long last, int members) {
+        return new ServerMessage.RoomEntered(room, number, lane, "", 1, last, last + 1, last + 1, 0, 1, 0, 1, "", members);
     }
 }

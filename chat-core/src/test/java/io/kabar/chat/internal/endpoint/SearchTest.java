@@ -299,4 +299,20 @@ class SearchTest {
         assertThat(ClientSearches.spans(List.of(100L, 95L, 89L, 2L)))
                 .containsExactly(HistorySpan.from(93, 10), HistorySpan.from(87, 5), HistorySpan.from(1, 4));
     }
+
+    /** There is nobody left who would answer it. */
+    @Test
+    void search_fails_if_its_room_is_left_and_the_connection_ends_before_the_answer() {
+        TestClient ada = bench.inside("ada", History.NONE);
+        ada.hears = false;
+        long ticket = ada.search(LOBBY, "nowhere", 0);
+        ada.part(LOBBY);
+        bench.settle();
+        bench.restart();
+        bench.settle();
+
+        ada.hears = true;
+        bench.pass(Duration.ofMinutes(3));
+        assertThat(ada.refusal(ticket)).isEqualTo(Refusal.NOT_IN_ROOM);
+    }
 }
