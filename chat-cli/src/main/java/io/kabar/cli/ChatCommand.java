@@ -109,7 +109,7 @@ final class ChatCommand implements Callable<Integer> {
                 return chat(client, model, screen, callbacks, completion, first, format);
             }
         } catch (CancellationException e) {
-            return ExitCode.DONE;
+            return ExitCode.INTERRUPTED;
         } finally {
             callbacks.shutdown();
         }

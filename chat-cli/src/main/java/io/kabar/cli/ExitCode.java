@@ -17,6 +17,9 @@ final class ExitCode {
     /** EX_USAGE of sysexits.h. */
     static final int USAGE = 64;
 
+    /** Ctrl+C in place of an answer: what shells say of whoever SIGINT has ended. */
+    static final int INTERRUPTED = 130;
+
     private ExitCode() {}
 
     static int of(Throwable failure) {

@@ -133,6 +133,31 @@ class LauncherTest {
         assertThat(run("send host Grüße", environment).seen()).contains("charmap UTF-8", "word Grüße");
     }
 
+    /** Whatever a folder may be called, and by whatever chain of links the script is found. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "plain", "two  spaces", "it's", "say \"hi\"", "back\\slash", "$HOME", "`id`", "a*b?[c]", "-rf", "x;y&z|", "(p)",
+                "#hash", "~", "größe 小明", "tab\there"
+            })
+    void a_folder_may_be_called_as_it_likes_and_be_found_through_links(String name) throws Exception {
+        home = install(folder.resolve(name));
+        Path real = home.toRealPath();
+        Path links = Files.createDirectories(folder.resolve("links: of '" + name.replace(':', ' ') + "'"));
+        Path absolute = Files.createSymbolicLink(links.resolve("absolute"), home.resolve("kabar"));
+        Path relative = Files.createSymbolicLink(links.resolve("relative"), Path.of("absolute"));
+        Path through = Files.createSymbolicLink(links.resolve("folder"), home);
+        Path chain = Files.createSymbolicLink(folder.resolve("chain"), folder.relativize(relative));
+        for (Path script :
+                List.of(home.resolve("kabar"), absolute, relative, through.resolve("kabar"), chain)) {
+            Ended ended = run("chat 'a  b' '*'", Map.of("SCRIPT", script.toString(), "CDPATH", "/tmp"));
+            assertThat(ended.err()).as("%s", script).isEmpty();
+            assertThat(ended.code()).isZero();
+            assertThat(ended.seen())
+                    .contains("word " + real.resolve("target/kabar/chat-cli.1"), "word a  b", "word *");
+        }
+    }
+
     @Test
     void a_colon_in_the_path_is_said_in_a_sentence() throws Exception {
         home = install(folder.resolve("a:b"));

@@ -24,7 +24,20 @@ final class PresenceFlow {
     /** A user says that they are away or back: told at once, or, if that was told just now, as it is in a moment. */
     void away(ServerSession session, boolean away) {
         User user = session.user();
-        user.away = away;
+        user.away(session.instance(), away);
+        showSoon(user);
+    }
+
+    /** A session is gone, and no newer one of the same client has its place: others may have to hear that the user is here. */
+    void gone(ServerSession session) {
+        User user = session.user();
+        user.gone(session.instance());
+        if (!user.sessions.isEmpty() && user.presence() != user.shown) {
+            showSoon(user);
+        }
+    }
+
+    private void showSoon(User user) {
         if (user.awayWaits) {
             return;
         }

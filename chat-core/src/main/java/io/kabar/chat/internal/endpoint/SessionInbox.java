@@ -118,6 +118,9 @@ final class SessionInbox implements ServerSession.Host {
         core.counters.addDropsOf(session.connection(), core.counters.drops());
         if (wasActive) {
             users.signedOut(session, words);
+            if (!session.replaced) {
+                presences.gone(session);
+            }
         }
     }
 }

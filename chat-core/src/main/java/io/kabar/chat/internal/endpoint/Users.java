@@ -150,7 +150,6 @@ final class Users {
         User user = session.user();
         user.sessions.remove(session);
         if (user.sessions.isEmpty()) {
-            user.away = false;
             forget(user);
         }
         if (!session.replaced && !core.stopping) {
