@@ -20,7 +20,6 @@ import io.kabar.chat.internal.net.UdpSocket;
 import io.kabar.chat.internal.net.WorkPool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
@@ -61,7 +60,7 @@ final class ClientDriver implements UdpEventLoop.Host {
     /** The present socket. */
     private volatile @Nullable UdpSocket socket;
     /** This machine's address when the server was last found; of the loop. */
-    private @Nullable InetAddress liveFrom;
+    private final OwnAddress liveFrom = new OwnAddress();
 
     volatile ConnectionState state = ConnectionState.CONNECTING;
     volatile @Nullable ServerKey key;
@@ -321,20 +320,13 @@ final class ClientDriver implements UdpEventLoop.Host {
         });
     }
 
-    /**
-     * Whether this machine has another address than when it was last asked: a socket is replaced whenever the server is not
-     * heard, and a server that was only paused is no reason to say that one has moved.
-     */
     private boolean isElsewhere() {
         UdpSocket current = socket;
-        InetAddress now = current == null ? null : current.localAddress().getAddress();
-        boolean elsewhere = liveFrom != null && !liveFrom.equals(now);
-        liveFrom = now;
-        return elsewhere;
+        return liveFrom.isAnother(current == null ? null : current.localAddress().getAddress());
     }
 
     private void signedIn(ClientEvent.SignedIn event) {
-        isElsewhere();
+        boolean unused = isElsewhere();
         key = event.key();
         firstContact = event.firstContact();
         changed(ConnectionState.LIVE);

@@ -9,7 +9,9 @@ import io.kabar.chat.InviteLink;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.client.ChatClient;
+import io.kabar.chat.client.ChatClientListener;
 import io.kabar.chat.client.ClientOptions;
+import io.kabar.chat.client.ConnectionState;
 import io.kabar.chat.client.DeviceSecret;
 import io.kabar.chat.server.ChatServer;
 import io.kabar.chat.server.PasswordVerifier;
@@ -27,8 +29,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -56,6 +60,54 @@ class BadNetworkTest {
             meeting.talk(300);
             meeting.assertNothingLostAndNothingTwice();
             assertThat(meeting.server.stats().roamed()).isBetween(rebinds / 2L, 2L * rebinds);
+        }
+    }
+
+    /** The client replaces its socket while it searches, and its machine stays where it is. */
+    @Test
+    void a_line_that_is_dead_for_a_while_is_no_move_of_this_machine() throws Exception {
+        BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        ChatClientListener listener = new ChatClientListener() {
+            @Override
+            public void onStateChanged(ConnectionState state) {
+                told.add(state.name());
+            }
+
+            @Override
+            public void onRoamed() {
+                told.add("moved");
+            }
+        };
+        try (ChatServer server = ChatServer.builder()
+                        .bind(new InetSocketAddress(loopback(), 0))
+                        .open()
+                        .start();
+                BadLine line = new BadLine(server.address(), SEED);
+                ChatClient client = ChatClient.builder()
+                        .server(InviteLink.parse("kabar://127.0.0.1:" + line.address().getPort()))
+                        .name("ada")
+                        .listener(listener)
+                        .connect()
+                        .get(30, TimeUnit.SECONDS)) {
+            client.join(ROOM, History.NONE).get(30, TimeUnit.SECONDS);
+            line.weather(link -> link.blackHole = true);
+            var unused = client.send(ROOM, "hello");
+            List<String> heard = new ArrayList<>();
+            awaitState(told, "SEARCHING", heard);
+            line.rebind();
+            line.weather(link -> link.blackHole = false);
+            awaitState(told, "LIVE", heard);
+            client.send(ROOM, "again").get(30, TimeUnit.SECONDS);
+            heard.addAll(told);
+            assertThat(heard).doesNotContain("moved");
+        }
+    }
+
+    private static void awaitState(BlockingQueue<String> told, String state, List<String> heard)
+            throws InterruptedException {
+        for (String next = ""; !state.equals(next); heard.add(next)) {
+            next = told.poll(60, TimeUnit.SECONDS);
+            assertThat(next).as("waiting for %s", state).isNotNull();
         }
     }
 
