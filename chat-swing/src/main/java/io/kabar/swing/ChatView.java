@@ -44,6 +44,7 @@ final class ChatView extends JPanel {
     private final StatusBar status;
     private final JButton dismiss = new JButton(new CancelAction(this::dismiss));
     private final Message banner;
+    private final Leaving leaving;
     private final Runnable onSignOut;
     private final Refresh refresh = new Refresh(this::draw);
     private final Timer clockwork;
@@ -55,13 +56,15 @@ final class ChatView extends JPanel {
         this.model = conversation.model();
         this.onSignOut = onSignOut;
         setName("chat");
-        runner = new CommandRunner(model, conversation.actions(), SwingUtilities::invokeLater, new Leaving());
+        runner = new CommandRunner(model, conversation.actions(), SwingUtilities::invokeLater, new Commands());
+        leaving = new Leaving(model, this::focus);
         rooms = new RoomListView(this::open, name -> runner.run("/join " + name));
         transcript = new TranscriptView(zone, this::older);
-        header = new RoomHeader(switchTheme, new SignOutAction(onSignOut));
+        header = new RoomHeader(switchTheme, new SignOutAction(this::signOut));
         input = new InputBar(
                 new Completer(model),
                 model::current,
+                () -> conversation.actions().info().maxMessageBytes(),
                 this::say,
                 () -> model.current().map(RoomModel::name).ifPresent(conversation.typing()));
         status = new StatusBar(conversation.actions()::info, clock);
@@ -80,6 +83,15 @@ final class ChatView extends JPanel {
     /** Brings the caret to where one writes. */
     void focus() {
         input.input().requestFocusInWindow();
+    }
+
+    /** Does so at once, or asks first if that loses something that was said. */
+    void leave(Runnable leave) {
+        leaving.leave(leave);
+    }
+
+    private void signOut() {
+        leave(onSignOut);
     }
 
     @Override
@@ -136,6 +148,7 @@ final class ChatView extends JPanel {
                     model.current().map(RoomModel::firstUnread).orElse(OptionalLong.empty()));
         }
         status.show(model);
+        leaving.refresh();
         if (!over && model.status().connection() == ConnectionState.SIGNED_OUT) {
             over = true;
             signedOut();
@@ -182,6 +195,7 @@ final class ChatView extends JPanel {
         JPanel middle = new JPanel(new MigLayout("insets 0, gap 0, fill, wrap 1, hidemode 3", "[grow, fill]"));
         middle.add(header);
         middle.add(banner, "wmin 0");
+        middle.add(leaving.question(), "wmin 0");
         middle.add(transcript, "wmin 0, hmin 0, push, grow");
         middle.add(input, "wmin 0");
         JPanel columns = new JPanel(
@@ -197,10 +211,10 @@ final class ChatView extends JPanel {
     }
 
     /** Leaving by a command is leaving by the button. */
-    private final class Leaving implements Frontend {
+    private final class Commands implements Frontend {
         @Override
         public void quit() {
-            onSignOut.run();
+            signOut();
         }
 
         @Override

@@ -37,6 +37,7 @@ final class DesktopWindow {
     private Settings settings;
     private @Nullable SignIn attempt;
     private volatile SignIn.@Nullable SignedIn signedIn;
+    private @Nullable ChatView chat;
 
     DesktopWindow(Settings settings, UserFolders folders, Worker worker, Runnable onClosed) {
         this.settings = settings;
@@ -94,9 +95,10 @@ final class DesktopWindow {
         ChatModel model = entered.conversation().model();
         model.observe(new Titles(model));
         model.setWatching(frame.isFocused());
-        ChatView chat = new ChatView(entered.conversation(), clock, LocalZone.zone(), theme.action(), this::signOut);
-        present(chat);
-        chat.focus();
+        ChatView view = new ChatView(entered.conversation(), clock, LocalZone.zone(), theme.action(), this::signOut);
+        chat = view;
+        present(view);
+        view.focus();
         join(entered, request.room(), request.restore().history(model.usualHistory(request.room())));
     }
 
@@ -126,6 +128,7 @@ final class DesktopWindow {
         SignIn.SignedIn leaving = signedIn;
         if (leaving != null) {
             signedIn = null;
+            chat = null;
             worker.run(leaving::close);
         }
     }
@@ -179,7 +182,12 @@ final class DesktopWindow {
 
         @Override
         public void windowClosing(WindowEvent e) {
-            close();
+            ChatView view = chat;
+            if (view == null) {
+                close();
+            } else {
+                view.leave(DesktopWindow.this::close);
+            }
         }
 
         private void look(boolean looking) {

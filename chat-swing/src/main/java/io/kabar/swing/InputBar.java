@@ -5,6 +5,7 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.view.Completer;
 import io.kabar.chat.view.PasteGuard;
 import io.kabar.chat.view.RoomModel;
+import io.kabar.chat.view.TextLength;
 import io.kabar.swing.actions.CancelAction;
 import io.kabar.swing.actions.SendAction;
 import java.awt.Dimension;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import javax.swing.AbstractAction;
 import javax.swing.Action;
@@ -44,18 +46,26 @@ final class InputBar extends JPanel {
     private final Consumer<String> onSend;
     private final Runnable onWriting;
     private final Supplier<Optional<RoomModel>> front;
+    private final IntSupplier mostBytes;
+    private final JLabel length = Sides.title("");
     /** What is written and not sent, by the room it is for. */
     private final Map<RoomName, Draft> drafts = new HashMap<>();
 
     private @Nullable RoomName room;
     private boolean restoring;
 
-    /** What one writes is for the room that {@code front} tells. */
-    InputBar(Completer completer, Supplier<Optional<RoomModel>> front, Consumer<String> onSend, Runnable onWriting) {
-        super(new MigLayout("insets 8 16 8 16, fillx, wrap 2, hidemode 3", "[grow, fill]8[]", "[][]"));
+    /** What one writes is for the room that {@code front} tells, and has at most {@code mostBytes}. */
+    InputBar(
+            Completer completer,
+            Supplier<Optional<RoomModel>> front,
+            IntSupplier mostBytes,
+            Consumer<String> onSend,
+            Runnable onWriting) {
+        super(new MigLayout("insets 8 16 8 16, fillx, wrap 2, hidemode 3", "[grow, fill]8[]", "[][][]"));
         this.onSend = onSend;
         this.onWriting = onWriting;
         this.front = front;
+        this.mostBytes = mostBytes;
         completion = new Completion(input, completer);
         SendAction sending = new SendAction(this::send);
         send = new JButton(sending);
@@ -73,6 +83,9 @@ final class InputBar extends JPanel {
         add(question(), "span 2");
         add(scroll(), "wmin 0");
         add(send, "aligny bottom, hmin 34lp");
+        length.setName("chat.length");
+        length.setVisible(false);
+        add(length, "span 2");
     }
 
     /** Goes to the room that is in front: each has a draft of its own, with caret and question. */
@@ -124,6 +137,9 @@ final class InputBar extends JPanel {
         if (text.isBlank() || !input.isEnabled()) {
             return;
         }
+        if (TextLength.of(text, mostBytes.getAsInt()).isTooLong()) {
+            return; // which is told below it
+        }
         if (input.pasted() && !question.isVisible() && PasteGuard.asks(text)) {
             asked.setText(PasteGuard.question(text));
             question.setVisible(true);
@@ -135,11 +151,23 @@ final class InputBar extends JPanel {
 
     private void sendNow() {
         String text = input.getText();
+        if (TextLength.of(text, mostBytes.getAsInt()).isTooLong()) {
+            return; // made longer while the question stood
+        }
         question.setVisible(false);
         history.add(text);
         input.clear();
         onSend.accept(text);
         input.requestFocusInWindow();
+    }
+
+    private void tellLength() {
+        TextLength now = TextLength.of(input.getText(), mostBytes.getAsInt());
+        length.setText(now.words());
+        length.putClientProperty(
+                FlatClientProperties.STYLE, "font: 90%; foreground: $Kabar." + (now.isTooLong() ? "bad" : "muted"));
+        length.setVisible(!now.words().isEmpty());
+        revalidate();
     }
 
     private JPanel question() {
@@ -240,7 +268,7 @@ final class InputBar extends JPanel {
     private final class Written implements DocumentListener {
         @Override
         public void insertUpdate(DocumentEvent e) {
-            revalidate();
+            tellLength();
             if (!restoring && !input.getText().startsWith("/")) {
                 onWriting.run();
             }
@@ -248,7 +276,7 @@ final class InputBar extends JPanel {
 
         @Override
         public void removeUpdate(DocumentEvent e) {
-            revalidate();
+            tellLength();
         }
 
         @Override

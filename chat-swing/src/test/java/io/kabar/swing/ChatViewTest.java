@@ -367,6 +367,58 @@ class ChatViewTest {
     }
 
     @Test
+    void what_is_too_long_stays_written_and_is_told_with_its_length() {
+        String most = "x".repeat(4096);
+        input().setText(most);
+        window.label("chat.length").requireText("4,096 of 4,096 bytes");
+        input().setText(most + "\u00e9");
+        window.label("chat.length").requireText("Too long to send: 4,098 of at most 4,096 bytes.");
+        input().pressAndReleaseKeys(KeyEvent.VK_ENTER);
+        assertThat(chat.actions.sent).isEmpty();
+        input().requireText(most + "\u00e9");
+        input().setText("/me " + most + "y");
+        input().pressAndReleaseKeys(KeyEvent.VK_ENTER);
+        assertThat(chat.actions.sent).isEmpty();
+        input().setText("short").pressAndReleaseKeys(KeyEvent.VK_ENTER);
+        assertThat(chat.actions.sent).containsExactly("short");
+    }
+
+    @Test
+    void whoever_leaves_while_something_is_not_sent_is_asked() {
+        happen(() -> chat.model.onStateChanged(ConnectionState.SEARCHING));
+        write("hello");
+        write("/quit");
+        assertThat(left).isEmpty();
+        assertThat(window.textBox("chat.leave.text").text()).startsWith("A message of yours has not got");
+        window.button("chat.leave.stay").requireFocused().click();
+        input().requireFocused();
+        assertThat(left).isEmpty();
+
+        write("/quit");
+        happen(() -> {
+            chat.model.onStateChanged(ConnectionState.LIVE);
+            chat.actions.accept(0, Chat.GENERAL, 1);
+        });
+        await().untilAsserted(() -> assertThat(
+                        window.robot().finder().findAll(found -> "chat.leave".equals(found.getName()) && found.isShowing()))
+                .isEmpty());
+        assertThat(left).as("nobody is put out").isEmpty();
+
+        happen(() -> chat.model.onStateChanged(ConnectionState.SEARCHING));
+        write("more");
+        write("/quit");
+        window.button("chat.leave.go").click();
+        assertThat(left).hasSize(1);
+    }
+
+    @Test
+    void whoever_leaves_when_everything_is_sent_is_not_asked() {
+        write("hello");
+        write("/quit");
+        assertThat(left).as("live: the client waits a moment for it").hasSize(1);
+    }
+
+    @Test
     void tab_stays_where_something_is_written() {
         input().enterText("zzz").pressAndReleaseKeys(KeyEvent.VK_TAB, KeyEvent.VK_SPACE);
         input().requireFocused().requireText("zzz ");

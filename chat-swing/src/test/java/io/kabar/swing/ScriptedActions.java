@@ -112,6 +112,7 @@ final class ScriptedActions implements ChatActions {
                 firstContact,
                 Duration.ofNanos(800_000),
                 0,
-                0);
+                0,
+                4096);
     }
 }

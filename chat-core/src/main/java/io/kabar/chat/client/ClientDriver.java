@@ -4,6 +4,7 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.ChatException;
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.InviteLink;
+import io.kabar.chat.Limits;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
@@ -65,6 +66,7 @@ final class ClientDriver implements UdpEventLoop.Host {
     volatile ConnectionState state = ConnectionState.CONNECTING;
     volatile @Nullable ServerKey key;
     volatile boolean firstContact;
+    private volatile int maxMessageBytes = Limits.TEXT_BYTES;
     private volatile Figures figures = new Figures(0, 0, 0, 0);
 
     ClientDriver(
@@ -167,7 +169,8 @@ final class ClientDriver implements UdpEventLoop.Host {
                 firstContact,
                 Duration.ofNanos(now.roundTrip()),
                 now.sent() == 0 ? 0 : 100.0 * now.lost() / now.sent(),
-                now.waiting());
+                now.waiting(),
+                maxMessageBytes);
     }
 
     /** What the endpoint's state was after the last turn: nobody but the loop may look at it. */
@@ -329,6 +332,7 @@ final class ClientDriver implements UdpEventLoop.Host {
         boolean unused = isElsewhere();
         key = event.key();
         firstContact = event.firstContact();
+        maxMessageBytes = event.maxMessageBytes();
         changed(ConnectionState.LIVE);
         callbacks.execute(() -> {
             remember(event.key());

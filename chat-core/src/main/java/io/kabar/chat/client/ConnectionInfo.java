@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param roundTrip smoothed round trip
  * @param lossPercent datagrams lost of those sent, in percent
  * @param waiting messages that are not accepted yet
+ * @param maxMessageBytes the longest message in UTF-8 bytes that the server takes
  */
 public record ConnectionInfo(
         InetSocketAddress server,
@@ -20,4 +21,5 @@ public record ConnectionInfo(
         boolean firstContact,
         Duration roundTrip,
         double lossPercent,
-        int waiting) {}
+        int waiting,
+        int maxMessageBytes) {}

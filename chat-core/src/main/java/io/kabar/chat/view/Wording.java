@@ -232,6 +232,15 @@ public final class Wording {
         return ended ? words : words + ".";
     }
 
+    /** Asked of somebody who leaves while the server has not got everything they have said. */
+    public static String unsent(int messages) {
+        return (messages == 1
+                        ? "A message of yours has not got to the server yet, and is"
+                        : String.format(
+                                Locale.ROOT, "%,d messages of yours have not got to the server yet, and are", messages))
+                + " lost if you leave now.";
+    }
+
     static String left(String title, String reason) {
         return "You left " + title + (reason.isEmpty() ? "." : ": " + reason);
     }

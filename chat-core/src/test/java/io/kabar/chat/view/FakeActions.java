@@ -128,6 +128,7 @@ final class FakeActions implements ChatActions {
                 true,
                 Duration.ofNanos(800_000),
                 0.25,
-                2);
+                2,
+                4096);
     }
 }

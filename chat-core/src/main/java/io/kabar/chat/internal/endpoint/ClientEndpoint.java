@@ -397,7 +397,8 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
         phase = Phase.LIVE;
         if (!wasLive) {
             wasLive = true;
-            events.add(new ClientEvent.SignedIn(new UserName(welcome.name()), key, signIn.firstContact()));
+            events.add(new ClientEvent.SignedIn(
+                    new UserName(welcome.name()), key, signIn.firstContact(), welcome.maxMessageBytes()));
         }
         reconnection.signedIn();
         session.connected(current, welcome, now);

@@ -27,7 +27,7 @@ public sealed interface ClientEvent {
     record Rebind() implements ClientEvent {}
 
     /** Signed in for the first time; {@code firstContact}: the key was taken on trust. */
-    record SignedIn(UserName name, ServerKey key, boolean firstContact) implements ClientEvent {}
+    record SignedIn(UserName name, ServerKey key, boolean firstContact, int maxMessageBytes) implements ClientEvent {}
 
     /** Nothing is heard from the server. */
     record Searching() implements ClientEvent {}
