@@ -127,7 +127,7 @@ final class ChatCommand implements Callable<Integer> {
         ChatSession session = new ChatSession(model, screen, callbacks);
         ReadMarkers markers = markers(client, sentence -> screen.print(format.failure(sentence)));
         // Whoever is stopped by a signal finds their place again all the same.
-        Runtime.getRuntime().addShutdownHook(new Thread(markers::close, "kabar-keep-place"));
+        environment.atExit().accept(markers::close);
         CompletableFuture.runAsync(
                         () -> {
                             model.showAllRooms();

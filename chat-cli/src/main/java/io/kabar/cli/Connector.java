@@ -68,7 +68,7 @@ final class Connector {
             throw explained(refused, password.isPresent(), file);
         }
         // Whoever is stopped by a signal leaves the room all the same; a client that is closed already stays so.
-        Runtime.getRuntime().addShutdownHook(new Thread(client::close, "kabar-leave"));
+        environment.atExit().accept(client::close);
         LOG.debug(
                 "signed in at {}, key {}",
                 client.info().server(),

@@ -5,26 +5,18 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.server.ChatServer;
 import io.kabar.chat.server.PasswordVerifier;
-import io.kabar.chat.view.UserFolders;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,8 +28,6 @@ import picocli.CommandLine.Spec;
         description = "Try it: a server, two bots and you in one terminal. Nothing is set up, and nothing is kept.",
         footer = "%nThe server is reached from this machine only and ends with the demo.")
 final class DemoCommand implements Callable<Integer> {
-
-    private static final Logger LOG = LoggerFactory.getLogger(DemoCommand.class);
 
     private static final UserName GUIDE = UserName.of("kancil");
     private static final UserName ECHO = UserName.of("gema");
@@ -60,11 +50,8 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         String password =
                 HexFormat.of().toHexDigits(RandomGenerator.getDefault().nextLong());
-        Path folder = Files.createTempDirectory("kabar-demo");
-        Thread cleaning = new Thread(() -> delete(folder), "kabar-demo-clean");
-        // Also when a signal ends it.
-        Runtime.getRuntime().addShutdownHook(cleaning);
-        try (ChatServer server = ChatServer.builder()
+        try (DemoFolder folder = new DemoFolder();
+                ChatServer server = ChatServer.builder()
                         .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                         .joinVerifier(PasswordVerifier.derive(password, ROUNDS))
                         .start();
@@ -79,19 +66,20 @@ final class DemoCommand implements Callable<Integer> {
                     .setOut(line.getOut())
                     .setErr(line.getErr())
                     .execute("chat", link.toString(), "-u", you().text(), "--history", "10");
-        } finally {
-            delete(folder);
-            Runtime.getRuntime().removeShutdownHook(cleaning);
         }
     }
 
     /** The same surroundings with files elsewhere, so that what is tried here leaves nothing behind. */
-    private Environment inside(Path folder, String password) {
+    private Environment inside(DemoFolder folder, String password) {
         Map<String, String> variables = new HashMap<>(environment.variables());
         variables.put("KABAR_PASSWORD", password);
-        UserFolders folders =
-                new UserFolders(folder.resolve("config"), folder.resolve("data"), folder.resolve("state"));
-        return new Environment(environment.in(), environment.terminal(), variables, () -> folders, environment.zone());
+        return new Environment(
+                environment.in(),
+                environment.terminal(),
+                variables,
+                folder::folders,
+                environment.zone(),
+                folder::beforeItGoes);
     }
 
     /** Whoever is at the machine, by the name they have on it if that can be one here. */
@@ -133,16 +121,5 @@ final class DemoCommand implements Callable<Integer> {
                         && !said.text().toLowerCase(Locale.ROOT).contains(GUIDE.text())
                 ? Optional.of(said.text())
                 : Optional.empty();
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> all = Files.walk(folder)) {
-            List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-            for (Path path : deepestFirst) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            LOG.debug("the demo has left something in {}", folder, e);
-        }
     }
 }

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -18,13 +19,15 @@ import java.util.function.Supplier;
  * @param variables environment variables
  * @param userFolders where files are kept; only asked by those who keep any
  * @param zone in which times are told
+ * @param atExit takes what is to be done when a signal ends the program; that it was done before does no harm
  */
 record Environment(
         InputStream in,
         boolean terminal,
         Map<String, String> variables,
         Supplier<UserFolders> userFolders,
-        ZoneId zone) {
+        ZoneId zone,
+        Consumer<Runnable> atExit) {
 
     static Environment ofThisProcess() {
         return new Environment(
@@ -32,7 +35,8 @@ record Environment(
                 isTerminal(),
                 System.getenv(),
                 UserFolders::ofThisUser,
-                LocalZone.zone());
+                LocalZone.zone(),
+                task -> Runtime.getRuntime().addShutdownHook(new Thread(task, "kabar-leave")));
     }
 
     /** A variable that is set to something. */

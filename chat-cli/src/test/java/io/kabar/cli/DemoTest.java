@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class DemoTest {
@@ -39,6 +41,33 @@ class DemoTest {
             shell.variables.put("USER", user);
             assertThat(shell.run("demo")).isZero();
             assertThat(shell.out()).contains("as visitor");
+        }
+    }
+
+    /** What the client keeps when it leaves came after the folder was deleted, and stayed. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS) // pipes with names
+    void a_signal_ends_it_and_nothing_is_left_either() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            Path here = Files.createDirectories(home.resolve("here" + i));
+            Path temporary = Files.createDirectories(home.resolve("temporary" + i));
+            Path pipe = home.resolve("pipe" + i);
+            assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                    .isZero();
+            try (KabarProcess demo = new KabarProcess(here)
+                    .with("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + temporary)
+                    .with("USER", "ada")
+                    .redirecting("0<>" + pipe)
+                    .start("demo")) {
+                demo.awaitOut("Welcome, ada");
+                demo.terminate();
+                int unused = demo.awaitExit();
+                try (var left = Files.list(temporary)) {
+                    assertThat(left.filter(each -> each.getFileName().toString().startsWith("kabar")))
+                            .isEmpty();
+                }
+                assertThat(demo.err()).doesNotContain("kabar:").doesNotContain("\tat ");
+            }
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** A command as a process of its own, started by a shell: for what only descriptors, signals and environments show. */
@@ -78,6 +79,18 @@ final class KabarProcess implements AutoCloseable {
         Process running = Objects.requireNonNull(process);
         assertThat(running.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
         return running.exitValue();
+    }
+
+    /** Waits until the output says so. */
+    void awaitOut(String words) throws IOException {
+        Awaitility.await()
+                .atMost(SECONDS, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(out() + err()).contains(words));
+    }
+
+    /** As SIGTERM does. */
+    void terminate() {
+        Objects.requireNonNull(process).destroy();
     }
 
     String out() throws IOException {

@@ -85,6 +85,6 @@ class LineFormatTest {
                 terminal,
                 variables,
                 io.kabar.chat.view.UserFolders::ofThisUser,
-                ZoneOffset.UTC);
+                ZoneOffset.UTC, task -> {});
     }
 }

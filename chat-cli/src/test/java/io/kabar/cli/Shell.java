@@ -33,7 +33,7 @@ final class Shell {
     }
 
     int run(InputStream in, String... arguments) {
-        return Kabar.commandLine(new Environment(in, false, variables, this::folders, ZoneOffset.UTC))
+        return Kabar.commandLine(new Environment(in, false, variables, this::folders, ZoneOffset.UTC, task -> {}))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);

@@ -71,7 +71,7 @@ class StandardStreamsTest {
     private Ended run(InputStream in, OutputStream out, String... arguments) {
         Shell shell = new Shell(folder);
         StringWriter err = new StringWriter();
-        int code = Kabar.commandLine(new Environment(in, false, Map.of(), shell::folders, ZoneOffset.UTC))
+        int code = Kabar.commandLine(new Environment(in, false, Map.of(), shell::folders, ZoneOffset.UTC, task -> {}))
                 .setOut(StandardOutput.to(out, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);
