@@ -137,8 +137,21 @@ class LauncherTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "plain", "two  spaces", "it's", "say \"hi\"", "back\\slash", "$HOME", "`id`", "a*b?[c]", "-rf", "x;y&z|", "(p)",
-                "#hash", "~", "größe 小明", "tab\there"
+                "plain",
+                "two  spaces",
+                "it's",
+                "say \"hi\"",
+                "back\\slash",
+                "$HOME",
+                "`id`",
+                "a*b?[c]",
+                "-rf",
+                "x;y&z|",
+                "(p)",
+                "#hash",
+                "~",
+                "größe 小明",
+                "tab\there"
             })
     void a_folder_may_be_called_as_it_likes_and_be_found_through_links(String name) throws Exception {
         home = install(folder.resolve(name));
@@ -148,13 +161,11 @@ class LauncherTest {
         Path relative = Files.createSymbolicLink(links.resolve("relative"), Path.of("absolute"));
         Path through = Files.createSymbolicLink(links.resolve("folder"), home);
         Path chain = Files.createSymbolicLink(folder.resolve("chain"), folder.relativize(relative));
-        for (Path script :
-                List.of(home.resolve("kabar"), absolute, relative, through.resolve("kabar"), chain)) {
+        for (Path script : List.of(home.resolve("kabar"), absolute, relative, through.resolve("kabar"), chain)) {
             Ended ended = run("chat 'a  b' '*'", Map.of("SCRIPT", script.toString(), "CDPATH", "/tmp"));
             assertThat(ended.err()).as("%s", script).isEmpty();
             assertThat(ended.code()).isZero();
-            assertThat(ended.seen())
-                    .contains("word " + real.resolve("target/kabar/chat-cli.1"), "word a  b", "word *");
+            assertThat(ended.seen()).contains("word " + real.resolve("target/kabar/chat-cli.1"), "word a  b", "word *");
         }
     }
 

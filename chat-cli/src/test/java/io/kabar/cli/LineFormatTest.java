@@ -85,6 +85,7 @@ class LineFormatTest {
                 terminal,
                 variables,
                 io.kabar.chat.view.UserFolders::ofThisUser,
-                ZoneOffset.UTC, task -> {});
+                ZoneOffset.UTC,
+                task -> {});
     }
 }

@@ -119,7 +119,8 @@ class UsageTest {
                         () -> {
                             throw new IllegalStateException("There is no home folder.");
                         },
-                        ZoneOffset.UTC, task -> {}))
+                        ZoneOffset.UTC,
+                        task -> {}))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(line.split(" "));

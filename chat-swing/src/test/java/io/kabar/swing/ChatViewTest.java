@@ -399,8 +399,9 @@ class ChatViewTest {
             chat.model.onStateChanged(ConnectionState.LIVE);
             chat.actions.accept(0, Chat.GENERAL, 1);
         });
-        await().untilAsserted(() -> assertThat(
-                        window.robot().finder().findAll(found -> "chat.leave".equals(found.getName()) && found.isShowing()))
+        await().untilAsserted(() -> assertThat(window.robot()
+                        .finder()
+                        .findAll(found -> "chat.leave".equals(found.getName()) && found.isShowing()))
                 .isEmpty());
         assertThat(left).as("nobody is put out").isEmpty();
 

@@ -325,7 +325,8 @@ final class ClientDriver implements UdpEventLoop.Host {
 
     private boolean isElsewhere() {
         UdpSocket current = socket;
-        return liveFrom.isAnother(current == null ? null : current.localAddress().getAddress());
+        return liveFrom.isAnother(
+                current == null ? null : current.localAddress().getAddress());
     }
 
     private void signedIn(ClientEvent.SignedIn event) {

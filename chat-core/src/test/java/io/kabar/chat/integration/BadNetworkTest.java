@@ -84,7 +84,8 @@ class BadNetworkTest {
                         .start();
                 BadLine line = new BadLine(server.address(), SEED);
                 ChatClient client = ChatClient.builder()
-                        .server(InviteLink.parse("kabar://127.0.0.1:" + line.address().getPort()))
+                        .server(InviteLink.parse(
+                                "kabar://127.0.0.1:" + line.address().getPort()))
                         .name("ada")
                         .listener(listener)
                         .connect()
