@@ -168,6 +168,7 @@ public final class CommandRunner {
     }
 
     /** Asks the client for something, and goes on with the answer; a failure becomes a line. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the inner one is what is returned
     <T> CompletableFuture<Void> ask(Supplier<CompletableFuture<T>> request, Function<T, CompletableFuture<Void>> then) {
         return attempt(request)
                 .handleAsync(
