@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What Kabar is for: whatever the network does, everybody sees the same, all of it, once. */
+@ExtendWith(CheapKeys.class)
 class AcceptanceTest {
 
     @Test

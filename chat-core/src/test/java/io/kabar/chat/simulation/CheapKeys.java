@@ -16,20 +16,25 @@ import java.util.Arrays;
 import javax.crypto.KeyAgreementSpi;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A stand-in for X25519 with which anybody could read everything, at a thousandth of the price: Diffie-Hellman in the numbers
  * modulo 2^61 - 1. Key agreements are more than half of what a world costs, and nothing that happens in it depends on how
- * hard they are to break; so long runs of seeds use this one.
+ * hard they are to break; so long runs of seeds, and tests with many handshakes, use this one.
  */
-public final class CheapKeys extends Provider {
+public final class CheapKeys extends Provider implements BeforeAllCallback, AfterAllCallback {
 
     private static final long serialVersionUID = 1;
+    private static final String NAME = "CheapKeys";
     private static final int LENGTH = 32;
     private static final long PRIME = (1L << 61) - 1;
 
-    private CheapKeys() {
-        super("CheapKeys", "1", "agreements of simulated worlds");
+    /** For {@code @ExtendWith}: cheap from before the first test of the class until after the last. */
+    public CheapKeys() {
+        super(NAME, "1", "agreements of simulated worlds");
         put("KeyFactory.X25519", Factory.class.getName());
         put("KeyAgreement.X25519", Agreement.class.getName());
     }
@@ -37,6 +42,16 @@ public final class CheapKeys extends Provider {
     /** All of this program's agreements are cheap from now on. */
     static void install() {
         Security.insertProviderAt(new CheapKeys(), 1);
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        install();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        Security.removeProvider(NAME);
     }
 
     /** The 32 bytes at the end of an encoded key. */

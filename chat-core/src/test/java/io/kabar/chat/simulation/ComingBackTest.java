@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Servers, clients and journals that die, stop, stand still and come back. */
+@ExtendWith(CheapKeys.class)
 class ComingBackTest {
     private static final RoomName LOBBY = RoomName.LOBBY;
     private static final Duration MINUTE = Duration.ofMinutes(1);

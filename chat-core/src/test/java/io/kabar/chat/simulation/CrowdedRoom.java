@@ -283,7 +283,7 @@ final class CrowdedRoom {
             endpoint = new ClientEndpoint(
                     new ClientSettings(
                             SimNetwork.SERVER,
-                            ServerKey.of(SimSettings.IDENTITY.publicKey()),
+                            ServerKey.of(SimSettings.identity().publicKey()),
                             new UserName("user" + number),
                             null,
                             secret,

@@ -100,7 +100,7 @@ class HandshakeTest {
             World world = new World(seed);
             world.weather(Link::interop);
             List<SimNetwork.Datagram> sent = record(world);
-            byte[] strange = SimSettings.IDENTITY.publicKey().clone();
+            byte[] strange = SimSettings.identity().publicKey().clone();
             strange[7] ^= 1;
             SimClient ada = world.client("ada");
             byte[] hello = sent.get(0).bytes();
@@ -112,7 +112,8 @@ class HandshakeTest {
                 ada.receive(ada.server, encoded(new Packet.Retry(Packet.VERSION_2, cid, strange, token)));
                 ada.receive(
                         ada.server,
-                        encoded(new Packet.Retry(Packet.VERSION_2, cid, SimSettings.IDENTITY.publicKey(), token)));
+                        encoded(new Packet.Retry(
+                                Packet.VERSION_2, cid, SimSettings.identity().publicKey(), token)));
                 ada.receive(ada.server, encoded(new Packet.Reply(Packet.VERSION_2, cid, new byte[72])));
             }
             world.until(() -> ada.signedIn != null, Duration.ofSeconds(2));
@@ -140,7 +141,10 @@ class HandshakeTest {
                             ada.receive(
                                     ada.server,
                                     encoded(new Packet.Retry(
-                                            Packet.VERSION_2, cid, SimSettings.IDENTITY.publicKey(), new byte[24])));
+                                            Packet.VERSION_2,
+                                            cid,
+                                            SimSettings.identity().publicKey(),
+                                            new byte[24])));
                             ada.receive(ada.server, encoded(new Packet.Reply(Packet.VERSION_2, cid, new byte[72])));
                         }
                         return ada.signedIn != null;
@@ -206,7 +210,8 @@ class HandshakeTest {
             world.until(() -> ada.signedIn != null, Duration.ofMinutes(5));
 
             assertThat(ada.welcome().firstContact()).isTrue();
-            assertThat(ada.welcome().key()).isEqualTo(ServerKey.of(SimSettings.IDENTITY.publicKey()));
+            assertThat(ada.welcome().key())
+                    .isEqualTo(ServerKey.of(SimSettings.identity().publicKey()));
             world.finish();
         });
     }
@@ -214,7 +219,7 @@ class HandshakeTest {
     @Test
     void server_with_another_key_is_refused_once_it_has_shown_it_three_times() {
         World world = new World(3);
-        byte[] other = SimSettings.IDENTITY.publicKey().clone();
+        byte[] other = SimSettings.identity().publicKey().clone();
         other[7] ^= 1;
         SimClient ada = world.client("ada", ServerKey.of(other), SimSettings.PASSWORD);
         world.until(() -> ada.closed != null, Duration.ofSeconds(3));

@@ -12,12 +12,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The figures of {@code docs/operations.md}, in virtual time and so the same on every machine:
  * {@code ./mvnw test -pl chat-core -Dtest=NumbersTest -Dnumbers.full} prints them. Without {@code -Dnumbers.full} there
  * are fewer members and messages. Each is held to a bound.
  */
+@ExtendWith(CheapKeys.class)
 class NumbersTest {
     private static final boolean FULL = System.getProperty("numbers.full") != null;
     private static final int SHORTER = FULL ? 1 : 4;

@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Clients that come back by ticket, and those whose ticket is not taken: nobody in the room can tell the difference. */
+@ExtendWith(CheapKeys.class)
 class ResumptionTest {
     private static final RoomName LOBBY = RoomName.LOBBY;
     private static final Duration MINUTE = Duration.ofMinutes(1);

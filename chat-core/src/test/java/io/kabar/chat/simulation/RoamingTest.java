@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Clients that are seen from elsewhere, and do not know it or do: a session is a key, not an address. */
+@ExtendWith(CheapKeys.class)
 class RoamingTest {
     private static final int EVENT = 4_000;
     private static final int TEN_MEGABYTES = 2_500;

@@ -398,11 +398,11 @@ final class SimServer {
         answer(world.random.nextLong(mostMillis * 1_000_000L + 1), answer);
     }
 
-    /** Brings an answer to this life of the server, not to the next one. */
+    /** Brings an answer to this life of the server, not to the next one, and not while it is dead. */
     private void answer(long delay, Runnable answer) {
         int asked = life;
         world.in(Duration.ofNanos(delay), () -> {
-            if (asked != life) {
+            if (asked != life || !up) {
                 return;
             }
             if (freeze.isFrozen()) {

@@ -15,10 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** What a world's server allows: the defaults, some of which a test changes. */
 final class SimSettings {
     static final String PASSWORD = "open sesame";
-    static final ServerIdentity IDENTITY = ServerIdentity.generate(new Random(1));
     private static final ScramVerifier VERIFIER = verifier(0);
 
-    ServerIdentity identity = IDENTITY;
+    ServerIdentity identity = identity();
     boolean password;
     int historyInMemory = 2048;
     int rateBurst;
@@ -30,6 +29,11 @@ final class SimSettings {
     DatagramLimits datagrams = DatagramLimits.BASE;
     /** What a key agreement takes the one worker of a slow machine, in nanoseconds; 0 for as many workers as it likes. */
     long agreementNanos;
+
+    /** Always the same; made anew, as worlds differ in how keys are made. */
+    static ServerIdentity identity() {
+        return ServerIdentity.generate(new Random(1));
+    }
 
     /** Of PBKDF2: as few as are legal, since every client of every run pays for them. */
     static final int ROUNDS = Scram.MIN_ITERATIONS;

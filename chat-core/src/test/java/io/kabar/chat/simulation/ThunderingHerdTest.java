@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A thousand clients in one room lose their server: they come back by themselves, spread out, and nobody misses anything, says
  * anything twice or is seen to leave. More of them with {@code -Dsim.clients=5000}.
  */
+@ExtendWith(CheapKeys.class)
 class ThunderingHerdTest {
     private static final int CLIENTS = Integer.getInteger("sim.clients", 1000);
     /** As many as a private address may have sit behind one. */

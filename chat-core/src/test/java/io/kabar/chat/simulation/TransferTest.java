@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Much at once: histories of megabytes, thousands of rooms, links that lose, damage, break off and are shared. */
+@ExtendWith(CheapKeys.class)
 class TransferTest {
     private static final int EVENT = 4_000;
     private static final int MEGABYTE = 1_000_000 / EVENT;

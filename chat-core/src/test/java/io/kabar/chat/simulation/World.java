@@ -67,6 +67,7 @@ final class World {
             (a, b) -> a.at() != b.at() ? Long.compare(a.at(), b.at()) : Long.compare(a.order(), b.order()));
     private final Map<Set<String>, Set<String>> rosters = new HashMap<>();
     private final Link nowhere = new Link();
+    private final ServerKey key = ServerKey.of(SimSettings.identity().publicKey());
     private Consumer<Link> weather = link -> {};
     private long wallClockAhead;
     private boolean ipv6;
@@ -98,7 +99,7 @@ final class World {
 
     /** A client with the right key, and the password if there is one, that begins to connect. The same name again is another device. */
     SimClient client(String name) {
-        return client(name, ServerKey.of(SimSettings.IDENTITY.publicKey()), server.passwordOf(name));
+        return client(name, key, server.passwordOf(name));
     }
 
     SimClient client(String name, @Nullable ServerKey key, @Nullable String password) {

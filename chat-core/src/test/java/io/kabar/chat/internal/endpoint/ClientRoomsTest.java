@@ -136,6 +136,7 @@ class ClientRoomsTest {
 
     /** A log of so many events, none of which is restored; that many members are told after it. */
     private static ServerMessage.RoomEntered entered(RoomName room, long number, int lane, long last, int members) {
-        return new ServerMessage.RoomEntered(room, number, lane, "", 1, last, last + 1, last + 1, 0, 1, 0, 1, "", members);
+        return new ServerMessage.RoomEntered(
+                room, number, lane, "", 1, last, last + 1, last + 1, 0, 1, 0, 1, "", members);
     }
 }
