@@ -6,12 +6,18 @@ import static org.awaitility.Awaitility.await;
 
 import io.kabar.chat.InviteLink;
 import io.kabar.chat.internal.net.ServerAddresses;
+import io.kabar.chat.internal.wire.Packet;
+import io.kabar.chat.internal.wire.PacketCodec;
+import io.kabar.chat.internal.wire.WireLimits;
 import io.kabar.chat.server.ChatServer;
 import io.kabar.chat.server.ServerSecret;
+import java.io.IOException;
+import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -65,6 +71,48 @@ class ServerNameTest {
                         .get(30, TimeUnit.SECONDS)) {
             assertThat(silent.isBound()).isTrue();
             assertThat(ada.info().server().getAddress()).isEqualTo(at(1));
+        }
+    }
+
+    /** An address may be somebody else's by now, or somebody may write as if from there: what they say decides nothing. */
+    @Test
+    void an_address_that_answers_everything_with_forgeries_is_no_reason_to_give_up() throws Exception {
+        byte[] strange = ServerSecret.generate().key().bytes();
+        try (ChatServer server = server(ServerSecret.generate(), 1, 0);
+                DatagramSocket forger = new DatagramSocket(
+                        new InetSocketAddress(at(2), server.address().getPort()))) {
+            Thread thread = new Thread(() -> forge(forger, strange), "forger");
+            thread.start();
+            try (ChatClient ada = client(server, host -> new InetAddress[] {at(2), at(1)})
+                    .connect()
+                    .get(30, TimeUnit.SECONDS)) {
+                assertThat(ada.info().server().getAddress()).isEqualTo(at(1));
+            } finally {
+                forger.close();
+                thread.join();
+            }
+        }
+    }
+
+    /** Until it is closed: what was heard, what nobody understands, and a RETRY with another key. */
+    private static void forge(DatagramSocket socket, byte[] key) {
+        byte[] bytes = new byte[WireLimits.DATAGRAM];
+        DatagramPacket packet = new DatagramPacket(bytes, bytes.length);
+        try {
+            while (true) {
+                packet.setData(bytes);
+                socket.receive(packet);
+                socket.send(packet);
+                long cid = ByteBuffer.wrap(bytes, 5, Long.BYTES).getLong();
+                packet.setData(new byte[] {1, 2, 3});
+                socket.send(packet);
+                byte[] retry = new byte[WireLimits.DATAGRAM];
+                int length = PacketCodec.encode(new Packet.Retry(Packet.VERSION_2, cid, key, new byte[24]), retry);
+                packet.setData(retry, 0, length);
+                socket.send(packet);
+            }
+        } catch (IOException e) {
+            assertThat(socket.isClosed()).as("%s", e).isTrue();
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.ServerKey;
+import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.Packet;
 import io.kabar.chat.internal.wire.PacketCodec;
 import io.kabar.chat.internal.wire.WireLimits;
@@ -153,6 +154,50 @@ class HandshakeTest {
 
             assertThat(ada.connections).as("moment %d", moment).isEqualTo(1);
             world.finish();
+        }
+    }
+
+    /** Whoever sees each HELLO and knows the key can fill the room for answers before the server's comes. */
+    @Test
+    void many_forged_answers_to_each_hello_keep_nobody_out() {
+        Seeds.run(20, seed -> {
+            World world = new World(seed);
+            world.weather(Link::interop);
+            List<SimNetwork.Datagram> sent = record(world);
+            SimClient ada = world.client("ada");
+            int[] seen = {0};
+            byte[] token = new byte[24];
+            world.until(
+                    () -> {
+                        for (; seen[0] < sent.size(); seen[0]++) {
+                            byte[] hello = sent.get(seen[0]).bytes();
+                            if (SimNetwork.isServer(sent.get(seen[0]).to()) && kind(hello) instanceof Packet.Hello) {
+                                for (int i = 0; i < 2 * 16; i++) {
+                                    world.random.nextBytes(token);
+                                    ada.receive(
+                                            ada.server,
+                                            encoded(new Packet.Retry(
+                                                    Packet.VERSION_2,
+                                                    clientCid(hello),
+                                                    SimSettings.IDENTITY.publicKey(),
+                                                    token)));
+                                }
+                            }
+                        }
+                        return ada.signedIn != null;
+                    },
+                    world.connectTimeout);
+
+            assertThat(ada.connections).isEqualTo(1);
+            world.finish();
+        });
+    }
+
+    private static Object kind(byte[] datagram) {
+        try {
+            return PacketCodec.decode(datagram, 0, datagram.length);
+        } catch (MalformedPacketException e) {
+            return e; // protected, as all that follows the handshake
         }
     }
 

@@ -77,6 +77,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
     private Phase phase = Phase.SHAKING_HANDS;
     private boolean wasLive;
     private int unreachableHints;
+    private boolean proven;
     private long now;
     private final long connectDeadline;
     private long signInDeadline = Long.MAX_VALUE;
@@ -228,12 +229,14 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
     @Override
     public void handleDatagram(InetSocketAddress from, byte[] data, int length, long time) {
         now = time;
+        proven = false;
         if (length == 0) {
             return;
         }
         if (PacketCodec.isProtected(data[0])) {
             if (connection != null) {
                 connection.handleDatagram(from, data, 0, length, time);
+                proven = connection.lastReceivedAt() == time;
                 settle();
             }
             return;
@@ -250,12 +253,18 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
     }
 
     @Override
+    public boolean isProven() {
+        return proven;
+    }
+
+    @Override
     public void handleLimits(DatagramLimits newLimits) {
         limits = newLimits;
     }
 
     @Override
     public void agreed(ClientHandshake.Result result) {
+        proven = true;
         Connection opened = new Connection(
                 Side.CLIENT,
                 Connection.Options.CLIENT
@@ -309,7 +318,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
             signIn.begin(time);
         }
         if (!signIn.handleTimeout(time)) {
-            rebind();
+            events.add(new ClientEvent.Rebind()); // whatever swallowed a handshake may be this very socket
         }
         if (connection != null) {
             connection.handleTimeout(time);
@@ -318,13 +327,6 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
             session.handleTimeout(time);
         }
         settle();
-    }
-
-    /** Whatever swallowed a handshake may be this very socket. */
-    private void rebind() {
-        if (wasLive) {
-            events.add(new ClientEvent.Rebind());
-        }
     }
 
     @Override

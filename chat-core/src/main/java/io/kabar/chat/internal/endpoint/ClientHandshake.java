@@ -32,9 +32,14 @@ final class ClientHandshake {
     /** Waits before each repetition. The first is the PTO of a path nothing is known of (RFC 9002 section 6.2.2). */
     private static final long[] WAITS = {SECOND, SECOND, 2 * SECOND, 2 * SECOND, 4 * SECOND};
 
-    /** RETRYs that are tried: the server's own are as many as the HELLOs, and there is room for some of others. */
+    /**
+     * RETRYs that are tried at a time: the server's own are as many as the HELLOs, and there is room for some of others. Of
+     * more, each is as likely as any other to be among these, so whoever sees the HELLO and writes RETRYs does not keep the
+     * server's out by being the first; and that each is tried costs no more than the logarithm of how many there are.
+     */
     static final int MAX_OFFERS = 16;
 
+    private final RandomGenerator random;
     private final long clientCid;
     private final X25519.KeyPair ephemeral;
     private final byte[] hello;
@@ -48,6 +53,8 @@ final class ClientHandshake {
     private long roundAt;
     private final long helloAt;
     private boolean helloRepeated;
+    /** RETRYs, none of them tried already, since the last HELLO. */
+    private int retries;
 
     /** What a RETRY has offered, how long after the HELLO, and the INIT that tries it. */
     @SuppressWarnings("ArrayRecordComponent") // compared field by field
@@ -68,6 +75,7 @@ final class ClientHandshake {
             long roundTrip) {}
 
     ClientHandshake(RandomGenerator random, long now) {
+        this.random = random;
         clientCid = random.nextLong();
         ephemeral = X25519.generate(random);
         hello = encode(new Packet.Hello(Packet.VERSION_2, clientCid, ephemeral.publicKey()));
@@ -94,7 +102,12 @@ final class ClientHandshake {
     void retried(ServerKey key, byte[] token, long now) throws CryptoException {
         boolean known =
                 offers.stream().anyMatch(offer -> offer.key().equals(key) && Arrays.equals(offer.token(), token));
-        if (known || offers.size() >= MAX_OFFERS) {
+        if (known) {
+            return;
+        }
+        retries++;
+        int place = offers.size() < MAX_OFFERS ? offers.size() : random.nextInt(Math.max(retries, MAX_OFFERS));
+        if (place >= MAX_OFFERS) {
             return;
         }
         X25519.requirePublicKey(key.bytes());
@@ -109,7 +122,11 @@ final class ClientHandshake {
             rounds = 1;
             roundAt = now;
         }
-        offers.add(offer);
+        if (place < offers.size()) {
+            offers.set(place, offer); // what is let go shares its secret with the others: nothing to be wiped
+        } else {
+            offers.add(offer);
+        }
         due.add(offer.init());
     }
 
@@ -158,6 +175,7 @@ final class ClientHandshake {
             offers.forEach(offer -> due.add(offer.init()));
             due.add(hello);
             helloRepeated = true;
+            retries = 0;
             rounds++;
             roundAt = now;
         }

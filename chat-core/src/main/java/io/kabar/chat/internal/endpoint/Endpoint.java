@@ -20,6 +20,14 @@ public interface Endpoint {
     /** Takes a datagram in; the array may be written to. */
     void handleDatagram(InetSocketAddress from, byte[] data, int length, long now);
 
+    /**
+     * Whether nobody but the one peer of this end can have made the datagram handled last. Never so at an end that has many
+     * peers.
+     */
+    default boolean isProven() {
+        return false;
+    }
+
     /** Does what is due. Harmless when nothing is. */
     void handleTimeout(long now);
 

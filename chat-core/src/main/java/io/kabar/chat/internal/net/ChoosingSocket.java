@@ -10,21 +10,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A socket to a server that may be at one of several addresses; it hears the first that answers, and no other from then on. To
- * whoever uses it there is one address, the server's {@code label}.
+ * A socket to a server that may be at one of several addresses; it hears all of them until one has given an answer that nobody
+ * but the server can have made, and no other from then on. To whoever uses it there is one address, the server's {@code label}.
  *
  * <p>As in RFC 8305 the next address is tried while the ones before it are still waited for: with each datagram that is
- * sent before anybody has answered, and at once when the network says that nobody listens at one.
+ * sent before the server is found, and at once when the network says that nobody listens at one. But what follows the first
+ * word from an address goes there only, for it most likely is the answer. A single forged word must not do more than that: it
+ * may come from anybody, and an address that was the server's may be somebody else's by now.
+ *
+ * <pre>
+ *   SEARCHING ──a proven answer──► CHOSEN, until the socket is replaced
+ * </pre>
  */
 final class ChoosingSocket implements UdpSocket {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChoosingSocket.class);
 
     private final InetSocketAddress label;
     private final Consumer<InetSocketAddress> onChosen;
     private final Selector selector;
     private final List<Candidate> candidates = new ArrayList<>();
     private @Nullable Candidate chosen;
+    /** From where the last datagram came. */
+    private @Nullable Candidate heard;
+
     private int tried;
     private byte[] lastSent = {};
 
@@ -32,6 +45,9 @@ final class ChoosingSocket implements UdpSocket {
         final NioSocket socket;
         final InetSocketAddress address;
         boolean dead;
+        boolean spoke;
+        /** It has just spoken for the first time, and has no answer yet. */
+        boolean waits;
 
         Candidate(NioSocket socket, InetSocketAddress address) {
             this.socket = socket;
@@ -96,10 +112,15 @@ final class ChoosingSocket implements UdpSocket {
         if (known != null) {
             return known.socket.receive(into) == null ? null : label;
         }
-        for (Candidate each : candidates) {
+        // By turns: one that never ceases to speak must not keep another from being heard.
+        int first = candidates.indexOf(heard) + 1;
+        for (int i = 0; i < candidates.size(); i++) {
+            Candidate each = candidates.get((first + i) % candidates.size());
             try {
                 if (each.socket.receive(into) != null) {
-                    choose(each);
+                    heard = each;
+                    each.waits |= !each.spoke;
+                    each.spoke = true;
                     return label;
                 }
             } catch (PortUnreachableException e) {
@@ -109,14 +130,30 @@ final class ChoosingSocket implements UdpSocket {
         return null;
     }
 
-    private void choose(Candidate answered) throws IOException {
+    @Override
+    public void proven() {
+        Candidate answered = heard;
+        if (chosen == null && answered != null) {
+            choose(answered);
+        }
+    }
+
+    private void choose(Candidate answered) {
         chosen = answered;
         for (Candidate each : candidates) {
             if (each != answered) {
-                each.socket.closeChannel();
+                close(each);
             }
         }
         onChosen.accept(answered.address);
+    }
+
+    private static void close(Candidate candidate) {
+        try {
+            candidate.socket.closeChannel();
+        } catch (IOException e) {
+            LOG.debug("closing the socket to {}: {}", candidate.address, e.toString());
+        }
     }
 
     /** Nobody listens there: what was last said goes to the next one at once. If there is none, that is known now. */
@@ -140,12 +177,28 @@ final class ChoosingSocket implements UdpSocket {
         lastSent = new byte[datagram.remaining()];
         datagram.duplicate().get(lastSent);
         datagram.position(datagram.limit());
+        if (answers()) {
+            return true;
+        }
         tried = Math.min(tried + 1, candidates.size());
         int going = tried; // those that are tried because one of these died are sent to there
         for (int i = 0; i < going; i++) {
             sendTo(candidates.get(i), ByteBuffer.wrap(lastSent));
         }
         return true;
+    }
+
+    /** What was last said goes to those who have just spoken for the first time; false if there is none. */
+    private boolean answers() throws IOException {
+        boolean any = false;
+        for (Candidate each : candidates) {
+            if (each.waits) {
+                each.waits = false;
+                any = true;
+                sendTo(each, ByteBuffer.wrap(lastSent));
+            }
+        }
+        return any;
     }
 
     /** What cannot be sent to one address counts as lost on the way: there are others. */

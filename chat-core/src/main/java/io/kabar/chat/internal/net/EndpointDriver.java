@@ -30,6 +30,9 @@ public final class EndpointDriver {
         @Nullable
         InetSocketAddress receive(ByteBuffer into);
 
+        /** Nobody but the one peer can have made the datagram received last. */
+        default void proven() {}
+
         /** Sends the buffer as one datagram; false if there is no room now. */
         boolean send(ByteBuffer datagram, InetSocketAddress to);
 
@@ -191,6 +194,9 @@ public final class EndpointDriver {
     private void handle(InetSocketAddress from, int length) {
         try {
             endpoint.handleDatagram(from, buffers.inBytes, length, ticker.nanos());
+            if (endpoint.isProven()) {
+                port.proven();
+            }
         } catch (Throwable e) {
             report("A datagram from " + from, e);
         }

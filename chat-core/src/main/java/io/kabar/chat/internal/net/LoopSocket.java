@@ -138,6 +138,11 @@ final class LoopSocket implements EndpointDriver.Port {
         return null;
     }
 
+    @Override
+    public void proven() {
+        socket.proven();
+    }
+
     /** False if there is no room now. A datagram that cannot be sent at all counts as lost on the way. */
     @Override
     public boolean send(ByteBuffer datagram, InetSocketAddress to) {

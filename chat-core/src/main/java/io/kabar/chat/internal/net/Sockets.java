@@ -23,7 +23,7 @@ public final class Sockets {
     }
 
     /**
-     * A socket that hears a server only, from the first of its addresses that answers.
+     * A socket that hears a server only, from the first of its addresses that gives a proven answer.
      *
      * @param server what the server is called in what is received and sent
      * @param localPort 0 for any; a port can be bound once, so with another only the likeliest address is tried

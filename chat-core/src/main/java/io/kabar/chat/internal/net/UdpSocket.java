@@ -25,6 +25,9 @@ public interface UdpSocket extends Closeable {
     @Nullable
     InetSocketAddress receive(ByteBuffer into) throws IOException;
 
+    /** Nobody but the peer can have made the datagram received last: a socket that looks for its peer has found it. */
+    default void proven() {}
+
     /** Sends the buffer as one datagram; false if there is no room for it now. */
     boolean send(ByteBuffer datagram, InetSocketAddress to) throws IOException;
 
