@@ -291,6 +291,7 @@ public final class ChatClient implements AutoCloseable {
         private int localPort;
         private ChatClientListener listener = new ChatClientListener() {};
         private @Nullable Executor callbackExecutor;
+        private Ticker ticker = Ticker.system();
         private ClientOptions options = ClientOptions.defaults();
 
         private Builder() {}
@@ -372,6 +373,12 @@ public final class ChatClient implements AutoCloseable {
         /** For tests: who knows the addresses of names. */
         Builder resolver(ServerAddresses.Resolver other) {
             resolver = requireNonNull(other, "other");
+            return this;
+        }
+
+        /** For tests: the network thread's time. */
+        Builder ticker(Ticker other) {
+            ticker = requireNonNull(other, "other");
             return this;
         }
 
@@ -463,9 +470,9 @@ public final class ChatClient implements AutoCloseable {
             loop.start();
         }
 
-        private static UdpEventLoop loop(ClientEndpoint endpoint, ClientDriver driver) {
+        private UdpEventLoop loop(ClientEndpoint endpoint, ClientDriver driver) {
             try {
-                return new UdpEventLoop("kabar-client", endpoint, driver, Ticker.system());
+                return new UdpEventLoop("kabar-client", endpoint, driver, ticker);
             } catch (IOException e) {
                 String sentence = "Cannot open a UDP socket: " + e.getMessage() + ".";
                 throw ChatException.of(Refusal.UNREACHABLE, sentence, null);

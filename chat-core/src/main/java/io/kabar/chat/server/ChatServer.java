@@ -163,6 +163,7 @@ public final class ChatServer implements AutoCloseable {
         private boolean started;
         private ChatServerListener listener = new ChatServerListener() {};
         private @Nullable Executor callbackExecutor;
+        private Ticker ticker = Ticker.system();
         private ServerOptions options = ServerOptions.defaults();
 
         private Builder() {}
@@ -239,6 +240,12 @@ public final class ChatServer implements AutoCloseable {
             return this;
         }
 
+        /** For tests: the network thread's time. */
+        Builder ticker(Ticker other) {
+            ticker = requireNonNull(other, "other");
+            return this;
+        }
+
         /** Where the listener is called, one call at a time and in order; by default a thread of the server's. */
         public Builder callbackExecutor(Executor executor) {
             callbackExecutor = requireNonNull(executor, "executor");
@@ -303,15 +310,15 @@ public final class ChatServer implements AutoCloseable {
                         .filter(Objects::nonNull)
                         .forEach(driver::warning);
                 store.open(driver::accountChanged);
+                ServerShutdown shutdown = new ServerShutdown(driver, loop, journal, store, calls, callbacks);
+                driver.whenEnded(shutdown::begin);
+                loop.start();
+                return new ChatServer(identity, endpoint, loop, shutdown);
             } catch (Throwable e) {
                 loop.discard();
                 driver.discard();
                 throw e;
             }
-            ServerShutdown shutdown = new ServerShutdown(driver, loop, journal, store, calls, callbacks);
-            driver.whenEnded(shutdown::begin);
-            loop.start();
-            return new ChatServer(identity, endpoint, loop, shutdown);
         }
 
         private static boolean isServed(RoomName room, Journal.Kept kept, ServerDriver driver) {
@@ -334,7 +341,7 @@ public final class ChatServer implements AutoCloseable {
 
         private UdpEventLoop loop(ServerEndpoint endpoint, ServerDriver driver) throws IOException {
             try {
-                return new UdpEventLoop("kabar-server", endpoint, driver, Ticker.system());
+                return new UdpEventLoop("kabar-server", endpoint, driver, ticker);
             } catch (BindException e) {
                 throw new IOException(
                         "Cannot listen on UDP " + bind.getHostString() + " port " + bind.getPort() + ": "

@@ -332,10 +332,13 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
 
     @Override
     public void onEnded() {
-        if (stoppingAt == 0) {
-            warning("The network thread has ended by a defect in Kabar; the server closes.");
+        try {
+            if (stoppingAt == 0) {
+                warning("The network thread has ended by a defect in Kabar; the server closes.");
+            }
+        } finally {
+            ended.run();
         }
-        ended.run();
     }
 
     /** No work is taken any more. */

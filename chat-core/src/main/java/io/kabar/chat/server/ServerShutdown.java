@@ -49,7 +49,11 @@ final class ServerShutdown {
     /** Begins it, once. */
     void begin() {
         if (begun.compareAndSet(false, true)) {
-            new Thread(this::closeAll, "kabar-server-closing").start();
+            try {
+                new Thread(this::closeAll, "kabar-server-closing").start();
+            } catch (Throwable e) { // no room for another thread: whoever waits for the end must not wait in vain
+                closeAll();
+            }
         }
     }
 

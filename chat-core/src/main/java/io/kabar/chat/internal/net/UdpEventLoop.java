@@ -83,8 +83,14 @@ public final class UdpEventLoop implements AutoCloseable {
                 UdpEventLoop::log);
     }
 
+    /** If it throws, as where there is no room for another thread, there is nothing left of the loop. */
     public void start() {
-        thread.start();
+        try {
+            thread.start();
+        } catch (Throwable e) {
+            discard();
+            throw e;
+        }
     }
 
     /** Closes the socket of a loop that was never started. */
@@ -156,7 +162,15 @@ public final class UdpEventLoop implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             LOG.error("The network loop of {} ended by a defect in Kabar.", thread.getName(), e);
         } finally {
+            end();
+        }
+    }
+
+    /** Each step is taken whatever becomes of the one before: somebody waits for the last one. */
+    private void end() {
+        try {
             socket.close();
+        } finally {
             ended.countDown();
             host.onEnded();
         }

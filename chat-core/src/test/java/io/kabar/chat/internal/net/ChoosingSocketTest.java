@@ -23,7 +23,7 @@ class ChoosingSocketTest {
     private final List<UdpSocket> peers = new ArrayList<>();
     private final List<InetSocketAddress> chosen = new ArrayList<>();
     private ChoosingSocket socket;
-    private InetSocketAddress client;
+    private InetSocketAddress client = LABEL;
 
     @BeforeEach
     void open() throws IOException {
