@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A server to which every datagram is work, that reads and sends some in a turn, and stands still at times. Nothing is lost. */
 class RealLoopTest {
 
-    private static final int MEMBERS = Lines.FULL ? 1000 : 60;
+    private static final int MEMBERS = Lines.FULL ? 1000 : 40;
 
     @ParameterizedTest
     @ValueSource(ints = {50, 1000, 31_000})

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,9 @@ final class World {
     private final Link nowhere = new Link();
     private final ServerKey key = ServerKey.of(SimSettings.identity().publicKey());
     private Consumer<Link> weather = link -> {};
+    /** From where the server's answers come, of the address that was asked. */
+    UnaryOperator<InetSocketAddress> answersFrom = asked -> asked;
+
     private long wallClockAhead;
     private boolean ipv6;
     private long order;
@@ -263,7 +267,7 @@ final class World {
     long sendToClient(InetSocketAddress to, byte[] bytes) {
         Wiretap.Seen seen = wiretap.sees(false, bytes, now);
         SimClient client = at(to);
-        InetSocketAddress from = client == null ? SimNetwork.SERVER : client.server;
+        InetSocketAddress from = client == null ? SimNetwork.SERVER : answersFrom.apply(client.server);
         int copies = network.send(from, to, bytes, client == null ? nowhere : client.down, now);
         trace(
                 "server",
