@@ -179,7 +179,7 @@ class HandshakeTest {
                                             encoded(new Packet.Retry(
                                                     Packet.VERSION_2,
                                                     clientCid(hello),
-                                                    SimSettings.IDENTITY.publicKey(),
+                                                    SimSettings.identity().publicKey(),
                                                     token)));
                                 }
                             }
