@@ -7,6 +7,7 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.session.LoginPolicy;
 import io.kabar.chat.internal.wire.ClientMessage;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Rooms of which nothing is kept any more, on a server that has as many rooms as it may. */
@@ -41,7 +42,7 @@ class AgedRoomsTest {
 
     /** As the journal's sweep does. */
     private void age(RoomName room) {
-        long first = bench.logs.get(room).size() + 1L;
+        long first = Objects.requireNonNull(bench.logs.get(room)).size() + 1L;
         bench.firstKept.put(room, first);
         bench.server.handleForgotten(room, first, bench.now);
     }
