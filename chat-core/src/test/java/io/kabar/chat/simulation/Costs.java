@@ -97,6 +97,11 @@ final class Costs implements Endpoint {
     }
 
     @Override
+    public void abandon() {
+        server.abandon();
+    }
+
+    @Override
     public InetSocketAddress transmitTo() {
         return server.transmitTo();
     }

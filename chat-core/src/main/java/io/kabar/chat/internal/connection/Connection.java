@@ -108,7 +108,7 @@ public final class Connection {
      * An open connection whose handshake has just proven the peer's address.
      *
      * @param sendSecret 32 bytes that only the two ends know, for packets to the peer; {@code receiveSecret} for the
-     *     other direction
+     *     other direction. Both arrays are the connection's from now on, which overwrites them
      * @param localCid what the peer writes into its packets to us, {@code remoteCid} what we write into ours
      * @param peerResetToken the 16 bytes that end a stateless reset of the peer, if it has one
      * @param random must be unpredictable for others, outside tests
@@ -140,7 +140,7 @@ public final class Connection {
         queue = new SendQueue(new QueueOwner());
         loss = new LossDetector(sent, received, queue, stats, options.maxAckDelayNanos());
         paths = new Paths(remote, options.datagrams(), random, now);
-        life = new LifeCycle(sink, timers);
+        life = new LifeCycle(sink, timers, keys);
         roaming = new Roaming(side, paths, loss, timers, sink, stats, options.maxAckDelayNanos(), now);
         transmitter = new Transmitter(keys, sent, received, queue, loss, paths, timers, remoteCid);
         deliveries = new Deliveries(sink, stats, life::open);

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * The keys of both directions and their replacement (RFC 9001 section 6). A packet says by its key phase bit whether
  * it is sealed with the keys of an even or an odd phase. Either end may step on: the other sees the bit change, opens
  * the packet with the next keys, and steps on too. Keys of the former phase stay for a while for reordered packets.
+ *
+ * <p>Owns all of these keys: overwrites those that are over, and with {@link #wipe} the rest.
  */
 final class KeySchedule {
     private static final int KEY_LENGTH = PacketKeys.AES_256;
@@ -30,6 +32,7 @@ final class KeySchedule {
     private PacketCipher receiveCipher;
     private int receivePhase;
     private long firstOpened = Long.MAX_VALUE;
+    private @Nullable PacketKeys previousKeys;
     private @Nullable PacketCipher previousCipher;
     private @Nullable PacketKeys nextKeys;
     private @Nullable PacketCipher nextCipher;
@@ -50,13 +53,25 @@ final class KeySchedule {
         phaseStartedAt = now;
     }
 
-    /** The keys of the present phase; wiped when it is over. */
+    /** The keys of the present phase. */
     PacketKeys sendKeys() {
         return sendKeys;
     }
 
     PacketKeys receiveKeys() {
         return receiveKeys;
+    }
+
+    /** Of the phase before, while they are kept; with their secret gone. */
+    @Nullable
+    PacketKeys previousKeys() {
+        return previousKeys;
+    }
+
+    /** Of the phase to come, if a packet has asked for them. */
+    @Nullable
+    PacketKeys nextKeys() {
+        return nextKeys;
     }
 
     HeaderProtection sendProtection() {
@@ -149,7 +164,28 @@ final class KeySchedule {
 
     /** The keys of the former phase are not needed any more. */
     void forgetPrevious() {
+        if (previousKeys != null && previousCipher != null) {
+            wipe(previousKeys, previousCipher);
+        }
+        previousKeys = null;
         previousCipher = null;
+    }
+
+    /** Overwrites all keys: nothing is sealed or opened any more. Harmless when done before. */
+    void wipe() {
+        forgetPrevious();
+        wipe(sendKeys, sendCipher);
+        wipe(receiveKeys, receiveCipher);
+        if (nextKeys != null && nextCipher != null) {
+            wipe(nextKeys, nextCipher);
+        }
+        sendProtection.wipe();
+        receiveProtection.wipe();
+    }
+
+    private static void wipe(PacketKeys keys, PacketCipher cipher) {
+        keys.wipe();
+        cipher.wipe();
     }
 
     private PacketCipher next() {
@@ -169,8 +205,10 @@ final class KeySchedule {
         }
         hasty |= !phaseAnswered;
         phaseAnswered = false;
+        forgetPrevious();
+        previousKeys = receiveKeys;
         previousCipher = receiveCipher;
-        receiveKeys.wipe();
+        receiveKeys.wipeSecret();
         receiveKeys = nextKeys;
         receiveCipher = nextCipher;
         nextKeys = null;
@@ -184,7 +222,7 @@ final class KeySchedule {
 
     private void stepSending(long now) {
         PacketKeys next = sendKeys.next();
-        sendKeys.wipe();
+        wipe(sendKeys, sendCipher);
         sendKeys = next;
         sendCipher = next.cipher();
         sendPhase ^= 1;

@@ -17,18 +17,21 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * All transitions are here. The sink is told of the end once: of an own close when CLOSED is reached, of anything else
- * when OPEN is left.
+ * when OPEN is left. The keys are overwritten when nothing is sealed or opened any more: in CLOSING a packet of the peer
+ * still asks for another CLOSE, or is its own; in DRAINING and CLOSED none is looked at.
  */
 final class LifeCycle {
     private final ConnectionSink sink;
     private final TimerTable timers;
+    private final KeySchedule keys;
     private State state = State.OPEN;
     private @Nullable Ending ending;
     private boolean reported;
 
-    LifeCycle(ConnectionSink sink, TimerTable timers) {
+    LifeCycle(ConnectionSink sink, TimerTable timers, KeySchedule keys) {
         this.sink = sink;
         this.timers = timers;
+        this.keys = keys;
     }
 
     State state() {
@@ -55,6 +58,7 @@ final class LifeCycle {
     /** The peer has said CLOSE: not a word any more. */
     void drain(long deadline) {
         state = State.DRAINING;
+        keys.wipe();
         endAt(deadline);
     }
 
@@ -98,6 +102,7 @@ final class LifeCycle {
 
     private void end() {
         state = State.CLOSED;
+        keys.wipe();
         timers.clear();
     }
 }

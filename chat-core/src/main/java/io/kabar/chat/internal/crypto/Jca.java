@@ -4,7 +4,6 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The look-ups in the Java Cryptography Architecture that cannot fail on a Java platform of ours: SHA-256,
@@ -41,8 +40,8 @@ final class Jca {
     static Mac hmac(byte[] key) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            // HMAC pads a short key with zeros, so one zero byte is the empty key, which SecretKeySpec refuses.
-            mac.init(new SecretKeySpec(key.length == 0 ? new byte[1] : key, "HmacSHA256"));
+            // HMAC pads a short key with zeros, so one zero byte is the empty key.
+            mac.init(new RawKey(key.length == 0 ? new byte[1] : key, "HmacSHA256"));
             return mac;
         } catch (GeneralSecurityException e) {
             throw missing("HmacSHA256", e);

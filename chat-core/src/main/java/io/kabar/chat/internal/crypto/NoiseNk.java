@@ -19,7 +19,8 @@ import java.util.Arrays;
  * replayed by anyone and its payload is only as secret as the server's static key.
  *
  * <p>A call out of order throws {@link IllegalStateException}. After a failed {@link #readMessage1} every call does, and the
- * keys are gone; a failed {@link #readMessage2} changes nothing, as anybody can send one. The ephemeral pair must be new for each handshake, and is overwritten at its end. Not safe for use by several threads at once.
+ * keys are gone; a failed {@link #readMessage2} changes nothing, as anybody can send one. The ephemeral pair must be new for each handshake; whoever made it overwrites it at the end, and {@link #wipe} all that was
+ * derived. Not safe for use by several threads at once.
  */
 public final class NoiseNk {
     public static final String PROTOCOL_NAME = "Noise_NK_25519_AESGCM_SHA256";
@@ -43,6 +44,12 @@ public final class NoiseNk {
     /** The two secrets a handshake ends with, 32 bytes each. */
     @SuppressWarnings("ArrayRecordComponent") // a value to pass on, never compared
     public record Split(byte[] initiatorToResponder, byte[] responderToInitiator) {
+        /** Overwrites both, where no connection has become of them: else they are its. */
+        public void wipe() {
+            Arrays.fill(initiatorToResponder, (byte) 0);
+            Arrays.fill(responderToInitiator, (byte) 0);
+        }
+
         /** Shows no key. */
         @Override
         public String toString() {
@@ -147,15 +154,19 @@ public final class NoiseNk {
     }
 
     /**
-     * Overwrites the ephemeral private key and all that was derived, but not what {@link #split} has given away: then only
-     * the hash is left here. Whatever happens to a handshake ends with this.
+     * Overwrites all that was derived, but not what {@link #split} has given away: then only the hash is left here.
+     * Whatever happens to a handshake ends with this.
      */
     public void wipe() {
-        ephemeral.wipe();
         symmetric.wipeKeys();
         if (step != Step.SPLIT) {
             step = Step.FAILED;
         }
+    }
+
+    /** What {@link #wipe} overwrites. */
+    NoiseSymmetricState symmetric() {
+        return symmetric;
     }
 
     /** Between begin and its end, a step counts as failed: whatever interrupts it leaves a dead handshake. */

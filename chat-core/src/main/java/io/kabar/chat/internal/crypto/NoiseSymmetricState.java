@@ -5,7 +5,6 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The running state of a Noise handshake: the hash of all that was said and the key chained from all that was agreed
@@ -87,6 +86,14 @@ final class NoiseSymmetricState {
         return hash.clone();
     }
 
+    byte[] chainingKey() {
+        return chainingKey;
+    }
+
+    byte[] key() {
+        return key;
+    }
+
     void wipeKeys() {
         Arrays.fill(chainingKey, (byte) 0);
         Arrays.fill(key, (byte) 0);
@@ -105,7 +112,7 @@ final class NoiseSymmetricState {
 
     private Cipher cipher(int mode) throws GeneralSecurityException {
         Cipher cipher = Jca.cipher("AES/GCM/NoPadding");
-        cipher.init(mode, new SecretKeySpec(key, "AES"), FIRST_NONCE);
+        cipher.init(mode, new RawKey(key, "AES"), FIRST_NONCE);
         cipher.updateAAD(hash);
         return cipher;
     }

@@ -1,11 +1,10 @@
 package io.kabar.chat.internal.crypto;
 
 import java.security.GeneralSecurityException;
-import java.security.Key;
+import java.util.Arrays;
 import java.util.Objects;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Seals the packets of one direction, or opens them, with AES-GCM in one key phase (RFC 9001 section 5.3). The nonce
@@ -25,25 +24,26 @@ public final class PacketCipher {
     public static final int TAG_LENGTH = 16;
 
     private final Cipher cipher = Jca.cipher("AES/GCM/NoPadding");
-    private final Key key;
+    private final RawKey key;
     private final byte[] iv;
     private final byte[] nonce = new byte[IV_LENGTH];
     private long lastSealed = -1;
 
-    /** {@code key} of 16 or 32 bytes, {@code iv} of 12. */
+    /** {@code key} of 16 or 32 bytes, {@code iv} of 12. The arrays are not copied: they are this cipher's until {@link #wipe}. */
     public PacketCipher(byte[] key, byte[] iv) {
         if (iv.length != IV_LENGTH || (key.length != PacketKeys.AES_128 && key.length != PacketKeys.AES_256)) {
             throw new IllegalArgumentException("key of " + key.length + " and iv of " + iv.length + " bytes");
         }
-        this.key = new SecretKeySpec(key, "AES");
-        this.iv = iv.clone();
+        this.key = new RawKey(key, "AES");
+        this.iv = iv;
     }
 
     /**
      * Seals the payload that follows the header, in place, and puts the tag after it; the array must have room.
      * Returns the sealed length, {@code payloadLength + TAG_LENGTH}.
      *
-     * @throws IllegalStateException if {@code packetNumber} is not greater than the last one sealed here
+     * @throws IllegalStateException if {@code packetNumber} is not greater than the last one sealed here, or after {@link
+     *     #wipe}
      */
     public int seal(long packetNumber, byte[] packet, int headerOffset, int headerLength, int payloadLength) {
         int payloadOffset = headerOffset + headerLength;
@@ -66,6 +66,8 @@ public final class PacketCipher {
      * Opens the sealed payload that follows the header, in place. Returns the payload's length, or -1 if the packet
      * is not what the holder of the key sealed under this number. A failure costs about a microsecond and changes
      * nothing: neither this cipher nor the packet.
+     *
+     * @throws IllegalStateException after {@link #wipe}
      */
     public int open(long packetNumber, byte[] packet, int headerOffset, int headerLength, int sealedLength) {
         int sealedOffset = headerOffset + headerLength;
@@ -85,6 +87,13 @@ public final class PacketCipher {
         } catch (GeneralSecurityException e) {
             return -1; // AEADBadTagException
         }
+    }
+
+    /** Overwrites key and iv; nothing is sealed or opened any more. Harmless when done before. */
+    public void wipe() {
+        key.destroy();
+        Arrays.fill(iv, (byte) 0);
+        Arrays.fill(nonce, (byte) 0);
     }
 
     /** RFC 9001 section 5.3: the packet number, left-padded to the length of the iv, xor the iv. */

@@ -7,7 +7,10 @@ import java.util.Arrays;
  * {@code kabar key}, {@code kabar iv} and {@code kabar hp} (the scheme of RFC 9001 section 5.1 with our own labels).
  *
  * <p>A key update ({@link #next}) steps the secret on by {@code kabar ku}; the key of header protection stays, as in
- * RFC 9001 section 6. The old secret cannot be found from the new one, so forget it.
+ * RFC 9001 section 6. The old secret cannot be found from the new one, so it is overwritten.
+ *
+ * <p>The arrays are never copied: {@link #cipher} and {@link #headerProtection} use these very ones, and stop working when
+ * they are wiped.
  *
  * @param secret what the others were made from, 32 bytes
  * @param key of the AEAD, 16 bytes (AES-128) or 32 (AES-256)
@@ -49,9 +52,18 @@ public record PacketKeys(byte[] secret, byte[] key, byte[] iv, byte[] headerProt
         return new HeaderProtection(headerProtectionKey);
     }
 
-    /** Overwrites the secret and the keys with zeros, except the shared key of header protection. */
-    public void wipe() {
+    /** Overwrites the secret, from which all later keys come, when the next ones are made; the ciphers go on. */
+    public void wipeSecret() {
         Arrays.fill(secret, (byte) 0);
+    }
+
+    /**
+     * Overwrites the secret and the keys with zeros, except the shared key of header protection, which {@link
+     * HeaderProtection#wipe} does. Harmless when done before. Wipe a cipher of these keys beside them, or it would seal
+     * with zeros.
+     */
+    public void wipe() {
+        wipeSecret();
         Arrays.fill(key, (byte) 0);
         Arrays.fill(iv, (byte) 0);
     }

@@ -91,8 +91,10 @@ public final class Scram {
     /** {@code ClientProof}: the client key, hidden by a signature that only the holder of the stored key can make. */
     public static byte[] clientProof(byte[] saltedPassword, byte[] authMessage) {
         byte[] clientKey = clientKey(saltedPassword);
-        byte[] proof = xor(clientKey, Jca.hmac(storedKey(clientKey), authMessage));
+        byte[] storedKey = storedKey(clientKey);
+        byte[] proof = xor(clientKey, Jca.hmac(storedKey, authMessage));
         Arrays.fill(clientKey, (byte) 0);
+        Arrays.fill(storedKey, (byte) 0);
         return proof;
     }
 

@@ -6,7 +6,6 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,11 +78,13 @@ public final class TicketKey {
         }
         byte[] id = Arrays.copyOf(sealed, ResumeTicket.ID_LENGTH);
         try {
-            ByteBuffer content = ByteBuffer.wrap(cipher(Cipher.DECRYPT_MODE, id, binding)
-                    .doFinal(sealed, ResumeTicket.ID_LENGTH, LENGTH - ResumeTicket.ID_LENGTH));
+            byte[] opened = cipher(Cipher.DECRYPT_MODE, id, binding)
+                    .doFinal(sealed, ResumeTicket.ID_LENGTH, LENGTH - ResumeTicket.ID_LENGTH);
+            ByteBuffer content = ByteBuffer.wrap(opened);
             byte[] proven = new byte[ResumeProof.SECRET_LENGTH];
             long issued = content.getLong();
             content.get(proven);
+            Arrays.fill(opened, (byte) 0);
             return new ResumeTicket(id, issued, proven);
         } catch (GeneralSecurityException e) {
             return null; // AEADBadTagException
@@ -97,11 +98,10 @@ public final class TicketKey {
                 .put(binding)
                 .array();
         byte[] keys = Hkdf.expand(secret, info, KEY_LENGTH + NONCE_LENGTH);
+        RawKey key = new RawKey(Arrays.copyOf(keys, KEY_LENGTH), "AES");
         Cipher cipher = Jca.cipher("AES/GCM/NoPadding");
-        cipher.init(
-                mode,
-                new SecretKeySpec(keys, 0, KEY_LENGTH, "AES"),
-                new GCMParameterSpec(TAG_BITS, keys, KEY_LENGTH, NONCE_LENGTH));
+        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, keys, KEY_LENGTH, NONCE_LENGTH));
+        key.destroy();
         Arrays.fill(keys, (byte) 0);
         return cipher;
     }

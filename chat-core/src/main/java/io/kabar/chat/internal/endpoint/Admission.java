@@ -155,6 +155,7 @@ final class Admission {
         AddressPrefixes address = AddressPrefixes.of(handshake.from().getAddress());
         waiting.remove(address, handshake);
         handshakes.remove(keyOf(handshake));
+        handshake.wipe();
         agreeing.remove(address);
         spent.remove(keyOf(handshake));
         core.counters.drop("gave_way");
@@ -215,11 +216,13 @@ final class Admission {
         ServerHandshake.Result result = handshake.result();
         long cid = handshake.parameters().serverCid();
         if (result == null || sessions.find(cid) != null) {
+            handshake.wipe();
             core.counters.drop("bad_handshake");
             return;
         }
         ServerSession outdone = isFull() ? places.givesWay(address, true) : null;
         if ((isFull() && outdone == null) || !strangers.tryAdd(address)) {
+            handshake.wipe();
             core.counters.drop("full");
             return;
         }
@@ -316,6 +319,11 @@ final class Admission {
             signedInCount--;
         }
         session.counted = null;
+    }
+
+    /** No key agreement comes to anything any more. */
+    void abandon() {
+        handshakes.values().forEach(ServerHandshake::wipe);
     }
 
     /** A packet came for a connection that is not there: if it was once, its client is told. */

@@ -336,8 +336,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
             return;
         }
         if (phase == Phase.OVER) {
-            password.wipe();
-            return;
+            return; // it is wiped
         }
         try {
             signIn.salted(password, phase == Phase.SIGNING_IN);
@@ -491,7 +490,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
         boolean comesBack = why != CloseReason.REPLACED && why != CloseReason.LOGIN_REFUSED;
         if (settings.reconnect() && comesBack && signOutDeadline == Long.MAX_VALUE) {
             long silence = connection == null ? 0 : now - connection.lastReceivedAt();
-            connection = null;
+            forgetConnection();
             if (wasLive && why == CloseReason.SERVER_STOPPED) {
                 events.add(new ClientEvent.Notice(STOPPING));
             }
@@ -525,11 +524,15 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
     }
 
     private void drop() {
+        forgetConnection();
+        lost();
+    }
+
+    private void forgetConnection() {
         if (connection != null) {
-            connection.abandon();
+            connection.abandon(); // or its keys would outlive it
             connection = null;
         }
-        lost();
     }
 
     private void waitAndRetry(CloseReason why, long silence) {
@@ -618,6 +621,15 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
         return settings.server();
     }
 
+    @Override
+    public void abandon() {
+        phase = Phase.OVER;
+        signIn.end();
+        if (connection != null) {
+            connection.abandon();
+        }
+    }
+
     /** Whether nothing more will be sent or told: the endpoint can be forgotten. */
     public boolean isOver() {
         return phase == Phase.OVER && (connection == null || connection.state() == Connection.State.CLOSED);
@@ -634,6 +646,10 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
         session.addHeld(held);
         held.put("tickets", signIn.hasTicket() ? 1 : 0);
         return held;
+    }
+
+    ClientSignIn signIn() {
+        return signIn;
     }
 
     /** The connection in force; null if there is none. */

@@ -93,6 +93,10 @@ final class ClientHandshake {
         return clientCid;
     }
 
+    X25519.KeyPair ephemeral() {
+        return ephemeral;
+    }
+
     /** Whether the server has given a token. */
     boolean hasToken() {
         return !offers.isEmpty();
@@ -123,7 +127,7 @@ final class ClientHandshake {
             roundAt = now;
         }
         if (place < offers.size()) {
-            offers.set(place, offer); // what is let go shares its secret with the others: nothing to be wiped
+            offers.set(place, offer).noise().wipe(); // but not the pair, which all of them share
         } else {
             offers.add(offer);
         }
@@ -140,6 +144,7 @@ final class ClientHandshake {
             }
             HandshakeParameters parameters = HandshakeParameters.decode(payload);
             if (parameters == null) {
+                offer.noise().wipe();
                 offers.remove(offer); // it was made by whoever has that key, and nothing else will come of it
                 return null;
             }
@@ -196,7 +201,7 @@ final class ClientHandshake {
         return rounds;
     }
 
-    /** Overwrites what is secret here; the handshake is over, one way or the other. */
+    /** Overwrites what is secret here, but not what {@link #replied} has returned; the handshake is over, one way or the other. */
     void wipe() {
         ephemeral.wipe();
         offers.forEach(offer -> offer.noise().wipe());

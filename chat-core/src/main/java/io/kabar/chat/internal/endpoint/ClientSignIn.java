@@ -64,6 +64,9 @@ final class ClientSignIn {
     private @Nullable ClientHandshake handshake;
     private @Nullable ClientLogin login;
     private @Nullable SaltedPassword salted;
+    /** Handed out to be run, and not given back. */
+    private @Nullable SaltedPassword salting;
+
     /** The rounds of PBKDF2 by which the server has proven itself: it may not ask for fewer the next time. */
     private int rounds;
     /** By which the next sign-in needs no proof of the password. In memory only: no file to steal it from. */
@@ -124,13 +127,27 @@ final class ClientSignIn {
         endLogin();
     }
 
+    /** The key agreement under way; null if there is none. */
+    @Nullable
+    ClientHandshake handshake() {
+        return handshake;
+    }
+
     /** There will be no other sign-in: forgets all that could serve one. */
     void end() {
         abandon();
         forgetTicket();
+        forgetPassword();
+    }
+
+    private void forgetPassword() {
         if (salted != null) {
             salted.wipe();
             salted = null;
+        }
+        if (salting != null) {
+            salting.wipe();
+            salting = null;
         }
     }
 
@@ -296,6 +313,9 @@ final class ClientSignIn {
             current.welcomed(welcome);
             forgetTicket(); // each serves once; another one follows
             rounds = Math.max(rounds, current.rounds());
+            if (!settings.reconnect()) {
+                forgetPassword(); // there will be no other sign-in
+            }
             host.welcomed(welcome, proven);
         } else if (message instanceof ServerMessage.LoginRefused refused) {
             current.refused();
@@ -320,14 +340,23 @@ final class ClientSignIn {
             host.over(CloseReason.LOGIN_REFUSED, Refusal.WRONG_PASSWORD, "The server asks for a password.");
         } else if (salted != null && salted.isFor(challenge.salt(), challenge.iterations())) {
             prove(current, salted);
-        } else {
-            host.work(new SaltedPassword(password, challenge.salt(), challenge.iterations()));
+        } else if (salting == null || !salting.isFor(challenge.salt(), challenge.iterations())) {
+            if (salting != null) {
+                salting.wipe(); // an earlier login's
+            }
+            SaltedPassword work = new SaltedPassword(password, challenge.salt(), challenge.iterations());
+            salting = work;
+            host.work(work);
         }
     }
 
     /** The password is salted; {@code waiting} tells whether there is a login that waits for it. */
     void salted(SaltedPassword password, boolean waiting) throws ClientLogin.Distrust {
-        if (salted != null && salted != password) {
+        if (salting != password) {
+            return; // wiped: another one was asked for since, or none is wanted any more
+        }
+        salting = null;
+        if (salted != null) {
             salted.wipe();
         }
         salted = password;

@@ -54,4 +54,10 @@ public interface Endpoint {
 
     /** Where the datagram polled last goes. */
     InetSocketAddress transmitTo();
+
+    /**
+     * The last call, whatever has become of it: nobody is told anything any more, and all keys of connections, handshakes
+     * and sign-ins are overwritten.
+     */
+    void abandon();
 }

@@ -10,7 +10,8 @@ final class SaltedPassword implements SlowWork {
     private final String password;
     private final byte[] salt;
     private final int iterations;
-    private byte @Nullable [] result;
+    private volatile byte @Nullable [] result;
+    private volatile boolean wiped;
 
     SaltedPassword(String password, byte[] salt, int iterations) {
         this.password = password;
@@ -23,16 +24,24 @@ final class SaltedPassword implements SlowWork {
         char[] typed = password.toCharArray();
         result = Scram.acceptable(typed) ? Scram.saltedPassword(typed, salt, iterations) : null;
         Arrays.fill(typed, '\0');
+        if (wiped) { // meanwhile, and nobody will ask for it
+            wipe();
+        }
     }
 
     boolean isFor(byte[] otherSalt, int otherIterations) {
         return iterations == otherIterations && Arrays.equals(salt, otherSalt);
     }
 
-    /** Overwrites the result, which is as good as the password here. */
+    /**
+     * Overwrites the result, which is as good as the password here; of one that is being run, as soon as there is one. From
+     * any thread.
+     */
     void wipe() {
-        if (result != null) {
-            Arrays.fill(result, (byte) 0);
+        wiped = true; // before the result is looked at, as run looks here after it has written that
+        byte[] made = result;
+        if (made != null) {
+            Arrays.fill(made, (byte) 0);
             result = null;
         }
     }

@@ -376,6 +376,13 @@ public final class ServerEndpoint implements Endpoint {
         return transmitTo;
     }
 
+    @Override
+    public void abandon() {
+        core.stopping = true;
+        admission.abandon();
+        sessions.all().forEach(session -> session.connection().abandon());
+    }
+
     public ServerCounters counters() {
         return core.counters;
     }

@@ -18,7 +18,8 @@ final class ServerHandshake implements SlowWork {
     private final ServerIdentity identity;
     private final HandshakeParameters parameters;
     private final byte[] ephemeralPrivate = new byte[X25519.KEY_LENGTH];
-    private @Nullable Result result;
+    private volatile @Nullable Result result;
+    private volatile boolean wiped;
 
     /** What came out. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -52,7 +53,29 @@ final class ServerHandshake implements SlowWork {
             result = null;
         } finally {
             noise.wipe();
+            ephemeral.wipe();
         }
+        if (wiped) { // meanwhile, and nobody will ask for it
+            wipe();
+        }
+    }
+
+    /**
+     * Nobody wants what comes of it: overwrites that, and what it is made of. From any thread; of one that is being run,
+     * this is the end. Not once a connection has been made of the result: the keys are its.
+     */
+    void wipe() {
+        wiped = true; // before the result is looked at, as run looks here after it has written that
+        Arrays.fill(ephemeralPrivate, (byte) 0);
+        Result made = result;
+        if (made != null) {
+            made.keys().wipe();
+        }
+    }
+
+    /** What the ephemeral pair is made from; zeros as soon as it is. */
+    byte[] ephemeralPrivate() {
+        return ephemeralPrivate;
     }
 
     InetSocketAddress from() {

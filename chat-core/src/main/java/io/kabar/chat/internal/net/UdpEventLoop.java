@@ -54,6 +54,7 @@ public final class UdpEventLoop implements AutoCloseable {
     /** Times in a row that waiting ended early for nothing: a selector that does not wait any more. */
     private static final int IDLE_TURNS = 1000;
 
+    private final Endpoint endpoint;
     private final EndpointDriver driver;
     private final Host host;
     private final Ticker ticker;
@@ -67,6 +68,7 @@ public final class UdpEventLoop implements AutoCloseable {
 
     /** A loop that has its socket and does not turn yet. */
     public UdpEventLoop(String name, Endpoint endpoint, Host host, Ticker ticker) throws IOException {
+        this.endpoint = endpoint;
         this.host = host;
         this.ticker = ticker;
         socket = new LoopSocket(name, host, endpoint, ticker);
@@ -171,8 +173,17 @@ public final class UdpEventLoop implements AutoCloseable {
         try {
             socket.close();
         } finally {
+            abandonEndpoint();
             ended.countDown();
             host.onEnded();
+        }
+    }
+
+    private void abandonEndpoint() {
+        try {
+            endpoint.abandon();
+        } catch (RuntimeException | Error e) { // whoever waits for the end is told of it all the same
+            LOG.error("{} met a defect in Kabar at its end.", thread.getName(), e);
         }
     }
 

@@ -35,6 +35,52 @@ class NoiseNkTest {
     }
 
     @Test
+    void whatever_ends_a_handshake_leaves_nothing_that_was_derived() throws CryptoException {
+        responder.readMessage1(initiator.writeMessage1(NOTHING));
+        byte[] chained = responder.symmetric().chainingKey();
+        byte[] agreed = responder.symmetric().key();
+        byte[] reply = responder.writeMessage2(NOTHING);
+        assertThat(chained).as("replaced by the next").containsOnly(0);
+        assertThat(agreed).containsOnly(0);
+
+        byte[] before = initiator.symmetric().chainingKey();
+        assertThatExceptionOfType(CryptoException.class)
+                .isThrownBy(() -> initiator.readMessage2(flipped(reply, 300)));
+        assertThat(before).as("of the attempt that was not the server's").containsOnly(0);
+        initiator.readMessage2(reply);
+        assertWiped(initiator, () -> initiator.split().wipe());
+        assertWiped(responder, responder::wipe);
+
+        NoiseNk failed = responder(PROLOGUE);
+        assertThatExceptionOfType(CryptoException.class)
+                .isThrownBy(() -> failed.readMessage1(flipped(anotherInitiator().writeMessage1(NOTHING), 300)));
+        assertThat(failed.symmetric().chainingKey()).containsOnly(0);
+    }
+
+    private NoiseNk anotherInitiator() {
+        return NoiseNk.initiator(PROLOGUE, server.publicKey(), X25519.generate(random));
+    }
+
+    private static void assertWiped(NoiseNk noise, Runnable end) {
+        byte[] chained = noise.symmetric().chainingKey();
+        byte[] key = noise.symmetric().key();
+        end.run();
+        noise.wipe();
+        assertThat(chained).containsOnly(0);
+        assertThat(key).containsOnly(0);
+    }
+
+    @Test
+    void split_secrets_are_wiped_in_place() throws CryptoException {
+        responder.readMessage1(initiator.writeMessage1(NOTHING));
+        initiator.readMessage2(responder.writeMessage2(NOTHING));
+        NoiseNk.Split split = initiator.split();
+        split.wipe();
+        assertThat(split.initiatorToResponder()).containsOnly(0);
+        assertThat(split.responderToInitiator()).containsOnly(0);
+    }
+
+    @Test
     void message_1_with_any_bit_flipped_is_refused() {
         byte[] message = initiator.writeMessage1(PAYLOAD);
 

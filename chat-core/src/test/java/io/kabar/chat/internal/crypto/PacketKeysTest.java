@@ -2,9 +2,11 @@ package io.kabar.chat.internal.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PacketKeysTest {
@@ -33,17 +35,16 @@ class PacketKeysTest {
     }
 
     @Test
-    void wiped_keys_leave_their_ciphers_and_the_next_keys_working() {
+    void keys_whose_secret_is_wiped_leave_their_ciphers_and_the_next_keys_working() {
         PacketKeys first = PacketKeys.of(SECRET.clone(), PacketKeys.AES_256);
         PacketKeys second = first.next();
         PacketCipher sealer = first.cipher();
         PacketCipher opener = first.cipher();
         HeaderProtection protection = second.headerProtection();
 
-        first.wipe();
+        first.wipeSecret();
 
         assertThat(first.secret()).containsOnly(0);
-        assertThat(first.key()).containsOnly(0);
         byte[] packet = new byte[40];
         sealer.seal(0, packet, 0, 4, 20);
         assertThat(opener.open(0, packet, 0, 4, 36)).isEqualTo(20);
@@ -52,6 +53,29 @@ class PacketKeysTest {
         protection.mask(packet, 0, mask);
         new HeaderProtection(firstBlock("kabar hp", 32)).mask(packet, 0, expected);
         assertThat(mask).isEqualTo(expected);
+    }
+
+    @Test
+    void wiped_keys_are_zeros_in_every_array_and_their_ciphers_refuse_to_work() {
+        PacketKeys keys = PacketKeys.of(SECRET.clone(), PacketKeys.AES_256);
+        PacketCipher sealer = keys.cipher();
+        PacketCipher opener = keys.cipher();
+        HeaderProtection protection = keys.headerProtection();
+        byte[] packet = new byte[40];
+        sealer.seal(0, packet, 0, 4, 20);
+
+        for (int again = 0; again < 2; again++) {
+            keys.wipe();
+            sealer.wipe();
+            opener.wipe();
+            protection.wipe();
+        }
+
+        assertThat(List.of(keys.secret(), keys.key(), keys.iv(), keys.headerProtectionKey()))
+                .allSatisfy(array -> assertThat(array).containsOnly(0));
+        assertThatIllegalStateException().isThrownBy(() -> sealer.seal(1, packet, 0, 4, 20));
+        assertThatIllegalStateException().isThrownBy(() -> opener.open(0, packet, 0, 4, 36));
+        assertThatIllegalStateException().isThrownBy(() -> protection.mask(packet, 0, new byte[5]));
     }
 
     @Test

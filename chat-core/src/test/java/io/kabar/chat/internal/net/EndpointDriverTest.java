@@ -160,6 +160,9 @@ class EndpointDriverTest {
         }
 
         @Override
+        public void abandon() {}
+
+        @Override
         public InetSocketAddress transmitTo() {
             return PEER;
         }

@@ -383,6 +383,17 @@ class UdpEventLoopTest {
         assertThat(host.ended.await(20, TimeUnit.SECONDS)).isTrue();
     }
 
+    @Test
+    void endpoint_is_abandoned_once_when_the_loop_has_ended_for_whatever_reason() throws Exception {
+        assertThat(echo.abandoned).hasValue(0);
+        host.over = true;
+        loop.close();
+        assertThat(host.ended.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(echo.abandoned).hasValue(1);
+        loop.close();
+        assertThat(echo.abandoned).hasValue(1);
+    }
+
     /** A socket may be opened again a second after the last time. */
     private void skip() {
         skipped.addAndGet(LoopSocket.REOPEN_INTERVAL);
@@ -469,6 +480,7 @@ class UdpEventLoopTest {
         }
 
         final AtomicInteger handled = new AtomicInteger();
+        final AtomicInteger abandoned = new AtomicInteger();
         final AtomicInteger timeouts = new AtomicInteger();
         final ArrayDeque<byte[]> outbox = new ArrayDeque<>();
         volatile String defectAt = "";
@@ -519,6 +531,11 @@ class UdpEventLoopTest {
             }
             System.arraycopy(datagram, 0, out, 0, datagram.length);
             return datagram.length;
+        }
+
+        @Override
+        public void abandon() {
+            abandoned.incrementAndGet();
         }
 
         @Override
