@@ -190,7 +190,7 @@ class LoopbackTest {
         Path password = Files.writeString(home.resolve("password"), "wrong\n", StandardCharsets.UTF_8);
         Path identity = home.resolve("device");
         DeviceSecret.inFile(identity);
-        for (String rights : List.of("rw-------", "rw-r--r--")) {
+        for (String rights : List.of("rw-------", "rw-r-----", "rw-r--r--")) {
             Files.setPosixFilePermissions(password, PosixFilePermissions.fromString(rights));
             Files.setPosixFilePermissions(identity, PosixFilePermissions.fromString(rights));
             Shell shell = shell("ada");
@@ -205,11 +205,14 @@ class LoopbackTest {
                     identity.toString(),
                     "x");
             if (rights.endsWith("---")) {
-                assertThat(shell.err()).doesNotContain("everybody");
+                assertThat(shell.err()).doesNotContain("can be read");
             } else {
+                String whom = rights.equals("rw-r-----") ? "others of its group" : "everybody on this machine";
                 assertThat(shell.err())
-                        .contains("kabar: The password file " + password + " can be read by everybody")
-                        .contains("kabar: The device secret " + identity + " can be read by everybody");
+                        .containsOnlyOnce(
+                                "kabar: The password file " + password + " can be read by " + whom + ": chmod 600.\n")
+                        .containsOnlyOnce(
+                                "kabar: The device secret " + identity + " can be read by " + whom + ": chmod 600.\n");
             }
         }
     }

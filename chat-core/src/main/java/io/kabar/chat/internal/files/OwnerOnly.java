@@ -47,24 +47,41 @@ public final class OwnerOnly {
     }
 
     /**
-     * What to tell somebody whose secret stands in a file that everybody on this machine may read: a sentence; empty if
-     * nobody else may, or that cannot be known.
+     * What to tell somebody whose secret stands in a file that others on this machine may read, everybody or, where it
+     * is the user's own, those of its group: a sentence; empty if nobody else may, or that cannot be known.
      *
      * @param what the file is, such as {@code password file}
      */
     public static Optional<String> remark(String what, Path file) {
-        return isOpenToAll(file)
-                ? Optional.of("The " + what + " " + file + " can be read by everybody on this machine: chmod 600.")
-                : Optional.empty();
+        Set<PosixFilePermission> rights = rights(file);
+        String whom = rights.contains(PosixFilePermission.OTHERS_READ)
+                ? "everybody on this machine"
+                : rights.contains(PosixFilePermission.GROUP_READ) && isOwn(file) ? "others of its group" : "";
+        return whom.isEmpty()
+                ? Optional.empty()
+                : Optional.of("The " + what + " " + file + " can be read by " + whom + ": chmod 600.");
+    }
+
+    /** Somebody else's file may be given to us by way of its group. */
+    private static boolean isOwn(Path file) {
+        try {
+            return Files.getOwner(file).getName().equals(System.getProperty("user.name"));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static Set<PosixFilePermission> rights(Path path) {
+        try {
+            return isPosix(path) ? Files.getPosixFilePermissions(path) : Set.of();
+        } catch (IOException e) {
+            return Set.of();
+        }
     }
 
     /** Whether everybody on this machine may read a file; false if that cannot be known. */
     public static boolean isOpenToAll(Path path) {
-        try {
-            return isPosix(path) && Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_READ);
-        } catch (IOException e) {
-            return false;
-        }
+        return rights(path).contains(PosixFilePermission.OTHERS_READ);
     }
 
     private static boolean isPosix(Path path) {

@@ -32,4 +32,24 @@ class OwnerOnlyTest {
         assertThat(OwnerOnly.close(file)).isEmpty();
         assertThat(OwnerOnly.close(folder.resolve("absent"))).isEmpty();
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rw-------, ''",
+        "r--------, ''",
+        "rwx------, ''",
+        "rw--w--w-, ''",
+        "rw-r-----, others of its group",
+        "rw-rw----, others of its group",
+        "rw----r--, everybody on this machine",
+        "rw-r--r--, everybody on this machine"
+    })
+    void secret_that_others_may_read_is_remarked_on_in_one_sentence(String rights, String whom) throws IOException {
+        Path file = Files.createFile(folder.resolve("secret"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(rights));
+        assertThat(OwnerOnly.remark("device secret", file).orElse(""))
+                .isEqualTo(
+                        whom.isEmpty() ? "" : "The device secret " + file + " can be read by " + whom + ": chmod 600.");
+        assertThat(OwnerOnly.remark("device secret", folder.resolve("absent"))).isEmpty();
+    }
 }
