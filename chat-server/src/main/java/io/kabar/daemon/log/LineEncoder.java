@@ -2,7 +2,7 @@ package io.kabar.daemon.log;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.classic.spi.StackTraceElementProxy;
 import ch.qos.logback.core.encoder.EncoderBase;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -37,9 +37,36 @@ final class LineEncoder extends EncoderBase<ILoggingEvent> {
         }
         line.append(System.lineSeparator());
         if (thrown != null && LoggerFactory.getLogger(event.getLoggerName()).isDebugEnabled()) {
-            line.append(ThrowableProxyUtil.asString(thrown));
+            appendTrace(line, "", thrown, 1);
         }
         return line.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Every line begins with a blank, as no event does: a message with line breaks in it stays on its own. */
+    private static void appendTrace(StringBuilder lines, String what, IThrowableProxy thrown, int depth) {
+        String indent = " ".repeat(4 * depth);
+        appendLine(lines, indent + what + thrown.getClassName() + ": " + thrown.getMessage());
+        if (thrown.isCyclic()) {
+            return;
+        }
+        StackTraceElementProxy[] frames = thrown.getStackTraceElementProxyArray();
+        for (int i = 0; i < frames.length - thrown.getCommonFrames(); i++) {
+            appendLine(lines, indent + "    " + frames[i].getSTEAsString());
+        }
+        if (thrown.getCommonFrames() > 0) {
+            appendLine(lines, indent + "    ... " + thrown.getCommonFrames() + " as above");
+        }
+        for (IThrowableProxy suppressed : thrown.getSuppressed()) {
+            appendTrace(lines, "Suppressed: ", suppressed, depth + 1);
+        }
+        if (thrown.getCause() != null) {
+            appendTrace(lines, "Caused by: ", thrown.getCause(), depth);
+        }
+    }
+
+    private static void appendLine(StringBuilder lines, String text) {
+        appendHarmless(lines, text);
+        lines.append(System.lineSeparator());
     }
 
     private static void appendHarmless(StringBuilder line, String text) {
