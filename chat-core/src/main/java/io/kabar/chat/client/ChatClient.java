@@ -364,7 +364,15 @@ public final class ChatClient implements AutoCloseable {
             return this;
         }
 
-        /** Where the listener is called, one call at a time and in order; by default a thread of the client's. */
+        /**
+         * Where the listener is called and futures are completed, one call at a time and in order; by default a thread of
+         * the client's.
+         *
+         * <p>If it throws instead of taking a task, a thread of the client's makes the calls. If it takes a task and never runs
+         * it, nobody can tell it from one that is busy: no call is made and no future completes, that of {@link #connect}
+         * and those of a closed client included; {@link ChatClient#close} returns after some seconds all the same. So give
+         * none that drops tasks in silence.
+         */
         public Builder callbackExecutor(Executor executor) {
             callbackExecutor = requireNonNull(executor, "executor");
             return this;

@@ -246,7 +246,14 @@ public final class ChatServer implements AutoCloseable {
             return this;
         }
 
-        /** Where the listener is called, one call at a time and in order; by default a thread of the server's. */
+        /**
+         * Where the listener is called, one call at a time and in order; by default a thread of the server's.
+         *
+         * <p>If it throws instead of taking a task, a thread of the server's makes the calls. If it takes a task and never runs
+         * it, nobody can tell it from one that is busy: the listener is told nothing, the last call included; {@link
+         * ChatServer#close} returns after some seconds all the same, with everything closed. So give none that drops tasks
+         * in silence.
+         */
         public Builder callbackExecutor(Executor executor) {
             callbackExecutor = requireNonNull(executor, "executor");
             return this;

@@ -559,6 +559,19 @@ class LifeCycleTest {
         }
     }
 
+    @Test
+    void executor_that_drops_tasks_keeps_a_closing_server_waiting_for_a_while_only() throws Exception {
+        AtomicInteger dropped = new AtomicInteger();
+        ChatServer server = start(builder().callbackExecutor(task -> dropped.incrementAndGet()));
+        CompletableFuture<ChatClient> attempt = client(server, "ada", new ChatClientListener() {})
+                .callbackExecutor(task -> {})
+                .connect();
+        Awaitility.await().atMost(LIMIT).until(() -> dropped.get() > 0);
+        assertThat(attempt).isNotDone();
+        attempt.cancel(false); // and its client ends
+        server.close();
+    }
+
     @ParameterizedTest
     @EnumSource
     void known_servers_that_throw_fail_the_attempt_or_are_told(Fault fault) throws Exception {
