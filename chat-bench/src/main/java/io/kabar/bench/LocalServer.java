@@ -2,6 +2,7 @@ package io.kabar.bench;
 
 import io.kabar.chat.InviteLink;
 import io.kabar.chat.internal.text.Digits;
+import io.kabar.chat.internal.text.Parts;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -82,7 +83,7 @@ final class LocalServer implements AutoCloseable {
     /** Flags for the JVM, which the launcher starts servers with: what is measured is what people run. */
     static List<String> flags() {
         String flags = System.getenv().getOrDefault("KABAR_SERVER_FLAGS", "");
-        return flags.isBlank() ? List.of() : List.of(flags.strip().split("\\s+", -1));
+        return flags.isBlank() ? List.of() : Parts.words(flags);
     }
 
     private LocalServer(Path folder, Process process) throws IOException, BenchException, InterruptedException {
@@ -156,7 +157,7 @@ final class LocalServer implements AutoCloseable {
         try {
             for (String line : Files.readAllLines(status)) {
                 if (line.startsWith("VmRSS:")) {
-                    return OptionalDouble.of(Digits.parseLong(line.replaceAll("[^0-9]", "")) / 1024.0);
+                    return OptionalDouble.of(Digits.parseLong(Parts.words(line).get(1)) / 1024.0);
                 }
             }
         } catch (IOException e) {
@@ -182,8 +183,8 @@ final class LocalServer implements AutoCloseable {
         }
         for (String line : Files.readAllLines(output)) {
             if (line.startsWith("Total")) {
-                String[] columns = line.trim().split("\\s+", -1);
-                return OptionalLong.of(Digits.parseLong(columns[columns.length - 1]));
+                List<String> columns = Parts.words(line);
+                return OptionalLong.of(Digits.parseLong(columns.get(columns.size() - 1)));
             }
         }
         return OptionalLong.empty();

@@ -68,7 +68,7 @@ final class Kabar implements Runnable {
                   export   Copy what a server keeps, also while it runs.
                   import   Bring a copy, or the files of a simple chat program, to a server.
                   erase    Take out of the logs what one person said.
-                  bench    Measure a server.""".split("\n"));
+                  bench    Measure a server.""".lines().toArray(String[]::new));
         return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(Integer.class, text -> Usage.number(text, Digits::parseInt))
                 .registerConverter(Long.class, text -> Usage.number(text, Digits::parseLong))

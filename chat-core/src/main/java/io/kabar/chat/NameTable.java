@@ -1,6 +1,7 @@
 package io.kabar.chat;
 
 import io.kabar.chat.internal.text.Digits;
+import io.kabar.chat.internal.text.Parts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -86,7 +87,7 @@ final class NameTable {
     static List<String> scripts(int codePoint) {
         int range = TABLE.range(codePoint);
         String names = range < 0 ? "" : TABLE.scripts[range];
-        return names.isEmpty() || names.equals("*") ? List.of() : List.of(names.split("\\+"));
+        return names.isEmpty() || names.equals("*") ? List.of() : Parts.of(names, '+');
     }
 
     /** In lower case, in form NFKC: how rooms are written. */
@@ -198,7 +199,7 @@ final class NameTable {
             int look = lines.indexOf("look");
             int key = lines.indexOf("key");
             return parse(
-                    Digits.parseInt(lines.get(0).split(" ")[1]),
+                    Digits.parseInt(Parts.of(lines.get(0), ' ').get(1)),
                     lines.subList(kinds + 1, lower),
                     mapping(lines.subList(lower + 1, look)),
                     mapping(lines.subList(look + 1, key)),
@@ -215,11 +216,11 @@ final class NameTable {
         Kind[] kinds = new Kind[size];
         String[] scripts = new String[size];
         for (int i = 0; i < size; i++) {
-            String[] words = ranges.get(i).split(" ");
-            firsts[i] = HexFormat.fromHexDigits(words[0]);
-            lasts[i] = HexFormat.fromHexDigits(words[1]);
-            kinds[i] = Kind.valueOf(words[2].toUpperCase(Locale.ROOT));
-            scripts[i] = words.length > 3 ? words[3] : "";
+            List<String> words = Parts.of(ranges.get(i), ' ');
+            firsts[i] = HexFormat.fromHexDigits(words.get(0));
+            lasts[i] = HexFormat.fromHexDigits(words.get(1));
+            kinds[i] = Kind.valueOf(words.get(2).toUpperCase(Locale.ROOT));
+            scripts[i] = words.size() > 3 ? words.get(3) : "";
         }
         return new NameTable(version, firsts, lasts, kinds, scripts, lower, look, key);
     }
@@ -229,12 +230,10 @@ final class NameTable {
         String[] to = new String[lines.size()];
         List<Integer> mapped = new ArrayList<>();
         for (int i = 0; i < from.length; i++) {
-            String[] words = lines.get(i).split(" ");
-            from[i] = HexFormat.fromHexDigits(words[0]);
+            List<String> words = Parts.of(lines.get(i), ' ');
+            from[i] = HexFormat.fromHexDigits(words.get(0));
             mapped.clear();
-            for (int word = 1; word < words.length; word++) {
-                mapped.add(HexFormat.fromHexDigits(words[word]));
-            }
+            words.subList(1, words.size()).forEach(word -> mapped.add(HexFormat.fromHexDigits(word)));
             int[] codePoints = mapped.stream().mapToInt(Integer::intValue).toArray();
             to[i] = new String(codePoints, 0, codePoints.length);
         }

@@ -1,9 +1,9 @@
 package io.kabar.daemon;
 
+import io.kabar.chat.internal.text.Parts;
 import io.kabar.chat.server.ServerOptions;
 import io.kabar.daemon.storage.Retention;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -81,8 +81,8 @@ enum ConfigKey {
             return fits ? null : "must be a number from " + least + " to " + most;
         }
         if (!words.isEmpty()) {
-            boolean fits =
-                    value instanceof String word && List.of(words.split(", ")).contains(word);
+            boolean fits = value instanceof String word
+                    && Parts.words(words.replace(',', ' ')).contains(word);
             return fits ? null : "must be one of " + words;
         }
         return value instanceof String text && !text.isBlank() ? null : "must be a text in quotes";

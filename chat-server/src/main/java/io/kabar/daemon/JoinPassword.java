@@ -1,6 +1,7 @@
 package io.kabar.daemon;
 
 import io.kabar.chat.internal.files.EditedText;
+import io.kabar.chat.internal.text.OwnText;
 import io.kabar.chat.server.PasswordVerifier;
 import io.kabar.daemon.storage.AtomicFile;
 import io.kabar.daemon.storage.DataFolder;
@@ -16,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The password everybody needs who comes in; the folder keeps a verifier of it in {@code join.verifier}, no more. */
+@OwnText("the operator gives the password")
 final class JoinPassword {
 
     /** Four groups of 16 random bits. */

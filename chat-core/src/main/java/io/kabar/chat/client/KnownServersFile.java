@@ -2,6 +2,7 @@ package io.kabar.chat.client;
 
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.internal.files.EditedText;
+import io.kabar.chat.internal.text.Parts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,9 +12,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +30,6 @@ public final class KnownServersFile implements KnownServers {
 
     /** A file larger than this is another file. */
     private static final int MAX_BYTES = 8 << 20;
-
-    /** A name or an address, also one in brackets with a zone, and a port. */
-    private static final Pattern ADDRESS =
-            Pattern.compile("(\\[[0-9a-z:.%_~-]+]|[\\p{L}\\p{M}\\p{N}._~+-]+):[0-9]{1,5}");
 
     private final Path file;
 
@@ -200,22 +197,49 @@ public final class KnownServersFile implements KnownServers {
             if (line.isEmpty() || line.equals("#") || line.startsWith("# ") || line.startsWith("#\t")) {
                 return REMARK;
             }
-            String[] words = line.split("\\s+", -1);
-            if (words.length < 2 || words.length > 3) {
+            List<String> words = Parts.words(line);
+            if (words.size() < 2 || words.size() > 3) {
                 return null;
             }
-            String address = KnownServers.form(words[0]);
-            if (!ADDRESS.matcher(address).matches()) {
+            String address = KnownServers.form(words.get(0));
+            if (!isAddress(address)) {
                 return null;
             }
-            if (words.length == 3 && !check(address + " " + words[1]).equals(words[2].toLowerCase(Locale.ROOT))) {
+            if (words.size() == 3
+                    && !check(address + " " + words.get(1)).equals(words.get(2).toLowerCase(Locale.ROOT))) {
                 return null;
             }
             try {
-                return new Line(address, ServerKey.parse(words[1]), words.length == 3);
+                return new Line(address, ServerKey.parse(words.get(1)), words.size() == 3);
             } catch (IllegalArgumentException e) {
                 return null;
             }
+        }
+
+        /** Whether it is a name or an address, also one in brackets with a zone, and a port. */
+        private static boolean isAddress(String address) {
+            int colon = address.lastIndexOf(':');
+            if (colon < 0 || !Parts.isDigits(address.substring(colon + 1), 1, 5)) {
+                return false;
+            }
+            String host = address.substring(0, colon);
+            String bracketed = Parts.between("[", host, "]");
+            return bracketed != null ? Parts.areAll(bracketed, Line::inBrackets) : Parts.areAll(host, Line::inName);
+        }
+
+        private static boolean inBrackets(int c) {
+            return Parts.isDigit(c) || (c >= 'a' && c <= 'z') || ":.%_~-".indexOf(c) >= 0;
+        }
+
+        private static boolean inName(int c) {
+            return switch (Character.getType(c)) {
+                case Character.LETTER_NUMBER,
+                        Character.OTHER_NUMBER,
+                        Character.NON_SPACING_MARK,
+                        Character.COMBINING_SPACING_MARK,
+                        Character.ENCLOSING_MARK -> true;
+                default -> Character.isLetterOrDigit(c) || "._~+-".indexOf(c) >= 0;
+            };
         }
 
         private static String check(String line) {

@@ -1,5 +1,6 @@
 package io.kabar.chat.view;
 
+import io.kabar.chat.internal.text.Parts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -79,7 +80,7 @@ public enum Command {
             String help,
             BiFunction<CommandRunner, List<String>, CompletableFuture<Void>> handler,
             String... aliases) {
-        List<String> words = List.of(usage.split(" "));
+        List<String> words = Parts.of(usage, ' ');
         this.usage = usage;
         this.parameters = words.subList(1, words.size());
         this.argument = argument;

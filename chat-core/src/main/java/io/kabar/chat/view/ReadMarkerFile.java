@@ -5,6 +5,7 @@ import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.files.EditedText;
 import io.kabar.chat.internal.text.Digits;
+import io.kabar.chat.internal.text.Parts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -150,24 +151,24 @@ public final class ReadMarkerFile {
     private record Content(Map<Place, ReadMarker> markers, List<String> others) {
 
         void take(String line) {
-            String[] words = line.split(" ", -1);
-            if (words.length < 5) {
+            List<String> words = Parts.of(line, ' ');
+            if (words.size() < 5) {
                 return;
             }
             try {
-                if (words.length > 6) {
-                    ServerKey.parse(words[0]);
+                if (words.size() > 6) {
+                    ServerKey.parse(words.get(0));
                     if (others.size() < MAX_LINES) {
                         others.add(line);
                     }
                     return;
                 }
                 markers.put(
-                        new Place(words[0], words[1], new RoomName(words[2])),
+                        new Place(words.get(0), words.get(1), new RoomName(words.get(2))),
                         new ReadMarker(
-                                Digits.parseLong(words[3]),
-                                Instant.parse(words[4]),
-                                words.length == 5 ? 0 : Digits.parseLong(words[5])));
+                                Digits.parseLong(words.get(3)),
+                                Instant.parse(words.get(4)),
+                                words.size() == 5 ? 0 : Digits.parseLong(words.get(5))));
             } catch (IllegalArgumentException | DateTimeException e) {
                 // Damaged: the other lines serve.
             }

@@ -4,6 +4,7 @@ import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.files.EditedText;
 import io.kabar.chat.internal.text.Digits;
+import io.kabar.chat.internal.text.Parts;
 import io.kabar.chat.server.Account;
 import io.kabar.daemon.storage.AccountRow.Standing;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 
 /**
  * Accounts as a CSV file that people can read and mend: {@code id,name,role,password,claim,created}. Rows are appended,
@@ -34,11 +35,10 @@ final class CsvAccounts {
     /** Of the heap, for the bytes of the file, which are held as text, lines and accounts as well. */
     private static final int MEMORY_SHARE = 16;
 
-    /** The form of what is kept of a password; what is in it is the server's affair. */
-    private static final Pattern VERIFIER = Pattern.compile("SCRAM-SHA-256\\$\\d+:[A-Za-z0-9+/=]+\\$[A-Za-z0-9+/=:]+");
+    /** Characters of a claim, and of the longest id. */
+    private static final int CLAIM = 64;
 
-    private static final Pattern CLAIM = Pattern.compile("[0-9a-f]{64}");
-    private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,14}");
+    private static final int LONGEST_ID = 15;
 
     /**
      * What a file holds.
@@ -228,7 +228,7 @@ final class CsvAccounts {
             throw new DamagedException("there are " + cells.size() + " cells instead of " + HEADER.size());
         }
         String id = cells.get(0).strip();
-        if (!id.isEmpty() && !ID.matcher(id).matches()) {
+        if (!id.isEmpty() && (id.startsWith("0") || !Parts.isDigits(id, 1, LONGEST_ID))) {
             throw new DamagedException("the id is no number from 1 on");
         }
         return row(
@@ -256,19 +256,42 @@ final class CsvAccounts {
                 standing,
                 new Account(
                         name,
-                        optional(password.strip(), VERIFIER, "this is no password verifier"),
-                        optional(claim.strip(), CLAIM, "this is no claim"),
+                        optional(password.strip(), CsvAccounts::isVerifier, "this is no password verifier"),
+                        optional(claim.strip(), CsvAccounts::isClaim, "this is no claim"),
                         standing == Standing.OWNED ? role(roleCell.strip()) : Role.MEMBER,
                         created(createdCell.strip())));
     }
 
     /** Looks at the form only, as everybody does but the server. */
     static void checkVerifier(String text) throws DamagedException {
-        optional(text, VERIFIER, "this is no password verifier");
+        optional(text, CsvAccounts::isVerifier, "this is no password verifier");
     }
 
-    private static Optional<String> optional(String cell, Pattern form, String otherwise) throws DamagedException {
-        if (!cell.isEmpty() && !form.matcher(cell).matches()) {
+    /** The form of what is kept of a password; what is in it is the server's affair. */
+    private static boolean isVerifier(String cell) {
+        List<String> parts = Parts.of(cell, '$');
+        if (parts.size() != 3 || !parts.get(0).equals("SCRAM-SHA-256")) {
+            return false;
+        }
+        String salting = parts.get(1);
+        int colon = salting.indexOf(':');
+        return colon > 0
+                && Parts.areAll(salting.substring(0, colon), Parts::isDigit)
+                && Parts.areAll(salting.substring(colon + 1), CsvAccounts::isBase64)
+                && Parts.areAll(parts.get(2), c -> c == ':' || isBase64(c));
+    }
+
+    private static boolean isBase64(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || Parts.isDigit(c) || "+/=".indexOf(c) >= 0;
+    }
+
+    private static boolean isClaim(String cell) {
+        return cell.length() == CLAIM && Parts.areAll(cell, c -> Parts.isDigit(c) || (c >= 'a' && c <= 'f'));
+    }
+
+    private static Optional<String> optional(String cell, Predicate<String> form, String otherwise)
+            throws DamagedException {
+        if (!cell.isEmpty() && !form.test(cell)) {
             throw new DamagedException(otherwise);
         }
         return cell.isEmpty() ? Optional.empty() : Optional.of(cell);

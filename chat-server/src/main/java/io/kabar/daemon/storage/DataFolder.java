@@ -2,6 +2,7 @@ package io.kabar.daemon.storage;
 
 import io.kabar.chat.internal.files.OwnerOnly;
 import io.kabar.chat.internal.process.HomeFolder;
+import io.kabar.chat.internal.text.Parts;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -150,7 +151,11 @@ public final class DataFolder implements AutoCloseable {
                 AtomicFile.mode(file, AtomicFile.OWNER_FILE));
         try {
             if (lock.tryLock() == null) {
-                throw new InUse(path, holder == null ? "another process" : "process " + holder.replaceAll(" .*", ""));
+                throw new InUse(
+                        path,
+                        holder == null
+                                ? "another process"
+                                : "process " + Parts.of(holder, ' ').get(0));
             }
             nameHolder(path);
             DataFormat.mark(path);

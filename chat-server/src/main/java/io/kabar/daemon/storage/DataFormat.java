@@ -1,6 +1,7 @@
 package io.kabar.daemon.storage;
 
 import io.kabar.chat.internal.text.Digits;
+import io.kabar.chat.internal.text.Parts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,8 +9,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The version of what lies in a data folder, in its file {@code format}: {@code kabar 2}. A program that meets a newer
@@ -25,8 +24,6 @@ final class DataFormat {
 
     /** Enough for the line, and for blanks and a byte order mark that an editor may have left. */
     private static final int LONGEST = 256;
-
-    private static final Pattern FORM = Pattern.compile("\\uFEFF?kabar (\\d{1,9})\\s*");
 
     /** Without one of these a folder holds nothing of a server's. */
     private static final List<String> PARTS = List.of(FILE, FolderParts.ROOMS, FolderParts.USERS, FolderParts.KEY);
@@ -57,13 +54,14 @@ final class DataFormat {
             throw new FolderParts.Unusable("The file " + file + ", which tells the format of the data, cannot be read: "
                     + FileTrouble.reason(e) + ".");
         }
-        Matcher matcher = FORM.matcher(text);
-        if (!matcher.matches()) {
+        String digits =
+                Parts.between("kabar ", (text.startsWith("\uFEFF") ? text.substring(1) : text).stripTrailing(), "");
+        if (digits == null || !Parts.isDigits(digits, 1, 9)) {
             throw new FolderParts.Unusable(
                     "The file " + file + " does not tell the format of the data: it should hold \"kabar " + CURRENT
                             + "\". Put a copy back, or remove it if no newer Kabar has used the folder.");
         }
-        int version = Digits.parseInt(matcher.group(1));
+        int version = Digits.parseInt(digits);
         if (version > CURRENT) {
             throw new FolderParts.Unusable("The file " + file + " says that the data is of format " + version
                     + ", and this Kabar knows formats up to " + CURRENT + ": use the newer Kabar that wrote it.");

@@ -5,6 +5,7 @@ import io.kabar.chat.Limits;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.text.Parts;
 import io.kabar.chat.server.Account;
 import io.kabar.chat.server.Journal.Entry;
 import io.kabar.chat.server.ServerSecret;
@@ -274,7 +275,7 @@ public final class DataImport implements AutoCloseable {
             return UserName.parse(text);
         } catch (IllegalArgumentException e) {
             try {
-                UserName changed = UserName.parse(text.replaceAll(" +", "_"));
+                UserName changed = UserName.parse(joined(text));
                 report.changed("names have no spaces here", text + " is " + changed);
                 return changed;
             } catch (IllegalArgumentException again) {
@@ -282,6 +283,12 @@ public final class DataImport implements AutoCloseable {
                 return null;
             }
         }
+    }
+
+    private static String joined(String text) {
+        List<String> words = new ArrayList<>(Parts.of(text, ' '));
+        words.removeIf(String::isEmpty);
+        return String.join("_", words);
     }
 
     /** Accounts of one server whose names look alike were two there and stay two here, if nobody here is like them. */

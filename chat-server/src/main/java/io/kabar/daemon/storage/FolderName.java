@@ -1,5 +1,6 @@
 package io.kabar.daemon.storage;
 
+import io.kabar.chat.internal.text.Parts;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -42,8 +43,14 @@ final class FolderName {
         return folder.substring(0, folder.length() - MORE.length());
     }
 
+    private static boolean isPort(String name) {
+        return name.length() == 4
+                && (name.startsWith("com") || name.startsWith("lpt"))
+                && Parts.isDigit(name.charAt(3));
+    }
+
     static String encode(String name) {
-        boolean device = DEVICES.contains(name) || name.matches("(com|lpt)\\d");
+        boolean device = DEVICES.contains(name) || isPort(name);
         StringBuilder out = new StringBuilder();
         for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);

@@ -2,6 +2,7 @@ package io.kabar.daemon.storage;
 
 import io.kabar.chat.internal.text.Digits;
 import io.kabar.chat.internal.text.ForPeople;
+import io.kabar.chat.internal.text.Parts;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * What each file and folder below {@code rooms} is, before anything is written there. A file that may be a part of a
@@ -26,9 +26,6 @@ import java.util.regex.Pattern;
 final class Placement {
 
     private static final String LOG = "messages-";
-
-    /** A segment that was named in digits of another script, as version 0.1 did where the locale has its own. */
-    private static final Pattern FOREIGN = Pattern.compile("messages-(?=.*\\P{ASCII})\\p{Nd}{12,18}\\.csv");
 
     private static final Set<String> BESIDE_THE_LOG = Set.of("room.csv", "epochs.csv", "members.csv", "last.csv");
 
@@ -139,7 +136,7 @@ final class Placement {
                                 : file + " is no file: move it away, and put a copy of what was there in its place.");
                 continue;
             }
-            if (FOREIGN.matcher(name).matches() && Files.isRegularFile(file)) {
+            if (isForeign(name) && Files.isRegularFile(file)) {
                 foreign.computeIfAbsent(folder, key -> new ArrayList<>()).add(file);
             } else if (isLog(name) && !name.endsWith(".index") && !name.endsWith(".damaged")) {
                 unplaced.add(
@@ -192,6 +189,16 @@ final class Placement {
     /** In any case of letters: some disks do not tell them apart. */
     private static boolean isLog(String name) {
         return name.regionMatches(true, 0, LOG, 0, LOG.length());
+    }
+
+    /** Whether a segment was named in digits of another script, as version 0.1 did where the locale has its own. */
+    private static boolean isForeign(String name) {
+        String digits = Parts.between(LOG, name, ".csv");
+        if (digits == null || !Parts.areAll(digits, c -> Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER)) {
+            return false;
+        }
+        int length = digits.codePointCount(0, digits.length());
+        return length >= 12 && length <= 18 && !digits.codePoints().allMatch(Parts::isDigit);
     }
 
     /** Files beside the log, and those that a crash has left half written. */

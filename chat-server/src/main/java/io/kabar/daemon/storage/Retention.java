@@ -1,6 +1,7 @@
 package io.kabar.daemon.storage;
 
 import io.kabar.chat.internal.text.Digits;
+import io.kabar.chat.internal.text.OwnText;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
  * @param days {@link #UNBOUNDED} if age does not matter
  * @param events {@link #UNBOUNDED} if their number does not matter
  */
+@OwnText("the operator writes how long to keep, in kabar.toml or on the command line")
 public record Retention(long days, long events) {
 
     /** Stands for no bound. */

@@ -3,13 +3,12 @@ package io.kabar.daemon.storage;
 import io.kabar.chat.Limits;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.text.Digits;
+import io.kabar.chat.internal.text.Parts;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +28,15 @@ record RoomFolder(RoomName room, Path path) {
 
     private static final String LOG = "messages-";
 
-    private static final Pattern SEGMENT = Pattern.compile("messages-(\\d{12,18})\\.csv");
+    private static final String CSV = ".csv";
 
-    private static final Pattern LONG_SEGMENT = Pattern.compile("messages-(\\d{12,19})\\.csv");
+    /** Digits of a segment's name. */
+    private static final int SHORTEST = 12;
+
+    private static final int LONGEST = 18;
 
     /** Digits of the longest number that an import of version 0.1 can have made. */
-    private static final int LONGEST = 19;
-
-    private static final Pattern ASIDE = Pattern.compile("messages-(\\d{12,18})\\.csv(\\.\\d+)?\\.damaged");
+    private static final int LONGEST_IMPORTED = 19;
 
     static RoomFolder of(Path rooms, RoomName room) {
         return new RoomFolder(room, FolderName.path(rooms, room.text()));
@@ -53,10 +53,16 @@ record RoomFolder(RoomName room, Path path) {
         }
     }
 
+    /** The digits in a segment's name; null if it has not so many, or is not one. */
+    private static @Nullable String digits(String name, int most) {
+        String digits = Parts.between(LOG, name, CSV);
+        return digits != null && Parts.isDigits(digits, SHORTEST, most) ? digits : null;
+    }
+
     /** Whether this is the name that {@link #segment} gives. */
     boolean isSegment(String name) {
-        Matcher matcher = SEGMENT.matcher(name);
-        return matcher.matches() && name.equals(segmentName(Digits.parseLong(matcher.group(1))));
+        String digits = digits(name, LONGEST);
+        return digits != null && name.equals(segmentName(Digits.parseLong(digits)));
     }
 
     /** First numbers of the segments, in order. */
@@ -143,8 +149,15 @@ record RoomFolder(RoomName room, Path path) {
     }
 
     private static boolean isAside(Path file, long upTo) {
-        Matcher matcher = ASIDE.matcher(String.valueOf(file.getFileName()));
-        return matcher.matches() && Digits.parseLong(matcher.group(1)) <= upTo;
+        String name = Parts.between("", String.valueOf(file.getFileName()), Aside.DAMAGED);
+        int end = name == null ? -1 : name.lastIndexOf(CSV);
+        if (name == null || end < 0) {
+            return false;
+        }
+        String digits = digits(name.substring(0, end + CSV.length()), LONGEST);
+        String copy = name.substring(end + CSV.length());
+        boolean numbered = copy.isEmpty() || (copy.startsWith(".") && Parts.areAll(copy.substring(1), Parts::isDigit));
+        return digits != null && numbered && Digits.parseLong(digits) <= upTo;
     }
 
     /** Files of segments whose numbers are beyond what an event can have; {@link #segments} passes them over. */
@@ -159,13 +172,13 @@ record RoomFolder(RoomName room, Path path) {
 
     /** Whether this is a segment whose number is beyond what an event can have. */
     static boolean isBeyond(Path file) {
-        Matcher matcher = LONG_SEGMENT.matcher(String.valueOf(file.getFileName()));
-        if (!matcher.matches()) {
+        String number = digits(String.valueOf(file.getFileName()), LONGEST_IMPORTED);
+        if (number == null) {
             return false;
         }
         // Compared as text of one length: a long cannot hold all of them.
-        String digits = "0".repeat(LONGEST - matcher.group(1).length()) + matcher.group(1);
-        return digits.compareTo(Digits.padded(Limits.LAST_FOREIGN_NUMBER, LONGEST)) > 0;
+        String padded = "0".repeat(LONGEST_IMPORTED - number.length()) + number;
+        return padded.compareTo(Digits.padded(Limits.LAST_FOREIGN_NUMBER, LONGEST_IMPORTED)) > 0;
     }
 
     /** A name that is not taken, for a segment that cannot be served. */

@@ -2,14 +2,14 @@ package io.kabar.daemon.storage;
 
 import io.kabar.chat.Limits;
 import io.kabar.chat.internal.text.Digits;
+import io.kabar.chat.internal.text.Parts;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
 
 /**
  * The number of the newest event of a room of which no events are kept, so that it never gives a number twice. The file
@@ -21,8 +21,10 @@ final class RoomNumbers {
     /** More than the file ever has. */
     private static final int LONGEST = 64;
 
-    /** With what an editor may have put around it, as ISO 8859-1. */
-    private static final Pattern FORM = Pattern.compile("(\u00EF\u00BB\u00BF)?last\\s+(\\d{19})\\s*");
+    /** What an editor may have put before it, as ISO 8859-1. */
+    private static final String MARK = "\u00EF\u00BB\u00BF";
+
+    private static final int DIGITS = 19;
 
     private RoomNumbers() {}
 
@@ -30,9 +32,14 @@ final class RoomNumbers {
     static long read(RoomFolder folder) throws IOException {
         Path file = folder.numbers();
         try {
-            Matcher matcher = FORM.matcher(content(file));
-            if (matcher.matches()) {
-                long last = Digits.parseLong(matcher.group(2));
+            String content = content(file);
+            String text = content.startsWith(MARK) ? content.substring(MARK.length()) : content;
+            List<String> words = Parts.words(text);
+            if (words.size() == 2
+                    && text.startsWith("last")
+                    && words.get(0).equals("last")
+                    && Parts.isDigits(words.get(1), DIGITS, DIGITS)) {
+                long last = Digits.parseLong(words.get(1));
                 if (last <= Limits.LAST_FOREIGN_NUMBER) {
                     return last;
                 }
@@ -66,6 +73,6 @@ final class RoomNumbers {
     }
 
     static String text(long last) {
-        return "last\r\n" + Digits.padded(last, 19) + "\r\n";
+        return "last\r\n" + Digits.padded(last, DIGITS) + "\r\n";
     }
 }

@@ -1,16 +1,19 @@
 package io.kabar.daemon.storage;
 
+import io.kabar.chat.internal.text.Parts;
 import io.kabar.chat.server.Journal.Entry;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The events of one segment in order, with their numbers checked. */
 final class SegmentEvents implements Closeable {
+
+    /** Digits of an epoch. */
+    private static final int LONGEST_EPOCH = 10;
 
     private final RoomFolder folder;
     private final long segment;
@@ -178,11 +181,25 @@ final class SegmentEvents implements Closeable {
         if (!mayBeCutOff()) {
             throw damage("what follows is no event that a write was cut off in");
         }
-        Pattern next = Pattern.compile("\n(\\d{1,10},)?" + (expected + 1) + ",");
-        if (next.matcher(new String(rest, StandardCharsets.ISO_8859_1)).find()) {
+        if (hasRecord(new String(rest, StandardCharsets.ISO_8859_1), expected + 1)) {
             throw damage("a quote is out of place");
         }
         return unfinished();
+    }
+
+    /** Whether a record of this number begins somewhere, with or without an epoch in front of it. */
+    static boolean hasRecord(String text, long number) {
+        String cell = Long.toString(number) + ",";
+        for (int at = text.indexOf(cell); at >= 0; at = text.indexOf(cell, at + 1)) {
+            String before = text.substring(Math.max(0, at - LONGEST_EPOCH - 2), at);
+            int line = before.lastIndexOf('\n');
+            String epoch = before.substring(line + 1);
+            String digits = Parts.between("", epoch, ",");
+            if (line >= 0 && (epoch.isEmpty() || (digits != null && Parts.isDigits(digits, 1, LONGEST_EPOCH)))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether what follows the last whole record is short enough for the beginning of one. */

@@ -1,6 +1,7 @@
 package io.kabar.daemon.storage;
 
 import io.kabar.chat.internal.text.Digits;
+import io.kabar.chat.internal.text.Parts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Enumeration;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -30,8 +30,6 @@ record Unzipped(boolean isData) {
     private static final int LONGEST_NAME = 2_000;
 
     private static final String LOG = "messages-";
-
-    private static final Pattern ROOM_FOLDER = Pattern.compile("rooms/[a-z0-9_%A-F~/-]+/");
 
     /** A segment has 4 MiB and one write; a person may have put some together. */
     private static final long LONGEST_SEGMENT = 256L << 20;
@@ -81,15 +79,24 @@ record Unzipped(boolean isData) {
         return Math.min(byRatio, space);
     }
 
+    private static boolean isRoomFolder(String name) {
+        String path = Parts.between("rooms/", name, "/");
+        return path != null
+                && Parts.areAll(
+                        path,
+                        c -> (c >= 'a' && c <= 'z')
+                                || (c >= 'A' && c <= 'F')
+                                || Parts.isDigit(c)
+                                || "_%~/-".indexOf(c) >= 0);
+    }
+
     /** The name a file has when it is unpacked; null if it is no part of a data folder. */
     private static @Nullable String place(String name) throws IOException {
         if (name.equals(FolderParts.USERS) || name.equals(DataFormat.FILE) || DataExport.SECRETS.contains(name)) {
             return name;
         }
         int slash = name.lastIndexOf('/') + 1;
-        if (name.length() > LONGEST_NAME
-                || name.contains("//")
-                || !ROOM_FOLDER.matcher(name.substring(0, slash)).matches()) {
+        if (name.length() > LONGEST_NAME || name.contains("//") || !isRoomFolder(name.substring(0, slash))) {
             return null;
         }
         String last = name.substring(slash);

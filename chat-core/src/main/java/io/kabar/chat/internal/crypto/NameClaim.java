@@ -1,9 +1,9 @@
 package io.kabar.chat.internal.crypto;
 
+import io.kabar.chat.internal.text.Parts;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.text.Normalizer;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,12 +22,13 @@ public final class NameClaim {
     private static final byte[] LABEL = "kabar name claim".getBytes(StandardCharsets.US_ASCII);
 
     /** What {@link #form} replaces. */
-    private static final Map<Integer, String> LOOK_ALIKES = Arrays.stream(
+    private static final Map<Integer, String> LOOK_ALIKES = Parts.of(
                     "а=a е=e о=o р=p с=c х=x у=y і=i ј=j ѕ=s һ=h ԁ=d ԛ=q ԝ=w к=k м=m т=t в=b н=h г=r "
-                            .concat("ο=o α=a ν=v ρ=p υ=u ι=i κ=k τ=t χ=x γ=y η=n ε=e ı=i ł=l ø=o 0=o 1=l |=l")
-                            .split(" "))
-            .map(pair -> pair.split("="))
-            .collect(Collectors.toUnmodifiableMap(pair -> pair[0].codePointAt(0), pair -> pair[1]));
+                            .concat("ο=o α=a ν=v ρ=p υ=u ι=i κ=k τ=t χ=x γ=y η=n ε=e ı=i ł=l ø=o 0=o 1=l |=l"),
+                    ' ')
+            .stream()
+            .map(pair -> Parts.of(pair, '='))
+            .collect(Collectors.toUnmodifiableMap(pair -> pair.get(0).codePointAt(0), pair -> pair.get(1)));
 
     private NameClaim() {}
 

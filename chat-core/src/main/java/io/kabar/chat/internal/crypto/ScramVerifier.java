@@ -1,12 +1,12 @@
 package io.kabar.chat.internal.crypto;
 
 import io.kabar.chat.internal.text.Digits;
+import io.kabar.chat.internal.text.Parts;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
 
 /**
  * What a server keeps of a password: enough to check a proof, not enough to log in with (RFC 5802 section 3). Whoever
@@ -24,9 +24,8 @@ import java.util.regex.Pattern;
 @SuppressWarnings("ArrayRecordComponent") // equals and hashCode below
 public record ScramVerifier(String scheme, byte[] salt, int iterations, byte[] storedKey, byte[] serverKey) {
     private static final int MAX_SALT = 64;
-
-    private static final Pattern TEXT =
-            Pattern.compile("SCRAM-SHA-256\\$(\\d{1,8}):([A-Za-z0-9+/=]+)\\$([A-Za-z0-9+/=]+):([A-Za-z0-9+/=]+)");
+    /** Of the rounds. */
+    private static final int MAX_DIGITS = 8;
 
     public ScramVerifier {
         if (!scheme.equals(Scram.SCHEME)) {
@@ -75,19 +74,25 @@ public record ScramVerifier(String scheme, byte[] salt, int iterations, byte[] s
 
     /** Reads the text form. */
     public static ScramVerifier parse(String text) throws CryptoException {
-        Matcher matcher = TEXT.matcher(text);
-        if (!matcher.matches()) {
-            throw new CryptoException("not a password verifier of the form SCRAM-SHA-256$i:salt$key:key");
+        List<String> parts = Parts.of(text, '$');
+        if (parts.size() != 3 || !parts.get(0).equals(Scram.SCHEME)) {
+            throw otherForm();
+        }
+        List<String> salting = Parts.of(parts.get(1), ':');
+        List<String> keys = Parts.of(parts.get(2), ':');
+        if (salting.size() != 2 || keys.size() != 2 || !Parts.isDigits(salting.get(0), 1, MAX_DIGITS)) {
+            throw otherForm();
         }
         try {
             return new ScramVerifier(
-                    base64(matcher.group(2)),
-                    Digits.parseInt(matcher.group(1)),
-                    base64(matcher.group(3)),
-                    base64(matcher.group(4)));
+                    base64(salting.get(1)), Digits.parseInt(salting.get(0)), base64(keys.get(0)), base64(keys.get(1)));
         } catch (IllegalArgumentException e) {
             throw new CryptoException("password verifier with a part of wrong size or base64");
         }
+    }
+
+    private static CryptoException otherForm() {
+        return new CryptoException("not a password verifier of the form SCRAM-SHA-256$i:salt$key:key");
     }
 
     /** The text form; a secret. */

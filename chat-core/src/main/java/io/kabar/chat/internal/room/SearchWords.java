@@ -1,7 +1,7 @@
 package io.kabar.chat.internal.room;
 
 import io.kabar.chat.ChatEvent;
-import java.util.Arrays;
+import io.kabar.chat.internal.text.Parts;
 import java.util.List;
 
 /**
@@ -14,8 +14,7 @@ public final class SearchWords {
     private final SearchFolding folding = new SearchFolding();
 
     private SearchWords(String line) {
-        words = Arrays.stream(folding.folded(line).split("\\s+", -1))
-                .filter(word -> !word.isEmpty())
+        words = Parts.words(folding.folded(line)).stream()
                 .distinct()
                 .map(Word::new)
                 .toList();

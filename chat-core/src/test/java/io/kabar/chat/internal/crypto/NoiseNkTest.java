@@ -44,8 +44,7 @@ class NoiseNkTest {
         assertThat(agreed).containsOnly(0);
 
         byte[] before = initiator.symmetric().chainingKey();
-        assertThatExceptionOfType(CryptoException.class)
-                .isThrownBy(() -> initiator.readMessage2(flipped(reply, 300)));
+        assertThatExceptionOfType(CryptoException.class).isThrownBy(() -> initiator.readMessage2(flipped(reply, 300)));
         assertThat(before).as("of the attempt that was not the server's").containsOnly(0);
         initiator.readMessage2(reply);
         assertWiped(initiator, () -> initiator.split().wipe());

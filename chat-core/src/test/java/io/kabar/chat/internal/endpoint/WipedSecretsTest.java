@@ -130,11 +130,10 @@ class WipedSecretsTest {
             }
             bench.heldWork.clear();
         }
-        List<NoiseNk.Split> dropped = handshakes
-                .subList((int) bench.server.connections().count(), handshakes.size())
-                .stream()
-                .map(WipedSecretsTest::keys)
-                .toList();
+        List<NoiseNk.Split> dropped =
+                handshakes.subList((int) bench.server.connections().count(), handshakes.size()).stream()
+                        .map(WipedSecretsTest::keys)
+                        .toList();
         assertThat(dropped).isNotEmpty().allSatisfy(WipedSecretsTest::assertWiped);
         assertThere(keys(handshakes.get(0)));
     }
@@ -169,8 +168,8 @@ class WipedSecretsTest {
     // --------------------------------------------------------------------------------------------------------------
 
     private static byte[] ephemeral(TestClient client) {
-        X25519.KeyPair pair = Objects.requireNonNull(client.endpoint.signIn().handshake())
-                .ephemeral();
+        X25519.KeyPair pair =
+                Objects.requireNonNull(client.endpoint.signIn().handshake()).ephemeral();
         assertThat(pair.privateKey()).isNotEqualTo(new byte[32]);
         return pair.privateKey();
     }
