@@ -138,6 +138,9 @@ class TooLongDatagramTest {
         }
 
         @Override
+        public void abandon() {}
+
+        @Override
         public InetSocketAddress transmitTo() {
             throw new AssertionError("nothing was polled");
         }
