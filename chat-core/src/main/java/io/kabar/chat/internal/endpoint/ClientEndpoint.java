@@ -234,9 +234,10 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
             return;
         }
         if (PacketCodec.isProtected(data[0])) {
-            if (connection != null) {
-                connection.handleDatagram(from, data, 0, length, time);
-                proven = connection.lastReceivedAt() == time;
+            Connection current = connection; // which this may be the end of
+            if (current != null) {
+                current.handleDatagram(from, data, 0, length, time);
+                proven = current.lastReceivedAt() == time;
                 settle();
             }
             return;
