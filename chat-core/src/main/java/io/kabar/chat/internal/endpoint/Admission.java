@@ -66,8 +66,8 @@ final class Admission {
     private int underWay;
     private int signedInCount;
     private Connection.Options options;
-    private final Map<ServerSession.HalfOpen, ServerSession> halfOpen = new HashMap<>();
-    private final Map<ServerSession.HalfOpen, ServerHandshake> handshakes = new HashMap<>();
+    private final Map<HalfOpen, ServerSession> halfOpen = new HashMap<>();
+    private final Map<HalfOpen, ServerHandshake> handshakes = new HashMap<>();
     private final SpentTokens spent = new SpentTokens();
 
     Admission(ServerCore core, Sessions sessions) {
@@ -114,7 +114,7 @@ final class Admission {
     }
 
     private void init(InetSocketAddress from, Packet.Init init) {
-        ServerSession.HalfOpen key = new ServerSession.HalfOpen(init.clientCid(), from);
+        HalfOpen key = new HalfOpen(init.clientCid(), from);
         ServerSession known = halfOpen.get(key);
         if (known != null && known.reply != null) {
             known.repliedAgain = true;
@@ -146,8 +146,8 @@ final class Admission {
         return underWay < UNDER_WAY ? waiting.next() : null;
     }
 
-    private static ServerSession.HalfOpen keyOf(ServerHandshake handshake) {
-        return new ServerSession.HalfOpen(handshake.init().clientCid(), handshake.from());
+    private static HalfOpen keyOf(ServerHandshake handshake) {
+        return new HalfOpen(handshake.init().clientCid(), handshake.from());
     }
 
     /** Forgets a key agreement for the sake of another: its client says INIT again. */
@@ -162,7 +162,7 @@ final class Admission {
     }
 
     /** Why there is no key agreement; null if there is to be one, and then its address is counted. */
-    private @Nullable String objection(ServerSession.HalfOpen key, Packet.Init init) {
+    private @Nullable String objection(HalfOpen key, Packet.Init init) {
         if (handshakes.containsKey(key)) {
             return "handshake_under_way";
         }
@@ -206,7 +206,7 @@ final class Admission {
 
     /** A key agreement is done: if it was meant for this server, there is a session now, and its client is told. */
     void agreed(ServerHandshake handshake, ServerSession.Host host) {
-        ServerSession.HalfOpen key = keyOf(handshake);
+        HalfOpen key = keyOf(handshake);
         handshakes.remove(key);
         AddressPrefixes address = AddressPrefixes.of(handshake.from().getAddress());
         agreeing.remove(address);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ClientHistory {
 
     /** Pieces under way. A server allows twice as many, because it hears later than the client that one has arrived. */
-    private static final int MAX_READS = HistoryReads.MAX_READS / 2;
+    private static final int MAX_READS = WireLimits.HISTORY_READS / 2;
     /** When a piece is asked for again that the server was too busy for. */
     private static final long BUSY_NANOS = 200_000_000L;
 

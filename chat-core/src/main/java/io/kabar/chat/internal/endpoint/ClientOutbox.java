@@ -83,7 +83,7 @@ final class ClientOutbox {
         } else if (!Limits.isWhole(text)) {
             fail(ticket, Refusal.BAD_REQUEST, HALF, null);
         } else if (kind != ClientMessage.Kind.TOPIC && Limits.isInvisible(text)) {
-            fail(ticket, Refusal.BAD_REQUEST, SayFlow.nothingToSee(text), null);
+            fail(ticket, Refusal.BAD_REQUEST, Sentences.nothingToSee(text), null);
         } else if (text.getBytes(StandardCharsets.UTF_8).length > ClientMessageCodec.TEXT) {
             // no server would even read it
             fail(ticket, Refusal.TOO_LARGE, tooLarge(text), null);

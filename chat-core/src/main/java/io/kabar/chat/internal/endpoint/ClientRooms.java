@@ -36,9 +36,6 @@ final class ClientRooms {
     /** Members a server may tell of a room; an honest one stops much earlier. */
     private static final int MAX_MEMBERS = 100_000;
 
-    /** Members of a room of whom a change waits for an event; a server tells of no more at a time. */
-    private static final int MAX_CHANGES = SessionOutbox.CHANGES;
-
     /** Direct conversations that wait to be entered and are remembered here. */
     private static final int MAX_WAITING = 1024;
 
@@ -595,7 +592,7 @@ final class ClientRooms {
         if (room != null && room.inside) {
             room.changes.remove(message.member().name()); // the newest goes to the end
             room.changes.put(message.member().name(), message);
-            if (room.changes.size() > MAX_CHANGES) {
+            if (room.changes.size() > WireLimits.MEMBER_CHANGES) {
                 room.changes.remove(room.changes.keySet().iterator().next());
             }
             tellChanges(room);

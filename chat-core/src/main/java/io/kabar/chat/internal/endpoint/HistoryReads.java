@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class HistoryReads {
 
-    /** Reads a session may have under way: each may hold a page. */
-    static final int MAX_READS = 8;
-
     /** A cursor that ends at event {@code to}. */
     record Read(int request, Cursor cursor, long to) {
 
@@ -64,7 +61,7 @@ final class HistoryReads {
                 }
             }
         }
-        return underWay >= MAX_READS ? Refusal.BUSY : null;
+        return underWay >= WireLimits.HISTORY_READS ? Refusal.BUSY : null;
     }
 
     private void begin(Attendance attendance, int request, HistorySpan span) {

@@ -157,18 +157,11 @@ final class SayFlow {
                     : null;
         }
         if (Limits.isInvisible(text)) {
-            return new Objection(Refusal.BAD_REQUEST, nothingToSee(text));
+            return new Objection(Refusal.BAD_REQUEST, Sentences.nothingToSee(text));
         }
         int length = text.getBytes(StandardCharsets.UTF_8).length;
         int most = core.settings.maxMessageBytes();
         return length > most ? tooLarge("message", length, most, "bytes") : null;
-    }
-
-    /** Why a text of which nothing can be seen is not said. */
-    static String nothingToSee(String text) {
-        return text.isEmpty()
-                ? "An empty message is not said."
-                : "Nothing of this message could be seen, so it is not said.";
     }
 
     private static Objection tooLarge(String what, int length, int most, String unit) {

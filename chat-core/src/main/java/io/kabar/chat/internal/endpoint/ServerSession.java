@@ -122,9 +122,6 @@ final class ServerSession extends Deadlines.Item implements ConnectionSink {
     private @Nullable Signals signals;
     private final SessionOutbox outbox = new SessionOutbox(this);
 
-    /** How a handshake in progress is found again: ids are the clients' choice, so two may choose the same. */
-    record HalfOpen(long clientCid, InetSocketAddress from) {}
-
     ServerSession(
             Host host,
             HalfOpen key,

@@ -27,8 +27,6 @@ final class SessionOutbox {
     private static final int AHEAD = WireLimits.LANE_WINDOW;
     /** Lists that may wait for their turn; each is a few words until then. */
     private static final int LISTS = 128;
-    /** Members of whom a change waits to be told: 16 full rooms. A client beyond it reads nothing. */
-    static final int CHANGES = 4096;
     /** What a change that waits costs, and an entry of a list that is being told, in bytes. */
     private static final int CHANGE_COST = 64;
 
@@ -98,7 +96,7 @@ final class SessionOutbox {
     void changed(Room room, UserName name, long now) {
         changes.add(new Changed(room, name));
         fill(now);
-        if (changes.size() > CHANGES) {
+        if (changes.size() > WireLimits.MEMBER_CHANGES) {
             tooSlow(now);
         }
     }

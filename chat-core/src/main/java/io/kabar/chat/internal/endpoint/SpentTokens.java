@@ -18,19 +18,19 @@ final class SpentTokens {
     /** A token is good for up to one more second, as it is counted in whole ones. */
     private static final long NANOS = (AddressToken.LIFETIME_SECONDS + 1) * 1_000_000_000L;
 
-    private record Spent(ServerSession.HalfOpen key, long until) {}
+    private record Spent(HalfOpen key, long until) {}
 
     private final ArrayDeque<Spent> inOrder = new ArrayDeque<>();
-    private final Set<ServerSession.HalfOpen> keys = new HashSet<>();
+    private final Set<HalfOpen> keys = new HashSet<>();
 
-    boolean contains(ServerSession.HalfOpen key, long now) {
+    boolean contains(HalfOpen key, long now) {
         for (Spent oldest = inOrder.peek(); oldest != null && oldest.until() <= now; oldest = inOrder.peek()) {
             keys.remove(inOrder.remove().key());
         }
         return keys.contains(key);
     }
 
-    void add(ServerSession.HalfOpen key, long now) {
+    void add(HalfOpen key, long now) {
         if (keys.add(key)) {
             inOrder.add(new Spent(key, now + NANOS));
         }
@@ -40,7 +40,7 @@ final class SpentTokens {
     }
 
     /** Nothing came of it: it may be said again. Its turn to be forgotten comes all the same. */
-    void remove(ServerSession.HalfOpen key) {
+    void remove(HalfOpen key) {
         keys.remove(key);
     }
 

@@ -84,5 +84,11 @@ public final class WireLimits {
     /** Numbers of requests for history. */
     public static final int HISTORY_REQUESTS = 1 << 28;
 
+    /** Pieces of history that a session may have under way: each may hold a page of the journal. */
+    public static final int HISTORY_READS = 8;
+
+    /** Members of whom a change waits for the event it belongs to: 16 full rooms. A client beyond it reads nothing. */
+    public static final int MEMBER_CHANGES = 4096;
+
     private WireLimits() {}
 }

@@ -3,6 +3,7 @@ package io.kabar.chat.internal.endpoint;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.ConnectionCheck;
 import io.kabar.chat.internal.room.Cursor;
+import io.kabar.chat.internal.wire.WireLimits;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ public final class EndpointCheck {
         bounded(held, "answers", 1024);
         // Joins and leaves are proposed beyond the limit: one of each for a session and room is what there can be.
         bounded(held, "proposals", settings.maxProposals() + 4 * (amount(held, "places") + amount(held, "sessions")));
-        bounded(held, "cursors", (settings.roomsPerSession() + HistoryReads.MAX_READS) * amount(held, "sessions"));
+        bounded(held, "cursors", (settings.roomsPerSession() + WireLimits.HISTORY_READS) * amount(held, "sessions"));
         int sessions = amount(held, "sessions");
         bounded(held, "pages", amount(held, "cursors") + 2 * sessions + amount(held, "pages for nobody"));
         bounded(held, "loads", amount(held, "awaiting"));

@@ -10,6 +10,7 @@ import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.session.LoginPolicy;
 import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.WireLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -137,7 +138,7 @@ class HistoryTest {
         }
         bench.settle();
 
-        assertThat(bench.server.held()).containsEntry("cursors", 1 + HistoryReads.MAX_READS);
+        assertThat(bench.server.held()).containsEntry("cursors", 1 + WireLimits.HISTORY_READS);
     }
 
     @Test
