@@ -161,6 +161,13 @@ final class DesktopWindow {
         worker.run(() -> next.write(Settings.file(folders)));
     }
 
+    /** What waits to be read, where one is, and as whom. */
+    static String title(ChatModel model) {
+        int unread = model.rooms().stream().mapToInt(RoomModel::unread).sum();
+        String where = model.current().map(RoomModel::title).orElse("no room");
+        return (unread == 0 ? "" : "(" + unread + ") ") + where + " · " + model.self() + " · Kabar";
+    }
+
     private void bind(Action action) {
         frame.getRootPane()
                 .getInputMap(JComponent.WHEN_IN_FOCUSED_WINDOW)
@@ -208,9 +215,7 @@ final class DesktopWindow {
         @Override
         public void onChanged(Change change, @Nullable RoomName room) {
             if (change == Change.ROOMS && signedIn != null) {
-                int unread = model.rooms().stream().mapToInt(RoomModel::unread).sum();
-                String where = model.current().map(RoomModel::title).orElse("no room");
-                frame.setTitle((unread == 0 ? "" : "(" + unread + ") ") + where + " · " + model.self() + " · Kabar");
+                frame.setTitle(title(model));
             }
         }
     }

@@ -4,6 +4,7 @@ import com.formdev.flatlaf.util.UIScale;
 import io.kabar.chat.internal.text.LocalZone;
 import io.kabar.chat.server.ChatServerListener;
 import io.kabar.chat.server.ServerStats;
+import io.kabar.chat.view.VisibleText;
 import io.kabar.swing.actions.CancelAction;
 import io.kabar.swing.actions.StopServerAction;
 import java.awt.Dimension;
@@ -76,7 +77,7 @@ final class MonitorWindow {
                 RunningServer started = starter.start(serverLog);
                 SwingUtilities.invokeLater(() -> started(started));
             } catch (IOException | RuntimeException e) {
-                String sentence = e.getMessage() == null ? e.toString() : e.getMessage();
+                String sentence = VisibleText.of(e.getMessage() == null ? e.toString() : e.getMessage());
                 SwingUtilities.invokeLater(() -> failed(sentence));
             }
         });

@@ -19,25 +19,29 @@ import java.awt.BorderLayout;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Frame;
+import java.awt.Toolkit;
+import java.awt.datatransfer.Clipboard;
+import java.awt.datatransfer.DataFlavor;
+import java.awt.datatransfer.StringSelection;
+import java.awt.datatransfer.Transferable;
 import java.awt.event.ActionEvent;
-import java.awt.event.MouseEvent;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.swing.AbstractAction;
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
 import javax.swing.JCheckBoxMenuItem;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
-import javax.swing.JEditorPane;
 import javax.swing.JFrame;
 import javax.swing.JLabel;
 import javax.swing.JList;
@@ -47,15 +51,10 @@ import javax.swing.JOptionPane;
 import javax.swing.JPanel;
 import javax.swing.JProgressBar;
 import javax.swing.JRadioButton;
-import javax.swing.JTabbedPane;
 import javax.swing.JTable;
+import javax.swing.JTextArea;
 import javax.swing.JToggleButton;
-import javax.swing.JToolTip;
 import javax.swing.JTree;
-import javax.swing.ListCellRenderer;
-import javax.swing.UIManager;
-import javax.swing.border.TitledBorder;
-import javax.swing.plaf.basic.BasicHTML;
 import javax.swing.tree.DefaultMutableTreeNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,11 +69,14 @@ class HostileTextTest {
 
     private ServerSocket trap;
     private String hostile;
+    /** The same, and what steers a terminal or turns the direction of writing. */
+    private String acting;
 
     @BeforeEach
     void setTrap() throws IOException {
         trap = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         hostile = "<html><img src='http://127.0.0.1:" + trap.getLocalPort() + "/x'>";
+        acting = hostile + "\u202e\u2066\u001b[31m\u0007\u009b\u2028\u2029";
     }
 
     /** Connections are taken in the order they were made: if the first is the test's own, nobody came before. */
@@ -138,7 +140,7 @@ class HostileTextTest {
                 Container window = shown(view);
                 feed(chat);
                 assertThat(walk(window)).isGreaterThan(30);
-                chat.model.onClosed(CloseReason.SERVER_STOPPED, hostile);
+                chat.model.onClosed(CloseReason.SERVER_STOPPED, acting);
                 Theme.apply(!dark);
                 assertThat(walk(window)).isGreaterThan(30);
 
@@ -157,20 +159,141 @@ class HostileTextTest {
         RoomName room = RoomName.of("<html><b>room");
         chat.model.onStateChanged(ConnectionState.LIVE);
         chat.model.onRoomEntered(
-                new RoomState(room, hostile, List.of(new Member(kai, Role.OWNER, Presence.AWAY)), 1, 0, 1, hostile));
-        chat.model.onEvent(new ChatEvent.Said(room, 1, Instant.EPOCH, kai, hostile, false), false);
-        chat.model.onEvent(new ChatEvent.Said(room, 2, Instant.EPOCH, kai, hostile, true), false);
-        chat.model.onEvent(new ChatEvent.Topic(room, 3, Instant.EPOCH, kai, hostile + " "), false);
-        chat.model.onEvent(new ChatEvent.Left(room, 4, Instant.EPOCH, kai, hostile), false);
+                new RoomState(room, acting, List.of(new Member(kai, Role.OWNER, Presence.AWAY)), 1, 0, 1, acting));
+        chat.model.onEvent(new ChatEvent.Said(room, 1, Instant.EPOCH, kai, acting, false), false);
+        chat.model.onEvent(new ChatEvent.Said(room, 2, Instant.EPOCH, kai, acting, true), false);
+        chat.model.onEvent(new ChatEvent.Topic(room, 3, Instant.EPOCH, kai, acting + " "), false);
+        chat.model.onEvent(new ChatEvent.Left(room, 4, Instant.EPOCH, kai, acting), false);
         chat.model.onTyping(room, UserName.of("lev"));
-        chat.model.onNotice(hostile);
-        chat.model.onRoomLeft(RoomName.of("ops"), hostile);
+        chat.model.onNotice(acting);
+        chat.model.onRoomLeft(RoomName.of("ops"), acting);
         chat.model.onDirectMessage(RoomName.of("@ada@kai"), 1);
-        chat.model.onRoomEntered(new RoomState(RoomName.of("ops"), hostile, List.of(), 1, 0, 1, hostile));
-        chat.model.onRoomLeft(RoomName.of("ops"), hostile);
-        chat.model.onClosed(CloseReason.SERVER_STOPPED, hostile);
+        chat.model.onRoomEntered(new RoomState(RoomName.of("ops"), acting, List.of(), 1, 0, 1, acting));
+        chat.model.onRoomLeft(RoomName.of("ops"), acting);
+        chat.model.onClosed(CloseReason.SERVER_STOPPED, acting);
         chat.actions.receipts.forEach(
-                receipt -> receipt.completeExceptionally(ChatException.of(Refusal.NOT_ALLOWED, hostile, null)));
+                receipt -> receipt.completeExceptionally(ChatException.of(Refusal.NOT_ALLOWED, acting, null)));
+    }
+
+    /** Lists, found messages, refusals and everything else that an answer can say, in lines, on the title and copied. */
+    @Test
+    void whatever_a_server_answers_is_shown_and_copied_as_it_is_written() {
+        for (boolean refuses : new boolean[] {false, true}) {
+            OnScreen.inEventThread(() -> {
+                Theme.apply(false);
+                Chat chat = new Chat();
+                RoomName room = HostileActions.ROOM;
+                ChatView view = new ChatView(
+                        new Conversation(
+                                chat.model, new HostileActions(acting, refuses), to -> {}, "localhost:2120", true),
+                        chat.clock,
+                        ZoneOffset.UTC,
+                        new Named(),
+                        () -> {});
+                Container window = shown(view);
+                feed(chat);
+                chat.model.onRoomEntered(new RoomState(room, acting, List.of(HostileActions.kai()), 1, 9, 10, acting));
+                chat.model.onEvent(
+                        new ChatEvent.Said(room, 10, Instant.EPOCH, HostileActions.KAI, acting, false), false);
+                chat.model.select(room);
+                for (String line : List.of(
+                        "/list",
+                        "/names",
+                        "/who " + room,
+                        "/who-saw #9",
+                        "/search word",
+                        "/search",
+                        "/history 50",
+                        "/history #2",
+                        "/topic",
+                        "/topic other",
+                        "/join other",
+                        "/msg kai hi",
+                        "/query kai",
+                        "/me waves",
+                        "hello",
+                        "/ignore kai",
+                        "/ignore",
+                        "/unignore kai",
+                        "/verify",
+                        "/net",
+                        "/away",
+                        "/back",
+                        "/help",
+                        "/nonsense",
+                        "/part")) {
+                    type(view, line);
+                }
+                PlainWalk walk = PlainWalk.of(window);
+                assertThat(walk.texts).anyMatch(text -> text.contains("<img"));
+                String title = DesktopWindow.title(chat.model);
+                PlainWalk.assertReadable(title);
+                ((JFrame) window).setTitle(title);
+                for (JList<?> list : all(window, JList.class)) {
+                    assertCopiedAsText(list);
+                }
+                return walk(window);
+            });
+        }
+    }
+
+    private static void type(ChatView view, String line) {
+        JTextArea input = all(view, JTextArea.class).stream()
+                .filter(area -> "chat.input".equals(area.getName()))
+                .findFirst()
+                .orElseThrow();
+        input.setText(line);
+        all(view, JButton.class).stream()
+                .filter(button -> "chat.send".equals(button.getName()))
+                .forEach(JButton::doClick);
+    }
+
+    /** Every key and menu that copies in a list of Swing, its own among them, gives plain text and nothing else. */
+    private static void assertCopiedAsText(JList<?> list) throws Exception {
+        list.setSelectionInterval(0, list.getModel().getSize() - 1);
+        Clipboard clipboard = Toolkit.getDefaultToolkit().getSystemClipboard();
+        for (Object key : list.getActionMap().allKeys()) {
+            if (!String.valueOf(key).contains("copy")) {
+                continue;
+            }
+            clipboard.setContents(new StringSelection(""), null);
+            list.getActionMap().get(key).actionPerformed(new ActionEvent(list, 0, "copy"));
+            Transferable content = clipboard.getContents(null);
+            assertThat(content.getTransferDataFlavors())
+                    .noneMatch(flavor -> flavor.getMimeType().contains("html"));
+            String copied = (String) content.getTransferData(DataFlavor.stringFlavor);
+            PlainWalk.assertReadable(copied);
+            assertThat(copied.isEmpty()).as("%s", list.getName()).isEqualTo(list.isSelectionEmpty());
+        }
+    }
+
+    private static <C extends Component> List<C> all(Component component, Class<C> type) {
+        List<C> found = new ArrayList<>();
+        if (type.isInstance(component)) {
+            found.add(type.cast(component));
+        }
+        if (component instanceof Container container) {
+            for (Component inner : container.getComponents()) {
+                found.addAll(all(inner, type));
+            }
+        }
+        return found;
+    }
+
+    @Test
+    void refusals_of_a_sign_in_are_shown_as_they_are_written() {
+        OnScreen.inEventThread(() -> {
+            ConnectView connect = new ConnectView(request -> {}, () -> {});
+            Container window = shown(connect);
+            ConnectRequest request = ConnectRequest.of("localhost", "", "ada", "", RestoreChoice.NONE);
+            for (Refusal refusal : Refusal.values()) {
+                SignInFailure failure =
+                        SignInFailure.of(ChatException.of(refusal, acting, null), request, Path.of("known_servers"));
+                connect.failed(failure.sentence(), failure.field());
+                assertThat(walk(window)).isGreaterThan(10);
+            }
+            return null;
+        });
     }
 
     @Test
@@ -185,7 +308,7 @@ class HostileTextTest {
             MonitorWindow window =
                     new MonitorWindow(new ThemeControl(Theme.Choice.LIGHT, worker, choice -> {}), worker, () -> {});
             window.open(listener -> {
-                throw new IOException(hostile);
+                throw new IOException(acting);
             });
             return window;
         });
@@ -204,14 +327,14 @@ class HostileTextTest {
     private List<LogEntry> tell(ChatServerListener told) {
         UserName kai = UserName.of("kai");
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
-        told.onLoginRefused(hostile, address, hostile);
-        told.onSignedOut(kai, hostile);
-        told.onWarning(hostile);
+        told.onLoginRefused(acting, address, acting);
+        told.onSignedOut(kai, acting);
+        told.onWarning(acting);
         return List.of(
-                LogEntry.of(Instant.EPOCH, new ChatEvent.Said(RoomName.LOBBY, 1, Instant.EPOCH, kai, hostile, false)),
-                LogEntry.of(Instant.EPOCH, new ChatEvent.Left(RoomName.LOBBY, 2, Instant.EPOCH, kai, hostile)),
-                LogEntry.of(Instant.EPOCH, new ChatEvent.Topic(RoomName.LOBBY, 3, Instant.EPOCH, kai, hostile)),
-                LogEntry.of(Instant.EPOCH, LogEntry.Kind.WARNING, hostile));
+                LogEntry.of(Instant.EPOCH, new ChatEvent.Said(RoomName.LOBBY, 1, Instant.EPOCH, kai, acting, false)),
+                LogEntry.of(Instant.EPOCH, new ChatEvent.Left(RoomName.LOBBY, 2, Instant.EPOCH, kai, acting)),
+                LogEntry.of(Instant.EPOCH, new ChatEvent.Topic(RoomName.LOBBY, 3, Instant.EPOCH, kai, acting)),
+                LogEntry.of(Instant.EPOCH, LogEntry.Kind.WARNING, acting));
     }
 
     private static Container shown(Container view) {
@@ -224,55 +347,8 @@ class HostileTextTest {
         return frame;
     }
 
-    /** Looks at a component, all that is in it, what it renders with and what it shows who points at it. */
     private static int walk(Component component) {
-        AtomicInteger checked = new AtomicInteger();
-        walk(component, checked);
-        return checked.get();
-    }
-
-    private static void walk(Component component, AtomicInteger checked) {
-        assertThat(component).isNotInstanceOfAny(JEditorPane.class, JTabbedPane.class);
-        if (component instanceof JComponent one) {
-            checked.incrementAndGet();
-            if (UIManager.get(one.getUIClassID()) != null) { // whatever a look draws
-                assertThat(one.getClientProperty("html.disable")).as("%s", one).isEqualTo(true);
-            }
-            assertThat(one.getClientProperty(BasicHTML.propertyKey))
-                    .as("%s", one)
-                    .isNull();
-            if (one.getBorder() instanceof TitledBorder titled) {
-                titled.getMinimumSize(one);
-            }
-            if (!(one instanceof JToolTip)) {
-                JToolTip tip = one.createToolTip();
-                tip.setTipText(one.getToolTipText(new MouseEvent(one, 0, 0, 0, 5, 5, 0, false)));
-                walk(tip, checked);
-            }
-        }
-        if (component instanceof JList<?> list) {
-            walkRows(list, checked);
-        }
-        if (component instanceof JTable table) {
-            walk(table.prepareRenderer(table.getCellRenderer(0, 0), 0, 0), checked);
-        }
-        if (component instanceof JMenu menu) {
-            walk(menu.getPopupMenu(), checked);
-        }
-        if (component instanceof Container container) {
-            for (Component inner : container.getComponents()) {
-                walk(inner, checked);
-            }
-        }
-    }
-
-    private static <E> void walkRows(JList<E> list, AtomicInteger checked) {
-        ListCellRenderer<? super E> renderer = list.getCellRenderer();
-        for (int i = 0; i < list.getModel().getSize(); i++) {
-            walk(
-                    renderer.getListCellRendererComponent(list, list.getModel().getElementAt(i), i, false, false),
-                    checked);
-        }
+        return PlainWalk.of(component).components;
     }
 
     private static final class Named extends AbstractAction {

@@ -3,6 +3,9 @@ package io.kabar.swing.plain;
 import java.util.List;
 import java.util.Objects;
 import javax.swing.JComponent;
+import javax.swing.JList;
+import javax.swing.JTable;
+import javax.swing.JTree;
 import javax.swing.UIDefaults;
 import javax.swing.UIManager;
 import javax.swing.plaf.ComponentUI;
@@ -14,7 +17,7 @@ import javax.swing.plaf.ComponentUI;
  *
  * <p>A component asks its look for a delegate when it is made, and again whenever the look changes. Here it is given the
  * look's own, with the ban that Swing provides for. What takes no heed of the ban, {@code JEditorPane} and {@code
- * JTabbedPane}, must not be shown text of others.
+ * JTabbedPane}, must not be shown text of others; the build forbids them. What is copied is plain text, too ({@link PlainCopy}).
  */
 public final class PlainText {
 
@@ -39,6 +42,9 @@ public final class PlainText {
     /** For Swing: the delegate of a component. */
     public static ComponentUI createUI(JComponent component) {
         component.putClientProperty("html.disable", true);
+        if (component instanceof JList<?> || component instanceof JTable || component instanceof JTree) {
+            component.setTransferHandler(new PlainCopy()); // the look's own makes HTML of what is copied
+        }
         UIDefaults looks = (UIDefaults) Objects.requireNonNull(UIManager.get(LOOKS), "the look has been set up");
         return looks.getUI(component);
     }

@@ -1,0 +1,116 @@
+package io.kabar.swing;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.ChatException;
+import io.kabar.chat.Delivery;
+import io.kabar.chat.History;
+import io.kabar.chat.HistoryPage;
+import io.kabar.chat.HistorySpan;
+import io.kabar.chat.Member;
+import io.kabar.chat.Presence;
+import io.kabar.chat.Receipt;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.Role;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomState;
+import io.kabar.chat.RoomSummary;
+import io.kabar.chat.SearchPage;
+import io.kabar.chat.UserName;
+import io.kabar.chat.client.ConnectionInfo;
+import io.kabar.chat.view.ChatActions;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A server that answers everything with the same text, or refuses everything with it. */
+final class HostileActions implements ChatActions {
+
+    static final UserName KAI = UserName.of("kai");
+    /** As a hostile server may name a room: within the bounds, and no name anybody could choose. */
+    static final RoomName ROOM = new RoomName("<html><img>\u200b\u200e");
+
+    private final String text;
+    private final boolean refuses;
+
+    HostileActions(String text, boolean refuses) {
+        this.text = text;
+        this.refuses = refuses;
+    }
+
+    private <T> CompletableFuture<T> answer(T value) {
+        return refuses
+                ? CompletableFuture.failedFuture(ChatException.of(Refusal.NOT_ALLOWED, text, null))
+                : CompletableFuture.completedFuture(value);
+    }
+
+    private ChatEvent said(long sequence) {
+        return new ChatEvent.Said(ROOM, sequence, Instant.EPOCH, KAI, text, false);
+    }
+
+    static Member kai() {
+        return new Member(KAI, Role.OWNER, Presence.AWAY);
+    }
+
+    @Override
+    public CompletableFuture<RoomState> join(RoomName room, History history) {
+        return answer(new RoomState(ROOM, text, List.of(kai()), 1, 9, 10, text));
+    }
+
+    @Override
+    public CompletableFuture<Void> leave(RoomName room, String reason) {
+        return answer(room).thenAccept(left -> {});
+    }
+
+    private CompletableFuture<Receipt> receipt(RoomName room) {
+        return answer(new Receipt(room, 9, Instant.EPOCH));
+    }
+
+    @Override
+    public CompletableFuture<Receipt> send(RoomName room, String words, boolean action) {
+        return receipt(room);
+    }
+
+    @Override
+    public CompletableFuture<Receipt> sendDirect(UserName to, String words) {
+        return receipt(RoomName.direct(KAI, to));
+    }
+
+    @Override
+    public CompletableFuture<Receipt> setTopic(RoomName room, String topic) {
+        return receipt(room);
+    }
+
+    @Override
+    public CompletableFuture<List<RoomSummary>> rooms() {
+        return answer(List.of(new RoomSummary(ROOM, 3, 9, text), new RoomSummary(RoomName.LOBBY, 3, 9, text)));
+    }
+
+    @Override
+    public CompletableFuture<List<Member>> members(RoomName room) {
+        return answer(List.of(kai()));
+    }
+
+    @Override
+    public CompletableFuture<HistoryPage> history(RoomName room, HistorySpan span) {
+        return answer(new HistoryPage(room, List.of(said(1), said(2)), 1, 9));
+    }
+
+    @Override
+    public CompletableFuture<Delivery> whoSaw(RoomName room, long sequence) {
+        return answer(new Delivery(room, sequence, 5, 3, List.of(KAI)));
+    }
+
+    @Override
+    public CompletableFuture<SearchPage> search(RoomName room, String words, long before) {
+        return answer(new SearchPage(
+                room, List.of(new SearchPage.Hit(said(2), List.of(said(1), said(2), said(3)))), 1, true));
+    }
+
+    @Override
+    public void setAway(boolean away) {}
+
+    @Override
+    public ConnectionInfo info() {
+        return new ScriptedActions().info();
+    }
+}
