@@ -14,7 +14,7 @@ module io.kabar.chat {
     exports io.kabar.chat.view;
 
     // Measured without a thread and a listener for each of thousands of clients.
-    exports io.kabar.chat.internal.endpoint to
+    exports io.kabar.chat.internal.client to
             io.kabar.bench;
     exports io.kabar.chat.internal.wire to
             io.kabar.bench;

@@ -7,14 +7,14 @@ import io.kabar.chat.History;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
-import io.kabar.chat.internal.endpoint.ClientEndpoint;
-import io.kabar.chat.internal.endpoint.ClientEvent;
-import io.kabar.chat.internal.endpoint.ClientSettings;
-import io.kabar.chat.internal.endpoint.EndpointCheck;
-import io.kabar.chat.internal.endpoint.ServerEndpoint;
-import io.kabar.chat.internal.endpoint.ServerEvent;
+import io.kabar.chat.internal.client.ClientEndpoint;
+import io.kabar.chat.internal.client.ClientEvent;
+import io.kabar.chat.internal.client.ClientSettings;
 import io.kabar.chat.internal.net.EndpointDriver;
-import io.kabar.chat.internal.room.LogEntry;
+import io.kabar.chat.internal.server.ServerCheck;
+import io.kabar.chat.internal.server.ServerEndpoint;
+import io.kabar.chat.internal.server.ServerEvent;
+import io.kabar.chat.internal.server.room.LogEntry;
 import io.kabar.chat.internal.wire.ClientMessage;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -140,7 +140,7 @@ final class CrowdedRoom {
 
     /** Probe timeouts of the server's connections. A member whose server says nothing rightly asks again. */
     long probeTimeouts() {
-        return EndpointCheck.probeTimeouts(server);
+        return ServerCheck.probeTimeouts(server);
     }
 
     boolean allStillThere() {

@@ -4,7 +4,7 @@ import io.kabar.chat.History;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.ConnectionStats;
-import io.kabar.chat.internal.endpoint.EndpointCheck;
+import io.kabar.chat.internal.server.ServerCheck;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -48,7 +48,7 @@ final class Lines {
     /** What the server has counted on its connection to a client. */
     static ConnectionStats server(World world, SimClient client) {
         Connection connection = Objects.requireNonNull(client.endpoint().connection(), "not connected");
-        return Objects.requireNonNull(EndpointCheck.connection(world.server.endpoint(), connection.remoteCid()))
+        return Objects.requireNonNull(ServerCheck.connection(world.server.endpoint(), connection.remoteCid()))
                 .stats();
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.crypto.ServerIdentity;
-import io.kabar.chat.internal.endpoint.ServerEndpoint;
+import io.kabar.chat.internal.server.ServerEndpoint;
 import io.kabar.chat.simulation.Recording.Mutilation;
 import java.time.Duration;
 import java.util.List;

@@ -11,12 +11,12 @@ import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.client.ClientCheck;
+import io.kabar.chat.internal.client.ClientEndpoint;
+import io.kabar.chat.internal.client.ClientEvent;
+import io.kabar.chat.internal.client.ClientSettings;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.ConnectionCheck;
-import io.kabar.chat.internal.endpoint.ClientEndpoint;
-import io.kabar.chat.internal.endpoint.ClientEvent;
-import io.kabar.chat.internal.endpoint.ClientSettings;
-import io.kabar.chat.internal.endpoint.EndpointCheck;
 import io.kabar.chat.internal.wire.ClientMessage;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -434,7 +434,7 @@ final class SimClient {
     /** Looks at everything. */
     void check() {
         if (!dead) {
-            EndpointCheck.check(endpoint, OUTBOX);
+            ClientCheck.check(endpoint, OUTBOX);
         }
     }
 

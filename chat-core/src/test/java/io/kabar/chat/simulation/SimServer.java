@@ -12,12 +12,12 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.ConnectionCheck;
 import io.kabar.chat.internal.crypto.ScramVerifier;
-import io.kabar.chat.internal.endpoint.EndpointCheck;
-import io.kabar.chat.internal.endpoint.ServerEndpoint;
-import io.kabar.chat.internal.endpoint.ServerEvent;
-import io.kabar.chat.internal.endpoint.ServerSettings;
-import io.kabar.chat.internal.room.LogEntry;
-import io.kabar.chat.internal.session.AccountRecord;
+import io.kabar.chat.internal.server.ServerCheck;
+import io.kabar.chat.internal.server.ServerEndpoint;
+import io.kabar.chat.internal.server.ServerEvent;
+import io.kabar.chat.internal.server.ServerSettings;
+import io.kabar.chat.internal.server.login.AccountRecord;
+import io.kabar.chat.internal.server.room.LogEntry;
 import io.kabar.chat.internal.wire.PacketCodec;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -111,7 +111,7 @@ final class SimServer {
 
     /** Whether it is up and writes in this epoch: whoever was told of another one was told by a former life. */
     boolean isWriting(long epoch) {
-        return up && EndpointCheck.epoch(endpoint) == epoch;
+        return up && ServerCheck.epoch(endpoint) == epoch;
     }
 
     boolean isUp() {
@@ -277,7 +277,7 @@ final class SimServer {
 
     private void checkTouched() {
         for (long cid : touched) {
-            Connection connection = EndpointCheck.connection(endpoint, cid);
+            Connection connection = ServerCheck.connection(endpoint, cid);
             if (connection != null) {
                 ConnectionCheck.check(connection);
             }
@@ -288,7 +288,7 @@ final class SimServer {
     /** Looks at everything. */
     void check() {
         if (up) {
-            EndpointCheck.check(endpoint, inForce);
+            ServerCheck.check(endpoint, inForce);
         }
     }
 

@@ -1,7 +1,5 @@
 package io.kabar.chat.internal.crypto;
 
-import java.io.NotSerializableException;
-import java.io.ObjectOutputStream;
 import java.util.Arrays;
 import javax.crypto.SecretKey;
 
@@ -62,7 +60,7 @@ final class RawKey implements SecretKey {
         return "RawKey[" + algorithm + "]";
     }
 
-    private void writeObject(ObjectOutputStream out) throws NotSerializableException {
-        throw new NotSerializableException("a key stays where it is");
+    private Object writeReplace() {
+        throw new UnsupportedOperationException("a key stays where it is");
     }
 }

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param resetToken 16 bytes that end a stateless reset of the server
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record HandshakeParameters(long serverCid, byte[] resetToken) {
+public record HandshakeParameters(long serverCid, byte[] resetToken) {
 
     private static final int RESET_TOKEN = 16;
     private static final byte[] LABEL = {'k', 'a', 'b', 'a', 'r'};
 
-    byte[] encode() {
+    public byte[] encode() {
         return ByteBuffer.allocate(Long.BYTES + RESET_TOKEN)
                 .putLong(serverCid)
                 .put(resetToken)
@@ -26,7 +26,7 @@ record HandshakeParameters(long serverCid, byte[] resetToken) {
     }
 
     /** The parameters; bytes that follow them belong to later versions and are skipped. Null if there are too few. */
-    static @Nullable HandshakeParameters decode(byte[] payload) {
+    public static @Nullable HandshakeParameters decode(byte[] payload) {
         if (payload.length < Long.BYTES + RESET_TOKEN) {
             return null;
         }
@@ -38,7 +38,7 @@ record HandshakeParameters(long serverCid, byte[] resetToken) {
     }
 
     /** "kabar", version, the client's connection id, and the SHA-256 of the address token. */
-    static byte[] prologue(int version, long clientCid, byte[] token) {
+    public static byte[] prologue(int version, long clientCid, byte[] token) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(token);
             return ByteBuffer.allocate(LABEL.length + Integer.BYTES + Long.BYTES + hash.length)

@@ -7,7 +7,7 @@ import io.kabar.chat.internal.wire.FrameWriter;
 import java.util.ArrayDeque;
 
 /** Signals on their way to one peer, such as that somebody is writing: sent once, and the oldest forgotten when many wait. */
-final class Signals implements FrameSource {
+public final class Signals implements FrameSource {
 
     /** Signals that may wait. */
     private static final int MAX_WAITING = 16;
@@ -18,11 +18,11 @@ final class Signals implements FrameSource {
     private final ArrayDeque<Signal> waiting = new ArrayDeque<>(2);
     private final FrameSource.Handle handle;
 
-    Signals(Connection connection) {
+    public Signals(Connection connection) {
         handle = connection.register(this, FrameClass.SIGNAL);
     }
 
-    void send(long room, byte[] body) {
+    public void send(long room, byte[] body) {
         if (waiting.size() == MAX_WAITING) {
             waiting.removeFirst();
         }

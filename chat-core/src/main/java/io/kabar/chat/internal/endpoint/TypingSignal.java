@@ -5,22 +5,22 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The body of the signal that somebody is writing: 1, and their name when the server passes it on. */
-final class TypingSignal {
+public final class TypingSignal {
 
     private static final byte TYPING = 1;
 
     private TypingSignal() {}
 
-    static byte[] own() {
+    public static byte[] own() {
         return new byte[] {TYPING};
     }
 
     /** Whether a client says that it is writing. */
-    static boolean isOwn(byte[] body) {
+    public static boolean isOwn(byte[] body) {
         return body.length == 1 && body[0] == TYPING;
     }
 
-    static byte[] encode(UserName name) {
+    public static byte[] encode(UserName name) {
         byte[] text = name.text().getBytes(StandardCharsets.UTF_8);
         byte[] body = new byte[1 + text.length];
         body[0] = TYPING;
@@ -29,7 +29,7 @@ final class TypingSignal {
     }
 
     /** Who is writing; null if the signal is another one. */
-    static @Nullable UserName decode(byte[] body) {
+    public static @Nullable UserName decode(byte[] body) {
         if (body.length < 2 || body[0] != TYPING) {
             return null;
         }

@@ -1,0 +1,95 @@
+package io.kabar.chat.internal.client;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.CloseReason;
+import io.kabar.chat.Delivery;
+import io.kabar.chat.HistoryPage;
+import io.kabar.chat.Member;
+import io.kabar.chat.Receipt;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomState;
+import io.kabar.chat.RoomSummary;
+import io.kabar.chat.SearchPage;
+import io.kabar.chat.ServerKey;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.endpoint.Endpoint;
+import io.kabar.chat.internal.endpoint.SlowWork;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a client endpoint wants done, or tells. {@code ticket} is the one given with the command it answers. */
+public sealed interface ClientEvent {
+
+    /** Run this and give it back to {@link Endpoint#handleWork}. */
+    record Work(SlowWork work) implements ClientEvent {}
+
+    /** Open a new socket, if possible: nothing is heard on this one. */
+    record Rebind() implements ClientEvent {}
+
+    /** Signed in for the first time; {@code firstContact}: the key was taken on trust. */
+    record SignedIn(UserName name, ServerKey key, boolean firstContact, int maxMessageBytes) implements ClientEvent {}
+
+    /** Nothing is heard from the server. */
+    record Searching() implements ClientEvent {}
+
+    /** The server is heard again, or this client has signed in anew; {@code moved}: from a new address, in the old session. */
+    record Found(boolean moved) implements ClientEvent {}
+
+    /** In a room; the ticket is 0 if it was entered without being asked for. */
+    record Entered(long ticket, RoomState room) implements ClientEvent {}
+
+    record LeftRoom(long ticket, RoomName room, String reason) implements ClientEvent {}
+
+    /** The next event of a room, with the epoch it is of; 0 if that is not known. */
+    record Event(ChatEvent event, boolean replayed, long epoch) implements ClientEvent {}
+
+    /** The server's log of a room is not the one that was read: from event {@code from} on it is another. */
+    record HistoryChanged(RoomName room, long from) implements ClientEvent {}
+
+    /** Something was said in a direct conversation this client is not in; {@code sequence} is the first of it. */
+    record DirectWaiting(RoomName room, long sequence) implements ClientEvent {}
+
+    record HistoryGone(RoomName room, long from, long to) implements ClientEvent {}
+
+    record MemberChanged(RoomName room, Member member) implements ClientEvent {}
+
+    record Typing(RoomName room, UserName from) implements ClientEvent {}
+
+    record Notice(String sentence) implements ClientEvent {}
+
+    record Accepted(long ticket, Receipt receipt) implements ClientEvent {}
+
+    record Failed(
+            long ticket,
+            Refusal refusal,
+            String sentence,
+            @Nullable Duration retryAfter) implements ClientEvent {
+
+        /** With the refusal's own sentence if there is no other. */
+        static Failed of(long ticket, Refusal refusal, String sentence, @Nullable Duration retryAfter) {
+            return new Failed(ticket, refusal, sentence.isEmpty() ? refusal.sentence() : sentence, retryAfter);
+        }
+    }
+
+    record RoomList(long ticket, List<RoomSummary> rooms) implements ClientEvent {}
+
+    /** A piece of a room's log that was asked for. */
+    record HistoryResult(long ticket, HistoryPage page) implements ClientEvent {}
+
+    /** What a search has found. */
+    record SearchResult(long ticket, SearchPage page) implements ClientEvent {}
+
+    /** Who has an event. */
+    record Delivered(long ticket, Delivery delivery) implements ClientEvent {}
+
+    record MemberList(long ticket, List<Member> members) implements ClientEvent {}
+
+    /** The end; {@code refusal} is why, if the client did not want it. */
+    record Closed(
+            CloseReason reason,
+            @Nullable Refusal refusal,
+            String sentence,
+            @Nullable Duration retryAfter) implements ClientEvent {}
+}

@@ -1,0 +1,260 @@
+package io.kabar.chat.internal.client;
+
+import io.kabar.chat.Limits;
+import io.kabar.chat.MessageId;
+import io.kabar.chat.Receipt;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.internal.connection.Connection;
+import io.kabar.chat.internal.endpoint.Sentences;
+import io.kabar.chat.internal.endpoint.TokenBucket;
+import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.ClientMessageCodec;
+import io.kabar.chat.internal.wire.ServerMessage;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was said and is not accepted yet, of all rooms. It is put on the lanes in order, as fast as lanes, rate and the
+ * server's waiting times let it, and again on each new connection, under the same ids: the server knows those it has.
+ */
+final class ClientOutbox {
+
+    private static final long MILLI = 1_000_000L;
+    /** A wait that is told, in milliseconds: longer than anybody puts up with without a sign. */
+    private static final long LONG_WAIT_MILLIS = 3000;
+
+    /** Why a text with a lone surrogate in it goes nowhere. */
+    static final String HALF =
+            "Half of a character stands in this, a lone surrogate, which cannot be sent; take it out.";
+
+    /** Longest wait a server can impose, in milliseconds: an hour. */
+    static final long MAX_RETRY_MILLIS = 3_600_000L;
+
+    /** A server that takes one message in so many milliseconds, or more, has a rate of messages. */
+    private static final long PACE_MILLIS = 1000;
+
+    private final ArrayDeque<ClientEvent> events;
+    private final int maxMessages;
+    /** Rooms in which something waits, in the order in which that began. */
+    private final Set<ClientRoom> speaking = new LinkedHashSet<>();
+
+    private int waiting;
+    private @Nullable Connection connection;
+    private @Nullable TokenBucket bucket;
+    private long bucketWaitUntil;
+
+    ClientOutbox(ArrayDeque<ClientEvent> events, int maxMessages) {
+        this.events = events;
+        this.maxMessages = maxMessages;
+    }
+
+    /** Messages that are not accepted yet. */
+    int waiting() {
+        return waiting;
+    }
+
+    void addHeld(Map<String, Integer> held) {
+        held.put("outbox", waiting);
+    }
+
+    /** Signed in, with what the server allows. */
+    void connected(Connection newConnection, TokenBucket rate, long now) {
+        connection = newConnection;
+        bucket = rate;
+        bucketWaitUntil = now;
+    }
+
+    void disconnected() {
+        connection = null;
+    }
+
+    /** Says something in a room; {@code room} is null if the client is not there. */
+    void say(long ticket, @Nullable ClientRoom room, ClientMessage.Kind kind, String text, MessageId id, long now) {
+        if (room == null) {
+            fail(ticket, Refusal.NOT_IN_ROOM, "", null);
+        } else if (!Limits.isWhole(text)) {
+            fail(ticket, Refusal.BAD_REQUEST, HALF, null);
+        } else if (kind != ClientMessage.Kind.TOPIC && Limits.isInvisible(text)) {
+            fail(ticket, Refusal.BAD_REQUEST, Sentences.nothingToSee(text), null);
+        } else if (text.getBytes(StandardCharsets.UTF_8).length > ClientMessageCodec.TEXT) {
+            // no server would even read it
+            fail(ticket, Refusal.TOO_LARGE, tooLarge(text), null);
+        } else if (waiting >= maxMessages) {
+            fail(ticket, Refusal.BACK_PRESSURED, "", null);
+        } else {
+            room.outbox.add(new ClientRoom.Outgoing(ticket, id, kind, text));
+            waiting++;
+            speaking.add(room);
+            fill(room, now);
+        }
+    }
+
+    private static String tooLarge(String text) {
+        return String.format(
+                Locale.ROOT,
+                "The message is %,d bytes long; no server accepts more than %,d.",
+                text.getBytes(StandardCharsets.UTF_8).length,
+                ClientMessageCodec.TEXT);
+    }
+
+    /** Puts what waits on the lanes, as far as lanes, rate and waiting times let it. */
+    void fillAll(long now) {
+        for (ClientRoom room : speaking) {
+            fill(room, now);
+        }
+    }
+
+    void fill(ClientRoom room, long now) {
+        room.waitsUntil = Long.MAX_VALUE;
+        if (!room.inside || connection == null || bucket == null || room.onLane == room.outbox.size()) {
+            return;
+        }
+        if (now < room.retryAt) {
+            room.waitsUntil = room.retryAt;
+            return;
+        }
+        int index = 0;
+        for (ClientRoom.Outgoing outgoing : room.outbox) {
+            if (index++ < room.onLane) {
+                continue;
+            }
+            if (now < bucketWaitUntil) {
+                room.waitsUntil = bucketWaitUntil;
+                return;
+            }
+            long wait = bucket.take(now);
+            if (wait > 0) {
+                bucketWaitUntil = now + wait;
+                room.waitsUntil = bucketWaitUntil;
+                return;
+            }
+            byte[] message = ClientMessageCodec.encode(
+                    new ClientMessage.Say(room.attempt, outgoing.id, outgoing.kind, outgoing.text));
+            if (!connection.lane(room.lane).offer(message)) {
+                return;
+            }
+            room.onLane++;
+            if (outgoing.saidBehind < 0) {
+                outgoing.saidBehind = room.newestKnown();
+            }
+        }
+    }
+
+    /**
+     * The room is entered on another connection. What may have become an event before {@code firstKnown}, the oldest of
+     * which the server knows what was said, is not said again: nobody could tell that it is there already.
+     */
+    void enteredAnew(ClientRoom room, long firstKnown) {
+        for (ClientRoom.Outgoing outgoing : List.copyOf(room.outbox)) {
+            if (outgoing.saidBehind >= 0 && outgoing.saidBehind + 1 < firstKnown) {
+                for (ClientRoom.Outgoing taken : take(room, outgoing.id)) {
+                    fail(taken.ticket, Refusal.FATE_UNKNOWN, "", null);
+                }
+            }
+        }
+    }
+
+    /** When {@link #fillAll} is worth calling next; it may have passed already. */
+    long nextTimeout() {
+        long next = Long.MAX_VALUE;
+        for (ClientRoom room : speaking) {
+            next = Math.min(next, room.waitsUntil);
+        }
+        return next;
+    }
+
+    /** {@code room} is the one that has the message's lane; null if it was left. */
+    void accepted(@Nullable ClientRoom room, ServerMessage.Accepted message, long now) {
+        if (room == null) {
+            return;
+        }
+        for (ClientRoom.Outgoing outgoing : take(room, message.id())) {
+            events.add(new ClientEvent.Accepted(
+                    outgoing.ticket,
+                    new Receipt(room.name, message.seq(), Instant.ofEpochMilli(message.timeMillis()))));
+        }
+        fill(room, now);
+    }
+
+    /** {@code room} is the one that has the message's lane; null if it was left. */
+    void refused(@Nullable ClientRoom room, ServerMessage.Refused message, long now) {
+        if (room == null) {
+            return;
+        }
+        if (message.attempt() > room.attempt) {
+            room.attempt = message.attempt();
+            room.onLane = 0;
+            boolean isPace =
+                    message.retryAfterMillis() <= PACE_MILLIS; // longer ones are for what is scarcer than messages
+            if (isPace && message.code() == Refusal.RATE_LIMITED.code() && bucket != null) {
+                // Others have used the rate up: what is said again too fast would be refused, and all behind it, too.
+                bucket.empty(now);
+            }
+            room.retryAt = now + Math.min(message.retryAfterMillis(), MAX_RETRY_MILLIS) * MILLI;
+            tellLongWait(
+                    events, "What you said in " + room.name + " waits", message.retryAfterMillis(), message.sentence());
+            fill(room, now);
+            return;
+        }
+        for (ClientRoom.Outgoing outgoing : take(room, message.id())) {
+            Refusal refusal = ServerMessage.refusal(message.code());
+            boolean mayBeThere = refusal == Refusal.OUT_OF_ORDER
+                    && outgoing.saidAgain
+                    && outgoing.saidBehind + 1 < message.firstKnown();
+            fail(
+                    outgoing.ticket,
+                    mayBeThere ? Refusal.FATE_UNKNOWN : refusal,
+                    mayBeThere ? "" : message.sentence(),
+                    millis(message.retryAfterMillis()));
+        }
+        fill(room, now);
+    }
+
+    /** What waits under this id: more than one if the program has said the same more than once. */
+    private List<ClientRoom.Outgoing> take(ClientRoom room, MessageId id) {
+        List<ClientRoom.Outgoing> taken = new ArrayList<>(1);
+        for (ClientRoom.Outgoing next = room.take(id); next != null; next = room.take(id)) {
+            taken.add(next);
+        }
+        waiting -= taken.size();
+        if (room.outbox.isEmpty()) {
+            speaking.remove(room);
+        }
+        return taken;
+    }
+
+    /** The room is left: what waits there fails. */
+    void remove(ClientRoom room, Refusal refusal, String sentence) {
+        for (ClientRoom.Outgoing outgoing : room.outbox) {
+            waiting--;
+            fail(outgoing.ticket, refusal, sentence, null);
+        }
+        room.outbox.clear();
+        speaking.remove(room);
+    }
+
+    private void fail(long ticket, Refusal refusal, String sentence, @Nullable Duration retryAfter) {
+        events.add(ClientEvent.Failed.of(ticket, refusal, sentence, retryAfter));
+    }
+
+    /** Whoever waits for long is told why, and for how long, and does not take it for a hang. */
+    static void tellLongWait(ArrayDeque<ClientEvent> events, String what, long millis, String why) {
+        if (millis >= LONG_WAIT_MILLIS) {
+            long seconds = (Math.min(millis, MAX_RETRY_MILLIS) + 999) / 1000;
+            events.add(new ClientEvent.Notice(what + " " + seconds + " s: " + why));
+        }
+    }
+
+    static @Nullable Duration millis(long retryAfterMillis) {
+        return retryAfterMillis == 0 ? null : Duration.ofMillis(retryAfterMillis);
+    }
+}

@@ -1,0 +1,657 @@
+package io.kabar.chat.internal.client;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.History;
+import io.kabar.chat.Limits;
+import io.kabar.chat.LogPosition;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomState;
+import io.kabar.chat.internal.connection.Connection;
+import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.EventCodec;
+import io.kabar.chat.internal.wire.MalformedPacketException;
+import io.kabar.chat.internal.wire.ServerMessage;
+import io.kabar.chat.internal.wire.WireLimits;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rooms of a client: they live longer than a connection, and go on where they were on the next one. What is said in
+ * them waits in the {@link ClientOutbox}.
+ */
+final class ClientRooms {
+
+    /** Events a room's log may run ahead of what the program has taken. */
+    static final int CREDIT = 1024;
+    /** Members a server may tell of a room; an honest one stops much earlier. */
+    private static final int MAX_MEMBERS = 100_000;
+
+    /** Direct conversations that wait to be entered and are remembered here. */
+    private static final int MAX_WAITING = 1024;
+
+    /** When a room is asked for again that the server could not let a member back into for now. */
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
+
+    private final ArrayDeque<ClientEvent> events;
+    private final ClientOutbox outbox;
+    private final ControlLane control;
+    private final Map<RoomName, ClientRoom> rooms = new LinkedHashMap<>();
+    private final Map<Long, ClientRoom> byNumber = new HashMap<>();
+    /** Names by which rooms were asked for that the server calls otherwise. */
+    private final Map<RoomName, RoomName> aliases = new HashMap<>();
+    /** Lanes of rooms that the server is still to confirm as left: until then its words on one are about an earlier stay. */
+    private final Map<RoomName, ArrayDeque<Integer>> leaving = new HashMap<>();
+    /** Rooms that are left as soon as everything said in them is answered. */
+    private final Set<ClientRoom> departing = new LinkedHashSet<>();
+    /** Rooms the server has refused for a time. */
+    private final Retries<RoomName> refused = new Retries<>();
+
+    /**
+     * Direct conversations in which something was said that this client has not read, and the number of the first of it:
+     * whoever enters one reads from there on. The newest of them, so that strangers cannot fill the memory.
+     */
+    private final Map<RoomName, Long> waiting = new LinkedHashMap<>();
+
+    private final EarlyEvents early = new EarlyEvents();
+    private @Nullable Connection connection;
+
+    ClientRooms(ArrayDeque<ClientEvent> events, ClientOutbox outbox, ControlLane control) {
+        this.events = events;
+        this.outbox = outbox;
+        this.control = control;
+    }
+
+    void addHeld(Map<String, Integer> held) {
+        held.put("rooms", rooms.size());
+        held.put("waiting", waiting.size());
+        held.put("unnamed", early.size());
+        held.put("early", rooms.values().stream().mapToInt(ClientRoom::early).sum());
+        held.put(
+                "early in a room",
+                rooms.values().stream().mapToInt(ClientRoom::early).max().orElse(0));
+    }
+
+    /** Signed in: every room is entered, or entered again where its log was left. */
+    void connected(Connection newConnection) {
+        connection = newConnection;
+        rooms.values().forEach(this::askToEnter);
+    }
+
+    /** The connection is gone. */
+    void disconnected() {
+        connection = null;
+        byNumber.clear();
+        leaving.clear();
+        early.clear();
+        refused.clear();
+        rooms.values().forEach(ClientRoom::disconnected);
+    }
+
+    // Commands
+    // ----------------------------------------------------------------------------------------------------------
+
+    void join(long ticket, RoomName name, History history) {
+        ClientRoom present = find(name);
+        if (present == null) {
+            enter(new ClientRoom(name, 0, history, ticket));
+        } else if (present.departure != null && present.successor == null) {
+            present.successor = new ClientRoom(name, 0, history, ticket);
+        } else {
+            fail(ticket, Refusal.BAD_REQUEST, "You are in " + name + " already.", null);
+        }
+    }
+
+    private void enter(ClientRoom room) {
+        int lane = freeLane();
+        if (lane == 0) {
+            outbox.remove(room, Refusal.TOO_MANY_ROOMS, "");
+            fail(room.joinTicket, Refusal.TOO_MANY_ROOMS, "", null);
+            return;
+        }
+        if (!anyExpected()) {
+            forgetEarly();
+        }
+        room.lane = lane;
+        rooms.put(room.name, room);
+        askToEnter(room);
+    }
+
+    private int freeLane() {
+        boolean[] taken = new boolean[WireLimits.LANES];
+        rooms.values().forEach(room -> taken[room.lane] = true);
+        for (int lane = 1; lane < taken.length; lane++) {
+            if (!taken[lane] && !holdsOldWords(lane)) {
+                return lane;
+            }
+        }
+        return 0;
+    }
+
+    /** What was said in a room left since may still be on its way: it must not arrive in the room that gets its lane. */
+    private boolean holdsOldWords(int lane) {
+        return connection != null && connection.lane(lane).queuedBytes() > 0;
+    }
+
+    /** Whether the server has more to say about a room, as far as is known: more of its log, or that it is entered. */
+    boolean isExpecting() {
+        return rooms.values().stream().anyMatch(ClientRoom::isExpecting);
+    }
+
+    private void askToEnter(ClientRoom room) {
+        room.refused = false;
+        EventOrder order = room.order;
+        History history =
+                order == null ? room.history : History.from(order.next()).having(room.read());
+        control.say(new ClientMessage.Join(room.name.text(), room.lane, history, CREDIT));
+    }
+
+    /** What is gone may have been joins, leaves and topics: asks how the room is now, and waits with what came after. */
+    private void lookAgain(ClientRoom room) {
+        room.inside = false;
+        room.outdated = true;
+        control.say(new ClientMessage.Join(room.name.text(), room.lane, History.NONE, CREDIT));
+    }
+
+    void part(long ticket, RoomName asked, String reason) {
+        ClientRoom room = find(asked);
+        if (!Limits.isWhole(reason)) {
+            fail(ticket, Refusal.BAD_REQUEST, ClientOutbox.HALF, null);
+        } else if (room == null || (room.departure != null && room.successor == null)) {
+            fail(ticket, Refusal.NOT_IN_ROOM, "", null);
+        } else if (room.departure != null) {
+            forgetSuccessor(room, Refusal.NOT_IN_ROOM, "");
+            room.departure.tickets().add(ticket);
+        } else if (room.outbox.isEmpty()) {
+            leave(room, new ClientRoom.Departure(ticket, reason));
+        } else {
+            room.departure = new ClientRoom.Departure(ticket, reason);
+            departing.add(room);
+        }
+    }
+
+    private void forgetSuccessor(ClientRoom room, Refusal refusal, String sentence) {
+        ClientRoom successor = room.successor;
+        room.successor = null;
+        if (successor != null) {
+            outbox.remove(successor, refusal, sentence);
+            fail(successor.joinTicket, refusal, sentence, null);
+        }
+    }
+
+    /** Leaves those rooms that are to be left and in which everything that was said is answered: before, it could be lost. */
+    void leaveWhereAllIsSaid() {
+        if (departing.isEmpty()) {
+            return;
+        }
+        for (ClientRoom room : List.copyOf(departing)) {
+            if (room.departure != null && room.outbox.isEmpty() && rooms.get(room.name) == room) {
+                leave(room, room.departure);
+                isLeft(room);
+            }
+        }
+    }
+
+    /** A room that was to be left is not there any more: it may be entered again. */
+    private void isLeft(ClientRoom room) {
+        departing.remove(room);
+        ClientRoom successor = room.successor;
+        room.departure = null;
+        room.successor = null;
+        if (successor != null) {
+            enter(successor);
+        }
+    }
+
+    private void leave(ClientRoom room, ClientRoom.Departure departure) {
+        RoomName name = room.name;
+        rooms.remove(name);
+        fail(room.joinTicket, Refusal.NOT_IN_ROOM, "", null); // if it is left before it was entered
+        forgetAliases(name);
+        forget(room);
+        refused.remove(name);
+        if (connection != null) {
+            if (room.entered != null) {
+                long number = room.entered.number();
+                forgetEvents(other -> other == number);
+            }
+            leaving.computeIfAbsent(name, left -> new ArrayDeque<>()).add(room.lane);
+        }
+        control.say(new ClientMessage.Part(name, departure.reason()));
+        tellLeft(departure, name, departure.reason());
+    }
+
+    /** The room that was asked for, or is called, so. */
+    @Nullable
+    ClientRoom find(RoomName name) {
+        return rooms.get(named(name));
+    }
+
+    /** The room in which something can be said by this name: not one that is being left. */
+    @Nullable
+    ClientRoom toSpeakIn(RoomName name) {
+        ClientRoom room = find(name);
+        return room == null || room.departure == null ? room : room.successor;
+    }
+
+    /** What the server calls the room that was asked for by this name. */
+    RoomName named(RoomName asked) {
+        return rooms.containsKey(asked) ? asked : aliases.getOrDefault(asked, asked);
+    }
+
+    private boolean isLeaving(int lane) {
+        return leaving.values().stream().anyMatch(lanes -> lanes.contains(lane));
+    }
+
+    /** The program has taken the events up to {@code seq}: the server may send more. */
+    void consumed(RoomName name, long seq) {
+        ClientRoom room = find(name);
+        if (room == null || room.entered == null || seq + CREDIT - room.credit < CREDIT / 2) {
+            return;
+        }
+        room.credit = seq + CREDIT;
+        control.say(new ClientMessage.Credit(room.entered.number(), room.credit));
+    }
+
+    @Nullable
+    Long numberOf(RoomName name) {
+        ClientRoom room = find(name);
+        return room == null || room.entered == null ? null : Long.valueOf(room.entered.number());
+    }
+
+    @Nullable
+    RoomName nameOf(long number) {
+        ClientRoom room = byNumber.get(number);
+        return room == null ? null : room.name;
+    }
+
+    // What the server says
+    // ----------------------------------------------------------------------------------------------
+
+    void entered(ServerMessage.RoomEntered message, long now) throws MalformedPacketException {
+        ClientRoom room = onLane(message.lane());
+        if (room == null || (room.entered != null && !room.outdated) || isLeaving(message.lane())) {
+            return; // left again meanwhile
+        }
+        if (message.firstRestored() < 1
+                || message.firstRestored() > message.last() + 1
+                || message.last() > History.MAX_SEQUENCE
+                || message.epoch() > LogPosition.MAX_EPOCH
+                || message.nextEpoch() > LogPosition.MAX_EPOCH
+                || message.differsFrom() > History.MAX_SEQUENCE
+                || message.memberCount() > MAX_MEMBERS) {
+            throw new MalformedPacketException("a room that cannot be");
+        }
+        if (room.entered != null) {
+            lookedAgain(room, room.entered, message, now);
+            return;
+        }
+        rename(room, message.room());
+        Long firstWaiting = room.order == null ? waiting.get(room.name) : null;
+        if (firstWaiting != null
+                && room.history.kind() == History.Kind.LAST
+                && firstWaiting < message.firstRestored()
+                && message.firstRestored() > message.firstKept()) {
+            enterFrom(room, firstWaiting);
+            return;
+        }
+        byNumber.put(message.number(), room);
+        EventOrder order = room.order;
+        long differsFrom = differsFrom(order, message);
+        if (differsFrom > 0) {
+            events.add(new ClientEvent.HistoryChanged(room.name, differsFrom));
+        }
+        if (order == null || differsFrom > 0) {
+            room.beginAnew(differsFrom, message);
+        }
+        if (firstWaiting != null) { // what was announced happened while this client was signed in: that is no history
+            room.live = Math.min(room.live, firstWaiting);
+        }
+        room.told(message);
+        outbox.enteredAnew(room, message.firstKnown());
+        room.credit = message.firstRestored() - 1 + CREDIT;
+        rosterArrived(room, now);
+        for (EarlyEvents.Early event : early.take(message.number())) {
+            if (event.body() == null) {
+                gap(message.number(), event.seq(), event.gapTo());
+            } else {
+                event(message.number(), event.seq(), event.body());
+            }
+        }
+    }
+
+    /** Comes in again, to read from event {@code sequence} on: how much to restore was decided before that was said. */
+    private void enterFrom(ClientRoom room, long sequence) {
+        room.history = History.from(sequence).having(room.history.read());
+        leaving.computeIfAbsent(room.name, left -> new ArrayDeque<>()).add(room.lane);
+        control.say(new ClientMessage.Part(room.name, ""));
+        askToEnter(room);
+    }
+
+    /** From where on the server's log is not the one that was read here or, says the program, before; 0 if it is. */
+    private static long differsFrom(@Nullable EventOrder order, ServerMessage.RoomEntered message) {
+        if (order == null || message.differsFrom() > 0) {
+            return message.differsFrom();
+        }
+        // Nobody can tell whose writing it was, but this log is too short to be the same.
+        return Math.min(message.firstRestored(), message.last() + 1) < order.next() ? message.firstRestored() : 0;
+    }
+
+    /** The server calls a room as it always does, however it was asked for. */
+    private void rename(ClientRoom room, RoomName name) {
+        if (room.name.equals(name)) {
+            return;
+        }
+        rooms.remove(room.name);
+        aliases.put(room.name, name);
+        room.name = name;
+        ClientRoom other = rooms.put(name, room);
+        if (other != null) { // asked for twice, by two names, and not entered: the server refuses the second
+            forget(other);
+            room.outbox.addAll(other.outbox);
+            other.outbox.clear();
+            fail(other.joinTicket, Refusal.BAD_REQUEST, "You are in " + name + " already.", null);
+        }
+    }
+
+    private void lookedAgain(
+            ClientRoom room, ServerMessage.RoomEntered before, ServerMessage.RoomEntered message, long now)
+            throws MalformedPacketException {
+        if (message.number() != before.number()) {
+            throw new MalformedPacketException("a room that has another number");
+        }
+        room.outdated = false;
+        room.told(message);
+        rosterArrived(room, now);
+    }
+
+    void roster(ServerMessage.Roster message, long now) throws MalformedPacketException {
+        ClientRoom room = byNumber.get(message.number());
+        if (room != null && !room.inside && !room.outdated) {
+            room.roster.addAll(message.members());
+            rosterArrived(room, now);
+        }
+    }
+
+    private void rosterArrived(ClientRoom room, long now) throws MalformedPacketException {
+        ServerMessage.RoomEntered entered = room.entered;
+        if (entered == null || room.roster.size() < entered.memberCount()) {
+            return;
+        }
+        room.isInside();
+        waiting.remove(room.name);
+        events.add(new ClientEvent.Entered(
+                room.joinTicket,
+                new RoomState(
+                        room.name,
+                        entered.topic(),
+                        room.roster,
+                        entered.firstKept(),
+                        entered.last(),
+                        entered.firstRestored(),
+                        entered.retention(),
+                        entered.epoch(),
+                        entered.nextEpoch())));
+        room.joinTicket = 0;
+        room.roster.clear();
+        if (!anyExpected()) {
+            forgetEarly();
+        }
+        deliver(room);
+        outbox.fill(room, now);
+    }
+
+    void refused(ServerMessage.RoomRefused message, long now) {
+        ClientRoom room = isLeaving(message.lane()) ? null : onLane(message.lane());
+        if (room == null) {
+            return;
+        }
+        Refusal refusal = ServerMessage.refusal(message.code());
+        // It was in this room before: a server that is only just back, or short of something, puts nobody out.
+        boolean passing = room.order != null && (refusal == Refusal.STORAGE || refusal == Refusal.BUSY);
+        if (room.isAsked() && (passing || message.retryAfterMillis() > 0)) {
+            long wait = message.retryAfterMillis() > 0 ? message.retryAfterMillis() : ASK_AGAIN.toMillis();
+            refused.add(room.name, refusal, wait, now);
+            room.refused = true;
+            if (room.joinTicket != 0) {
+                ClientOutbox.tellLongWait(events, "Entering " + room.name + " waits", wait, message.sentence());
+            }
+            return;
+        }
+        rooms.remove(room.name);
+        forgetAliases(room.name);
+        forget(room);
+        outbox.remove(room, refusal, message.sentence());
+        for (ClientRoom inside : rooms.values()) {
+            if (inside.name.text().equals(message.target())) {
+                aliases.put(room.name, inside.name); // the same room by another name, and this client is in it
+            }
+        }
+        tellLeft(room, message.sentence());
+        if (room.joinTicket != 0) {
+            fail(room.joinTicket, refusal, message.sentence(), ClientOutbox.millis(message.retryAfterMillis()));
+        }
+        isLeft(room);
+    }
+
+    /** Asks again for what was refused for a time. */
+    void handleTimeout(long now) {
+        for (RoomName name : refused.takeDue(now)) {
+            ClientRoom room = rooms.get(name);
+            if (room != null && room.outdated) {
+                lookAgain(room);
+            } else if (room != null && room.entered == null) {
+                askToEnter(room);
+            }
+        }
+    }
+
+    long nextTimeout() {
+        return refused.next();
+    }
+
+    /** The server put this client out of a room, or answers {@link #part}: the room may be on its way in again by then. */
+    void left(ServerMessage.RoomLeft message) {
+        ArrayDeque<Integer> left = leaving.get(message.room());
+        if (left != null) {
+            left.remove();
+            if (left.isEmpty()) {
+                leaving.remove(message.room());
+            }
+            return;
+        }
+        ClientRoom room = rooms.get(message.room());
+        if (room != null && (room.inside || room.outdated)) {
+            rooms.remove(message.room());
+            forgetAliases(message.room());
+            forget(room);
+            outbox.remove(room, Refusal.NOT_IN_ROOM, message.reason());
+            tellLeft(room, message.reason());
+            isLeft(room);
+        }
+    }
+
+    /** The server has put this client out of a room, which it may have been about to leave. */
+    private void tellLeft(ClientRoom room, String reason) {
+        if (room.departure != null) {
+            tellLeft(room.departure, room.name, reason);
+        } else if (room.order != null) {
+            events.add(new ClientEvent.LeftRoom(0, room.name, reason));
+        }
+    }
+
+    private void tellLeft(ClientRoom.Departure departure, RoomName name, String reason) {
+        departure.tickets().forEach(ticket -> events.add(new ClientEvent.LeftRoom(ticket, name, reason)));
+    }
+
+    private void forgetAliases(RoomName name) {
+        aliases.values().removeIf(name::equals);
+    }
+
+    private void forget(ClientRoom room) {
+        if (room.entered != null) {
+            byNumber.remove(room.entered.number(), room);
+        }
+    }
+
+    @Nullable
+    ClientRoom onLane(int lane) {
+        for (ClientRoom room : rooms.values()) {
+            if (room.lane == lane) {
+                return room;
+            }
+        }
+        return null;
+    }
+
+    void event(long number, long seq, byte[] body) throws MalformedPacketException {
+        ClientRoom room = byNumber.get(number);
+        if (room == null || room.order == null) {
+            keepEarly(number, new EarlyEvents.Early(seq, body, 0));
+            return;
+        }
+        if (seq > room.credit) {
+            return; // still from an earlier stay in this room; it is sent again if it belongs to this one
+        }
+        room.order.add(seq, body);
+        deliver(room);
+    }
+
+    void gap(long number, long from, long to) throws MalformedPacketException {
+        ClientRoom room = byNumber.get(number);
+        if (room == null || room.order == null) {
+            keepEarly(number, new EarlyEvents.Early(from, null, to));
+            return;
+        }
+        room.order.gone(to);
+        deliver(room);
+    }
+
+    private void keepEarly(long number, EarlyEvents.Early event) throws MalformedPacketException {
+        if (anyExpected()) { // or it is of a room that was left
+            early.add(number, event);
+        }
+    }
+
+    /** No room is on its way: what came without a room's name was of rooms left since, and may come again. */
+    private void forgetEarly() {
+        early.clear();
+        forgetEvents(number -> !ClientHistory.isHistory(number) && !byNumber.containsKey(number));
+    }
+
+    /** Parts of events under these numbers that have come are not needed: if they are after all, all of them come again. */
+    void forgetEvents(LongPredicate numbers) {
+        if (connection != null) {
+            connection.forgetEvents(numbers);
+        }
+    }
+
+    private boolean anyExpected() {
+        return rooms.values().stream().anyMatch(room -> room.entered == null);
+    }
+
+    private void deliver(ClientRoom room) throws MalformedPacketException {
+        EventOrder order = room.order;
+        if (!room.inside || order == null) {
+            return;
+        }
+        while (true) {
+            long first = order.next();
+            if (order.skip()) {
+                events.add(new ClientEvent.HistoryGone(room.name, first, order.next() - 1));
+                // What is gone has used up the credit, but the program will never say that it took it.
+                consumed(room.name, order.next() - 1);
+                if (room.entered != null && order.next() - 1 > room.entered.last()) {
+                    lookAgain(room);
+                    return;
+                }
+            }
+            tellChanges(room);
+            long seq = order.next();
+            byte[] body = order.poll();
+            if (body == null) {
+                return;
+            }
+            ChatEvent event = EventCodec.decode(room.name, seq, body);
+            events.add(new ClientEvent.Event(event, seq < room.live, room.epochOf(seq)));
+        }
+    }
+
+    /** How a member is once an event has happened, which may still be on its way. */
+    void memberChanged(ServerMessage.MemberChanged message) {
+        ClientRoom room = byNumber.get(message.number());
+        if (room != null && room.inside) {
+            room.changes.remove(message.member().name()); // the newest goes to the end
+            room.changes.put(message.member().name(), message);
+            if (room.changes.size() > WireLimits.MEMBER_CHANGES) {
+                room.changes.remove(room.changes.keySet().iterator().next());
+            }
+            tellChanges(room);
+        }
+    }
+
+    private void tellChanges(ClientRoom room) {
+        EventOrder order = room.order;
+        if (room.changes.isEmpty() || order == null) {
+            return;
+        }
+        room.changes.values().removeIf(change -> {
+            boolean told = change.seq() < order.next();
+            if (told) {
+                events.add(new ClientEvent.MemberChanged(room.name, change.member()));
+            }
+            return told;
+        });
+    }
+
+    /** Something was said in a conversation with this user; whether to enter it is theirs to say. */
+    void directWaiting(ServerMessage.DirectWaiting message) throws MalformedPacketException {
+        if (!message.room().isDirect() || message.seq() < 1 || message.seq() > History.MAX_SEQUENCE) {
+            throw new MalformedPacketException("a conversation that cannot be");
+        }
+        ClientRoom room = rooms.get(message.room());
+        if (room != null && room.order != null) {
+            return; // it is read where it was left
+        }
+        waiting.merge(message.room(), message.seq(), Math::min);
+        if (waiting.size() > MAX_WAITING) {
+            waiting.remove(waiting.keySet().iterator().next());
+        }
+        if (room == null) {
+            events.add(new ClientEvent.DirectWaiting(message.room(), message.seq()));
+        }
+    }
+
+    /** The end: everything that waits fails. */
+    void failEverything(Refusal refusal, String sentence) {
+        for (ClientRoom room : rooms.values()) {
+            outbox.remove(room, refusal, sentence);
+            forgetSuccessor(room, refusal, sentence);
+            if (room.departure != null) {
+                room.departure.tickets().forEach(ticket -> fail(ticket, refusal, sentence, null));
+            }
+            if (room.joinTicket != 0) {
+                fail(room.joinTicket, refusal, sentence, null);
+            }
+        }
+        rooms.clear();
+        departing.clear();
+        aliases.clear();
+        early.clear();
+        waiting.clear();
+    }
+
+    private void fail(long ticket, Refusal refusal, String sentence, @Nullable Duration retryAfter) {
+        if (ticket != 0) {
+            events.add(ClientEvent.Failed.of(ticket, refusal, sentence, retryAfter));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.kabar.chat.internal.client;
+
+import io.kabar.chat.ServerKey;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.crypto.Scram;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client endpoint is told once.
+ *
+ * @param server where the server is
+ * @param key the key it must have; null to take the first one on trust
+ * @param name who signs in
+ * @param password null if there is none
+ * @param deviceSecret 32 bytes from which the names of this device are claimed
+ * @param connectTimeoutNanos time for the first contact and sign-in
+ * @param keepAliveNanos silence after which the server is let known
+ * @param searchingAfterNanos time without an answer after which the client is searching
+ * @param idleNanos silence after which the server has certainly forgotten this client
+ * @param outboxMessages messages that may wait to be accepted
+ * @param reconnect whether to sign in anew when the connection is lost
+ * @param leastRounds rounds of PBKDF2 by which the password may be proven, at least
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record ClientSettings(
+        InetSocketAddress server,
+        @Nullable ServerKey key,
+        UserName name,
+        @Nullable String password,
+        byte[] deviceSecret,
+        long connectTimeoutNanos,
+        long keepAliveNanos,
+        long searchingAfterNanos,
+        long idleNanos,
+        int outboxMessages,
+        boolean reconnect,
+        int leastRounds) {
+
+    /** With as many rounds as clients want by default. */
+    public ClientSettings(
+            InetSocketAddress server,
+            @Nullable ServerKey key,
+            UserName name,
+            @Nullable String password,
+            byte[] deviceSecret,
+            long connectTimeoutNanos,
+            long keepAliveNanos,
+            long searchingAfterNanos,
+            long idleNanos,
+            int outboxMessages,
+            boolean reconnect) {
+        this(
+                server,
+                key,
+                name,
+                password,
+                deviceSecret,
+                connectTimeoutNanos,
+                keepAliveNanos,
+                searchingAfterNanos,
+                idleNanos,
+                outboxMessages,
+                reconnect,
+                Scram.LEAST_ACCEPTED);
+    }
+
+    /** Names neither password nor secret. */
+    @Override
+    public String toString() {
+        return "ClientSettings[" + name + " at " + server + "]";
+    }
+}

@@ -1,0 +1,386 @@
+package io.kabar.chat.internal.client;
+
+import io.kabar.chat.CloseReason;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.ServerKey;
+import io.kabar.chat.internal.crypto.CryptoException;
+import io.kabar.chat.internal.endpoint.SlowWork;
+import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.Packet;
+import io.kabar.chat.internal.wire.ServerMessage;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Signing in, once for each connection: the key agreement, then the login. What was learnt in one (the server's key, the
+ * salted password, a ticket) is known in the next.
+ *
+ * <pre>
+ *   begin ──► HELLO, INIT (repeated) ──agreed──► login ──challenge──► proof ──► welcomed, refused
+ *     ▲                │                           │                               ▲
+ *     └── not heard ◄──┘                           └── with a good ticket ─────────┘
+ * </pre>
+ */
+final class ClientSignIn {
+
+    /** Who is told how it goes. */
+    interface Host {
+        /** The keys are agreed: a connection can be opened, and {@link ClientSignIn#login} called. */
+        void agreed(ClientHandshake.Result result);
+
+        void say(ClientMessage message);
+
+        void work(SlowWork work);
+
+        void welcomed(ServerMessage.Welcome welcome, ServerKey key);
+
+        void refused(ServerMessage.LoginRefused refused);
+
+        /** There is no use in another try. */
+        void over(CloseReason reason, Refusal refusal, String sentence);
+    }
+
+    /**
+     * That the server has another key, or speaks another version, is believed when it was said in answer to so many HELLOs, and
+     * nothing else was: whoever sees a HELLO can be the first to answer it, but does not keep the server's own answers away.
+     */
+    private static final int BELIEVED = 3;
+
+    private final ClientSettings settings;
+    private final RandomGenerator random;
+    private final Host host;
+    private final long instance;
+
+    /** The key the server must have; null until it has proven one. */
+    private @Nullable ServerKey key;
+    /** A key that RETRY showed instead of the right one. */
+    private @Nullable ServerKey strange;
+    /** In answer to how many HELLOs it was shown. */
+    private final Sayings strangeKeys = new Sayings();
+    /** In answer to how many HELLOs another version of the protocol was asked for. */
+    private final Sayings otherVersions = new Sayings();
+
+    private boolean heard;
+    private @Nullable ClientHandshake handshake;
+    private @Nullable ClientLogin login;
+    private @Nullable SaltedPassword salted;
+    /** Handed out to be run, and not given back. */
+    private @Nullable SaltedPassword salting;
+
+    /** The rounds of PBKDF2 by which the server has proven itself: it may not ask for fewer the next time. */
+    private int rounds;
+    /** By which the next sign-in needs no proof of the password. In memory only: no file to steal it from. */
+    private ServerMessage.@Nullable Ticket ticket;
+
+    /** How many HELLOs were answered by something that is not believed at once. */
+    private static final class Sayings {
+        private int count;
+        private int lastRound;
+
+        /** It was said in answer to the HELLO of this round, or a copy of it. */
+        void add(int round) {
+            count += round == lastRound ? 0 : 1;
+            lastRound = round;
+        }
+
+        /** Another HELLO begins to be sent. */
+        void nextHello() {
+            lastRound = 0;
+        }
+
+        void forget() {
+            count = 0;
+            lastRound = 0;
+        }
+    }
+
+    ClientSignIn(ClientSettings settings, RandomGenerator random, Host host) {
+        this.settings = settings;
+        this.random = random;
+        this.host = host;
+        key = settings.key();
+        rounds = settings.leastRounds();
+        instance = random.nextLong();
+    }
+
+    /** Whether the key was not known before, and taken on trust. */
+    boolean firstContact() {
+        return settings.key() == null;
+    }
+
+    /** Whether the server has said anything at all. */
+    boolean heard() {
+        return heard;
+    }
+
+    /** Begins a key agreement. */
+    void begin(long now) {
+        endHandshake();
+        handshake = new ClientHandshake(random, now);
+        strangeKeys.nextHello();
+        otherVersions.nextHello();
+    }
+
+    /** The connection is gone, or the client over. */
+    void abandon() {
+        endHandshake();
+        endLogin();
+    }
+
+    /** The key agreement under way; null if there is none. */
+    @Nullable
+    ClientHandshake handshake() {
+        return handshake;
+    }
+
+    /** There will be no other sign-in: forgets all that could serve one. */
+    void end() {
+        abandon();
+        forgetTicket();
+        forgetPassword();
+    }
+
+    private void forgetPassword() {
+        if (salted != null) {
+            salted.wipe();
+            salted = null;
+        }
+        if (salting != null) {
+            salting.wipe();
+            salting = null;
+        }
+    }
+
+    private void endHandshake() {
+        if (handshake != null) {
+            handshake.wipe();
+            handshake = null;
+        }
+    }
+
+    private void endLogin() {
+        if (login != null) {
+            login.end();
+            login = null;
+        }
+    }
+
+    /** The server has given a ticket, in place of any earlier one. */
+    void keep(ServerMessage.Ticket newTicket) {
+        forgetTicket();
+        if (settings.reconnect()) {
+            ticket = newTicket;
+        }
+    }
+
+    /** There will be no other sign-in with this ticket. */
+    void forgetTicket() {
+        if (ticket != null) {
+            Arrays.fill(ticket.secret(), (byte) 0);
+            ticket = null;
+        }
+    }
+
+    boolean hasTicket() {
+        return ticket != null;
+    }
+
+    // The key agreement
+    // -------------------------------------------------------------------------------------------------
+
+    /** A datagram that belongs to no connection. */
+    void handle(Packet packet, long now) throws CryptoException {
+        ClientHandshake current = handshake;
+        if (current == null) {
+            return;
+        }
+        if (packet instanceof Packet.Retry retry && retry.clientCid() == current.clientCid()) {
+            heard = true;
+            retried(current, retry, now);
+        } else if (packet instanceof Packet.Reply reply && reply.clientCid() == current.clientCid()) {
+            ClientHandshake.Result result = current.replied(reply);
+            if (result != null) { // or it is somebody else's, and the server's may still come
+                endHandshake();
+                strangeKeys.forget();
+                otherVersions.forget();
+                key = result.key();
+                host.agreed(result);
+            }
+        } else if (packet instanceof Packet.VersionNegotiation versions
+                && versions.clientCid() == current.clientCid()
+                && !versions.versions().contains(Packet.VERSION_2)
+                && !current.hasToken()) {
+            otherVersions.add(current.rounds());
+            if (otherVersions.count >= BELIEVED) {
+                endInVain();
+            }
+        }
+    }
+
+    private void retried(ClientHandshake current, Packet.Retry retry, long now) throws CryptoException {
+        ServerKey offered = ServerKey.of(retry.serverKey());
+        if (key == null || key.equals(offered)) {
+            strangeKeys.forget(); // what is believed when nothing else is said
+            otherVersions.forget();
+            current.retried(offered, retry.token(), now);
+        } else if (!current.hasToken()) {
+            doubt(current, offered);
+        }
+    }
+
+    /** Anybody on the way can write a RETRY, and any bit of it may have flipped: one alone proves no change of the key. */
+    private void doubt(ClientHandshake current, ServerKey offered) {
+        if (strange == null || !strange.equals(offered)) {
+            strange = offered;
+            strangeKeys.forget();
+        }
+        strangeKeys.add(current.rounds());
+        if (strangeKeys.count >= BELIEVED) {
+            endInVain();
+        }
+    }
+
+    /**
+     * Ends the client if what its server has answered so far, and nothing else, says that there is no use in going on; tells
+     * whether it did.
+     */
+    boolean endInVain() {
+        ServerKey expected = key;
+        ServerKey offered = strange;
+        boolean answered = handshake == null || handshake.hasToken();
+        if (!answered && expected != null && offered != null && strangeKeys.count > 0) {
+            host.over(
+                    CloseReason.LOGIN_REFUSED,
+                    Refusal.SERVER_KEY_CHANGED,
+                    "The server's key has changed: " + expected.fullFingerprint() + " was expected, "
+                            + offered.fullFingerprint() + " was shown.");
+            return true;
+        }
+        if (!answered && otherVersions.count > 0) {
+            host.over(CloseReason.PROTOCOL_VIOLATION, Refusal.VERSION, "");
+            return true;
+        }
+        return false;
+    }
+
+    /**
+     * The time may have come to repeat what was sent.
+     *
+     * @return false if it was repeated often enough, and the key agreement began anew
+     */
+    boolean handleTimeout(long now) {
+        if (handshake == null || handshake.handleTimeout(now)) {
+            return true;
+        }
+        begin(now);
+        return false;
+    }
+
+    long nextTimeout() {
+        return handshake == null ? Long.MAX_VALUE : handshake.nextTimeout();
+    }
+
+    int pollTransmit(byte[] out) {
+        return handshake == null ? 0 : handshake.pollTransmit(out);
+    }
+
+    // The login
+    // ---------------------------------------------------------------------------------------------------------
+
+    /**
+     * The connection is open: begins the login. A ticket is kept until there is an answer: to show it twice costs nothing if it
+     * was taken already, and spares a round trip if it never arrived.
+     */
+    void login(byte[] handshakeHash) {
+        ServerKey proven = key;
+        if (proven != null) {
+            login = new ClientLogin(settings, proven.bytes(), handshakeHash, rounds, random);
+            host.say(ticket == null ? login.begin(instance) : login.resume(instance, ticket));
+        }
+    }
+
+    /** What the server says until it has welcomed the client, which is believed only if it is legal now. */
+    void handle(ServerMessage message) throws ClientLogin.Distrust {
+        ClientLogin current = login;
+        ServerKey proven = key;
+        if (current == null || proven == null) {
+            return;
+        }
+        if (message instanceof ServerMessage.Challenge challenge) {
+            forgetTicket(); // it was none, or is none any more
+            answer(current, challenge);
+        } else if (message instanceof ServerMessage.Welcome welcome) {
+            current.welcomed(welcome);
+            forgetTicket(); // each serves once; another one follows
+            rounds = Math.max(rounds, current.rounds());
+            if (!settings.reconnect()) {
+                forgetPassword(); // there will be no other sign-in
+            }
+            host.welcomed(welcome, proven);
+        } else if (message instanceof ServerMessage.LoginRefused refused) {
+            current.refused();
+            host.refused(refused);
+        } else {
+            throw current.unexpected();
+        }
+    }
+
+    /** Anything but a message of the control lane, which no server sends before it has welcomed. */
+    void unexpected() {
+        if (login != null) {
+            distrust(login.unexpected());
+        }
+    }
+
+    private void answer(ClientLogin current, ServerMessage.Challenge challenge) throws ClientLogin.Distrust {
+        String password = settings.password();
+        if (!current.challenged(challenge)) {
+            host.say(current.claim());
+        } else if (password == null) {
+            host.over(CloseReason.LOGIN_REFUSED, Refusal.WRONG_PASSWORD, "The server asks for a password.");
+        } else if (salted != null && salted.isFor(challenge.salt(), challenge.iterations())) {
+            prove(current, salted);
+        } else if (salting == null || !salting.isFor(challenge.salt(), challenge.iterations())) {
+            if (salting != null) {
+                salting.wipe(); // an earlier login's
+            }
+            SaltedPassword work = new SaltedPassword(password, challenge.salt(), challenge.iterations());
+            salting = work;
+            host.work(work);
+        }
+    }
+
+    /** The password is salted; {@code waiting} tells whether there is a login that waits for it. */
+    void salted(SaltedPassword password, boolean waiting) throws ClientLogin.Distrust {
+        if (salting != password) {
+            return; // wiped: another one was asked for since, or none is wanted any more
+        }
+        salting = null;
+        if (salted != null) {
+            salted.wipe();
+        }
+        salted = password;
+        ClientLogin current = login;
+        if (waiting && current != null && current.awaits(password)) {
+            prove(current, password);
+        }
+    }
+
+    private void prove(ClientLogin current, SaltedPassword password) throws ClientLogin.Distrust {
+        byte[] result = password.result();
+        if (result == null) {
+            host.over(
+                    CloseReason.LOGIN_REFUSED,
+                    Refusal.WRONG_PASSWORD,
+                    "A password is not empty and has neither control characters nor halves of characters in it.");
+        } else {
+            host.say(current.prove(result));
+        }
+    }
+
+    /** The server has not proven what it must: somebody may be in between, and there is no use in another try. */
+    void distrust(ClientLogin.Distrust why) {
+        host.over(CloseReason.LOGIN_REFUSED, Refusal.SERVER_UNPROVEN, String.valueOf(why.getMessage()));
+    }
+}

@@ -1,5 +1,0 @@
-/**
- * What is said: a room is a log, a member is a cursor. Open {@link io.kabar.chat.internal.room.Room} first, then
- * {@link io.kabar.chat.internal.room.Cursor}. Must not know sessions.
- */
-package io.kabar.chat.internal.room;

@@ -1,0 +1,105 @@
+package io.kabar.chat.internal.server;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.server.room.LogEntry;
+import io.kabar.chat.internal.server.room.ReadMarks;
+import io.kabar.chat.internal.server.room.SaidAs;
+import java.time.Duration;
+
+/** Applies what the journal has committed, tells those who waited for it, and those who wait in vain. */
+final class CommitFlow {
+
+    /** How long a leave that could not be stored waits for the next try. */
+    private static final long LEAVE_RETRY = Duration.ofSeconds(5).toNanos();
+
+    private final ServerCore core;
+    private final JournalDesk journal;
+    private final RoomDesks desks;
+    private final Conversations conversations;
+    private final RoomEntry entry;
+    private final RoomExit exit;
+    private final SayFlow says;
+
+    CommitFlow(
+            ServerCore core,
+            JournalDesk journal,
+            RoomDesks desks,
+            Conversations conversations,
+            RoomEntry entry,
+            RoomExit exit,
+            SayFlow says) {
+        this.core = core;
+        this.journal = journal;
+        this.desks = desks;
+        this.conversations = conversations;
+        this.entry = entry;
+        this.exit = exit;
+        this.says = says;
+    }
+
+    /** The journal has committed an event. {@code ticket} is 0 if it was not proposed here. */
+    void committed(long ticket, LogEntry committed) {
+        Proposal proposal = journal.take(ticket);
+        boolean applied = apply(committed);
+        if (proposal != null) {
+            ChatEvent event = committed.event();
+            SaidAs said = new SaidAs(event.sequence(), event.time().toEpochMilli());
+            proposal.senders.forEach(sender -> core.defects.apart(sender.session, () -> {
+                if (applied) {
+                    says.accepted(sender, proposal.id, said);
+                } else {
+                    says.refused(sender, proposal.id, Refusal.STORAGE); // nobody will ever see it
+                }
+            }));
+        }
+    }
+
+    private boolean apply(LogEntry committed) {
+        ChatEvent event = committed.event();
+        RoomDesk desk = desks.findOrMake(event.room());
+        if (desk == null || !desks.commit(desk, committed)) {
+            core.tell(new ServerEvent.Warning("The journal committed " + event.room() + " event " + event.sequence()
+                    + " out of order; it is not shown."));
+            return false;
+        }
+        core.counters.committed++;
+        core.tell(new ServerEvent.Committed(event));
+        if (event instanceof ChatEvent.Joined joined) {
+            entry.joined(desk, joined);
+        }
+        ReadMarks marks = desk.marks;
+        if (marks != null) {
+            conversations.committed(desk, marks, event);
+        }
+        if (event instanceof ChatEvent.Left left) {
+            exit.putOut(desk, left);
+            exit.releaseIfEmpty(desk);
+        }
+        return true;
+    }
+
+    /** The journal could not store a proposal. */
+    void refused(long ticket, Refusal refusal) {
+        Proposal proposal = journal.take(ticket);
+        if (proposal == null) {
+            return;
+        }
+        proposal.senders.forEach(
+                sender -> core.defects.apart(sender.session, () -> says.refused(sender, proposal.id, refusal)));
+        if (proposal.draft instanceof ChatEvent.Joined) {
+            entry.joinRefused(proposal, refusal);
+            exit.releaseIfEmpty(proposal.desk);
+            // If a leave before it was refused as well, the log still has the user in the room.
+            giveUpLater(proposal.desk, proposal.draft.from(), "");
+        } else if (proposal.draft instanceof ChatEvent.Left left
+                && proposal.desk.room.roster().leaveRefused(left.from())) {
+            giveUpLater(proposal.desk, left.from(), left.reason());
+        }
+    }
+
+    private void giveUpLater(RoomDesk desk, UserName name, String reason) {
+        core.errands.at(core.now + LEAVE_RETRY, () -> exit.giveUp(desk, name, reason));
+    }
+}

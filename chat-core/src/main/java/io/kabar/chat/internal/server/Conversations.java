@@ -1,0 +1,227 @@
+package io.kabar.chat.internal.server;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.internal.server.room.LogEntry;
+import io.kabar.chat.internal.server.room.ReadMarks;
+import io.kabar.chat.internal.server.room.RoomLog;
+import io.kabar.chat.internal.server.room.RoomRegistry;
+import io.kabar.chat.internal.wire.ServerMessage;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tells people of what waits for them in their conversations of two: as it happens, and when they sign in, on each of their
+ * devices, from the first event on that they have not read.
+ *
+ * <p>A journal keeps no marks of reading. After a start of the server the log of a conversation is looked through once, when
+ * somebody signs in who may have to be told: what they have said last there themselves is where they have read to.
+ */
+final class Conversations {
+
+    /** How far back is looked for what somebody has said: more than that has nobody unread. */
+    static final int LOOKED_THROUGH = JournalDesk.PAGE_EVENTS;
+    /** Logs that are looked through at a time. */
+    private static final int LOOKS = 2;
+    /** When it is tried again if the journal could not be read. */
+    private static final long AGAIN = Duration.ofSeconds(5).toNanos();
+    /** Conversations told in one piece of the list of those that wait. */
+    private static final int PER_PIECE = 16;
+    /** Conversations looked at for it. */
+    private static final int SEEN_PER_PIECE = 512;
+
+    private final ServerCore core;
+    private final JournalDesk journal;
+    private final RoomDesks desks;
+    private final RoomRegistry rooms;
+    private final Users users;
+    private final ArrayDeque<RoomDesk> waiting = new ArrayDeque<>();
+    private int looks;
+
+    Conversations(ServerCore core, JournalDesk journal, RoomDesks desks, RoomRegistry rooms, Users users) {
+        this.core = core;
+        this.journal = journal;
+        this.desks = desks;
+        this.rooms = rooms;
+        this.users = users;
+    }
+
+    /** Something was said in a conversation. */
+    void committed(RoomDesk desk, ReadMarks marks, ChatEvent event) {
+        marks.said(rooms.person(event.from()), event.sequence());
+        desks.isActive(desk);
+        tell(desk, marks.one, marks, event.sequence());
+        tell(desk, marks.other, marks, event.sequence());
+    }
+
+    /** Tells the devices of somebody that are not there, each of them once, until it has been there. */
+    private void tell(RoomDesk desk, String person, ReadMarks marks, long newest) {
+        User user = users.known(person);
+        if (user == null || user.sessions.isEmpty()) {
+            return;
+        }
+        if (marks.of(person) == ReadMarks.UNKNOWN) {
+            look(desk, marks);
+            return;
+        }
+        long first = Math.min(firstUnread(desk, marks, person), newest);
+        for (ServerSession session : user.sessions) {
+            tell(session, desk, first);
+        }
+    }
+
+    private void tell(ServerSession session, RoomDesk desk, long first) {
+        if (!session.byRoom.containsKey(desk.room.number()) && session.directTold.add(desk.room.number())) {
+            core.defects.apart(
+                    session, () -> session.say(new ServerMessage.DirectWaiting(desk.room.name(), first), core.now));
+        }
+    }
+
+    /** The first event that somebody has not read, perhaps one that is still to come. */
+    private long firstUnread(RoomDesk desk, ReadMarks marks, String person) {
+        desk.present.forEach(present -> {
+            if (present.cursor != null) {
+                marks.read(rooms.person(present.session.name()), present.cursor.delivered());
+            }
+        });
+        return Math.max(desk.room.log().firstKept(), marks.of(person) + 1);
+    }
+
+    /** Somebody has signed in: tells this device of all conversations with something in them that they have not read. */
+    void signedIn(ServerSession session) {
+        String person = rooms.person(session.name());
+        List<RoomDesk> theirs = desks.conversationsOf(person);
+        if (!theirs.isEmpty()) {
+            session.outbox().list(new Waiting(person, theirs), core.now);
+        }
+    }
+
+    /** Conversations, those first in which something happened last. */
+    private final class Waiting implements SessionOutbox.Listing {
+        private final String person;
+        private final List<RoomDesk> all;
+        private int next;
+        private int told;
+
+        Waiting(String person, List<RoomDesk> all) {
+            this.person = person;
+            this.all = all;
+        }
+
+        @Override
+        public int taken() {
+            return all.size();
+        }
+
+        @Override
+        public boolean sayNext(ServerSession session) {
+            int enough = told + PER_PIECE;
+            int end = Math.min(all.size(), next + SEEN_PER_PIECE);
+            while (next < end && told < enough) {
+                RoomDesk desk = all.get(next++);
+                ReadMarks marks = desk.marks;
+                if (marks == null || desk.room.log().last() < desk.room.log().firstKept()) {
+                    continue;
+                }
+                if (marks.of(person) == ReadMarks.UNKNOWN) {
+                    told++; // it costs as much
+                    look(desk, marks);
+                } else if (firstUnread(desk, marks, person) <= desk.room.log().last()) {
+                    told++;
+                    tell(session, desk, firstUnread(desk, marks, person));
+                }
+            }
+            return next < all.size() && told < ServerSession.DIRECT_TOLD;
+        }
+    }
+
+    // What they have read, as far as their words tell
+
+    private void look(RoomDesk desk, ReadMarks marks) {
+        if (!marks.looking) {
+            marks.looking = true;
+            waiting.add(desk);
+            lookOn();
+        }
+    }
+
+    private void lookOn() {
+        while (looks < LOOKS && !waiting.isEmpty()) {
+            RoomDesk desk = waiting.remove();
+            ReadMarks marks = desk.marks;
+            if (marks != null) {
+                looks++;
+                new Look(desk, marks).read();
+            }
+        }
+    }
+
+    /** The newest events of a conversation, read forwards. */
+    private final class Look implements JournalDesk.PageTaker {
+        private final RoomDesk desk;
+        private final ReadMarks marks;
+        private final long from;
+        private long next;
+        private long saidByOne;
+        private long saidByOther;
+
+        Look(RoomDesk desk, ReadMarks marks) {
+            this.desk = desk;
+            this.marks = marks;
+            RoomLog log = desk.room.log();
+            from = Math.max(log.firstKept(), log.last() - LOOKED_THROUGH + 1);
+            next = from;
+        }
+
+        void read() {
+            journal.readPage(desk.room, next, this);
+        }
+
+        @Override
+        public void took(List<LogEntry> page) {
+            for (LogEntry entry : page) {
+                ChatEvent event = entry.event();
+                String person = rooms.person(event.from());
+                saidByOne = person.equals(marks.one) ? event.sequence() : saidByOne;
+                saidByOther = person.equals(marks.other) ? event.sequence() : saidByOther;
+                next = event.sequence() + 1;
+            }
+            if (!page.isEmpty() && next <= desk.room.log().last()) {
+                read();
+                return;
+            }
+            marks.read(marks.one, Math.max(saidByOne, from - 1));
+            marks.read(marks.other, Math.max(saidByOther, from - 1));
+            over();
+            tellAgain(marks.one);
+            tellAgain(marks.other);
+        }
+
+        private void tellAgain(String person) {
+            if (firstUnread(desk, marks, person) <= desk.room.log().last()) {
+                tell(desk, person, marks, desk.room.log().last());
+            }
+        }
+
+        @Override
+        public void failed() {
+            core.errands.at(core.now + AGAIN, () -> {
+                over();
+                if (users.known(marks.one) != null || users.known(marks.other) != null) {
+                    look(desk, marks);
+                }
+            });
+        }
+
+        private void over() {
+            marks.looking = false;
+            looks--;
+            lookOn();
+        }
+    }
+
+    void addHeld(Map<String, Integer> held) {
+        held.put("looks", looks + waiting.size());
+    }
+}

@@ -1,0 +1,89 @@
+package io.kabar.chat.internal.server;
+
+import io.kabar.chat.HistorySpan;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.internal.server.room.Cursor;
+import io.kabar.chat.internal.server.room.Room;
+import io.kabar.chat.internal.server.room.RoomLog;
+import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.ServerMessage;
+import io.kabar.chat.internal.wire.WireLimits;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pieces of history that members ask for. Each is a cursor of its own over the room's log, with an end: so what is read
+ * goes the way of all events, in rotation with the rooms, a page of the journal at a time, as fast as the reader takes it.
+ */
+final class HistoryReads {
+
+    /** A cursor that ends at event {@code to}. */
+    record Read(int request, Cursor cursor, long to) {
+
+        boolean isOver() {
+            return cursor.delivered() >= to;
+        }
+    }
+
+    private final ServerCore core;
+    private final JournalDesk journal;
+    private final RoomDesks desks;
+
+    HistoryReads(ServerCore core, JournalDesk journal, RoomDesks desks) {
+        this.core = core;
+        this.journal = journal;
+        this.desks = desks;
+    }
+
+    void read(ServerSession session, ClientMessage.ReadHistory message) {
+        Attendance attendance = desks.attendance(session, message.room());
+        Refusal refusal = attendance == null ? Refusal.NOT_IN_ROOM : objection(session, message.request());
+        if (attendance == null || refusal != null) {
+            int code = refusal == null ? 0 : refusal.code();
+            session.say(new ServerMessage.HistoryRange(message.request(), code, 0, 0, 0, 0), core.now);
+        } else {
+            begin(attendance, message.request(), message.span());
+        }
+    }
+
+    private @Nullable Refusal objection(ServerSession session, int request) {
+        int underWay = 0;
+        for (Attendance attendance : session.byRoom.values()) {
+            attendance.reads.removeIf(read -> {
+                if (read.isOver()) {
+                    journal.endRead(read.cursor());
+                }
+                return read.isOver();
+            });
+            for (Read read : attendance.reads) {
+                underWay++;
+                if (read.request() == request) {
+                    return Refusal.BAD_REQUEST;
+                }
+            }
+        }
+        return underWay >= WireLimits.HISTORY_READS ? Refusal.BUSY : null;
+    }
+
+    private void begin(Attendance attendance, int request, HistorySpan span) {
+        Room room = attendance.desk.room;
+        RoomLog log = room.log();
+        long wanted = span.from() == 0 ? log.last() - span.count() + 1 : span.from();
+        long from = Math.max(log.firstKept(), wanted);
+        long to = Math.max(from - 1, Math.min(log.last(), wanted + span.count() - 1));
+        attendance.session.say(
+                new ServerMessage.HistoryRange(request, 0, from, to, log.firstKept(), log.last()), core.now);
+        if (from > to) {
+            return;
+        }
+        Cursor cursor = new Cursor(
+                log,
+                WireLimits.HISTORY_NUMBERS + request,
+                from,
+                to,
+                journal.readerFor(attendance.session),
+                attendance.session.connection());
+        attendance.reads.add(new Read(request, cursor, to));
+        journal.nameCursor(cursor, room);
+        cursor.wake();
+    }
+}

@@ -1,0 +1,85 @@
+package io.kabar.chat.internal.server;
+
+import io.kabar.chat.MessageId;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.internal.server.session.LaneRefusals;
+import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.ServerMessage;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is said on the lane of a room, from its Join on. What comes before the room is entered waits for that, so that nothing
+ * said right behind a Join is lost.
+ */
+final class LaneWords {
+
+    /** What a message that waits costs beside its text, in bytes. */
+    private static final int OVERHEAD = 64;
+
+    private final ServerSession session;
+    private final int lane;
+    private final ArrayDeque<ClientMessage.Say> early = new ArrayDeque<>(0);
+    /** What was refused for good on this lane; null if nothing was. */
+    private @Nullable LaneRefusals refused;
+    /** How often the messages of this lane were refused for a time; older attempts are void. */
+    long attempt;
+
+    LaneWords(ServerSession session, int lane) {
+        this.session = session;
+        this.lane = lane;
+    }
+
+    /** Keeps a message until the room is entered; tells whether there was room for it. */
+    boolean keep(ClientMessage.Say message, int mostBytes) {
+        int bytes = bytes(message);
+        if (session.earlyBytes + bytes > mostBytes) {
+            return false;
+        }
+        session.earlyBytes += bytes;
+        early.add(message);
+        return true;
+    }
+
+    /** The next message that has waited; null if there is none. */
+    ClientMessage.@Nullable Say takeEarly() {
+        ClientMessage.Say message = early.poll();
+        session.earlyBytes -= message == null ? 0 : bytes(message);
+        return message;
+    }
+
+    private static int bytes(ClientMessage.Say message) {
+        return OVERHEAD + message.text().getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** The room is not entered, or left before it was: what waits is never said. */
+    void refuseEarly(long now) {
+        for (ClientMessage.Say message = takeEarly(); message != null; message = takeEarly()) {
+            session.say(
+                    new ServerMessage.Refused(
+                            lane,
+                            message.id(),
+                            message.attempt(),
+                            Refusal.NOT_IN_ROOM.code(),
+                            0,
+                            0,
+                            Refusal.NOT_IN_ROOM.sentence()),
+                    now);
+        }
+    }
+
+    /** The sender is told that a message will never be said. */
+    void refused(MessageId id, Refusal refusal) {
+        if (refused == null) {
+            refused = new LaneRefusals();
+        }
+        refused.add(id, refusal);
+    }
+
+    /** Why a message will never be said, if its sender was told so on this lane; null otherwise. */
+    @Nullable
+    Refusal refusalOf(MessageId id) {
+        return refused == null ? null : refused.find(id);
+    }
+}

@@ -1,0 +1,57 @@
+package io.kabar.chat.internal.server;
+
+import io.kabar.chat.UserName;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+
+/**
+ * Those who were in a room before the server was started anew. They are shown as reconnecting; whoever has not come back
+ * when a silent member would be gone has left.
+ */
+final class Returning {
+
+    /** When to go on if as many leaves wait for the journal as may. */
+    private static final long PAUSE = Duration.ofMillis(100).toNanos();
+    /** Who is given up in one turn of the loop, and when the next are: thousands may be missing. */
+    static final int SLICE = 256;
+
+    private static final long NEXT_SLICE = Duration.ofMillis(5).toNanos();
+
+    private record Expected(RoomDesk desk, UserName name) {}
+
+    private final ServerCore core;
+    private final JournalDesk journal;
+    private final RoomExit exit;
+    private final ArrayDeque<Expected> expected = new ArrayDeque<>();
+
+    Returning(ServerCore core, JournalDesk journal, RoomExit exit) {
+        this.core = core;
+        this.journal = journal;
+        this.exit = exit;
+    }
+
+    /** The log says that these are in a room. */
+    void expect(RoomDesk desk, Collection<UserName> members, long now) {
+        if (!desk.room.announces()) {
+            return;
+        }
+        for (UserName name : members) {
+            desk.room.roster().restore(name);
+            if (expected.isEmpty()) {
+                core.errands.at(now + core.settings.goneAfterNanos(), this::giveUp);
+            }
+            expected.add(new Expected(desk, name));
+        }
+    }
+
+    private void giveUp() {
+        for (int i = 0; i < SLICE && !expected.isEmpty() && !journal.isFull(); i++) {
+            Expected missing = expected.remove();
+            exit.giveUp(missing.desk(), missing.name(), "");
+        }
+        if (!expected.isEmpty()) {
+            core.errands.at(core.now + (journal.isFull() ? PAUSE : NEXT_SLICE), this::giveUp);
+        }
+    }
+}

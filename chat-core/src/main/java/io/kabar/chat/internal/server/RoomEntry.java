@@ -1,0 +1,457 @@
+package io.kabar.chat.internal.server;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.ChatException;
+import io.kabar.chat.History;
+import io.kabar.chat.LogPosition;
+import io.kabar.chat.Member;
+import io.kabar.chat.MessageId;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.Role;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.server.login.AccountRecord;
+import io.kabar.chat.internal.server.room.Cursor;
+import io.kabar.chat.internal.server.room.Room;
+import io.kabar.chat.internal.server.room.RoomLog;
+import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.ServerMessage;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How sessions enter rooms: asked for, loaded, announced, let in; and how far each then reads. */
+final class RoomEntry {
+
+    /** Rooms of a session that conversations of two cannot take up. */
+    static final int KEPT_FOR_ROOMS = 16;
+
+    private final ServerCore core;
+    private final JournalDesk journal;
+    private final RoomDesks desks;
+    private final Targets targets;
+    private final RoomExit exit;
+    private final PresenceFlow presences;
+    private final SayFlow says;
+    /** Joins that wait for the account store. */
+    private final Map<Long, Arrival> lookedUp = new HashMap<>();
+    /** What is to be done if an account turns out to be gone. */
+    private final Map<Long, Runnable> lostAccounts = new HashMap<>();
+
+    RoomEntry(
+            ServerCore core,
+            JournalDesk journal,
+            RoomDesks desks,
+            Targets targets,
+            RoomExit exit,
+            PresenceFlow presences,
+            SayFlow says) {
+        this.says = says;
+        this.targets = targets;
+        this.presences = presences;
+        this.core = core;
+        this.journal = journal;
+        this.desks = desks;
+        this.exit = exit;
+    }
+
+    void join(ServerSession session, ClientMessage.Join message) {
+        RoomName name;
+        try {
+            name = targets.find(message.target(), session.name());
+        } catch (ChatException e) {
+            refuse(session, message.lane(), message.target(), e.refusal(), 0, String.valueOf(e.getMessage()));
+            return;
+        }
+        Attendance present = session.byLane.get(message.lane());
+        if (present != null
+                && present.cursor != null
+                && present.desk.room.name().equals(name)) {
+            tellAgain(present);
+            return;
+        }
+        Refusal refusal = objection(session, message, name);
+        if (refusal != null || history(message) == null) {
+            refuse(session, message.lane(), name, refusal == null ? Refusal.BAD_REQUEST : refusal, 0);
+            return;
+        }
+        long wait = session.user().rates.request(session.countedAddress, core.now);
+        if (wait > 0) {
+            refuse(session, message.lane(), name, Refusal.RATE_LIMITED, wait);
+            return;
+        }
+        session.connection().nameLane(message.lane());
+        if (name.isDirect() && !targets.isHere(name, session.name())) {
+            lookUp(new Arrival(session, message, RoomName.of(message.target())), name);
+        } else {
+            enter(session, message, name, new LaneWords(session, message.lane()), false);
+        }
+    }
+
+    private void enter(
+            ServerSession session, ClientMessage.Join message, RoomName name, LaneWords words, boolean partnerGone) {
+        History history = history(message);
+        RoomDesk desk = desks.findOrMake(name);
+        if (desk == null || history == null) {
+            words.refuseEarly(core.now);
+            refuse(session, message.lane(), name, Refusal.BUSY, 0);
+            return;
+        }
+        Room room = desk.room;
+        Attendance attendance = new Attendance(session, desk, message.lane(), history, message.credit(), words);
+        attendance.partnerGone = partnerGone;
+        session.byLane.put(message.lane(), attendance);
+        session.byRoom.put(room.number(), attendance);
+        session.directTold.remove(room.number());
+        if (!room.isLoaded() && room.awaited() == 0) {
+            journal.load(desk);
+        }
+        room.whenLoaded(
+                attendance,
+                () -> core.defects.apart(session, () -> enter(attendance)),
+                () -> core.defects.apart(session, () -> turnAway(attendance)));
+    }
+
+    // Conversations with somebody who may not be
+
+    private void lookUp(Arrival arrival, RoomName name) {
+        arrival.session.arriving.put(arrival.message.lane(), arrival);
+        long ticket = core.ticket();
+        lookedUp.put(ticket, arrival);
+        core.tell(new ServerEvent.FindAccount(ticket, targets.partner(name, arrival.session.name())));
+    }
+
+    /** The account store has looked somebody up; tells whether it was for a conversation. */
+    boolean accountKnown(long ticket, @Nullable AccountRecord account) {
+        Arrival arrival = lookedUp.remove(ticket);
+        if (arrival != null && arrival.isWaiting()) {
+            core.defects.apart(arrival.session, () -> known(arrival, account));
+        }
+        Runnable lost = lostAccounts.remove(ticket);
+        if (lost != null && account == null) {
+            lost.run();
+        }
+        return arrival != null || lost != null;
+    }
+
+    private void known(Arrival arrival, @Nullable AccountRecord account) {
+        ServerSession session = arrival.session;
+        int lane = arrival.message.lane();
+        RoomName name;
+        try {
+            name = targets.conversation(arrival.asked, session.name(), account == null ? null : account.name());
+        } catch (ChatException e) {
+            exit.giveUp(arrival);
+            refuse(session, lane, arrival.message.target(), e.refusal(), 0, String.valueOf(e.getMessage()));
+            return;
+        }
+        Room room = desks.find(name);
+        Refusal refusal = null;
+        if (account == null && (room == null || room.log().last() == 0)) {
+            refusal = Refusal.NO_SUCH_USER;
+        } else if (room != null && session.byRoom.containsKey(room.number())) {
+            refusal = Refusal.BAD_REQUEST; // it was entered meanwhile, by another name
+        }
+        if (refusal != null) {
+            exit.giveUp(arrival);
+            refuse(session, lane, name, refusal, 0);
+            return;
+        }
+        session.arriving.remove(lane);
+        enter(session, arrival.message, name, arrival.words, account == null);
+    }
+
+    /** The account store could not answer; tells whether it was asked for a conversation. */
+    boolean accountUnknown(long ticket) {
+        Arrival arrival = lookedUp.remove(ticket);
+        if (arrival != null && arrival.isWaiting()) {
+            core.defects.apart(arrival.session, () -> {
+                exit.giveUp(arrival);
+                refuse(arrival.session, arrival.message.lane(), arrival.asked, Refusal.STORAGE, 0);
+            });
+        }
+        return lostAccounts.remove(ticket) != null || arrival != null;
+    }
+
+    /** An account is another one, or gone: then nothing more is said in conversations with it, which the next owner could read. */
+    void accountChanged(UserName name) {
+        for (RoomDesk desk : desks.conversationsOf(desks.person(name))) {
+            List<Attendance> others = desk.present.stream()
+                    .filter(present -> !present.session.name().equals(name))
+                    .toList();
+            if (!others.isEmpty()) {
+                long ticket = core.ticket();
+                lostAccounts.put(ticket, () -> others.forEach(present -> present.partnerGone = true));
+                core.tell(new ServerEvent.FindAccount(ticket, name));
+            }
+        }
+    }
+
+    /** Who is looked up and was not found yet. */
+    int lookedUp() {
+        return lookedUp.size() + lostAccounts.size();
+    }
+
+    /** A session that is in a room asks how it is now: some of its log was gone before the session had read it. */
+    private void tellAgain(Attendance present) {
+        ServerSession session = present.session;
+        if (!session.outbox().takesList()) {
+            refuse(session, present.lane, present.desk.room.name(), Refusal.BUSY, RoomLists.FULL_WAIT);
+            return;
+        }
+        long wait = session.user().rates.request(session.countedAddress, core.now);
+        if (wait > 0) {
+            refuse(session, present.lane, present.desk.room.name(), Refusal.RATE_LIMITED, wait);
+        } else {
+            admit(present, present.live);
+        }
+    }
+
+    private @Nullable Refusal objection(ServerSession session, ClientMessage.Join message, RoomName name) {
+        if (session.words(message.lane()) != null) {
+            return Refusal.BAD_REQUEST;
+        }
+        if (session.byLane.size() + session.arriving.size() >= core.settings.roomsPerSession()
+                || (name.isDirect() && session.talks() >= mostTalks())) {
+            return Refusal.TOO_MANY_ROOMS;
+        }
+        Room room = desks.find(name);
+        return room != null && session.byRoom.containsKey(room.number()) ? Refusal.BAD_REQUEST : null;
+    }
+
+    /** Where the client wants to begin; null if there is no such place. */
+    private static @Nullable History history(ClientMessage.Join message) {
+        try {
+            return new History(message.kind(), message.amount(), new LogPosition(message.epoch(), message.number()));
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /** Conversations of two a session may be in: others bring them about, so some rooms are left for what is no such. */
+    private int mostTalks() {
+        int rooms = core.settings.roomsPerSession();
+        return Math.max(1, rooms - Math.min(KEPT_FOR_ROOMS, rooms / 2));
+    }
+
+    private void putOut(Attendance attendance) {
+        Room room = attendance.desk.room;
+        if (exit.detach(attendance)) {
+            room.roster().detach(attendance.session.name());
+        }
+        refuse(attendance.session, attendance.lane, room.name(), Refusal.BUSY, RoomLists.FULL_WAIT);
+        exit.releaseIfEmpty(attendance.desk);
+    }
+
+    private void turnAway(Attendance attendance) {
+        if (!attendance.gone) {
+            exit.detach(attendance);
+            refuse(attendance.session, attendance.lane, attendance.desk.room.name(), Refusal.STORAGE, 0);
+            exit.releaseIfEmpty(attendance.desk);
+        }
+    }
+
+    private void enter(Attendance attendance) {
+        if (attendance.gone) {
+            return;
+        }
+        Room room = attendance.desk.room;
+        if (room.announces() && attendance.desk.isFull()) {
+            exit.detach(attendance);
+            refuse(attendance.session, attendance.lane, room.name().text(), Refusal.NOT_ALLOWED, 0, RoomDesk.FULL);
+            return;
+        }
+        UserName name = attendance.session.name();
+        Role role = attendance.session.user().role;
+        attendance.counted = true;
+        if (!room.announces()) {
+            room.roster().enterSilently(name, role);
+            admit(attendance, room.log().last() + 1);
+            return;
+        }
+        Member before = room.roster().member(name);
+        boolean news = room.roster().enter(name, role);
+        if (before != null && before.role() != role) {
+            presences.tellRole(attendance.desk, name);
+        }
+        if (!news && room.roster().isPresent(name)) {
+            admit(attendance, room.log().last() + 1);
+            return;
+        }
+        attendance
+                .desk
+                .entering
+                .computeIfAbsent(name.text(), key -> new ArrayList<>())
+                .add(attendance);
+        if (news) {
+            attendance.session.user().rates.moved(attendance.session.countedAddress, core.now);
+            journal.propose(
+                    attendance.desk, new ChatEvent.Joined(room.name(), 0, core.time(), name), MessageId.NONE, null);
+        }
+    }
+
+    /**
+     * Lets a session in, as soon as it has heard what it was told before: from event {@code live} on, everything happens
+     * after it entered.
+     */
+    private void admit(Attendance attendance, long live) {
+        attendance.session.outbox().list(new Entrance(attendance, live), core.now);
+    }
+
+    /** The room as it is, then its members piece by piece. */
+    private final class Entrance implements SessionOutbox.Listing {
+        private final Attendance attendance;
+        private final long live;
+        private @Nullable List<Member> members;
+        private int told;
+
+        Entrance(Attendance attendance, long live) {
+            this.attendance = attendance;
+            this.live = live;
+        }
+
+        @Override
+        public int taken() {
+            return members == null ? 0 : members.size();
+        }
+
+        @Override
+        public boolean sayNext(ServerSession session) {
+            if (attendance.gone) {
+                return false;
+            }
+            Room room = attendance.desk.room;
+            List<Member> all = members;
+            if (all == null && room.announces() && room.roster().member(attendance.session.name()) == null) {
+                putOut(attendance); // somebody else's leave was faster
+                return false;
+            }
+            if (all == null) {
+                presences.show(attendance.desk, session.user());
+                all = RoomLists.told(room);
+                members = all;
+                open(room, all.size());
+            } else {
+                int to = Math.min(all.size(), told + RoomLists.MEMBERS_PER_MESSAGE);
+                session.say(new ServerMessage.Roster(room.number(), all.subList(told, to)), core.now);
+                told = to;
+            }
+            return told < all.size();
+        }
+
+        private void open(Room room, int memberCount) {
+            boolean again = attendance.cursor != null;
+            long differs = again ? 0 : differsFrom(attendance.history.read(), room.log());
+            if (!again) {
+                attendance.from = start(attendance.history, room.log(), live, differs);
+                attendance.live = live;
+            }
+            long from = attendance.from;
+            attendance.session.say(
+                    new ServerMessage.RoomEntered(
+                            room.name(),
+                            room.number(),
+                            attendance.lane,
+                            room.topic(),
+                            room.log().firstKept(),
+                            room.log().last(),
+                            from,
+                            attendance.live,
+                            room.log().epochs().newest(),
+                            core.epoch,
+                            differs,
+                            room.log().firstInMemory(),
+                            core.settings.retention().apply(room.name()),
+                            memberCount),
+                    core.now);
+            if (!again) {
+                beginReading(room, from, differs > 0);
+            }
+        }
+
+        private void beginReading(Room room, long from, boolean anew) {
+            Cursor cursor = new Cursor(
+                    room.log(),
+                    room.number(),
+                    from,
+                    from - 1 + attendance.credit,
+                    journal.readerFor(attendance.session),
+                    attendance.session.connection());
+            attendance.cursor = cursor;
+            attendance.has = anew || attendance.history.kind() == History.Kind.LAST ? from : 1;
+            attendance.desk.present.add(attendance);
+            journal.nameCursor(cursor, room);
+            room.add(cursor);
+            says.entered(attendance);
+        }
+    }
+
+    /** From where on the log is not the one that somebody has read; 0 if it is the same. */
+    private static long differsFrom(LogPosition read, RoomLog log) {
+        long agreed = read.isKnown() ? log.epochs().agreed(read, log.firstKept(), log.last()) : read.sequence();
+        return agreed < read.sequence() ? agreed + 1 : 0;
+    }
+
+    private static long start(History history, RoomLog log, long live, long differsFrom) {
+        if (history.kind() == History.Kind.LAST) {
+            return Math.max(log.firstKept(), live - history.amount());
+        } else if (differsFrom > 0) { // to this reader it is another log: what it has of it is what both have in common
+            return Math.max(
+                    Math.min(differsFrom, history.amount()), Math.max(log.firstKept(), live - History.MAX_LAST));
+        }
+        return Math.min(history.amount(), log.last() + 1);
+    }
+
+    private void refuse(ServerSession session, int lane, RoomName room, Refusal refusal, long waitNanos) {
+        refuse(session, lane, room.text(), refusal, waitNanos, refusal.sentence());
+    }
+
+    private void refuse(
+            ServerSession session, int lane, String target, Refusal refusal, long waitNanos, String sentence) {
+        session.say(
+                new ServerMessage.RoomRefused(lane, target, refusal.code(), LoginFlow.ceilMillis(waitNanos), sentence),
+                core.now);
+    }
+
+    void credit(ServerSession session, ClientMessage.Credit message) {
+        Attendance attendance = session.byRoom.get(message.room());
+        if (attendance != null && attendance.cursor != null) {
+            attendance.cursor.allow(message.upTo());
+        }
+    }
+
+    /** A join is committed: those who waited for it are let in, unless another join of theirs is on its way. */
+    void joined(RoomDesk desk, ChatEvent.Joined joined) {
+        if (!desk.room.announces() || !desk.room.roster().isPresent(joined.from())) {
+            return;
+        }
+        Member member = desk.room.roster().member(joined.from());
+        if (member != null && member.role() != Role.MEMBER) {
+            presences.tellRole(desk, joined.from());
+        }
+        for (Attendance attendance : desk.takeEntering(joined.from())) {
+            if (!attendance.gone) {
+                core.defects.apart(attendance.session, () -> admit(attendance, joined.sequence()));
+            }
+        }
+    }
+
+    /** A join could not be stored: those who waited for it are told. */
+    void joinRefused(Proposal proposal, Refusal refusal) {
+        Room room = proposal.desk.room;
+        if (!room.roster().joinRefused(proposal.draft.from())) {
+            return;
+        }
+        for (Attendance attendance : proposal.desk.takeEntering(proposal.draft.from())) {
+            attendance.counted = false;
+            if (!attendance.gone) {
+                core.defects.apart(attendance.session, () -> {
+                    exit.detach(attendance);
+                    refuse(attendance.session, attendance.lane, room.name(), refusal, 0);
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,260 @@
+package io.kabar.chat.internal.server;
+
+import io.kabar.chat.Limits;
+import io.kabar.chat.Member;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomSummary;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.server.room.Room;
+import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.ServerMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lists a session may ask for: rooms, the members of one, and those who have an event. Each is taken when its turn has come, so that one that
+ * waits costs next to nothing, and told piece by piece.
+ */
+final class RoomLists {
+
+    /** Rooms told in answer to one request: a client that wants more goes on behind the last of them. */
+    private static final int MAX_LISTED = 500;
+
+    private static final int ROOMS_PER_MESSAGE = 16;
+    static final int MEMBERS_PER_MESSAGE = 256;
+    /** Members told to somebody who enters: more than a list on a screen can show. */
+    static final int MAX_TOLD = Limits.MEMBERS_TOLD;
+
+    /** When to ask again if as many lists wait as may: time to send some. */
+    static final long FULL_WAIT = Duration.ofSeconds(1).toNanos();
+
+    private static final long BUSY_MILLIS = 1000;
+
+    /** Members looked at for who has an event, for all who ask, at once and a second after that: some hundredths of a core. */
+    static final int VISITS_PER_SECOND = 1_000_000;
+
+    private final ServerCore core;
+    private final RoomDesks desks;
+    private final Targets targets;
+    private final Turns<Asked> turns;
+
+    /** Who has an event, as a session asks. */
+    private static final class Asked {
+        private final ServerSession session;
+        private final ClientMessage.WhoSaw message;
+
+        Asked(ServerSession session, ClientMessage.WhoSaw message) {
+            this.session = session;
+            this.message = message;
+        }
+    }
+
+    RoomLists(ServerCore core, RoomDesks desks, Targets targets) {
+        this.targets = targets;
+        this.core = core;
+        this.desks = desks;
+        turns = new Turns<>(
+                core,
+                VISITS_PER_SECOND,
+                asked -> asked.session.countedAddress,
+                asked -> notTold(asked, Refusal.BUSY, BUSY_MILLIS),
+                this::takeTurns);
+    }
+
+    void listRooms(ServerSession session, ClientMessage.ListRooms message) {
+        list(session, message.request(), new RoomList(message));
+    }
+
+    /** Who has an event: members of whom one session does. Told when the turn of the session's network has come. */
+    void whoSaw(ServerSession session, ClientMessage.WhoSaw message) {
+        Asked asked = new Asked(session, message);
+        Attendance asking = attendance(asked);
+        if (asking == null) {
+            notTold(asked, Refusal.NOT_IN_ROOM, 0);
+            return;
+        }
+        if (message.seq() < 1 || message.seq() > asking.desk.room.log().last()) {
+            notTold(asked, Refusal.BAD_REQUEST, 0);
+            return;
+        }
+        if (!turns.hasRoom(session.countedAddress)) {
+            notTold(asked, Refusal.BUSY, BUSY_MILLIS);
+            return;
+        }
+        long wait = session.user().rates.search(session.countedAddress, core.now);
+        if (wait > 0) {
+            notTold(asked, Refusal.RATE_LIMITED, LoginFlow.ceilMillis(wait));
+            return;
+        }
+        turns.add(asked);
+        takeTurns();
+    }
+
+    private @Nullable Attendance attendance(Asked asked) {
+        Room room = desks.find(asked.message.room());
+        return room == null ? null : asked.session.byRoom.get(room.number());
+    }
+
+    private void takeTurns() {
+        for (Asked next = turns.next(); next != null; next = turns.next()) {
+            Asked asked = next;
+            Attendance asking = attendance(asked);
+            turns.done(asked, asking == null ? 0 : asking.desk.present.size(), false);
+            if (asking == null) {
+                notTold(asked, Refusal.NOT_IN_ROOM, 0);
+            } else {
+                core.defects.apart(asked.session, () -> tell(asked, asking));
+            }
+        }
+    }
+
+    private void tell(Asked asked, Attendance asking) {
+        Set<User> users = new LinkedHashSet<>();
+        for (Attendance attendance : asking.desk.present) {
+            if (attendance.hasSeen(asked.message.seq())) {
+                users.add(attendance.session.user());
+            }
+        }
+        int members = Math.max(asking.desk.room.roster().size(), users.size());
+        List<UserName> told = users.stream()
+                .limit(MEMBERS_PER_MESSAGE)
+                .map(user -> user.name)
+                .sorted(Comparator.comparing(UserName::text, String.CASE_INSENSITIVE_ORDER))
+                .toList();
+        asked.session.say(new ServerMessage.Seen(asked.message.request(), 0, 0, members, users.size(), told), core.now);
+    }
+
+    private void notTold(Asked asked, Refusal refusal, long retryAfter) {
+        asked.session.say(
+                new ServerMessage.Seen(asked.message.request(), refusal.code(), retryAfter, 0, 0, List.of()), core.now);
+    }
+
+    /** Members looked at so far for who has an event. */
+    long visits() {
+        return turns.spent();
+    }
+
+    void addHeld(Map<String, Integer> held) {
+        held.put("questions", turns.size());
+    }
+
+    void listMembers(ServerSession session, ClientMessage.ListMembers message) {
+        list(session, message.request(), new MemberList(message.request(), message.room()));
+    }
+
+    private void list(ServerSession session, long request, SessionOutbox.Listing list) {
+        long wait = session.outbox().takesList()
+                ? session.user().rates.request(session.countedAddress, core.now)
+                : FULL_WAIT;
+        if (wait == 0) {
+            session.outbox().list(list, core.now);
+        } else {
+            Refusal refusal = wait == FULL_WAIT ? Refusal.BUSY : Refusal.RATE_LIMITED;
+            session.say(
+                    new ServerMessage.RequestRefused(
+                            request, refusal.code(), LoginFlow.ceilMillis(wait), refusal.sentence()),
+                    core.now);
+        }
+    }
+
+    /** The first members of a room, as many as are told. */
+    static List<Member> told(Room room) {
+        return room.roster().members(MAX_TOLD);
+    }
+
+    /** A list that is cut into messages. */
+    private abstract static class Pieces<E> implements SessionOutbox.Listing {
+        private final int perMessage;
+        private @Nullable List<E> list;
+        private int told;
+
+        Pieces(int perMessage) {
+            this.perMessage = perMessage;
+        }
+
+        abstract List<E> take(ServerSession session);
+
+        abstract void say(ServerSession session, List<E> some, boolean more);
+
+        @Override
+        public int taken() {
+            return list == null ? 0 : list.size();
+        }
+
+        @Override
+        public boolean sayNext(ServerSession session) {
+            List<E> all = list;
+            if (all == null) {
+                all = take(session);
+                list = all;
+            }
+            int to = Math.min(all.size(), told + perMessage);
+            say(session, all.subList(told, to), to < all.size());
+            told = to;
+            return to < all.size();
+        }
+    }
+
+    private final class RoomList extends Pieces<RoomSummary> {
+        private final ClientMessage.ListRooms asked;
+        private boolean rest;
+
+        RoomList(ClientMessage.ListRooms asked) {
+            super(ROOMS_PER_MESSAGE);
+            this.asked = asked;
+        }
+
+        @Override
+        List<RoomSummary> take(ServerSession session) {
+            List<RoomSummary> page = new ArrayList<>();
+            Iterator<Room> next = desks.listedBehind(asked.behind()).iterator();
+            while (next.hasNext() && page.size() < MAX_LISTED) {
+                Room room = next.next();
+                page.add(new RoomSummary(
+                        room.name(), room.roster().size(), room.log().last(), room.topic()));
+            }
+            rest = next.hasNext();
+            return page;
+        }
+
+        @Override
+        void say(ServerSession session, List<RoomSummary> some, boolean more) {
+            session.say(new ServerMessage.Rooms(asked.request(), more, rest, some), core.now);
+        }
+    }
+
+    private final class MemberList extends Pieces<Member> {
+        private final long request;
+        private final RoomName name;
+
+        MemberList(long request, RoomName name) {
+            super(MEMBERS_PER_MESSAGE);
+            this.request = request;
+            this.name = name;
+        }
+
+        private boolean hiddenFrom(ServerSession session) {
+            return name.isDirect() && !targets.isOneOf(name, session.name());
+        }
+
+        @Override
+        List<Member> take(ServerSession session) {
+            Room room = desks.find(name);
+            return room == null || hiddenFrom(session) ? List.of() : told(room);
+        }
+
+        @Override
+        void say(ServerSession session, List<Member> some, boolean more) {
+            int code = hiddenFrom(session) ? Refusal.NOT_ALLOWED.code() : 0;
+            session.say(new ServerMessage.Members(request, more, code, some), core.now);
+        }
+    }
+}

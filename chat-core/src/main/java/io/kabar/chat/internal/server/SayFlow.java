@@ -1,0 +1,248 @@
+package io.kabar.chat.internal.server;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Limits;
+import io.kabar.chat.MessageId;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.endpoint.Sentences;
+import io.kabar.chat.internal.server.room.Room;
+import io.kabar.chat.internal.server.room.SaidAs;
+import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.ServerMessage;
+import io.kabar.chat.internal.wire.WireLimits;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is said in a room, from the lane it comes on to the journal and back to the one who said it. */
+final class SayFlow {
+
+    /** When to try again if the journal has more waiting than it may. */
+    private static final long BUSY_NANOS = 100_000_000L;
+
+    private final ServerCore core;
+    private final JournalDesk journal;
+
+    SayFlow(ServerCore core, JournalDesk journal) {
+        this.core = core;
+        this.journal = journal;
+    }
+
+    void say(ServerSession session, int lane, ClientMessage.Say message) {
+        LaneWords words = session.words(lane);
+        if (words == null) {
+            refuse(session, lane, message, 0, Refusal.NOT_IN_ROOM, 0);
+            return;
+        }
+        if (message.attempt() < words.attempt) {
+            return; // the client knows already, and will send it again
+        }
+        words.attempt = message.attempt();
+        Attendance attendance = session.byLane.get(lane);
+        if (attendance != null && attendance.cursor != null) {
+            speak(attendance, message);
+        } else if (!words.keep(message, WireLimits.EARLY_LANES_HELD)) {
+            words.attempt++;
+            refuse(session, lane, message, words.attempt, Refusal.BUSY, BUSY_NANOS);
+        }
+    }
+
+    /** The session is let in: what it said before is said now, in order. */
+    void entered(Attendance attendance) {
+        long attempt = attendance.words.attempt;
+        for (ClientMessage.Say message = attendance.words.takeEarly();
+                message != null;
+                message = attendance.words.takeEarly()) {
+            if (attendance.words.attempt == attempt) { // or it is void, as one before it has to wait
+                speak(attendance, message);
+            }
+        }
+    }
+
+    private void speak(Attendance attendance, ClientMessage.Say message) {
+        ServerSession session = attendance.session;
+        int lane = attendance.lane;
+        LaneWords words = attendance.words;
+        Refusal known = words.refusalOf(message.id());
+        if (known != null) {
+            refuse(session, lane, message, message.attempt(), known, 0);
+            return;
+        }
+        if (answerKnown(attendance, message)) {
+            return;
+        }
+        Objection objection = objection(attendance, message);
+        if (objection != null) {
+            words.refused(message.id(), objection.refusal());
+            refuse(session, lane, message, message.attempt(), objection, 0);
+            return;
+        }
+        if (attendance.desk.isOutOfOrder(session.name(), message.id())) {
+            words.refused(message.id(), Refusal.OUT_OF_ORDER);
+            refuse(session, lane, message, message.attempt(), Refusal.OUT_OF_ORDER, 0);
+            return;
+        }
+        if (journal.isFull()) {
+            tryLater(attendance, message, Refusal.BUSY, BUSY_NANOS);
+            return;
+        }
+        long wait = rate(attendance, message);
+        if (wait > 0) {
+            tryLater(attendance, message, Refusal.RATE_LIMITED, wait);
+        } else {
+            journal.propose(attendance.desk, draft(attendance, message), message.id(), attendance);
+        }
+    }
+
+    /** Something has a field out of range: it is refused, and so is every other copy of it. */
+    void unfit(ServerSession session, ServerMessage.Refused answer) {
+        LaneWords words = session.words(answer.lane());
+        if (words != null) {
+            words.refused(answer.id(), ServerMessage.refusal(answer.code()));
+        }
+        session.say(answer, core.now);
+    }
+
+    /** Nanoseconds until this may be said; 0 for now, and then it is counted. */
+    private long rate(Attendance attendance, ClientMessage.Say message) {
+        ServerSession session = attendance.session;
+        Rates rates = session.user().rates;
+        Room room = attendance.desk.room;
+        Set<Rates.Scarce> scarce = EnumSet.noneOf(Rates.Scarce.class);
+        if (message.kind() == ClientMessage.Kind.TOPIC) {
+            scarce.add(Rates.Scarce.TOPIC);
+        }
+        if (!room.isWorthKeeping() && attendance.desk.proposed() == 0) {
+            scarce.add(room.name().isDirect() ? Rates.Scarce.NEW_TALK : Rates.Scarce.NEW_ROOM);
+        }
+        int bytes = message.text().getBytes(StandardCharsets.UTF_8).length;
+        return rates.message(session.countedAddress, bytes, scarce, core.now);
+    }
+
+    /** A message sent a second time is one message: it is answered with what became of the first. */
+    private boolean answerKnown(Attendance attendance, ClientMessage.Say message) {
+        UserName from = attendance.session.name();
+        Proposal proposal = attendance.desk.proposed(from, message.id());
+        if (proposal != null) {
+            proposal.senders.add(attendance);
+            return true;
+        }
+        SaidAs said = attendance.desk.room.log().find(from, message.id());
+        if (said == null) {
+            return false;
+        }
+        accepted(attendance, message.id(), said);
+        return true;
+    }
+
+    private @Nullable Objection objection(Attendance attendance, ClientMessage.Say message) {
+        String text = message.text();
+        if (attendance.desk.isFull()) {
+            return new Objection(Refusal.NOT_ALLOWED, RoomDesk.FULL);
+        }
+        if (attendance.partnerGone) {
+            return new Objection(Refusal.NO_SUCH_USER);
+        }
+        if (message.id().equals(MessageId.NONE)) {
+            return new Objection(Refusal.BAD_REQUEST);
+        }
+        if (message.kind() == ClientMessage.Kind.TOPIC) {
+            int length = text.codePointCount(0, text.length());
+            return length > Limits.LINE_CHARACTERS
+                    ? tooLarge("topic", length, Limits.LINE_CHARACTERS, "characters")
+                    : null;
+        }
+        if (Limits.isInvisible(text)) {
+            return new Objection(Refusal.BAD_REQUEST, Sentences.nothingToSee(text));
+        }
+        int length = text.getBytes(StandardCharsets.UTF_8).length;
+        int most = core.settings.maxMessageBytes();
+        return length > most ? tooLarge("message", length, most, "bytes") : null;
+    }
+
+    private static Objection tooLarge(String what, int length, int most, String unit) {
+        return new Objection(
+                Refusal.TOO_LARGE,
+                String.format(
+                        Locale.ROOT,
+                        "The %s is %,d %s long; this server accepts at most %,d.",
+                        what,
+                        length,
+                        unit,
+                        most));
+    }
+
+    private ChatEvent draft(Attendance attendance, ClientMessage.Say message) {
+        RoomName room = attendance.desk.room.name();
+        UserName from = attendance.session.name();
+        Instant time = core.time();
+        return message.kind() == ClientMessage.Kind.TOPIC
+                ? new ChatEvent.Topic(room, 0, time, from, message.text())
+                : new ChatEvent.Said(room, 0, time, from, message.text(), message.kind() == ClientMessage.Kind.ACTION);
+    }
+
+    /** Refuses for a time: from this message on, everything on the lane has to be sent again as the next attempt. */
+    private void tryLater(Attendance attendance, ClientMessage.Say message, Refusal refusal, long waitNanos) {
+        LaneWords words = attendance.words;
+        words.attempt = Math.max(words.attempt, message.attempt()) + 1;
+        refuse(attendance.session, attendance.lane, message, words.attempt, refusal, waitNanos);
+    }
+
+    private void refuse(
+            ServerSession session, int lane, ClientMessage.Say message, long attempt, Refusal refusal, long waitNanos) {
+        refuse(session, lane, message, attempt, new Objection(refusal), waitNanos);
+    }
+
+    private void refuse(
+            ServerSession session,
+            int lane,
+            ClientMessage.Say message,
+            long attempt,
+            Objection objection,
+            long waitNanos) {
+        session.say(
+                new ServerMessage.Refused(
+                        lane,
+                        message.id(),
+                        attempt,
+                        objection.refusal().code(),
+                        LoginFlow.ceilMillis(waitNanos),
+                        objection.refusal() == Refusal.OUT_OF_ORDER ? firstKnown(session, lane) : 0,
+                        objection.sentence()),
+                core.now);
+    }
+
+    /** Who has said something before and hears that it is out of order can tell by this whether it may be there all the same. */
+    private static long firstKnown(ServerSession session, int lane) {
+        Attendance attendance = session.byLane.get(lane);
+        return attendance == null ? 0 : attendance.desk.room.log().firstInMemory();
+    }
+
+    /** What speaks against a message, with a sentence that knows more than the refusal's own. */
+    private record Objection(Refusal refusal, String sentence) {
+        Objection(Refusal refusal) {
+            this(refusal, refusal.sentence());
+        }
+    }
+
+    /** Tells the sender which number a message has. */
+    void accepted(Attendance sender, MessageId id, SaidAs said) {
+        if (!sender.gone) {
+            sender.session.say(new ServerMessage.Accepted(sender.lane, id, said.seq(), said.timeMillis()), core.now);
+        }
+    }
+
+    /** Tells the sender that a message could not be stored. */
+    void refused(Attendance sender, MessageId id, Refusal refusal) {
+        if (!sender.gone) {
+            sender.words.refused(id, refusal);
+            sender.session.say(
+                    new ServerMessage.Refused(sender.lane, id, 0, refusal.code(), 0, 0, refusal.sentence()), core.now);
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package io.kabar.chat.internal.server;
+
+import io.kabar.chat.Refusal;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.server.room.LogEntry;
+import io.kabar.chat.internal.server.room.RoomLog;
+import io.kabar.chat.internal.server.room.SearchWords;
+import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.ServerMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Searches in rooms, for their members: backwards from the newest event, a page of the journal at a time, up to a number of
+ * events for each request. The client goes on from there. Pages are looked through off the loop.
+ *
+ * <p>Whoever searches, and under however many names: a few pages are under way at a time, and so many characters a second are
+ * looked at for all of them together, by networks in {@linkplain Turns turn}.
+ *
+ * <pre>
+ *   waiting ──turn, and characters left──► page asked for ──read──► looked through ──► waiting, or answered
+ * </pre>
+ */
+final class SearchFlow {
+
+    /** Events found in one request. */
+    static final int MAX_HITS = 20;
+
+    /** Events looked at in one request, and characters, once for each word: some 100 pages of the journal. */
+    static final int MAX_EVENTS = 10_000;
+
+    static final int MAX_CHARACTERS = 4 * 1024 * 1024;
+
+    /** Searches of a user at once, and a second after that. */
+    static final int BURST = 10;
+
+    static final int PER_SECOND = 1;
+
+    /** Pages of all searches that are under way at a time: one is read while another is looked through. */
+    static final int PAGES = 2;
+
+    /** Characters looked at for all searches together, at once and a second after that: a tenth of a core. */
+    static final int CHARACTERS_PER_SECOND = 16 * 1024 * 1024;
+
+    /** When to try again if too many searches wait. */
+    private static final long BUSY_MILLIS = 1000;
+
+    private final ServerCore core;
+    private final JournalDesk journal;
+    private final RoomDesks desks;
+    private final Turns<Search> turns;
+    private int pages;
+
+    SearchFlow(ServerCore core, JournalDesk journal, RoomDesks desks) {
+        this.core = core;
+        this.journal = journal;
+        this.desks = desks;
+        turns = new Turns<>(
+                core,
+                CHARACTERS_PER_SECOND,
+                search -> search.attendance.session.countedAddress,
+                search -> search.turnedAway(),
+                this::takeTurns);
+    }
+
+    void search(ServerSession session, ClientMessage.Search message) {
+        SearchWords words = SearchWords.of(message.words());
+        Attendance attendance = desks.attendance(session, message.room());
+        if (attendance == null) {
+            refuse(session, message.request(), Refusal.NOT_IN_ROOM, 0);
+        } else if (words.isEmpty()) {
+            refuse(session, message.request(), Refusal.BAD_REQUEST, 0);
+        } else if (session.searching) {
+            refuse(session, message.request(), Refusal.BUSY, 0);
+        } else if (!turns.hasRoom(session.countedAddress)) {
+            refuse(session, message.request(), Refusal.BUSY, BUSY_MILLIS);
+        } else {
+            long wait = session.user().rates.search(session.countedAddress, core.now);
+            if (wait > 0) {
+                refuse(session, message.request(), Refusal.RATE_LIMITED, LoginFlow.ceilMillis(wait));
+            } else {
+                session.searching = true;
+                turns.add(new Search(attendance, message, words));
+                takeTurns();
+            }
+        }
+    }
+
+    private void refuse(ServerSession session, long request, Refusal refusal, long retryAfterMillis) {
+        session.say(new ServerMessage.Found(request, refusal.code(), retryAfterMillis, 0, false, List.of()), core.now);
+    }
+
+    /** Gives turns to those that wait, as long as there are pages and characters to give. */
+    private void takeTurns() {
+        while (pages < PAGES) {
+            Search search = turns.next();
+            if (search == null) {
+                return;
+            }
+            if (search.goesOn()) {
+                pages++;
+                search.readPage();
+            } else {
+                turns.done(search, 0, false);
+            }
+        }
+    }
+
+    /** A page was looked through. */
+    void looked(SearchWork work) {
+        work.search.looked(work);
+        turnOver(work.search, work.characters);
+    }
+
+    private void turnOver(Search search, int characters) {
+        pages--;
+        turns.done(search, characters, true);
+        takeTurns();
+    }
+
+    /** Characters looked at so far. */
+    long looked() {
+        return turns.spent();
+    }
+
+    void addHeld(Map<String, Integer> held) {
+        held.put("searches", pages + turns.size());
+    }
+
+    /** One search: a block of events at a time, each read forwards. */
+    final class Search implements JournalDesk.PageTaker {
+        private final Attendance attendance;
+        private final RoomLog log;
+        private final long request;
+        private final SearchWords words;
+        /** What was found, newest first. */
+        private final List<Long> hits = new ArrayList<>();
+        /** What was found in the present block, oldest first. */
+        private final List<Long> inBlock = new ArrayList<>();
+
+        /** The block is what is from here to {@link #blockTo}; it was looked at up to before {@link #next}. */
+        private long blockFrom;
+
+        private long blockTo;
+        private long next;
+        private int events;
+        private long characters;
+        private boolean failed;
+
+        private Search(Attendance attendance, ClientMessage.Search message, SearchWords words) {
+            this.attendance = attendance;
+            this.words = words;
+            request = message.request();
+            log = attendance.desk.room.log();
+            long newest = message.before() == 0 ? log.last() : Math.min(log.last(), message.before() - 1);
+            beginBlock(newest);
+        }
+
+        /** Whether this user made it. */
+        boolean isOf(UserName name) {
+            return attendance.session.name().equals(name);
+        }
+
+        private void beginBlock(long to) {
+            blockTo = to;
+            blockFrom = Math.max(log.firstKept(), to - JournalDesk.PAGE_EVENTS + 1);
+            next = blockFrom;
+            inBlock.clear();
+        }
+
+        /** Whether there is another page to be read; if not, it is answered. */
+        private boolean goesOn() {
+            if (attendance.gone || failed) {
+                end();
+                SearchFlow.this.refuse(attendance.session, request, failed ? Refusal.STORAGE : Refusal.NOT_IN_ROOM, 0);
+                return false;
+            }
+            if (next > blockFrom) {
+                return true; // in the middle of a block
+            }
+            boolean enough = hits.size() >= MAX_HITS || events >= MAX_EVENTS || characters >= MAX_CHARACTERS;
+            if (enough || blockTo < log.firstKept()) {
+                answer();
+                return false;
+            }
+            return true;
+        }
+
+        private void turnedAway() {
+            end();
+            SearchFlow.this.refuse(attendance.session, request, Refusal.BUSY, BUSY_MILLIS);
+        }
+
+        private void readPage() {
+            journal.readPage(attendance.desk.room, next, this);
+        }
+
+        @Override
+        public void took(List<LogEntry> page) {
+            core.tell(new ServerEvent.Work(new SearchWork(this, words, page, blockTo)));
+        }
+
+        private void looked(SearchWork work) {
+            events += work.events;
+            characters += work.characters;
+            inBlock.addAll(work.hits);
+            if (work.seen < blockTo) {
+                next = work.seen + 1;
+                return;
+            }
+            for (int i = inBlock.size() - 1; i >= 0; i--) {
+                hits.add(inBlock.get(i));
+            }
+            beginBlock(blockFrom - 1);
+        }
+
+        @Override
+        public void failed() {
+            failed = true;
+            turnOver(this, 0);
+        }
+
+        private void answer() {
+            end();
+            List<Long> newest = List.copyOf(hits.subList(0, Math.min(hits.size(), MAX_HITS)));
+            long searchedTo = newest.size() < hits.size() ? newest.get(newest.size() - 1) : blockTo + 1;
+            boolean more = searchedTo > log.firstKept();
+            attendance.session.say(new ServerMessage.Found(request, 0, 0, searchedTo, more, newest), core.now);
+        }
+
+        private void end() {
+            attendance.session.searching = false;
+        }
+    }
+}

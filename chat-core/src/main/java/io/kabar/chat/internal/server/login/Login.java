@@ -1,0 +1,204 @@
+package io.kabar.chat.internal.server.login;
+
+import io.kabar.chat.Refusal;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.crypto.CryptoException;
+import io.kabar.chat.internal.crypto.NameClaim;
+import io.kabar.chat.internal.crypto.ScramServer;
+import io.kabar.chat.internal.crypto.ScramVerifier;
+import io.kabar.chat.internal.crypto.TicketKey;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One sign-in as the server sees it: who owns the name, which password proves it, and whether the device does.
+ *
+ * <pre>
+ *   WAITING_FOR_ACCOUNT ──account known──► CHALLENGED ──proof──► PROVEN (a new name is to be registered)
+ *          │                                   │                     │ registered
+ *          │                                   ▼                     ▼
+ *          │                                REFUSED ◄──taken──    ACCEPTED
+ *          │                                                         ▲
+ *          └──ticket of an earlier login─────────────────────────────┘
+ * </pre>
+ */
+public final class Login {
+
+    /** Where a login stands. */
+    public enum State {
+        WAITING_FOR_ACCOUNT,
+        CHALLENGED,
+        PROVEN,
+        ACCEPTED,
+        REFUSED
+    }
+
+    private final UserName name;
+    private final byte[] clientNonce;
+    private final long instance;
+    private State state = State.WAITING_FOR_ACCOUNT;
+    private @Nullable AccountRecord account;
+    private @Nullable ScramServer scram;
+    private byte[] signature = new byte[0];
+    private String claim = "";
+    private @Nullable Refusal refusal;
+
+    /** A login for a name, with the client's SCRAM nonce and the number of the running client. */
+    public Login(UserName name, byte[] clientNonce, long instance) {
+        this.name = name;
+        this.clientNonce = clientNonce;
+        this.instance = instance;
+    }
+
+    public State state() {
+        return state;
+    }
+
+    /** As typed until the account is known, then as its owner writes it. */
+    public UserName name() {
+        return account == null ? name : account.name();
+    }
+
+    /** As it was typed, whatever the account is called. */
+    public UserName typed() {
+        return name;
+    }
+
+    public long instance() {
+        return instance;
+    }
+
+    public @Nullable AccountRecord account() {
+        return account;
+    }
+
+    /** SCRAM server signature, or the server's proof to know a ticket's secret; empty if neither was asked for. */
+    public byte[] signature() {
+        return signature;
+    }
+
+    /** What to store of the claim of a new name, in hexadecimal. */
+    public String storedClaim() {
+        return claim;
+    }
+
+    /** Why it was refused. */
+    public Refusal refusal() {
+        return refusal == null ? Refusal.WRONG_PASSWORD : refusal;
+    }
+
+    /**
+     * Picks the verifier to be proven.
+     *
+     * @param found the account of the name, if there is one
+     * @param serverNonce 18 fresh random bytes
+     * @return the verifier whose salt and iterations the client needs; null if no password is asked for
+     */
+    public @Nullable ScramVerifier challenge(
+            @Nullable AccountRecord found, LoginPolicy policy, byte[] serverNonce, byte[] handshakeHash) {
+        account = found;
+        state = State.CHALLENGED;
+        ScramVerifier verifier = verifier(found, policy);
+        if (verifier != null) {
+            scram = new ScramServer(name.text(), clientNonce, serverNonce, handshakeHash, verifier);
+        }
+        return verifier;
+    }
+
+    /**
+     * What a ticket is bound to by which this login may be repeated for an account: the client, the name, and what proves
+     * that it is the user's. As soon as another password or another device is asked for, no earlier ticket opens. Where
+     * nobody can sign in, because a password is asked for that nobody knows, no ticket was ever given out either.
+     */
+    public byte[] binding(AccountRecord owner, LoginPolicy policy) {
+        ScramVerifier verifier = verifier(owner, policy);
+        return TicketKey.binding(
+                instance,
+                name.key(),
+                verifier == null ? "" : verifier.encode(),
+                owner.claim() == null ? "" : owner.claim());
+    }
+
+    /** A ticket of an earlier login to the same account has proven who it is; {@code proof} is what the server proves. */
+    public void resumed(AccountRecord owner, byte[] proof) {
+        if (state != State.WAITING_FOR_ACCOUNT) {
+            throw new IllegalStateException("resumed when " + state);
+        }
+        account = owner;
+        signature = proof;
+        state = State.ACCEPTED;
+    }
+
+    private @Nullable ScramVerifier verifier(@Nullable AccountRecord found, LoginPolicy policy) {
+        if (found != null && found.verifier() != null) {
+            try {
+                return ScramVerifier.parse(found.verifier());
+            } catch (CryptoException e) {
+                return ScramVerifier.decoy(policy.decoySecret(), name.key(), 600_000);
+            }
+        }
+        if (policy.joinVerifier() != null) {
+            return policy.joinVerifier();
+        }
+        return policy.open() ? null : ScramVerifier.decoy(policy.decoySecret(), name.key(), 600_000);
+    }
+
+    /** Checks the client's answer and moves on to ACCEPTED, PROVEN or REFUSED. */
+    public State prove(byte[] proof, byte[] deviceClaim, LoginPolicy policy) {
+        if (state != State.CHALLENGED) {
+            return refuse(Refusal.BAD_REQUEST);
+        }
+        if (scram != null) {
+            try {
+                signature = scram.verify(proof);
+            } catch (CryptoException e) {
+                return refuse(Refusal.WRONG_PASSWORD);
+            }
+        }
+        if (account == null) {
+            if (!policy.admitsNewNames()) {
+                return refuse(Refusal.WRONG_PASSWORD);
+            }
+            claim = HexFormat.of().formatHex(NameClaim.stored(deviceClaim));
+            state = State.PROVEN;
+        } else if (account.verifier() != null || owns(account, deviceClaim)) {
+            state = State.ACCEPTED;
+        } else {
+            return refuse(Refusal.NAME_TAKEN);
+        }
+        return state;
+    }
+
+    /** Whether this is the device that owns the name; not if it is owned by a password of its own, or by nobody. */
+    public boolean isOwner(byte[] deviceClaim) {
+        return account != null && owns(account, deviceClaim);
+    }
+
+    private static boolean owns(AccountRecord account, byte[] deviceClaim) {
+        if (account.claim() == null) {
+            return false;
+        }
+        try {
+            return NameClaim.matches(HexFormat.of().parseHex(account.claim()), deviceClaim);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** A new name was registered for {@code owner}; null if somebody else was first. */
+    public State registered(@Nullable AccountRecord owner) {
+        if (owner == null) {
+            return refuse(Refusal.NAME_TAKEN);
+        }
+        account = owner;
+        state = State.ACCEPTED;
+        return state;
+    }
+
+    /** Ends the login. */
+    public State refuse(Refusal reason) {
+        refusal = reason;
+        state = State.REFUSED;
+        return state;
+    }
+}

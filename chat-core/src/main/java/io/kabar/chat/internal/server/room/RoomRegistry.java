@@ -1,0 +1,146 @@
+package io.kabar.chat.internal.server.room;
+
+import io.kabar.chat.NameIndex;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All rooms of a server, by name and by number. A room that the journal does not know is made when it is first entered. Which
+ * room a name means is decided here: {@link NameIndex} for those that everybody may enter, the two people for those of two.
+ */
+public final class RoomRegistry {
+
+    private final LogMemory memory = new LogMemory();
+    private final int historyInMemory;
+    private final int maxRooms;
+    private final Map<RoomName, Room> byName = new LinkedHashMap<>();
+    private final Map<Long, Room> byNumber = new HashMap<>();
+    private final NameIndex<Room> open = new NameIndex<>();
+    /** By whom the two are known: one room for two people, however a name of theirs is spelled. */
+    private final Map<String, Room> direct = new HashMap<>();
+    /** People who are known by their spelling, as their key belongs to somebody else; in lower case, as rooms are written. */
+    private final Set<String> exactPeople = new HashSet<>();
+
+    /** In the order of their names, so that a list of them can go on behind any name. */
+    private final NavigableMap<String, Room> listed = new TreeMap<>();
+
+    private long numbers;
+
+    /**
+     * No rooms yet.
+     *
+     * @param maxRooms as many are made: each costs a few hundred bytes while nobody is in it, and anybody can make one
+     */
+    public RoomRegistry(int historyInMemory, int maxRooms) {
+        this.historyInMemory = historyInMemory;
+        this.maxRooms = maxRooms;
+    }
+
+    /** These share their key with somebody who had it before, and are meant only where they are spelled so. */
+    public void knownBySpelling(Collection<? extends UserName> people) {
+        people.forEach(name -> exactPeople.add(RoomName.of(name.text()).text()));
+    }
+
+    /**
+     * Adds a room the journal knows. Of rooms that one name would mean the first stays the one; the others of two people are
+     * only kept, others are found by their exact spelling.
+     */
+    public Room add(RoomName name, long firstKept, long last, String topic, Epochs epochs) {
+        long number = ++numbers; // never given again, as what is on its way to clients may still carry it
+        Room room = new Room(name, number, new RoomLog(memory, historyInMemory, firstKept, last, epochs), topic);
+        byName.put(name, room);
+        byNumber.put(number, room);
+        if (name.isDirect()) {
+            direct.putIfAbsent(people(name), room);
+        } else {
+            open.restore(name, room);
+        }
+        noteListed(room);
+        return room;
+    }
+
+    /** A room's log has grown: a list of rooms may have to name it from now on. */
+    public void noteListed(Room room) {
+        if (room.log().last() > 0 && !room.name().isDirect()) {
+            listed.put(room.name().text(), room);
+        }
+    }
+
+    /** Forgets a room; if it is entered again, it is another one. */
+    public void remove(Room room) {
+        byName.remove(room.name(), room);
+        byNumber.remove(room.number());
+        if (room.name().isDirect()) {
+            direct.remove(people(room.name()), room);
+        } else {
+            open.remove(room.name());
+        }
+        listed.remove(room.name().text(), room);
+        room.log().letGo();
+    }
+
+    /** The rooms behind a name that anybody may be told of, in the order of their names: something has happened in them, and they are no conversation of two. */
+    public Collection<Room> listedBehind(String name) {
+        return listed.tailMap(name, false).values();
+    }
+
+    /** The room that is meant when a person writes this name. */
+    public @Nullable Room find(RoomName name) {
+        return name.isDirect() ? direct.get(people(name)) : open.find(name).orElse(null);
+    }
+
+    /** The room that has exactly this name. */
+    public @Nullable Room exact(RoomName name) {
+        return byName.get(name);
+    }
+
+    public @Nullable Room find(long number) {
+        return byNumber.get(number);
+    }
+
+    /** The room of exactly this name, made if there is none; null if there are too many. */
+    public @Nullable Room findOrMake(RoomName name) {
+        Room room = byName.get(name);
+        if (room == null && hasPlace()) {
+            room = add(name, 1, 0, "", new Epochs());
+        }
+        return room;
+    }
+
+    /** Whether one more room may be made. */
+    public boolean hasPlace() {
+        return byName.size() < maxRooms;
+    }
+
+    /** Whether a new room of this name would be taken for one that is there. */
+    public boolean isTaken(RoomName name) {
+        return !name.isDirect() && open.isTaken(name);
+    }
+
+    public Collection<Room> all() {
+        return byName.values();
+    }
+
+    /** By what a person is known: two spellings that give the same mean the same person. */
+    public String person(UserName name) {
+        if (exactPeople.isEmpty()) {
+            return name.key();
+        }
+        String spelled = RoomName.of(name.text()).text();
+        // No key has a capital letter, so this is nobody else's.
+        return exactPeople.contains(spelled) ? "X" + spelled : name.key();
+    }
+
+    private String people(RoomName name) {
+        return RoomName.directKey(person(name.first()), person(name.second()));
+    }
+}

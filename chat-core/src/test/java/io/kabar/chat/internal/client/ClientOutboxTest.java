@@ -1,0 +1,59 @@
+package io.kabar.chat.internal.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.History;
+import io.kabar.chat.MessageId;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.ServerMessage;
+import java.util.ArrayDeque;
+import org.junit.jupiter.api.Test;
+
+class ClientOutboxTest {
+
+    private static final RoomName ROOM = RoomName.LOBBY;
+
+    @Test
+    void what_is_said_again_for_so_long_that_the_server_forgets_the_first_is_of_unknown_fate() {
+        assertThat(fate(true, 5, 7)).isEqualTo(Refusal.FATE_UNKNOWN);
+        assertThat(fate(true, 5, 6)).as("the server would know it").isEqualTo(Refusal.OUT_OF_ORDER);
+        assertThat(fate(false, 5, 7)).as("never said before").isEqualTo(Refusal.OUT_OF_ORDER);
+    }
+
+    private static Refusal fate(boolean saidBefore, long saidBehind, long firstKnown) {
+        ArrayDeque<ClientEvent> events = new ArrayDeque<>();
+        ClientOutbox outbox = new ClientOutbox(events, 10);
+        ClientRoom room = new ClientRoom(ROOM, 1, History.NONE, 0);
+        MessageId id = new MessageId(7, 1);
+        outbox.say(1, room, ClientMessage.Kind.TEXT, "one", id, 0);
+        if (saidBefore) {
+            room.outbox.getFirst().saidBehind = saidBehind;
+        }
+        room.disconnected();
+        room.outbox.getFirst().saidBehind = saidBehind;
+        outbox.refused(room, new ServerMessage.Refused(1, id, 0, Refusal.OUT_OF_ORDER.code(), 0, firstKnown, "No."), 0);
+        return ((ClientEvent.Failed) events.getFirst()).refusal();
+    }
+
+    @Test
+    void whoever_has_to_wait_for_long_is_told_why() {
+        for (long millis : new long[] {250, 30_000}) {
+            ArrayDeque<ClientEvent> events = new ArrayDeque<>();
+            ClientOutbox outbox = new ClientOutbox(events, 10);
+            ClientRoom room = new ClientRoom(ROOM, 1, History.NONE, 0);
+            MessageId id = new MessageId(7, 1);
+            outbox.say(1, room, ClientMessage.Kind.TEXT, "first words here", id, 0);
+            outbox.refused(
+                    room,
+                    new ServerMessage.Refused(1, id, 1, Refusal.RATE_LIMITED.code(), millis, 0, "Too many new rooms."),
+                    0);
+
+            assertThat(events).hasSize(millis > 1000 ? 1 : 0);
+            assertThat(events)
+                    .allSatisfy(event -> assertThat(((ClientEvent.Notice) event).sentence())
+                            .isEqualTo("What you said in #lobby waits 30 s: Too many new rooms."));
+        }
+    }
+}

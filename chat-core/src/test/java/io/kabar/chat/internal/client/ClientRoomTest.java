@@ -1,0 +1,37 @@
+package io.kabar.chat.internal.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.History;
+import io.kabar.chat.MessageId;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.ServerMessage;
+import org.junit.jupiter.api.Test;
+
+class ClientRoomTest {
+
+    private final ClientRoom room = new ClientRoom(RoomName.LOBBY, 1, History.NONE, 1);
+
+    private ClientRoom.Outgoing said(long behind) {
+        ClientRoom.Outgoing outgoing =
+                new ClientRoom.Outgoing(2, new MessageId(1, 1 + room.outbox.size()), ClientMessage.Kind.TEXT, "hello");
+        outgoing.saidBehind = behind;
+        room.outbox.add(outgoing);
+        return outgoing;
+    }
+
+    @Test
+    void what_is_said_again_in_a_log_that_was_put_back_is_not_taken_to_stand_behind_what_was_lost() {
+        ClientRoom.Outgoing onItsWay = said(120);
+        ClientRoom.Outgoing earlier = said(90);
+        ClientRoom.Outgoing never = said(-1);
+
+        // The client has read no more than both logs have, so nothing differs for it.
+        room.told(new ServerMessage.RoomEntered(RoomName.LOBBY, 7, 1, "", 1, 100, 81, 101, 1, 2, 0, 60, "kept", 1));
+
+        assertThat(onItsWay.saidBehind).isEqualTo(100);
+        assertThat(earlier.saidBehind).isEqualTo(90);
+        assertThat(never.saidBehind).isEqualTo(-1);
+    }
+}

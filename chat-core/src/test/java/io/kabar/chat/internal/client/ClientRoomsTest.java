@@ -1,0 +1,143 @@
+package io.kabar.chat.internal.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.History;
+import io.kabar.chat.MessageId;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.connection.Connection;
+import io.kabar.chat.internal.connection.DeafSink;
+import io.kabar.chat.internal.connection.Side;
+import io.kabar.chat.internal.endpoint.TokenBucket;
+import io.kabar.chat.internal.server.RawClient;
+import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.ServerMessage;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ClientRoomsTest {
+
+    private static final RoomName SECRET = RoomName.of("secret");
+    private static final RoomName PUBLIC = RoomName.of("public");
+
+    private final ArrayDeque<ClientEvent> events = new ArrayDeque<>();
+    private final ClientOutbox outbox = new ClientOutbox(events, 100);
+    private final ControlLane control = new ControlLane();
+    private final ClientRooms rooms = new ClientRooms(events, outbox, control);
+
+    /** Nothing is ever acknowledged on it. */
+    private final Connection connection = new Connection(
+            Side.CLIENT,
+            Connection.Options.CLIENT,
+            new byte[32],
+            new byte[32],
+            1,
+            2,
+            null,
+            RawClient.address(1, 2120),
+            new DeafSink(),
+            new Random(2),
+            0);
+
+    @Test
+    void what_was_said_in_a_room_cannot_arrive_in_the_next_one() throws Exception {
+        outbox.connected(connection, new TokenBucket(0, 1, 0), 0);
+        rooms.connected(connection);
+        rooms.join(1, SECRET, History.NONE);
+        rooms.entered(entered(SECRET, 7, 1), 0);
+        outbox.say(
+                2,
+                rooms.find(SECRET),
+                ClientMessage.Kind.TEXT,
+                "for our ears only",
+                MessageId.of("for our ears only"),
+                0);
+        int onFirstLane = connection.lane(1).queuedBytes();
+        assertThat(onFirstLane).isPositive();
+
+        rooms.part(3, SECRET, "");
+        rooms.join(4, PUBLIC, History.NONE);
+        rooms.entered(entered(PUBLIC, 8, 2), 0);
+        outbox.say(5, rooms.find(PUBLIC), ClientMessage.Kind.TEXT, "hello all", MessageId.of("hello all"), 0);
+
+        assertThat(connection.lane(1).queuedBytes()).isEqualTo(onFirstLane);
+        assertThat(connection.lane(2).queuedBytes()).isPositive();
+    }
+
+    @Test
+    void what_waits_for_the_rate_is_still_due_when_its_time_has_passed_unnoticed() throws Exception {
+        outbox.connected(connection, new TokenBucket(1, 20, 0), 0);
+        rooms.connected(connection);
+        rooms.join(1, PUBLIC, History.NONE);
+        rooms.entered(entered(PUBLIC, 7, 1), 0);
+        outbox.say(2, rooms.find(PUBLIC), ClientMessage.Kind.TEXT, "at once", MessageId.of("at once"), 0);
+        outbox.say(3, rooms.find(PUBLIC), ClientMessage.Kind.TEXT, "a little later", MessageId.of("a little later"), 0);
+        int onLane = connection.lane(1).queuedBytes();
+        long due = outbox.nextTimeout();
+        assertThat(due).isEqualTo(50_000_000);
+
+        // Time went on while something else was done, and nobody asked in between.
+        assertThat(outbox.nextTimeout()).isEqualTo(due);
+        outbox.fillAll(due + 1);
+        assertThat(connection.lane(1).queuedBytes()).isGreaterThan(onLane);
+        assertThat(outbox.nextTimeout()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void whoever_waits_to_enter_a_room_is_told_when_it_is_left_before() {
+        rooms.connected(connection);
+        rooms.join(1, PUBLIC, History.NONE);
+        rooms.part(2, PUBLIC, "");
+
+        assertThat(events)
+                .containsExactly(
+                        new ClientEvent.Failed(1, Refusal.NOT_IN_ROOM, Refusal.NOT_IN_ROOM.sentence(), null),
+                        new ClientEvent.LeftRoom(2, PUBLIC, ""));
+    }
+
+    /** The program knows nothing of it yet, so nothing of it can have changed. */
+    @Test
+    void room_is_entered_as_if_for_the_first_time_if_the_connection_ends_before_all_its_members_are_known()
+            throws Exception {
+        rooms.connected(connection);
+        rooms.join(1, PUBLIC, History.NONE);
+        rooms.entered(entered(PUBLIC, 7, 1, 276, 1), 0);
+        rooms.disconnected();
+        rooms.connected(connection);
+        rooms.entered(entered(PUBLIC, 7, 1, 3, 0), 0);
+
+        assertThat(events).singleElement().isInstanceOfSatisfying(ClientEvent.Entered.class, entered -> {
+            assertThat(entered.ticket()).isEqualTo(1);
+            assertThat(entered.room().lastSequence()).isEqualTo(3);
+        });
+    }
+
+    @Test
+    void what_was_said_to_somebody_who_was_there_is_no_history_even_if_the_connection_ends_while_they_enter()
+            throws Exception {
+        RoomName pair = RoomName.direct(UserName.of("ada"), UserName.of("bob"));
+        rooms.connected(connection);
+        rooms.directWaiting(new ServerMessage.DirectWaiting(pair, 2));
+        rooms.join(1, pair, History.last(10));
+        rooms.entered(entered(pair, 7, 1, 1, 1), 0);
+        rooms.disconnected();
+        rooms.connected(connection);
+        rooms.entered(entered(pair, 8, 1, 1, 0), 0);
+
+        assertThat(Objects.requireNonNull(rooms.find(pair)).live).isEqualTo(2);
+    }
+
+    private static ServerMessage.RoomEntered entered(RoomName room, long number, int lane) {
+        return entered(room, number, lane, 0, 0);
+    }
+
+    /** A log of so many events, none of which is restored; that many members are told after it. */
+    private static ServerMessage.RoomEntered entered(RoomName room, long number, int lane, long last, int members) {
+        return new ServerMessage.RoomEntered(
+                room, number, lane, "", 1, last, last + 1, last + 1, 0, 1, 0, 1, "", members);
+    }
+}

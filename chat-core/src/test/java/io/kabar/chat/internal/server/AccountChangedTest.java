@@ -1,0 +1,46 @@
+package io.kabar.chat.internal.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.Role;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.client.ClientEvent;
+import io.kabar.chat.internal.server.login.AccountRecord;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of those who are signed in when an operator changes accounts. */
+class AccountChangedTest {
+
+    private static final UserName ADA = UserName.of("ada");
+
+    private final Bench bench = new Bench();
+
+    @Test
+    void whoever_is_signed_in_by_a_removed_account_is_out_and_stays_out() {
+        TestClient ada = bench.client("ada");
+        TestClient bob = bench.client("bob");
+        bench.settle();
+        bench.accounts.put(ADA.key(), new AccountRecord(ADA, null, "ff".repeat(32), Role.MEMBER));
+
+        bench.server.handleAccountChanged(ADA, bench.now);
+        bench.pass(Duration.ofMinutes(1));
+
+        assertThat(ada.of(ClientEvent.Closed.class)).hasSize(1);
+        assertThat(bob.of(ClientEvent.Closed.class)).isEmpty();
+        assertThat(bench.server.activeSessions()).isEqualTo(1);
+    }
+
+    @Test
+    void whoever_still_may_comes_back_by_themselves() {
+        TestClient ada = bench.client("ada");
+        bench.settle();
+
+        bench.server.handleAccountChanged(ADA, bench.now);
+        bench.pass(Duration.ofMinutes(1));
+
+        assertThat(ada.of(ClientEvent.Closed.class)).isEmpty();
+        assertThat(bench.server.counters().logins()).isEqualTo(2);
+        assertThat(bench.server.activeSessions()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,402 @@
+package io.kabar.chat.internal.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.History;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.Role;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.client.ClientEndpoint;
+import io.kabar.chat.internal.client.ClientEvent;
+import io.kabar.chat.internal.client.ClientSettings;
+import io.kabar.chat.internal.crypto.NameClaim;
+import io.kabar.chat.internal.crypto.ServerIdentity;
+import io.kabar.chat.internal.endpoint.SlowWork;
+import io.kabar.chat.internal.server.login.AccountRecord;
+import io.kabar.chat.internal.server.login.LoginPolicy;
+import io.kabar.chat.internal.server.room.Epochs;
+import io.kabar.chat.internal.server.room.LogEntry;
+import io.kabar.chat.internal.server.session.Quotas;
+import io.kabar.chat.server.Numbered;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A server and some clients side by side, with a journal in between that answers when told; no time passes by itself. */
+public final class Bench {
+
+    public static final InetSocketAddress SERVER = address(1, 2120);
+    private static final int ENOUGH = 20_000;
+
+    public final Random random = new Random(7);
+    public final ServerIdentity identity = ServerIdentity.generate(random);
+    public final Map<RoomName, List<LogEntry>> logs = new HashMap<>();
+    public final Map<RoomName, Long> firstKept = new HashMap<>();
+    public final Map<InetSocketAddress, TestClient> clients = new LinkedHashMap<>();
+    public final List<ServerEvent> told = new ArrayList<>();
+    public final ArrayDeque<ServerEvent.Propose> held = new ArrayDeque<>();
+    public final Map<String, AccountRecord> accounts = new HashMap<>();
+    private final byte[] out = new byte[1500];
+    private final Function<ServerIdentity, ServerSettings> settings;
+    public ServerEndpoint server;
+    public boolean holdJournal;
+    /** Whether the server may say that it has met a defect. */
+    public boolean expectDefects;
+    /** Whether the journal takes its time to read. */
+    public boolean holdReads;
+
+    public final ArrayDeque<ServerEvent.Read> heldReads = new ArrayDeque<>();
+    /** Whether what is done off the loop is only done when told. */
+    public boolean holdWork;
+
+    public final ArrayDeque<SlowWork> heldWork = new ArrayDeque<>();
+    /** Whether the journal cannot be read. */
+    public boolean failReads;
+
+    /** Where the server's datagrams went, in order. */
+    public final List<InetSocketAddress> sentTo = new ArrayList<>();
+
+    public long now = 5_000_000_000L;
+
+    public Bench() {
+        this(new LoginPolicy(true, null, new byte[32]));
+    }
+
+    public Bench(LoginPolicy policy) {
+        this(settings(policy));
+    }
+
+    public Bench(Function<ServerIdentity, ServerSettings> settings) {
+        this.settings = settings;
+        server = newServer();
+    }
+
+    private ServerEndpoint newServer() {
+        return new ServerEndpoint(settings.apply(identity), random, () -> Instant.ofEpochSecond(1_700_000_000L));
+    }
+
+    /** The server stops without a word and comes back with its key, its accounts and its journal. */
+    public void restart() {
+        held.clear();
+        server = newServer();
+        logs.forEach((room, log) ->
+                server.addRoom(room, firstKept.getOrDefault(room, 1L), log.size(), "", inside(log), epochs(log), now));
+    }
+
+    private static Epochs epochs(List<LogEntry> log) {
+        Map<Long, Long> known = new LinkedHashMap<>();
+        long newest = 0;
+        for (LogEntry entry : log) {
+            if (entry.epoch() != newest) {
+                newest = entry.epoch();
+                known.put(entry.event().sequence(), newest);
+            }
+        }
+        return new Epochs(known);
+    }
+
+    private static Set<UserName> inside(List<LogEntry> log) {
+        Set<UserName> inside = new LinkedHashSet<>();
+        for (LogEntry entry : log) {
+            if (entry.event() instanceof ChatEvent.Joined joined) {
+                inside.add(joined.from());
+            } else if (entry.event() instanceof ChatEvent.Left left) {
+                inside.remove(left.from());
+            }
+        }
+        return inside;
+    }
+
+    /** The server stops without a word and comes back with nothing but its key and its accounts. */
+    public void restartWithoutMemory() {
+        logs.clear();
+        firstKept.clear();
+        server = newServer();
+    }
+
+    public static Function<ServerIdentity, ServerSettings> settings(LoginPolicy policy) {
+        return settings(policy, 50, 2048);
+    }
+
+    public static Function<ServerIdentity, ServerSettings> settings(
+            LoginPolicy policy, int rateBurst, int historyInMemory) {
+        return settings(policy, rateBurst, historyInMemory, Quotas.STANDARD);
+    }
+
+    public static Function<ServerIdentity, ServerSettings> settings(
+            LoginPolicy policy, int rateBurst, int historyInMemory, Quotas quotas) {
+        return identity -> new ServerSettings(
+                identity,
+                policy,
+                room -> "kept for a test",
+                4096,
+                rateBurst,
+                20,
+                16,
+                256,
+                20_000,
+                64,
+                historyInMemory,
+                8192,
+                Duration.ofSeconds(10).toNanos(),
+                Duration.ofSeconds(30).toNanos(),
+                Duration.ofSeconds(150).toNanos(),
+                3,
+                10,
+                Duration.ofMinutes(5).toNanos(),
+                quotas);
+    }
+
+    public static InetSocketAddress address(int host, int port) {
+        try {
+            return new InetSocketAddress(InetAddress.getByAddress(new byte[] {10, 0, 0, (byte) host}), port);
+        } catch (UnknownHostException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    public TestClient client(String name) {
+        return client(name, null);
+    }
+
+    public TestClient client(String name, @Nullable String password) {
+        return client(name, password, address(2, 5000 + clients.size()));
+    }
+
+    public TestClient client(String name, @Nullable String password, InetSocketAddress from) {
+        ClientEndpoint endpoint = new ClientEndpoint(
+                new ClientSettings(
+                        SERVER,
+                        null,
+                        new UserName(name),
+                        password,
+                        Arrays.copyOf(name.getBytes(java.nio.charset.StandardCharsets.UTF_8), 32),
+                        Duration.ofSeconds(15).toNanos(),
+                        Duration.ofSeconds(15).toNanos(),
+                        Duration.ofSeconds(4).toNanos(),
+                        Duration.ofMinutes(3).toNanos(),
+                        1000,
+                        true),
+                random,
+                now);
+        TestClient client = new TestClient(this, endpoint, from);
+        clients.put(from, client);
+        return client;
+    }
+
+    /** Somebody has an account, and is not here. */
+    public void account(String name, Role role) {
+        UserName owner = new UserName(name);
+        accounts.put(owner.key(), new AccountRecord(owner, null, claimOf(name), role));
+    }
+
+    /** That of the device that {@link #client} makes for a name. */
+    private String claimOf(String name) {
+        byte[] device = Arrays.copyOf(name.getBytes(java.nio.charset.StandardCharsets.UTF_8), 32);
+        byte[] claim = NameClaim.claim(device, identity.publicKey(), NameClaim.form(name));
+        return HexFormat.of().formatHex(NameClaim.stored(claim));
+    }
+
+    /** A client that is signed in and in the lobby, if it was let in. */
+    public TestClient inside(String name, History history) {
+        return inside(client(name), history);
+    }
+
+    /** The same from an address. */
+    public TestClient inside(String name, String from, History history) {
+        try {
+            InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(from), 5000 + clients.size());
+            return inside(client(name, null, address), history);
+        } catch (UnknownHostException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private TestClient inside(TestClient client, History history) {
+        settle();
+        client.join(RoomName.LOBBY, history);
+        pass(Duration.ofSeconds(2));
+        return client;
+    }
+
+    /** What the journal has kept back is committed now, in order. */
+    public void releaseJournal() {
+        holdJournal = false;
+        while (!held.isEmpty()) {
+            commit(held.remove());
+        }
+        settle();
+    }
+
+    /** Some work has been done off the loop. */
+    public void done(SlowWork work) {
+        work.run();
+        server.handleWork(work, now);
+    }
+
+    /** What the journal has kept back cannot be stored. */
+    public void refuseHeld() {
+        while (!held.isEmpty()) {
+            server.handleRefusal(held.remove().ticket(), Refusal.STORAGE, now);
+        }
+        settle();
+    }
+
+    /** Lets time pass, stopping wherever somebody wants to. */
+    public void pass(Duration time) {
+        long end = now + time.toNanos();
+        for (int i = 0; i < ENOUGH; i++) {
+            settle();
+            long next = Math.max(now, server.nextTimeout());
+            for (TestClient client : clients.values()) {
+                next = Math.min(next, Math.max(now, client.endpoint.nextTimeout()));
+            }
+            if (server.nextTimeout() < next) {
+                next = server.nextTimeout();
+            }
+            now = Math.max(now, Math.min(end, next));
+            server.handleTimeout(now);
+            clients.values().forEach(client -> client.endpoint.handleTimeout(now));
+            if (now == end) {
+                settle();
+                return;
+            }
+        }
+        throw new AssertionError("time does not pass");
+    }
+
+    /** Delivers until everybody is silent. */
+    public void settle() {
+        for (int i = 0; i < ENOUGH; i++) {
+            boolean busy = drainServer();
+            for (TestClient client : List.copyOf(clients.values())) {
+                busy |= client.drain();
+            }
+            if (!busy) {
+                return;
+            }
+        }
+        throw new AssertionError("never silent");
+    }
+
+    private boolean drainServer() {
+        boolean busy = false;
+        ServerEvent event;
+        while ((event = server.pollEvent()) != null) {
+            busy = true;
+            handle(event);
+        }
+        for (int length = server.pollTransmit(out, now); length > 0; length = server.pollTransmit(out, now)) {
+            busy = true;
+            sentTo.add(server.transmitTo());
+            TestClient client = clients.get(server.transmitTo());
+            if (client != null && client.hears(out)) {
+                client.endpoint.handleDatagram(SERVER, Arrays.copyOf(out, length), length, now);
+            }
+        }
+        return busy;
+    }
+
+    private void handle(ServerEvent event) {
+        if (event instanceof ServerEvent.Work e && holdWork) {
+            heldWork.add(e.work());
+        } else if (event instanceof ServerEvent.Work e) {
+            done(e.work());
+        } else if (event instanceof ServerEvent.FindAccount e) {
+            AccountRecord spelled = accounts.get(e.name().text());
+            server.handleAccount(
+                    e.ticket(), spelled == null ? accounts.get(e.name().key()) : spelled, now);
+        } else if (event instanceof ServerEvent.Register e) {
+            AccountRecord before = accounts.putIfAbsent(e.account().name().key(), e.account());
+            server.handleRegistered(e.ticket(), before == null ? e.account() : null, now);
+        } else if (event instanceof ServerEvent.Propose e) {
+            if (holdJournal) {
+                held.add(e);
+            } else {
+                commit(e);
+            }
+        } else if (event instanceof ServerEvent.Read e && holdReads) {
+            heldReads.add(e);
+        } else if (event instanceof ServerEvent.Read e && failReads) {
+            server.handleReadFailed(e.ticket(), now);
+        } else if (event instanceof ServerEvent.Read e) {
+            read(e);
+        } else if (event instanceof ServerEvent.Defect e && !expectDefects) {
+            throw new AssertionError(e.where(), e.cause());
+        } else {
+            told.add(event);
+        }
+    }
+
+    private void read(ServerEvent.Read e) {
+        List<LogEntry> log = logs.getOrDefault(e.room(), List.of());
+        long first = firstKept.getOrDefault(e.room(), 1L);
+        List<LogEntry> page = log.stream()
+                .filter(entry -> entry.event().sequence() >= Math.max(e.from(), first))
+                .limit(e.maxEvents())
+                .toList();
+        server.handleRead(e.ticket(), first, page, now);
+    }
+
+    /** What the journal was to read is read now, in order. */
+    public void releaseReads() {
+        holdReads = false;
+        while (!heldReads.isEmpty()) {
+            read(heldReads.remove());
+        }
+        settle();
+    }
+
+    private void commit(ServerEvent.Propose e) {
+        List<LogEntry> log = logs.computeIfAbsent(e.draft().room(), room -> new ArrayList<>());
+        LogEntry entry = new LogEntry(Numbered.withSequence(e.draft(), log.size() + 1L), e.id(), e.epoch());
+        log.add(entry);
+        server.handleCommit(e.ticket(), entry, now);
+    }
+
+    /** The journal reports what nobody here has proposed. */
+    public void foreign(ChatEvent draft) {
+        commit(new ServerEvent.Propose(0, draft, io.kabar.chat.MessageId.NONE, 0));
+    }
+
+    /** Fills the journal with what {@code from} said, before anybody enters. */
+    public void history(RoomName room, String from, int events) {
+        List<LogEntry> log = logs.computeIfAbsent(room, key -> new ArrayList<>());
+        for (int i = 0; i < events; i++) {
+            ChatEvent event = new ChatEvent.Said(
+                    room, log.size() + 1L, Instant.ofEpochSecond(1), new UserName(from), "event " + i, false);
+            log.add(new LogEntry(event, new io.kabar.chat.MessageId(99, i + 1L)));
+        }
+        server.addRoom(room, firstKept.getOrDefault(room, 1L), log.size(), "", List.of(), epochs(log), now);
+    }
+
+    /** What the room's log says, in short. */
+    public List<String> log(RoomName room) {
+        return logs.getOrDefault(room, List.of()).stream()
+                .map(entry -> TestClient.brief(entry.event()))
+                .toList();
+    }
+
+    public void assertServing() {
+        TestClient late = client("late" + clients.size());
+        settle();
+        assertThat(late.of(ClientEvent.SignedIn.class)).hasSize(1);
+    }
+}

@@ -1,0 +1,181 @@
+package io.kabar.chat.internal.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.CloseReason;
+import io.kabar.chat.History;
+import io.kabar.chat.MessageId;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.client.ClientEvent;
+import io.kabar.chat.internal.connection.FrameClass;
+import io.kabar.chat.internal.connection.FrameSource;
+import io.kabar.chat.internal.server.room.LogEntry;
+import io.kabar.chat.internal.server.session.Deadlines;
+import io.kabar.chat.internal.server.session.Errands;
+import io.kabar.chat.internal.wire.FrameWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A bug of ours that shows while one session is served costs that session, and nobody else. */
+class DefectsTest {
+
+    private static final RoomName LOBBY = RoomName.LOBBY;
+
+    private final Bench bench = new Bench();
+    private final TestClient ada = bench.inside("ada", History.NONE);
+    private final TestClient bob = bench.inside("bob", History.NONE);
+    private final TestClient cleo = bench.inside("cleo", History.NONE);
+
+    /** Something with frames to send that breaks where it is told to. */
+    private static class Broken implements FrameSource {
+        @Override
+        public long writeFrames(FrameWriter out, long now) {
+            out.signal(1, new byte[] {1});
+            return 1;
+        }
+
+        @Override
+        public boolean hasMore() {
+            return false;
+        }
+
+        @Override
+        public boolean reliable() {
+            return true;
+        }
+
+        @Override
+        public void onAcked(long token, long now) {
+            throw new IllegalStateException("a bug");
+        }
+
+        @Override
+        public void onLost(long token, long now) {
+            throw new IllegalStateException("a bug");
+        }
+    }
+
+    @BeforeEach
+    void expected() {
+        bench.expectDefects = true;
+    }
+
+    private ServerSession session(String name) {
+        return Objects.requireNonNull(bench.server.sessionOf(new UserName(name)));
+    }
+
+    private void adaGetsA(FrameSource source) {
+        session("ada").connection().register(source, FrameClass.ROOM).ready();
+    }
+
+    private List<ServerEvent.Defect> defects() {
+        return bench.told.stream()
+                .filter(ServerEvent.Defect.class::isInstance)
+                .map(ServerEvent.Defect.class::cast)
+                .toList();
+    }
+
+    private void onlyAdaIsGone() {
+        assertThat(defects()).singleElement().satisfies(defect -> {
+            assertThat(defect.where()).contains("ada");
+            assertThat(defect.cause()).hasMessage("a bug");
+        });
+        assertThat(bench.server.counters().defects()).isPositive();
+        assertThat(bench.told)
+                .filteredOn(ServerEvent.SignedOut.class::isInstance)
+                .singleElement()
+                .isEqualTo(new ServerEvent.SignedOut(new UserName("ada"), CloseReason.INTERNAL.words()));
+        assertThat(bench.log(LOBBY)).as("what the others see").contains("4 ada left");
+        bob.say(LOBBY, "are you there?");
+        bench.pass(Duration.ofSeconds(1));
+        assertThat(cleo.events(LOBBY)).last().asString().contains("are you there?");
+        bench.assertServing();
+        bench.pass(Duration.ofMinutes(1));
+        assertThat(defects()).as("told of once").hasSize(1);
+        assertThat(bench.server.held().get("sessions")).as("ada may come back").isBetween(3, 4);
+    }
+
+    @Test
+    void while_a_datagram_is_made_for_it() {
+        adaGetsA(new Broken() {
+            @Override
+            public long writeFrames(FrameWriter out, long now) {
+                throw new IllegalStateException("a bug");
+            }
+        });
+        bob.say(LOBBY, "hello");
+        bench.pass(Duration.ofSeconds(1));
+        onlyAdaIsGone();
+    }
+
+    @Test
+    void while_its_datagram_is_taken() {
+        adaGetsA(new Broken());
+        bench.pass(Duration.ofSeconds(1));
+        onlyAdaIsGone();
+    }
+
+    @Test
+    void while_its_time_has_come() {
+        ada.hearsPackets = false;
+        adaGetsA(new Broken());
+        bench.pass(Duration.ofSeconds(20));
+        onlyAdaIsGone();
+    }
+
+    /** Saying goodbye breaks as well. */
+    @Test
+    void again_and_again() {
+        adaGetsA(new Broken() {
+            @Override
+            public long writeFrames(FrameWriter out, long now) {
+                throw new IllegalStateException("a bug");
+            }
+        });
+        session("ada").byRoom.values().forEach(attendance -> attendance.reads.add(null));
+        bench.pass(Duration.ofSeconds(1));
+        assertThat(defects()).hasSize(1);
+        assertThat(bench.server.counters().defects()).isGreaterThan(1);
+        bob.say(LOBBY, "hello");
+        bench.pass(Duration.ofSeconds(1));
+        assertThat(cleo.events(LOBBY)).last().asString().contains("hello");
+        assertThat(bench.server.held().get("sessions")).isBetween(2, 3);
+    }
+
+    /** As an event that cannot be encoded, read from a journal that was edited by hand. */
+    @Test
+    void an_errand_that_breaks_keeps_no_other_waiting() {
+        StringBuilder done = new StringBuilder();
+        Deadlines deadlines = new Deadlines();
+        Errands errands = new Errands(deadlines, e -> done.append(e.getMessage()));
+        errands.at(1, () -> done.append("one "));
+        errands.at(2, () -> {
+            throw new IllegalStateException("a bug ");
+        });
+        errands.at(3, () -> done.append("three"));
+        errands.runDue(3);
+        assertThat(done).hasToString("one a bug three");
+        assertThat(deadlines.next()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void event_of_a_third_person_in_a_conversation_of_two_is_the_journals_own_affair() {
+        bench.expectDefects = false;
+        RoomName conversation = RoomName.direct(new UserName("ada"), new UserName("bob"));
+        ChatEvent event =
+                new ChatEvent.Said(conversation, 1, Instant.ofEpochSecond(1), new UserName("eve"), "psst", false);
+
+        bench.server.handleCommit(0, new LogEntry(event, MessageId.NONE), bench.now);
+        bench.settle();
+
+        assertThat(ada.of(ClientEvent.DirectWaiting.class)).hasSize(1);
+        assertThat(bob.of(ClientEvent.DirectWaiting.class)).hasSize(1);
+        assertThat(cleo.of(ClientEvent.DirectWaiting.class)).isEmpty();
+    }
+}

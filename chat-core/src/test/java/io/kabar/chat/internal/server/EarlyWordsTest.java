@@ -1,0 +1,190 @@
+package io.kabar.chat.internal.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.History;
+import io.kabar.chat.MessageId;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.Role;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.client.ClientEvent;
+import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.ServerMessage;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is said right behind a Join waits until the room is entered; what comes of it is told as ever. */
+class EarlyWordsTest {
+
+    private static final ClientMessage.Join JOIN = new ClientMessage.Join("lobby", 1, History.NONE, 1000);
+
+    private static ClientMessage.Say say(long attempt, int number, String text) {
+        return new ClientMessage.Say(attempt, new MessageId(7, number), ClientMessage.Kind.TEXT, text);
+    }
+
+    private static <M extends ServerMessage> List<M> heard(RawClient client, Class<M> type) {
+        return client.heard.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    @Test
+    void what_is_said_behind_a_join_becomes_events_once_the_room_is_entered() throws Exception {
+        RawClient client = new RawClient();
+        client.signIn("ada"); // the journal keeps the join back
+        client.say(0, JOIN);
+        client.say(1, say(0, 1, "one"));
+        client.say(1, say(0, 2, "two"));
+        assertThat(heard(client, ServerMessage.Refused.class)).isEmpty();
+
+        client.commits = true;
+        client.commitHeld();
+
+        assertThat(heard(client, ServerMessage.RoomEntered.class)).hasSize(1);
+        assertThat(heard(client, ServerMessage.Accepted.class))
+                .extracting(accepted -> accepted.id().number())
+                .containsExactly(1L, 2L);
+    }
+
+    @Test
+    void what_does_not_fit_is_to_be_said_again_and_nothing_changes_its_order() throws Exception {
+        RawClient client = new RawClient();
+        client.signIn("ada");
+        client.say(0, JOIN);
+        String long4 = "x".repeat(4000);
+        for (int i = 1; i <= 12; i++) {
+            client.say(1, say(0, i, long4));
+        }
+        List<ServerMessage.Refused> refused = heard(client, ServerMessage.Refused.class);
+        assertThat(refused).hasSize(1);
+        assertThat(refused.get(0).attempt()).isOne();
+        assertThat(refused.get(0).code()).isEqualTo(Refusal.BUSY.code());
+        long first = refused.get(0).id().number();
+        assertThat(first).isBetween(6L, 9L);
+
+        client.commits = true;
+        client.commitHeld();
+        // Two may be said at once here: the third that waited is to be said again, with all behind it.
+        assertThat(heard(client, ServerMessage.Accepted.class)).hasSize(2);
+        ServerMessage.Refused again = heard(client, ServerMessage.Refused.class).get(1);
+        assertThat(again.id().number()).isEqualTo(3);
+        assertThat(again.attempt()).isEqualTo(2);
+        assertThat(heard(client, ServerMessage.Refused.class)).hasSize(2);
+    }
+
+    @Test
+    void what_waits_behind_a_join_that_is_refused_is_refused_too() throws Exception {
+        RawClient client = new RawClient();
+        client.signIn("ada");
+        client.say(0, new ClientMessage.Join("@ada@nobodyhere", 1, History.NONE, 1000));
+        client.holdAccounts = true;
+        client.say(0, new ClientMessage.Join("@ada@nobodythere", 2, History.NONE, 1000));
+        client.say(2, say(0, 1, "hello?"));
+        assertThat(heard(client, ServerMessage.RoomRefused.class)).hasSize(1);
+        client.releaseAccounts();
+
+        assertThat(heard(client, ServerMessage.RoomRefused.class))
+                .hasSize(2)
+                .allMatch(refused -> refused.code() == Refusal.NO_SUCH_USER.code());
+        assertThat(heard(client, ServerMessage.Refused.class)).singleElement().satisfies(refused -> {
+            assertThat(refused.attempt()).isZero();
+            assertThat(refused.code()).isEqualTo(Refusal.NOT_IN_ROOM.code());
+        });
+    }
+
+    @Test
+    void whoever_leaves_before_the_room_is_entered_is_told_what_was_not_said() throws Exception {
+        for (String room : List.of("lobby", "@ada@bob")) {
+            RawClient client = new RawClient();
+            client.signIn("ada");
+            client.holdAccounts = true;
+            client.say(0, new ClientMessage.Join(room, 1, History.NONE, 1000));
+            client.say(1, say(0, 1, "one"));
+            client.say(0, new ClientMessage.Part(new RoomName(room), ""));
+
+            assertThat(heard(client, ServerMessage.Refused.class)).hasSize(1);
+            assertThat(heard(client, ServerMessage.RoomLeft.class)).hasSize(1);
+            client.releaseAccounts();
+            assertThat(heard(client, ServerMessage.RoomRefused.class)).isEmpty();
+            client.say(0, new ClientMessage.Join("other", 1, History.NONE, 1000));
+            assertThat(heard(client, ServerMessage.RoomRefused.class))
+                    .as("the lane is free again")
+                    .isEmpty();
+        }
+    }
+
+    // Who is let in, and how it is told
+
+    @Test
+    void a_leave_that_somebody_else_has_written_into_the_log_puts_out_who_reads_and_speaks() {
+        Bench bench = new Bench();
+        TestClient ada = bench.inside("ada", History.NONE);
+        TestClient device = bench.inside("ada", History.NONE);
+        TestClient bob = bench.inside("bob", History.NONE);
+        bench.foreign(new ChatEvent.Left(RoomName.LOBBY, 0, java.time.Instant.EPOCH, UserName.of("ada"), "put out"));
+        bench.settle();
+
+        assertThat(ada.of(ClientEvent.LeftRoom.class)).hasSize(1);
+        assertThat(device.of(ClientEvent.LeftRoom.class)).hasSize(1);
+        int told = ada.events(RoomName.LOBBY).size();
+        long said = ada.say(RoomName.LOBBY, "still here");
+        bob.say(RoomName.LOBBY, "is she gone?");
+        bench.settle();
+        assertThat(ada.refusal(said)).isEqualTo(Refusal.NOT_IN_ROOM);
+        assertThat(ada.events(RoomName.LOBBY)).hasSize(told);
+        assertThat(bench.log(RoomName.LOBBY)).last().asString().endsWith("is she gone?");
+
+        ada.join(RoomName.LOBBY, History.NONE);
+        bench.settle();
+        assertThat(bench.log(RoomName.LOBBY)).last().asString().endsWith("ada joined");
+        long again = ada.say(RoomName.LOBBY, "back");
+        bench.settle();
+        assertThat(ada.numberOf(again)).isPositive();
+    }
+
+    @Test
+    void the_role_of_whoever_comes_later_is_told_once_their_join_is() {
+        Bench bench = new Bench();
+        bench.account("olga", Role.OWNER);
+        TestClient bob = bench.inside("bob", History.NONE);
+        bench.inside("olga", History.NONE);
+
+        List<ClientEvent> told = bob.told;
+        ClientEvent.MemberChanged changed =
+                bob.of(ClientEvent.MemberChanged.class).get(0);
+        assertThat(changed.member().name()).isEqualTo(UserName.of("olga"));
+        assertThat(changed.member().role()).isEqualTo(Role.OWNER);
+        ClientEvent joined = bob.of(ClientEvent.Event.class).get(0);
+        assertThat(told.indexOf(joined)).isLessThan(told.indexOf(changed));
+    }
+
+    @Test
+    void staff_is_told_of_no_rate_and_held_to_none() {
+        Bench bench = new Bench();
+        bench.account("olga", Role.STAFF);
+        TestClient olga = bench.inside("olga", History.NONE);
+        for (int i = 0; i < 200; i++) {
+            olga.say(RoomName.LOBBY, "announcement " + i);
+        }
+        bench.settle();
+
+        assertThat(olga.of(ClientEvent.Accepted.class)).hasSize(200);
+    }
+
+    @Test
+    void a_room_that_is_asked_for_again_begins_where_it_began() throws Exception {
+        RawClient client = new RawClient();
+        client.commits = true;
+        client.signIn("ada").say(0, JOIN);
+        client.say(1, say(0, 1, "one"));
+        client.pass(Duration.ofSeconds(5));
+        client.say(0, JOIN);
+
+        List<ServerMessage.RoomEntered> entered = heard(client, ServerMessage.RoomEntered.class);
+        assertThat(entered).hasSize(2);
+        assertThat(entered.get(1).firstRestored()).isEqualTo(entered.get(0).firstRestored());
+        assertThat(entered.get(1).live()).isEqualTo(entered.get(0).live());
+        assertThat(entered.get(1).last()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,134 @@
+package io.kabar.chat.internal.server;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.History;
+import io.kabar.chat.HistorySpan;
+import io.kabar.chat.LogPosition;
+import io.kabar.chat.Member;
+import io.kabar.chat.MessageId;
+import io.kabar.chat.Presence;
+import io.kabar.chat.Role;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomSummary;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.endpoint.TypingSignal;
+import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.EventCodec;
+import io.kabar.chat.internal.wire.FrameWriter;
+import io.kabar.chat.internal.wire.ServerMessage;
+import io.kabar.chat.internal.wire.WireLimits;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** One example of each frame, message, event and signal; {@code docs/protocol.md} shows their bytes. */
+public final class GoldenExamples {
+    private static final RoomName LOBBY = RoomName.LOBBY;
+    private static final UserName ADA = UserName.of("ada");
+    private static final MessageId ID = new MessageId(0x0011223344556677L, 0x8899aabbccddeeffL);
+    private static final Instant TIME = Instant.ofEpochMilli(1_800_000_000_000L);
+    private static final ClientMessage.Login LOGIN =
+            new ClientMessage.Login("ada", counting(0xc0, 18), 0x1122334455667788L);
+    private static final Member MEMBER = new Member(ADA, Role.OWNER, Presence.AWAY);
+
+    private GoldenExamples() {}
+
+    static Map<String, byte[]> frames() {
+        byte[] event = EventCodec.encode(said(false));
+        Map<String, byte[]> frames = new LinkedHashMap<>();
+        frames.put("PADDING", new byte[1]);
+        frames.put("PING", frame(FrameWriter::ping));
+        frames.put("ACK", frame(out -> out.ack(1234, new long[] {90, 100, 70, 80, 5, 5}, 3)));
+        frames.put("CLOSE", frame(out -> out.close(0x10, "bye".getBytes(StandardCharsets.UTF_8))));
+        frames.put("PATH_CHALLENGE", frame(out -> out.pathChallenge(0x0102030405060708L)));
+        frames.put("PATH_RESPONSE", frame(out -> out.pathResponse(0x0102030405060708L)));
+        frames.put("LANE", frame(out -> out.lane(3, 70_000, "hello".getBytes(StandardCharsets.UTF_8), 0, 5)));
+        frames.put("EVENT", frame(out -> out.event(7, 1000, event)));
+        frames.put("EVENT_PART", frame(out -> out.eventPart(7, 1000, event, 8, 4)));
+        frames.put("GAP", frame(out -> out.gap(7, 1, 9)));
+        frames.put("SIGNAL", frame(out -> out.signal(7, TypingSignal.own())));
+        return frames;
+    }
+
+    static List<ClientMessage> clientMessages() {
+        return List.of(
+                LOGIN,
+                new ClientMessage.LoginProof(new byte[0], counting(0x10, 32)),
+                new ClientMessage.Join("lobby", 1, History.last(50).having(new LogPosition(0x1234, 1000)), 1024),
+                new ClientMessage.Part(LOBBY, "bye"),
+                new ClientMessage.Credit(7, 2000),
+                new ClientMessage.ListRooms(5, ""),
+                new ClientMessage.ListMembers(6, LOBBY),
+                new ClientMessage.Away(true),
+                new ClientMessage.ReadHistory(2, LOBBY, HistorySpan.before(951, 100)),
+                new ClientMessage.Search(7, LOBBY, 0, "green tea"),
+                new ClientMessage.WhoSaw(8, LOBBY, 1000),
+                new ClientMessage.Resume(LOGIN, counting(0x30, 5), counting(0x10, 32)),
+                new ClientMessage.Say(0, ID, ClientMessage.Kind.TEXT, "hi"));
+    }
+
+    public static List<ServerMessage> serverMessages() {
+        return List.of(
+                new ServerMessage.Challenge(new byte[0], new byte[0], 0),
+                new ServerMessage.Welcome(new byte[0], "ada", Role.MEMBER, 4096, 50, 20, 64),
+                new ServerMessage.LoginRefused(4, 30_000, "No."),
+                new ServerMessage.RoomEntered(
+                        LOBBY, 7, 1, "tea", 1, 1000, 951, 1000, 0x1234, 0xfedcba98L, 0, 900, "kept", 1),
+                new ServerMessage.Roster(7, List.of(MEMBER)),
+                new ServerMessage.RoomRefused(1, "lobby", 9, 0, "No."),
+                new ServerMessage.RoomLeft(LOBBY, "bye"),
+                new ServerMessage.Accepted(1, ID, 1001, TIME.toEpochMilli()),
+                new ServerMessage.Refused(1, ID, 1, 7, 250, 0, "No."),
+                new ServerMessage.Rooms(5, false, false, List.of(new RoomSummary(LOBBY, 1, 1000, "tea"))),
+                new ServerMessage.Members(6, false, 0, List.of(MEMBER)),
+                new ServerMessage.MemberChanged(7, 1000, MEMBER),
+                new ServerMessage.DirectWaiting(RoomName.direct(ADA, UserName.of("bob")), 3),
+                new ServerMessage.Notice("hello"),
+                new ServerMessage.HistoryRange(2, 0, 851, 950, 1, 1000),
+                new ServerMessage.Found(7, 0, 0, 1, false, List.of(900L, 42L)),
+                new ServerMessage.Seen(8, 0, 0, 5, 1, List.of(ADA)),
+                new ServerMessage.RequestRefused(5, 7, 250, "No."),
+                new ServerMessage.Ticket(counting(0x10, 32), counting(0x30, 5)));
+    }
+
+    static List<ChatEvent> events() {
+        return List.of(
+                said(false),
+                said(true),
+                new ChatEvent.Joined(LOBBY, 1000, TIME, ADA),
+                new ChatEvent.Left(LOBBY, 1000, TIME, ADA, "bye"),
+                new ChatEvent.Topic(LOBBY, 1000, TIME, ADA, "tea"));
+    }
+
+    static Map<String, byte[]> signals() {
+        Map<String, byte[]> signals = new LinkedHashMap<>();
+        signals.put("typing, client to server", TypingSignal.own());
+        signals.put("typing, server to client", TypingSignal.encode(ADA));
+        return signals;
+    }
+
+    private static ChatEvent said(boolean action) {
+        return new ChatEvent.Said(LOBBY, 1000, TIME, ADA, "hi", action);
+    }
+
+    private static byte[] counting(int from, int length) {
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = (byte) (from + i);
+        }
+        return bytes;
+    }
+
+    private static byte[] frame(Predicate<FrameWriter> writes) {
+        byte[] out = new byte[WireLimits.DATAGRAM];
+        FrameWriter writer = new FrameWriter(out, 0, out.length);
+        if (!writes.test(writer)) {
+            throw new AssertionError("does not fit");
+        }
+        return Arrays.copyOf(out, writer.length());
+    }
+}

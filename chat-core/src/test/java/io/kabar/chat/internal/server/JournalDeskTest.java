@@ -1,0 +1,114 @@
+package io.kabar.chat.internal.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.MessageId;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.connection.Connection;
+import io.kabar.chat.internal.connection.DeafSink;
+import io.kabar.chat.internal.connection.Side;
+import io.kabar.chat.internal.crypto.ServerIdentity;
+import io.kabar.chat.internal.server.room.Cursor;
+import io.kabar.chat.internal.server.room.LogEntry;
+import io.kabar.chat.internal.server.room.LogMemory;
+import io.kabar.chat.internal.server.room.Room;
+import io.kabar.chat.internal.server.room.RoomLog;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class JournalDeskTest {
+    private static final int EVENTS = 128;
+    private static final int PAGE = EVENTS * 1024;
+
+    private final Random random = new Random(1);
+    private final ServerCore core = new ServerCore(
+            RawClient.settings(ServerIdentity.generate(random)), random, InstantSource.fixed(Instant.EPOCH));
+    private final JournalDesk desk = new JournalDesk(core);
+    private final Room room = new Room(RoomName.LOBBY, 1, new RoomLog(new LogMemory(), 4, 1, 100_000), "");
+    private final List<LogEntry> page = page();
+
+    /** Each may ask for old events in 64 rooms and never acknowledge one. */
+    @Test
+    void readers_that_take_nothing_hold_so_much_together_and_no_more() {
+        List<Cursor> cursors = new ArrayList<>();
+        for (int i = 0; i < JournalDesk.MAX_HELD / PAGE + 100; i++) {
+            Cursor cursor = new Cursor(room.log(), 1, 1, 1_000_000, desk::readPage, connection());
+            desk.nameCursor(cursor, room);
+            cursors.add(cursor);
+            cursor.wake();
+            answer();
+        }
+        long held = cursors.stream().mapToLong(Cursor::heldBytes).sum();
+        assertThat(held).isBetween(JournalDesk.MAX_HELD - 2L * PAGE, (long) JournalDesk.MAX_HELD);
+        assertThat(cursors.get(0).heldBytes())
+                .as("of the one that waits longest")
+                .isZero();
+        assertThat(cursors.get(cursors.size() - 1).heldBytes())
+                .as("of the one that asked last")
+                .isPositive();
+        cursors.forEach(desk::forgetCursor);
+        assertThat(desk.heldBytes()).isZero();
+    }
+
+    /** After a restart everybody comes back to every room; each may bring megabytes. */
+    @Test
+    void some_rooms_at_a_time_are_loaded_and_then_the_others() {
+        int count = 3 * JournalDesk.MAX_LOADS;
+        List<Room> rooms = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Room loading = new Room(RoomName.of("room-" + i), i, new RoomLog(new LogMemory(), 4, 1, EVENTS), "");
+            rooms.add(loading);
+            desk.load(new RoomDesk(loading, null));
+        }
+        int answered = 0;
+        while (!core.events.isEmpty()) {
+            assertThat(core.events).hasSizeLessThanOrEqualTo(JournalDesk.MAX_LOADS);
+            ServerEvent.Read read = (ServerEvent.Read) core.events.remove();
+            answered++;
+            if (answered % 5 == 0) {
+                desk.readFailed(read.ticket());
+            } else {
+                desk.wasRead(read.ticket(), 1, page);
+            }
+        }
+        assertThat(answered).isEqualTo(count);
+        assertThat(rooms).filteredOn(Room::isLoaded).hasSize(count - count / 5);
+    }
+
+    private void answer() {
+        ServerEvent.Read read = (ServerEvent.Read) core.events.remove();
+        desk.wasRead(read.ticket(), 1, page);
+    }
+
+    private Connection connection() {
+        return new Connection(
+                Side.SERVER,
+                Connection.Options.SERVER,
+                new byte[32],
+                new byte[32],
+                1,
+                2,
+                null,
+                RawClient.CLIENT_ADDRESS,
+                new DeafSink(),
+                random,
+                0);
+    }
+
+    private static List<LogEntry> page() {
+        List<LogEntry> entries = new ArrayList<>();
+        UserName ada = UserName.of("ada");
+        for (int i = 1; i <= EVENTS; i++) {
+            ChatEvent event = new ChatEvent.Said(
+                    RoomName.LOBBY, i, Instant.ofEpochSecond(1_700_000_000L), ada, "x".repeat(1009), false);
+            entries.add(new LogEntry(event, MessageId.NONE));
+        }
+        return entries;
+    }
+}

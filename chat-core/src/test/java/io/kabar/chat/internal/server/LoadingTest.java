@@ -1,0 +1,164 @@
+package io.kabar.chat.internal.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.History;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.internal.client.ClientEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Rooms are read from the journal when somebody enters them. */
+class LoadingTest {
+
+    private static final RoomName LOBBY = RoomName.LOBBY;
+
+    private final Bench bench = new Bench();
+
+    private TestClient signedIn(String name) {
+        TestClient client = bench.client(name);
+        bench.settle();
+        return client;
+    }
+
+    private void nothingIsAskedFor() {
+        assertThat(bench.server.held())
+                .containsEntry("loads", 0)
+                .containsEntry("loading", 0)
+                .containsEntry("awaiting", 0);
+    }
+
+    @Test
+    void a_room_that_nobody_waits_for_any_more_is_not_loaded() {
+        bench.history(LOBBY, "old", 3_000);
+        TestClient ada = signedIn("ada");
+        TestClient bob = signedIn("bob");
+        bench.holdReads = true;
+        ada.join(LOBBY, History.NONE);
+        bob.join(LOBBY, History.NONE);
+        bench.settle();
+        assertThat(bench.server.held()).containsEntry("loads", 1).containsEntry("awaiting", 2);
+
+        ada.part(LOBBY);
+        bench.settle();
+        assertThat(bench.server.held()).containsEntry("loads", 1).containsEntry("awaiting", 1);
+        bob.endpoint.signOut(bench.now);
+        bench.pass(Duration.ofSeconds(5));
+        nothingIsAskedFor();
+        assertThat(bench.server.held()).as("the answer is still to come").containsEntry("pages", 1);
+
+        bench.releaseReads();
+        assertThat(bench.server.held()).containsEntry("pages", 0);
+    }
+
+    @Test
+    void whoever_comes_again_before_the_first_answer_is_let_in_all_the_same() {
+        bench.history(LOBBY, "old", 3_000);
+        TestClient ada = signedIn("ada");
+        bench.holdReads = true;
+        ada.join(LOBBY, History.last(2));
+        bench.settle();
+        ada.part(LOBBY);
+        bench.settle();
+        ada.join(LOBBY, History.last(2));
+        bench.settle();
+        assertThat(ada.of(ClientEvent.Entered.class)).isEmpty();
+
+        bench.releaseReads();
+        bench.pass(Duration.ofSeconds(1));
+        assertThat(ada.of(ClientEvent.Entered.class)).hasSize(1);
+        assertThat(ada.events(LOBBY)).hasSize(3).last().isEqualTo("3001 ada joined");
+        nothingIsAskedFor();
+    }
+
+    @Test
+    void rooms_whose_turn_has_not_come_are_forgotten_with_those_who_wait_for_them() {
+        List<RoomName> rooms = new ArrayList<>();
+        for (int i = 0; i < JournalDesk.MAX_LOADS + 3; i++) {
+            RoomName room = RoomName.of("room-" + i);
+            rooms.add(room);
+            bench.history(room, "old", 10);
+        }
+        TestClient ada = signedIn("ada");
+        bench.holdReads = true;
+        rooms.forEach(room -> ada.join(room, History.NONE));
+        bench.settle();
+        assertThat(bench.server.held()).containsEntry("loads", rooms.size());
+        assertThat(bench.heldReads).hasSize(JournalDesk.MAX_LOADS);
+
+        rooms.forEach(ada::part);
+        bench.settle();
+        nothingIsAskedFor();
+        TestClient bob = signedIn("bob");
+        bob.join(rooms.get(0), History.NONE);
+        bench.settle();
+        assertThat(bench.heldReads).as("no more at a time than ever").hasSize(JournalDesk.MAX_LOADS);
+        bench.releaseReads();
+        bench.pass(Duration.ofSeconds(1));
+        assertThat(bob.of(ClientEvent.Entered.class)).hasSize(1);
+        nothingIsAskedFor();
+    }
+
+    /** All 2,048, encoded, in one turn held up what was said elsewhere. */
+    @Test
+    void a_room_is_brought_into_memory_a_page_in_a_turn_and_what_is_said_meanwhile_stays_in_its_place() {
+        bench.history(LOBBY, "old", 3_000);
+        TestClient ada = signedIn("ada");
+        ada.join(LOBBY, History.last(1_000));
+        bench.pass(Duration.ofSeconds(5));
+        assertThat(ada.events(LOBBY))
+                .hasSize(1_001)
+                .startsWith("2001 old event 2000")
+                .endsWith("3001 ada joined");
+        assertThat(bench.server.mostRestored()).isEqualTo(JournalDesk.PAGE_EVENTS);
+        nothingIsAskedFor();
+        long said = ada.say(LOBBY, "hello");
+        bench.pass(Duration.ofSeconds(1));
+        assertThat(ada.numberOf(said)).isEqualTo(3_002);
+    }
+
+    @Test
+    void whoever_leaves_between_two_turns_of_a_load_ends_it_and_the_next_begins_again() {
+        bench.history(LOBBY, "old", 3_000);
+        TestClient ada = signedIn("ada");
+        bench.holdReads = true;
+        ada.join(LOBBY, History.last(2));
+        bench.settle();
+        for (int turn = 0; turn < 3; turn++) {
+            bench.releaseReads();
+            assertThat(bench.server.held()).containsEntry("loads", 1);
+            ada.part(LOBBY);
+            bench.settle();
+            assertThat(bench.server.held()).containsEntry("loads", 0);
+            bench.holdReads = true;
+            ada.join(LOBBY, History.last(2));
+            bench.settle();
+            bench.pass(Duration.ofMillis(1));
+        }
+        bench.releaseReads();
+        bench.pass(Duration.ofSeconds(1));
+        assertThat(ada.of(ClientEvent.Entered.class)).hasSize(1);
+        assertThat(ada.events(LOBBY)).last().isEqualTo("3001 ada joined");
+        nothingIsAskedFor();
+    }
+
+    @Test
+    void a_room_that_cannot_be_read_for_those_who_are_gone_is_read_for_the_next() {
+        bench.history(LOBBY, "old", 10);
+        TestClient ada = signedIn("ada");
+        bench.holdReads = true;
+        ada.join(LOBBY, History.NONE);
+        bench.settle();
+        ada.part(LOBBY);
+        bench.settle();
+        bench.server.handleReadFailed(bench.heldReads.remove().ticket(), bench.now);
+        TestClient bob = signedIn("bob");
+        bob.join(LOBBY, History.NONE);
+        bench.settle();
+        bench.releaseReads();
+        bench.pass(Duration.ofSeconds(1));
+        assertThat(bob.of(ClientEvent.Entered.class)).hasSize(1);
+    }
+}

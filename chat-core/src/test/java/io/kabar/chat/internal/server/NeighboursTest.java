@@ -1,0 +1,57 @@
+package io.kabar.chat.internal.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.History;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.client.ClientEvent;
+import io.kabar.chat.internal.server.login.AccountRecord;
+import io.kabar.chat.internal.server.login.LoginPolicy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Who shares an address with somebody who uses up what it has. */
+class NeighboursTest {
+
+    private static final String SHARED = "198.51.100.7";
+
+    private final Bench bench = new Bench(Bench.settings(new LoginPolicy(true, null, new byte[32]), 50, 2048));
+
+    private List<String> heardBy(TestClient client) {
+        return client.of(ClientEvent.Event.class).stream()
+                .map(ClientEvent.Event::event)
+                .filter(ChatEvent.Said.class::isInstance)
+                .map(event -> ((ChatEvent.Said) event).text())
+                .toList();
+    }
+
+    @Test
+    void whoever_has_been_here_for_a_week_speaks_while_a_newcomer_waits() {
+        TestClient reader = bench.inside("reader", "203.0.113.9", History.NONE);
+        TestClient first = bench.inside("ada", SHARED, History.NONE);
+        first.endpoint.signOut(bench.now);
+        bench.settle();
+        AccountRecord ada = Objects.requireNonNull(bench.accounts.get("ada"));
+        bench.accounts.put("ada", new AccountRecord(UserName.of("ada"), null, ada.claim(), ada.role(), 0));
+        TestClient old = bench.inside("ada", SHARED, History.NONE);
+        TestClient newcomer = bench.inside("bob", SHARED, History.NONE);
+        List<TestClient> loud = IntStream.range(0, 6)
+                .mapToObj(i -> bench.inside("loud" + i, SHARED, History.NONE))
+                .toList();
+        for (int message = 0; message < 60; message++) {
+            loud.forEach(each -> each.say(RoomName.LOBBY, "noise"));
+        }
+        bench.settle();
+        newcomer.say(RoomName.LOBBY, "from bob");
+        old.say(RoomName.LOBBY, "from ada");
+        bench.settle();
+        assertThat(heardBy(reader)).contains("noise", "from ada").doesNotContain("from bob");
+        bench.pass(Duration.ofMinutes(1));
+        assertThat(heardBy(reader)).as("delayed, and not lost").contains("from bob");
+    }
+}

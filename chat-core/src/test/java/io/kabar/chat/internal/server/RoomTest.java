@@ -1,0 +1,134 @@
+package io.kabar.chat.internal.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.History;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.internal.client.ClientEvent;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class RoomTest {
+
+    private static final RoomName LOBBY = RoomName.LOBBY;
+
+    private final Bench bench = new Bench();
+
+    @Test
+    void who_asks_for_more_history_than_is_kept_gets_the_rest_however_much_is_gone() {
+        bench.firstKept.put(LOBBY, 2_901L);
+        bench.history(LOBBY, "old", 3_000);
+
+        TestClient ada = bench.inside("ada", History.from(1));
+
+        assertThat(ada.of(ClientEvent.HistoryGone.class)).containsExactly(new ClientEvent.HistoryGone(LOBBY, 1, 2_900));
+        assertThat(ada.events(LOBBY)).hasSize(101).endsWith("3000 old event 2999", "3001 ada joined");
+    }
+
+    @Test
+    void a_text_no_server_reads_is_refused_at_once() {
+        TestClient ada = bench.inside("ada", History.NONE);
+        for (int bytes : new int[] {16 * 1024 + 1, 200_000}) {
+            long ticket = ada.say(LOBBY, "x".repeat(bytes));
+            bench.settle();
+            assertThat(ada.of(ClientEvent.Failed.class))
+                    .filteredOn(failed -> failed.ticket() == ticket)
+                    .singleElement()
+                    .satisfies(failed -> assertThat(failed.refusal()).isEqualTo(Refusal.TOO_LARGE));
+        }
+        long good = ada.say(LOBBY, "hello");
+        bench.settle();
+        assertThat(ada.of(ClientEvent.Accepted.class)).anyMatch(accepted -> accepted.ticket() == good);
+        assertThat(ada.of(ClientEvent.Searching.class)).isEmpty();
+    }
+
+    @Test
+    void a_text_this_server_does_not_accept_is_refused_with_its_length_and_the_limit() {
+        TestClient ada = bench.inside("ada", History.NONE);
+        long text = ada.say(LOBBY, "x".repeat(5_000));
+        bench.settle();
+        assertThat(ada.of(ClientEvent.Failed.class))
+                .filteredOn(failed -> failed.ticket() == text)
+                .singleElement()
+                .satisfies(failed -> {
+                    assertThat(failed.refusal()).isEqualTo(Refusal.TOO_LARGE);
+                    assertThat(failed.sentence())
+                            .isEqualTo("The message is 5,000 bytes long; this server accepts at most 4,096.");
+                });
+    }
+
+    @Test
+    void a_server_that_has_lost_its_log_is_a_new_beginning() {
+        TestClient ada = bench.inside("ada", History.NONE);
+        for (int i = 0; i < 20; i++) {
+            ada.say(LOBBY, "before " + i);
+        }
+        bench.settle();
+
+        bench.restartWithoutMemory();
+        bench.pass(Duration.ofMinutes(4));
+        ada.say(LOBBY, "after");
+        bench.pass(Duration.ofSeconds(2));
+
+        assertThat(ada.events(LOBBY)).endsWith("2 ada after");
+        assertThat(bench.server.counters().logins()).isOne();
+    }
+
+    @Test
+    void who_leaves_before_being_let_in_and_comes_back_is_in() {
+        bench.inside("ada", History.NONE); // so that the second device is let in at once
+        TestClient ada = bench.client("ada");
+        bench.settle();
+
+        ada.join(LOBBY, History.NONE);
+        ada.part(LOBBY);
+        long second = ada.join(LOBBY, History.NONE);
+        bench.pass(Duration.ofSeconds(1));
+
+        assertThat(ada.of(ClientEvent.Entered.class))
+                .extracting(ClientEvent.Entered::ticket)
+                .contains(second);
+        long said = ada.say(LOBBY, "here");
+        bench.settle();
+        assertThat(ada.of(ClientEvent.Accepted.class)).anyMatch(accepted -> accepted.ticket() == said);
+    }
+
+    @Test
+    void who_cannot_make_up_their_mind_while_the_journal_is_slow_is_let_in_in_the_end() {
+        TestClient ada = bench.inside("ada", History.NONE);
+        bench.holdJournal = true;
+        for (int i = 0; i < 3; i++) {
+            ada.part(LOBBY);
+            bench.settle();
+            ada.join(LOBBY, History.NONE);
+            bench.settle();
+        }
+        ada.part(LOBBY);
+        bench.settle();
+        bench.releaseJournal();
+
+        long ticket = ada.join(LOBBY, History.NONE);
+        bench.pass(Duration.ofSeconds(1));
+
+        assertThat(ada.of(ClientEvent.Entered.class))
+                .extracting(ClientEvent.Entered::ticket)
+                .contains(ticket);
+    }
+
+    @Test
+    void a_leave_that_is_stored_late_does_not_put_anybody_out_who_is_back() {
+        TestClient ada = bench.inside("ada", History.NONE);
+        bench.holdJournal = true;
+        ada.part(LOBBY);
+        bench.settle();
+        bench.refuseHeld();
+        bench.holdJournal = false;
+        ada.join(LOBBY, History.NONE);
+        bench.pass(Duration.ofSeconds(10));
+
+        assertThat(bench.log(LOBBY)).containsExactly("1 ada joined");
+        TestClient bob = bench.inside("bob", History.NONE);
+        assertThat(bob.of(ClientEvent.Entered.class).get(0).room().members()).hasSize(2);
+    }
+}

@@ -1,0 +1,312 @@
+package io.kabar.chat.internal.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.History;
+import io.kabar.chat.MessageId;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.SearchPage;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.client.ClientEvent;
+import io.kabar.chat.internal.server.login.LoginPolicy;
+import io.kabar.chat.internal.server.room.Epochs;
+import io.kabar.chat.internal.server.room.LogEntry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** Searches in a room, as its members make them. */
+class SearchTest {
+
+    private static final RoomName LOBBY = RoomName.LOBBY;
+
+    private final Bench bench = new Bench(Bench.settings(new LoginPolicy(true, null, new byte[32]), 50, 16));
+
+    private SearchPage search(TestClient client, String words, long before) {
+        long ticket = client.search(LOBBY, words, before);
+        bench.pass(Duration.ofSeconds(2));
+        return client.found(ticket);
+    }
+
+    private static List<Long> numbers(SearchPage page) {
+        return page.hits().stream().map(hit -> hit.event().sequence()).toList();
+    }
+
+    @Test
+    void every_word_must_occur_in_any_case_and_order() {
+        bench.history(LOBBY, "old", 700); // "event 0" is number 1
+        TestClient ada = bench.inside("ada", History.NONE);
+
+        assertThat(numbers(search(ada, "EVENT 42", 0)))
+                .containsExactly(
+                        643L, 543L, 443L, 430L, 429L, 428L, 427L, 426L, 425L, 424L, 423L, 422L, 421L, 343L, 243L, 143L,
+                        43L);
+        assertThat(numbers(search(ada, "421 vent", 0))).containsExactly(422L);
+        assertThat(search(ada, "nowhere", 0)).isEqualTo(new SearchPage(LOBBY, List.of(), 1, false));
+    }
+
+    @Test
+    void what_was_found_comes_with_what_is_around_it() {
+        bench.history(LOBBY, "old", 700);
+        TestClient ada = bench.inside("ada", History.NONE);
+
+        SearchPage page = search(ada, "event 42", 0);
+        assertThat(page.hits().get(0).context())
+                .extracting(ChatEvent::sequence)
+                .containsExactly(641L, 642L, 643L, 644L, 645L);
+        assertThat(page.hits().get(4).context())
+                .extracting(ChatEvent::sequence)
+                .containsExactly(427L, 428L, 429L, 430L, 431L);
+        assertThat(search(ada, "event 0", 3).hits().get(0).context())
+                .extracting(ChatEvent::sequence)
+                .containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void the_search_goes_on_where_it_has_stopped_and_finds_everything_once() {
+        bench.history(LOBBY, "old", 25_000);
+        TestClient ada = bench.inside("ada", History.NONE);
+        List<Long> found = new java.util.ArrayList<>();
+        SearchPage page = search(ada, "event 999", 0);
+        found.addAll(numbers(page));
+        int pages = 1;
+        while (page.more()) {
+            assertThat(pages++).isLessThan(30);
+            page = search(ada, "event 999", page.searchedTo());
+            found.addAll(numbers(page));
+        }
+
+        List<Long> expected = LongStream.iterate(25_000, i -> i >= 1, i -> i - 1)
+                .filter(i -> ("event " + (i - 1)).contains("999"))
+                .boxed()
+                .toList();
+        assertThat(found).isEqualTo(expected);
+    }
+
+    @Test
+    void a_page_is_full_after_so_many_and_goes_on_before_the_last_of_them() {
+        bench.history(LOBBY, "old", 500);
+        TestClient ada = bench.inside("ada", History.NONE);
+
+        SearchPage page = search(ada, "event", 0);
+        assertThat(numbers(page)).hasSize(SearchFlow.MAX_HITS).startsWith(500L).endsWith(481L);
+        assertThat(page.searchedTo()).isEqualTo(481);
+        assertThat(numbers(search(ada, "event", page.searchedTo()))).startsWith(480L);
+    }
+
+    @Test
+    void a_user_searches_only_so_often() {
+        bench.history(LOBBY, "old", 10);
+        TestClient ada = bench.inside("ada", History.NONE);
+        List<Long> tickets = LongStream.range(0, SearchFlow.BURST + 1)
+                .map(i -> ada.search(LOBBY, "nowhere", 0))
+                .boxed()
+                .toList();
+        bench.settle();
+
+        for (long ticket : tickets.subList(0, SearchFlow.BURST)) {
+            assertThat(ada.found(ticket).hits()).isEmpty();
+        }
+        assertThat(ada.refusal(tickets.get(SearchFlow.BURST))).isEqualTo(Refusal.RATE_LIMITED);
+        bench.pass(Duration.ofSeconds(2));
+        assertThat(search(ada, "event", 0).hits()).hasSize(10);
+    }
+
+    @Test
+    void who_leaves_finds_nothing_more() {
+        bench.history(LOBBY, "old", 10);
+        TestClient ada = bench.inside("ada", History.NONE);
+        ada.hears = false;
+        long ticket = ada.search(LOBBY, "event", 0);
+        ada.part(LOBBY);
+        ada.hears = true;
+        bench.pass(Duration.ofSeconds(5));
+
+        assertThat(ada.told).anyMatch(event -> event instanceof ClientEvent.Failed failed && failed.ticket() == ticket);
+        assertThat(bench.server.held()).containsEntry("pages", 0);
+        ada.join(LOBBY, History.NONE);
+        bench.pass(Duration.ofSeconds(2));
+        assertThat(search(ada, "event", 0).hits()).hasSize(10);
+    }
+
+    private void longTexts(int events, String text) {
+        List<LogEntry> log = bench.logs.computeIfAbsent(LOBBY, key -> new ArrayList<>());
+        for (int i = 1; i <= events; i++) {
+            Instant time = Instant.ofEpochSecond(1);
+            ChatEvent event = new ChatEvent.Said(LOBBY, i, time, UserName.of("old"), text, false);
+            log.add(new LogEntry(event, new MessageId(99, i)));
+        }
+        bench.server.addRoom(LOBBY, 1, events, "", List.of(), new Epochs(), bench.now);
+    }
+
+    @Test
+    void pages_are_looked_through_off_the_loop_and_a_few_at_a_time_whoever_searches() {
+        bench.history(LOBBY, "old", 700);
+        List<TestClient> members = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            members.add(bench.inside("member" + i, History.NONE));
+        }
+        bench.holdWork = true;
+        List<Long> tickets =
+                members.stream().map(each -> each.search(LOBBY, "nowhere", 0)).toList();
+        bench.settle();
+        int turns = 0;
+        while (!bench.heldWork.isEmpty()) {
+            assertThat(bench.heldWork).hasSizeLessThanOrEqualTo(SearchFlow.PAGES);
+            assertThat(bench.server.held().get("pages")).isLessThanOrEqualTo(SearchFlow.PAGES);
+            bench.done(bench.heldWork.remove());
+            bench.settle();
+            turns++;
+        }
+        assertThat(turns).as("pages of all").isGreaterThanOrEqualTo(10 * 710 / JournalDesk.PAGE_EVENTS);
+        for (int i = 0; i < 10; i++) {
+            assertThat(members.get(i).found(tickets.get(i)).hits()).isEmpty();
+        }
+        assertThat(bench.server.held()).containsEntry("searches", 0);
+    }
+
+    @Test
+    void all_searches_together_look_at_so_many_characters_a_second_under_however_many_names() {
+        longTexts(1100, "\ufdfa".repeat(4000));
+        List<TestClient> members = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            members.add(bench.inside("member" + i, History.NONE));
+        }
+        bench.holdWork = true;
+        List<Long> tickets = members.stream()
+                .map(each -> each.search(LOBBY, "nowhere never ever", 0))
+                .toList();
+        long looked = 0;
+        long from = bench.now;
+        for (int step = 0; step < 200 && looked < 6 * SearchFlow.MAX_CHARACTERS; step++) {
+            bench.pass(Duration.ofMillis(20));
+            while (!bench.heldWork.isEmpty()) {
+                SearchWork work = (SearchWork) bench.heldWork.remove();
+                bench.done(work);
+                looked += work.characters;
+                bench.settle();
+            }
+            double seconds = 1 + (bench.now - from) / 1e9;
+            assertThat((double) looked)
+                    .isLessThanOrEqualTo(seconds * SearchFlow.CHARACTERS_PER_SECOND
+                            + (SearchFlow.PAGES + 1) * 3.0 * 4000 * JournalDesk.PAGE_EVENTS);
+        }
+        bench.holdWork = false;
+        bench.pass(Duration.ofSeconds(3));
+        for (int i = 0; i < 6; i++) {
+            assertThat(members.get(i).found(tickets.get(i)).more())
+                    .as("to go on")
+                    .isTrue();
+        }
+    }
+
+    /** One network searches with forty users and without end, another with one. */
+    @Test
+    void a_network_that_searches_for_all_it_is_worth_leaves_others_as_much() {
+        longTexts(10_000, "\ufdfa".repeat(500));
+        List<TestClient> crowd = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            crowd.add(bench.inside("crowd" + i, "198.51.100." + i / 8, History.NONE));
+        }
+        TestClient quiet = bench.inside("quiet", "203.0.113.9", History.NONE);
+        bench.holdWork = true;
+        crowd.forEach(each -> each.search(LOBBY, "nowhere never", 0));
+        long all = 0;
+        long ofQuiet = 0;
+        long page = 0;
+        boolean found = false;
+        quiet.search(LOBBY, "nowhere never", 0);
+        for (int step = 0; step < 2_000 && !found; step++) {
+            bench.pass(Duration.ofMillis(20));
+            while (!bench.heldWork.isEmpty() && !found) {
+                SearchWork work = (SearchWork) bench.heldWork.remove();
+                bench.done(work);
+                all += work.characters;
+                ofQuiet += work.search.isOf(UserName.of("quiet")) ? work.characters : 0;
+                page = Math.max(page, work.characters);
+                bench.settle();
+                found = !quiet.of(ClientEvent.SearchResult.class).isEmpty();
+            }
+        }
+        assertThat(bench.server.searched()).as("all that is done is counted").isEqualTo(all);
+        assertThat(ofQuiet).isGreaterThan(1_000_000);
+        assertThat(all - ofQuiet).as("what the crowd got meanwhile").isBetween(ofQuiet / 2, ofQuiet + 8 * page);
+    }
+
+    @Test
+    void without_a_limit_on_rates_searches_and_questions_have_none() {
+        Bench open = new Bench(Bench.settings(new LoginPolicy(true, null, new byte[32]), 0, 16));
+        open.history(LOBBY, "old", 10);
+        TestClient ada = open.inside("ada", History.NONE);
+        for (int i = 0; i < 10 * SearchFlow.BURST; i++) {
+            long found = ada.search(LOBBY, "event", 0);
+            long seen = ada.whoSaw(LOBBY, 1);
+            open.pass(Duration.ofMillis(100));
+            assertThat(ada.found(found).hits()).hasSize(10);
+            assertThat(ada.delivery(seen).members()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_search_of_a_session_that_is_gone_is_forgotten_wherever_it_waits() {
+        bench.history(LOBBY, "old", 700);
+        TestClient ada = bench.inside("ada", History.NONE);
+        TestClient bob = bench.inside("bob", History.NONE);
+        TestClient eve = bench.inside("eve", History.NONE);
+        bench.holdWork = true;
+        for (TestClient each : List.of(ada, bob, eve)) {
+            each.search(LOBBY, "nowhere", 0);
+            each.part(LOBBY);
+        }
+        bench.settle();
+        while (!bench.heldWork.isEmpty()) {
+            bench.done(bench.heldWork.remove());
+            bench.settle();
+        }
+        assertThat(bench.server.held()).containsEntry("searches", 0).containsEntry("pages", 0);
+    }
+
+    @Test
+    void a_journal_that_cannot_be_read_is_told() {
+        bench.history(LOBBY, "old", 10);
+        TestClient ada = bench.inside("ada", History.NONE);
+        bench.failReads = true;
+        long ticket = ada.search(LOBBY, "event", 0);
+        bench.settle();
+        assertThat(ada.refusal(ticket)).isEqualTo(Refusal.STORAGE);
+    }
+
+    @Test
+    void a_search_outlives_the_connection() {
+        bench.history(LOBBY, "old", 10);
+        TestClient ada = bench.inside("ada", History.NONE);
+        ada.hears = false;
+        long ticket = ada.search(LOBBY, "event", 0);
+        bench.settle();
+        bench.restart();
+        ada.hears = true;
+        bench.pass(Duration.ofMinutes(5));
+        assertThat(ada.found(ticket).hits()).hasSize(10);
+    }
+
+    /** There is nobody left who would answer it. */
+    @Test
+    void search_fails_if_its_room_is_left_and_the_connection_ends_before_the_answer() {
+        TestClient ada = bench.inside("ada", History.NONE);
+        ada.hears = false;
+        long ticket = ada.search(LOBBY, "nowhere", 0);
+        ada.part(LOBBY);
+        bench.settle();
+        bench.restart();
+        bench.settle();
+
+        ada.hears = true;
+        bench.pass(Duration.ofMinutes(3));
+        assertThat(ada.refusal(ticket)).isEqualTo(Refusal.NOT_IN_ROOM);
+    }
+}

@@ -1,0 +1,189 @@
+package io.kabar.chat.internal.server;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Delivery;
+import io.kabar.chat.History;
+import io.kabar.chat.HistoryPage;
+import io.kabar.chat.HistorySpan;
+import io.kabar.chat.MessageId;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.SearchPage;
+import io.kabar.chat.internal.client.ClientEndpoint;
+import io.kabar.chat.internal.client.ClientEvent;
+import io.kabar.chat.internal.endpoint.SlowWork;
+import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.ClientMessageCodec;
+import io.kabar.chat.internal.wire.PacketCodec;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/** A client on the {@link Bench}, with all it was told. */
+public final class TestClient {
+
+    public final ClientEndpoint endpoint;
+    public final List<ClientEvent> told = new ArrayList<>();
+    public final ArrayDeque<SlowWork> heldWork = new ArrayDeque<>();
+    public InetSocketAddress from;
+    /** Whether its datagrams arrive, and whether those to it do. */
+    public boolean speaks = true;
+
+    public boolean hears = true;
+    /** Whether of those it hears more than the handshake. */
+    public boolean hearsPackets = true;
+
+    public boolean holdWork;
+    private final Bench bench;
+    private final byte[] out = new byte[1500];
+    private long tickets;
+
+    public TestClient(Bench bench, ClientEndpoint endpoint, InetSocketAddress from) {
+        this.bench = bench;
+        this.endpoint = endpoint;
+        this.from = from;
+    }
+
+    public boolean hears(byte[] datagram) {
+        return hears && (hearsPackets || !PacketCodec.isProtected(datagram[0]));
+    }
+
+    public long join(RoomName room, History history) {
+        endpoint.join(++tickets, room, history, bench.now);
+        return tickets;
+    }
+
+    public long say(RoomName room, String text) {
+        endpoint.say(++tickets, room, ClientMessage.Kind.TEXT, text, bench.now);
+        return tickets;
+    }
+
+    public long say(RoomName room, String text, MessageId id) {
+        endpoint.say(++tickets, room, ClientMessage.Kind.TEXT, text, id, bench.now);
+        return tickets;
+    }
+
+    /** The number a message of this client was given; 0 if it was not accepted. */
+    public long numberOf(long ticket) {
+        return of(ClientEvent.Accepted.class).stream()
+                .filter(accepted -> accepted.ticket() == ticket)
+                .mapToLong(accepted -> accepted.receipt().sequence())
+                .findFirst()
+                .orElse(0);
+    }
+
+    public long read(RoomName room, HistorySpan span) {
+        endpoint.readHistory(++tickets, room, span, bench.now);
+        return tickets;
+    }
+
+    public long search(RoomName room, String words, long before) {
+        endpoint.search(++tickets, room, words, before, bench.now);
+        return tickets;
+    }
+
+    public long whoSaw(RoomName room, long seq) {
+        endpoint.whoSaw(++tickets, room, seq, bench.now);
+        return tickets;
+    }
+
+    public Delivery delivery(long ticket) {
+        return only(of(ClientEvent.Delivered.class).stream()
+                .filter(result -> result.ticket() == ticket)
+                .map(ClientEvent.Delivered::delivery)
+                .toList());
+    }
+
+    public HistoryPage page(long ticket) {
+        return only(of(ClientEvent.HistoryResult.class).stream()
+                .filter(result -> result.ticket() == ticket)
+                .map(ClientEvent.HistoryResult::page)
+                .toList());
+    }
+
+    public SearchPage found(long ticket) {
+        return only(of(ClientEvent.SearchResult.class).stream()
+                .filter(result -> result.ticket() == ticket)
+                .map(ClientEvent.SearchResult::page)
+                .toList());
+    }
+
+    public Refusal refusal(long ticket) {
+        return only(of(ClientEvent.Failed.class).stream()
+                .filter(failed -> failed.ticket() == ticket)
+                .map(ClientEvent.Failed::refusal)
+                .toList());
+    }
+
+    private static <T> T only(List<T> answers) {
+        if (answers.size() != 1) {
+            throw new AssertionError(answers.size() + " answers: " + answers);
+        }
+        return answers.get(0);
+    }
+
+    public long part(RoomName room) {
+        return part(room, "");
+    }
+
+    public long part(RoomName room, String reason) {
+        endpoint.part(++tickets, room, reason, bench.now);
+        return tickets;
+    }
+
+    /** Says on the control lane what no honest client says. */
+    public void smuggle(ClientMessage message) {
+        Objects.requireNonNull(endpoint.connection()).lane(0).offer(ClientMessageCodec.encode(message));
+    }
+
+    public boolean drain() {
+        boolean busy = false;
+        ClientEvent event;
+        while ((event = endpoint.pollEvent()) != null) {
+            busy = true;
+            told.add(event);
+            if (event instanceof ClientEvent.Work work) {
+                if (holdWork) {
+                    heldWork.add(work.work());
+                } else {
+                    work.work().run();
+                    endpoint.handleWork(work.work(), bench.now);
+                }
+            } else if (event instanceof ClientEvent.Event e && e.event().sequence() % 64 == 0) {
+                endpoint.consumed(e.event().room(), e.event().sequence(), bench.now);
+            }
+        }
+        for (int length = endpoint.pollTransmit(out, bench.now);
+                length > 0;
+                length = endpoint.pollTransmit(out, bench.now)) {
+            busy = true;
+            if (speaks) {
+                bench.server.handleDatagram(from, Arrays.copyOf(out, length), length, bench.now);
+            }
+        }
+        return busy;
+    }
+
+    public <E extends ClientEvent> List<E> of(Class<E> type) {
+        return told.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /** The events of a room as they were told, in short. */
+    public List<String> events(RoomName room) {
+        return of(ClientEvent.Event.class).stream()
+                .map(ClientEvent.Event::event)
+                .filter(event -> event.room().equals(room))
+                .map(TestClient::brief)
+                .toList();
+    }
+
+    public static String brief(ChatEvent event) {
+        String what = event instanceof ChatEvent.Said said
+                ? said.text()
+                : event.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+        return event.sequence() + " " + event.from() + " " + what;
+    }
+}

@@ -1,0 +1,47 @@
+package io.kabar.chat.internal.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.History;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.internal.client.ClientEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TypingTest {
+    private static final int LARGEST = 256;
+
+    private final Bench bench = new Bench();
+    private final List<TestClient> members = new ArrayList<>();
+
+    @Test
+    void is_passed_on_in_rooms_of_a_size_and_not_beyond() {
+        for (int i = 0; i < LARGEST; i++) {
+            members.add(bench.client("member-" + i));
+        }
+        bench.settle();
+        members.forEach(member -> member.join(RoomName.LOBBY, History.NONE));
+        bench.settle();
+        assertThat(heardAfterTyping()).isEqualTo(LARGEST - 1);
+        TestClient other = bench.client("late");
+        bench.clients.values().remove(other);
+        other.from = Bench.address(3, 1); // the others' address has as many sessions as it may
+        bench.clients.put(other.from, other);
+        bench.settle();
+        other.join(RoomName.LOBBY, History.NONE);
+        bench.settle();
+        assertThat(heardAfterTyping()).isZero();
+    }
+
+    private long heardAfterTyping() {
+        members.forEach(member -> member.told.clear());
+        bench.pass(Duration.ofSeconds(4));
+        members.get(0).endpoint.typing(RoomName.LOBBY, bench.now);
+        bench.settle();
+        return members.stream()
+                .filter(member -> !member.of(ClientEvent.Typing.class).isEmpty())
+                .count();
+    }
+}
