@@ -204,8 +204,8 @@ final class ChatView extends JPanel {
         columns.add(rooms, "cell 0 0, width 180lp:20%:230lp, hmin 0");
         columns.add(middle, "cell 1 0, wmin 0, hmin 0");
         columns.add(roster, "cell 2 0, width 150lp:17%:210lp, hmin 0");
-        addComponentListener(new GivesWay(rooms, UIScale.scale(480)));
-        addComponentListener(new GivesWay(roster, UIScale.scale(640)));
+        addComponentListener(new CollapsiblePane(rooms, UIScale.scale(480)));
+        addComponentListener(new CollapsiblePane(roster, UIScale.scale(640)));
         add(columns, BorderLayout.CENTER);
         add(status, BorderLayout.SOUTH);
     }

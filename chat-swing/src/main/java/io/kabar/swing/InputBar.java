@@ -47,7 +47,7 @@ final class InputBar extends JPanel {
     private final Runnable onWriting;
     private final Supplier<Optional<RoomModel>> front;
     private final IntSupplier mostBytes;
-    private final JLabel length = Sides.title("");
+    private final JLabel length = SideColumns.title("");
     /** What is written and not sent, by the room it is for. */
     private final Map<RoomName, Draft> drafts = new HashMap<>();
 
@@ -229,8 +229,8 @@ final class InputBar extends JPanel {
         // Within several lines the arrows move between lines first, as everywhere.
         Action up = input.getActionMap().get("caret-up");
         Action down = input.getActionMap().get("caret-down");
-        bind("up", new Either(input::atTop, older, up), KeyEvent.VK_UP, 0);
-        bind("down", new Either(input::atBottom, newer, down), KeyEvent.VK_DOWN, 0);
+        bind("up", new ConditionalAction(input::atTop, older, up), KeyEvent.VK_UP, 0);
+        bind("down", new ConditionalAction(input::atBottom, newer, down), KeyEvent.VK_DOWN, 0);
     }
 
     private void recall(Optional<String> text) {

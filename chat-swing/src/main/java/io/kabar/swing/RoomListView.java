@@ -35,7 +35,7 @@ final class RoomListView extends JPanel {
     RoomListView(Consumer<RoomName> onSelect, Consumer<String> onJoin) {
         super(new MigLayout("insets 12 8 10 8, fill, wrap 1", "[grow, fill]", "[][grow, fill][]"));
         setName("chat.rooms");
-        JLabel title = Sides.title("ROOMS");
+        JLabel title = SideColumns.title("ROOMS");
         title.setLabelFor(list);
         list.setName("chat.rooms.list");
         list.getAccessibleContext().setAccessibleName("Rooms");
@@ -57,7 +57,7 @@ final class RoomListView extends JPanel {
                 join.setText("");
             }
         });
-        JScrollPane scroll = Sides.scroll(list);
+        JScrollPane scroll = SideColumns.scroll(list);
         add(title, "gapleft 8");
         add(scroll, "hmin 0");
         add(join, "wmin 0");

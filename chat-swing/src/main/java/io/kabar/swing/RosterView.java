@@ -29,7 +29,7 @@ final class RosterView extends JPanel {
 
     private final DefaultListModel<Member> members = new DefaultListModel<>();
     private final JList<Member> list = new ColumnList<>(members);
-    private final JLabel title = Sides.title("HERE");
+    private final JLabel title = SideColumns.title("HERE");
     private List<Member> shown = List.of();
 
     RosterView(Consumer<UserName> onTalkTo) {
@@ -54,7 +54,7 @@ final class RosterView extends JPanel {
             }
         });
         add(title, "gapleft 8");
-        add(Sides.scroll(list), "hmin 0");
+        add(SideColumns.scroll(list), "hmin 0");
     }
 
     void show(Optional<RoomModel> room) {
@@ -87,7 +87,7 @@ final class RosterView extends JPanel {
     private static final class MemberView extends JPanel implements ListCellRenderer<Member> {
 
         private final JLabel name = new JLabel();
-        private final JLabel note = Sides.title("");
+        private final JLabel note = SideColumns.title("");
 
         MemberView() {
             super(new MigLayout("insets 3 8 3 8, fillx", "[grow, fill]6[]", "[center]"));

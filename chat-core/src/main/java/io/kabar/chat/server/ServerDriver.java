@@ -5,7 +5,7 @@ import io.kabar.chat.Refusal;
 import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
-import io.kabar.chat.internal.net.Rarely;
+import io.kabar.chat.internal.net.LogThrottle;
 import io.kabar.chat.internal.net.Sockets;
 import io.kabar.chat.internal.net.UdpEventLoop;
 import io.kabar.chat.internal.net.UdpSocket;
@@ -42,7 +42,7 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
     private final ListenerCalls listener;
     private final WorkPool pool = new WorkPool("kabar-server-worker", WORKERS);
     private final WorkPool accountPool = new WorkPool("kabar-server-accounts", ACCOUNT_CALLS);
-    private final Rarely defects = new Rarely();
+    private final LogThrottle defects = new LogThrottle();
     private InetSocketAddress bind;
     private boolean opened;
     private @Nullable UdpEventLoop loop;

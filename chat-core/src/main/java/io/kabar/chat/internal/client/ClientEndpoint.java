@@ -31,8 +31,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client as a pure state machine. It keeps signing in ({@link ClientSignIn}) and coming back ({@link Reconnection}) for
- * as long as it is wanted. What its user does and sees ({@link ClientSession}) lives on whatever happens to connections.
+ * A client as a pure state machine. It keeps signing in ({@link ClientSignIn}) and coming back ({@link ReconnectPolicy}) for
+ * as long as it is wanted. What its user does and sees ({@link ClientState}) lives on whatever happens to connections.
  *
  * <pre>
  *   SHAKING_HANDS ──► SIGNING_IN ──► LIVE ◄──► (searching: nothing heard)
@@ -71,10 +71,10 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
 
     private long said;
     private final ArrayDeque<ClientEvent> events = new ArrayDeque<>();
-    private final ClientSession session;
+    private final ClientState session;
     private final ClientSignIn signIn;
-    private final Impatience impatience = new Impatience();
-    private final Reconnection reconnection;
+    private final StallProbe impatience = new StallProbe();
+    private final ReconnectPolicy reconnection;
 
     private Phase phase = Phase.SHAKING_HANDS;
     private boolean wasLive;
@@ -95,8 +95,8 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
         run = random.nextLong();
         this.now = now;
         signIn = new ClientSignIn(settings, random, this);
-        reconnection = new Reconnection(events, random, settings);
-        session = new ClientSession(events, settings.outboxMessages());
+        reconnection = new ReconnectPolicy(events, random, settings);
+        session = new ClientState(events, settings.outboxMessages());
         connectDeadline = now + settings.connectTimeoutNanos();
         signIn.begin(now);
     }

@@ -30,8 +30,8 @@ final class ClientHistory {
     private final ArrayDeque<ClientEvent> events;
     private final ClientRooms rooms;
     private final Consumer<ClientMessage> control;
-    private final ArrayDeque<HistoryRead> waiting = new ArrayDeque<>();
-    private final Map<Integer, HistoryRead> underWay = new LinkedHashMap<>();
+    private final ArrayDeque<PendingHistory> waiting = new ArrayDeque<>();
+    private final Map<Integer, PendingHistory> underWay = new LinkedHashMap<>();
     private int requests;
     private long retryAt = Long.MIN_VALUE; // a clock may be below zero
 
@@ -46,7 +46,7 @@ final class ClientHistory {
     }
 
     void read(long ticket, RoomName room, HistorySpan span, long now) {
-        read(room, span, now, new HistoryRead.Reader() {
+        read(room, span, now, new PendingHistory.Reader() {
             @Override
             public void read(HistoryPage page) {
                 events.add(new ClientEvent.HistoryResult(ticket, page));
@@ -59,8 +59,8 @@ final class ClientHistory {
         });
     }
 
-    void read(RoomName room, HistorySpan span, long now, HistoryRead.Reader reader) {
-        waiting.add(new HistoryRead(room, span, reader));
+    void read(RoomName room, HistorySpan span, long now, PendingHistory.Reader reader) {
+        waiting.add(new PendingHistory(room, span, reader));
         pump(now);
     }
 
@@ -74,7 +74,7 @@ final class ClientHistory {
         if (waiting.isEmpty() && underWay.isEmpty()) {
             return;
         }
-        List<HistoryRead> inVain = new ArrayList<>();
+        List<PendingHistory> inVain = new ArrayList<>();
         waiting.removeIf(read -> isInVain(read, inVain));
         underWay.values().removeIf(read -> isInVain(read, inVain));
         if (!inVain.isEmpty()) {
@@ -103,7 +103,7 @@ final class ClientHistory {
         rooms.forgetEvents(number -> isHistory(number) && find(number) == null);
     }
 
-    private boolean isInVain(HistoryRead read, List<HistoryRead> inVain) {
+    private boolean isInVain(PendingHistory read, List<PendingHistory> inVain) {
         return rooms.find(read.room) == null && inVain.add(read);
     }
 
@@ -115,7 +115,7 @@ final class ClientHistory {
     }
 
     void disconnected() {
-        List<HistoryRead> again = new ArrayList<>(underWay.values());
+        List<PendingHistory> again = new ArrayList<>(underWay.values());
         underWay.clear();
         for (int i = again.size() - 1; i >= 0; i--) {
             again.get(i).askedAgain();
@@ -124,7 +124,7 @@ final class ClientHistory {
     }
 
     void announced(ServerMessage.HistoryRange message, long now) throws MalformedPacketException {
-        HistoryRead read = underWay.get(message.request());
+        PendingHistory read = underWay.get(message.request());
         if (read == null) {
             return;
         }
@@ -148,7 +148,7 @@ final class ClientHistory {
     }
 
     void event(long number, long seq, byte[] body) throws MalformedPacketException {
-        HistoryRead read = find(number);
+        PendingHistory read = find(number);
         if (read != null) {
             read.event(seq, body);
             settle((int) (number - WireLimits.HISTORY_NUMBERS), read);
@@ -156,19 +156,19 @@ final class ClientHistory {
     }
 
     void gap(long number, long to) throws MalformedPacketException {
-        HistoryRead read = find(number);
+        PendingHistory read = find(number);
         if (read != null) {
             read.gone(to);
             settle((int) (number - WireLimits.HISTORY_NUMBERS), read);
         }
     }
 
-    private @Nullable HistoryRead find(long number) {
+    private @Nullable PendingHistory find(long number) {
         long request = number - WireLimits.HISTORY_NUMBERS;
         return request < WireLimits.HISTORY_REQUESTS ? underWay.get((int) request) : null;
     }
 
-    private void settle(int request, HistoryRead read) throws MalformedPacketException {
+    private void settle(int request, PendingHistory read) throws MalformedPacketException {
         if (read.isComplete()) {
             HistoryPage page = read.page();
             underWay.remove(request);
@@ -178,7 +178,7 @@ final class ClientHistory {
 
     /** The end: nothing more will come. */
     void failEverything(Refusal refusal) {
-        List<HistoryRead> all = new ArrayList<>(underWay.values());
+        List<PendingHistory> all = new ArrayList<>(underWay.values());
         all.addAll(waiting);
         underWay.clear();
         waiting.clear();

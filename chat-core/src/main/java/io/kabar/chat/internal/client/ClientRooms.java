@@ -43,7 +43,7 @@ final class ClientRooms {
 
     private final ArrayDeque<ClientEvent> events;
     private final ClientOutbox outbox;
-    private final ControlLane control;
+    private final ClientControlQueue control;
     private final Map<RoomName, ClientRoom> rooms = new LinkedHashMap<>();
     private final Map<Long, ClientRoom> byNumber = new HashMap<>();
     /** Names by which rooms were asked for that the server calls otherwise. */
@@ -64,7 +64,7 @@ final class ClientRooms {
     private final EarlyEvents early = new EarlyEvents();
     private @Nullable Connection connection;
 
-    ClientRooms(ArrayDeque<ClientEvent> events, ClientOutbox outbox, ControlLane control) {
+    ClientRooms(ArrayDeque<ClientEvent> events, ClientOutbox outbox, ClientControlQueue control) {
         this.events = events;
         this.outbox = outbox;
         this.control = control;

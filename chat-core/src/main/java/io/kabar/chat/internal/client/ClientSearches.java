@@ -131,7 +131,7 @@ final class ClientSearches {
     }
 
     /** Reads what is around the events that were found: pieces that touch are one. */
-    private final class Around implements HistoryRead.Reader {
+    private final class Around implements PendingHistory.Reader {
         private final Search search;
         private final ServerMessage.Found found;
         private final TreeMap<Long, ChatEvent> around = new TreeMap<>();

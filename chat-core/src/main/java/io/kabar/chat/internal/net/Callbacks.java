@@ -25,7 +25,7 @@ public final class Callbacks implements Executor, AutoCloseable {
     private final String name;
     private final @Nullable Executor executor;
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
-    private final Rarely rejections = new Rarely();
+    private final LogThrottle rejections = new LogThrottle();
     /** Somebody has been asked to make the calls that wait. */
     private boolean asked;
     /** Somebody is making them. */

@@ -62,7 +62,7 @@ public final class EndpointDriver {
     private final ObjLongConsumer<Defect> defects;
     private final CommandQueue commands;
     private final Buffers buffers;
-    private final Rarely met = new Rarely();
+    private final LogThrottle met = new LogThrottle();
     private @Nullable InetSocketAddress blockedTarget;
     private int blockedTurns;
     private boolean moreToSend;

@@ -43,7 +43,7 @@ final class LoopSocket implements EndpointDriver.Port {
     private final UdpEventLoop.Host host;
     private final Endpoint endpoint;
     private final Ticker ticker;
-    private final Rarely errors = new Rarely();
+    private final LogThrottle errors = new LogThrottle();
     private volatile UdpSocket socket;
     private volatile @Nullable Thread waiting;
     private boolean broken;

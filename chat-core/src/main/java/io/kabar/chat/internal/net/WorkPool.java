@@ -21,7 +21,7 @@ public final class WorkPool implements AutoCloseable {
 
     private final String name;
     private final ThreadPoolExecutor executor;
-    private final Rarely refusals = new Rarely();
+    private final LogThrottle refusals = new LogThrottle();
 
     /** A pool whose threads end when they have been idle for a while. */
     public WorkPool(String name, int threads) {

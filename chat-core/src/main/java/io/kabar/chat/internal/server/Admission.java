@@ -8,7 +8,7 @@ import io.kabar.chat.internal.crypto.ConnectionIds;
 import io.kabar.chat.internal.endpoint.HandshakeParameters;
 import io.kabar.chat.internal.server.session.AddressCount;
 import io.kabar.chat.internal.server.session.AddressPrefixes;
-import io.kabar.chat.internal.server.session.Greeter;
+import io.kabar.chat.internal.server.session.AddressValidator;
 import io.kabar.chat.internal.server.session.HalfOpen;
 import io.kabar.chat.internal.server.session.NetworkTree;
 import io.kabar.chat.internal.server.session.PrefixBuckets;
@@ -60,7 +60,7 @@ final class Admission {
     private final ServerCore core;
     private final Sessions sessions;
     private final ConnectionIds ids;
-    private final Greeter greeter;
+    private final AddressValidator greeter;
     private final AddressCount agreeing;
     private final NetworkTree<ServerHandshake> waiting = new NetworkTree<>();
     private final AddressCount strangers;
@@ -80,7 +80,7 @@ final class Admission {
         this.sessions = sessions;
         ServerSettings settings = core.settings;
         ids = new ConnectionIds(settings.identity().derive("kabar connection ids", 32));
-        greeter = new Greeter(settings.identity(), ids, core.random);
+        greeter = new AddressValidator(settings.identity(), ids, core.random);
         int perAddress = settings.sessionsPerAddress();
         int perPrivate = settings.sessionsPerPrivateAddress();
         maxStrangers = Math.max(LEAST_STRANGERS, Math.min(settings.maxSessions(), MAX_STRANGERS));

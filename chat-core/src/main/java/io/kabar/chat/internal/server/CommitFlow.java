@@ -15,8 +15,8 @@ final class CommitFlow {
     private static final long LEAVE_RETRY = Duration.ofSeconds(5).toNanos();
 
     private final ServerCore core;
-    private final JournalDesk journal;
-    private final RoomDesks desks;
+    private final JournalRequests journal;
+    private final LiveRooms liveRooms;
     private final Conversations conversations;
     private final RoomEntry entry;
     private final RoomExit exit;
@@ -24,15 +24,15 @@ final class CommitFlow {
 
     CommitFlow(
             ServerCore core,
-            JournalDesk journal,
-            RoomDesks desks,
+            JournalRequests journal,
+            LiveRooms liveRooms,
             Conversations conversations,
             RoomEntry entry,
             RoomExit exit,
             SayFlow says) {
         this.core = core;
         this.journal = journal;
-        this.desks = desks;
+        this.liveRooms = liveRooms;
         this.conversations = conversations;
         this.entry = entry;
         this.exit = exit;
@@ -58,8 +58,8 @@ final class CommitFlow {
 
     private boolean apply(LogEntry committed) {
         ChatEvent event = committed.event();
-        RoomDesk desk = desks.findOrMake(event.room());
-        if (desk == null || !desks.commit(desk, committed)) {
+        LiveRoom liveRoom = liveRooms.findOrMake(event.room());
+        if (liveRoom == null || !liveRooms.commit(liveRoom, committed)) {
             core.tell(new ServerEvent.Warning("The journal committed " + event.room() + " event " + event.sequence()
                     + " out of order; it is not shown."));
             return false;
@@ -67,15 +67,15 @@ final class CommitFlow {
         core.counters.committed++;
         core.tell(new ServerEvent.Committed(event));
         if (event instanceof ChatEvent.Joined joined) {
-            entry.joined(desk, joined);
+            entry.joined(liveRoom, joined);
         }
-        ReadMarks marks = desk.marks;
+        ReadMarks marks = liveRoom.marks;
         if (marks != null) {
-            conversations.committed(desk, marks, event);
+            conversations.committed(liveRoom, marks, event);
         }
         if (event instanceof ChatEvent.Left left) {
-            exit.putOut(desk, left);
-            exit.releaseIfEmpty(desk);
+            exit.putOut(liveRoom, left);
+            exit.releaseIfEmpty(liveRoom);
         }
         return true;
     }
@@ -90,16 +90,16 @@ final class CommitFlow {
                 sender -> core.defects.apart(sender.session, () -> says.refused(sender, proposal.id, refusal)));
         if (proposal.draft instanceof ChatEvent.Joined) {
             entry.joinRefused(proposal, refusal);
-            exit.releaseIfEmpty(proposal.desk);
+            exit.releaseIfEmpty(proposal.liveRoom);
             // If a leave before it was refused as well, the log still has the user in the room.
-            giveUpLater(proposal.desk, proposal.draft.from(), "");
+            giveUpLater(proposal.liveRoom, proposal.draft.from(), "");
         } else if (proposal.draft instanceof ChatEvent.Left left
-                && proposal.desk.room.roster().leaveRefused(left.from())) {
-            giveUpLater(proposal.desk, left.from(), left.reason());
+                && proposal.liveRoom.room.roster().leaveRefused(left.from())) {
+            giveUpLater(proposal.liveRoom, left.from(), left.reason());
         }
     }
 
-    private void giveUpLater(RoomDesk desk, UserName name, String reason) {
-        core.errands.at(core.now + LEAVE_RETRY, () -> exit.giveUp(desk, name, reason));
+    private void giveUpLater(LiveRoom liveRoom, UserName name, String reason) {
+        core.errands.at(core.now + LEAVE_RETRY, () -> exit.giveUp(liveRoom, name, reason));
     }
 }

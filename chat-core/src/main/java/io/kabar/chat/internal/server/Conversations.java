@@ -21,7 +21,7 @@ import java.util.Map;
 final class Conversations {
 
     /** How far back is looked for what somebody has said: more than that has nobody unread. */
-    static final int LOOKED_THROUGH = JournalDesk.PAGE_EVENTS;
+    static final int LOOKED_THROUGH = JournalRequests.PAGE_EVENTS;
     /** Logs that are looked through at a time. */
     private static final int LOOKS = 2;
     /** When it is tried again if the journal could not be read. */
@@ -32,79 +32,79 @@ final class Conversations {
     private static final int SEEN_PER_PIECE = 512;
 
     private final ServerCore core;
-    private final JournalDesk journal;
-    private final RoomDesks desks;
+    private final JournalRequests journal;
+    private final LiveRooms liveRooms;
     private final RoomRegistry rooms;
     private final Users users;
-    private final ArrayDeque<RoomDesk> waiting = new ArrayDeque<>();
+    private final ArrayDeque<LiveRoom> waiting = new ArrayDeque<>();
     private int looks;
 
-    Conversations(ServerCore core, JournalDesk journal, RoomDesks desks, RoomRegistry rooms, Users users) {
+    Conversations(ServerCore core, JournalRequests journal, LiveRooms liveRooms, RoomRegistry rooms, Users users) {
         this.core = core;
         this.journal = journal;
-        this.desks = desks;
+        this.liveRooms = liveRooms;
         this.rooms = rooms;
         this.users = users;
     }
 
     /** Something was said in a conversation. */
-    void committed(RoomDesk desk, ReadMarks marks, ChatEvent event) {
+    void committed(LiveRoom liveRoom, ReadMarks marks, ChatEvent event) {
         marks.said(rooms.person(event.from()), event.sequence());
-        desks.isActive(desk);
-        tell(desk, marks.one, marks, event.sequence());
-        tell(desk, marks.other, marks, event.sequence());
+        liveRooms.isActive(liveRoom);
+        tell(liveRoom, marks.one, marks, event.sequence());
+        tell(liveRoom, marks.other, marks, event.sequence());
     }
 
     /** Tells the devices of somebody that are not there, each of them once, until it has been there. */
-    private void tell(RoomDesk desk, String person, ReadMarks marks, long newest) {
+    private void tell(LiveRoom liveRoom, String person, ReadMarks marks, long newest) {
         User user = users.known(person);
         if (user == null || user.sessions.isEmpty()) {
             return;
         }
         if (marks.of(person) == ReadMarks.UNKNOWN) {
-            look(desk, marks);
+            look(liveRoom, marks);
             return;
         }
-        long first = Math.min(firstUnread(desk, marks, person), newest);
+        long first = Math.min(firstUnread(liveRoom, marks, person), newest);
         for (ServerSession session : user.sessions) {
-            tell(session, desk, first);
+            tell(session, liveRoom, first);
         }
     }
 
-    private void tell(ServerSession session, RoomDesk desk, long first) {
-        if (!session.byRoom.containsKey(desk.room.number()) && session.directTold.add(desk.room.number())) {
+    private void tell(ServerSession session, LiveRoom liveRoom, long first) {
+        if (!session.byRoom.containsKey(liveRoom.room.number()) && session.directTold.add(liveRoom.room.number())) {
             core.defects.apart(
-                    session, () -> session.say(new ServerMessage.DirectWaiting(desk.room.name(), first), core.now));
+                    session, () -> session.say(new ServerMessage.DirectWaiting(liveRoom.room.name(), first), core.now));
         }
     }
 
     /** The first event that somebody has not read, perhaps one that is still to come. */
-    private long firstUnread(RoomDesk desk, ReadMarks marks, String person) {
-        desk.present.forEach(present -> {
+    private long firstUnread(LiveRoom liveRoom, ReadMarks marks, String person) {
+        liveRoom.present.forEach(present -> {
             if (present.cursor != null) {
                 marks.read(rooms.person(present.session.name()), present.cursor.delivered());
             }
         });
-        return Math.max(desk.room.log().firstKept(), marks.of(person) + 1);
+        return Math.max(liveRoom.room.log().firstKept(), marks.of(person) + 1);
     }
 
     /** Somebody has signed in: tells this device of all conversations with something in them that they have not read. */
     void signedIn(ServerSession session) {
         String person = rooms.person(session.name());
-        List<RoomDesk> theirs = desks.conversationsOf(person);
+        List<LiveRoom> theirs = liveRooms.conversationsOf(person);
         if (!theirs.isEmpty()) {
             session.outbox().list(new Waiting(person, theirs), core.now);
         }
     }
 
     /** Conversations, those first in which something happened last. */
-    private final class Waiting implements SessionOutbox.Listing {
+    private final class Waiting implements ServerControlQueue.Listing {
         private final String person;
-        private final List<RoomDesk> all;
+        private final List<LiveRoom> all;
         private int next;
         private int told;
 
-        Waiting(String person, List<RoomDesk> all) {
+        Waiting(String person, List<LiveRoom> all) {
             this.person = person;
             this.all = all;
         }
@@ -119,17 +119,19 @@ final class Conversations {
             int enough = told + PER_PIECE;
             int end = Math.min(all.size(), next + SEEN_PER_PIECE);
             while (next < end && told < enough) {
-                RoomDesk desk = all.get(next++);
-                ReadMarks marks = desk.marks;
-                if (marks == null || desk.room.log().last() < desk.room.log().firstKept()) {
+                LiveRoom liveRoom = all.get(next++);
+                ReadMarks marks = liveRoom.marks;
+                if (marks == null
+                        || liveRoom.room.log().last() < liveRoom.room.log().firstKept()) {
                     continue;
                 }
                 if (marks.of(person) == ReadMarks.UNKNOWN) {
                     told++; // it costs as much
-                    look(desk, marks);
-                } else if (firstUnread(desk, marks, person) <= desk.room.log().last()) {
+                    look(liveRoom, marks);
+                } else if (firstUnread(liveRoom, marks, person)
+                        <= liveRoom.room.log().last()) {
                     told++;
-                    tell(session, desk, firstUnread(desk, marks, person));
+                    tell(session, liveRoom, firstUnread(liveRoom, marks, person));
                 }
             }
             return next < all.size() && told < ServerSession.DIRECT_TOLD;
@@ -138,44 +140,44 @@ final class Conversations {
 
     // What they have read, as far as their words tell
 
-    private void look(RoomDesk desk, ReadMarks marks) {
+    private void look(LiveRoom liveRoom, ReadMarks marks) {
         if (!marks.looking) {
             marks.looking = true;
-            waiting.add(desk);
+            waiting.add(liveRoom);
             lookOn();
         }
     }
 
     private void lookOn() {
         while (looks < LOOKS && !waiting.isEmpty()) {
-            RoomDesk desk = waiting.remove();
-            ReadMarks marks = desk.marks;
+            LiveRoom liveRoom = waiting.remove();
+            ReadMarks marks = liveRoom.marks;
             if (marks != null) {
                 looks++;
-                new Look(desk, marks).read();
+                new Look(liveRoom, marks).read();
             }
         }
     }
 
     /** The newest events of a conversation, read forwards. */
-    private final class Look implements JournalDesk.PageTaker {
-        private final RoomDesk desk;
+    private final class Look implements JournalRequests.PageTaker {
+        private final LiveRoom liveRoom;
         private final ReadMarks marks;
         private final long from;
         private long next;
         private long saidByOne;
         private long saidByOther;
 
-        Look(RoomDesk desk, ReadMarks marks) {
-            this.desk = desk;
+        Look(LiveRoom liveRoom, ReadMarks marks) {
+            this.liveRoom = liveRoom;
             this.marks = marks;
-            RoomLog log = desk.room.log();
+            RoomLog log = liveRoom.room.log();
             from = Math.max(log.firstKept(), log.last() - LOOKED_THROUGH + 1);
             next = from;
         }
 
         void read() {
-            journal.readPage(desk.room, next, this);
+            journal.readPage(liveRoom.room, next, this);
         }
 
         @Override
@@ -187,7 +189,7 @@ final class Conversations {
                 saidByOther = person.equals(marks.other) ? event.sequence() : saidByOther;
                 next = event.sequence() + 1;
             }
-            if (!page.isEmpty() && next <= desk.room.log().last()) {
+            if (!page.isEmpty() && next <= liveRoom.room.log().last()) {
                 read();
                 return;
             }
@@ -199,8 +201,8 @@ final class Conversations {
         }
 
         private void tellAgain(String person) {
-            if (firstUnread(desk, marks, person) <= desk.room.log().last()) {
-                tell(desk, person, marks, desk.room.log().last());
+            if (firstUnread(liveRoom, marks, person) <= liveRoom.room.log().last()) {
+                tell(liveRoom, person, marks, liveRoom.room.log().last());
             }
         }
 
@@ -209,7 +211,7 @@ final class Conversations {
             core.errands.at(core.now + AGAIN, () -> {
                 over();
                 if (users.known(marks.one) != null || users.known(marks.other) != null) {
-                    look(desk, marks);
+                    look(liveRoom, marks);
                 }
             });
         }

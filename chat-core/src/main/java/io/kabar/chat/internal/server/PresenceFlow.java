@@ -61,51 +61,51 @@ final class PresenceFlow {
             return;
         }
         user.shown = presence;
-        Set<RoomDesk> told = new HashSet<>(); // by several devices, which may be in the same
+        Set<LiveRoom> told = new HashSet<>(); // by several devices, which may be in the same
         for (ServerSession session : user.sessions) {
-            for (Attendance attendance : session.byRoom.values()) {
-                if (told.add(attendance.desk)) {
-                    show(attendance.desk, user.name, presence);
+            for (Occupant occupant : session.byRoom.values()) {
+                if (told.add(occupant.liveRoom)) {
+                    show(occupant.liveRoom, user.name, presence);
                 }
             }
         }
     }
 
     /** The same in one room, which may not have heard of it. */
-    void show(RoomDesk desk, User user) {
-        show(desk, user.name, user.presence());
+    void show(LiveRoom liveRoom, User user) {
+        show(liveRoom, user.name, user.presence());
     }
 
     /** Somebody has come whose role is not the usual one, which the event of it does not tell; or has another one now. */
-    void tellRole(RoomDesk desk, UserName name) {
-        for (Attendance other : desk.present) {
-            core.defects.apart(other.session, () -> other.session.outbox().changed(desk.room, name, core.now));
+    void tellRole(LiveRoom liveRoom, UserName name) {
+        for (Occupant other : liveRoom.present) {
+            core.defects.apart(other.session, () -> other.session.outbox().changed(liveRoom.room, name, core.now));
         }
     }
 
-    private void show(RoomDesk desk, UserName name, Presence presence) {
-        Member changed = desk.room.roster().presence(name, presence);
-        if (changed == null || desk.present.size() > MAX_PRESENCE) {
+    private void show(LiveRoom liveRoom, UserName name, Presence presence) {
+        Member changed = liveRoom.room.roster().presence(name, presence);
+        if (changed == null || liveRoom.present.size() > MAX_PRESENCE) {
             return;
         }
-        for (Attendance other : desk.present) {
-            core.defects.apart(other.session, () -> other.session.outbox().changed(desk.room, name, core.now));
+        for (Occupant other : liveRoom.present) {
+            core.defects.apart(other.session, () -> other.session.outbox().changed(liveRoom.room, name, core.now));
         }
     }
 
     /** A session signals something in a room: if it is that its user writes, the others hear of it. */
     void signal(ServerSession session, long room, byte[] body) {
-        Attendance attendance = session.byRoom.get(room);
-        if (attendance == null || !TypingSignal.isOwn(body) || core.now < attendance.typingAllowedAt) {
+        Occupant occupant = session.byRoom.get(room);
+        if (occupant == null || !TypingSignal.isOwn(body) || core.now < occupant.typingAllowedAt) {
             return;
         }
-        attendance.typingAllowedAt = core.now + TYPING_INTERVAL;
-        if (attendance.desk.present.size() > MAX_PRESENCE) {
+        occupant.typingAllowedAt = core.now + TYPING_INTERVAL;
+        if (occupant.liveRoom.present.size() > MAX_PRESENCE) {
             return; // where everybody may write at a time, the square of it would be paid every few seconds
         }
         byte[] signal = TypingSignal.encode(session.name());
-        for (Attendance other : attendance.desk.present) {
-            if (other != attendance) {
+        for (Occupant other : occupant.liveRoom.present) {
+            if (other != occupant) {
                 core.defects.apart(other.session, () -> other.session.signals().send(room, signal));
             }
         }

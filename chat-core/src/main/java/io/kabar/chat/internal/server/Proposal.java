@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /** An event on its way to the journal, and who waits for the answer. */
 final class Proposal {
-    final RoomDesk desk;
+    final LiveRoom liveRoom;
     final ChatEvent draft;
     final MessageId id;
     /** Who is told: all sessions that sent it. None for joins and leaves. */
-    final Set<Attendance> senders = new LinkedHashSet<>(2);
+    final Set<Occupant> senders = new LinkedHashSet<>(2);
 
-    Proposal(RoomDesk desk, ChatEvent draft, MessageId id, @Nullable Attendance sender) {
-        this.desk = desk;
+    Proposal(LiveRoom liveRoom, ChatEvent draft, MessageId id, @Nullable Occupant sender) {
+        this.liveRoom = liveRoom;
         this.draft = draft;
         this.id = id;
         if (sender != null) {

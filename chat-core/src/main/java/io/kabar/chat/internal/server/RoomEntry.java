@@ -29,8 +29,8 @@ final class RoomEntry {
     static final int KEPT_FOR_ROOMS = 16;
 
     private final ServerCore core;
-    private final JournalDesk journal;
-    private final RoomDesks desks;
+    private final JournalRequests journal;
+    private final LiveRooms liveRooms;
     private final Targets targets;
     private final RoomExit exit;
     private final PresenceFlow presences;
@@ -42,8 +42,8 @@ final class RoomEntry {
 
     RoomEntry(
             ServerCore core,
-            JournalDesk journal,
-            RoomDesks desks,
+            JournalRequests journal,
+            LiveRooms liveRooms,
             Targets targets,
             RoomExit exit,
             PresenceFlow presences,
@@ -53,7 +53,7 @@ final class RoomEntry {
         this.presences = presences;
         this.core = core;
         this.journal = journal;
-        this.desks = desks;
+        this.liveRooms = liveRooms;
         this.exit = exit;
     }
 
@@ -65,10 +65,10 @@ final class RoomEntry {
             refuse(session, message.lane(), message.target(), e.refusal(), 0, String.valueOf(e.getMessage()));
             return;
         }
-        Attendance present = session.byLane.get(message.lane());
+        Occupant present = session.byLane.get(message.lane());
         if (present != null
                 && present.cursor != null
-                && present.desk.room.name().equals(name)) {
+                && present.liveRoom.room.name().equals(name)) {
             tellAgain(present);
             return;
         }
@@ -93,25 +93,25 @@ final class RoomEntry {
     private void enter(
             ServerSession session, ClientMessage.Join message, RoomName name, LaneWords words, boolean partnerGone) {
         History history = history(message);
-        RoomDesk desk = desks.findOrMake(name);
-        if (desk == null || history == null) {
+        LiveRoom liveRoom = liveRooms.findOrMake(name);
+        if (liveRoom == null || history == null) {
             words.refuseEarly(core.now);
             refuse(session, message.lane(), name, Refusal.BUSY, 0);
             return;
         }
-        Room room = desk.room;
-        Attendance attendance = new Attendance(session, desk, message.lane(), history, message.credit(), words);
-        attendance.partnerGone = partnerGone;
-        session.byLane.put(message.lane(), attendance);
-        session.byRoom.put(room.number(), attendance);
+        Room room = liveRoom.room;
+        Occupant occupant = new Occupant(session, liveRoom, message.lane(), history, message.credit(), words);
+        occupant.partnerGone = partnerGone;
+        session.byLane.put(message.lane(), occupant);
+        session.byRoom.put(room.number(), occupant);
         session.directTold.remove(room.number());
         if (!room.isLoaded() && room.awaited() == 0) {
-            journal.load(desk);
+            journal.load(liveRoom);
         }
         room.whenLoaded(
-                attendance,
-                () -> core.defects.apart(session, () -> enter(attendance)),
-                () -> core.defects.apart(session, () -> turnAway(attendance)));
+                occupant,
+                () -> core.defects.apart(session, () -> enter(occupant)),
+                () -> core.defects.apart(session, () -> turnAway(occupant)));
     }
 
     // Conversations with somebody who may not be
@@ -147,7 +147,7 @@ final class RoomEntry {
             refuse(session, lane, arrival.message.target(), e.refusal(), 0, String.valueOf(e.getMessage()));
             return;
         }
-        Room room = desks.find(name);
+        Room room = liveRooms.find(name);
         Refusal refusal = null;
         if (account == null && (room == null || room.log().last() == 0)) {
             refusal = Refusal.NO_SUCH_USER;
@@ -177,8 +177,8 @@ final class RoomEntry {
 
     /** An account is another one, or gone: then nothing more is said in conversations with it, which the next owner could read. */
     void accountChanged(UserName name) {
-        for (RoomDesk desk : desks.conversationsOf(desks.person(name))) {
-            List<Attendance> others = desk.present.stream()
+        for (LiveRoom liveRoom : liveRooms.conversationsOf(liveRooms.person(name))) {
+            List<Occupant> others = liveRoom.present.stream()
                     .filter(present -> !present.session.name().equals(name))
                     .toList();
             if (!others.isEmpty()) {
@@ -195,15 +195,15 @@ final class RoomEntry {
     }
 
     /** A session that is in a room asks how it is now: some of its log was gone before the session had read it. */
-    private void tellAgain(Attendance present) {
+    private void tellAgain(Occupant present) {
         ServerSession session = present.session;
         if (!session.outbox().takesList()) {
-            refuse(session, present.lane, present.desk.room.name(), Refusal.BUSY, RoomLists.FULL_WAIT);
+            refuse(session, present.lane, present.liveRoom.room.name(), Refusal.BUSY, RoomLists.FULL_WAIT);
             return;
         }
         long wait = session.user().rates.request(session.countedAddress, core.now);
         if (wait > 0) {
-            refuse(session, present.lane, present.desk.room.name(), Refusal.RATE_LIMITED, wait);
+            refuse(session, present.lane, present.liveRoom.room.name(), Refusal.RATE_LIMITED, wait);
         } else {
             admit(present, present.live);
         }
@@ -217,7 +217,7 @@ final class RoomEntry {
                 || (name.isDirect() && session.talks() >= mostTalks())) {
             return Refusal.TOO_MANY_ROOMS;
         }
-        Room room = desks.find(name);
+        Room room = liveRooms.find(name);
         return room != null && session.byRoom.containsKey(room.number()) ? Refusal.BAD_REQUEST : null;
     }
 
@@ -236,59 +236,58 @@ final class RoomEntry {
         return Math.max(1, rooms - Math.min(KEPT_FOR_ROOMS, rooms / 2));
     }
 
-    private void putOut(Attendance attendance) {
-        Room room = attendance.desk.room;
-        if (exit.detach(attendance)) {
-            room.roster().detach(attendance.session.name());
+    private void putOut(Occupant occupant) {
+        Room room = occupant.liveRoom.room;
+        if (exit.detach(occupant)) {
+            room.roster().detach(occupant.session.name());
         }
-        refuse(attendance.session, attendance.lane, room.name(), Refusal.BUSY, RoomLists.FULL_WAIT);
-        exit.releaseIfEmpty(attendance.desk);
+        refuse(occupant.session, occupant.lane, room.name(), Refusal.BUSY, RoomLists.FULL_WAIT);
+        exit.releaseIfEmpty(occupant.liveRoom);
     }
 
-    private void turnAway(Attendance attendance) {
-        if (!attendance.gone) {
-            exit.detach(attendance);
-            refuse(attendance.session, attendance.lane, attendance.desk.room.name(), Refusal.STORAGE, 0);
-            exit.releaseIfEmpty(attendance.desk);
+    private void turnAway(Occupant occupant) {
+        if (!occupant.gone) {
+            exit.detach(occupant);
+            refuse(occupant.session, occupant.lane, occupant.liveRoom.room.name(), Refusal.STORAGE, 0);
+            exit.releaseIfEmpty(occupant.liveRoom);
         }
     }
 
-    private void enter(Attendance attendance) {
-        if (attendance.gone) {
+    private void enter(Occupant occupant) {
+        if (occupant.gone) {
             return;
         }
-        Room room = attendance.desk.room;
-        if (room.announces() && attendance.desk.isFull()) {
-            exit.detach(attendance);
-            refuse(attendance.session, attendance.lane, room.name().text(), Refusal.NOT_ALLOWED, 0, RoomDesk.FULL);
+        Room room = occupant.liveRoom.room;
+        if (room.announces() && occupant.liveRoom.isFull()) {
+            exit.detach(occupant);
+            refuse(occupant.session, occupant.lane, room.name().text(), Refusal.NOT_ALLOWED, 0, LiveRoom.FULL);
             return;
         }
-        UserName name = attendance.session.name();
-        Role role = attendance.session.user().role;
-        attendance.counted = true;
+        UserName name = occupant.session.name();
+        Role role = occupant.session.user().role;
+        occupant.counted = true;
         if (!room.announces()) {
             room.roster().enterSilently(name, role);
-            admit(attendance, room.log().last() + 1);
+            admit(occupant, room.log().last() + 1);
             return;
         }
         Member before = room.roster().member(name);
         boolean news = room.roster().enter(name, role);
         if (before != null && before.role() != role) {
-            presences.tellRole(attendance.desk, name);
+            presences.tellRole(occupant.liveRoom, name);
         }
         if (!news && room.roster().isPresent(name)) {
-            admit(attendance, room.log().last() + 1);
+            admit(occupant, room.log().last() + 1);
             return;
         }
-        attendance
-                .desk
+        occupant.liveRoom
                 .entering
                 .computeIfAbsent(name.text(), key -> new ArrayList<>())
-                .add(attendance);
+                .add(occupant);
         if (news) {
-            attendance.session.user().rates.moved(attendance.session.countedAddress, core.now);
+            occupant.session.user().rates.moved(occupant.session.countedAddress, core.now);
             journal.propose(
-                    attendance.desk, new ChatEvent.Joined(room.name(), 0, core.time(), name), MessageId.NONE, null);
+                    occupant.liveRoom, new ChatEvent.Joined(room.name(), 0, core.time(), name), MessageId.NONE, null);
         }
     }
 
@@ -296,19 +295,19 @@ final class RoomEntry {
      * Lets a session in, as soon as it has heard what it was told before: from event {@code live} on, everything happens
      * after it entered.
      */
-    private void admit(Attendance attendance, long live) {
-        attendance.session.outbox().list(new Entrance(attendance, live), core.now);
+    private void admit(Occupant occupant, long live) {
+        occupant.session.outbox().list(new Entrance(occupant, live), core.now);
     }
 
     /** The room as it is, then its members piece by piece. */
-    private final class Entrance implements SessionOutbox.Listing {
-        private final Attendance attendance;
+    private final class Entrance implements ServerControlQueue.Listing {
+        private final Occupant occupant;
         private final long live;
         private @Nullable List<Member> members;
         private int told;
 
-        Entrance(Attendance attendance, long live) {
-            this.attendance = attendance;
+        Entrance(Occupant occupant, long live) {
+            this.occupant = occupant;
             this.live = live;
         }
 
@@ -319,17 +318,17 @@ final class RoomEntry {
 
         @Override
         public boolean sayNext(ServerSession session) {
-            if (attendance.gone) {
+            if (occupant.gone) {
                 return false;
             }
-            Room room = attendance.desk.room;
+            Room room = occupant.liveRoom.room;
             List<Member> all = members;
-            if (all == null && room.announces() && room.roster().member(attendance.session.name()) == null) {
-                putOut(attendance); // somebody else's leave was faster
+            if (all == null && room.announces() && room.roster().member(occupant.session.name()) == null) {
+                putOut(occupant); // somebody else's leave was faster
                 return false;
             }
             if (all == null) {
-                presences.show(attendance.desk, session.user());
+                presences.show(occupant.liveRoom, session.user());
                 all = RoomLists.told(room);
                 members = all;
                 open(room, all.size());
@@ -342,23 +341,23 @@ final class RoomEntry {
         }
 
         private void open(Room room, int memberCount) {
-            boolean again = attendance.cursor != null;
-            long differs = again ? 0 : differsFrom(attendance.history.read(), room.log());
+            boolean again = occupant.cursor != null;
+            long differs = again ? 0 : differsFrom(occupant.history.read(), room.log());
             if (!again) {
-                attendance.from = start(attendance.history, room.log(), live, differs);
-                attendance.live = live;
+                occupant.from = start(occupant.history, room.log(), live, differs);
+                occupant.live = live;
             }
-            long from = attendance.from;
-            attendance.session.say(
+            long from = occupant.from;
+            occupant.session.say(
                     new ServerMessage.RoomEntered(
                             room.name(),
                             room.number(),
-                            attendance.lane,
+                            occupant.lane,
                             room.topic(),
                             room.log().firstKept(),
                             room.log().last(),
                             from,
-                            attendance.live,
+                            occupant.live,
                             room.log().epochs().newest(),
                             core.epoch,
                             differs,
@@ -376,15 +375,15 @@ final class RoomEntry {
                     room.log(),
                     room.number(),
                     from,
-                    from - 1 + attendance.credit,
-                    journal.readerFor(attendance.session),
-                    attendance.session.connection());
-            attendance.cursor = cursor;
-            attendance.has = anew || attendance.history.kind() == History.Kind.LAST ? from : 1;
-            attendance.desk.present.add(attendance);
+                    from - 1 + occupant.credit,
+                    journal.readerFor(occupant.session),
+                    occupant.session.connection());
+            occupant.cursor = cursor;
+            occupant.has = anew || occupant.history.kind() == History.Kind.LAST ? from : 1;
+            occupant.liveRoom.present.add(occupant);
             journal.nameCursor(cursor, room);
             room.add(cursor);
-            says.entered(attendance);
+            says.entered(occupant);
         }
     }
 
@@ -416,40 +415,40 @@ final class RoomEntry {
     }
 
     void credit(ServerSession session, ClientMessage.Credit message) {
-        Attendance attendance = session.byRoom.get(message.room());
-        if (attendance != null && attendance.cursor != null) {
-            attendance.cursor.allow(message.upTo());
+        Occupant occupant = session.byRoom.get(message.room());
+        if (occupant != null && occupant.cursor != null) {
+            occupant.cursor.allow(message.upTo());
         }
     }
 
     /** A join is committed: those who waited for it are let in, unless another join of theirs is on its way. */
-    void joined(RoomDesk desk, ChatEvent.Joined joined) {
-        if (!desk.room.announces() || !desk.room.roster().isPresent(joined.from())) {
+    void joined(LiveRoom liveRoom, ChatEvent.Joined joined) {
+        if (!liveRoom.room.announces() || !liveRoom.room.roster().isPresent(joined.from())) {
             return;
         }
-        Member member = desk.room.roster().member(joined.from());
+        Member member = liveRoom.room.roster().member(joined.from());
         if (member != null && member.role() != Role.MEMBER) {
-            presences.tellRole(desk, joined.from());
+            presences.tellRole(liveRoom, joined.from());
         }
-        for (Attendance attendance : desk.takeEntering(joined.from())) {
-            if (!attendance.gone) {
-                core.defects.apart(attendance.session, () -> admit(attendance, joined.sequence()));
+        for (Occupant occupant : liveRoom.takeEntering(joined.from())) {
+            if (!occupant.gone) {
+                core.defects.apart(occupant.session, () -> admit(occupant, joined.sequence()));
             }
         }
     }
 
     /** A join could not be stored: those who waited for it are told. */
     void joinRefused(Proposal proposal, Refusal refusal) {
-        Room room = proposal.desk.room;
+        Room room = proposal.liveRoom.room;
         if (!room.roster().joinRefused(proposal.draft.from())) {
             return;
         }
-        for (Attendance attendance : proposal.desk.takeEntering(proposal.draft.from())) {
-            attendance.counted = false;
-            if (!attendance.gone) {
-                core.defects.apart(attendance.session, () -> {
-                    exit.detach(attendance);
-                    refuse(attendance.session, attendance.lane, room.name(), refusal, 0);
+        for (Occupant occupant : proposal.liveRoom.takeEntering(proposal.draft.from())) {
+            occupant.counted = false;
+            if (!occupant.gone) {
+                core.defects.apart(occupant.session, () -> {
+                    exit.detach(occupant);
+                    refuse(occupant.session, occupant.lane, room.name(), refusal, 0);
                 });
             }
         }

@@ -14,32 +14,32 @@ import java.util.List;
 final class RoomExit {
 
     private final ServerCore core;
-    private final JournalDesk journal;
-    private final RoomDesks desks;
+    private final JournalRequests journal;
+    private final LiveRooms liveRooms;
 
-    RoomExit(ServerCore core, JournalDesk journal, RoomDesks desks) {
+    RoomExit(ServerCore core, JournalRequests journal, LiveRooms liveRooms) {
         this.core = core;
         this.journal = journal;
-        this.desks = desks;
+        this.liveRooms = liveRooms;
     }
 
     /** Whatever may have left a room empty: if it is, and nothing was ever said there, it goes. */
-    void releaseIfEmpty(RoomDesk desk) {
-        if (desks.releaseIfEmpty(desk)) {
-            core.tell(new ServerEvent.Drop(desk.room.name()));
+    void releaseIfEmpty(LiveRoom liveRoom) {
+        if (liveRooms.releaseIfEmpty(liveRoom)) {
+            core.tell(new ServerEvent.Drop(liveRoom.room.name()));
         }
     }
 
     void part(ServerSession session, ClientMessage.Part message) {
-        Room room = desks.find(message.room());
-        Attendance attendance = room == null ? null : session.byRoom.get(room.number());
-        if (attendance != null) {
+        Room room = liveRooms.find(message.room());
+        Occupant occupant = room == null ? null : session.byRoom.get(room.number());
+        if (occupant != null) {
             session.user()
                     .rates
                     .request(
                             session.countedAddress,
                             core.now); // never refused, but it counts: entering again has to wait
-            leave(attendance, message.reason());
+            leave(occupant, message.reason());
         }
         for (Arrival arrival : List.copyOf(session.arriving.values())) {
             if (arrival.asked.equals(message.room())) {
@@ -59,23 +59,23 @@ final class RoomExit {
     /** Takes a session out of every room it is in. */
     void leaveAll(ServerSession session, String reason) {
         List.copyOf(session.arriving.values()).forEach(this::giveUp);
-        for (Attendance attendance : List.copyOf(session.byRoom.values())) {
-            leave(attendance, reason);
+        for (Occupant occupant : List.copyOf(session.byRoom.values())) {
+            leave(occupant, reason);
         }
     }
 
-    private void leave(Attendance attendance, String reason) {
-        Room room = attendance.desk.room;
-        UserName name = attendance.session.name();
-        if (!detach(attendance)) {
-            releaseIfEmpty(attendance.desk);
+    private void leave(Occupant occupant, String reason) {
+        Room room = occupant.liveRoom.room;
+        UserName name = occupant.session.name();
+        if (!detach(occupant)) {
+            releaseIfEmpty(occupant.liveRoom);
             return;
         }
         if (!room.announces()) {
             room.roster().leaveSilently(name);
-            releaseIfEmpty(attendance.desk);
+            releaseIfEmpty(occupant.liveRoom);
         } else if (room.roster().leave(name)) {
-            proposeLeft(attendance.desk, name, reason);
+            proposeLeft(occupant.liveRoom, name, reason);
         }
     }
 
@@ -83,54 +83,54 @@ final class RoomExit {
      * The log says that a user has left. If this server has not asked for it, the user is here still, and neither reads nor
      * speaks any more.
      */
-    void putOut(RoomDesk desk, ChatEvent.Left left) {
-        if (!desk.room.announces() || desk.room.roster().member(left.from()) != null) {
+    void putOut(LiveRoom liveRoom, ChatEvent.Left left) {
+        if (!liveRoom.room.announces() || liveRoom.room.roster().member(left.from()) != null) {
             return;
         }
-        for (Attendance present : List.copyOf(desk.present)) {
+        for (Occupant present : List.copyOf(liveRoom.present)) {
             if (present.session.name().equals(left.from())) {
                 core.defects.apart(present.session, () -> {
                     if (detach(present)) {
-                        desk.room.roster().detach(left.from());
+                        liveRoom.room.roster().detach(left.from());
                     }
-                    present.session.say(new ServerMessage.RoomLeft(desk.room.name(), left.reason()), core.now);
+                    present.session.say(new ServerMessage.RoomLeft(liveRoom.room.name(), left.reason()), core.now);
                 });
             }
         }
     }
 
-    /** Ends an attendance; tells whether the roster had counted it. */
-    boolean detach(Attendance attendance) {
-        attendance.gone = true;
-        attendance.reads.forEach(read -> journal.endRead(read.cursor()));
-        attendance.reads.clear();
-        attendance.session.byLane.remove(attendance.lane);
-        attendance.words.refuseEarly(core.now);
-        attendance.session.byRoom.remove(attendance.desk.room.number());
-        attendance.desk.present.remove(attendance);
-        if (attendance.cursor != null) {
-            ReadMarks marks = attendance.desk.marks;
+    /** Ends a stay; tells whether the roster had counted it. */
+    boolean detach(Occupant occupant) {
+        occupant.gone = true;
+        occupant.reads.forEach(read -> journal.endRead(read.cursor()));
+        occupant.reads.clear();
+        occupant.session.byLane.remove(occupant.lane);
+        occupant.words.refuseEarly(core.now);
+        occupant.session.byRoom.remove(occupant.liveRoom.room.number());
+        occupant.liveRoom.present.remove(occupant);
+        if (occupant.cursor != null) {
+            ReadMarks marks = occupant.liveRoom.marks;
             if (marks != null) {
-                marks.read(desks.person(attendance.session.name()), attendance.cursor.delivered());
+                marks.read(liveRooms.person(occupant.session.name()), occupant.cursor.delivered());
             }
-            core.counters.delivered += attendance.cursor.delivered();
-            journal.forgetCursor(attendance.cursor);
-            attendance.desk.room.remove(attendance.cursor);
+            core.counters.delivered += occupant.cursor.delivered();
+            journal.forgetCursor(occupant.cursor);
+            occupant.liveRoom.room.remove(occupant.cursor);
         }
-        stopWaiting(attendance);
-        attendance.desk.giveUpEntering(attendance);
-        boolean counted = attendance.counted;
-        attendance.counted = false;
+        stopWaiting(occupant);
+        occupant.liveRoom.giveUpEntering(occupant);
+        boolean counted = occupant.counted;
+        occupant.counted = false;
         return counted;
     }
 
     /** Whoever waited for a room to be loaded takes the wish along: the last one's ends the load. */
-    private void stopWaiting(Attendance attendance) {
-        Room room = attendance.desk.room;
+    private void stopWaiting(Occupant occupant) {
+        Room room = occupant.liveRoom.room;
         if (room.awaited() > 0) {
-            room.stopWaiting(attendance);
+            room.stopWaiting(occupant);
             if (room.awaited() == 0) {
-                journal.dropLoad(attendance.desk);
+                journal.dropLoad(occupant.liveRoom);
             }
         }
     }
@@ -139,36 +139,37 @@ final class RoomExit {
      * A session was replaced by a newer one of the same client: nobody sees its user leave, unless the newer one does not
      * come back to the room in time.
      *
-     * @return the desks at which the user is expected
+     * @return the rooms in which the user is expected
      */
-    List<RoomDesk> detachAll(ServerSession session) {
+    List<LiveRoom> detachAll(ServerSession session) {
         List.copyOf(session.arriving.values()).forEach(this::giveUp);
-        List<RoomDesk> expected = new ArrayList<>();
-        for (Attendance attendance : List.copyOf(session.byRoom.values())) {
-            Room room = attendance.desk.room;
-            if (!detach(attendance)) {
-                releaseIfEmpty(attendance.desk);
+        List<LiveRoom> expected = new ArrayList<>();
+        for (Occupant occupant : List.copyOf(session.byRoom.values())) {
+            Room room = occupant.liveRoom.room;
+            if (!detach(occupant)) {
+                releaseIfEmpty(occupant.liveRoom);
                 continue;
             }
             if (!room.announces()) {
                 room.roster().leaveSilently(session.name());
-                releaseIfEmpty(attendance.desk);
+                releaseIfEmpty(occupant.liveRoom);
             } else {
                 room.roster().detach(session.name());
-                expected.add(attendance.desk);
+                expected.add(occupant.liveRoom);
             }
         }
         return expected;
     }
 
     /** The user did not come back to a room in time. */
-    void giveUp(RoomDesk desk, UserName name, String reason) {
-        if (desk.room.roster().giveUp(name)) {
-            proposeLeft(desk, name, reason);
+    void giveUp(LiveRoom liveRoom, UserName name, String reason) {
+        if (liveRoom.room.roster().giveUp(name)) {
+            proposeLeft(liveRoom, name, reason);
         }
     }
 
-    private void proposeLeft(RoomDesk desk, UserName name, String reason) {
-        journal.propose(desk, new ChatEvent.Left(desk.room.name(), 0, core.time(), name, reason), MessageId.NONE, null);
+    private void proposeLeft(LiveRoom liveRoom, UserName name, String reason) {
+        journal.propose(
+                liveRoom, new ChatEvent.Left(liveRoom.room.name(), 0, core.time(), name, reason), MessageId.NONE, null);
     }
 }

@@ -42,7 +42,7 @@ final class RoomLists {
     static final int VISITS_PER_SECOND = 1_000_000;
 
     private final ServerCore core;
-    private final RoomDesks desks;
+    private final LiveRooms liveRooms;
     private final Targets targets;
     private final Turns<Asked> turns;
 
@@ -57,10 +57,10 @@ final class RoomLists {
         }
     }
 
-    RoomLists(ServerCore core, RoomDesks desks, Targets targets) {
+    RoomLists(ServerCore core, LiveRooms liveRooms, Targets targets) {
         this.targets = targets;
         this.core = core;
-        this.desks = desks;
+        this.liveRooms = liveRooms;
         turns = new Turns<>(
                 core,
                 VISITS_PER_SECOND,
@@ -76,12 +76,12 @@ final class RoomLists {
     /** Who has an event: members of whom one session does. Told when the turn of the session's network has come. */
     void whoSaw(ServerSession session, ClientMessage.WhoSaw message) {
         Asked asked = new Asked(session, message);
-        Attendance asking = attendance(asked);
+        Occupant asking = attendance(asked);
         if (asking == null) {
             notTold(asked, Refusal.NOT_IN_ROOM, 0);
             return;
         }
-        if (message.seq() < 1 || message.seq() > asking.desk.room.log().last()) {
+        if (message.seq() < 1 || message.seq() > asking.liveRoom.room.log().last()) {
             notTold(asked, Refusal.BAD_REQUEST, 0);
             return;
         }
@@ -98,16 +98,16 @@ final class RoomLists {
         takeTurns();
     }
 
-    private @Nullable Attendance attendance(Asked asked) {
-        Room room = desks.find(asked.message.room());
+    private @Nullable Occupant attendance(Asked asked) {
+        Room room = liveRooms.find(asked.message.room());
         return room == null ? null : asked.session.byRoom.get(room.number());
     }
 
     private void takeTurns() {
         for (Asked next = turns.next(); next != null; next = turns.next()) {
             Asked asked = next;
-            Attendance asking = attendance(asked);
-            turns.done(asked, asking == null ? 0 : asking.desk.present.size(), false);
+            Occupant asking = attendance(asked);
+            turns.done(asked, asking == null ? 0 : asking.liveRoom.present.size(), false);
             if (asking == null) {
                 notTold(asked, Refusal.NOT_IN_ROOM, 0);
             } else {
@@ -116,14 +116,14 @@ final class RoomLists {
         }
     }
 
-    private void tell(Asked asked, Attendance asking) {
+    private void tell(Asked asked, Occupant asking) {
         Set<User> users = new LinkedHashSet<>();
-        for (Attendance attendance : asking.desk.present) {
-            if (attendance.hasSeen(asked.message.seq())) {
-                users.add(attendance.session.user());
+        for (Occupant occupant : asking.liveRoom.present) {
+            if (occupant.hasSeen(asked.message.seq())) {
+                users.add(occupant.session.user());
             }
         }
-        int members = Math.max(asking.desk.room.roster().size(), users.size());
+        int members = Math.max(asking.liveRoom.room.roster().size(), users.size());
         List<UserName> told = users.stream()
                 .limit(MEMBERS_PER_MESSAGE)
                 .map(user -> user.name)
@@ -150,7 +150,7 @@ final class RoomLists {
         list(session, message.request(), new MemberList(message.request(), message.room()));
     }
 
-    private void list(ServerSession session, long request, SessionOutbox.Listing list) {
+    private void list(ServerSession session, long request, ServerControlQueue.Listing list) {
         long wait = session.outbox().takesList()
                 ? session.user().rates.request(session.countedAddress, core.now)
                 : FULL_WAIT;
@@ -171,7 +171,7 @@ final class RoomLists {
     }
 
     /** A list that is cut into messages. */
-    private abstract static class Pieces<E> implements SessionOutbox.Listing {
+    private abstract static class Pieces<E> implements ServerControlQueue.Listing {
         private final int perMessage;
         private @Nullable List<E> list;
         private int told;
@@ -215,7 +215,7 @@ final class RoomLists {
         @Override
         List<RoomSummary> take(ServerSession session) {
             List<RoomSummary> page = new ArrayList<>();
-            Iterator<Room> next = desks.listedBehind(asked.behind()).iterator();
+            Iterator<Room> next = liveRooms.listedBehind(asked.behind()).iterator();
             while (next.hasNext() && page.size() < MAX_LISTED) {
                 Room room = next.next();
                 page.add(new RoomSummary(
@@ -247,7 +247,7 @@ final class RoomLists {
 
         @Override
         List<Member> take(ServerSession session) {
-            Room room = desks.find(name);
+            Room room = liveRooms.find(name);
             return room == null || hiddenFrom(session) ? List.of() : told(room);
         }
 

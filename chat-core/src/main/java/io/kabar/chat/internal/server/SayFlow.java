@@ -26,9 +26,9 @@ final class SayFlow {
     private static final long BUSY_NANOS = 100_000_000L;
 
     private final ServerCore core;
-    private final JournalDesk journal;
+    private final JournalRequests journal;
 
-    SayFlow(ServerCore core, JournalDesk journal) {
+    SayFlow(ServerCore core, JournalRequests journal) {
         this.core = core;
         this.journal = journal;
     }
@@ -43,9 +43,9 @@ final class SayFlow {
             return; // the client knows already, and will send it again
         }
         words.attempt = message.attempt();
-        Attendance attendance = session.byLane.get(lane);
-        if (attendance != null && attendance.cursor != null) {
-            speak(attendance, message);
+        Occupant occupant = session.byLane.get(lane);
+        if (occupant != null && occupant.cursor != null) {
+            speak(occupant, message);
         } else if (!words.keep(message, WireLimits.EARLY_LANES_HELD)) {
             words.attempt++;
             refuse(session, lane, message, words.attempt, Refusal.BUSY, BUSY_NANOS);
@@ -53,49 +53,49 @@ final class SayFlow {
     }
 
     /** The session is let in: what it said before is said now, in order. */
-    void entered(Attendance attendance) {
-        long attempt = attendance.words.attempt;
-        for (ClientMessage.Say message = attendance.words.takeEarly();
+    void entered(Occupant occupant) {
+        long attempt = occupant.words.attempt;
+        for (ClientMessage.Say message = occupant.words.takeEarly();
                 message != null;
-                message = attendance.words.takeEarly()) {
-            if (attendance.words.attempt == attempt) { // or it is void, as one before it has to wait
-                speak(attendance, message);
+                message = occupant.words.takeEarly()) {
+            if (occupant.words.attempt == attempt) { // or it is void, as one before it has to wait
+                speak(occupant, message);
             }
         }
     }
 
-    private void speak(Attendance attendance, ClientMessage.Say message) {
-        ServerSession session = attendance.session;
-        int lane = attendance.lane;
-        LaneWords words = attendance.words;
+    private void speak(Occupant occupant, ClientMessage.Say message) {
+        ServerSession session = occupant.session;
+        int lane = occupant.lane;
+        LaneWords words = occupant.words;
         Refusal known = words.refusalOf(message.id());
         if (known != null) {
             refuse(session, lane, message, message.attempt(), known, 0);
             return;
         }
-        if (answerKnown(attendance, message)) {
+        if (answerKnown(occupant, message)) {
             return;
         }
-        Objection objection = objection(attendance, message);
+        Objection objection = objection(occupant, message);
         if (objection != null) {
             words.refused(message.id(), objection.refusal());
             refuse(session, lane, message, message.attempt(), objection, 0);
             return;
         }
-        if (attendance.desk.isOutOfOrder(session.name(), message.id())) {
+        if (occupant.liveRoom.isOutOfOrder(session.name(), message.id())) {
             words.refused(message.id(), Refusal.OUT_OF_ORDER);
             refuse(session, lane, message, message.attempt(), Refusal.OUT_OF_ORDER, 0);
             return;
         }
         if (journal.isFull()) {
-            tryLater(attendance, message, Refusal.BUSY, BUSY_NANOS);
+            tryLater(occupant, message, Refusal.BUSY, BUSY_NANOS);
             return;
         }
-        long wait = rate(attendance, message);
+        long wait = rate(occupant, message);
         if (wait > 0) {
-            tryLater(attendance, message, Refusal.RATE_LIMITED, wait);
+            tryLater(occupant, message, Refusal.RATE_LIMITED, wait);
         } else {
-            journal.propose(attendance.desk, draft(attendance, message), message.id(), attendance);
+            journal.propose(occupant.liveRoom, draft(occupant, message), message.id(), occupant);
         }
     }
 
@@ -109,15 +109,15 @@ final class SayFlow {
     }
 
     /** Nanoseconds until this may be said; 0 for now, and then it is counted. */
-    private long rate(Attendance attendance, ClientMessage.Say message) {
-        ServerSession session = attendance.session;
+    private long rate(Occupant occupant, ClientMessage.Say message) {
+        ServerSession session = occupant.session;
         Rates rates = session.user().rates;
-        Room room = attendance.desk.room;
+        Room room = occupant.liveRoom.room;
         Set<Rates.Scarce> scarce = EnumSet.noneOf(Rates.Scarce.class);
         if (message.kind() == ClientMessage.Kind.TOPIC) {
             scarce.add(Rates.Scarce.TOPIC);
         }
-        if (!room.isWorthKeeping() && attendance.desk.proposed() == 0) {
+        if (!room.isWorthKeeping() && occupant.liveRoom.proposed() == 0) {
             scarce.add(room.name().isDirect() ? Rates.Scarce.NEW_TALK : Rates.Scarce.NEW_ROOM);
         }
         int bytes = message.text().getBytes(StandardCharsets.UTF_8).length;
@@ -125,27 +125,27 @@ final class SayFlow {
     }
 
     /** A message sent a second time is one message: it is answered with what became of the first. */
-    private boolean answerKnown(Attendance attendance, ClientMessage.Say message) {
-        UserName from = attendance.session.name();
-        Proposal proposal = attendance.desk.proposed(from, message.id());
+    private boolean answerKnown(Occupant occupant, ClientMessage.Say message) {
+        UserName from = occupant.session.name();
+        Proposal proposal = occupant.liveRoom.proposed(from, message.id());
         if (proposal != null) {
-            proposal.senders.add(attendance);
+            proposal.senders.add(occupant);
             return true;
         }
-        SaidAs said = attendance.desk.room.log().find(from, message.id());
+        SaidAs said = occupant.liveRoom.room.log().find(from, message.id());
         if (said == null) {
             return false;
         }
-        accepted(attendance, message.id(), said);
+        accepted(occupant, message.id(), said);
         return true;
     }
 
-    private @Nullable Objection objection(Attendance attendance, ClientMessage.Say message) {
+    private @Nullable Objection objection(Occupant occupant, ClientMessage.Say message) {
         String text = message.text();
-        if (attendance.desk.isFull()) {
-            return new Objection(Refusal.NOT_ALLOWED, RoomDesk.FULL);
+        if (occupant.liveRoom.isFull()) {
+            return new Objection(Refusal.NOT_ALLOWED, LiveRoom.FULL);
         }
-        if (attendance.partnerGone) {
+        if (occupant.partnerGone) {
             return new Objection(Refusal.NO_SUCH_USER);
         }
         if (message.id().equals(MessageId.NONE)) {
@@ -177,9 +177,9 @@ final class SayFlow {
                         most));
     }
 
-    private ChatEvent draft(Attendance attendance, ClientMessage.Say message) {
-        RoomName room = attendance.desk.room.name();
-        UserName from = attendance.session.name();
+    private ChatEvent draft(Occupant occupant, ClientMessage.Say message) {
+        RoomName room = occupant.liveRoom.room.name();
+        UserName from = occupant.session.name();
         Instant time = core.time();
         return message.kind() == ClientMessage.Kind.TOPIC
                 ? new ChatEvent.Topic(room, 0, time, from, message.text())
@@ -187,10 +187,10 @@ final class SayFlow {
     }
 
     /** Refuses for a time: from this message on, everything on the lane has to be sent again as the next attempt. */
-    private void tryLater(Attendance attendance, ClientMessage.Say message, Refusal refusal, long waitNanos) {
-        LaneWords words = attendance.words;
+    private void tryLater(Occupant occupant, ClientMessage.Say message, Refusal refusal, long waitNanos) {
+        LaneWords words = occupant.words;
         words.attempt = Math.max(words.attempt, message.attempt()) + 1;
-        refuse(attendance.session, attendance.lane, message, words.attempt, refusal, waitNanos);
+        refuse(occupant.session, occupant.lane, message, words.attempt, refusal, waitNanos);
     }
 
     private void refuse(
@@ -219,8 +219,8 @@ final class SayFlow {
 
     /** Who has said something before and hears that it is out of order can tell by this whether it may be there all the same. */
     private static long firstKnown(ServerSession session, int lane) {
-        Attendance attendance = session.byLane.get(lane);
-        return attendance == null ? 0 : attendance.desk.room.log().firstInMemory();
+        Occupant occupant = session.byLane.get(lane);
+        return occupant == null ? 0 : occupant.liveRoom.room.log().firstInMemory();
     }
 
     /** What speaks against a message, with a sentence that knows more than the refusal's own. */
@@ -231,14 +231,14 @@ final class SayFlow {
     }
 
     /** Tells the sender which number a message has. */
-    void accepted(Attendance sender, MessageId id, SaidAs said) {
+    void accepted(Occupant sender, MessageId id, SaidAs said) {
         if (!sender.gone) {
             sender.session.say(new ServerMessage.Accepted(sender.lane, id, said.seq(), said.timeMillis()), core.now);
         }
     }
 
     /** Tells the sender that a message could not be stored. */
-    void refused(Attendance sender, MessageId id, Refusal refusal) {
+    void refused(Occupant sender, MessageId id, Refusal refusal) {
         if (!sender.gone) {
             sender.words.refused(id, refusal);
             sender.session.say(

@@ -47,27 +47,27 @@ final class SearchFlow {
     private static final long BUSY_MILLIS = 1000;
 
     private final ServerCore core;
-    private final JournalDesk journal;
-    private final RoomDesks desks;
+    private final JournalRequests journal;
+    private final LiveRooms liveRooms;
     private final Turns<Search> turns;
     private int pages;
 
-    SearchFlow(ServerCore core, JournalDesk journal, RoomDesks desks) {
+    SearchFlow(ServerCore core, JournalRequests journal, LiveRooms liveRooms) {
         this.core = core;
         this.journal = journal;
-        this.desks = desks;
+        this.liveRooms = liveRooms;
         turns = new Turns<>(
                 core,
                 CHARACTERS_PER_SECOND,
-                search -> search.attendance.session.countedAddress,
+                search -> search.occupant.session.countedAddress,
                 search -> search.turnedAway(),
                 this::takeTurns);
     }
 
     void search(ServerSession session, ClientMessage.Search message) {
         SearchWords words = SearchWords.of(message.words());
-        Attendance attendance = desks.attendance(session, message.room());
-        if (attendance == null) {
+        Occupant occupant = liveRooms.attendance(session, message.room());
+        if (occupant == null) {
             refuse(session, message.request(), Refusal.NOT_IN_ROOM, 0);
         } else if (words.isEmpty()) {
             refuse(session, message.request(), Refusal.BAD_REQUEST, 0);
@@ -81,7 +81,7 @@ final class SearchFlow {
                 refuse(session, message.request(), Refusal.RATE_LIMITED, LoginFlow.ceilMillis(wait));
             } else {
                 session.searching = true;
-                turns.add(new Search(attendance, message, words));
+                turns.add(new Search(occupant, message, words));
                 takeTurns();
             }
         }
@@ -129,8 +129,8 @@ final class SearchFlow {
     }
 
     /** One search: a block of events at a time, each read forwards. */
-    final class Search implements JournalDesk.PageTaker {
-        private final Attendance attendance;
+    final class Search implements JournalRequests.PageTaker {
+        private final Occupant occupant;
         private final RoomLog log;
         private final long request;
         private final SearchWords words;
@@ -148,32 +148,32 @@ final class SearchFlow {
         private long characters;
         private boolean failed;
 
-        private Search(Attendance attendance, ClientMessage.Search message, SearchWords words) {
-            this.attendance = attendance;
+        private Search(Occupant occupant, ClientMessage.Search message, SearchWords words) {
+            this.occupant = occupant;
             this.words = words;
             request = message.request();
-            log = attendance.desk.room.log();
+            log = occupant.liveRoom.room.log();
             long newest = message.before() == 0 ? log.last() : Math.min(log.last(), message.before() - 1);
             beginBlock(newest);
         }
 
         /** Whether this user made it. */
         boolean isOf(UserName name) {
-            return attendance.session.name().equals(name);
+            return occupant.session.name().equals(name);
         }
 
         private void beginBlock(long to) {
             blockTo = to;
-            blockFrom = Math.max(log.firstKept(), to - JournalDesk.PAGE_EVENTS + 1);
+            blockFrom = Math.max(log.firstKept(), to - JournalRequests.PAGE_EVENTS + 1);
             next = blockFrom;
             inBlock.clear();
         }
 
         /** Whether there is another page to be read; if not, it is answered. */
         private boolean goesOn() {
-            if (attendance.gone || failed) {
+            if (occupant.gone || failed) {
                 end();
-                SearchFlow.this.refuse(attendance.session, request, failed ? Refusal.STORAGE : Refusal.NOT_IN_ROOM, 0);
+                SearchFlow.this.refuse(occupant.session, request, failed ? Refusal.STORAGE : Refusal.NOT_IN_ROOM, 0);
                 return false;
             }
             if (next > blockFrom) {
@@ -189,11 +189,11 @@ final class SearchFlow {
 
         private void turnedAway() {
             end();
-            SearchFlow.this.refuse(attendance.session, request, Refusal.BUSY, BUSY_MILLIS);
+            SearchFlow.this.refuse(occupant.session, request, Refusal.BUSY, BUSY_MILLIS);
         }
 
         private void readPage() {
-            journal.readPage(attendance.desk.room, next, this);
+            journal.readPage(occupant.liveRoom.room, next, this);
         }
 
         @Override
@@ -226,11 +226,11 @@ final class SearchFlow {
             List<Long> newest = List.copyOf(hits.subList(0, Math.min(hits.size(), MAX_HITS)));
             long searchedTo = newest.size() < hits.size() ? newest.get(newest.size() - 1) : blockTo + 1;
             boolean more = searchedTo > log.firstKept();
-            attendance.session.say(new ServerMessage.Found(request, 0, 0, searchedTo, more, newest), core.now);
+            occupant.session.say(new ServerMessage.Found(request, 0, 0, searchedTo, more, newest), core.now);
         }
 
         private void end() {
-            attendance.session.searching = false;
+            occupant.session.searching = false;
         }
     }
 }

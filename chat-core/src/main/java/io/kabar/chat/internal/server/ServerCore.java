@@ -2,7 +2,7 @@ package io.kabar.chat.internal.server;
 
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.internal.server.session.Deadlines;
-import io.kabar.chat.internal.server.session.Errands;
+import io.kabar.chat.internal.server.session.DelayedTasks;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -18,7 +18,7 @@ final class ServerCore {
     final ArrayDeque<ServerEvent> events = new ArrayDeque<>();
     final Deadlines deadlines = new Deadlines();
     final Defects defects = new Defects(this);
-    final Errands errands = new Errands(deadlines, e -> defects.met("An errand of the server", e));
+    final DelayedTasks errands = new DelayedTasks(deadlines, e -> defects.met("An errand of the server", e));
     /** Monotonic nanoseconds of the present input. */
     long now;
 

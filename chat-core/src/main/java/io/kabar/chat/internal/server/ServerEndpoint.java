@@ -35,10 +35,10 @@ public final class ServerEndpoint implements Endpoint {
 
     private final ServerCore core;
     private final RoomRegistry rooms;
-    private final RoomDesks desks;
+    private final LiveRooms liveRooms;
     private final Map<RoomName, String> lookAlikes = new LinkedHashMap<>();
-    private final Returning returning;
-    private final JournalDesk journal;
+    private final RestoredMembers returning;
+    private final JournalRequests journal;
     private final Sessions sessions;
     private final Admission admission;
     private final Users users;
@@ -69,24 +69,24 @@ public final class ServerEndpoint implements Endpoint {
     public ServerEndpoint(ServerSettings settings, RandomGenerator random, InstantSource wallClock) {
         core = new ServerCore(settings, random, wallClock);
         rooms = new RoomRegistry(settings.historyInMemory(), settings.quotas().maxRooms());
-        journal = new JournalDesk(core);
+        journal = new JournalRequests(core);
         PresenceFlow presences = new PresenceFlow(core);
         ResumeTickets resumeTickets = new ResumeTickets(core);
         sessions = new Sessions(core, presences, resumeTickets);
         admission = new Admission(core, sessions);
-        desks = new RoomDesks(rooms);
-        RoomExit exit = new RoomExit(core, journal, desks);
-        returning = new Returning(core, journal, exit);
+        liveRooms = new LiveRooms(rooms);
+        RoomExit exit = new RoomExit(core, journal, liveRooms);
+        returning = new RestoredMembers(core, journal, exit);
         users = new Users(core, sessions, exit, rooms);
         Targets targets = new Targets(rooms, users);
         SayFlow says = new SayFlow(core, journal);
-        entry = new RoomEntry(core, journal, desks, targets, exit, presences, says);
-        conversations = new Conversations(core, journal, desks, rooms, users);
-        lists = new RoomLists(core, desks, targets);
-        HistoryReads reads = new HistoryReads(core, journal, desks);
-        searches = new SearchFlow(core, journal, desks);
+        entry = new RoomEntry(core, journal, liveRooms, targets, exit, presences, says);
+        conversations = new Conversations(core, journal, liveRooms, rooms, users);
+        lists = new RoomLists(core, liveRooms, targets);
+        HistoryReader reads = new HistoryReader(core, journal, liveRooms);
+        searches = new SearchFlow(core, journal, liveRooms);
         logins = new LoginFlow(core, admission, users, resumeTickets, conversations);
-        commits = new CommitFlow(core, journal, desks, conversations, entry, exit, says);
+        commits = new CommitFlow(core, journal, liveRooms, conversations, entry, exit, says);
         inbox = new SessionInbox(
                 core, admission, sessions, users, logins, entry, exit, lists, presences, says, reads, searches);
     }
@@ -112,7 +112,7 @@ public final class ServerEndpoint implements Endpoint {
             Epochs epochs,
             long now) {
         Room other = rooms.find(name);
-        returning.expect(desks.of(rooms.add(name, firstKept, last, topic, epochs)), members, now);
+        returning.expect(liveRooms.of(rooms.add(name, firstKept, last, topic, epochs)), members, now);
         if (other != null) {
             lookAlikes.put(
                     name,
@@ -282,7 +282,7 @@ public final class ServerEndpoint implements Endpoint {
         Room room = rooms.exact(name);
         if (room != null) {
             room.log().forget(first);
-            desks.noteKept(room);
+            liveRooms.noteKept(room);
         }
     }
 
@@ -449,7 +449,7 @@ public final class ServerEndpoint implements Endpoint {
         journal.addHeld(held);
         searches.addHeld(held);
         lists.addHeld(held);
-        desks.addHeld(held);
+        liveRooms.addHeld(held);
         return held;
     }
 
@@ -479,8 +479,8 @@ public final class ServerEndpoint implements Endpoint {
     public long delivered() {
         long delivered = core.counters.delivered();
         for (ServerSession session : sessions.all()) {
-            for (Attendance attendance : session.byRoom.values()) {
-                delivered += attendance.cursor == null ? 0 : attendance.cursor.delivered();
+            for (Occupant occupant : session.byRoom.values()) {
+                delivered += occupant.cursor == null ? 0 : occupant.cursor.delivered();
             }
         }
         return delivered;

@@ -72,12 +72,12 @@ final class ServerSession extends Deadlines.Item implements ConnectionSink {
 
     final long deadline;
     /** Joined rooms by the lane they are spoken to on, and by their number. */
-    final Map<Integer, Attendance> byLane = new HashMap<>(4);
+    final Map<Integer, Occupant> byLane = new HashMap<>(4);
 
     /** Joins by their lanes that wait until it is known who a conversation is to be with. */
     final Map<Integer, Arrival> arriving = new HashMap<>(0);
 
-    final Map<Long, Attendance> byRoom = new LinkedHashMap<>(4);
+    final Map<Long, Occupant> byRoom = new LinkedHashMap<>(4);
     /** Direct conversations it was told of lately and is not in: once is enough, it reads from there on. */
     final Set<Long> directTold = Collections.newSetFromMap(new LinkedHashMap<>(2) {
         private static final long serialVersionUID = 1L;
@@ -123,7 +123,7 @@ final class ServerSession extends Deadlines.Item implements ConnectionSink {
     long flushDeadline = Long.MAX_VALUE;
     private @Nullable Connection connection;
     private @Nullable Signals signals;
-    private final SessionOutbox outbox = new SessionOutbox(this);
+    private final ServerControlQueue outbox = new ServerControlQueue(this);
 
     ServerSession(
             Host host,
@@ -190,8 +190,8 @@ final class ServerSession extends Deadlines.Item implements ConnectionSink {
     /** Conversations of two it is in. */
     int talks() {
         int talks = 0;
-        for (Attendance attendance : byRoom.values()) {
-            talks += attendance.desk.room.name().isDirect() ? 1 : 0;
+        for (Occupant occupant : byRoom.values()) {
+            talks += occupant.liveRoom.room.name().isDirect() ? 1 : 0;
         }
         return talks + arriving.size();
     }
@@ -199,13 +199,13 @@ final class ServerSession extends Deadlines.Item implements ConnectionSink {
     /** What is said on a lane that a Join has named; null if none has. */
     @Nullable
     LaneWords words(int lane) {
-        Attendance attendance = byLane.get(lane);
+        Occupant occupant = byLane.get(lane);
         Arrival arrival = arriving.get(lane);
-        return attendance != null ? attendance.words : arrival != null ? arrival.words : null;
+        return occupant != null ? occupant.words : arrival != null ? arrival.words : null;
     }
 
     /** What it is still to be told. */
-    SessionOutbox outbox() {
+    ServerControlQueue outbox() {
         return outbox;
     }
 

@@ -18,7 +18,7 @@ final class SessionInbox implements ServerSession.Host {
     private final RoomLists lists;
     private final PresenceFlow presences;
     private final SayFlow says;
-    private final HistoryReads reads;
+    private final HistoryReader reads;
     private final SearchFlow searches;
 
     SessionInbox(
@@ -32,7 +32,7 @@ final class SessionInbox implements ServerSession.Host {
             RoomLists lists,
             PresenceFlow presences,
             SayFlow says,
-            HistoryReads reads,
+            HistoryReader reads,
             SearchFlow searches) {
         this.core = core;
         this.admission = admission;

@@ -127,8 +127,8 @@ final class Users {
     private void replace(ServerSession old) {
         old.replaced = true;
         UserName name = old.name();
-        List<RoomDesk> expected = exit.detachAll(old);
-        core.errands.at(core.now + GRACE, () -> expected.forEach(desk -> exit.giveUp(desk, name, "")));
+        List<LiveRoom> expected = exit.detachAll(old);
+        core.errands.at(core.now + GRACE, () -> expected.forEach(liveRoom -> exit.giveUp(liveRoom, name, "")));
         old.connection().close(CloseReason.REPLACED.code(), "", core.now);
         sessions.settle(old);
     }

@@ -26,7 +26,7 @@ class ClientRoomsTest {
 
     private final ArrayDeque<ClientEvent> events = new ArrayDeque<>();
     private final ClientOutbox outbox = new ClientOutbox(events, 100);
-    private final ControlLane control = new ControlLane();
+    private final ClientControlQueue control = new ClientControlQueue();
     private final ClientRooms rooms = new ClientRooms(events, outbox, control);
 
     /** Nothing is ever acknowledged on it. */

@@ -14,7 +14,7 @@ import io.kabar.chat.internal.crypto.ScramServer;
 import io.kabar.chat.internal.crypto.ScramVerifier;
 import io.kabar.chat.internal.crypto.ServerIdentity;
 import io.kabar.chat.internal.endpoint.SlowWork;
-import io.kabar.chat.internal.server.Bench;
+import io.kabar.chat.internal.server.EndpointRig;
 import io.kabar.chat.internal.server.GoldenExamples;
 import io.kabar.chat.internal.server.TestClient;
 import io.kabar.chat.internal.server.login.LoginPolicy;
@@ -57,7 +57,7 @@ class ClientSignInTest {
 
     private static ClientSettings settings(@Nullable String password, @Nullable ServerKey key) {
         return new ClientSettings(
-                Bench.SERVER,
+                EndpointRig.SERVER,
                 key,
                 UserName.of("ada"),
                 password,
@@ -300,7 +300,7 @@ class ClientSignInTest {
     @Test
     void client_that_comes_back_with_a_ticket_is_not_welcomed_without_its_secret() {
         for (boolean challenge : new boolean[] {false, true}) {
-            Bench bench = new Bench(
+            EndpointRig bench = new EndpointRig(
                     new LoginPolicy(false, ScramVerifier.of(SALTED, SALT, Scram.LEAST_ACCEPTED), new byte[32]));
             TestClient ada = bench.client("ada", "sesame");
             bench.settle();

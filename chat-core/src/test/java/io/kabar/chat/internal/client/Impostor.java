@@ -7,7 +7,7 @@ import io.kabar.chat.internal.crypto.NoiseNk;
 import io.kabar.chat.internal.crypto.ServerIdentity;
 import io.kabar.chat.internal.crypto.X25519;
 import io.kabar.chat.internal.endpoint.HandshakeParameters;
-import io.kabar.chat.internal.server.Bench;
+import io.kabar.chat.internal.server.EndpointRig;
 import io.kabar.chat.internal.server.RawClient;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ClientMessageCodec;
@@ -96,7 +96,7 @@ final class Impostor extends DeafSink {
             if (current != null) {
                 for (int length = current.pollTransmit(out, now); length > 0; length = current.pollTransmit(out, now)) {
                     busy = true;
-                    client.handleDatagram(Bench.SERVER, Arrays.copyOf(out, length), length, now);
+                    client.handleDatagram(EndpointRig.SERVER, Arrays.copyOf(out, length), length, now);
                 }
             }
         }
@@ -144,7 +144,7 @@ final class Impostor extends DeafSink {
 
     private void answer(Packet packet) {
         int length = PacketCodec.encode(packet, out);
-        client.handleDatagram(Bench.SERVER, Arrays.copyOf(out, length), length, now);
+        client.handleDatagram(EndpointRig.SERVER, Arrays.copyOf(out, length), length, now);
     }
 
     @Override

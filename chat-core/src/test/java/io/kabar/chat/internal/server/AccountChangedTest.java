@@ -14,7 +14,7 @@ class AccountChangedTest {
 
     private static final UserName ADA = UserName.of("ada");
 
-    private final Bench bench = new Bench();
+    private final EndpointRig bench = new EndpointRig();
 
     @Test
     void whoever_is_signed_in_by_a_removed_account_is_out_and_stays_out() {

@@ -21,8 +21,8 @@ class AgedRoomsTest {
     private static final RoomName THIRD = RoomName.of("third");
     private static final RoomName NEW = RoomName.of("new");
 
-    private final Bench bench = new Bench(
-            Bench.settings(new LoginPolicy(true, null, new byte[32]), 0, 2048, new Quotas(4, 32, 64, MOST, 32)));
+    private final EndpointRig bench = new EndpointRig(
+            EndpointRig.settings(new LoginPolicy(true, null, new byte[32]), 0, 2048, new Quotas(4, 32, 64, MOST, 32)));
     private final TestClient ada = bench.client("ada");
 
     private void talk(RoomName room) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Being away with several devices. */
 class AwayTest {
 
-    private final Bench bench = new Bench();
+    private final EndpointRig bench = new EndpointRig();
     private final TestClient reader = bench.inside("reader", History.NONE);
     private final TestClient desktop = bench.inside("ada", History.NONE);
     private final TestClient phone = bench.inside("ada", History.NONE);

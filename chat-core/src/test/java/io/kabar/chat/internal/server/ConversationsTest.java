@@ -20,7 +20,7 @@ class ConversationsTest {
     private static final RoomName TALK = RoomName.direct(ADA, BOB);
     private static final Duration MOMENT = Duration.ofSeconds(2);
 
-    private final Bench bench = new Bench();
+    private final EndpointRig bench = new EndpointRig();
 
     private TestClient signedIn(String name) {
         TestClient client = bench.client(name);
@@ -56,9 +56,9 @@ class ConversationsTest {
         bench.settle();
 
         TestClient phone = signedIn("bob");
-        TestClient desk = signedIn("bob");
+        TestClient liveRoom = signedIn("bob");
         assertThat(waiting(phone)).containsExactly(1L);
-        assertThat(waiting(desk)).containsExactly(1L);
+        assertThat(waiting(liveRoom)).containsExactly(1L);
         ada.say(TALK, "three");
         bench.settle();
         assertThat(waiting(phone)).as("once is enough").containsExactly(1L);

@@ -13,7 +13,7 @@ import io.kabar.chat.internal.connection.FrameClass;
 import io.kabar.chat.internal.connection.FrameSource;
 import io.kabar.chat.internal.server.room.LogEntry;
 import io.kabar.chat.internal.server.session.Deadlines;
-import io.kabar.chat.internal.server.session.Errands;
+import io.kabar.chat.internal.server.session.DelayedTasks;
 import io.kabar.chat.internal.wire.FrameWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +27,7 @@ class DefectsTest {
 
     private static final RoomName LOBBY = RoomName.LOBBY;
 
-    private final Bench bench = new Bench();
+    private final EndpointRig bench = new EndpointRig();
     private final TestClient ada = bench.inside("ada", History.NONE);
     private final TestClient bob = bench.inside("bob", History.NONE);
     private final TestClient cleo = bench.inside("cleo", History.NONE);
@@ -138,7 +138,7 @@ class DefectsTest {
                 throw new IllegalStateException("a bug");
             }
         });
-        session("ada").byRoom.values().forEach(attendance -> attendance.reads.add(null));
+        session("ada").byRoom.values().forEach(occupant -> occupant.reads.add(null));
         bench.pass(Duration.ofSeconds(1));
         assertThat(defects()).hasSize(1);
         assertThat(bench.server.counters().defects()).isGreaterThan(1);
@@ -153,7 +153,7 @@ class DefectsTest {
     void an_errand_that_breaks_keeps_no_other_waiting() {
         StringBuilder done = new StringBuilder();
         Deadlines deadlines = new Deadlines();
-        Errands errands = new Errands(deadlines, e -> done.append(e.getMessage()));
+        DelayedTasks errands = new DelayedTasks(deadlines, e -> done.append(e.getMessage()));
         errands.at(1, () -> done.append("one "));
         errands.at(2, () -> {
             throw new IllegalStateException("a bug ");

@@ -118,7 +118,7 @@ class EarlyWordsTest {
 
     @Test
     void a_leave_that_somebody_else_has_written_into_the_log_puts_out_who_reads_and_speaks() {
-        Bench bench = new Bench();
+        EndpointRig bench = new EndpointRig();
         TestClient ada = bench.inside("ada", History.NONE);
         TestClient device = bench.inside("ada", History.NONE);
         TestClient bob = bench.inside("bob", History.NONE);
@@ -145,7 +145,7 @@ class EarlyWordsTest {
 
     @Test
     void the_role_of_whoever_comes_later_is_told_once_their_join_is() {
-        Bench bench = new Bench();
+        EndpointRig bench = new EndpointRig();
         bench.account("olga", Role.OWNER);
         TestClient bob = bench.inside("bob", History.NONE);
         bench.inside("olga", History.NONE);
@@ -161,7 +161,7 @@ class EarlyWordsTest {
 
     @Test
     void staff_is_told_of_no_rate_and_held_to_none() {
-        Bench bench = new Bench();
+        EndpointRig bench = new EndpointRig();
         bench.account("olga", Role.STAFF);
         TestClient olga = bench.inside("olga", History.NONE);
         for (int i = 0; i < 200; i++) {

@@ -24,7 +24,8 @@ class HistoryTest {
     private static final RoomName LOBBY = RoomName.LOBBY;
 
     /** Little memory: nearly everything has to be read from the journal. */
-    private final Bench bench = new Bench(Bench.settings(new LoginPolicy(true, null, new byte[32]), 0, 16));
+    private final EndpointRig bench =
+            new EndpointRig(EndpointRig.settings(new LoginPolicy(true, null, new byte[32]), 0, 16));
 
     private HistoryPage read(TestClient client, HistorySpan span) {
         long ticket = client.read(LOBBY, span);

@@ -21,7 +21,7 @@ class LastWordsTest {
     private static final RoomName ROOM = RoomName.LOBBY;
     private static final Duration MOMENT = Duration.ofSeconds(2);
 
-    private final Bench bench = new Bench();
+    private final EndpointRig bench = new EndpointRig();
 
     private static List<Long> left(TestClient client) {
         return client.of(ClientEvent.LeftRoom.class).stream()
@@ -125,17 +125,17 @@ class LastWordsTest {
     @Test
     void who_shares_the_rate_with_another_device_sends_little_more_than_is_said() {
         TestClient phone = bench.inside("ada", History.NONE);
-        TestClient desk = bench.inside("ada", History.NONE);
+        TestClient liveRoom = bench.inside("ada", History.NONE);
         String text = "x".repeat(500);
         for (int i = 0; i < 150; i++) {
             phone.say(ROOM, text);
-            desk.say(ROOM, text);
+            liveRoom.say(ROOM, text);
         }
         bench.pass(Duration.ofSeconds(40));
 
         assertThat(phone.of(ClientEvent.Accepted.class)).hasSize(150);
-        assertThat(desk.of(ClientEvent.Accepted.class)).hasSize(150);
-        for (TestClient client : List.of(phone, desk)) {
+        assertThat(liveRoom.of(ClientEvent.Accepted.class)).hasSize(150);
+        for (TestClient client : List.of(phone, liveRoom)) {
             long bytes =
                     Objects.requireNonNull(client.endpoint.connection()).stats().bytesOut();
             assertThat(bytes).isLessThan(3 * 150 * 500);

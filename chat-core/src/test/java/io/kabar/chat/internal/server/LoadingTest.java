@@ -15,7 +15,7 @@ class LoadingTest {
 
     private static final RoomName LOBBY = RoomName.LOBBY;
 
-    private final Bench bench = new Bench();
+    private final EndpointRig bench = new EndpointRig();
 
     private TestClient signedIn(String name) {
         TestClient client = bench.client(name);
@@ -76,7 +76,7 @@ class LoadingTest {
     @Test
     void rooms_whose_turn_has_not_come_are_forgotten_with_those_who_wait_for_them() {
         List<RoomName> rooms = new ArrayList<>();
-        for (int i = 0; i < JournalDesk.MAX_LOADS + 3; i++) {
+        for (int i = 0; i < JournalRequests.MAX_LOADS + 3; i++) {
             RoomName room = RoomName.of("room-" + i);
             rooms.add(room);
             bench.history(room, "old", 10);
@@ -86,7 +86,7 @@ class LoadingTest {
         rooms.forEach(room -> ada.join(room, History.NONE));
         bench.settle();
         assertThat(bench.server.held()).containsEntry("loads", rooms.size());
-        assertThat(bench.heldReads).hasSize(JournalDesk.MAX_LOADS);
+        assertThat(bench.heldReads).hasSize(JournalRequests.MAX_LOADS);
 
         rooms.forEach(ada::part);
         bench.settle();
@@ -94,7 +94,7 @@ class LoadingTest {
         TestClient bob = signedIn("bob");
         bob.join(rooms.get(0), History.NONE);
         bench.settle();
-        assertThat(bench.heldReads).as("no more at a time than ever").hasSize(JournalDesk.MAX_LOADS);
+        assertThat(bench.heldReads).as("no more at a time than ever").hasSize(JournalRequests.MAX_LOADS);
         bench.releaseReads();
         bench.pass(Duration.ofSeconds(1));
         assertThat(bob.of(ClientEvent.Entered.class)).hasSize(1);
@@ -112,7 +112,7 @@ class LoadingTest {
                 .hasSize(1_001)
                 .startsWith("2001 old event 2000")
                 .endsWith("3001 ada joined");
-        assertThat(bench.server.mostRestored()).isEqualTo(JournalDesk.PAGE_EVENTS);
+        assertThat(bench.server.mostRestored()).isEqualTo(JournalRequests.PAGE_EVENTS);
         nothingIsAskedFor();
         long said = ada.say(LOBBY, "hello");
         bench.pass(Duration.ofSeconds(1));

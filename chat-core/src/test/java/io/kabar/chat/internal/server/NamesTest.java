@@ -23,7 +23,7 @@ class NamesTest {
 
     private static final String CYRILLIC_BOB = "\u0432\u043e\u0432";
 
-    private final Bench bench = new Bench();
+    private final EndpointRig bench = new EndpointRig();
 
     @Test
     void a_direct_conversation_is_one_room_in_every_spelling_of_its_two_people() {

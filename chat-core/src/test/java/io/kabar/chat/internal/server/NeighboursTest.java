@@ -20,7 +20,8 @@ class NeighboursTest {
 
     private static final String SHARED = "198.51.100.7";
 
-    private final Bench bench = new Bench(Bench.settings(new LoginPolicy(true, null, new byte[32]), 50, 2048));
+    private final EndpointRig bench =
+            new EndpointRig(EndpointRig.settings(new LoginPolicy(true, null, new byte[32]), 50, 2048));
 
     private List<String> heardBy(TestClient client) {
         return client.of(ClientEvent.Event.class).stream()

@@ -17,7 +17,8 @@ class OnceTest {
     private static final RoomName LOBBY = RoomName.LOBBY;
     private static final int WINDOW = 16;
 
-    private final Bench bench = new Bench(Bench.settings(new LoginPolicy(true, null, new byte[32]), 0, WINDOW));
+    private final EndpointRig bench =
+            new EndpointRig(EndpointRig.settings(new LoginPolicy(true, null, new byte[32]), 0, WINDOW));
 
     private static MessageId id(int line) {
         return MessageId.of("test", String.valueOf(line));

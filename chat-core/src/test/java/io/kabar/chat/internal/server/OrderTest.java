@@ -20,7 +20,8 @@ class OrderTest {
     private static final RoomName LOBBY = RoomName.LOBBY;
     private static final int WINDOW = 16;
 
-    private final Bench bench = new Bench(Bench.settings(new LoginPolicy(true, null, new byte[32]), 0, WINDOW));
+    private final EndpointRig bench =
+            new EndpointRig(EndpointRig.settings(new LoginPolicy(true, null, new byte[32]), 0, WINDOW));
 
     private List<String> said(String name) {
         return bench.log(LOBBY).stream()

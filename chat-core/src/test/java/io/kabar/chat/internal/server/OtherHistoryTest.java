@@ -18,7 +18,7 @@ class OtherHistoryTest {
 
     private static final RoomName LOBBY = RoomName.LOBBY;
 
-    private final Bench bench = new Bench();
+    private final EndpointRig bench = new EndpointRig();
 
     /** The server is put back to what it had when the lobby ended with this event. */
     private void putBack(long last) {

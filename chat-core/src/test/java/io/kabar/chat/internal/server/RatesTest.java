@@ -23,7 +23,7 @@ class RatesTest {
     private static final long NOW = 1_000_000_000_000L;
     private static final Set<Rates.Scarce> NOTHING = EnumSet.noneOf(Rates.Scarce.class);
 
-    private final ServerSettings settings = Bench.settings(new LoginPolicy(true, null, new byte[32]), BURST, 2048)
+    private final ServerSettings settings = EndpointRig.settings(new LoginPolicy(true, null, new byte[32]), BURST, 2048)
             .apply(ServerIdentity.generate(new Random(7)));
     private final AddressRates addresses = new AddressRates(settings);
 

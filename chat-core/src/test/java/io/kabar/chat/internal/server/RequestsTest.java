@@ -31,7 +31,7 @@ class RequestsTest {
     private static final UserName BOB = UserName.of("bob");
     private static final RoomName ADA_AND_BOB = RoomName.direct(UserName.of("ada"), BOB);
 
-    private final Bench bench = new Bench();
+    private final EndpointRig bench = new EndpointRig();
 
     private void crowd() {
         List<UserName> members = new ArrayList<>();
@@ -106,7 +106,9 @@ class RequestsTest {
         }
         bench.pass(Duration.ofSeconds(30));
 
-        assertThat(held).isBetween(Lane.CAPACITY + SessionOutbox.WAITING - 200, Lane.CAPACITY + SessionOutbox.WAITING);
+        assertThat(held)
+                .isBetween(
+                        Lane.CAPACITY + ServerControlQueue.WAITING - 200, Lane.CAPACITY + ServerControlQueue.WAITING);
         assertThat(bench.server.sessionOf(UserName.of("deaf"))).isNull();
         assertThat(ada.of(ClientEvent.Searching.class)).isEmpty();
         bench.assertServing();
@@ -347,7 +349,7 @@ class RequestsTest {
     @Test
     void what_waits_in_a_conversation_is_read_however_it_is_entered_and_is_no_history() {
         for (History history : List.of(History.NONE, History.last(1), History.last(50), History.from(1))) {
-            Bench other = new Bench();
+            EndpointRig other = new EndpointRig();
             TestClient bob = other.client("bob");
             TestClient ada = other.client("ada");
             other.settle();

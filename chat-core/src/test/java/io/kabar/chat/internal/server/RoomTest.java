@@ -13,7 +13,7 @@ class RoomTest {
 
     private static final RoomName LOBBY = RoomName.LOBBY;
 
-    private final Bench bench = new Bench();
+    private final EndpointRig bench = new EndpointRig();
 
     @Test
     void who_asks_for_more_history_than_is_kept_gets_the_rest_however_much_is_gone() {

@@ -25,7 +25,8 @@ class SearchTest {
 
     private static final RoomName LOBBY = RoomName.LOBBY;
 
-    private final Bench bench = new Bench(Bench.settings(new LoginPolicy(true, null, new byte[32]), 50, 16));
+    private final EndpointRig bench =
+            new EndpointRig(EndpointRig.settings(new LoginPolicy(true, null, new byte[32]), 50, 16));
 
     private SearchPage search(TestClient client, String words, long before) {
         long ticket = client.search(LOBBY, words, before);
@@ -163,7 +164,7 @@ class SearchTest {
             bench.settle();
             turns++;
         }
-        assertThat(turns).as("pages of all").isGreaterThanOrEqualTo(10 * 710 / JournalDesk.PAGE_EVENTS);
+        assertThat(turns).as("pages of all").isGreaterThanOrEqualTo(10 * 710 / JournalRequests.PAGE_EVENTS);
         for (int i = 0; i < 10; i++) {
             assertThat(members.get(i).found(tickets.get(i)).hits()).isEmpty();
         }
@@ -194,7 +195,7 @@ class SearchTest {
             double seconds = 1 + (bench.now - from) / 1e9;
             assertThat((double) looked)
                     .isLessThanOrEqualTo(seconds * SearchFlow.CHARACTERS_PER_SECOND
-                            + (SearchFlow.PAGES + 1) * 3.0 * 4000 * JournalDesk.PAGE_EVENTS);
+                            + (SearchFlow.PAGES + 1) * 3.0 * 4000 * JournalRequests.PAGE_EVENTS);
         }
         bench.holdWork = false;
         bench.pass(Duration.ofSeconds(3));
@@ -240,7 +241,7 @@ class SearchTest {
 
     @Test
     void without_a_limit_on_rates_searches_and_questions_have_none() {
-        Bench open = new Bench(Bench.settings(new LoginPolicy(true, null, new byte[32]), 0, 16));
+        EndpointRig open = new EndpointRig(EndpointRig.settings(new LoginPolicy(true, null, new byte[32]), 0, 16));
         open.history(LOBBY, "old", 10);
         TestClient ada = open.inside("ada", History.NONE);
         for (int i = 0; i < 10 * SearchFlow.BURST; i++) {

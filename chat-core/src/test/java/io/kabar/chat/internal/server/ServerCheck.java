@@ -51,14 +51,14 @@ public final class ServerCheck {
         if (!session.isActive() || !ConnectionCheck.isAtRest(session.connection())) {
             return;
         }
-        for (Attendance attendance : session.byRoom.values()) {
-            Cursor cursor = attendance.cursor;
+        for (Occupant occupant : session.byRoom.values()) {
+            Cursor cursor = occupant.cursor;
             if (cursor != null && cursor.restsOnConnection()) {
-                throw new AssertionError(
-                        session.name() + " stands still in " + attendance.desk.room.name() + " at " + cursor.delivered()
-                                + " of " + attendance.desk.room.log().last());
+                throw new AssertionError(session.name() + " stands still in " + occupant.liveRoom.room.name() + " at "
+                        + cursor.delivered() + " of "
+                        + occupant.liveRoom.room.log().last());
             }
-            for (HistoryReads.Read read : attendance.reads) {
+            for (HistoryReader.Read read : occupant.reads) {
                 if (!read.isOver() && read.cursor().restsOnConnection()) {
                     throw new AssertionError("a piece of history for " + session.name() + " stands still at "
                             + read.cursor().delivered() + " of " + read.to());

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class SigningInTest {
 
-    private final Bench bench = new Bench(
+    private final EndpointRig bench = new EndpointRig(
             new LoginPolicy(false, ScramVerifier.derive("sesame".toCharArray(), new byte[16], 10_000), new byte[32]));
 
     @Test
@@ -123,7 +123,7 @@ class SigningInTest {
             bench.settle();
             InetSocketAddress home = guesser.from;
             // Moves, as it were, to somebody else's address; from there comes the guess.
-            guesser.from = Bench.address(9, 9);
+            guesser.from = EndpointRig.address(9, 9);
             Objects.requireNonNull(guesser.endpoint.connection()).ping(bench.now);
             bench.settle();
             SlowWork work = guesser.heldWork.remove();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Nobody waits until everybody before them has all there is. */
 class TakingTurnsTest {
 
-    private final Bench bench = new Bench();
+    private final EndpointRig bench = new EndpointRig();
 
     @Test
     void nobody_is_sent_a_third_datagram_while_others_wait_for_their_first() {

@@ -22,7 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** A client on the {@link Bench}, with all it was told. */
+/** A client on the {@link EndpointRig}, with all it was told. */
 public final class TestClient {
 
     public final ClientEndpoint endpoint;
@@ -37,11 +37,11 @@ public final class TestClient {
     public boolean hearsPackets = true;
 
     public boolean holdWork;
-    private final Bench bench;
+    private final EndpointRig bench;
     private final byte[] out = new byte[1500];
     private long tickets;
 
-    public TestClient(Bench bench, ClientEndpoint endpoint, InetSocketAddress from) {
+    public TestClient(EndpointRig bench, ClientEndpoint endpoint, InetSocketAddress from) {
         this.bench = bench;
         this.endpoint = endpoint;
         this.from = from;

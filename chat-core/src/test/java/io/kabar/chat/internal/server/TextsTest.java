@@ -47,7 +47,7 @@ class TextsTest {
             "\udb40\udc41",
             " \u200b \u2800 ");
 
-    private final Bench bench = new Bench();
+    private final EndpointRig bench = new EndpointRig();
 
     private static String sentence(TestClient client, long ticket) {
         return client.of(ClientEvent.Failed.class).stream()

@@ -36,7 +36,7 @@ class TurnsTest {
     }
 
     private final ServerCore core = new ServerCore(
-            Bench.settings(new LoginPolicy(true, null, new byte[32]), 50, 16)
+            EndpointRig.settings(new LoginPolicy(true, null, new byte[32]), 50, 16)
                     .apply(ServerIdentity.generate(new Random(7))),
             new Random(7),
             () -> Instant.EPOCH);

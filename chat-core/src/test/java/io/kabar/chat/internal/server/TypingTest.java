@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class TypingTest {
     private static final int LARGEST = 256;
 
-    private final Bench bench = new Bench();
+    private final EndpointRig bench = new EndpointRig();
     private final List<TestClient> members = new ArrayList<>();
 
     @Test
@@ -27,7 +27,7 @@ class TypingTest {
         assertThat(heardAfterTyping()).isEqualTo(LARGEST - 1);
         TestClient other = bench.client("late");
         bench.clients.values().remove(other);
-        other.from = Bench.address(3, 1); // the others' address has as many sessions as it may
+        other.from = EndpointRig.address(3, 1); // the others' address has as many sessions as it may
         bench.clients.put(other.from, other);
         bench.settle();
         other.join(RoomName.LOBBY, History.NONE);

@@ -20,7 +20,7 @@ class WhoSawTest {
 
     private static final RoomName LOBBY = RoomName.LOBBY;
 
-    private final Bench bench = new Bench();
+    private final EndpointRig bench = new EndpointRig();
 
     private Delivery whoSaw(TestClient client, long seq) {
         long ticket = client.whoSaw(LOBBY, seq);
@@ -64,9 +64,9 @@ class WhoSawTest {
     @Test
     void one_device_of_a_member_is_enough_and_counts_once() {
         TestClient ada = bench.inside("ada", History.NONE);
-        TestClient desk = bench.inside("bob", History.NONE);
+        TestClient liveRoom = bench.inside("bob", History.NONE);
         bench.inside("bob", History.NONE);
-        desk.hears = false;
+        liveRoom.hears = false;
         long said = ada.say(LOBBY, "hello");
         bench.pass(Duration.ofSeconds(1));
         long seq = ada.numberOf(said);

@@ -34,7 +34,7 @@ class WipedSecretsTest {
                     Scram.LEAST_ACCEPTED),
             new byte[32]);
 
-    private final Bench bench = new Bench();
+    private final EndpointRig bench = new EndpointRig();
 
     /** The arrays of the key agreement that the server is asked for, which become the keys of its connection. */
     private NoiseNk.Split agree() {
@@ -232,7 +232,7 @@ class WipedSecretsTest {
     // The password
     // --------------------------------------------------------------------------------------------------------------
 
-    private final Bench closed = new Bench(SESAME);
+    private final EndpointRig closed = new EndpointRig(SESAME);
 
     private static SaltedPassword work(TestClient client) {
         List<ClientEvent.Work> works = client.of(ClientEvent.Work.class);

@@ -5,14 +5,14 @@ import java.awt.event.ComponentEvent;
 import javax.swing.JComponent;
 
 /** Hides a part of a view that becomes too narrow for it, and shows it again; in between it is the user's to say. */
-final class GivesWay extends ComponentAdapter {
+final class CollapsiblePane extends ComponentAdapter {
 
     private final JComponent part;
     private final int width;
     private boolean narrow;
 
     /** For a view that needs {@code width} pixels to have room for {@code part}. */
-    GivesWay(JComponent part, int width) {
+    CollapsiblePane(JComponent part, int width) {
         this.part = part;
         this.width = width;
     }

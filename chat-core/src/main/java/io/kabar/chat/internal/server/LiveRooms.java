@@ -17,21 +17,21 @@ import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The rooms of a server, each with its desk. */
-final class RoomDesks {
+/** The rooms of a server, each with its liveRoom. */
+final class LiveRooms {
 
     /** Rooms looked at for one that may go, when one more is asked for: a moment's work. */
     private static final int LOOKED_AT = 16;
 
     private final RoomRegistry rooms;
-    private final Map<Room, RoomDesk> desks = new HashMap<>();
+    private final Map<Room, LiveRoom> liveRooms = new HashMap<>();
     /** Conversations of two by each of the two, the one in which something happened last at the end. */
-    private final Map<String, Set<RoomDesk>> conversations = new HashMap<>();
+    private final Map<String, Set<LiveRoom>> conversations = new HashMap<>();
 
     /** Rooms of which nothing was kept any more when they were looked at last. */
     private final Set<Room> aged = new LinkedHashSet<>();
 
-    RoomDesks(RoomRegistry rooms) {
+    LiveRooms(RoomRegistry rooms) {
         this.rooms = rooms;
     }
 
@@ -40,9 +40,9 @@ final class RoomDesks {
         return rooms.find(name);
     }
 
-    /** The desk of the room of this name, made if there is none; null if there are too many rooms. */
+    /** The liveRoom of the room of this name, made if there is none; null if there are too many rooms. */
     @Nullable
-    RoomDesk findOrMake(RoomName name) {
+    LiveRoom findOrMake(RoomName name) {
         if (!rooms.hasPlace() && rooms.exact(name) == null) {
             letGoOfAged();
         }
@@ -77,10 +77,10 @@ final class RoomDesks {
 
     /** A session in the room of this name; null if it was not let in there. */
     @Nullable
-    Attendance attendance(ServerSession session, RoomName name) {
+    Occupant attendance(ServerSession session, RoomName name) {
         Room room = rooms.find(name);
-        Attendance attendance = room == null ? null : session.byRoom.get(room.number());
-        return attendance == null || attendance.cursor == null ? null : attendance;
+        Occupant occupant = room == null ? null : session.byRoom.get(room.number());
+        return occupant == null || occupant.cursor == null ? null : occupant;
     }
 
     /**
@@ -89,79 +89,79 @@ final class RoomDesks {
      *
      * @return whether there is something of it in the journal, which may go as well
      */
-    boolean releaseIfEmpty(RoomDesk desk) {
-        Room room = desk.room;
-        if (room.isWorthKeeping() || !isDeserted(desk) || rooms.exact(room.name()) != room) {
+    boolean releaseIfEmpty(LiveRoom liveRoom) {
+        Room room = liveRoom.room;
+        if (room.isWorthKeeping() || !isDeserted(liveRoom) || rooms.exact(room.name()) != room) {
             return false;
         }
-        remove(desk);
+        remove(liveRoom);
         return room.log().last() > 0;
     }
 
-    private static boolean isDeserted(RoomDesk desk) {
-        return !desk.room.name().equals(RoomName.LOBBY) && desk.room.isDeserted() && desk.isDeserted();
+    private static boolean isDeserted(LiveRoom liveRoom) {
+        return !liveRoom.room.name().equals(RoomName.LOBBY) && liveRoom.room.isDeserted() && liveRoom.isDeserted();
     }
 
-    private void remove(RoomDesk desk) {
-        rooms.remove(desk.room);
-        desks.remove(desk.room);
-        aged.remove(desk.room);
-        ReadMarks marks = desk.marks;
+    private void remove(LiveRoom liveRoom) {
+        rooms.remove(liveRoom.room);
+        liveRooms.remove(liveRoom.room);
+        aged.remove(liveRoom.room);
+        ReadMarks marks = liveRoom.marks;
         if (marks != null) {
-            forget(marks.one, desk);
-            forget(marks.other, desk);
+            forget(marks.one, liveRoom);
+            forget(marks.other, liveRoom);
         }
     }
 
-    RoomDesk of(Room room) {
-        RoomDesk desk = desks.get(room);
-        return desk == null ? make(room) : desk;
+    LiveRoom of(Room room) {
+        LiveRoom liveRoom = liveRooms.get(room);
+        return liveRoom == null ? make(room) : liveRoom;
     }
 
-    private RoomDesk make(Room room) {
+    private LiveRoom make(Room room) {
         ReadMarks marks = null;
         if (room.name().isDirect()) {
             boolean isNew = room.log().last() < room.log().firstKept();
             marks = new ReadMarks(
                     rooms.person(room.name().first()), rooms.person(room.name().second()), isNew);
         }
-        RoomDesk desk = new RoomDesk(room, marks);
-        desks.put(room, desk);
+        LiveRoom liveRoom = new LiveRoom(room, marks);
+        liveRooms.put(room, liveRoom);
         noteKept(room);
         if (marks != null) {
             conversations
                     .computeIfAbsent(marks.one, key -> new LinkedHashSet<>(2))
-                    .add(desk);
+                    .add(liveRoom);
             conversations
                     .computeIfAbsent(marks.other, key -> new LinkedHashSet<>(2))
-                    .add(desk);
+                    .add(liveRoom);
         }
-        return desk;
+        return liveRoom;
     }
 
-    private void forget(String person, RoomDesk desk) {
+    private void forget(String person, LiveRoom liveRoom) {
         conversations.computeIfPresent(person, (key, theirs) -> {
-            theirs.remove(desk);
+            theirs.remove(liveRoom);
             return theirs.isEmpty() ? null : theirs;
         });
     }
 
     /** Something has happened in a conversation: it is the last of each of the two. */
-    void isActive(RoomDesk desk) {
-        ReadMarks marks = desk.marks;
+    void isActive(LiveRoom liveRoom) {
+        ReadMarks marks = liveRoom.marks;
         if (marks != null) {
             for (String person : List.of(marks.one, marks.other)) {
-                Set<RoomDesk> theirs = conversations.get(person);
-                if (theirs != null && theirs.remove(desk)) {
-                    theirs.add(desk);
+                Set<LiveRoom> theirs = conversations.get(person);
+                if (theirs != null && theirs.remove(liveRoom)) {
+                    theirs.add(liveRoom);
                 }
             }
         }
     }
 
     /** The conversations of somebody, those first in which something happened last. */
-    List<RoomDesk> conversationsOf(String person) {
-        List<RoomDesk> theirs = new ArrayList<>(conversations.getOrDefault(person, Set.of()));
+    List<LiveRoom> conversationsOf(String person) {
+        List<LiveRoom> theirs = new ArrayList<>(conversations.getOrDefault(person, Set.of()));
         Collections.reverse(theirs);
         return theirs;
     }
@@ -181,9 +181,9 @@ final class RoomDesks {
      *
      * @return false if it is not the next event of the room's log
      */
-    boolean commit(RoomDesk desk, LogEntry committed) {
-        boolean next = desk.room.commit(committed);
-        rooms.noteListed(desk.room);
+    boolean commit(LiveRoom liveRoom, LogEntry committed) {
+        boolean next = liveRoom.room.commit(committed);
+        rooms.noteListed(liveRoom.room);
         return next;
     }
 
@@ -196,13 +196,13 @@ final class RoomDesks {
         }
         held.put("readers", readers);
         held.put("places", places);
-        held.put("present", sum(desk -> desk.present.size()));
-        held.put("entering", sum(desk -> desk.entering.size()));
-        held.put("proposed", sum(RoomDesk::proposed));
-        held.put("awaiting", sum(desk -> desk.room.awaited()));
+        held.put("present", sum(liveRoom -> liveRoom.present.size()));
+        held.put("entering", sum(liveRoom -> liveRoom.entering.size()));
+        held.put("proposed", sum(LiveRoom::proposed));
+        held.put("awaiting", sum(liveRoom -> liveRoom.room.awaited()));
     }
 
-    private int sum(ToIntFunction<RoomDesk> kind) {
-        return desks.values().stream().mapToInt(kind).sum();
+    private int sum(ToIntFunction<LiveRoom> kind) {
+        return liveRooms.values().stream().mapToInt(kind).sum();
     }
 }

@@ -14,11 +14,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Who was in a room before a restart of the server is in it afterwards, for as long as they may come back. */
-class ReturningTest {
+class RestoredMembersTest {
 
     private static final RoomName LOBBY = RoomName.LOBBY;
 
-    private final Bench bench = new Bench();
+    private final EndpointRig bench = new EndpointRig();
 
     private TestClient inside(String name) {
         TestClient client = bench.client(name);

@@ -18,7 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is on its way to the journal and back: proposals, pages for cursors, and rooms being loaded. */
-final class JournalDesk {
+final class JournalRequests {
 
     /** Events and bytes in one page: a few congestion windows. */
     static final int PAGE_EVENTS = 256;
@@ -36,7 +36,7 @@ final class JournalDesk {
     private final Map<Long, Proposal> proposals = new HashMap<>();
     private final Map<Long, Cursor> pages = new HashMap<>();
     private final Map<Long, Load> loads = new HashMap<>();
-    private final Set<RoomDesk> loadsWaiting = new LinkedHashSet<>();
+    private final Set<LiveRoom> loadsWaiting = new LinkedHashSet<>();
     private final Map<Long, Wanted> wanted = new HashMap<>();
     private final Map<Cursor, Room> rooms = new HashMap<>();
     /** Bytes that cursors held when they got their last page, those that have waited longest first. */
@@ -47,17 +47,17 @@ final class JournalDesk {
 
     /** The newest events of a room on their way into memory, piece by piece. */
     private static final class Load {
-        final RoomDesk desk;
+        final LiveRoom liveRoom;
         final List<LogEntry> pieces = new ArrayList<>();
         /** Whether nobody waits for the room any more: what still comes is thrown away. */
         boolean dropped;
 
-        Load(RoomDesk desk) {
-            this.desk = desk;
+        Load(LiveRoom liveRoom) {
+            this.liveRoom = liveRoom;
         }
     }
 
-    JournalDesk(ServerCore core) {
+    JournalRequests(ServerCore core) {
         this.core = core;
     }
 
@@ -66,11 +66,11 @@ final class JournalDesk {
         return proposals.size() >= core.settings.maxProposals();
     }
 
-    void propose(RoomDesk desk, ChatEvent draft, MessageId id, @Nullable Attendance sender) {
+    void propose(LiveRoom liveRoom, ChatEvent draft, MessageId id, @Nullable Occupant sender) {
         long ticket = core.ticket();
-        Proposal proposal = new Proposal(desk, draft, id, sender);
+        Proposal proposal = new Proposal(liveRoom, draft, id, sender);
         proposals.put(ticket, proposal);
-        desk.proposed(proposal);
+        liveRoom.proposed(proposal);
         core.tell(new ServerEvent.Propose(ticket, draft, id, core.epoch));
     }
 
@@ -79,7 +79,7 @@ final class JournalDesk {
     Proposal take(long ticket) {
         Proposal proposal = proposals.remove(ticket);
         if (proposal != null) {
-            proposal.desk.answered(proposal);
+            proposal.liveRoom.answered(proposal);
         }
         return proposal;
     }
@@ -145,7 +145,7 @@ final class JournalDesk {
         return new Cursor.PageReader() {
             @Override
             public void readPage(Cursor cursor, long from) {
-                JournalDesk.this.readPage(cursor, from);
+                JournalRequests.this.readPage(cursor, from);
             }
 
             @Override
@@ -167,24 +167,24 @@ final class JournalDesk {
     }
 
     /** Asks for the newest events of a room, at once or when others have theirs. */
-    void load(RoomDesk desk) {
+    void load(LiveRoom liveRoom) {
         if (loads.size() >= MAX_LOADS) {
-            loadsWaiting.add(desk);
+            loadsWaiting.add(liveRoom);
             return;
         }
-        Room room = desk.room;
+        Room room = liveRoom.room;
         long from = Math.max(room.log().firstKept(), room.log().last() - core.settings.historyInMemory() + 1);
-        read(new Load(desk), from);
+        read(new Load(liveRoom), from);
     }
 
     /**
      * Nobody waits for the room any more. What was asked for cannot be called back, and takes its place among those asked for
      * at a time until it comes.
      */
-    void dropLoad(RoomDesk desk) {
-        loadsWaiting.remove(desk);
+    void dropLoad(LiveRoom liveRoom) {
+        loadsWaiting.remove(liveRoom);
         for (Load load : loads.values()) {
-            if (load.desk == desk) {
+            if (load.liveRoom == liveRoom) {
                 load.dropped = true;
                 load.pieces.clear();
             }
@@ -194,8 +194,8 @@ final class JournalDesk {
     private void read(Load load, long from) {
         long ticket = core.ticket();
         loads.put(ticket, load);
-        core.tell(
-                new ServerEvent.Read(ticket, load.desk.room.name(), from, core.settings.historyInMemory(), LOAD_BYTES));
+        core.tell(new ServerEvent.Read(
+                ticket, load.liveRoom.room.name(), from, core.settings.historyInMemory(), LOAD_BYTES));
     }
 
     /** The journal has read; an empty list says that there is nothing from there on. */
@@ -221,7 +221,7 @@ final class JournalDesk {
         }
         Load load = loads.remove(ticket);
         if (load != null) {
-            load.desk.room.log().notKeptBefore(first);
+            load.liveRoom.room.log().notKeptBefore(first);
             if (load.dropped || !goOn(load, entries)) {
                 loadNext();
             }
@@ -230,7 +230,7 @@ final class JournalDesk {
 
     /** Takes a piece of a room. Returns whether it has asked for another one; if not, the room is loaded. */
     private boolean goOn(Load load, List<LogEntry> entries) {
-        Room room = load.desk.room;
+        Room room = load.liveRoom.room;
         load.pieces.addAll(entries);
         long next = entries.isEmpty()
                 ? Long.MAX_VALUE
@@ -253,11 +253,11 @@ final class JournalDesk {
             bytes += SearchWords.textOf(left.get(from - 1).event()).length();
         }
         List<LogEntry> newest = left.subList(from, left.size());
-        load.desk.room.log().restore(List.copyOf(newest));
+        load.liveRoom.room.log().restore(List.copyOf(newest));
         mostRestored = Math.max(mostRestored, newest.size());
         newest.clear();
         if (left.isEmpty()) {
-            load.desk.room.restored();
+            load.liveRoom.room.restored();
             return false;
         }
         long ticket = core.ticket();
@@ -296,18 +296,18 @@ final class JournalDesk {
         Load load = loads.remove(ticket);
         if (load != null) {
             if (!load.dropped) {
-                load.desk.room.notLoaded();
+                load.liveRoom.room.notLoaded();
             }
             loadNext();
         }
     }
 
     private void loadNext() {
-        Iterator<RoomDesk> next = loadsWaiting.iterator();
+        Iterator<LiveRoom> next = loadsWaiting.iterator();
         if (next.hasNext()) {
-            RoomDesk desk = next.next();
+            LiveRoom liveRoom = next.next();
             next.remove();
-            load(desk);
+            load(liveRoom);
         }
     }
 

@@ -40,7 +40,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A server and some clients side by side, with a journal in between that answers when told; no time passes by itself. */
-public final class Bench {
+public final class EndpointRig {
 
     public static final InetSocketAddress SERVER = address(1, 2120);
     private static final int ENOUGH = 20_000;
@@ -75,15 +75,15 @@ public final class Bench {
 
     public long now = 5_000_000_000L;
 
-    public Bench() {
+    public EndpointRig() {
         this(new LoginPolicy(true, null, new byte[32]));
     }
 
-    public Bench(LoginPolicy policy) {
+    public EndpointRig(LoginPolicy policy) {
         this(settings(policy));
     }
 
-    public Bench(Function<ServerIdentity, ServerSettings> settings) {
+    public EndpointRig(Function<ServerIdentity, ServerSettings> settings) {
         this.settings = settings;
         server = newServer();
     }

@@ -4,27 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.internal.crypto.ConnectionIds;
 import io.kabar.chat.internal.crypto.ServerIdentity;
-import io.kabar.chat.internal.server.Bench;
+import io.kabar.chat.internal.server.EndpointRig;
 import io.kabar.chat.internal.wire.Packet;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class GreeterTest {
+class AddressValidatorTest {
 
     private final Random random = new Random(3);
     private final ServerIdentity identity = ServerIdentity.generate(random);
-    private final Greeter greeter =
-            new Greeter(identity, new ConnectionIds(identity.derive("kabar connection ids", 32)), random);
+    private final AddressValidator greeter =
+            new AddressValidator(identity, new ConnectionIds(identity.derive("kabar connection ids", 32)), random);
 
     @Test
     void flood_of_first_words_leaves_room_for_answers_to_those_who_are_proven() {
         Packet.Hello hello = new Packet.Hello(Packet.VERSION_2, 1, new byte[Packet.KEY_LENGTH]);
         Packet.Hello foreign = new Packet.Hello(1, 1, new byte[0]);
         for (int i = 0; i < 5000; i++) {
-            greeter.hello(Bench.address(1, 1 + i), i % 2 == 0 ? hello : foreign, 0);
+            greeter.hello(EndpointRig.address(1, 1 + i), i % 2 == 0 ? hello : foreign, 0);
         }
         int flooded = greeter.waiting();
-        greeter.answer(Bench.address(2, 1), new Packet.Reply(Packet.VERSION_2, 1, new byte[64]));
+        greeter.answer(EndpointRig.address(2, 1), new Packet.Reply(Packet.VERSION_2, 1, new byte[64]));
 
         assertThat(flooded).isPositive();
         assertThat(greeter.waiting()).isEqualTo(flooded + 1);

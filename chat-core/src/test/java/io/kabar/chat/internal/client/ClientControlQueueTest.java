@@ -5,19 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kabar.chat.History;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
-import io.kabar.chat.internal.server.Bench;
+import io.kabar.chat.internal.server.EndpointRig;
 import io.kabar.chat.internal.server.TestClient;
 import io.kabar.chat.internal.server.login.LoginPolicy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What a client asks while the server takes nothing: asked later, or refused, and never forgotten. */
-class ControlLaneTest {
+class ClientControlQueueTest {
     private static final RoomName WANTED = RoomName.of("wanted");
     /** As long as a reason may be. */
     private static final String REASON = "\ud83d\ude80".repeat(390);
 
-    private final Bench bench = new Bench(Bench.settings(new LoginPolicy(true, null, new byte[32]), 0, 2048));
+    private final EndpointRig bench =
+            new EndpointRig(EndpointRig.settings(new LoginPolicy(true, null, new byte[32]), 0, 2048));
     private final TestClient ada = bench.inside("ada", History.NONE);
 
     /** Joins and leaves a room so often; tells the ticket of the last call that joined. */

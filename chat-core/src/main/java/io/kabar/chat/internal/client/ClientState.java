@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  * What a user does and sees: the rooms they are in, what they say and what they ask. It lives on whatever happens to
  * connections: on each new one everything goes on where it was.
  */
-final class ClientSession {
+final class ClientState {
 
     private static final long TYPING_INTERVAL = Duration.ofSeconds(3).toNanos();
 
     private final ArrayDeque<ClientEvent> events;
-    private final ControlLane control = new ControlLane();
+    private final ClientControlQueue control = new ClientControlQueue();
     private final ClientOutbox outbox;
     private final ClientRooms rooms;
     private final ClientRequests requests;
@@ -40,7 +40,7 @@ final class ClientSession {
     private @Nullable Connection connection;
     private @Nullable Signals signals;
 
-    ClientSession(ArrayDeque<ClientEvent> events, int outboxMessages) {
+    ClientState(ArrayDeque<ClientEvent> events, int outboxMessages) {
         this.events = events;
         outbox = new ClientOutbox(events, outboxMessages);
         rooms = new ClientRooms(events, outbox, control);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Pieces of history that members ask for. Each is a cursor of its own over the room's log, with an end: so what is read
  * goes the way of all events, in rotation with the rooms, a page of the journal at a time, as fast as the reader takes it.
  */
-final class HistoryReads {
+final class HistoryReader {
 
     /** A cursor that ends at event {@code to}. */
     record Read(int request, Cursor cursor, long to) {
@@ -25,36 +25,36 @@ final class HistoryReads {
     }
 
     private final ServerCore core;
-    private final JournalDesk journal;
-    private final RoomDesks desks;
+    private final JournalRequests journal;
+    private final LiveRooms liveRooms;
 
-    HistoryReads(ServerCore core, JournalDesk journal, RoomDesks desks) {
+    HistoryReader(ServerCore core, JournalRequests journal, LiveRooms liveRooms) {
         this.core = core;
         this.journal = journal;
-        this.desks = desks;
+        this.liveRooms = liveRooms;
     }
 
     void read(ServerSession session, ClientMessage.ReadHistory message) {
-        Attendance attendance = desks.attendance(session, message.room());
-        Refusal refusal = attendance == null ? Refusal.NOT_IN_ROOM : objection(session, message.request());
-        if (attendance == null || refusal != null) {
+        Occupant occupant = liveRooms.attendance(session, message.room());
+        Refusal refusal = occupant == null ? Refusal.NOT_IN_ROOM : objection(session, message.request());
+        if (occupant == null || refusal != null) {
             int code = refusal == null ? 0 : refusal.code();
             session.say(new ServerMessage.HistoryRange(message.request(), code, 0, 0, 0, 0), core.now);
         } else {
-            begin(attendance, message.request(), message.span());
+            begin(occupant, message.request(), message.span());
         }
     }
 
     private @Nullable Refusal objection(ServerSession session, int request) {
         int underWay = 0;
-        for (Attendance attendance : session.byRoom.values()) {
-            attendance.reads.removeIf(read -> {
+        for (Occupant occupant : session.byRoom.values()) {
+            occupant.reads.removeIf(read -> {
                 if (read.isOver()) {
                     journal.endRead(read.cursor());
                 }
                 return read.isOver();
             });
-            for (Read read : attendance.reads) {
+            for (Read read : occupant.reads) {
                 underWay++;
                 if (read.request() == request) {
                     return Refusal.BAD_REQUEST;
@@ -64,13 +64,13 @@ final class HistoryReads {
         return underWay >= WireLimits.HISTORY_READS ? Refusal.BUSY : null;
     }
 
-    private void begin(Attendance attendance, int request, HistorySpan span) {
-        Room room = attendance.desk.room;
+    private void begin(Occupant occupant, int request, HistorySpan span) {
+        Room room = occupant.liveRoom.room;
         RoomLog log = room.log();
         long wanted = span.from() == 0 ? log.last() - span.count() + 1 : span.from();
         long from = Math.max(log.firstKept(), wanted);
         long to = Math.max(from - 1, Math.min(log.last(), wanted + span.count() - 1));
-        attendance.session.say(
+        occupant.session.say(
                 new ServerMessage.HistoryRange(request, 0, from, to, log.firstKept(), log.last()), core.now);
         if (from > to) {
             return;
@@ -80,9 +80,9 @@ final class HistoryReads {
                 WireLimits.HISTORY_NUMBERS + request,
                 from,
                 to,
-                journal.readerFor(attendance.session),
-                attendance.session.connection());
-        attendance.reads.add(new Read(request, cursor, to));
+                journal.readerFor(occupant.session),
+                occupant.session.connection());
+        occupant.reads.add(new Read(request, cursor, to));
         journal.nameCursor(cursor, room);
         cursor.wake();
     }

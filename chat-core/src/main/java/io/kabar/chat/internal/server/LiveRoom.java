@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A room with the sessions that are in it, on their way in, or waiting for an answer of the journal. */
-final class RoomDesk {
+final class LiveRoom {
     /** More than can be under way to a journal at a time, joins and leaves included. */
     private static final int MOST_UNDER_WAY = 1 << 20;
 
@@ -27,13 +27,13 @@ final class RoomDesk {
     /** How far the two have read, in a conversation of two; null in other rooms. */
     final @Nullable ReadMarks marks;
 
-    final Set<Attendance> present = new LinkedHashSet<>();
+    final Set<Occupant> present = new LinkedHashSet<>();
     /** Sessions that wait for their user's join to be committed, by the user's key. */
-    final Map<String, List<Attendance>> entering = new HashMap<>();
+    final Map<String, List<Occupant>> entering = new HashMap<>();
     /** Messages on their way to the journal, by their numbers. */
     private final Map<SenderRun, NavigableMap<Long, Proposal>> proposed = new HashMap<>();
 
-    RoomDesk(Room room, @Nullable ReadMarks marks) {
+    LiveRoom(Room room, @Nullable ReadMarks marks) {
         this.room = room;
         this.marks = marks;
     }
@@ -44,10 +44,10 @@ final class RoomDesk {
     }
 
     /** Tells whether it was waiting to be let in; now it is not. */
-    boolean giveUpEntering(Attendance attendance) {
-        String key = attendance.session.name().text();
-        List<Attendance> waiting = entering.get(key);
-        if (waiting == null || !waiting.remove(attendance)) {
+    boolean giveUpEntering(Occupant occupant) {
+        String key = occupant.session.name().text();
+        List<Occupant> waiting = entering.get(key);
+        if (waiting == null || !waiting.remove(occupant)) {
             return false;
         }
         if (waiting.isEmpty()) {
@@ -101,8 +101,8 @@ final class RoomDesk {
         });
     }
 
-    List<Attendance> takeEntering(UserName name) {
-        List<Attendance> waiting = entering.remove(name.text());
+    List<Occupant> takeEntering(UserName name) {
+        List<Occupant> waiting = entering.remove(name.text());
         return waiting == null ? List.of() : waiting;
     }
 }

@@ -19,7 +19,7 @@ import java.util.Set;
  * for room on the lane up to a bound. What is long, or what others bring about, is not kept as words at all: lists are
  * made piece by piece as the lane drains, and of a member's changes only the newest is told.
  */
-final class SessionOutbox {
+final class ServerControlQueue {
 
     /** Bytes of words that may wait for room on the lane: once more what the lane holds. A client beyond it reads nothing. */
     static final int WAITING = Lane.CAPACITY;
@@ -53,7 +53,7 @@ final class SessionOutbox {
     private final ArrayDeque<Listing> lists = new ArrayDeque<>(2);
     private final Set<Changed> changes = new LinkedHashSet<>(2);
 
-    SessionOutbox(ServerSession session) {
+    ServerControlQueue(ServerSession session) {
         this.session = session;
     }
 
@@ -130,9 +130,9 @@ final class SessionOutbox {
     }
 
     private void tell(Changed changed, long now) {
-        Attendance attendance = session.byRoom.get(changed.room().number());
+        Occupant occupant = session.byRoom.get(changed.room().number());
         Member member = changed.room().roster().member(changed.name());
-        if (attendance != null && attendance.cursor != null && member != null) {
+        if (occupant != null && occupant.cursor != null && member != null) {
             long last = changed.room().log().last();
             say(new ServerMessage.MemberChanged(changed.room().number(), last, member), now);
         }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What a client asks on lane 0. A lane holds what its peer has not acknowledged up to a bound; what is asked beyond it
  * waits here, in order. A connection that is gone takes all of it along: its next one is asked everything anew.
  */
-final class ControlLane {
+final class ClientControlQueue {
 
     /** Bytes that may wait before new calls are refused: once more what the lane holds. */
     private static final int WAITING = Lane.CAPACITY;

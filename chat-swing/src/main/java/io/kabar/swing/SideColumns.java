@@ -8,9 +8,9 @@ import javax.swing.JScrollPane;
 import javax.swing.ScrollPaneConstants;
 
 /** What the columns beside the transcript have in common. */
-final class Sides {
+final class SideColumns {
 
-    private Sides() {}
+    private SideColumns() {}
 
     static JLabel title(String text) {
         JLabel title = new JLabel(text);

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A piece of history on its way to this client: what has come of it, until all has. */
-final class HistoryRead {
+final class PendingHistory {
 
     /** Who wanted it. */
     interface Reader {
@@ -31,7 +31,7 @@ final class HistoryRead {
     private ServerMessage.@Nullable HistoryRange range;
     private long gone;
 
-    HistoryRead(RoomName room, HistorySpan span, Reader reader) {
+    PendingHistory(RoomName room, HistorySpan span, Reader reader) {
         this.room = room;
         this.span = span;
         this.reader = reader;

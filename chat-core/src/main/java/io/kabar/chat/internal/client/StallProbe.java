@@ -8,7 +8,7 @@ import java.time.Duration;
  * address, the server goes on sending to the old one, and only a datagram from here can show it the new one; a client that
  * merely listens would not send any before its next keep-alive.
  */
-final class Impatience {
+final class StallProbe {
 
     /** Silence before the first question; four round trips if that is longer. */
     private static final long LEAST = Duration.ofMillis(250).toNanos();

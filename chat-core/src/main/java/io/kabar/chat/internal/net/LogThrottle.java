@@ -1,7 +1,7 @@
 package io.kabar.chat.internal.net;
 
 /** Counts what may happen a million times a minute, and tells which times are worth a line in the log: 1, 2, 4, 8 ... */
-public final class Rarely {
+public final class LogThrottle {
 
     private long count;
 

@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
  * {@link #SPREAD}. A client that slept, that the server gave up, or that was not signed in yet is alone and comes back almost
  * at once.
  */
-final class Reconnection {
+final class ReconnectPolicy {
 
     private static final long SECOND = 1_000_000_000L;
     /**
@@ -49,7 +49,7 @@ final class Reconnection {
     private long rebindAt;
     private long resumeAt = Long.MAX_VALUE;
 
-    Reconnection(ArrayDeque<ClientEvent> events, RandomGenerator random, ClientSettings settings) {
+    ReconnectPolicy(ArrayDeque<ClientEvent> events, RandomGenerator random, ClientSettings settings) {
         this.events = events;
         this.random = random;
         searchingAfter = settings.searchingAfterNanos();

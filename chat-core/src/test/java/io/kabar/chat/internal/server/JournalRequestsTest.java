@@ -22,14 +22,14 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class JournalDeskTest {
+class JournalRequestsTest {
     private static final int EVENTS = 128;
     private static final int PAGE = EVENTS * 1024;
 
     private final Random random = new Random(1);
     private final ServerCore core = new ServerCore(
             RawClient.settings(ServerIdentity.generate(random)), random, InstantSource.fixed(Instant.EPOCH));
-    private final JournalDesk desk = new JournalDesk(core);
+    private final JournalRequests liveRoom = new JournalRequests(core);
     private final Room room = new Room(RoomName.LOBBY, 1, new RoomLog(new LogMemory(), 4, 1, 100_000), "");
     private final List<LogEntry> page = page();
 
@@ -37,44 +37,44 @@ class JournalDeskTest {
     @Test
     void readers_that_take_nothing_hold_so_much_together_and_no_more() {
         List<Cursor> cursors = new ArrayList<>();
-        for (int i = 0; i < JournalDesk.MAX_HELD / PAGE + 100; i++) {
-            Cursor cursor = new Cursor(room.log(), 1, 1, 1_000_000, desk::readPage, connection());
-            desk.nameCursor(cursor, room);
+        for (int i = 0; i < JournalRequests.MAX_HELD / PAGE + 100; i++) {
+            Cursor cursor = new Cursor(room.log(), 1, 1, 1_000_000, liveRoom::readPage, connection());
+            liveRoom.nameCursor(cursor, room);
             cursors.add(cursor);
             cursor.wake();
             answer();
         }
         long held = cursors.stream().mapToLong(Cursor::heldBytes).sum();
-        assertThat(held).isBetween(JournalDesk.MAX_HELD - 2L * PAGE, (long) JournalDesk.MAX_HELD);
+        assertThat(held).isBetween(JournalRequests.MAX_HELD - 2L * PAGE, (long) JournalRequests.MAX_HELD);
         assertThat(cursors.get(0).heldBytes())
                 .as("of the one that waits longest")
                 .isZero();
         assertThat(cursors.get(cursors.size() - 1).heldBytes())
                 .as("of the one that asked last")
                 .isPositive();
-        cursors.forEach(desk::forgetCursor);
-        assertThat(desk.heldBytes()).isZero();
+        cursors.forEach(liveRoom::forgetCursor);
+        assertThat(liveRoom.heldBytes()).isZero();
     }
 
     /** After a restart everybody comes back to every room; each may bring megabytes. */
     @Test
     void some_rooms_at_a_time_are_loaded_and_then_the_others() {
-        int count = 3 * JournalDesk.MAX_LOADS;
+        int count = 3 * JournalRequests.MAX_LOADS;
         List<Room> rooms = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Room loading = new Room(RoomName.of("room-" + i), i, new RoomLog(new LogMemory(), 4, 1, EVENTS), "");
             rooms.add(loading);
-            desk.load(new RoomDesk(loading, null));
+            liveRoom.load(new LiveRoom(loading, null));
         }
         int answered = 0;
         while (!core.events.isEmpty()) {
-            assertThat(core.events).hasSizeLessThanOrEqualTo(JournalDesk.MAX_LOADS);
+            assertThat(core.events).hasSizeLessThanOrEqualTo(JournalRequests.MAX_LOADS);
             ServerEvent.Read read = (ServerEvent.Read) core.events.remove();
             answered++;
             if (answered % 5 == 0) {
-                desk.readFailed(read.ticket());
+                liveRoom.readFailed(read.ticket());
             } else {
-                desk.wasRead(read.ticket(), 1, page);
+                liveRoom.wasRead(read.ticket(), 1, page);
             }
         }
         assertThat(answered).isEqualTo(count);
@@ -83,7 +83,7 @@ class JournalDeskTest {
 
     private void answer() {
         ServerEvent.Read read = (ServerEvent.Read) core.events.remove();
-        desk.wasRead(read.ticket(), 1, page);
+        liveRoom.wasRead(read.ticket(), 1, page);
     }
 
     private Connection connection() {

@@ -4,7 +4,7 @@ import java.util.PriorityQueue;
 import java.util.function.Consumer;
 
 /** Things to be done at a later time that belong to no session. */
-public final class Errands extends Deadlines.Item {
+public final class DelayedTasks extends Deadlines.Item {
 
     private record Errand(long at, long order, Runnable action) {}
 
@@ -14,7 +14,7 @@ public final class Errands extends Deadlines.Item {
             new PriorityQueue<>(java.util.Comparator.comparingLong(Errand::at).thenComparingLong(Errand::order));
     private long order;
 
-    public Errands(Deadlines deadlines, Consumer<RuntimeException> onDefect) {
+    public DelayedTasks(Deadlines deadlines, Consumer<RuntimeException> onDefect) {
         this.deadlines = deadlines;
         this.onDefect = onDefect;
     }

@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One session in one room: where it reads, and the lane on which it speaks. */
-final class Attendance {
+final class Occupant {
     final ServerSession session;
-    final RoomDesk desk;
+    final LiveRoom liveRoom;
     final int lane;
     final History history;
     final int credit;
@@ -32,7 +32,7 @@ final class Attendance {
     boolean partnerGone;
 
     /** Pieces of history this session reads. */
-    final List<HistoryReads.Read> reads = new ArrayList<>(0);
+    final List<HistoryReader.Read> reads = new ArrayList<>(0);
     /** Whether the room's roster counts this device. */
     boolean counted;
 
@@ -44,9 +44,9 @@ final class Attendance {
         return cursor != null && seq >= has && cursor.delivered() >= seq;
     }
 
-    Attendance(ServerSession session, RoomDesk desk, int lane, History history, int credit, LaneWords words) {
+    Occupant(ServerSession session, LiveRoom liveRoom, int lane, History history, int credit, LaneWords words) {
         this.session = session;
-        this.desk = desk;
+        this.liveRoom = liveRoom;
         this.lane = lane;
         this.history = history;
         this.credit = credit;

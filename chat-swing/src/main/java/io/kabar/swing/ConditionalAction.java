@@ -6,13 +6,13 @@ import javax.swing.AbstractAction;
 import javax.swing.Action;
 
 /** One action where the condition holds, another where it does not. */
-final class Either extends AbstractAction {
+final class ConditionalAction extends AbstractAction {
 
     private final BooleanSupplier condition;
     private final Action then;
     private final Action otherwise;
 
-    Either(BooleanSupplier condition, Action then, Action otherwise) {
+    ConditionalAction(BooleanSupplier condition, Action then, Action otherwise) {
         this.condition = condition;
         this.then = then;
         this.otherwise = otherwise;

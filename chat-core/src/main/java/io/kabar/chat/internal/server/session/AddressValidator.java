@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What a server says to those it does not know: it keeps nothing about them and never says more than it was told. Only a
  * token that came back proves an address, and only then is a key agreement worth its cost.
  */
-public final class Greeter {
+public final class AddressValidator {
 
     /** Answers that may wait for the loop: a flood beyond it is not answered. */
     private static final int MAX_ANSWERS = 1024;
@@ -38,7 +38,7 @@ public final class Greeter {
     private long resetWindowEnd = Long.MIN_VALUE;
     private int resets;
 
-    public Greeter(ServerIdentity identity, ConnectionIds ids, RandomGenerator random) {
+    public AddressValidator(ServerIdentity identity, ConnectionIds ids, RandomGenerator random) {
         this.identity = identity;
         this.ids = ids;
         this.random = random;

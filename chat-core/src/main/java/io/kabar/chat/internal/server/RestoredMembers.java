@@ -9,7 +9,7 @@ import java.util.Collection;
  * Those who were in a room before the server was started anew. They are shown as reconnecting; whoever has not come back
  * when a silent member would be gone has left.
  */
-final class Returning {
+final class RestoredMembers {
 
     /** When to go on if as many leaves wait for the journal as may. */
     private static final long PAUSE = Duration.ofMillis(100).toNanos();
@@ -18,37 +18,37 @@ final class Returning {
 
     private static final long NEXT_SLICE = Duration.ofMillis(5).toNanos();
 
-    private record Expected(RoomDesk desk, UserName name) {}
+    private record Expected(LiveRoom liveRoom, UserName name) {}
 
     private final ServerCore core;
-    private final JournalDesk journal;
+    private final JournalRequests journal;
     private final RoomExit exit;
     private final ArrayDeque<Expected> expected = new ArrayDeque<>();
 
-    Returning(ServerCore core, JournalDesk journal, RoomExit exit) {
+    RestoredMembers(ServerCore core, JournalRequests journal, RoomExit exit) {
         this.core = core;
         this.journal = journal;
         this.exit = exit;
     }
 
     /** The log says that these are in a room. */
-    void expect(RoomDesk desk, Collection<UserName> members, long now) {
-        if (!desk.room.announces()) {
+    void expect(LiveRoom liveRoom, Collection<UserName> members, long now) {
+        if (!liveRoom.room.announces()) {
             return;
         }
         for (UserName name : members) {
-            desk.room.roster().restore(name);
+            liveRoom.room.roster().restore(name);
             if (expected.isEmpty()) {
                 core.errands.at(now + core.settings.goneAfterNanos(), this::giveUp);
             }
-            expected.add(new Expected(desk, name));
+            expected.add(new Expected(liveRoom, name));
         }
     }
 
     private void giveUp() {
         for (int i = 0; i < SLICE && !expected.isEmpty() && !journal.isFull(); i++) {
             Expected missing = expected.remove();
-            exit.giveUp(missing.desk(), missing.name(), "");
+            exit.giveUp(missing.liveRoom(), missing.name(), "");
         }
         if (!expected.isEmpty()) {
             core.errands.at(core.now + (journal.isFull() ? PAUSE : NEXT_SLICE), this::giveUp);
