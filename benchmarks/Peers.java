@@ -25,9 +25,9 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * Kabar beside other servers in one scenario: so many clients in one room, ten of them send 100 bytes in turn, everybody
- * receives everything, order and loss are checked. What is compared is the CPU time of the server process, user and
- * system, for a delivery. The systems take turns, so that a machine that gets slower does so for all of them.
+ * Kabar beside other servers in one scenario: so many clients in one room, ten of them send 100 bytes in turn,
+ * everybody receives everything, order and loss are checked. What is compared is the CPU time of the server process,
+ * user and system, for a delivery. The systems take turns, so that a machine that gets slower does so for all of them.
  *
  * <p>Run by {@code benchmarks/peers}, which installs what is needed. Linux only; loopback only; one thread.
  */
@@ -61,7 +61,8 @@ final class Peers {
         for (int round = 1; round <= rounds; round++) {
             for (int rate : rates) {
                 for (Peer peer : peers) {
-                    report(results, peer.name().toLowerCase(Locale.ROOT), rate, measure(peer, members, rate, warmup, seconds));
+                    String name = peer.name().toLowerCase(Locale.ROOT);
+                    report(results, name, rate, measure(peer, members, rate, warmup, seconds));
                 }
                 report(results, "kabar", rate, kabar(kabar, members, rate, warmup, seconds));
             }
@@ -99,7 +100,8 @@ final class Peers {
 
     private static double kabar(String command, int members, int rate, int warmup, int seconds) throws Exception {
         List<String> words = new ArrayList<>(List.of(
-                command, "bench", "--json", "--idle=0", "--sessions=" + members, "--warmup=" + warmup, "--duration=" + seconds));
+                command, "bench", "--json", "--idle=0", "--sessions=" + members, "--warmup=" + warmup,
+                "--duration=" + seconds));
         words.add(rate == 0 ? "--full" : "--rate=" + rate);
         Process process =
                 new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT).start();
@@ -141,7 +143,8 @@ final class Peers {
                         config,
                         "<server name=\"bench.local\" description=\"bench\" network=\"bench\">\n"
                                 + "<admin name=\"b\" nick=\"b\" email=\"b@b\">\n"
-                                + "<connect allow=\"*\" name=\"all\" limit=\"10000\" localmax=\"10000\" globalmax=\"10000\""
+                                + "<connect allow=\"*\" name=\"all\" limit=\"10000\" localmax=\"10000\" "
+                                + "globalmax=\"10000\""
                                 + " maxchans=\"10\" hardsendq=\"64M\" softsendq=\"32M\" recvq=\"1M\" fakelag=\"no\""
                                 + " commandrate=\"1000000\" threshold=\"1000000\" timeout=\"60\" pingfreq=\"600\""
                                 + " resolvehostnames=\"no\" useident=\"no\">\n"
@@ -198,7 +201,8 @@ final class Peers {
     private static double measure(Peer peer, int members, int rate, int warmup, int seconds) throws Exception {
         Path folder = Files.createTempDirectory("kabar-peers");
         if (peer.tls()) {
-            run(folder, "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+            run(folder, "openssl", "req", "-x509", "-newkey", "ec",
+                    "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
                     "-days", "2", "-subj", "/CN=localhost", "-keyout", "key.pem", "-out", "cert.pem");
         }
         int port = freePort();
@@ -422,7 +426,8 @@ final class Peers {
             private void push() throws Exception {
                 while (!unsent.isEmpty()) {
                     ByteBuffer next = unsent.peek();
-                    if (engine != null && engine.getHandshakeStatus() != SSLEngineResult.HandshakeStatus.NOT_HANDSHAKING) {
+                    if (engine != null
+                            && engine.getHandshakeStatus() != SSLEngineResult.HandshakeStatus.NOT_HANDSHAKING) {
                         return;
                     }
                     if (engine == null) {

@@ -172,8 +172,8 @@ final class Bench {
     }
 
     /**
-     * Full load, whatever the rate is: a JVM compiles what runs often, and at a low rate it would do so for minutes, all
-     * of which would count.
+     * Full load, whatever the rate is: a JVM compiles what runs often, and at a low rate it would do so for minutes,
+     * all of which would count.
      */
     private void warmUp(Fleet fleet) throws IOException, BenchException {
         long start = System.nanoTime();

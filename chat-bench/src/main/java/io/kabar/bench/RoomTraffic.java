@@ -35,7 +35,10 @@ final class RoomTraffic {
         padding = "x".repeat(size);
     }
 
-    /** The next message is due at {@code at}, and the others {@code every} so many nanoseconds; 0: as the window lets them. */
+    /**
+     * The next message is due at {@code at}, and the others {@code every} so many nanoseconds; 0: as the window lets
+     * them.
+     */
     void start(long at, long every) {
         dueAt = at;
         interval = every;

@@ -61,7 +61,8 @@ final class ChatCommand implements Callable<Integer> {
             description = {
                 "Restore the newest N events without asking.",
                 "Without it a room goes on where you left it, if you were there before, and else begins with its"
-                        + " newest 50 events; on a terminal you are asked. More than a page is told, not shown; /history"
+                        + " newest 50 events; on a terminal you are asked. More than a page is told, not shown; "
+                        + "/history"
                         + " shows it."
             })
     private @Nullable Integer history;

@@ -94,7 +94,9 @@ final class ChatSession implements Frontend, ModelObserver {
         }
     }
 
-    /** What was typed is gone from the prompt and appears when it is accepted; if that takes long, it appears before. */
+    /**
+     * What was typed is gone from the prompt and appears when it is accepted; if that takes long, it appears before.
+     */
     private void tellIfSlow(String text, CountDownLatch accepted) {
         if (screen.asks()) {
             CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS).execute(() -> {

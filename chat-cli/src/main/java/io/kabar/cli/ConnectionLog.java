@@ -37,7 +37,10 @@ final class ConnectionLog {
                 });
     }
 
-    /** {@code onStateChanged} and {@code LIVE} become {@code state changed: LIVE}; a room is its name, without its topic. */
+    /**
+     * {@code onStateChanged} and {@code LIVE} become {@code state changed: LIVE}; a room is its name, without its
+     * topic.
+     */
     static String line(String method, Object... arguments) {
         StringBuilder words = new StringBuilder();
         for (char c : method.substring("on".length()).toCharArray()) {

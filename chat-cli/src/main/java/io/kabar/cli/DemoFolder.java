@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where {@code kabar demo} keeps what its client keeps, for as long as it runs. It goes last: also when a signal ends the demo,
- * because the client would make again what was deleted before it has kept its user's place.
+ * Where {@code kabar demo} keeps what its client keeps, for as long as it runs. It goes last: also when a signal ends
+ * the demo, because the client would make again what was deleted before it has kept its user's place.
  */
 final class DemoFolder implements AutoCloseable {
 

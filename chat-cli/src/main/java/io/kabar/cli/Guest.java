@@ -12,7 +12,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 
-/** A name for those who only want to look: always the same on one device, so that it is owned by it and never piles up. */
+/**
+ * A name for those who only want to look: always the same on one device, so that it is owned by it and never piles up.
+ */
 final class Guest {
 
     /** Longer than any secret. */

@@ -14,7 +14,10 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Map;
 
-/** One JSON object a line. Texts are what was sent, not made safe for a screen, but no line holds a raw control character. */
+/**
+ * One JSON object a line. Texts are what was sent, not made safe for a screen, but no line holds a raw control
+ * character.
+ */
 final class JsonLines {
 
     private static final JsonFactory FACTORY = new JsonFactory();

@@ -9,8 +9,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How lines look: {@code [09:31] #lobby tam: text}, and {@code -- text} for what nobody said. Whatever has several lines
- * goes on indented, so that nobody's words can pass for another line.
+ * How lines look: {@code [09:31] #lobby tam: text}, and {@code -- text} for what nobody said. Whatever has several
+ * lines goes on indented, so that nobody's words can pass for another line.
  */
 final class LineFormat {
 

@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * {@code 2026-01-31T12:00:00.000Z DEBUG text}, in UTF-8. What a server or a peer said may stand in a line, or in the message of
- * an exception, and can neither begin a line nor make a terminal do anything that shows the file later.
+ * {@code 2026-01-31T12:00:00.000Z DEBUG text}, in UTF-8. What a server or a peer said may stand in a line, or in the
+ * message of an exception, and can neither begin a line nor make a terminal do anything that shows the file later.
  */
 final class LogLines extends EncoderBase<ILoggingEvent> {
 

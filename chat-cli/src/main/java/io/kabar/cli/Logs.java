@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where log lines go: nowhere, or to a file, or where a file named by {@code -Dlogback.configurationFile} says. Never to the
- * terminal by themselves, which belongs to the chat.
+ * Where log lines go: nowhere, or to a file, or where a file named by {@code -Dlogback.configurationFile} says. Never
+ * to the terminal by themselves, which belongs to the chat.
  */
 final class Logs {
 

@@ -48,7 +48,8 @@ final class SendCommand implements Callable<Integer> {
             description = {
                 "Say each line once, however often this is run: run it again with the same KEY after a crash, and what "
                         + "is in the room already is not said again.",
-                "A line is known by KEY, room and line number, not by its text; choose another KEY for other text. What "
+                "A line is known by KEY, room and line number, not by its text; choose another KEY for other text. "
+                        + "What "
                         + "stands before a line that is in the room already is never said behind it."
             })
     private @Nullable String once;

@@ -87,7 +87,8 @@ record Target(InviteLink link, int localPort) {
     private static InviteLink checked(InviteLink link) {
         if (WILDCARDS.contains(link.host())) {
             throw new IllegalArgumentException(link.host()
-                    + " is where a server listens, not where it can be reached; use its name or address, or 127.0.0.1 on"
+                    + " is where a server listens, not where it can be reached; use its name or address, or "
+                    + "127.0.0.1 on"
                     + " the same machine.");
         }
         return link;

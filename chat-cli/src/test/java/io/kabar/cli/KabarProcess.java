@@ -35,7 +35,9 @@ final class KabarProcess implements AutoCloseable {
         environment.put("XDG_STATE_HOME", folder.resolve("state").toString());
     }
 
-    /** In the shell's words, in place of an input without anything; output and errors are kept where they are not named. */
+    /**
+     * In the shell's words, in place of an input without anything; output and errors are kept where they are not named.
+     */
     KabarProcess redirecting(String how) {
         redirections = how;
         return this;

@@ -117,8 +117,8 @@ public class ChatException extends RuntimeException {
     }
 
     /**
-     * The server has not proven that it knows the password that was given, so nobody is signed in: it asks for none, as open
-     * servers do, or somebody stands in for it. For an open server, leave the password out.
+     * The server has not proven that it knows the password that was given, so nobody is signed in: it asks for none, as
+     * open servers do, or somebody stands in for it. For an open server, leave the password out.
      */
     public static final class ServerUnproven extends ChatException {
         @Serial

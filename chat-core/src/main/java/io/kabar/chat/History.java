@@ -21,7 +21,9 @@ public record History(Kind kind, long amount, LogPosition read) {
     /** Most events that can be asked for by count. */
     public static final int MAX_LAST = 1_000;
 
-    /** The largest sequence number that can be asked for: one more than a room can have, which is what comes next there. */
+    /**
+     * The largest sequence number that can be asked for: one more than a room can have, which is what comes next there.
+     */
     public static final long MAX_SEQUENCE = Limits.LAST_NUMBER + 1;
 
     /** Only what happens from now on. */
@@ -47,8 +49,9 @@ public record History(Kind kind, long amount, LogPosition read) {
     }
 
     /**
-     * What this device has not seen, then what happens: everything after {@code seen}, the last event it has seen. If the
-     * server's history is not the one that was seen, it begins where the two part, at most {@value #MAX_LAST} events back.
+     * What this device has not seen, then what happens: everything after {@code seen}, the last event it has seen. If
+     * the server's history is not the one that was seen, it begins where the two part, at most {@value #MAX_LAST}
+     * events back.
      */
     public static History after(LogPosition seen) {
         return new History(Kind.FROM, seen.sequence() + 1, seen);

@@ -35,7 +35,10 @@ public record HistorySpan(long from, int count) {
         return new HistorySpan(sequence, count);
     }
 
-    /** The {@code count} events right before number {@code sequence} (2 or more): the page above the ones that are shown. */
+    /**
+     * The {@code count} events right before number {@code sequence} (2 or more): the page above the ones that are
+     * shown.
+     */
     public static HistorySpan before(long sequence, int count) {
         if (sequence < 2) {
             throw new IllegalArgumentException("There is nothing before event 1.");

@@ -4,22 +4,22 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /**
- * The bounds of every value that an event holds, in one place. Whoever makes an event passes through here: what comes over
- * the wire, out of a file or an import, from a journal, or from a program. So nothing exists that some part of Kabar could not
- * carry, and a room cannot come to hold what its readers would choke on.
+ * The bounds of every value that an event holds, in one place. Whoever makes an event passes through here: what comes
+ * over the wire, out of a file or an import, from a journal, or from a program. So nothing exists that some part of
+ * Kabar could not carry, and a room cannot come to hold what its readers would choke on.
  */
 public final class Limits {
 
     /**
-     * The largest number of an event, 2<sup>53</sup> - 1: the largest whole number that JSON keeps exactly in every language
-     * (RFC 8259 section 6). It is far below what a varint holds, and more than a room comes to: a million events a second for
-     * 285 years.
+     * The largest number of an event, 2<sup>53</sup> - 1: the largest whole number that JSON keeps exactly in every
+     * language (RFC 8259 section 6). It is far below what a varint holds, and more than a room comes to: a million
+     * events a second for 285 years.
      */
     public static final long LAST_NUMBER = (1L << 53) - 1;
 
     /**
-     * The largest number that an event may bring along from elsewhere, as by an import: as many again are left to go on with,
-     * so that nobody can use a room's numbers up by a file.
+     * The largest number that an event may bring along from elsewhere, as by an import: as many again are left to go on
+     * with, so that nobody can use a room's numbers up by a file.
      */
     public static final long LAST_FOREIGN_NUMBER = 1L << 52;
 
@@ -86,7 +86,10 @@ public final class Limits {
                 : text.substring(0, text.offsetByCodePoints(0, LINE_CHARACTERS));
     }
 
-    /** Whether a text consists of whole characters: half of one, a lone surrogate, is nothing that could be written down. */
+    /**
+     * Whether a text consists of whole characters: half of one, a lone surrogate, is nothing that could be written
+     * down.
+     */
     public static boolean isWhole(String text) {
         for (int at = 0; at < text.length(); at++) {
             char unit = text.charAt(at);
@@ -102,8 +105,8 @@ public final class Limits {
     }
 
     /**
-     * Whether nothing of a text can be seen: it is empty, or of spaces, control and format characters, fillers and joiners only.
-     * The table is that of names, so it is the same on every machine.
+     * Whether nothing of a text can be seen: it is empty, or of spaces, control and format characters, fillers and
+     * joiners only. The table is that of names, so it is the same on every machine.
      */
     public static boolean isInvisible(String text) {
         return text.codePoints().allMatch(c -> NameTable.kind(c) == NameTable.Kind.INVISIBLE || c == BLANK_BRAILLE);

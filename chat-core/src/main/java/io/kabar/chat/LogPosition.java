@@ -2,7 +2,8 @@ package io.kabar.chat;
 
 /**
  * A place in a room's log, as one keeps it to go on from there: a number alone may be another event tomorrow, when the
- * server was put back to an older copy or has lost the end of its log. The epoch tells which history the number belongs to.
+ * server was put back to an older copy or has lost the end of its log. The epoch tells which history the number belongs
+ * to.
  *
  * @param epoch the server's word for the run of it that wrote there, below 2^32; 0 if it is not known
  * @param sequence number of the newest event that was read; 0 if none was

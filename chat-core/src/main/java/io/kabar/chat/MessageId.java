@@ -7,10 +7,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The name a client gives to what it sends: sent again by the same user under the same id, a message is still one message.
- * It also says where the message stands in the order of its sender: what one run says in one room has rising numbers, and
- * once a number was accepted, none at or below it ever comes in. A client draws its run at random when it starts; {@link
- * #of} and {@link #numbered} make ids that another process can make again.
+ * The name a client gives to what it sends: sent again by the same user under the same id, a message is still one
+ * message. It also says where the message stands in the order of its sender: what one run says in one room has rising
+ * numbers, and once a number was accepted, none at or below it ever comes in. A client draws its run at random when it
+ * starts; {@link #of} and {@link #numbered} make ids that another process can make again.
  *
  * @param run whose order it is: any 64 bits
  * @param number its place in that order, unsigned; gaps are no loss

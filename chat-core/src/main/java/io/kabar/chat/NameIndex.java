@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who or what is meant by a name, among accounts or among rooms. New names are let in only if they look like none that is
- * there. What was there before the present table of characters is never merged: where two share a key, <b>the older keeps
- * it</b>, and the other is found by its exact spelling only.
+ * Who or what is meant by a name, among accounts or among rooms. New names are let in only if they look like none that
+ * is there. What was there before the present table of characters is never merged: where two share a key, <b>the older
+ * keeps it</b>, and the other is found by its exact spelling only.
  *
  * <p>Not thread-safe.
  *

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules for names: the bounds, which every name keeps and which never change, and what the door asks of a new name (Unicode
- * TR 39 sections 3 and 5, as far as names of people in all living scripts let it).
+ * The rules for names: the bounds, which every name keeps and which never change, and what the door asks of a new name
+ * (Unicode TR 39 sections 3 and 5, as far as names of people in all living scripts let it).
  */
 final class NameRules {
 
@@ -154,7 +154,9 @@ final class NameRules {
         return stack == null ? scriptFault(text) : stack;
     }
 
-    /** Marks upon marks are drawn over the lines around them; one twice, or a dot upon a dot, cannot be told from once. */
+    /**
+     * Marks upon marks are drawn over the lines around them; one twice, or a dot upon a dot, cannot be told from once.
+     */
     private static @Nullable Fault stackFault(String text) {
         int height = 0;
         int base = -1;

@@ -19,9 +19,10 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * What is known of the characters in names: one table for every Java this runs on, in the resource {@code names.table}, which
- * the tests' {@code NameTableGenerator} makes of Unicode's data. It knows what Unicode 13 assigns. The normal forms of
- * those characters are the same in every later Java, by Unicode's stability policy; of later ones nothing is looked up.
+ * What is known of the characters in names: one table for every Java this runs on, in the resource {@code names.table},
+ * which the tests' {@code NameTableGenerator} makes of Unicode's data. It knows what Unicode 13 assigns. The normal
+ * forms of those characters are the same in every later Java, by Unicode's stability policy; of later ones nothing is
+ * looked up.
  */
 final class NameTable {
 
@@ -99,16 +100,16 @@ final class NameTable {
     }
 
     /**
-     * What a name is found by: all spellings of it, in any case and any normal form, and with letters of other alphabets that
-     * look the same, have one key. The key of a key is that key.
+     * What a name is found by: all spellings of it, in any case and any normal form, and with letters of other
+     * alphabets that look the same, have one key. The key of a key is that key.
      */
     static String key(String text) {
         return plain(known(text, run -> TABLE.fold(TABLE.key, run)));
     }
 
     /**
-     * As what a name may be taken: two names that share one of these look alike, in the case they are written in or in lower
-     * case.
+     * As what a name may be taken: two names that share one of these look alike, in the case they are written in or in
+     * lower case.
      */
     static Set<String> looks(String text) {
         String shown = plain(known(text, run -> TABLE.fold(TABLE.look, run)));
@@ -133,7 +134,9 @@ final class NameTable {
         return plain;
     }
 
-    /** Folds each piece of {@code text} whose characters are known. How Java normalises the others depends on its age. */
+    /**
+     * Folds each piece of {@code text} whose characters are known. How Java normalises the others depends on its age.
+     */
     private static String known(String text, UnaryOperator<String> folding) {
         if (text.codePoints().noneMatch(c -> TABLE.range(c) < 0)) {
             return folding.apply(text);

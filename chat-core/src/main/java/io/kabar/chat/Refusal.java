@@ -49,7 +49,10 @@ public enum Refusal {
     BACK_PRESSURED(36, "Too much is waiting to be sent already."),
     /** The client was closed. */
     CLOSED(37, "The connection is closed."),
-    /** The server has not proven that it knows the password that was given: it asks for none, or somebody stands in for it. */
+    /**
+     * The server has not proven that it knows the password that was given: it asks for none, or somebody stands in for
+     * it.
+     */
     SERVER_UNPROVEN(38, "The server has not proven that it knows the password."),
     /** It was on its way when the connection was lost, and the server can no longer know what became of it. */
     FATE_UNKNOWN(39, "Whether this was said is not known: the connection was lost, and too much has happened since."),

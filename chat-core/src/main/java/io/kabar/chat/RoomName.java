@@ -6,12 +6,13 @@ import java.util.Set;
 /**
  * The name of a room, or of the direct conversation of two users.
  *
- * <p>A room's name has at most 64 characters, is kept in lower case, and obeys the rules of {@link UserName names of users},
- * but that the visible signs of ASCII other than {@code /}, {@code #} and {@code @} may stand in it; a leading {@code #} is
- * how people write it and is dropped. A direct conversation is the room {@code @ada@bob}: nobody but the two may enter it,
- * and it needs no invitation.
+ * <p>A room's name has at most 64 characters, is kept in lower case, and obeys the rules of
+ * {@link UserName names of users}, but that the visible signs of ASCII other than {@code /}, {@code #} and {@code @}
+ * may stand in it; a leading {@code #} is how people write it and is dropped. A direct conversation is the room
+ * {@code @ada@bob}: nobody but the two may enter it, and it needs no invitation.
  *
- * <p>Which room a name means is for the server to say: it answers with the room's own name, which may be written otherwise.
+ * <p>Which room a name means is for the server to say: it answers with the room's own name, which may be written
+ * otherwise.
  *
  * @param text the name; taken as it is, see {@link #of} for what people type and {@link #parse} for a new one
  */
@@ -50,8 +51,8 @@ public record RoomName(String text) implements Name, Comparable<RoomName> {
     }
 
     /**
-     * A room name as typed, with or without the leading {@code #}, in form NFKC and in lower case. Whether there may be such a
-     * room is for the server to say.
+     * A room name as typed, with or without the leading {@code #}, in form NFKC and in lower case. Whether there may be
+     * such a room is for the server to say.
      *
      * @throws IllegalArgumentException with one sentence a person can act on, if it cannot be one
      */

@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param name its name
  * @param topic its topic; empty if it has none
- * @param members who is in it, the new member included; of more than {@link Limits#MEMBERS_TOLD} so many, see {@link #isCut()}
+ * @param members who is in it, the new member included; of more than {@link Limits#MEMBERS_TOLD} so many, see
+ *     {@link #isCut()}
  * @param firstKept number of the oldest event that is still kept; 1 more than {@code lastSequence} if none is
  * @param lastSequence number of the newest event when the server answered
  * @param firstRestored number of the first event this member will be sent

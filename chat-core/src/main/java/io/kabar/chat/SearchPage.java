@@ -3,8 +3,8 @@ package io.kabar.chat;
 import java.util.List;
 
 /**
- * What a search in a room has found so far, newest first. A server looks through some thousand events at a time, so a page
- * may be empty and there may be more all the same.
+ * What a search in a room has found so far, newest first. A server looks through some thousand events at a time, so a
+ * page may be empty and there may be more all the same.
  *
  * @param room where it was searched
  * @param hits newest first

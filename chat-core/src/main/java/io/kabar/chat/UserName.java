@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The name of a user, as its owner wrote it: at most 32 code points and 64 bytes.
  *
- * <p>{@link #parse} is the door by which new names come in; {@link #of} takes what a person types to name somebody, and the
- * server says who is meant; {@link #UserName(String) the constructor} takes what was judged before. Two names are equal if
- * they are written the same. Whether they name the same person is for the server to say; {@link #key()} is how it finds that.
+ * <p>{@link #parse} is the door by which new names come in; {@link #of} takes what a person types to name somebody, and
+ * the server says who is meant; {@link #UserName(String) the constructor} takes what was judged before. Two names are
+ * equal if they are written the same. Whether they name the same person is for the server to say; {@link #key()} is how
+ * it finds that.
  */
 public final class UserName implements Name, Comparable<UserName> {
 
@@ -41,8 +42,8 @@ public final class UserName implements Name, Comparable<UserName> {
     }
 
     /**
-     * A name as a person types it, to sign in or to speak of somebody: in form NFKC, without white space around it. Whether
-     * there may be such a name is for the server to say.
+     * A name as a person types it, to sign in or to speak of somebody: in form NFKC, without white space around it.
+     * Whether there may be such a name is for the server to say.
      *
      * @throws IllegalArgumentException with one sentence a person can act on, if it cannot be one
      */

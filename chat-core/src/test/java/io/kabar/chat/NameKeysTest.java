@@ -19,11 +19,16 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** Keys and judgements of names, over all of Unicode: each character alone, and in pairs with those that make trouble. */
+/**
+ * Keys and judgements of names, over all of Unicode: each character alone, and in pairs with those that make trouble.
+ */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class NameKeysTest {
 
-    /** Everything, in a minute and a half: {@code -Dnames.all=true}. Else, of the many that are one like the other, some. */
+    /**
+     * Everything, in a minute and a half: {@code -Dnames.all=true}. Else, of the many that are one like the other,
+     * some.
+     */
     private static final boolean ALL = Boolean.getBoolean("names.all");
 
     /** Over what is made of all {@link #TEXTS}; the same on each Java. */
@@ -31,12 +36,17 @@ class NameKeysTest {
             ? "a80082c842dd880e2f23b32f3ef0c85824871e50420a1235876f39d221eeff9e"
             : "0d702e97dc47cd55553ad953199829298de4ea97ecc6f0a66a668cefa0a9b45b";
 
-    /** A dot, marks that reorder, compose or decompose, halves of rn and vv, an i of two kinds, a final sigma, a joiner. */
+    /**
+     * A dot, marks that reorder, compose or decompose, halves of rn and vv, an i of two kinds, a final sigma, a joiner.
+     */
     private static final List<String> NEIGHBOURS = ALL
             ? List.of("a", "I", "r", "n", "v", "\u0307", "\u0301", "\u0323", "\u0345", "\u03a3", "\u0131", "\u200d")
             : List.of("I", "n", "\u0307", "\u0345");
 
-    /** Each character that Unicode 13 knows; each that has a key of other characters, and each mark, before and behind those. */
+    /**
+     * Each character that Unicode 13 knows; each that has a key of other characters, and each mark, before and behind
+     * those.
+     */
     private static final List<String> TEXTS = new ArrayList<>();
 
     static {
@@ -210,8 +220,8 @@ class NameKeysTest {
     }
 
     /**
-     * A device proves with it that a name is its own, for ever: whichever Java runs, and whatever its tables of letters have
-     * learnt since. Of what may be in a name, and of no more: nobody can have another one.
+     * A device proves with it that a name is its own, for ever: whichever Java runs, and whatever its tables of letters
+     * have learnt since. Of what may be in a name, and of no more: nobody can have another one.
      */
     @Test
     void the_form_of_a_name_in_claims_is_the_same_in_every_java() throws Exception {

@@ -28,9 +28,10 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /**
- * Makes {@code names.table}, which {@link NameTable} reads, from the Unicode data of ICU4J: what is assigned since Unicode 13
- * at the latest, and of it who may stand in a name, in which scripts, how it is folded, and what it looks like. Run it from
- * the folder of chat-core after changing a rule here or the version of ICU4J, and count {@link #VERSION} on.
+ * Makes {@code names.table}, which {@link NameTable} reads, from the Unicode data of ICU4J: what is assigned since
+ * Unicode 13 at the latest, and of it who may stand in a name, in which scripts, how it is folded, and what it looks
+ * like. Run it from the folder of chat-core after changing a rule here or the version of ICU4J, and count
+ * {@link #VERSION} on.
  */
 final class NameTableGenerator {
 
@@ -206,7 +207,9 @@ final class NameTableGenerator {
         return UCharacter.getType(c) == UCharacterCategory.UPPERCASE_LETTER && "l".equals(look(c)) ? "I" : look(c);
     }
 
-    /** Folded, then as it is drawn: its own drawing if that is plain, else that of its capital letter, as for в and B. */
+    /**
+     * Folded, then as it is drawn: its own drawing if that is plain, else that of its capital letter, as for в and B.
+     */
     private String key(int c) {
         return stable(c, this::keyOnce);
     }
@@ -240,7 +243,9 @@ final class NameTableGenerator {
         return UCharacter.hasBinaryProperty(c, UProperty.DEFAULT_IGNORABLE_CODE_POINT) || STRETCHERS.contains(c);
     }
 
-    /** Applies {@code step} until it changes nothing any more; of what goes round in a circle the first stands for all. */
+    /**
+     * Applies {@code step} until it changes nothing any more; of what goes round in a circle the first stands for all.
+     */
     private String stable(int c, IntFunction<String> step) {
         String now = nfkd.normalize(UCharacter.toString(c));
         List<String> seen = new ArrayList<>();

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A server with everything it keeps: identity, join password, accounts and the rooms' logs in one folder, which it holds
- * until it is closed.
+ * A server with everything it keeps: identity, join password, accounts and the rooms' logs in one folder, which it
+ * holds until it is closed.
  *
  * <p>All methods may be called from any thread.
  */
@@ -139,7 +139,9 @@ public final class Daemon implements AutoCloseable {
         return Optional.ofNullable(joinPassword);
     }
 
-    /** Closes, and undoes that this start has made a join password: the next one makes another, which can be shown then. */
+    /**
+     * Closes, and undoes that this start has made a join password: the next one makes another, which can be shown then.
+     */
     void closeAndForgetJoinPassword() {
         try {
             JoinPassword.forget(data);

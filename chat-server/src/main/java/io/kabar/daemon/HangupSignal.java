@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * SIGHUP, which by itself ends a JVM: whoever rotates logs sends it to a service, and a service goes on. It still ends a
- * server whose terminal was closed.
+ * SIGHUP, which by itself ends a JVM: whoever rotates logs sends it to a service, and a service goes on. It still ends
+ * a server whose terminal was closed.
  */
 final class HangupSignal {
 
@@ -17,7 +17,10 @@ final class HangupSignal {
 
     private HangupSignal() {}
 
-    /** From now on the signal ends the program only if its terminal is gone. Where there is no such signal, nothing changes. */
+    /**
+     * From now on the signal ends the program only if its terminal is gone. Where there is no such signal, nothing
+     * changes.
+     */
     static void survive() {
         boolean hadTerminal = terminalIsThere();
         try {

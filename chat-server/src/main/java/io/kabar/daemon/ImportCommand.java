@@ -28,7 +28,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code kabar import}: brings a copy, or the files of a simple chat program, into a data folder that no server uses. */
+/**
+ * {@code kabar import}: brings a copy, or the files of a simple chat program, into a data folder that no server uses.
+ */
 @Command(
         name = "import",
         mixinStandardHelpOptions = true,
@@ -48,7 +50,8 @@ final class ImportCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "FILE",
             description = "An archive (.zip); JSON lines, as kabar tail --json prints them; username.csv: names, with "
-                    + "passwords if a header says so; messages.csv: name,text, with times if there are any. A header is "
+                    + "passwords if a header says so; messages.csv: name,text, with times if there are any. A header "
+                    + "is "
                     + "understood and not needed.")
     private List<Path> files = List.of();
 
@@ -68,7 +71,8 @@ final class ImportCommand implements Callable<Integer> {
             names = "--make-passwords",
             paramLabel = "FILE",
             description =
-                    "Makes a password for each name that comes without one, and writes them to FILE, which must not be there"
+                    "Makes a password for each name that comes without one, and writes them to FILE, which must not "
+                            + "be there"
                             + " yet, to be handed out.")
     private @Nullable Path passwordFile;
 

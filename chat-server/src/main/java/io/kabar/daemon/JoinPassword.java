@@ -65,8 +65,8 @@ final class JoinPassword {
     }
 
     /**
-     * The verifier of a password that somebody has given: the one of the earlier starts if the password is the same, so that
-     * whoever was signed in comes back without being asked; else a new one.
+     * The verifier of a password that somebody has given: the one of the earlier starts if the password is the same, so
+     * that whoever was signed in comes back without being asked; else a new one.
      */
     static String verifierOf(String password, DataFolder data) throws IOException {
         String kept = kept(data).orElse("");

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
         description = "Runs a chat server; prints one line, ready kabar://HOST:PORT#KEY, when it serves.",
         footer = {
             "",
-            "Environment: KABAR_DATA, KABAR_SERVER_PASSWORD. Flags come before the environment, and that before the file.",
+            "Environment: KABAR_DATA, KABAR_SERVER_PASSWORD. Flags come before the environment, and that before the "
+                    + "file.",
             "Exit codes: 0 stopped, 1 could not start, 64 wrong usage or configuration."
         })
 final class ServerCommand implements Callable<Integer> {

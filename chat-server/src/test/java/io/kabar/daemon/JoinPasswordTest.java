@@ -20,8 +20,8 @@ class JoinPasswordTest {
     @Test
     void a_password_is_four_groups_that_can_be_read_out() {
         assertThat(JoinPassword.generate(new Random(1)))
-                .matches(
-                        "([bdfghjklmnprstvz][aiou]){2}[bdfghjklmnprstvz](-([bdfghjklmnprstvz][aiou]){2}[bdfghjklmnprstvz]){3}");
+                .matches("([bdfghjklmnprstvz][aiou]){2}[bdfghjklmnprstvz]"
+                        + "(-([bdfghjklmnprstvz][aiou]){2}[bdfghjklmnprstvz]){3}");
     }
 
     @Test

@@ -52,8 +52,8 @@ final class LogView extends JPanel {
     }
 
     /**
-     * Whoever scrolls decides whether the newest lines are followed. What a new line or another size of the window does to the
-     * scroll bar is no such decision.
+     * Whoever scrolls decides whether the newest lines are followed. What a new line or another size of the window does
+     * to the scroll bar is no such decision.
      */
     private void follow() {
         boolean resized = bar.getExtent() != extent || bar.getMaximum() != maximum;

@@ -21,8 +21,8 @@ import javax.swing.ListSelectionModel;
 import net.miginfocom.swing.MigLayout;
 
 /**
- * The rooms one is in and what is unread there, then conversations that wait to be opened, and a place to type another room's
- * name.
+ * The rooms one is in and what is unread there, then conversations that wait to be opened, and a place to type another
+ * room's name.
  */
 final class RoomListView extends JPanel {
 

@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Asks the operating system whether people want dark windows; FlatLaf does not. Blocks, so never on the event thread. */
+/**
+ * Asks the operating system whether people want dark windows; FlatLaf does not. Blocks, so never on the event thread.
+ */
 final class SystemAppearance {
 
     private static final long PATIENCE_SECONDS = 2;

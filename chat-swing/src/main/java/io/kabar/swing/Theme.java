@@ -57,7 +57,9 @@ final class Theme {
         return color;
     }
 
-    /** The colour a name always has, on every machine: Fibonacci hashing, the top three bits of which pick one of eight. */
+    /**
+     * The colour a name always has, on every machine: Fibonacci hashing, the top three bits of which pick one of eight.
+     */
     static Color nameColor(String key) {
         return color("name" + (1 + ((key.hashCode() * 0x9E3779B9) >>> 29)));
     }

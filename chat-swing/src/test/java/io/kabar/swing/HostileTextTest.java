@@ -175,7 +175,9 @@ class HostileTextTest {
                 receipt -> receipt.completeExceptionally(ChatException.of(Refusal.NOT_ALLOWED, acting, null)));
     }
 
-    /** Lists, found messages, refusals and everything else that an answer can say, in lines, on the title and copied. */
+    /**
+     * Lists, found messages, refusals and everything else that an answer can say, in lines, on the title and copied.
+     */
     @Test
     void whatever_a_server_answers_is_shown_and_copied_as_it_is_written() {
         for (boolean refuses : new boolean[] {false, true}) {

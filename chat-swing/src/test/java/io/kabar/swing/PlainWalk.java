@@ -31,8 +31,8 @@ import javax.swing.text.JTextComponent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at a component, all that is in it, what it renders with, what it shows who points at it, what it tells who cannot see
- * it, and what it gives to the clipboard: no text may be HTML, and none may steer what shows it.
+ * Looks at a component, all that is in it, what it renders with, what it shows who points at it, what it tells who
+ * cannot see it, and what it gives to the clipboard: no text may be HTML, and none may steer what shows it.
  */
 final class PlainWalk {
 

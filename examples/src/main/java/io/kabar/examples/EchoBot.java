@@ -14,8 +14,8 @@ import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A bot that says again what is said to it: "echo: good morning" is answered with "good morning", in the lobby or in a direct
- * conversation. Run it with an invitation link and the server's password.
+ * A bot that says again what is said to it: "echo: good morning" is answered with "good morning", in the lobby or in a
+ * direct conversation. Run it with an invitation link and the server's password.
  */
 public final class EchoBot implements ChatClientListener {
 

@@ -43,8 +43,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A signed-in user in this program. It stays signed in whatever the network does: over changes of address, long silences
- * and restarts of the server, until it is closed or the server does not let it in any more.
+ * A signed-in user in this program. It stays signed in whatever the network does: over changes of address, long
+ * silences and restarts of the server, until it is closed or the server does not let it in any more.
  *
  * <pre>{@code
  * try (ChatClient client = ChatClient.builder()
@@ -59,7 +59,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Threads.</b> One thread owns the network. The listener is called, and futures are completed, on the
- * {@code callbackExecutor}: do not wait there for a future of the same client. All methods may be called from any thread.
+ * {@code callbackExecutor}: do not wait there for a future of the same client. All methods may be called from any
+ * thread.
  *
  * <p><b>Errors.</b> What the server refuses, and what is lost with the connection, fails the future with a
  * {@link ChatException}.
@@ -128,15 +129,16 @@ public final class ChatClient implements AutoCloseable {
     }
 
     /**
-     * Says something under an id of the caller's, so that it is one message however often it is said: after a crash, from
-     * another process, over a restart of the server. Whoever says it again is told the number it has, and the first text
-     * stands.
+     * Says something under an id of the caller's, so that it is one message however often it is said: after a crash,
+     * from another process, over a restart of the server. Whoever says it again is told the number it has, and the
+     * first text stands.
      *
-     * <p>The server knows an id for as long as the message is among the newest events of the room, 2048 unless its operator
-     * has changed that, and the newest id of a run for longer; ids of other users do not count. What comes behind a later
-     * message of its run fails with {@link Refusal#OUT_OF_ORDER}, and if the connection was lost for so long that the
-     * server cannot know what became of it, with {@link Refusal#FATE_UNKNOWN}. Keep the id before you send; {@link
-     * MessageId#of} makes one of what you know already, {@link MessageId#numbered} one of several in a row.
+     * <p>The server knows an id for as long as the message is among the newest events of the room, 2048 unless its
+     * operator has changed that, and the newest id of a run for longer; ids of other users do not count. What comes
+     * behind a later message of its run fails with {@link Refusal#OUT_OF_ORDER}, and if the connection was lost for so
+     * long that the server cannot know what became of it, with {@link Refusal#FATE_UNKNOWN}. Keep the id before you
+     * send; {@link MessageId#of} makes one of what you know already, {@link MessageId#numbered} one of several in a
+     * row.
      *
      * @throws IllegalArgumentException if it is {@link MessageId#NONE}
      */
@@ -166,8 +168,8 @@ public final class ChatClient implements AutoCloseable {
     }
 
     /**
-     * Says something to one user, in the direct conversation of the two; enters it if need be. What waits there unread, as
-     * {@link ChatClientListener#onDirectMessage} tells, goes to the listener then.
+     * Says something to one user, in the direct conversation of the two; enters it if need be. What waits there unread,
+     * as {@link ChatClientListener#onDirectMessage} tells, goes to the listener then.
      */
     public CompletableFuture<Receipt> sendDirect(UserName to, String text) {
         requireNonNull(to, "to");
@@ -196,9 +198,9 @@ public final class ChatClient implements AutoCloseable {
     }
 
     /**
-     * Searches what was written in a room this client is in, newest first: every word must occur, in any case, perhaps as a
-     * part of a longer one. A server looks through some thousand events at a time and finds some twenty; to go on, use {@link
-     * #search(RoomName, String, long)} with the page's {@link SearchPage#searchedTo}.
+     * Searches what was written in a room this client is in, newest first: every word must occur, in any case, perhaps
+     * as a part of a longer one. A server looks through some thousand events at a time and finds some twenty; to go on,
+     * use {@link #search(RoomName, String, long)} with the page's {@link SearchPage#searchedTo}.
      *
      * <p>Fails with {@link ChatException.TryLater} if this user has searched too often in a short time.
      *
@@ -222,8 +224,8 @@ public final class ChatClient implements AutoCloseable {
     }
 
     /**
-     * Which members of a room this client is in have event {@code sequence}: how many of how many, and who. Fails with {@link
-     * ChatException.TryLater} if this user has asked or searched too often in a short time.
+     * Which members of a room this client is in have event {@code sequence}: how many of how many, and who. Fails with
+     * {@link ChatException.TryLater} if this user has asked or searched too often in a short time.
      *
      * @throws IllegalArgumentException if the number is below 1
      */
@@ -236,8 +238,8 @@ public final class ChatClient implements AutoCloseable {
     }
 
     /**
-     * The place of the newest event of a room that the listener has taken; {@link LogPosition#NONE} if there is none. Keep
-     * both its numbers, and {@link History#after} goes on from there the next time this device enters the room.
+     * The place of the newest event of a room that the listener has taken; {@link LogPosition#NONE} if there is none.
+     * Keep both its numbers, and {@link History#after} goes on from there the next time this device enters the room.
      */
     public LogPosition lastSeen(RoomName room) {
         requireNonNull(room, "room");
@@ -250,8 +252,8 @@ public final class ChatClient implements AutoCloseable {
     }
 
     /**
-     * Who is in a room; this client need not be. Of a room of more than {@link io.kabar.chat.Limits#MEMBERS_TOLD} so many: then
-     * {@link RoomSummary#members()} in the list of {@link #rooms()} tells how many there are.
+     * Who is in a room; this client need not be. Of a room of more than {@link io.kabar.chat.Limits#MEMBERS_TOLD} so
+     * many: then {@link RoomSummary#members()} in the list of {@link #rooms()} tells how many there are.
      */
     public CompletableFuture<List<Member>> members(RoomName room) {
         requireNonNull(room, "room");
@@ -270,9 +272,9 @@ public final class ChatClient implements AutoCloseable {
     }
 
     /**
-     * Signs out: what was said is given a moment to be accepted, then the server is told. Waits for the last callback, at
-     * most five seconds. Called from a callback it does not wait; where callbacks are made on the calling thread, as that of a
-     * window, that thread makes them meanwhile. A second call does nothing.
+     * Signs out: what was said is given a moment to be accepted, then the server is told. Waits for the last callback,
+     * at most five seconds. Called from a callback it does not wait; where callbacks are made on the calling thread, as
+     * that of a window, that thread makes them meanwhile. A second call does nothing.
      */
     @Override
     public void close() {
@@ -296,7 +298,10 @@ public final class ChatClient implements AutoCloseable {
 
         private Builder() {}
 
-        /** Where the server is. A key in the link is insisted on, and must not contradict the one the server is known by. */
+        /**
+         * Where the server is. A key in the link is insisted on, and must not contradict the one the server is known
+         * by.
+         */
         public Builder server(InviteLink invitation) {
             link = requireNonNull(invitation, "invitation");
             return this;
@@ -330,8 +335,8 @@ public final class ChatClient implements AutoCloseable {
         }
 
         /**
-         * The server's join password, or the account's own; none for an open server. Whoever gives one is signed in only at a
-         * server that proves to know it: an open server cannot, so {@link #connect} fails there with
+         * The server's join password, or the account's own; none for an open server. Whoever gives one is signed in
+         * only at a server that proves to know it: an open server cannot, so {@link #connect} fails there with
          * {@link ChatException.ServerUnproven}.
          */
         public Builder password(String secret) {
@@ -365,13 +370,13 @@ public final class ChatClient implements AutoCloseable {
         }
 
         /**
-         * Where the listener is called and futures are completed, one call at a time and in order; by default a thread of
-         * the client's.
+         * Where the listener is called and futures are completed, one call at a time and in order; by default a thread
+         * of the client's.
          *
-         * <p>If it throws instead of taking a task, a thread of the client's makes the calls. If it takes a task and never runs
-         * it, nobody can tell it from one that is busy: no call is made and no future completes, that of {@link #connect}
-         * and those of a closed client included; {@link ChatClient#close} returns after some seconds all the same. So give
-         * none that drops tasks in silence.
+         * <p>If it throws instead of taking a task, a thread of the client's makes the calls. If it takes a task and
+         * never runs it, nobody can tell it from one that is busy: no call is made and no future completes, that of
+         * {@link #connect} and those of a closed client included; {@link ChatClient#close} returns after some seconds
+         * all the same. So give none that drops tasks in silence.
          */
         public Builder callbackExecutor(Executor executor) {
             callbackExecutor = requireNonNull(executor, "executor");
@@ -397,9 +402,9 @@ public final class ChatClient implements AutoCloseable {
         }
 
         /**
-         * Connects and signs in. Completes with the signed-in client, or fails with a {@link ChatException}. Whoever cancels
-         * the future, or completes it otherwise, ends the attempt. A builder may connect again, as after a failure: each
-         * client is one of its own.
+         * Connects and signs in. Completes with the signed-in client, or fails with a {@link ChatException}. Whoever
+         * cancels the future, or completes it otherwise, ends the attempt. A builder may connect again, as after a
+         * failure: each client is one of its own.
          *
          * @throws IllegalStateException if server or name is missing
          */
@@ -496,7 +501,8 @@ public final class ChatClient implements AutoCloseable {
                         Refusal.SERVER_KEY_CHANGED,
                         "The key of the invitation, " + invited.fullFingerprint() + ", is not the one that "
                                 + to.address() + " is known by here, " + known.fullFingerprint()
-                                + ". Either the invitation is forged, or the server was set up anew: then forget the key that"
+                                + ". Either the invitation is forged, or the server was set up anew: then forget the "
+                                + "key that"
                                 + " is known.",
                         null);
             }

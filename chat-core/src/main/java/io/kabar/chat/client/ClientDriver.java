@@ -135,7 +135,10 @@ final class ClientDriver implements UdpEventLoop.Host {
         }
     }
 
-    /** Signs out, and waits until the last callback has returned or the limit has passed; inside of one it does not wait. */
+    /**
+     * Signs out, and waits until the last callback has returned or the limit has passed; inside of one it does not
+     * wait.
+     */
     void close(Duration limit) {
         onLoop(endpoint::signOut);
         if (callbacks.isInside()) {

@@ -11,8 +11,8 @@ import java.time.Duration;
  * @param searchingAfter time without an answer to something sent, after which the client says it is searching: 4 s
  * @param outboxMessages messages that may wait to be accepted: 1000; more fail as {@code BackPressured}
  * @param reconnect whether to sign in anew when the server has forgotten the connection: yes
- * @param leastRounds rounds of PBKDF2 by which the password may be proven, at least: 10,000. With fewer, whoever stands in
- *     for a server guesses the password faster from the proof it is given; more than a server has keep you out
+ * @param leastRounds rounds of PBKDF2 by which the password may be proven, at least: 10,000. With fewer, whoever stands
+ *     in for a server guesses the password faster from the proof it is given; more than a server has keep you out
  */
 public record ClientOptions(
         Duration connectTimeout,

@@ -4,8 +4,8 @@ import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By which address this machine reaches the server. A socket is replaced whenever the server is not heard, and a server that was
- * only paused is no reason to say that one has moved. Confined to one thread.
+ * By which address this machine reaches the server. A socket is replaced whenever the server is not heard, and a server
+ * that was only paused is no reason to say that one has moved. Confined to one thread.
  */
 final class OwnAddress {
 

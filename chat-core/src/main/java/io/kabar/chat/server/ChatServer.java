@@ -140,11 +140,13 @@ public final class ChatServer implements AutoCloseable {
     }
 
     /**
-     * Tells every client, stores what is open, releases the port and waits for the listener's last call: for at most three
-     * and five seconds, beside the time the journal takes. Called from a callback it does not wait; where callbacks are made
-     * on the calling thread, that thread makes them meanwhile. A second call waits for the end of the first.
+     * Tells every client, stores what is open, releases the port and waits for the listener's last call: for at most
+     * three and five seconds, beside the time the journal takes. Called from a callback it does not wait; where
+     * callbacks are made on the calling thread, that thread makes them meanwhile. A second call waits for the end of
+     * the first.
      *
-     * @throws RuntimeException what the journal or the account store threw when it was closed; everything else is closed then
+     * @throws RuntimeException what the journal or the account store threw when it was closed; everything else is
+     *     closed then
      */
     @Override
     public void close() {
@@ -188,8 +190,9 @@ public final class ChatServer implements AutoCloseable {
         }
 
         /**
-         * Everybody needs this password. {@link #start} takes a fraction of a second to derive what the server keeps of it;
-         * under the same identity that is the same at each start, so whoever was signed in comes back without proving it.
+         * Everybody needs this password. {@link #start} takes a fraction of a second to derive what the server keeps of
+         * it; under the same identity that is the same at each start, so whoever was signed in comes back without
+         * proving it.
          *
          * @throws IllegalArgumentException if it is empty or holds control characters
          */
@@ -214,7 +217,9 @@ public final class ChatServer implements AutoCloseable {
             return this;
         }
 
-        /** No password: whoever knows the address may come in. A name still belongs to the device that first used it. */
+        /**
+         * No password: whoever knows the address may come in. A name still belongs to the device that first used it.
+         */
         public Builder open() {
             open = true;
             joinVerifier = null;
@@ -249,10 +254,10 @@ public final class ChatServer implements AutoCloseable {
         /**
          * Where the listener is called, one call at a time and in order; by default a thread of the server's.
          *
-         * <p>If it throws instead of taking a task, a thread of the server's makes the calls. If it takes a task and never runs
-         * it, nobody can tell it from one that is busy: the listener is told nothing, the last call included; {@link
-         * ChatServer#close} returns after some seconds all the same, with everything closed. So give none that drops tasks
-         * in silence.
+         * <p>If it throws instead of taking a task, a thread of the server's makes the calls. If it takes a task and
+         * never runs it, nobody can tell it from one that is busy: the listener is told nothing, the last call
+         * included; {@link ChatServer#close} returns after some seconds all the same, with everything closed. So give
+         * none that drops tasks in silence.
          */
         public Builder callbackExecutor(Executor executor) {
             callbackExecutor = requireNonNull(executor, "executor");
@@ -266,12 +271,13 @@ public final class ChatServer implements AutoCloseable {
         }
 
         /**
-         * Opens the journal, binds and serves. If that fails, journal and accounts are closed, too, and no thread stays behind.
+         * Opens the journal, binds and serves. If that fails, journal and accounts are closed, too, and no thread stays
+         * behind.
          *
          * @throws IOException with a sentence for a person, such as that the port is taken
          * @throws java.io.UncheckedIOException if the journal cannot be opened
-         * @throws IllegalStateException if this builder has started a server before, as journal and accounts are that one's;
-         *     or if nobody could enter: no password, not open, and no accounts given
+         * @throws IllegalStateException if this builder has started a server before, as journal and accounts are that
+         *     one's; or if nobody could enter: no password, not open, and no accounts given
          */
         public ChatServer start() throws IOException {
             if (started) {

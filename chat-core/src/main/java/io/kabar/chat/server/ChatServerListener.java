@@ -7,9 +7,9 @@ import java.net.InetSocketAddress;
 /**
  * What a server tells the program it is embedded in. Every method has an empty default.
  *
- * <p>Calls come one at a time and in order, on the server's {@code callbackExecutor}, never on the thread that serves the
- * network. A listener that lags by 100,000 calls misses some, and is told by {@link #onWarning} how many. {@link
- * #onStopped} is the last call; all others may repeat.
+ * <p>Calls come one at a time and in order, on the server's {@code callbackExecutor}, never on the thread that serves
+ * the network. A listener that lags by 100,000 calls misses some, and is told by {@link #onWarning} how many.
+ * {@link #onStopped} is the last call; all others may repeat.
  */
 public interface ChatServerListener {
 
@@ -25,7 +25,9 @@ public interface ChatServerListener {
     /** A user's address changed; the session went on. */
     default void onRoamed(UserName name, InetSocketAddress from, InetSocketAddress to) {}
 
-    /** A login was refused. The name is what the peer called itself; it is shortened and made harmless, but not proven. */
+    /**
+     * A login was refused. The name is what the peer called itself; it is shortened and made harmless, but not proven.
+     */
     default void onLoginRefused(String name, InetSocketAddress address, String reason) {}
 
     /** Something an operator should know, in a sentence; such as that the journal cannot write. */

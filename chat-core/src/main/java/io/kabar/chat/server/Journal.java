@@ -21,16 +21,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> {@link #open}, and then {@link #propose} and {@link #read}, are called by the server's selector
  * thread and must not block: hand the work to a thread of your own. Answer through the {@link Commits} given to
- * {@code open}, from any thread, also from within the call. {@link #close} is called once, last, from any thread; it may
- * block and answers what is still open.
+ * {@code open}, from any thread, also from within the call. {@link #close} is called once, last, from any thread; it
+ * may block and answers what is still open.
  *
  * <p><b>Order.</b> Commits of one room carry 1, 2, 3 ... without holes and are reported in that order; proposals of one
- * room are committed in the order they were proposed. Time does not decrease within a room: an event that is dated before the
- * newest one, because a clock was set back, gets that one's time ({@link Numbered#withTime}). A journal may also report commits that nobody on this server has
- * proposed, as a clustered one does.
+ * room are committed in the order they were proposed. Time does not decrease within a room: an event that is dated
+ * before the newest one, because a clock was set back, gets that one's time ({@link Numbered#withTime}). A journal may
+ * also report commits that nobody on this server has proposed, as a clustered one does.
  *
- * <p><b>Bounds.</b> Numbers, times and texts keep the {@link Limits}. What is reported outside of them is refused, or passed over
- * with a warning that names it. The server has at most {@link ServerOptions#maxProposals()} proposals open at a time.
+ * <p><b>Bounds.</b> Numbers, times and texts keep the {@link Limits}. What is reported outside of them is refused, or
+ * passed over with a warning that names it. The server has at most {@link ServerOptions#maxProposals()} proposals open
+ * at a time.
  */
 public interface Journal extends AutoCloseable {
 
@@ -44,11 +45,12 @@ public interface Journal extends AutoCloseable {
     Map<RoomName, Kept> open(Commits commits);
 
     /**
-     * Tells, once behind {@link #open}, which of its rooms have names that look like another's, or are of the same two people
-     * as another: they are found by their exact spelling only.
+     * Tells, once behind {@link #open}, which of its rooms have names that look like another's, or are of the same two
+     * people as another: they are found by their exact spelling only.
      *
-     * @return those of which an operator is to be told now; a journal that keeps what it was told leaves out the ones it has
-     *     been told of by the table of characters that is in force ({@link io.kabar.chat.NameIndex#tableVersion()})
+     * @return those of which an operator is to be told now; a journal that keeps what it was told leaves out the ones
+     *     it has been told of by the table of characters that is in force
+     *     ({@link io.kabar.chat.NameIndex#tableVersion()})
      */
     default Collection<RoomName> untold(Collection<RoomName> lookAlikes) {
         return lookAlikes;
@@ -59,18 +61,19 @@ public interface Journal extends AutoCloseable {
 
     /**
      * Asks for the events of a room from number {@code from} on, oldest first: at most {@code maxEvents}, and about
-     * {@code maxBytes} of text (one event is always given if there is one). Answered by {@code onRead}, with an empty list
-     * if there is nothing from there on. The events given have no hole between them; if the journal has lost what stood
-     * at {@code from}, they begin behind the hole.
+     * {@code maxBytes} of text (one event is always given if there is one). Answered by {@code onRead}, with an empty
+     * list if there is nothing from there on. The events given have no hole between them; if the journal has lost what
+     * stood at {@code from}, they begin behind the hole.
      *
      * @param ticket given back with the answer
      */
     void read(long ticket, RoomName room, long from, int maxEvents, int maxBytes);
 
     /**
-     * Tells that a room may go: nothing has ever happened in it beside people coming and going, and nobody is in it. Called
-     * when none of its proposals is open; if there are new ones later, the room is another one, but its events MUST be
-     * numbered above those of the former, as some client may remember them. A journal that keeps such rooms does nothing.
+     * Tells that a room may go: nothing has ever happened in it beside people coming and going, and nobody is in it.
+     * Called when none of its proposals is open; if there are new ones later, the room is another one, but its events
+     * MUST be numbered above those of the former, as some client may remember them. A journal that keeps such rooms
+     * does nothing.
      */
     default void drop(RoomName room) {}
 
@@ -90,13 +93,13 @@ public interface Journal extends AutoCloseable {
      * @param first number of the oldest kept event; {@code last + 1} if none is kept
      * @param last number of the newest event ever committed
      * @param topic the topic in force; empty if there is none
-     * @param members who has joined and not left, by the log up to {@code last}; the server waits for them for as long as
-     *     for anybody who has fallen silent, and then proposes that they left
-     * @param epochs the epochs in which the log was written, by the numbers of their first events, those that are let go of
-     *     included; the newest 64 will do. Without them the server cannot tell whether a client that comes back has read
-     *     this log or another one, such as what stood here before the journal was put back to an older copy
-     * @param worthKeeping false if nothing has ever happened there beside people coming and going, as far as is known: then
-     *     the server may {@link #drop} it
+     * @param members who has joined and not left, by the log up to {@code last}; the server waits for them for as long
+     *     as for anybody who has fallen silent, and then proposes that they left
+     * @param epochs the epochs in which the log was written, by the numbers of their first events, those that are let
+     *     go of included; the newest 64 will do. Without them the server cannot tell whether a client that comes back
+     *     has read this log or another one, such as what stood here before the journal was put back to an older copy
+     * @param worthKeeping false if nothing has ever happened there beside people coming and going, as far as is known:
+     *     then the server may {@link #drop} it
      */
     record Kept(
             long first, long last, String topic, Set<UserName> members, Map<Long, Long> epochs, boolean worthKeeping) {
@@ -188,16 +191,16 @@ public interface Journal extends AutoCloseable {
         void readFailed(long ticket, RoomName room);
 
         /**
-         * The journal has let go of the oldest events of a room, as its retention demands: nobody is shown them any more,
-         * not even from memory.
+         * The journal has let go of the oldest events of a room, as its retention demands: nobody is shown them any
+         * more, not even from memory.
          *
          * @param first number of the oldest event that is still kept
          */
         void forgotten(RoomName room, long first);
 
         /**
-         * Something an operator should know, in a sentence: that the disk is full, or that it is not any more. The journal
-         * bounds how often it says so, and writes it to a log itself.
+         * Something an operator should know, in a sentence: that the disk is full, or that it is not any more. The
+         * journal bounds how often it says so, and writes it to a log itself.
          */
         void warning(String sentence);
     }

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Calls of a journal on the loop's thread. It is not ours: whatever it throws, an {@code Error} too, is an answer; and if it
- * gives none at all, somebody is told, since nobody can tell then what becomes of what was said.
+ * Calls of a journal on the loop's thread. It is not ours: whatever it throws, an {@code Error} too, is an answer; and
+ * if it gives none at all, somebody is told, since nobody can tell then what becomes of what was said.
  */
 final class JournalCalls {
 

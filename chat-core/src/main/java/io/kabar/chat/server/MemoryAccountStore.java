@@ -17,16 +17,16 @@ public final class MemoryAccountStore implements AccountStore {
     public MemoryAccountStore() {}
 
     /**
-     * Accounts with passwords of their own, by name. Each takes a fraction of a second to derive, by a new salt: after another
-     * start of the program everybody proves their password once more.
+     * Accounts with passwords of their own, by name. Each takes a fraction of a second to derive, by a new salt: after
+     * another start of the program everybody proves their password once more.
      */
     public static MemoryAccountStore ofPasswords(Map<String, String> passwords) {
         return of(passwords, name -> PasswordVerifier.salt());
     }
 
     /**
-     * The same for a server that keeps its identity: as long as a password is the same, so is what is made of it, and whoever was
-     * signed in before another start of the program comes back with a ticket.
+     * The same for a server that keeps its identity: as long as a password is the same, so is what is made of it, and
+     * whoever was signed in before another start of the program comes back with a ticket.
      */
     public static MemoryAccountStore ofPasswords(ServerSecret server, Map<String, String> passwords) {
         // Salts of identity and name, and of nothing else: made of the password, they would tell of it.

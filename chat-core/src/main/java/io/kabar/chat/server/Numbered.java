@@ -22,7 +22,10 @@ public final class Numbered {
         throw new AssertionError(draft);
     }
 
-    /** The same event at another time, as every journal needs it whose clock was set back: time never decreases in a room. */
+    /**
+     * The same event at another time, as every journal needs it whose clock was set back: time never decreases in a
+     * room.
+     */
     public static ChatEvent withTime(ChatEvent event, Instant time) {
         if (event instanceof ChatEvent.Said e) {
             return new ChatEvent.Said(e.room(), e.sequence(), time, e.from(), e.text(), e.action());

@@ -24,7 +24,9 @@ public final class PasswordVerifier {
         return derive(password, ITERATIONS);
     }
 
-    /** Derives a verifier with another number of rounds, at least 4096; clients insist on 10,000 if not told otherwise. */
+    /**
+     * Derives a verifier with another number of rounds, at least 4096; clients insist on 10,000 if not told otherwise.
+     */
     public static String derive(String password, int iterations) {
         return derive(password, salt(), iterations);
     }
@@ -40,8 +42,9 @@ public final class PasswordVerifier {
     }
 
     /**
-     * Whether a verifier was made of this password; takes as long as making it did. Whoever is given the password at each
-     * start keeps a verifier that fits: with another one, also of the same password, everybody has to prove it anew.
+     * Whether a verifier was made of this password; takes as long as making it did. Whoever is given the password at
+     * each start keeps a verifier that fits: with another one, also of the same password, everybody has to prove it
+     * anew.
      *
      * @throws IllegalArgumentException if it is no verifier, or this is no password
      */

@@ -33,7 +33,10 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
     private static final Logger LOG = LoggerFactory.getLogger(ChatServer.class);
 
     private static final int WORKERS = 2;
-    /** Calls of the account store at a time. They wait for a disk, and a store may write those together that come together. */
+    /**
+     * Calls of the account store at a time. They wait for a disk, and a store may write those together that come
+     * together.
+     */
     private static final int ACCOUNT_CALLS = 32;
 
     private final ServerEndpoint endpoint;
@@ -99,7 +102,8 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
         bind = socket.localAddress(); // if it has to be opened anew, clients look for it there
         if (!opened && socket.receiveBuffer() < Sockets.SERVER_BUFFER) {
             LOG.warn(
-                    "The system grants {} KiB to receive into, of {} KiB asked for; a burst may be lost there. On Linux,"
+                    "The system grants {} KiB to receive into, of {} KiB asked for; a burst may be lost there. On "
+                            + "Linux,"
                             + " net.core.rmem_max raises it.",
                     socket.receiveBuffer() / 1024,
                     Sockets.SERVER_BUFFER / 1024);

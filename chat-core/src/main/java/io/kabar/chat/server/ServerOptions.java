@@ -21,12 +21,14 @@ import java.time.Duration;
  * @param loginFailuresPerMinute wrong passwords a minute for one name from one address: 3
  * @param loginFailuresPerAddress wrong passwords at once from one address: 10; a network has a few times as many
  * @param addressBlock how long an address that has used them up takes to have as many again: 5 min
- * @param usersPerAddress users who may do at once, from one public address, all that one may, with names being free: 4; a
- *     private address has sixteen times of this and of the next two
+ * @param usersPerAddress users who may do at once, from one public address, all that one may, with names being free: 4;
+ *     a private address has sixteen times of this and of the next two
  * @param newNamesPerAddress names a public address may register at once: 32; then one a minute
- * @param newRoomsPerUser rooms in which a user may be the first to say something, at once: 64; an address has twice as many
+ * @param newRoomsPerUser rooms in which a user may be the first to say something, at once: 64; an address has twice as
+ *     many
  * @param maxRooms rooms in all: 100,000
- * @param storedMebibytesPerDay events stored for one user a day, in MiB: 32, at most 1024; each counts 1 KiB and its text
+ * @param storedMebibytesPerDay events stored for one user a day, in MiB: 32, at most 1024; each counts 1 KiB and its
+ *     text
  */
 public record ServerOptions(
         int maxMessageBytes,
@@ -131,8 +133,8 @@ public record ServerOptions(
     }
 
     /**
-     * The same without a limit on any rate, for closed networks and measurements: not on messages, requests, topics, searches,
-     * new names and rooms, nor on stored bytes. Bounds on sessions and on wrong passwords stay.
+     * The same without a limit on any rate, for closed networks and measurements: not on messages, requests, topics,
+     * searches, new names and rooms, nor on stored bytes. Bounds on sessions and on wrong passwords stay.
      */
     public ServerOptions withoutRateLimit() {
         return toBuilder().rate(0, ratePerSecond).build();
@@ -230,7 +232,9 @@ public record ServerOptions(
             return this;
         }
 
-        /** Wrong passwords a minute for one name from one address; in two minutes that block an address; for how long. */
+        /**
+         * Wrong passwords a minute for one name from one address; in two minutes that block an address; for how long.
+         */
         public Builder loginFailures(int perMinute, int perAddress, Duration block) {
             loginFailuresPerMinute = perMinute;
             loginFailuresPerAddress = perAddress;

@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a server ends: clients are told, then the network, the journal, the accounts and the calls to the listener are closed,
- * each whatever became of the one before. A thread of its own does it, since whoever begins it may be the listener, the
- * window that takes the calls, or the network thread at its end.
+ * How a server ends: clients are told, then the network, the journal, the accounts and the calls to the listener are
+ * closed, each whatever became of the one before. A thread of its own does it, since whoever begins it may be the
+ * listener, the window that takes the calls, or the network thread at its end.
  */
 final class ServerShutdown {
 
@@ -66,7 +66,9 @@ final class ServerShutdown {
         closed.countDown();
     }
 
-    /** Waits until all is closed, and for the last call if it is not the listener that waits; tells what failed, once. */
+    /**
+     * Waits until all is closed, and for the last call if it is not the listener that waits; tells what failed, once.
+     */
     void finish() {
         begin();
         if (callbacks.isInside()) {

@@ -50,7 +50,10 @@ public final class ChatModel implements ChatClientListener {
     private boolean showsAllRooms;
     private Function<RoomName, Optional<ReadMarker>> leftAt = room -> Optional.empty();
 
-    /** Rooms to bring to the front when they are entered, because this user asked for them, in whatever spelling: by key. */
+    /**
+     * Rooms to bring to the front when they are entered, because this user asked for them, in whatever spelling: by
+     * key.
+     */
     private final Map<String, CompletableFuture<Void>> awaited = new HashMap<>();
 
     /** A model of the user {@code self}, who is in no room yet; {@code clock} dates what happens on this side. */
@@ -151,7 +154,9 @@ public final class ChatModel implements ChatClientListener {
         showsAllRooms = true;
     }
 
-    /** From now on rooms continue where {@code markers} know that this user left them, and it is told how far they read. */
+    /**
+     * From now on rooms continue where {@code markers} know that this user left them, and it is told how far they read.
+     */
     public void remember(ReadMarkers markers) {
         leftAt = markers::find;
         markers.follow(this);
@@ -163,9 +168,9 @@ public final class ChatModel implements ChatClientListener {
     }
 
     /**
-     * What to restore of a room when nobody says otherwise: a page that the user continues in, if they were there before,
-     * else the newest 50 events. Never all that has happened meanwhile, however much it is. Of a conversation that waits to be
-     * opened all that waits, and up to a page that was said before while the user was away.
+     * What to restore of a room when nobody says otherwise: a page that the user continues in, if they were there
+     * before, else the newest 50 events. Never all that has happened meanwhile, however much it is. Of a conversation
+     * that waits to be opened all that waits, and up to a page that was said before while the user was away.
      */
     public History usualHistory(RoomName room) {
         Optional<WaitingConversation> unread = waiting.find(room);
@@ -183,8 +188,8 @@ public final class ChatModel implements ChatClientListener {
     }
 
     /**
-     * The same start in a room, with what its user has read there from earlier; to be joined with, so that the server tells
-     * if its history is not the one that was read.
+     * The same start in a room, with what its user has read there from earlier; to be joined with, so that the server
+     * tells if its history is not the one that was read.
      */
     public History having(RoomName room, History history) {
         return leftAt(room).map(marker -> history.having(marker.position())).orElse(history);

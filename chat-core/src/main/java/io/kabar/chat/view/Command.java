@@ -10,8 +10,8 @@ import java.util.function.BiFunction;
 
 /**
  * The table of commands: how to type them, what they do, who does it. How many arguments a command takes, help and
- * completion are all made from it; in a usage, brackets mean that it can be left out and dots that it is the rest of the
- * line.
+ * completion are all made from it; in a usage, brackets mean that it can be left out and dots that it is the rest of
+ * the line.
  */
 @SuppressWarnings("ImmutableEnumChecker") // the lists are List.of and the handlers are static methods
 public enum Command {

@@ -65,16 +65,17 @@ public final class CommandRunner {
     }
 
     /**
-     * Brings a room to the front; enters it first if this user is not in it, as a conversation that waits to be opened. The
-     * future completes when it is there, or when a line says why it is not, and never fails.
+     * Brings a room to the front; enters it first if this user is not in it, as a conversation that waits to be opened.
+     * The future completes when it is there, or when a line says why it is not, and never fails.
      */
     public CompletableFuture<Void> open(RoomName room) {
         return open(room, model.usualHistory(room));
     }
 
     /**
-     * Fetches a page that is older than what is shown of a room, for who has scrolled to the top; where nothing older is kept,
-     * or as much is shown as may be, a line at the top says so. The future completes when it is there, and never fails.
+     * Fetches a page that is older than what is shown of a room, for who has scrolled to the top; where nothing older
+     * is kept, or as much is shown as may be, a line at the top says so. The future completes when it is there, and
+     * never fails.
      */
     public CompletableFuture<Void> older(RoomModel room) {
         return HistoryCommands.older(this, room, MOST_PAGES);

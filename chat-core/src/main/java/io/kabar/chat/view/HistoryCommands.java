@@ -43,8 +43,9 @@ final class HistoryCommands {
     }
 
     /**
-     * Fetches what is older than what is shown, without a word: for a view that was scrolled to its top. Done when there are
-     * more lines, or nothing older; {@code pages} bounds how many it takes, as one of comings and goings shows nothing.
+     * Fetches what is older than what is shown, without a word: for a view that was scrolled to its top. Done when
+     * there are more lines, or nothing older; {@code pages} bounds how many it takes, as one of comings and goings
+     * shows nothing.
      */
     static CompletableFuture<Void> older(CommandRunner runner, RoomModel room, int pages) {
         if (pages == 0 || !room.mayHaveOlder()) {

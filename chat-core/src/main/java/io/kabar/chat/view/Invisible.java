@@ -1,6 +1,9 @@
 package io.kabar.chat.view;
 
-/** Characters that leave nothing on a screen: space, what formats or joins, fillers, and what Unicode has ignored by default. */
+/**
+ * Characters that leave nothing on a screen: space, what formats or joins, fillers, and what Unicode has ignored by
+ * default.
+ */
 final class Invisible {
 
     private Invisible() {}

@@ -6,8 +6,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Whether a text names somebody. Anybody's text comes here, as long as it may be, on the thread that draws: each character is
- * looked at a fixed number of times, whatever the text is.
+ * Whether a text names somebody. Anybody's text comes here, as long as it may be, on the thread that draws: each
+ * character is looked at a fixed number of times, whatever the text is.
  */
 final class Mentions {
 
@@ -28,8 +28,8 @@ final class Mentions {
     private Mentions() {}
 
     /**
-     * The name stands there as a word of its own, in any case, with or without an {@code @}; behind an {@code @} the next word
-     * may follow at once where a script has no spaces. Names within addresses of web and mail are nobody's.
+     * The name stands there as a word of its own, in any case, with or without an {@code @}; behind an {@code @} the
+     * next word may follow at once where a script has no spaces. Names within addresses of web and mail are nobody's.
      */
     static boolean of(UserName who, CharSequence text) {
         String name = Name.folded(who.text());

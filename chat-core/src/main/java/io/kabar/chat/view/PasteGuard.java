@@ -1,6 +1,8 @@
 package io.kabar.chat.view;
 
-/** Asks before a slip of the clipboard is sent to everybody. What is pasted is one message, however many lines it has. */
+/**
+ * Asks before a slip of the clipboard is sent to everybody. What is pasted is one message, however many lines it has.
+ */
 public final class PasteGuard {
 
     /** Lines that are sent without asking. */

@@ -17,12 +17,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one user left the rooms of one server: known from the last time, followed while they are here, and kept in a {@link
- * ReadMarkerFile}, so that the next start continues there. Kept every few seconds while something happens, and when it is
- * closed.
+ * Where one user left the rooms of one server: known from the last time, followed while they are here, and kept in a
+ * {@link ReadMarkerFile}, so that the next start continues there. Kept every few seconds while something happens, and
+ * when it is closed.
  *
- * <p>A {@link ChatModel} that {@linkplain ChatModel#remember remembers} with it calls it on its executor; {@link #close} may
- * be called from any thread.
+ * <p>A {@link ChatModel} that {@linkplain ChatModel#remember remembers} with it calls it on its executor;
+ * {@link #close} may be called from any thread.
  */
 public final class ReadMarkers implements ModelObserver, AutoCloseable {
 

@@ -75,7 +75,8 @@ public final class Refusals {
             case CLOSED -> "The connection is closed.";
             case DEFECT -> Refusal.DEFECT.sentence();
             case FATE_UNKNOWN ->
-                "Whether this was said is not known: the connection was lost, and too much has happened since. Look before"
+                "Whether this was said is not known: the connection was lost, and too much has happened since. Look "
+                        + "before"
                         + " you say it again.";
         };
     }

@@ -281,8 +281,8 @@ public final class RoomModel {
     }
 
     /**
-     * Shows a page that ends where what is shown begins. Where the user left may be in it: then that is where the "new" mark
-     * stands.
+     * Shows a page that ends where what is shown begins. Where the user left may be in it: then that is where the "new"
+     * mark stands.
      */
     void older(HistoryPage page, Instant now, Predicate<UserName> ignored) {
         List<ChatEvent> events = page.events();
@@ -314,8 +314,8 @@ public final class RoomModel {
     }
 
     /**
-     * Shows what was said in the past, each line in its place and once; it is no news. What has not arrived yet will come by
-     * itself. Who came and went then is left out.
+     * Shows what was said in the past, each line in its place and once; it is no news. What has not arrived yet will
+     * come by itself. Who came and went then is left out.
      */
     void restored(List<ChatEvent> events, Predicate<UserName> ignored) {
         for (ChatEvent event : events) {
@@ -346,7 +346,9 @@ public final class RoomModel {
                 SendState.accepted(said.sequence()));
     }
 
-    /** What this user has searched for here, and before which event to go on; empty if there is nothing to go on with. */
+    /**
+     * What this user has searched for here, and before which event to go on; empty if there is nothing to go on with.
+     */
     Optional<SearchProgress> search() {
         return Optional.ofNullable(search);
     }

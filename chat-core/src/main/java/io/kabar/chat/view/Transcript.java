@@ -160,8 +160,8 @@ public final class Transcript {
     }
 
     /**
-     * Puts an event of the past in its place among the lines; nothing if it stands there already, or if there are {@link
-     * #MAX_LINES}.
+     * Puts an event of the past in its place among the lines; nothing if it stands there already, or if there are
+     * {@link #MAX_LINES}.
      */
     void restored(long sequence, LongFunction<TranscriptLine> line) {
         if (isFull() || !numbers.add(sequence)) {

@@ -94,8 +94,8 @@ public sealed interface TranscriptLine {
             /** Worth knowing. */
             INFO,
             /**
-             * Where the user left the last time, and what has been said since. Told twice: before what is new, and again when
-             * it is known how much that is.
+             * Where the user left the last time, and what has been said since. Told twice: before what is new, and
+             * again when it is known how much that is.
              */
             SINCE_LEFT,
             /** The answer to a command. */

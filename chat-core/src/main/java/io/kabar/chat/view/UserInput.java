@@ -30,8 +30,8 @@ public sealed interface UserInput {
 
     /**
      * Understands what was typed. A line that begins with a slash is a command or invalid, never something to say; two
-     * slashes say one. {@code QUIT} and {@code exit} alone leave, in any case. What cannot be seen before all that, as it comes along when
-     * something is copied, does not make words to say of a command.
+     * slashes say one. {@code QUIT} and {@code exit} alone leave, in any case. What cannot be seen before all that, as
+     * it comes along when something is copied, does not make words to say of a command.
      */
     static UserInput parse(String typed) {
         String line = typed.substring(Invisible.end(typed)).strip();

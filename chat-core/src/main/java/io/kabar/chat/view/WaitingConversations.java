@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Direct conversations that wait to be opened, the oldest first. Anybody can begin one, so there is a place for few: whom
- * this user has talked with before keeps theirs, and strangers have what is left.
+ * Direct conversations that wait to be opened, the oldest first. Anybody can begin one, so there is a place for few:
+ * whom this user has talked with before keeps theirs, and strangers have what is left.
  */
 final class WaitingConversations {
 

@@ -74,7 +74,9 @@ class ServerNameTest {
         }
     }
 
-    /** An address may be somebody else's by now, or somebody may write as if from there: what they say decides nothing. */
+    /**
+     * An address may be somebody else's by now, or somebody may write as if from there: what they say decides nothing.
+     */
     @Test
     void an_address_that_answers_everything_with_forgeries_is_no_reason_to_give_up() throws Exception {
         byte[] strange = ServerSecret.generate().key().bytes();

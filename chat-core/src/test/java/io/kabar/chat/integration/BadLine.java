@@ -19,9 +19,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A router between one client and a server over real sockets on loopback, as bad as its {@link Link}s are told to be: loss,
- * delay, reordering, duplication, damage, rate, black holes; and it can give the client a new address. What happens to
- * the n-th datagram of a direction is decided by the seed; when it comes is not. Records everything that it takes.
+ * A router between one client and a server over real sockets on loopback, as bad as its {@link Link}s are told to be:
+ * loss, delay, reordering, duplication, damage, rate, black holes; and it can give the client a new address. What
+ * happens to the n-th datagram of a direction is decided by the seed; when it comes is not. Records everything that it
+ * takes.
  */
 final class BadLine implements AutoCloseable {
 

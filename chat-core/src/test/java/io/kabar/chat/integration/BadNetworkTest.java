@@ -38,8 +38,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /**
- * Real clients and a real server over sockets, with a bad line between them. What the simulator shows a thousand times, once
- * more with the system's own sockets, threads and clock. {@code -Dintegration.full} takes the full time.
+ * Real clients and a real server over sockets, with a bad line between them. What the simulator shows a thousand times,
+ * once more with the system's own sockets, threads and clock. {@code -Dintegration.full} takes the full time.
  */
 class BadNetworkTest {
 

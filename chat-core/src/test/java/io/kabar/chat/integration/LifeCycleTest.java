@@ -67,8 +67,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The life of a server and of a client in a host program that does not behave: the table is in {@code
- * docs/architecture.md}. In every cell each future completes, each call that is promised is made, and nothing stays behind.
+ * The life of a server and of a client in a host program that does not behave: the table is in
+ * {@code docs/architecture.md}. In every cell each future completes, each call that is promised is made, and nothing
+ * stays behind.
  */
 class LifeCycleTest {
 

@@ -2,7 +2,10 @@ package io.kabar.chat.simulation;
 
 import java.util.Random;
 
-/** When a loop wakes up for a timeout: never early, and up to a millisecond late, as a selector is; later on some machines. */
+/**
+ * When a loop wakes up for a timeout: never early, and up to a millisecond late, as a selector is; later on some
+ * machines.
+ */
 final class Alarm {
     /** Nanoseconds. */
     static final int LATENESS = 1_000_000;

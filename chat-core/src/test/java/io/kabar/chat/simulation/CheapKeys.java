@@ -21,9 +21,9 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A stand-in for X25519 with which anybody could read everything, at a thousandth of the price: Diffie-Hellman in the numbers
- * modulo 2^61 - 1. Key agreements are more than half of what a world costs, and nothing that happens in it depends on how
- * hard they are to break; so long runs of seeds, and tests with many handshakes, use this one.
+ * A stand-in for X25519 with which anybody could read everything, at a thousandth of the price: Diffie-Hellman in the
+ * numbers modulo 2^61 - 1. Key agreements are more than half of what a world costs, and nothing that happens in it
+ * depends on how hard they are to break; so long runs of seeds, and tests with many handshakes, use this one.
  */
 public final class CheapKeys extends Provider implements BeforeAllCallback, AfterAllCallback {
 

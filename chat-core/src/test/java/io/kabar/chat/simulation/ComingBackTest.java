@@ -67,7 +67,9 @@ class ComingBackTest {
         });
     }
 
-    /** Nonces: keys of a new sign-in, of a restarted server and of a key update are others, and numbers never repeat. */
+    /**
+     * Nonces: keys of a new sign-in, of a restarted server and of a key update are others, and numbers never repeat.
+     */
     @Test
     void no_packet_number_is_used_twice_under_a_key_through_restarts_updates_and_new_sign_ins() {
         LongAdder updates = new LongAdder();
@@ -254,7 +256,9 @@ class ComingBackTest {
                 });
     }
 
-    /** What a dying server had stored must not be stored again by the next one, though it cannot read its journal yet. */
+    /**
+     * What a dying server had stored must not be stored again by the next one, though it cannot read its journal yet.
+     */
     @Test
     void message_stored_before_a_crash_is_not_stored_again_while_the_journal_cannot_be_read() {
         Seeds.lobby(5, 2, (world, clients) -> {

@@ -32,9 +32,9 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One room on a network that loses nothing, and a server that is turned by the driver of production over a socket bounded in
- * bytes, to which every datagram is work: what arrives meanwhile waits. So what coalesces under load coalesces here. It may
- * stand still, and then has before it all that has come.
+ * One room on a network that loses nothing, and a server that is turned by the driver of production over a socket
+ * bounded in bytes, to which every datagram is work: what arrives meanwhile waits. So what coalesces under load
+ * coalesces here. It may stand still, and then has before it all that has come.
  */
 final class CrowdedRoom {
     /** What a datagram costs a server of today, in nanoseconds; the order of magnitude is what matters. */

@@ -3,8 +3,8 @@ package io.kabar.chat.simulation;
 import java.util.PriorityQueue;
 
 /**
- * When each client is to be woken, the earliest first. A client is in it once for each time that it was to be woken at; of
- * those, only what it wants at present counts.
+ * When each client is to be woken, the earliest first. A client is in it once for each time that it was to be woken at;
+ * of those, only what it wants at present counts.
  */
 final class DueQueue {
 

@@ -6,8 +6,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a delivery of 100 bytes costs may not grow unnoticed: datagrams, bytes and garbage, at fixed loads in virtual time.
- * The bounds are about a seventh above what it costs now; lower them when it gets cheaper.
+ * What a delivery of 100 bytes costs may not grow unnoticed: datagrams, bytes and garbage, at fixed loads in virtual
+ * time. The bounds are about a seventh above what it costs now; lower them when it gets cheaper.
  */
 class EconomyTest {
 

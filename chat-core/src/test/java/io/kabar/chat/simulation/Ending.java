@@ -26,7 +26,9 @@ final class Ending {
         return new Ending(world);
     }
 
-    /** The weather clears; everything under way arrives; everybody sees the same; everybody goes, and nothing is left. */
+    /**
+     * The weather clears; everything under way arrives; everybody sees the same; everybody goes, and nothing is left.
+     */
     void finish() {
         world.trace("end", () -> "the weather clears");
         world.weather(Link::clear);

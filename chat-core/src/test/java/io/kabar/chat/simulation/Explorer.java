@@ -12,10 +12,10 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes up a world: how bad the network is, who is there, what they do and what befalls them, all of it from the seed. No
- * seed has everything: in each, some kinds of things never happen and others often, so that rare meetings occur. Half of
- * the worlds have one of the moods that brought rare failures to light: there, the kinds of things that met in such
- * a failure happen all the time.
+ * Makes up a world: how bad the network is, who is there, what they do and what befalls them, all of it from the seed.
+ * No seed has everything: in each, some kinds of things never happen and others often, so that rare meetings occur.
+ * Half of the worlds have one of the moods that brought rare failures to light: there, the kinds of things that met in
+ * such a failure happen all the time.
  */
 final class Explorer {
     private static final int MOST_CLIENTS = 5;

@@ -46,8 +46,8 @@ class ExplorerTest {
     }
 
     /**
-     * Seeds that found a defect once. Each defect has a test of its own besides, since the explorer learns more and then
-     * makes another world of the same seed.
+     * Seeds that found a defect once. Each defect has a test of its own besides, since the explorer learns more and
+     * then makes another world of the same seed.
      */
     @ParameterizedTest
     @ValueSource(

@@ -3,8 +3,8 @@ package io.kabar.chat.simulation;
 import java.util.ArrayDeque;
 
 /**
- * A program that stands still for a while, as in a long collection of garbage or a suspended machine. Its socket goes on
- * taking datagrams; the answers it waits for wait for it.
+ * A program that stands still for a while, as in a long collection of garbage or a suspended machine. Its socket goes
+ * on taking datagrams; the answers it waits for wait for it.
  */
 final class Freeze {
     private final ArrayDeque<Runnable> answers = new ArrayDeque<>();

@@ -8,7 +8,9 @@ import io.kabar.chat.internal.server.ServerCheck;
 import java.time.Duration;
 import java.util.Objects;
 
-/** Somebody who reads a long history over a line, and what is seen of it: the figures of {@code docs/performance.md}. */
+/**
+ * Somebody who reads a long history over a line, and what is seen of it: the figures of {@code docs/performance.md}.
+ */
 final class Lines {
     /** More seeds and longer runs: {@code -Dworlds.full}. */
     static final boolean FULL = System.getProperty("worlds.full") != null;

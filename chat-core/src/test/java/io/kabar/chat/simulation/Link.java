@@ -9,8 +9,8 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one direction between a client and the server does to datagrams, here and in tests over real sockets. Chances are out
- * of 1, times nanoseconds.
+ * What one direction between a client and the server does to datagrams, here and in tests over real sockets. Chances
+ * are out of 1, times nanoseconds.
  */
 public final class Link {
     private static final double STAYS_BAD = 2.0 / 3;

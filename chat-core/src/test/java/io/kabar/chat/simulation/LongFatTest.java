@@ -26,8 +26,8 @@ class LongFatTest {
     }
 
     /**
-     * Some hundreds of megabytes: only if asked for, by {@code -Dworlds.full}. A window of 1 MiB is 80 Mbit/s at 100 ms: of
-     * longer and fatter lines, that is what is used.
+     * Some hundreds of megabytes: only if asked for, by {@code -Dworlds.full}. A window of 1 MiB is 80 Mbit/s at 100
+     * ms: of longer and fatter lines, that is what is used.
      */
     @ParameterizedTest
     @CsvSource({"50, 100, 24", "100, 30, 40", "100, 100, 60", "200, 300, 60"})
@@ -94,7 +94,9 @@ class LongFatTest {
         }
     }
 
-    /** 10 Mbit/s, 30 ms. A share of some seconds depends on whose queue overflowed first: that of three worlds counts. */
+    /**
+     * 10 Mbit/s, 30 ms. A share of some seconds depends on whose queue overflowed first: that of three worlds counts.
+     */
     @ParameterizedTest
     @CsvSource({"10", "25", "60"})
     void line_is_shared_with_tcp(int queue) {

@@ -165,8 +165,8 @@ class NumbersTest {
     }
 
     /**
-     * Both talk all the time, so the server hears soon that the client has moved. A client that only listens is found when
-     * it next sends, at the latest at its keep-alive.
+     * Both talk all the time, so the server hears soon that the client has moved. A client that only listens is found
+     * when it next sends, at the latest at its keep-alive.
      */
     @Test
     void rebind_costs_no_event_and_at_most_a_round_trip() {

@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lines on which packets overtake each other: several ways side by side, radio that repeats by itself, ways that change. */
+/**
+ * Lines on which packets overtake each other: several ways side by side, radio that repeats by itself, ways that
+ * change.
+ */
 class OvertakingTest {
     private static final double MEGABITS = 10;
 
@@ -25,7 +28,9 @@ class OvertakingTest {
         uses(100 * overtaken + " % overtaken", link -> link.reordering = overtaken);
     }
 
-    /** Whatever was sent while the way was long is overtaken by what goes the short one: some hundred packets at once. */
+    /**
+     * Whatever was sent while the way was long is overtaken by what goes the short one: some hundred packets at once.
+     */
     @Test
     void way_that_becomes_shorter_costs_little() {
         for (int seed = 1; seed <= (Lines.FULL ? 10 : 2); seed++) {

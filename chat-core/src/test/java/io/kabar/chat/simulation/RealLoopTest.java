@@ -7,7 +7,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A server to which every datagram is work, that reads and sends some in a turn, and stands still at times. Nothing is lost. */
+/**
+ * A server to which every datagram is work, that reads and sends some in a turn, and stands still at times. Nothing is
+ * lost.
+ */
 class RealLoopTest {
 
     private static final int MEMBERS = Lines.FULL ? 1000 : 40;

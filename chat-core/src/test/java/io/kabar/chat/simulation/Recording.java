@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.Random;
 
 /**
- * A conversation that somebody has recorded: clients sign in, talk and move. It can be played back as it was or mutilated, to
- * whom it was meant for and to others.
+ * A conversation that somebody has recorded: clients sign in, talk and move. It can be played back as it was or
+ * mutilated, to whom it was meant for and to others.
  */
 final class Recording {
     static final int CLIENTS = 3;

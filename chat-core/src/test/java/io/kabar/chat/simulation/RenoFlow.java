@@ -3,8 +3,8 @@ package io.kabar.chat.simulation;
 import java.time.Duration;
 
 /**
- * Somebody else on the line: a flow that always has something to send and does as TCP Reno does, with an acknowledgement
- * of every second datagram and nothing lost on the way back.
+ * Somebody else on the line: a flow that always has something to send and does as TCP Reno does, with an
+ * acknowledgement of every second datagram and nothing lost on the way back.
  */
 final class RenoFlow {
     private static final int LENGTH = 1200;

@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Everything that went over the wire in a whole run, played back to those who were there and to others: only counters change. */
+/**
+ * Everything that went over the wire in a whole run, played back to those who were there and to others: only counters
+ * change.
+ */
 class ReplayedRunTest {
     private static final RoomName LOBBY = RoomName.LOBBY;
 

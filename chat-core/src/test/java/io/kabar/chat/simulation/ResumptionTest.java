@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Clients that come back by ticket, and those whose ticket is not taken: nobody in the room can tell the difference. */
+/**
+ * Clients that come back by ticket, and those whose ticket is not taken: nobody in the room can tell the difference.
+ */
 @ExtendWith(CheapKeys.class)
 class ResumptionTest {
     private static final RoomName LOBBY = RoomName.LOBBY;
@@ -170,7 +172,9 @@ class ResumptionTest {
         });
     }
 
-    /** The server hears a client that does not hear it: when the client comes anew, the old session makes way at once. */
+    /**
+     * The server hears a client that does not hear it: when the client comes anew, the old session makes way at once.
+     */
     @Test
     void client_that_comes_back_by_ticket_takes_the_place_of_its_former_self() {
         Seeds.run(10, seed -> {

@@ -180,7 +180,10 @@ class RoamingTest {
         world.finish();
     }
 
-    /** One message ends the silence of a whole room at the same moment; nobody is asked for life by all of it at another. */
+    /**
+     * One message ends the silence of a whole room at the same moment; nobody is asked for life by all of it at
+     * another.
+     */
     @Test
     void keep_alives_of_a_room_do_not_come_at_the_same_moment() {
         World world = new World(11);

@@ -12,9 +12,9 @@ import java.util.function.LongConsumer;
 /**
  * Runs a scenario under many seeds, on all cores, and names those that fail.
  *
- * <p>{@code -Dsim.seed=N} replays one and tells everything that happens. {@code -Dsim.seeds=M} runs so many, from {@code
- * -Dsim.from=N} on, in {@code -Dsim.threads=T} threads; then it prints how far it is and each seed that fails, and goes on
- * to the end. Both with {@link CheapKeys}.
+ * <p>{@code -Dsim.seed=N} replays one and tells everything that happens. {@code -Dsim.seeds=M} runs so many, from
+ * {@code -Dsim.from=N} on, in {@code -Dsim.threads=T} threads; then it prints how far it is and each seed that fails,
+ * and goes on to the end. Both with {@link CheapKeys}.
  */
 final class Seeds {
     /** Failures after which the usual run has seen enough. */

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Ways so short that the ends take longer than the way: timers that are late, programs that stand still. Nothing is lost. */
+/**
+ * Ways so short that the ends take longer than the way: timers that are late, programs that stand still. Nothing is
+ * lost.
+ */
 class ShortWayTest {
     private static final double MILLI = 1e6;
 

@@ -8,8 +8,8 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loop of a simulated machine: the driver of production over a socket in memory. A defect that production would log and
- * go on from ends the world.
+ * The loop of a simulated machine: the driver of production over a socket in memory. A defect that production would log
+ * and go on from ends the world.
  */
 final class SimLoop implements EndpointDriver.Port {
     /** Small datagrams that a socket with Linux's default buffer holds. */

@@ -169,7 +169,10 @@ final class SimServer {
         goDown(pause);
     }
 
-    /** Dies, and comes back with the logs as they were a while ago, as from a copy; or without a few of the newest events. */
+    /**
+     * Dies, and comes back with the logs as they were a while ago, as from a copy; or without a few of the newest
+     * events.
+     */
     void putBack(Duration pause) {
         kill(pause);
         long time = world.now - world.random.nextLong(Duration.ofMinutes(2).toNanos());

@@ -27,7 +27,9 @@ final class SimSettings {
     int maxProposals = 8192;
     /** How long datagrams may be on everybody's own network. */
     DatagramLimits datagrams = DatagramLimits.BASE;
-    /** What a key agreement takes the one worker of a slow machine, in nanoseconds; 0 for as many workers as it likes. */
+    /**
+     * What a key agreement takes the one worker of a slow machine, in nanoseconds; 0 for as many workers as it likes.
+     */
     long agreementNanos;
 
     /** Always the same; made anew, as worlds differ in how keys are made. */

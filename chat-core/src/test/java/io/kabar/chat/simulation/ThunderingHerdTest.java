@@ -15,23 +15,26 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A thousand clients in one room lose their server: they come back by themselves, spread out, and nobody misses anything, says
- * anything twice or is seen to leave. More of them with {@code -Dsim.clients=5000}.
+ * A thousand clients in one room lose their server: they come back by themselves, spread out, and nobody misses
+ * anything, says anything twice or is seen to leave. More of them with {@code -Dsim.clients=5000}.
  */
 @ExtendWith(CheapKeys.class)
 class ThunderingHerdTest {
     private static final int CLIENTS = Integer.getInteger("sim.clients", 1000);
     /** As many as a private address may have sit behind one. */
     private static final int BEHIND_ONE_ADDRESS = Math.min(CLIENTS, 256);
-    /** A server with one worker that needs three seconds for all of them: 3 ms for each of a thousand, as on a slow machine. */
+    /**
+     * A server with one worker that needs three seconds for all of them: 3 ms for each of a thousand, as on a slow
+     * machine.
+     */
     private static final Duration AGREEMENT = Duration.ofSeconds(3).dividedBy(CLIENTS);
 
     private static final Duration AWAY = Duration.ofSeconds(2);
     private static final Duration WINDOW = Duration.ofMillis(100);
     /**
-     * Of the herd, so much at most may come within {@link #WINDOW}. It would be nearly half if each waited a quarter to half
-     * of a second, and all of it without a wait. Spread evenly over 5 s it is a fiftieth; three times as much when a
-     * server is back and those who came too early knock again.
+     * Of the herd, so much at most may come within {@link #WINDOW}. It would be nearly half if each waited a quarter to
+     * half of a second, and all of it without a wait. Spread evenly over 5 s it is a fiftieth; three times as much when
+     * a server is back and those who came too early knock again.
      */
     private static final double SHARE = 0.1;
 

@@ -12,7 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A client that is seen at several addresses at a time, all of them live: several uplinks, a carrier's pool of addresses. */
+/**
+ * A client that is seen at several addresses at a time, all of them live: several uplinks, a carrier's pool of
+ * addresses.
+ */
 class TwoAddressesTest {
     private static final double MEGABITS = 10;
     private static final int MEGABYTES = 3;
@@ -33,7 +36,10 @@ class TwoAddressesTest {
         comes(addresses, 4, false, 1.7, 10);
     }
 
-    /** As one that is bound to every address of its machine may. Its client hears the address it has asked, and no other. */
+    /**
+     * As one that is bound to every address of its machine may. Its client hears the address it has asked, and no
+     * other.
+     */
     @Test
     void server_that_always_answers_from_elsewhere_is_not_heard_and_the_client_says_so_in_its_time() {
         World world = new World(1);

@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees every datagram as it is sent and can open it: no key is used for two connections and no packet number twice under
- * a key, through updates of keys, new sign-ins and restarts; and a person can read what is said.
+ * Sees every datagram as it is sent and can open it: no key is used for two connections and no packet number twice
+ * under a key, through updates of keys, new sign-ins and restarts; and a person can read what is said.
  */
 final class Wiretap {
     private record Tapped(ConnectionTap connection, boolean toServer, long serverCid) {}

@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  * seed decides everything. Invariants are checked at each step; {@link #finish} checks the rest.
  */
 final class World {
-    /** Everything is looked at after so many steps, or for each client after so many; what has just worked, in each step. */
+    /**
+     * Everything is looked at after so many steps, or for each client after so many; what has just worked, in each
+     * step.
+     */
     private static final int ROUND = 256;
 
     private static final int ROUND_PER_CLIENT = 16;
@@ -101,7 +104,10 @@ final class World {
     // Who is there, and how bad the network is
     // ----------------------------------------------------------------------------------------------------------------
 
-    /** A client with the right key, and the password if there is one, that begins to connect. The same name again is another device. */
+    /**
+     * A client with the right key, and the password if there is one, that begins to connect. The same name again is
+     * another device.
+     */
     SimClient client(String name) {
         return client(name, key, server.passwordOf(name));
     }
@@ -162,7 +168,9 @@ final class World {
         byAddress.put(address, client);
     }
 
-    /** The same roster as one set, however many clients were told it: with thousands in a room there would be millions. */
+    /**
+     * The same roster as one set, however many clients were told it: with thousands in a room there would be millions.
+     */
     Set<String> shared(Set<String> roster) {
         Set<String> known = rosters.putIfAbsent(roster, roster);
         return known == null ? roster : known;
@@ -287,7 +295,10 @@ final class World {
         server.receive(from, bytes);
     }
 
-    /** Hands the server a datagram that somebody has seen, as if from elsewhere: what it proves about its sender it proves. */
+    /**
+     * Hands the server a datagram that somebody has seen, as if from elsewhere: what it proves about its sender it
+     * proves.
+     */
     void relay(InetSocketAddress from, SimNetwork.Datagram seen) {
         if (seen.proof()) {
             network.countReceived(seen.from(), 0, true);
@@ -324,7 +335,10 @@ final class World {
     // The end
     // ----------------------------------------------------------------------------------------------------------------
 
-    /** Lets everything that is under way arrive, checks it, signs everybody out, and looks for what was left behind. Once. */
+    /**
+     * Lets everything that is under way arrive, checks it, signs everybody out, and looks for what was left behind.
+     * Once.
+     */
     void finish() {
         if (!finished) {
             finished = true;

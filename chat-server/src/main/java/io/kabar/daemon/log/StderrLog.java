@@ -13,8 +13,8 @@ import ch.qos.logback.core.status.NopStatusListener;
 import org.slf4j.LoggerFactory;
 
 /**
- * The log: one line an event, on stderr, without a configuration file and so without an XML parser at the start. Whoever wants
- * another one names Logback's file with {@code -Dlogback.configurationFile}.
+ * The log: one line an event, on stderr, without a configuration file and so without an XML parser at the start.
+ * Whoever wants another one names Logback's file with {@code -Dlogback.configurationFile}.
  */
 public final class StderrLog extends ContextAwareBase implements Configurator {
 
@@ -63,7 +63,10 @@ public final class StderrLog extends ContextAwareBase implements Configurator {
         root.addAppender(stderr);
     }
 
-    /** Sets the level of Kabar's own loggers: error, warn, info, debug or trace. A file of somebody's own says it itself. */
+    /**
+     * Sets the level of Kabar's own loggers: error, warn, info, debug or trace. A file of somebody's own says it
+     * itself.
+     */
     public static void level(String level) {
         if (System.getProperty(FILE, "").isEmpty()
                 && LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {

@@ -6,7 +6,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** Lets at most one line a period through for each kind, after some at once, and counts the others into the next one. */
+/**
+ * Lets at most one line a period through for each kind, after some at once, and counts the others into the next one.
+ */
 public final class Throttle {
 
     private final Map<String, Kind> kinds = new ConcurrentHashMap<>();

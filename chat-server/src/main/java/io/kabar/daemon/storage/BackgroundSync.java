@@ -84,7 +84,10 @@ final class BackgroundSync implements AutoCloseable {
         }
     }
 
-    /** Behind what was said; each file once, however often it was replaced, and each folder, however many of its are new. */
+    /**
+     * Behind what was said; each file once, however often it was replaced, and each folder, however many of its are
+     * new.
+     */
     private void syncPlaced() {
         Map<Path, List<Placed>> files = new LinkedHashMap<>();
         for (int left = placed.size(); left > 0; left--) {

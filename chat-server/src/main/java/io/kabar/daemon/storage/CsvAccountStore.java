@@ -292,7 +292,8 @@ public final class CsvAccountStore implements AccountStore {
             // Asked again: rights and disks come back without changing the file.
             if (!stamp.equals(unreadable)) {
                 LOG.warn(
-                        "The accounts in {} cannot be read: {}. The accounts from before stay in force, and nobody new is"
+                        "The accounts in {} cannot be read: {}. The accounts from before stay in force, and nobody "
+                                + "new is"
                                 + " registered.",
                         path,
                         FileTrouble.reason(e));
@@ -342,7 +343,8 @@ public final class CsvAccountStore implements AccountStore {
                 Counted.of(next.accounts().size(), "account"));
         if (putBack > 0) {
             LOG.warn(
-                    "whoever edited {} had not seen its newest {}; they are put back. To remove an account, write removed"
+                    "whoever edited {} had not seen its newest {}; they are put back. To remove an account, write "
+                            + "removed"
                             + " as its role",
                     path,
                     Counted.of(putBack, "account"));

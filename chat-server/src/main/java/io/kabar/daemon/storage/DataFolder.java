@@ -111,7 +111,8 @@ public final class DataFolder implements AutoCloseable {
         // In a folder that is closed, the rights of what is in it have shown nobody anything.
         if (wasOpen && !open.isEmpty()) {
             LOG.warn(
-                    "closed to others, who could look into it until now: {}; if some have, make a new server key and join"
+                    "closed to others, who could look into it until now: {}; if some have, make a new server key and "
+                            + "join"
                             + " password",
                     String.join(", ", open));
         }

@@ -29,7 +29,10 @@ final class JournalWriter implements Runnable {
     private static final int QUEUE = 16 * 1024;
 
     private static final int BATCH = 1024;
-    /** New rooms made in one turn: each costs some files, and what is said elsewhere must not wait for a thousand of them. */
+    /**
+     * New rooms made in one turn: each costs some files, and what is said elsewhere must not wait for a thousand of
+     * them.
+     */
     static final int NEW_ROOMS = 8;
     /** Files held open for writing: far fewer than a process may have. */
     private static final int OPEN_FILES = 128;
@@ -61,8 +64,8 @@ final class JournalWriter implements Runnable {
     private final Set<RoomName> failing = new HashSet<>();
     private boolean spaceWasLow;
     /**
-     * Folders that were made in this turn, one in each folder that they were made in: their names have to last before anything
-     * said in them is seen.
+     * Folders that were made in this turn, one in each folder that they were made in: their names have to last before
+     * anything said in them is seen.
      */
     private final Map<Path, Path> newFolders = new LinkedHashMap<>();
     /** What is proposed in rooms that have no log yet, those that were first named first. */
@@ -107,7 +110,9 @@ final class JournalWriter implements Runnable {
         boolean unused = queue.offer(new Job.Forget(room, first));
     }
 
-    /** Asks to let a room go in which nothing was ever said; if that is forgotten under load, the next start does it. */
+    /**
+     * Asks to let a room go in which nothing was ever said; if that is forgotten under load, the next start does it.
+     */
     void drop(RoomName room) {
         boolean unused = queue.offer(new Job.Drop(room));
     }
@@ -218,7 +223,9 @@ final class JournalWriter implements Runnable {
         }
     }
 
-    /** Before everybody is refused for want of space, what is kept beyond the number of events that was asked for goes. */
+    /**
+     * Before everybody is refused for want of space, what is kept beyond the number of events that was asked for goes.
+     */
     private void makeSpace() {
         boolean low = space.isLow();
         if (low && !spaceWasLow) {

@@ -10,13 +10,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of a room's segments stay where so many events are kept. Names are free, and a number alone would let one person
- * push everything else out of a room in an hour. So no day counts for more than a tenth of the number, however much is said
- * on it: what was said today is there in a week, and a flood has to go on for ten days to push out what was before it.
+ * Which of a room's segments stay where so many events are kept. Names are free, and a number alone would let one
+ * person push everything else out of a room in an hour. So no day counts for more than a tenth of the number, however
+ * much is said on it: what was said today is there in a week, and a flood has to go on for ten days to push out what
+ * was before it.
  *
  * <p>The day of a segment is that of its first event; the journal lets none that holds more than a tenth go on over
- * midnight. Those that do, written for another number or imported, count for as many days as they have. What stays beyond
- * the number is bounded by the bytes of the log: where it has more, the number counts by itself.
+ * midnight. Those that do, written for another number or imported, count for as many days as they have. What stays
+ * beyond the number is bounded by the bytes of the log: where it has more, the number counts by itself.
  */
 final class KeptByNumber {
 

@@ -132,7 +132,8 @@ final class Placement {
                 unplaced.add(
                         isBroken(file)
                                 ? file
-                                        + " is a link to something that is not there: bring that back, or remove the link."
+                                        + " is a link to something that is not there: bring that back, or remove the "
+                                        + "link."
                                 : file + " is no file: move it away, and put a copy of what was there in its place.");
                 continue;
             }
@@ -141,7 +142,8 @@ final class Placement {
             } else if (isLog(name) && !name.endsWith(".index") && !name.endsWith(".damaged")) {
                 unplaced.add(
                         "The file " + file + " has no place in the log of " + folder.room() + ", of which the files"
-                                + " are called messages-000000000001.csv, with the number of their first event: move it out of"
+                                + " are called messages-000000000001.csv, with the number of their first event: move "
+                                + "it out of"
                                 + " the folder, or give it back the name it had.");
             } else if (!isOurs(name)) {
                 ignored.add(file);

@@ -103,7 +103,9 @@ record PlainCsv(
         }
     }
 
-    /** Words that name the only column there is; the others may as well be what the first person in a list is called. */
+    /**
+     * Words that name the only column there is; the others may as well be what the first person in a list is called.
+     */
     private static final Set<String> LONE_HEADERS = Set.of("name", "username");
 
     /** A row and the line it begins in. */

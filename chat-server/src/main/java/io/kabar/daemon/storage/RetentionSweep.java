@@ -12,9 +12,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Looks every hour, on a thread of its own, for events that have become too old, and asks the writer to let go of them; by
- * their number they go when others come, which the writer sees by itself.
- * Reads no more than the end of each room's oldest segment, and that only when it may be due.
+ * Looks every hour, on a thread of its own, for events that have become too old, and asks the writer to let go of them;
+ * by their number they go when others come, which the writer sees by itself. Reads no more than the end of each room's
+ * oldest segment, and that only when it may be due.
  */
 final class RetentionSweep implements AutoCloseable {
 

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * A room's log as it is written. One thread appends; others may read {@link #segments()}, which only ever tells of what
  * is whole and committed.
  *
- * <p>A write that fails leaves nothing behind: the segment is cut back to its last whole record at once, or, if not even
- * that works, before the next write.
+ * <p>A write that fails leaves nothing behind: the segment is cut back to its last whole record at once, or, if not
+ * even that works, before the next write.
  */
 final class RoomJournal {
 
@@ -127,8 +127,8 @@ final class RoomJournal {
     }
 
     /**
-     * Appends events and gives them their numbers. Time never decreases within a room, whatever the clock does: an event
-     * that is dated before the newest one, or before {@code floor}, gets that time.
+     * Appends events and gives them their numbers. Time never decreases within a room, whatever the clock does: an
+     * event that is dated before the newest one, or before {@code floor}, gets that time.
      *
      * @param stored takes those that are stored, also when this ends with an exception
      */
@@ -407,7 +407,10 @@ final class RoomJournal {
         return out;
     }
 
-    /** Writes the topic if it was not yet. It lasts a little later than the event that set it; until then no index hides that. */
+    /**
+     * Writes the topic if it was not yet. It lasts a little later than the event that set it; until then no index hides
+     * that.
+     */
     private void saveTopic() throws IOException {
         if (topicSaved) {
             return;

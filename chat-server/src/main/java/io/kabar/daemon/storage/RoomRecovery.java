@@ -152,8 +152,8 @@ final class RoomRecovery {
     }
 
     /**
-     * Where no events are kept, a file tells the newest number. Events that are there all the same stay, whatever it says, and
-     * the log goes on behind both: whether they are to be kept is not the file's affair.
+     * Where no events are kept, a file tells the newest number. Events that are there all the same stay, whatever it
+     * says, and the log goes on behind both: whether they are to be kept is not the file's affair.
      */
     private RoomSegments.View behindNumbers(RoomSegments.View view) throws IOException {
         long last;

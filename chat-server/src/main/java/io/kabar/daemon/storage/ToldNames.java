@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Of which names it was told already that they look like others, or that nobody new could have them: a new table of
- * characters brings that up once, not every start. {@code lookalikes.csv} and {@code lookalike-rooms.csv} hold the version of the
- * table and the names.
+ * characters brings that up once, not every start. {@code lookalikes.csv} and {@code lookalike-rooms.csv} hold the
+ * version of the table and the names.
  */
 final class ToldNames {
 

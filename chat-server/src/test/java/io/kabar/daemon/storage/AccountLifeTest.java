@@ -196,7 +196,8 @@ class AccountLifeTest {
     void a_name_of_version_0_1_gets_an_id_in_the_order_of_the_file() throws IOException {
         Files.writeString(
                 data.users(),
-                "\uFEFFname,role,created,password,claim\nZoe,owner,2026-01-31T12:00:00Z,,\r\nada,member,2026-01-31T12:00:00Z,,"
+                "\uFEFFname,role,created,password,claim\nZoe,owner,2026-01-31T12:00:00Z,,\r\n"
+                        + "ada,member,2026-01-31T12:00:00Z,,"
                         + "ab".repeat(32));
         CsvAccountStore store = start();
 

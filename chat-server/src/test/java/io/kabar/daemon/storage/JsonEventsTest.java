@@ -103,7 +103,8 @@ class JsonEventsTest {
                 "{\"type\":\"danced\",\"room\":\"lobby\",\"time\":\"2026-06-08T12:00:00Z\",\"from\":\"tam\"}",
                 "{\"type\":\"said\",\"room\":\"a b\",\"time\":\"2026-06-08T12:00:00Z\",\"from\":\"tam\"}",
                 "{\"type\":\"said\",\"room\":\"lobby\",\"time\":\"noon\",\"from\":\"tam\"}",
-                "{\"type\":\"said\",\"room\":\"lobby\",\"time\":\"2026-06-08T12:00:00Z\",\"from\":\"tam\",\"seq\":\"x\"}",
+                "{\"type\":\"said\",\"room\":\"lobby\",\"time\":\"2026-06-08T12:00:00Z\","
+                        + "\"from\":\"tam\",\"seq\":\"x\"}",
                 "{\"type\":\"said\",\"room\":\"lobby\",\"time\":\"2026-06-08T12:00:00Z\",\"from\":\"tam\"} {}"
             })
     void anything_else_is_no_event(String line) {

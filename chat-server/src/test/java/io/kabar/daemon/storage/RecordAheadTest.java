@@ -7,7 +7,9 @@ import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Whether the next record stands somewhere in what follows a quote that is not closed, which others may have written. */
+/**
+ * Whether the next record stands somewhere in what follows a quote that is not closed, which others may have written.
+ */
 class RecordAheadTest {
 
     @Test

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Copies what is selected in a list as it is told to who cannot see it, as plain text and nothing else. Swing's own way
- * offers HTML beside it, made of the rows as they are: whoever pastes a room called {@code <img src=...>} elsewhere would fetch
- * what it names. Of tables and trees it copies nothing.
+ * offers HTML beside it, made of the rows as they are: whoever pastes a room called {@code <img src=...>} elsewhere
+ * would fetch what it names. Of tables and trees it copies nothing.
  */
 final class PlainCopy extends TransferHandler {
 

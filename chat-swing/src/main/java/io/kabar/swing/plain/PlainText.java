@@ -11,13 +11,14 @@ import javax.swing.UIManager;
 import javax.swing.plaf.ComponentUI;
 
 /**
- * Takes from every component of this program the right to read its text as HTML, before it has any: labels, buttons, menus,
- * tooltips, renderers, titles of borders, questions. Otherwise whoever sets a topic that begins with {@code <html>} has each
- * window fetch what it names.
+ * Takes from every component of this program the right to read its text as HTML, before it has any: labels, buttons,
+ * menus, tooltips, renderers, titles of borders, questions. Otherwise whoever sets a topic that begins with
+ * {@code <html>} has each window fetch what it names.
  *
- * <p>A component asks its look for a delegate when it is made, and again whenever the look changes. Here it is given the
- * look's own, with the ban that Swing provides for. What takes no heed of the ban, {@code JEditorPane} and {@code
- * JTabbedPane}, must not be shown text of others; the build forbids them. What is copied is plain text, too ({@link PlainCopy}).
+ * <p>A component asks its look for a delegate when it is made, and again whenever the look changes. Here it is given
+ * the look's own, with the ban that Swing provides for. What takes no heed of the ban, {@code JEditorPane} and
+ * {@code JTabbedPane}, must not be shown text of others; the build forbids them. What is copied is plain text, too
+ * ({@link PlainCopy}).
  */
 public final class PlainText {
 

@@ -57,7 +57,9 @@ final class ClientControlQueue {
         waitingBytes += bytes.length;
     }
 
-    /** Of what only the newest counts of, only the newest waits: so what waits is bounded by the calls that were taken. */
+    /**
+     * Of what only the newest counts of, only the newest waits: so what waits is bounded by the calls that were taken.
+     */
     private boolean isReplacedBy(Word word, ClientMessage newer) {
         boolean replaced = newer instanceof ClientMessage.Away
                 ? word.message() instanceof ClientMessage.Away

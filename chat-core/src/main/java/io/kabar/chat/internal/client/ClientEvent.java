@@ -34,7 +34,10 @@ public sealed interface ClientEvent {
     /** Nothing is heard from the server. */
     record Searching() implements ClientEvent {}
 
-    /** The server is heard again, or this client has signed in anew; {@code moved}: from a new address, in the old session. */
+    /**
+     * The server is heard again, or this client has signed in anew; {@code moved}: from a new address, in the old
+     * session.
+     */
     record Found(boolean moved) implements ClientEvent {}
 
     /** In a room; the ticket is 0 if it was entered without being asked for. */

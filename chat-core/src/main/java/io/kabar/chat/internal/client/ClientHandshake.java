@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The client's half of the handshake. Only the client repeats itself, so a server keeps no timer for strangers.
  *
- * <p>Whoever sees the HELLO can answer it, too, so no single datagram ends or decides anything: each RETRY is tried with an INIT
- * of its own, and the REPLY that opens for one of them wins. What opens for none is dropped.
+ * <p>Whoever sees the HELLO can answer it, too, so no single datagram ends or decides anything: each RETRY is tried
+ * with an INIT of its own, and the REPLY that opens for one of them wins. What opens for none is dropped.
  *
  * <pre>
  *   HELLO ──RETRY, any number──► INIT for each ──REPLY that opens──► DONE
@@ -34,9 +34,10 @@ public final class ClientHandshake {
     private static final long[] WAITS = {SECOND, SECOND, 2 * SECOND, 2 * SECOND, 4 * SECOND};
 
     /**
-     * RETRYs that are tried at a time: the server's own are as many as the HELLOs, and there is room for some of others. Of
-     * more, each is as likely as any other to be among these, so whoever sees the HELLO and writes RETRYs does not keep the
-     * server's out by being the first; and that each is tried costs no more than the logarithm of how many there are.
+     * RETRYs that are tried at a time: the server's own are as many as the HELLOs, and there is room for some of
+     * others. Of more, each is as likely as any other to be among these, so whoever sees the HELLO and writes RETRYs
+     * does not keep the server's out by being the first; and that each is tried costs no more than the logarithm of how
+     * many there are.
      */
     static final int MAX_OFFERS = 16;
 
@@ -64,7 +65,8 @@ public final class ClientHandshake {
     /**
      * What the server proved to know.
      *
-     * @param roundTrip from the HELLO to the server's RETRY, in nanoseconds; 0 if it is not known which HELLO that answered
+     * @param roundTrip from the HELLO to the server's RETRY, in nanoseconds; 0 if it is not known which HELLO that
+     *     answered
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Result(
@@ -202,7 +204,10 @@ public final class ClientHandshake {
         return rounds;
     }
 
-    /** Overwrites what is secret here, but not what {@link #replied} has returned; the handshake is over, one way or the other. */
+    /**
+     * Overwrites what is secret here, but not what {@link #replied} has returned; the handshake is over, one way or the
+     * other.
+     */
     void wipe() {
         ephemeral.wipe();
         offers.forEach(offer -> offer.noise().wipe());

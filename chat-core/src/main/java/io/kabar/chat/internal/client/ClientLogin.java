@@ -12,9 +12,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One sign-in as the client sees it: proves the password, or the secret of a ticket, without telling it, and believes the
- * server only when that has proven to know it, too. Each state says which messages are legal in it; all others, and those
- * of no sign-in at all, are {@link Distrust}.
+ * One sign-in as the client sees it: proves the password, or the secret of a ticket, without telling it, and believes
+ * the server only when that has proven to know it, too. Each state says which messages are legal in it; all others, and
+ * those of no sign-in at all, are {@link Distrust}.
  *
  * <pre>
  *   BEGUN ────Challenge──► SALTING ──proof sent──► PROVING ──Welcome, signed──► WELCOMED
@@ -58,7 +58,8 @@ public final class ClientLogin {
     private static final String NOT_PROVEN =
             "The server could not prove that it knows the password; somebody may stand between you and it.";
     private static final String NOTHING_ASKED =
-            "The server asks for no password, so it cannot prove that it knows yours. If it is open to everybody, sign in"
+            "The server asks for no password, so it cannot prove that it knows yours. If it is open to everybody, "
+                    + "sign in"
                     + " without a password; if it is not, somebody stands in for it. Nothing was told to it.";
 
     private final ClientSettings settings;
@@ -124,7 +125,9 @@ public final class ClientLogin {
         return true;
     }
 
-    /** Whether this is what the server's challenge waits for. A slow one may have been asked for by an earlier login. */
+    /**
+     * Whether this is what the server's challenge waits for. A slow one may have been asked for by an earlier login.
+     */
     boolean awaits(SaltedPassword password) {
         return state == State.SALTING && challenge != null && password.isFor(challenge.salt(), challenge.iterations());
     }

@@ -20,7 +20,9 @@ import java.util.function.Consumer;
  */
 final class ClientRequests {
 
-    /** Entries a server may tell of in one list: as many rooms as ours keep, and more than anybody is in a room with. */
+    /**
+     * Entries a server may tell of in one list: as many rooms as ours keep, and more than anybody is in a room with.
+     */
     private static final int MAX_ENTRIES = 100_000;
 
     private final ArrayDeque<ClientEvent> events;

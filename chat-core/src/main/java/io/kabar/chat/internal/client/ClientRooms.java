@@ -48,7 +48,10 @@ final class ClientRooms {
     private final Map<Long, ClientRoom> byNumber = new HashMap<>();
     /** Names by which rooms were asked for that the server calls otherwise. */
     private final Map<RoomName, RoomName> aliases = new HashMap<>();
-    /** Lanes of rooms that the server is still to confirm as left: until then its words on one are about an earlier stay. */
+    /**
+     * Lanes of rooms that the server is still to confirm as left: until then its words on one are about an earlier
+     * stay.
+     */
     private final Map<RoomName, ArrayDeque<Integer>> leaving = new HashMap<>();
     /** Rooms that are left as soon as everything said in them is answered. */
     private final Set<ClientRoom> departing = new LinkedHashSet<>();
@@ -56,8 +59,8 @@ final class ClientRooms {
     private final Retries<RoomName> refused = new Retries<>();
 
     /**
-     * Direct conversations in which something was said that this client has not read, and the number of the first of it:
-     * whoever enters one reads from there on. The newest of them, so that strangers cannot fill the memory.
+     * Direct conversations in which something was said that this client has not read, and the number of the first of
+     * it: whoever enters one reads from there on. The newest of them, so that strangers cannot fill the memory.
      */
     private final Map<RoomName, Long> waiting = new LinkedHashMap<>();
 
@@ -136,7 +139,9 @@ final class ClientRooms {
         return 0;
     }
 
-    /** What was said in a room left since may still be on its way: it must not arrive in the room that gets its lane. */
+    /**
+     * What was said in a room left since may still be on its way: it must not arrive in the room that gets its lane.
+     */
     private boolean holdsOldWords(int lane) {
         return connection != null && connection.lane(lane).queuedBytes() > 0;
     }
@@ -154,7 +159,9 @@ final class ClientRooms {
         control.say(new ClientMessage.Join(room.name.text(), room.lane, history, CREDIT));
     }
 
-    /** What is gone may have been joins, leaves and topics: asks how the room is now, and waits with what came after. */
+    /**
+     * What is gone may have been joins, leaves and topics: asks how the room is now, and waits with what came after.
+     */
     private void lookAgain(ClientRoom room) {
         room.inside = false;
         room.outdated = true;
@@ -187,7 +194,10 @@ final class ClientRooms {
         }
     }
 
-    /** Leaves those rooms that are to be left and in which everything that was said is answered: before, it could be lost. */
+    /**
+     * Leaves those rooms that are to be left and in which everything that was said is answered: before, it could be
+     * lost.
+     */
     void leaveWhereAllIsSaid() {
         if (departing.isEmpty()) {
             return;
@@ -458,7 +468,9 @@ final class ClientRooms {
         return refused.next();
     }
 
-    /** The server put this client out of a room, or answers {@link #part}: the room may be on its way in again by then. */
+    /**
+     * The server put this client out of a room, or answers {@link #part}: the room may be on its way in again by then.
+     */
     void left(ServerMessage.RoomLeft message) {
         ArrayDeque<Integer> left = leaving.get(message.room());
         if (left != null) {
@@ -547,7 +559,9 @@ final class ClientRooms {
         forgetEvents(number -> !ClientHistory.isHistory(number) && !byNumber.containsKey(number));
     }
 
-    /** Parts of events under these numbers that have come are not needed: if they are after all, all of them come again. */
+    /**
+     * Parts of events under these numbers that have come are not needed: if they are after all, all of them come again.
+     */
     void forgetEvents(LongPredicate numbers) {
         if (connection != null) {
             connection.forgetEvents(numbers);

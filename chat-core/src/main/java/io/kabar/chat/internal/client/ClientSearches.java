@@ -79,7 +79,10 @@ final class ClientSearches {
         }
     }
 
-    /** Whatever was asked is asked again on the next connection, unless its room was left: no answer comes to that any more. */
+    /**
+     * Whatever was asked is asked again on the next connection, unless its room was left: no answer comes to that any
+     * more.
+     */
     void disconnected() {
         asked = false;
         pump();

@@ -13,8 +13,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signing in, once for each connection: the key agreement, then the login. What was learnt in one (the server's key, the
- * salted password, a ticket) is known in the next.
+ * Signing in, once for each connection: the key agreement, then the login. What was learnt in one (the server's key,
+ * the salted password, a ticket) is known in the next.
  *
  * <pre>
  *   begin ──► HELLO, INIT (repeated) ──agreed──► login ──challenge──► proof ──► welcomed, refused
@@ -42,8 +42,9 @@ final class ClientSignIn {
     }
 
     /**
-     * That the server has another key, or speaks another version, is believed when it was said in answer to so many HELLOs, and
-     * nothing else was: whoever sees a HELLO can be the first to answer it, but does not keep the server's own answers away.
+     * That the server has another key, or speaks another version, is believed when it was said in answer to so many
+     * HELLOs, and nothing else was: whoever sees a HELLO can be the first to answer it, but does not keep the server's
+     * own answers away.
      */
     private static final int BELIEVED = 3;
 
@@ -229,7 +230,9 @@ final class ClientSignIn {
         }
     }
 
-    /** Anybody on the way can write a RETRY, and any bit of it may have flipped: one alone proves no change of the key. */
+    /**
+     * Anybody on the way can write a RETRY, and any bit of it may have flipped: one alone proves no change of the key.
+     */
     private void doubt(ClientHandshake current, ServerKey offered) {
         if (strange == null || !strange.equals(offered)) {
             strange = offered;
@@ -242,8 +245,8 @@ final class ClientSignIn {
     }
 
     /**
-     * Ends the client if what its server has answered so far, and nothing else, says that there is no use in going on; tells
-     * whether it did.
+     * Ends the client if what its server has answered so far, and nothing else, says that there is no use in going on;
+     * tells whether it did.
      */
     boolean endInVain() {
         ServerKey expected = key;
@@ -289,8 +292,8 @@ final class ClientSignIn {
     // ---------------------------------------------------------------------------------------------------------
 
     /**
-     * The connection is open: begins the login. A ticket is kept until there is an answer: to show it twice costs nothing if it
-     * was taken already, and spares a round trip if it never arrived.
+     * The connection is open: begins the login. A ticket is kept until there is an answer: to show it twice costs
+     * nothing if it was taken already, and spares a round trip if it never arrived.
      */
     void login(byte[] handshakeHash) {
         ServerKey proven = key;

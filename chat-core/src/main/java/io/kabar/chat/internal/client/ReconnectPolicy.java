@@ -6,28 +6,28 @@ import java.util.ArrayDeque;
 import java.util.random.RandomGenerator;
 
 /**
- * How a client comes back. While nothing is heard it searches: the session stays, and other sockets are tried for it. When
- * the connection is gone it waits before it signs in anew: a random time, so that those who lost it at the same moment do
- * not come at the same moment.
+ * How a client comes back. While nothing is heard it searches: the session stays, and other sockets are tried for it.
+ * When the connection is gone it waits before it signs in anew: a random time, so that those who lost it at the same
+ * moment do not come at the same moment.
  *
- * <p>How long at most depends on who else has lost it. A server that stops says so to all its clients, one that has died
- * tells each that speaks to it, and when it says nothing all give it up in the same second: those waits are spread over
- * {@link #SPREAD}. A client that slept, that the server gave up, or that was not signed in yet is alone and comes back almost
- * at once.
+ * <p>How long at most depends on who else has lost it. A server that stops says so to all its clients, one that has
+ * died tells each that speaks to it, and when it says nothing all give it up in the same second: those waits are spread
+ * over {@link #SPREAD}. A client that slept, that the server gave up, or that was not signed in yet is alone and comes
+ * back almost at once.
  */
 final class ReconnectPolicy {
 
     private static final long SECOND = 1_000_000_000L;
     /**
-     * Bound of the first wait of a client that was alone in losing its connection. It doubles with each failure, and the
-     * wait is any part of it ("full jitter", AWS Architecture Blog, "Exponential Backoff And Jitter").
+     * Bound of the first wait of a client that was alone in losing its connection. It doubles with each failure, and
+     * the wait is any part of it ("full jitter", AWS Architecture Blog, "Exponential Backoff And Jitter").
      */
     private static final long FIRST_BACKOFF = SECOND / 2;
     /** Where the doubling ends. */
     private static final long MAX_BACKOFF = 30 * SECOND;
     /**
-     * Bound of the first wait when everybody has lost the connection, as in RFC 6455 section 7.2.3: a thousand clients are
-     * two hundred sign-ins a second. Of more than it can do a server takes what it can, and the others ask again.
+     * Bound of the first wait when everybody has lost the connection, as in RFC 6455 section 7.2.3: a thousand clients
+     * are two hundred sign-ins a second. Of more than it can do a server takes what it can, and the others ask again.
      */
     private static final long SPREAD = 5 * SECOND;
     /** While nothing is heard, a new socket and a probe this often. */

@@ -35,8 +35,8 @@ public final class SaltedPassword implements SlowWork {
     }
 
     /**
-     * Overwrites the result, which is as good as the password here; of one that is being run, as soon as there is one. From
-     * any thread.
+     * Overwrites the result, which is as good as the password here; of one that is being run, as soon as there is one.
+     * From any thread.
      */
     void wipe() {
         wiped = true; // before the result is looked at, as run looks here after it has written that

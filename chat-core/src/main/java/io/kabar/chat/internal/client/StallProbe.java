@@ -5,8 +5,8 @@ import java.time.Duration;
 
 /**
  * Notices that what the server has begun to send has stopped coming, and asks. If a NAT has given this client another
- * address, the server goes on sending to the old one, and only a datagram from here can show it the new one; a client that
- * merely listens would not send any before its next keep-alive.
+ * address, the server goes on sending to the old one, and only a datagram from here can show it the new one; a client
+ * that merely listens would not send any before its next keep-alive.
  */
 final class StallProbe {
 

@@ -76,8 +76,8 @@ final class CongestionController {
     }
 
     /**
-     * So many packets were lost, the youngest of them sent at {@code sentAt}: once for a round trip (section 7.3.2). Returns
-     * whether it is another congestion than the last one.
+     * So many packets were lost, the youngest of them sent at {@code sentAt}: once for a round trip (section 7.3.2).
+     * Returns whether it is another congestion than the last one.
      */
     boolean onCongestion(int packets, long sentAt, long now) {
         if (sentAt <= recoveryStart) {
@@ -95,8 +95,8 @@ final class CongestionController {
     }
 
     /**
-     * A packet taken for lost at {@code lostAt} has arrived. When all of the last congestion's have, there was none, and it is
-     * as if nothing had been (RFC 9438 section 4.9.2).
+     * A packet taken for lost at {@code lostAt} has arrived. When all of the last congestion's have, there was none,
+     * and it is as if nothing had been (RFC 9438 section 4.9.2).
      */
     void onSpurious(long sentAt, long lostAt) {
         if (lostAt < recoveryStart || sentAt > recoveryStart || lostSince == 0) {

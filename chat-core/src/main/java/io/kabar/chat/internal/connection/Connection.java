@@ -272,16 +272,16 @@ public final class Connection {
     }
 
     /**
-     * From now on the peer may use lanes 0 to {@code count - 1} only; all by default. Each lane can be made to hold some
-     * 64 KiB, so a peer that nobody knows yet gets one.
+     * From now on the peer may use lanes 0 to {@code count - 1} only; all by default. Each lane can be made to hold
+     * some 64 KiB, so a peer that nobody knows yet gets one.
      */
     public void acceptLanes(int count) {
         deliveries.acceptLanes(count);
     }
 
     /**
-     * From now on the peer may use lane 0 and those that {@link #nameLane} has named. On the others together it may have
-     * {@link WireLimits#EARLY_LANES_HELD} bytes of messages that are not complete.
+     * From now on the peer may use lane 0 and those that {@link #nameLane} has named. On the others together it may
+     * have {@link WireLimits#EARLY_LANES_HELD} bytes of messages that are not complete.
      */
     public void acceptNamedLanes() {
         deliveries.acceptNamedLanes();
@@ -309,7 +309,10 @@ public final class Connection {
         deliveries.forgetEvents(rooms);
     }
 
-    /** Lets go of what it held, tells the peer that it is over, keeps telling for 3 PTO if asked, and then reports {@code onClosed}. */
+    /**
+     * Lets go of what it held, tells the peer that it is over, keeps telling for 3 PTO if asked, and then reports
+     * {@code onClosed}.
+     */
     public void close(long code, String reason, long now) {
         if (!life.open()) {
             return;
@@ -337,8 +340,9 @@ public final class Connection {
     }
 
     /**
-     * The handshake has shown how long the way there and back takes, before anything has. Without it the least round trip
-     * that is seen holds a delayed acknowledgement where little is said, and no delay is ever taken off (RFC 9002 section 5.3).
+     * The handshake has shown how long the way there and back takes, before anything has. Without it the least round
+     * trip that is seen holds a delayed acknowledgement where little is said, and no delay is ever taken off (RFC 9002
+     * section 5.3).
      */
     public void roundTripSeen(long nanos) {
         paths.current().rtt().begin(nanos);

@@ -4,8 +4,8 @@ import io.kabar.chat.internal.wire.WireLimits;
 import java.net.InetSocketAddress;
 
 /**
- * The longest datagrams that this machine's own network takes without fragmenting them. What the path beyond carries is for
- * probes to find out.
+ * The longest datagrams that this machine's own network takes without fragmenting them. What the path beyond carries is
+ * for probes to find out.
  *
  * @param loopback bytes of one to this very machine
  * @param elsewhere bytes of any other

@@ -7,9 +7,9 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proven addresses of a peer beside the one it is at, newest first: a peer with several uplinks, or behind a carrier's
- * pool of addresses, comes back to them all the time. Whoever was heard there lately need not prove it again, and what is
- * known of the way still holds (RFC 9000 section 9.3).
+ * The proven addresses of a peer beside the one it is at, newest first: a peer with several uplinks, or behind a
+ * carrier's pool of addresses, comes back to them all the time. Whoever was heard there lately need not prove it again,
+ * and what is known of the way still holds (RFC 9000 section 9.3).
  */
 final class KnownPaths {
     /** So many of them, and no more: each is a window and a round trip. */

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * All transitions are here. The sink is told of the end once: of an own close when CLOSED is reached, of anything else
- * when OPEN is left. The keys are overwritten when nothing is sealed or opened any more: in CLOSING a packet of the peer
- * still asks for another CLOSE, or is its own; in DRAINING and CLOSED none is looked at.
+ * when OPEN is left. The keys are overwritten when nothing is sealed or opened any more: in CLOSING a packet of the
+ * peer still asks for another CLOSE, or is its own; in DRAINING and CLOSED none is looked at.
  */
 final class LifeCycle {
     private final ConnectionSink sink;

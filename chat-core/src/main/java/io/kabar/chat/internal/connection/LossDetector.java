@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * congestion controller of each packet's path and, through the queue, whoever wrote into it.
  */
 final class LossDetector {
-    /** RFC 9002 section 6.2.4; at first one, and another one as much later, if there is one packet whose fate is in doubt. */
+    /**
+     * RFC 9002 section 6.2.4; at first one, and another one as much later, if there is one packet whose fate is in
+     * doubt.
+     */
     private static final int PROBES = 2;
 
     /** RFC 9002 section 7.6.1. */
@@ -70,8 +73,8 @@ final class LossDetector {
     }
 
     /**
-     * The same of what is in flight: a packet alone is acknowledged so early that the peer's timer may be late. What was
-     * alone when it was sent may come closer to the one before, so that is asked for twice as strictly.
+     * The same of what is in flight: a packet alone is acknowledged so early that the peer's timer may be late. What
+     * was alone when it was sent may come closer to the one before, so that is asked for twice as strictly.
      */
     private long ptoInFlight(Path path) {
         return sent.alone(2 * maxAckDelay) ? path.rtt().pto(maxAckDelay) : pto(path);
@@ -165,9 +168,9 @@ final class LossDetector {
     }
 
     /**
-     * The network is another one: what was learnt about silence is void. If the way before was left for good, what is on it
-     * has most likely gone where nobody is any more: it is said again at once. Else some of it is, as a probe, whose
-     * acknowledgement tells of the rest. The packets stay in flight, as some may have arrived.
+     * The network is another one: what was learnt about silence is void. If the way before was left for good, what is
+     * on it has most likely gone where nobody is any more: it is said again at once. Else some of it is, as a probe,
+     * whose acknowledgement tells of the rest. The packets stay in flight, as some may have arrived.
      */
     void onPathChanged(boolean left, long now) {
         ptoCount = 0;

@@ -6,8 +6,9 @@ import io.kabar.chat.internal.wire.WireLimits;
  * Spreads a window over its round trip instead of sending it in one burst that a router would drop: a bucket of bytes
  * that fills at 1.25 windows a round trip (RFC 9002 section 7.7). What fills it while nobody waits for it, because the
  * window is used up or there is nothing to send, is kept up to a small burst only: else each acknowledgement of some
- * packets would let as many go at once, and nothing would be paced. What is sent without asking (probes, PINGs) is charged
- * too, but never makes anybody wait longer than the round trip in which a whole window may go. Bytes and nanoseconds.
+ * packets would let as many go at once, and nothing would be paced. What is sent without asking (probes, PINGs) is
+ * charged too, but never makes anybody wait longer than the round trip in which a whole window may go. Bytes and
+ * nanoseconds.
  */
 final class Pacer {
     /** What may go at once to begin with (RFC 9002 section 7.2). */

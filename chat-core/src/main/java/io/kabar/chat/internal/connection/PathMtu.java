@@ -18,7 +18,9 @@ import java.time.Duration;
  * </pre>
  */
 final class PathMtu {
-    /** Sizes worth a probe, the largest first: 9000, 1500 and 1420 bytes (WireGuard) less the headers of IPv6 and UDP. */
+    /**
+     * Sizes worth a probe, the largest first: 9000, 1500 and 1420 bytes (WireGuard) less the headers of IPv6 and UDP.
+     */
     private static final int[] SIZES = {WireLimits.LARGEST_DATAGRAM, 1452, 1372};
 
     /** Full packets in a row that make it worth while. */
@@ -52,7 +54,9 @@ final class PathMtu {
 
     private long probeFrom = Long.MIN_VALUE; // a clock may be below zero
 
-    /** {@code ceiling} up to {@link WireLimits#LARGEST_DATAGRAM}; anything up to {@link WireLimits#DATAGRAM}: no probes. */
+    /**
+     * {@code ceiling} up to {@link WireLimits#LARGEST_DATAGRAM}; anything up to {@link WireLimits#DATAGRAM}: no probes.
+     */
     PathMtu(int ceiling) {
         this.ceiling = ceiling;
     }
@@ -106,8 +110,8 @@ final class PathMtu {
     }
 
     /**
-     * This end's own system did not take a datagram of so many bytes: it knows the path better, or believes so. Nothing of
-     * that length is tried before the others are, and then not for a while.
+     * This end's own system did not take a datagram of so many bytes: it knows the path better, or believes so. Nothing
+     * of that length is tried before the others are, and then not for a while.
      */
     void onRefused(int length, boolean probe) {
         refused = Math.min(refused, length);

@@ -140,10 +140,10 @@ final class Paths {
     }
 
     /**
-     * Returns whether the response proves the current address: only one that comes from there does. RFC 9000 section 8.2.3
-     * would have it prove that the challenge was read there, wherever it comes from. But a peer that answers from elsewhere
-     * has moved on, or somebody has carried its packets, and the challenge, to and fro; in neither case is there a reason
-     * to send more to the address that was challenged.
+     * Returns whether the response proves the current address: only one that comes from there does. RFC 9000 section
+     * 8.2.3 would have it prove that the challenge was read there, wherever it comes from. But a peer that answers from
+     * elsewhere has moved on, or somebody has carried its packets, and the challenge, to and fro; in neither case is
+     * there a reason to send more to the address that was challenged.
      */
     boolean onResponse(InetSocketAddress from, long data) {
         Path asked = candidate;

@@ -9,9 +9,9 @@ final class ReceivedPackets {
     static final int PER_ACK = 2;
 
     /**
-     * The same while nothing goes missing: taking an ACK in costs about a third of what sending a packet does. Less than
-     * the initial window, so that a sender without losses never stands still for want of an ACK; one with losses leaves
-     * gaps, and is told more often.
+     * The same while nothing goes missing: taking an ACK in costs about a third of what sending a packet does. Less
+     * than the initial window, so that a sender without losses never stands still for want of an ACK; one with losses
+     * leaves gaps, and is told more often.
      */
     static final int PER_ACK_STEADY = 8;
 
@@ -25,8 +25,9 @@ final class ReceivedPackets {
     private final long maxAckDelay;
 
     /**
-     * For a packet that is alone, since none came for so long before: if they go on like that, none shares its acknowledgement.
-     * The sender waits for that one, so a timer of ours that is late is part of the delay (RFC 9000 section 18.2).
+     * For a packet that is alone, since none came for so long before: if they go on like that, none shares its
+     * acknowledgement. The sender waits for that one, so a timer of ours that is late is part of the delay (RFC 9000
+     * section 18.2).
      */
     private final long aloneDelay;
 

@@ -1,10 +1,10 @@
 package io.kabar.chat.internal.connection;
 
 /**
- * How far packets of a path overtake each other, as far as is known: what overtakes a packet by more than that, in number
- * or in time, shows it lost (RFC 9002 section 6.1). A packet that was taken for lost and arrives after all shows that the
- * bounds were too narrow: they grow at once (section 6.1.1 leaves it to the sender), as in RFC 8985 section 6.2, and are
- * forgotten after a row of losses that were what they seemed.
+ * How far packets of a path overtake each other, as far as is known: what overtakes a packet by more than that, in
+ * number or in time, shows it lost (RFC 9002 section 6.1). A packet that was taken for lost and arrives after all shows
+ * that the bounds were too narrow: they grow at once (section 6.1.1 leaves it to the sender), as in RFC 8985 section
+ * 6.2, and are forgotten after a row of losses that were what they seemed.
  */
 final class Reordering {
     /** Later packets that have arrived (RFC 9002 section 6.1.1). */
@@ -37,7 +37,10 @@ final class Reordering {
         return Math.max(longest + longest / 8 * eighths, RttEstimator.GRANULARITY);
     }
 
-    /** A packet taken for lost has arrived, so many numbers below the largest acknowledged one, and so long after it was sent. */
+    /**
+     * A packet taken for lost has arrived, so many numbers below the largest acknowledged one, and so long after it was
+     * sent.
+     */
     void onSpurious(long distance, long after, RttEstimator rtt) {
         losses = 0;
         packets = (int) Math.max(packets, Math.min(distance + 1, MOST_PACKETS));

@@ -9,7 +9,9 @@ final class Roaming {
 
     static final long MOVE_INTERVAL = 100_000_000;
 
-    /** Who moves again so soon is at several addresses, or on its way: what was sent to the former one is not all lost. */
+    /**
+     * Who moves again so soon is at several addresses, or on its way: what was sent to the former one is not all lost.
+     */
     static final long RESTLESS = 250_000_000;
 
     private final Side side;

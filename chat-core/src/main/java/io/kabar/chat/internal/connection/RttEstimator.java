@@ -9,15 +9,15 @@ final class RttEstimator {
     static final long GRANULARITY = 1_000_000;
 
     /**
-     * What a peer's acknowledgement may be late beyond the delay it promises, since timers are: a tick of a coarse clock
-     * (RFC 9000 section 18.2 counts it to the delay).
+     * What a peer's acknowledgement may be late beyond the delay it promises, since timers are: a tick of a coarse
+     * clock (RFC 9000 section 18.2 counts it to the delay).
      */
     static final long LATENESS = 16_000_000;
 
     /**
-     * The least of a round trip and its probe timeout. On a short way the peer is the longer part of it: a program stands
-     * still for some 50 ms now and then, and holds the acknowledgement back after that. TCP waits for 200 ms. On a longer
-     * one a probe in vain costs a datagram, and one that comes late a person's time.
+     * The least of a round trip and its probe timeout. On a short way the peer is the longer part of it: a program
+     * stands still for some 50 ms now and then, and holds the acknowledgement back after that. TCP waits for 200 ms. On
+     * a longer one a probe in vain costs a datagram, and one that comes late a person's time.
      */
     static final long LEAST_PTO = 85_000_000;
 
@@ -43,8 +43,8 @@ final class RttEstimator {
     /**
      * One packet's way there and its acknowledgement's way back.
      *
-     * @param ackDelay how long the peer says it held the acknowledgement back; not believed beyond {@code maxAckDelay} and
-     *     what its timers may be late
+     * @param ackDelay how long the peer says it held the acknowledgement back; not believed beyond {@code maxAckDelay}
+     *     and what its timers may be late
      */
     void sample(long roundTrip, long ackDelay, long maxAckDelay) {
         latest = Math.max(1, Math.min(roundTrip, LONGEST));

@@ -15,7 +15,9 @@ final class SentPacket {
     /** The largest number its ACK frame reported, or -1. */
     final long reported;
 
-    /** Whether it only shows that datagrams of its length arrive: its loss means no congestion (RFC 9000 section 14.4). */
+    /**
+     * Whether it only shows that datagrams of its length arrive: its loss means no congestion (RFC 9000 section 14.4).
+     */
     boolean mtuProbe;
 
     /** What is to be told of its fate; null once it was told. */

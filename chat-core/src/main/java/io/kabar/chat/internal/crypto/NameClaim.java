@@ -33,8 +33,8 @@ public final class NameClaim {
     private NameClaim() {}
 
     /**
-     * A name as it stands in claims, the same for some spellings of it. It is the key that names had in Kabar 0.1, and stays as
-     * it is whatever keys become: with another one every device would lose its names.
+     * A name as it stands in claims, the same for some spellings of it. It is the key that names had in Kabar 0.1, and
+     * stays as it is whatever keys become: with another one every device would lose its names.
      */
     public static String form(String name) {
         String folded = Normalizer.normalize(name, Normalizer.Form.NFKC)

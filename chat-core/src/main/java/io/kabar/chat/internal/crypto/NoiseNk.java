@@ -18,9 +18,10 @@ import java.util.Arrays;
  * A message is the sender's ephemeral key (32 bytes) and the sealed payload (16 bytes more than it). Message 1 can be
  * replayed by anyone and its payload is only as secret as the server's static key.
  *
- * <p>A call out of order throws {@link IllegalStateException}. After a failed {@link #readMessage1} every call does, and the
- * keys are gone; a failed {@link #readMessage2} changes nothing, as anybody can send one. The ephemeral pair must be new for each handshake; whoever made it overwrites it at the end, and {@link #wipe} all that was
- * derived. Not safe for use by several threads at once.
+ * <p>A call out of order throws {@link IllegalStateException}. After a failed {@link #readMessage1} every call does,
+ * and the keys are gone; a failed {@link #readMessage2} changes nothing, as anybody can send one. The ephemeral pair
+ * must be new for each handshake; whoever made it overwrites it at the end, and {@link #wipe} all that was derived. Not
+ * safe for use by several threads at once.
  */
 public final class NoiseNk {
     public static final String PROTOCOL_NAME = "Noise_NK_25519_AESGCM_SHA256";
@@ -115,8 +116,8 @@ public final class NoiseNk {
     }
 
     /**
-     * Returns the payload; when it returns, the server has proven to hold its static key. If it throws, this was not the
-     * server's message 2, which may still come: it is as if nothing had been read. Costs one agreement.
+     * Returns the payload; when it returns, the server has proven to hold its static key. If it throws, this was not
+     * the server's message 2, which may still come: it is as if nothing had been read. Costs one agreement.
      */
     public byte[] readMessage2(byte[] message) throws CryptoException {
         begin(Step.READ_2);

@@ -29,7 +29,10 @@ public final class PacketCipher {
     private final byte[] nonce = new byte[IV_LENGTH];
     private long lastSealed = -1;
 
-    /** {@code key} of 16 or 32 bytes, {@code iv} of 12. The arrays are not copied: they are this cipher's until {@link #wipe}. */
+    /**
+     * {@code key} of 16 or 32 bytes, {@code iv} of 12. The arrays are not copied: they are this cipher's until {@link
+     * #wipe}.
+     */
     public PacketCipher(byte[] key, byte[] iv) {
         if (iv.length != IV_LENGTH || (key.length != PacketKeys.AES_128 && key.length != PacketKeys.AES_256)) {
             throw new IllegalArgumentException("key of " + key.length + " and iv of " + iv.length + " bytes");
@@ -42,8 +45,8 @@ public final class PacketCipher {
      * Seals the payload that follows the header, in place, and puts the tag after it; the array must have room.
      * Returns the sealed length, {@code payloadLength + TAG_LENGTH}.
      *
-     * @throws IllegalStateException if {@code packetNumber} is not greater than the last one sealed here, or after {@link
-     *     #wipe}
+     * @throws IllegalStateException if {@code packetNumber} is not greater than the last one sealed here, or after
+     *     {@link #wipe}
      */
     public int seal(long packetNumber, byte[] packet, int headerOffset, int headerLength, int payloadLength) {
         int payloadOffset = headerOffset + headerLength;

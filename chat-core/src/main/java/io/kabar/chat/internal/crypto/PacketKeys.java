@@ -9,8 +9,8 @@ import java.util.Arrays;
  * <p>A key update ({@link #next}) steps the secret on by {@code kabar ku}; the key of header protection stays, as in
  * RFC 9001 section 6. The old secret cannot be found from the new one, so it is overwritten.
  *
- * <p>The arrays are never copied: {@link #cipher} and {@link #headerProtection} use these very ones, and stop working when
- * they are wiped.
+ * <p>The arrays are never copied: {@link #cipher} and {@link #headerProtection} use these very ones, and stop working
+ * when they are wiped.
  *
  * @param secret what the others were made from, 32 bytes
  * @param key of the AEAD, 16 bytes (AES-128) or 32 (AES-256)

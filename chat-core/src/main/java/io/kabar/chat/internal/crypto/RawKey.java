@@ -7,8 +7,8 @@ import javax.crypto.SecretKey;
  * The bytes of a key as the JDK's ciphers take them: the very array that is given, not a copy, so that whoever owns the
  * array can overwrite the key. {@link javax.crypto.spec.SecretKeySpec} makes a copy that nobody can reach.
  *
- * <p>A destroyed key refuses to be used. What a JDK cipher has made of a key inside itself is out of reach; it goes with
- * the cipher.
+ * <p>A destroyed key refuses to be used. What a JDK cipher has made of a key inside itself is out of reach; it goes
+ * with the cipher.
  */
 final class RawKey implements SecretKey {
     private static final long serialVersionUID = 1L;

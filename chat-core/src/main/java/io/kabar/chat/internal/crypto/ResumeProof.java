@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /**
- * How client and server prove to each other that both know the secret of a {@link ResumeTicket}, over one connection: an
- * HMAC of its handshake hash. So neither a stolen ticket nor a proof that was seen elsewhere is worth anything.
+ * How client and server prove to each other that both know the secret of a {@link ResumeTicket}, over one connection:
+ * an HMAC of its handshake hash. So neither a stolen ticket nor a proof that was seen elsewhere is worth anything.
  */
 public final class ResumeProof {
     /** Bytes of a ticket's secret. */

@@ -33,8 +33,8 @@ public final class Scram {
     public static final int MIN_ITERATIONS = 4096;
 
     /**
-     * What our clients want at least: the fewest that our own servers ask for, for passwords made by chance. Whoever stands in
-     * for a server at a first contact would else ask for {@value #MIN_ITERATIONS}, and guess faster.
+     * What our clients want at least: the fewest that our own servers ask for, for passwords made by chance. Whoever
+     * stands in for a server at a first contact would else ask for {@value #MIN_ITERATIONS}, and guess faster.
      */
     public static final int LEAST_ACCEPTED = 10_000;
 

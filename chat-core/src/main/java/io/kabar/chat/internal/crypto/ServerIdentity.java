@@ -12,7 +12,8 @@ import java.util.random.RandomGenerator;
  */
 public final class ServerIdentity {
     private static final String COMMENT =
-            "# Kabar server identity: a private X25519 key. Keep it secret, keep a copy; clients know the server by it.";
+            "# Kabar server identity: a private X25519 key. Keep it secret, keep a copy; clients know the server by "
+                    + "it.";
 
     private final X25519.KeyPair keyPair;
 

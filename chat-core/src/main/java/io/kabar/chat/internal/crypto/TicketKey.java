@@ -9,13 +9,13 @@ import javax.crypto.spec.GCMParameterSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Seals {@link ResumeTicket}s, so that the server need not keep them: AES-256-GCM under a key that only this server has,
- * and still has after a restart. A ticket is bound to what it was given out for without containing it: that goes into the
- * key, so a ticket opens for the very same only. And it includes what the server keeps of the user's password, so whoever has
- * stolen nothing but the server's identity cannot read the ticket of somebody who comes to them.
+ * Seals {@link ResumeTicket}s, so that the server need not keep them: AES-256-GCM under a key that only this server
+ * has, and still has after a restart. A ticket is bound to what it was given out for without containing it: that goes
+ * into the key, so a ticket opens for the very same only. And it includes what the server keeps of the user's password,
+ * so whoever has stolen nothing but the server's identity cannot read the ticket of somebody who comes to them.
  *
- * <p>Each ticket has a key and nonce of its own, derived also from its id. So no count of tickets is too many for one key,
- * as it would be with random nonces of 12 bytes under a key that lives for years.
+ * <p>Each ticket has a key and nonce of its own, derived also from its id. So no count of tickets is too many for one
+ * key, as it would be with random nonces of 12 bytes under a key that lives for years.
  *
  * <p>Costs some microseconds and allocates; holds nothing but the secret.
  */

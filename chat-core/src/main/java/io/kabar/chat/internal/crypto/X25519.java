@@ -109,7 +109,9 @@ public final class X25519 {
         return secret;
     }
 
-    /** Checks a public key that comes from a peer or a link, before it is kept: length and order. Costs an agreement. */
+    /**
+     * Checks a public key that comes from a peer or a link, before it is kept: length and order. Costs an agreement.
+     */
     public static byte[] requirePublicKey(byte[] publicKey) throws CryptoException {
         if (publicKey.length != KEY_LENGTH) {
             throw new CryptoException("X25519 public key of " + publicKey.length + " bytes");

@@ -21,8 +21,8 @@ public interface Endpoint {
     void handleDatagram(InetSocketAddress from, byte[] data, int length, long now);
 
     /**
-     * Whether nobody but the one peer of this end can have made the datagram handled last. Never so at an end that has many
-     * peers.
+     * Whether nobody but the one peer of this end can have made the datagram handled last. Never so at an end that has
+     * many peers.
      */
     default boolean isProven() {
         return false;
@@ -41,14 +41,15 @@ public interface Endpoint {
     long nextTimeout();
 
     /**
-     * Writes the next datagram to the start of {@code out} and returns its length; 0 if there is none to be sent now. For
-     * the array's length see {@link io.kabar.chat.internal.connection.Connection#pollTransmit}.
+     * Writes the next datagram to the start of {@code out} and returns its length; 0 if there is none to be sent now.
+     * For the array's length see {@link io.kabar.chat.internal.connection.Connection#pollTransmit}.
      */
     int pollTransmit(byte[] out, long now);
 
     /**
-     * The datagram polled last, of so many bytes, was too long for this machine's network after all: it did not leave. Only
-     * said of one longer than {@link io.kabar.chat.internal.wire.WireLimits#DATAGRAM}; what it held goes in shorter ones.
+     * The datagram polled last, of so many bytes, was too long for this machine's network after all: it did not leave.
+     * Only said of one longer than {@link io.kabar.chat.internal.wire.WireLimits#DATAGRAM}; what it held goes in
+     * shorter ones.
      */
     void handleTooLong(int length, long now);
 
@@ -56,8 +57,8 @@ public interface Endpoint {
     InetSocketAddress transmitTo();
 
     /**
-     * The last call, whatever has become of it: nobody is told anything any more, and all keys of connections, handshakes
-     * and sign-ins are overwritten.
+     * The last call, whatever has become of it: nobody is told anything any more, and all keys of connections,
+     * handshakes and sign-ins are overwritten.
      */
     void abandon();
 }

@@ -6,7 +6,10 @@ import io.kabar.chat.internal.connection.FrameSource;
 import io.kabar.chat.internal.wire.FrameWriter;
 import java.util.ArrayDeque;
 
-/** Signals on their way to one peer, such as that somebody is writing: sent once, and the oldest forgotten when many wait. */
+/**
+ * Signals on their way to one peer, such as that somebody is writing: sent once, and the oldest forgotten when many
+ * wait.
+ */
 public final class Signals implements FrameSource {
 
     /** Signals that may wait. */

@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The calls into the host program: one at a time and in order, on an executor that may do neither. Nothing the program does
- * ends them: a call that throws, an {@code Error} too, is logged and the next one made, and if the executor takes no more
- * tasks, a thread of ours makes the calls.
+ * The calls into the host program: one at a time and in order, on an executor that may do neither. Nothing the program
+ * does ends them: a call that throws, an {@code Error} too, is logged and the next one made, and if the executor takes
+ * no more tasks, a thread of ours makes the calls.
  *
  * <p>All methods may be called from any thread.
  */
@@ -94,8 +94,8 @@ public final class Callbacks implements Executor, AutoCloseable {
     }
 
     /**
-     * Waits until something is so that calls bring about, at most so long. Where calls are made on the waiting thread, as
-     * when a window's thread closes a client whose calls go to it, that thread makes them meanwhile.
+     * Waits until something is so that calls bring about, at most so long. Where calls are made on the waiting thread,
+     * as when a window's thread closes a client whose calls go to it, that thread makes them meanwhile.
      *
      * @return whether it is so
      */

@@ -14,13 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A socket to a server that may be at one of several addresses; it hears all of them until one has given an answer that nobody
- * but the server can have made, and no other from then on. To whoever uses it there is one address, the server's {@code label}.
+ * A socket to a server that may be at one of several addresses; it hears all of them until one has given an answer that
+ * nobody but the server can have made, and no other from then on. To whoever uses it there is one address, the server's
+ * {@code label}.
  *
  * <p>As in RFC 8305 the next address is tried while the ones before it are still waited for: with each datagram that is
- * sent before the server is found, and at once when the network says that nobody listens at one. But what follows the first
- * word from an address goes there only, for it most likely is the answer. A single forged word must not do more than that: it
- * may come from anybody, and an address that was the server's may be somebody else's by now.
+ * sent before the server is found, and at once when the network says that nobody listens at one. But what follows the
+ * first word from an address goes there only, for it most likely is the answer. A single forged word must not do more
+ * than that: it may come from anybody, and an address that was the server's may be somebody else's by now.
  *
  * <pre>
  *   SEARCHING ──a proven answer──► CHOSEN, until the socket is replaced

@@ -3,7 +3,9 @@ package io.kabar.chat.internal.net;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
-/** Calls from other threads, waiting for the loop. The loop is woken only when it sleeps: a wake-up costs a system call. */
+/**
+ * Calls from other threads, waiting for the loop. The loop is woken only when it sleeps: a wake-up costs a system call.
+ */
 final class CommandQueue {
 
     private final ConcurrentLinkedQueue<Runnable> commands = new ConcurrentLinkedQueue<>();

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns an endpoint: takes in what has come, does what is due, runs some commands, tells what happened, then sends what
- * there is. Each turn is bounded, so nothing starves. It has neither a thread nor a clock of its own: {@link UdpEventLoop}
- * turns it over a socket, the simulator over a network in memory.
+ * there is. Each turn is bounded, so nothing starves. It has neither a thread nor a clock of its own:
+ * {@link UdpEventLoop} turns it over a socket, the simulator over a network in memory.
  *
- * <p>What has come is taken in before anything is held to be late: after a pause of the machine the answers of a while lie in
- * the socket, and a timer that fired first would send again what has long arrived. Only when there is no end of datagrams
- * for {@link #LONGEST_READING} does the time that is due come in between.
+ * <p>What has come is taken in before anything is held to be late: after a pause of the machine the answers of a while
+ * lie in the socket, and a timer that fired first would send again what has long arrived. Only when there is no end of
+ * datagrams for {@link #LONGEST_READING} does the time that is due come in between.
  *
  * <p>Not safe for threads; {@link #commands} is.
  */
@@ -46,7 +46,9 @@ public final class EndpointDriver {
     /** For so long, what has come goes before what is due. */
     static final long LONGEST_READING = 50_000_000L;
 
-    /** Turns in which there was no room to send though there should be. After that it is asked for every millisecond. */
+    /**
+     * Turns in which there was no room to send though there should be. After that it is asked for every millisecond.
+     */
     private static final int PATIENT_TURNS = 16;
 
     private static final long MILLI = 1_000_000L;
@@ -70,7 +72,10 @@ public final class EndpointDriver {
     private long readingSince;
     private long restUntil;
 
-    /** One datagram on its way in, and one on its way out. Drivers of one thread whose ports always have room may share them. */
+    /**
+     * One datagram on its way in, and one on its way out. Drivers of one thread whose ports always have room may share
+     * them.
+     */
     public static final class Buffers {
         private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER);
         private final ByteBuffer out = ByteBuffer.allocateDirect(WireLimits.LARGEST_DATAGRAM);

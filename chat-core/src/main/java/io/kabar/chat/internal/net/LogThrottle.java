@@ -1,6 +1,8 @@
 package io.kabar.chat.internal.net;
 
-/** Counts what may happen a million times a minute, and tells which times are worth a line in the log: 1, 2, 4, 8 ... */
+/**
+ * Counts what may happen a million times a minute, and tells which times are worth a line in the log: 1, 2, 4, 8 ...
+ */
 public final class LogThrottle {
 
     private long count;

@@ -135,9 +135,9 @@ final class NioSocket implements UdpSocket {
     }
 
     /**
-     * Some paths carry less than every path should, and some routers only claim so: what Kabar cannot do without then goes
-     * in pieces, as it would have without a word about fragments. Only longer datagrams must not: so the word is said anew
-     * for the next one of them, and not said and taken back for each that is short.
+     * Some paths carry less than every path should, and some routers only claim so: what Kabar cannot do without then
+     * goes in pieces, as it would have without a word about fragments. Only longer datagrams must not: so the word is
+     * said anew for the next one of them, and not said and taken back for each that is short.
      */
     @Override
     public boolean send(ByteBuffer datagram, InetSocketAddress to) throws IOException {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The addresses that a server's name has: all of them, and asked for again when the server is not heard, for it may have
- * moved. May be used by several threads.
+ * The addresses that a server's name has: all of them, and asked for again when the server is not heard, for it may
+ * have moved. May be used by several threads.
  */
 public final class ServerAddresses {
 

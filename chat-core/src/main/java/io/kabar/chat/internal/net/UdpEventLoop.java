@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that owns an endpoint, and turns its {@link EndpointDriver}: sleeps until something comes or is due, or
- * somebody has a command, then turns. Neither a failing socket nor a defect of ours ends it: the one is opened anew, the
- * other logged, and after it the loop rests a moment, so that it never spins.
+ * The one thread that owns an endpoint, and turns its {@link EndpointDriver}: sleeps until something comes or is due,
+ * or somebody has a command, then turns. Neither a failing socket nor a defect of ours ends it: the one is opened anew,
+ * the other logged, and after it the loop rests a moment, so that it never spins.
  *
  * <p>{@link #execute} and {@link #close} may be called from any thread; everything else happens on the loop's thread.
  */

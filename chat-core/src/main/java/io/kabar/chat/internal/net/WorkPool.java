@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A few threads for what takes long: key agreements, password derivation, account look-ups. What may wait is bounded by
- * those who ask: an endpoint has a limit for each kind. Where the machine has no room for another thread, those that are
- * there do the work, or else whoever asks for it: late, but somebody waits for it.
+ * those who ask: an endpoint has a limit for each kind. Where the machine has no room for another thread, those that
+ * are there do the work, or else whoever asks for it: late, but somebody waits for it.
  */
 public final class WorkPool implements AutoCloseable {
 

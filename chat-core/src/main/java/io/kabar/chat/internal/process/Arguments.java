@@ -12,8 +12,8 @@ public final class Arguments {
     private Arguments() {}
 
     /**
-     * A sentence if there are letters in them that the locale of this process does not have: what is left of {@code Grüße}
-     * must neither be said to anybody nor name a file.
+     * A sentence if there are letters in them that the locale of this process does not have: what is left of
+     * {@code Grüße} must neither be said to anybody nor name a file.
      */
     @ForPeople("the system hands over words in the locale's charset")
     public static Optional<String> unreadable(String... words) {

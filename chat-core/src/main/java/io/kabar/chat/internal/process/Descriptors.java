@@ -23,8 +23,8 @@ final class Descriptors {
     }
 
     /**
-     * Whether the number was closed when the program was started: the JVM opens its own files first, and the system gives
-     * them the lowest free number.
+     * Whether the number was closed when the program was started: the JVM opens its own files first, and the system
+     * gives them the lowest free number.
      */
     static boolean isTaken(int descriptor) {
         String target = target(descriptor);

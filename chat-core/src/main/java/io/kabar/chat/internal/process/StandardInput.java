@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of standard input, in UTF-8. Whoever starts a program with its input closed ({@code <&-}) leaves the number 0
- * to the first file that the JVM opens, whose bytes must not be taken for what somebody typed.
+ * The lines of standard input, in UTF-8. Whoever starts a program with its input closed ({@code <&-}) leaves the number
+ * 0 to the first file that the JVM opens, whose bytes must not be taken for what somebody typed.
  */
 public final class StandardInput {
 

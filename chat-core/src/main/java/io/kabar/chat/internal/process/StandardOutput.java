@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Standard output that remembers what went wrong. {@link java.io.PrintStream} swallows it, and a copy cut short by a full
- * disk would pass for a whole one.
+ * Standard output that remembers what went wrong. {@link java.io.PrintStream} swallows it, and a copy cut short by a
+ * full disk would pass for a whole one.
  *
  * <p>A command prints; whoever ran it asks {@link #exitCode} at the end.
  */
@@ -90,7 +90,9 @@ public final class StandardOutput extends PrintWriter {
         return standard.readerMayLeave && left ? Optional.empty() : Optional.of(sentence(failure));
     }
 
-    /** The exit code of a command that ended with {@code code}: not 0 if what it printed has not arrived, which is said. */
+    /**
+     * The exit code of a command that ended with {@code code}: not 0 if what it printed has not arrived, which is said.
+     */
     public static int exitCode(int code, PrintWriter out, PrintWriter err) {
         Optional<String> trouble = trouble(out);
         if (trouble.isEmpty()) {

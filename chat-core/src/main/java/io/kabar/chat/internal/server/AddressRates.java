@@ -5,9 +5,9 @@ import io.kabar.chat.internal.server.session.Quotas;
 import java.time.Duration;
 
 /**
- * How much one address, and each network it lies in, may ask of everybody, under however many names: names are free, and
- * addresses are not. As much as a few users of what users do all the time; a private address, which may stand for an office,
- * sixteen times as much as a public one.
+ * How much one address, and each network it lies in, may ask of everybody, under however many names: names are free,
+ * and addresses are not. As much as a few users of what users do all the time; a private address, which may stand for
+ * an office, sixteen times as much as a public one.
  */
 final class AddressRates {
 

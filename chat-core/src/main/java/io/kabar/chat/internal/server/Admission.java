@@ -33,25 +33,32 @@ import org.jspecify.annotations.Nullable;
  *   sign-in, and room for one more session ──► a place among those who are signed in
  * </pre>
  *
- * Key agreements, strangers and sessions each have bounds of their own, in all, for each address and for each network, so
- * nobody can use up what others need for another step, nor, alone, for this one. Where all places of strangers are taken,
- * or too many wait for a key agreement, one of the most crowded network gives way to who comes from a less crowded one
- * ({@link NetworkTree}); and agreements are made for networks in turn.
+ * Key agreements, strangers and sessions each have bounds of their own, in all, for each address and for each network,
+ * so nobody can use up what others need for another step, nor, alone, for this one. Where all places of strangers are
+ * taken, or too many wait for a key agreement, one of the most crowded network gives way to who comes from a less
+ * crowded one ({@link NetworkTree}); and agreements are made for networks in turn.
  */
 final class Admission {
 
     /** Key agreements that are asked for: as many as a small pool does in half a second. */
     static final int MAX_HANDSHAKES = 1024;
 
-    /** Of them handed out at a time, enough that nobody who computes waits for the loop; the others wait for their turn. */
+    /**
+     * Of them handed out at a time, enough that nobody who computes waits for the loop; the others wait for their turn.
+     */
     static final int UNDER_WAY = 64;
 
-    /** Connections of those who are not signed in: as many as come back in a second or two, and no more than sessions. */
+    /**
+     * Connections of those who are not signed in: as many as come back in a second or two, and no more than sessions.
+     */
     static final int MAX_STRANGERS = 4096;
 
     static final int LEAST_STRANGERS = 256;
 
-    /** Key agreements at once from one address, as a multiple of the sessions it may have: some for each come to nothing. */
+    /**
+     * Key agreements at once from one address, as a multiple of the sessions it may have: some for each come to
+     * nothing.
+     */
     private static final int ATTEMPTS = 4;
 
     /** Told to who finds no place: by then somebody may have gone. */

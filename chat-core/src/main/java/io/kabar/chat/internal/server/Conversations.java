@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tells people of what waits for them in their conversations of two: as it happens, and when they sign in, on each of their
- * devices, from the first event on that they have not read.
+ * Tells people of what waits for them in their conversations of two: as it happens, and when they sign in, on each of
+ * their devices, from the first event on that they have not read.
  *
- * <p>A journal keeps no marks of reading. After a start of the server the log of a conversation is looked through once, when
- * somebody signs in who may have to be told: what they have said last there themselves is where they have read to.
+ * <p>A journal keeps no marks of reading. After a start of the server the log of a conversation is looked through once,
+ * when somebody signs in who may have to be told: what they have said last there themselves is where they have read to.
  */
 final class Conversations {
 
@@ -88,7 +88,9 @@ final class Conversations {
         return Math.max(liveRoom.room.log().firstKept(), marks.of(person) + 1);
     }
 
-    /** Somebody has signed in: tells this device of all conversations with something in them that they have not read. */
+    /**
+     * Somebody has signed in: tells this device of all conversations with something in them that they have not read.
+     */
     void signedIn(ServerSession session) {
         String person = rooms.person(session.name());
         List<LiveRoom> theirs = liveRooms.conversationsOf(person);

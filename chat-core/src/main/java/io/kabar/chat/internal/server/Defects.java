@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a defect of ours to the session in whose service it shows: the session ends, everybody else goes on. Its kind, a
- * bug, is unknown by its nature, so whatever serves several sessions in a row serves each of them apart.
+ * Keeps a defect of ours to the session in whose service it shows: the session ends, everybody else goes on. Its kind,
+ * a bug, is unknown by its nature, so whatever serves several sessions in a row serves each of them apart.
  */
 final class Defects {
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Pieces of history that members ask for. Each is a cursor of its own over the room's log, with an end: so what is read
- * goes the way of all events, in rotation with the rooms, a page of the journal at a time, as fast as the reader takes it.
+ * goes the way of all events, in rotation with the rooms, a page of the journal at a time, as fast as the reader takes
+ * it.
  */
 final class HistoryReader {
 

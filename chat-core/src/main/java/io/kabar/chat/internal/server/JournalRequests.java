@@ -25,7 +25,9 @@ final class JournalRequests {
 
     private static final int PAGE_BYTES = 128 * 1024;
     private static final int LOAD_BYTES = 1024 * 1024;
-    /** Rooms being loaded at a time: after a restart everybody comes back to every room, and each may bring megabytes. */
+    /**
+     * Rooms being loaded at a time: after a restart everybody comes back to every room, and each may bring megabytes.
+     */
     static final int MAX_LOADS = 4;
     /** What all cursors together may hold of pages: beyond it, the one that has not asked for longest reads again. */
     static final int MAX_HELD = 64 * 1024 * 1024;
@@ -178,8 +180,8 @@ final class JournalRequests {
     }
 
     /**
-     * Nobody waits for the room any more. What was asked for cannot be called back, and takes its place among those asked for
-     * at a time until it comes.
+     * Nobody waits for the room any more. What was asked for cannot be called back, and takes its place among those
+     * asked for at a time until it comes.
      */
     void dropLoad(LiveRoom liveRoom) {
         loadsWaiting.remove(liveRoom);
@@ -243,8 +245,8 @@ final class JournalRequests {
     }
 
     /**
-     * Brings as much into memory of what was read as one turn of the loop has time for, the newest first. Returns whether
-     * there is more for the next turn; if not, the room is loaded.
+     * Brings as much into memory of what was read as one turn of the loop has time for, the newest first. Returns
+     * whether there is more for the next turn; if not, the room is loaded.
      */
     private boolean restore(Load load) {
         List<LogEntry> left = load.pieces;

@@ -10,8 +10,8 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said on the lane of a room, from its Join on. What comes before the room is entered waits for that, so that nothing
- * said right behind a Join is lost.
+ * What is said on the lane of a room, from its Join on. What comes before the room is entered waits for that, so that
+ * nothing said right behind a Join is lost.
  */
 final class LaneWords {
 

@@ -80,8 +80,8 @@ final class LiveRoom {
     }
 
     /**
-     * Whether a message would come behind a later one of its run: one that is in the log, or one on its way there, which may
-     * be stored.
+     * Whether a message would come behind a later one of its run: one that is in the log, or one on its way there,
+     * which may be stored.
      */
     boolean isOutOfOrder(UserName from, MessageId id) {
         NavigableMap<Long, Proposal> numbers = proposed.get(SenderRun.of(from, id));

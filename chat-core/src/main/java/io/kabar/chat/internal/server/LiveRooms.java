@@ -50,7 +50,9 @@ final class LiveRooms {
         return room == null ? null : of(room);
     }
 
-    /** What a room has kept is less than before, perhaps nothing: then it gives its place to another room, if need be. */
+    /**
+     * What a room has kept is less than before, perhaps nothing: then it gives its place to another room, if need be.
+     */
     void noteKept(Room room) {
         if (room.isAgedOut()) {
             aged.add(room);
@@ -58,8 +60,8 @@ final class LiveRooms {
     }
 
     /**
-     * Lets go of rooms in which nobody is and of which nothing is kept, to make place for one. The journal knows their numbers:
-     * when such a room is entered again, it goes on behind them.
+     * Lets go of rooms in which nobody is and of which nothing is kept, to make place for one. The journal knows their
+     * numbers: when such a room is entered again, it goes on behind them.
      */
     private void letGoOfAged() {
         for (int i = 0; i < LOOKED_AT && !aged.isEmpty() && !rooms.hasPlace(); i++) {

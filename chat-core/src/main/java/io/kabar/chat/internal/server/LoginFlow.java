@@ -16,7 +16,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a session from its handshake to a signed-in user, step by step, with the account store answering when it can. */
+/**
+ * Takes a session from its handshake to a signed-in user, step by step, with the account store answering when it can.
+ */
 final class LoginFlow {
 
     private static final long SECOND = 1_000_000_000L;
@@ -55,8 +57,8 @@ final class LoginFlow {
     }
 
     /**
-     * What a session says that is not signed in. At each moment one thing is legal; a step out of its place is refused, and
-     * what is no step of a login at all ends the connection.
+     * What a session says that is not signed in. At each moment one thing is legal; a step out of its place is refused,
+     * and what is no step of a login at all ends the connection.
      *
      * <pre>
      *   no login yet          Login, Resume ──► WAITING_FOR_ACCOUNT
@@ -114,8 +116,8 @@ final class LoginFlow {
     }
 
     /**
-     * Why nobody may sign in by this name: it is none that is let in, and nobody has it from the time when it was. Whoever
-     * does has to spell it as it is.
+     * Why nobody may sign in by this name: it is none that is let in, and nobody has it from the time when it was.
+     * Whoever does has to spell it as it is.
      */
     private static @Nullable String objection(Login login, @Nullable AccountRecord account) {
         return account != null && account.name().equals(login.typed())

@@ -21,8 +21,8 @@ final class Occupant {
 
     long live;
     /**
-     * The first event this session has. Who enters from a number on says that they have what is before it; of who asks for
-     * the newest events that is not known.
+     * The first event this session has. Who enters from a number on says that they have what is before it; of who asks
+     * for the newest events that is not known.
      */
     long has = Long.MAX_VALUE;
     /** What is said on its lane. */

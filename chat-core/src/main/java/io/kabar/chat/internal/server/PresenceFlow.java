@@ -29,7 +29,10 @@ final class PresenceFlow {
         showSoon(user);
     }
 
-    /** A session is gone, and no newer one of the same client has its place: others may have to hear that the user is here. */
+    /**
+     * A session is gone, and no newer one of the same client has its place: others may have to hear that the user is
+     * here.
+     */
     void gone(ServerSession session) {
         User user = session.user();
         user.gone(session.instance());
@@ -76,7 +79,9 @@ final class PresenceFlow {
         show(liveRoom, user.name, user.presence());
     }
 
-    /** Somebody has come whose role is not the usual one, which the event of it does not tell; or has another one now. */
+    /**
+     * Somebody has come whose role is not the usual one, which the event of it does not tell; or has another one now.
+     */
     void tellRole(LiveRoom liveRoom, UserName name) {
         for (Occupant other : liveRoom.present) {
             core.defects.apart(other.session, () -> other.session.outbox().changed(liveRoom.room, name, core.now));

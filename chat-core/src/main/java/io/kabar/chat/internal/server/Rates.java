@@ -10,8 +10,9 @@ import java.util.Set;
 
 /**
  * How much one user may ask of everybody, whatever the number of their sessions. Kept until it would be full again, so
- * that signing in anew refills nothing. What is taken is taken from the address it comes from as well, or from neither; where
- * others behind the address have used up what it has, who has been here for a week goes on with a reserve of their own.
+ * that signing in anew refills nothing. What is taken is taken from the address it comes from as well, or from neither;
+ * where others behind the address have used up what it has, who has been here for a week goes on with a reserve of
+ * their own.
  */
 final class Rates {
 
@@ -19,7 +20,10 @@ final class Rates {
     static final int REQUESTS = 128;
     /** As many a second after that. Whoever joins and leaves without end makes no more events than who only speaks. */
     static final int REQUESTS_PER_SECOND = 10;
-    /** One more room in which one may be the first to say something this often: each is kept for ever from then on, and there is a bound on all of them. */
+    /**
+     * One more room in which one may be the first to say something this often: each is kept for ever from then on, and
+     * there is a bound on all of them.
+     */
     private static final Duration NEW_ROOM = Duration.ofSeconds(30);
     /** Topics that may be set at once: each is written to a file of its own. */
     static final int TOPICS = 16;
@@ -93,8 +97,8 @@ final class Rates {
     }
 
     /**
-     * Takes one message of so many bytes and what is scarce about it; 0 if it may be said, else the nanoseconds until it
-     * may, and then nothing is taken: who tries again pays once.
+     * Takes one message of so many bytes and what is scarce about it; 0 if it may be said, else the nanoseconds until
+     * it may, and then nothing is taken: who tries again pays once.
      */
     long message(AddressPrefixes from, int textBytes, Set<Scarce> scarce, long now) {
         if (!limited) {
@@ -154,8 +158,8 @@ final class Rates {
     }
 
     /**
-     * An event of this user is stored that is no message, and could not be refused: of what the address has as much is taken
-     * as there is, as others would have to wait for debts.
+     * An event of this user is stored that is no message, and could not be refused: of what the address has as much is
+     * taken as there is, as others would have to wait for debts.
      */
     void moved(AddressPrefixes from, long now) {
         if (limited) {

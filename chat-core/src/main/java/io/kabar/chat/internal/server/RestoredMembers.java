@@ -6,8 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 
 /**
- * Those who were in a room before the server was started anew. They are shown as reconnecting; whoever has not come back
- * when a silent member would be gone has left.
+ * Those who were in a room before the server was started anew. They are shown as reconnecting; whoever has not come
+ * back when a silent member would be gone has left.
  */
 final class RestoredMembers {
 

@@ -12,14 +12,17 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * Gives those who are signed in a ticket to come back with, and takes it from them, once. A ticket spares a round trip and
- * the proof of the password, nothing else: whoever could not sign in now cannot resume either.
+ * Gives those who are signed in a ticket to come back with, and takes it from them, once. A ticket spares a round trip
+ * and the proof of the password, nothing else: whoever could not sign in now cannot resume either.
  */
 final class ResumeTickets {
 
     /** As long as a night with the machine asleep, and no longer than a stolen one should be of use. */
     private static final Duration LIFETIME = Duration.ofHours(24);
-    /** A client that stays gets another one so often: whenever it loses the server, its ticket is good for as long again. */
+    /**
+     * A client that stays gets another one so often: whenever it loses the server, its ticket is good for as long
+     * again.
+     */
     private static final Duration RENEWAL = Duration.ofHours(12);
 
     /** What becomes of a ticket that was shown. */

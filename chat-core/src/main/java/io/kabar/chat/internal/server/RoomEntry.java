@@ -175,7 +175,10 @@ final class RoomEntry {
         return lostAccounts.remove(ticket) != null || arrival != null;
     }
 
-    /** An account is another one, or gone: then nothing more is said in conversations with it, which the next owner could read. */
+    /**
+     * An account is another one, or gone: then nothing more is said in conversations with it, which the next owner
+     * could read.
+     */
     void accountChanged(UserName name) {
         for (LiveRoom liveRoom : liveRooms.conversationsOf(liveRooms.person(name))) {
             List<Occupant> others = liveRoom.present.stream()
@@ -230,7 +233,9 @@ final class RoomEntry {
         }
     }
 
-    /** Conversations of two a session may be in: others bring them about, so some rooms are left for what is no such. */
+    /**
+     * Conversations of two a session may be in: others bring them about, so some rooms are left for what is no such.
+     */
     private int mostTalks() {
         int rooms = core.settings.roomsPerSession();
         return Math.max(1, rooms - Math.min(KEPT_FOR_ROOMS, rooms / 2));
@@ -292,8 +297,8 @@ final class RoomEntry {
     }
 
     /**
-     * Lets a session in, as soon as it has heard what it was told before: from event {@code live} on, everything happens
-     * after it entered.
+     * Lets a session in, as soon as it has heard what it was told before: from event {@code live} on, everything
+     * happens after it entered.
      */
     private void admit(Occupant occupant, long live) {
         occupant.session.outbox().list(new Entrance(occupant, live), core.now);

@@ -80,8 +80,8 @@ final class RoomExit {
     }
 
     /**
-     * The log says that a user has left. If this server has not asked for it, the user is here still, and neither reads nor
-     * speaks any more.
+     * The log says that a user has left. If this server has not asked for it, the user is here still, and neither reads
+     * nor speaks any more.
      */
     void putOut(LiveRoom liveRoom, ChatEvent.Left left) {
         if (!liveRoom.room.announces() || liveRoom.room.roster().member(left.from()) != null) {
@@ -136,8 +136,8 @@ final class RoomExit {
     }
 
     /**
-     * A session was replaced by a newer one of the same client: nobody sees its user leave, unless the newer one does not
-     * come back to the room in time.
+     * A session was replaced by a newer one of the same client: nobody sees its user leave, unless the newer one does
+     * not come back to the room in time.
      *
      * @return the rooms in which the user is expected
      */

@@ -20,8 +20,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lists a session may ask for: rooms, the members of one, and those who have an event. Each is taken when its turn has come, so that one that
- * waits costs next to nothing, and told piece by piece.
+ * The lists a session may ask for: rooms, the members of one, and those who have an event. Each is taken when its turn
+ * has come, so that one that waits costs next to nothing, and told piece by piece.
  */
 final class RoomLists {
 
@@ -38,7 +38,10 @@ final class RoomLists {
 
     private static final long BUSY_MILLIS = 1000;
 
-    /** Members looked at for who has an event, for all who ask, at once and a second after that: some hundredths of a core. */
+    /**
+     * Members looked at for who has an event, for all who ask, at once and a second after that: some hundredths of a
+     * core.
+     */
     static final int VISITS_PER_SECOND = 1_000_000;
 
     private final ServerCore core;

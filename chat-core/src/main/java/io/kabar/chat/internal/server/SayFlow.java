@@ -217,7 +217,10 @@ final class SayFlow {
                 core.now);
     }
 
-    /** Who has said something before and hears that it is out of order can tell by this whether it may be there all the same. */
+    /**
+     * Who has said something before and hears that it is out of order can tell by this whether it may be there all the
+     * same.
+     */
     private static long firstKnown(ServerSession session, int lane) {
         Occupant occupant = session.byLane.get(lane);
         return occupant == null ? 0 : occupant.liveRoom.room.log().firstInMemory();

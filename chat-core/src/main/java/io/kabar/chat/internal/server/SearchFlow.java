@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Searches in rooms, for their members: backwards from the newest event, a page of the journal at a time, up to a number of
- * events for each request. The client goes on from there. Pages are looked through off the loop.
+ * Searches in rooms, for their members: backwards from the newest event, a page of the journal at a time, up to a
+ * number of events for each request. The client goes on from there. Pages are looked through off the loop.
  *
- * <p>Whoever searches, and under however many names: a few pages are under way at a time, and so many characters a second are
- * looked at for all of them together, by networks in {@linkplain Turns turn}.
+ * <p>Whoever searches, and under however many names: a few pages are under way at a time, and so many characters a
+ * second are looked at for all of them together, by networks in {@linkplain Turns turn}.
  *
  * <pre>
  *   waiting ──turn, and characters left──► page asked for ──read──► looked through ──► waiting, or answered

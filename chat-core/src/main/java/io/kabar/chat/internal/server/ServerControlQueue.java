@@ -21,7 +21,10 @@ import java.util.Set;
  */
 final class ServerControlQueue {
 
-    /** Bytes of words that may wait for room on the lane: once more what the lane holds. A client beyond it reads nothing. */
+    /**
+     * Bytes of words that may wait for room on the lane: once more what the lane holds. A client beyond it reads
+     * nothing.
+     */
     static final int WAITING = Lane.CAPACITY;
     /** Bytes on the lane from which on no list is continued: what can be in flight, so that the lane never runs dry. */
     private static final int AHEAD = WireLimits.LANE_WINDOW;

@@ -50,8 +50,8 @@ public final class ServerEndpoint implements Endpoint {
     private final RoomLists lists;
     private final SessionInbox inbox;
     /**
-     * Datagrams that a session sends before it is the next one's turn, if that has anything to say: else at full load each
-     * would hear nothing while all the others are told all they may be.
+     * Datagrams that a session sends before it is the next one's turn, if that has anything to say: else at full load
+     * each would hear nothing while all the others are told all they may be.
      */
     private static final int TURN = 2;
 
@@ -97,8 +97,8 @@ public final class ServerEndpoint implements Endpoint {
     }
 
     /**
-     * Tells of a room the journal keeps. Called for each, before anything else; of rooms whose names look alike, the one
-     * told first has the name.
+     * Tells of a room the journal keeps. Called for each, before anything else; of rooms whose names look alike, the
+     * one told first has the name.
      *
      * @param members who is in it, by its log: they are waited for
      * @param epochs whose writing its log is
@@ -433,8 +433,8 @@ public final class ServerEndpoint implements Endpoint {
     }
 
     /**
-     * How much of everything is held on account of clients, by kind: all 0 once every client is gone and forgotten. Costs
-     * a walk over all rooms.
+     * How much of everything is held on account of clients, by kind: all 0 once every client is gone and forgotten.
+     * Costs a walk over all rooms.
      */
     public Map<String, Integer> held() {
         Map<String, Integer> held = new TreeMap<>();

@@ -63,8 +63,8 @@ final class ServerHandshake implements SlowWork {
     }
 
     /**
-     * Nobody wants what comes of it: overwrites that, and what it is made of. From any thread; of one that is being run,
-     * this is the end. Not once a connection has been made of the result: the keys are its.
+     * Nobody wants what comes of it: overwrites that, and what it is made of. From any thread; of one that is being
+     * run, this is the end. Not once a connection has been made of the result: the keys are its.
      */
     void wipe() {
         wiped = true; // before the result is looked at, as run looks here after it has written that

@@ -3,9 +3,9 @@ package io.kabar.chat.internal.server;
 import java.util.Collection;
 
 /**
- * What is held for all sessions together: messages that are not complete, and what waits to be acknowledged. Each session
- * has bounds of its own; this one holds when many come close to theirs. Beyond it whoever holds most is closed, so that
- * others go on.
+ * What is held for all sessions together: messages that are not complete, and what waits to be acknowledged. Each
+ * session has bounds of its own; this one holds when many come close to theirs. Beyond it whoever holds most is closed,
+ * so that others go on.
  */
 final class SessionMemory {
 

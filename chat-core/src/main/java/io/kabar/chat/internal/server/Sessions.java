@@ -137,7 +137,9 @@ final class Sessions {
         settle(session);
     }
 
-    /** After anything that may have changed a session: closes what is flushed, forgets what is over, sets its deadline. */
+    /**
+     * After anything that may have changed a session: closes what is flushed, forgets what is over, sets its deadline.
+     */
     void settle(ServerSession session) {
         Connection connection = session.connection();
         memory.count(session);

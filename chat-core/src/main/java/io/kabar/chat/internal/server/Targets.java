@@ -9,8 +9,8 @@ import io.kabar.chat.internal.server.room.RoomRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where somebody wants to go, as they typed it, and which room that is. This is the door for names of rooms: what is there is
- * found in any spelling, what is new is judged.
+ * Where somebody wants to go, as they typed it, and which room that is. This is the door for names of rooms: what is
+ * there is found in any spelling, what is new is judged.
  */
 final class Targets {
 
@@ -91,7 +91,10 @@ final class Targets {
                 : conversation.first();
     }
 
-    /** Whether the other one of a conversation is signed in, so that nobody need be asked whether there is such a person. */
+    /**
+     * Whether the other one of a conversation is signed in, so that nobody need be asked whether there is such a
+     * person.
+     */
     boolean isHere(RoomName conversation, UserName self) {
         User user = users.known(rooms.person(partner(conversation, self)));
         return user != null && !user.sessions.isEmpty();

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who waits for work that is bounded for everybody together. The network that has had least done for it comes next, and
- * where too many wait one of the most crowded network is turned away: so whoever asks for much, under however many names,
- * keeps only the own network waiting.
+ * where too many wait one of the most crowded network is turned away: so whoever asks for much, under however many
+ * names, keeps only the own network waiting.
  *
  * @param <T> what waits, each for itself
  */

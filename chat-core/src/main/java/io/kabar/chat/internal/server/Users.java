@@ -105,7 +105,10 @@ final class Users {
         tellOtherDevices(user, session);
     }
 
-    /** Whoever has taken a name's device secret cannot use it unnoticed, and two screens of one person know of each other. */
+    /**
+     * Whoever has taken a name's device secret cannot use it unnoticed, and two screens of one person know of each
+     * other.
+     */
     private void tellOtherDevices(User user, ServerSession newcomer) {
         if (core.now < user.toldOfOthersUntil) {
             return;

@@ -19,8 +19,8 @@ public final class HostName {
     private HostName() {}
 
     /**
-     * A name or an address: letters of other scripts as IDNA writes them ({@code xn--mnchen-3ya}), an IPv6 address without
-     * brackets, perhaps with a zone behind a percent sign.
+     * A name or an address: letters of other scripts as IDNA writes them ({@code xn--mnchen-3ya}), an IPv6 address
+     * without brackets, perhaps with a zone behind a percent sign.
      *
      * @throws IllegalArgumentException with a sentence, if nothing can have that name
      */

@@ -6,8 +6,8 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of a text, in time that grows with its length and no faster. A regular expression may take far longer over a
- * text that somebody has made for it, so none looks at what others have written; see {@link OwnText}.
+ * The parts of a text, in time that grows with its length and no faster. A regular expression may take far longer over
+ * a text that somebody has made for it, so none looks at what others have written; see {@link OwnText}.
  */
 public final class Parts {
 

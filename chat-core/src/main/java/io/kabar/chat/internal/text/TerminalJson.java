@@ -8,8 +8,8 @@ public final class TerminalJson {
     private TerminalJson() {}
 
     /**
-     * Escapes what a terminal acts on, beside what JSON demands already; it can only stand in a string, so the meaning stays
-     * the same. So do halves of pairs, which UTF-8 cannot carry.
+     * Escapes what a terminal acts on, beside what JSON demands already; it can only stand in a string, so the meaning
+     * stays the same. So do halves of pairs, which UTF-8 cannot carry.
      */
     public static String escaped(String json) {
         StringBuilder line = new StringBuilder(json.length());

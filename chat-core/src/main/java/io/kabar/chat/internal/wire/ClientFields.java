@@ -8,8 +8,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a client's message. What has a value out of range is read to its end all the same, so that the message can be
- * refused by its number or its name; only bytes that are no message at all are malformed.
+ * The fields of a client's message. What has a value out of range is read to its end all the same, so that the message
+ * can be refused by its number or its name; only bytes that are no message at all are malformed.
  */
 final class ClientFields {
 

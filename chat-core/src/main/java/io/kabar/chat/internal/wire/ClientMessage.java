@@ -26,8 +26,8 @@ public sealed interface ClientMessage {
     record Login(String name, byte[] nonce, long instance) implements ClientMessage {}
 
     /**
-     * Opens a login with a ticket of an earlier one. If the ticket is good the answer is a welcome; else it is a challenge, as if
-     * this were nothing but the login.
+     * Opens a login with a ticket of an earlier one. If the ticket is good the answer is a welcome; else it is a
+     * challenge, as if this were nothing but the login.
      *
      * @param ticket as {@link ServerMessage.Ticket} brought it
      * @param proof 32 bytes that the ticket's secret makes of this connection

@@ -118,7 +118,10 @@ public final class ClientMessageCodec {
         throw new AssertionError(message);
     }
 
-    /** The message of these bytes, which came on this lane; {@link ClientMessage.Unfit} if a field of it is out of range. */
+    /**
+     * The message of these bytes, which came on this lane; {@link ClientMessage.Unfit} if a field of it is out of
+     * range.
+     */
     public static ClientMessage decode(int lane, byte[] bytes) throws MalformedPacketException {
         MessageReader in = new MessageReader(bytes);
         ClientMessage message = read(lane, in);

@@ -37,8 +37,8 @@ public sealed interface ServerMessage {
     /**
      * Signed in.
      *
-     * @param signature SCRAM server signature, or the server's proof to know a ticket's secret, 32 bytes; empty if neither
-     *     was asked for
+     * @param signature SCRAM server signature, or the server's proof to know a ticket's secret, 32 bytes; empty if
+     *     neither was asked for
      * @param name as its owner first wrote it
      * @param rateBurst messages that may be sent at once; 0 = no limit
      */
@@ -116,7 +116,8 @@ public sealed interface ServerMessage {
      *
      * @param attempt if greater than the attempt it was sent with: this and all later messages of the lane are to be
      *     sent again as this attempt, after the given time
-     * @param firstKnown where that matters, of what became an event from here on the server knows the message ids; else 0
+     * @param firstKnown where that matters, of what became an event from here on the server knows the message ids; else
+     *     0
      */
     record Refused(
             int lane, MessageId id, long attempt, int code, long retryAfterMillis, long firstKnown, String sentence)

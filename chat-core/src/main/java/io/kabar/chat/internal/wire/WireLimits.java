@@ -18,9 +18,9 @@ public final class WireLimits {
     public static final int ACK_RANGES = 32;
 
     /**
-     * Bytes in one message of a lane and in one event body. The longest an honest peer has to say is a page of rooms, all
-     * with long topics, 28 KiB. With its length and a {@link #LANE_WINDOW} it fits 64 KiB: as receivers keep a lane in a ring
-     * of a power of two, one byte more would double what a peer can make them hold.
+     * Bytes in one message of a lane and in one event body. The longest an honest peer has to say is a page of rooms,
+     * all with long topics, 28 KiB. With its length and a {@link #LANE_WINDOW} it fits 64 KiB: as receivers keep a lane
+     * in a ring of a power of two, one byte more would double what a peer can make them hold.
      */
     public static final int MESSAGE = 31 * 1024;
 
@@ -37,21 +37,23 @@ public final class WireLimits {
     public static final int LANES = 65;
 
     /**
-     * Bytes held for the lanes of a connection together, of messages that are not complete and of what came out of order.
-     * A client that keeps the usual rate has a third of it on its way at most, whatever is lost.
+     * Bytes held for the lanes of a connection together, of messages that are not complete and of what came out of
+     * order. A client that keeps the usual rate has a third of it on its way at most, whatever is lost.
      */
     public static final int LANES_HELD = 1024 * 1024;
 
     /**
-     * Of these, bytes on lanes that no Join has named yet: one window for all of them, for what is said right behind a Join
-     * and overtakes it.
+     * Of these, bytes on lanes that no Join has named yet: one window for all of them, for what is said right behind a
+     * Join and overtakes it.
      */
     public static final int EARLY_LANES_HELD = 32 * 1024;
 
     /** Bytes of a CLOSE frame's reason: a sentence. */
     public static final int CLOSE_REASON = 256;
 
-    /** Events of which some parts are missing, in a connection: a round trip of a fat line may have so many parts on it. */
+    /**
+     * Events of which some parts are missing, in a connection: a round trip of a fat line may have so many parts on it.
+     */
     public static final int PARTIAL_EVENTS = 1024;
 
     /** Bytes held for partial events, in a connection: of all parts on their way, and the events they complete. */
@@ -76,8 +78,8 @@ public final class WireLimits {
     public static final int RESUME_TICKET = 255;
 
     /**
-     * From this number on, the room of an EVENT is no room but a piece of history that is read: this and the number of the
-     * request. A room's own number is far below.
+     * From this number on, the room of an EVENT is no room but a piece of history that is read: this and the number of
+     * the request. A room's own number is far below.
      */
     public static final long HISTORY_NUMBERS = 1L << 29;
 

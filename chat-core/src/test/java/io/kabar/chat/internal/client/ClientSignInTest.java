@@ -34,7 +34,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every message in every state of a sign-in, as docs/protocol.md section 13 has them in its table: the client's side. */
+/**
+ * Every message in every state of a sign-in, as docs/protocol.md section 13 has them in its table: the client's side.
+ */
 class ClientSignInTest {
     private static final byte[] SALT = new byte[16];
     private static final byte[] SALTED = Scram.saltedPassword("sesame".toCharArray(), SALT, Scram.LEAST_ACCEPTED);

@@ -15,8 +15,8 @@ import java.util.List;
 
 /**
  * Reads along: opens every packet of a connection, in both directions and in the order they are sent, with keys it was
- * given when the connection began. It derives all later keys by itself, so a packet that it cannot open, or a number that
- * does not grow, is a defect of the sender.
+ * given when the connection began. It derives all later keys by itself, so a packet that it cannot open, or a number
+ * that does not grow, is a defect of the sender.
  */
 public final class ConnectionTap {
     /** Numbers remembered as used, so that acknowledgements can be checked. */

@@ -53,7 +53,10 @@ class PacerTest {
         assertThat(sendAll(pacer, 3600L * 1_000_000_000)).isEqualTo(8);
     }
 
-    /** Probes and PINGs go whatever the pacer says, and a path may have become slow since: 700 kB would take half an hour. */
+    /**
+     * Probes and PINGs go whatever the pacer says, and a path may have become slow since: 700 kB would take half an
+     * hour.
+     */
     @Test
     void what_was_sent_without_asking_keeps_nobody_waiting_longer_than_a_round_trip() {
         Pacer pacer = new Pacer(0);

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A datagram that the system does not take, since it is too long (EMSGSIZE): the endpoint is told, and nothing else happens. */
+/**
+ * A datagram that the system does not take, since it is too long (EMSGSIZE): the endpoint is told, and nothing else
+ * happens.
+ */
 class TooLongDatagramTest {
     /** More than any UDP datagram over IPv4 holds. */
     private static final int TOO_LONG = 65_600;

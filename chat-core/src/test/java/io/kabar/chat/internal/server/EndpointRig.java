@@ -39,7 +39,9 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A server and some clients side by side, with a journal in between that answers when told; no time passes by itself. */
+/**
+ * A server and some clients side by side, with a journal in between that answers when told; no time passes by itself.
+ */
 public final class EndpointRig {
 
     public static final InetSocketAddress SERVER = address(1, 2120);

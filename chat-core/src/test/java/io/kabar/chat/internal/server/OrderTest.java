@@ -183,7 +183,9 @@ class OrderTest {
         assertThat(said("ada")).hasSize(1);
     }
 
-    /** Explorer seed 31001660: all was said again under a higher attempt, while the first copies waited for the journal. */
+    /**
+     * Explorer seed 31001660: all was said again under a higher attempt, while the first copies waited for the journal.
+     */
     @Test
     void second_copy_that_was_under_way_when_its_sender_was_told_of_the_refusal_is_not_said() {
         TestClient ada = bench.inside("ada", History.NONE);

@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A server whose log is not the one that was read: put back to an older copy, or without its end, or with none of it. */
+/**
+ * A server whose log is not the one that was read: put back to an older copy, or without its end, or with none of it.
+ */
 class OtherHistoryTest {
 
     private static final RoomName LOBBY = RoomName.LOBBY;

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * A client that says what cannot be: every message with every field below, above and far beyond its range. Each is answered
- * or taken for the nearest that can be, and neither this client nor anybody else loses a connection over it.
+ * A client that says what cannot be: every message with every field below, above and far beyond its range. Each is
+ * answered or taken for the nearest that can be, and neither this client nor anybody else loses a connection over it.
  */
 class OutOfRangeTest {
 

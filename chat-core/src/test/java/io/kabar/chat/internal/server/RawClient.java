@@ -40,8 +40,8 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server, open if nothing else is said, and a client that shakes hands with it and then says what it is told to, be it
- * sensible or not. Nothing is lost between the two and nothing takes time; the clock is {@link #now}.
+ * A server, open if nothing else is said, and a client that shakes hands with it and then says what it is told to, be
+ * it sensible or not. Nothing is lost between the two and nothing takes time; the clock is {@link #now}.
  */
 public final class RawClient extends DeafSink {
     public static final Duration HANDSHAKE_DEADLINE = Duration.ofSeconds(10);

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What must be so in a server after everything it does: its connections are in order, its buffers under their bounds. */
+/**
+ * What must be so in a server after everything it does: its connections are in order, its buffers under their bounds.
+ */
 public final class ServerCheck {
     private ServerCheck() {}
 

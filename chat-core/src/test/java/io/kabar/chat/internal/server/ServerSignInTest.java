@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every message in every state of a sign-in, as docs/protocol.md section 13 has them in its table: the server's side. */
+/**
+ * Every message in every state of a sign-in, as docs/protocol.md section 13 has them in its table: the server's side.
+ */
 class ServerSignInTest {
     private static final byte[] SALT = new byte[16];
     private static final byte[] SALTED = Scram.saltedPassword("sesame".toCharArray(), SALT, Scram.LEAST_ACCEPTED);

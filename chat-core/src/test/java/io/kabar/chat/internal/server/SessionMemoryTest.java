@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What sessions can make a server hold: a little before they have a right to it, so much each, and so much together. */
+/**
+ * What sessions can make a server hold: a little before they have a right to it, so much each, and so much together.
+ */
 class SessionMemoryTest {
 
     private static final int PIECE = 900;

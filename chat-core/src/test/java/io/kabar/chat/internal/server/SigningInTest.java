@@ -59,7 +59,10 @@ class SigningInTest {
         assertThat(ada.of(ClientEvent.Found.class)).hasSize(1);
     }
 
-    /** As one does that knows no tickets: if it were shown again and again, nobody would ever come back to such a server. */
+    /**
+     * As one does that knows no tickets: if it were shown again and again, nobody would ever come back to such a
+     * server.
+     */
     @Test
     void ticket_at_which_a_server_ends_the_connection_is_not_shown_again() {
         TestClient ada = bench.client("ada", "sesame");

@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Test;
 /** Texts that cannot be written down, and texts of which nothing can be seen, at every door. */
 class TextsTest {
 
-    /** A lone surrogate alone, at the end, at the beginning, in the middle, two in the wrong order, one before a pair. */
+    /**
+     * A lone surrogate alone, at the end, at the beginning, in the middle, two in the wrong order, one before a pair.
+     */
     private static final List<String> HALVES =
             List.of("\ud83d", "a\ud83d", "\ude00a", "a\ud83da", "a\ude00\ud83d", "\ud83d\ud83d\ude00");
 

@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Keys, handshake secrets and salted passwords are zeros in memory at each end that a sign-in or a session can have. */
+/**
+ * Keys, handshake secrets and salted passwords are zeros in memory at each end that a sign-in or a session can have.
+ */
 class WipedSecretsTest {
     private static final Duration LONG = Duration.ofMinutes(10);
     private static final byte[] SALT = new byte[16];

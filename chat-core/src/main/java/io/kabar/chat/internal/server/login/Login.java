@@ -106,9 +106,10 @@ public final class Login {
     }
 
     /**
-     * What a ticket is bound to by which this login may be repeated for an account: the client, the name, and what proves
-     * that it is the user's. As soon as another password or another device is asked for, no earlier ticket opens. Where
-     * nobody can sign in, because a password is asked for that nobody knows, no ticket was ever given out either.
+     * What a ticket is bound to by which this login may be repeated for an account: the client, the name, and what
+     * proves that it is the user's. As soon as another password or another device is asked for, no earlier ticket
+     * opens. Where nobody can sign in, because a password is asked for that nobody knows, no ticket was ever given out
+     * either.
      */
     public byte[] binding(AccountRecord owner, LoginPolicy policy) {
         ScramVerifier verifier = verifier(owner, policy);
@@ -119,7 +120,9 @@ public final class Login {
                 owner.claim() == null ? "" : owner.claim());
     }
 
-    /** A ticket of an earlier login to the same account has proven who it is; {@code proof} is what the server proves. */
+    /**
+     * A ticket of an earlier login to the same account has proven who it is; {@code proof} is what the server proves.
+     */
     public void resumed(AccountRecord owner, byte[] proof) {
         if (state != State.WAITING_FOR_ACCOUNT) {
             throw new IllegalStateException("resumed when " + state);

@@ -11,12 +11,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Slows down whoever guesses passwords: a few wrong ones a minute for a name from one address, and so many in all from one
- * address or network. Nobody can lock a user out from elsewhere; nor can strangers behind a shared address lock out who has
- * signed in from there before, for whom only what was wrong for the own name counts, or whose device owns the name, for whom
- * only what that device itself has got wrong counts. Such known ones share an allowance for each address, or whoever has
- * registered many names could guess the password of all with each; once it is used up, each of them may still try as long as
- * nothing was wrong for that name within a minute. So who knows the password never waits for a neighbour.
+ * Slows down whoever guesses passwords: a few wrong ones a minute for a name from one address, and so many in all from
+ * one address or network. Nobody can lock a user out from elsewhere; nor can strangers behind a shared address lock out
+ * who has signed in from there before, for whom only what was wrong for the own name counts, or whose device owns the
+ * name, for whom only what that device itself has got wrong counts. Such known ones share an allowance for each
+ * address, or whoever has registered many names could guess the password of all with each; once it is used up, each of
+ * them may still try as long as nothing was wrong for that name within a minute. So who knows the password never waits
+ * for a neighbour.
  */
 public final class LoginThrottle {
 

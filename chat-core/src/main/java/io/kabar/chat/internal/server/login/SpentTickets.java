@@ -8,11 +8,11 @@ import java.util.Set;
 
 /**
  * The tickets that somebody has come back with, so that none serves twice. Of those that it forgets, the newest is
- * remembered instead: whatever is not newer counts as spent. So a full memory costs a client with an old ticket a login,
- * and a wall clock that is set forth and back makes nothing good again.
+ * remembered instead: whatever is not newer counts as spent. So a full memory costs a client with an old ticket a
+ * login, and a wall clock that is set forth and back makes nothing good again.
  *
- * <p>A server that was started anew has forgotten them all. That is harmless: who repeats what was sent once cannot prove
- * to know the secret over another connection, and the client that can has another ticket by then.
+ * <p>A server that was started anew has forgotten them all. That is harmless: who repeats what was sent once cannot
+ * prove to know the secret over another connection, and the client that can has another ticket by then.
  */
 public final class SpentTickets {
 

@@ -21,16 +21,18 @@ import org.jspecify.annotations.Nullable;
  *                        (some lost: sent first)
  * </pre>
  *
- * Places are counted in <em>positions</em>: the number of an event and the part of it, so that what was lost is one set in
- * one order, whether it went as whole events or in parts. It holds events only while they are being sent and are no
+ * Places are counted in <em>positions</em>: the number of an event and the part of it, so that what was lost is one set
+ * in one order, whether it went as whole events or in parts. It holds events only while they are being sent and are no
  * longer in the log's memory: one page read from the journal, and what of older ones has to be sent again.
  *
- * <p>Events that the journal should have and has lost are a hole. The member is told of the gap once everything before it
- * has arrived, because a gap means that nothing before its end is still to come.
+ * <p>Events that the journal should have and has lost are a hole. The member is told of the gap once everything before
+ * it has arrived, because a gap means that nothing before its end is still to come.
  */
 public final class Cursor implements FrameSource {
 
-    /** How a cursor asks for events that are no longer in memory; answered by {@link #pageRead} or {@link #pageFailed}. */
+    /**
+     * How a cursor asks for events that are no longer in memory; answered by {@link #pageRead} or {@link #pageFailed}.
+     */
     public interface PageReader {
         void readPage(Cursor cursor, long from);
 
@@ -48,17 +50,17 @@ public final class Cursor implements FrameSource {
     private static final int WHOLE = 1100;
 
     /**
-     * Bytes held that were not sent yet, below which the next page is asked for: what the journal takes its time for. What
-     * is on its way does not count, or no more than this would be for a round trip, however fat the line.
+     * Bytes held that were not sent yet, below which the next page is asked for: what the journal takes its time for.
+     * What is on its way does not count, or no more than this would be for a round trip, however fat the line.
      */
     private static final int AHEAD = 128 * 1024;
 
     private static final int MAX_RUN = 100;
 
     /**
-     * Ranges that have arrived with something missing before them, from which on nothing new is sent: whoever acknowledges
-     * every other packet only must not have us remember without end. An honest reader has no more of them than packets are
-     * on their way, and what is missing is sent again first.
+     * Ranges that have arrived with something missing before them, from which on nothing new is sent: whoever
+     * acknowledges every other packet only must not have us remember without end. An honest reader has no more of them
+     * than packets are on their way, and what is missing is sent again first.
      */
     static final int MAX_ACKED_RANGES = 1024;
 
@@ -199,8 +201,9 @@ public final class Cursor implements FrameSource {
     }
 
     /**
-     * Whether there is something to send and nothing of the cursor's own that will bring it on its way: no page is asked for
-     * or about to be. Then a connection with nothing on its way and nothing to send has forgotten this cursor.
+     * Whether there is something to send and nothing of the cursor's own that will bring it on its way: no page is
+     * asked for or about to be. Then a connection with nothing on its way and nothing to send has forgotten this
+     * cursor.
      */
     public boolean restsOnConnection() {
         return !closed && reading == 0 && !failed && (!lost.isEmpty() || next <= newest());
@@ -380,9 +383,9 @@ public final class Cursor implements FrameSource {
     }
 
     /**
-     * Whether nothing is held whose delivery leads to {@code seq}. What is held behind it only is no reason to wait: it cannot
-     * be sent before {@code seq} is. It can come to that: a page may begin later than asked for, or have a hole, and what was
-     * still in memory then be gone by now.
+     * Whether nothing is held whose delivery leads to {@code seq}. What is held behind it only is no reason to wait: it
+     * cannot be sent before {@code seq} is. It can come to that: a page may begin later than asked for, or have a hole,
+     * and what was still in memory then be gone by now.
      */
     private boolean nothingElseComesFirst(long seq) {
         return held.isEmpty() || held.firstKey() > seq || start(seq) < next;

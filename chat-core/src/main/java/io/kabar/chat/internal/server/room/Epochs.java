@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Whose writing a room's log is: each run of a server draws an epoch, and uses it from the first event on that it writes
- * there. Two logs that both have an epoch are the same log up to where it ends in the shorter of them; so a reader who says
- * which epoch it was in, and how far it has read, can be told whether this is the log that it knows.
+ * Whose writing a room's log is: each run of a server draws an epoch, and uses it from the first event on that it
+ * writes there. Two logs that both have an epoch are the same log up to where it ends in the shorter of them; so a
+ * reader who says which epoch it was in, and how far it has read, can be told whether this is the log that it knows.
  */
 public final class Epochs {
 
@@ -46,8 +46,8 @@ public final class Epochs {
     }
 
     /**
-     * Up to which number a log that has the events {@code firstKept..last} is the one that somebody has read: all they have
-     * read, or less.
+     * Up to which number a log that has the events {@code firstKept..last} is the one that somebody has read: all they
+     * have read, or less.
      */
     public long agreed(LogPosition read, long firstKept, long last) {
         long agreed = unknown(firstKept, last);
@@ -63,9 +63,9 @@ public final class Epochs {
     }
 
     /**
-     * Up to which number no epoch of the log is known, as it was written before there were any, or by a journal that does
-     * not keep them: of that no more than its length can be compared. Where nothing of it is kept, nothing can be: the log
-     * may have begun there, behind the numbers of a room that went.
+     * Up to which number no epoch of the log is known, as it was written before there were any, or by a journal that
+     * does not keep them: of that no more than its length can be compared. Where nothing of it is kept, nothing can be:
+     * the log may have begun there, behind the numbers of a room that went.
      */
     private long unknown(long firstKept, long last) {
         if (byFirst.isEmpty()) {

@@ -4,8 +4,9 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * What the logs of all rooms may hold in memory together: anybody can fill a room, and leave it for the next one. Beyond
- * it, the room in which nothing was said for longest gives up its oldest events; they are read from the journal then.
+ * What the logs of all rooms may hold in memory together: anybody can fill a room, and leave it for the next one.
+ * Beyond it, the room in which nothing was said for longest gives up its oldest events; they are read from the journal
+ * then.
  */
 public final class LogMemory {
 

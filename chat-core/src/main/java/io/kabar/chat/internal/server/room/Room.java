@@ -90,8 +90,8 @@ public final class Room {
     }
 
     /**
-     * Runs {@code action} once the room is loaded, at once if it is; or {@code otherwise} if it cannot be for now; or neither,
-     * if {@code who} does not wait any more by then.
+     * Runs {@code action} once the room is loaded, at once if it is; or {@code otherwise} if it cannot be for now; or
+     * neither, if {@code who} does not wait any more by then.
      */
     public void whenLoaded(Object who, Runnable action, Runnable otherwise) {
         if (loaded) {

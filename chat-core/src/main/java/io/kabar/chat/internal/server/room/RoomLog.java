@@ -144,8 +144,8 @@ public final class RoomLog {
     }
 
     /**
-     * What became of a message of {@code from}, if it is among the events in memory or the newest of its run; null if it was
-     * not accepted, or if that is not known any more.
+     * What became of a message of {@code from}, if it is among the events in memory or the newest of its run; null if
+     * it was not accepted, or if that is not known any more.
      */
     public @Nullable SaidAs find(UserName from, MessageId id) {
         SaidAs said = known.get(new Sent(from.text(), id));

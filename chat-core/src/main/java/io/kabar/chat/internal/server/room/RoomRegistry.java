@@ -14,8 +14,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All rooms of a server, by name and by number. A room that the journal does not know is made when it is first entered. Which
- * room a name means is decided here: {@link NameIndex} for those that everybody may enter, the two people for those of two.
+ * All rooms of a server, by name and by number. A room that the journal does not know is made when it is first entered.
+ * Which room a name means is decided here: {@link NameIndex} for those that everybody may enter, the two people for
+ * those of two.
  */
 public final class RoomRegistry {
 
@@ -27,7 +28,10 @@ public final class RoomRegistry {
     private final NameIndex<Room> open = new NameIndex<>();
     /** By whom the two are known: one room for two people, however a name of theirs is spelled. */
     private final Map<String, Room> direct = new HashMap<>();
-    /** People who are known by their spelling, as their key belongs to somebody else; in lower case, as rooms are written. */
+    /**
+     * People who are known by their spelling, as their key belongs to somebody else; in lower case, as rooms are
+     * written.
+     */
     private final Set<String> exactPeople = new HashSet<>();
 
     /** In the order of their names, so that a list of them can go on behind any name. */
@@ -51,8 +55,8 @@ public final class RoomRegistry {
     }
 
     /**
-     * Adds a room the journal knows. Of rooms that one name would mean the first stays the one; the others of two people are
-     * only kept, others are found by their exact spelling.
+     * Adds a room the journal knows. Of rooms that one name would mean the first stays the one; the others of two
+     * people are only kept, others are found by their exact spelling.
      */
     public Room add(RoomName name, long firstKept, long last, String topic, Epochs epochs) {
         long number = ++numbers; // never given again, as what is on its way to clients may still carry it
@@ -88,7 +92,10 @@ public final class RoomRegistry {
         room.log().letGo();
     }
 
-    /** The rooms behind a name that anybody may be told of, in the order of their names: something has happened in them, and they are no conversation of two. */
+    /**
+     * The rooms behind a name that anybody may be told of, in the order of their names: something has happened in them,
+     * and they are no conversation of two.
+     */
     public Collection<Room> listedBehind(String name) {
         return listed.tailMap(name, false).values();
     }

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who is in a room. A user is in it from the commit of a join to the commit of a leave, however many devices come and go
- * in between. Joins and leaves may be on their way to the journal, several at a time, and are committed in the order they
- * were proposed; so for each user three things are told apart:
+ * Who is in a room. A user is in it from the commit of a join to the commit of a leave, however many devices come and
+ * go in between. Joins and leaves may be on their way to the journal, several at a time, and are committed in the order
+ * they were proposed; so for each user three things are told apart:
  *
  * <pre>
  *   devices    in the room or on their way in
@@ -118,8 +118,8 @@ public final class Roster {
     /**
      * A join could not be stored: it did not happen.
      *
-     * @return whether the devices that wait to be let in are turned away, and no longer counted; if not, they wait for a
-     *     later join
+     * @return whether the devices that wait to be let in are turned away, and no longer counted; if not, they wait for
+     *     a later join
      */
     public boolean joinRefused(UserName name) {
         Place place = places.get(name);

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * The highest number that each run has had accepted in a room. What is said again and stands at or below it is either
  * known, or never comes in: so neither a second copy nor a message whose refusal was lost gets in behind a later one.
  *
- * <p>Runs of the events in memory are always known, older ones as long as there are not too many. Nothing but the events
- * that a journal gives back tells of them after a restart.
+ * <p>Runs of the events in memory are always known, older ones as long as there are not too many. Nothing but the
+ * events that a journal gives back tells of them after a restart.
  */
 final class RunTable {
 
@@ -70,7 +70,9 @@ final class RunTable {
         }
     }
 
-    /** Gives up the run that has been silent for longest, unless its newest event is in memory; tells whether it did. */
+    /**
+     * Gives up the run that has been silent for longest, unless its newest event is in memory; tells whether it did.
+     */
     boolean forgetEldest(long firstInMemory) {
         Iterator<Newest> eldest = runs.values().iterator();
         if (!eldest.hasNext() || eldest.next().seq >= firstInMemory) {

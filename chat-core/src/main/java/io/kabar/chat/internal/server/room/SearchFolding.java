@@ -89,7 +89,9 @@ final class SearchFolding {
         return folded.length() <= MAX_GROWTH * letter.length() ? folded : letter;
     }
 
-    /** By way of upper case, in which more letters are one; each by itself, as the end of a word has a sigma of its own. */
+    /**
+     * By way of upper case, in which more letters are one; each by itself, as the end of a word has a sigma of its own.
+     */
     private static String lower(String text) {
         StringBuilder lower = new StringBuilder();
         text.toUpperCase(Locale.ROOT)

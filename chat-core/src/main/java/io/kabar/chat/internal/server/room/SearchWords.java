@@ -5,8 +5,8 @@ import io.kabar.chat.internal.text.Parts;
 import java.util.List;
 
 /**
- * Words that must all occur in a text, in any order, whatever their case; a part of a longer word will do. Each looks at
- * every character of a text once, so that looking costs {@link #count} times the text and never more.
+ * Words that must all occur in a text, in any order, whatever their case; a part of a longer word will do. Each looks
+ * at every character of a text once, so that looking costs {@link #count} times the text and never more.
  */
 public final class SearchWords {
 

@@ -4,8 +4,8 @@ import io.kabar.chat.MessageId;
 import io.kabar.chat.UserName;
 
 /**
- * One run of one user's clients, within which what is said has an order. It is its user's own: nobody takes another's by
- * guessing its number.
+ * One run of one user's clients, within which what is said has an order. It is its user's own: nobody takes another's
+ * by guessing its number.
  *
  * @param user the user's name as it is written: of two who share a key, each has their own
  * @param run as in {@link MessageId#run()}

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How many of something each address has, and each network it lies in, see {@link AddressPrefixes}. It remembers no more
- * networks than three times what is counted, so it is bounded by whoever bounds that.
+ * How many of something each address has, and each network it lies in, see {@link AddressPrefixes}. It remembers no
+ * more networks than three times what is counted, so it is bounded by whoever bounds that.
  */
 public final class AddressCount {
 
@@ -16,8 +16,8 @@ public final class AddressCount {
     private final Map<Prefix, Integer> counts = new HashMap<>();
 
     /**
-     * @param perNetwork what nobody may have more of, however wide the network: a part of all there is, so that others are
-     *     left some
+     * @param perNetwork what nobody may have more of, however wide the network: a part of all there is, so that others
+     *     are left some
      */
     public AddressCount(int perAddress, int perPrivateAddress, int perNetwork) {
         this.perAddress = perAddress;

@@ -6,18 +6,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The prefixes an address lies in, for limits: who was given a whole network must not count as thousands of strangers. The
- * narrowest comes first, and each wider one may use a fixed multiple of what the narrowest may, since it can be many people
- * or one. Made once for a session, so that counting costs no parsing.
+ * The prefixes an address lies in, for limits: who was given a whole network must not count as thousands of strangers.
+ * The narrowest comes first, and each wider one may use a fixed multiple of what the narrowest may, since it can be
+ * many people or one. Made once for a session, so that counting costs no parsing.
  *
  * <pre>
  *   IPv4   /32 once    /24 16 times                    /16 256 times
  *   IPv6   /64 once    /56  4 times    /48 16 times    /32 256 times
  * </pre>
  *
- * The widest is that of a provider: whoever has some hundred networks there has no more than sixteen. A private, link-local
- * or loopback address may stand for a whole office, so it has a larger allowance where the limit says so, and no provider. An
- * IPv4 address in IPv6 clothes (mapped, or the well-known prefix of NAT64) is the IPv4 address.
+ * The widest is that of a provider: whoever has some hundred networks there has no more than sixteen. A private,
+ * link-local or loopback address may stand for a whole office, so it has a larger allowance where the limit says so,
+ * and no provider. An IPv4 address in IPv6 clothes (mapped, or the well-known prefix of NAT64) is the IPv4 address.
  */
 public final class AddressPrefixes {
 

@@ -15,8 +15,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server says to those it does not know: it keeps nothing about them and never says more than it was told. Only a
- * token that came back proves an address, and only then is a key agreement worth its cost.
+ * What a server says to those it does not know: it keeps nothing about them and never says more than it was told. Only
+ * a token that came back proves an address, and only then is a key agreement worth its cost.
  */
 public final class AddressValidator {
 
@@ -24,7 +24,9 @@ public final class AddressValidator {
     private static final int MAX_ANSWERS = 1024;
     /** As many of them are for those whose address is proven: a flood of first words costs its sender nothing. */
     private static final int FOR_PROVEN = 256;
-    /** Stateless resets a second: enough to tell every client after a restart within seconds, too few to be a weapon. */
+    /**
+     * Stateless resets a second: enough to tell every client after a restart within seconds, too few to be a weapon.
+     */
     private static final int RESETS_PER_SECOND = 2000;
 
     private static final long SECOND = 1_000_000_000L;

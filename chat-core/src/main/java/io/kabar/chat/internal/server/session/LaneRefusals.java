@@ -7,9 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was refused for good on a lane. Another copy of it may be under way there, if everything was said again under a higher
- * attempt, and is not to be said after all: its sender was told. It ends with the connection, since over another one comes
- * only what its sender was not told of.
+ * What was refused for good on a lane. Another copy of it may be under way there, if everything was said again under a
+ * higher attempt, and is not to be said after all: its sender was told. It ends with the connection, since over another
+ * one comes only what its sender was not told of.
  */
 public final class LaneRefusals {
 

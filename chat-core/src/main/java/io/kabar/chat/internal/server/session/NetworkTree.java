@@ -10,10 +10,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has a place, or waits for a turn, by the networks it comes from: a tree of the prefixes of {@link AddressPrefixes},
- * the widest first. At each branching all networks count alike, however many addresses each has in use. So who comes from
- * where few come gets a place though all are taken, as one of the most crowded network gives way; and turns are given to the
- * network that has had least done for it.
+ * What has a place, or waits for a turn, by the networks it comes from: a tree of the prefixes of
+ * {@link AddressPrefixes}, the widest first. At each branching all networks count alike, however many addresses each
+ * has in use. So who comes from where few come gets a place though all are taken, as one of the most crowded network
+ * gives way; and turns are given to the network that has had least done for it.
  *
  * @param <T> compared by {@code equals}; each has one place
  */
@@ -105,8 +105,8 @@ public final class NetworkTree<T> {
     }
 
     /**
-     * Who would give way to somebody from {@code address}: of the most crowded network at each branching, the oldest or the
-     * newest. Null if it is the newcomer's own networks that are most crowded, down to the address.
+     * Who would give way to somebody from {@code address}: of the most crowded network at each branching, the oldest or
+     * the newest. Null if it is the newcomer's own networks that are most crowded, down to the address.
      */
     public @Nullable T givesWay(AddressPrefixes address, boolean oldest) {
         Node<T> node = root;
@@ -147,8 +147,8 @@ public final class NetworkTree<T> {
     }
 
     /**
-     * Whose turn it is: the oldest of the network that has had least done for it. It is taken away, and {@link #done} is to be
-     * called when the turn is over. Null if there is none.
+     * Whose turn it is: the oldest of the network that has had least done for it. It is taken away, and {@link #done}
+     * is to be called when the turn is over. Null if there is none.
      */
     public @Nullable T next() {
         if (root.size == 0) {

@@ -10,11 +10,12 @@ import java.util.Map;
 
 /**
  * A rate for each address and for each network it lies in, see {@link AddressPrefixes}: so many at once, then so many a
- * second, and a multiple of both for the wider networks together. What is taken is taken from all of them, or from none.
+ * second, and a multiple of both for the wider networks together. What is taken is taken from all of them, or from
+ * none.
  *
- * <p>Remembers some thousand networks. Full buckets are forgotten, as they say nothing; if there are still too many, those
- * that owe least go first. So nobody can have a network forgotten that owes much, their own or somebody else's, but by
- * owing as much from as many others; and forgetting never refuses anybody.
+ * <p>Remembers some thousand networks. Full buckets are forgotten, as they say nothing; if there are still too many,
+ * those that owe least go first. So nobody can have a network forgotten that owes much, their own or somebody else's,
+ * but by owing as much from as many others; and forgetting never refuses anybody.
  */
 public final class PrefixBuckets {
 
@@ -103,7 +104,9 @@ public final class PrefixBuckets {
         return take(address, 1, now);
     }
 
-    /** Takes so many at once, such as bytes. More than the burst are given to who has a full bucket, and paid for later. */
+    /**
+     * Takes so many at once, such as bytes. More than the burst are given to who has a full bucket, and paid for later.
+     */
     public long take(AddressPrefixes address, long amount, long now) {
         if (burst == 0) {
             return 0;
@@ -142,7 +145,10 @@ public final class PrefixBuckets {
         return right != 0 && left > most / right ? most : left * right;
     }
 
-    /** Looks at the buckets that were not looked at for longest: full ones go, and one that owes least if there is no room. */
+    /**
+     * Looks at the buckets that were not looked at for longest: full ones go, and one that owes least if there is no
+     * room.
+     */
     private void forget(long now) {
         List<Map.Entry<Prefix, Bucket>> kept = new ArrayList<>(LOOKED_AT);
         Iterator<Map.Entry<Prefix, Bucket>> eldest = buckets.entrySet().iterator();

@@ -6,9 +6,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The INITs that were let in, for as long as their tokens are good: whoever repeats one that somebody else has sent makes
- * no key agreement, no session and no count of that address. If there are too many the oldest is forgotten, which is about
- * to run out: a repetition then costs its sender's address an attempt, and nobody is kept out for it.
+ * The INITs that were let in, for as long as their tokens are good: whoever repeats one that somebody else has sent
+ * makes no key agreement, no session and no count of that address. If there are too many the oldest is forgotten, which
+ * is about to run out: a repetition then costs its sender's address an attempt, and nobody is kept out for it.
  */
 public final class SpentTokens {
 

@@ -1,8 +1,8 @@
 package io.kabar.chat.internal.server.session;
 
 /**
- * How much of some work is done a second for everybody together, counted in steps of it. What was begun is done whole and
- * paid for afterwards; a second's worth may be done at once. Without a limit it only counts.
+ * How much of some work is done a second for everybody together, counted in steps of it. What was begun is done whole
+ * and paid for afterwards; a second's worth may be done at once. Without a limit it only counts.
  */
 public final class WorkBudget {
 

@@ -66,7 +66,9 @@ class LoginThrottleTest {
         assertThat(throttle.remembered()).isLessThan(10_000 + 100);
     }
 
-    /** The names are few: each was registered with the password that is in force, and an address has a rate of new ones. */
+    /**
+     * The names are few: each was registered with the password that is in force, and an address has a rate of new ones.
+     */
     @Test
     void many_names_of_ones_own_give_what_an_address_has_and_then_one_guess_a_minute_each() {
         int names = 1000;
@@ -87,7 +89,10 @@ class LoginThrottleTest {
         assertThat(throttle.waitNanos(home, "stranger", false, 0)).isZero();
     }
 
-    /** Whatever neighbours behind an address and in its network get wrong for other names, known or not, at whatever time. */
+    /**
+     * Whatever neighbours behind an address and in its network get wrong for other names, known or not, at whatever
+     * time.
+     */
     @Test
     void who_is_known_and_has_got_nothing_wrong_for_a_minute_never_waits() {
         for (long seed = 1; seed <= 200; seed++) {

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A cursor against a model of it, over random losses, acknowledgements, credit, pages, failing reads, evictions,
- * retention and a journal that has less than everybody thinks. The model knows three sets of pieces (an event, or a part of a long one): under way, lost, arrived.
+ * retention and a journal that has less than everybody thinks. The model knows three sets of pieces (an event, or a
+ * part of a long one): under way, lost, arrived.
  */
 class CursorModelTest {
 

@@ -1,0 +1,134 @@
+package io.kabar.chat.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** How long lines and files are, and how full packages: what one reads at a glance, and what one keeps in mind. */
+class SourcesTest {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final int COLUMNS = 120;
+    private static final int LINES = 400;
+    private static final int FILES = 25;
+
+    /** What is longer today, and how long at most; who splits one takes its name out. */
+    private static final Map<String, Integer> LONG_FILES = Map.ofEntries(
+            Map.entry("ClientEndpoint", 670),
+            Map.entry("ClientRooms", 671),
+            Map.entry("RoomJournal", 580),
+            Map.entry("Peers", 590),
+            Map.entry("ChatClient", 540),
+            Map.entry("Connection", 515),
+            Map.entry("CsvAccountStore", 500),
+            Map.entry("ServerEndpoint", 500),
+            Map.entry("RoomEntry", 465),
+            Map.entry("Cursor", 455),
+            Map.entry("ChatModel", 440),
+            Map.entry("ChatServer", 410),
+            Map.entry("DataImport", 410),
+            Map.entry("ClientDriver", 410));
+
+    /** What is fuller today, and how full at most. */
+    private static final Map<String, Integer> FULL_PACKAGES = Map.of(
+            "io.kabar.daemon.storage", 72,
+            "io.kabar.swing", 50,
+            "io.kabar.chat.internal.connection", 43,
+            "io.kabar.cli", 42,
+            "io.kabar.chat.internal.server", 40,
+            "io.kabar.chat.view", 39,
+            "io.kabar.chat", 28);
+
+    @Test
+    void no_line_is_longer_than_a_screen_is_wide() throws IOException {
+        List<String> tooLong = new ArrayList<>();
+        for (Path file : files(name -> name.endsWith(".java") || name.endsWith(".md"))) {
+            int number = 0;
+            for (String line : Files.readAllLines(file)) {
+                number++;
+                boolean cannotWrap = file.toString().endsWith(".md") && (line.startsWith("|") || line.startsWith("{"));
+                if (line.length() > COLUMNS && !cannotWrap) {
+                    tooLong.add(ROOT.relativize(file) + ":" + number);
+                }
+            }
+        }
+        assertThat(tooLong).isEmpty();
+    }
+
+    @Test
+    void no_file_is_longer_than_one_reads_at_once() throws IOException {
+        List<String> tooLong = new ArrayList<>();
+        for (Path file : main()) {
+            int lines = Files.readAllLines(file).size();
+            String name = file.getFileName().toString().replace(".java", "");
+            if (lines > LONG_FILES.getOrDefault(name, LINES)) {
+                tooLong.add(ROOT.relativize(file) + ": " + lines);
+            }
+        }
+        assertThat(tooLong).isEmpty();
+    }
+
+    @Test
+    void no_package_holds_more_than_one_keeps_in_mind() throws IOException {
+        Map<String, Integer> tooFull = new TreeMap<>();
+        main().stream()
+                .collect(Collectors.groupingBy(Path::getParent, Collectors.summingInt(file -> 1)))
+                .forEach((folder, count) -> {
+                    String path = folder.toString().replace('\\', '/');
+                    String name = path.substring(path.lastIndexOf("/java/") + "/java/".length())
+                            .replace('/', '.');
+                    if (count > FULL_PACKAGES.getOrDefault(name, FILES)) {
+                        tooFull.put(name, count);
+                    }
+                });
+        assertThat(tooFull).isEmpty();
+    }
+
+    /** Or the rules would hold of nothing. */
+    @Test
+    void sources_of_all_modules_are_looked_at() throws IOException {
+        assertThat(main().stream().map(file -> ROOT.relativize(file).getName(0).toString()))
+                .contains("chat-core", "chat-server", "chat-cli", "chat-swing", "chat-bench", "examples");
+    }
+
+    private static List<Path> main() throws IOException {
+        return files(name -> name.endsWith(".java")).stream()
+                .filter(file -> !file.startsWith(
+                        ROOT.resolve(ROOT.relativize(file).getName(0)).resolve("src/test")))
+                .toList();
+    }
+
+    private static List<Path> files(Predicate<String> wanted) throws IOException {
+        Set<String> aside = Set.of("target", ".git", "node_modules");
+        List<Path> found = new ArrayList<>();
+        collect(ROOT, aside, wanted, found);
+        return found;
+    }
+
+    private static void collect(Path folder, Set<String> aside, Predicate<String> wanted, List<Path> found)
+            throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            for (Path entry : (Iterable<Path>) entries::iterator) {
+                String name = entry.getFileName().toString();
+                if (Files.isDirectory(entry) && !aside.contains(name)) {
+                    collect(entry, aside, wanted, found);
+                } else if (Files.isRegularFile(entry) && wanted.test(name)) {
+                    found.add(entry);
+                }
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+}
