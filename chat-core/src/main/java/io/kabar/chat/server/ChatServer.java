@@ -313,7 +313,7 @@ public final class ChatServer implements AutoCloseable {
                 endpoint.knownBySpelling(store.knownBySpelling());
                 // Of those whose names look alike, the longest first: it has the name.
                 journal.open(driver).entrySet().stream()
-                        .filter(room -> isServed(room.getKey(), room.getValue(), driver))
+                        .filter(room -> isServed(room.getKey(), room.getValue(), calls))
                         .sorted(Comparator.comparingLong(
                                 room -> -room.getValue().last()))
                         .forEach(room -> add(endpoint, room.getKey(), room.getValue(), loop.now()));
@@ -321,11 +321,12 @@ public final class ChatServer implements AutoCloseable {
                 journal.untold(lookAlikes.keySet()).stream()
                         .map(lookAlikes::get)
                         .filter(Objects::nonNull)
-                        .forEach(driver::warning);
+                        .forEach(calls::warn);
                 store.open(driver::accountChanged);
                 ServerShutdown shutdown = new ServerShutdown(driver, loop, journal, store, calls, callbacks);
                 driver.whenEnded(shutdown::begin);
                 loop.start();
+                journalCalls.told(lookAlikes.keySet()); // only now: a start that fails tells nobody
                 return new ChatServer(identity, endpoint, loop, shutdown);
             } catch (Throwable e) {
                 loop.discard();
@@ -334,10 +335,10 @@ public final class ChatServer implements AutoCloseable {
             }
         }
 
-        private static boolean isServed(RoomName room, Journal.Kept kept, ServerDriver driver) {
+        private static boolean isServed(RoomName room, Journal.Kept kept, ListenerCalls calls) {
             String complaint = kept.complaint();
             if (complaint != null) {
-                driver.warning("The journal's room " + room + " is not served: " + complaint + ".");
+                calls.warn("The journal's room " + room + " is not served: " + complaint + ".");
             }
             return complaint == null;
         }

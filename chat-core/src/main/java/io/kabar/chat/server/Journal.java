@@ -45,7 +45,7 @@ public interface Journal extends AutoCloseable {
     Map<RoomName, Kept> open(Commits commits);
 
     /**
-     * Tells, once behind {@link #open}, which of its rooms have names that look like another's, or are of the same two
+     * Asks, once behind {@link #open}, about the rooms whose names look like another's, or that are of the same two
      * people as another: they are found by their exact spelling only.
      *
      * @return those of which an operator is to be told now; a journal that keeps what it was told leaves out the ones
@@ -55,6 +55,14 @@ public interface Journal extends AutoCloseable {
     default Collection<RoomName> untold(Collection<RoomName> lookAlikes) {
         return lookAlikes;
     }
+
+    /**
+     * Reports that an operator was told of what {@link #untold} has returned, once, when the server serves. What it
+     * throws is a warning.
+     *
+     * @param lookAlikes all there are, those of which was told before included
+     */
+    default void told(Collection<RoomName> lookAlikes) {}
 
     /** Asks for an event to be stored. Answered by exactly one of {@code committed} and {@code refused}. */
     void propose(Proposal proposal);

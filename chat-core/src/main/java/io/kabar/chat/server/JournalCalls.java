@@ -3,6 +3,7 @@ package io.kabar.chat.server;
 import io.kabar.chat.Limits;
 import io.kabar.chat.RoomName;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Objects;
 
 /**
@@ -79,6 +80,11 @@ final class JournalCalls {
             listener.failed(JOURNAL, e);
             return "";
         }
+    }
+
+    /** Of these rooms was told that their names look alike. */
+    void told(Collection<RoomName> lookAlikes) {
+        boolean unused = took(() -> journal.told(lookAlikes));
     }
 
     private boolean took(Runnable call) {

@@ -43,14 +43,21 @@ final class ListenerCalls {
         });
     }
 
+    /** Writes a warning to the log and tells the listener. */
     void warn(String sentence) {
+        LOG.warn("{}", sentence);
+        warnLogged(sentence);
+    }
+
+    /** Tells the listener a warning that whoever found it has written to the log. */
+    void warnLogged(String sentence) {
         tell(l -> l.onWarning(sentence));
     }
 
     /** Something of the host program failed. */
     void failed(String what, Throwable e) {
         LOG.warn("{} failed.", what, e);
-        warn(what + " failed: " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()));
+        warnLogged(what + " failed: " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()));
     }
 
     /** Makes the last call; none follows. */

@@ -151,7 +151,6 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
         } else if (event instanceof ServerEvent.LoginRefused e) {
             listener.tell(l -> l.onLoginRefused(harmless(e.name()), e.address(), e.reason()));
         } else if (event instanceof ServerEvent.Warning e) {
-            LOG.warn("{}", e.sentence());
             listener.warn(e.sentence());
         } else if (event instanceof ServerEvent.Defect e) {
             defect(e);
@@ -295,7 +294,6 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
     }
 
     private void strange(String what) {
-        LOG.warn("The journal {}.", what);
         listener.warn("The journal " + what + ".");
     }
 
@@ -311,7 +309,7 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
 
     @Override
     public void warning(String sentence) {
-        listener.warn(sentence);
+        listener.warnLogged(sentence); // by the journal
     }
 
     @Override
@@ -326,7 +324,7 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
 
     @Override
     public void onTrouble(String sentence) {
-        listener.warn(sentence);
+        listener.warnLogged(sentence); // by the loop
     }
 
     @Override
@@ -338,7 +336,7 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
     public void onEnded() {
         try {
             if (stoppingAt == 0) {
-                warning("The network thread has ended by a defect in Kabar; the server closes.");
+                listener.warn("The network thread has ended by a defect in Kabar; the server closes.");
             }
         } finally {
             ended.run();

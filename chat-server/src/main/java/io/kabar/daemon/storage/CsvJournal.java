@@ -60,6 +60,7 @@ public final class CsvJournal implements Journal {
     private final Storage storage;
     private final Map<RoomName, RoomJournal> rooms = new ConcurrentHashMap<>();
     private final DroppedNumbers numbers = new DroppedNumbers();
+    private @Nullable ToldNames toldRooms;
     private @Nullable OneAtATime commits;
     private @Nullable JournalWriter writer;
     private @Nullable Thread writing;
@@ -130,15 +131,16 @@ public final class CsvJournal implements Journal {
 
     @Override
     public Collection<RoomName> untold(Collection<RoomName> lookAlikes) {
-        Path file = data.path().resolve(ToldNames.ROOMS);
-        if (lookAlikes.isEmpty() && !Files.exists(file)) {
-            return lookAlikes;
+        toldRooms = ToldNames.open(data.path().resolve(ToldNames.ROOMS));
+        ToldNames told = toldRooms;
+        return lookAlikes.stream().filter(room -> !told.isTold(room.text())).toList();
+    }
+
+    @Override
+    public void told(Collection<RoomName> lookAlikes) {
+        if (!lookAlikes.isEmpty() || Files.exists(data.path().resolve(ToldNames.ROOMS))) {
+            opened(toldRooms).keep(lookAlikes.stream().map(RoomName::text).toList());
         }
-        ToldNames told = ToldNames.open(file);
-        List<RoomName> untold =
-                lookAlikes.stream().filter(room -> !told.isTold(room.text())).toList();
-        told.keep(lookAlikes.stream().map(RoomName::text).toList());
-        return untold;
     }
 
     /** What is not to be kept goes before anybody can be shown it. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
+import io.kabar.chat.server.ChatServer;
 import io.kabar.chat.server.ChatServerListener;
 import io.kabar.chat.server.Journal.Entry;
 import io.kabar.daemon.Daemon;
@@ -155,8 +156,17 @@ class FirstVersionTest {
         assertThat(warnings()).as("only what is new").singleElement().asString().contains(another.text());
     }
 
-    /** What a server tells while it starts on the folder. */
+    /** What a server tells its listener while it starts on the folder, which is what it writes to the log. */
     private List<String> warnings() throws IOException {
+        try (LogLines log = new LogLines(ChatServer.class)) {
+            List<String> told = told();
+            assertThat(log.lines().stream().filter(line -> line.contains("look alike")))
+                    .containsExactlyElementsOf(told);
+            return told;
+        }
+    }
+
+    private List<String> told() throws IOException {
         Queue<String> warnings = new ConcurrentLinkedQueue<>();
         DaemonSettings settings = DaemonSettings.standard()
                 .withData(data)
