@@ -59,9 +59,9 @@ final class ChatCommand implements Callable<Integer> {
             names = "--history",
             paramLabel = "N",
             description = {
-                "Restore the newest N events without asking.",
+                "Restore the newest N messages without asking.",
                 "Without it a room goes on where you left it, if you were there before, and else begins with its"
-                        + " newest 50 events; on a terminal you are asked. More than a page is told, not shown; "
+                        + " newest 50 messages; on a terminal you are asked. More than a page is told, not shown; "
                         + "/history"
                         + " shows it."
             })

@@ -86,7 +86,7 @@ class UsageTest {
                 "tail localhost -u ada --count 0 | --count is at least 1.",
                 "tail localhost -u ada --from x | 'x' is no whole number",
                 "chat localhost -u ada --history 1.5 | '1.5' is no whole number",
-                "chat localhost -u ada --history 5000 | History is 0 to 1000 events",
+                "chat localhost -u ada --history 5000 | History is 0 to 1000 messages",
                 "chat localhost 70000 -u ada | A port is a number from 1 to 65535",
                 "chat localhost port -u ada | A port is a number from 1 to 65535",
                 "chat kabar://localhost 2120 -u ada | After a link there is no port",

@@ -5,20 +5,20 @@ package io.kabar.chat;
  * same events arrive in the same way, only earlier ones first.
  *
  * @param kind how {@link #amount()} is meant
- * @param amount a count of events, or a sequence number
+ * @param amount a count of messages, or a sequence number
  * @param read what the reader has of this log from earlier, so that it is told if the server's history is another one
  */
 public record History(Kind kind, long amount, LogPosition read) {
 
     /** How far back a reader starts. */
     public enum Kind {
-        /** The newest {@code amount} events. */
+        /** The newest {@code amount} messages, with what happened between and after them. */
         LAST,
         /** All events from number {@code amount} on. */
         FROM
     }
 
-    /** Most events that can be asked for by count. */
+    /** Most messages that can be asked for by count, and most events that are restored for them. */
     public static final int MAX_LAST = 1_000;
 
     /**
@@ -34,7 +34,7 @@ public record History(Kind kind, long amount, LogPosition read) {
         if (amount < 0
                 || amount > (kind == Kind.LAST ? MAX_LAST : MAX_SEQUENCE)
                 || (kind == Kind.FROM && amount == 0)) {
-            throw new IllegalArgumentException("History is 0 to " + MAX_LAST + " events, or from number 1 on.");
+            throw new IllegalArgumentException("History is 0 to " + MAX_LAST + " messages, or from number 1 on.");
         }
     }
 
@@ -43,7 +43,10 @@ public record History(Kind kind, long amount, LogPosition read) {
         this(kind, amount, LogPosition.NONE);
     }
 
-    /** The newest {@code count} events, 0 to 1000, then what happens. */
+    /**
+     * The newest {@code count} messages, 0 to 1000, with the joins, leaves and topics between them, then what happens. At
+     * most {@value #MAX_LAST} events in all, so a room in which many come and go may give fewer messages.
+     */
     public static History last(int count) {
         return new History(Kind.LAST, count);
     }

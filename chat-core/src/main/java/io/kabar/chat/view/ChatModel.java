@@ -169,7 +169,7 @@ public final class ChatModel implements ChatClientListener {
 
     /**
      * What to restore of a room when nobody says otherwise: a page that the user continues in, if they were there
-     * before, else the newest 50 events. Never all that has happened meanwhile, however much it is. Of a conversation
+     * before, else the newest 50 messages. Never all that has happened meanwhile, however much it is. Of a conversation
      * that waits to be opened all that waits, and up to a page that was said before while the user was away.
      */
     public History usualHistory(RoomName room) {

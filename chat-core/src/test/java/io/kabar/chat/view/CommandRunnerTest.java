@@ -116,7 +116,7 @@ class CommandRunnerTest {
                 .containsExactly(
                         "A room name must not hold spaces, control characters, '/', '#' or '@': U+002F / (SOLIDUS).",
                         "Usage: /join ROOM [N]",
-                        "History is 0 to 1000 events, or from number 1 on.",
+                        "History is 0 to 1000 messages, or from number 1 on.",
                         "A name may hold letters, digits, '_', '-' and '.' only: U+0021 ! (EXCLAMATION MARK).",
                         "A direct conversation needs two people.");
     }
@@ -238,7 +238,7 @@ class CommandRunnerTest {
         scene.runner.run("/help nonsense");
         assertThat(scene.printed)
                 .endsWith(
-                        "/join ROOM [N]: enter a room, restore its newest N events (also /j)",
+                        "/join ROOM [N]: enter a room, restore its newest N messages (also /j)",
                         "Unknown command /nonsense; /help lists them.");
     }
 

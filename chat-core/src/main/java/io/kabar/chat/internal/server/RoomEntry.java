@@ -400,7 +400,7 @@ final class RoomEntry {
 
     private static long start(History history, RoomLog log, long live, long differsFrom) {
         if (history.kind() == History.Kind.LAST) {
-            return Math.max(log.firstKept(), live - history.amount());
+            return log.startOf(history.amount(), live);
         } else if (differsFrom > 0) { // to this reader it is another log: what it has of it is what both have in common
             return Math.max(
                     Math.min(differsFrom, history.amount()), Math.max(log.firstKept(), live - History.MAX_LAST));

@@ -56,6 +56,11 @@ public final class EventCodec {
         return event;
     }
 
+    /** Whether it is something said, as far as can be told without decoding it. */
+    public static boolean isSaid(byte[] body) {
+        return body.length > 0 && (body[0] == SAID || body[0] == ACTED);
+    }
+
     private static MessageWriter begin(int type, ChatEvent event) {
         return new MessageWriter(type)
                 .varint(event.time().toEpochMilli())

@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.server.room;
 
+import io.kabar.chat.History;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.wire.EventCodec;
@@ -71,6 +72,19 @@ public final class RoomLog {
     /** The number of the oldest event in memory; {@code last() + 1} if none is. */
     public long firstInMemory() {
         return firstInMemory;
+    }
+
+    /**
+     * Where the newest so many messages before event {@code before} begin, at most {@link History#MAX_LAST} events back.
+     * Between them may be joins, leaves and topics; of events that are not in memory each counts as a message.
+     */
+    public long startOf(long messages, long before) {
+        long start = before;
+        for (long left = messages; left > 0 && start > firstKept && before - start < History.MAX_LAST; ) {
+            byte[] body = body(--start);
+            left -= body == null || EventCodec.isSaid(body) ? 1 : 0;
+        }
+        return Math.max(firstKept, start);
     }
 
     /** The journal has nothing before {@code first}; what is in memory is served all the same. */

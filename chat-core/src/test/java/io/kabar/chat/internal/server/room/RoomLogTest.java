@@ -3,6 +3,7 @@ package io.kabar.chat.internal.server.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.History;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
@@ -43,6 +44,36 @@ class RoomLogTest {
         log.restore(LongStream.rangeClosed(1, 11).mapToObj(RoomLogTest::said).toList());
 
         assertThat(log.firstInMemory()).isEqualTo(4);
+    }
+
+    /** Or three messages of history may be three people who came and went. */
+    @Test
+    void newest_messages_are_counted_without_the_joins_between_them() {
+        log.append(said(6));
+        log.append(joined(7));
+        log.append(said(8));
+        log.append(joined(9));
+
+        assertThat(log.startOf(0, 10)).isEqualTo(10);
+        assertThat(log.startOf(1, 10)).isEqualTo(8);
+        assertThat(log.startOf(2, 10)).isEqualTo(6);
+        assertThat(log.startOf(1, 8)).isEqualTo(6);
+        assertThat(log.startOf(4, 10)).as("of what is in the journal only, each counts").isEqualTo(4);
+        assertThat(log.startOf(100, 10)).isEqualTo(1);
+    }
+
+    @Test
+    void no_more_is_restored_for_messages_that_lie_far_back_than_for_as_many_as_can_be_asked_for() {
+        RoomLog busy = new RoomLog(new LogMemory(), 4096, 1, 0);
+        busy.append(said(1));
+        LongStream.rangeClosed(2, 3000).forEach(seq -> busy.append(joined(seq)));
+
+        assertThat(busy.startOf(1, 3001)).isEqualTo(3001 - History.MAX_LAST);
+    }
+
+    private static LogEntry joined(long seq) {
+        return new LogEntry(
+                new ChatEvent.Joined(RoomName.LOBBY, seq, Instant.ofEpochMilli(seq), ADA), MessageId.NONE);
     }
 
     private static LogEntry said(long seq) {
