@@ -12,6 +12,7 @@ import io.kabar.chat.view.RoomModel;
 import io.kabar.chat.view.TranscriptLine.Notice;
 import io.kabar.chat.view.UserFolders;
 import java.awt.BorderLayout;
+import java.awt.Desktop;
 import java.awt.Dimension;
 import java.awt.Toolkit;
 import java.awt.event.WindowAdapter;
@@ -51,6 +52,7 @@ final class DesktopWindow {
         frame.setIconImages(Logo.images());
         frame.setDefaultCloseOperation(JFrame.DO_NOTHING_ON_CLOSE);
         frame.addWindowListener(new Watcher());
+        closeOnQuit();
         theme.watch(frame);
         bind(theme.action());
     }
@@ -141,6 +143,25 @@ final class DesktopWindow {
         }
     }
 
+    private void closeOrAsk() {
+        ChatView view = chat;
+        if (view == null) {
+            close();
+        } else {
+            view.leave(this::close);
+        }
+    }
+
+    /** Where a system ends programs by a menu or key of its own (Cmd+Q), that is closing the window. */
+    private void closeOnQuit() {
+        if (Desktop.isDesktopSupported() && Desktop.getDesktop().isSupported(Desktop.Action.APP_QUIT_HANDLER)) {
+            Desktop.getDesktop().setQuitHandler((event, quit) -> {
+                quit.cancelQuit(); // the program ends by itself once the window is closed
+                SwingUtilities.invokeLater(this::closeOrAsk);
+            });
+        }
+    }
+
     private void close() {
         giveUp();
         leave();
@@ -189,12 +210,7 @@ final class DesktopWindow {
 
         @Override
         public void windowClosing(WindowEvent e) {
-            ChatView view = chat;
-            if (view == null) {
-                close();
-            } else {
-                view.leave(DesktopWindow.this::close);
-            }
+            closeOrAsk();
         }
 
         private void look(boolean looking) {

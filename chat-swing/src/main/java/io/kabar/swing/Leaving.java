@@ -16,14 +16,13 @@ import net.miginfocom.swing.MigLayout;
 /** Asks whoever leaves while the server has not got what they have said. */
 final class Leaving {
 
-    /** As many as a client that says goodbye gets through: it waits a moment for them to be accepted. */
-    private static final int SENT_IN_A_MOMENT = 20;
-
     private final ChatModel model;
     private final Runnable onStay;
     private final JButton stay = new JButton(new CancelAction(this::stay));
     private final Message question = new Message("chat.leave");
     private Runnable leave = () -> {};
+    /** Whether the answers are a moment away, as far as is known: then whoever leaves has only to wait for them. */
+    private boolean soon;
 
     Leaving(ChatModel model, Runnable onStay) {
         this.model = model;
@@ -52,25 +51,41 @@ final class Leaving {
             return;
         }
         leave = how;
+        soon = isConnected();
         question.bad(Wording.unsent(model.status().queued()));
         // Behind whatever was pressed or typed to get here.
         SwingUtilities.invokeLater(stay::requestFocusInWindow);
     }
 
-    /** Once everything is accepted, there is nothing to ask any more. */
+    /**
+     * Once everything is answered, there is nothing to ask any more: whoever has left while connected is let go, and
+     * whoever has had to think about it is not put out.
+     */
     void refresh() {
-        if (question.isVisible() && !losesSomething()) {
+        if (!question.isVisible()) {
+            return;
+        }
+        soon &= isConnected();
+        if (losesSomething()) {
+            return;
+        }
+        if (soon) {
+            question.clear();
+            leave.run();
+        } else {
             stay();
         }
     }
 
+    /** That the network is away is known after some seconds only: what has no answer may be lost in any state. */
     private boolean losesSomething() {
         Status status = model.status();
-        return switch (status.kind()) {
-            case SIGNED_OUT -> false;
-            case LIVE, CATCHING_UP -> status.queued() > SENT_IN_A_MOMENT;
-            case CONNECTING, SEARCHING -> status.queued() > 0;
-        };
+        return status.kind() != Status.Kind.SIGNED_OUT && status.queued() > 0;
+    }
+
+    private boolean isConnected() {
+        Status.Kind kind = model.status().kind();
+        return kind == Status.Kind.LIVE || kind == Status.Kind.CATCHING_UP;
     }
 
     private void stay() {

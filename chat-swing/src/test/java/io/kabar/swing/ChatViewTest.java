@@ -413,10 +413,33 @@ class ChatViewTest {
     }
 
     @Test
-    void whoever_leaves_when_everything_is_sent_is_not_asked() {
+    void whoever_leaves_when_everything_is_answered_is_not_asked() {
+        write("hello");
+        happen(() -> chat.actions.accept(0, Chat.GENERAL, 1));
+        write("/quit");
+        assertThat(left).hasSize(1);
+    }
+
+    @Test
+    void whoever_leaves_while_the_answer_is_a_moment_away_is_let_go_when_it_comes() {
         write("hello");
         write("/quit");
-        assertThat(left).as("live: the client waits a moment for it").hasSize(1);
+        assertThat(left).as("the network may be away, unnoticed so far").isEmpty();
+        happen(() -> chat.actions.accept(0, Chat.GENERAL, 1));
+        await().untilAsserted(() -> assertThat(left).hasSize(1));
+    }
+
+    @Test
+    void whoever_leaves_while_words_wait_that_no_line_shows_is_asked() {
+        happen(() -> chat.model.onStateChanged(ConnectionState.SEARCHING));
+        write("/msg zoe hello");
+        write("/topic New");
+        window.label("chat.status.connection").requireText("◌ searching for network (2 queued)");
+        write("/quit");
+        assertThat(left).isEmpty();
+        assertThat(window.textBox("chat.leave.text").text()).startsWith("2 messages of yours have not got");
+        window.button("chat.leave.go").click();
+        assertThat(left).hasSize(1);
     }
 
     @Test

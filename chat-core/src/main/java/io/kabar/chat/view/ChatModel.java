@@ -46,6 +46,9 @@ public final class ChatModel implements ChatClientListener {
     private ConnectionState connection = ConnectionState.CONNECTING;
     private @Nullable CloseReason closed;
     private @Nullable RoomModel current;
+    /** Own words on their way that no transcript shows. */
+    private int withoutLine;
+
     private boolean watching = true;
     private boolean showsAllRooms;
     private Function<RoomName, Optional<ReadMarker>> leftAt = room -> Optional.empty();
@@ -83,7 +86,7 @@ public final class ChatModel implements ChatClientListener {
         int queued = rooms.values().stream()
                 .mapToInt(room -> room.transcript().queued())
                 .sum();
-        return new Status(connection, behind, queued);
+        return new Status(connection, behind, queued + withoutLine);
     }
 
     /** Why the connection came to its end, once it has. */
@@ -239,6 +242,18 @@ public final class ChatModel implements ChatClientListener {
                         lineId, now(), self, VisibleText.of(text), action, true, false, false, SendState.SENDING));
         observers.onChanged(Change.STATUS, null);
         return id;
+    }
+
+    /** Own words are on their way that no transcript shows until they are accepted; {@link #answered} takes them off. */
+    void sendingWithoutLine() {
+        withoutLine++;
+        observers.onChanged(Change.STATUS, null);
+    }
+
+    /** The server has answered words that no transcript showed. */
+    void answered() {
+        withoutLine--;
+        observers.onChanged(Change.STATUS, null);
     }
 
     /** Whether the words were still on their way; if not they stand in the log already. */

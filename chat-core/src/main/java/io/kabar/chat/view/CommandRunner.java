@@ -168,6 +168,12 @@ public final class CommandRunner {
                         executor);
     }
 
+    /** Asks the client to bring words to the server that show in no transcript before it has accepted them. */
+    CompletableFuture<Void> submit(Supplier<CompletableFuture<Receipt>> words) {
+        model.sendingWithoutLine();
+        return request(words, receipt -> null).whenComplete((nothing, failure) -> model.answered());
+    }
+
     /** Asks the client for something, and goes on with the answer; a failure becomes a line. */
     @SuppressWarnings("FutureReturnValueIgnored") // the inner one is what is returned
     <T> CompletableFuture<Void> ask(Supplier<CompletableFuture<T>> request, Function<T, CompletableFuture<Void>> then) {

@@ -57,7 +57,7 @@ final class RoomCommands {
     static CompletableFuture<Void> topic(CommandRunner runner, List<String> arguments) {
         return runner.inRoom(room -> {
             if (!arguments.isEmpty()) {
-                return runner.request(() -> runner.actions().setTopic(room.name(), arguments.get(0)), receipt -> null);
+                return runner.submit(() -> runner.actions().setTopic(room.name(), arguments.get(0)));
             }
             return runner.answer(
                     room.topic().isEmpty()

@@ -7,7 +7,7 @@ import io.kabar.chat.client.ConnectionState;
  *
  * @param connection how the client stands with its server
  * @param behind events that have happened and have not arrived yet, over all rooms
- * @param queued own messages that have no number yet
+ * @param queued own messages and topics that have no number yet
  */
 public record Status(ConnectionState connection, long behind, int queued) {
 

@@ -27,6 +27,19 @@ class CommandRunnerTest {
     }
 
     @Test
+    void words_that_no_line_shows_are_queued_until_they_are_answered() {
+        scene.runner.run("/msg tam hello");
+        scene.runner.run("/topic New");
+        scene.runner.run("hello");
+        assertThat(scene.model.status().queued()).isEqualTo(3);
+        scene.actions.accept(1);
+        scene.actions.refuse(new IllegalStateException("no"));
+        assertThat(scene.model.status().queued()).isOne();
+        scene.actions.accept(2);
+        assertThat(scene.model.status().queued()).isZero();
+    }
+
+    @Test
     void without_a_room_nothing_is_sent() {
         Scene nowhere = new Scene();
         nowhere.runner.run("hello");
