@@ -49,14 +49,19 @@ public final class DataFolder implements AutoCloseable {
     /**
      * Makes the folder if needed, and takes it.
      *
-     * @throws IOException in one sentence, if it cannot be written or another server has it
+     * @throws IOException in one sentence, if it cannot be written, another server has it, or it belongs to another
+     *     user
      */
     public static DataFolder open(Path folder) throws IOException {
+        return open(folder, FolderOwner.Owners.OF_FILES);
+    }
+
+    static DataFolder open(Path folder, FolderOwner.Owners owners) throws IOException {
         Path path = folder.toAbsolutePath().normalize();
         try {
-            prepare(path);
+            prepare(path, owners);
             return take(path);
-        } catch (InUse | FolderParts.Unusable e) {
+        } catch (InUse | NotOurs | FolderParts.Unusable e) {
             throw new IOException(e.getMessage(), e);
         } catch (FileAlreadyExistsException e) {
             throw new IOException("The data folder " + path + " cannot be used: there is a file of that name.", e);
@@ -84,7 +89,7 @@ public final class DataFolder implements AutoCloseable {
                 .resolve(Path.of("kabar", "server"));
     }
 
-    private static void prepare(Path path) throws IOException {
+    private static void prepare(Path path, FolderOwner.Owners owners) throws IOException {
         if (!Files.isDirectory(path)) {
             Path parent = path.getParent();
             if (parent != null) {
@@ -92,6 +97,10 @@ public final class DataFolder implements AutoCloseable {
             }
             Files.createDirectory(path, AtomicFile.mode(path, AtomicFile.OWNER_FOLDER));
         } else {
+            Optional<String> complaint = FolderOwner.complaint(path, owners);
+            if (complaint.isPresent()) {
+                throw new NotOurs(complaint.get());
+            }
             DataFormat.check(path);
             FolderParts.check(path);
         }
@@ -246,6 +255,15 @@ public final class DataFolder implements AutoCloseable {
             lock.close();
         } catch (IOException e) {
             // The system lets go of it when the process ends.
+        }
+    }
+
+    private static final class NotOurs extends IOException {
+        @java.io.Serial
+        private static final long serialVersionUID = 1L;
+
+        NotOurs(String sentence) {
+            super(sentence);
         }
     }
 

@@ -39,6 +39,31 @@ class DataFolderTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
+    void folder_of_another_user_is_refused_in_a_sentence_and_left_as_it_is() throws IOException {
+        Path folder = Files.createDirectory(parent.resolve("data"));
+        assertThatThrownBy(() -> DataFolder.open(folder, file -> file.equals(folder) ? "mallory" : "ada"))
+                .isInstanceOf(IOException.class)
+                .hasMessage("The data folder " + folder + " belongs to mallory, and this program runs as ada: run it as"
+                        + " mallory, or make the folder ada's if you trust what is in it.");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void own_folder_the_administrators_and_one_of_which_nobody_knows_are_used() throws IOException {
+        Path folder = Files.createDirectory(parent.resolve("data"));
+        DataFolder.open(folder, file -> "ada").close();
+        DataFolder.open(folder, file -> file.equals(folder) ? "root" : "ada").close();
+        DataFolder.open(folder, file -> {
+                    throw new IOException("no owners here");
+                })
+                .close();
+        DataFolder.open(parent.resolve("new"), file -> file.getFileName().toString())
+                .close();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
     void only_the_owner_may_look_into_it() throws IOException {
         Path fresh = parent.resolve("a/b");
         Path empty = Files.createDirectory(parent.resolve("empty"));
