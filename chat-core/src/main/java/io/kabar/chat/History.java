@@ -44,8 +44,8 @@ public record History(Kind kind, long amount, LogPosition read) {
     }
 
     /**
-     * The newest {@code count} messages, 0 to 1000, with the joins, leaves and topics between them, then what happens. At
-     * most {@value #MAX_LAST} events in all, so a room in which many come and go may give fewer messages.
+     * The newest {@code count} messages, 0 to 1000, with the joins, leaves and topics between them, then what happens.
+     * At most {@value #MAX_LAST} events in all, so a room in which many come and go may give fewer messages.
      */
     public static History last(int count) {
         return new History(Kind.LAST, count);

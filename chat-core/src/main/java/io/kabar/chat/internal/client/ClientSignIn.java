@@ -165,6 +165,10 @@ final class ClientSignIn {
             login.end();
             login = null;
         }
+        if (salting != null) { // should its work have failed, the next login asks for it anew
+            salting.wipe();
+            salting = null;
+        }
     }
 
     /** The server has given a ticket, in place of any earlier one. */

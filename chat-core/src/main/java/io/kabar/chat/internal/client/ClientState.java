@@ -59,11 +59,11 @@ final class ClientState {
                         Math.max(1, welcome.rateBurst() - 2), Math.max(1, welcome.ratePerSecond() * 19 / 20), now);
         control.connected(current);
         outbox.connected(current, rate, now);
-        rooms.connected(current);
-        requests.askAgain(control::say);
-        if (away) {
+        if (away) { // before the rooms, or others would see this user here for a moment
             control.say(new ClientMessage.Away(true));
         }
+        rooms.connected(current);
+        requests.askAgain(control::say);
     }
 
     /** The connection is gone. */

@@ -5,6 +5,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
@@ -42,7 +43,12 @@ public final class WorkPool implements AutoCloseable {
 
     /** Runs a task on one of the threads; quietly not at all once the pool is closed. */
     public void execute(Runnable task) {
-        Runnable careful = () -> run(task);
+        AtomicBoolean begun = new AtomicBoolean();
+        Runnable careful = () -> {
+            if (!begun.getAndSet(true)) { // who has no room for a thread may have queued it all the same
+                run(task);
+            }
+        };
         try {
             executor.execute(careful);
         } catch (RejectedExecutionException e) {

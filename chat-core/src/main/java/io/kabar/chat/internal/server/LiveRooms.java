@@ -54,7 +54,9 @@ final class LiveRooms {
      * What a room has kept is less than before, perhaps nothing: then it gives its place to another room, if need be.
      */
     void noteKept(Room room) {
-        if (room.isAgedOut()) {
+        // Of a conversation that went nobody would know any more what was said before: nobody joins it, as one joins a
+        // room.
+        if (room.isAgedOut() && !room.name().isDirect()) {
             aged.add(room);
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.History;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
 import io.kabar.chat.internal.server.login.LoginPolicy;
 import io.kabar.chat.internal.server.session.Quotas;
@@ -94,5 +95,22 @@ class AgedRoomsTest {
         bob.join(NEW, History.NONE);
         bench.settle();
         assertThat(bob.told).anyMatch(event -> event instanceof ClientEvent.Entered);
+    }
+
+    /** Nobody joins one in its log, so nothing would tell that it goes on behind what was said there before. */
+    @Test
+    void a_conversation_of_two_keeps_its_place_and_its_numbers() {
+        TestClient bob = bench.client("bob");
+        bench.settle();
+        RoomName pair = RoomName.direct(new UserName("ada"), new UserName("bob"));
+        talk(pair);
+        talk(FIRST);
+        talk(SECOND);
+        age(pair);
+        assertThat(enter(NEW)).isFalse();
+        assertThat(enter(pair)).isTrue();
+        long said = ada.say(pair, "again");
+        bench.settle();
+        assertThat(ada.numberOf(said)).isEqualTo(2);
     }
 }

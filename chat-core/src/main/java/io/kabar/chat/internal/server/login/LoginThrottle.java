@@ -15,9 +15,9 @@ import java.util.Set;
  * one address or network. Nobody can lock a user out from elsewhere; nor can strangers behind a shared address lock out
  * who has signed in from there before, for whom only what was wrong for the own name counts, or whose device owns the
  * name, for whom only what that device itself has got wrong counts. Such known ones share an allowance for each
- * address, or whoever has registered many names could guess the password of all with each; once it is used up, each of
- * them may still try as long as nothing was wrong for that name within a minute. So who knows the password never waits
- * for a neighbour.
+ * address, or whoever has registered many names could guess the password of all with each; once it is used up, those
+ * who have signed in from there since the server was started may still try, as long as nothing was wrong for that name
+ * within a minute. A device that owns a name has proven nothing about a password that is newer than the name.
  */
 public final class LoginThrottle {
 
@@ -88,12 +88,19 @@ public final class LoginThrottle {
         if (!isKnown(address, name, byOwner)) {
             return Math.max(own, strangers.waitNanos(address, now));
         }
-        long reserve = ofName == null ? 0 : ofName.reserveWaitNanos(now);
-        return Math.max(own, Math.min(reserve, known.waitNanos(address, now)));
+        long shared = known.waitNanos(address, now);
+        if (hasSignedIn(address, name)) {
+            shared = Math.min(shared, ofName == null ? 0 : ofName.reserveWaitNanos(now));
+        }
+        return Math.max(own, shared);
     }
 
     private boolean isKnown(AddressPrefixes address, String name, boolean byOwner) {
-        return byOwner || familiar.contains(new Tried(address.narrowest(), name, false));
+        return byOwner || hasSignedIn(address, name);
+    }
+
+    private boolean hasSignedIn(AddressPrefixes address, String name) {
+        return familiar.contains(new Tried(address.narrowest(), name, false));
     }
 
     /** A password was wrong. */

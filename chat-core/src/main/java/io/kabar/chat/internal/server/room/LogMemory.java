@@ -65,6 +65,13 @@ public final class LogMemory {
         }
     }
 
+    /** A log is gone, with so many runs. */
+    void forgotten(RoomLog log, int itsRuns) {
+        logs.remove(log);
+        knowing.remove(log);
+        runs -= itsRuns;
+    }
+
     /** Runs known at present, and how often a log was asked for some in all. */
     int runs() {
         return runs;

@@ -75,8 +75,8 @@ public final class RoomLog {
     }
 
     /**
-     * Where the newest so many messages before event {@code before} begin, at most {@link History#MAX_LAST} events back.
-     * Between them may be joins, leaves and topics; of events that are not in memory each counts as a message.
+     * Where the newest so many messages before event {@code before} begin, at most {@link History#MAX_LAST} events
+     * back. Between them may be joins, leaves and topics; of events that are not in memory each counts as a message.
      */
     public long startOf(long messages, long before) {
         long start = before;
@@ -204,6 +204,8 @@ public final class RoomLog {
         while (firstInMemory <= last) {
             evict();
         }
+        memory.forgotten(this, runs.size());
+        runs.clear();
     }
 
     /** Gives up the oldest event in memory. */

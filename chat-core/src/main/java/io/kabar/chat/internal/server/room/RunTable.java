@@ -42,6 +42,11 @@ final class RunTable {
         return runs.size();
     }
 
+    /** Nobody speaks here any more. */
+    void clear() {
+        runs.clear();
+    }
+
     /** A message has become an event. */
     void accepted(LogEntry entry) {
         MessageId id = entry.id();

@@ -89,6 +89,20 @@ class LoginThrottleTest {
         assertThat(throttle.waitNanos(home, "stranger", false, 0)).isZero();
     }
 
+    /** Registered while the server was open, or had another password: then no device has proven the one of now. */
+    @Test
+    void many_names_that_never_signed_in_since_the_start_give_no_more_guesses_than_an_address_has() {
+        int guesses = 0;
+        for (int second = 0; second < 3600; second++) {
+            String name = "name" + second % 1000;
+            if (throttle.waitNanos(home, name, true, second * SECOND) == 0) {
+                throttle.failed(home, name, true, second * SECOND);
+                guesses++;
+            }
+        }
+        assertThat(guesses).isBetween(120, 10 + 120);
+    }
+
     /**
      * Whatever neighbours behind an address and in its network get wrong for other names, known or not, at whatever
      * time.

@@ -68,6 +68,17 @@ class LogMemoryTest {
     }
 
     @Test
+    void a_log_that_is_let_go_of_is_forgotten_with_its_runs() {
+        RoomLog log = new RoomLog(memory, 2048, 1, 0);
+        begin(log, 1);
+        begin(log, 2);
+        assertThat(memory.runs()).isEqualTo(2);
+        log.letGo();
+        assertThat(memory.runs()).isZero();
+        assertThat(memory.bytes()).isZero();
+    }
+
+    @Test
     void runs_that_can_be_given_up_are_found_wherever_they_are() {
         RoomLog many = new RoomLog(memory, 1, 1, 0);
         RoomLog other = new RoomLog(memory, 1, 1, 0);

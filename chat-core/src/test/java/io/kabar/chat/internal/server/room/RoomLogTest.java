@@ -58,7 +58,9 @@ class RoomLogTest {
         assertThat(log.startOf(1, 10)).isEqualTo(8);
         assertThat(log.startOf(2, 10)).isEqualTo(6);
         assertThat(log.startOf(1, 8)).isEqualTo(6);
-        assertThat(log.startOf(4, 10)).as("of what is in the journal only, each counts").isEqualTo(4);
+        assertThat(log.startOf(4, 10))
+                .as("of what is in the journal only, each counts")
+                .isEqualTo(4);
         assertThat(log.startOf(100, 10)).isEqualTo(1);
     }
 
@@ -72,8 +74,7 @@ class RoomLogTest {
     }
 
     private static LogEntry joined(long seq) {
-        return new LogEntry(
-                new ChatEvent.Joined(RoomName.LOBBY, seq, Instant.ofEpochMilli(seq), ADA), MessageId.NONE);
+        return new LogEntry(new ChatEvent.Joined(RoomName.LOBBY, seq, Instant.ofEpochMilli(seq), ADA), MessageId.NONE);
     }
 
     private static LogEntry said(long seq) {
