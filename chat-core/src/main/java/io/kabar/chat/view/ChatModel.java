@@ -244,7 +244,9 @@ public final class ChatModel implements ChatClientListener {
         return id;
     }
 
-    /** Own words are on their way that no transcript shows until they are accepted; {@link #answered} takes them off. */
+    /**
+     * Own words are on their way that no transcript shows until they are accepted; {@link #answered} takes them off.
+     */
     void sendingWithoutLine() {
         withoutLine++;
         observers.onChanged(Change.STATUS, null);

@@ -100,7 +100,7 @@ class AgedRoomsTest {
     /** Nobody joins one in its log, so nothing would tell that it goes on behind what was said there before. */
     @Test
     void a_conversation_of_two_keeps_its_place_and_its_numbers() {
-        TestClient bob = bench.client("bob");
+        bench.client("bob");
         bench.settle();
         RoomName pair = RoomName.direct(new UserName("ada"), new UserName("bob"));
         talk(pair);
