@@ -264,6 +264,8 @@ final class ClientDriver implements UdpEventLoop.Host {
             if (loop != null) {
                 loop.reopen();
             }
+        } else if (event instanceof ClientEvent.MessageLimit e) {
+            maxMessageBytes = e.bytes();
         } else if (event instanceof ClientEvent.SignedIn e) {
             signedIn(e);
         } else if (event instanceof ClientEvent.Searching) {
@@ -336,7 +338,6 @@ final class ClientDriver implements UdpEventLoop.Host {
         boolean unused = isElsewhere();
         key = event.key();
         firstContact = event.firstContact();
-        maxMessageBytes = event.maxMessageBytes();
         changed(ConnectionState.LIVE);
         callbacks.execute(() -> {
             remember(event.key());

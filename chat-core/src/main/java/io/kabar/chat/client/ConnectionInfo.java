@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param roundTrip smoothed round trip
  * @param lossPercent datagrams lost of those sent, in percent
  * @param waiting messages that are not accepted yet
- * @param maxMessageBytes the longest message in UTF-8 bytes that the server takes
+ * @param maxMessageBytes the longest message in UTF-8 bytes that the server takes, as it said at the newest sign-in
  */
 public record ConnectionInfo(
         InetSocketAddress server,

@@ -20,6 +20,8 @@ import io.kabar.chat.client.DeviceSecret;
 import io.kabar.chat.client.KnownServers;
 import io.kabar.chat.server.ChatServer;
 import io.kabar.chat.server.PasswordVerifier;
+import io.kabar.chat.server.ServerOptions;
+import io.kabar.chat.server.ServerSecret;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -77,6 +79,38 @@ class LoopbackTest {
             assertThat(bobs.next()).isInstanceOf(ChatEvent.Joined.class);
             assertThat(bobs.next()).isInstanceOf(ChatEvent.Left.class);
         }
+    }
+
+    @Test
+    void a_server_that_comes_back_with_another_limit_is_asked_what_it_is() throws Exception {
+        ServerSecret secret = ServerSecret.generate();
+        InetSocketAddress where;
+        try (ChatServer first = limited(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), secret, 2_000)) {
+            where = first.address();
+            ChatClient ada = get(ChatClient.builder()
+                    .server(first.inviteLink("127.0.0.1"))
+                    .name("ada")
+                    .connect());
+            try (ada) {
+                assertThat(ada.info().maxMessageBytes()).isEqualTo(2_000);
+                first.close();
+                try (ChatServer next = limited(where, secret, 1_000)) {
+                    Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
+                                    ada.info().maxMessageBytes())
+                            .isEqualTo(1_000));
+                    assertThat(next.stats().sessions()).isOne();
+                }
+            }
+        }
+    }
+
+    private static ChatServer limited(InetSocketAddress bind, ServerSecret secret, int bytes) throws Exception {
+        return ChatServer.builder()
+                .bind(bind)
+                .secret(secret)
+                .open()
+                .options(ServerOptions.builder().maxMessageBytes(bytes).build())
+                .start();
     }
 
     @Test

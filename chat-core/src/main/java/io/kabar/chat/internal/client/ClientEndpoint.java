@@ -400,10 +400,10 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
             return;
         }
         phase = Phase.LIVE;
+        events.add(new ClientEvent.MessageLimit(welcome.maxMessageBytes()));
         if (!wasLive) {
             wasLive = true;
-            events.add(new ClientEvent.SignedIn(
-                    new UserName(welcome.name()), key, signIn.firstContact(), welcome.maxMessageBytes()));
+            events.add(new ClientEvent.SignedIn(new UserName(welcome.name()), key, signIn.firstContact()));
         }
         reconnection.signedIn();
         session.connected(current, welcome, now);

@@ -29,7 +29,10 @@ public sealed interface ClientEvent {
     record Rebind() implements ClientEvent {}
 
     /** Signed in for the first time; {@code firstContact}: the key was taken on trust. */
-    record SignedIn(UserName name, ServerKey key, boolean firstContact, int maxMessageBytes) implements ClientEvent {}
+    record SignedIn(UserName name, ServerKey key, boolean firstContact) implements ClientEvent {}
+
+    /** The longest message in bytes of UTF-8 that the server takes; at each sign-in, ahead of all else. */
+    record MessageLimit(int bytes) implements ClientEvent {}
 
     /** Nothing is heard from the server. */
     record Searching() implements ClientEvent {}
