@@ -1,5 +1,6 @@
 package io.kabar.cli;
 
+import io.kabar.chat.ChatException;
 import io.kabar.chat.Limits;
 import io.kabar.chat.Member;
 import io.kabar.chat.RoomName;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,26 +66,31 @@ final class WhoCommand implements Callable<Integer> {
                 new Connector(environment, login, target, spec.commandLine().getErr());
         try (ChatClient client =
                 connector.connect(name, password, new ChatClientListener() {}, CallbackThread.start())) {
-            List<Member> members = Deadline.in(login.timeout()).await(client.members(of));
+            Deadline deadline = Deadline.in(login.timeout());
+            List<Member> members = deadline.await(client.members(of));
             if (members.isEmpty()) {
                 spec.commandLine().getErr().println("kabar: Nobody is in " + of + ".");
-            }
-            if (members.size() >= Limits.MEMBERS_TOLD) {
-                int all = Deadline.in(login.timeout()).await(client.rooms()).stream()
-                        .filter(each -> each.name().key().equals(of.key()))
-                        .mapToInt(RoomSummary::members)
-                        .findFirst()
-                        .orElse(0);
-                spec.commandLine()
-                        .getErr()
-                        .println("kabar: These are " + Wording.count(members.size(), all) + " in " + of + ".");
             }
             members.stream()
                     .sorted(Comparator.comparing(Member::name))
                     .map(member -> json ? JsonLines.member(of, member) : Wording.member(member))
                     .forEach(out::println);
+            out.flush();
+            if (members.size() >= Limits.MEMBERS_TOLD) {
+                int all = count(of, client.rooms(), deadline);
+                spec.commandLine().getErr().println("kabar: " + Wording.count(members.size(), all, of.toString()));
+            }
         }
-        out.flush();
         return ExitCode.DONE;
+    }
+
+    /** How many there are; 0 if that is not known. Who was asked for is shown already, so it may fail or be late. */
+    static int count(RoomName room, CompletableFuture<List<RoomSummary>> rooms, Deadline deadline)
+            throws InterruptedException {
+        try {
+            return Wording.members(room, deadline.await(rooms));
+        } catch (ChatException e) {
+            return 0;
+        }
     }
 }

@@ -2,7 +2,10 @@ package io.kabar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.ChatException;
+import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomSummary;
 import io.kabar.chat.UserName;
 import io.kabar.chat.server.ChatServer;
 import io.kabar.chat.server.Journal;
@@ -10,8 +13,11 @@ import io.kabar.chat.server.MemoryJournal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -55,6 +61,20 @@ class WhoTest {
         public void close() {
             memory.close();
         }
+    }
+
+    @Test
+    void how_many_there_are_may_fail_or_be_late() throws Exception {
+        CompletableFuture<List<RoomSummary>> failed =
+                CompletableFuture.failedFuture(ChatException.of(Refusal.BUSY));
+        assertThat(WhoCommand.count(RoomName.LOBBY, failed, Deadline.in(Duration.ofHours(1))))
+                .isZero();
+        assertThat(WhoCommand.count(RoomName.LOBBY, new CompletableFuture<>(), Deadline.in(Duration.ZERO)))
+                .isZero();
+        CompletableFuture<List<RoomSummary>> known =
+                CompletableFuture.completedFuture(List.of(new RoomSummary(RoomName.LOBBY, 7, 1, "")));
+        assertThat(WhoCommand.count(RoomName.LOBBY, known, Deadline.in(Duration.ZERO)))
+                .isEqualTo(7);
     }
 
     @Test

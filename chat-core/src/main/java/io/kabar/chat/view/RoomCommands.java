@@ -82,19 +82,15 @@ final class RoomCommands {
         });
     }
 
-    /** Not all members of a room were told: a list of rooms has their number. */
+    /** Not all members of a room were told, perhaps: these are shown, and a list of rooms has their number. */
     private static CompletableFuture<Void> some(CommandRunner runner, RoomName room, List<Member> members) {
         String title = Wording.title(room, runner.model().self());
-        return runner.ask(
-                () -> runner.actions().rooms(),
-                rooms -> runner.answer(Wording.someMembers(
-                        title,
-                        members,
-                        rooms.stream()
-                                .filter(each -> each.name().key().equals(room.key()))
-                                .mapToInt(RoomSummary::members)
-                                .findFirst()
-                                .orElse(0))));
+        CompletableFuture<Void> unused = runner.answer(Wording.members(title, members));
+        return runner.request(
+                () -> runner.actions()
+                        .rooms()
+                        .handle((rooms, failure) -> failure == null ? Wording.members(room, rooms) : 0),
+                all -> Wording.count(members.size(), all, title));
     }
 
     static CompletableFuture<Void> whoSaw(CommandRunner runner, List<String> arguments) {

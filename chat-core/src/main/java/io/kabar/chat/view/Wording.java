@@ -70,25 +70,27 @@ public final class Wording {
 
     /** Who is in a room, in one line. */
     public static String members(String title, List<Member> members) {
-        return members.size() + " in " + title + ": "
+        return String.format(Locale.ROOT, "%,d in %s: ", members.size(), title)
                 + members.stream().map(Wording::member).collect(Collectors.joining(", "));
     }
 
     /**
-     * Who is in a room of which not all were told: {@code 4,096 of 9,000 in #big: ada, bob}.
+     * Said below a list of members that may have ended early: {@code These are 4,096 of 9,000 in #big.}
      *
-     * @param all how many there are; no more than are told if that is not known
+     * @param all how many there are; 0 if that is not known
      */
-    static String someMembers(String title, List<Member> members, int all) {
-        return count(members.size(), all) + " in " + title + ": "
-                + members.stream().map(Wording::member).collect(Collectors.joining(", "));
+    public static String count(int some, int all, String title) {
+        String which = all == 0 ? "%,d, and perhaps others," : all > some ? "%,d of %,d" : "all %,d";
+        return String.format(Locale.ROOT, "These are " + which + " in %3$s.", some, all, title);
     }
 
-    /** How many of how many; {@code all} is no more than {@code some} if it is not known. */
-    public static String count(int some, int all) {
-        return all > some
-                ? String.format(Locale.ROOT, "%,d of %,d", some, all)
-                : String.format(Locale.ROOT, "%,d, and perhaps others,", some);
+    /** How many are in a room, of a list of rooms; 0 if it tells nothing of it. */
+    public static int members(RoomName room, List<RoomSummary> rooms) {
+        return rooms.stream()
+                .filter(each -> each.name().key().equals(room.key()))
+                .mapToInt(RoomSummary::members)
+                .findFirst()
+                .orElse(0);
     }
 
     /** A room in a list: {@code #lobby, 3 members, Release Friday}. */

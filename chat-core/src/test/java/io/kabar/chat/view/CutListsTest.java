@@ -6,6 +6,7 @@ import io.kabar.chat.Limits;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomSummary;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -35,11 +36,34 @@ class CutListsTest {
         scene.enter("big", 0, 1, others(Limits.MEMBERS_TOLD - 1));
         scene.actions.members = scene.room("big").roster();
         scene.runner.run("/names big");
-        assertThat(scene.printed.get(scene.printed.size() - 1)).startsWith("4,096 of 9,000 in #big: ada, user");
+        assertThat(scene.printed.get(scene.printed.size() - 2)).startsWith("4,096 in #big: ada, user");
+        assertThat(scene.printed).last().isEqualTo("These are 4,096 of 9,000 in #big.");
         scene.runner.run("/join big");
         scene.printed.clear();
         scene.runner.run("/names");
-        assertThat(scene.printed).singleElement().asString().startsWith("4,096 of 9,000 in #big: ada, user");
+        assertThat(scene.printed).hasSize(2).last().isEqualTo("These are 4,096 of 9,000 in #big.");
+    }
+
+    @Test
+    void names_does_not_wait_for_how_many_there_are_and_does_without() {
+        CompletableFuture<List<RoomSummary>> late = new CompletableFuture<>();
+        scene.actions.late = late;
+        scene.enter("big", 0, 1, others(Limits.MEMBERS_TOLD - 1));
+        scene.runner.run("/join big");
+        scene.printed.clear();
+        scene.runner.run("/names");
+        assertThat(scene.printed).singleElement().asString().startsWith("4,096 in #big: ada, user");
+        late.completeExceptionally(new IllegalStateException("too many"));
+        assertThat(scene.printed).hasSize(2).last().isEqualTo("These are 4,096, and perhaps others, in #big.");
+    }
+
+    @Test
+    void room_of_exactly_as_many_as_are_told_is_told_whole() {
+        scene.actions.rooms = List.of(new RoomSummary(RoomName.of("big"), Limits.MEMBERS_TOLD, 1, ""));
+        scene.enter("big", 0, 1, others(Limits.MEMBERS_TOLD - 1));
+        scene.runner.run("/join big");
+        scene.runner.run("/names");
+        assertThat(scene.printed).last().isEqualTo("These are all 4,096 in #big.");
     }
 
     @Test
@@ -48,6 +72,6 @@ class CutListsTest {
                 .mapToObj(i -> Scene.member("user" + i))
                 .toList();
         scene.runner.run("/names hidden");
-        assertThat(scene.printed).singleElement().asString().startsWith("4,096, and perhaps others, in #hidden: ");
+        assertThat(scene.printed).hasSize(2).last().isEqualTo("These are 4,096, and perhaps others, in #hidden.");
     }
 }

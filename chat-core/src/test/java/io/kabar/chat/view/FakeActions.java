@@ -30,6 +30,10 @@ final class FakeActions implements ChatActions {
     final Deque<CompletableFuture<Receipt>> receipts = new ArrayDeque<>();
     final CompletableFuture<RoomState> joined = new CompletableFuture<>();
     List<RoomSummary> rooms = List.of();
+    /** The rooms, some day. */
+    @Nullable
+    CompletableFuture<List<RoomSummary>> late;
+
     List<Member> members = List.of();
     HistoryPage page = new HistoryPage(RoomName.LOBBY, List.of(), 1, 0);
     /** Pages to give before {@link #page}. */
@@ -85,7 +89,7 @@ final class FakeActions implements ChatActions {
 
     @Override
     public CompletableFuture<List<RoomSummary>> rooms() {
-        return CompletableFuture.completedFuture(rooms);
+        return late != null ? late : CompletableFuture.completedFuture(rooms);
     }
 
     @Override
