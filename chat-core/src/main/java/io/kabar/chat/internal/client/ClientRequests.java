@@ -5,12 +5,12 @@ import io.kabar.chat.Member;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.internal.wire.ClientMessage;
-import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.ServerMessage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -23,7 +23,7 @@ final class ClientRequests {
     /**
      * Entries a server may tell of in one list: as many rooms as ours keep, and more than anybody is in a room with.
      */
-    private static final int MAX_ENTRIES = 100_000;
+    static final int MAX_ENTRIES = 100_000;
 
     private final ArrayDeque<ClientEvent> events;
     private final Map<Long, ClientMessage> requests = new LinkedHashMap<>();
@@ -55,13 +55,17 @@ final class ClientRequests {
         requests.values().forEach(control);
     }
 
-    void listed(ServerMessage.Rooms message, Consumer<ClientMessage> control) throws MalformedPacketException {
+    void listed(ServerMessage.Rooms message, Consumer<ClientMessage> control) {
         long ticket = message.request();
         if (!requests.containsKey(ticket)) {
             return;
         }
         List<RoomSummary> list = rooms.computeIfAbsent(ticket, key -> new ArrayList<>());
-        extend(list, message.rooms());
+        if (list.size() + message.rooms().size() > MAX_ENTRIES) {
+            tooLong(ticket, "rooms");
+            return;
+        }
+        list.addAll(message.rooms());
         if (!message.more() && message.rest() && !message.rooms().isEmpty()) {
             RoomSummary last = list.get(list.size() - 1);
             ClientMessage next = new ClientMessage.ListRooms(ticket, last.name().text());
@@ -74,13 +78,17 @@ final class ClientRequests {
         }
     }
 
-    void listed(ServerMessage.Members message) throws MalformedPacketException {
+    void listed(ServerMessage.Members message) {
         long ticket = message.request();
         if (!requests.containsKey(ticket)) {
             return;
         }
         List<Member> list = members.computeIfAbsent(ticket, key -> new ArrayList<>());
-        extend(list, message.members());
+        if (list.size() + message.members().size() > MAX_ENTRIES) {
+            tooLong(ticket, "members");
+            return;
+        }
+        list.addAll(message.members());
         if (!message.more()) {
             requests.remove(ticket);
             members.remove(ticket);
@@ -93,11 +101,14 @@ final class ClientRequests {
         }
     }
 
-    private static <E> void extend(List<E> list, List<E> more) throws MalformedPacketException {
-        if (list.size() + more.size() > MAX_ENTRIES) {
-            throw new MalformedPacketException("a list without an end");
-        }
-        list.addAll(more);
+    /** Nobody reads such a list, and memory has an end: its request fails, and what still comes of it is passed over. */
+    private void tooLong(long ticket, String what) {
+        rooms.remove(ticket);
+        members.remove(ticket);
+        requests.remove(ticket);
+        String sentence =
+                String.format(Locale.ROOT, "The server tells of more than %,d %s; a list has no more.", MAX_ENTRIES, what);
+        events.add(ClientEvent.Failed.of(ticket, Refusal.TOO_LARGE, sentence, null));
     }
 
     void seen(ServerMessage.Seen message) {
