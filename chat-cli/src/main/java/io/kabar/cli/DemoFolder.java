@@ -28,6 +28,7 @@ final class DemoFolder implements AutoCloseable {
 
     private final Path path = Files.createTempDirectory("kabar-demo");
     private final Deque<Runnable> before = new ArrayDeque<>();
+    private boolean ending;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     DemoFolder() throws IOException {
@@ -38,17 +39,32 @@ final class DemoFolder implements AutoCloseable {
         return new UserFolders(path.resolve("config"), path.resolve("data"), path.resolve("state"));
     }
 
-    /** To be done first if a signal ends the demo; the newest first of all. */
-    synchronized void beforeItGoes(Runnable task) {
-        before.push(task);
+    /** To be done first if a signal ends the demo, the newest first of all; at once if one is ending it. */
+    void beforeItGoes(Runnable task) {
+        synchronized (this) {
+            if (!ending) {
+                before.push(task);
+                return;
+            }
+        }
+        run(task);
+    }
+
+    /** What a task throws keeps no other from being done, nor the folder from being deleted. */
+    private void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            LOG.debug("at the end of the demo in {}", path, e);
+        }
     }
 
     /** Whoever started the demo ends it, once its client has left. */
-    private void end() {
+    void end() {
         if (closed.getCount() == 0) {
             return;
         }
-        tasks().forEach(Runnable::run);
+        tasks().forEach(this::run);
         try {
             if (!closed.await(SECONDS_TO_LEAVE, TimeUnit.SECONDS)) {
                 delete();
@@ -59,6 +75,7 @@ final class DemoFolder implements AutoCloseable {
     }
 
     private synchronized List<Runnable> tasks() {
+        ending = true;
         return List.copyOf(before);
     }
 
