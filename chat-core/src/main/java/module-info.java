@@ -12,6 +12,7 @@ module io.kabar.chat {
     exports io.kabar.chat.client;
     exports io.kabar.chat.server;
     exports io.kabar.chat.view;
+    exports io.kabar.chat.view.files;
 
     // Measured without a thread and a listener for each of thousands of clients.
     exports io.kabar.chat.internal.client to

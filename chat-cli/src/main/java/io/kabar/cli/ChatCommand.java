@@ -9,9 +9,9 @@ import io.kabar.chat.view.ChatActions;
 import io.kabar.chat.view.ChatModel;
 import io.kabar.chat.view.CommandRunner;
 import io.kabar.chat.view.Completer;
-import io.kabar.chat.view.ReadMarkerFile;
-import io.kabar.chat.view.ReadMarkers;
 import io.kabar.chat.view.Refusals;
+import io.kabar.chat.view.files.ReadMarkerFile;
+import io.kabar.chat.view.files.ReadMarkers;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -132,7 +132,7 @@ final class ChatCommand implements Callable<Integer> {
         CompletableFuture.runAsync(
                         () -> {
                             model.showAllRooms();
-                            model.remember(markers);
+                            markers.follow(model);
                             model.observe(new PlainView(model, format, screen::print));
                             model.observe(session);
                             completion.use(new Completer(model), callbacks);

@@ -1,6 +1,6 @@
 package io.kabar.cli;
 
-import io.kabar.chat.view.UserFolders;
+import io.kabar.chat.view.files.UserFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.kabar.cli;
 
 import io.kabar.chat.internal.process.StandardInput;
 import io.kabar.chat.internal.text.LocalZone;
-import io.kabar.chat.view.UserFolders;
+import io.kabar.chat.view.files.UserFolders;
 import java.io.Console;
 import java.io.InputStream;
 import java.time.ZoneId;

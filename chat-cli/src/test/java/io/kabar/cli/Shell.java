@@ -1,6 +1,6 @@
 package io.kabar.cli;
 
-import io.kabar.chat.view.UserFolders;
+import io.kabar.chat.view.files.UserFolders;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PrintWriter;

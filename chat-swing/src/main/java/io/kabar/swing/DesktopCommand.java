@@ -1,7 +1,7 @@
 package io.kabar.swing;
 
 import io.kabar.chat.InviteLink;
-import io.kabar.chat.view.UserFolders;
+import io.kabar.chat.view.files.UserFolders;
 import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;

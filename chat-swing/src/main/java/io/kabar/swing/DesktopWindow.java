@@ -10,7 +10,7 @@ import io.kabar.chat.view.ModelObserver;
 import io.kabar.chat.view.Refusals;
 import io.kabar.chat.view.RoomModel;
 import io.kabar.chat.view.TranscriptLine.Notice;
-import io.kabar.chat.view.UserFolders;
+import io.kabar.chat.view.files.UserFolders;
 import java.awt.BorderLayout;
 import java.awt.Desktop;
 import java.awt.Dimension;

@@ -1,7 +1,7 @@
 package io.kabar.swing;
 
 import io.kabar.chat.internal.files.EditedText;
-import io.kabar.chat.view.UserFolders;
+import io.kabar.chat.view.files.UserFolders;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.Writer;

@@ -6,10 +6,10 @@ import io.kabar.chat.client.KnownServersFile;
 import io.kabar.chat.internal.files.OwnerOnly;
 import io.kabar.chat.view.ChatActions;
 import io.kabar.chat.view.ChatModel;
-import io.kabar.chat.view.ReadMarkerFile;
-import io.kabar.chat.view.ReadMarkers;
 import io.kabar.chat.view.TranscriptLine.Notice.Kind;
-import io.kabar.chat.view.UserFolders;
+import io.kabar.chat.view.files.ReadMarkerFile;
+import io.kabar.chat.view.files.ReadMarkers;
+import io.kabar.chat.view.files.UserFolders;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -101,7 +101,7 @@ final class SignIn {
             worker.run(client::close);
             return;
         }
-        model.remember(markers);
+        markers.follow(model);
         String address = request.server().address();
         onSignedIn.accept(new SignedIn(
                 client, markers, new Conversation(model, ChatActions.of(client), client::typing, address, remembered)));

@@ -12,7 +12,7 @@ import io.kabar.chat.server.MemoryAccountStore;
 import io.kabar.chat.server.MemoryJournal;
 import io.kabar.chat.server.PasswordVerifier;
 import io.kabar.chat.server.ServerSecret;
-import io.kabar.chat.view.UserFolders;
+import io.kabar.chat.view.files.UserFolders;
 import java.awt.Dialog;
 import java.awt.Window;
 import java.awt.event.KeyEvent;

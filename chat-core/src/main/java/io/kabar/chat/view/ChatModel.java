@@ -158,11 +158,10 @@ public final class ChatModel implements ChatClientListener {
     }
 
     /**
-     * From now on rooms continue where {@code markers} know that this user left them, and it is told how far they read.
+     * From now on rooms continue where {@code places} knows that this user left them.
      */
-    public void remember(ReadMarkers markers) {
-        leftAt = markers::find;
-        markers.follow(this);
+    public void remember(Function<RoomName, Optional<ReadMarker>> places) {
+        leftAt = places;
     }
 
     /** Where this user left a room they are not in, if that is known. */

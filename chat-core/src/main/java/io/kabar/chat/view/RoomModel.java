@@ -134,7 +134,7 @@ public final class RoomModel {
     }
 
     /** The same place, as one keeps it. */
-    LogPosition read() {
+    public LogPosition read() {
         return found.position(readTo());
     }
 

@@ -24,8 +24,8 @@ final class TalkCommands {
                                 .meant(room)
                                 .map(open -> runner.send(open, text, false))
                                 // The conversation opens by itself, and the message stands in it when it is accepted.
-                                .orElseGet(
-                                        () -> runner.submit(() -> runner.actions().sendDirect(to, text)))));
+                                .orElseGet(() ->
+                                        runner.submit(() -> runner.actions().sendDirect(to, text)))));
     }
 
     static CompletableFuture<Void> query(CommandRunner runner, List<String> arguments) {

@@ -78,7 +78,10 @@ class ArchitectureTest {
                             "internal.server.room",
                             "internal.server.session",
                             "internal.server.login")),
-            Map.entry("view", Set.of("client", "internal.files", "model", "internal.process", "internal.text"))));
+            Map.entry("view", Set.of("client", "model", "internal.text")),
+            Map.entry(
+                    "view.files",
+                    Set.of("view", "client", "internal.files", "model", "internal.process", "internal.text"))));
 
     /** Everything below the one package that does I/O. */
     private static final String[] PURE = packages(
@@ -147,6 +150,13 @@ class ArchitectureTest {
     @Test
     void no_sockets_and_no_files() {
         holdsBelowTheNetwork(ArchitectureTest::noInputOrOutput);
+    }
+
+    @Test
+    void what_every_client_shows_knows_no_files() {
+        assertThat(noInputOrOutput(packages("view.files")).evaluate(LIBRARY).hasViolation())
+                .isTrue();
+        noInputOrOutput(packages("view")).check(LIBRARY);
     }
 
     @Test

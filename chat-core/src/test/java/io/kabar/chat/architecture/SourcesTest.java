@@ -35,19 +35,19 @@ class SourcesTest {
             Map.entry("ServerEndpoint", 500),
             Map.entry("RoomEntry", 465),
             Map.entry("Cursor", 455),
-            Map.entry("ChatModel", 440),
+            Map.entry("ChatModel", 455),
             Map.entry("ChatServer", 410),
             Map.entry("DataImport", 410),
             Map.entry("ClientDriver", 410));
 
     /** What is fuller today, and how full at most. */
     private static final Map<String, Integer> FULL_PACKAGES = Map.of(
-            "io.kabar.daemon.storage", 72,
+            "io.kabar.daemon.storage", 73,
             "io.kabar.swing", 50,
             "io.kabar.chat.internal.connection", 43,
             "io.kabar.cli", 42,
             "io.kabar.chat.internal.server", 40,
-            "io.kabar.chat.view", 39,
+            "io.kabar.chat.view", 36,
             "io.kabar.chat", 28);
 
     @Test

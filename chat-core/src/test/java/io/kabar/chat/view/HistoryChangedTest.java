@@ -7,6 +7,8 @@ import io.kabar.chat.LogPosition;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.ServerKey;
+import io.kabar.chat.view.files.ReadMarkerFile;
+import io.kabar.chat.view.files.ReadMarkers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +69,7 @@ class HistoryChangedTest {
             Scene scene = new Scene();
             try (ReadMarkers markers =
                     new ReadMarkers(file, KEY, Scene.ADA, () -> Scene.NOON, Runnable::run, sentence -> {})) {
-                scene.model.remember(markers);
+                markers.follow(scene.model);
                 assertThat(scene.model.having(RoomName.LOBBY, History.last(5)))
                         .isEqualTo(History.last(5).having(new LogPosition(7, left)));
                 if (left > 2) {

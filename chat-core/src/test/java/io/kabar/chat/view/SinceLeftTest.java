@@ -9,6 +9,8 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
+import io.kabar.chat.view.files.ReadMarkerFile;
+import io.kabar.chat.view.files.ReadMarkers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,7 +47,7 @@ class SinceLeftTest {
     private void start() {
         scene = new Scene();
         markers = new ReadMarkers(file, KEY, Scene.ADA, () -> scene.now, Runnable::run, complaints::add);
-        scene.model.remember(markers);
+        markers.follow(scene.model);
     }
 
     private RoomModel enter(long firstKept, long last, long firstRestored) {

@@ -8,6 +8,8 @@ import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
+import io.kabar.chat.view.files.ReadMarkerFile;
+import io.kabar.chat.view.files.ReadMarkers;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -74,7 +76,7 @@ class WaitingConversationsTest {
 
     private History opened(Path file, long left, long announced) {
         Scene other = Scene.inLobby("tam");
-        other.model.remember(markers(file, Map.of(WITH_TAM, new ReadMarker(left, Scene.NOON))));
+        markers(file, Map.of(WITH_TAM, new ReadMarker(left, Scene.NOON))).follow(other.model);
         other.model.onDirectMessage(WITH_TAM, announced);
         return other.model.usualHistory(WITH_TAM);
     }
@@ -88,7 +90,8 @@ class WaitingConversationsTest {
 
     @Test
     void strangers_without_end_fill_a_stated_number_of_lines_and_places_and_keep_no_friend_out(@TempDir Path folder) {
-        scene.model.remember(markers(folder.resolve("markers"), Map.of(WITH_TAM, new ReadMarker(3, Scene.NOON))));
+        markers(folder.resolve("markers"), Map.of(WITH_TAM, new ReadMarker(3, Scene.NOON)))
+                .follow(scene.model);
         for (int i = 0; i < 10_000; i++) {
             scene.model.onDirectMessage(RoomName.direct(Scene.ADA, UserName.of("stranger" + i)), 1);
         }

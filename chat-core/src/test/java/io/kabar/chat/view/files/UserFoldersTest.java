@@ -1,4 +1,4 @@
-package io.kabar.chat.view;
+package io.kabar.chat.view.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.kabar.chat.view;
+package io.kabar.chat.view.files;
 
 import io.kabar.chat.RoomName;
 import io.kabar.chat.ServerKey;
@@ -6,6 +6,7 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.files.EditedText;
 import io.kabar.chat.internal.text.Digits;
 import io.kabar.chat.internal.text.Parts;
+import io.kabar.chat.view.ReadMarker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

@@ -1,4 +1,4 @@
-package io.kabar.chat.view;
+package io.kabar.chat.view.files;
 
 import io.kabar.chat.internal.process.HomeFolder;
 import java.nio.file.Path;

@@ -1,9 +1,14 @@
-package io.kabar.chat.view;
+package io.kabar.chat.view.files;
 
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
+import io.kabar.chat.view.Change;
+import io.kabar.chat.view.ChatModel;
+import io.kabar.chat.view.ModelObserver;
+import io.kabar.chat.view.ReadMarker;
+import io.kabar.chat.view.RoomModel;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,8 +80,10 @@ public final class ReadMarkers implements ModelObserver, AutoCloseable {
         return Optional.ofNullable(left.get(room));
     }
 
-    void follow(ChatModel newModel) {
+    /** From now on the model's rooms continue where this user left them, and how far they are read is kept. */
+    public void follow(ChatModel newModel) {
         model = newModel;
+        newModel.remember(this::find);
         newModel.observe(this);
     }
 
