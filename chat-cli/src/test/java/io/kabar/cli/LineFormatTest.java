@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
+import io.kabar.chat.view.files.UserFolders;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -84,7 +85,7 @@ class LineFormatTest {
                 java.io.InputStream.nullInputStream(),
                 terminal,
                 variables,
-                io.kabar.chat.view.UserFolders::ofThisUser,
+                UserFolders::ofThisUser,
                 ZoneOffset.UTC,
                 task -> {});
     }

@@ -65,8 +65,7 @@ class WhoTest {
 
     @Test
     void how_many_there_are_may_fail_or_be_late() throws Exception {
-        CompletableFuture<List<RoomSummary>> failed =
-                CompletableFuture.failedFuture(ChatException.of(Refusal.BUSY));
+        CompletableFuture<List<RoomSummary>> failed = CompletableFuture.failedFuture(ChatException.of(Refusal.BUSY));
         assertThat(WhoCommand.count(RoomName.LOBBY, failed, Deadline.in(Duration.ofHours(1))))
                 .isZero();
         assertThat(WhoCommand.count(RoomName.LOBBY, new CompletableFuture<>(), Deadline.in(Duration.ZERO)))

@@ -1,6 +1,7 @@
 package io.kabar.swing;
 
 import io.kabar.chat.server.ServerStats;
+import io.kabar.chat.view.files.UserFolders;
 import io.kabar.daemon.Daemon;
 import io.kabar.daemon.DaemonSettings;
 import io.kabar.daemon.SettingsException;
@@ -62,7 +63,7 @@ final class MonitorCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException, InvocationTargetException {
         DaemonSettings settings = settings();
         Worker worker = new Worker();
-        Settings remembered = Settings.read(Settings.file(io.kabar.chat.view.UserFolders.ofThisUser()));
+        Settings remembered = Settings.read(Settings.file(UserFolders.ofThisUser()));
         CountDownLatch closed = new CountDownLatch(1);
         SwingUtilities.invokeAndWait(() -> {
             ThemeControl theme = new ThemeControl(remembered.theme(), worker, choice -> {});
