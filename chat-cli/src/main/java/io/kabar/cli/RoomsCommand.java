@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rooms",
         description = "List the rooms of a server.",
-        footer = "%nLeaves with 0 done, 2 refused, 3 unreachable, 4 timed out, 64 wrong usage.")
+        footer = "%nLeaves with 0 done, 1 failed, 2 refused, 3 unreachable, 4 timed out, 64 wrong usage.")
 final class RoomsCommand implements Callable<Integer> {
 
     @Spec

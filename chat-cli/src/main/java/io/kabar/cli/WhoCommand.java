@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "who",
         description = "List who is in a room.",
-        footer = "%nLeaves with 0 done, 2 refused, 3 unreachable, 4 timed out, 64 wrong usage.")
+        footer = "%nLeaves with 0 done, 1 failed, 2 refused, 3 unreachable, 4 timed out, 64 wrong usage.")
 final class WhoCommand implements Callable<Integer> {
 
     @Spec
