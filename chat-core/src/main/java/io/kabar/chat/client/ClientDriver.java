@@ -255,8 +255,11 @@ final class ClientDriver implements UdpEventLoop.Host {
             callbacks.execute(() -> fail(e.ticket(), failure));
         } else if (event instanceof ClientEvent.Work e) {
             pool.execute(() -> {
-                e.work().run();
-                onLoop(time -> endpoint.handleWork(e.work(), time));
+                try {
+                    e.work().run();
+                } finally { // or it would be waited for, at every sign-in
+                    onLoop(time -> endpoint.handleWork(e.work(), time));
+                }
             });
         } else if (event instanceof ClientEvent.Rebind) {
             // The server may have another address by now; the next socket will know.

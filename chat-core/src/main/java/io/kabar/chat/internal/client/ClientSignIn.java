@@ -165,10 +165,6 @@ final class ClientSignIn {
             login.end();
             login = null;
         }
-        if (salting != null) { // should its work have failed, the next login asks for it anew
-            salting.wipe();
-            salting = null;
-        }
     }
 
     /** The server has given a ticket, in place of any earlier one. */
@@ -364,6 +360,9 @@ final class ClientSignIn {
             return; // wiped: another one was asked for since, or none is wanted any more
         }
         salting = null;
+        if (!password.isDone()) {
+            return; // its work has failed: the next login asks for it anew
+        }
         if (salted != null) {
             salted.wipe();
         }

@@ -12,6 +12,7 @@ public final class SaltedPassword implements SlowWork {
     private final byte[] salt;
     private final int iterations;
     private volatile byte @Nullable [] result;
+    private volatile boolean done;
     private volatile boolean wiped;
 
     SaltedPassword(String password, byte[] salt, int iterations) {
@@ -25,6 +26,7 @@ public final class SaltedPassword implements SlowWork {
         char[] typed = password.toCharArray();
         result = Scram.acceptable(typed) ? Scram.saltedPassword(typed, salt, iterations) : null;
         Arrays.fill(typed, '\0');
+        done = true;
         if (wiped) { // meanwhile, and nobody will ask for it
             wipe();
         }
@@ -45,6 +47,11 @@ public final class SaltedPassword implements SlowWork {
             Arrays.fill(made, (byte) 0);
             result = null;
         }
+    }
+
+    /** Whether it was run to its end. */
+    boolean isDone() {
+        return done;
     }
 
     /** Null if these characters cannot be a password. */

@@ -37,6 +37,22 @@ class SigningInTest {
         assertThat(slow.of(ClientEvent.SignedIn.class)).hasSize(1);
     }
 
+    @Test
+    void a_password_whose_work_has_failed_is_salted_anew_for_the_next_login() {
+        TestClient unlucky = bench.client("unlucky", "sesame");
+        unlucky.holdWork = true;
+        bench.settle();
+        SlowWork failed = unlucky.heldWork.remove();
+        unlucky.holdWork = false;
+        unlucky.endpoint.handleWork(failed, bench.now); // given back, and never run to its end
+        bench.settle();
+        assertThat(unlucky.of(ClientEvent.SignedIn.class)).isEmpty();
+
+        bench.pass(Duration.ofSeconds(30));
+
+        assertThat(unlucky.of(ClientEvent.SignedIn.class)).hasSize(1);
+    }
+
     /** A server that agrees on keys and says no more, as one whose account store hangs and that has no deadline. */
     @Test
     void sign_in_anew_that_is_not_answered_is_given_up_and_begun_again() {
