@@ -82,6 +82,7 @@ class LoopbackTest {
     }
 
     @Test
+    @SuppressWarnings("try") // its end is what the test is about
     void a_server_that_comes_back_with_another_limit_is_asked_what_it_is() throws Exception {
         ServerSecret secret = ServerSecret.generate();
         InetSocketAddress where;
