@@ -36,7 +36,8 @@ public record TextLength(int length, int most, Unit unit) {
         if (input instanceof UserInput.Say say) {
             return message(say.text(), mostBytes);
         }
-        if (input instanceof UserInput.Invocation invocation && !invocation.arguments().isEmpty()) {
+        if (input instanceof UserInput.Invocation invocation
+                && !invocation.arguments().isEmpty()) {
             List<String> arguments = invocation.arguments();
             String last = arguments.get(arguments.size() - 1);
             if (invocation.command() == Command.ME || invocation.command() == Command.MSG) {

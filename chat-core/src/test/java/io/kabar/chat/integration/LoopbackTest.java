@@ -96,9 +96,10 @@ class LoopbackTest {
                 assertThat(ada.info().maxMessageBytes()).isEqualTo(2_000);
                 first.close();
                 try (ChatServer next = limited(where, secret, 1_000)) {
-                    Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
-                                    ada.info().maxMessageBytes())
-                            .isEqualTo(1_000));
+                    Awaitility.await()
+                            .atMost(Duration.ofSeconds(60))
+                            .untilAsserted(() ->
+                                    assertThat(ada.info().maxMessageBytes()).isEqualTo(1_000));
                     assertThat(next.stats().sessions()).isOne();
                 }
             }

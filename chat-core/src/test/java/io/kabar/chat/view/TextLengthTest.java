@@ -37,7 +37,9 @@ class TextLengthTest {
         assertThat(TextLength.of("/topic " + "😀".repeat(390), 100).words()).isEqualTo("390 of 390 characters");
         assertThat(TextLength.of("/msg bob " + longer, 100).isTooLong()).isTrue();
         assertThat(TextLength.of("/me " + longer, 100).isTooLong()).isTrue();
-        assertThat(TextLength.of("/search " + longer, 100).words()).as("not said").isEmpty();
+        assertThat(TextLength.of("/search " + longer, 100).words())
+                .as("not said")
+                .isEmpty();
     }
 
     @Test

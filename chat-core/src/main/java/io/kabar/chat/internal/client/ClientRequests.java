@@ -106,8 +106,8 @@ final class ClientRequests {
         rooms.remove(ticket);
         members.remove(ticket);
         requests.remove(ticket);
-        String sentence =
-                String.format(Locale.ROOT, "The server tells of more than %,d %s; a list has no more.", MAX_ENTRIES, what);
+        String sentence = String.format(
+                Locale.ROOT, "The server tells of more than %,d %s; a list has no more.", MAX_ENTRIES, what);
         events.add(ClientEvent.Failed.of(ticket, Refusal.TOO_LARGE, sentence, null));
     }
 

@@ -65,8 +65,9 @@ class ClientRequestsTest {
         }
         assertThat(events)
                 .singleElement()
-                .isInstanceOfSatisfying(ClientEvent.RoomList.class, list -> assertThat(list.rooms())
-                        .hasSize(ClientRequests.MAX_ENTRIES));
+                .isInstanceOfSatisfying(
+                        ClientEvent.RoomList.class,
+                        list -> assertThat(list.rooms()).hasSize(ClientRequests.MAX_ENTRIES));
     }
 
     private void assertTooLong(String what) {
