@@ -12,6 +12,7 @@ class DemoFolderTest {
     private final List<String> done = new ArrayList<>();
 
     @Test
+    @SuppressWarnings("try") // the first task stands for whoever leaves the demo
     void every_task_is_done_the_newest_first_whatever_another_throws_and_a_late_one_at_once() throws Exception {
         try (DemoFolder folder = new DemoFolder()) {
             folder.beforeItGoes(() -> {
