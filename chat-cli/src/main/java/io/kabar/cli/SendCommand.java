@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "send",
         description = "Send one message, or each line of stdin, and wait until the server has accepted it.",
-        footer =
-                "%nLeaves with 0 when all is accepted, 1 failed, 2 refused, 3 unreachable, 4 timed out, 64 wrong usage.")
+        footer = "%nLeaves with 0 when all is accepted, 1 failed, 2 refused, 3 unreachable, 4 timed out, 64 wrong "
+                + "usage.")
 final class SendCommand implements Callable<Integer> {
 
     @Spec

@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tail",
         description = "Print the events of a room as they come.",
-        footer =
-                "%nLeaves with 0 after --count events, 1 failed, 2 refused, 3 unreachable, 4 timed out, 64 wrong usage.")
+        footer = "%nLeaves with 0 after --count events, 1 failed, 2 refused, 3 unreachable, 4 timed out, 64 wrong "
+                + "usage.")
 final class TailCommand implements Callable<Integer> {
 
     @Spec

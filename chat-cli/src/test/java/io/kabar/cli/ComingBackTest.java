@@ -112,14 +112,14 @@ class ComingBackTest {
         List<String> lines = chat("bob", "/history\n/history\n/history\n/history\n");
         assertThat(lines)
                 .anyMatch(line -> line.matches(
-                        "-- #lobby: Since you left \\(just now\\): 99 messages, and 153 more events: /history\\."));
+                        "-- #lobby: Since you left \\(just now\\): 100 messages, and 152 more events: /history\\."));
         List<Integer> shown = lines.stream()
                 .filter(line -> line.contains("ada: line "))
                 .map(line -> Integer.valueOf(line.replaceFirst(".*line ", "")))
                 .toList();
         List<Integer> expected = IntStream.concat(
-                        IntStream.concat(IntStream.rangeClosed(152, 250), IntStream.rangeClosed(52, 151)),
-                        IntStream.rangeClosed(1, 51))
+                        IntStream.concat(IntStream.rangeClosed(151, 250), IntStream.rangeClosed(51, 150)),
+                        IntStream.rangeClosed(1, 50))
                 .boxed()
                 .toList();
         assertThat(shown).isEqualTo(expected);
@@ -127,13 +127,13 @@ class ComingBackTest {
     }
 
     @Test
-    void a_number_of_events_means_what_it_says_also_for_who_was_there_before() {
+    void a_number_of_messages_means_what_it_says_also_for_who_was_there_before() {
         chat("bob", "");
         says("ada", 1, 20);
 
         List<String> lines = chat("bob", "", "--history", "5");
-        assertThat(lines.stream().filter(line -> line.contains("ada: line "))).hasSize(4); // and ada left
-        assertThat(lines).contains("-- #lobby: Since you left (just now): 4 messages, and 18 more events: /history.");
+        assertThat(lines.stream().filter(line -> line.contains("ada: line "))).hasSize(5); // and ada left
+        assertThat(lines).contains("-- #lobby: Since you left (just now): 5 messages, and 17 more events: /history.");
         assertThat(chat("bob", "", "--history", "0")).noneMatch(line -> line.contains("ada: line "));
     }
 

@@ -61,7 +61,7 @@ class LineEncoderTest {
                     .anyMatch(line -> line.startsWith("    Caused by: java.lang.IllegalStateException: x?1970"))
                     .anyMatch(line -> line.startsWith("    Caused by: java.io.IOException: x?1970"))
                     .anyMatch(line -> line.startsWith("        Suppressed: java.lang.IllegalArgumentException: x?1970"))
-                    .anyMatch(line -> line.contains("at io.kabar.daemon.log.LineEncoderTest."));
+                    .anyMatch(line -> line.contains("io.kabar.daemon.log.LineEncoderTest."));
         } finally {
             logger.setLevel(null);
         }

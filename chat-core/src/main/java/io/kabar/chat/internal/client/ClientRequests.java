@@ -101,7 +101,9 @@ final class ClientRequests {
         }
     }
 
-    /** Nobody reads such a list, and memory has an end: its request fails, and what still comes of it is passed over. */
+    /**
+     * Nobody reads such a list, and memory has an end: its request fails, and what still comes of it is passed over.
+     */
     private void tooLong(long ticket, String what) {
         rooms.remove(ticket);
         members.remove(ticket);

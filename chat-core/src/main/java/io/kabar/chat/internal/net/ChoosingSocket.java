@@ -99,6 +99,9 @@ final class ChoosingSocket implements UdpSocket {
 
     @Override
     public void await(long millis) throws IOException {
+        // What is sent later is no answer to what was heard until now, but tries on: else one who talks nonsense would
+        // draw what is meant for the next address.
+        candidates.forEach(each -> each.waits = false);
         any().await(millis); // they share the selector
     }
 

@@ -71,6 +71,19 @@ class ChoosingSocketTest {
         assertThat(socket.localAddress().getPort()).isEqualTo(client.getPort());
     }
 
+    /** A repetition is no answer: it goes on to the next address, though the first one said something meanwhile. */
+    @Test
+    void word_that_is_not_answered_at_once_keeps_nothing_from_the_next_address() throws IOException {
+        says(1);
+        assertThat(heard(0)).isEqualTo(1);
+        answer(0, 10);
+        assertThat(received()).isEqualTo(10);
+        socket.await(1); // nothing was said to it
+        says(2);
+        assertThat(heard(0)).isEqualTo(2);
+        assertThat(heard(1)).isEqualTo(2);
+    }
+
     @Test
     void who_never_ceases_to_speak_does_not_keep_another_from_being_heard() throws IOException {
         says(1);
