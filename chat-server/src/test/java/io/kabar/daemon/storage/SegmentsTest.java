@@ -64,7 +64,7 @@ class SegmentsTest {
             journal.answers.next(600);
 
             assertThat(files().stream().filter(name -> name.endsWith(".csv") && name.startsWith("messages")))
-                    .hasSize(3)
+                    .hasSizeBetween(2, 3) // 9.6 MiB: a group of writes that begins before a segment is full stays together
                     .allSatisfy(name -> assertThat(Files.size(
                                     OpenJournal.folder(data, RoomName.LOBBY).resolve(name)))
                             .isLessThan(6 * 1024 * 1024));
