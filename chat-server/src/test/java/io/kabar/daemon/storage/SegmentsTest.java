@@ -63,8 +63,9 @@ class SegmentsTest {
             }
             journal.answers.next(600);
 
+            // 9.6 MiB in all, and a group of writes that begins before a segment is full stays together.
             assertThat(files().stream().filter(name -> name.endsWith(".csv") && name.startsWith("messages")))
-                    .hasSizeBetween(2, 3) // 9.6 MiB: a group of writes that begins before a segment is full stays together
+                    .hasSizeBetween(2, 3)
                     .allSatisfy(name -> assertThat(Files.size(
                                     OpenJournal.folder(data, RoomName.LOBBY).resolve(name)))
                             .isLessThan(6 * 1024 * 1024));
