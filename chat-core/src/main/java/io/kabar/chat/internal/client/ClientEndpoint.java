@@ -74,8 +74,8 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
     private final ArrayDeque<ClientEvent> events = new ArrayDeque<>();
     private final ClientState session;
     private final ClientSignIn signIn;
-    private final StallProbe impatience = new StallProbe();
-    private final ReconnectPolicy reconnection;
+    private final StallProbe stallProbe = new StallProbe();
+    private final ReconnectPolicy reconnectPolicy;
 
     private Phase phase = Phase.SHAKING_HANDS;
     private boolean wasLive;
@@ -96,7 +96,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
         run = random.nextLong();
         this.now = now;
         signIn = new ClientSignIn(settings, random, this);
-        reconnection = new ReconnectPolicy(events, random, settings);
+        reconnectPolicy = new ReconnectPolicy(events, random, settings);
         session = new ClientState(events, settings.outboxMessages());
         connectDeadline = now + settings.connectTimeoutNanos();
         signIn.begin(now);
@@ -184,7 +184,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
         if (phase == Phase.OVER || signOutDeadline != Long.MAX_VALUE) {
             return;
         }
-        if (phase != Phase.LIVE || reconnection.searching()) {
+        if (phase != Phase.LIVE || reconnectPolicy.searching()) {
             over(CloseReason.SIGNED_OUT, null, "");
             return;
         }
@@ -204,7 +204,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
     public void socketReplaced(long time) {
         now = time;
         if (connection != null) {
-            reconnection.moved();
+            reconnectPolicy.moved();
             connection.pathChanged(limits, time);
         }
     }
@@ -289,7 +289,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
             opened.roundTripSeen(result.roundTrip());
         }
         connection = opened;
-        reconnection.connected();
+        reconnectPolicy.connected();
         phase = Phase.SIGNING_IN;
         signInDeadline = now + SIGN_IN_TIME;
         signIn.login(result.handshakeHash());
@@ -317,7 +317,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
             drop();
             waitAndRetry(CloseReason.LOGIN_TIMEOUT, 0);
         }
-        if (phase == Phase.WAITING && time >= reconnection.resumeAt()) {
+        if (phase == Phase.WAITING && time >= reconnectPolicy.resumeAt()) {
             phase = Phase.SHAKING_HANDS;
             signIn.begin(time);
         }
@@ -405,7 +405,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
             wasLive = true;
             events.add(new ClientEvent.SignedIn(new UserName(welcome.name()), key, signIn.firstContact()));
         }
-        reconnection.signedIn();
+        reconnectPolicy.signedIn();
         session.connected(current, welcome, now);
     }
 
@@ -420,7 +420,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
         if (wasLive && settings.reconnect() && passing) {
             drop();
             phase = Phase.WAITING;
-            reconnection.turnedAway(
+            reconnectPolicy.turnedAway(
                     Math.min(message.retryAfterMillis(), ClientOutbox.MAX_RETRY_MILLIS) * 1_000_000L, now);
             return;
         }
@@ -523,7 +523,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
         session.disconnected();
         signIn.abandon();
         if (wasLive) {
-            reconnection.search(now);
+            reconnectPolicy.search(now);
         }
     }
 
@@ -541,7 +541,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
 
     private void waitAndRetry(CloseReason why, long silence) {
         phase = Phase.WAITING;
-        reconnection.lost(why, silence, now);
+        reconnectPolicy.lost(why, silence, now);
     }
 
     @Override
@@ -569,8 +569,8 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
         if (phase != Phase.LIVE || current == null) {
             return;
         }
-        reconnection.check(current, now);
-        impatience.check(current, session.isExpecting(), now);
+        reconnectPolicy.check(current, now);
+        stallProbe.check(current, session.isExpecting(), now);
         finishSignOut();
     }
 
@@ -586,7 +586,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
     public long nextTimeout() {
         long next = wasLive || phase == Phase.OVER ? Long.MAX_VALUE : connectDeadline;
         if (phase == Phase.WAITING) {
-            next = Math.min(next, reconnection.resumeAt());
+            next = Math.min(next, reconnectPolicy.resumeAt());
         }
         if (phase == Phase.SIGNING_IN) {
             next = Math.min(next, signInDeadline);
@@ -598,8 +598,8 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
         }
         if (phase == Phase.LIVE && current != null) {
             next = Math.min(next, session.nextTimeout());
-            next = Math.min(next, reconnection.nextCheck(current));
-            next = Math.min(next, impatience.nextCheck(current, session.isExpecting()));
+            next = Math.min(next, reconnectPolicy.nextCheck(current));
+            next = Math.min(next, stallProbe.nextCheck(current, session.isExpecting()));
             next = Math.min(next, signOutDeadline);
         }
         return next;

@@ -67,7 +67,7 @@ final class Admission {
     private final ServerCore core;
     private final Sessions sessions;
     private final ConnectionIds ids;
-    private final AddressValidator greeter;
+    private final AddressValidator addressValidator;
     private final AddressCount agreeing;
     private final NetworkTree<ServerHandshake> waiting = new NetworkTree<>();
     private final AddressCount strangers;
@@ -87,7 +87,7 @@ final class Admission {
         this.sessions = sessions;
         ServerSettings settings = core.settings;
         ids = new ConnectionIds(settings.identity().derive("kabar connection ids", 32));
-        greeter = new AddressValidator(settings.identity(), ids, core.random);
+        addressValidator = new AddressValidator(settings.identity(), ids, core.random);
         int perAddress = settings.sessionsPerAddress();
         int perPrivate = settings.sessionsPerPrivateAddress();
         maxStrangers = Math.max(LEAST_STRANGERS, Math.min(settings.maxSessions(), MAX_STRANGERS));
@@ -117,7 +117,7 @@ final class Admission {
             return;
         }
         if (packet instanceof Packet.Hello hello) {
-            greeter.hello(from, hello, core.now);
+            addressValidator.hello(from, hello, core.now);
         } else if (packet instanceof Packet.Init init) {
             init(from, init);
         } else {
@@ -130,7 +130,7 @@ final class Admission {
         ServerSession known = halfOpen.get(key);
         if (known != null && known.reply != null) {
             known.repliedAgain = true;
-            greeter.answer(from, new Packet.Reply(Packet.VERSION_2, init.clientCid(), known.reply));
+            addressValidator.answer(from, new Packet.Reply(Packet.VERSION_2, init.clientCid(), known.reply));
             return;
         }
         String objection = objection(key, init);
@@ -178,7 +178,7 @@ final class Admission {
         if (handshakes.containsKey(key)) {
             return "handshake_under_way";
         }
-        if (!greeter.proves(key.from(), init, core.now)) {
+        if (!addressValidator.proves(key.from(), init, core.now)) {
             return "bad_token";
         }
         if (spent.contains(key, core.now)) {
@@ -265,7 +265,7 @@ final class Admission {
         halfOpen.put(key, session);
         places.add(address, session);
         sessions.add(session);
-        greeter.answer(
+        addressValidator.answer(
                 handshake.from(),
                 new Packet.Reply(Packet.VERSION_2, handshake.init().clientCid(), result.reply()));
     }
@@ -342,7 +342,7 @@ final class Admission {
     void unknown(InetSocketAddress from, long cid, int length) {
         if (ids.plausible(cid)) {
             core.counters.drop("forgotten_connection");
-            greeter.reset(from, length, cid, core.now);
+            addressValidator.reset(from, length, cid, core.now);
         } else {
             core.counters.drop("unknown_connection");
         }
@@ -351,14 +351,14 @@ final class Admission {
     /** The next answer to somebody without a session; null if there is none. */
     @Nullable
     Transmit poll() {
-        return greeter.poll();
+        return addressValidator.poll();
     }
 
     void addHeld(Map<String, Integer> held) {
         held.put("half open", halfOpen.size());
         held.put("handshakes", handshakes.size());
         held.put("addresses", agreeing.size() + strangers.size() + signedIn.size());
-        held.put("answers", greeter.waiting());
+        held.put("answers", addressValidator.waiting());
     }
 
     /** Key agreements under way. */

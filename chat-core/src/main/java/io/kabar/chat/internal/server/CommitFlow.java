@@ -100,6 +100,6 @@ final class CommitFlow {
     }
 
     private void giveUpLater(LiveRoom liveRoom, UserName name, String reason) {
-        core.errands.at(core.now + LEAVE_RETRY, () -> exit.giveUp(liveRoom, name, reason));
+        core.delayedTasks.at(core.now + LEAVE_RETRY, () -> exit.giveUp(liveRoom, name, reason));
     }
 }

@@ -210,7 +210,7 @@ final class Conversations {
 
         @Override
         public void failed() {
-            core.errands.at(core.now + AGAIN, () -> {
+            core.delayedTasks.at(core.now + AGAIN, () -> {
                 over();
                 if (users.known(marks.one) != null || users.known(marks.other) != null) {
                     look(liveRoom, marks);

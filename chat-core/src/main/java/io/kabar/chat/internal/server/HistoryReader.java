@@ -36,7 +36,7 @@ final class HistoryReader {
     }
 
     void read(ServerSession session, ClientMessage.ReadHistory message) {
-        Occupant occupant = liveRooms.attendance(session, message.room());
+        Occupant occupant = liveRooms.occupant(session, message.room());
         Refusal refusal = occupant == null ? Refusal.NOT_IN_ROOM : objection(session, message.request());
         if (occupant == null || refusal != null) {
             int code = refusal == null ? 0 : refusal.code();

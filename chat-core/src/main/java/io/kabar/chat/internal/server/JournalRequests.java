@@ -264,7 +264,7 @@ final class JournalRequests {
         }
         long ticket = core.ticket();
         loads.put(ticket, load);
-        core.errands.at(
+        core.delayedTasks.at(
                 core.now + 1,
                 () -> { // not now, or it would be the same turn
                     loads.remove(ticket);
@@ -286,7 +286,7 @@ final class JournalRequests {
         if (cursor != null) {
             cursor.pageFailed();
             if (rooms.containsKey(cursor)) {
-                core.errands.at(core.now + READ_RETRY, () -> cursor.apart(cursor::wake));
+                core.delayedTasks.at(core.now + READ_RETRY, () -> cursor.apart(cursor::wake));
             }
             return;
         }

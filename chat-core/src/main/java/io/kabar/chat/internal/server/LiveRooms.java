@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The rooms of a server, each with its liveRoom. */
+/** The rooms of a server, each with who is in it. */
 final class LiveRooms {
 
     /** Rooms looked at for one that may go, when one more is asked for: a moment's work. */
@@ -40,7 +40,7 @@ final class LiveRooms {
         return rooms.find(name);
     }
 
-    /** The liveRoom of the room of this name, made if there is none; null if there are too many rooms. */
+    /** The room of this name, made if there is none; null if there are too many rooms. */
     @Nullable
     LiveRoom findOrMake(RoomName name) {
         if (!rooms.hasPlace() && rooms.exact(name) == null) {
@@ -81,7 +81,7 @@ final class LiveRooms {
 
     /** A session in the room of this name; null if it was not let in there. */
     @Nullable
-    Occupant attendance(ServerSession session, RoomName name) {
+    Occupant occupant(ServerSession session, RoomName name) {
         Room room = rooms.find(name);
         Occupant occupant = room == null ? null : session.byRoom.get(room.number());
         return occupant == null || occupant.cursor == null ? null : occupant;

@@ -50,7 +50,7 @@ final class PresenceFlow {
             show(user);
         } else {
             user.awayWaits = true;
-            core.errands.at(core.now + wait, () -> {
+            core.delayedTasks.at(core.now + wait, () -> {
                 user.awayWaits = false;
                 show(user);
             });

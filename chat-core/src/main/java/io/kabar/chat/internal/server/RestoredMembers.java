@@ -39,7 +39,7 @@ final class RestoredMembers {
         for (UserName name : members) {
             liveRoom.room.roster().restore(name);
             if (expected.isEmpty()) {
-                core.errands.at(now + core.settings.goneAfterNanos(), this::giveUp);
+                core.delayedTasks.at(now + core.settings.goneAfterNanos(), this::giveUp);
             }
             expected.add(new Expected(liveRoom, name));
         }
@@ -51,7 +51,7 @@ final class RestoredMembers {
             exit.giveUp(missing.liveRoom(), missing.name(), "");
         }
         if (!expected.isEmpty()) {
-            core.errands.at(core.now + (journal.isFull() ? PAUSE : NEXT_SLICE), this::giveUp);
+            core.delayedTasks.at(core.now + (journal.isFull() ? PAUSE : NEXT_SLICE), this::giveUp);
         }
     }
 }

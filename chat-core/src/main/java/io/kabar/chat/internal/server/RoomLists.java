@@ -79,7 +79,7 @@ final class RoomLists {
     /** Who has an event: members of whom one session does. Told when the turn of the session's network has come. */
     void whoSaw(ServerSession session, ClientMessage.WhoSaw message) {
         Asked asked = new Asked(session, message);
-        Occupant asking = attendance(asked);
+        Occupant asking = occupant(asked);
         if (asking == null) {
             notTold(asked, Refusal.NOT_IN_ROOM, 0);
             return;
@@ -101,7 +101,7 @@ final class RoomLists {
         takeTurns();
     }
 
-    private @Nullable Occupant attendance(Asked asked) {
+    private @Nullable Occupant occupant(Asked asked) {
         Room room = liveRooms.find(asked.message.room());
         return room == null ? null : asked.session.byRoom.get(room.number());
     }
@@ -109,7 +109,7 @@ final class RoomLists {
     private void takeTurns() {
         for (Asked next = turns.next(); next != null; next = turns.next()) {
             Asked asked = next;
-            Occupant asking = attendance(asked);
+            Occupant asking = occupant(asked);
             turns.done(asked, asking == null ? 0 : asking.liveRoom.present.size(), false);
             if (asking == null) {
                 notTold(asked, Refusal.NOT_IN_ROOM, 0);

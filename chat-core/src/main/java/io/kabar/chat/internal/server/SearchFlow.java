@@ -66,7 +66,7 @@ final class SearchFlow {
 
     void search(ServerSession session, ClientMessage.Search message) {
         SearchWords words = SearchWords.of(message.words());
-        Occupant occupant = liveRooms.attendance(session, message.room());
+        Occupant occupant = liveRooms.occupant(session, message.room());
         if (occupant == null) {
             refuse(session, message.request(), Refusal.NOT_IN_ROOM, 0);
         } else if (words.isEmpty()) {

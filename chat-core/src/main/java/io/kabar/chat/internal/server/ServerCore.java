@@ -18,7 +18,7 @@ final class ServerCore {
     final ArrayDeque<ServerEvent> events = new ArrayDeque<>();
     final Deadlines deadlines = new Deadlines();
     final Defects defects = new Defects(this);
-    final DelayedTasks errands = new DelayedTasks(deadlines, e -> defects.met("An errand of the server", e));
+    final DelayedTasks delayedTasks = new DelayedTasks(deadlines, e -> defects.met("An errand of the server", e));
     /** Monotonic nanoseconds of the present input. */
     long now;
 

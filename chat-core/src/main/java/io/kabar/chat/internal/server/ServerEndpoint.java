@@ -37,7 +37,7 @@ public final class ServerEndpoint implements Endpoint {
     private final RoomRegistry rooms;
     private final LiveRooms liveRooms;
     private final Map<RoomName, String> lookAlikes = new LinkedHashMap<>();
-    private final RestoredMembers returning;
+    private final RestoredMembers restoredMembers;
     private final JournalRequests journal;
     private final Sessions sessions;
     private final Admission admission;
@@ -76,7 +76,7 @@ public final class ServerEndpoint implements Endpoint {
         admission = new Admission(core, sessions);
         liveRooms = new LiveRooms(rooms);
         RoomExit exit = new RoomExit(core, journal, liveRooms);
-        returning = new RestoredMembers(core, journal, exit);
+        restoredMembers = new RestoredMembers(core, journal, exit);
         users = new Users(core, sessions, exit, rooms);
         Targets targets = new Targets(rooms, users);
         SayFlow says = new SayFlow(core, journal);
@@ -112,7 +112,7 @@ public final class ServerEndpoint implements Endpoint {
             Epochs epochs,
             long now) {
         Room other = rooms.find(name);
-        returning.expect(liveRooms.of(rooms.add(name, firstKept, last, topic, epochs)), members, now);
+        restoredMembers.expect(liveRooms.of(rooms.add(name, firstKept, last, topic, epochs)), members, now);
         if (other != null) {
             lookAlikes.put(
                     name,
@@ -214,7 +214,7 @@ public final class ServerEndpoint implements Endpoint {
             if (item instanceof ServerSession session) {
                 core.defects.apart(session, () -> sessions.due(session));
             } else {
-                core.errands.runDue(now);
+                core.delayedTasks.runDue(now);
             }
             sessions.endBroken(); // or it would be the first that is due for ever
         }

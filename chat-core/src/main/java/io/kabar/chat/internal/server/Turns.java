@@ -72,7 +72,7 @@ final class Turns<T> {
         }
         if (!pausing) {
             pausing = true;
-            core.errands.at(core.now + wait, () -> {
+            core.delayedTasks.at(core.now + wait, () -> {
                 pausing = false;
                 goOn.run();
             });

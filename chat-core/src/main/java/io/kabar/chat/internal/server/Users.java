@@ -134,7 +134,7 @@ final class Users {
         }
         UserName name = old.name();
         List<LiveRoom> expected = exit.detachAll(old);
-        core.errands.at(core.now + GRACE, () -> expected.forEach(liveRoom -> exit.giveUp(liveRoom, name, "")));
+        core.delayedTasks.at(core.now + GRACE, () -> expected.forEach(liveRoom -> exit.giveUp(liveRoom, name, "")));
         old.connection().close(CloseReason.REPLACED.code(), "", core.now);
         sessions.settle(old);
     }
@@ -170,7 +170,7 @@ final class Users {
             return;
         }
         if (user.rates.fullAt() > core.now) {
-            core.errands.at(user.rates.fullAt(), () -> forget(user));
+            core.delayedTasks.at(user.rates.fullAt(), () -> forget(user));
         } else {
             byName.remove(user.name);
             byPerson.remove(rooms.person(user.name), user);

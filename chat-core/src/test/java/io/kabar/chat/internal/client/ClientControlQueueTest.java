@@ -17,9 +17,9 @@ class ClientControlQueueTest {
     /** As long as a reason may be. */
     private static final String REASON = "\ud83d\ude80".repeat(390);
 
-    private final EndpointRig bench =
+    private final EndpointRig rig =
             new EndpointRig(EndpointRig.settings(new LoginPolicy(true, null, new byte[32]), 0, 2048));
-    private final TestClient ada = bench.inside("ada", History.NONE);
+    private final TestClient ada = rig.inside("ada", History.NONE);
 
     /** Joins and leaves a room so often; tells the ticket of the last call that joined. */
     private long joinAndLeave(int times) {
@@ -28,7 +28,7 @@ class ClientControlQueueTest {
             ticket = ada.join(RoomName.of("room"), History.NONE);
             ada.part(RoomName.of("room"), REASON);
         }
-        bench.settle();
+        rig.settle();
         return ticket;
     }
 
@@ -37,16 +37,16 @@ class ClientControlQueueTest {
         ada.speaks = false;
         joinAndLeave(200); // more than a lane holds
         ada.join(WANTED, History.NONE);
-        ada.endpoint.away(true, bench.now);
-        bench.settle();
+        ada.endpoint.away(true, rig.now);
+        rig.settle();
         ada.speaks = true;
-        bench.pass(Duration.ofSeconds(30));
+        rig.pass(Duration.ofSeconds(30));
 
         assertThat(ada.of(ClientEvent.Entered.class))
                 .last()
                 .satisfies(entered -> assertThat(entered.room().name()).isEqualTo(WANTED));
         assertThat(ada.endpoint.held()).containsEntry("control", 0);
-        TestClient bob = bench.inside("bob", History.NONE);
+        TestClient bob = rig.inside("bob", History.NONE);
         assertThat(bob.of(ClientEvent.Entered.class).get(0).room().members())
                 .anyMatch(member -> member.presence() == io.kabar.chat.Presence.AWAY);
     }
@@ -58,15 +58,15 @@ class ClientControlQueueTest {
 
         assertThat(ada.refusal(last)).isEqualTo(Refusal.BACK_PRESSURED);
         for (int i = 0; i < 1000; i++) { // of what counts only as it is now, only that waits
-            ada.endpoint.away(i % 2 == 0, bench.now);
+            ada.endpoint.away(i % 2 == 0, rig.now);
         }
         int waiting = ada.endpoint.held().getOrDefault("control", 0);
         assertThat(waiting).isBetween(100, 400);
         ada.speaks = true;
-        bench.pass(Duration.ofSeconds(30));
+        rig.pass(Duration.ofSeconds(30));
         assertThat(ada.endpoint.held()).containsEntry("control", 0);
         ada.join(WANTED, History.NONE);
-        bench.settle();
+        rig.settle();
         assertThat(ada.of(ClientEvent.Entered.class))
                 .last()
                 .satisfies(entered -> assertThat(entered.room().name()).isEqualTo(WANTED));

@@ -302,17 +302,17 @@ class ClientSignInTest {
     @Test
     void client_that_comes_back_with_a_ticket_is_not_welcomed_without_its_secret() {
         for (boolean challenge : new boolean[] {false, true}) {
-            EndpointRig bench = new EndpointRig(
+            EndpointRig rig = new EndpointRig(
                     new LoginPolicy(false, ScramVerifier.of(SALTED, SALT, Scram.LEAST_ACCEPTED), new byte[32]));
-            TestClient ada = bench.client("ada", "sesame");
-            bench.settle();
+            TestClient ada = rig.client("ada", "sesame");
+            rig.settle();
             assertThat(ada.of(ClientEvent.SignedIn.class)).hasSize(1);
             ada.hears = false;
             ada.speaks = false;
-            bench.pass(Duration.ofMinutes(4));
+            rig.pass(Duration.ofMinutes(4));
             ada.told.clear();
 
-            Impostor impostor = new Impostor(ada.endpoint, bench.identity, random, bench.now);
+            Impostor impostor = new Impostor(ada.endpoint, rig.identity, random, rig.now);
             assertThat(impostor.heard).singleElement().isInstanceOf(ClientMessage.Resume.class);
             if (challenge) {
                 impostor.say(ASKS_NOTHING);

@@ -14,33 +14,33 @@ class AccountChangedTest {
 
     private static final UserName ADA = UserName.of("ada");
 
-    private final EndpointRig bench = new EndpointRig();
+    private final EndpointRig rig = new EndpointRig();
 
     @Test
     void whoever_is_signed_in_by_a_removed_account_is_out_and_stays_out() {
-        TestClient ada = bench.client("ada");
-        TestClient bob = bench.client("bob");
-        bench.settle();
-        bench.accounts.put(ADA.key(), new AccountRecord(ADA, null, "ff".repeat(32), Role.MEMBER));
+        TestClient ada = rig.client("ada");
+        TestClient bob = rig.client("bob");
+        rig.settle();
+        rig.accounts.put(ADA.key(), new AccountRecord(ADA, null, "ff".repeat(32), Role.MEMBER));
 
-        bench.server.handleAccountChanged(ADA, bench.now);
-        bench.pass(Duration.ofMinutes(1));
+        rig.server.handleAccountChanged(ADA, rig.now);
+        rig.pass(Duration.ofMinutes(1));
 
         assertThat(ada.of(ClientEvent.Closed.class)).hasSize(1);
         assertThat(bob.of(ClientEvent.Closed.class)).isEmpty();
-        assertThat(bench.server.activeSessions()).isEqualTo(1);
+        assertThat(rig.server.activeSessions()).isEqualTo(1);
     }
 
     @Test
     void whoever_still_may_comes_back_by_themselves() {
-        TestClient ada = bench.client("ada");
-        bench.settle();
+        TestClient ada = rig.client("ada");
+        rig.settle();
 
-        bench.server.handleAccountChanged(ADA, bench.now);
-        bench.pass(Duration.ofMinutes(1));
+        rig.server.handleAccountChanged(ADA, rig.now);
+        rig.pass(Duration.ofMinutes(1));
 
         assertThat(ada.of(ClientEvent.Closed.class)).isEmpty();
-        assertThat(bench.server.counters().logins()).isEqualTo(2);
-        assertThat(bench.server.activeSessions()).isEqualTo(1);
+        assertThat(rig.server.counters().logins()).isEqualTo(2);
+        assertThat(rig.server.activeSessions()).isEqualTo(1);
     }
 }

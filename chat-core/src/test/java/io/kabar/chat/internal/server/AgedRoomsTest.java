@@ -22,22 +22,22 @@ class AgedRoomsTest {
     private static final RoomName THIRD = RoomName.of("third");
     private static final RoomName NEW = RoomName.of("new");
 
-    private final EndpointRig bench = new EndpointRig(
+    private final EndpointRig rig = new EndpointRig(
             EndpointRig.settings(new LoginPolicy(true, null, new byte[32]), 0, 2048, new Quotas(4, 32, 64, MOST, 32)));
-    private final TestClient ada = bench.client("ada");
+    private final TestClient ada = rig.client("ada");
 
     private void talk(RoomName room) {
         assertThat(enter(room)).isTrue();
         ada.say(room, "hello");
-        bench.settle();
+        rig.settle();
         ada.part(room);
-        bench.settle();
+        rig.settle();
     }
 
     private boolean enter(RoomName room) {
         int before = ada.told.size();
         ada.join(room, History.NONE);
-        bench.settle();
+        rig.settle();
         return ada.told.subList(before, ada.told.size()).stream()
                 .anyMatch(event -> event instanceof ClientEvent.Entered entered
                         && entered.room().name().equals(room));
@@ -45,9 +45,9 @@ class AgedRoomsTest {
 
     /** As the journal's sweep does. */
     private void age(RoomName room) {
-        long first = Objects.requireNonNull(bench.logs.get(room)).size() + 1L;
-        bench.firstKept.put(room, first);
-        bench.server.handleForgotten(room, first, bench.now);
+        long first = Objects.requireNonNull(rig.logs.get(room)).size() + 1L;
+        rig.firstKept.put(room, first);
+        rig.server.handleForgotten(room, first, rig.now);
     }
 
     @Test
@@ -62,17 +62,17 @@ class AgedRoomsTest {
         age(FIRST);
         assertThat(enter(SECOND)).isTrue();
         long said = ada.say(SECOND, "again");
-        bench.settle();
+        rig.settle();
         assertThat(ada.numberOf(said)).as("joined, said, left, joined").isEqualTo(5);
     }
 
     @Test
     void a_room_that_is_in_use_or_has_a_topic_or_newer_words_keeps_its_place() {
         assertThat(enter(FIRST)).isTrue();
-        ada.endpoint.say(100, FIRST, ClientMessage.Kind.TOPIC, "tea", bench.now);
-        bench.settle();
+        ada.endpoint.say(100, FIRST, ClientMessage.Kind.TOPIC, "tea", rig.now);
+        rig.settle();
         ada.part(FIRST);
-        bench.settle();
+        rig.settle();
         talk(SECOND);
         talk(THIRD);
         List.of(FIRST, SECOND, THIRD).forEach(this::age);
@@ -80,7 +80,7 @@ class AgedRoomsTest {
         assertThat(enter(SECOND)).isTrue();
         age(SECOND);
         assertThat(enter(NEW)).isFalse();
-        assertThat(bench.server.held()).containsEntry("readers", 1);
+        assertThat(rig.server.held()).containsEntry("readers", 1);
     }
 
     @Test
@@ -89,19 +89,19 @@ class AgedRoomsTest {
         talk(SECOND);
         talk(THIRD);
         age(FIRST);
-        bench.restart();
-        TestClient bob = bench.client("bob");
-        bench.settle();
+        rig.restart();
+        TestClient bob = rig.client("bob");
+        rig.settle();
         bob.join(NEW, History.NONE);
-        bench.settle();
+        rig.settle();
         assertThat(bob.told).anyMatch(event -> event instanceof ClientEvent.Entered);
     }
 
     /** Nobody joins one in its log, so nothing would tell that it goes on behind what was said there before. */
     @Test
     void a_conversation_of_two_keeps_its_place_and_its_numbers() {
-        bench.client("bob");
-        bench.settle();
+        rig.client("bob");
+        rig.settle();
         RoomName pair = RoomName.direct(new UserName("ada"), new UserName("bob"));
         talk(pair);
         talk(FIRST);
@@ -110,7 +110,7 @@ class AgedRoomsTest {
         assertThat(enter(NEW)).isFalse();
         assertThat(enter(pair)).isTrue();
         long said = ada.say(pair, "again");
-        bench.settle();
+        rig.settle();
         assertThat(ada.numberOf(said)).isEqualTo(2);
     }
 }

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 /** Being away with several devices. */
 class AwayTest {
 
-    private final EndpointRig bench = new EndpointRig();
-    private final TestClient reader = bench.inside("reader", History.NONE);
-    private final TestClient desktop = bench.inside("ada", History.NONE);
-    private final TestClient phone = bench.inside("ada", History.NONE);
+    private final EndpointRig rig = new EndpointRig();
+    private final TestClient reader = rig.inside("reader", History.NONE);
+    private final TestClient desktop = rig.inside("ada", History.NONE);
+    private final TestClient phone = rig.inside("ada", History.NONE);
 
     private Presence shown() {
-        bench.pass(Duration.ofSeconds(5));
+        rig.pass(Duration.ofSeconds(5));
         return reader.of(ClientEvent.MemberChanged.class).stream()
                 .map(ClientEvent.MemberChanged::member)
                 .filter(member -> member.name().text().equals("ada"))
@@ -28,38 +28,38 @@ class AwayTest {
 
     @Test
     void a_device_that_goes_takes_along_that_it_was_away() {
-        phone.endpoint.away(true, bench.now);
+        phone.endpoint.away(true, rig.now);
         assertThat(shown()).isEqualTo(Presence.AWAY);
-        phone.endpoint.signOut(bench.now);
+        phone.endpoint.signOut(rig.now);
         assertThat(shown()).as("the other never said so").isEqualTo(Presence.HERE);
     }
 
     @Test
     void a_device_that_goes_leaves_the_word_of_the_other() {
-        phone.endpoint.away(true, bench.now);
-        desktop.endpoint.away(true, bench.now);
+        phone.endpoint.away(true, rig.now);
+        desktop.endpoint.away(true, rig.now);
         assertThat(shown()).isEqualTo(Presence.AWAY);
-        phone.endpoint.signOut(bench.now);
+        phone.endpoint.signOut(rig.now);
         assertThat(shown()).isEqualTo(Presence.AWAY);
-        desktop.endpoint.away(false, bench.now);
+        desktop.endpoint.away(false, rig.now);
         assertThat(shown()).isEqualTo(Presence.HERE);
     }
 
     @Test
     void the_newest_word_of_any_device_holds() {
-        phone.endpoint.away(true, bench.now);
+        phone.endpoint.away(true, rig.now);
         assertThat(shown()).isEqualTo(Presence.AWAY);
-        desktop.endpoint.away(false, bench.now);
+        desktop.endpoint.away(false, rig.now);
         assertThat(shown()).isEqualTo(Presence.HERE);
     }
 
     /** Its newer connection is the same device. */
     @Test
     void a_device_that_comes_back_is_still_away() {
-        phone.endpoint.away(true, bench.now);
+        phone.endpoint.away(true, rig.now);
         assertThat(shown()).isEqualTo(Presence.AWAY);
         phone.speaks = false;
-        bench.pass(Duration.ofSeconds(60));
+        rig.pass(Duration.ofSeconds(60));
         phone.speaks = true;
         assertThat(shown()).isEqualTo(Presence.AWAY);
     }

@@ -27,10 +27,10 @@ class DefectsTest {
 
     private static final RoomName LOBBY = RoomName.LOBBY;
 
-    private final EndpointRig bench = new EndpointRig();
-    private final TestClient ada = bench.inside("ada", History.NONE);
-    private final TestClient bob = bench.inside("bob", History.NONE);
-    private final TestClient cleo = bench.inside("cleo", History.NONE);
+    private final EndpointRig rig = new EndpointRig();
+    private final TestClient ada = rig.inside("ada", History.NONE);
+    private final TestClient bob = rig.inside("bob", History.NONE);
+    private final TestClient cleo = rig.inside("cleo", History.NONE);
 
     /** Something with frames to send that breaks where it is told to. */
     private static class Broken implements FrameSource {
@@ -63,11 +63,11 @@ class DefectsTest {
 
     @BeforeEach
     void expected() {
-        bench.expectDefects = true;
+        rig.expectDefects = true;
     }
 
     private ServerSession session(String name) {
-        return Objects.requireNonNull(bench.server.sessionOf(new UserName(name)));
+        return Objects.requireNonNull(rig.server.sessionOf(new UserName(name)));
     }
 
     private void adaGetsA(FrameSource source) {
@@ -75,7 +75,7 @@ class DefectsTest {
     }
 
     private List<ServerEvent.Defect> defects() {
-        return bench.told.stream()
+        return rig.told.stream()
                 .filter(ServerEvent.Defect.class::isInstance)
                 .map(ServerEvent.Defect.class::cast)
                 .toList();
@@ -86,19 +86,19 @@ class DefectsTest {
             assertThat(defect.where()).contains("ada");
             assertThat(defect.cause()).hasMessage("a bug");
         });
-        assertThat(bench.server.counters().defects()).isPositive();
-        assertThat(bench.told)
+        assertThat(rig.server.counters().defects()).isPositive();
+        assertThat(rig.told)
                 .filteredOn(ServerEvent.SignedOut.class::isInstance)
                 .singleElement()
                 .isEqualTo(new ServerEvent.SignedOut(new UserName("ada"), CloseReason.INTERNAL.words()));
-        assertThat(bench.log(LOBBY)).as("what the others see").contains("4 ada left");
+        assertThat(rig.log(LOBBY)).as("what the others see").contains("4 ada left");
         bob.say(LOBBY, "are you there?");
-        bench.pass(Duration.ofSeconds(1));
+        rig.pass(Duration.ofSeconds(1));
         assertThat(cleo.events(LOBBY)).last().asString().contains("are you there?");
-        bench.assertServing();
-        bench.pass(Duration.ofMinutes(1));
+        rig.assertServing();
+        rig.pass(Duration.ofMinutes(1));
         assertThat(defects()).as("told of once").hasSize(1);
-        assertThat(bench.server.held().get("sessions")).as("ada may come back").isBetween(3, 4);
+        assertThat(rig.server.held().get("sessions")).as("ada may come back").isBetween(3, 4);
     }
 
     @Test
@@ -110,14 +110,14 @@ class DefectsTest {
             }
         });
         bob.say(LOBBY, "hello");
-        bench.pass(Duration.ofSeconds(1));
+        rig.pass(Duration.ofSeconds(1));
         onlyAdaIsGone();
     }
 
     @Test
     void while_its_datagram_is_taken() {
         adaGetsA(new Broken());
-        bench.pass(Duration.ofSeconds(1));
+        rig.pass(Duration.ofSeconds(1));
         onlyAdaIsGone();
     }
 
@@ -125,7 +125,7 @@ class DefectsTest {
     void while_its_time_has_come() {
         ada.hearsPackets = false;
         adaGetsA(new Broken());
-        bench.pass(Duration.ofSeconds(20));
+        rig.pass(Duration.ofSeconds(20));
         onlyAdaIsGone();
     }
 
@@ -139,13 +139,13 @@ class DefectsTest {
             }
         });
         session("ada").byRoom.values().forEach(occupant -> occupant.reads.add(null));
-        bench.pass(Duration.ofSeconds(1));
+        rig.pass(Duration.ofSeconds(1));
         assertThat(defects()).hasSize(1);
-        assertThat(bench.server.counters().defects()).isGreaterThan(1);
+        assertThat(rig.server.counters().defects()).isGreaterThan(1);
         bob.say(LOBBY, "hello");
-        bench.pass(Duration.ofSeconds(1));
+        rig.pass(Duration.ofSeconds(1));
         assertThat(cleo.events(LOBBY)).last().asString().contains("hello");
-        assertThat(bench.server.held().get("sessions")).isBetween(2, 3);
+        assertThat(rig.server.held().get("sessions")).isBetween(2, 3);
     }
 
     /** As an event that cannot be encoded, read from a journal that was edited by hand. */
@@ -153,26 +153,26 @@ class DefectsTest {
     void an_errand_that_breaks_keeps_no_other_waiting() {
         StringBuilder done = new StringBuilder();
         Deadlines deadlines = new Deadlines();
-        DelayedTasks errands = new DelayedTasks(deadlines, e -> done.append(e.getMessage()));
-        errands.at(1, () -> done.append("one "));
-        errands.at(2, () -> {
+        DelayedTasks delayedTasks = new DelayedTasks(deadlines, e -> done.append(e.getMessage()));
+        delayedTasks.at(1, () -> done.append("one "));
+        delayedTasks.at(2, () -> {
             throw new IllegalStateException("a bug ");
         });
-        errands.at(3, () -> done.append("three"));
-        errands.runDue(3);
+        delayedTasks.at(3, () -> done.append("three"));
+        delayedTasks.runDue(3);
         assertThat(done).hasToString("one a bug three");
         assertThat(deadlines.next()).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
     void event_of_a_third_person_in_a_conversation_of_two_is_the_journals_own_affair() {
-        bench.expectDefects = false;
+        rig.expectDefects = false;
         RoomName conversation = RoomName.direct(new UserName("ada"), new UserName("bob"));
         ChatEvent event =
                 new ChatEvent.Said(conversation, 1, Instant.ofEpochSecond(1), new UserName("eve"), "psst", false);
 
-        bench.server.handleCommit(0, new LogEntry(event, MessageId.NONE), bench.now);
-        bench.settle();
+        rig.server.handleCommit(0, new LogEntry(event, MessageId.NONE), rig.now);
+        rig.settle();
 
         assertThat(ada.of(ClientEvent.DirectWaiting.class)).hasSize(1);
         assertThat(bob.of(ClientEvent.DirectWaiting.class)).hasSize(1);

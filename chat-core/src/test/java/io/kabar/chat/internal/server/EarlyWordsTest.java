@@ -118,37 +118,37 @@ class EarlyWordsTest {
 
     @Test
     void a_leave_that_somebody_else_has_written_into_the_log_puts_out_who_reads_and_speaks() {
-        EndpointRig bench = new EndpointRig();
-        TestClient ada = bench.inside("ada", History.NONE);
-        TestClient device = bench.inside("ada", History.NONE);
-        TestClient bob = bench.inside("bob", History.NONE);
-        bench.foreign(new ChatEvent.Left(RoomName.LOBBY, 0, java.time.Instant.EPOCH, UserName.of("ada"), "put out"));
-        bench.settle();
+        EndpointRig rig = new EndpointRig();
+        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient device = rig.inside("ada", History.NONE);
+        TestClient bob = rig.inside("bob", History.NONE);
+        rig.foreign(new ChatEvent.Left(RoomName.LOBBY, 0, java.time.Instant.EPOCH, UserName.of("ada"), "put out"));
+        rig.settle();
 
         assertThat(ada.of(ClientEvent.LeftRoom.class)).hasSize(1);
         assertThat(device.of(ClientEvent.LeftRoom.class)).hasSize(1);
         int told = ada.events(RoomName.LOBBY).size();
         long said = ada.say(RoomName.LOBBY, "still here");
         bob.say(RoomName.LOBBY, "is she gone?");
-        bench.settle();
+        rig.settle();
         assertThat(ada.refusal(said)).isEqualTo(Refusal.NOT_IN_ROOM);
         assertThat(ada.events(RoomName.LOBBY)).hasSize(told);
-        assertThat(bench.log(RoomName.LOBBY)).last().asString().endsWith("is she gone?");
+        assertThat(rig.log(RoomName.LOBBY)).last().asString().endsWith("is she gone?");
 
         ada.join(RoomName.LOBBY, History.NONE);
-        bench.settle();
-        assertThat(bench.log(RoomName.LOBBY)).last().asString().endsWith("ada joined");
+        rig.settle();
+        assertThat(rig.log(RoomName.LOBBY)).last().asString().endsWith("ada joined");
         long again = ada.say(RoomName.LOBBY, "back");
-        bench.settle();
+        rig.settle();
         assertThat(ada.numberOf(again)).isPositive();
     }
 
     @Test
     void the_role_of_whoever_comes_later_is_told_once_their_join_is() {
-        EndpointRig bench = new EndpointRig();
-        bench.account("olga", Role.OWNER);
-        TestClient bob = bench.inside("bob", History.NONE);
-        bench.inside("olga", History.NONE);
+        EndpointRig rig = new EndpointRig();
+        rig.account("olga", Role.OWNER);
+        TestClient bob = rig.inside("bob", History.NONE);
+        rig.inside("olga", History.NONE);
 
         List<ClientEvent> told = bob.told;
         ClientEvent.MemberChanged changed =
@@ -161,13 +161,13 @@ class EarlyWordsTest {
 
     @Test
     void staff_is_told_of_no_rate_and_held_to_none() {
-        EndpointRig bench = new EndpointRig();
-        bench.account("olga", Role.STAFF);
-        TestClient olga = bench.inside("olga", History.NONE);
+        EndpointRig rig = new EndpointRig();
+        rig.account("olga", Role.STAFF);
+        TestClient olga = rig.inside("olga", History.NONE);
         for (int i = 0; i < 200; i++) {
             olga.say(RoomName.LOBBY, "announcement " + i);
         }
-        bench.settle();
+        rig.settle();
 
         assertThat(olga.of(ClientEvent.Accepted.class)).hasSize(200);
     }

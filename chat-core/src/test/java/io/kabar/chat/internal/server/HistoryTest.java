@@ -24,12 +24,12 @@ class HistoryTest {
     private static final RoomName LOBBY = RoomName.LOBBY;
 
     /** Little memory: nearly everything has to be read from the journal. */
-    private final EndpointRig bench =
+    private final EndpointRig rig =
             new EndpointRig(EndpointRig.settings(new LoginPolicy(true, null, new byte[32]), 0, 16));
 
     private HistoryPage read(TestClient client, HistorySpan span) {
         long ticket = client.read(LOBBY, span);
-        bench.pass(Duration.ofSeconds(2));
+        rig.pass(Duration.ofSeconds(2));
         return client.page(ticket);
     }
 
@@ -43,8 +43,8 @@ class HistoryTest {
 
     @Test
     void a_page_is_read_backwards_around_a_number_and_from_one() {
-        bench.history(LOBBY, "old", 2_000);
-        TestClient ada = bench.inside("ada", History.NONE); // event 2001
+        rig.history(LOBBY, "old", 2_000);
+        TestClient ada = rig.inside("ada", History.NONE); // event 2001
 
         assertThat(numbers(read(ada, HistorySpan.newest(100)))).isEqualTo(numbers(1_902, 2_001));
         HistoryPage before = read(ada, HistorySpan.before(1_902, 1_000));
@@ -61,8 +61,8 @@ class HistoryTest {
 
     @Test
     void what_is_read_is_not_told_as_if_it_happened() {
-        bench.history(LOBBY, "old", 200);
-        TestClient ada = bench.inside("ada", History.NONE);
+        rig.history(LOBBY, "old", 200);
+        TestClient ada = rig.inside("ada", History.NONE);
         int told = ada.of(ClientEvent.Event.class).size();
 
         assertThat(numbers(read(ada, HistorySpan.newest(200)))).hasSize(200);
@@ -72,9 +72,9 @@ class HistoryTest {
 
     @Test
     void what_is_not_kept_or_has_not_happened_is_left_out() {
-        bench.firstKept.put(LOBBY, 151L);
-        bench.history(LOBBY, "old", 200);
-        TestClient ada = bench.inside("ada", History.NONE); // event 201
+        rig.firstKept.put(LOBBY, 151L);
+        rig.history(LOBBY, "old", 200);
+        TestClient ada = rig.inside("ada", History.NONE); // event 201
 
         HistoryPage page = read(ada, HistorySpan.from(100, 100));
         assertThat(numbers(page)).isEqualTo(numbers(151, 199));
@@ -85,13 +85,13 @@ class HistoryTest {
 
     @Test
     void many_reads_at_once_are_all_answered() {
-        bench.history(LOBBY, "old", 1_000);
-        TestClient ada = bench.inside("ada", History.NONE);
+        rig.history(LOBBY, "old", 1_000);
+        TestClient ada = rig.inside("ada", History.NONE);
         List<Long> tickets = LongStream.range(0, 20)
                 .map(i -> ada.read(LOBBY, HistorySpan.from(1 + 40 * i, 40)))
                 .boxed()
                 .toList();
-        bench.pass(Duration.ofSeconds(5));
+        rig.pass(Duration.ofSeconds(5));
 
         for (int i = 0; i < 20; i++) {
             assertThat(numbers(ada.page(tickets.get(i)))).isEqualTo(numbers(1 + 40L * i, 40 + 40L * i));
@@ -101,86 +101,86 @@ class HistoryTest {
 
     @Test
     void only_members_read_and_search() {
-        bench.history(LOBBY, "old", 100);
-        bench.inside("ada", History.NONE);
-        TestClient eve = bench.client("eve");
-        bench.settle();
+        rig.history(LOBBY, "old", 100);
+        rig.inside("ada", History.NONE);
+        TestClient eve = rig.client("eve");
+        rig.settle();
         long asked = eve.read(LOBBY, HistorySpan.newest(10));
-        bench.settle();
+        rig.settle();
         assertThat(eve.refusal(asked)).isEqualTo(Refusal.NOT_IN_ROOM);
 
         eve.smuggle(new ClientMessage.ReadHistory(7, LOBBY, HistorySpan.newest(10)));
         eve.smuggle(new ClientMessage.Search(8, LOBBY, 0, "event"));
-        bench.pass(Duration.ofSeconds(1));
+        rig.pass(Duration.ofSeconds(1));
 
         assertThat(eve.of(ClientEvent.Event.class)).isEmpty();
-        assertThat(bench.server.held()).containsEntry("cursors", 1).containsEntry("pages", 0);
+        assertThat(rig.server.held()).containsEntry("cursors", 1).containsEntry("pages", 0);
     }
 
     @Test
     void what_leaves_the_room_stops_reading() {
-        bench.history(LOBBY, "old", 1_000);
-        TestClient ada = bench.inside("ada", History.NONE);
+        rig.history(LOBBY, "old", 1_000);
+        TestClient ada = rig.inside("ada", History.NONE);
         ada.hears = false;
         long asked = ada.read(LOBBY, HistorySpan.newest(1_000));
-        bench.settle();
+        rig.settle();
         ada.part(LOBBY);
-        bench.settle();
+        rig.settle();
 
         assertThat(ada.refusal(asked)).isEqualTo(Refusal.NOT_IN_ROOM);
-        assertThat(bench.server.held()).containsEntry("cursors", 0);
+        assertThat(rig.server.held()).containsEntry("cursors", 0);
     }
 
     @Test
     void a_session_has_only_so_many_reads_under_way() {
-        bench.history(LOBBY, "old", 1_000);
-        TestClient ada = bench.inside("ada", History.NONE);
+        rig.history(LOBBY, "old", 1_000);
+        TestClient ada = rig.inside("ada", History.NONE);
         ada.hears = false;
         for (int i = 0; i < 10; i++) {
             ada.smuggle(new ClientMessage.ReadHistory(100 + i, LOBBY, HistorySpan.newest(1_000)));
         }
-        bench.settle();
+        rig.settle();
 
-        assertThat(bench.server.held()).containsEntry("cursors", 1 + WireLimits.HISTORY_READS);
+        assertThat(rig.server.held()).containsEntry("cursors", 1 + WireLimits.HISTORY_READS);
     }
 
     @Test
     void a_read_outlives_the_connection_and_the_server() {
-        bench.history(LOBBY, "old", 500);
-        TestClient ada = bench.inside("ada", History.NONE);
+        rig.history(LOBBY, "old", 500);
+        TestClient ada = rig.inside("ada", History.NONE);
         ada.hears = false;
         long asked = ada.read(LOBBY, HistorySpan.newest(300));
-        bench.settle();
-        bench.restart();
+        rig.settle();
+        rig.restart();
         ada.hears = true;
-        bench.pass(Duration.ofMinutes(5));
+        rig.pass(Duration.ofMinutes(5));
 
         assertThat(numbers(ada.page(asked))).hasSize(300);
     }
 
     @Test
     void a_journal_that_cannot_be_read_for_a_while_is_waited_for() {
-        bench.history(LOBBY, "old", 500);
-        TestClient ada = bench.inside("ada", History.NONE);
-        bench.failReads = true;
+        rig.history(LOBBY, "old", 500);
+        TestClient ada = rig.inside("ada", History.NONE);
+        rig.failReads = true;
         long asked = ada.read(LOBBY, HistorySpan.from(1, 100));
-        bench.pass(Duration.ofSeconds(5));
-        bench.failReads = false;
-        bench.pass(Duration.ofSeconds(5));
+        rig.pass(Duration.ofSeconds(5));
+        rig.failReads = false;
+        rig.pass(Duration.ofSeconds(5));
 
         assertThat(numbers(ada.page(asked))).isEqualTo(numbers(1, 100));
     }
 
     @Test
     void who_has_seen_something_goes_on_after_it() {
-        TestClient ada = bench.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", History.NONE);
         ada.say(LOBBY, "two");
         ada.say(LOBBY, "three");
-        bench.settle();
+        rig.settle();
         ada.part(LOBBY);
-        bench.inside("bob", History.NONE);
+        rig.inside("bob", History.NONE);
         ada.join(LOBBY, History.from(4));
-        bench.pass(Duration.ofSeconds(2));
+        rig.pass(Duration.ofSeconds(2));
 
         assertThat(ada.events(LOBBY))
                 .containsExactly(

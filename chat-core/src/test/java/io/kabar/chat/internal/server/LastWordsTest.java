@@ -21,7 +21,7 @@ class LastWordsTest {
     private static final RoomName ROOM = RoomName.LOBBY;
     private static final Duration MOMENT = Duration.ofSeconds(2);
 
-    private final EndpointRig bench = new EndpointRig();
+    private final EndpointRig rig = new EndpointRig();
 
     private static List<Long> left(TestClient client) {
         return client.of(ClientEvent.LeftRoom.class).stream()
@@ -31,37 +31,37 @@ class LastWordsTest {
 
     @Test
     void what_is_said_right_before_a_leave_is_said() {
-        TestClient ada = bench.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", History.NONE);
         long said = ada.say(ROOM, "good bye");
         long left = ada.part(ROOM, "night");
         assertThat(left(ada)).isEmpty();
-        bench.settle();
+        rig.settle();
 
         assertThat(ada.numberOf(said)).isPositive();
         assertThat(left(ada)).containsExactly(left);
-        assertThat(bench.log(ROOM)).containsExactly("1 ada joined", "2 ada good bye", "3 ada left");
+        assertThat(rig.log(ROOM)).containsExactly("1 ada joined", "2 ada good bye", "3 ada left");
     }
 
     @Test
     void a_whole_paste_before_a_leave_is_said_though_it_has_to_wait() {
-        TestClient ada = bench.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", History.NONE);
         for (int i = 0; i < 120; i++) {
             ada.say(ROOM, "line " + i);
         }
         ada.part(ROOM);
-        bench.pass(Duration.ofSeconds(20));
+        rig.pass(Duration.ofSeconds(20));
 
-        assertThat(bench.log(ROOM)).hasSize(122).last().isEqualTo("122 ada left");
+        assertThat(rig.log(ROOM)).hasSize(122).last().isEqualTo("122 ada left");
     }
 
     @Test
     void who_says_something_before_being_let_in_and_leaves_at_once_has_said_it() {
-        TestClient ada = bench.client("ada");
-        bench.settle();
+        TestClient ada = rig.client("ada");
+        rig.settle();
         ada.join(ROOM, History.NONE);
         long said = ada.say(ROOM, "just passing");
         ada.part(ROOM);
-        bench.settle();
+        rig.settle();
 
         assertThat(ada.numberOf(said)).isPositive();
         assertThat(left(ada)).hasSize(1);
@@ -69,53 +69,53 @@ class LastWordsTest {
 
     @Test
     void a_connection_lost_between_the_last_word_and_the_leave_loses_neither() {
-        TestClient ada = bench.inside("ada", History.NONE);
-        bench.holdJournal = true;
+        TestClient ada = rig.inside("ada", History.NONE);
+        rig.holdJournal = true;
         long said = ada.say(ROOM, "good bye");
         ada.part(ROOM);
-        bench.settle();
-        bench.holdJournal = false;
-        bench.restart();
-        bench.pass(Duration.ofMinutes(1));
+        rig.settle();
+        rig.holdJournal = false;
+        rig.restart();
+        rig.pass(Duration.ofMinutes(1));
 
         assertThat(ada.numberOf(said)).isPositive();
         assertThat(left(ada)).hasSize(1);
-        assertThat(bench.log(ROOM)).last().asString().endsWith("ada left");
+        assertThat(rig.log(ROOM)).last().asString().endsWith("ada left");
     }
 
     @Test
     void a_room_that_is_being_left_can_be_entered_again_and_is_spoken_in_then() {
-        TestClient ada = bench.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", History.NONE);
         long before = ada.say(ROOM, "before");
         long left = ada.part(ROOM);
         long refused = ada.say(ROOM, "between");
         long again = ada.join(ROOM, History.NONE);
         long after = ada.say(ROOM, "after");
-        bench.pass(MOMENT);
+        rig.pass(MOMENT);
 
         assertThat(ada.refusal(refused)).isEqualTo(Refusal.NOT_IN_ROOM);
         assertThat(left(ada)).containsExactly(left);
         assertThat(ada.of(ClientEvent.Entered.class)).anyMatch(entered -> entered.ticket() == again);
         assertThat(ada.numberOf(before)).isPositive().isLessThan(ada.numberOf(after));
-        assertThat(bench.log(ROOM))
+        assertThat(rig.log(ROOM))
                 .containsExactly("1 ada joined", "2 ada before", "3 ada left", "4 ada joined", "5 ada after");
     }
 
     @Test
     void a_second_leave_takes_back_that_it_is_entered_again() {
-        TestClient ada = bench.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", History.NONE);
         ada.say(ROOM, "before");
         long left = ada.part(ROOM);
         long again = ada.join(ROOM, History.NONE);
         long after = ada.say(ROOM, "after");
         long leftAgain = ada.part(ROOM);
         long third = ada.part(ROOM);
-        bench.pass(MOMENT);
+        rig.pass(MOMENT);
 
         assertThat(left(ada)).containsExactly(left, leftAgain);
         assertThat(List.of(ada.refusal(again), ada.refusal(after), ada.refusal(third)))
                 .containsOnly(Refusal.NOT_IN_ROOM);
-        assertThat(bench.log(ROOM)).last().isEqualTo("3 ada left");
+        assertThat(rig.log(ROOM)).last().isEqualTo("3 ada left");
         assertThat(ada.endpoint.held()).containsEntry("rooms", 0).containsEntry("outbox", 0);
     }
 
@@ -124,14 +124,14 @@ class LastWordsTest {
     /** Sent again, bytes: many times what was said if all of it is said again whenever one has to wait. */
     @Test
     void who_shares_the_rate_with_another_device_sends_little_more_than_is_said() {
-        TestClient phone = bench.inside("ada", History.NONE);
-        TestClient liveRoom = bench.inside("ada", History.NONE);
+        TestClient phone = rig.inside("ada", History.NONE);
+        TestClient liveRoom = rig.inside("ada", History.NONE);
         String text = "x".repeat(500);
         for (int i = 0; i < 150; i++) {
             phone.say(ROOM, text);
             liveRoom.say(ROOM, text);
         }
-        bench.pass(Duration.ofSeconds(40));
+        rig.pass(Duration.ofSeconds(40));
 
         assertThat(phone.of(ClientEvent.Accepted.class)).hasSize(150);
         assertThat(liveRoom.of(ClientEvent.Accepted.class)).hasSize(150);
@@ -144,16 +144,16 @@ class LastWordsTest {
 
     @Test
     void who_comes_back_with_the_rate_used_up_sends_little_more_than_is_said() {
-        TestClient ada = bench.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", History.NONE);
         for (int i = 0; i < 60; i++) {
             ada.say(ROOM, "quick " + i);
         }
-        bench.settle();
-        TestClient again = bench.inside("ada", History.NONE);
+        rig.settle();
+        TestClient again = rig.inside("ada", History.NONE);
         for (int i = 0; i < 150; i++) {
             again.say(ROOM, "x".repeat(500));
         }
-        bench.pass(Duration.ofSeconds(20));
+        rig.pass(Duration.ofSeconds(20));
 
         assertThat(again.of(ClientEvent.Accepted.class)).hasSize(150);
         assertThat(Objects.requireNonNull(again.endpoint.connection()).stats().bytesOut())

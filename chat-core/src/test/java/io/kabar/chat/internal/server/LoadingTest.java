@@ -15,16 +15,16 @@ class LoadingTest {
 
     private static final RoomName LOBBY = RoomName.LOBBY;
 
-    private final EndpointRig bench = new EndpointRig();
+    private final EndpointRig rig = new EndpointRig();
 
     private TestClient signedIn(String name) {
-        TestClient client = bench.client(name);
-        bench.settle();
+        TestClient client = rig.client(name);
+        rig.settle();
         return client;
     }
 
     private void nothingIsAskedFor() {
-        assertThat(bench.server.held())
+        assertThat(rig.server.held())
                 .containsEntry("loads", 0)
                 .containsEntry("loading", 0)
                 .containsEntry("awaiting", 0);
@@ -32,42 +32,42 @@ class LoadingTest {
 
     @Test
     void a_room_that_nobody_waits_for_any_more_is_not_loaded() {
-        bench.history(LOBBY, "old", 3_000);
+        rig.history(LOBBY, "old", 3_000);
         TestClient ada = signedIn("ada");
         TestClient bob = signedIn("bob");
-        bench.holdReads = true;
+        rig.holdReads = true;
         ada.join(LOBBY, History.NONE);
         bob.join(LOBBY, History.NONE);
-        bench.settle();
-        assertThat(bench.server.held()).containsEntry("loads", 1).containsEntry("awaiting", 2);
+        rig.settle();
+        assertThat(rig.server.held()).containsEntry("loads", 1).containsEntry("awaiting", 2);
 
         ada.part(LOBBY);
-        bench.settle();
-        assertThat(bench.server.held()).containsEntry("loads", 1).containsEntry("awaiting", 1);
-        bob.endpoint.signOut(bench.now);
-        bench.pass(Duration.ofSeconds(5));
+        rig.settle();
+        assertThat(rig.server.held()).containsEntry("loads", 1).containsEntry("awaiting", 1);
+        bob.endpoint.signOut(rig.now);
+        rig.pass(Duration.ofSeconds(5));
         nothingIsAskedFor();
-        assertThat(bench.server.held()).as("the answer is still to come").containsEntry("pages", 1);
+        assertThat(rig.server.held()).as("the answer is still to come").containsEntry("pages", 1);
 
-        bench.releaseReads();
-        assertThat(bench.server.held()).containsEntry("pages", 0);
+        rig.releaseReads();
+        assertThat(rig.server.held()).containsEntry("pages", 0);
     }
 
     @Test
     void whoever_comes_again_before_the_first_answer_is_let_in_all_the_same() {
-        bench.history(LOBBY, "old", 3_000);
+        rig.history(LOBBY, "old", 3_000);
         TestClient ada = signedIn("ada");
-        bench.holdReads = true;
+        rig.holdReads = true;
         ada.join(LOBBY, History.last(2));
-        bench.settle();
+        rig.settle();
         ada.part(LOBBY);
-        bench.settle();
+        rig.settle();
         ada.join(LOBBY, History.last(2));
-        bench.settle();
+        rig.settle();
         assertThat(ada.of(ClientEvent.Entered.class)).isEmpty();
 
-        bench.releaseReads();
-        bench.pass(Duration.ofSeconds(1));
+        rig.releaseReads();
+        rig.pass(Duration.ofSeconds(1));
         assertThat(ada.of(ClientEvent.Entered.class)).hasSize(1);
         assertThat(ada.events(LOBBY)).hasSize(3).last().isEqualTo("3001 ada joined");
         nothingIsAskedFor();
@@ -79,24 +79,24 @@ class LoadingTest {
         for (int i = 0; i < JournalRequests.MAX_LOADS + 3; i++) {
             RoomName room = RoomName.of("room-" + i);
             rooms.add(room);
-            bench.history(room, "old", 10);
+            rig.history(room, "old", 10);
         }
         TestClient ada = signedIn("ada");
-        bench.holdReads = true;
+        rig.holdReads = true;
         rooms.forEach(room -> ada.join(room, History.NONE));
-        bench.settle();
-        assertThat(bench.server.held()).containsEntry("loads", rooms.size());
-        assertThat(bench.heldReads).hasSize(JournalRequests.MAX_LOADS);
+        rig.settle();
+        assertThat(rig.server.held()).containsEntry("loads", rooms.size());
+        assertThat(rig.heldReads).hasSize(JournalRequests.MAX_LOADS);
 
         rooms.forEach(ada::part);
-        bench.settle();
+        rig.settle();
         nothingIsAskedFor();
         TestClient bob = signedIn("bob");
         bob.join(rooms.get(0), History.NONE);
-        bench.settle();
-        assertThat(bench.heldReads).as("no more at a time than ever").hasSize(JournalRequests.MAX_LOADS);
-        bench.releaseReads();
-        bench.pass(Duration.ofSeconds(1));
+        rig.settle();
+        assertThat(rig.heldReads).as("no more at a time than ever").hasSize(JournalRequests.MAX_LOADS);
+        rig.releaseReads();
+        rig.pass(Duration.ofSeconds(1));
         assertThat(bob.of(ClientEvent.Entered.class)).hasSize(1);
         nothingIsAskedFor();
     }
@@ -104,41 +104,41 @@ class LoadingTest {
     /** All 2,048, encoded, in one turn held up what was said elsewhere. */
     @Test
     void a_room_is_brought_into_memory_a_page_in_a_turn_and_what_is_said_meanwhile_stays_in_its_place() {
-        bench.history(LOBBY, "old", 3_000);
+        rig.history(LOBBY, "old", 3_000);
         TestClient ada = signedIn("ada");
         ada.join(LOBBY, History.last(1_000));
-        bench.pass(Duration.ofSeconds(5));
+        rig.pass(Duration.ofSeconds(5));
         assertThat(ada.events(LOBBY))
                 .hasSize(1_001)
                 .startsWith("2001 old event 2000")
                 .endsWith("3001 ada joined");
-        assertThat(bench.server.mostRestored()).isEqualTo(JournalRequests.PAGE_EVENTS);
+        assertThat(rig.server.mostRestored()).isEqualTo(JournalRequests.PAGE_EVENTS);
         nothingIsAskedFor();
         long said = ada.say(LOBBY, "hello");
-        bench.pass(Duration.ofSeconds(1));
+        rig.pass(Duration.ofSeconds(1));
         assertThat(ada.numberOf(said)).isEqualTo(3_002);
     }
 
     @Test
     void whoever_leaves_between_two_turns_of_a_load_ends_it_and_the_next_begins_again() {
-        bench.history(LOBBY, "old", 3_000);
+        rig.history(LOBBY, "old", 3_000);
         TestClient ada = signedIn("ada");
-        bench.holdReads = true;
+        rig.holdReads = true;
         ada.join(LOBBY, History.last(2));
-        bench.settle();
+        rig.settle();
         for (int turn = 0; turn < 3; turn++) {
-            bench.releaseReads();
-            assertThat(bench.server.held()).containsEntry("loads", 1);
+            rig.releaseReads();
+            assertThat(rig.server.held()).containsEntry("loads", 1);
             ada.part(LOBBY);
-            bench.settle();
-            assertThat(bench.server.held()).containsEntry("loads", 0);
-            bench.holdReads = true;
+            rig.settle();
+            assertThat(rig.server.held()).containsEntry("loads", 0);
+            rig.holdReads = true;
             ada.join(LOBBY, History.last(2));
-            bench.settle();
-            bench.pass(Duration.ofMillis(1));
+            rig.settle();
+            rig.pass(Duration.ofMillis(1));
         }
-        bench.releaseReads();
-        bench.pass(Duration.ofSeconds(1));
+        rig.releaseReads();
+        rig.pass(Duration.ofSeconds(1));
         assertThat(ada.of(ClientEvent.Entered.class)).hasSize(1);
         assertThat(ada.events(LOBBY)).last().isEqualTo("3001 ada joined");
         nothingIsAskedFor();
@@ -146,19 +146,19 @@ class LoadingTest {
 
     @Test
     void a_room_that_cannot_be_read_for_those_who_are_gone_is_read_for_the_next() {
-        bench.history(LOBBY, "old", 10);
+        rig.history(LOBBY, "old", 10);
         TestClient ada = signedIn("ada");
-        bench.holdReads = true;
+        rig.holdReads = true;
         ada.join(LOBBY, History.NONE);
-        bench.settle();
+        rig.settle();
         ada.part(LOBBY);
-        bench.settle();
-        bench.server.handleReadFailed(bench.heldReads.remove().ticket(), bench.now);
+        rig.settle();
+        rig.server.handleReadFailed(rig.heldReads.remove().ticket(), rig.now);
         TestClient bob = signedIn("bob");
         bob.join(LOBBY, History.NONE);
-        bench.settle();
-        bench.releaseReads();
-        bench.pass(Duration.ofSeconds(1));
+        rig.settle();
+        rig.releaseReads();
+        rig.pass(Duration.ofSeconds(1));
         assertThat(bob.of(ClientEvent.Entered.class)).hasSize(1);
     }
 }

@@ -23,99 +23,99 @@ class NamesTest {
 
     private static final String CYRILLIC_BOB = "\u0432\u043e\u0432";
 
-    private final EndpointRig bench = new EndpointRig();
+    private final EndpointRig rig = new EndpointRig();
 
     @Test
     void a_direct_conversation_is_one_room_in_every_spelling_of_its_two_people() {
-        TestClient ada = bench.inside("Ada", History.NONE);
-        bench.inside("Bob", History.NONE);
+        TestClient ada = rig.inside("Ada", History.NONE);
+        rig.inside("Bob", History.NONE);
         for (String spelled : List.of("B0B", CYRILLIC_BOB, "bob")) {
             long ticket = ada.join(RoomName.direct(UserName.of("ada"), UserName.of(spelled)), History.NONE);
-            bench.pass(Duration.ofSeconds(1));
+            rig.pass(Duration.ofSeconds(1));
             List<RoomName> entered = ada.of(ClientEvent.Entered.class).stream()
                     .filter(event -> event.ticket() == ticket)
                     .map(event -> event.room().name())
                     .toList();
             assertThat(entered).as(spelled).containsExactly(new RoomName("@ada@bob"));
             ada.part(new RoomName("@ada@bob"));
-            bench.pass(Duration.ofSeconds(30));
+            rig.pass(Duration.ofSeconds(30));
         }
     }
 
     @Test
     void words_said_under_another_spelling_stand_in_the_one_conversation() {
-        TestClient ada = bench.inside("ada", History.NONE);
-        TestClient bob = bench.inside("bob", History.NONE);
+        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient bob = rig.inside("bob", History.NONE);
         RoomName otherwise = new RoomName("@ada@b0b");
         ada.join(otherwise, History.NONE);
-        bench.pass(Duration.ofSeconds(1));
+        rig.pass(Duration.ofSeconds(1));
         ada.say(otherwise, "one");
         ada.join(new RoomName("@ada@" + CYRILLIC_BOB), History.NONE); // refused, as she is in there
-        bench.pass(Duration.ofSeconds(1));
+        rig.pass(Duration.ofSeconds(1));
         ada.say(new RoomName("@ada@" + CYRILLIC_BOB), "two");
         bob.join(new RoomName("@b0b@ada"), History.NONE);
-        bench.pass(Duration.ofSeconds(1));
+        rig.pass(Duration.ofSeconds(1));
         bob.say(new RoomName("@b0b@ada"), "three");
-        bench.pass(Duration.ofSeconds(2));
+        rig.pass(Duration.ofSeconds(2));
 
-        assertThat(bench.log(new RoomName("@ada@bob")).toString()).contains("one", "two", "three");
+        assertThat(rig.log(new RoomName("@ada@bob")).toString()).contains("one", "two", "three");
         assertThat(ada.events(new RoomName("@ada@bob")).toString()).contains("one", "two", "three");
         assertThat(bob.events(new RoomName("@ada@bob")).toString()).contains("one", "two", "three");
     }
 
     @Test
     void an_unusable_room_name_is_refused_with_a_sentence_and_ends_nothing() {
-        TestClient ada = bench.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", History.NONE);
         for (String name : List.of(
                 "a b", "@", "@ada", "@ada@ada", "@ada@ADA", "l\u043ebby", "\u3164", "a/b", "x".repeat(200), "")) {
             ada.smuggle(new ClientMessage.Join(name, 9, History.NONE, 10));
-            bench.pass(Duration.ofSeconds(1));
+            rig.pass(Duration.ofSeconds(1));
         }
         ada.say(RoomName.LOBBY, "still here");
-        bench.pass(Duration.ofSeconds(1));
+        rig.pass(Duration.ofSeconds(1));
 
-        assertThat(bench.log(RoomName.LOBBY).toString()).contains("still here");
+        assertThat(rig.log(RoomName.LOBBY).toString()).contains("still here");
         long ticket = ada.join(new RoomName("l\u043ebster"), History.NONE);
-        bench.pass(Duration.ofSeconds(1));
+        rig.pass(Duration.ofSeconds(1));
         assertThat(ada.refusal(ticket)).isEqualTo(Refusal.BAD_NAME);
     }
 
     @Test
     void a_room_is_found_in_every_spelling_and_none_that_looks_the_same_can_be_made() {
-        bench.inside("ada", History.NONE);
-        TestClient bob = bench.client("bob");
-        bench.settle();
+        rig.inside("ada", History.NONE);
+        TestClient bob = rig.client("bob");
+        rig.settle();
         bob.join(RoomName.of("L0BBY"), History.NONE);
-        bench.pass(Duration.ofSeconds(1));
+        rig.pass(Duration.ofSeconds(1));
 
         assertThat(bob.of(ClientEvent.Entered.class).get(0).room().name()).isEqualTo(RoomName.LOBBY);
     }
 
     @Test
     void a_name_of_old_that_nobody_new_may_have_signs_in_by_its_exact_spelling() {
-        bench.accounts.put(
+        rig.accounts.put(
                 new UserName("b\u043eb").text(), new AccountRecord(new UserName("b\u043eb"), null, null, Role.MEMBER));
-        TestClient stranger = bench.client("d\u043ed");
-        bench.settle();
+        TestClient stranger = rig.client("d\u043ed");
+        rig.settle();
 
         assertThat(stranger.of(ClientEvent.Closed.class).get(0).refusal()).isEqualTo(Refusal.BAD_NAME);
         assertThat(stranger.of(ClientEvent.Closed.class).get(0).sentence()).contains("U+043E");
 
-        TestClient owner = bench.client("b\u043eb");
-        bench.settle();
+        TestClient owner = rig.client("b\u043eb");
+        rig.settle();
         // Known to the server: what it is asked for is the proof that the name is its own, which this one has not.
         assertThat(owner.of(ClientEvent.Closed.class).get(0).refusal()).isEqualTo(Refusal.NAME_TAKEN);
     }
 
     @Test
     void of_two_people_whose_names_have_one_key_neither_enters_a_conversation_of_the_other() {
-        bench.server.knownBySpelling(List.of(new UserName("B0B")));
-        TestClient ada = bench.inside("ada", History.NONE);
-        bench.inside("bob", History.NONE);
+        rig.server.knownBySpelling(List.of(new UserName("B0B")));
+        TestClient ada = rig.inside("ada", History.NONE);
+        rig.inside("bob", History.NONE);
         ada.join(new RoomName("@ada@bob"), History.NONE);
-        bench.pass(Duration.ofSeconds(1));
+        rig.pass(Duration.ofSeconds(1));
         long other = ada.join(new RoomName("@ada@b0b"), History.NONE);
-        bench.pass(Duration.ofSeconds(1));
+        rig.pass(Duration.ofSeconds(1));
 
         assertThat(ada.of(ClientEvent.Entered.class).stream()
                         .filter(event -> event.ticket() == other)
@@ -125,15 +125,15 @@ class NamesTest {
 
     @Test
     void two_old_rooms_of_the_same_two_people_are_one_conversation_and_the_shorter_is_kept() {
-        bench.server.addRoom(new RoomName("@ada@bob"), 1, 9, "", List.of(), new Epochs(), bench.now);
-        bench.server.addRoom(new RoomName("@ada@b0b"), 1, 2, "", List.of(), new Epochs(), bench.now);
-        bench.history(new RoomName("@ada@bob"), "ada", 9);
-        TestClient ada = bench.inside("ada", History.NONE);
+        rig.server.addRoom(new RoomName("@ada@bob"), 1, 9, "", List.of(), new Epochs(), rig.now);
+        rig.server.addRoom(new RoomName("@ada@b0b"), 1, 2, "", List.of(), new Epochs(), rig.now);
+        rig.history(new RoomName("@ada@bob"), "ada", 9);
+        TestClient ada = rig.inside("ada", History.NONE);
         ada.join(new RoomName("@ada@b0b"), History.NONE);
-        bench.pass(Duration.ofSeconds(1));
+        rig.pass(Duration.ofSeconds(1));
 
         assertThat(ada.of(ClientEvent.Entered.class).get(1).room().name()).isEqualTo(new RoomName("@ada@bob"));
-        assertThat(bench.server.takeLookAlikes()).containsKey(new RoomName("@ada@b0b"));
-        assertThat(bench.server.takeLookAlikes()).isEmpty();
+        assertThat(rig.server.takeLookAlikes()).containsKey(new RoomName("@ada@b0b"));
+        assertThat(rig.server.takeLookAlikes()).isEmpty();
     }
 }

@@ -20,7 +20,7 @@ class NeighboursTest {
 
     private static final String SHARED = "198.51.100.7";
 
-    private final EndpointRig bench =
+    private final EndpointRig rig =
             new EndpointRig(EndpointRig.settings(new LoginPolicy(true, null, new byte[32]), 50, 2048));
 
     private List<String> heardBy(TestClient client) {
@@ -33,26 +33,26 @@ class NeighboursTest {
 
     @Test
     void whoever_has_been_here_for_a_week_speaks_while_a_newcomer_waits() {
-        TestClient reader = bench.inside("reader", "203.0.113.9", History.NONE);
-        TestClient first = bench.inside("ada", SHARED, History.NONE);
-        first.endpoint.signOut(bench.now);
-        bench.settle();
-        AccountRecord ada = Objects.requireNonNull(bench.accounts.get("ada"));
-        bench.accounts.put("ada", new AccountRecord(UserName.of("ada"), null, ada.claim(), ada.role(), 0));
-        TestClient old = bench.inside("ada", SHARED, History.NONE);
-        TestClient newcomer = bench.inside("bob", SHARED, History.NONE);
+        TestClient reader = rig.inside("reader", "203.0.113.9", History.NONE);
+        TestClient first = rig.inside("ada", SHARED, History.NONE);
+        first.endpoint.signOut(rig.now);
+        rig.settle();
+        AccountRecord ada = Objects.requireNonNull(rig.accounts.get("ada"));
+        rig.accounts.put("ada", new AccountRecord(UserName.of("ada"), null, ada.claim(), ada.role(), 0));
+        TestClient old = rig.inside("ada", SHARED, History.NONE);
+        TestClient newcomer = rig.inside("bob", SHARED, History.NONE);
         List<TestClient> loud = IntStream.range(0, 6)
-                .mapToObj(i -> bench.inside("loud" + i, SHARED, History.NONE))
+                .mapToObj(i -> rig.inside("loud" + i, SHARED, History.NONE))
                 .toList();
         for (int message = 0; message < 60; message++) {
             loud.forEach(each -> each.say(RoomName.LOBBY, "noise"));
         }
-        bench.settle();
+        rig.settle();
         newcomer.say(RoomName.LOBBY, "from bob");
         old.say(RoomName.LOBBY, "from ada");
-        bench.settle();
+        rig.settle();
         assertThat(heardBy(reader)).contains("noise", "from ada").doesNotContain("from bob");
-        bench.pass(Duration.ofMinutes(1));
+        rig.pass(Duration.ofMinutes(1));
         assertThat(heardBy(reader)).as("delayed, and not lost").contains("from bob");
     }
 }

@@ -17,7 +17,7 @@ class OnceTest {
     private static final RoomName LOBBY = RoomName.LOBBY;
     private static final int WINDOW = 16;
 
-    private final EndpointRig bench =
+    private final EndpointRig rig =
             new EndpointRig(EndpointRig.settings(new LoginPolicy(true, null, new byte[32]), 0, WINDOW));
 
     private static MessageId id(int line) {
@@ -25,18 +25,18 @@ class OnceTest {
     }
 
     private long said(String text) {
-        return bench.log(LOBBY).stream().filter(line -> line.endsWith(text)).count();
+        return rig.log(LOBBY).stream().filter(line -> line.endsWith(text)).count();
     }
 
     @Test
     void the_same_id_from_another_process_is_the_same_message() {
-        TestClient first = bench.inside("ada", History.NONE);
+        TestClient first = rig.inside("ada", History.NONE);
         long sent = first.say(LOBBY, "hello", id(1));
-        bench.settle();
+        rig.settle();
 
-        TestClient second = bench.inside("ada", History.NONE);
+        TestClient second = rig.inside("ada", History.NONE);
         long again = second.say(LOBBY, "hello", id(1));
-        bench.settle();
+        rig.settle();
 
         assertThat(second.numberOf(again)).isEqualTo(first.numberOf(sent)).isPositive();
         assertThat(said("hello")).isOne();
@@ -44,15 +44,15 @@ class OnceTest {
 
     @Test
     void a_server_that_comes_back_knows_the_ids_of_the_newest_events() {
-        TestClient first = bench.inside("ada", History.NONE);
+        TestClient first = rig.inside("ada", History.NONE);
         long sent = first.say(LOBBY, "hello", id(1));
-        bench.settle();
-        bench.clients.clear();
-        bench.restart();
+        rig.settle();
+        rig.clients.clear();
+        rig.restart();
 
-        TestClient second = bench.inside("ada", History.NONE);
+        TestClient second = rig.inside("ada", History.NONE);
         long again = second.say(LOBBY, "hello", id(1));
-        bench.settle();
+        rig.settle();
 
         assertThat(second.numberOf(again)).isEqualTo(first.numberOf(sent)).isPositive();
         assertThat(said("hello")).isOne();
@@ -60,16 +60,16 @@ class OnceTest {
 
     @Test
     void the_newest_of_a_run_is_known_when_its_event_has_left_the_memory_and_what_is_before_it_never_comes_in_again() {
-        TestClient ada = bench.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", History.NONE);
         long early = ada.say(LOBBY, "early", MessageId.numbered(1, "run"));
         long late = ada.say(LOBBY, "late", MessageId.numbered(2, "run"));
         for (int i = 0; i <= WINDOW; i++) {
             ada.say(LOBBY, "line", id(i));
         }
-        bench.settle();
+        rig.settle();
         long earlyAgain = ada.say(LOBBY, "early", MessageId.numbered(1, "run"));
         long lateAgain = ada.say(LOBBY, "late", MessageId.numbered(2, "run"));
-        bench.settle();
+        rig.settle();
 
         assertThat(ada.numberOf(early)).isPositive();
         assertThat(ada.refusal(earlyAgain)).isEqualTo(Refusal.OUT_OF_ORDER);
@@ -80,19 +80,19 @@ class OnceTest {
 
     @Test
     void the_window_is_the_same_after_a_restart() {
-        TestClient ada = bench.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", History.NONE);
         for (int i = 1; i < WINDOW; i++) {
             ada.say(LOBBY, "line " + i + ".", id(i));
         }
-        bench.settle();
-        bench.clients.clear();
-        bench.restart();
+        rig.settle();
+        rig.clients.clear();
+        rig.restart();
 
-        TestClient again = bench.inside("ada", History.NONE); // enters, as another event
+        TestClient again = rig.inside("ada", History.NONE); // enters, as another event
         for (int i = 1; i < WINDOW; i++) {
             again.say(LOBBY, "line " + i + ".", id(i));
         }
-        bench.settle();
+        rig.settle();
 
         for (int i = 1; i < WINDOW; i++) {
             assertThat(said("line " + i + ".")).as("line %d", i).isOne();
@@ -101,20 +101,20 @@ class OnceTest {
 
     @Test
     void nobody_enters_until_the_newest_events_could_be_read() {
-        TestClient first = bench.inside("ada", History.NONE);
+        TestClient first = rig.inside("ada", History.NONE);
         first.say(LOBBY, "hello", id(1));
-        bench.settle();
-        bench.clients.clear();
-        bench.restart();
-        bench.failReads = true;
+        rig.settle();
+        rig.clients.clear();
+        rig.restart();
+        rig.failReads = true;
 
-        TestClient second = bench.inside("ada", History.NONE);
+        TestClient second = rig.inside("ada", History.NONE);
         assertThat(second.of(ClientEvent.Entered.class)).isEmpty();
-        bench.failReads = false;
+        rig.failReads = false;
         second.join(LOBBY, History.NONE);
-        bench.pass(Duration.ofSeconds(2));
+        rig.pass(Duration.ofSeconds(2));
         long again = second.say(LOBBY, "hello", id(1));
-        bench.settle();
+        rig.settle();
 
         assertThat(second.numberOf(again)).isPositive();
         assertThat(said("hello")).isOne();
@@ -122,19 +122,19 @@ class OnceTest {
 
     @Test
     void what_dies_on_its_way_to_the_journal_is_stored_once() {
-        TestClient ada = bench.inside("ada", History.NONE);
-        bench.holdJournal = true;
+        TestClient ada = rig.inside("ada", History.NONE);
+        rig.holdJournal = true;
         ada.say(LOBBY, "stored, not told", id(1));
-        bench.settle();
-        TestClient second = bench.client("ada");
-        bench.settle();
+        rig.settle();
+        TestClient second = rig.client("ada");
+        rig.settle();
         second.join(LOBBY, History.NONE);
-        bench.settle();
+        rig.settle();
         long again = second.say(LOBBY, "stored, not told", id(1));
-        bench.settle();
-        assertThat(bench.held).hasSize(1);
+        rig.settle();
+        assertThat(rig.held).hasSize(1);
 
-        bench.releaseJournal();
+        rig.releaseJournal();
 
         assertThat(second.numberOf(again)).isPositive();
         assertThat(said("stored, not told")).isOne();
@@ -142,15 +142,15 @@ class OnceTest {
 
     @Test
     void the_ids_of_one_user_mean_nothing_for_another() {
-        TestClient ada = bench.inside("ada", History.NONE);
-        TestClient eve = bench.inside("eve", History.NONE);
-        bench.holdJournal = true;
+        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient eve = rig.inside("eve", History.NONE);
+        rig.holdJournal = true;
         long eves = eve.say(LOBBY, "eve was here", id(1));
         long adas = ada.say(LOBBY, "hello", id(1));
-        bench.settle();
-        bench.releaseJournal();
+        rig.settle();
+        rig.releaseJournal();
         long again = ada.say(LOBBY, "hello", id(1));
-        bench.settle();
+        rig.settle();
 
         assertThat(eve.numberOf(eves)).isPositive();
         assertThat(ada.numberOf(adas)).isPositive().isNotEqualTo(eve.numberOf(eves));
@@ -159,10 +159,10 @@ class OnceTest {
 
     @Test
     void who_says_the_same_twice_at_once_is_answered_twice() {
-        TestClient ada = bench.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", History.NONE);
         long one = ada.say(LOBBY, "hello", id(1));
         long two = ada.say(LOBBY, "hello", id(1));
-        bench.settle();
+        rig.settle();
 
         assertThat(ada.numberOf(two)).isEqualTo(ada.numberOf(one)).isPositive();
         assertThat(ada.endpoint.waiting()).isZero();

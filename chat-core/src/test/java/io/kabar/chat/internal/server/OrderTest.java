@@ -20,11 +20,11 @@ class OrderTest {
     private static final RoomName LOBBY = RoomName.LOBBY;
     private static final int WINDOW = 16;
 
-    private final EndpointRig bench =
+    private final EndpointRig rig =
             new EndpointRig(EndpointRig.settings(new LoginPolicy(true, null, new byte[32]), 0, WINDOW));
 
     private List<String> said(String name) {
-        return bench.log(LOBBY).stream()
+        return rig.log(LOBBY).stream()
                 .map(line -> line.substring(line.indexOf(' ') + 1))
                 .filter(line -> line.startsWith(name) && !line.endsWith("joined") && !line.endsWith("left"))
                 .toList();
@@ -32,23 +32,23 @@ class OrderTest {
 
     /** The journal takes the second of two messages and not the first, and the sender hears nothing of it. */
     private long[] firstRefusedAndNotHeard(TestClient ada) {
-        bench.holdJournal = true;
+        rig.holdJournal = true;
         long first = ada.say(LOBBY, "first");
         long second = ada.say(LOBBY, "second");
-        bench.settle();
+        rig.settle();
         ada.hears = false;
-        bench.server.handleRefusal(bench.held.remove().ticket(), Refusal.STORAGE, bench.now);
-        bench.releaseJournal();
+        rig.server.handleRefusal(rig.held.remove().ticket(), Refusal.STORAGE, rig.now);
+        rig.releaseJournal();
         return new long[] {first, second};
     }
 
     @Test
     void message_whose_refusal_was_lost_does_not_come_in_behind_a_later_one_after_a_restart() {
-        TestClient ada = bench.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", History.NONE);
         long[] said = firstRefusedAndNotHeard(ada);
-        bench.restart();
+        rig.restart();
         ada.hears = true;
-        bench.pass(Duration.ofMinutes(1));
+        rig.pass(Duration.ofMinutes(1));
 
         assertThat(said("ada")).containsExactly("ada second");
         assertThat(ada.refusal(said[0])).isEqualTo(Refusal.OUT_OF_ORDER);
@@ -57,13 +57,13 @@ class OrderTest {
 
     @Test
     void neither_does_it_however_long_the_sender_was_away() {
-        TestClient ada = bench.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", History.NONE);
         long[] said = firstRefusedAndNotHeard(ada);
         ada.speaks = false;
-        bench.pass(Duration.ofMinutes(10));
+        rig.pass(Duration.ofMinutes(10));
         ada.hears = true;
         ada.speaks = true;
-        bench.pass(Duration.ofMinutes(1));
+        rig.pass(Duration.ofMinutes(1));
 
         assertThat(said("ada")).containsExactly("ada second");
         assertThat(ada.refusal(said[0])).isEqualTo(Refusal.OUT_OF_ORDER);
@@ -72,14 +72,14 @@ class OrderTest {
 
     @Test
     void nothing_is_proposed_behind_a_later_message_that_the_journal_may_still_take() {
-        TestClient ada = bench.inside("ada", History.NONE);
-        bench.holdJournal = true;
+        TestClient ada = rig.inside("ada", History.NONE);
+        rig.holdJournal = true;
         long five = ada.say(LOBBY, "five", MessageId.numbered(5, "run"));
         long four = ada.say(LOBBY, "four", MessageId.numbered(4, "run"));
-        bench.settle();
+        rig.settle();
         assertThat(ada.refusal(four)).isEqualTo(Refusal.OUT_OF_ORDER);
 
-        bench.releaseJournal();
+        rig.releaseJournal();
 
         assertThat(said("ada")).containsExactly("ada five");
         assertThat(ada.numberOf(five)).isPositive();
@@ -87,14 +87,14 @@ class OrderTest {
 
     @Test
     void later_one_that_the_journal_did_not_take_is_in_nobodys_way() {
-        TestClient ada = bench.inside("ada", History.NONE);
-        bench.holdJournal = true;
+        TestClient ada = rig.inside("ada", History.NONE);
+        rig.holdJournal = true;
         long five = ada.say(LOBBY, "five", MessageId.numbered(5, "run"));
-        bench.settle();
-        bench.refuseHeld();
-        bench.holdJournal = false;
+        rig.settle();
+        rig.refuseHeld();
+        rig.holdJournal = false;
         long four = ada.say(LOBBY, "four", MessageId.numbered(4, "run"));
-        bench.settle();
+        rig.settle();
 
         assertThat(ada.refusal(five)).isEqualTo(Refusal.STORAGE);
         assertThat(ada.numberOf(four)).isPositive();
@@ -102,26 +102,26 @@ class OrderTest {
 
     @Test
     void run_of_one_user_says_nothing_about_what_another_says_under_the_same() {
-        TestClient ada = bench.inside("ada", History.NONE);
-        TestClient eve = bench.inside("eve", History.NONE);
+        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient eve = rig.inside("eve", History.NONE);
         eve.say(LOBBY, "I take them all", MessageId.numbered(Long.MAX_VALUE, "run"));
-        bench.settle();
-        bench.holdJournal = true;
+        rig.settle();
+        rig.holdJournal = true;
         eve.say(LOBBY, "and those under way", new MessageId(MessageId.of("run").run(), -1));
         long one = ada.say(LOBBY, "one", MessageId.numbered(1, "run"));
-        bench.settle();
-        bench.releaseJournal();
+        rig.settle();
+        rig.releaseJournal();
 
         assertThat(ada.numberOf(one)).isPositive();
     }
 
     @Test
     void numbers_are_unsigned() {
-        TestClient ada = bench.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", History.NONE);
         long small = ada.say(LOBBY, "small", new MessageId(7, Long.MAX_VALUE));
         long large = ada.say(LOBBY, "large", new MessageId(7, Long.MIN_VALUE));
         long again = ada.say(LOBBY, "between", new MessageId(7, 1));
-        bench.settle();
+        rig.settle();
 
         assertThat(ada.numberOf(small)).isPositive();
         assertThat(ada.numberOf(large)).isPositive();
@@ -130,33 +130,33 @@ class OrderTest {
 
     @Test
     void all_devices_that_have_said_the_same_are_answered() {
-        TestClient one = bench.inside("ada", History.NONE);
-        TestClient other = bench.inside("ada", History.NONE);
-        bench.holdJournal = true;
+        TestClient one = rig.inside("ada", History.NONE);
+        TestClient other = rig.inside("ada", History.NONE);
+        rig.holdJournal = true;
         long ones = one.say(LOBBY, "hello", MessageId.of("hello"));
         long others = other.say(LOBBY, "hello", MessageId.of("hello"));
-        bench.settle();
-        bench.releaseJournal();
+        rig.settle();
+        rig.releaseJournal();
 
         assertThat(one.numberOf(ones)).isEqualTo(other.numberOf(others)).isPositive();
     }
 
     @Test
     void what_so_much_has_come_after_that_the_server_cannot_know_it_is_not_said_again_and_its_sender_is_told() {
-        TestClient ada = bench.inside("ada", History.NONE);
-        TestClient bob = bench.inside("bob", History.NONE);
+        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient bob = rig.inside("bob", History.NONE);
         ada.hears = false;
         long sent = ada.say(LOBBY, "said, and nobody told her");
-        bench.settle();
+        rig.settle();
         ada.speaks = false;
         for (int i = 0; i < WINDOW; i++) {
             bob.say(LOBBY, "line");
         }
-        bench.pass(Duration.ofMinutes(10));
+        rig.pass(Duration.ofMinutes(10));
         ada.hears = true;
         ada.speaks = true;
         long later = ada.say(LOBBY, "never on a lane before");
-        bench.pass(Duration.ofMinutes(1));
+        rig.pass(Duration.ofMinutes(1));
 
         assertThat(ada.refusal(sent)).isEqualTo(Refusal.FATE_UNKNOWN);
         assertThat(ada.numberOf(later)).isPositive();
@@ -165,19 +165,19 @@ class OrderTest {
 
     @Test
     void what_came_before_no_more_than_the_server_knows_is_answered() {
-        TestClient ada = bench.inside("ada", History.NONE);
-        TestClient bob = bench.inside("bob", History.NONE);
+        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient bob = rig.inside("bob", History.NONE);
         ada.hears = false;
         long sent = ada.say(LOBBY, "said, and nobody told her");
-        bench.settle();
+        rig.settle();
         ada.speaks = false;
         for (int i = 0; i < WINDOW / 2; i++) {
             bob.say(LOBBY, "line");
         }
-        bench.pass(Duration.ofMinutes(1));
+        rig.pass(Duration.ofMinutes(1));
         ada.hears = true;
         ada.speaks = true;
-        bench.pass(Duration.ofMinutes(1));
+        rig.pass(Duration.ofMinutes(1));
 
         assertThat(ada.numberOf(sent)).isPositive();
         assertThat(said("ada")).hasSize(1);
@@ -188,19 +188,19 @@ class OrderTest {
      */
     @Test
     void second_copy_that_was_under_way_when_its_sender_was_told_of_the_refusal_is_not_said() {
-        TestClient ada = bench.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", History.NONE);
         MessageId id = MessageId.numbered(1, "run");
-        bench.holdJournal = true;
+        rig.holdJournal = true;
         long sent = ada.say(LOBBY, "refused", id);
-        bench.settle();
-        bench.refuseHeld();
-        bench.holdJournal = false;
+        rig.settle();
+        rig.refuseHeld();
+        rig.holdJournal = false;
         assertThat(ada.refusal(sent)).isEqualTo(Refusal.STORAGE);
 
         Objects.requireNonNull(ada.endpoint.connection())
                 .lane(1)
                 .offer(ClientMessageCodec.encode(new ClientMessage.Say(0, id, ClientMessage.Kind.TEXT, "refused")));
-        bench.settle();
+        rig.settle();
 
         assertThat(said("ada")).isEmpty();
     }

@@ -20,24 +20,24 @@ class OtherHistoryTest {
 
     private static final RoomName LOBBY = RoomName.LOBBY;
 
-    private final EndpointRig bench = new EndpointRig();
+    private final EndpointRig rig = new EndpointRig();
 
     /** The server is put back to what it had when the lobby ended with this event. */
     private void putBack(long last) {
-        List<LogEntry> log = bench.logs.getOrDefault(LOBBY, List.of());
+        List<LogEntry> log = rig.logs.getOrDefault(LOBBY, List.of());
         log.subList((int) last, log.size()).clear();
-        bench.restart();
+        rig.restart();
     }
 
     private long last() {
-        return bench.log(LOBBY).size();
+        return rig.log(LOBBY).size();
     }
 
     private void say(TestClient client, int times) {
         for (int i = 0; i < times; i++) {
             client.say(LOBBY, "line " + i);
         }
-        bench.settle();
+        rig.settle();
     }
 
     private static LogPosition place(TestClient client) {
@@ -67,18 +67,18 @@ class OtherHistoryTest {
     }
 
     private void assertSeesAllFrom(TestClient client, long from) {
-        List<String> log = bench.log(LOBBY);
+        List<String> log = rig.log(LOBBY);
         assertThat(seenSince(client, from)).containsExactlyElementsOf(log.subList((int) from - 1, log.size()));
     }
 
     @Test
     void connected_client_of_a_server_put_back_reads_on_where_the_histories_part_and_is_told() {
-        TestClient ada = bench.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", History.NONE);
         say(ada, 20);
         putBack(8);
-        bench.pass(Duration.ofMinutes(1));
+        rig.pass(Duration.ofMinutes(1));
         long sent = ada.say(LOBBY, "my own words");
-        bench.settle();
+        rig.settle();
 
         assertThat(changes(ada)).containsExactly(9L);
         assertThat(ada.numberOf(sent)).isPositive();
@@ -87,17 +87,17 @@ class OtherHistoryTest {
 
     @Test
     void client_that_comes_back_when_the_other_history_is_longer_than_what_it_has_read_is_told() {
-        TestClient ada = bench.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", History.NONE);
         say(ada, 20);
         ada.hears = false;
         ada.speaks = false;
         putBack(8);
-        TestClient bob = bench.inside("bob", History.NONE);
+        TestClient bob = rig.inside("bob", History.NONE);
         say(bob, 60);
-        bench.pass(Duration.ofMinutes(5));
+        rig.pass(Duration.ofMinutes(5));
         ada.hears = true;
         ada.speaks = true;
-        bench.pass(Duration.ofMinutes(1));
+        rig.pass(Duration.ofMinutes(1));
 
         assertThat(changes(ada)).containsExactly(9L);
         assertSeesAllFrom(ada, 9);
@@ -105,16 +105,16 @@ class OtherHistoryTest {
 
     @Test
     void place_kept_by_a_program_is_found_to_be_of_another_history() {
-        TestClient ada = bench.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", History.NONE);
         say(ada, 20);
         LogPosition kept = place(ada);
-        bench.clients.clear();
+        rig.clients.clear();
         putBack(8);
-        say(bench.inside("bob", History.NONE), 60);
+        say(rig.inside("bob", History.NONE), 60);
 
-        TestClient again = bench.inside("ada", History.after(kept));
-        TestClient page = bench.inside("ada", History.last(5).having(kept));
-        TestClient honest = bench.inside("ada", History.after(new LogPosition(kept.epoch(), 8)));
+        TestClient again = rig.inside("ada", History.after(kept));
+        TestClient page = rig.inside("ada", History.last(5).having(kept));
+        TestClient honest = rig.inside("ada", History.after(new LogPosition(kept.epoch(), 8)));
 
         assertThat(changes(again)).containsExactly(9L);
         assertSeesAllFrom(again, 9);
@@ -124,8 +124,8 @@ class OtherHistoryTest {
 
     @Test
     void end_torn_off_is_told_to_those_who_have_read_it_and_to_nobody_else() {
-        TestClient ada = bench.inside("ada", History.NONE);
-        TestClient bob = bench.inside("bob", History.NONE);
+        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient bob = rig.inside("bob", History.NONE);
         long before = last();
         bob.hears = false;
         say(ada, 1);
@@ -133,7 +133,7 @@ class OtherHistoryTest {
         putBack(before);
         bob.hears = true;
         bob.speaks = true;
-        bench.pass(Duration.ofMinutes(1));
+        rig.pass(Duration.ofMinutes(1));
         say(ada, 3);
 
         assertThat(changes(ada)).containsExactly(before + 1);
@@ -143,12 +143,12 @@ class OtherHistoryTest {
 
     @Test
     void journal_in_memory_that_is_gone_is_another_history_from_the_first_event_on() {
-        TestClient ada = bench.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", History.NONE);
         say(ada, 20);
-        bench.restartWithoutMemory();
-        bench.pass(Duration.ofMinutes(1));
+        rig.restartWithoutMemory();
+        rig.pass(Duration.ofMinutes(1));
         long sent = ada.say(LOBBY, "anybody here?");
-        bench.settle();
+        rig.settle();
 
         assertThat(changes(ada)).containsExactly(1L);
         assertThat(ada.numberOf(sent)).isPositive();
@@ -157,11 +157,11 @@ class OtherHistoryTest {
 
     @Test
     void restart_that_loses_nothing_is_told_to_nobody() {
-        TestClient ada = bench.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", History.NONE);
         for (int i = 0; i < 70; i++) { // more epochs than a room remembers
             say(ada, 1);
-            bench.restart();
-            bench.pass(Duration.ofMinutes(1));
+            rig.restart();
+            rig.pass(Duration.ofMinutes(1));
         }
         say(ada, 1);
 
@@ -171,18 +171,18 @@ class OtherHistoryTest {
 
     @Test
     void client_that_was_cut_off_in_the_middle_of_an_older_epoch_goes_on_there() {
-        TestClient ada = bench.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", History.NONE);
         say(ada, 5);
-        bench.clients.remove(ada.from);
+        rig.clients.remove(ada.from);
         LogPosition kept = new LogPosition(place(ada).epoch(), 3);
         for (int i = 0; i < 3; i++) {
-            bench.restart();
-            TestClient bob = bench.inside("bob", History.NONE);
+            rig.restart();
+            TestClient bob = rig.inside("bob", History.NONE);
             say(bob, 5);
-            bench.clients.clear();
+            rig.clients.clear();
         }
 
-        TestClient again = bench.inside("ada", History.after(kept));
+        TestClient again = rig.inside("ada", History.after(kept));
 
         assertThat(changes(again)).isEmpty();
         assertThat(again.events(LOBBY)).hasSize((int) last() - 3);
@@ -190,16 +190,16 @@ class OtherHistoryTest {
 
     @Test
     void event_that_came_early_from_the_lost_history_is_not_taken_for_one_of_the_other() {
-        TestClient ada = bench.inside("ada", History.NONE);
-        TestClient bob = bench.inside("bob", History.NONE);
+        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient bob = rig.inside("bob", History.NONE);
         long before = last();
         ada.hears = false;
         say(bob, 1);
         ada.hears = true;
         bob.say(LOBBY, "from the lost history");
-        bench.settle();
+        rig.settle();
         putBack(before);
-        bench.pass(Duration.ofMinutes(1));
+        rig.pass(Duration.ofMinutes(1));
         say(bob, 4);
 
         assertThat(ada.events(LOBBY)).noneMatch(line -> line.endsWith("from the lost history"));
@@ -208,30 +208,30 @@ class OtherHistoryTest {
 
     @Test
     void what_a_reader_claims_changes_nothing_for_others() {
-        TestClient ada = bench.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", History.NONE);
         say(ada, 5);
         long before = last();
-        TestClient liar = bench.inside("eve", History.after(new LogPosition(4711, 1_000_000)));
+        TestClient liar = rig.inside("eve", History.after(new LogPosition(4711, 1_000_000)));
         say(ada, 5);
 
         assertThat(changes(liar)).containsExactly(1L);
         assertThat(changes(ada)).isEmpty();
         assertThat(last()).isEqualTo(before + 6);
-        assertThat(bench.log(LOBBY)).containsExactlyElementsOf(ada.events(LOBBY));
+        assertThat(rig.log(LOBBY)).containsExactlyElementsOf(ada.events(LOBBY));
     }
 
     @Test
     void epoch_or_number_that_cannot_be_is_refused_and_the_session_goes_on() {
-        TestClient ada = bench.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", History.NONE);
         long[][] impossible = {{1, 1L << 32, 1}, {1, 1, (1L << 46) + 1}, {1L << 61, 0, 0}, {0, 0, 0}};
         for (long[] values : impossible) {
             ada.smuggle(new ClientMessage.Join("other", 9, History.Kind.FROM, values[0], values[1], values[2], 10));
-            bench.settle();
+            rig.settle();
         }
         long sent = ada.say(LOBBY, "still here");
-        bench.settle();
+        rig.settle();
 
         assertThat(ada.numberOf(sent)).isPositive();
-        assertThat(bench.server.sessionOf(new UserName("ada"))).isNotNull();
+        assertThat(rig.server.sessionOf(new UserName("ada"))).isNotNull();
     }
 }

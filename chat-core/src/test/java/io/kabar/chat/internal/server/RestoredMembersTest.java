@@ -18,13 +18,13 @@ class RestoredMembersTest {
 
     private static final RoomName LOBBY = RoomName.LOBBY;
 
-    private final EndpointRig bench = new EndpointRig();
+    private final EndpointRig rig = new EndpointRig();
 
     private TestClient inside(String name) {
-        TestClient client = bench.client(name);
-        bench.settle();
+        TestClient client = rig.client(name);
+        rig.settle();
         client.join(LOBBY, History.NONE);
-        bench.pass(Duration.ofSeconds(2));
+        rig.pass(Duration.ofSeconds(2));
         return client;
     }
 
@@ -32,12 +32,12 @@ class RestoredMembersTest {
     void nobody_leaves_or_joins_because_the_server_was_started_anew() {
         TestClient ada = inside("ada");
         inside("bob");
-        List<String> before = bench.log(LOBBY);
-        bench.restart();
+        List<String> before = rig.log(LOBBY);
+        rig.restart();
         ada.say(LOBBY, "still here");
-        bench.pass(Duration.ofMinutes(10));
+        rig.pass(Duration.ofMinutes(10));
 
-        assertThat(bench.log(LOBBY)).hasSize(before.size() + 1).startsWith(before.toArray(String[]::new));
+        assertThat(rig.log(LOBBY)).hasSize(before.size() + 1).startsWith(before.toArray(String[]::new));
         assertThat(ada.of(ClientEvent.Entered.class))
                 .hasSizeGreaterThan(1)
                 .last()
@@ -49,8 +49,8 @@ class RestoredMembersTest {
     @Test
     void a_server_that_stops_says_so_before_the_search_begins() {
         TestClient ada = inside("ada");
-        bench.server.stop(bench.now);
-        bench.pass(Duration.ofSeconds(1));
+        rig.server.stop(rig.now);
+        rig.pass(Duration.ofSeconds(1));
 
         assertThat(ada.of(ClientEvent.Notice.class))
                 .extracting(ClientEvent.Notice::sentence)
@@ -68,7 +68,7 @@ class RestoredMembersTest {
                 .containsExactly("You have signed in on another device with the same name, too; both go on.");
         assertThat(second.of(ClientEvent.Notice.class)).isEmpty();
 
-        bench.pass(Duration.ofMinutes(10));
+        rig.pass(Duration.ofMinutes(10));
         inside("ada");
         assertThat(first.of(ClientEvent.Notice.class)).hasSize(2);
     }
@@ -78,19 +78,19 @@ class RestoredMembersTest {
         inside("ada");
         TestClient bob = inside("bob");
         bob.speaks = false;
-        bench.restart();
+        rig.restart();
         TestClient late = inside("eve");
-        bench.pass(Duration.ofSeconds(60));
+        rig.pass(Duration.ofSeconds(60));
         assertThat(late.of(ClientEvent.Entered.class).get(0).room().members())
                 .contains(new Member(UserName.of("bob"), Role.MEMBER, Presence.RECONNECTING));
 
         bob.speaks = true;
-        bench.pass(Duration.ofSeconds(60));
+        rig.pass(Duration.ofSeconds(60));
         assertThat(late.of(ClientEvent.MemberChanged.class))
                 .last()
                 .isEqualTo(new ClientEvent.MemberChanged(
                         LOBBY, new Member(UserName.of("bob"), Role.MEMBER, Presence.HERE)));
-        assertThat(bench.log(LOBBY)).containsExactly("1 ada joined", "2 bob joined", "3 eve joined");
+        assertThat(rig.log(LOBBY)).containsExactly("1 ada joined", "2 bob joined", "3 eve joined");
     }
 
     @Test
@@ -98,31 +98,31 @@ class RestoredMembersTest {
         inside("ada");
         TestClient bob = inside("bob");
         bob.speaks = false;
-        bench.restart();
-        bench.pass(Duration.ofSeconds(149));
-        assertThat(bench.log(LOBBY)).hasSize(2);
-        bench.pass(Duration.ofSeconds(2));
-        assertThat(bench.log(LOBBY)).containsExactly("1 ada joined", "2 bob joined", "3 bob left");
+        rig.restart();
+        rig.pass(Duration.ofSeconds(149));
+        assertThat(rig.log(LOBBY)).hasSize(2);
+        rig.pass(Duration.ofSeconds(2));
+        assertThat(rig.log(LOBBY)).containsExactly("1 ada joined", "2 bob joined", "3 bob left");
     }
 
     @Test
     void clients_of_a_server_that_stopped_do_not_all_come_back_at_once() {
         for (int i = 0; i < 250; i++) {
-            bench.client("somebody" + i);
+            rig.client("somebody" + i);
         }
-        bench.settle();
-        assertThat(bench.server.counters().logins()).isEqualTo(250);
-        bench.server.stop(bench.now);
-        bench.settle();
-        bench.restart();
+        rig.settle();
+        assertThat(rig.server.counters().logins()).isEqualTo(250);
+        rig.server.stop(rig.now);
+        rig.settle();
+        rig.restart();
 
         long most = 0;
         for (int i = 0; i < 70; i++) {
-            long before = bench.server.counters().logins();
-            bench.pass(Duration.ofMillis(100));
-            most = Math.max(most, bench.server.counters().logins() - before);
+            long before = rig.server.counters().logins();
+            rig.pass(Duration.ofMillis(100));
+            most = Math.max(most, rig.server.counters().logins() - before);
         }
-        assertThat(bench.server.counters().logins()).as("all are back").isEqualTo(250);
+        assertThat(rig.server.counters().logins()).as("all are back").isEqualTo(250);
         assertThat(most).as("sign-ins in 100 ms; 5 if they were spread evenly").isLessThanOrEqualTo(25);
     }
 
@@ -130,12 +130,12 @@ class RestoredMembersTest {
     void a_leave_that_cannot_be_stored_is_tried_again() {
         TestClient bob = inside("bob");
         bob.speaks = false;
-        bench.restart();
-        bench.holdJournal = true;
-        bench.pass(Duration.ofSeconds(151));
-        bench.refuseHeld();
-        bench.holdJournal = false;
-        bench.pass(Duration.ofSeconds(10));
-        assertThat(bench.log(LOBBY)).containsExactly("1 bob joined", "2 bob left");
+        rig.restart();
+        rig.holdJournal = true;
+        rig.pass(Duration.ofSeconds(151));
+        rig.refuseHeld();
+        rig.holdJournal = false;
+        rig.pass(Duration.ofSeconds(10));
+        assertThat(rig.log(LOBBY)).containsExactly("1 bob joined", "2 bob left");
     }
 }

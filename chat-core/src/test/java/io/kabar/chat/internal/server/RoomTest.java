@@ -13,14 +13,14 @@ class RoomTest {
 
     private static final RoomName LOBBY = RoomName.LOBBY;
 
-    private final EndpointRig bench = new EndpointRig();
+    private final EndpointRig rig = new EndpointRig();
 
     @Test
     void who_asks_for_more_history_than_is_kept_gets_the_rest_however_much_is_gone() {
-        bench.firstKept.put(LOBBY, 2_901L);
-        bench.history(LOBBY, "old", 3_000);
+        rig.firstKept.put(LOBBY, 2_901L);
+        rig.history(LOBBY, "old", 3_000);
 
-        TestClient ada = bench.inside("ada", History.from(1));
+        TestClient ada = rig.inside("ada", History.from(1));
 
         assertThat(ada.of(ClientEvent.HistoryGone.class)).containsExactly(new ClientEvent.HistoryGone(LOBBY, 1, 2_900));
         assertThat(ada.events(LOBBY)).hasSize(101).endsWith("3000 old event 2999", "3001 ada joined");
@@ -28,26 +28,26 @@ class RoomTest {
 
     @Test
     void a_text_no_server_reads_is_refused_at_once() {
-        TestClient ada = bench.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", History.NONE);
         for (int bytes : new int[] {16 * 1024 + 1, 200_000}) {
             long ticket = ada.say(LOBBY, "x".repeat(bytes));
-            bench.settle();
+            rig.settle();
             assertThat(ada.of(ClientEvent.Failed.class))
                     .filteredOn(failed -> failed.ticket() == ticket)
                     .singleElement()
                     .satisfies(failed -> assertThat(failed.refusal()).isEqualTo(Refusal.TOO_LARGE));
         }
         long good = ada.say(LOBBY, "hello");
-        bench.settle();
+        rig.settle();
         assertThat(ada.of(ClientEvent.Accepted.class)).anyMatch(accepted -> accepted.ticket() == good);
         assertThat(ada.of(ClientEvent.Searching.class)).isEmpty();
     }
 
     @Test
     void a_text_this_server_does_not_accept_is_refused_with_its_length_and_the_limit() {
-        TestClient ada = bench.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", History.NONE);
         long text = ada.say(LOBBY, "x".repeat(5_000));
-        bench.settle();
+        rig.settle();
         assertThat(ada.of(ClientEvent.Failed.class))
                 .filteredOn(failed -> failed.ticket() == text)
                 .singleElement()
@@ -60,56 +60,56 @@ class RoomTest {
 
     @Test
     void a_server_that_has_lost_its_log_is_a_new_beginning() {
-        TestClient ada = bench.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", History.NONE);
         for (int i = 0; i < 20; i++) {
             ada.say(LOBBY, "before " + i);
         }
-        bench.settle();
+        rig.settle();
 
-        bench.restartWithoutMemory();
-        bench.pass(Duration.ofMinutes(4));
+        rig.restartWithoutMemory();
+        rig.pass(Duration.ofMinutes(4));
         ada.say(LOBBY, "after");
-        bench.pass(Duration.ofSeconds(2));
+        rig.pass(Duration.ofSeconds(2));
 
         assertThat(ada.events(LOBBY)).endsWith("2 ada after");
-        assertThat(bench.server.counters().logins()).isOne();
+        assertThat(rig.server.counters().logins()).isOne();
     }
 
     @Test
     void who_leaves_before_being_let_in_and_comes_back_is_in() {
-        bench.inside("ada", History.NONE); // so that the second device is let in at once
-        TestClient ada = bench.client("ada");
-        bench.settle();
+        rig.inside("ada", History.NONE); // so that the second device is let in at once
+        TestClient ada = rig.client("ada");
+        rig.settle();
 
         ada.join(LOBBY, History.NONE);
         ada.part(LOBBY);
         long second = ada.join(LOBBY, History.NONE);
-        bench.pass(Duration.ofSeconds(1));
+        rig.pass(Duration.ofSeconds(1));
 
         assertThat(ada.of(ClientEvent.Entered.class))
                 .extracting(ClientEvent.Entered::ticket)
                 .contains(second);
         long said = ada.say(LOBBY, "here");
-        bench.settle();
+        rig.settle();
         assertThat(ada.of(ClientEvent.Accepted.class)).anyMatch(accepted -> accepted.ticket() == said);
     }
 
     @Test
     void who_cannot_make_up_their_mind_while_the_journal_is_slow_is_let_in_in_the_end() {
-        TestClient ada = bench.inside("ada", History.NONE);
-        bench.holdJournal = true;
+        TestClient ada = rig.inside("ada", History.NONE);
+        rig.holdJournal = true;
         for (int i = 0; i < 3; i++) {
             ada.part(LOBBY);
-            bench.settle();
+            rig.settle();
             ada.join(LOBBY, History.NONE);
-            bench.settle();
+            rig.settle();
         }
         ada.part(LOBBY);
-        bench.settle();
-        bench.releaseJournal();
+        rig.settle();
+        rig.releaseJournal();
 
         long ticket = ada.join(LOBBY, History.NONE);
-        bench.pass(Duration.ofSeconds(1));
+        rig.pass(Duration.ofSeconds(1));
 
         assertThat(ada.of(ClientEvent.Entered.class))
                 .extracting(ClientEvent.Entered::ticket)
@@ -118,17 +118,17 @@ class RoomTest {
 
     @Test
     void a_leave_that_is_stored_late_does_not_put_anybody_out_who_is_back() {
-        TestClient ada = bench.inside("ada", History.NONE);
-        bench.holdJournal = true;
+        TestClient ada = rig.inside("ada", History.NONE);
+        rig.holdJournal = true;
         ada.part(LOBBY);
-        bench.settle();
-        bench.refuseHeld();
-        bench.holdJournal = false;
+        rig.settle();
+        rig.refuseHeld();
+        rig.holdJournal = false;
         ada.join(LOBBY, History.NONE);
-        bench.pass(Duration.ofSeconds(10));
+        rig.pass(Duration.ofSeconds(10));
 
-        assertThat(bench.log(LOBBY)).containsExactly("1 ada joined");
-        TestClient bob = bench.inside("bob", History.NONE);
+        assertThat(rig.log(LOBBY)).containsExactly("1 ada joined");
+        TestClient bob = rig.inside("bob", History.NONE);
         assertThat(bob.of(ClientEvent.Entered.class).get(0).room().members()).hasSize(2);
     }
 }

@@ -25,12 +25,12 @@ class SearchTest {
 
     private static final RoomName LOBBY = RoomName.LOBBY;
 
-    private final EndpointRig bench =
+    private final EndpointRig rig =
             new EndpointRig(EndpointRig.settings(new LoginPolicy(true, null, new byte[32]), 50, 16));
 
     private SearchPage search(TestClient client, String words, long before) {
         long ticket = client.search(LOBBY, words, before);
-        bench.pass(Duration.ofSeconds(2));
+        rig.pass(Duration.ofSeconds(2));
         return client.found(ticket);
     }
 
@@ -40,8 +40,8 @@ class SearchTest {
 
     @Test
     void every_word_must_occur_in_any_case_and_order() {
-        bench.history(LOBBY, "old", 700); // "event 0" is number 1
-        TestClient ada = bench.inside("ada", History.NONE);
+        rig.history(LOBBY, "old", 700); // "event 0" is number 1
+        TestClient ada = rig.inside("ada", History.NONE);
 
         assertThat(numbers(search(ada, "EVENT 42", 0)))
                 .containsExactly(
@@ -53,8 +53,8 @@ class SearchTest {
 
     @Test
     void what_was_found_comes_with_what_is_around_it() {
-        bench.history(LOBBY, "old", 700);
-        TestClient ada = bench.inside("ada", History.NONE);
+        rig.history(LOBBY, "old", 700);
+        TestClient ada = rig.inside("ada", History.NONE);
 
         SearchPage page = search(ada, "event 42", 0);
         assertThat(page.hits().get(0).context())
@@ -70,8 +70,8 @@ class SearchTest {
 
     @Test
     void the_search_goes_on_where_it_has_stopped_and_finds_everything_once() {
-        bench.history(LOBBY, "old", 25_000);
-        TestClient ada = bench.inside("ada", History.NONE);
+        rig.history(LOBBY, "old", 25_000);
+        TestClient ada = rig.inside("ada", History.NONE);
         List<Long> found = new java.util.ArrayList<>();
         SearchPage page = search(ada, "event 999", 0);
         found.addAll(numbers(page));
@@ -91,8 +91,8 @@ class SearchTest {
 
     @Test
     void a_page_is_full_after_so_many_and_goes_on_before_the_last_of_them() {
-        bench.history(LOBBY, "old", 500);
-        TestClient ada = bench.inside("ada", History.NONE);
+        rig.history(LOBBY, "old", 500);
+        TestClient ada = rig.inside("ada", History.NONE);
 
         SearchPage page = search(ada, "event", 0);
         assertThat(numbers(page)).hasSize(SearchFlow.MAX_HITS).startsWith(500L).endsWith(481L);
@@ -102,73 +102,73 @@ class SearchTest {
 
     @Test
     void a_user_searches_only_so_often() {
-        bench.history(LOBBY, "old", 10);
-        TestClient ada = bench.inside("ada", History.NONE);
+        rig.history(LOBBY, "old", 10);
+        TestClient ada = rig.inside("ada", History.NONE);
         List<Long> tickets = LongStream.range(0, SearchFlow.BURST + 1)
                 .map(i -> ada.search(LOBBY, "nowhere", 0))
                 .boxed()
                 .toList();
-        bench.settle();
+        rig.settle();
 
         for (long ticket : tickets.subList(0, SearchFlow.BURST)) {
             assertThat(ada.found(ticket).hits()).isEmpty();
         }
         assertThat(ada.refusal(tickets.get(SearchFlow.BURST))).isEqualTo(Refusal.RATE_LIMITED);
-        bench.pass(Duration.ofSeconds(2));
+        rig.pass(Duration.ofSeconds(2));
         assertThat(search(ada, "event", 0).hits()).hasSize(10);
     }
 
     @Test
     void who_leaves_finds_nothing_more() {
-        bench.history(LOBBY, "old", 10);
-        TestClient ada = bench.inside("ada", History.NONE);
+        rig.history(LOBBY, "old", 10);
+        TestClient ada = rig.inside("ada", History.NONE);
         ada.hears = false;
         long ticket = ada.search(LOBBY, "event", 0);
         ada.part(LOBBY);
         ada.hears = true;
-        bench.pass(Duration.ofSeconds(5));
+        rig.pass(Duration.ofSeconds(5));
 
         assertThat(ada.told).anyMatch(event -> event instanceof ClientEvent.Failed failed && failed.ticket() == ticket);
-        assertThat(bench.server.held()).containsEntry("pages", 0);
+        assertThat(rig.server.held()).containsEntry("pages", 0);
         ada.join(LOBBY, History.NONE);
-        bench.pass(Duration.ofSeconds(2));
+        rig.pass(Duration.ofSeconds(2));
         assertThat(search(ada, "event", 0).hits()).hasSize(10);
     }
 
     private void longTexts(int events, String text) {
-        List<LogEntry> log = bench.logs.computeIfAbsent(LOBBY, key -> new ArrayList<>());
+        List<LogEntry> log = rig.logs.computeIfAbsent(LOBBY, key -> new ArrayList<>());
         for (int i = 1; i <= events; i++) {
             Instant time = Instant.ofEpochSecond(1);
             ChatEvent event = new ChatEvent.Said(LOBBY, i, time, UserName.of("old"), text, false);
             log.add(new LogEntry(event, new MessageId(99, i)));
         }
-        bench.server.addRoom(LOBBY, 1, events, "", List.of(), new Epochs(), bench.now);
+        rig.server.addRoom(LOBBY, 1, events, "", List.of(), new Epochs(), rig.now);
     }
 
     @Test
     void pages_are_looked_through_off_the_loop_and_a_few_at_a_time_whoever_searches() {
-        bench.history(LOBBY, "old", 700);
+        rig.history(LOBBY, "old", 700);
         List<TestClient> members = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            members.add(bench.inside("member" + i, History.NONE));
+            members.add(rig.inside("member" + i, History.NONE));
         }
-        bench.holdWork = true;
+        rig.holdWork = true;
         List<Long> tickets =
                 members.stream().map(each -> each.search(LOBBY, "nowhere", 0)).toList();
-        bench.settle();
+        rig.settle();
         int turns = 0;
-        while (!bench.heldWork.isEmpty()) {
-            assertThat(bench.heldWork).hasSizeLessThanOrEqualTo(SearchFlow.PAGES);
-            assertThat(bench.server.held().get("pages")).isLessThanOrEqualTo(SearchFlow.PAGES);
-            bench.done(bench.heldWork.remove());
-            bench.settle();
+        while (!rig.heldWork.isEmpty()) {
+            assertThat(rig.heldWork).hasSizeLessThanOrEqualTo(SearchFlow.PAGES);
+            assertThat(rig.server.held().get("pages")).isLessThanOrEqualTo(SearchFlow.PAGES);
+            rig.done(rig.heldWork.remove());
+            rig.settle();
             turns++;
         }
         assertThat(turns).as("pages of all").isGreaterThanOrEqualTo(10 * 710 / JournalRequests.PAGE_EVENTS);
         for (int i = 0; i < 10; i++) {
             assertThat(members.get(i).found(tickets.get(i)).hits()).isEmpty();
         }
-        assertThat(bench.server.held()).containsEntry("searches", 0);
+        assertThat(rig.server.held()).containsEntry("searches", 0);
     }
 
     @Test
@@ -176,29 +176,29 @@ class SearchTest {
         longTexts(1100, "\ufdfa".repeat(4000));
         List<TestClient> members = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            members.add(bench.inside("member" + i, History.NONE));
+            members.add(rig.inside("member" + i, History.NONE));
         }
-        bench.holdWork = true;
+        rig.holdWork = true;
         List<Long> tickets = members.stream()
                 .map(each -> each.search(LOBBY, "nowhere never ever", 0))
                 .toList();
         long looked = 0;
-        long from = bench.now;
+        long from = rig.now;
         for (int step = 0; step < 200 && looked < 6 * SearchFlow.MAX_CHARACTERS; step++) {
-            bench.pass(Duration.ofMillis(20));
-            while (!bench.heldWork.isEmpty()) {
-                SearchWork work = (SearchWork) bench.heldWork.remove();
-                bench.done(work);
+            rig.pass(Duration.ofMillis(20));
+            while (!rig.heldWork.isEmpty()) {
+                SearchWork work = (SearchWork) rig.heldWork.remove();
+                rig.done(work);
                 looked += work.characters;
-                bench.settle();
+                rig.settle();
             }
-            double seconds = 1 + (bench.now - from) / 1e9;
+            double seconds = 1 + (rig.now - from) / 1e9;
             assertThat((double) looked)
                     .isLessThanOrEqualTo(seconds * SearchFlow.CHARACTERS_PER_SECOND
                             + (SearchFlow.PAGES + 1) * 3.0 * 4000 * JournalRequests.PAGE_EVENTS);
         }
-        bench.holdWork = false;
-        bench.pass(Duration.ofSeconds(3));
+        rig.holdWork = false;
+        rig.pass(Duration.ofSeconds(3));
         for (int i = 0; i < 6; i++) {
             assertThat(members.get(i).found(tickets.get(i)).more())
                     .as("to go on")
@@ -212,10 +212,10 @@ class SearchTest {
         longTexts(10_000, "\ufdfa".repeat(500));
         List<TestClient> crowd = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
-            crowd.add(bench.inside("crowd" + i, "198.51.100." + i / 8, History.NONE));
+            crowd.add(rig.inside("crowd" + i, "198.51.100." + i / 8, History.NONE));
         }
-        TestClient quiet = bench.inside("quiet", "203.0.113.9", History.NONE);
-        bench.holdWork = true;
+        TestClient quiet = rig.inside("quiet", "203.0.113.9", History.NONE);
+        rig.holdWork = true;
         crowd.forEach(each -> each.search(LOBBY, "nowhere never", 0));
         long all = 0;
         long ofQuiet = 0;
@@ -223,18 +223,18 @@ class SearchTest {
         boolean found = false;
         quiet.search(LOBBY, "nowhere never", 0);
         for (int step = 0; step < 2_000 && !found; step++) {
-            bench.pass(Duration.ofMillis(20));
-            while (!bench.heldWork.isEmpty() && !found) {
-                SearchWork work = (SearchWork) bench.heldWork.remove();
-                bench.done(work);
+            rig.pass(Duration.ofMillis(20));
+            while (!rig.heldWork.isEmpty() && !found) {
+                SearchWork work = (SearchWork) rig.heldWork.remove();
+                rig.done(work);
                 all += work.characters;
                 ofQuiet += work.search.isOf(UserName.of("quiet")) ? work.characters : 0;
                 page = Math.max(page, work.characters);
-                bench.settle();
+                rig.settle();
                 found = !quiet.of(ClientEvent.SearchResult.class).isEmpty();
             }
         }
-        assertThat(bench.server.searched()).as("all that is done is counted").isEqualTo(all);
+        assertThat(rig.server.searched()).as("all that is done is counted").isEqualTo(all);
         assertThat(ofQuiet).isGreaterThan(1_000_000);
         assertThat(all - ofQuiet).as("what the crowd got meanwhile").isBetween(ofQuiet / 2, ofQuiet + 8 * page);
     }
@@ -255,59 +255,59 @@ class SearchTest {
 
     @Test
     void a_search_of_a_session_that_is_gone_is_forgotten_wherever_it_waits() {
-        bench.history(LOBBY, "old", 700);
-        TestClient ada = bench.inside("ada", History.NONE);
-        TestClient bob = bench.inside("bob", History.NONE);
-        TestClient eve = bench.inside("eve", History.NONE);
-        bench.holdWork = true;
+        rig.history(LOBBY, "old", 700);
+        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient bob = rig.inside("bob", History.NONE);
+        TestClient eve = rig.inside("eve", History.NONE);
+        rig.holdWork = true;
         for (TestClient each : List.of(ada, bob, eve)) {
             each.search(LOBBY, "nowhere", 0);
             each.part(LOBBY);
         }
-        bench.settle();
-        while (!bench.heldWork.isEmpty()) {
-            bench.done(bench.heldWork.remove());
-            bench.settle();
+        rig.settle();
+        while (!rig.heldWork.isEmpty()) {
+            rig.done(rig.heldWork.remove());
+            rig.settle();
         }
-        assertThat(bench.server.held()).containsEntry("searches", 0).containsEntry("pages", 0);
+        assertThat(rig.server.held()).containsEntry("searches", 0).containsEntry("pages", 0);
     }
 
     @Test
     void a_journal_that_cannot_be_read_is_told() {
-        bench.history(LOBBY, "old", 10);
-        TestClient ada = bench.inside("ada", History.NONE);
-        bench.failReads = true;
+        rig.history(LOBBY, "old", 10);
+        TestClient ada = rig.inside("ada", History.NONE);
+        rig.failReads = true;
         long ticket = ada.search(LOBBY, "event", 0);
-        bench.settle();
+        rig.settle();
         assertThat(ada.refusal(ticket)).isEqualTo(Refusal.STORAGE);
     }
 
     @Test
     void a_search_outlives_the_connection() {
-        bench.history(LOBBY, "old", 10);
-        TestClient ada = bench.inside("ada", History.NONE);
+        rig.history(LOBBY, "old", 10);
+        TestClient ada = rig.inside("ada", History.NONE);
         ada.hears = false;
         long ticket = ada.search(LOBBY, "event", 0);
-        bench.settle();
-        bench.restart();
+        rig.settle();
+        rig.restart();
         ada.hears = true;
-        bench.pass(Duration.ofMinutes(5));
+        rig.pass(Duration.ofMinutes(5));
         assertThat(ada.found(ticket).hits()).hasSize(10);
     }
 
     /** There is nobody left who would answer it. */
     @Test
     void search_fails_if_its_room_is_left_and_the_connection_ends_before_the_answer() {
-        TestClient ada = bench.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", History.NONE);
         ada.hears = false;
         long ticket = ada.search(LOBBY, "nowhere", 0);
         ada.part(LOBBY);
-        bench.settle();
-        bench.restart();
-        bench.settle();
+        rig.settle();
+        rig.restart();
+        rig.settle();
 
         ada.hears = true;
-        bench.pass(Duration.ofMinutes(3));
+        rig.pass(Duration.ofMinutes(3));
         assertThat(ada.refusal(ticket)).isEqualTo(Refusal.NOT_IN_ROOM);
     }
 }

@@ -11,22 +11,22 @@ import org.junit.jupiter.api.Test;
 /** Nobody waits until everybody before them has all there is. */
 class TakingTurnsTest {
 
-    private final EndpointRig bench = new EndpointRig();
+    private final EndpointRig rig = new EndpointRig();
 
     @Test
     void nobody_is_sent_a_third_datagram_while_others_wait_for_their_first() {
-        TestClient ada = bench.inside("ada", History.NONE);
-        TestClient bob = bench.inside("bob", History.NONE);
-        TestClient eve = bench.inside("eve", History.NONE);
-        bench.holdJournal = true;
+        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient bob = rig.inside("bob", History.NONE);
+        TestClient eve = rig.inside("eve", History.NONE);
+        rig.holdJournal = true;
         for (int i = 0; i < 9; i++) {
             ada.say(RoomName.LOBBY, "x".repeat(1000));
         }
-        bench.settle();
-        bench.sentTo.clear();
-        bench.releaseJournal(); // nine datagrams for each, at one moment
+        rig.settle();
+        rig.sentTo.clear();
+        rig.releaseJournal(); // nine datagrams for each, at one moment
 
-        List<InetSocketAddress> first = bench.sentTo.subList(0, 18);
+        List<InetSocketAddress> first = rig.sentTo.subList(0, 18);
         assertThat(first).contains(ada.from, bob.from, eve.from);
         for (int i = 0; i + 2 < first.size(); i++) {
             assertThat(first.subList(i, i + 3))

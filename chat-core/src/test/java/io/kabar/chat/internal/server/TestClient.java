@@ -37,12 +37,12 @@ public final class TestClient {
     public boolean hearsPackets = true;
 
     public boolean holdWork;
-    private final EndpointRig bench;
+    private final EndpointRig rig;
     private final byte[] out = new byte[1500];
     private long tickets;
 
-    public TestClient(EndpointRig bench, ClientEndpoint endpoint, InetSocketAddress from) {
-        this.bench = bench;
+    public TestClient(EndpointRig rig, ClientEndpoint endpoint, InetSocketAddress from) {
+        this.rig = rig;
         this.endpoint = endpoint;
         this.from = from;
     }
@@ -52,17 +52,17 @@ public final class TestClient {
     }
 
     public long join(RoomName room, History history) {
-        endpoint.join(++tickets, room, history, bench.now);
+        endpoint.join(++tickets, room, history, rig.now);
         return tickets;
     }
 
     public long say(RoomName room, String text) {
-        endpoint.say(++tickets, room, ClientMessage.Kind.TEXT, text, bench.now);
+        endpoint.say(++tickets, room, ClientMessage.Kind.TEXT, text, rig.now);
         return tickets;
     }
 
     public long say(RoomName room, String text, MessageId id) {
-        endpoint.say(++tickets, room, ClientMessage.Kind.TEXT, text, id, bench.now);
+        endpoint.say(++tickets, room, ClientMessage.Kind.TEXT, text, id, rig.now);
         return tickets;
     }
 
@@ -76,17 +76,17 @@ public final class TestClient {
     }
 
     public long read(RoomName room, HistorySpan span) {
-        endpoint.readHistory(++tickets, room, span, bench.now);
+        endpoint.readHistory(++tickets, room, span, rig.now);
         return tickets;
     }
 
     public long search(RoomName room, String words, long before) {
-        endpoint.search(++tickets, room, words, before, bench.now);
+        endpoint.search(++tickets, room, words, before, rig.now);
         return tickets;
     }
 
     public long whoSaw(RoomName room, long seq) {
-        endpoint.whoSaw(++tickets, room, seq, bench.now);
+        endpoint.whoSaw(++tickets, room, seq, rig.now);
         return tickets;
     }
 
@@ -130,7 +130,7 @@ public final class TestClient {
     }
 
     public long part(RoomName room, String reason) {
-        endpoint.part(++tickets, room, reason, bench.now);
+        endpoint.part(++tickets, room, reason, rig.now);
         return tickets;
     }
 
@@ -150,18 +150,18 @@ public final class TestClient {
                     heldWork.add(work.work());
                 } else {
                     work.work().run();
-                    endpoint.handleWork(work.work(), bench.now);
+                    endpoint.handleWork(work.work(), rig.now);
                 }
             } else if (event instanceof ClientEvent.Event e && e.event().sequence() % 64 == 0) {
-                endpoint.consumed(e.event().room(), e.event().sequence(), bench.now);
+                endpoint.consumed(e.event().room(), e.event().sequence(), rig.now);
             }
         }
-        for (int length = endpoint.pollTransmit(out, bench.now);
+        for (int length = endpoint.pollTransmit(out, rig.now);
                 length > 0;
-                length = endpoint.pollTransmit(out, bench.now)) {
+                length = endpoint.pollTransmit(out, rig.now)) {
             busy = true;
             if (speaks) {
-                bench.server.handleDatagram(from, Arrays.copyOf(out, length), length, bench.now);
+                rig.server.handleDatagram(from, Arrays.copyOf(out, length), length, rig.now);
             }
         }
         return busy;

@@ -49,7 +49,7 @@ class TextsTest {
             "\udb40\udc41",
             " \u200b \u2800 ");
 
-    private final EndpointRig bench = new EndpointRig();
+    private final EndpointRig rig = new EndpointRig();
 
     private static String sentence(TestClient client, long ticket) {
         return client.of(ClientEvent.Failed.class).stream()
@@ -61,21 +61,21 @@ class TextsTest {
 
     @Test
     void half_a_character_is_refused_with_a_sentence_wherever_it_is_said() {
-        TestClient ada = bench.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", History.NONE);
         long tickets = 1000;
         for (String text : HALVES) {
             assertThat(Limits.isWhole(text)).isFalse();
             for (ClientMessage.Kind kind : ClientMessage.Kind.values()) {
-                ada.endpoint.say(++tickets, RoomName.LOBBY, kind, text, bench.now);
-                bench.settle();
+                ada.endpoint.say(++tickets, RoomName.LOBBY, kind, text, rig.now);
+                rig.settle();
                 assertThat(ada.refusal(tickets)).isEqualTo(Refusal.BAD_REQUEST);
                 assertThat(sentence(ada, tickets)).contains("surrogate");
             }
-            ada.endpoint.part(++tickets, RoomName.LOBBY, text, bench.now);
-            bench.settle();
+            ada.endpoint.part(++tickets, RoomName.LOBBY, text, rig.now);
+            rig.settle();
             assertThat(sentence(ada, tickets)).contains("surrogate");
         }
-        assertThat(bench.log(RoomName.LOBBY)).containsExactly("1 ada joined");
+        assertThat(rig.log(RoomName.LOBBY)).containsExactly("1 ada joined");
     }
 
     @Test
@@ -108,16 +108,16 @@ class TextsTest {
 
     @Test
     void a_message_of_which_nothing_can_be_seen_is_not_sent_and_says_why() {
-        TestClient ada = bench.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", History.NONE);
         for (String text : NOTHING_TO_SEE) {
             long said = ada.say(RoomName.LOBBY, text);
-            bench.settle();
+            rig.settle();
             assertThat(ada.refusal(said)).isEqualTo(Refusal.BAD_REQUEST);
             assertThat(sentence(ada, said)).contains(text.isEmpty() ? "empty" : "could be seen");
         }
         long topic = 5000;
-        ada.endpoint.say(topic, RoomName.LOBBY, ClientMessage.Kind.TOPIC, "", bench.now);
-        bench.settle();
+        ada.endpoint.say(topic, RoomName.LOBBY, ClientMessage.Kind.TOPIC, "", rig.now);
+        rig.settle();
         assertThat(ada.numberOf(topic)).as("an empty topic clears it").isPositive();
     }
 

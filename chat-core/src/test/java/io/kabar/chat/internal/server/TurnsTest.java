@@ -56,7 +56,7 @@ class TurnsTest {
         long end = core.now + seconds * 1_000_000_000L;
         while (core.deadlines.next() <= end) {
             core.now = core.deadlines.next();
-            core.errands.runDue(core.now);
+            core.delayedTasks.runDue(core.now);
         }
         core.now = end;
     }

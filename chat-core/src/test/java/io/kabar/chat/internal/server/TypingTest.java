@@ -13,33 +13,33 @@ import org.junit.jupiter.api.Test;
 class TypingTest {
     private static final int LARGEST = 256;
 
-    private final EndpointRig bench = new EndpointRig();
+    private final EndpointRig rig = new EndpointRig();
     private final List<TestClient> members = new ArrayList<>();
 
     @Test
     void is_passed_on_in_rooms_of_a_size_and_not_beyond() {
         for (int i = 0; i < LARGEST; i++) {
-            members.add(bench.client("member-" + i));
+            members.add(rig.client("member-" + i));
         }
-        bench.settle();
+        rig.settle();
         members.forEach(member -> member.join(RoomName.LOBBY, History.NONE));
-        bench.settle();
+        rig.settle();
         assertThat(heardAfterTyping()).isEqualTo(LARGEST - 1);
-        TestClient other = bench.client("late");
-        bench.clients.values().remove(other);
+        TestClient other = rig.client("late");
+        rig.clients.values().remove(other);
         other.from = EndpointRig.address(3, 1); // the others' address has as many sessions as it may
-        bench.clients.put(other.from, other);
-        bench.settle();
+        rig.clients.put(other.from, other);
+        rig.settle();
         other.join(RoomName.LOBBY, History.NONE);
-        bench.settle();
+        rig.settle();
         assertThat(heardAfterTyping()).isZero();
     }
 
     private long heardAfterTyping() {
         members.forEach(member -> member.told.clear());
-        bench.pass(Duration.ofSeconds(4));
-        members.get(0).endpoint.typing(RoomName.LOBBY, bench.now);
-        bench.settle();
+        rig.pass(Duration.ofSeconds(4));
+        members.get(0).endpoint.typing(RoomName.LOBBY, rig.now);
+        rig.settle();
         return members.stream()
                 .filter(member -> !member.of(ClientEvent.Typing.class).isEmpty())
                 .count();

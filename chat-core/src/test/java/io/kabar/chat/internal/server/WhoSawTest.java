@@ -20,11 +20,11 @@ class WhoSawTest {
 
     private static final RoomName LOBBY = RoomName.LOBBY;
 
-    private final EndpointRig bench = new EndpointRig();
+    private final EndpointRig rig = new EndpointRig();
 
     private Delivery whoSaw(TestClient client, long seq) {
         long ticket = client.whoSaw(LOBBY, seq);
-        bench.pass(Duration.ofSeconds(1));
+        rig.pass(Duration.ofSeconds(1));
         return client.delivery(ticket);
     }
 
@@ -35,40 +35,40 @@ class WhoSawTest {
 
     @Test
     void who_has_acknowledged_an_event_has_it() {
-        TestClient ada = bench.inside("ada", History.NONE);
-        bench.inside("bob", History.NONE);
-        TestClient eve = bench.inside("eve", History.NONE);
+        TestClient ada = rig.inside("ada", History.NONE);
+        rig.inside("bob", History.NONE);
+        TestClient eve = rig.inside("eve", History.NONE);
         eve.hears = false;
         long said = ada.say(LOBBY, "hello");
-        bench.pass(Duration.ofSeconds(1));
+        rig.pass(Duration.ofSeconds(1));
         long seq = ada.numberOf(said);
 
         assertThat(whoSaw(ada, seq)).isEqualTo(delivery(seq, 3, "ada", "bob"));
         eve.hears = true;
-        bench.pass(Duration.ofSeconds(5));
+        rig.pass(Duration.ofSeconds(5));
         assertThat(whoSaw(ada, seq)).isEqualTo(delivery(seq, 3, "ada", "bob", "eve"));
     }
 
     @Test
     void who_came_later_has_what_they_asked_for() {
-        TestClient ada = bench.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", History.NONE);
         long said = ada.say(LOBBY, "hello");
-        bench.settle();
+        rig.settle();
         long seq = ada.numberOf(said);
-        bench.inside("bob", History.NONE);
-        bench.inside("eve", History.last(10));
+        rig.inside("bob", History.NONE);
+        rig.inside("eve", History.last(10));
 
         assertThat(whoSaw(ada, seq)).isEqualTo(delivery(seq, 3, "ada", "eve"));
     }
 
     @Test
     void one_device_of_a_member_is_enough_and_counts_once() {
-        TestClient ada = bench.inside("ada", History.NONE);
-        TestClient liveRoom = bench.inside("bob", History.NONE);
-        bench.inside("bob", History.NONE);
+        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient liveRoom = rig.inside("bob", History.NONE);
+        rig.inside("bob", History.NONE);
         liveRoom.hears = false;
         long said = ada.say(LOBBY, "hello");
-        bench.pass(Duration.ofSeconds(1));
+        rig.pass(Duration.ofSeconds(1));
         long seq = ada.numberOf(said);
 
         assertThat(whoSaw(ada, seq)).isEqualTo(delivery(seq, 2, "ada", "bob"));
@@ -76,27 +76,27 @@ class WhoSawTest {
 
     @Test
     void who_comes_back_after_what_they_have_seen_still_has_it() {
-        TestClient ada = bench.inside("ada", History.NONE);
-        TestClient bob = bench.inside("bob", History.NONE);
+        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient bob = rig.inside("bob", History.NONE);
         long said = ada.say(LOBBY, "hello");
-        bench.settle();
+        rig.settle();
         long seq = ada.numberOf(said);
         bob.part(LOBBY);
-        bench.settle();
+        rig.settle();
         bob.join(LOBBY, History.from(seq + 1));
-        bench.pass(Duration.ofSeconds(2));
+        rig.pass(Duration.ofSeconds(2));
 
         assertThat(whoSaw(ada, seq)).isEqualTo(delivery(seq, 2, "ada", "bob"));
     }
 
     @Test
     void only_members_are_told_and_only_of_what_there_is() {
-        TestClient ada = bench.inside("ada", History.NONE);
-        TestClient eve = bench.client("eve");
-        bench.settle();
+        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient eve = rig.client("eve");
+        rig.settle();
         long outside = eve.whoSaw(LOBBY, 1);
         long future = ada.whoSaw(LOBBY, 2);
-        bench.settle();
+        rig.settle();
 
         assertThat(eve.refusal(outside)).isEqualTo(Refusal.NOT_IN_ROOM);
         assertThat(ada.refusal(future)).isEqualTo(Refusal.BAD_REQUEST);
@@ -107,27 +107,27 @@ class WhoSawTest {
     void members_looked_at_are_counted_and_all_that_ask_look_at_so_many_a_second() {
         List<TestClient> members = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            members.add(bench.inside("member" + i, "198.51.100." + i, History.NONE));
+            members.add(rig.inside("member" + i, "198.51.100." + i, History.NONE));
         }
-        long before = bench.server.visited();
+        long before = rig.server.visited();
         assertThat(before).isZero();
         for (TestClient each : members) {
             each.whoSaw(LOBBY, 1);
         }
-        bench.settle();
-        assertThat(bench.server.visited()).isEqualTo(20 * 20);
+        rig.settle();
+        assertThat(rig.server.visited()).isEqualTo(20 * 20);
         assertThat(members)
                 .allMatch(each -> each.of(ClientEvent.Delivered.class).size() == 1);
     }
 
     @Test
     void a_user_asks_only_so_often() {
-        TestClient ada = bench.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", History.NONE);
         List<Long> tickets = LongStream.rangeClosed(0, SearchFlow.BURST)
                 .map(i -> ada.whoSaw(LOBBY, 1))
                 .boxed()
                 .toList();
-        bench.settle();
+        rig.settle();
         assertThat(ada.of(ClientEvent.Delivered.class)).hasSize(SearchFlow.BURST);
         assertThat(ada.refusal(tickets.get(SearchFlow.BURST))).isEqualTo(Refusal.RATE_LIMITED);
     }

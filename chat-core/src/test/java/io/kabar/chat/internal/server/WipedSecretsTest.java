@@ -36,14 +36,14 @@ class WipedSecretsTest {
                     Scram.LEAST_ACCEPTED),
             new byte[32]);
 
-    private final EndpointRig bench = new EndpointRig();
+    private final EndpointRig rig = new EndpointRig();
 
     /** The arrays of the key agreement that the server is asked for, which become the keys of its connection. */
     private NoiseNk.Split agree() {
-        bench.settle();
-        ServerHandshake handshake = (ServerHandshake) bench.heldWork.remove();
+        rig.settle();
+        ServerHandshake handshake = (ServerHandshake) rig.heldWork.remove();
         assertThat(handshake.ephemeralPrivate()).isNotEqualTo(new byte[32]);
-        bench.done(handshake);
+        rig.done(handshake);
         assertThat(handshake.ephemeralPrivate()).containsOnly(0);
         NoiseNk.Split keys = keys(handshake);
         assertThere(keys);
@@ -69,8 +69,8 @@ class WipedSecretsTest {
     }
 
     private KeyArrays ofServer(String name) {
-        return KeyArrays.of(Objects.requireNonNull(bench.server.sessionOf(new UserName(name)))
-                .connection());
+        return KeyArrays.of(
+                Objects.requireNonNull(rig.server.sessionOf(new UserName(name))).connection());
     }
 
     // The server
@@ -78,14 +78,14 @@ class WipedSecretsTest {
 
     @Test
     void session_that_signs_out_leaves_no_keys_at_either_end() {
-        bench.holdWork = true;
-        TestClient ada = bench.client("ada");
+        rig.holdWork = true;
+        TestClient ada = rig.client("ada");
         NoiseNk.Split agreed = agree();
-        bench.settle();
+        rig.settle();
         KeyArrays client = ofClient(ada);
         KeyArrays server = ofServer("ada");
-        ada.endpoint.signOut(bench.now);
-        bench.pass(LONG);
+        ada.endpoint.signOut(rig.now);
+        rig.pass(LONG);
         assertThat(ada.endpoint.isOver()).isTrue();
         client.assertWiped();
         server.assertWiped();
@@ -94,49 +94,49 @@ class WipedSecretsTest {
 
     @Test
     void session_that_falls_silent_leaves_no_keys_at_either_end() {
-        TestClient ada = bench.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", History.NONE);
         KeyArrays client = ofClient(ada);
         KeyArrays server = ofServer("ada");
         ada.speaks = false;
         ada.hears = false;
-        bench.pass(LONG);
+        rig.pass(LONG);
         client.assertWiped();
         server.assertWiped();
     }
 
     @Test
     void handshake_whose_answer_is_never_heard_leaves_no_keys() {
-        bench.holdWork = true;
-        TestClient ada = bench.client("ada");
-        bench.settle();
+        rig.holdWork = true;
+        TestClient ada = rig.client("ada");
+        rig.settle();
         ada.hears = false;
         NoiseNk.Split agreed = agree();
         ada.speaks = false;
-        bench.pass(LONG);
-        assertThat(bench.server.connections()).isEmpty();
+        rig.pass(LONG);
+        assertThat(rig.server.connections()).isEmpty();
         assertWiped(agreed);
     }
 
     @Test
     void handshake_that_finds_no_place_leaves_no_keys() throws Exception {
-        bench.holdWork = true;
+        rig.holdWork = true;
         InetAddress address = InetAddress.getByName("203.0.113.9");
         List<ServerHandshake> handshakes = new ArrayList<>();
         for (int wave = 0; wave < 2; wave++) { // of one address, each as many as may be under way
             List<TestClient> crowd = new ArrayList<>();
             for (int i = 0; i < 12; i++) {
-                crowd.add(bench.client("u" + wave + i, null, new InetSocketAddress(address, 6000 + i + 100 * wave)));
+                crowd.add(rig.client("u" + wave + i, null, new InetSocketAddress(address, 6000 + i + 100 * wave)));
             }
-            bench.settle();
+            rig.settle();
             crowd.forEach(client -> client.hears = false);
-            for (SlowWork work : bench.heldWork) {
-                bench.done(work);
+            for (SlowWork work : rig.heldWork) {
+                rig.done(work);
                 handshakes.add((ServerHandshake) work);
             }
-            bench.heldWork.clear();
+            rig.heldWork.clear();
         }
         List<NoiseNk.Split> dropped =
-                handshakes.subList((int) bench.server.connections().count(), handshakes.size()).stream()
+                handshakes.subList((int) rig.server.connections().count(), handshakes.size()).stream()
                         .map(WipedSecretsTest::keys)
                         .toList();
         assertThat(dropped).isNotEmpty().allSatisfy(WipedSecretsTest::assertWiped);
@@ -145,28 +145,28 @@ class WipedSecretsTest {
 
     @Test
     void server_that_ends_leaves_no_keys() {
-        bench.holdWork = true;
-        bench.client("ada");
+        rig.holdWork = true;
+        rig.client("ada");
         NoiseNk.Split agreed = agree();
-        bench.settle();
-        bench.client("bob");
-        bench.settle();
-        ServerHandshake waiting = (ServerHandshake) bench.heldWork.remove();
-        bench.client("eve");
-        bench.settle();
-        ServerHandshake done = (ServerHandshake) bench.heldWork.remove();
+        rig.settle();
+        rig.client("bob");
+        rig.settle();
+        ServerHandshake waiting = (ServerHandshake) rig.heldWork.remove();
+        rig.client("eve");
+        rig.settle();
+        ServerHandshake done = (ServerHandshake) rig.heldWork.remove();
         done.run(); // and never given back
 
-        bench.server.stop(bench.now);
-        bench.settle();
-        bench.server.abandon();
-        bench.server.abandon();
+        rig.server.stop(rig.now);
+        rig.settle();
+        rig.server.abandon();
+        rig.server.abandon();
         waiting.run(); // a worker was about to
         assertWiped(agreed);
         assertThat(waiting.ephemeralPrivate()).containsOnly(0);
         assertWiped(keys(waiting));
         assertWiped(keys(done));
-        assertThat(bench.server.connections()).allMatch(each -> each.state() == Connection.State.CLOSED);
+        assertThat(rig.server.connections()).allMatch(each -> each.state() == Connection.State.CLOSED);
     }
 
     // The client
@@ -180,24 +180,24 @@ class WipedSecretsTest {
 
     @Test
     void handshake_leaves_no_ephemeral_key_whether_it_succeeds_is_begun_anew_or_given_up() {
-        TestClient ada = bench.client("ada");
+        TestClient ada = rig.client("ada");
         byte[] used = ephemeral(ada);
-        bench.settle();
+        rig.settle();
         assertThat(ada.of(ClientEvent.SignedIn.class)).hasSize(1);
         assertThat(used).containsOnly(0);
 
-        TestClient bob = bench.client("bob");
+        TestClient bob = rig.client("bob");
         bob.speaks = false;
         byte[] first = ephemeral(bob);
-        bench.pass(Duration.ofSeconds(14)); // repeated five times, then another key
+        rig.pass(Duration.ofSeconds(14)); // repeated five times, then another key
         byte[] second = ephemeral(bob);
         assertThat(second).isNotSameAs(first);
         assertThat(first).containsOnly(0);
-        bench.pass(LONG);
+        rig.pass(LONG);
         assertThat(bob.endpoint.isOver()).isTrue();
         assertThat(second).containsOnly(0);
 
-        TestClient eve = bench.client("eve");
+        TestClient eve = rig.client("eve");
         byte[] dropped = ephemeral(eve);
         eve.endpoint.abandon();
         eve.endpoint.abandon();
@@ -206,17 +206,17 @@ class WipedSecretsTest {
 
     @Test
     void sign_in_that_the_server_never_answers_leaves_no_keys() {
-        TestClient ada = bench.client("ada");
+        TestClient ada = rig.client("ada");
         ada.hearsPackets = false;
-        bench.settle();
+        rig.settle();
         KeyArrays keys = ofClient(ada);
-        bench.pass(LONG);
+        rig.pass(LONG);
         keys.assertWiped();
     }
 
     @Test
     void client_that_gives_a_lying_server_up_leaves_no_keys() {
-        TestClient ada = bench.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", History.NONE);
         KeyArrays keys = ofClient(ada);
         ada.endpoint.onMessage(0, new byte[] {127});
         keys.assertWiped();
@@ -224,7 +224,7 @@ class WipedSecretsTest {
 
     @Test
     void client_that_ends_leaves_no_keys() {
-        TestClient ada = bench.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", History.NONE);
         KeyArrays keys = ofClient(ada);
         ada.endpoint.abandon();
         keys.assertWiped();

@@ -35,7 +35,7 @@ class CursorModelTest {
 
     private static final class Model {
         final Random random;
-        final CursorBench bench;
+        final CursorBench rig;
         final Cursor cursor;
         final List<Flight> underWay = new ArrayList<>();
         final NavigableSet<Piece> lost = new TreeSet<>();
@@ -48,13 +48,13 @@ class CursorModelTest {
 
         Model(long seed) {
             random = new Random(seed);
-            bench = new CursorBench(4 + random.nextInt(8));
-            cursor = bench.cursor(1, credit);
+            rig = new CursorBench(4 + random.nextInt(8));
+            cursor = rig.cursor(1, credit);
         }
 
         void step() throws MalformedPacketException {
             switch (random.nextInt(12)) {
-                case 0, 1, 2 -> bench.say(random.nextInt(4) == 0 ? 1_000 + random.nextInt(6_000) : random.nextInt(300));
+                case 0, 1, 2 -> rig.say(random.nextInt(4) == 0 ? 1_000 + random.nextInt(6_000) : random.nextInt(300));
                 case 3 -> allow(credit + random.nextInt(6));
                 case 4 -> fate(true, random.nextInt(1 + underWay.size()));
                 case 5 -> fate(false, random.nextInt(1 + underWay.size()));
@@ -71,23 +71,23 @@ class CursorModelTest {
 
         void retain() {
             if (random.nextInt(20) == 0) {
-                bench.forgetBefore(bench.log.firstKept() + random.nextInt(4));
+                rig.forgetBefore(rig.log.firstKept() + random.nextInt(4));
             } else if (random.nextInt(20) == 0) {
-                bench.loseBefore(1 + random.nextLong(bench.log.last() + 1));
+                rig.loseBefore(1 + random.nextLong(rig.log.last() + 1));
             }
         }
 
         void answer(boolean failing) {
-            if (bench.asked.isEmpty()) {
+            if (rig.asked.isEmpty()) {
                 return;
             }
-            assertThat(bench.asked).as("reads at a time").hasSize(1);
+            assertThat(rig.asked).as("reads at a time").hasSize(1);
             if (failing) {
-                bench.asked.clear();
+                rig.asked.clear();
                 cursor.pageFailed();
                 cursor.wake();
             } else {
-                bench.answer(cursor, 1 + random.nextInt(5));
+                rig.answer(cursor, 1 + random.nextInt(5));
             }
         }
 
@@ -114,7 +114,7 @@ class CursorModelTest {
 
         long delivered() {
             delivered = Math.max(delivered, goneTo);
-            while (delivered < bench.log.last() && arrived.containsAll(pieces(delivered + 1))) {
+            while (delivered < rig.log.last() && arrived.containsAll(pieces(delivered + 1))) {
                 delivered++;
             }
             return delivered;
@@ -122,14 +122,14 @@ class CursorModelTest {
 
         List<Piece> pieces(long seq) {
             List<Piece> pieces = new ArrayList<>();
-            for (int part = 0; part < bench.parts(seq); part++) {
+            for (int part = 0; part < rig.parts(seq); part++) {
                 pieces.add(new Piece(seq, part));
             }
             return pieces;
         }
 
         boolean write(int room) throws MalformedPacketException {
-            CursorBench.Written written = bench.write(cursor, room);
+            CursorBench.Written written = rig.write(cursor, room);
             if (written.token() == FrameSource.NOTHING) {
                 assertThat(written.frames()).isEmpty();
                 return false;
@@ -139,7 +139,7 @@ class CursorModelTest {
             for (Frame frame : written.frames()) {
                 if (frame instanceof Frame.Gap gap) {
                     gapTo = gap.to();
-                    assertThat(gap.to()).isLessThan(bench.firstAnywhere());
+                    assertThat(gap.to()).isLessThan(rig.firstAnywhere());
                 } else {
                     pieces.add(piece(frame));
                 }
@@ -154,11 +154,11 @@ class CursorModelTest {
 
         private Piece piece(Frame frame) {
             if (frame instanceof Frame.Event event) {
-                assertThat(event.body()).isEqualTo(bench.body(event.seq()));
+                assertThat(event.body()).isEqualTo(rig.body(event.seq()));
                 return new Piece(event.seq(), 0);
             }
             Frame.EventPart part = (Frame.EventPart) frame;
-            assertThat(part.total()).isEqualTo(bench.body(part.seq()).length);
+            assertThat(part.total()).isEqualTo(rig.body(part.seq()).length);
             return new Piece(part.seq(), part.offset() / CursorBench.PART);
         }
 
@@ -181,23 +181,23 @@ class CursorModelTest {
                 return;
             }
             assertThat(piece).as("next of what is new").isEqualTo(next);
-            assertThat(piece.seq()).isLessThanOrEqualTo(Math.min(credit, bench.log.last()));
-            next = piece.part() + 1 < bench.parts(piece.seq())
+            assertThat(piece.seq()).isLessThanOrEqualTo(Math.min(credit, rig.log.last()));
+            next = piece.part() + 1 < rig.parts(piece.seq())
                     ? new Piece(piece.seq(), piece.part() + 1)
                     : new Piece(piece.seq() + 1, 0);
         }
 
         /** From now on the network and the journal behave. */
         void finish() throws MalformedPacketException {
-            allow(bench.log.last());
-            for (int turns = 0; turns < 10_000 && cursor.delivered() < bench.log.last(); turns++) {
+            allow(rig.log.last());
+            for (int turns = 0; turns < 10_000 && cursor.delivered() < rig.log.last(); turns++) {
                 cursor.wake();
                 answer(false);
                 if (!write(1_171) || random.nextInt(4) == 0) {
                     fate(random.nextInt(8) > 0, random.nextInt(1 + underWay.size()));
                 }
             }
-            assertThat(cursor.delivered()).isEqualTo(bench.log.last());
+            assertThat(cursor.delivered()).isEqualTo(rig.log.last());
         }
     }
 

@@ -15,19 +15,19 @@ class CursorTest {
 
     private static final int PACKET = 1_171;
 
-    private final CursorBench bench = new CursorBench(4);
+    private final CursorBench rig = new CursorBench(4);
 
     private Cursor cursor() {
-        return bench.cursor(1, 1_000);
+        return rig.cursor(1, 1_000);
     }
 
     /** What goes into packets, one call each, until there is nothing more. */
     private List<CursorBench.Written> writeAll(Cursor cursor) throws MalformedPacketException {
         List<CursorBench.Written> all = new ArrayList<>();
-        CursorBench.Written written = bench.write(cursor, PACKET);
+        CursorBench.Written written = rig.write(cursor, PACKET);
         while (written.token() != FrameSource.NOTHING) {
             all.add(written);
-            written = bench.write(cursor, PACKET);
+            written = rig.write(cursor, PACKET);
         }
         return all;
     }
@@ -57,11 +57,11 @@ class CursorTest {
     @Test
     void a_long_event_counts_as_delivered_though_the_memory_has_moved_on() throws MalformedPacketException {
         Cursor cursor = cursor();
-        bench.say(3_000);
+        rig.say(3_000);
         List<CursorBench.Written> parts = writeAll(cursor);
         assertThat(parts).hasSize(3);
         for (int i = 0; i < 10; i++) {
-            bench.say(1);
+            rig.say(1);
         }
 
         parts.forEach(part -> arrive(cursor, part));
@@ -73,14 +73,14 @@ class CursorTest {
     void a_reader_that_has_fallen_behind_reads_on_page_by_page() throws MalformedPacketException {
         Cursor cursor = cursor();
         for (int i = 0; i < 20; i++) {
-            bench.say(i % 5 == 0 ? 3_000 : 10);
+            rig.say(i % 5 == 0 ? 3_000 : 10);
         }
 
         long before = 0;
         while (cursor.delivered() < 20) {
             cursor.wake();
-            if (!bench.asked.isEmpty()) {
-                bench.answer(cursor, 3);
+            if (!rig.asked.isEmpty()) {
+                rig.answer(cursor, 3);
             }
             writeAll(cursor).forEach(written -> arrive(cursor, written));
             assertThat(cursor.delivered()).isGreaterThan(before);
@@ -91,9 +91,9 @@ class CursorTest {
     @Test
     void what_was_lost_is_sent_again_oldest_first_whether_whole_or_in_parts() throws MalformedPacketException {
         Cursor cursor = cursor();
-        bench.say(10);
-        bench.say(1_150);
-        bench.say(10);
+        rig.say(10);
+        rig.say(1_150);
+        rig.say(10);
         List<CursorBench.Written> all = writeAll(cursor);
         assertThat(numbers(all)).containsExactly(1L, 2L, 2L, 3L);
 
@@ -107,7 +107,7 @@ class CursorTest {
     @Test
     void a_part_that_was_lost_is_sent_again_and_the_others_are_not() throws MalformedPacketException {
         Cursor cursor = cursor();
-        bench.say(5_000);
+        rig.say(5_000);
         List<CursorBench.Written> parts = writeAll(cursor);
         lose(cursor, parts.get(4));
         lose(cursor, parts.get(1));
@@ -128,76 +128,76 @@ class CursorTest {
     @Test
     void what_is_new_waits_for_what_was_lost() throws MalformedPacketException {
         Cursor cursor = cursor();
-        bench.say(10);
+        rig.say(10);
         List<CursorBench.Written> first = writeAll(cursor);
-        bench.say(10);
+        rig.say(10);
         lose(cursor, first.get(0));
 
-        assertThat(numbers(List.of(bench.write(cursor, PACKET)))).containsExactly(1L);
-        assertThat(numbers(List.of(bench.write(cursor, PACKET)))).containsExactly(2L);
+        assertThat(numbers(List.of(rig.write(cursor, PACKET)))).containsExactly(1L);
+        assertThat(numbers(List.of(rig.write(cursor, PACKET)))).containsExactly(2L);
     }
 
     @Test
     void a_page_read_for_what_was_lost_leaves_the_page_being_sent_in_place() throws MalformedPacketException {
         Cursor cursor = cursor();
-        bench.say(10);
+        rig.say(10);
         CursorBench.Written one = writeAll(cursor).get(0);
         for (int i = 0; i < 19; i++) {
-            bench.say(1_000);
+            rig.say(1_000);
         }
         assertThat(cursor.hasMore()).isFalse();
-        bench.answer(cursor, 12); // 2 to 13
+        rig.answer(cursor, 12); // 2 to 13
         List<CursorBench.Written> page = writeAll(cursor);
         assertThat(numbers(page)).startsWith(2L).endsWith(13L);
-        bench.answer(cursor, 3); // 14 to 16, asked for ahead; the rest is in memory
+        rig.answer(cursor, 3); // 14 to 16, asked for ahead; the rest is in memory
         page.addAll(writeAll(cursor));
 
         lose(cursor, one);
         page.forEach(written -> lose(cursor, written));
         assertThat(cursor.hasMore()).isFalse();
-        bench.answer(cursor, 3); // 1 to 3
+        rig.answer(cursor, 3); // 1 to 3
 
         assertThat(numbers(writeAll(cursor))).startsWith(1L, 2L).endsWith(20L);
-        assertThat(bench.asked).isEmpty();
+        assertThat(rig.asked).isEmpty();
     }
 
     @Test
     void next_page_is_asked_for_before_the_last_one_is_used_up_but_not_without_end() throws MalformedPacketException {
         Cursor cursor = cursor();
         for (int i = 0; i < 1000; i++) {
-            bench.say(1_000);
+            rig.say(1_000);
         }
         cursor.wake();
         int most = 0;
         List<CursorBench.Written> all = new ArrayList<>();
-        while (!bench.asked.isEmpty()) {
-            bench.answer(cursor, 64);
-            all.add(bench.write(cursor, PACKET));
+        while (!rig.asked.isEmpty()) {
+            rig.answer(cursor, 64);
+            all.add(rig.write(cursor, PACKET));
             most = Math.max(most, cursor.heldBytes());
         }
         assertThat(most).as("a page ahead of some windows").isBetween(128 * 1024, 128 * 1024 + 64 * 1_100);
         all.addAll(writeAll(cursor));
         all.forEach(written -> arrive(cursor, written));
-        assertThat(bench.asked).as("asks again when it has arrived").hasSize(1);
+        assertThat(rig.asked).as("asks again when it has arrived").hasSize(1);
     }
 
     @Test
     void what_was_let_go_is_read_again() throws MalformedPacketException {
         Cursor cursor = cursor();
         for (int i = 0; i < 40; i++) {
-            bench.say(1_000);
+            rig.say(1_000);
         }
         cursor.wake();
-        bench.answer(cursor, 10);
-        CursorBench.Written one = bench.write(cursor, PACKET);
+        rig.answer(cursor, 10);
+        CursorBench.Written one = rig.write(cursor, PACKET);
         cursor.letGo();
         assertThat(cursor.heldBytes()).isZero();
         lose(cursor, one);
         List<Long> seen = new ArrayList<>();
         while (cursor.delivered() < 40) {
             cursor.wake();
-            if (!bench.asked.isEmpty()) {
-                bench.answer(cursor, 10);
+            if (!rig.asked.isEmpty()) {
+                rig.answer(cursor, 10);
             }
             writeAll(cursor).forEach(written -> {
                 seen.addAll(numbers(List.of(written)));
@@ -209,9 +209,9 @@ class CursorTest {
 
     @Test
     void nothing_goes_beyond_the_credit() throws MalformedPacketException {
-        Cursor cursor = bench.cursor(1, 2);
+        Cursor cursor = rig.cursor(1, 2);
         for (int i = 0; i < 4; i++) {
-            bench.say(10);
+            rig.say(10);
         }
 
         assertThat(numbers(writeAll(cursor))).containsExactly(1L, 2L);
@@ -223,16 +223,16 @@ class CursorTest {
     void what_is_gone_for_good_is_told_and_told_again_if_that_is_lost() throws MalformedPacketException {
         Cursor cursor = cursor();
         for (int i = 0; i < 8; i++) {
-            bench.say(10);
+            rig.say(10);
         }
-        bench.forgetBefore(7);
+        rig.forgetBefore(7);
 
-        CursorBench.Written gap = bench.write(cursor, PACKET);
+        CursorBench.Written gap = rig.write(cursor, PACKET);
         assertThat(gap.frames()).containsExactly(new Frame.Gap(1, 1, 6));
-        CursorBench.Written rest = bench.write(cursor, PACKET);
+        CursorBench.Written rest = rig.write(cursor, PACKET);
         assertThat(numbers(List.of(rest))).containsExactly(7L, 8L);
         lose(cursor, gap);
-        CursorBench.Written again = bench.write(cursor, PACKET);
+        CursorBench.Written again = rig.write(cursor, PACKET);
 
         assertThat(again.frames()).containsExactly(new Frame.Gap(1, 1, 6));
         arrive(cursor, rest);
@@ -244,20 +244,20 @@ class CursorTest {
     void what_the_journal_has_lost_is_told_as_a_gap_and_told_again_if_that_is_lost() throws MalformedPacketException {
         Cursor cursor = cursor();
         for (int i = 0; i < 20; i++) {
-            bench.say(10);
+            rig.say(10);
         }
         cursor.wake();
-        bench.answer(cursor, 4);
+        rig.answer(cursor, 4);
         writeAll(cursor).forEach(written -> arrive(cursor, written));
-        assertThat(bench.asked).containsExactly(5L);
+        assertThat(rig.asked).containsExactly(5L);
 
-        bench.asked.clear();
-        cursor.pageRead(bench.journal.subList(9, 12));
+        rig.asked.clear();
+        cursor.pageRead(rig.journal.subList(9, 12));
         List<CursorBench.Written> written = writeAll(cursor);
         assertThat(written.get(0).frames()).containsExactly(new Frame.Gap(1, 5, 9));
         assertThat(numbers(written)).containsExactly(10L, 11L, 12L);
         lose(cursor, written.get(0));
-        CursorBench.Written again = bench.write(cursor, PACKET);
+        CursorBench.Written again = rig.write(cursor, PACKET);
         assertThat(again.frames()).containsExactly(new Frame.Gap(1, 5, 9));
         arrive(cursor, again);
         written.subList(1, written.size()).forEach(each -> arrive(cursor, each));
@@ -269,23 +269,21 @@ class CursorTest {
         assertThat(numbers(written)).as("the rest is in memory").containsExactly(17L, 18L, 19L, 20L);
         written.forEach(each -> arrive(cursor, each));
         assertThat(cursor.delivered()).isEqualTo(20);
-        assertThat(bench.log.firstKept())
-                .as("others get what is before the hole")
-                .isEqualTo(1);
+        assertThat(rig.log.firstKept()).as("others get what is before the hole").isEqualTo(1);
     }
 
     @Test
     void a_hole_is_told_when_everything_before_it_has_arrived() throws MalformedPacketException {
         Cursor cursor = cursor();
         for (int i = 0; i < 4; i++) {
-            bench.say(10);
+            rig.say(10);
         }
         List<CursorBench.Written> early = writeAll(cursor);
         for (int i = 0; i < 8; i++) {
-            bench.say(10);
+            rig.say(10);
         }
         cursor.wake();
-        assertThat(bench.asked).containsExactly(5L);
+        assertThat(rig.asked).containsExactly(5L);
 
         cursor.pageRead(List.of());
         assertThat(cursor.hasMore()).isFalse();
@@ -300,31 +298,31 @@ class CursorTest {
     @Test
     void what_is_forgotten_is_not_shown_from_memory_either() {
         for (int i = 0; i < 4; i++) {
-            bench.say(10);
+            rig.say(10);
         }
-        bench.log.notKeptBefore(4);
-        assertThat(bench.log.firstKept()).as("still in memory").isEqualTo(1);
+        rig.log.notKeptBefore(4);
+        assertThat(rig.log.firstKept()).as("still in memory").isEqualTo(1);
 
-        bench.log.forget(3);
+        rig.log.forget(3);
 
-        assertThat(bench.log.firstKept()).isEqualTo(3);
-        assertThat(bench.log.body(2)).isNull();
-        assertThat(bench.log.body(3)).isNotNull();
-        bench.log.restore(bench.journal.subList(0, 2));
-        assertThat(bench.log.firstInMemory()).isEqualTo(3);
-        bench.log.forget(9);
-        assertThat(bench.log.firstKept()).isEqualTo(5);
+        assertThat(rig.log.firstKept()).isEqualTo(3);
+        assertThat(rig.log.body(2)).isNull();
+        assertThat(rig.log.body(3)).isNotNull();
+        rig.log.restore(rig.journal.subList(0, 2));
+        assertThat(rig.log.firstInMemory()).isEqualTo(3);
+        rig.log.forget(9);
+        assertThat(rig.log.firstKept()).isEqualTo(5);
     }
 
     @Test
     void a_closed_cursor_takes_no_page_and_has_nothing_to_send() throws MalformedPacketException {
         Cursor cursor = cursor();
         for (int i = 0; i < 8; i++) {
-            bench.say(10);
+            rig.say(10);
         }
         assertThat(cursor.hasMore()).isFalse();
         cursor.close();
-        bench.answer(cursor, 4);
+        rig.answer(cursor, 4);
 
         assertThat(cursor.hasMore()).isFalse();
         assertThat(writeAll(cursor)).isEmpty();
@@ -336,22 +334,22 @@ class CursorTest {
             throws MalformedPacketException {
         Cursor cursor = cursor();
         for (int i = 0; i < 8; i++) {
-            bench.say(10);
+            rig.say(10);
         }
         cursor.wake();
-        assertThat(bench.asked).containsExactly(1L); // 5 to 8 are in memory
+        assertThat(rig.asked).containsExactly(1L); // 5 to 8 are in memory
         for (int i = 0; i < 8; i++) {
-            bench.say(10);
+            rig.say(10);
         }
-        bench.asked.clear();
-        cursor.pageRead(bench.journal.subList(9, 12)); // 10 to 12: what came before them is let go of
+        rig.asked.clear();
+        cursor.pageRead(rig.journal.subList(9, 12)); // 10 to 12: what came before them is let go of
 
         writeAll(cursor).forEach(each -> arrive(cursor, each)); // the gap from 1 to 4
         assertThat(cursor.delivered()).isEqualTo(4);
         cursor.wake();
-        assertThat(bench.asked).as("5 is neither in memory nor held").containsExactly(5L);
-        bench.asked.clear();
-        cursor.pageRead(bench.journal.subList(9, 12));
+        assertThat(rig.asked).as("5 is neither in memory nor held").containsExactly(5L);
+        rig.asked.clear();
+        cursor.pageRead(rig.journal.subList(9, 12));
         writeAll(cursor).forEach(each -> arrive(cursor, each));
         assertThat(cursor.delivered()).isEqualTo(16);
     }
@@ -360,21 +358,17 @@ class CursorTest {
     void a_page_with_a_hole_in_it_leaves_nobody_waiting() throws MalformedPacketException {
         Cursor cursor = cursor();
         for (int i = 0; i < 12; i++) {
-            bench.say(10);
+            rig.say(10);
         }
         cursor.wake();
-        bench.asked.clear();
+        rig.asked.clear();
         cursor.pageRead(List.of(
-                bench.journal.get(0),
-                bench.journal.get(1),
-                bench.journal.get(5),
-                bench.journal.get(6),
-                bench.journal.get(7)));
+                rig.journal.get(0), rig.journal.get(1), rig.journal.get(5), rig.journal.get(6), rig.journal.get(7)));
         writeAll(cursor).forEach(each -> arrive(cursor, each));
         assertThat(cursor.delivered()).isEqualTo(2);
-        assertThat(bench.asked).containsExactly(3L);
-        bench.asked.clear();
-        cursor.pageRead(bench.journal.subList(5, 8));
+        assertThat(rig.asked).containsExactly(3L);
+        rig.asked.clear();
+        cursor.pageRead(rig.journal.subList(5, 8));
         writeAll(cursor).forEach(each -> arrive(cursor, each));
         assertThat(cursor.delivered()).isEqualTo(12);
     }
@@ -384,14 +378,14 @@ class CursorTest {
             throws MalformedPacketException {
         Cursor cursor = cursor();
         for (int i = 0; i < 8; i++) {
-            bench.say(10);
+            rig.say(10);
         }
         cursor.wake();
         cursor.letGo();
         cursor.pageFailed();
-        bench.asked.clear();
+        rig.asked.clear();
         cursor.wake();
-        bench.answer(cursor, 4);
+        rig.answer(cursor, 4);
         assertThat(numbers(writeAll(cursor))).startsWith(1L, 2L, 3L, 4L);
     }
 
@@ -442,15 +436,15 @@ class CursorTest {
     @Test
     void a_cursor_that_breaks_keeps_nobody_else_in_the_room_from_being_woken() throws MalformedPacketException {
         for (int i = 0; i < 8; i++) {
-            bench.say(10);
+            rig.say(10);
         }
-        Room room = new Room(RoomName.LOBBY, 1, bench.log, "");
+        Room room = new Room(RoomName.LOBBY, 1, rig.log, "");
         List<String> broken = new ArrayList<>();
         List<Long> asked = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            room.add(bench.cursor(9, 1_000, reader(asked::add, broken)));
+            room.add(rig.cursor(9, 1_000, reader(asked::add, broken)));
         }
-        room.add(bench.cursor(
+        room.add(rig.cursor(
                 9,
                 1_000,
                 reader(
@@ -458,12 +452,12 @@ class CursorTest {
                             throw new IllegalStateException("a bug");
                         },
                         broken)));
-        room.add(bench.cursor(9, 1_000, reader(asked::add, broken)));
+        room.add(rig.cursor(9, 1_000, reader(asked::add, broken)));
 
         for (int i = 0; i < 8; i++) {
-            bench.say(10); // behind the room's back, so that each has to read when it is woken
+            rig.say(10); // behind the room's back, so that each has to read when it is woken
         }
-        bench.commit(room);
+        rig.commit(room);
 
         assertThat(broken).containsExactly("a bug");
         assertThat(asked).containsExactly(9L, 9L, 9L, 9L);

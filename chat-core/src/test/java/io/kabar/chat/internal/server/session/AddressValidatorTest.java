@@ -13,7 +13,7 @@ class AddressValidatorTest {
 
     private final Random random = new Random(3);
     private final ServerIdentity identity = ServerIdentity.generate(random);
-    private final AddressValidator greeter =
+    private final AddressValidator addressValidator =
             new AddressValidator(identity, new ConnectionIds(identity.derive("kabar connection ids", 32)), random);
 
     @Test
@@ -21,12 +21,12 @@ class AddressValidatorTest {
         Packet.Hello hello = new Packet.Hello(Packet.VERSION_2, 1, new byte[Packet.KEY_LENGTH]);
         Packet.Hello foreign = new Packet.Hello(1, 1, new byte[0]);
         for (int i = 0; i < 5000; i++) {
-            greeter.hello(EndpointRig.address(1, 1 + i), i % 2 == 0 ? hello : foreign, 0);
+            addressValidator.hello(EndpointRig.address(1, 1 + i), i % 2 == 0 ? hello : foreign, 0);
         }
-        int flooded = greeter.waiting();
-        greeter.answer(EndpointRig.address(2, 1), new Packet.Reply(Packet.VERSION_2, 1, new byte[64]));
+        int flooded = addressValidator.waiting();
+        addressValidator.answer(EndpointRig.address(2, 1), new Packet.Reply(Packet.VERSION_2, 1, new byte[64]));
 
         assertThat(flooded).isPositive();
-        assertThat(greeter.waiting()).isEqualTo(flooded + 1);
+        assertThat(addressValidator.waiting()).isEqualTo(flooded + 1);
     }
 }
