@@ -1,9 +1,9 @@
 package io.kabar.cli;
 
 import io.kabar.chat.ChatException;
-import io.kabar.chat.Limits;
 import io.kabar.chat.Member;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomState;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ChatClient;
@@ -76,7 +76,7 @@ final class WhoCommand implements Callable<Integer> {
                     .map(member -> json ? JsonLines.member(of, member) : Wording.member(member))
                     .forEach(out::println);
             out.flush();
-            if (members.size() >= Limits.MEMBERS_TOLD) {
+            if (RoomState.isCut(members)) {
                 int all = count(of, client.rooms(), deadline);
                 spec.commandLine().getErr().println("kabar: " + Wording.count(members.size(), all, of.toString()));
             }

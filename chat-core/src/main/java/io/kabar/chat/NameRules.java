@@ -1,5 +1,6 @@
 package io.kabar.chat;
 
+import io.kabar.chat.internal.text.Parts;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.HashMap;
@@ -61,12 +62,7 @@ final class NameRules {
     }
 
     static boolean isPlain(int c) {
-        return (c >= 'a' && c <= 'z')
-                || (c >= 'A' && c <= 'Z')
-                || (c >= '0' && c <= '9')
-                || c == '_'
-                || c == '-'
-                || c == '.';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || Parts.isDigit(c) || c == '_' || c == '-' || c == '.';
     }
 
     /** The first code point that is not as asked; -1 if all are. */

@@ -46,7 +46,12 @@ public record RoomState(
 
     /** Whether the list of members may have ended before all were told; a list of rooms tells how many there are. */
     public boolean isCut() {
-        return members.size() >= Limits.MEMBERS_TOLD;
+        return isCut(members);
+    }
+
+    /** Whether there may be more members than a list that a server has told. */
+    public static boolean isCut(List<Member> told) {
+        return told.size() >= Limits.MEMBERS_TOLD;
     }
 
     /** The place of an event that was read, for whoever wants to go on behind it another day. */

@@ -137,7 +137,7 @@ final class InputBar extends JPanel {
         if (text.isBlank() || !input.isEnabled()) {
             return;
         }
-        if (TextLength.of(text, mostBytes.getAsInt()).isTooLong()) {
+        if (written().isTooLong()) {
             return; // which is told below it
         }
         if (input.pasted() && !question.isVisible() && PasteGuard.asks(text)) {
@@ -151,7 +151,7 @@ final class InputBar extends JPanel {
 
     private void sendNow() {
         String text = input.getText();
-        if (TextLength.of(text, mostBytes.getAsInt()).isTooLong()) {
+        if (written().isTooLong()) {
             return; // made longer while the question stood
         }
         question.setVisible(false);
@@ -161,8 +161,12 @@ final class InputBar extends JPanel {
         input.requestFocusInWindow();
     }
 
+    private TextLength written() {
+        return TextLength.of(input.getText(), mostBytes.getAsInt());
+    }
+
     private void tellLength() {
-        TextLength now = TextLength.of(input.getText(), mostBytes.getAsInt());
+        TextLength now = written();
         length.setText(now.words());
         length.putClientProperty(
                 FlatClientProperties.STYLE, "font: 90%; foreground: $Kabar." + (now.isTooLong() ? "bad" : "muted"));

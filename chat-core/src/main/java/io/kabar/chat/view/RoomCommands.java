@@ -1,9 +1,9 @@
 package io.kabar.chat.view;
 
 import io.kabar.chat.History;
-import io.kabar.chat.Limits;
 import io.kabar.chat.Member;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomState;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.internal.text.ForPeople;
 import java.util.Comparator;
@@ -76,7 +76,7 @@ final class RoomCommands {
             String title = Wording.title(room, runner.model().self());
             return runner.ask(
                     () -> runner.actions().members(room),
-                    members -> members.size() >= Limits.MEMBERS_TOLD
+                    members -> RoomState.isCut(members)
                             ? some(runner, room, members)
                             : runner.answer(Wording.members(title, members)));
         });

@@ -54,7 +54,7 @@ final class FolderName {
         StringBuilder out = new StringBuilder();
         for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
-            boolean plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+            boolean plain = (c >= 'a' && c <= 'z') || Parts.isDigit(c) || c == '-' || c == '_';
             if (plain && !(device && out.isEmpty())) {
                 out.append(c);
             } else {

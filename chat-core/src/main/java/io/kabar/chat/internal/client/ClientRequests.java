@@ -105,12 +105,16 @@ final class ClientRequests {
      * Nobody reads such a list, and memory has an end: its request fails, and what still comes of it is passed over.
      */
     private void tooLong(long ticket, String what) {
+        String sentence = String.format(
+                Locale.ROOT, "The server tells of more than %,d %s; a list has no more.", MAX_ENTRIES, what);
+        fail(ticket, Refusal.TOO_LARGE, sentence);
+    }
+
+    private void fail(long ticket, Refusal refusal, String sentence) {
         rooms.remove(ticket);
         members.remove(ticket);
         requests.remove(ticket);
-        String sentence = String.format(
-                Locale.ROOT, "The server tells of more than %,d %s; a list has no more.", MAX_ENTRIES, what);
-        events.add(ClientEvent.Failed.of(ticket, Refusal.TOO_LARGE, sentence, null));
+        events.add(ClientEvent.Failed.of(ticket, refusal, sentence, null));
     }
 
     void seen(ServerMessage.Seen message) {
@@ -141,10 +145,7 @@ final class ClientRequests {
         if (message.retryAfterMillis() > 0) {
             refused.add(ticket, refusal, message.retryAfterMillis(), now); // what has come of it so far stands
         } else {
-            rooms.remove(ticket);
-            members.remove(ticket);
-            requests.remove(ticket);
-            events.add(ClientEvent.Failed.of(ticket, refusal, message.sentence(), null));
+            fail(ticket, refusal, message.sentence());
         }
     }
 

@@ -139,7 +139,7 @@ final class ClientRoom {
     }
 
     /** All is known of the room that the program has to know first. */
-    void isInside() {
+    void letIn() {
         inside = true;
         wasInside = true;
     }

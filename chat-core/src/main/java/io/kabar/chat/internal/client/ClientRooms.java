@@ -396,7 +396,7 @@ final class ClientRooms {
         if (entered == null || room.roster.size() < entered.memberCount()) {
             return;
         }
-        room.isInside();
+        room.letIn();
         waiting.remove(room.name);
         events.add(new ClientEvent.Entered(
                 room.joinTicket,

@@ -68,7 +68,7 @@ public final class WorkPool implements AutoCloseable {
         }
         BlockingQueue<Runnable> queue = executor.getQueue();
         boolean queued = executor.getPoolSize() > 0 && queue.offer(task);
-        if (!queued || (executor.getPoolSize() == 0 && queue.remove(task))) {
+        if (!queued || executor.getPoolSize() == 0) { // who takes it first does it, and nobody again
             task.run();
         }
     }

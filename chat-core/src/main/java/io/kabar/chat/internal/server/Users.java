@@ -129,9 +129,7 @@ final class Users {
     /** A client that signed in anew takes the place of its older self at once; nobody sees it leave and join. */
     private void replace(ServerSession old) {
         old.replaced = true;
-        if (old.login != null) {
-            old.user().gone(old.login.instance()); // the newer one says so if it still is away
-        }
+        old.user().gone(old.instance()); // the newer one says so if it still is away
         UserName name = old.name();
         List<LiveRoom> expected = exit.detachAll(old);
         core.delayedTasks.at(core.now + GRACE, () -> expected.forEach(liveRoom -> exit.giveUp(liveRoom, name, "")));

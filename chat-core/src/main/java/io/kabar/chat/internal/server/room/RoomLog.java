@@ -80,9 +80,13 @@ public final class RoomLog {
      */
     public long startOf(long messages, long before) {
         long start = before;
-        for (long left = messages; left > 0 && start > firstKept && before - start < History.MAX_LAST; ) {
-            byte[] body = body(--start);
-            left -= body == null || EventCodec.isSaid(body) ? 1 : 0;
+        long left = messages;
+        while (left > 0 && start > firstKept && before - start < History.MAX_LAST) {
+            start--;
+            byte[] body = body(start);
+            if (body == null || EventCodec.isSaid(body)) {
+                left--;
+            }
         }
         return Math.max(firstKept, start);
     }
