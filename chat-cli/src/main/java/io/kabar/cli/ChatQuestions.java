@@ -49,7 +49,7 @@ final class ChatQuestions {
         String question = left.map(ago -> "Go on where you left (" + Wording.ago(ago) + ")?")
                 .orElse("Restore history?");
         for (int i = 0; i < TRIES; i++) {
-            Optional<String> answer = screen.ask(question + " [Y/n, or a number of events] ");
+            Optional<String> answer = screen.ask(question + " [Y/n, or a number of messages] ");
             if (answer.isEmpty()) {
                 return Optional.empty();
             }
@@ -63,7 +63,7 @@ final class ChatQuestions {
             try {
                 return Optional.of(History.last(Integer.parseInt(word)));
             } catch (NumberFormatException e) {
-                screen.print("Answer yes, no, or how many events (0 to " + History.MAX_LAST + ").");
+                screen.print("Answer yes, no, or how many messages (0 to " + History.MAX_LAST + ").");
             } catch (IllegalArgumentException e) {
                 screen.print(String.valueOf(e.getMessage()));
             }

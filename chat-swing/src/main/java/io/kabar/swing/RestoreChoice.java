@@ -5,8 +5,8 @@ import io.kabar.chat.History;
 /** The answers to "Restore history?". */
 enum RestoreChoice {
     /** The default: on where one left, or what was said of late to who is here for the first time. */
-    USUAL("From where I left, else the last 50 events"),
-    RECENT("The last 50 events"),
+    USUAL("From where I left, else the last 50 messages"),
+    RECENT("The last 50 messages"),
     NONE("None"),
     EVERYTHING("Everything that is kept");
 
