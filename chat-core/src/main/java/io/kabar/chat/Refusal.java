@@ -37,6 +37,8 @@ public enum Refusal {
     /** Something its sender said later is in the room already: this never comes in behind it, or is there already. */
     OUT_OF_ORDER(
             16, "Something you said later is in the room already; if this is not there too, it is not said any more."),
+    /** Part of the request is newer than this server, and must not be left out. */
+    UNSUPPORTED(17, "This server is older than that; it cannot do it."),
     /** Nobody answers at that address. */
     UNREACHABLE(32, "The server cannot be reached."),
     /** There was no answer in time. */

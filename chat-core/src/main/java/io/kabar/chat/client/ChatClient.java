@@ -115,7 +115,7 @@ public final class ChatClient implements AutoCloseable {
     public CompletableFuture<Void> leave(RoomName room, String reason) {
         requireNonNull(room, "room");
         String said = Limits.cutLine(reason);
-        return driver.call((ticket, now) -> endpoint.part(ticket, room, said, now));
+        return driver.call((ticket, now) -> endpoint.leave(ticket, room, said, now));
     }
 
     /**

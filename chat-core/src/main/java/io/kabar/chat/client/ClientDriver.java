@@ -249,10 +249,10 @@ final class ClientDriver implements UdpEventLoop.Host {
         if (event instanceof ClientEvent.Event e) {
             told(e);
         } else if (event instanceof ClientEvent.Accepted e) {
-            complete(e.ticket(), e.receipt());
+            complete(e.callId(), e.receipt());
         } else if (event instanceof ClientEvent.Failed e) {
             ChatException failure = ChatException.of(e.refusal(), e.sentence(), e.retryAfter());
-            callbacks.execute(() -> fail(e.ticket(), failure));
+            callbacks.execute(() -> fail(e.callId(), failure));
         } else if (event instanceof ClientEvent.Work e) {
             pool.execute(() -> {
                 try {
@@ -281,10 +281,10 @@ final class ClientDriver implements UdpEventLoop.Host {
             }
         } else if (event instanceof ClientEvent.Entered e) {
             tell(l -> l.onRoomEntered(e.room()));
-            complete(e.ticket(), e.room());
+            complete(e.callId(), e.room());
         } else if (event instanceof ClientEvent.LeftRoom e) {
             tell(l -> l.onRoomLeft(e.room(), e.reason()));
-            complete(e.ticket(), null);
+            complete(e.callId(), null);
         } else if (event instanceof ClientEvent.HistoryChanged e) {
             callbacks.execute(() -> seen.remove(e.room()));
             tell(l -> l.onHistoryChanged(e.room(), e.from()));
@@ -299,15 +299,15 @@ final class ClientDriver implements UdpEventLoop.Host {
         } else if (event instanceof ClientEvent.Notice e) {
             tell(l -> l.onNotice(e.sentence()));
         } else if (event instanceof ClientEvent.RoomList e) {
-            complete(e.ticket(), e.rooms());
+            complete(e.callId(), e.rooms());
         } else if (event instanceof ClientEvent.Delivered e) {
-            complete(e.ticket(), e.delivery());
+            complete(e.callId(), e.delivery());
         } else if (event instanceof ClientEvent.HistoryResult e) {
-            complete(e.ticket(), e.page());
+            complete(e.callId(), e.page());
         } else if (event instanceof ClientEvent.SearchResult e) {
-            complete(e.ticket(), e.page());
+            complete(e.callId(), e.page());
         } else if (event instanceof ClientEvent.MemberList e) {
-            complete(e.ticket(), e.members());
+            complete(e.callId(), e.members());
         } else if (event instanceof ClientEvent.Closed e) {
             closed(e);
         } else {

@@ -65,7 +65,7 @@ final class ClientControlQueue {
                 ? word.message() instanceof ClientMessage.Away
                 : newer instanceof ClientMessage.Credit credit
                         && word.message() instanceof ClientMessage.Credit older
-                        && older.room() == credit.room();
+                        && older.roomId() == credit.roomId();
         waitingBytes -= replaced ? word.bytes().length : 0;
         return replaced;
     }

@@ -23,6 +23,7 @@ import io.kabar.chat.internal.wire.PacketCodec;
 import io.kabar.chat.internal.wire.ServerMessage;
 import io.kabar.chat.internal.wire.ServerMessageCodec;
 import java.net.InetSocketAddress;
+import io.kabar.chat.internal.client.calls.Retries;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Map;
@@ -105,60 +106,60 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
     // Commands
     // ----------------------------------------------------------------------------------------------------------
 
-    public void join(long ticket, RoomName room, History history, long time) {
-        if (accepts(ticket, time)) {
-            session.join(ticket, room, history);
+    public void join(long callId, RoomName room, History history, long time) {
+        if (accepts(callId, time)) {
+            session.join(callId, room, history);
         }
     }
 
-    public void part(long ticket, RoomName room, String reason, long time) {
-        if (accepts(ticket, time)) {
-            session.part(ticket, room, reason, time);
+    public void leave(long callId, RoomName room, String reason, long time) {
+        if (accepts(callId, time)) {
+            session.leave(callId, room, reason, time);
         }
     }
 
     /** Says something under an id of its own. */
-    public void say(long ticket, RoomName room, ClientMessage.Kind kind, String text, long time) {
-        say(ticket, room, kind, text, new MessageId(run, ++said), time);
+    public void say(long callId, RoomName room, ClientMessage.Kind kind, String text, long time) {
+        say(callId, room, kind, text, new MessageId(run, ++said), time);
     }
 
     /** Says something under an id that may have been used before, for the same. */
-    public void say(long ticket, RoomName room, ClientMessage.Kind kind, String text, MessageId id, long time) {
-        if (accepts(ticket, time)) {
-            session.say(ticket, room, kind, text, id, time);
+    public void say(long callId, RoomName room, ClientMessage.Kind kind, String text, MessageId id, long time) {
+        if (accepts(callId, time)) {
+            session.say(callId, room, kind, text, id, time);
         }
     }
 
-    public void listRooms(long ticket, long time) {
-        if (accepts(ticket, time)) {
-            session.request(ticket, new ClientMessage.ListRooms(ticket, ""));
+    public void listRooms(long callId, long time) {
+        if (accepts(callId, time)) {
+            session.listRooms(callId, time);
         }
     }
 
-    public void listMembers(long ticket, RoomName room, long time) {
-        if (accepts(ticket, time)) {
-            session.request(ticket, new ClientMessage.ListMembers(ticket, room));
+    public void listMembers(long callId, RoomName room, long time) {
+        if (accepts(callId, time)) {
+            session.listMembers(callId, room, time);
         }
     }
 
     /** Asks who has an event. */
-    public void whoSaw(long ticket, RoomName room, long seq, long time) {
-        if (accepts(ticket, time)) {
-            session.request(ticket, new ClientMessage.WhoSaw(ticket, room, seq));
+    public void whoSaw(long callId, RoomName room, long seq, long time) {
+        if (accepts(callId, time)) {
+            session.whoSaw(callId, room, seq, time);
         }
     }
 
     /** Reads a piece of a room's log. */
-    public void readHistory(long ticket, RoomName room, HistorySpan span, long time) {
-        if (accepts(ticket, time)) {
-            session.readHistory(ticket, room, span, time);
+    public void readHistory(long callId, RoomName room, HistorySpan span, long time) {
+        if (accepts(callId, time)) {
+            session.readHistory(callId, room, span, time);
         }
     }
 
     /** Searches what was said in a room before event {@code before}; 0 for all of it. */
-    public void search(long ticket, RoomName room, String words, long before, long time) {
-        if (accepts(ticket, time)) {
-            session.search(ticket, room, words, before);
+    public void search(long callId, RoomName room, String words, long before, long time) {
+        if (accepts(callId, time)) {
+            session.search(callId, room, words, before, time);
         }
     }
 
@@ -217,10 +218,10 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
         }
     }
 
-    private boolean accepts(long ticket, long time) {
+    private boolean accepts(long callId, long time) {
         now = time;
         if (phase == Phase.OVER || signOutDeadline != Long.MAX_VALUE) {
-            events.add(ClientEvent.Failed.of(ticket, Refusal.CLOSED, "", null));
+            events.add(ClientEvent.Failed.of(callId, Refusal.CLOSED, "", null));
             return false;
         }
         return true;
@@ -374,7 +375,8 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
             signIn.keep(ticket);
         } else if (message instanceof ServerMessage.Challenge
                 || message instanceof ServerMessage.Welcome
-                || message instanceof ServerMessage.LoginRefused) {
+                || (message instanceof ServerMessage.Refused refused
+                        && refused.subject() instanceof ServerMessage.Subject.Login)) {
             violation(); // a connection has one login, and this one's is over
         } else {
             session.handle(message, now);
@@ -382,7 +384,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
     }
 
     @Override
-    public void say(ClientMessage message) {
+    public void sendControl(ClientMessage message) {
         if (connection != null && phase != Phase.OVER) {
             connection.lane(0).offer(ClientMessageCodec.encode(message));
         }
@@ -410,8 +412,8 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
     }
 
     @Override
-    public void refused(ServerMessage.LoginRefused message) {
-        Refusal refusal = ServerMessage.refusal(message.code());
+    public void refused(ServerMessage.Refused message) {
+        Refusal refusal = message.refusal();
         boolean passing = refusal == Refusal.LOGIN_THROTTLED
                 || refusal == Refusal.SERVER_FULL
                 || refusal == Refusal.STORAGE
@@ -421,7 +423,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
             drop();
             phase = Phase.WAITING;
             reconnectPolicy.turnedAway(
-                    Math.min(message.retryAfterMillis(), ClientOutbox.MAX_RETRY_MILLIS) * 1_000_000L, now);
+                    Math.min(message.retryAfterMillis(), Retries.MAX_RETRY_MILLIS) * 1_000_000L, now);
             return;
         }
         over(

@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a client endpoint wants done, or tells. {@code ticket} is the one given with the command it answers. */
+/** What a client endpoint wants done, or tells. {@code callId} is the one given with the command it answers. */
 public sealed interface ClientEvent {
 
     /** Run this and give it back to {@link Endpoint#handleWork}. */
@@ -43,10 +43,10 @@ public sealed interface ClientEvent {
      */
     record Found(boolean moved) implements ClientEvent {}
 
-    /** In a room; the ticket is 0 if it was entered without being asked for. */
-    record Entered(long ticket, RoomState room) implements ClientEvent {}
+    /** In a room; the call is 0 if it was entered without being asked for. */
+    record Entered(long callId, RoomState room) implements ClientEvent {}
 
-    record LeftRoom(long ticket, RoomName room, String reason) implements ClientEvent {}
+    record LeftRoom(long callId, RoomName room, String reason) implements ClientEvent {}
 
     /** The next event of a room, with the epoch it is of; 0 if that is not known. */
     record Event(ChatEvent event, boolean replayed, long epoch) implements ClientEvent {}
@@ -65,32 +65,32 @@ public sealed interface ClientEvent {
 
     record Notice(String sentence) implements ClientEvent {}
 
-    record Accepted(long ticket, Receipt receipt) implements ClientEvent {}
+    record Accepted(long callId, Receipt receipt) implements ClientEvent {}
 
     record Failed(
-            long ticket,
+            long callId,
             Refusal refusal,
             String sentence,
             @Nullable Duration retryAfter) implements ClientEvent {
 
         /** With the refusal's own sentence if there is no other. */
-        static Failed of(long ticket, Refusal refusal, String sentence, @Nullable Duration retryAfter) {
-            return new Failed(ticket, refusal, sentence.isEmpty() ? refusal.sentence() : sentence, retryAfter);
+        static Failed of(long callId, Refusal refusal, String sentence, @Nullable Duration retryAfter) {
+            return new Failed(callId, refusal, sentence.isEmpty() ? refusal.sentence() : sentence, retryAfter);
         }
     }
 
-    record RoomList(long ticket, List<RoomSummary> rooms) implements ClientEvent {}
+    record RoomList(long callId, List<RoomSummary> rooms) implements ClientEvent {}
 
     /** A piece of a room's log that was asked for. */
-    record HistoryResult(long ticket, HistoryPage page) implements ClientEvent {}
+    record HistoryResult(long callId, HistoryPage page) implements ClientEvent {}
 
     /** What a search has found. */
-    record SearchResult(long ticket, SearchPage page) implements ClientEvent {}
+    record SearchResult(long callId, SearchPage page) implements ClientEvent {}
 
     /** Who has an event. */
-    record Delivered(long ticket, Delivery delivery) implements ClientEvent {}
+    record Delivered(long callId, Delivery delivery) implements ClientEvent {}
 
-    record MemberList(long ticket, List<Member> members) implements ClientEvent {}
+    record MemberList(long callId, List<Member> members) implements ClientEvent {}
 
     /** The end; {@code refusal} is why, if the client did not want it. */
     record Closed(

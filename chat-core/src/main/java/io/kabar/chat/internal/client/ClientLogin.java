@@ -6,6 +6,7 @@ import io.kabar.chat.internal.crypto.ResumeProof;
 import io.kabar.chat.internal.crypto.Scram;
 import io.kabar.chat.internal.crypto.ScramClient;
 import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.LoginMethods;
 import io.kabar.chat.internal.wire.ServerMessage;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     │                       │                                                    │
  *   RESUMING ────Challenge────┘                                                    │
  *     └───────────────────────────────────────────────────────────Welcome, signed──┘
- *   each of them ──LoginRefused──► OVER
+ *   each of them ──Refused──► OVER
  * </pre>
  */
 public final class ClientLogin {
@@ -62,6 +63,9 @@ public final class ClientLogin {
                     + "sign in"
                     + " without a password; if it is not, somebody stands in for it. Nothing was told to it.";
 
+    private static final LoginMethods OFFERED =
+            LoginMethods.of(LoginMethods.Method.NONE, LoginMethods.Method.SCRAM_SHA_256);
+
     private final ClientSettings settings;
     private final byte[] serverKey;
     private final byte[] handshakeHash;
@@ -87,7 +91,7 @@ public final class ClientLogin {
     }
 
     public ClientMessage.Login begin(long instance) {
-        return new ClientMessage.Login(settings.name().text(), nonce, instance);
+        return new ClientMessage.Login(OFFERED, settings.name().text(), nonce, instance);
     }
 
     /** Begins with a ticket of an earlier sign-in, which may spare the rest. */
@@ -109,12 +113,15 @@ public final class ClientLogin {
         }
         forget();
         challenge = message;
-        if (message.iterations() == 0) {
+        if (message.method() == LoginMethods.Method.NONE) {
             if (settings.password() != null) {
                 throw distrust(NOTHING_ASKED);
             }
             state = State.CLAIMING;
             return false;
+        }
+        if (message.method() != LoginMethods.Method.SCRAM_SHA_256) {
+            throw distrust(OUT_OF_STEP); // it was not offered
         }
         try {
             scram.checkChallenge(message.nonce(), message.salt(), message.iterations());

@@ -11,6 +11,7 @@ import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ClientMessageCodec;
 import io.kabar.chat.internal.wire.ServerMessage;
 import java.nio.charset.StandardCharsets;
+import io.kabar.chat.internal.client.calls.Retries;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -35,9 +36,6 @@ final class ClientOutbox {
     /** Why a text with a lone surrogate in it goes nowhere. */
     static final String HALF =
             "Half of a character stands in this, a lone surrogate, which cannot be sent; take it out.";
-
-    /** Longest wait a server can impose, in milliseconds: an hour. */
-    static final long MAX_RETRY_MILLIS = 3_600_000L;
 
     /** A server that takes one message in so many milliseconds, or more, has a rate of messages. */
     private static final long PACE_MILLIS = 1000;
@@ -78,20 +76,20 @@ final class ClientOutbox {
     }
 
     /** Says something in a room; {@code room} is null if the client is not there. */
-    void say(long ticket, @Nullable ClientRoom room, ClientMessage.Kind kind, String text, MessageId id, long now) {
+    void say(long callId, @Nullable ClientRoom room, ClientMessage.Kind kind, String text, MessageId id, long now) {
         if (room == null) {
-            fail(ticket, Refusal.NOT_IN_ROOM, "", null);
+            fail(callId, Refusal.NOT_IN_ROOM, "", null);
         } else if (!Limits.isWhole(text)) {
-            fail(ticket, Refusal.BAD_REQUEST, HALF, null);
+            fail(callId, Refusal.BAD_REQUEST, HALF, null);
         } else if (kind != ClientMessage.Kind.TOPIC && Limits.isInvisible(text)) {
-            fail(ticket, Refusal.BAD_REQUEST, Sentences.nothingToSee(text), null);
+            fail(callId, Refusal.BAD_REQUEST, Sentences.nothingToSee(text), null);
         } else if (text.getBytes(StandardCharsets.UTF_8).length > ClientMessageCodec.TEXT) {
             // no server would even read it
-            fail(ticket, Refusal.TOO_LARGE, tooLarge(text), null);
+            fail(callId, Refusal.TOO_LARGE, tooLarge(text), null);
         } else if (waiting >= maxMessages) {
-            fail(ticket, Refusal.BACK_PRESSURED, "", null);
+            fail(callId, Refusal.BACK_PRESSURED, "", null);
         } else {
-            room.outbox.add(new ClientRoom.Outgoing(ticket, id, kind, text));
+            room.outbox.add(new ClientRoom.Outgoing(callId, id, kind, text));
             waiting++;
             speaking.add(room);
             fill(room, now);
@@ -157,7 +155,7 @@ final class ClientOutbox {
         for (ClientRoom.Outgoing outgoing : List.copyOf(room.outbox)) {
             if (outgoing.saidBehind >= 0 && outgoing.saidBehind + 1 < firstKnown) {
                 for (ClientRoom.Outgoing taken : take(room, outgoing.id)) {
-                    fail(taken.ticket, Refusal.FATE_UNKNOWN, "", null);
+                    fail(taken.callId, Refusal.FATE_UNKNOWN, "", null);
                 }
             }
         }
@@ -179,14 +177,18 @@ final class ClientOutbox {
         }
         for (ClientRoom.Outgoing outgoing : take(room, message.id())) {
             events.add(new ClientEvent.Accepted(
-                    outgoing.ticket,
-                    new Receipt(room.name, message.seq(), Instant.ofEpochMilli(message.timeMillis()))));
+                    outgoing.callId,
+                    new Receipt(room.name, message.sequence(), Instant.ofEpochMilli(message.timeMillis()))));
         }
         fill(room, now);
     }
 
     /** {@code room} is the one that has the message's lane; null if it was left. */
-    void refused(@Nullable ClientRoom room, ServerMessage.Refused message, long now) {
+    void refused(
+            @Nullable ClientRoom room,
+            ServerMessage.Refused message,
+            ServerMessage.Subject.Message subject,
+            long now) {
         if (room == null) {
             return;
         }
@@ -199,19 +201,19 @@ final class ClientOutbox {
                 // Others have used the rate up: what is said again too fast would be refused, and all behind it, too.
                 bucket.empty(now);
             }
-            room.retryAt = now + Math.min(message.retryAfterMillis(), MAX_RETRY_MILLIS) * MILLI;
+            room.retryAt = now + Math.min(message.retryAfterMillis(), Retries.MAX_RETRY_MILLIS) * MILLI;
             tellLongWait(
                     events, "What you said in " + room.name + " waits", message.retryAfterMillis(), message.sentence());
             fill(room, now);
             return;
         }
-        for (ClientRoom.Outgoing outgoing : take(room, message.id())) {
-            Refusal refusal = ServerMessage.refusal(message.code());
+        for (ClientRoom.Outgoing outgoing : take(room, subject.id())) {
+            Refusal refusal = message.refusal();
             boolean mayBeThere = refusal == Refusal.OUT_OF_ORDER
                     && outgoing.saidAgain
-                    && outgoing.saidBehind + 1 < message.firstKnown();
+                    && outgoing.saidBehind + 1 < subject.firstKnown();
             fail(
-                    outgoing.ticket,
+                    outgoing.callId,
                     mayBeThere ? Refusal.FATE_UNKNOWN : refusal,
                     mayBeThere ? "" : message.sentence(),
                     millis(message.retryAfterMillis()));
@@ -236,20 +238,20 @@ final class ClientOutbox {
     void remove(ClientRoom room, Refusal refusal, String sentence) {
         for (ClientRoom.Outgoing outgoing : room.outbox) {
             waiting--;
-            fail(outgoing.ticket, refusal, sentence, null);
+            fail(outgoing.callId, refusal, sentence, null);
         }
         room.outbox.clear();
         speaking.remove(room);
     }
 
-    private void fail(long ticket, Refusal refusal, String sentence, @Nullable Duration retryAfter) {
-        events.add(ClientEvent.Failed.of(ticket, refusal, sentence, retryAfter));
+    private void fail(long callId, Refusal refusal, String sentence, @Nullable Duration retryAfter) {
+        events.add(ClientEvent.Failed.of(callId, refusal, sentence, retryAfter));
     }
 
     /** Whoever waits for long is told why, and for how long, and does not take it for a hang. */
     static void tellLongWait(ArrayDeque<ClientEvent> events, String what, long millis, String why) {
         if (millis >= LONG_WAIT_MILLIS) {
-            long seconds = (Math.min(millis, MAX_RETRY_MILLIS) + 999) / 1000;
+            long seconds = (Math.min(millis, Retries.MAX_RETRY_MILLIS) + 999) / 1000;
             events.add(new ClientEvent.Notice(what + " " + seconds + " s: " + why));
         }
     }

@@ -20,7 +20,7 @@ final class ClientRoom {
 
     /** A message from the call that sends it to the server's word about it. */
     static final class Outgoing {
-        final long ticket;
+        final long callId;
         final MessageId id;
         final ClientMessage.Kind kind;
         final String text;
@@ -29,8 +29,8 @@ final class ClientRoom {
         /** Whether it was on a lane of an earlier connection: nobody knows yet what became of it there. */
         boolean saidAgain;
 
-        Outgoing(long ticket, MessageId id, ClientMessage.Kind kind, String text) {
-            this.ticket = ticket;
+        Outgoing(long callId, MessageId id, ClientMessage.Kind kind, String text) {
+            this.callId = callId;
             this.id = id;
             this.kind = kind;
             this.text = text;
@@ -44,7 +44,7 @@ final class ClientRoom {
     /** What to restore when it is entered for the first time. */
     History history;
     /** The call that waits for the room to be entered; 0 for none. */
-    long joinTicket;
+    long joinCall;
 
     /** How it is to be left once all that was said in it is answered; null if it is not. */
     @Nullable
@@ -54,9 +54,9 @@ final class ClientRoom {
     ClientRoom successor;
 
     /** Calls by which a room is left, and the reason of the first. */
-    record Departure(List<Long> tickets, String reason) {
-        Departure(long ticket, String reason) {
-            this(new ArrayList<>(List.of(ticket)), reason);
+    record Departure(List<Long> calls, String reason) {
+        Departure(long callId, String reason) {
+            this(new ArrayList<>(List.of(callId)), reason);
         }
     }
 
@@ -93,11 +93,11 @@ final class ClientRoom {
     /** Up to where the server may send. */
     long credit;
 
-    ClientRoom(RoomName name, int lane, History history, long joinTicket) {
+    ClientRoom(RoomName name, int lane, History history, long joinCall) {
         this.name = name;
         this.lane = lane;
         this.history = history;
-        this.joinTicket = joinTicket;
+        this.joinCall = joinCall;
     }
 
     /** The server has told how the room is. */

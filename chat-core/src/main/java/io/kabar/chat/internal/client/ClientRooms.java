@@ -13,6 +13,9 @@ import io.kabar.chat.internal.wire.EventCodec;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.ServerMessage;
 import io.kabar.chat.internal.wire.WireLimits;
+import io.kabar.chat.internal.client.calls.CalledRooms;
+import io.kabar.chat.internal.client.calls.PendingCalls;
+import io.kabar.chat.internal.client.calls.Retries;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -28,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * The rooms of a client: they live longer than a connection, and go on where they were on the next one. What is said in
  * them waits in the {@link ClientOutbox}.
  */
-final class ClientRooms {
+final class ClientRooms implements CalledRooms {
 
     /** Events a room's log may run ahead of what the program has taken. */
     static final int CREDIT = 1024;
@@ -45,14 +48,10 @@ final class ClientRooms {
     private final ClientOutbox outbox;
     private final ClientControlQueue control;
     private final Map<RoomName, ClientRoom> rooms = new LinkedHashMap<>();
-    private final Map<Long, ClientRoom> byNumber = new HashMap<>();
+    private final Map<Long, ClientRoom> byId = new HashMap<>();
     /** Names by which rooms were asked for that the server calls otherwise. */
     private final Map<RoomName, RoomName> aliases = new HashMap<>();
-    /**
-     * Lanes of rooms that the server is still to confirm as left: until then its words on one are about an earlier
-     * stay.
-     */
-    private final Map<RoomName, ArrayDeque<Integer>> leaving = new HashMap<>();
+    private final RoomLanes lanes = new RoomLanes();
     /** Rooms that are left as soon as everything said in them is answered. */
     private final Set<ClientRoom> departing = new LinkedHashSet<>();
     /** Rooms the server has refused for a time. */
@@ -86,14 +85,15 @@ final class ClientRooms {
     /** Signed in: every room is entered, or entered again where its log was left. */
     void connected(Connection newConnection) {
         connection = newConnection;
+        lanes.connected(newConnection);
         rooms.values().forEach(this::askToEnter);
     }
 
     /** The connection is gone. */
     void disconnected() {
         connection = null;
-        byNumber.clear();
-        leaving.clear();
+        byId.clear();
+        lanes.disconnected();
         early.clear();
         refused.clear();
         rooms.values().forEach(ClientRoom::disconnected);
@@ -102,22 +102,22 @@ final class ClientRooms {
     // Commands
     // ----------------------------------------------------------------------------------------------------------
 
-    void join(long ticket, RoomName name, History history) {
+    void join(long callId, RoomName name, History history) {
         ClientRoom present = find(name);
         if (present == null) {
-            enter(new ClientRoom(name, 0, history, ticket));
+            enter(new ClientRoom(name, 0, history, callId));
         } else if (present.departure != null && present.successor == null) {
-            present.successor = new ClientRoom(name, 0, history, ticket);
+            present.successor = new ClientRoom(name, 0, history, callId);
         } else {
-            fail(ticket, Refusal.BAD_REQUEST, "You are in " + name + " already.", null);
+            fail(callId, Refusal.BAD_REQUEST, "You are in " + name + " already.", null);
         }
     }
 
     private void enter(ClientRoom room) {
-        int lane = freeLane();
+        int lane = lanes.free(taken -> onLane(taken) != null);
         if (lane == 0) {
             outbox.remove(room, Refusal.TOO_MANY_ROOMS, "");
-            fail(room.joinTicket, Refusal.TOO_MANY_ROOMS, "", null);
+            fail(room.joinCall, Refusal.TOO_MANY_ROOMS, "", null);
             return;
         }
         if (!anyExpected()) {
@@ -126,24 +126,6 @@ final class ClientRooms {
         room.lane = lane;
         rooms.put(room.name, room);
         askToEnter(room);
-    }
-
-    private int freeLane() {
-        boolean[] taken = new boolean[WireLimits.LANES];
-        rooms.values().forEach(room -> taken[room.lane] = true);
-        for (int lane = 1; lane < taken.length; lane++) {
-            if (!taken[lane] && !holdsOldWords(lane)) {
-                return lane;
-            }
-        }
-        return 0;
-    }
-
-    /**
-     * What was said in a room left since may still be on its way: it must not arrive in the room that gets its lane.
-     */
-    private boolean holdsOldWords(int lane) {
-        return connection != null && connection.lane(lane).queuedBytes() > 0;
     }
 
     /** Whether the server has more to say about a room, as far as is known: more of its log, or that it is entered. */
@@ -156,7 +138,7 @@ final class ClientRooms {
         EventOrder order = room.order;
         History history =
                 order == null ? room.history : History.from(order.next()).having(room.read());
-        control.say(new ClientMessage.Join(room.name.text(), room.lane, history, CREDIT));
+        say(room, history);
     }
 
     /**
@@ -165,22 +147,32 @@ final class ClientRooms {
     private void lookAgain(ClientRoom room) {
         room.inside = false;
         room.outdated = true;
-        control.say(new ClientMessage.Join(room.name.text(), room.lane, History.NONE, CREDIT));
+        say(room, History.NONE);
     }
 
-    void part(long ticket, RoomName asked, String reason) {
+    private void say(ClientRoom room, History history) {
+        lanes.say(
+                room.lane, new ClientMessage.Join(ClientMessage.Target.room(room.name.text()), history, CREDIT));
+    }
+
+    /** Lanes have room again. */
+    void fillLanes() {
+        lanes.fill();
+    }
+
+    void leave(long callId, RoomName asked, String reason) {
         ClientRoom room = find(asked);
         if (!Limits.isWhole(reason)) {
-            fail(ticket, Refusal.BAD_REQUEST, ClientOutbox.HALF, null);
+            fail(callId, Refusal.BAD_REQUEST, ClientOutbox.HALF, null);
         } else if (room == null || (room.departure != null && room.successor == null)) {
-            fail(ticket, Refusal.NOT_IN_ROOM, "", null);
+            fail(callId, Refusal.NOT_IN_ROOM, "", null);
         } else if (room.departure != null) {
             forgetSuccessor(room, Refusal.NOT_IN_ROOM, "");
-            room.departure.tickets().add(ticket);
+            room.departure.calls().add(callId);
         } else if (room.outbox.isEmpty()) {
-            leave(room, new ClientRoom.Departure(ticket, reason));
+            leave(room, new ClientRoom.Departure(callId, reason));
         } else {
-            room.departure = new ClientRoom.Departure(ticket, reason);
+            room.departure = new ClientRoom.Departure(callId, reason);
             departing.add(room);
         }
     }
@@ -190,7 +182,7 @@ final class ClientRooms {
         room.successor = null;
         if (successor != null) {
             outbox.remove(successor, refusal, sentence);
-            fail(successor.joinTicket, refusal, sentence, null);
+            fail(successor.joinCall, refusal, sentence, null);
         }
     }
 
@@ -224,18 +216,17 @@ final class ClientRooms {
     private void leave(ClientRoom room, ClientRoom.Departure departure) {
         RoomName name = room.name;
         rooms.remove(name);
-        fail(room.joinTicket, Refusal.NOT_IN_ROOM, "", null); // if it is left before it was entered
+        fail(room.joinCall, Refusal.NOT_IN_ROOM, "", null); // if it is left before it was entered
         forgetAliases(name);
         forget(room);
         refused.remove(name);
         if (connection != null) {
             if (room.entered != null) {
-                long number = room.entered.number();
-                forgetEvents(other -> other == number);
+                long roomId = room.entered.roomId();
+                forgetEvents(other -> other == roomId);
             }
-            leaving.computeIfAbsent(name, left -> new ArrayDeque<>()).add(room.lane);
+            lanes.leave(room.lane, departure.reason());
         }
-        control.say(new ClientMessage.Part(name, departure.reason()));
         tellLeft(departure, name, departure.reason());
     }
 
@@ -257,8 +248,15 @@ final class ClientRooms {
         return rooms.containsKey(asked) ? asked : aliases.getOrDefault(asked, asked);
     }
 
-    private boolean isLeaving(int lane) {
-        return leaving.values().stream().anyMatch(lanes -> lanes.contains(lane));
+    @Override
+    public boolean has(RoomName name) {
+        return find(name) != null;
+    }
+
+    @Override
+    public boolean isInside(RoomName name) {
+        ClientRoom room = find(name);
+        return room != null && room.inside;
     }
 
     /** The program has taken the events up to {@code seq}: the server may send more. */
@@ -268,18 +266,18 @@ final class ClientRooms {
             return;
         }
         room.credit = seq + CREDIT;
-        control.say(new ClientMessage.Credit(room.entered.number(), room.credit));
+        control.say(new ClientMessage.Credit(room.entered.roomId(), room.credit));
     }
 
     @Nullable
-    Long numberOf(RoomName name) {
+    Long idOf(RoomName name) {
         ClientRoom room = find(name);
-        return room == null || room.entered == null ? null : Long.valueOf(room.entered.number());
+        return room == null || room.entered == null ? null : Long.valueOf(room.entered.roomId());
     }
 
     @Nullable
-    RoomName nameOf(long number) {
-        ClientRoom room = byNumber.get(number);
+    RoomName nameOf(long roomId) {
+        ClientRoom room = byId.get(roomId);
         return room == null ? null : room.name;
     }
 
@@ -288,7 +286,7 @@ final class ClientRooms {
 
     void entered(ServerMessage.RoomEntered message, long now) throws MalformedPacketException {
         ClientRoom room = onLane(message.lane());
-        if (room == null || (room.entered != null && !room.outdated) || isLeaving(message.lane())) {
+        if (room == null || (room.entered != null && !room.outdated) || lanes.isLeaving(message.lane())) {
             return; // left again meanwhile
         }
         if (message.firstRestored() < 1
@@ -297,7 +295,7 @@ final class ClientRooms {
                 || message.epoch() > LogPosition.MAX_EPOCH
                 || message.nextEpoch() > LogPosition.MAX_EPOCH
                 || message.differsFrom() > History.MAX_SEQUENCE
-                || message.memberCount() > MAX_MEMBERS) {
+                || message.occupants() > MAX_MEMBERS) {
             throw new MalformedPacketException("a room that cannot be");
         }
         if (room.entered != null) {
@@ -313,7 +311,7 @@ final class ClientRooms {
             enterFrom(room, firstWaiting);
             return;
         }
-        byNumber.put(message.number(), room);
+        byId.put(message.roomId(), room);
         EventOrder order = room.order;
         long differsFrom = differsFrom(order, message);
         if (differsFrom > 0) {
@@ -329,11 +327,11 @@ final class ClientRooms {
         outbox.enteredAnew(room, message.firstKnown());
         room.credit = message.firstRestored() - 1 + CREDIT;
         rosterArrived(room, now);
-        for (EarlyEvents.Early event : early.take(message.number())) {
+        for (EarlyEvents.Early event : early.take(message.roomId())) {
             if (event.body() == null) {
-                gap(message.number(), event.seq(), event.gapTo());
+                gap(message.roomId(), event.seq(), event.gapTo());
             } else {
-                event(message.number(), event.seq(), event.body());
+                event(message.roomId(), event.seq(), event.body());
             }
         }
     }
@@ -341,8 +339,7 @@ final class ClientRooms {
     /** Comes in again, to read from event {@code sequence} on: how much to restore was decided before that was said. */
     private void enterFrom(ClientRoom room, long sequence) {
         room.history = History.from(sequence).having(room.history.read());
-        leaving.computeIfAbsent(room.name, left -> new ArrayDeque<>()).add(room.lane);
-        control.say(new ClientMessage.Part(room.name, ""));
+        lanes.leave(room.lane, "");
         askToEnter(room);
     }
 
@@ -368,15 +365,15 @@ final class ClientRooms {
             forget(other);
             room.outbox.addAll(other.outbox);
             other.outbox.clear();
-            fail(other.joinTicket, Refusal.BAD_REQUEST, "You are in " + name + " already.", null);
+            fail(other.joinCall, Refusal.BAD_REQUEST, "You are in " + name + " already.", null);
         }
     }
 
     private void lookedAgain(
             ClientRoom room, ServerMessage.RoomEntered before, ServerMessage.RoomEntered message, long now)
             throws MalformedPacketException {
-        if (message.number() != before.number()) {
-            throw new MalformedPacketException("a room that has another number");
+        if (message.roomId() != before.roomId()) {
+            throw new MalformedPacketException("a room that has another id");
         }
         room.outdated = false;
         room.told(message);
@@ -384,7 +381,7 @@ final class ClientRooms {
     }
 
     void roster(ServerMessage.Roster message, long now) throws MalformedPacketException {
-        ClientRoom room = byNumber.get(message.number());
+        ClientRoom room = byId.get(message.roomId());
         if (room != null && !room.inside && !room.outdated) {
             room.roster.addAll(message.members());
             rosterArrived(room, now);
@@ -393,13 +390,13 @@ final class ClientRooms {
 
     private void rosterArrived(ClientRoom room, long now) throws MalformedPacketException {
         ServerMessage.RoomEntered entered = room.entered;
-        if (entered == null || room.roster.size() < entered.memberCount()) {
+        if (entered == null || room.roster.size() < entered.occupants()) {
             return;
         }
         room.letIn();
         waiting.remove(room.name);
         events.add(new ClientEvent.Entered(
-                room.joinTicket,
+                room.joinCall,
                 new RoomState(
                         room.name,
                         entered.topic(),
@@ -410,7 +407,7 @@ final class ClientRooms {
                         entered.retention(),
                         entered.epoch(),
                         entered.nextEpoch())));
-        room.joinTicket = 0;
+        room.joinCall = 0;
         room.roster.clear();
         if (!anyExpected()) {
             forgetEarly();
@@ -419,19 +416,19 @@ final class ClientRooms {
         outbox.fill(room, now);
     }
 
-    void refused(ServerMessage.RoomRefused message, long now) {
-        ClientRoom room = isLeaving(message.lane()) ? null : onLane(message.lane());
+    void refused(ServerMessage.Refused message, ServerMessage.Subject.Room subject, long now) {
+        ClientRoom room = lanes.isLeaving(subject.lane()) ? null : onLane(subject.lane());
         if (room == null) {
             return;
         }
-        Refusal refusal = ServerMessage.refusal(message.code());
+        Refusal refusal = message.refusal();
         // It was in this room before: a server that is only just back, or short of something, puts nobody out.
         boolean passing = room.order != null && (refusal == Refusal.STORAGE || refusal == Refusal.BUSY);
         if (room.isAsked() && (passing || message.retryAfterMillis() > 0)) {
             long wait = message.retryAfterMillis() > 0 ? message.retryAfterMillis() : ASK_AGAIN.toMillis();
             refused.add(room.name, refusal, wait, now);
             room.refused = true;
-            if (room.joinTicket != 0) {
+            if (room.joinCall != 0) {
                 ClientOutbox.tellLongWait(events, "Entering " + room.name + " waits", wait, message.sentence());
             }
             return;
@@ -441,13 +438,13 @@ final class ClientRooms {
         forget(room);
         outbox.remove(room, refusal, message.sentence());
         for (ClientRoom inside : rooms.values()) {
-            if (inside.name.text().equals(message.target())) {
+            if (inside.name.text().equals(subject.room())) {
                 aliases.put(room.name, inside.name); // the same room by another name, and this client is in it
             }
         }
         tellLeft(room, message.sentence());
-        if (room.joinTicket != 0) {
-            fail(room.joinTicket, refusal, message.sentence(), ClientOutbox.millis(message.retryAfterMillis()));
+        if (room.joinCall != 0) {
+            fail(room.joinCall, refusal, message.sentence(), ClientOutbox.millis(message.retryAfterMillis()));
         }
         isLeft(room);
     }
@@ -469,21 +466,17 @@ final class ClientRooms {
     }
 
     /**
-     * The server put this client out of a room, or answers {@link #part}: the room may be on its way in again by then.
+     * The server put this client out of a room, or answers {@link #leave}: the room may be on its way in again by then.
      */
     void left(ServerMessage.RoomLeft message) {
-        ArrayDeque<Integer> left = leaving.get(message.room());
-        if (left != null) {
-            left.remove();
-            if (left.isEmpty()) {
-                leaving.remove(message.room());
-            }
+        if (message.asked()) {
+            lanes.confirmed(message.lane());
             return;
         }
-        ClientRoom room = rooms.get(message.room());
-        if (room != null && (room.inside || room.outdated)) {
-            rooms.remove(message.room());
-            forgetAliases(message.room());
+        ClientRoom room = lanes.isLeaving(message.lane()) ? null : onLane(message.lane());
+        if (room != null && room.entered != null) {
+            rooms.remove(room.name);
+            forgetAliases(room.name);
             forget(room);
             outbox.remove(room, Refusal.NOT_IN_ROOM, message.reason());
             tellLeft(room, message.reason());
@@ -501,7 +494,7 @@ final class ClientRooms {
     }
 
     private void tellLeft(ClientRoom.Departure departure, RoomName name, String reason) {
-        departure.tickets().forEach(ticket -> events.add(new ClientEvent.LeftRoom(ticket, name, reason)));
+        departure.calls().forEach(callId -> events.add(new ClientEvent.LeftRoom(callId, name, reason)));
     }
 
     private void forgetAliases(RoomName name) {
@@ -510,7 +503,7 @@ final class ClientRooms {
 
     private void forget(ClientRoom room) {
         if (room.entered != null) {
-            byNumber.remove(room.entered.number(), room);
+            byId.remove(room.entered.roomId(), room);
         }
     }
 
@@ -524,10 +517,10 @@ final class ClientRooms {
         return null;
     }
 
-    void event(long number, long seq, byte[] body) throws MalformedPacketException {
-        ClientRoom room = byNumber.get(number);
+    void event(long roomId, long seq, byte[] body) throws MalformedPacketException {
+        ClientRoom room = byId.get(roomId);
         if (room == null || room.order == null) {
-            keepEarly(number, new EarlyEvents.Early(seq, body, 0));
+            keepEarly(roomId, new EarlyEvents.Early(seq, body, 0));
             return;
         }
         if (seq > room.credit) {
@@ -537,26 +530,26 @@ final class ClientRooms {
         deliver(room);
     }
 
-    void gap(long number, long from, long to) throws MalformedPacketException {
-        ClientRoom room = byNumber.get(number);
+    void gap(long roomId, long from, long to) throws MalformedPacketException {
+        ClientRoom room = byId.get(roomId);
         if (room == null || room.order == null) {
-            keepEarly(number, new EarlyEvents.Early(from, null, to));
+            keepEarly(roomId, new EarlyEvents.Early(from, null, to));
             return;
         }
         room.order.gone(to);
         deliver(room);
     }
 
-    private void keepEarly(long number, EarlyEvents.Early event) throws MalformedPacketException {
+    private void keepEarly(long roomId, EarlyEvents.Early event) throws MalformedPacketException {
         if (anyExpected()) { // or it is of a room that was left
-            early.add(number, event);
+            early.add(roomId, event);
         }
     }
 
     /** No room is on its way: what came without a room's name was of rooms left since, and may come again. */
     private void forgetEarly() {
         early.clear();
-        forgetEvents(number -> !ClientHistory.isHistory(number) && !byNumber.containsKey(number));
+        forgetEvents(number -> !PendingCalls.isHistory(number) && !byId.containsKey(number));
     }
 
     /**
@@ -601,7 +594,7 @@ final class ClientRooms {
 
     /** How a member is once an event has happened, which may still be on its way. */
     void memberChanged(ServerMessage.MemberChanged message) {
-        ClientRoom room = byNumber.get(message.number());
+        ClientRoom room = byId.get(message.roomId());
         if (room != null && room.inside) {
             room.changes.remove(message.member().name()); // the newest goes to the end
             room.changes.put(message.member().name(), message);
@@ -618,7 +611,7 @@ final class ClientRooms {
             return;
         }
         room.changes.values().removeIf(change -> {
-            boolean told = change.seq() < order.next();
+            boolean told = change.sequence() < order.next();
             if (told) {
                 events.add(new ClientEvent.MemberChanged(room.name, change.member()));
             }
@@ -628,19 +621,19 @@ final class ClientRooms {
 
     /** Something was said in a conversation with this user; whether to enter it is theirs to say. */
     void directWaiting(ServerMessage.DirectWaiting message) throws MalformedPacketException {
-        if (!message.room().isDirect() || message.seq() < 1 || message.seq() > History.MAX_SEQUENCE) {
+        if (!message.room().isDirect() || message.sequence() < 1 || message.sequence() > History.MAX_SEQUENCE) {
             throw new MalformedPacketException("a conversation that cannot be");
         }
         ClientRoom room = rooms.get(message.room());
         if (room != null && room.order != null) {
             return; // it is read where it was left
         }
-        waiting.merge(message.room(), message.seq(), Math::min);
+        waiting.merge(message.room(), message.sequence(), Math::min);
         if (waiting.size() > MAX_WAITING) {
             waiting.remove(waiting.keySet().iterator().next());
         }
         if (room == null) {
-            events.add(new ClientEvent.DirectWaiting(message.room(), message.seq()));
+            events.add(new ClientEvent.DirectWaiting(message.room(), message.sequence()));
         }
     }
 
@@ -650,10 +643,10 @@ final class ClientRooms {
             outbox.remove(room, refusal, sentence);
             forgetSuccessor(room, refusal, sentence);
             if (room.departure != null) {
-                room.departure.tickets().forEach(ticket -> fail(ticket, refusal, sentence, null));
+                room.departure.calls().forEach(callId -> fail(callId, refusal, sentence, null));
             }
-            if (room.joinTicket != 0) {
-                fail(room.joinTicket, refusal, sentence, null);
+            if (room.joinCall != 0) {
+                fail(room.joinCall, refusal, sentence, null);
             }
         }
         rooms.clear();
@@ -663,9 +656,9 @@ final class ClientRooms {
         waiting.clear();
     }
 
-    private void fail(long ticket, Refusal refusal, String sentence, @Nullable Duration retryAfter) {
-        if (ticket != 0) {
-            events.add(ClientEvent.Failed.of(ticket, refusal, sentence, retryAfter));
+    private void fail(long callId, Refusal refusal, String sentence, @Nullable Duration retryAfter) {
+        if (callId != 0) {
+            events.add(ClientEvent.Failed.of(callId, refusal, sentence, retryAfter));
         }
     }
 }

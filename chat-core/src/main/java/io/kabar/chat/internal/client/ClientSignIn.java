@@ -29,13 +29,13 @@ final class ClientSignIn {
         /** The keys are agreed: a connection can be opened, and {@link ClientSignIn#login} called. */
         void agreed(ClientHandshake.Result result);
 
-        void say(ClientMessage message);
+        void sendControl(ClientMessage message);
 
         void work(SlowWork work);
 
         void welcomed(ServerMessage.Welcome welcome, ServerKey key);
 
-        void refused(ServerMessage.LoginRefused refused);
+        void refused(ServerMessage.Refused refused);
 
         /** There is no use in another try. */
         void over(CloseReason reason, Refusal refusal, String sentence);
@@ -299,7 +299,7 @@ final class ClientSignIn {
         ServerKey proven = key;
         if (proven != null) {
             login = new ClientLogin(settings, proven.bytes(), handshakeHash, rounds, random);
-            host.say(ticket == null ? login.begin(instance) : login.resume(instance, ticket));
+            host.sendControl(ticket == null ? login.begin(instance) : login.resume(instance, ticket));
         }
     }
 
@@ -321,7 +321,8 @@ final class ClientSignIn {
                 forgetPassword(); // there will be no other sign-in
             }
             host.welcomed(welcome, proven);
-        } else if (message instanceof ServerMessage.LoginRefused refused) {
+        } else if (message instanceof ServerMessage.Refused refused
+                && refused.subject() instanceof ServerMessage.Subject.Login) {
             current.refused();
             host.refused(refused);
         } else {
@@ -339,7 +340,7 @@ final class ClientSignIn {
     private void answer(ClientLogin current, ServerMessage.Challenge challenge) throws ClientLogin.Distrust {
         String password = settings.password();
         if (!current.challenged(challenge)) {
-            host.say(current.claim());
+            host.sendControl(current.claim());
         } else if (password == null) {
             host.over(CloseReason.LOGIN_REFUSED, Refusal.WRONG_PASSWORD, "The server asks for a password.");
         } else if (salted != null && salted.isFor(challenge.salt(), challenge.iterations())) {
@@ -381,7 +382,7 @@ final class ClientSignIn {
                     Refusal.WRONG_PASSWORD,
                     "A password is not empty and has neither control characters nor halves of characters in it.");
         } else {
-            host.say(current.prove(result));
+            host.sendControl(current.prove(result));
         }
     }
 

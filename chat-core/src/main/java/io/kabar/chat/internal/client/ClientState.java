@@ -13,6 +13,8 @@ import io.kabar.chat.internal.endpoint.TypingSignal;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.ServerMessage;
+import io.kabar.chat.internal.client.calls.Outcome;
+import io.kabar.chat.internal.client.calls.PendingCalls;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Map;
@@ -30,9 +32,7 @@ final class ClientState {
     private final ClientControlQueue control = new ClientControlQueue();
     private final ClientOutbox outbox;
     private final ClientRooms rooms;
-    private final ClientRequests requests;
-    private final ClientHistory history;
-    private final ClientSearches searches;
+    private final PendingCalls calls;
 
     private long typingAllowedAt = Long.MIN_VALUE; // a clock may be below zero
     private boolean away;
@@ -44,9 +44,7 @@ final class ClientState {
         this.events = events;
         outbox = new ClientOutbox(events, outboxMessages);
         rooms = new ClientRooms(events, outbox, control);
-        requests = new ClientRequests(events);
-        history = new ClientHistory(events, rooms, control::say);
-        searches = new ClientSearches(events, rooms, history, control::say);
+        calls = new PendingCalls(rooms, control::say, rooms::forgetEvents);
     }
 
     /** Signed in on a connection: everything goes on there. */
@@ -63,7 +61,7 @@ final class ClientState {
             control.say(new ClientMessage.Away(true));
         }
         rooms.connected(current);
-        requests.askAgain(control::say);
+        calls.connected(now);
     }
 
     /** The connection is gone. */
@@ -73,8 +71,7 @@ final class ClientState {
         control.disconnected();
         rooms.disconnected();
         outbox.disconnected();
-        history.disconnected();
-        searches.disconnected();
+        calls.disconnected();
     }
 
     /** The end: everything that waits fails. */
@@ -83,66 +80,93 @@ final class ClientState {
         signals = null;
         control.disconnected();
         rooms.failEverything(refusal, "");
-        requests.failEverything();
-        history.failEverything(Refusal.CLOSED);
-        searches.failEverything(Refusal.CLOSED);
+        calls.failEverything(Refusal.CLOSED);
     }
 
     // What the user does
     // ----------------------------------------------------------------------------------------------------------------
 
-    void join(long ticket, RoomName room, History from) {
-        if (accepts(ticket)) {
-            rooms.join(ticket, room, from);
+    void join(long callId, RoomName room, History from) {
+        if (accepts(callId)) {
+            rooms.join(callId, room, from);
         }
     }
 
-    void part(long ticket, RoomName room, String reason, long now) {
-        rooms.part(ticket, room, reason);
-        pump(now);
+    void leave(long callId, RoomName room, String reason, long now) {
+        rooms.leave(callId, room, reason);
+        calls.pump(now);
     }
 
-    void say(long ticket, RoomName room, ClientMessage.Kind kind, String text, MessageId id, long now) {
-        outbox.say(ticket, rooms.toSpeakIn(room), kind, text, id, now);
+    void say(long callId, RoomName room, ClientMessage.Kind kind, String text, MessageId id, long now) {
+        outbox.say(callId, rooms.toSpeakIn(room), kind, text, id, now);
     }
 
-    /** Asks for something that is answered under the ticket. */
-    void request(long ticket, ClientMessage message) {
-        if (accepts(ticket)) {
-            requests.add(ticket, message);
-            control.say(message);
+    void listRooms(long callId, long now) {
+        if (accepts(callId)) {
+            calls.listRooms(outcome(callId, ClientEvent.RoomList::new), now);
         }
     }
 
-    void readHistory(long ticket, RoomName room, HistorySpan span, long now) {
-        if (accepts(ticket)) {
-            history.read(ticket, rooms.named(room), span, now);
+    void listMembers(long callId, RoomName room, long now) {
+        if (accepts(callId)) {
+            calls.listMembers(room, outcome(callId, ClientEvent.MemberList::new), now);
         }
     }
 
-    void search(long ticket, RoomName room, String words, long before) {
-        if (accepts(ticket)) {
-            searches.search(ticket, rooms.named(room), words, before);
+    void whoSaw(long callId, RoomName room, long sequence, long now) {
+        if (accepts(callId)) {
+            calls.whoSaw(rooms.named(room), sequence, outcome(callId, ClientEvent.Delivered::new), now);
         }
+    }
+
+    void readHistory(long callId, RoomName room, HistorySpan span, long now) {
+        if (accepts(callId)) {
+            calls.readHistory(rooms.named(room), span, outcome(callId, ClientEvent.HistoryResult::new), now);
+        }
+    }
+
+    void search(long callId, RoomName room, String words, long before, long now) {
+        if (accepts(callId)) {
+            calls.search(rooms.named(room), words, before, outcome(callId, ClientEvent.SearchResult::new), now);
+        }
+    }
+
+    /** How a call ends, as something to tell. */
+    private interface Told<T> {
+        ClientEvent of(long callId, T value);
+    }
+
+    private <T> Outcome<T> outcome(long callId, Told<T> told) {
+        return new Outcome<>() {
+            @Override
+            public void done(T value) {
+                events.add(told.of(callId, value));
+            }
+
+            @Override
+            public void failed(Refusal refusal, String sentence, @Nullable Duration retryAfter) {
+                events.add(ClientEvent.Failed.of(callId, refusal, sentence, retryAfter));
+            }
+        };
     }
 
     /** Whether more may be asked; if the server takes nothing of what was asked before, the call is told so. */
-    private boolean accepts(long ticket) {
+    private boolean accepts(long callId) {
         if (control.isFull()) {
-            events.add(ClientEvent.Failed.of(ticket, Refusal.BACK_PRESSURED, "", null));
+            events.add(ClientEvent.Failed.of(callId, Refusal.BACK_PRESSURED, "", null));
             return false;
         }
         return true;
     }
 
     void typing(RoomName room, long now) {
-        Long number = rooms.numberOf(room);
-        if (connection != null && number != null && now >= typingAllowedAt) {
+        Long roomId = rooms.idOf(room);
+        if (connection != null && roomId != null && now >= typingAllowedAt) {
             typingAllowedAt = now + TYPING_INTERVAL;
             if (signals == null) {
                 signals = new Signals(connection);
             }
-            signals.send(number, TypingSignal.own());
+            signals.send(roomId, TypingSignal.own());
         }
     }
 
@@ -162,13 +186,11 @@ final class ClientState {
         if (message instanceof ServerMessage.Accepted m) {
             outbox.accepted(rooms.onLane(m.lane()), m, now);
         } else if (message instanceof ServerMessage.Refused m) {
-            outbox.refused(rooms.onLane(m.lane()), m, now);
+            refused(m, now);
         } else if (message instanceof ServerMessage.RoomEntered m) {
             rooms.entered(m, now);
         } else if (message instanceof ServerMessage.Roster m) {
             rooms.roster(m, now);
-        } else if (message instanceof ServerMessage.RoomRefused m) {
-            rooms.refused(m, now);
         } else if (message instanceof ServerMessage.RoomLeft m) {
             rooms.left(m);
         } else if (message instanceof ServerMessage.MemberChanged m) {
@@ -177,36 +199,34 @@ final class ClientState {
             rooms.directWaiting(m);
         } else if (message instanceof ServerMessage.Notice m) {
             events.add(new ClientEvent.Notice(m.sentence()));
-        } else if (message instanceof ServerMessage.Rooms m) {
-            requests.listed(m, control::say);
-        } else if (message instanceof ServerMessage.Members m) {
-            requests.listed(m);
-        } else if (message instanceof ServerMessage.Seen m) {
-            requests.seen(m);
-        } else if (message instanceof ServerMessage.HistoryRange m) {
-            history.announced(m, now);
-        } else if (message instanceof ServerMessage.Found m) {
-            searches.found(m, now);
-        } else if (message instanceof ServerMessage.RequestRefused m) {
-            requests.refused(m, now);
+        } else if (message instanceof ServerMessage.Reply m) {
+            calls.replied(m, now);
         }
         rooms.leaveWhereAllIsSaid();
-        pump(now);
+        calls.pump(now);
+    }
+
+    private void refused(ServerMessage.Refused message, long now) {
+        if (message.subject() instanceof ServerMessage.Subject.Message subject) {
+            outbox.refused(rooms.onLane(subject.lane()), message, subject, now);
+        } else if (message.subject() instanceof ServerMessage.Subject.Room subject) {
+            rooms.refused(message, subject, now);
+        } else if (message.subject() instanceof ServerMessage.Subject.Request subject) {
+            calls.refused(message, subject.id(), now);
+        }
     }
 
     void event(long room, long seq, byte[] body, long now) throws MalformedPacketException {
-        if (ClientHistory.isHistory(room)) {
-            history.event(room, seq, body);
-            history.pump(now);
+        if (PendingCalls.isHistory(room)) {
+            calls.event(room, seq, body, now);
         } else {
             rooms.event(room, seq, body);
         }
     }
 
     void gap(long room, long from, long to, long now) throws MalformedPacketException {
-        if (ClientHistory.isHistory(room)) {
-            history.gap(room, to);
-            history.pump(now);
+        if (PendingCalls.isHistory(room)) {
+            calls.gap(room, to, now);
         } else {
             rooms.gap(room, from, to);
         }
@@ -223,13 +243,8 @@ final class ClientState {
     /** A lane has room again. */
     void laneWritable(long now) {
         control.fill();
+        rooms.fillLanes();
         outbox.fillAll(now);
-    }
-
-    /** Asks for what waits to be read and searched. */
-    private void pump(long now) {
-        history.pump(now);
-        searches.pump();
     }
 
     // Time, and what is there
@@ -237,14 +252,12 @@ final class ClientState {
 
     void handleTimeout(long now) {
         outbox.fillAll(now);
-        history.pump(now);
         rooms.handleTimeout(now);
-        requests.handleTimeout(now, control::say);
+        calls.pump(now);
     }
 
     long nextTimeout() {
-        long speaking = Math.min(outbox.nextTimeout(), history.nextTimeout());
-        return Math.min(speaking, Math.min(rooms.nextTimeout(), requests.nextTimeout()));
+        return Math.min(outbox.nextTimeout(), Math.min(rooms.nextTimeout(), calls.nextTimeout()));
     }
 
     /** Messages that are not accepted yet. */
@@ -259,10 +272,8 @@ final class ClientState {
 
     void addHeld(Map<String, Integer> held) {
         control.addHeld(held);
-        requests.addHeld(held);
         outbox.addHeld(held);
-        history.addHeld(held);
-        searches.addHeld(held);
+        held.put("calls", calls.size());
         rooms.addHeld(held);
     }
 }

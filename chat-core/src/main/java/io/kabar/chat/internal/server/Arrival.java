@@ -12,15 +12,15 @@ final class Arrival {
 
     final LaneWords words;
 
-    Arrival(ServerSession session, ClientMessage.Join message, RoomName asked) {
+    Arrival(ServerSession session, int lane, ClientMessage.Join message, RoomName asked) {
         this.session = session;
         this.message = message;
         this.asked = asked;
-        words = new LaneWords(session, message.lane());
+        words = new LaneWords(session, lane);
     }
 
     /** Whether it still waits: the session may have left again, or be over. */
     boolean isWaiting() {
-        return session.isActive() && session.arriving.get(message.lane()) == this;
+        return session.isActive() && session.arriving.get(words.lane) == this;
     }
 }

@@ -5,7 +5,8 @@ import io.kabar.chat.Refusal;
 import io.kabar.chat.internal.server.room.Cursor;
 import io.kabar.chat.internal.server.room.Room;
 import io.kabar.chat.internal.server.room.RoomLog;
-import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.Answer;
+import io.kabar.chat.internal.wire.Query;
 import io.kabar.chat.internal.wire.ServerMessage;
 import io.kabar.chat.internal.wire.WireLimits;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +19,15 @@ import org.jspecify.annotations.Nullable;
 final class HistoryReader {
 
     /** A cursor that ends at event {@code to}. */
-    record Read(int request, Cursor cursor, long to) {
+    record Read(long request, Cursor cursor, long to) {
 
         boolean isOver() {
             return cursor.delivered() >= to;
         }
     }
+
+    /** When to ask again for a piece while as many as may be are under way. */
+    private static final long BUSY_MILLIS = 200;
 
     private final ServerCore core;
     private final JournalRequests journal;
@@ -35,18 +39,25 @@ final class HistoryReader {
         this.liveRooms = liveRooms;
     }
 
-    void read(ServerSession session, ClientMessage.ReadHistory message) {
-        Occupant occupant = liveRooms.occupant(session, message.room());
-        Refusal refusal = occupant == null ? Refusal.NOT_IN_ROOM : objection(session, message.request());
-        if (occupant == null || refusal != null) {
-            int code = refusal == null ? 0 : refusal.code();
-            session.say(new ServerMessage.HistoryRange(message.request(), code, 0, 0, 0, 0), core.now);
+    void read(ServerSession session, long request, Query.History query) {
+        Occupant occupant = liveRooms.occupant(session, query.room());
+        Refusal refusal = occupant == null ? Refusal.NOT_IN_ROOM : objection(session, request);
+        if (occupant == null) {
+            refuse(session, request, Refusal.NOT_IN_ROOM, 0);
+        } else if (refusal != null) {
+            refuse(session, request, refusal, refusal == Refusal.BUSY ? BUSY_MILLIS : 0);
         } else {
-            begin(occupant, message.request(), message.span());
+            begin(occupant, request, query.span());
         }
     }
 
-    private @Nullable Refusal objection(ServerSession session, int request) {
+    private void refuse(ServerSession session, long request, Refusal refusal, long retryAfterMillis) {
+        session.say(
+                new ServerMessage.Refused(new ServerMessage.Subject.Request(request), refusal, retryAfterMillis),
+                core.now);
+    }
+
+    private @Nullable Refusal objection(ServerSession session, long request) {
         int underWay = 0;
         for (Occupant occupant : session.byRoom.values()) {
             occupant.reads.removeIf(read -> {
@@ -65,14 +76,15 @@ final class HistoryReader {
         return underWay >= WireLimits.HISTORY_READS ? Refusal.BUSY : null;
     }
 
-    private void begin(Occupant occupant, int request, HistorySpan span) {
+    private void begin(Occupant occupant, long request, HistorySpan span) {
         Room room = occupant.liveRoom.room;
         RoomLog log = room.log();
         long wanted = span.from() == 0 ? log.last() - span.count() + 1 : span.from();
         long from = Math.max(log.firstKept(), wanted);
         long to = Math.max(from - 1, Math.min(log.last(), wanted + span.count() - 1));
         occupant.session.say(
-                new ServerMessage.HistoryRange(request, 0, from, to, log.firstKept(), log.last()), core.now);
+                new ServerMessage.Reply(
+                        request, false, new Answer.History(from, to, log.firstKept(), log.last())), core.now);
         if (from > to) {
             return;
         }

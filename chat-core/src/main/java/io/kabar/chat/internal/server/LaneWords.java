@@ -17,10 +17,12 @@ final class LaneWords {
 
     /** What a message that waits costs beside its text, in bytes. */
     private static final int OVERHEAD = 64;
+    /** When to ask for a room again whose Join came behind one that came to nothing. */
+    private static final long ASK_AGAIN_MILLIS = 100;
 
     private final ServerSession session;
-    private final int lane;
-    private final ArrayDeque<ClientMessage.Say> early = new ArrayDeque<>(0);
+    final int lane;
+    private final ArrayDeque<ClientMessage> early = new ArrayDeque<>(0);
     /** What was refused for good on this lane; null if nothing was. */
     private @Nullable LaneRefusals refused;
     /** How often the messages of this lane were refused for a time; older attempts are void. */
@@ -31,8 +33,13 @@ final class LaneWords {
         this.lane = lane;
     }
 
+    /** Whether something waits. */
+    boolean hasEarly() {
+        return !early.isEmpty();
+    }
+
     /** Keeps a message until the room is entered; tells whether there was room for it. */
-    boolean keep(ClientMessage.Say message, int mostBytes) {
+    boolean keep(ClientMessage message, int mostBytes) {
         int bytes = bytes(message);
         if (session.earlyBytes + bytes > mostBytes) {
             return false;
@@ -43,29 +50,41 @@ final class LaneWords {
     }
 
     /** The next message that has waited; null if there is none. */
-    ClientMessage.@Nullable Say takeEarly() {
-        ClientMessage.Say message = early.poll();
+    @Nullable
+    ClientMessage takeEarly() {
+        ClientMessage message = early.poll();
         session.earlyBytes -= message == null ? 0 : bytes(message);
         return message;
     }
 
-    private static int bytes(ClientMessage.Say message) {
-        return OVERHEAD + message.text().getBytes(StandardCharsets.UTF_8).length;
+    private static int bytes(ClientMessage message) {
+        String text = message instanceof ClientMessage.Say say
+                ? say.text()
+                : message instanceof ClientMessage.Leave leave ? leave.reason() : "";
+        return OVERHEAD + text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /** The room is not entered, or left before it was: what waits is never said. */
+    /**
+     * The room is not entered, or left before it was: what waits is never said, and a Join behind it is to be asked for
+     * once more.
+     */
     void refuseEarly(long now) {
-        for (ClientMessage.Say message = takeEarly(); message != null; message = takeEarly()) {
-            session.say(
-                    new ServerMessage.Refused(
-                            lane,
-                            message.id(),
-                            message.attempt(),
-                            Refusal.NOT_IN_ROOM.code(),
-                            0,
-                            0,
-                            Refusal.NOT_IN_ROOM.sentence()),
-                    now);
+        for (ClientMessage message = takeEarly(); message != null; message = takeEarly()) {
+            if (message instanceof ClientMessage.Say say) {
+                session.say(
+                        new ServerMessage.Refused(
+                                new ServerMessage.Subject.Message(lane, say.id()), Refusal.NOT_IN_ROOM, 0),
+                        now);
+            } else if (message instanceof ClientMessage.Leave leave) {
+                session.say(new ServerMessage.RoomLeft(lane, true, leave.reason()), now);
+            } else if (message instanceof ClientMessage.Join join) {
+                session.say(
+                        new ServerMessage.Refused(
+                                new ServerMessage.Subject.Room(lane, join.target().name()),
+                                Refusal.BUSY,
+                                ASK_AGAIN_MILLIS),
+                        now);
+            }
         }
     }
 

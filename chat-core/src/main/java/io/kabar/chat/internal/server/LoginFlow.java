@@ -11,6 +11,7 @@ import io.kabar.chat.internal.server.login.AccountRecord;
 import io.kabar.chat.internal.server.login.Login;
 import io.kabar.chat.internal.server.login.LoginThrottle;
 import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.LoginMethods;
 import io.kabar.chat.internal.wire.ServerMessage;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,6 +28,9 @@ final class LoginFlow {
     private static final long FLUSH = 2 * SECOND;
 
     private static final String TOO_MANY_NAMES = "Too many new names have come from your network; try again later.";
+
+    private static final String OPEN = "This server asks for no password, and takes no other proof.";
+    private static final String PASSWORD = "This server asks for a password.";
 
     private final ServerCore core;
     private final Admission admission;
@@ -87,7 +91,7 @@ final class LoginFlow {
                     Refusal.BAD_REQUEST,
                     login == null ? "" : login.name().text(),
                     0);
-        } else {
+        } else if (!(message instanceof ClientMessage.Ignored)) {
             session.connection().close(CloseReason.PROTOCOL_VIOLATION.code(), "not signed in", core.now);
         }
     }
@@ -95,8 +99,8 @@ final class LoginFlow {
     /** What is wrong with the name in a first step of a login that can be no name; null if it is no such message. */
     private static @Nullable String unfitName(ClientMessage message) {
         return message instanceof ClientMessage.Unfit unfit
-                        && unfit.answer() instanceof ServerMessage.LoginRefused refused
-                ? refused.sentence()
+                        && unfit.answer().subject() instanceof ServerMessage.Subject.Login
+                ? unfit.answer().sentence()
                 : null;
     }
 
@@ -109,7 +113,7 @@ final class LoginFlow {
             refuse(session, Refusal.BAD_NAME, message.name(), 0, sentence(e));
             return;
         }
-        session.login = new Login(name, message.nonce(), message.instance());
+        session.login = new Login(name, message.methods(), message.nonce(), message.instance());
         long ticket = core.ticket();
         waiting.put(ticket, new Waiting(session, shown));
         core.tell(new ServerEvent.FindAccount(ticket, name));
@@ -159,10 +163,16 @@ final class LoginFlow {
         byte[] nonce = new byte[Scram.NONCE_LENGTH];
         core.random.nextBytes(nonce);
         ScramVerifier verifier = login.challenge(account, core.settings.policy(), nonce, session.handshakeHash);
+        LoginMethods.Method method =
+                verifier == null ? LoginMethods.Method.NONE : LoginMethods.Method.SCRAM_SHA_256;
+        if (!login.methods().contains(method)) {
+            refuse(session, Refusal.WRONG_PASSWORD, login.name().text(), 0, verifier == null ? OPEN : PASSWORD);
+            return;
+        }
         session.say(
                 verifier == null
-                        ? new ServerMessage.Challenge(new byte[0], new byte[0], 0)
-                        : new ServerMessage.Challenge(nonce, verifier.salt(), verifier.iterations()),
+                        ? ServerMessage.Challenge.none()
+                        : new ServerMessage.Challenge(method, nonce, verifier.salt(), verifier.iterations()),
                 core.now);
     }
 
@@ -258,7 +268,8 @@ final class LoginFlow {
     private void refuse(ServerSession session, Refusal refusal, String name, long waitNanos, String sentence) {
         core.counters.loginsRefused++;
         core.tell(new ServerEvent.LoginRefused(name, session.connection().remote(), refusal.sentence()));
-        session.say(new ServerMessage.LoginRefused(refusal.code(), ceilMillis(waitNanos), sentence), core.now);
+        session.say(new ServerMessage.Refused(
+                        new ServerMessage.Subject.Login(), 0, refusal.code(), ceilMillis(waitNanos), sentence), core.now);
         session.closeWhenFlushed(CloseReason.LOGIN_REFUSED, core.now + FLUSH);
     }
 

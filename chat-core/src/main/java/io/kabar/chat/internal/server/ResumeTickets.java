@@ -57,7 +57,7 @@ final class ResumeTickets {
         core.random.nextBytes(secret);
         ResumeTicket ticket = new ResumeTicket(id, core.time().toEpochMilli(), secret);
         byte[] sealed = key.seal(ticket, login.binding(account, core.settings.policy()));
-        session.say(new ServerMessage.Ticket(secret, sealed), core.now);
+        session.say(new ServerMessage.Ticket(secret, sealed, LIFETIME.toSeconds()), core.now);
         Arrays.fill(secret, (byte) 0);
         session.resumeTicketDue = core.now + RENEWAL.toNanos();
     }

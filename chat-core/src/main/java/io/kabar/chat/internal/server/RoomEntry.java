@@ -16,6 +16,7 @@ import io.kabar.chat.internal.server.room.Room;
 import io.kabar.chat.internal.server.room.RoomLog;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ServerMessage;
+import io.kabar.chat.internal.wire.WireLimits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +35,6 @@ final class RoomEntry {
     private final Targets targets;
     private final RoomExit exit;
     private final PresenceFlow presences;
-    private final SayFlow says;
     /** Joins that wait for the account store. */
     private final Map<Long, Arrival> lookedUp = new HashMap<>();
     /** What is to be done if an account turns out to be gone. */
@@ -46,9 +46,7 @@ final class RoomEntry {
             LiveRooms liveRooms,
             Targets targets,
             RoomExit exit,
-            PresenceFlow presences,
-            SayFlow says) {
-        this.says = says;
+            PresenceFlow presences) {
         this.targets = targets;
         this.presences = presences;
         this.core = core;
@@ -57,36 +55,58 @@ final class RoomEntry {
         this.exit = exit;
     }
 
-    void join(ServerSession session, ClientMessage.Join message) {
+    void join(ServerSession session, int lane, ClientMessage.Join message) {
+        LaneWords words = session.words(lane);
+        Occupant present = session.byLane.get(lane);
+        if (words != null && (present == null || present.cursor == null)) {
+            if (!words.keep(message, WireLimits.EARLY_LANES_HELD)) {
+                refuse(session, lane, message.target().name(), Refusal.BUSY, RoomLists.FULL_WAIT, Refusal.BUSY.sentence());
+            }
+            return; // its turn comes when it is known what becomes of the one before it
+        }
+        String asked;
         RoomName name;
         try {
-            name = targets.find(message.target(), session.name());
+            asked = asked(message, session);
+            name = targets.find(asked, session.name());
         } catch (ChatException e) {
-            refuse(session, message.lane(), message.target(), e.refusal(), 0, String.valueOf(e.getMessage()));
+            refuse(session, lane, message.target().name(), e.refusal(), 0, String.valueOf(e.getMessage()));
             return;
         }
-        Occupant present = session.byLane.get(message.lane());
         if (present != null
                 && present.cursor != null
                 && present.liveRoom.room.name().equals(name)) {
             tellAgain(present);
             return;
         }
-        Refusal refusal = objection(session, message, name);
+        Refusal refusal = objection(session, lane, name);
         if (refusal != null || history(message) == null) {
-            refuse(session, message.lane(), name, refusal == null ? Refusal.BAD_REQUEST : refusal, 0);
+            refuse(session, lane, name, refusal == null ? Refusal.BAD_REQUEST : refusal, 0);
             return;
         }
         long wait = session.user().rates.request(session.countedAddress, core.now);
         if (wait > 0) {
-            refuse(session, message.lane(), name, Refusal.RATE_LIMITED, wait);
+            refuse(session, lane, name, Refusal.RATE_LIMITED, wait);
             return;
         }
-        session.connection().nameLane(message.lane());
+        session.connection().nameLane(lane);
         if (name.isDirect() && !targets.isHere(name, session.name())) {
-            lookUp(new Arrival(session, message, RoomName.of(message.target())), name);
+            lookUp(new Arrival(session, lane, message, RoomName.of(asked)), name);
         } else {
-            enter(session, message, name, new LaneWords(session, message.lane()), false);
+            enter(session, message, name, new LaneWords(session, lane), false);
+        }
+    }
+
+    /** What is to be entered, as typed for a room. */
+    private static String asked(ClientMessage.Join message, ServerSession session) throws ChatException {
+        String name = message.target().name();
+        if (message.target().kind() == ClientMessage.Target.Kind.ROOM) {
+            return name;
+        }
+        try {
+            return RoomName.direct(session.name(), UserName.of(name)).text();
+        } catch (IllegalArgumentException e) {
+            throw ChatException.of(Refusal.BAD_NAME, String.valueOf(e.getMessage()), null);
         }
     }
 
@@ -96,13 +116,13 @@ final class RoomEntry {
         LiveRoom liveRoom = liveRooms.findOrMake(name);
         if (liveRoom == null || history == null) {
             words.refuseEarly(core.now);
-            refuse(session, message.lane(), name, Refusal.BUSY, 0);
+            refuse(session, words.lane, name, Refusal.BUSY, 0);
             return;
         }
         Room room = liveRoom.room;
-        Occupant occupant = new Occupant(session, liveRoom, message.lane(), history, message.credit(), words);
+        Occupant occupant = new Occupant(session, liveRoom, words.lane, history, message.credit(), words);
         occupant.partnerGone = partnerGone;
-        session.byLane.put(message.lane(), occupant);
+        session.byLane.put(words.lane, occupant);
         session.byRoom.put(room.number(), occupant);
         session.directTold.remove(room.number());
         if (!room.isLoaded() && room.awaited() == 0) {
@@ -117,7 +137,7 @@ final class RoomEntry {
     // Conversations with somebody who may not be
 
     private void lookUp(Arrival arrival, RoomName name) {
-        arrival.session.arriving.put(arrival.message.lane(), arrival);
+        arrival.session.arriving.put(arrival.words.lane, arrival);
         long ticket = core.ticket();
         lookedUp.put(ticket, arrival);
         core.tell(new ServerEvent.FindAccount(ticket, targets.partner(name, arrival.session.name())));
@@ -138,13 +158,13 @@ final class RoomEntry {
 
     private void known(Arrival arrival, @Nullable AccountRecord account) {
         ServerSession session = arrival.session;
-        int lane = arrival.message.lane();
+        int lane = arrival.words.lane;
         RoomName name;
         try {
             name = targets.conversation(arrival.asked, session.name(), account == null ? null : account.name());
         } catch (ChatException e) {
             exit.giveUp(arrival);
-            refuse(session, lane, arrival.message.target(), e.refusal(), 0, String.valueOf(e.getMessage()));
+            refuse(session, lane, arrival.message.target().name(), e.refusal(), 0, String.valueOf(e.getMessage()));
             return;
         }
         Room room = liveRooms.find(name);
@@ -169,7 +189,7 @@ final class RoomEntry {
         if (arrival != null && arrival.isWaiting()) {
             core.defects.apart(arrival.session, () -> {
                 exit.giveUp(arrival);
-                refuse(arrival.session, arrival.message.lane(), arrival.asked, Refusal.STORAGE, 0);
+                refuse(arrival.session, arrival.words.lane, arrival.asked, Refusal.STORAGE, 0);
             });
         }
         return lostAccounts.remove(ticket) != null || arrival != null;
@@ -212,8 +232,8 @@ final class RoomEntry {
         }
     }
 
-    private @Nullable Refusal objection(ServerSession session, ClientMessage.Join message, RoomName name) {
-        if (session.words(message.lane()) != null) {
+    private @Nullable Refusal objection(ServerSession session, int lane, RoomName name) {
+        if (session.words(lane) != null) {
             return Refusal.BAD_REQUEST;
         }
         if (session.byLane.size() + session.arriving.size() >= core.settings.roomsPerSession()
@@ -355,20 +375,20 @@ final class RoomEntry {
             long from = occupant.from;
             occupant.session.say(
                     new ServerMessage.RoomEntered(
-                            room.name(),
-                            room.number(),
                             occupant.lane,
-                            room.topic(),
+                            room.number(),
+                            room.name(),
+                            room.log().epochs().newest(),
+                            core.epoch,
+                            differs,
                             room.log().firstKept(),
                             room.log().last(),
                             from,
                             occupant.live,
-                            room.log().epochs().newest(),
-                            core.epoch,
-                            differs,
                             room.log().firstInMemory(),
-                            core.settings.retention().apply(room.name()),
-                            memberCount),
+                            memberCount,
+                            room.topic(),
+                            core.settings.retention().apply(room.name())),
                     core.now);
             if (!again) {
                 beginReading(room, from, differs > 0);
@@ -388,7 +408,10 @@ final class RoomEntry {
             occupant.liveRoom.present.add(occupant);
             journal.nameCursor(cursor, room);
             room.add(cursor);
-            says.entered(occupant);
+            LaneWords words = occupant.words;
+            for (ClientMessage early = words.takeEarly(); early != null; early = words.takeEarly()) {
+                occupant.session.hear(occupant.lane, early);
+            }
         }
     }
 
@@ -415,12 +438,17 @@ final class RoomEntry {
     private void refuse(
             ServerSession session, int lane, String target, Refusal refusal, long waitNanos, String sentence) {
         session.say(
-                new ServerMessage.RoomRefused(lane, target, refusal.code(), LoginFlow.ceilMillis(waitNanos), sentence),
+                new ServerMessage.Refused(
+                        new ServerMessage.Subject.Room(lane, target),
+                        0,
+                        refusal.code(),
+                        LoginFlow.ceilMillis(waitNanos),
+                        sentence),
                 core.now);
     }
 
     void credit(ServerSession session, ClientMessage.Credit message) {
-        Occupant occupant = session.byRoom.get(message.room());
+        Occupant occupant = session.byRoom.get(message.roomId());
         if (occupant != null && occupant.cursor != null) {
             occupant.cursor.allow(message.upTo());
         }

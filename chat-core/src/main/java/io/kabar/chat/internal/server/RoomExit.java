@@ -7,6 +7,7 @@ import io.kabar.chat.internal.server.room.ReadMarks;
 import io.kabar.chat.internal.server.room.Room;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ServerMessage;
+import io.kabar.chat.internal.wire.WireLimits;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,9 +31,17 @@ final class RoomExit {
         }
     }
 
-    void part(ServerSession session, ClientMessage.Part message) {
-        Room room = liveRooms.find(message.room());
-        Occupant occupant = room == null ? null : session.byRoom.get(room.number());
+    /**
+     * Leaves the room of a lane. While that is still being entered and something was said there, the leave waits behind
+     * it, so that nothing said before a leave is lost.
+     */
+    void leave(ServerSession session, int lane, ClientMessage.Leave message) {
+        Occupant occupant = session.byLane.get(lane);
+        LaneWords words = session.words(lane);
+        boolean entering = words != null && (occupant == null || occupant.cursor == null);
+        if (entering && words.hasEarly() && words.keep(message, WireLimits.EARLY_LANES_HELD)) {
+            return;
+        }
         if (occupant != null) {
             session.user()
                     .rates
@@ -41,17 +50,16 @@ final class RoomExit {
                             core.now); // never refused, but it counts: entering again has to wait
             leave(occupant, message.reason());
         }
-        for (Arrival arrival : List.copyOf(session.arriving.values())) {
-            if (arrival.asked.equals(message.room())) {
-                giveUp(arrival);
-            }
+        Arrival arrival = session.arriving.get(lane);
+        if (arrival != null) {
+            giveUp(arrival);
         }
-        session.say(new ServerMessage.RoomLeft(message.room(), message.reason()), core.now);
+        session.say(new ServerMessage.RoomLeft(lane, true, message.reason()), core.now);
     }
 
     /** A session does not wait for a room any more, or is not let in. */
     void giveUp(Arrival arrival) {
-        if (arrival.session.arriving.remove(arrival.message.lane(), arrival)) {
+        if (arrival.session.arriving.remove(arrival.words.lane, arrival)) {
             arrival.words.refuseEarly(core.now);
         }
     }
@@ -93,7 +101,7 @@ final class RoomExit {
                     if (detach(present)) {
                         liveRoom.room.roster().detach(left.from());
                     }
-                    present.session.say(new ServerMessage.RoomLeft(liveRoom.room.name(), left.reason()), core.now);
+                    present.session.say(new ServerMessage.RoomLeft(present.lane, false, left.reason()), core.now);
                 });
             }
         }

@@ -7,7 +7,8 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.room.Room;
-import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.Answer;
+import io.kabar.chat.internal.wire.Query;
 import io.kabar.chat.internal.wire.ServerMessage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,11 +53,13 @@ final class RoomLists {
     /** Who has an event, as a session asks. */
     private static final class Asked {
         private final ServerSession session;
-        private final ClientMessage.WhoSaw message;
+        private final long request;
+        private final Query.WhoSaw query;
 
-        Asked(ServerSession session, ClientMessage.WhoSaw message) {
+        Asked(ServerSession session, long request, Query.WhoSaw query) {
             this.session = session;
-            this.message = message;
+            this.request = request;
+            this.query = query;
         }
     }
 
@@ -72,20 +75,25 @@ final class RoomLists {
                 this::takeTurns);
     }
 
-    void listRooms(ServerSession session, ClientMessage.ListRooms message) {
-        list(session, message.request(), new RoomList(message));
+    void listRooms(ServerSession session, long request, Query.Rooms query) {
+        list(session, request, new RoomList(request, query));
     }
 
     /** Who has an event: members of whom one session does. Told when the turn of the session's network has come. */
-    void whoSaw(ServerSession session, ClientMessage.WhoSaw message) {
-        Asked asked = new Asked(session, message);
+    void whoSaw(ServerSession session, long request, Query.WhoSaw query) {
+        Asked asked = new Asked(session, request, query);
         Occupant asking = occupant(asked);
         if (asking == null) {
             notTold(asked, Refusal.NOT_IN_ROOM, 0);
             return;
         }
-        if (message.seq() < 1 || message.seq() > asking.liveRoom.room.log().last()) {
-            notTold(asked, Refusal.BAD_REQUEST, 0);
+        if (query.sequence() < 1 || query.sequence() > asking.liveRoom.room.log().last()) {
+            session.say(
+                    new ServerMessage.Refused(
+                            new ServerMessage.Subject.Request(request),
+                            Refusal.BAD_REQUEST,
+                            "There is no event #" + query.sequence() + "."),
+                    core.now);
             return;
         }
         if (!turns.hasRoom(session.countedAddress)) {
@@ -102,7 +110,7 @@ final class RoomLists {
     }
 
     private @Nullable Occupant occupant(Asked asked) {
-        Room room = liveRooms.find(asked.message.room());
+        Room room = liveRooms.find(asked.query.room());
         return room == null ? null : asked.session.byRoom.get(room.number());
     }
 
@@ -122,7 +130,7 @@ final class RoomLists {
     private void tell(Asked asked, Occupant asking) {
         Set<User> users = new LinkedHashSet<>();
         for (Occupant occupant : asking.liveRoom.present) {
-            if (occupant.hasSeen(asked.message.seq())) {
+            if (occupant.hasSeen(asked.query.sequence())) {
                 users.add(occupant.session.user());
             }
         }
@@ -132,12 +140,14 @@ final class RoomLists {
                 .map(user -> user.name)
                 .sorted(Comparator.comparing(UserName::text, String.CASE_INSENSITIVE_ORDER))
                 .toList();
-        asked.session.say(new ServerMessage.Seen(asked.message.request(), 0, 0, members, users.size(), told), core.now);
+        asked.session.say(new ServerMessage.Reply(
+                        asked.request, false, new Answer.Seen(members, users.size(), told)), core.now);
     }
 
     private void notTold(Asked asked, Refusal refusal, long retryAfter) {
         asked.session.say(
-                new ServerMessage.Seen(asked.message.request(), refusal.code(), retryAfter, 0, 0, List.of()), core.now);
+                new ServerMessage.Refused(new ServerMessage.Subject.Request(asked.request), refusal, retryAfter),
+                core.now);
     }
 
     /** Members looked at so far for who has an event. */
@@ -149,8 +159,14 @@ final class RoomLists {
         held.put("questions", turns.size());
     }
 
-    void listMembers(ServerSession session, ClientMessage.ListMembers message) {
-        list(session, message.request(), new MemberList(message.request(), message.room()));
+    void listMembers(ServerSession session, long request, Query.Members query) {
+        if (query.room().isDirect() && !targets.isOneOf(query.room(), session.name())) {
+            session.say(
+                    new ServerMessage.Refused(new ServerMessage.Subject.Request(request), Refusal.NOT_ALLOWED, 0),
+                    core.now);
+        } else {
+            list(session, request, new MemberList(request, query.room()));
+        }
     }
 
     private void list(ServerSession session, long request, ServerControlQueue.Listing list) {
@@ -162,8 +178,8 @@ final class RoomLists {
         } else {
             Refusal refusal = wait == FULL_WAIT ? Refusal.BUSY : Refusal.RATE_LIMITED;
             session.say(
-                    new ServerMessage.RequestRefused(
-                            request, refusal.code(), LoginFlow.ceilMillis(wait), refusal.sentence()),
+                    new ServerMessage.Refused(
+                            new ServerMessage.Subject.Request(request), refusal, LoginFlow.ceilMillis(wait)),
                     core.now);
         }
     }
@@ -207,18 +223,20 @@ final class RoomLists {
     }
 
     private final class RoomList extends Pieces<RoomSummary> {
-        private final ClientMessage.ListRooms asked;
+        private final long request;
+        private final Query.Rooms query;
         private boolean rest;
 
-        RoomList(ClientMessage.ListRooms asked) {
+        RoomList(long request, Query.Rooms query) {
             super(ROOMS_PER_MESSAGE);
-            this.asked = asked;
+            this.request = request;
+            this.query = query;
         }
 
         @Override
         List<RoomSummary> take(ServerSession session) {
             List<RoomSummary> page = new ArrayList<>();
-            Iterator<Room> next = liveRooms.listedBehind(asked.behind()).iterator();
+            Iterator<Room> next = liveRooms.listedBehind(query.behind()).iterator();
             while (next.hasNext() && page.size() < MAX_LISTED) {
                 Room room = next.next();
                 page.add(new RoomSummary(
@@ -230,7 +248,7 @@ final class RoomLists {
 
         @Override
         void say(ServerSession session, List<RoomSummary> some, boolean more) {
-            session.say(new ServerMessage.Rooms(asked.request(), more, rest, some), core.now);
+            session.say(new ServerMessage.Reply(request, more, new Answer.Rooms(some, rest)), core.now);
         }
     }
 
@@ -244,20 +262,15 @@ final class RoomLists {
             this.name = name;
         }
 
-        private boolean hiddenFrom(ServerSession session) {
-            return name.isDirect() && !targets.isOneOf(name, session.name());
-        }
-
         @Override
         List<Member> take(ServerSession session) {
             Room room = liveRooms.find(name);
-            return room == null || hiddenFrom(session) ? List.of() : told(room);
+            return room == null ? List.of() : told(room);
         }
 
         @Override
         void say(ServerSession session, List<Member> some, boolean more) {
-            int code = hiddenFrom(session) ? Refusal.NOT_ALLOWED.code() : 0;
-            session.say(new ServerMessage.Members(request, more, code, some), core.now);
+            session.say(new ServerMessage.Reply(request, more, new Answer.Members(some)), core.now);
         }
     }
 }

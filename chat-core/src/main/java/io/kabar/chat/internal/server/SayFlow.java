@@ -52,18 +52,6 @@ final class SayFlow {
         }
     }
 
-    /** The session is let in: what it said before is said now, in order. */
-    void entered(Occupant occupant) {
-        long attempt = occupant.words.attempt;
-        for (ClientMessage.Say message = occupant.words.takeEarly();
-                message != null;
-                message = occupant.words.takeEarly()) {
-            if (occupant.words.attempt == attempt) { // or it is void, as one before it has to wait
-                speak(occupant, message);
-            }
-        }
-    }
-
     private void speak(Occupant occupant, ClientMessage.Say message) {
         ServerSession session = occupant.session;
         int lane = occupant.lane;
@@ -100,10 +88,10 @@ final class SayFlow {
     }
 
     /** Something has a field out of range: it is refused, and so is every other copy of it. */
-    void unfit(ServerSession session, ServerMessage.Refused answer) {
-        LaneWords words = session.words(answer.lane());
+    void unfit(ServerSession session, ServerMessage.Refused answer, ServerMessage.Subject.Message said) {
+        LaneWords words = session.words(said.lane());
         if (words != null) {
-            words.refused(answer.id(), ServerMessage.refusal(answer.code()));
+            words.refused(said.id(), answer.refusal());
         }
         session.say(answer, core.now);
     }
@@ -207,12 +195,13 @@ final class SayFlow {
             long waitNanos) {
         session.say(
                 new ServerMessage.Refused(
-                        lane,
-                        message.id(),
+                        new ServerMessage.Subject.Message(
+                                lane,
+                                message.id(),
+                                objection.refusal() == Refusal.OUT_OF_ORDER ? firstKnown(session, lane) : 0),
                         attempt,
                         objection.refusal().code(),
                         LoginFlow.ceilMillis(waitNanos),
-                        objection.refusal() == Refusal.OUT_OF_ORDER ? firstKnown(session, lane) : 0,
                         objection.sentence()),
                 core.now);
     }
@@ -233,19 +222,15 @@ final class SayFlow {
         }
     }
 
-    /** Tells the sender which number a message has. */
+    /** Tells the sender which number a message has, also one who has left the room meanwhile. */
     void accepted(Occupant sender, MessageId id, SaidAs said) {
-        if (!sender.gone) {
-            sender.session.say(new ServerMessage.Accepted(sender.lane, id, said.seq(), said.timeMillis()), core.now);
-        }
+        sender.session.say(new ServerMessage.Accepted(sender.lane, id, said.seq(), said.timeMillis()), core.now);
     }
 
     /** Tells the sender that a message could not be stored. */
     void refused(Occupant sender, MessageId id, Refusal refusal) {
-        if (!sender.gone) {
-            sender.words.refused(id, refusal);
-            sender.session.say(
-                    new ServerMessage.Refused(sender.lane, id, 0, refusal.code(), 0, 0, refusal.sentence()), core.now);
-        }
+        sender.words.refused(id, refusal);
+        sender.session.say(
+                new ServerMessage.Refused(new ServerMessage.Subject.Message(sender.lane, id), refusal, 0), core.now);
     }
 }

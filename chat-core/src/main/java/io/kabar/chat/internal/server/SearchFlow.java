@@ -5,7 +5,8 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.room.LogEntry;
 import io.kabar.chat.internal.server.room.RoomLog;
 import io.kabar.chat.internal.server.room.SearchWords;
-import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.Answer;
+import io.kabar.chat.internal.wire.Query;
 import io.kabar.chat.internal.wire.ServerMessage;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,31 +65,33 @@ final class SearchFlow {
                 this::takeTurns);
     }
 
-    void search(ServerSession session, ClientMessage.Search message) {
-        SearchWords words = SearchWords.of(message.words());
-        Occupant occupant = liveRooms.occupant(session, message.room());
+    void search(ServerSession session, long request, Query.Search query) {
+        SearchWords words = SearchWords.of(query.words());
+        Occupant occupant = liveRooms.occupant(session, query.room());
         if (occupant == null) {
-            refuse(session, message.request(), Refusal.NOT_IN_ROOM, 0);
+            refuse(session, request, Refusal.NOT_IN_ROOM, 0);
         } else if (words.isEmpty()) {
-            refuse(session, message.request(), Refusal.BAD_REQUEST, 0);
+            refuse(session, request, Refusal.BAD_REQUEST, 0);
         } else if (session.searching) {
-            refuse(session, message.request(), Refusal.BUSY, 0);
+            refuse(session, request, Refusal.BUSY, BUSY_MILLIS);
         } else if (!turns.hasRoom(session.countedAddress)) {
-            refuse(session, message.request(), Refusal.BUSY, BUSY_MILLIS);
+            refuse(session, request, Refusal.BUSY, BUSY_MILLIS);
         } else {
             long wait = session.user().rates.search(session.countedAddress, core.now);
             if (wait > 0) {
-                refuse(session, message.request(), Refusal.RATE_LIMITED, LoginFlow.ceilMillis(wait));
+                refuse(session, request, Refusal.RATE_LIMITED, LoginFlow.ceilMillis(wait));
             } else {
                 session.searching = true;
-                turns.add(new Search(occupant, message, words));
+                turns.add(new Search(occupant, request, query, words));
                 takeTurns();
             }
         }
     }
 
     private void refuse(ServerSession session, long request, Refusal refusal, long retryAfterMillis) {
-        session.say(new ServerMessage.Found(request, refusal.code(), retryAfterMillis, 0, false, List.of()), core.now);
+        session.say(
+                new ServerMessage.Refused(new ServerMessage.Subject.Request(request), refusal, retryAfterMillis),
+                core.now);
     }
 
     /** Gives turns to those that wait, as long as there are pages and characters to give. */
@@ -148,12 +151,12 @@ final class SearchFlow {
         private long characters;
         private boolean failed;
 
-        private Search(Occupant occupant, ClientMessage.Search message, SearchWords words) {
+        private Search(Occupant occupant, long request, Query.Search query, SearchWords words) {
             this.occupant = occupant;
             this.words = words;
-            request = message.request();
+            this.request = request;
             log = occupant.liveRoom.room.log();
-            long newest = message.before() == 0 ? log.last() : Math.min(log.last(), message.before() - 1);
+            long newest = query.before() == 0 ? log.last() : Math.min(log.last(), query.before() - 1);
             beginBlock(newest);
         }
 
@@ -226,7 +229,7 @@ final class SearchFlow {
             List<Long> newest = List.copyOf(hits.subList(0, Math.min(hits.size(), MAX_HITS)));
             long searchedTo = newest.size() < hits.size() ? newest.get(newest.size() - 1) : blockTo + 1;
             boolean more = searchedTo > log.firstKept();
-            occupant.session.say(new ServerMessage.Found(request, 0, 0, searchedTo, more, newest), core.now);
+            occupant.session.say(new ServerMessage.Reply(request, false, new Answer.Found(searchedTo, more, newest)), core.now);
         }
 
         private void end() {

@@ -80,7 +80,7 @@ public final class ServerEndpoint implements Endpoint {
         users = new Users(core, sessions, exit, rooms);
         Targets targets = new Targets(rooms, users);
         SayFlow says = new SayFlow(core, journal);
-        entry = new RoomEntry(core, journal, liveRooms, targets, exit, presences, says);
+        entry = new RoomEntry(core, journal, liveRooms, targets, exit, presences);
         conversations = new Conversations(core, journal, liveRooms, rooms, users);
         lists = new RoomLists(core, liveRooms, targets);
         HistoryReader reads = new HistoryReader(core, journal, liveRooms);

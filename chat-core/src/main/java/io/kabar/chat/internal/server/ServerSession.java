@@ -239,7 +239,12 @@ final class ServerSession extends Deadlines.Item implements ConnectionSink {
             violation("a message that cannot be read");
             return;
         }
-        host.onMessage(this, lane, decoded);
+        hear(lane, decoded);
+    }
+
+    /** Takes a message, now that its turn has come. */
+    void hear(int lane, ClientMessage message) {
+        host.onMessage(this, lane, message);
     }
 
     @Override

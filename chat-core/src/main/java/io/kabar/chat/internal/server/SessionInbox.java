@@ -2,6 +2,7 @@ package io.kabar.chat.internal.server;
 
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.Query;
 import io.kabar.chat.internal.wire.ServerMessage;
 import java.net.InetSocketAddress;
 
@@ -64,28 +65,35 @@ final class SessionInbox implements ServerSession.Host {
         } else if (message instanceof ClientMessage.Credit credit) {
             entry.credit(session, credit);
         } else if (message instanceof ClientMessage.Join join) {
-            entry.join(session, join);
-        } else if (message instanceof ClientMessage.Part part) {
-            exit.part(session, part);
-        } else if (message instanceof ClientMessage.ListRooms list) {
-            lists.listRooms(session, list);
-        } else if (message instanceof ClientMessage.ListMembers list) {
-            lists.listMembers(session, list);
-        } else if (message instanceof ClientMessage.WhoSaw question) {
-            lists.whoSaw(session, question);
-        } else if (message instanceof ClientMessage.ReadHistory read) {
-            reads.read(session, read);
-        } else if (message instanceof ClientMessage.Search search) {
-            searches.search(session, search);
+            entry.join(session, lane, join);
+        } else if (message instanceof ClientMessage.Leave leave) {
+            exit.leave(session, lane, leave);
+        } else if (message instanceof ClientMessage.Request request) {
+            asked(session, request.id(), request.query());
         } else if (message instanceof ClientMessage.Away away) {
             presences.away(session, away.away());
-        } else if (message instanceof ClientMessage.Unfit unfit && unfit.answer() instanceof ServerMessage.Refused no) {
-            says.unfit(session, no);
         } else if (message instanceof ClientMessage.Unfit unfit
-                && !(unfit.answer() instanceof ServerMessage.LoginRefused)) {
+                && unfit.answer().subject() instanceof ServerMessage.Subject.Message said) {
+            says.unfit(session, unfit.answer(), said);
+        } else if (message instanceof ClientMessage.Unfit unfit
+                && !(unfit.answer().subject() instanceof ServerMessage.Subject.Login)) {
             session.say(unfit.answer(), core.now);
-        } else {
+        } else if (!(message instanceof ClientMessage.Ignored)) {
             session.connection().close(CloseReason.PROTOCOL_VIOLATION.code(), "signed in already", core.now);
+        }
+    }
+
+    private void asked(ServerSession session, long request, Query query) {
+        if (query instanceof Query.Rooms list) {
+            lists.listRooms(session, request, list);
+        } else if (query instanceof Query.Members list) {
+            lists.listMembers(session, request, list);
+        } else if (query instanceof Query.WhoSaw question) {
+            lists.whoSaw(session, request, question);
+        } else if (query instanceof Query.History read) {
+            reads.read(session, request, read);
+        } else if (query instanceof Query.Search search) {
+            searches.search(session, request, search);
         }
     }
 

@@ -95,6 +95,7 @@ final class Users {
         session.say(
                 new ServerMessage.Welcome(
                         login.signature(),
+                        0,
                         user.name.text(),
                         user.role,
                         core.settings.maxMessageBytes(),

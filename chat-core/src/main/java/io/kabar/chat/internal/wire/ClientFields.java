@@ -17,16 +17,56 @@ final class ClientFields {
     record Objection(Refusal refusal, String sentence) {}
 
     private final MessageReader in;
-    private @Nullable Objection objection;
+    /** Those of the whole message. */
+    private final Objections objections;
+
+    /** What is wrong with a message: the first thing that is. */
+    private static final class Objections {
+        private @Nullable Objection first;
+    }
 
     ClientFields(MessageReader in) {
+        this(in, new Objections());
+    }
+
+    private ClientFields(MessageReader in, Objections objections) {
         this.in = in;
+        this.objections = objections;
+    }
+
+    /** The value of an item of the same message. */
+    ClientFields of(MessageReader item) {
+        return new ClientFields(item, objections);
     }
 
     /** Null if every field was in its range. */
     @Nullable
     Objection objection() {
-        return objection;
+        return objections.first;
+    }
+
+    /** The same, behind the last field of a message that has no tags. */
+    @Nullable
+    Objection end() throws MalformedPacketException {
+        knows(block(), List.of());
+        return objection();
+    }
+
+    /** The block behind the last field. */
+    Block block() throws MalformedPacketException {
+        return in.block();
+    }
+
+    /** Objects to what must not be skipped and is not among these tags. */
+    void knows(Block block, List<Long> tags) {
+        if (!block.isUnderstoodBy(tags)) {
+            object(Refusal.UNSUPPORTED, "This server does not know a part of that, and it is not to be left out.");
+        }
+    }
+
+    /** What is objected to a message of a kind that is not known, if nothing else is. */
+    Objection orUnsupported(@Nullable Objection other) {
+        return other == null ? new Objection(Refusal.UNSUPPORTED, Refusal.UNSUPPORTED.sentence()) : other;
     }
 
     /** A whole number of which any is in range. */
@@ -56,10 +96,14 @@ final class ClientFields {
 
     /** A text; what of it can be read and is not too long, if it is no such text. */
     String text(String what, int maxBytes, Refusal ifTooLong) throws MalformedPacketException {
-        byte[] bytes = in.block(WireLimits.MESSAGE);
+        return text(what, maxBytes, ifTooLong, Refusal.BAD_REQUEST);
+    }
+
+    String text(String what, int maxBytes, Refusal ifTooLong, Refusal ifNoText) throws MalformedPacketException {
+        byte[] bytes = in.bytes(WireLimits.MESSAGE);
         String text = MessageReader.utf8(bytes);
         if (text == null) {
-            object(Refusal.BAD_REQUEST, "The " + what + " is not written in UTF-8.");
+            object(ifNoText, "The " + what + " is not written in UTF-8.");
             return "";
         }
         if (bytes.length > maxBytes) {
@@ -77,7 +121,7 @@ final class ClientFields {
 
     /** The name of a room; that of the lobby if there can be none of that name. */
     RoomName room() throws MalformedPacketException {
-        String text = MessageReader.utf8(in.block(WireLimits.MESSAGE));
+        String text = MessageReader.utf8(in.bytes(WireLimits.MESSAGE));
         if (text == null) {
             object(Refusal.BAD_NAME, "The name of the room is not written in UTF-8.");
             return RoomName.LOBBY;
@@ -90,9 +134,9 @@ final class ClientFields {
         }
     }
 
-    private void object(Refusal refusal, String sentence) {
-        if (objection == null) {
-            objection = new Objection(refusal, sentence);
+    void object(Refusal refusal, String sentence) {
+        if (objections.first == null) {
+            objections.first = new Objection(refusal, sentence);
         }
     }
 }

@@ -1,11 +1,12 @@
 package io.kabar.chat.internal.wire;
 
 import io.kabar.chat.History;
-import io.kabar.chat.HistorySpan;
 import io.kabar.chat.MessageId;
-import io.kabar.chat.RoomName;
 
-/** What a client says on a lane: {@link Say} on a room's lane, everything else on the control lane. */
+/**
+ * What a client says on a lane. {@link Join}, {@link Leave} and {@link Say} go on the lane of their room, so they
+ * arrive in the order in which they were said; everything else goes on the control lane.
+ */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody but tests, which do it field by field
 public sealed interface ClientMessage {
 
@@ -19,11 +20,12 @@ public sealed interface ClientMessage {
     /**
      * Opens a login.
      *
+     * @param methods ways in which this client can prove who it is, of which the server chooses one
      * @param name as typed; the server checks it
      * @param nonce the client's part of the SCRAM nonce, 18 bytes
      * @param instance random number of this running client: the same one again replaces its older connection
      */
-    record Login(String name, byte[] nonce, long instance) implements ClientMessage {}
+    record Login(LoginMethods methods, String name, byte[] nonce, long instance) implements ClientMessage {}
 
     /**
      * Opens a login with a ticket of an earlier one. If the ticket is good the answer is a welcome; else it is a
@@ -37,29 +39,27 @@ public sealed interface ClientMessage {
     /**
      * Answers a challenge.
      *
-     * @param proof SCRAM client proof, 32 bytes; empty if no password was asked for
+     * @param proof by the method of the challenge: nothing, the SCRAM client proof of 32 bytes, or the token
      * @param claim 32 bytes by which this device owns the name
      */
     record LoginProof(byte[] proof, byte[] claim) implements ClientMessage {}
 
     /**
-     * Enters a room.
+     * Enters a room, on the lane on which this client will speak there.
      *
-     * @param target the room's name, as typed; the server says which room that is
-     * @param lane the lane, 1 to 64, on which this client will speak there
+     * @param target what is to be entered; the server says which room that is
      * @param kind how {@code amount} is meant
      * @param amount where to begin, as in {@link History}; not checked here, and neither are the next two
      * @param epoch with {@code number}, what the client has read of this log before; 0 if nothing is known of it
      * @param credit how many events the server may send before it hears of {@link Credit}
      */
-    record Join(String target, int lane, History.Kind kind, long amount, long epoch, long number, int credit)
+    record Join(Target target, History.Kind kind, long amount, long epoch, long number, int credit)
             implements ClientMessage {
 
         /** Enters a room at such a place. */
-        public Join(String target, int lane, History history, int credit) {
+        public Join(Target target, History history, int credit) {
             this(
                     target,
-                    lane,
                     history.kind(),
                     history.amount(),
                     history.read().epoch(),
@@ -68,40 +68,32 @@ public sealed interface ClientMessage {
         }
     }
 
-    /** Leaves a room. */
-    record Part(RoomName room, String reason) implements ClientMessage {}
+    /** What is to be entered: a room by its name, or the conversation with a person, by the person's name. */
+    record Target(Kind kind, String name) {
+
+        /** By what it is named. The numbers on the wire are the places in this list. */
+        public enum Kind {
+            ROOM,
+            PERSON
+        }
+
+        public static Target room(String name) {
+            return new Target(Kind.ROOM, name);
+        }
+    }
+
+    /** Leaves the room of the lane it comes on, behind everything that was said on it. */
+    record Leave(String reason) implements ClientMessage {}
 
     /** Allows events of a room up to number {@code upTo}. */
-    record Credit(long room, long upTo) implements ClientMessage {}
+    record Credit(long roomId, long upTo) implements ClientMessage {}
 
     /**
-     * Asks for rooms, in the order of their names.
+     * Asks something. The answer is a {@link ServerMessage.Reply} in one or several pieces, or a refusal.
      *
-     * @param behind a name, behind which the list begins; empty for the beginning
+     * @param id below {@link WireLimits#REQUESTS}, and not that of another request of this session that is open
      */
-    record ListRooms(long request, String behind) implements ClientMessage {}
-
-    /** Asks who is in a room. */
-    record ListMembers(long request, RoomName room) implements ClientMessage {}
-
-    /**
-     * Asks for events of a room this session is in; they come as EVENT frames under the number {@link
-     * WireLimits#HISTORY_NUMBERS} + request.
-     *
-     * @param request not in use for another read of this session
-     */
-    record ReadHistory(int request, RoomName room, HistorySpan span) implements ClientMessage {}
-
-    /**
-     * Searches in a room this session is in.
-     *
-     * @param before only events below this number; 0 for all
-     * @param words each of them must occur
-     */
-    record Search(long request, RoomName room, long before, String words) implements ClientMessage {}
-
-    /** Asks which members of a room this session is in have an event. */
-    record WhoSaw(long request, RoomName room, long seq) implements ClientMessage {}
+    record Request(long id, Query query) implements ClientMessage {}
 
     /** Away or back. */
     record Away(boolean away) implements ClientMessage {}
@@ -116,9 +108,13 @@ public sealed interface ClientMessage {
     record Say(long attempt, MessageId id, Kind kind, String text) implements ClientMessage {}
 
     /**
-     * A message that is whole but has a field out of range. Nothing comes of it but an answer, and nobody else notices.
+     * A message that is whole but has a field out of range, or a tag that must not be skipped. Nothing comes of it but
+     * an answer, and nobody else notices.
      *
      * @param answer by which the server refuses it, with a sentence that says which field is wrong
      */
-    record Unfit(ServerMessage answer) implements ClientMessage {}
+    record Unfit(ServerMessage.Refused answer) implements ClientMessage {}
+
+    /** A message of a type that this version does not know and need not know: nothing comes of it. */
+    record Ignored() implements ClientMessage {}
 }

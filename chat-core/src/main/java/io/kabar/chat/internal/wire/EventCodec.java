@@ -22,13 +22,13 @@ public final class EventCodec {
     /** The body of an event. */
     public static byte[] encode(ChatEvent event) {
         if (event instanceof ChatEvent.Said e) {
-            return begin(e.action() ? ACTED : SAID, e).text(e.text()).bytes();
+            return begin(e.action() ? ACTED : SAID, e).text(e.text()).toBytes();
         } else if (event instanceof ChatEvent.Joined e) {
-            return begin(JOINED, e).bytes();
+            return begin(JOINED, e).toBytes();
         } else if (event instanceof ChatEvent.Left e) {
-            return begin(LEFT, e).text(e.reason()).bytes();
+            return begin(LEFT, e).text(e.reason()).toBytes();
         } else if (event instanceof ChatEvent.Topic e) {
-            return begin(TOPIC, e).text(e.topic()).bytes();
+            return begin(TOPIC, e).text(e.topic()).toBytes();
         }
         throw new AssertionError(event);
     }

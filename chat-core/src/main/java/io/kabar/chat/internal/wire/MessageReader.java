@@ -26,6 +26,11 @@ final class MessageReader {
         this.bytes = bytes;
     }
 
+    /** The type of a message. */
+    int type() throws MalformedPacketException {
+        return (int) Math.min(varint(), Integer.MAX_VALUE);
+    }
+
     int u8() throws MalformedPacketException {
         need(1);
         return bytes[position++] & 0xff;
@@ -55,6 +60,15 @@ final class MessageReader {
             throw malformed("number of an event");
         }
         return value;
+    }
+
+    /** The number of an event that there is, or 0. */
+    long sequence() throws MalformedPacketException {
+        long number = number();
+        if (number > Limits.LAST_NUMBER) {
+            throw malformed("number of an event");
+        }
+        return number;
     }
 
     /** When something happened, in milliseconds since 1970. */
@@ -102,12 +116,20 @@ final class MessageReader {
         return Arrays.copyOfRange(bytes, position - length, position);
     }
 
-    byte[] block(int max) throws MalformedPacketException {
+    /** A length and as many bytes. */
+    byte[] bytes(int max) throws MalformedPacketException {
         return raw(count(max));
     }
 
+    /** The block behind the fields of a message, which has nothing behind it; empty if the message ends here. */
+    Block block() throws MalformedPacketException {
+        Block block = position == bytes.length ? Block.EMPTY : Block.decode(bytes(WireLimits.MESSAGE));
+        end();
+        return block;
+    }
+
     String text(int maxBytes) throws MalformedPacketException {
-        String text = utf8(block(maxBytes));
+        String text = utf8(bytes(maxBytes));
         if (text == null) {
             throw malformed("UTF-8");
         }
@@ -152,6 +174,10 @@ final class MessageReader {
             throw malformed("enumeration");
         }
         return values.get(code);
+    }
+
+    boolean hasMore() {
+        return position < bytes.length;
     }
 
     void end() throws MalformedPacketException {

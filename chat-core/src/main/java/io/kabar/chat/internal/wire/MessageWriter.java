@@ -4,14 +4,18 @@ import io.kabar.chat.MessageId;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Builds the bytes of one message or event body: varints, raw bytes, and texts as length and UTF-8. */
+/** Builds the bytes of one message, event or item: varints, raw bytes, and texts as length and UTF-8. */
 final class MessageWriter {
 
     private byte[] bytes = new byte[64];
     private int length;
 
+    /** A value of an item. */
+    MessageWriter() {}
+
+    /** A message of this type. */
     MessageWriter(int type) {
-        u8(type);
+        varint(type);
     }
 
     MessageWriter u8(int value) {
@@ -48,15 +52,24 @@ final class MessageWriter {
         return this;
     }
 
-    MessageWriter block(byte[] source) {
+    /** A length and as many bytes. */
+    MessageWriter bytes(byte[] source) {
         return varint(source.length).raw(source);
     }
 
     MessageWriter text(String text) {
-        return block(text.getBytes(StandardCharsets.UTF_8));
+        return bytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    byte[] bytes() {
+    /**
+     * The block of a message, behind its fields. One that is empty is left out: a message that ends before its block
+     * has an empty one.
+     */
+    MessageWriter block(Block block) {
+        return block.isEmpty() ? this : bytes(block.encode());
+    }
+
+    byte[] toBytes() {
         return Arrays.copyOf(bytes, length);
     }
 

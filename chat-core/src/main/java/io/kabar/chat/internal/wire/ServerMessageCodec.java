@@ -1,13 +1,11 @@
 package io.kabar.chat.internal.wire;
 
-import io.kabar.chat.Limits;
-import io.kabar.chat.Member;
-import io.kabar.chat.RoomSummary;
-import io.kabar.chat.UserName;
-import java.util.ArrayList;
+import io.kabar.chat.MessageId;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.internal.wire.ServerMessage.Subject;
 import java.util.List;
 
-/** Bytes of server messages: a type and its fields in the order of the record. */
+/** Bytes of server messages: a type, the fields in the order of the record, and a {@link Block}. */
 public final class ServerMessageCodec {
 
     /** Entries of a list in one message; longer lists are sent in pieces. */
@@ -15,26 +13,35 @@ public final class ServerMessageCodec {
 
     private static final int CHALLENGE = 1;
     private static final int WELCOME = 2;
-    private static final int LOGIN_REFUSED = 3;
-    private static final int ROOM_ENTERED = 4;
-    private static final int ROSTER = 5;
-    private static final int ROOM_REFUSED = 6;
+    private static final int TICKET = 3;
+    private static final int REFUSED = 4;
+    private static final int ROOM_ENTERED = 5;
+    private static final int ROSTER = 6;
     private static final int ROOM_LEFT = 7;
     private static final int ACCEPTED = 8;
-    private static final int REFUSED = 9;
-    private static final int ROOMS = 10;
-    private static final int MEMBERS = 11;
-    private static final int MEMBER_CHANGED = 12;
-    private static final int DIRECT_WAITING = 13;
-    private static final int NOTICE = 14;
-    private static final int HISTORY_RANGE = 15;
-    private static final int FOUND = 16;
-    private static final int SEEN = 17;
-    private static final int REQUEST_REFUSED = 18;
-    private static final int TICKET = 19;
+    private static final int REPLY = 9;
+    private static final int MEMBER_CHANGED = 10;
+    private static final int DIRECT_WAITING = 11;
+    private static final int NOTICE = 12;
+
+    private static final int OF_LOGIN = 0;
+    private static final int OF_REQUEST = 1;
+    private static final int OF_ROOM = 2;
+    private static final int OF_MESSAGE = 3;
+
+    /** Of a Refused: the number of the first event of which the server knows the message id. */
+    private static final long FIRST_KNOWN = 2;
+    /** Of a Refused: the name of the room that is not entered. */
+    private static final long ROOM = 4;
+    /** Of a RoomEntered. */
+    private static final long TOPIC = 2;
+
+    private static final long RETENTION = 4;
 
     private static final int SENTENCE = 1024;
     private static final int SECRET = 32;
+    /** Longer than a ticket can be good for, in seconds. */
+    private static final int LONGEST_LIFETIME = Integer.MAX_VALUE;
 
     private ServerMessageCodec() {}
 
@@ -44,311 +51,239 @@ public final class ServerMessageCodec {
             return new MessageWriter(ACCEPTED)
                     .varint(m.lane())
                     .id(m.id())
-                    .varint(m.seq())
+                    .varint(m.sequence())
                     .varint(m.timeMillis())
-                    .bytes();
+                    .toBytes();
         } else if (message instanceof ServerMessage.Refused m) {
-            return new MessageWriter(REFUSED)
-                    .varint(m.lane())
-                    .id(m.id())
-                    .varint(m.attempt())
-                    .varint(m.code())
-                    .varint(m.retryAfterMillis())
-                    .varint(m.firstKnown())
-                    .text(m.sentence())
-                    .bytes();
+            return refused(m).toBytes();
         } else if (message instanceof ServerMessage.Challenge m) {
             return new MessageWriter(CHALLENGE)
-                    .block(m.nonce())
-                    .block(m.salt())
+                    .u8(m.method().ordinal())
+                    .bytes(m.nonce())
+                    .bytes(m.salt())
                     .varint(m.iterations())
-                    .bytes();
+                    .toBytes();
         } else if (message instanceof ServerMessage.Welcome m) {
             return new MessageWriter(WELCOME)
-                    .block(m.signature())
+                    .bytes(m.signature())
+                    .varint(m.account())
                     .text(m.name())
                     .u8(WireCodes.ROLES.indexOf(m.role()))
                     .varint(m.maxMessageBytes())
                     .varint(m.rateBurst())
                     .varint(m.ratePerSecond())
                     .varint(m.roomsPerSession())
-                    .bytes();
+                    .toBytes();
         } else if (message instanceof ServerMessage.Ticket m) {
-            return new MessageWriter(TICKET).raw(m.secret()).block(m.ticket()).bytes();
-        } else if (message instanceof ServerMessage.LoginRefused m) {
-            return new MessageWriter(LOGIN_REFUSED)
-                    .varint(m.code())
-                    .varint(m.retryAfterMillis())
-                    .text(m.sentence())
-                    .bytes();
+            return new MessageWriter(TICKET)
+                    .raw(m.secret())
+                    .bytes(m.ticket())
+                    .varint(m.lifetimeSeconds())
+                    .toBytes();
         } else if (message instanceof ServerMessage.RoomEntered m) {
-            return new MessageWriter(ROOM_ENTERED)
-                    .text(m.room().text())
-                    .varint(m.number())
-                    .varint(m.lane())
-                    .text(m.topic())
-                    .varint(m.firstKept())
-                    .varint(m.last())
-                    .varint(m.firstRestored())
-                    .varint(m.live())
-                    .varint(m.epoch())
-                    .varint(m.nextEpoch())
-                    .varint(m.differsFrom())
-                    .varint(m.firstKnown())
-                    .text(m.retention())
-                    .varint(m.memberCount())
-                    .bytes();
+            return entered(m).toBytes();
         } else if (message instanceof ServerMessage.Roster m) {
-            return members(new MessageWriter(ROSTER).varint(m.number()), m.members());
-        } else if (message instanceof ServerMessage.RoomRefused m) {
-            return new MessageWriter(ROOM_REFUSED)
-                    .varint(m.lane())
-                    .text(m.target())
-                    .varint(m.code())
-                    .varint(m.retryAfterMillis())
-                    .text(m.sentence())
-                    .bytes();
+            return AnswerCodec.members(new MessageWriter(ROSTER).varint(m.roomId()), m.members())
+                    .toBytes();
         } else if (message instanceof ServerMessage.RoomLeft m) {
             return new MessageWriter(ROOM_LEFT)
-                    .text(m.room().text())
+                    .varint(m.lane())
+                    .flag(m.asked())
                     .text(m.reason())
-                    .bytes();
-        } else if (message instanceof ServerMessage.Rooms m) {
-            return rooms(m);
-        } else if (message instanceof ServerMessage.Members m) {
-            return members(
-                    new MessageWriter(MEMBERS)
-                            .varint(m.request())
-                            .flag(m.more())
-                            .varint(m.code()),
-                    m.members());
+                    .toBytes();
+        } else if (message instanceof ServerMessage.Reply m) {
+            return new MessageWriter(REPLY)
+                    .varint(m.id())
+                    .flag(m.more())
+                    .block(AnswerCodec.encode(m.answer()))
+                    .toBytes();
         } else if (message instanceof ServerMessage.MemberChanged m) {
-            return member(new MessageWriter(MEMBER_CHANGED).varint(m.number()).varint(m.seq()), m.member())
-                    .bytes();
+            return AnswerCodec.member(
+                            new MessageWriter(MEMBER_CHANGED).varint(m.roomId()).varint(m.sequence()), m.member())
+                    .toBytes();
         } else if (message instanceof ServerMessage.DirectWaiting m) {
             return new MessageWriter(DIRECT_WAITING)
                     .text(m.room().text())
-                    .varint(m.seq())
-                    .bytes();
-        } else if (message instanceof ServerMessage.HistoryRange m) {
-            return new MessageWriter(HISTORY_RANGE)
-                    .varint(m.request())
-                    .varint(m.code())
-                    .varint(m.from())
-                    .varint(m.to())
-                    .varint(m.firstKept())
-                    .varint(m.last())
-                    .bytes();
-        } else if (message instanceof ServerMessage.Found m) {
-            return found(m);
-        } else if (message instanceof ServerMessage.Seen m) {
-            return seen(m);
-        } else if (message instanceof ServerMessage.RequestRefused m) {
-            return new MessageWriter(REQUEST_REFUSED)
-                    .varint(m.request())
-                    .varint(m.code())
-                    .varint(m.retryAfterMillis())
-                    .text(m.sentence())
-                    .bytes();
+                    .varint(m.sequence())
+                    .toBytes();
         } else if (message instanceof ServerMessage.Notice m) {
-            return new MessageWriter(NOTICE).text(m.sentence()).bytes();
+            return new MessageWriter(NOTICE).text(m.sentence()).toBytes();
         }
         throw new AssertionError(message);
+    }
+
+    private static MessageWriter refused(ServerMessage.Refused message) {
+        MessageWriter out = new MessageWriter(REFUSED);
+        Block block = Block.EMPTY;
+        if (message.subject() instanceof Subject.Message subject) {
+            out.u8(OF_MESSAGE).varint(subject.lane()).id(subject.id());
+            if (subject.firstKnown() > 0) {
+                block = block.with(FIRST_KNOWN, new MessageWriter().varint(subject.firstKnown()));
+            }
+        } else if (message.subject() instanceof Subject.Room subject) {
+            out.u8(OF_ROOM).varint(subject.lane());
+            if (!subject.room().isEmpty()) {
+                block = block.with(ROOM, new MessageWriter().text(subject.room()));
+            }
+        } else if (message.subject() instanceof Subject.Request subject) {
+            out.u8(OF_REQUEST).varint(subject.id());
+        } else {
+            out.u8(OF_LOGIN);
+        }
+        return out.varint(message.attempt())
+                .varint(message.code())
+                .varint(message.retryAfterMillis())
+                .text(message.sentence())
+                .block(block);
+    }
+
+    private static MessageWriter entered(ServerMessage.RoomEntered message) {
+        Block block = Block.EMPTY;
+        if (!message.topic().isEmpty()) {
+            block = block.with(TOPIC, new MessageWriter().text(message.topic()));
+        }
+        if (!message.retention().isEmpty()) {
+            block = block.with(RETENTION, new MessageWriter().text(message.retention()));
+        }
+        return new MessageWriter(ROOM_ENTERED)
+                .varint(message.lane())
+                .varint(message.roomId())
+                .text(message.room().text())
+                .varint(message.epoch())
+                .varint(message.nextEpoch())
+                .varint(message.differsFrom())
+                .varint(message.firstKept())
+                .varint(message.last())
+                .varint(message.firstRestored())
+                .varint(message.live())
+                .varint(message.firstKnown())
+                .varint(message.occupants())
+                .block(block);
     }
 
     /** The message of these bytes. */
     public static ServerMessage decode(byte[] bytes) throws MalformedPacketException {
         MessageReader in = new MessageReader(bytes);
-        ServerMessage message = read(in);
-        in.end();
+        int type = in.type();
+        if (type == REFUSED) {
+            return refused(in);
+        } else if (type == ROOM_ENTERED) {
+            return entered(in);
+        } else if (type == REPLY) {
+            return reply(in);
+        } else if (type >= WireLimits.FIRST_IGNORED) {
+            return new ServerMessage.Ignored();
+        }
+        ServerMessage message = read(type, in);
+        understood(in.block(), List.of());
         return message;
     }
 
-    private static ServerMessage read(MessageReader in) throws MalformedPacketException {
-        int type = in.u8();
+    private static ServerMessage read(int type, MessageReader in) throws MalformedPacketException {
         return switch (type) {
             case ACCEPTED ->
                 new ServerMessage.Accepted(
-                        lane(in), in.id(), sequence(in), in.time().toEpochMilli());
-            case REFUSED ->
-                new ServerMessage.Refused(
-                        lane(in),
-                        in.id(),
-                        in.count(ClientMessageCodec.ATTEMPTS),
-                        code(in),
-                        in.retryAfter(),
-                        in.number(),
-                        in.text(SENTENCE));
-            case CHALLENGE -> new ServerMessage.Challenge(in.block(64), in.block(64), in.figure(Integer.MAX_VALUE));
+                        lane(in), in.id(), in.sequence(), in.time().toEpochMilli());
+            case CHALLENGE ->
+                new ServerMessage.Challenge(
+                        in.oneOf(List.of(LoginMethods.Method.values())),
+                        in.bytes(64),
+                        in.bytes(64),
+                        in.figure(Integer.MAX_VALUE));
             case WELCOME ->
                 new ServerMessage.Welcome(
-                        in.block(32),
+                        in.bytes(32),
+                        in.varint(),
                         in.userName().text(),
                         in.oneOf(WireCodes.ROLES),
                         in.figure(ClientMessageCodec.TEXT),
                         in.figure(Integer.MAX_VALUE),
                         in.figure(Integer.MAX_VALUE),
                         in.figure(WireLimits.LANES - 1));
-            case TICKET -> new ServerMessage.Ticket(in.raw(SECRET), in.block(WireLimits.RESUME_TICKET));
-            case LOGIN_REFUSED -> new ServerMessage.LoginRefused(code(in), in.retryAfter(), in.text(SENTENCE));
-            case ROOM_ENTERED ->
-                new ServerMessage.RoomEntered(
-                        in.roomName(),
-                        in.varint(),
-                        lane(in),
-                        in.text(ClientMessageCodec.REASON),
-                        in.number(),
-                        in.number(),
-                        in.number(),
-                        in.number(),
-                        in.varint(),
-                        in.varint(),
-                        in.number(),
-                        in.number(),
-                        in.text(SENTENCE),
-                        in.count(Integer.MAX_VALUE));
-            case ROSTER -> new ServerMessage.Roster(in.varint(), members(in));
-            case ROOM_REFUSED ->
-                new ServerMessage.RoomRefused(
-                        lane(in), in.text(ClientMessageCodec.TYPED_NAME), code(in), in.retryAfter(), in.text(SENTENCE));
-            case ROOM_LEFT -> new ServerMessage.RoomLeft(in.roomName(), in.text(ClientMessageCodec.REASON));
-            case ROOMS -> rooms(in);
-            case MEMBERS -> new ServerMessage.Members(in.varint(), in.flag(), code(in), members(in));
-            case MEMBER_CHANGED -> new ServerMessage.MemberChanged(in.varint(), in.number(), member(in));
+            case TICKET ->
+                new ServerMessage.Ticket(
+                        in.raw(SECRET), in.bytes(WireLimits.RESUME_TICKET), in.figure(LONGEST_LIFETIME));
+            case ROSTER -> new ServerMessage.Roster(in.varint(), AnswerCodec.members(in));
+            case ROOM_LEFT -> new ServerMessage.RoomLeft(lane(in), in.flag(), in.text(ClientMessageCodec.REASON));
+            case MEMBER_CHANGED -> new ServerMessage.MemberChanged(in.varint(), in.number(), AnswerCodec.member(in));
             case DIRECT_WAITING -> new ServerMessage.DirectWaiting(in.roomName(), in.number());
-            case HISTORY_RANGE ->
-                new ServerMessage.HistoryRange(
-                        in.count(WireLimits.HISTORY_REQUESTS - 1),
-                        code(in),
-                        in.number(),
-                        in.number(),
-                        in.number(),
-                        in.number());
-            case FOUND ->
-                new ServerMessage.Found(in.varint(), code(in), in.retryAfter(), in.number(), in.flag(), numbers(in));
-            case SEEN -> seen(in);
             case NOTICE -> new ServerMessage.Notice(in.text(SENTENCE));
-            case REQUEST_REFUSED ->
-                new ServerMessage.RequestRefused(in.varint(), code(in), in.retryAfter(), in.text(SENTENCE));
             default -> throw MessageReader.malformed("message type " + type);
         };
     }
 
+    private static ServerMessage refused(MessageReader in) throws MalformedPacketException {
+        int what = in.u8();
+        int lane = what == OF_ROOM || what == OF_MESSAGE ? lane(in) : 0;
+        long request = what == OF_REQUEST ? in.varint() : 0;
+        MessageId id = what == OF_MESSAGE ? in.id() : MessageId.NONE;
+        long attempt = in.count(ClientMessageCodec.ATTEMPTS);
+        int code = in.figure(0xffff); // one that nobody knows reads as NOT_ALLOWED
+        long retryAfter = in.retryAfter();
+        String sentence = in.text(SENTENCE);
+        Block block = in.block();
+        understood(block, List.of());
+        MessageReader firstKnown = block.reader(FIRST_KNOWN);
+        MessageReader room = block.reader(ROOM);
+        Subject subject =
+                switch (what) {
+                    case OF_LOGIN -> new Subject.Login();
+                    case OF_REQUEST -> new Subject.Request(request);
+                    case OF_ROOM -> new Subject.Room(lane, room == null ? "" : room.text(ClientMessageCodec.TYPED_NAME));
+                    case OF_MESSAGE -> new Subject.Message(lane, id, firstKnown == null ? 0 : firstKnown.number());
+                    default -> throw MessageReader.malformed("refusal of " + what);
+                };
+        return new ServerMessage.Refused(subject, attempt, code, retryAfter, sentence);
+    }
+
+    private static ServerMessage entered(MessageReader in) throws MalformedPacketException {
+        int lane = lane(in);
+        long roomId = in.varint();
+        RoomName room = in.roomName();
+        long epoch = in.varint();
+        long nextEpoch = in.varint();
+        long differsFrom = in.number();
+        long firstKept = in.number();
+        long last = in.number();
+        long firstRestored = in.number();
+        long live = in.number();
+        long firstKnown = in.number();
+        int occupants = in.count(Integer.MAX_VALUE);
+        Block block = in.block();
+        understood(block, List.of());
+        MessageReader topic = block.reader(TOPIC);
+        MessageReader retention = block.reader(RETENTION);
+        return new ServerMessage.RoomEntered(
+                lane,
+                roomId,
+                room,
+                epoch,
+                nextEpoch,
+                differsFrom,
+                firstKept,
+                last,
+                firstRestored,
+                live,
+                firstKnown,
+                occupants,
+                topic == null ? "" : topic.text(ClientMessageCodec.REASON),
+                retention == null ? "" : retention.text(SENTENCE));
+    }
+
+    private static ServerMessage reply(MessageReader in) throws MalformedPacketException {
+        long id = in.varint();
+        boolean more = in.flag();
+        return new ServerMessage.Reply(id, more, AnswerCodec.decode(in.block()));
+    }
+
+    /** What a client must not skip and does not know makes all that a server says doubtful. */
+    private static void understood(Block block, List<Long> tags) throws MalformedPacketException {
+        if (!block.isUnderstoodBy(tags)) {
+            throw MessageReader.malformed("a tag that must not be skipped");
+        }
+    }
+
     private static int lane(MessageReader in) throws MalformedPacketException {
         return in.count(WireLimits.LANES - 1);
-    }
-
-    /** The number of an event that there is, or 0. */
-    private static long sequence(MessageReader in) throws MalformedPacketException {
-        long number = in.number();
-        if (number > Limits.LAST_NUMBER) {
-            throw MessageReader.malformed("number of an event");
-        }
-        return number;
-    }
-
-    private static int code(MessageReader in) throws MalformedPacketException {
-        return in.figure(0xffff); // one that nobody knows reads as NOT_ALLOWED
-    }
-
-    private static byte[] members(MessageWriter out, List<Member> members) {
-        out.varint(members.size());
-        members.forEach(member -> member(out, member));
-        return out.bytes();
-    }
-
-    private static MessageWriter member(MessageWriter out, Member member) {
-        return out.text(member.name().text())
-                .u8(WireCodes.ROLES.indexOf(member.role()))
-                .u8(WireCodes.PRESENCES.indexOf(member.presence()));
-    }
-
-    private static List<Member> members(MessageReader in) throws MalformedPacketException {
-        int count = in.count(LIST);
-        List<Member> members = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            members.add(member(in));
-        }
-        return members;
-    }
-
-    private static Member member(MessageReader in) throws MalformedPacketException {
-        UserName name = in.userName();
-        return new Member(name, in.oneOf(WireCodes.ROLES), in.oneOf(WireCodes.PRESENCES));
-    }
-
-    private static byte[] seen(ServerMessage.Seen message) {
-        MessageWriter out = new MessageWriter(SEEN)
-                .varint(message.request())
-                .varint(message.code())
-                .varint(message.retryAfterMillis())
-                .varint(message.members())
-                .varint(message.delivered())
-                .varint(message.names().size());
-        message.names().forEach(name -> out.text(name.text()));
-        return out.bytes();
-    }
-
-    private static ServerMessage seen(MessageReader in) throws MalformedPacketException {
-        long request = in.varint();
-        int code = code(in);
-        long retryAfter = in.retryAfter();
-        int members = in.figure(Integer.MAX_VALUE);
-        int delivered = in.figure(Integer.MAX_VALUE);
-        int count = in.count(LIST);
-        List<UserName> names = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            names.add(in.userName());
-        }
-        return new ServerMessage.Seen(request, code, retryAfter, members, delivered, names);
-    }
-
-    private static List<Long> numbers(MessageReader in) throws MalformedPacketException {
-        int count = in.count(LIST);
-        List<Long> numbers = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            numbers.add(in.number());
-        }
-        return numbers;
-    }
-
-    private static byte[] found(ServerMessage.Found message) {
-        MessageWriter out = new MessageWriter(FOUND)
-                .varint(message.request())
-                .varint(message.code())
-                .varint(message.retryAfterMillis())
-                .varint(message.searchedTo())
-                .flag(message.more())
-                .varint(message.hits().size());
-        message.hits().forEach(out::varint);
-        return out.bytes();
-    }
-
-    private static byte[] rooms(ServerMessage.Rooms message) {
-        MessageWriter out = new MessageWriter(ROOMS)
-                .varint(message.request())
-                .flag(message.more())
-                .flag(message.rest())
-                .varint(message.rooms().size());
-        for (RoomSummary room : message.rooms()) {
-            out.text(room.name().text())
-                    .varint(room.members())
-                    .varint(room.lastSequence())
-                    .text(room.topic());
-        }
-        return out.bytes();
-    }
-
-    private static ServerMessage rooms(MessageReader in) throws MalformedPacketException {
-        long request = in.varint();
-        boolean more = in.flag();
-        boolean rest = in.flag();
-        int count = in.count(LIST);
-        List<RoomSummary> rooms = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            rooms.add(new RoomSummary(
-                    in.roomName(), in.figure(Integer.MAX_VALUE), sequence(in), in.text(ClientMessageCodec.REASON)));
-        }
-        return new ServerMessage.Rooms(request, more, rest, rooms);
     }
 }

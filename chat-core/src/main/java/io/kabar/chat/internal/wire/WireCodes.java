@@ -7,8 +7,6 @@ import java.util.List;
 
 /** The numbers of enumerations on the wire: places in these lists, to which later versions may only append. */
 final class WireCodes {
-    static final List<ClientMessage.Kind> KINDS =
-            List.of(ClientMessage.Kind.TEXT, ClientMessage.Kind.ACTION, ClientMessage.Kind.TOPIC);
     static final List<History.Kind> HISTORY = List.of(History.Kind.LAST, History.Kind.FROM);
     static final List<Role> ROLES = List.of(Role.MEMBER, Role.STAFF, Role.OWNER);
     static final List<Presence> PRESENCES = List.of(Presence.HERE, Presence.AWAY, Presence.RECONNECTING);

@@ -83,8 +83,14 @@ public final class WireLimits {
      */
     public static final long HISTORY_NUMBERS = 1L << 29;
 
-    /** Numbers of requests for history. */
-    public static final int HISTORY_REQUESTS = 1 << 28;
+    /** Numbers of requests: each may be for history, and then names an EVENT's room. */
+    public static final int REQUESTS = 1 << 28;
+
+    /** Message types from this one on are ignored by who does not know them. */
+    public static final int FIRST_IGNORED = 64;
+
+    /** Bytes of the proof of a login: a token that a host program gives out may be as long. */
+    public static final int LOGIN_PROOF = 1024;
 
     /** Pieces of history that a session may have under way: each may hold a page of the journal. */
     public static final int HISTORY_READS = 8;

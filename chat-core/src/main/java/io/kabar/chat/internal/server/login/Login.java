@@ -7,6 +7,7 @@ import io.kabar.chat.internal.crypto.NameClaim;
 import io.kabar.chat.internal.crypto.ScramServer;
 import io.kabar.chat.internal.crypto.ScramVerifier;
 import io.kabar.chat.internal.crypto.TicketKey;
+import io.kabar.chat.internal.wire.LoginMethods;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ public final class Login {
     }
 
     private final UserName name;
+    private final LoginMethods methods;
     private final byte[] clientNonce;
     private final long instance;
     private State state = State.WAITING_FOR_ACCOUNT;
@@ -43,15 +45,27 @@ public final class Login {
     private String claim = "";
     private @Nullable Refusal refusal;
 
-    /** A login for a name, with the client's SCRAM nonce and the number of the running client. */
-    public Login(UserName name, byte[] clientNonce, long instance) {
+    /**
+     * A login for a name.
+     *
+     * @param methods that the client has offered
+     * @param clientNonce for SCRAM
+     * @param instance number of the running client
+     */
+    public Login(UserName name, LoginMethods methods, byte[] clientNonce, long instance) {
         this.name = name;
+        this.methods = methods;
         this.clientNonce = clientNonce;
         this.instance = instance;
     }
 
     public State state() {
         return state;
+    }
+
+    /** In which ways the client can prove who it is. */
+    public LoginMethods methods() {
+        return methods;
     }
 
     /** As typed until the account is known, then as its owner writes it. */

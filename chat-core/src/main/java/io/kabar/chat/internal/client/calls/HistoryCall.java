@@ -1,0 +1,115 @@
+package io.kabar.chat.internal.client.calls;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.HistoryPage;
+import io.kabar.chat.HistorySpan;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.internal.wire.Answer;
+import io.kabar.chat.internal.wire.EventCodec;
+import io.kabar.chat.internal.wire.MalformedPacketException;
+import io.kabar.chat.internal.wire.Query;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a piece of a room's log: the answer says which events are coming, and they come as events do. */
+final class HistoryCall extends PendingCall {
+
+    private final RoomName asked;
+    private final HistorySpan span;
+    private final Outcome<HistoryPage> outcome;
+    private final TreeMap<Long, byte[]> bodies = new TreeMap<>();
+    private Answer.@Nullable History range;
+    private long gone;
+
+    HistoryCall(RoomName asked, HistorySpan span, Outcome<HistoryPage> outcome) {
+        super(Kind.HISTORY, asked);
+        this.asked = asked;
+        this.span = span;
+        this.outcome = outcome;
+    }
+
+    @Override
+    Query query() {
+        return new Query.History(asked, span);
+    }
+
+    @Override
+    void beginAgain() {
+        bodies.clear();
+        range = null;
+        gone = 0;
+    }
+
+    @Override
+    Step answered(Answer answer, boolean more) throws MalformedPacketException {
+        if (!(answer instanceof Answer.History coming)) {
+            throw unexpected(answer);
+        }
+        boolean possible = coming.from() >= Math.max(1, span.from())
+                && coming.to() >= coming.from() - 1
+                && coming.to() - coming.from() < span.count()
+                && (coming.to() < coming.from() || coming.to() <= coming.last());
+        if (!possible) {
+            throw new MalformedPacketException("a piece of history that was not asked for");
+        }
+        range = coming;
+        return step();
+    }
+
+    @Override
+    Step event(long sequence, byte[] body) throws MalformedPacketException {
+        if (bodies.putIfAbsent(sequence, body) == null && bodies.size() > span.count()) {
+            throw new MalformedPacketException("more history than was asked for");
+        }
+        return step();
+    }
+
+    @Override
+    Step gone(long to) {
+        gone = Math.max(gone, to);
+        return step();
+    }
+
+    /** Bodies held. */
+    int size() {
+        return bodies.size();
+    }
+
+    private Step step() {
+        if (range == null) {
+            return Step.MORE;
+        }
+        long from = Math.max(range.from(), gone + 1);
+        long missing = range.to() - from + 1;
+        boolean complete = missing <= 0
+                || (bodies.size() >= missing
+                        && bodies.subMap(from, true, range.to(), true).size() == missing);
+        return complete ? Step.DONE : Step.MORE;
+    }
+
+    @Override
+    void complete() throws MalformedPacketException {
+        Answer.History here = range;
+        if (here == null) {
+            throw new IllegalStateException("not complete");
+        }
+        List<ChatEvent> events = new ArrayList<>();
+        if (here.from() <= here.to()) {
+            for (Map.Entry<Long, byte[]> body :
+                    bodies.subMap(here.from(), true, here.to(), true).entrySet()) {
+                events.add(EventCodec.decode(asked, body.getKey(), body.getValue()));
+            }
+        }
+        outcome.done(new HistoryPage(asked, events, here.firstKept(), here.last()));
+    }
+
+    @Override
+    void failed(Refusal refusal, String sentence, @Nullable Duration retryAfter) {
+        outcome.failed(refusal, sentence, retryAfter);
+    }
+}

@@ -1,0 +1,79 @@
+package io.kabar.chat.internal.client.calls;
+
+import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.internal.wire.Answer;
+import io.kabar.chat.internal.wire.MalformedPacketException;
+import io.kabar.chat.internal.wire.Query;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A call that was not answered yet: what it asks, and what has come of its answer. */
+abstract class PendingCall {
+
+    /** Calls that share a bound on how many of them may be under way. */
+    enum Kind {
+        LIST(Integer.MAX_VALUE),
+        /** A server allows twice as many, because it hears later than the client that a piece has arrived. */
+        HISTORY(4),
+        SEARCH(1);
+
+        final int most;
+
+        Kind(int most) {
+            this.most = most;
+        }
+    }
+
+    /** What a call waits for. */
+    enum Step {
+        /** More of the answer. */
+        MORE,
+        /** Its turn to ask what {@link #query()} says now. */
+        ASK,
+        /** Nothing: it is complete. */
+        DONE
+    }
+
+    final Kind kind;
+    /** The room that has to be entered first and not left since; null if it needs none. */
+    final @Nullable RoomName room;
+
+    PendingCall(Kind kind, @Nullable RoomName room) {
+        this.kind = kind;
+        this.room = room;
+    }
+
+    /** What to ask next. */
+    abstract Query query();
+
+    /** The answer, or a piece of it; {@code more} if others follow. */
+    abstract Step answered(Answer answer, boolean more) throws MalformedPacketException;
+
+    /** An event of the answer. */
+    Step event(long sequence, byte[] body) throws MalformedPacketException {
+        throw new MalformedPacketException("an event that was not asked for");
+    }
+
+    /** Nothing up to this event is still to come. */
+    Step gone(long to) throws MalformedPacketException {
+        throw new MalformedPacketException("a gap in what was not asked for");
+    }
+
+    /** Whether events come in answer. */
+    final boolean takesEvents() {
+        return kind == Kind.HISTORY;
+    }
+
+    /** The connection is gone: everything is asked anew on the next one. */
+    abstract void beginAgain();
+
+    /** All of the answer is here: tells it. */
+    abstract void complete() throws MalformedPacketException;
+
+    abstract void failed(Refusal refusal, String sentence, @Nullable Duration retryAfter);
+
+    static MalformedPacketException unexpected(Answer answer) {
+        return new MalformedPacketException("an answer to another question: " + answer.getClass().getSimpleName());
+    }
+}

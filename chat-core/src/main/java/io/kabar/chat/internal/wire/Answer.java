@@ -1,0 +1,46 @@
+package io.kabar.chat.internal.wire;
+
+import io.kabar.chat.Member;
+import io.kabar.chat.RoomSummary;
+import io.kabar.chat.UserName;
+import java.util.List;
+
+/** What a server answers to a {@link Query}, or a piece of it. */
+public sealed interface Answer {
+
+    /**
+     * Some rooms.
+     *
+     * @param rest whether there are others than those of this answer, which are asked for behind the last of it
+     */
+    record Rooms(List<RoomSummary> rooms, boolean rest) implements Answer {}
+
+    /** Some members of a room. */
+    record Members(List<Member> members) implements Answer {}
+
+    /**
+     * Which events are coming: those from {@code from} to {@code to}, none if {@code to} is smaller.
+     *
+     * @param firstKept oldest event that is kept
+     * @param last newest event
+     */
+    record History(long from, long to, long firstKept, long last) implements Answer {}
+
+    /**
+     * What a search has found.
+     *
+     * @param searchedTo everything from this number on was looked at
+     * @param more whether there is anything before that
+     * @param hits numbers of events, newest first
+     */
+    record Found(long searchedTo, boolean more, List<Long> hits) implements Answer {}
+
+    /**
+     * Which members of a room have an event.
+     *
+     * @param members how many are in the room
+     * @param delivered how many of them have it
+     * @param names some of those, by name
+     */
+    record Seen(int members, int delivered, List<UserName> names) implements Answer {}
+}

@@ -1,0 +1,139 @@
+package io.kabar.chat.internal.wire;
+
+import io.kabar.chat.Member;
+import io.kabar.chat.RoomSummary;
+import io.kabar.chat.UserName;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Bytes of answers: an item of the block, whose tag says what it is. */
+final class AnswerCodec {
+
+    private static final long ROOMS = 1;
+    private static final long MEMBERS = 3;
+    private static final long HISTORY = 5;
+    private static final long FOUND = 7;
+    private static final long SEEN = 9;
+    private static final List<Long> KNOWN = List.of(ROOMS, MEMBERS, HISTORY, FOUND, SEEN);
+
+    private AnswerCodec() {}
+
+    static Block encode(Answer answer) {
+        MessageWriter out = new MessageWriter();
+        if (answer instanceof Answer.Rooms a) {
+            return Block.EMPTY.with(ROOMS, rooms(out, a));
+        } else if (answer instanceof Answer.Members a) {
+            return Block.EMPTY.with(MEMBERS, members(out, a.members()));
+        } else if (answer instanceof Answer.History a) {
+            return Block.EMPTY.with(
+                    HISTORY,
+                    out.varint(a.from()).varint(a.to()).varint(a.firstKept()).varint(a.last()));
+        } else if (answer instanceof Answer.Found a) {
+            out.varint(a.searchedTo()).flag(a.more()).varint(a.hits().size());
+            a.hits().forEach(out::varint);
+            return Block.EMPTY.with(FOUND, out);
+        } else if (answer instanceof Answer.Seen a) {
+            out.varint(a.members()).varint(a.delivered()).varint(a.names().size());
+            a.names().forEach(name -> out.text(name.text()));
+            return Block.EMPTY.with(SEEN, out);
+        }
+        throw new AssertionError(answer);
+    }
+
+    /** The answer in a block. */
+    static Answer decode(Block block) throws MalformedPacketException {
+        if (!block.isUnderstoodBy(KNOWN)) {
+            throw MessageReader.malformed("an answer that is not known");
+        }
+        MessageReader in = block.reader(ROOMS);
+        if (in != null) {
+            return rooms(in);
+        }
+        in = block.reader(MEMBERS);
+        if (in != null) {
+            return new Answer.Members(members(in));
+        }
+        in = block.reader(HISTORY);
+        if (in != null) {
+            return new Answer.History(in.number(), in.number(), in.number(), in.number());
+        }
+        in = block.reader(FOUND);
+        if (in != null) {
+            return new Answer.Found(in.number(), in.flag(), numbers(in));
+        }
+        in = block.reader(SEEN);
+        if (in != null) {
+            return new Answer.Seen(in.figure(Integer.MAX_VALUE), in.figure(Integer.MAX_VALUE), names(in));
+        }
+        throw MessageReader.malformed("a reply without an answer");
+    }
+
+    private static MessageWriter rooms(MessageWriter out, Answer.Rooms answer) {
+        out.flag(answer.rest()).varint(answer.rooms().size());
+        for (RoomSummary room : answer.rooms()) {
+            out.text(room.name().text())
+                    .varint(room.members())
+                    .varint(room.lastSequence())
+                    .text(room.topic());
+        }
+        return out;
+    }
+
+    private static Answer rooms(MessageReader in) throws MalformedPacketException {
+        boolean rest = in.flag();
+        int count = in.count(ServerMessageCodec.LIST);
+        List<RoomSummary> rooms = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            rooms.add(new RoomSummary(
+                    in.roomName(),
+                    in.figure(Integer.MAX_VALUE),
+                    in.sequence(),
+                    in.text(ClientMessageCodec.REASON)));
+        }
+        return new Answer.Rooms(rooms, rest);
+    }
+
+    static MessageWriter members(MessageWriter out, List<Member> members) {
+        out.varint(members.size());
+        members.forEach(member -> member(out, member));
+        return out;
+    }
+
+    static MessageWriter member(MessageWriter out, Member member) {
+        return out.text(member.name().text())
+                .u8(WireCodes.ROLES.indexOf(member.role()))
+                .u8(WireCodes.PRESENCES.indexOf(member.presence()));
+    }
+
+    static List<Member> members(MessageReader in) throws MalformedPacketException {
+        int count = in.count(ServerMessageCodec.LIST);
+        List<Member> members = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            members.add(member(in));
+        }
+        return members;
+    }
+
+    static Member member(MessageReader in) throws MalformedPacketException {
+        UserName name = in.userName();
+        return new Member(name, in.oneOf(WireCodes.ROLES), in.oneOf(WireCodes.PRESENCES));
+    }
+
+    private static List<Long> numbers(MessageReader in) throws MalformedPacketException {
+        int count = in.count(ServerMessageCodec.LIST);
+        List<Long> numbers = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            numbers.add(in.number());
+        }
+        return numbers;
+    }
+
+    private static List<UserName> names(MessageReader in) throws MalformedPacketException {
+        int count = in.count(ServerMessageCodec.LIST);
+        List<UserName> names = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            names.add(in.userName());
+        }
+        return names;
+    }
+}

@@ -1,0 +1,142 @@
+package io.kabar.chat.internal.wire;
+
+import io.kabar.chat.History;
+import io.kabar.chat.HistorySpan;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomName;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Bytes of queries: a method, and its arguments as items of the block, whose tags mean the same in all methods. */
+final class QueryCodec {
+
+    private static final int ROOMS = 1;
+    private static final int MEMBERS = 2;
+    private static final int HISTORY = 3;
+    private static final int SEARCH = 4;
+    private static final int WHO_SAW = 5;
+
+    /** The name of a room. */
+    private static final long ROOM = 1;
+    /** The name behind which a list begins. */
+    private static final long BEHIND = 3;
+    /** First number and count of a piece of history. */
+    private static final long SPAN = 5;
+    /** Words to search for. */
+    private static final long WORDS = 7;
+    /** The number before which a search begins. */
+    private static final long BEFORE = 9;
+    /** The number of an event. */
+    private static final long NUMBER = 11;
+
+    private QueryCodec() {}
+
+    static MessageWriter write(MessageWriter out, Query query) {
+        if (query instanceof Query.Rooms q) {
+            return out.varint(ROOMS)
+                    .block(q.behind().isEmpty() ? Block.EMPTY : Block.EMPTY.with(BEHIND, text(q.behind())));
+        } else if (query instanceof Query.Members q) {
+            return out.varint(MEMBERS).block(of(q.room()));
+        } else if (query instanceof Query.History q) {
+            MessageWriter span =
+                    new MessageWriter().varint(q.span().from()).varint(q.span().count());
+            return out.varint(HISTORY).block(of(q.room()).with(SPAN, span));
+        } else if (query instanceof Query.Search q) {
+            Block words = of(q.room()).with(WORDS, text(q.words()));
+            return out.varint(SEARCH).block(q.before() == 0 ? words : words.with(BEFORE, number(q.before())));
+        } else if (query instanceof Query.WhoSaw q) {
+            return out.varint(WHO_SAW).block(of(q.room()).with(NUMBER, number(q.sequence())));
+        }
+        throw new AssertionError(query);
+    }
+
+    private static Block of(RoomName room) {
+        return Block.EMPTY.with(ROOM, text(room.text()));
+    }
+
+    private static MessageWriter text(String text) {
+        return new MessageWriter().text(text);
+    }
+
+    private static MessageWriter number(long number) {
+        return new MessageWriter().varint(number);
+    }
+
+    /** Null if there is no such method; what is out of range is objected to. */
+    static @Nullable Query read(ClientFields fields) throws MalformedPacketException {
+        long method = fields.varint();
+        Arguments in = new Arguments(fields, fields.block());
+        switch ((int) Math.min(method, Integer.MAX_VALUE)) {
+            case ROOMS:
+                return new Query.Rooms(in.behind());
+            case MEMBERS:
+                return new Query.Members(in.room());
+            case HISTORY:
+                return new Query.History(in.room(), in.span());
+            case SEARCH:
+                return new Query.Search(in.room(), in.before(), in.words());
+            case WHO_SAW:
+                return new Query.WhoSaw(in.room(), in.number());
+            default:
+                fields.object(Refusal.UNSUPPORTED, "This server does not know method " + method + ".");
+                return null;
+        }
+    }
+
+    /** The items of a request, each read when the method asks for it. */
+    private static final class Arguments {
+        private static final List<Long> KNOWN = List.of(ROOM, BEHIND, SPAN, WORDS, BEFORE, NUMBER);
+
+        private final ClientFields message;
+        private final Block block;
+
+        Arguments(ClientFields message, Block block) {
+            this.message = message;
+            this.block = block;
+            message.knows(block, KNOWN);
+        }
+
+        RoomName room() throws MalformedPacketException {
+            ClientFields in = needed(ROOM, "room");
+            return in == null ? RoomName.LOBBY : in.room();
+        }
+
+        String behind() throws MalformedPacketException {
+            MessageReader in = block.reader(BEHIND);
+            return in == null
+                    ? ""
+                    : message.of(in).text("name of the room", ClientMessageCodec.TYPED_NAME, Refusal.BAD_NAME);
+        }
+
+        HistorySpan span() throws MalformedPacketException {
+            ClientFields in = needed(SPAN, "piece of history");
+            long from = in == null ? 0 : in.number("first number", 0, History.MAX_SEQUENCE);
+            long count = in == null ? 1 : in.number("count", 1, HistorySpan.MAX);
+            return new HistorySpan(from, (int) count);
+        }
+
+        String words() throws MalformedPacketException {
+            ClientFields in = needed(WORDS, "search");
+            return in == null ? "" : in.text("search", ClientMessageCodec.WORDS, Refusal.BAD_REQUEST);
+        }
+
+        long before() throws MalformedPacketException {
+            MessageReader in = block.reader(BEFORE);
+            return in == null ? 0 : in.varint();
+        }
+
+        long number() throws MalformedPacketException {
+            ClientFields in = needed(NUMBER, "number of an event");
+            return in == null ? 0 : in.varint();
+        }
+
+        private @Nullable ClientFields needed(long tag, String what) {
+            MessageReader in = block.reader(tag);
+            if (in == null) {
+                message.object(Refusal.BAD_REQUEST, "The request lacks the " + what + " (tag " + tag + ").");
+                return null;
+            }
+            return message.of(in);
+        }
+    }
+}
