@@ -62,6 +62,7 @@ public final class Refusals {
             case STORAGE -> "The server cannot store messages at the moment, so it accepts none.";
             case BUSY -> "The server is busy.";
             case BAD_REQUEST -> "The server did not understand the request.";
+            case UNSUPPORTED -> Refusal.UNSUPPORTED.sentence();
             case OUT_OF_ORDER ->
                 "Something you said later is in the room already; if this is not there too, it is not said any more.";
             case UNREACHABLE -> "The server cannot be reached.";
