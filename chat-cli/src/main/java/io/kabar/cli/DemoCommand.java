@@ -4,7 +4,7 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.server.ChatServer;
-import io.kabar.chat.server.PasswordVerifier;
+import io.kabar.chat.spi.PasswordVerifier;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -50,6 +50,7 @@ class ArchitectureTest {
     /** Each layer, and the layers it may import: downward by any number of floors, never up or sideways. */
     private static final Map<String, Set<String>> ARROWS = new TreeMap<>(Map.ofEntries(
             Map.entry("model", Set.of("internal.text")),
+            Map.entry("spi", Set.of("model", "internal.text", "internal.crypto")),
             Map.entry("internal.text", Set.of()),
             Map.entry("internal.files", Set.of()),
             Map.entry("internal.process", Set.of("internal.text")),
@@ -98,7 +99,7 @@ class ArchitectureTest {
             "internal.server.login");
 
     /** What may do I/O, to see that the rules for the others would notice. */
-    private static final String[] IMPURE = packages("internal.net", "client", "server");
+    private static final String[] IMPURE = packages("internal.net", "client", "server", "spi");
 
     /** The classes of the library, without its tests. */
     private static final JavaClasses LIBRARY = new ClassFileImporter()
@@ -273,7 +274,7 @@ class ArchitectureTest {
     /** Bytes and keys, and more. */
     private static Set<String> protocol(String... more) {
         Set<String> below = new HashSet<>(Set.of(more));
-        below.addAll(Set.of("internal.crypto", "internal.wire", "model"));
+        below.addAll(Set.of("internal.crypto", "internal.wire", "model", "spi"));
         return below;
     }
 

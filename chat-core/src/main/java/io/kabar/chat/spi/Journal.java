@@ -1,4 +1,4 @@
-package io.kabar.chat.server;
+package io.kabar.chat.spi;
 
 import static java.util.Objects.requireNonNull;
 
@@ -26,11 +26,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Order.</b> Commits of one room carry 1, 2, 3 ... without holes and are reported in that order; proposals of one
  * room are committed in the order they were proposed. Time does not decrease within a room: an event that is dated
- * before the newest one, because a clock was set back, gets that one's time ({@link Numbered#withTime}). A journal may
+ * before the newest one, because a clock was set back, gets that one's time. A journal may
  * also report commits that nobody on this server has proposed, as a clustered one does.
  *
  * <p><b>Bounds.</b> Numbers, times and texts keep the {@link Limits}. What is reported outside of them is refused, or
- * passed over with a warning that names it. The server has at most {@link ServerOptions#maxProposals()} proposals open
+ * passed over with a warning that names it. The server has at most {@link
+ * io.kabar.chat.server.ServerOptions#maxProposals()} proposals open
  * at a time.
  */
 public interface Journal extends AutoCloseable {
@@ -123,8 +124,7 @@ public interface Journal extends AutoCloseable {
         }
 
         /** What is wrong with it, in half a sentence; null if nothing is. */
-        @Nullable
-        String complaint() {
+        public @Nullable String complaint() {
             if (last < 0 || last > Limits.LAST_NUMBER) {
                 return "its newest event has the number " + last;
             } else if (first < 1 || first > last + 1) {

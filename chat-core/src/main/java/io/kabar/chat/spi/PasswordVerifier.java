@@ -1,17 +1,16 @@
-package io.kabar.chat.server;
+package io.kabar.chat.spi;
 
 import io.kabar.chat.internal.crypto.CryptoException;
 import io.kabar.chat.internal.crypto.Scram;
 import io.kabar.chat.internal.crypto.ScramVerifier;
 import java.security.SecureRandom;
+import java.util.Arrays;
 
 /** Turns a password into what a server may keep of it: a SCRAM-SHA-256 verifier (RFC 5802, RFC 7677) as text. */
 public final class PasswordVerifier {
 
     /** PBKDF2 rounds of new verifiers (OWASP 2023 for HMAC-SHA-256); the client pays them once a login. */
     public static final int ITERATIONS = 600_000;
-
-    static final int SALT_LENGTH = Scram.SALT_LENGTH;
 
     private PasswordVerifier() {}
 
@@ -28,16 +27,16 @@ public final class PasswordVerifier {
      * Derives a verifier with another number of rounds, at least 4096; clients insist on 10,000 if not told otherwise.
      */
     public static String derive(String password, int iterations) {
-        return derive(password, salt(), iterations);
-    }
-
-    static byte[] salt() {
-        byte[] salt = new byte[SALT_LENGTH];
+        byte[] salt = new byte[Scram.SALT_LENGTH];
         new SecureRandom().nextBytes(salt);
-        return salt;
+        return derive(password, salt, iterations);
     }
 
-    static String derive(String password, byte[] salt, int iterations) {
+    /**
+     * Derives a verifier with a salt of the caller's: of the same password, salt and number of rounds it is always the
+     * same. A salt belongs to one account and is never made of the password.
+     */
+    public static String derive(String password, byte[] salt, int iterations) {
         return ScramVerifier.derive(checked(password), salt, iterations).encode();
     }
 
@@ -63,7 +62,7 @@ public final class PasswordVerifier {
         return parse(verifier).iterations();
     }
 
-    static ScramVerifier parse(String verifier) {
+    private static ScramVerifier parse(String verifier) {
         try {
             return ScramVerifier.parse(verifier);
         } catch (CryptoException e) {
@@ -71,7 +70,16 @@ public final class PasswordVerifier {
         }
     }
 
-    static char[] checked(String password) {
+    /**
+     * Checks that something can be a password.
+     *
+     * @throws IllegalArgumentException if it is empty or holds control characters
+     */
+    public static void requirePassword(String password) {
+        Arrays.fill(checked(password), '\0');
+    }
+
+    private static char[] checked(String password) {
         char[] secret = password.toCharArray();
         if (!Scram.acceptable(secret)) {
             throw new IllegalArgumentException("A password must not be empty and must not hold control characters.");

@@ -1,4 +1,4 @@
-package io.kabar.chat.server;
+package io.kabar.chat.spi;
 
 import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
