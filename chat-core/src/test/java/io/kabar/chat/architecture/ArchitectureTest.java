@@ -59,14 +59,32 @@ class ArchitectureTest {
             Map.entry("internal.connection", protocol()),
             Map.entry("internal.endpoint", protocol("internal.connection")),
             Map.entry("internal.client", protocol("internal.connection", "internal.endpoint")),
-            Map.entry("internal.server.room", protocol("internal.connection", "internal.text")),
-            Map.entry("internal.server.session", protocol("internal.connection", "internal.endpoint")),
-            Map.entry("internal.server.login", protocol("internal.endpoint", "internal.server.session")),
+            Map.entry("internal.server.core", protocol("internal.connection", "internal.endpoint")),
+            Map.entry("internal.server.limits", protocol("internal.endpoint", "internal.server.core")),
+            Map.entry("internal.server.log", protocol("internal.connection", "internal.text")),
+            Map.entry("internal.server.room", protocol("internal.server.log")),
+            Map.entry(
+                    "internal.server.session",
+                    protocol(
+                            "internal.connection",
+                            "internal.endpoint",
+                            "internal.server.core",
+                            "internal.server.limits")),
+            Map.entry(
+                    "internal.server.login",
+                    protocol(
+                            "internal.endpoint",
+                            "internal.server.core",
+                            "internal.server.limits",
+                            "internal.server.session")),
             Map.entry(
                     "internal.server",
                     protocol(
                             "internal.connection",
                             "internal.endpoint",
+                            "internal.server.core",
+                            "internal.server.limits",
+                            "internal.server.log",
                             "internal.server.room",
                             "internal.server.session",
                             "internal.server.login")),
@@ -74,11 +92,7 @@ class ArchitectureTest {
             Map.entry("client", facade("internal.client", "internal.text")),
             Map.entry(
                     "server",
-                    facade(
-                            "internal.server",
-                            "internal.server.room",
-                            "internal.server.session",
-                            "internal.server.login")),
+                    facade("internal.server", "internal.server.core", "internal.server.limits", "internal.server.log")),
             Map.entry("view", Set.of("client", "model", "internal.text")),
             Map.entry(
                     "view.files",
@@ -94,6 +108,9 @@ class ArchitectureTest {
             "internal.endpoint",
             "internal.client",
             "internal.server",
+            "internal.server.core",
+            "internal.server.limits",
+            "internal.server.log",
             "internal.server.room",
             "internal.server.session",
             "internal.server.login");
