@@ -17,4 +17,14 @@ module io.kabar.cli {
     // Options are fields that picocli sets.
     opens io.kabar.cli to
             info.picocli;
+    opens io.kabar.cli.chat to
+            info.picocli;
+    opens io.kabar.cli.command to
+            info.picocli;
+    opens io.kabar.cli.connect to
+            info.picocli;
+    opens io.kabar.cli.demo to
+            info.picocli;
+    opens io.kabar.cli.script to
+            info.picocli;
 }

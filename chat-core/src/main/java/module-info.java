@@ -11,6 +11,7 @@ module io.kabar.chat {
     exports io.kabar.chat;
     exports io.kabar.chat.client;
     exports io.kabar.chat.server;
+    exports io.kabar.chat.spi;
     exports io.kabar.chat.view;
     exports io.kabar.chat.view.files;
 

@@ -2,6 +2,7 @@ package io.kabar.cli;
 
 import io.kabar.chat.view.Refusals;
 import io.kabar.chat.view.VisibleText;
+import io.kabar.cli.command.ExitCode;
 import java.io.PrintWriter;
 import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;

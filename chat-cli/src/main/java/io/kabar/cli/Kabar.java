@@ -2,6 +2,17 @@ package io.kabar.cli;
 
 import io.kabar.chat.internal.process.StandardOutput;
 import io.kabar.chat.internal.text.Digits;
+import io.kabar.cli.chat.ChatCommand;
+import io.kabar.cli.command.Environment;
+import io.kabar.cli.command.Usage;
+import io.kabar.cli.command.Version;
+import io.kabar.cli.demo.DemoCommand;
+import io.kabar.cli.output.ColorMode;
+import io.kabar.cli.output.Paint;
+import io.kabar.cli.script.RoomsCommand;
+import io.kabar.cli.script.SendCommand;
+import io.kabar.cli.script.TailCommand;
+import io.kabar.cli.script.WhoCommand;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import picocli.CommandLine;
@@ -21,7 +32,7 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         sortOptions = false,
         usageHelpAutoWidth = true)
-final class Kabar implements Runnable {
+public final class Kabar implements Runnable {
 
     @Spec
     private CommandSpec spec;
@@ -49,7 +60,7 @@ final class Kabar implements Runnable {
     private Kabar() {}
 
     /** The whole command line; out and err are those of the process until a test sets others. */
-    static CommandLine commandLine(Environment environment) {
+    public static CommandLine commandLine(Environment environment) {
         CommandLine line = new CommandLine(new Kabar())
                 .addSubcommand("chat", new ChatCommand(environment))
                 .addSubcommand("send", new SendCommand(environment))
@@ -86,7 +97,7 @@ final class Kabar implements Runnable {
     }
 
     /** The colours of a command, as the user wants them. */
-    static Paint paint(CommandSpec command, Environment environment) {
+    public static Paint paint(CommandSpec command, Environment environment) {
         return ((Kabar) command.root().userObject()).color.paint(environment);
     }
 

@@ -2,6 +2,8 @@ package io.kabar.cli;
 
 import io.kabar.chat.internal.process.Arguments;
 import io.kabar.chat.internal.process.StandardOutput;
+import io.kabar.cli.command.Environment;
+import io.kabar.cli.command.ExitCode;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

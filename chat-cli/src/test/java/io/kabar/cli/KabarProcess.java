@@ -17,7 +17,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** A command as a process of its own, started by a shell: for what only descriptors, signals and environments show. */
-final class KabarProcess implements AutoCloseable {
+public final class KabarProcess implements AutoCloseable {
 
     /** Far more than a start takes on a busy machine. */
     private static final int SECONDS = 60;
@@ -28,7 +28,7 @@ final class KabarProcess implements AutoCloseable {
     private String redirections = "</dev/null";
     private @Nullable Process process;
 
-    KabarProcess(Path folder) {
+    public KabarProcess(Path folder) {
         this.folder = folder;
         environment.put("XDG_CONFIG_HOME", folder.resolve("config").toString());
         environment.put("XDG_DATA_HOME", folder.resolve("data").toString());
@@ -38,12 +38,12 @@ final class KabarProcess implements AutoCloseable {
     /**
      * In the shell's words, in place of an input without anything; output and errors are kept where they are not named.
      */
-    KabarProcess redirecting(String how) {
+    public KabarProcess redirecting(String how) {
         redirections = how;
         return this;
     }
 
-    KabarProcess with(String variable, String value) {
+    public KabarProcess with(String variable, String value) {
         environment.put(variable, value);
         return this;
     }
@@ -54,7 +54,7 @@ final class KabarProcess implements AutoCloseable {
         return this;
     }
 
-    KabarProcess start(String... arguments) throws IOException {
+    public KabarProcess start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "exec \"$@\" " + redirections, "sh"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -77,21 +77,21 @@ final class KabarProcess implements AutoCloseable {
         return this;
     }
 
-    int awaitExit() throws InterruptedException {
+    public int awaitExit() throws InterruptedException {
         Process running = Objects.requireNonNull(process);
         assertThat(running.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
         return running.exitValue();
     }
 
     /** Waits until the output says so. */
-    void awaitOut(String words) throws IOException {
+    public void awaitOut(String words) throws IOException {
         Awaitility.await()
                 .atMost(SECONDS, TimeUnit.SECONDS)
                 .untilAsserted(() -> assertThat(out() + err()).contains(words));
     }
 
     /** As SIGTERM does. */
-    void terminate() {
+    public void terminate() {
         Objects.requireNonNull(process).destroy();
     }
 
@@ -99,7 +99,7 @@ final class KabarProcess implements AutoCloseable {
         return Files.readString(folder.resolve("stdout"), StandardCharsets.UTF_8);
     }
 
-    String err() throws IOException {
+    public String err() throws IOException {
         return Files.readString(folder.resolve("stderr"), StandardCharsets.UTF_8);
     }
 

@@ -8,6 +8,8 @@ import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.process.StandardOutput;
+import io.kabar.cli.connect.Target;
+import io.kabar.cli.output.JsonLines;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

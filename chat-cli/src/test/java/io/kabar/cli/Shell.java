@@ -1,6 +1,7 @@
 package io.kabar.cli;
 
 import io.kabar.chat.view.files.UserFolders;
+import io.kabar.cli.command.Environment;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -13,26 +14,26 @@ import java.util.List;
 import java.util.Map;
 
 /** A shell without a terminal: runs commands and keeps what they print. */
-final class Shell {
+public final class Shell {
 
-    final Map<String, String> variables = new HashMap<>();
+    public final Map<String, String> variables = new HashMap<>();
     private final Path home;
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
-    Shell(Path home) {
+    public Shell(Path home) {
         this.home = home;
     }
 
-    int run(String... arguments) {
+    public int run(String... arguments) {
         return run(InputStream.nullInputStream(), arguments);
     }
 
-    int typing(String input, String... arguments) {
+    public int typing(String input, String... arguments) {
         return run(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), arguments);
     }
 
-    int run(InputStream in, String... arguments) {
+    public int run(InputStream in, String... arguments) {
         return Kabar.commandLine(new Environment(in, false, variables, this::folders, ZoneOffset.UTC, task -> {}))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
@@ -43,15 +44,15 @@ final class Shell {
         return new UserFolders(home.resolve("config"), home.resolve("data"), home.resolve("state"));
     }
 
-    String out() {
+    public String out() {
         return out.toString();
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return out.toString().lines().toList();
     }
 
-    String err() {
+    public String err() {
         return err.toString();
     }
 }

@@ -7,6 +7,7 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.internal.process.StandardOutput;
 import io.kabar.chat.server.ChatServer;
+import io.kabar.cli.command.Environment;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

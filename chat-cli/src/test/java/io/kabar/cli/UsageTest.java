@@ -2,6 +2,7 @@ package io.kabar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.cli.command.Environment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;

@@ -2,7 +2,7 @@ package io.kabar.daemon;
 
 import io.kabar.chat.internal.files.EditedText;
 import io.kabar.chat.internal.text.OwnText;
-import io.kabar.chat.server.PasswordVerifier;
+import io.kabar.chat.spi.PasswordVerifier;
 import io.kabar.daemon.storage.AtomicFile;
 import io.kabar.daemon.storage.DataFolder;
 import io.kabar.daemon.storage.FileTrouble;

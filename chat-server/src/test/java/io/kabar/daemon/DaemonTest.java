@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kabar.chat.server.ChatServerListener;
-import io.kabar.chat.server.PasswordVerifier;
+import io.kabar.chat.spi.PasswordVerifier;
 import io.kabar.daemon.DaemonSettings.Admission;
 import java.io.IOException;
 import java.net.InetAddress;

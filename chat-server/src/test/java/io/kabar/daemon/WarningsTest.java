@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
-import io.kabar.chat.server.Account;
-import io.kabar.chat.server.AccountStore;
 import io.kabar.chat.server.ChatServer;
 import io.kabar.chat.server.ChatServerListener;
-import io.kabar.chat.server.Journal;
+import io.kabar.chat.spi.Account;
+import io.kabar.chat.spi.AccountStore;
+import io.kabar.chat.spi.Journal;
 import io.kabar.daemon.storage.LogLines;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

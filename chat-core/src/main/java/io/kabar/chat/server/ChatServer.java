@@ -6,6 +6,8 @@ import io.kabar.chat.InviteLink;
 import io.kabar.chat.Limits;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.ServerKey;
+import io.kabar.chat.internal.crypto.CryptoException;
+import io.kabar.chat.internal.crypto.Scram;
 import io.kabar.chat.internal.crypto.ScramVerifier;
 import io.kabar.chat.internal.net.Callbacks;
 import io.kabar.chat.internal.net.Ticker;
@@ -13,10 +15,13 @@ import io.kabar.chat.internal.net.UdpEventLoop;
 import io.kabar.chat.internal.process.BindTrouble;
 import io.kabar.chat.internal.server.ServerCounters;
 import io.kabar.chat.internal.server.ServerEndpoint;
-import io.kabar.chat.internal.server.ServerSettings;
-import io.kabar.chat.internal.server.login.LoginPolicy;
-import io.kabar.chat.internal.server.room.Epochs;
-import io.kabar.chat.internal.server.session.Quotas;
+import io.kabar.chat.internal.server.core.ServerSettings;
+import io.kabar.chat.internal.server.core.LoginPolicy;
+import io.kabar.chat.internal.server.log.Epochs;
+import io.kabar.chat.internal.server.core.Quotas;
+import io.kabar.chat.spi.AccountStore;
+import io.kabar.chat.spi.Journal;
+import io.kabar.chat.spi.PasswordVerifier;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -197,7 +202,7 @@ public final class ChatServer implements AutoCloseable {
          * @throws IllegalArgumentException if it is empty or holds control characters
          */
         public Builder joinPassword(String password) {
-            PasswordVerifier.checked(password);
+            PasswordVerifier.requirePassword(password);
             joinPassword = password;
             joinVerifier = null;
             open = false;
@@ -210,7 +215,7 @@ public final class ChatServer implements AutoCloseable {
          * @throws IllegalArgumentException if it is no such verifier
          */
         public Builder joinVerifier(String verifier) {
-            PasswordVerifier.parse(verifier);
+            PasswordVerifier.iterations(verifier);
             joinVerifier = verifier;
             joinPassword = null;
             open = false;
@@ -398,10 +403,18 @@ public final class ChatServer implements AutoCloseable {
         ScramVerifier joinVerifier(ServerSecret identity) {
             if (joinPassword != null) {
                 // A salt of the identity, and of nothing else: made of the password, it would tell of it.
-                byte[] salt = identity.identity().derive("kabar join salt", PasswordVerifier.SALT_LENGTH);
-                return PasswordVerifier.parse(PasswordVerifier.derive(joinPassword, salt, PasswordVerifier.ITERATIONS));
+                byte[] salt = identity.identity().derive("kabar join salt", Scram.SALT_LENGTH);
+                return parsed(PasswordVerifier.derive(joinPassword, salt, PasswordVerifier.ITERATIONS));
             }
-            return joinVerifier == null ? null : PasswordVerifier.parse(joinVerifier);
+            return joinVerifier == null ? null : parsed(joinVerifier);
+        }
+
+        private static ScramVerifier parsed(String verifier) {
+            try {
+                return ScramVerifier.parse(verifier);
+            } catch (CryptoException e) {
+                throw new AssertionError("checked when it was given", e);
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package io.kabar.chat.server;
 
 import io.kabar.chat.Limits;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.spi.Journal;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Objects;

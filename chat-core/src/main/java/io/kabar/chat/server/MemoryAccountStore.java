@@ -3,10 +3,14 @@ package io.kabar.chat.server;
 import io.kabar.chat.NameIndex;
 import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.crypto.Scram;
+import io.kabar.chat.spi.Account;
+import io.kabar.chat.spi.AccountStore;
+import io.kabar.chat.spi.PasswordVerifier;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** Accounts that last as long as the program. */
 public final class MemoryAccountStore implements AccountStore {
@@ -21,7 +25,7 @@ public final class MemoryAccountStore implements AccountStore {
      * another start of the program everybody proves their password once more.
      */
     public static MemoryAccountStore ofPasswords(Map<String, String> passwords) {
-        return of(passwords, name -> PasswordVerifier.salt());
+        return of(passwords, (name, password) -> PasswordVerifier.derive(password));
     }
 
     /**
@@ -32,14 +36,18 @@ public final class MemoryAccountStore implements AccountStore {
         // Salts of identity and name, and of nothing else: made of the password, they would tell of it.
         return of(
                 passwords,
-                name -> server.identity().derive("kabar account salt " + name.text(), PasswordVerifier.SALT_LENGTH));
+                (name, password) -> PasswordVerifier.derive(
+                        password,
+                        server.identity().derive("kabar account salt " + name.text(), Scram.SALT_LENGTH),
+                        PasswordVerifier.ITERATIONS));
     }
 
-    private static MemoryAccountStore of(Map<String, String> passwords, Function<UserName, byte[]> salts) {
+    private static MemoryAccountStore of(
+            Map<String, String> passwords, BiFunction<UserName, String, String> verifiers) {
         MemoryAccountStore store = new MemoryAccountStore();
         passwords.forEach((text, password) -> {
             UserName name = UserName.parse(text);
-            String verifier = PasswordVerifier.derive(password, salts.apply(name), PasswordVerifier.ITERATIONS);
+            String verifier = verifiers.apply(name, password);
             Account account = new Account(name, Optional.of(verifier), Optional.empty(), Role.MEMBER, Instant.now());
             if (!store.register(account)) {
                 throw new IllegalArgumentException("The name " + name + " is there twice.");

@@ -3,6 +3,7 @@ package io.kabar.chat.server;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
+import io.kabar.chat.spi.Journal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,6 +2,8 @@ package io.kabar.chat.server;
 
 import io.kabar.chat.internal.net.Callbacks;
 import io.kabar.chat.internal.net.UdpEventLoop;
+import io.kabar.chat.spi.AccountStore;
+import io.kabar.chat.spi.Journal;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;

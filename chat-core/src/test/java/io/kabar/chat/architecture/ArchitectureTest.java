@@ -50,6 +50,7 @@ class ArchitectureTest {
     /** Each layer, and the layers it may import: downward by any number of floors, never up or sideways. */
     private static final Map<String, Set<String>> ARROWS = new TreeMap<>(Map.ofEntries(
             Map.entry("model", Set.of("internal.text")),
+            Map.entry("spi", Set.of("model", "internal.text", "internal.crypto")),
             Map.entry("internal.text", Set.of()),
             Map.entry("internal.files", Set.of()),
             Map.entry("internal.process", Set.of("internal.text")),
@@ -58,14 +59,32 @@ class ArchitectureTest {
             Map.entry("internal.connection", protocol()),
             Map.entry("internal.endpoint", protocol("internal.connection")),
             Map.entry("internal.client", protocol("internal.connection", "internal.endpoint")),
-            Map.entry("internal.server.room", protocol("internal.connection", "internal.text")),
-            Map.entry("internal.server.session", protocol("internal.connection", "internal.endpoint")),
-            Map.entry("internal.server.login", protocol("internal.endpoint", "internal.server.session")),
+            Map.entry("internal.server.core", protocol("internal.connection", "internal.endpoint")),
+            Map.entry("internal.server.limits", protocol("internal.endpoint", "internal.server.core")),
+            Map.entry("internal.server.log", protocol("internal.connection", "internal.text")),
+            Map.entry("internal.server.room", protocol("internal.server.log")),
+            Map.entry(
+                    "internal.server.session",
+                    protocol(
+                            "internal.connection",
+                            "internal.endpoint",
+                            "internal.server.core",
+                            "internal.server.limits")),
+            Map.entry(
+                    "internal.server.login",
+                    protocol(
+                            "internal.endpoint",
+                            "internal.server.core",
+                            "internal.server.limits",
+                            "internal.server.session")),
             Map.entry(
                     "internal.server",
                     protocol(
                             "internal.connection",
                             "internal.endpoint",
+                            "internal.server.core",
+                            "internal.server.limits",
+                            "internal.server.log",
                             "internal.server.room",
                             "internal.server.session",
                             "internal.server.login")),
@@ -73,11 +92,7 @@ class ArchitectureTest {
             Map.entry("client", facade("internal.client", "internal.text")),
             Map.entry(
                     "server",
-                    facade(
-                            "internal.server",
-                            "internal.server.room",
-                            "internal.server.session",
-                            "internal.server.login")),
+                    facade("internal.server", "internal.server.core", "internal.server.limits", "internal.server.log")),
             Map.entry("view", Set.of("client", "model", "internal.text")),
             Map.entry(
                     "view.files",
@@ -93,12 +108,15 @@ class ArchitectureTest {
             "internal.endpoint",
             "internal.client",
             "internal.server",
+            "internal.server.core",
+            "internal.server.limits",
+            "internal.server.log",
             "internal.server.room",
             "internal.server.session",
             "internal.server.login");
 
     /** What may do I/O, to see that the rules for the others would notice. */
-    private static final String[] IMPURE = packages("internal.net", "client", "server");
+    private static final String[] IMPURE = packages("internal.net", "client", "server", "spi");
 
     /** The classes of the library, without its tests. */
     private static final JavaClasses LIBRARY = new ClassFileImporter()
@@ -273,7 +291,7 @@ class ArchitectureTest {
     /** Bytes and keys, and more. */
     private static Set<String> protocol(String... more) {
         Set<String> below = new HashSet<>(Set.of(more));
-        below.addAll(Set.of("internal.crypto", "internal.wire", "model"));
+        below.addAll(Set.of("internal.crypto", "internal.wire", "model", "spi"));
         return below;
     }
 

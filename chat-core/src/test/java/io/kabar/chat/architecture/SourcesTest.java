@@ -46,7 +46,7 @@ class SourcesTest {
             "io.kabar.swing", 50,
             "io.kabar.chat.internal.connection", 43,
             "io.kabar.cli", 42,
-            "io.kabar.chat.internal.server", 40,
+            "io.kabar.chat.internal.server", 38,
             "io.kabar.chat.view", 36,
             "io.kabar.chat", 28);
 

@@ -11,7 +11,7 @@ import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.client.ChatClientListener;
 import io.kabar.chat.server.ChatServer;
 import io.kabar.chat.server.ChatServerListener;
-import io.kabar.chat.server.PasswordVerifier;
+import io.kabar.chat.spi.PasswordVerifier;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;

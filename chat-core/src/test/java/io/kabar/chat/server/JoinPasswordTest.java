@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.crypto.ScramVerifier;
+import io.kabar.chat.spi.PasswordVerifier;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -7,6 +7,7 @@ import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.net.Callbacks;
+import io.kabar.chat.spi.Journal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

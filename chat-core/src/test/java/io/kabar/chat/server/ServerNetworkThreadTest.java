@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.net.Ticker;
+import io.kabar.chat.spi.Account;
+import io.kabar.chat.spi.AccountStore;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -11,6 +11,7 @@ import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ChatClient;
+import io.kabar.chat.spi.Journal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package io.kabar.daemon.storage;
 
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
-import io.kabar.chat.server.Account;
+import io.kabar.chat.spi.Account;
 
 /**
  * A row of {@code users.csv}: an account, or a name that is nobody's any more.

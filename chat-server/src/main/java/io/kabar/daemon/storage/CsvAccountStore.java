@@ -2,8 +2,8 @@ package io.kabar.daemon.storage;
 
 import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
-import io.kabar.chat.server.Account;
-import io.kabar.chat.server.AccountStore;
+import io.kabar.chat.spi.Account;
+import io.kabar.chat.spi.AccountStore;
 import io.kabar.daemon.storage.AccountRow.Standing;
 import io.kabar.daemon.storage.CsvAccounts.Content;
 import java.io.IOException;

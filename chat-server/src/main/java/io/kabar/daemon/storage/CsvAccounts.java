@@ -5,7 +5,7 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.files.EditedText;
 import io.kabar.chat.internal.text.Digits;
 import io.kabar.chat.internal.text.Parts;
-import io.kabar.chat.server.Account;
+import io.kabar.chat.spi.Account;
 import io.kabar.daemon.storage.AccountRow.Standing;
 import java.io.IOException;
 import java.nio.file.FileSystemException;

@@ -7,7 +7,7 @@ import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.text.Digits;
-import io.kabar.chat.server.Journal.Entry;
+import io.kabar.chat.spi.Journal.Entry;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.kabar.daemon.storage;
 
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
-import io.kabar.chat.server.Journal;
+import io.kabar.chat.spi.Journal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

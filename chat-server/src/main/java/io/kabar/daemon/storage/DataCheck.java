@@ -1,8 +1,8 @@
 package io.kabar.daemon.storage;
 
 import io.kabar.chat.internal.files.EditedText;
-import io.kabar.chat.server.PasswordVerifier;
 import io.kabar.chat.server.ServerSecret;
+import io.kabar.chat.spi.PasswordVerifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.kabar.daemon.storage;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.RoomName;
-import io.kabar.chat.server.Journal.Entry;
+import io.kabar.chat.spi.Journal.Entry;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package io.kabar.daemon.storage;
 
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
-import io.kabar.chat.server.Journal.Commits;
-import io.kabar.chat.server.Journal.Entry;
-import io.kabar.chat.server.Journal.Proposal;
+import io.kabar.chat.spi.Journal.Commits;
+import io.kabar.chat.spi.Journal.Entry;
+import io.kabar.chat.spi.Journal.Proposal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -13,7 +13,7 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.text.Digits;
 import io.kabar.chat.internal.text.TerminalJson;
-import io.kabar.chat.server.Journal.Entry;
+import io.kabar.chat.spi.Journal.Entry;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.DateTimeException;

@@ -2,7 +2,7 @@ package io.kabar.daemon.storage;
 
 import io.kabar.chat.NameIndex;
 import io.kabar.chat.UserName;
-import io.kabar.chat.server.Account;
+import io.kabar.chat.spi.Account;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.kabar.daemon.storage;
 
 import io.kabar.chat.UserName;
-import io.kabar.chat.server.Account;
+import io.kabar.chat.spi.Account;
 import java.io.IOException;
 import java.io.Serial;
 import java.util.Collection;

@@ -2,8 +2,8 @@ package io.kabar.daemon.storage;
 
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
-import io.kabar.chat.server.Journal.Commits;
-import io.kabar.chat.server.Journal.Entry;
+import io.kabar.chat.spi.Journal.Commits;
+import io.kabar.chat.spi.Journal.Entry;
 import java.util.List;
 
 /** Passes the answers of several threads on one at a time, as {@link Commits} demands. */

@@ -2,8 +2,8 @@ package io.kabar.daemon.storage;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.UserName;
-import io.kabar.chat.server.Account;
-import io.kabar.chat.server.Journal.Entry;
+import io.kabar.chat.spi.Account;
+import io.kabar.chat.spi.Journal.Entry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;

@@ -2,7 +2,7 @@ package io.kabar.daemon.storage;
 
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.internal.text.Digits;
-import io.kabar.chat.server.Journal.Entry;
+import io.kabar.chat.spi.Journal.Entry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.kabar.daemon.storage;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.LogPosition;
-import io.kabar.chat.server.Journal.Entry;
 import io.kabar.chat.server.Numbered;
+import io.kabar.chat.spi.Journal.Entry;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.kabar.daemon.storage;
 
 import io.kabar.chat.ChatEvent;
-import io.kabar.chat.server.Journal.Entry;
-import io.kabar.chat.server.Journal.Proposal;
 import io.kabar.chat.server.Numbered;
+import io.kabar.chat.spi.Journal.Entry;
+import io.kabar.chat.spi.Journal.Proposal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package io.kabar.daemon.storage;
 
-import io.kabar.chat.server.Journal.Entry;
-import io.kabar.chat.server.Journal.Proposal;
 import io.kabar.chat.server.Numbered;
+import io.kabar.chat.spi.Journal.Entry;
+import io.kabar.chat.spi.Journal.Proposal;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
-import io.kabar.chat.server.Account;
+import io.kabar.chat.spi.Account;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;

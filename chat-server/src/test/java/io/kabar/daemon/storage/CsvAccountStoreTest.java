@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
-import io.kabar.chat.server.Account;
-import io.kabar.chat.server.PasswordVerifier;
+import io.kabar.chat.spi.Account;
+import io.kabar.chat.spi.PasswordVerifier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kabar.chat.UserName;
-import io.kabar.chat.server.Account;
+import io.kabar.chat.spi.Account;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

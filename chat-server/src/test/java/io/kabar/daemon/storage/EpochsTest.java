@@ -3,7 +3,7 @@ package io.kabar.daemon.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.RoomName;
-import io.kabar.chat.server.Journal.Entry;
+import io.kabar.chat.spi.Journal.Entry;
 import io.kabar.daemon.storage.CsvJournal.Durability;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -6,7 +6,7 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.server.ChatServer;
 import io.kabar.chat.server.ChatServerListener;
-import io.kabar.chat.server.Journal.Entry;
+import io.kabar.chat.spi.Journal.Entry;
 import io.kabar.daemon.Daemon;
 import io.kabar.daemon.DaemonSettings;
 import java.io.IOException;

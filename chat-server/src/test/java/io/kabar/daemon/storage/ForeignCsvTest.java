@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.RoomName;
-import io.kabar.chat.server.Journal.Entry;
+import io.kabar.chat.spi.Journal.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.kabar.daemon.storage;
 
 import io.kabar.chat.RoomName;
-import io.kabar.chat.server.Journal.Entry;
+import io.kabar.chat.spi.Journal.Entry;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

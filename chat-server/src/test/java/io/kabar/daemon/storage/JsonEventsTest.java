@@ -7,7 +7,7 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
-import io.kabar.chat.server.Journal.Entry;
+import io.kabar.chat.spi.Journal.Entry;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

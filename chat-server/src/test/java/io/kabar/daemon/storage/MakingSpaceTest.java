@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
-import io.kabar.chat.server.Journal.Proposal;
+import io.kabar.chat.spi.Journal.Proposal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
-import io.kabar.chat.server.Journal.Kept;
+import io.kabar.chat.spi.Journal.Kept;
 import io.kabar.daemon.storage.CsvJournal.Durability;
 import java.nio.file.Files;
 import java.nio.file.Path;

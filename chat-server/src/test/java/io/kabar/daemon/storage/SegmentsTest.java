@@ -3,7 +3,7 @@ package io.kabar.daemon.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.RoomName;
-import io.kabar.chat.server.Journal.Kept;
+import io.kabar.chat.spi.Journal.Kept;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.kabar.daemon.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.server.Journal.Kept;
+import io.kabar.chat.spi.Journal.Kept;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

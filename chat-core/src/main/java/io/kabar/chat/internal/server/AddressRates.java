@@ -1,7 +1,9 @@
 package io.kabar.chat.internal.server;
 
-import io.kabar.chat.internal.server.session.PrefixBuckets;
-import io.kabar.chat.internal.server.session.Quotas;
+import io.kabar.chat.internal.server.core.ServerSettings;
+
+import io.kabar.chat.internal.server.limits.PrefixBuckets;
+import io.kabar.chat.internal.server.core.Quotas;
 import java.time.Duration;
 
 /**

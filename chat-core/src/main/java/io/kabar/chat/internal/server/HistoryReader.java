@@ -2,9 +2,9 @@ package io.kabar.chat.internal.server;
 
 import io.kabar.chat.HistorySpan;
 import io.kabar.chat.Refusal;
-import io.kabar.chat.internal.server.room.Cursor;
+import io.kabar.chat.internal.server.log.Cursor;
 import io.kabar.chat.internal.server.room.Room;
-import io.kabar.chat.internal.server.room.RoomLog;
+import io.kabar.chat.internal.server.log.RoomLog;
 import io.kabar.chat.internal.wire.Answer;
 import io.kabar.chat.internal.wire.Query;
 import io.kabar.chat.internal.wire.ServerMessage;

@@ -1,11 +1,13 @@
 package io.kabar.chat.internal.server;
 
+import io.kabar.chat.internal.server.core.ServerEvent;
+
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.MessageId;
-import io.kabar.chat.internal.server.room.Cursor;
-import io.kabar.chat.internal.server.room.LogEntry;
+import io.kabar.chat.internal.server.log.Cursor;
+import io.kabar.chat.internal.server.log.LogEntry;
 import io.kabar.chat.internal.server.room.Room;
-import io.kabar.chat.internal.server.room.SearchWords;
+import io.kabar.chat.internal.server.log.SearchWords;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

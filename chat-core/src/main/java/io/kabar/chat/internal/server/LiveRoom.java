@@ -5,7 +5,7 @@ import io.kabar.chat.MessageId;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.room.ReadMarks;
 import io.kabar.chat.internal.server.room.Room;
-import io.kabar.chat.internal.server.room.SenderRun;
+import io.kabar.chat.internal.server.log.SenderRun;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

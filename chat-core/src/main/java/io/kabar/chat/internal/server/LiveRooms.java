@@ -2,7 +2,7 @@ package io.kabar.chat.internal.server;
 
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
-import io.kabar.chat.internal.server.room.LogEntry;
+import io.kabar.chat.internal.server.log.LogEntry;
 import io.kabar.chat.internal.server.room.ReadMarks;
 import io.kabar.chat.internal.server.room.Room;
 import io.kabar.chat.internal.server.room.RoomRegistry;

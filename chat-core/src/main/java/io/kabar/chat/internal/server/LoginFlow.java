@@ -1,5 +1,7 @@
 package io.kabar.chat.internal.server;
 
+import io.kabar.chat.internal.server.core.ServerEvent;
+
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.Role;
@@ -7,7 +9,7 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.crypto.Scram;
 import io.kabar.chat.internal.crypto.ScramVerifier;
-import io.kabar.chat.internal.server.login.AccountRecord;
+import io.kabar.chat.internal.server.core.AccountRecord;
 import io.kabar.chat.internal.server.login.Login;
 import io.kabar.chat.internal.server.login.LoginThrottle;
 import io.kabar.chat.internal.wire.ClientMessage;

@@ -1,7 +1,7 @@
 package io.kabar.chat.internal.server;
 
 import io.kabar.chat.History;
-import io.kabar.chat.internal.server.room.Cursor;
+import io.kabar.chat.internal.server.log.Cursor;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

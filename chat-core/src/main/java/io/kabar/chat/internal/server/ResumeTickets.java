@@ -3,7 +3,7 @@ package io.kabar.chat.internal.server;
 import io.kabar.chat.internal.crypto.ResumeProof;
 import io.kabar.chat.internal.crypto.ResumeTicket;
 import io.kabar.chat.internal.crypto.TicketKey;
-import io.kabar.chat.internal.server.login.AccountRecord;
+import io.kabar.chat.internal.server.core.AccountRecord;
 import io.kabar.chat.internal.server.login.Login;
 import io.kabar.chat.internal.server.login.SpentTickets;
 import io.kabar.chat.internal.wire.ClientMessage;

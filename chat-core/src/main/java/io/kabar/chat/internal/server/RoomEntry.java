@@ -1,5 +1,7 @@
 package io.kabar.chat.internal.server;
 
+import io.kabar.chat.internal.server.core.ServerEvent;
+
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.ChatException;
 import io.kabar.chat.History;
@@ -10,10 +12,10 @@ import io.kabar.chat.Refusal;
 import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
-import io.kabar.chat.internal.server.login.AccountRecord;
-import io.kabar.chat.internal.server.room.Cursor;
+import io.kabar.chat.internal.server.core.AccountRecord;
+import io.kabar.chat.internal.server.log.Cursor;
 import io.kabar.chat.internal.server.room.Room;
-import io.kabar.chat.internal.server.room.RoomLog;
+import io.kabar.chat.internal.server.log.RoomLog;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ServerMessage;
 import io.kabar.chat.internal.wire.WireLimits;

@@ -8,7 +8,7 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.endpoint.Sentences;
 import io.kabar.chat.internal.server.room.Room;
-import io.kabar.chat.internal.server.room.SaidAs;
+import io.kabar.chat.internal.server.log.SaidAs;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ServerMessage;
 import io.kabar.chat.internal.wire.WireLimits;

@@ -1,10 +1,12 @@
 package io.kabar.chat.internal.server;
 
+import io.kabar.chat.internal.server.core.ServerEvent;
+
 import io.kabar.chat.Refusal;
 import io.kabar.chat.UserName;
-import io.kabar.chat.internal.server.room.LogEntry;
-import io.kabar.chat.internal.server.room.RoomLog;
-import io.kabar.chat.internal.server.room.SearchWords;
+import io.kabar.chat.internal.server.log.LogEntry;
+import io.kabar.chat.internal.server.log.RoomLog;
+import io.kabar.chat.internal.server.log.SearchWords;
 import io.kabar.chat.internal.wire.Answer;
 import io.kabar.chat.internal.wire.Query;
 import io.kabar.chat.internal.wire.ServerMessage;

@@ -1,8 +1,8 @@
 package io.kabar.chat.internal.server;
 
 import io.kabar.chat.internal.endpoint.SlowWork;
-import io.kabar.chat.internal.server.room.LogEntry;
-import io.kabar.chat.internal.server.room.SearchWords;
+import io.kabar.chat.internal.server.log.LogEntry;
+import io.kabar.chat.internal.server.log.SearchWords;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,11 @@
 package io.kabar.chat.internal.server;
 
+import io.kabar.chat.internal.server.core.ServerEvent;
+import io.kabar.chat.internal.server.core.ServerSettings;
+
 import io.kabar.chat.LogPosition;
-import io.kabar.chat.internal.server.session.Deadlines;
-import io.kabar.chat.internal.server.session.DelayedTasks;
+import io.kabar.chat.internal.server.core.Deadlines;
+import io.kabar.chat.internal.server.core.DelayedTasks;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;

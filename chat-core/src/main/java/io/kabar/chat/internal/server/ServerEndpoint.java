@@ -1,5 +1,8 @@
 package io.kabar.chat.internal.server;
 
+import io.kabar.chat.internal.server.core.ServerEvent;
+import io.kabar.chat.internal.server.core.ServerSettings;
+
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
@@ -8,12 +11,12 @@ import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.DatagramLimits;
 import io.kabar.chat.internal.endpoint.Endpoint;
 import io.kabar.chat.internal.endpoint.SlowWork;
-import io.kabar.chat.internal.server.login.AccountRecord;
-import io.kabar.chat.internal.server.room.Epochs;
-import io.kabar.chat.internal.server.room.LogEntry;
+import io.kabar.chat.internal.server.core.AccountRecord;
+import io.kabar.chat.internal.server.log.Epochs;
+import io.kabar.chat.internal.server.log.LogEntry;
 import io.kabar.chat.internal.server.room.Room;
 import io.kabar.chat.internal.server.room.RoomRegistry;
-import io.kabar.chat.internal.server.session.Deadlines;
+import io.kabar.chat.internal.server.core.Deadlines;
 import io.kabar.chat.internal.server.session.Transmit;
 import io.kabar.chat.internal.wire.PacketCodec;
 import java.net.InetSocketAddress;

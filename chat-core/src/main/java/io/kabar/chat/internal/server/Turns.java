@@ -1,8 +1,8 @@
 package io.kabar.chat.internal.server;
 
-import io.kabar.chat.internal.server.session.AddressPrefixes;
-import io.kabar.chat.internal.server.session.NetworkTree;
-import io.kabar.chat.internal.server.session.WorkBudget;
+import io.kabar.chat.internal.server.limits.AddressPrefixes;
+import io.kabar.chat.internal.server.limits.NetworkTree;
+import io.kabar.chat.internal.server.limits.WorkBudget;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

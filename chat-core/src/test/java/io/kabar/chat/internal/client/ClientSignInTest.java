@@ -17,7 +17,7 @@ import io.kabar.chat.internal.endpoint.SlowWork;
 import io.kabar.chat.internal.server.EndpointRig;
 import io.kabar.chat.internal.server.GoldenExamples;
 import io.kabar.chat.internal.server.TestClient;
-import io.kabar.chat.internal.server.login.LoginPolicy;
+import io.kabar.chat.internal.server.core.LoginPolicy;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.Packet;
 import io.kabar.chat.internal.wire.PacketCodec;

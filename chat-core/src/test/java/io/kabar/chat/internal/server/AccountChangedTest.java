@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
-import io.kabar.chat.internal.server.login.AccountRecord;
+import io.kabar.chat.internal.server.core.AccountRecord;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -1,12 +1,15 @@
 package io.kabar.chat.internal.server;
 
+import io.kabar.chat.internal.server.core.ServerEvent;
+import io.kabar.chat.internal.server.core.ServerSettings;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.Refusal;
 import io.kabar.chat.internal.client.ClientHandshake;
 import io.kabar.chat.internal.crypto.ServerIdentity;
 import io.kabar.chat.internal.endpoint.SlowWork;
-import io.kabar.chat.internal.server.login.LoginPolicy;
+import io.kabar.chat.internal.server.core.LoginPolicy;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.Packet;
 import io.kabar.chat.internal.wire.PacketCodec;

@@ -1,5 +1,8 @@
 package io.kabar.chat.internal.server;
 
+import io.kabar.chat.internal.server.core.ServerEvent;
+import io.kabar.chat.internal.server.core.ServerSettings;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.ChatEvent;
@@ -14,11 +17,11 @@ import io.kabar.chat.internal.client.ClientSettings;
 import io.kabar.chat.internal.crypto.NameClaim;
 import io.kabar.chat.internal.crypto.ServerIdentity;
 import io.kabar.chat.internal.endpoint.SlowWork;
-import io.kabar.chat.internal.server.login.AccountRecord;
-import io.kabar.chat.internal.server.login.LoginPolicy;
-import io.kabar.chat.internal.server.room.Epochs;
-import io.kabar.chat.internal.server.room.LogEntry;
-import io.kabar.chat.internal.server.session.Quotas;
+import io.kabar.chat.internal.server.core.AccountRecord;
+import io.kabar.chat.internal.server.core.LoginPolicy;
+import io.kabar.chat.internal.server.log.Epochs;
+import io.kabar.chat.internal.server.log.LogEntry;
+import io.kabar.chat.internal.server.core.Quotas;
 import io.kabar.chat.server.Numbered;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -10,7 +10,7 @@ import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.client.ClientCheck;
 import io.kabar.chat.internal.client.ClientEvent;
-import io.kabar.chat.internal.server.login.LoginPolicy;
+import io.kabar.chat.internal.server.core.LoginPolicy;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.WireLimits;
 import java.time.Duration;

@@ -7,7 +7,7 @@ import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.client.ClientEvent;
-import io.kabar.chat.internal.server.login.LoginPolicy;
+import io.kabar.chat.internal.server.core.LoginPolicy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -6,7 +6,7 @@ import io.kabar.chat.History;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
-import io.kabar.chat.internal.server.login.LoginPolicy;
+import io.kabar.chat.internal.server.core.LoginPolicy;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ClientMessageCodec;
 import java.time.Duration;

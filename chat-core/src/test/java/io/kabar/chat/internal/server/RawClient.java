@@ -1,5 +1,8 @@
 package io.kabar.chat.internal.server;
 
+import io.kabar.chat.internal.server.core.ServerEvent;
+import io.kabar.chat.internal.server.core.ServerSettings;
+
 import io.kabar.chat.RoomName;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.internal.client.ClientHandshake;
@@ -10,10 +13,10 @@ import io.kabar.chat.internal.connection.FrameSource;
 import io.kabar.chat.internal.connection.Side;
 import io.kabar.chat.internal.crypto.ServerIdentity;
 import io.kabar.chat.internal.endpoint.Signals;
-import io.kabar.chat.internal.server.login.AccountRecord;
-import io.kabar.chat.internal.server.login.LoginPolicy;
-import io.kabar.chat.internal.server.room.LogEntry;
-import io.kabar.chat.internal.server.session.Quotas;
+import io.kabar.chat.internal.server.core.AccountRecord;
+import io.kabar.chat.internal.server.core.LoginPolicy;
+import io.kabar.chat.internal.server.log.LogEntry;
+import io.kabar.chat.internal.server.core.Quotas;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ClientMessageCodec;
 import io.kabar.chat.internal.wire.FrameWriter;

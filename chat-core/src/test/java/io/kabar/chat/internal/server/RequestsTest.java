@@ -1,5 +1,7 @@
 package io.kabar.chat.internal.server;
 
+import io.kabar.chat.internal.server.core.ServerEvent;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.ChatEvent;
@@ -12,9 +14,9 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.Lane;
-import io.kabar.chat.internal.server.room.Epochs;
-import io.kabar.chat.internal.server.session.AddressPrefixes;
-import io.kabar.chat.internal.server.session.Quotas;
+import io.kabar.chat.internal.server.log.Epochs;
+import io.kabar.chat.internal.server.limits.AddressPrefixes;
+import io.kabar.chat.internal.server.core.Quotas;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ServerMessage;
 import java.time.Duration;

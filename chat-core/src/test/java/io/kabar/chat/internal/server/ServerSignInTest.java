@@ -9,7 +9,7 @@ import io.kabar.chat.internal.crypto.ScramClient;
 import io.kabar.chat.internal.crypto.ScramVerifier;
 import io.kabar.chat.internal.crypto.ServerIdentity;
 import io.kabar.chat.internal.endpoint.TypingSignal;
-import io.kabar.chat.internal.server.login.LoginPolicy;
+import io.kabar.chat.internal.server.core.LoginPolicy;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ServerMessage;
 import java.time.Duration;

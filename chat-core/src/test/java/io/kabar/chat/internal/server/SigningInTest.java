@@ -7,7 +7,7 @@ import io.kabar.chat.internal.client.ClientEvent;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.crypto.ScramVerifier;
 import io.kabar.chat.internal.endpoint.SlowWork;
-import io.kabar.chat.internal.server.login.LoginPolicy;
+import io.kabar.chat.internal.server.core.LoginPolicy;
 import io.kabar.chat.internal.wire.CloseCode;
 import java.net.InetSocketAddress;
 import java.time.Duration;

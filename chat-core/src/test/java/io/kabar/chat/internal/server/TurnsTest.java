@@ -3,8 +3,8 @@ package io.kabar.chat.internal.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.internal.crypto.ServerIdentity;
-import io.kabar.chat.internal.server.login.LoginPolicy;
-import io.kabar.chat.internal.server.session.AddressPrefixes;
+import io.kabar.chat.internal.server.core.LoginPolicy;
+import io.kabar.chat.internal.server.limits.AddressPrefixes;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;

@@ -1,5 +1,9 @@
 package io.kabar.chat.internal.server.login;
 
+import io.kabar.chat.internal.server.core.AccountRecord;
+
+import io.kabar.chat.internal.server.core.LoginPolicy;
+
 import io.kabar.chat.Refusal;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.crypto.CryptoException;

@@ -1,9 +1,9 @@
 package io.kabar.chat.internal.server.login;
 
 import io.kabar.chat.internal.endpoint.TokenBucket;
-import io.kabar.chat.internal.server.session.AddressPrefixes;
-import io.kabar.chat.internal.server.session.AddressPrefixes.Prefix;
-import io.kabar.chat.internal.server.session.PrefixBuckets;
+import io.kabar.chat.internal.server.limits.AddressPrefixes;
+import io.kabar.chat.internal.server.limits.AddressPrefixes.Prefix;
+import io.kabar.chat.internal.server.limits.PrefixBuckets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;

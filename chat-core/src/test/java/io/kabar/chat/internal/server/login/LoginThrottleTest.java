@@ -2,8 +2,8 @@ package io.kabar.chat.internal.server.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.internal.server.session.AddressPrefixes;
-import io.kabar.chat.internal.server.session.PrefixBuckets;
+import io.kabar.chat.internal.server.limits.AddressPrefixes;
+import io.kabar.chat.internal.server.limits.PrefixBuckets;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Random;

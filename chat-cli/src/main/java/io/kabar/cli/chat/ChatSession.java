@@ -1,0 +1,169 @@
+package io.kabar.cli.chat;
+
+import io.kabar.chat.RoomName;
+import io.kabar.chat.view.Change;
+import io.kabar.chat.view.ChatModel;
+import io.kabar.chat.view.CommandRunner;
+import io.kabar.chat.view.Frontend;
+import io.kabar.chat.view.ModelObserver;
+import io.kabar.chat.view.PasteGuard;
+import io.kabar.chat.view.RoomModel;
+import io.kabar.chat.view.UserInput;
+import io.kabar.chat.view.VisibleText;
+import io.kabar.cli.command.ExitCode;
+import io.kabar.cli.terminal.Screen;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A chat from the first line typed to the last: takes lines from a screen and ends when there are none. */
+final class ChatSession implements Frontend, ModelObserver {
+
+    /** Lines that may be on their way; reading a file waits rather than filling the client's queue. */
+    private static final int MOST_ON_THEIR_WAY = 256;
+
+    /** How long somebody who leaves waits for what they have said to be accepted. */
+    private static final int SECONDS_TO_LEAVE = 5;
+
+    private final ChatModel model;
+    private final Screen screen;
+    private final Executor executor;
+    private final CompletableFuture<Integer> end = new CompletableFuture<>();
+    private final Semaphore free = new Semaphore(MOST_ON_THEIR_WAY);
+    private volatile boolean leaving;
+
+    /** A session whose model lives on {@code executor}. */
+    ChatSession(ChatModel model, Screen screen, Executor executor) {
+        this.model = model;
+        this.screen = screen;
+        this.executor = executor;
+    }
+
+    /** Reads and does what is typed; gives the exit code when the user has left or the connection has ended. */
+    int run(CommandRunner runner) {
+        // A thread of its own, because nothing can wake one that waits for input.
+        Thread reader = new Thread(() -> read(runner), "kabar-input");
+        reader.setDaemon(true);
+        reader.start();
+        return end.join();
+    }
+
+    private void read(CommandRunner runner) {
+        try {
+            try {
+                boolean more = true;
+                while (more && !leaving) {
+                    Optional<String> typed = screen.read(prompt());
+                    more = typed.isPresent();
+                    if (more && mayBeSent(typed.get())) {
+                        perform(runner, typed.get());
+                    }
+                }
+            } finally {
+                // Also when the input breaks off: what came before it was meant.
+                awaitAll();
+            }
+            end.complete(ExitCode.DONE);
+        } catch (RuntimeException | InterruptedException e) {
+            end.completeExceptionally(e);
+        }
+    }
+
+    private void perform(CommandRunner runner, String typed) throws InterruptedException {
+        boolean says = UserInput.parse(typed) instanceof UserInput.Say;
+        if (!says && !screen.asks()) {
+            // A command takes another way than words, and must not overtake them: /part would lose them.
+            free.acquire(MOST_ON_THEIR_WAY);
+            free.release(MOST_ON_THEIR_WAY);
+        }
+        free.acquire();
+        CountDownLatch done = new CountDownLatch(1);
+        executor.execute(() -> {
+            CompletableFuture<Void> unused = runner.perform(typed).whenComplete((nothing, failure) -> {
+                free.release();
+                done.countDown();
+            });
+        });
+        if (UserInput.parse(typed) instanceof UserInput.Say say) {
+            tellIfSlow(say.text(), done);
+        } else {
+            await(done);
+        }
+    }
+
+    /**
+     * What was typed is gone from the prompt and appears when it is accepted; if that takes long, it appears before.
+     */
+    private void tellIfSlow(String text, CountDownLatch accepted) {
+        if (screen.asks()) {
+            CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS).execute(() -> {
+                if (accepted.getCount() > 0 && !end.isDone()) {
+                    screen.print("-- sending: " + VisibleText.onOneLine(text));
+                }
+            });
+        }
+    }
+
+    /**
+     * What follows a command in a file must not overtake it, so it is waited for; a person may go on typing after a
+     * second, which nearly always shows them the right room at the prompt.
+     */
+    private void await(CountDownLatch command) throws InterruptedException {
+        if (!screen.asks()) {
+            command.await();
+        } else if (!command.await(1, TimeUnit.SECONDS)) {
+            screen.print("-- still waiting for the server; go on typing");
+        }
+    }
+
+    /** A file is sent to its last line, however long it takes; a person does not want to wait for ever. */
+    private void awaitAll() throws InterruptedException {
+        if (!screen.asks()) {
+            free.acquire(MOST_ON_THEIR_WAY);
+        } else if (!free.tryAcquire(MOST_ON_THEIR_WAY, SECONDS_TO_LEAVE, TimeUnit.SECONDS)) {
+            screen.print("-- left before everything was accepted");
+        }
+    }
+
+    private boolean mayBeSent(String typed) {
+        if (!screen.asks() || !PasteGuard.asks(typed)) {
+            return true;
+        }
+        String answer = screen.ask(PasteGuard.question(typed) + " [y/N] ").orElse("");
+        return answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
+    }
+
+    private String prompt() {
+        return CompletableFuture.supplyAsync(
+                                () -> model.current().map(RoomModel::title).orElse(""), executor)
+                        .completeOnTimeout("", 1, TimeUnit.SECONDS)
+                        .join()
+                + "> ";
+    }
+
+    @Override
+    public void quit() {
+        leaving = true;
+    }
+
+    @Override
+    public void cleared() {
+        screen.clear();
+    }
+
+    @Override
+    public void onChanged(Change change, @Nullable RoomName room) {
+        // The model tells why in a line of its own, which comes after this call and has to be printed first.
+        if (change == Change.STATUS) {
+            model.closed().ifPresent(reason -> {
+                leaving = true;
+                executor.execute(() -> end.complete(ExitCode.of(reason)));
+            });
+        }
+    }
+}

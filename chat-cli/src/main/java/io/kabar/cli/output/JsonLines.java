@@ -1,0 +1,79 @@
+package io.kabar.cli.output;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.EventFields;
+import io.kabar.chat.Member;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomSummary;
+import io.kabar.chat.internal.text.TerminalJson;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * One JSON object a line. Texts are what was sent, not made safe for a screen, but no line holds a raw control
+ * character.
+ */
+public final class JsonLines {
+
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private JsonLines() {}
+
+    /**
+     * An event.
+     *
+     * @param epoch in which run of the server it was written; 0 if that is not known
+     * @param replayed whether it comes from the room's history
+     */
+    public static String event(ChatEvent event, long epoch, boolean replayed) {
+        return line(json -> {
+            for (Map.Entry<String, Object> field : EventFields.of(event).entrySet()) {
+                json.writeObjectField(field.getKey(), field.getValue());
+            }
+            if (epoch > 0) {
+                json.writeNumberField("epoch", epoch);
+            }
+            json.writeBooleanField("replayed", replayed);
+        });
+    }
+
+    public static String room(RoomSummary room) {
+        return line(json -> {
+            json.writeStringField("room", room.name().text());
+            json.writeNumberField("members", room.members());
+            json.writeNumberField("seq", room.lastSequence());
+            json.writeStringField("topic", room.topic());
+        });
+    }
+
+    public static String member(RoomName room, Member member) {
+        return line(json -> {
+            json.writeStringField("room", room.text());
+            json.writeStringField("name", member.name().text());
+            json.writeStringField("role", member.role().name().toLowerCase(Locale.ROOT));
+            json.writeStringField("presence", member.presence().name().toLowerCase(Locale.ROOT));
+        });
+    }
+
+    private static String line(Fields fields) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(text)) {
+            json.writeStartObject();
+            fields.write(json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a string cannot fail to be written", e);
+        }
+        return TerminalJson.escaped(text.toString());
+    }
+
+    @FunctionalInterface
+    private interface Fields {
+        void write(JsonGenerator json) throws IOException;
+    }
+}

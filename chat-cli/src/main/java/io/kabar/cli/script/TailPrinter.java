@@ -1,0 +1,125 @@
+package io.kabar.cli.script;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.CloseReason;
+import io.kabar.chat.LogPosition;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
+import io.kabar.chat.client.ChatClientListener;
+import io.kabar.chat.view.VisibleText;
+import io.kabar.cli.command.ExitCode;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Prints the events of one room until there were enough, nobody reads them any more, or the connection ends. */
+final class TailPrinter implements ChatClientListener {
+
+    /** An event as a line. */
+    interface Format {
+        /** {@code replayed}: it was there before this command entered the room. */
+        String line(ChatEvent event, LogPosition place, boolean replayed);
+    }
+
+    private final RoomName room;
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final Format format;
+    private final Optional<UserName> newcomer;
+    private final CountDownLatch end = new CountDownLatch(1);
+    private long left;
+    private boolean first = true;
+    private volatile int code = ExitCode.DONE;
+    private volatile String why = "";
+
+    /**
+     * A printer of {@code count} events.
+     *
+     * @param newcomer whose entering is not worth a line when it is the very first event, because it is this command's
+     */
+    TailPrinter(
+            RoomName room, PrintWriter out, PrintWriter err, Format format, Optional<UserName> newcomer, long count) {
+        this.room = room;
+        this.out = out;
+        this.err = err;
+        this.format = format;
+        this.newcomer = newcomer;
+        this.left = count;
+    }
+
+    /** Waits for the end, and says why it has come if nobody wanted it; gives the exit code. */
+    int await() throws InterruptedException {
+        end.await();
+        return ended();
+    }
+
+    /** The same within a time; empty if that has passed. */
+    Optional<Integer> await(long time, TimeUnit unit) throws InterruptedException {
+        return end.await(time, unit) ? Optional.of(ended()) : Optional.empty();
+    }
+
+    /** Whoever fails to sign in never waits here, and is told by the failure alone. */
+    private int ended() {
+        if (!why.isEmpty()) {
+            tell(why);
+        }
+        return code;
+    }
+
+    @Override
+    public void onEvent(ChatEvent event, LogPosition place, boolean replayed) {
+        boolean arrival = first
+                && event instanceof ChatEvent.Joined
+                && newcomer.filter(event.from()::equals).isPresent();
+        first = false;
+        if (!event.room().equals(room) || arrival || left == 0) {
+            return;
+        }
+        out.println(format.line(event, place, replayed));
+        left--;
+        // checkError flushes, and tells when the reader of a pipe has gone.
+        if (out.checkError() || left == 0) {
+            end.countDown();
+        }
+    }
+
+    @Override
+    public void onHistoryChanged(RoomName of, long from) {
+        tell("The server's history of " + of + " is not the one that was read: from event " + from
+                + " on it is another.");
+    }
+
+    @Override
+    public void onHistoryGone(RoomName of, long from, long to) {
+        tell("Events " + from + " to " + to + " are no longer kept.");
+    }
+
+    @Override
+    public void onNotice(String sentence) {
+        tell(VisibleText.onOneLine(sentence));
+    }
+
+    @Override
+    public void onRoomLeft(RoomName of, String reason) {
+        if (of.equals(room)) {
+            code = ExitCode.REFUSED;
+            why = "No longer in " + room + (reason.isEmpty() ? "." : ": " + VisibleText.onOneLine(reason));
+            end.countDown();
+        }
+    }
+
+    @Override
+    public void onClosed(CloseReason reason, String sentence) {
+        if (reason != CloseReason.SIGNED_OUT && end.getCount() > 0) {
+            code = ExitCode.of(reason);
+            why = sentence.isEmpty() ? "Signed out: " + reason.words() + "." : VisibleText.onOneLine(sentence);
+            end.countDown();
+        }
+    }
+
+    private void tell(String sentence) {
+        err.println("kabar: " + sentence);
+        err.flush();
+    }
+}

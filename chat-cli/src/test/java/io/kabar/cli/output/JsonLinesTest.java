@@ -1,0 +1,120 @@
+package io.kabar.cli.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Member;
+import io.kabar.chat.Presence;
+import io.kabar.chat.Role;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomSummary;
+import io.kabar.chat.UserName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class JsonLinesTest {
+
+    private static final Instant NOON = Instant.parse("2026-06-08T12:00:00Z");
+    private static final UserName TAM = UserName.of("tam");
+
+    @Test
+    void each_kind_of_event() {
+        String start = "\"room\":\"lobby\",\"seq\":7,\"time\":\"2026-06-08T12:00:00Z\",\"from\":\"tam\",";
+        assertThat(JsonLines.event(new ChatEvent.Said(RoomName.LOBBY, 7, NOON, TAM, "hi \"ada\"", true), 0, false))
+                .isEqualTo("{\"type\":\"said\"," + start
+                        + "\"text\":\"hi \\\"ada\\\"\",\"action\":true,\"replayed\":false}");
+        assertThat(JsonLines.event(new ChatEvent.Joined(RoomName.LOBBY, 7, NOON, TAM), 0, true))
+                .isEqualTo("{\"type\":\"joined\"," + start + "\"replayed\":true}");
+        assertThat(JsonLines.event(new ChatEvent.Left(RoomName.LOBBY, 7, NOON, TAM, "bye"), 0, false))
+                .isEqualTo("{\"type\":\"left\"," + start + "\"reason\":\"bye\",\"replayed\":false}");
+        assertThat(JsonLines.event(new ChatEvent.Topic(RoomName.LOBBY, 7, NOON, TAM, "Freeze"), 0, false))
+                .isEqualTo("{\"type\":\"topic\"," + start + "\"topic\":\"Freeze\",\"replayed\":false}");
+    }
+
+    @Test
+    void the_epoch_is_there_if_it_is_known() {
+        assertThat(JsonLines.event(new ChatEvent.Joined(RoomName.LOBBY, 7, NOON, TAM), 4_294_967_295L, true))
+                .endsWith("\"from\":\"tam\",\"epoch\":4294967295,\"replayed\":true}");
+    }
+
+    @Test
+    void a_kind_of_event_that_is_new_would_have_to_be_thought_about() {
+        assertThat(ChatEvent.class.getPermittedSubclasses())
+                .extracting(Class::getSimpleName)
+                .containsExactlyInAnyOrder("Said", "Joined", "Left", "Topic");
+    }
+
+    private static List<String> names(String json) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (JsonParser parser = new JsonFactory().createParser(json)) {
+            while (parser.nextToken() != null) {
+                if (parser.currentToken() == JsonToken.FIELD_NAME) {
+                    names.add(parser.currentName());
+                }
+            }
+        }
+        return names;
+    }
+
+    /** The fields of a row of a table: what stands in its cells as code, the first cell left out. */
+    private static List<String> listed(List<String> document, String row) {
+        String line = document.stream()
+                .filter(each -> each.startsWith("| `" + row + "` |"))
+                .findFirst()
+                .orElseThrow();
+        List<String> fields = new ArrayList<>();
+        for (int from = line.indexOf('|', 1); (from = line.indexOf('`', from)) >= 0; ) {
+            int to = line.indexOf('`', from + 1);
+            fields.add(line.substring(from + 1, to));
+            from = to + 1;
+        }
+        return fields;
+    }
+
+    @Test
+    void the_document_lists_exactly_the_fields_that_each_line_has() throws IOException {
+        List<String> document = Files.readAllLines(Path.of("..", "docs", "json.md"));
+        List<String> common = List.of("type", "room", "seq", "time", "from");
+        for (ChatEvent event : List.of(
+                new ChatEvent.Said(RoomName.LOBBY, 7, NOON, TAM, "", false),
+                new ChatEvent.Joined(RoomName.LOBBY, 7, NOON, TAM),
+                new ChatEvent.Left(RoomName.LOBBY, 7, NOON, TAM, ""),
+                new ChatEvent.Topic(RoomName.LOBBY, 7, NOON, TAM, ""))) {
+            String type = event.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+            List<String> fields = new ArrayList<>(common);
+            fields.addAll(listed(document, type));
+            fields.add("replayed");
+            assertThat(names(JsonLines.event(event, 0, false))).as(type).isEqualTo(fields);
+        }
+        assertThat(names(JsonLines.room(new RoomSummary(RoomName.of("ops"), 2, 9, "x"))))
+                .isEqualTo(listed(document, "kabar rooms --json"));
+        assertThat(names(JsonLines.member(RoomName.of("ops"), new Member(TAM, Role.STAFF, Presence.AWAY))))
+                .isEqualTo(listed(document, "kabar who --json"));
+    }
+
+    @Test
+    void no_line_steers_a_terminal_and_nothing_is_lost() {
+        String json = JsonLines.event(
+                new ChatEvent.Said(RoomName.LOBBY, 1, NOON, TAM, "\u001b[31m\n\u009b\u202e\u2028\u007f é 👩", false),
+                0,
+                false);
+        assertThat(json).contains("\"\\u001B[31m\\n\\u009b\\u202e\\u2028\\u007f é 👩\"");
+    }
+
+    @Test
+    void rooms_and_members() {
+        assertThat(JsonLines.room(new RoomSummary(RoomName.of("ops"), 2, 9, "x")))
+                .isEqualTo("{\"room\":\"ops\",\"members\":2,\"seq\":9,\"topic\":\"x\"}");
+        assertThat(JsonLines.member(RoomName.of("ops"), new Member(TAM, Role.STAFF, Presence.AWAY)))
+                .isEqualTo("{\"room\":\"ops\",\"name\":\"tam\",\"role\":\"staff\",\"presence\":\"away\"}");
+    }
+}

@@ -1,0 +1,49 @@
+package io.kabar.chat.internal.server.core;
+
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.MessageId;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.endpoint.Endpoint;
+import io.kabar.chat.internal.endpoint.SlowWork;
+import java.net.InetSocketAddress;
+
+/** What a server endpoint wants done, or tells. */
+public sealed interface ServerEvent {
+
+    /** Run this and give it back to {@link Endpoint#handleWork}. */
+    record Work(SlowWork work) implements ServerEvent {}
+
+    /** Who owns this name? Answer to {@code ServerEndpoint.handleAccount}. */
+    record FindAccount(long ticket, UserName name) implements ServerEvent {}
+
+    /** Store this new account. Answer to {@code ServerEndpoint.handleRegistered}. */
+    record Register(long ticket, AccountRecord account) implements ServerEvent {}
+
+    /** Propose this to the journal. Answer to {@code ServerEndpoint.handleCommit} or {@code handleRefusal}. */
+    record Propose(long ticket, ChatEvent draft, MessageId id, long epoch) implements ServerEvent {}
+
+    /** Read this from the journal. Answer to {@code ServerEndpoint.handleRead} or {@code handleReadFailed}. */
+    record Read(long ticket, RoomName room, long from, int maxEvents, int maxBytes) implements ServerEvent {}
+
+    /** Nothing was ever said in this room, and nobody is in it: what the journal has of it may go. */
+    record Drop(RoomName room) implements ServerEvent {}
+
+    /** A room's log has a new event. */
+    record Committed(ChatEvent event) implements ServerEvent {}
+
+    record SignedIn(UserName name, InetSocketAddress address) implements ServerEvent {}
+
+    record SignedOut(UserName name, String reason) implements ServerEvent {}
+
+    record Roamed(UserName name, InetSocketAddress from, InetSocketAddress to) implements ServerEvent {}
+
+    /** The name is what the peer called itself. */
+    record LoginRefused(String name, InetSocketAddress address, String reason) implements ServerEvent {}
+
+    record Warning(String sentence) implements ServerEvent {}
+
+    /** Something met a defect in Kabar. If it was a session, it is ended, and this is told once. */
+    record Defect(String where, RuntimeException cause) implements ServerEvent {}
+}

@@ -1,0 +1,246 @@
+package io.kabar.chat.internal.server.log;
+
+import io.kabar.chat.History;
+import io.kabar.chat.MessageId;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.wire.EventCodec;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest events of a room, encoded once for everybody, in a ring; older ones are read from the journal. Numbers run
+ * 1, 2, 3 ... without holes.
+ */
+public final class RoomLog {
+
+    /** An id is its sender's own: nobody can take another's by guessing it. */
+    private record Sent(String user, MessageId id) {}
+
+    /** What an event costs beside its body, roughly. */
+    private static final int OVERHEAD = 128;
+
+    private static final byte[] NOTHING = {};
+
+    private final LogMemory memory;
+    private final int capacity;
+    private byte[][] bodies = new byte[16][];
+    private @Nullable Sent[] sent = new Sent[16];
+    private final Map<Sent, SaidAs> known = new HashMap<>();
+    private final RunTable runs = new RunTable();
+    private final Epochs epochs;
+    private long firstKept;
+    private long firstInMemory;
+    private long last;
+
+    /**
+     * A log of which {@code firstKept} to {@code last} are in the journal and none is in memory yet.
+     *
+     * @param memory what it may hold together with others
+     * @param capacity how many of the newest events are kept in memory
+     */
+    public RoomLog(LogMemory memory, int capacity, long firstKept, long last) {
+        this(memory, capacity, firstKept, last, new Epochs());
+    }
+
+    /** The same of which is known who wrote it. */
+    public RoomLog(LogMemory memory, int capacity, long firstKept, long last, Epochs epochs) {
+        this.epochs = epochs;
+        this.memory = memory;
+        this.capacity = capacity;
+        this.firstKept = firstKept;
+        this.last = last;
+        firstInMemory = last + 1;
+    }
+
+    /** The number of the newest event; 0 if there is none. */
+    public long last() {
+        return last;
+    }
+
+    /** Whose writing it is. */
+    public Epochs epochs() {
+        return epochs;
+    }
+
+    /** The number of the oldest event the journal still has; {@code last() + 1} if it has none. */
+    public long firstKept() {
+        return firstKept;
+    }
+
+    /** The number of the oldest event in memory; {@code last() + 1} if none is. */
+    public long firstInMemory() {
+        return firstInMemory;
+    }
+
+    /**
+     * Where the newest so many messages before event {@code before} begin, at most {@link History#MAX_LAST} events
+     * back. Between them may be joins, leaves and topics; of events that are not in memory each counts as a message.
+     */
+    public long startOf(long messages, long before) {
+        long start = before;
+        long left = messages;
+        while (left > 0 && start > firstKept && before - start < History.MAX_LAST) {
+            start--;
+            byte[] body = body(start);
+            if (body == null || EventCodec.isSaid(body)) {
+                left--;
+            }
+        }
+        return Math.max(firstKept, start);
+    }
+
+    /** The journal has nothing before {@code first}; what is in memory is served all the same. */
+    public void notKeptBefore(long first) {
+        firstKept = Math.max(firstKept, Math.min(first, firstInMemory));
+    }
+
+    /** Nobody is shown anything before {@code first} any more. */
+    public void forget(long first) {
+        firstKept = Math.max(firstKept, Math.min(first, last + 1));
+        while (firstInMemory < firstKept) {
+            evict();
+        }
+    }
+
+    /**
+     * Appends what was committed. A log that is new to this server begins with whatever number the journal gives: there
+     * may have been a room of this name before, and numbers are not given again.
+     *
+     * @return false if it is not the next event of the log: nothing is changed then
+     */
+    public boolean append(LogEntry entry) {
+        if (last == 0 && firstKept == 1 && entry.event().sequence() > 1) {
+            last = entry.event().sequence() - 1;
+            firstKept = last + 1;
+            firstInMemory = last + 1;
+        }
+        if (entry.event().sequence() != last + 1) {
+            return false;
+        }
+        last++;
+        epochs.wrote(entry.epoch(), last);
+        if (last - firstInMemory >= capacity) {
+            evict();
+        }
+        put(last, entry);
+        int before = runs.size();
+        runs.accepted(entry);
+        while (runs.size() > RunTable.MAX_RUNS && runs.forgetEldest(firstInMemory)) {
+            // One more has come, so one has to go.
+        }
+        memory.learned(this, runs.size() - before);
+        return true;
+    }
+
+    /**
+     * Puts older events, oldest first and up to the ones in memory, back into memory. What was appended since they were
+     * asked for may be among them, and is here already.
+     */
+    public void restore(List<LogEntry> entries) {
+        int before = runs.size();
+        runs.restored(entries);
+        memory.learned(this, runs.size() - before);
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            LogEntry entry = entries.get(i);
+            if (entry.event().sequence() >= firstInMemory) {
+                continue;
+            }
+            boolean follows = entry.event().sequence() == firstInMemory - 1 && firstInMemory > firstKept;
+            if (!follows || last - firstInMemory + 1 >= capacity) {
+                return;
+            }
+            firstInMemory--;
+            put(firstInMemory, entry);
+        }
+    }
+
+    /** The body of an event that is in memory; null if it is not. */
+    public byte @Nullable [] body(long seq) {
+        return seq >= firstInMemory && seq <= last ? bodies[index(seq)] : null;
+    }
+
+    /**
+     * What became of a message of {@code from}, if it is among the events in memory or the newest of its run; null if
+     * it was not accepted, or if that is not known any more.
+     */
+    public @Nullable SaidAs find(UserName from, MessageId id) {
+        SaidAs said = known.get(new Sent(from.text(), id));
+        return said == null ? runs.find(from, id) : said;
+    }
+
+    /** Whether this message of {@code from}, or a later one of its run, was accepted: it never comes in again. */
+    public boolean isPast(UserName from, MessageId id) {
+        return runs.isPast(from, id);
+    }
+
+    int runs() {
+        return runs.size();
+    }
+
+    /** Gives up runs that have been silent for longest, not those of the events in memory; tells how many. */
+    int forgetRuns(int most) {
+        int forgotten = 0;
+        while (forgotten < most && runs.forgetEldest(firstInMemory)) {
+            forgotten++;
+        }
+        return forgotten;
+    }
+
+    private void put(long seq, LogEntry entry) {
+        if (last - firstInMemory + 1 > bodies.length) {
+            grow(seq);
+        }
+        int index = index(seq);
+        bodies[index] = EventCodec.encode(entry.event());
+        sent[index] = null;
+        if (!entry.id().equals(MessageId.NONE)) {
+            Sent by = new Sent(entry.event().from().text(), entry.id());
+            sent[index] = by;
+            known.put(by, new SaidAs(seq, entry.event().time().toEpochMilli()));
+        }
+        memory.grown(this, OVERHEAD + bodies[index].length);
+    }
+
+    /** Nobody reads here any more. */
+    public void letGo() {
+        while (firstInMemory <= last) {
+            evict();
+        }
+        memory.forgotten(this, runs.size());
+        runs.clear();
+    }
+
+    /** Gives up the oldest event in memory. */
+    void evict() {
+        int index = index(firstInMemory);
+        Sent by = sent[index];
+        SaidAs said = by == null ? null : known.get(by);
+        if (by != null && said != null && said.seq() == firstInMemory) {
+            known.remove(by);
+        }
+        int length = bodies[index].length;
+        bodies[index] = NOTHING;
+        firstInMemory++;
+        memory.shrunk(this, OVERHEAD + length);
+    }
+
+    private void grow(long newest) {
+        int size = Math.min(Math.max(capacity, 16), bodies.length * 2);
+        byte[][] oldBodies = bodies;
+        @Nullable Sent[] oldSent = sent;
+        bodies = new byte[size][];
+        sent = new Sent[size];
+        for (long seq = firstInMemory; seq <= last; seq++) {
+            if (seq != newest) {
+                bodies[index(seq)] = oldBodies[(int) (seq % oldBodies.length)];
+                sent[index(seq)] = oldSent[(int) (seq % oldSent.length)];
+            }
+        }
+    }
+
+    private int index(long seq) {
+        return (int) (seq % bodies.length);
+    }
+}

@@ -1,0 +1,54 @@
+package io.kabar.chat.spi;
+
+import io.kabar.chat.UserName;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who has which name. Names are unique by {@link UserName#key()}; {@link
+ * io.kabar.chat.NameIndex} does what has to be done.
+ *
+ * <p><b>Threads.</b> Called from the server's worker threads, several at a time; calls may block.
+ */
+public interface AccountStore extends AutoCloseable {
+
+    /**
+     * Tells the store whom to tell of changes. Called once, before the server serves; a store that nobody but the
+     * server changes has nothing to tell.
+     */
+    default void open(Changes changes) {}
+
+    /**
+     * The account of exactly this name, or else the account of its key; empty also for a name that is held for nobody.
+     * The name is as somebody typed it, and perhaps none that anybody may have.
+     */
+    Optional<Account> find(UserName name);
+
+    /**
+     * Stores a new account; durable when it returns.
+     *
+     * @return false if the name is owned already, looks like one that is, or is held for nobody; nothing is changed
+     *     then
+     * @throws java.io.UncheckedIOException if it cannot be stored; the login is refused
+     */
+    boolean register(Account account);
+
+    /**
+     * The accounts whose key belongs to an older account, if there are any: they are found by their exact spelling
+     * only. Asked when a server starts. See {@link io.kabar.chat.NameIndex}.
+     */
+    default Collection<UserName> knownBySpelling() {
+        return Set.of();
+    }
+
+    @Override
+    void close();
+
+    /** Takes what a store tells. Calls may come from any thread. */
+    interface Changes {
+
+        /** The account of this name was changed or removed: whoever is signed in under it has to sign in anew. */
+        void changed(UserName name);
+    }
+}

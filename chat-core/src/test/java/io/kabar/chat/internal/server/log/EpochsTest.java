@@ -1,0 +1,67 @@
+package io.kabar.chat.internal.server.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.LogPosition;
+import io.kabar.chat.MessageId;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a server can tell of the log that somebody has read. */
+class EpochsTest {
+
+    @Test
+    void beginning_of_which_no_epoch_is_known_is_not_taken_for_another_history() {
+        // As with a journal that keeps no epochs: after its restart the server knows its own only.
+        Epochs epochs = new Epochs(Map.of(101L, 2L));
+
+        assertThat(epochs.agreed(new LogPosition(1, 100), 1, 120)).isEqualTo(100);
+        assertThat(epochs.agreed(new LogPosition(1, 40), 1, 120)).isEqualTo(40);
+        assertThat(epochs.agreed(new LogPosition(1, 110), 1, 120))
+                .as("of this the epoch is known, and is another")
+                .isEqualTo(100);
+        assertThat(epochs.agreed(new LogPosition(2, 110), 1, 120)).isEqualTo(110);
+    }
+
+    @Test
+    void log_whose_epochs_are_all_known_and_that_lacks_the_readers_is_another_from_its_beginning_on() {
+        assertThat(new Epochs(Map.of(1L, 2L)).agreed(new LogPosition(1, 40), 1, 120))
+                .isZero();
+    }
+
+    @Test
+    void beginning_whose_epochs_were_let_go_of_is_taken_for_another_history() {
+        Map<Long, Long> known = new HashMap<>();
+        for (long i = 0; i <= Epochs.MAX; i++) {
+            known.put(1 + 10 * i, 100 + i);
+        }
+
+        assertThat(new Epochs(known).agreed(new LogPosition(1, 5), 1, 10_000)).isZero();
+    }
+
+    /** As where a room went that was empty, and another one of its name begins behind its numbers. */
+    @Test
+    void log_of_which_nothing_older_than_the_known_epochs_is_kept_shares_nothing_with_a_reader_of_others() {
+        Epochs epochs = new Epochs(Map.of(3L, 2L));
+
+        assertThat(epochs.agreed(new LogPosition(1, 159), 3, 3)).isZero();
+        assertThat(epochs.agreed(new LogPosition(1, 2), 3, 3)).isZero();
+        assertThat(epochs.agreed(new LogPosition(2, 3), 3, 3)).isEqualTo(3);
+    }
+
+    @Test
+    void number_that_cannot_be_an_epoch_says_nothing() {
+        ChatEvent event =
+                new ChatEvent.Said(RoomName.LOBBY, 1, Instant.EPOCH, new UserName("ada"), "from a journal", false);
+        for (long strange : new long[] {-1, Long.MIN_VALUE, LogPosition.MAX_EPOCH + 1, Long.MAX_VALUE}) {
+            assertThat(new LogEntry(event, MessageId.NONE, strange).epoch()).isZero();
+        }
+        assertThat(new LogEntry(event, MessageId.NONE, LogPosition.MAX_EPOCH).epoch())
+                .isEqualTo(LogPosition.MAX_EPOCH);
+    }
+}
