@@ -134,7 +134,7 @@ final class SimClient {
     }
 
     Call part(RoomName room) {
-        return call(room, "", (ticket, now) -> endpoint.part(ticket, room, "", now));
+        return call(room, "", (ticket, now) -> endpoint.leave(ticket, room, "", now));
     }
 
     /** Says something nobody else says; {@code bytes} or a few more long. */
@@ -452,19 +452,19 @@ final class SimClient {
         } else if (event instanceof ClientEvent.Rebind) {
             rebindSocket();
         } else if (event instanceof ClientEvent.Accepted e) {
-            answer(e.ticket()).receipt = e.receipt();
+            answer(e.callId()).receipt = e.receipt();
         } else if (event instanceof ClientEvent.Failed e) {
             failed(e);
         } else if (event instanceof ClientEvent.RoomList e) {
-            answer(e.ticket()).answer = e.rooms();
+            answer(e.callId()).answer = e.rooms();
         } else if (event instanceof ClientEvent.MemberList e) {
-            answer(e.ticket()).answer = e.members();
+            answer(e.callId()).answer = e.members();
         } else if (event instanceof ClientEvent.Delivered e) {
-            answer(e.ticket()).answer = e.delivery();
+            answer(e.callId()).answer = e.delivery();
         } else if (event instanceof ClientEvent.HistoryResult e) {
-            answer(e.ticket()).answer = e.page();
+            answer(e.callId()).answer = e.page();
         } else if (event instanceof ClientEvent.SearchResult e) {
-            answer(e.ticket()).answer = e.page();
+            answer(e.callId()).answer = e.page();
         } else {
             note(event);
         }
@@ -491,12 +491,12 @@ final class SimClient {
                             world,
                             world.server.journal.log(e.room().name()),
                             world.server.isWriting(e.room().nextEpoch()));
-            answerIfAsked(e.ticket());
+            answerIfAsked(e.callId());
         } else if (event instanceof ClientEvent.DirectWaiting e) {
             endpoint.join(0, e.room(), History.from(e.sequence()), world.now); // somebody curious
         } else if (event instanceof ClientEvent.LeftRoom e) {
             seen(e.room()).inside = false;
-            answerIfAsked(e.ticket());
+            answerIfAsked(e.callId());
         } else if (event instanceof ClientEvent.HistoryChanged e) {
             seen(e.room()).changed(e.from());
         } else if (event instanceof ClientEvent.HistoryGone e) {
@@ -517,10 +517,10 @@ final class SimClient {
     }
 
     private void failed(ClientEvent.Failed event) {
-        if (event.ticket() == 0) {
+        if (event.callId() == 0) {
             return; // somebody curious was signed out, or has too many rooms
         }
-        Call call = answer(event.ticket());
+        Call call = answer(event.callId());
         call.refusal = event.refusal();
         call.retryAfter = event.retryAfter();
         boolean onItsWay = call.room.isDirect() && call.text.isEmpty(); // somebody wrote: it is entered already

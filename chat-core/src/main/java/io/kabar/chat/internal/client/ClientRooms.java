@@ -114,7 +114,7 @@ final class ClientRooms implements CalledRooms {
     }
 
     private void enter(ClientRoom room) {
-        int lane = lanes.free(taken -> onLane(taken) != null);
+        int lane = lanes.free(room.name, taken -> onLane(taken) != null);
         if (lane == 0) {
             outbox.remove(room, Refusal.TOO_MANY_ROOMS, "");
             fail(room.joinCall, Refusal.TOO_MANY_ROOMS, "", null);
@@ -225,7 +225,7 @@ final class ClientRooms implements CalledRooms {
                 long roomId = room.entered.roomId();
                 forgetEvents(other -> other == roomId);
             }
-            lanes.leave(room.lane, departure.reason());
+            lanes.leave(room.lane, name, departure.reason());
         }
         tellLeft(departure, name, departure.reason());
     }
@@ -339,7 +339,7 @@ final class ClientRooms implements CalledRooms {
     /** Comes in again, to read from event {@code sequence} on: how much to restore was decided before that was said. */
     private void enterFrom(ClientRoom room, long sequence) {
         room.history = History.from(sequence).having(room.history.read());
-        lanes.leave(room.lane, "");
+        lanes.leave(room.lane, room.name, "");
         askToEnter(room);
     }
 
@@ -424,6 +424,8 @@ final class ClientRooms implements CalledRooms {
         Refusal refusal = message.refusal();
         // It was in this room before: a server that is only just back, or short of something, puts nobody out.
         boolean passing = room.order != null && (refusal == Refusal.STORAGE || refusal == Refusal.BUSY);
+        // Or it has overtaken the leave of the same room, which was called otherwise.
+        passing |= refusal == Refusal.BAD_REQUEST && lanes.leaving(subject.room()) > 0;
         if (room.isAsked() && (passing || message.retryAfterMillis() > 0)) {
             long wait = message.retryAfterMillis() > 0 ? message.retryAfterMillis() : ASK_AGAIN.toMillis();
             refused.add(room.name, refusal, wait, now);

@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.client;
 
+import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ClientMessageCodec;
@@ -18,6 +19,8 @@ final class RoomLanes {
     private static final class Lane {
         private final ArrayDeque<byte[]> waiting = new ArrayDeque<>(1);
         private int leaves;
+        /** The room that was left last. */
+        private String left = "";
     }
 
     private final @Nullable Lane[] lanes = new Lane[WireLimits.LANES];
@@ -35,9 +38,16 @@ final class RoomLanes {
         }
     }
 
-    /** A lane that is not taken, if possible none that still is to be confirmed as left; 0 if all are taken. */
-    int free(IntPredicate taken) {
-        int left = 0;
+    /**
+     * A lane that is not taken; 0 if all are. For a room that was just left it is the same one, as lanes overtake each
+     * other; else, if possible, none that still is to be confirmed as left.
+     */
+    int free(RoomName room, IntPredicate taken) {
+        int left = leaving(room.text());
+        if (left > 0 && !taken.test(left)) {
+            return left;
+        }
+        left = 0;
         for (int lane = 1; lane < lanes.length; lane++) {
             if (!taken.test(lane)) {
                 if (!isLeaving(lane)) {
@@ -61,10 +71,22 @@ final class RoomLanes {
         }
     }
 
+    /** The lane of a room that was left, which is still to be confirmed; 0 if it was not, or is. */
+    int leaving(String room) {
+        for (int lane = 1; lane < lanes.length; lane++) {
+            Lane known = lanes[lane];
+            if (known != null && known.leaves > 0 && room.equals(known.left)) {
+                return lane;
+            }
+        }
+        return 0;
+    }
+
     /** Leaves the room of a lane. */
-    void leave(int lane, String reason) {
+    void leave(int lane, RoomName room, String reason) {
         if (connection != null) {
             lane(lane).leaves++;
+            lane(lane).left = room.text();
             say(lane, new ClientMessage.Leave(reason));
         }
     }

@@ -33,7 +33,8 @@ class ClientOutboxTest {
         }
         room.disconnected();
         room.outbox.getFirst().saidBehind = saidBehind;
-        outbox.refused(room, new ServerMessage.Refused(1, id, 0, Refusal.OUT_OF_ORDER.code(), 0, firstKnown, "No."), 0);
+        ServerMessage.Subject.Message subject = new ServerMessage.Subject.Message(1, id, firstKnown);
+        outbox.refused(room, new ServerMessage.Refused(subject, Refusal.OUT_OF_ORDER, "No."), subject, 0);
         return ((ClientEvent.Failed) events.getFirst()).refusal();
     }
 
@@ -45,9 +46,11 @@ class ClientOutboxTest {
             ClientRoom room = new ClientRoom(ROOM, 1, History.NONE, 0);
             MessageId id = new MessageId(7, 1);
             outbox.say(1, room, ClientMessage.Kind.TEXT, "first words here", id, 0);
+            ServerMessage.Subject.Message subject = new ServerMessage.Subject.Message(1, id);
             outbox.refused(
                     room,
-                    new ServerMessage.Refused(1, id, 1, Refusal.RATE_LIMITED.code(), millis, 0, "Too many new rooms."),
+                    new ServerMessage.Refused(subject, 1, Refusal.RATE_LIMITED.code(), millis, "Too many new rooms."),
+                    subject,
                     0);
 
             assertThat(events).hasSize(millis > 1000 ? 1 : 0);

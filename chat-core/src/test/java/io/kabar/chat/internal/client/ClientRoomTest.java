@@ -28,7 +28,7 @@ class ClientRoomTest {
         ClientRoom.Outgoing never = said(-1);
 
         // The client has read no more than both logs have, so nothing differs for it.
-        room.told(new ServerMessage.RoomEntered(RoomName.LOBBY, 7, 1, "", 1, 100, 81, 101, 1, 2, 0, 60, "kept", 1));
+        room.told(new ServerMessage.RoomEntered(1, 7, RoomName.LOBBY, 1, 2, 0, 1, 100, 81, 101, 60, 1, "", "kept"));
 
         assertThat(onItsWay.saidBehind).isEqualTo(100);
         assertThat(earlier.saidBehind).isEqualTo(90);

@@ -59,7 +59,7 @@ class ClientRoomsTest {
         int onFirstLane = connection.lane(1).queuedBytes();
         assertThat(onFirstLane).isPositive();
 
-        rooms.part(3, SECRET, "");
+        rooms.leave(3, SECRET, "");
         rooms.join(4, PUBLIC, History.NONE);
         rooms.entered(entered(PUBLIC, 8, 2), 0);
         outbox.say(5, rooms.find(PUBLIC), ClientMessage.Kind.TEXT, "hello all", MessageId.of("hello all"), 0);
@@ -91,7 +91,7 @@ class ClientRoomsTest {
     void whoever_waits_to_enter_a_room_is_told_when_it_is_left_before() {
         rooms.connected(connection);
         rooms.join(1, PUBLIC, History.NONE);
-        rooms.part(2, PUBLIC, "");
+        rooms.leave(2, PUBLIC, "");
 
         assertThat(events)
                 .containsExactly(
@@ -111,7 +111,7 @@ class ClientRoomsTest {
         rooms.entered(entered(PUBLIC, 7, 1, 3, 0), 0);
 
         assertThat(events).singleElement().isInstanceOfSatisfying(ClientEvent.Entered.class, entered -> {
-            assertThat(entered.ticket()).isEqualTo(1);
+            assertThat(entered.callId()).isEqualTo(1);
             assertThat(entered.room().lastSequence()).isEqualTo(3);
         });
     }
@@ -138,6 +138,6 @@ class ClientRoomsTest {
     /** A log of so many events, none of which is restored; that many members are told after it. */
     private static ServerMessage.RoomEntered entered(RoomName room, long number, int lane, long last, int members) {
         return new ServerMessage.RoomEntered(
-                room, number, lane, "", 1, last, last + 1, last + 1, 0, 1, 0, 1, "", members);
+                lane, number, room, 0, 1, 0, 1, last, last + 1, last + 1, 1, members, "", "");
     }
 }

@@ -101,14 +101,14 @@ class AdmissionTest {
     }
 
     private static void signIn(RawClient client, String name, long instance) {
-        client.say(0, new ClientMessage.Login(name, new byte[18], instance));
+        client.say(0, new ClientMessage.Login(RawClient.METHODS, name, new byte[18], instance));
         client.say(
                 0, new ClientMessage.LoginProof(new byte[0], Arrays.copyOf(new byte[] {(byte) name.hashCode()}, 32)));
     }
 
     private static Refusal refusal(RawClient client) {
         ServerMessage last = client.heard.get(client.heard.size() - 1);
-        return ServerMessage.refusal(((ServerMessage.LoginRefused) last).code());
+        return ((ServerMessage.Refused) last).refusal();
     }
 
     @Test

@@ -186,7 +186,7 @@ class ConversationsTest {
         assertThat(ada.of(ClientEvent.Entered.class))
                 .singleElement()
                 .satisfies(entered -> assertThat(entered.room().name()).isEqualTo(TALK));
-        assertThat(ada.of(ClientEvent.Failed.class)).noneMatch(failed -> failed.ticket() == join);
+        assertThat(ada.of(ClientEvent.Failed.class)).noneMatch(failed -> failed.callId() == join);
     }
 
     @Test

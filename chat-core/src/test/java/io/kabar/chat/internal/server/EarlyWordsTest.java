@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** What is said right behind a Join waits until the room is entered; what comes of it is told as ever. */
 class EarlyWordsTest {
 
-    private static final ClientMessage.Join JOIN = new ClientMessage.Join("lobby", 1, History.NONE, 1000);
+    private static final ClientMessage.Join JOIN = new ClientMessage.Join(ClientMessage.Target.room("lobby"), History.NONE, 1000);
 
     private static ClientMessage.Say say(long attempt, int number, String text) {
         return new ClientMessage.Say(attempt, new MessageId(7, number), ClientMessage.Kind.TEXT, text);
@@ -33,7 +33,7 @@ class EarlyWordsTest {
     void what_is_said_behind_a_join_becomes_events_once_the_room_is_entered() throws Exception {
         RawClient client = new RawClient();
         client.signIn("ada"); // the journal keeps the join back
-        client.say(0, JOIN);
+        client.say(1, JOIN);
         client.say(1, say(0, 1, "one"));
         client.say(1, say(0, 2, "two"));
         assertThat(heard(client, ServerMessage.Refused.class)).isEmpty();
@@ -51,7 +51,7 @@ class EarlyWordsTest {
     void what_does_not_fit_is_to_be_said_again_and_nothing_changes_its_order() throws Exception {
         RawClient client = new RawClient();
         client.signIn("ada");
-        client.say(0, JOIN);
+        client.say(1, JOIN);
         String long4 = "x".repeat(4000);
         for (int i = 1; i <= 12; i++) {
             client.say(1, say(0, i, long4));
@@ -60,7 +60,7 @@ class EarlyWordsTest {
         assertThat(refused).hasSize(1);
         assertThat(refused.get(0).attempt()).isOne();
         assertThat(refused.get(0).code()).isEqualTo(Refusal.BUSY.code());
-        long first = refused.get(0).id().number();
+        long first = ((ServerMessage.Subject.Message) refused.get(0).subject()).id().number();
         assertThat(first).isBetween(6L, 9L);
 
         client.commits = true;
@@ -68,7 +68,7 @@ class EarlyWordsTest {
         // Two may be said at once here: the third that waited is to be said again, with all behind it.
         assertThat(heard(client, ServerMessage.Accepted.class)).hasSize(2);
         ServerMessage.Refused again = heard(client, ServerMessage.Refused.class).get(1);
-        assertThat(again.id().number()).isEqualTo(3);
+        assertThat(((ServerMessage.Subject.Message) again.subject()).id().number()).isEqualTo(3);
         assertThat(again.attempt()).isEqualTo(2);
         assertThat(heard(client, ServerMessage.Refused.class)).hasSize(2);
     }
@@ -77,41 +77,90 @@ class EarlyWordsTest {
     void what_waits_behind_a_join_that_is_refused_is_refused_too() throws Exception {
         RawClient client = new RawClient();
         client.signIn("ada");
-        client.say(0, new ClientMessage.Join("@ada@nobodyhere", 1, History.NONE, 1000));
+        client.say(1, new ClientMessage.Join(ClientMessage.Target.room("@ada@nobodyhere"), History.NONE, 1000));
         client.holdAccounts = true;
-        client.say(0, new ClientMessage.Join("@ada@nobodythere", 2, History.NONE, 1000));
+        client.say(2, new ClientMessage.Join(ClientMessage.Target.room("@ada@nobodythere"), History.NONE, 1000));
         client.say(2, say(0, 1, "hello?"));
-        assertThat(heard(client, ServerMessage.RoomRefused.class)).hasSize(1);
+        assertThat(refused(client, ServerMessage.Subject.Room.class)).hasSize(1);
         client.releaseAccounts();
 
-        assertThat(heard(client, ServerMessage.RoomRefused.class))
+        assertThat(refused(client, ServerMessage.Subject.Room.class))
                 .hasSize(2)
                 .allMatch(refused -> refused.code() == Refusal.NO_SUCH_USER.code());
-        assertThat(heard(client, ServerMessage.Refused.class)).singleElement().satisfies(refused -> {
+        assertThat(refused(client, ServerMessage.Subject.Message.class)).singleElement().satisfies(refused -> {
             assertThat(refused.attempt()).isZero();
             assertThat(refused.code()).isEqualTo(Refusal.NOT_IN_ROOM.code());
         });
     }
 
     @Test
-    void whoever_leaves_before_the_room_is_entered_is_told_what_was_not_said() throws Exception {
+    void a_leave_waits_for_what_was_said_before_it() throws Exception {
+        RawClient client = new RawClient();
+        client.signIn("ada"); // the journal keeps the join back
+        client.say(1, JOIN);
+        client.say(1, say(0, 1, "one"));
+        client.say(1, new ClientMessage.Leave("bye"));
+        client.say(1, new ClientMessage.Join(ClientMessage.Target.room("other"), History.NONE, 1000));
+        client.say(1, say(0, 2, "two"));
+        assertThat(heard(client, ServerMessage.RoomLeft.class)).isEmpty();
+
+        client.commits = true;
+        client.commitHeld();
+
+        assertThat(heard(client, ServerMessage.Accepted.class))
+                .extracting(accepted -> accepted.id().number())
+                .containsExactly(1L, 2L);
+        assertThat(heard(client, ServerMessage.RoomLeft.class)).singleElement().satisfies(left -> {
+            assertThat(left.asked()).isTrue();
+            assertThat(left.reason()).isEqualTo("bye");
+        });
+        assertThat(heard(client, ServerMessage.RoomEntered.class))
+                .extracting(entered -> entered.room().text())
+                .containsExactly("lobby", "other");
+    }
+
+    @Test
+    void what_waits_behind_a_join_that_comes_to_nothing_is_answered_each() throws Exception {
+        RawClient client = new RawClient();
+        client.signIn("ada");
+        client.holdAccounts = true;
+        client.say(1, new ClientMessage.Join(ClientMessage.Target.room("@ada@nobody"), History.NONE, 1000));
+        client.say(1, say(0, 1, "one"));
+        client.say(1, new ClientMessage.Leave(""));
+        client.say(1, new ClientMessage.Join(ClientMessage.Target.room("other"), History.NONE, 1000));
+        client.releaseAccounts();
+
+        assertThat(refused(client, ServerMessage.Subject.Message.class)).hasSize(1);
+        assertThat(heard(client, ServerMessage.RoomLeft.class)).hasSize(1);
+        assertThat(refused(client, ServerMessage.Subject.Room.class))
+                .extracting(ServerMessage.Refused::refusal)
+                .containsExactlyInAnyOrder(Refusal.BUSY, Refusal.NO_SUCH_USER);
+    }
+
+    @Test
+    void whoever_leaves_before_the_room_is_entered_and_has_said_nothing_need_not_wait() throws Exception {
         for (String room : List.of("lobby", "@ada@bob")) {
             RawClient client = new RawClient();
             client.signIn("ada");
             client.holdAccounts = true;
-            client.say(0, new ClientMessage.Join(room, 1, History.NONE, 1000));
-            client.say(1, say(0, 1, "one"));
-            client.say(0, new ClientMessage.Part(new RoomName(room), ""));
+            client.say(1, new ClientMessage.Join(ClientMessage.Target.room(room), History.NONE, 1000));
+            client.say(1, new ClientMessage.Leave(""));
 
-            assertThat(heard(client, ServerMessage.Refused.class)).hasSize(1);
             assertThat(heard(client, ServerMessage.RoomLeft.class)).hasSize(1);
             client.releaseAccounts();
-            assertThat(heard(client, ServerMessage.RoomRefused.class)).isEmpty();
-            client.say(0, new ClientMessage.Join("other", 1, History.NONE, 1000));
-            assertThat(heard(client, ServerMessage.RoomRefused.class))
+            assertThat(heard(client, ServerMessage.Refused.class)).isEmpty();
+            client.say(1, new ClientMessage.Join(ClientMessage.Target.room("other"), History.NONE, 1000));
+            assertThat(heard(client, ServerMessage.Refused.class))
                     .as("the lane is free again")
                     .isEmpty();
         }
+    }
+
+    private static List<ServerMessage.Refused> refused(
+            RawClient client, Class<? extends ServerMessage.Subject> subject) {
+        return heard(client, ServerMessage.Refused.class).stream()
+                .filter(refused -> subject.isInstance(refused.subject()))
+                .toList();
     }
 
     // Who is let in, and how it is told
@@ -179,7 +228,7 @@ class EarlyWordsTest {
         client.signIn("ada").say(0, JOIN);
         client.say(1, say(0, 1, "one"));
         client.pass(Duration.ofSeconds(5));
-        client.say(0, JOIN);
+        client.say(1, JOIN);
 
         List<ServerMessage.RoomEntered> entered = heard(client, ServerMessage.RoomEntered.class);
         assertThat(entered).hasSize(2);

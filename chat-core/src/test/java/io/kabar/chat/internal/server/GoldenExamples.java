@@ -12,7 +12,9 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.endpoint.TypingSignal;
+import io.kabar.chat.internal.wire.Answer;
 import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.Query;
 import io.kabar.chat.internal.wire.EventCodec;
 import io.kabar.chat.internal.wire.FrameWriter;
 import io.kabar.chat.internal.wire.ServerMessage;
@@ -32,7 +34,7 @@ public final class GoldenExamples {
     private static final MessageId ID = new MessageId(0x0011223344556677L, 0x8899aabbccddeeffL);
     private static final Instant TIME = Instant.ofEpochMilli(1_800_000_000_000L);
     private static final ClientMessage.Login LOGIN =
-            new ClientMessage.Login("ada", counting(0xc0, 18), 0x1122334455667788L);
+            new ClientMessage.Login(RawClient.METHODS, "ada", counting(0xc0, 18), 0x1122334455667788L);
     private static final Member MEMBER = new Member(ADA, Role.OWNER, Presence.AWAY);
 
     private GoldenExamples() {}
@@ -58,41 +60,42 @@ public final class GoldenExamples {
         return List.of(
                 LOGIN,
                 new ClientMessage.LoginProof(new byte[0], counting(0x10, 32)),
-                new ClientMessage.Join("lobby", 1, History.last(50).having(new LogPosition(0x1234, 1000)), 1024),
-                new ClientMessage.Part(LOBBY, "bye"),
+                new ClientMessage.Join(ClientMessage.Target.room("lobby"), History.last(50).having(new LogPosition(0x1234, 1000)), 1024),
+                new ClientMessage.Leave("bye"),
                 new ClientMessage.Credit(7, 2000),
-                new ClientMessage.ListRooms(5, ""),
-                new ClientMessage.ListMembers(6, LOBBY),
+                new ClientMessage.Request(5, new Query.Rooms("kitchen")),
+                new ClientMessage.Request(6, new Query.Members(LOBBY)),
                 new ClientMessage.Away(true),
-                new ClientMessage.ReadHistory(2, LOBBY, HistorySpan.before(951, 100)),
-                new ClientMessage.Search(7, LOBBY, 0, "green tea"),
-                new ClientMessage.WhoSaw(8, LOBBY, 1000),
+                new ClientMessage.Request(2, new Query.History(LOBBY, HistorySpan.before(951, 100))),
+                new ClientMessage.Request(7, new Query.Search(LOBBY, 0, "green tea")),
+                new ClientMessage.Request(8, new Query.WhoSaw(LOBBY, 1000)),
                 new ClientMessage.Resume(LOGIN, counting(0x30, 5), counting(0x10, 32)),
                 new ClientMessage.Say(0, ID, ClientMessage.Kind.TEXT, "hi"));
     }
 
     public static List<ServerMessage> serverMessages() {
         return List.of(
-                new ServerMessage.Challenge(new byte[0], new byte[0], 0),
-                new ServerMessage.Welcome(new byte[0], "ada", Role.MEMBER, 4096, 50, 20, 64),
-                new ServerMessage.LoginRefused(4, 30_000, "No."),
+                ServerMessage.Challenge.none(),
+                new ServerMessage.Welcome(new byte[0], 7, "ada", Role.MEMBER, 4096, 50, 20, 64),
+                new ServerMessage.Refused(new ServerMessage.Subject.Login(), 0, 4, 30_000, "No."),
                 new ServerMessage.RoomEntered(
-                        LOBBY, 7, 1, "tea", 1, 1000, 951, 1000, 0x1234, 0xfedcba98L, 0, 900, "kept", 1),
+                        1, 7, LOBBY, 0x1234, 0xfedcba98L, 0, 1, 1000, 951, 1000, 900, 1, "tea", "kept"),
                 new ServerMessage.Roster(7, List.of(MEMBER)),
-                new ServerMessage.RoomRefused(1, "lobby", 9, 0, "No."),
-                new ServerMessage.RoomLeft(LOBBY, "bye"),
+                new ServerMessage.Refused(new ServerMessage.Subject.Room(1, "lobby"), 0, 9, 0, "No."),
+                new ServerMessage.RoomLeft(1, true, "bye"),
                 new ServerMessage.Accepted(1, ID, 1001, TIME.toEpochMilli()),
-                new ServerMessage.Refused(1, ID, 1, 7, 250, 0, "No."),
-                new ServerMessage.Rooms(5, false, false, List.of(new RoomSummary(LOBBY, 1, 1000, "tea"))),
-                new ServerMessage.Members(6, false, 0, List.of(MEMBER)),
+                new ServerMessage.Refused(new ServerMessage.Subject.Message(1, ID), 1, 7, 250, "No."),
+                new ServerMessage.Reply(
+                        5, false, new Answer.Rooms(List.of(new RoomSummary(LOBBY, 1, 1000, "tea")), false)),
+                new ServerMessage.Reply(6, false, new Answer.Members(List.of(MEMBER))),
                 new ServerMessage.MemberChanged(7, 1000, MEMBER),
                 new ServerMessage.DirectWaiting(RoomName.direct(ADA, UserName.of("bob")), 3),
                 new ServerMessage.Notice("hello"),
-                new ServerMessage.HistoryRange(2, 0, 851, 950, 1, 1000),
-                new ServerMessage.Found(7, 0, 0, 1, false, List.of(900L, 42L)),
-                new ServerMessage.Seen(8, 0, 0, 5, 1, List.of(ADA)),
-                new ServerMessage.RequestRefused(5, 7, 250, "No."),
-                new ServerMessage.Ticket(counting(0x10, 32), counting(0x30, 5)));
+                new ServerMessage.Reply(2, false, new Answer.History(851, 950, 1, 1000)),
+                new ServerMessage.Reply(7, false, new Answer.Found(1, false, List.of(900L, 42L))),
+                new ServerMessage.Reply(8, false, new Answer.Seen(5, 1, List.of(ADA))),
+                new ServerMessage.Refused(new ServerMessage.Subject.Request(5), 0, 7, 250, "No."),
+                new ServerMessage.Ticket(counting(0x10, 32), counting(0x30, 5), 86_400));
     }
 
     static List<ChatEvent> events() {

@@ -12,6 +12,7 @@ import io.kabar.chat.internal.client.ClientCheck;
 import io.kabar.chat.internal.client.ClientEvent;
 import io.kabar.chat.internal.server.core.LoginPolicy;
 import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.Query;
 import io.kabar.chat.internal.wire.WireLimits;
 import java.time.Duration;
 import java.util.List;
@@ -109,8 +110,8 @@ class HistoryTest {
         rig.settle();
         assertThat(eve.refusal(asked)).isEqualTo(Refusal.NOT_IN_ROOM);
 
-        eve.smuggle(new ClientMessage.ReadHistory(7, LOBBY, HistorySpan.newest(10)));
-        eve.smuggle(new ClientMessage.Search(8, LOBBY, 0, "event"));
+        eve.smuggle(new ClientMessage.Request(7, new Query.History(LOBBY, HistorySpan.newest(10))));
+        eve.smuggle(new ClientMessage.Request(8, new Query.Search(LOBBY, 0, "event")));
         rig.pass(Duration.ofSeconds(1));
 
         assertThat(eve.of(ClientEvent.Event.class)).isEmpty();
@@ -137,7 +138,7 @@ class HistoryTest {
         TestClient ada = rig.inside("ada", History.NONE);
         ada.hears = false;
         for (int i = 0; i < 10; i++) {
-            ada.smuggle(new ClientMessage.ReadHistory(100 + i, LOBBY, HistorySpan.newest(1_000)));
+            ada.smuggle(new ClientMessage.Request(100 + i, new Query.History(LOBBY, HistorySpan.newest(1_000))));
         }
         rig.settle();
 

@@ -25,7 +25,7 @@ class LastWordsTest {
 
     private static List<Long> left(TestClient client) {
         return client.of(ClientEvent.LeftRoom.class).stream()
-                .map(ClientEvent.LeftRoom::ticket)
+                .map(ClientEvent.LeftRoom::callId)
                 .toList();
     }
 
@@ -95,7 +95,7 @@ class LastWordsTest {
 
         assertThat(ada.refusal(refused)).isEqualTo(Refusal.NOT_IN_ROOM);
         assertThat(left(ada)).containsExactly(left);
-        assertThat(ada.of(ClientEvent.Entered.class)).anyMatch(entered -> entered.ticket() == again);
+        assertThat(ada.of(ClientEvent.Entered.class)).anyMatch(entered -> entered.callId() == again);
         assertThat(ada.numberOf(before)).isPositive().isLessThan(ada.numberOf(after));
         assertThat(rig.log(ROOM))
                 .containsExactly("1 ada joined", "2 ada before", "3 ada left", "4 ada joined", "5 ada after");
@@ -165,7 +165,7 @@ class LastWordsTest {
     void a_client_that_does_what_is_written_says_everything_again_once_or_twice() throws Exception {
         RawClient client = new RawClient(); // two at once, one a second
         client.commits = true;
-        client.signIn("ada").say(0, new ClientMessage.Join("lobby", 1, History.NONE, 1000));
+        client.signIn("ada").say(1, new ClientMessage.Join(ClientMessage.Target.room("lobby"), History.NONE, 1000));
         ArrayDeque<Integer> unanswered = new ArrayDeque<>();
         for (int i = 1; i <= 40; i++) {
             unanswered.add(i);
@@ -207,14 +207,14 @@ class LastWordsTest {
     void what_is_out_of_order_is_refused_with_the_first_event_whose_id_is_known() throws Exception {
         RawClient client = new RawClient();
         client.commits = true;
-        client.signIn("ada").say(0, new ClientMessage.Join("lobby", 1, History.NONE, 1000));
+        client.signIn("ada").say(1, new ClientMessage.Join(ClientMessage.Target.room("lobby"), History.NONE, 1000));
         client.say(1, say(0, 5));
         client.heard.clear();
         client.say(1, say(0, 3));
 
         assertThat(client.heard).singleElement().isInstanceOfSatisfying(ServerMessage.Refused.class, refused -> {
             assertThat(refused.code()).isEqualTo(Refusal.OUT_OF_ORDER.code());
-            assertThat(refused.firstKnown()).isEqualTo(1);
+            assertThat(((ServerMessage.Subject.Message) refused.subject()).firstKnown()).isEqualTo(1);
         });
     }
 }

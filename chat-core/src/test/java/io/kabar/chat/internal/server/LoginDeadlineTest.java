@@ -27,7 +27,7 @@ class LoginDeadlineTest {
     @Test
     void client_that_is_not_signed_in_has_the_control_lane_only() throws Exception {
         RawClient client = new RawClient();
-        client.say(64, new ClientMessage.Login("ada", new byte[18], 1));
+        client.say(64, new ClientMessage.Login(RawClient.METHODS, "ada", new byte[18], 1));
 
         assertThat(client.closedWith).isEqualTo((long) CloseReason.PROTOCOL_VIOLATION.code());
     }
@@ -36,7 +36,7 @@ class LoginDeadlineTest {
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // it once turned for ever
     void client_that_stops_half_way_is_told_and_forgotten() throws Exception {
         RawClient client = new RawClient();
-        client.say(0, new ClientMessage.Login("ada", new byte[18], 1));
+        client.say(0, new ClientMessage.Login(RawClient.METHODS, "ada", new byte[18], 1));
         client.pass(RawClient.HANDSHAKE_DEADLINE);
 
         assertThat(client.closedWith).isEqualTo((long) CloseReason.LOGIN_TIMEOUT.code());

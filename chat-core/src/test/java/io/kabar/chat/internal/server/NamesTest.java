@@ -33,7 +33,7 @@ class NamesTest {
             long ticket = ada.join(RoomName.direct(UserName.of("ada"), UserName.of(spelled)), History.NONE);
             rig.pass(Duration.ofSeconds(1));
             List<RoomName> entered = ada.of(ClientEvent.Entered.class).stream()
-                    .filter(event -> event.ticket() == ticket)
+                    .filter(event -> event.callId() == ticket)
                     .map(event -> event.room().name())
                     .toList();
             assertThat(entered).as(spelled).containsExactly(new RoomName("@ada@bob"));
@@ -68,7 +68,7 @@ class NamesTest {
         TestClient ada = rig.inside("ada", History.NONE);
         for (String name : List.of(
                 "a b", "@", "@ada", "@ada@ada", "@ada@ADA", "l\u043ebby", "\u3164", "a/b", "x".repeat(200), "")) {
-            ada.smuggle(new ClientMessage.Join(name, 9, History.NONE, 10));
+            ada.smuggle(9, new ClientMessage.Join(ClientMessage.Target.room(name), History.NONE, 10));
             rig.pass(Duration.ofSeconds(1));
         }
         ada.say(RoomName.LOBBY, "still here");
@@ -118,7 +118,7 @@ class NamesTest {
         rig.pass(Duration.ofSeconds(1));
 
         assertThat(ada.of(ClientEvent.Entered.class).stream()
-                        .filter(event -> event.ticket() == other)
+                        .filter(event -> event.callId() == other)
                         .map(event -> event.room().name()))
                 .containsExactly(new RoomName("@ada@b0b"));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.Refusal;
 import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.Query;
 import io.kabar.chat.internal.wire.CloseCode;
 import io.kabar.chat.internal.wire.ServerMessage;
 import io.kabar.chat.internal.wire.VarInt;
@@ -96,49 +97,98 @@ class OutOfRangeTest {
         return new Field(new byte[length], List.of(ones));
     }
 
+    /** The argument of a request. */
+    private record Argument(int tag, Field field) {}
+
+    /** The block of a request with these arguments, each of them with every value that is none. */
+    private static Field arguments(Argument... arguments) {
+        List<byte[]> bad = new ArrayList<>();
+        for (int i = 0; i < arguments.length; i++) {
+            for (byte[] value : arguments[i].field().bad()) {
+                bad.add(items(i, value, arguments));
+            }
+        }
+        byte[] good = items(-1, new byte[0], arguments);
+        bad.add(v(0)); // no argument at all
+        bad.add(block(concat(Arrays.copyOfRange(good, v(good.length).length, good.length), v(0x2001), v(0))));
+        return new Field(good, bad);
+    }
+
+    private static byte[] items(int place, byte[] value, Argument... arguments) {
+        byte[] items = new byte[0];
+        for (int i = 0; i < arguments.length; i++) {
+            byte[] one = i == place ? value : arguments[i].field().good();
+            items = concat(items, v(arguments[i].tag()), block(one));
+        }
+        return block(items);
+    }
+
+    private static byte[] concat(byte[]... parts) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            out.writeBytes(part);
+        }
+        return out.toByteArray();
+    }
+
+    /** First number and count of a piece of history. */
+    private static Field span() {
+        Field from = number(0, 0, 1L << 53);
+        Field count = number(1, 1, 1000);
+        List<byte[]> bad = new ArrayList<>();
+        from.bad().forEach(one -> bad.add(concat(one, count.good())));
+        count.bad().forEach(one -> bad.add(concat(from.good(), one)));
+        return new Field(concat(from.good(), count.good()), bad);
+    }
+
+    private static final Field REQUEST = number(5, 0, (1 << 28) - 1);
+
+    private static Message request(String name, int method, Argument... arguments) {
+        return new Message(
+                name, 8, 0, ServerMessage.Reply.class, List.of(REQUEST, number(method, 1, 5), arguments(arguments)));
+    }
+
     private static final List<Message> MESSAGES = List.of(
             new Message(
                     "Say",
-                    16,
+                    6,
                     1,
                     ServerMessage.Refused.class,
-                    List.of(number(0, 0, Integer.MAX_VALUE), raw(16), code(0, 2), words("hi", 16 * 1024))),
+                    List.of(
+                            number(0, 0, Integer.MAX_VALUE),
+                            raw(16),
+                            new Field(new byte[] {1}, List.of(new byte[] {2}, new byte[] {127}, new byte[] {-1})),
+                            new Field(new byte[] {0}, List.of(new byte[] {16}, new byte[] {-128})),
+                            words("hi", 16 * 1024))),
             new Message(
                     "Join",
-                    3,
-                    0,
-                    ServerMessage.RoomRefused.class,
+                    4,
+                    2,
+                    ServerMessage.Refused.class,
                     List.of(
+                            code(0, 1),
                             room("other"),
-                            number(2, 1, 64),
                             code(0, 1),
                             number(1, 0, 1000),
                             number(0, 0, 0xffff_ffffL),
                             number(0, 0, 1L << 53),
                             any(10))),
-            new Message("Part", 4, 0, ServerMessage.RoomRefused.class, List.of(room("nowhere"), words("bye", 1560))),
-            new Message("Credit", 5, 0, ServerMessage.class, List.of(any(1), any(10))),
-            new Message("ListRooms", 6, 0, ServerMessage.Rooms.class, List.of(any(5), words("lobby", 256))),
-            new Message("ListMembers", 7, 0, ServerMessage.RequestRefused.class, List.of(any(5), room("lobby"))),
-            new Message("Away", 8, 0, ServerMessage.class, List.of(code(0, 1))),
-            new Message(
-                    "ReadHistory",
-                    9,
-                    0,
-                    ServerMessage.HistoryRange.class,
-                    List.of(number(2, 0, (1 << 28) - 1), room("lobby"), number(0, 0, 1L << 53), number(1, 1, 1000))),
-            new Message(
-                    "Search",
-                    10,
-                    0,
-                    ServerMessage.Found.class,
-                    List.of(any(7), room("lobby"), any(0), words("tea", 256))),
-            new Message("WhoSaw", 11, 0, ServerMessage.Seen.class, List.of(any(8), room("lobby"), number(1, 1, 1))));
+            new Message("Join on lane 0", 4, 0, ServerMessage.Refused.class, List.of(code(0, 1))),
+            new Message("Leave", 5, 3, ServerMessage.RoomLeft.class, List.of(words("bye", 1560))),
+            new Message("Leave on lane 0", 5, 0, ServerMessage.Refused.class, List.of(words("bye", 1560))),
+            new Message("Credit", 7, 0, ServerMessage.class, List.of(any(1), any(10))),
+            new Message("Away", 9, 0, ServerMessage.class, List.of(code(0, 1))),
+            new Message("unknown", 64, 0, ServerMessage.class, List.of(any(1))),
+            request("Rooms", 1, new Argument(3, words("lobby", 256))),
+            request("Members", 2, new Argument(1, room("lobby"))),
+            request("History", 3, new Argument(1, room("lobby")), new Argument(5, span())),
+            request("Search", 4, new Argument(1, room("lobby")), new Argument(7, words("tea", 256)), new Argument(9, any(0))),
+            request("WhoSaw", 5, new Argument(1, room("lobby")), new Argument(11, number(1, 1, 1))));
 
     private static RawClient inside(RawClient client, String name) {
         client.commits = true;
         client.signIn(name);
-        client.say(0, new ClientMessage.Join("lobby", 1, io.kabar.chat.History.NONE, 1000));
+        client.say(1, new ClientMessage.Join(ClientMessage.Target.room("lobby"), io.kabar.chat.History.NONE, 1000));
         assertThat(client.heard).hasAtLeastOneElementOfType(ServerMessage.RoomEntered.class);
         return client;
     }
@@ -167,7 +217,7 @@ class OutOfRangeTest {
                     assertThat(bystander.closedWith).as(what).isNull();
                     assertThat(bystander.heard)
                             .as(what)
-                            .allMatch(told -> told instanceof ServerMessage.MemberChanged && message.type() == 8);
+                            .allMatch(told -> told instanceof ServerMessage.MemberChanged && message.name().equals("Away"));
                     if (message.answer() != ServerMessage.class) {
                         assertThat(client.heard).as(what).hasSizeBetween(1, 2);
                         assertThat(client.heard.get(0))
@@ -177,18 +227,17 @@ class OutOfRangeTest {
                                         ServerMessage.RoomEntered.class,
                                         ServerMessage.RoomLeft.class,
                                         ServerMessage.Accepted.class,
-                                        ServerMessage.RequestRefused.class,
-                                        ServerMessage.Members.class);
+                                        ServerMessage.Refused.class);
                     }
-                    client.say(0, new ClientMessage.ListRooms(1234, ""));
+                    client.say(0, new ClientMessage.Request(1234, new Query.Rooms("")));
                     assertThat(last(client))
                             .as(what)
                             .isInstanceOfSatisfying(
-                                    ServerMessage.Rooms.class,
-                                    list -> assertThat(list.request()).isEqualTo(1234));
+                                    ServerMessage.Reply.class,
+                                    list -> assertThat(list.id()).isEqualTo(1234));
                     tried++;
-                    if (message.name().equals("Join") && client.heard.get(0) instanceof ServerMessage.RoomEntered in) {
-                        client.say(0, new ClientMessage.Part(in.room(), ""));
+                    if (client.heard.get(0) instanceof ServerMessage.RoomEntered) {
+                        client.say(message.lane(), new ClientMessage.Leave(""));
                     }
                 }
             }
@@ -205,7 +254,7 @@ class OutOfRangeTest {
                 client.heard.clear();
                 List<byte[]> bad = message.fields().get(field).bad();
                 byte[] worst = bad.get(message.name().equals("Say") && field == 1 ? 0 : bad.size() - 1);
-                if (message.answer() == ServerMessage.class || message.answer() == ServerMessage.Rooms.class) {
+                if (message.answer() == ServerMessage.class) {
                     continue;
                 }
                 client.say(message.lane(), message.with(field, worst));
@@ -215,32 +264,22 @@ class OutOfRangeTest {
                     continue; // whatever it is, it is in range
                 }
                 boolean isName =
-                        (message.name().equals("Join") && field == 0) || Arrays.equals(worst, text("a\u202eb"));
+                        (message.name().equals("Join") && field == 1) || Arrays.equals(worst, text("a\u202eb"));
                 assertThat(code)
                         .as(message.name() + " field " + field)
                         .isIn(
                                 isName
                                         ? List.of(Refusal.BAD_NAME.code())
-                                        : List.of(Refusal.BAD_REQUEST.code(), Refusal.TOO_LARGE.code()));
+                                        : List.of(
+                                                Refusal.BAD_REQUEST.code(),
+                                                Refusal.TOO_LARGE.code(),
+                                                Refusal.UNSUPPORTED.code()));
             }
         }
     }
 
     private static int code(@Nullable ServerMessage answer) {
-        if (answer instanceof ServerMessage.Refused m) {
-            return m.code();
-        } else if (answer instanceof ServerMessage.RoomRefused m) {
-            return m.code();
-        } else if (answer instanceof ServerMessage.RequestRefused m) {
-            return m.code();
-        } else if (answer instanceof ServerMessage.HistoryRange m) {
-            return m.code();
-        } else if (answer instanceof ServerMessage.Found m) {
-            return m.code();
-        } else if (answer instanceof ServerMessage.Seen m) {
-            return m.code();
-        }
-        return 0;
+        return answer instanceof ServerMessage.Refused refused ? refused.code() : 0;
     }
 
     @Test
@@ -260,13 +299,14 @@ class OutOfRangeTest {
     @Test
     void a_name_that_can_be_none_is_refused_as_a_name_before_anybody_is_signed_in() throws Exception {
         for (byte[] name : List.of(text("x".repeat(257)), text("x".repeat(30_000)), block(NO_UTF8), text("a b"))) {
-            for (int type : new int[] {1, 12}) {
+            for (int type : new int[] {1, 2}) {
                 RawClient client = new RawClient();
                 ByteArrayOutputStream out = new ByteArrayOutputStream();
                 out.write(type);
+                out.write(3);
                 out.writeBytes(name);
                 out.writeBytes(new byte[18 + 8]);
-                if (type == 12) {
+                if (type == 2) {
                     out.writeBytes(block(new byte[5]));
                     out.writeBytes(new byte[32]);
                 }
@@ -275,7 +315,7 @@ class OutOfRangeTest {
                 assertThat(client.heard)
                         .singleElement()
                         .isInstanceOfSatisfying(
-                                ServerMessage.LoginRefused.class,
+                                ServerMessage.Refused.class,
                                 no -> assertThat(no.code()).isEqualTo(Refusal.BAD_NAME.code()));
             }
         }
@@ -285,7 +325,8 @@ class OutOfRangeTest {
     void a_ticket_or_a_proof_of_any_length_is_only_one_that_is_not_good() throws Exception {
         RawClient client = new RawClient();
         ByteArrayOutputStream resume = new ByteArrayOutputStream();
-        resume.write(12);
+        resume.write(2);
+        resume.write(3);
         resume.writeBytes(text("ada"));
         resume.writeBytes(new byte[18 + 8]);
         resume.writeBytes(block(new byte[256]));
@@ -294,7 +335,7 @@ class OutOfRangeTest {
         assertThat(client.heard).singleElement().isInstanceOf(ServerMessage.Challenge.class);
 
         ByteArrayOutputStream proof = new ByteArrayOutputStream();
-        proof.write(2);
+        proof.write(3);
         proof.writeBytes(block(new byte[33]));
         proof.writeBytes(new byte[32]);
         client.say(0, proof.toByteArray());
@@ -305,7 +346,7 @@ class OutOfRangeTest {
     @Test
     void bytes_that_are_no_message_end_the_connection() throws Exception {
         for (byte[] bytes :
-                List.of(new byte[] {6}, new byte[] {6, 5, 0, 0}, new byte[] {99}, new byte[] {7, 5, 60, 'a'})) {
+                List.of(new byte[] {7}, new byte[] {9, 1, 1}, new byte[] {63}, new byte[] {8, 5, 60, 'a'})) {
             RawClient client = inside(new RawClient(), "ada");
             client.say(0, bytes);
             assertThat(client.closedWith).isEqualTo(CloseCode.PROTOCOL_VIOLATION);

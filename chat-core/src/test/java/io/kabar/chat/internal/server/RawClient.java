@@ -23,6 +23,7 @@ import io.kabar.chat.internal.wire.FrameWriter;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.Packet;
 import io.kabar.chat.internal.wire.PacketCodec;
+import io.kabar.chat.internal.wire.LoginMethods;
 import io.kabar.chat.internal.wire.ServerMessage;
 import io.kabar.chat.internal.wire.ServerMessageCodec;
 import io.kabar.chat.internal.wire.WireLimits;
@@ -47,6 +48,10 @@ import org.jspecify.annotations.Nullable;
  * it sensible or not. Nothing is lost between the two and nothing takes time; the clock is {@link #now}.
  */
 public final class RawClient extends DeafSink {
+    /** What an honest client offers. */
+    public static final LoginMethods METHODS =
+            LoginMethods.of(LoginMethods.Method.NONE, LoginMethods.Method.SCRAM_SHA_256);
+
     public static final Duration HANDSHAKE_DEADLINE = Duration.ofSeconds(10);
 
     public static final InetSocketAddress CLIENT_ADDRESS = address(2, 5000);
@@ -242,7 +247,7 @@ public final class RawClient extends DeafSink {
 
     /** Signs in where no password is asked for. */
     public RawClient signIn(String name) {
-        say(0, new ClientMessage.Login(name, new byte[18], name.hashCode()));
+        say(0, new ClientMessage.Login(RawClient.METHODS, name, new byte[18], name.hashCode()));
         say(0, new ClientMessage.LoginProof(new byte[0], Arrays.copyOf(name.getBytes(StandardCharsets.UTF_8), 32)));
         return this;
     }

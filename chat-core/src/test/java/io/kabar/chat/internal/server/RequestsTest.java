@@ -18,6 +18,7 @@ import io.kabar.chat.internal.server.log.Epochs;
 import io.kabar.chat.internal.server.limits.AddressPrefixes;
 import io.kabar.chat.internal.server.core.Quotas;
 import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.Query;
 import io.kabar.chat.internal.wire.ServerMessage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ class RequestsTest {
         TestClient deaf = signedIn("deaf");
         deaf.hears = false;
         for (int i = 0; i < 2000; i++) {
-            deaf.smuggle(new ClientMessage.ListMembers(i, CROWDED));
+            deaf.smuggle(new ClientMessage.Request(i, new Query.Members(CROWDED)));
         }
         rig.pass(Duration.ofSeconds(5));
 
@@ -141,8 +142,8 @@ class RequestsTest {
         TestClient ada = signedIn("ada");
         int before = rig.log(RoomName.LOBBY).size();
         for (int i = 0; i < 1000; i++) {
-            ada.smuggle(new ClientMessage.Join("lobby", 1, History.NONE, 10));
-            ada.smuggle(new ClientMessage.Part(RoomName.LOBBY, ""));
+            ada.smuggle(1, new ClientMessage.Join(ClientMessage.Target.room("lobby"), History.NONE, 10));
+            ada.smuggle(1, new ClientMessage.Leave(""));
             rig.pass(Duration.ofMillis(10));
         }
         // No more than whoever only speaks: 20 a second, after what may be done at once.
@@ -156,8 +157,8 @@ class RequestsTest {
         for (int round = 0; round < 20; round++) {
             TestClient ada = signedIn("ada");
             for (int i = 0; i < 50; i++) {
-                ada.smuggle(new ClientMessage.Join("lobby", 1, History.NONE, 10));
-                ada.smuggle(new ClientMessage.Part(RoomName.LOBBY, ""));
+                ada.smuggle(1, new ClientMessage.Join(ClientMessage.Target.room("lobby"), History.NONE, 10));
+                ada.smuggle(1, new ClientMessage.Leave(""));
             }
             rig.settle();
             ada.endpoint.signOut(rig.now);

@@ -134,7 +134,7 @@ class ResumeTest {
 
     private void notTaken(RawClient client, ServerMessage.Ticket ticket, UnaryOperator<byte[]> damage)
             throws ClientLogin.Distrust {
-        notTaken(client, new ServerMessage.Ticket(ticket.secret(), damage.apply(ticket.ticket())));
+        notTaken(client, new ServerMessage.Ticket(ticket.secret(), damage.apply(ticket.ticket()), 86_400));
     }
 
     private static List<String> kinds(RawClient client) {
@@ -290,7 +290,7 @@ class ResumeTest {
     @Test
     void ticket_longer_than_any_is_not_taken() throws Exception {
         RawClient client = start(OPEN);
-        client.say(0, login(client, "ada").resume(INSTANCE, new ServerMessage.Ticket(new byte[32], new byte[256])));
+        client.say(0, login(client, "ada").resume(INSTANCE, new ServerMessage.Ticket(new byte[32], new byte[256], 86_400)));
 
         assertThat(client.closedWith).isNull();
         assertThat(kinds(client)).containsExactly("Challenge");
@@ -418,7 +418,7 @@ class ResumeTest {
         for (int i = 0; i < 3; i++) {
             client = client.next(NOTHING);
             client.say(
-                    0, login(client, "ada").resume(INSTANCE, new ServerMessage.Ticket(new byte[32], ticket.ticket())));
+                    0, login(client, "ada").resume(INSTANCE, new ServerMessage.Ticket(new byte[32], ticket.ticket(), 86_400)));
             assertThat(kinds(client)).containsExactly("Challenge");
         }
         client.say(0, guess());
@@ -438,7 +438,7 @@ class ResumeTest {
         }
         assertRefused(client, Refusal.LOGIN_THROTTLED);
         RawClient bad = client.next(NOTHING);
-        bad.say(0, login(bad, "eve").resume(INSTANCE, new ServerMessage.Ticket(new byte[32], new byte[72])));
+        bad.say(0, login(bad, "eve").resume(INSTANCE, new ServerMessage.Ticket(new byte[32], new byte[72], 86_400)));
         bad.say(0, guess());
         assertRefused(bad, Refusal.LOGIN_THROTTLED);
         resumed(bad.next(NOTHING), ticket);
@@ -455,7 +455,7 @@ class ResumeTest {
             client.holdAccounts = true;
             waiting[i] = client;
             client.say(
-                    0, login(client, "ada").resume(INSTANCE, new ServerMessage.Ticket(new byte[32], ticket.ticket())));
+                    0, login(client, "ada").resume(INSTANCE, new ServerMessage.Ticket(new byte[32], ticket.ticket(), 86_400)));
         }
         for (RawClient each : waiting) {
             each.releaseAccounts();
@@ -504,9 +504,9 @@ class ResumeTest {
     void ticket_does_not_begin_a_second_login() throws Exception {
         RawClient client = start(OPEN);
         client.say(0, login(client, "ada").begin(INSTANCE));
-        client.say(0, login(client, "ada").resume(INSTANCE, new ServerMessage.Ticket(new byte[32], new byte[72])));
-        assertThat(kinds(client)).containsExactly("Challenge", "LoginRefused");
-        assertThat(((ServerMessage.LoginRefused) client.heard.get(1)).code()).isEqualTo(Refusal.BAD_REQUEST.code());
+        client.say(0, login(client, "ada").resume(INSTANCE, new ServerMessage.Ticket(new byte[32], new byte[72], 86_400)));
+        assertThat(kinds(client)).containsExactly("Challenge", "Refused");
+        assertThat(((ServerMessage.Refused) client.heard.get(1)).code()).isEqualTo(Refusal.BAD_REQUEST.code());
 
         RawClient signedIn = client.next(NOTHING);
         ServerMessage.Ticket ticket = signedIn(signedIn, "ada");
@@ -520,7 +520,7 @@ class ResumeTest {
         client.say(
                 0,
                 new ClientMessage.Resume(
-                        new ClientMessage.Login("a b", new byte[18], INSTANCE), new byte[72], new byte[32]));
+                        new ClientMessage.Login(RawClient.METHODS, "a b", new byte[18], INSTANCE), new byte[72], new byte[32]));
         assertRefused(client, Refusal.BAD_NAME);
     }
 
@@ -532,7 +532,7 @@ class ResumeTest {
         assertThat(client.heard)
                 .last()
                 .isInstanceOfSatisfying(
-                        ServerMessage.LoginRefused.class,
+                        ServerMessage.Refused.class,
                         refused -> assertThat(refused.code()).isEqualTo(refusal.code()));
     }
 
@@ -546,14 +546,14 @@ class ResumeTest {
         for (byte[] signature : List.of(new byte[0], new byte[32])) {
             ClientLogin login = login(client, "ada");
             login.resume(INSTANCE, ticket);
-            ServerMessage.Welcome welcome = new ServerMessage.Welcome(signature, "ada", Role.MEMBER, 1, 0, 1, 1);
+            ServerMessage.Welcome welcome = new ServerMessage.Welcome(signature, 0, "ada", Role.MEMBER, 1, 0, 1, 1);
             assertThatExceptionOfType(ClientLogin.Distrust.class).isThrownBy(() -> login.welcomed(welcome));
             assertThat(login.state()).isEqualTo(ClientLogin.State.OVER);
         }
         ClientLogin login = login(client, "ada");
         login.resume(INSTANCE, ticket);
-        login.challenged(new ServerMessage.Challenge(new byte[0], new byte[0], 0));
+        login.challenged(ServerMessage.Challenge.none());
         login.claim();
-        login.welcomed(new ServerMessage.Welcome(new byte[0], "ada", Role.MEMBER, 1, 0, 1, 1));
+        login.welcomed(new ServerMessage.Welcome(new byte[0], 7, "ada", Role.MEMBER, 1, 0, 1, 1));
     }
 }

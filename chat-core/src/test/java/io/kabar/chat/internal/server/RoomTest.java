@@ -33,13 +33,13 @@ class RoomTest {
             long ticket = ada.say(LOBBY, "x".repeat(bytes));
             rig.settle();
             assertThat(ada.of(ClientEvent.Failed.class))
-                    .filteredOn(failed -> failed.ticket() == ticket)
+                    .filteredOn(failed -> failed.callId() == ticket)
                     .singleElement()
                     .satisfies(failed -> assertThat(failed.refusal()).isEqualTo(Refusal.TOO_LARGE));
         }
         long good = ada.say(LOBBY, "hello");
         rig.settle();
-        assertThat(ada.of(ClientEvent.Accepted.class)).anyMatch(accepted -> accepted.ticket() == good);
+        assertThat(ada.of(ClientEvent.Accepted.class)).anyMatch(accepted -> accepted.callId() == good);
         assertThat(ada.of(ClientEvent.Searching.class)).isEmpty();
     }
 
@@ -49,7 +49,7 @@ class RoomTest {
         long text = ada.say(LOBBY, "x".repeat(5_000));
         rig.settle();
         assertThat(ada.of(ClientEvent.Failed.class))
-                .filteredOn(failed -> failed.ticket() == text)
+                .filteredOn(failed -> failed.callId() == text)
                 .singleElement()
                 .satisfies(failed -> {
                     assertThat(failed.refusal()).isEqualTo(Refusal.TOO_LARGE);
@@ -87,11 +87,11 @@ class RoomTest {
         rig.pass(Duration.ofSeconds(1));
 
         assertThat(ada.of(ClientEvent.Entered.class))
-                .extracting(ClientEvent.Entered::ticket)
+                .extracting(ClientEvent.Entered::callId)
                 .contains(second);
         long said = ada.say(LOBBY, "here");
         rig.settle();
-        assertThat(ada.of(ClientEvent.Accepted.class)).anyMatch(accepted -> accepted.ticket() == said);
+        assertThat(ada.of(ClientEvent.Accepted.class)).anyMatch(accepted -> accepted.callId() == said);
     }
 
     @Test
@@ -112,7 +112,7 @@ class RoomTest {
         rig.pass(Duration.ofSeconds(1));
 
         assertThat(ada.of(ClientEvent.Entered.class))
-                .extracting(ClientEvent.Entered::ticket)
+                .extracting(ClientEvent.Entered::callId)
                 .contains(ticket);
     }
 

@@ -128,7 +128,7 @@ class SearchTest {
         ada.hears = true;
         rig.pass(Duration.ofSeconds(5));
 
-        assertThat(ada.told).anyMatch(event -> event instanceof ClientEvent.Failed failed && failed.ticket() == ticket);
+        assertThat(ada.told).anyMatch(event -> event instanceof ClientEvent.Failed failed && failed.callId() == ticket);
         assertThat(rig.server.held()).containsEntry("pages", 0);
         ada.join(LOBBY, History.NONE);
         rig.pass(Duration.ofSeconds(2));

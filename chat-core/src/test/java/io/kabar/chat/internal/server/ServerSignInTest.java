@@ -60,7 +60,7 @@ class ServerSignInTest {
         }
         client.holdAccounts = step == Step.WAITING_FOR_ACCOUNT;
         client.holdRegistrations = step == Step.REGISTERING;
-        client.say(0, new ClientMessage.Login("ada", NONCE, 7));
+        client.say(0, new ClientMessage.Login(RawClient.METHODS, "ada", NONCE, 7));
         if (step == Step.REGISTERING || step == Step.SIGNED_IN) {
             client.say(0, rightProof(client));
         } else if (step == Step.REFUSED) {
@@ -87,7 +87,7 @@ class ServerSignInTest {
         RawClient registering = first;
         for (int i = 0; i < NEIGHBOURS; i++) {
             registering = registering.next(Duration.ZERO);
-            registering.say(0, new ClientMessage.Login("bob" + i, NONCE, 7));
+            registering.say(0, new ClientMessage.Login(RawClient.METHODS, "bob" + i, NONCE, 7));
             registering.say(0, rightProof(registering, "bob" + i));
         }
         ServerEndpoint restarted = new ServerEndpoint(
@@ -95,17 +95,17 @@ class ServerSignInTest {
         RawClient client = new RawClient(restarted, random, first.accounts);
         for (int i = 0; i < 30; i++) {
             client = client.next(Duration.ZERO);
-            client.say(0, new ClientMessage.Login(i % 2 == 0 ? "ada" : "name" + i, NONCE, 7));
+            client.say(0, new ClientMessage.Login(RawClient.METHODS, i % 2 == 0 ? "ada" : "name" + i, NONCE, 7));
             client.say(0, new ClientMessage.LoginProof(new byte[32], SALTED));
         }
         assertThat(outcome(client, 1)).isEqualTo("LOGIN_THROTTLED");
         RawClient stranger = client.next(Duration.ZERO);
-        stranger.say(0, new ClientMessage.Login("eve", NONCE, 7));
+        stranger.say(0, new ClientMessage.Login(RawClient.METHODS, "eve", NONCE, 7));
         stranger.say(0, rightProof(stranger));
         assertThat(outcome(stranger, 1)).isEqualTo("LOGIN_THROTTLED");
 
         RawClient ada = stranger.next(Duration.ZERO);
-        ada.say(0, new ClientMessage.Login("ada", NONCE, 7));
+        ada.say(0, new ClientMessage.Login(RawClient.METHODS, "ada", NONCE, 7));
         ada.say(0, rightProof(ada));
         assertThat(ada.server.activeSessions()).isEqualTo(1);
 
@@ -113,18 +113,18 @@ class ServerSignInTest {
         RawClient neighbour = ada;
         for (int i = 0; i < 3 * NEIGHBOURS; i++) {
             neighbour = neighbour.next(Duration.ZERO);
-            neighbour.say(0, new ClientMessage.Login("bob" + i % NEIGHBOURS, NONCE, 7));
+            neighbour.say(0, new ClientMessage.Login(RawClient.METHODS, "bob" + i % NEIGHBOURS, NONCE, 7));
             neighbour.say(0, new ClientMessage.LoginProof(new byte[32], new byte[32]));
         }
         assertThat(outcome(neighbour, 1)).isEqualTo("LOGIN_THROTTLED");
         ada = neighbour.next(Duration.ZERO);
-        ada.say(0, new ClientMessage.Login("ada", NONCE, 9));
+        ada.say(0, new ClientMessage.Login(RawClient.METHODS, "ada", NONCE, 9));
         ada.say(0, rightProof(ada));
         assertThat(ada.heard).hasAtLeastOneElementOfType(ServerMessage.Welcome.class);
 
         for (int i = 0; i < 4; i++) {
             ada = ada.next(Duration.ZERO);
-            ada.say(0, new ClientMessage.Login("ada", NONCE, 8));
+            ada.say(0, new ClientMessage.Login(RawClient.METHODS, "ada", NONCE, 8));
             ada.say(0, new ClientMessage.LoginProof(new byte[32], new byte[32]));
             assertThat(outcome(ada, 1)).isEqualTo(i < 1 ? "WRONG_PASSWORD" : "LOGIN_THROTTLED");
         }
@@ -136,7 +136,7 @@ class ServerSignInTest {
         for (ClientMessage message : GoldenExamples.clientMessages()) {
             RawClient client = at(step);
             int heard = client.heard.size();
-            client.say(0, message);
+            client.say(step == Step.SIGNED_IN && isOfARoom(message) ? 1 : 0, message);
             String cell = message.getClass().getSimpleName() + " when " + step;
             assertThat(outcome(client, heard)).as(cell).isEqualTo(expected(step, message));
             client.releaseAccounts();
@@ -163,6 +163,12 @@ class ServerSignInTest {
         };
     }
 
+    private static boolean isOfARoom(ClientMessage message) {
+        return message instanceof ClientMessage.Join
+                || message instanceof ClientMessage.Leave
+                || message instanceof ClientMessage.Say;
+    }
+
     private static boolean isStep(ClientMessage message) {
         return message instanceof ClientMessage.Login
                 || message instanceof ClientMessage.Resume
@@ -176,7 +182,8 @@ class ServerSignInTest {
             return "PROTOCOL_VIOLATION";
         }
         for (ServerMessage message : news) {
-            if (message instanceof ServerMessage.LoginRefused refused) {
+            if (message instanceof ServerMessage.Refused refused
+                    && refused.subject() instanceof ServerMessage.Subject.Login) {
                 return Refusal.of(refused.code()).orElseThrow().name();
             }
             if (message instanceof ServerMessage.Challenge) {
@@ -230,7 +237,7 @@ class ServerSignInTest {
     }
 
     private static @Nullable Refusal refusal(RawClient client) {
-        return client.heard.get(client.heard.size() - 1) instanceof ServerMessage.LoginRefused refused
+        return client.heard.get(client.heard.size() - 1) instanceof ServerMessage.Refused refused
                 ? Refusal.of(refused.code()).orElseThrow()
                 : null;
     }

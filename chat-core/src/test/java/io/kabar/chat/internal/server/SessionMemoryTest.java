@@ -6,6 +6,7 @@ import io.kabar.chat.CloseReason;
 import io.kabar.chat.History;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.Query;
 import io.kabar.chat.internal.wire.CloseCode;
 import io.kabar.chat.internal.wire.WireLimits;
 import java.time.Duration;
@@ -21,6 +22,7 @@ class SessionMemoryTest {
     private static final int PIECE = 900;
 
     /** A byte at the end of a window makes the receiver hold the whole window. */
+    private static final int BEHIND_A_JOIN = 1024;
     private static final int FAR = WireLimits.LANE_WINDOW - PIECE;
 
     private int held(RawClient client) {
@@ -28,7 +30,7 @@ class SessionMemoryTest {
     }
 
     private static void join(RawClient client, int lane) {
-        client.say(0, new ClientMessage.Join("room" + lane, lane, History.NONE, 10));
+        client.say(lane, new ClientMessage.Join(ClientMessage.Target.room("room" + lane), History.NONE, 10));
     }
 
     @Test
@@ -47,7 +49,7 @@ class SessionMemoryTest {
     void what_is_said_right_behind_a_join_may_overtake_it() throws Exception {
         RawClient client = new RawClient().signIn("ada");
         for (int lane = 1; lane <= 8; lane++) {
-            client.sendPiece(lane, 0, PIECE);
+            client.sendPiece(lane, BEHIND_A_JOIN, PIECE);
         }
         for (int lane = 1; lane <= 8; lane++) {
             join(client, lane);
@@ -75,7 +77,7 @@ class SessionMemoryTest {
         for (int lane = 1; lane < WireLimits.LANES && attacker.closedWith == null; lane++) {
             join(attacker, lane);
             attacker.sendPiece(lane, FAR, PIECE);
-            attacker.say(0, new ClientMessage.Part(RoomName.of("room" + lane), ""));
+            attacker.say(lane, new ClientMessage.Leave(""));
         }
         assertThat(attacker.closedWith).isEqualTo(CloseCode.FLOW_CONTROL);
     }
@@ -85,7 +87,7 @@ class SessionMemoryTest {
     void who_holds_most_is_closed_when_all_together_hold_too_much_and_others_go_on() throws Exception {
         RawClient honest = new RawClient().signIn("ada");
         join(honest, 1);
-        honest.sendPiece(1, 0, PIECE);
+        honest.sendPiece(1, BEHIND_A_JOIN, PIECE);
         int lanes = WireLimits.LANES_HELD / WireLimits.LANE_WINDOW - 1;
         long most = SessionMemory.MAX + 100L * SessionMemory.EACH; // as the settings say
         List<RawClient> attackers = new ArrayList<>();
@@ -101,7 +103,7 @@ class SessionMemoryTest {
         }
         assertThat(held(last)).as("the bound was met").isGreaterThan((int) (most - WireLimits.LANES_HELD));
         honest.now = last.now;
-        honest.sendPiece(1, PIECE, PIECE);
+        honest.sendPiece(1, BEHIND_A_JOIN + PIECE, PIECE);
         assertThat(honest.closedWith).isNull();
         attackers.forEach(RawClient::ping);
         assertThat(attackers)
@@ -116,7 +118,7 @@ class SessionMemoryTest {
         attacker.deaf = true;
         int before = held(attacker);
         for (int i = 0; i < 100; i++) {
-            attacker.say(0, new ClientMessage.ListRooms(i, ""));
+            attacker.say(0, new ClientMessage.Request(i, new Query.Rooms("")));
         }
         assertThat(held(attacker) - before).isGreaterThan(100);
     }

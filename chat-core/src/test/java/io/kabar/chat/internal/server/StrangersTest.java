@@ -23,7 +23,7 @@ class StrangersTest {
             hello(client, RawClient.address(i % 200 + 3, i));
         }
         client.destinations.clear();
-        client.say(0, new ClientMessage.Login("ada", new byte[18], 1));
+        client.say(0, new ClientMessage.Login(RawClient.METHODS, "ada", new byte[18], 1));
 
         assertThat(client.destinations.indexOf(RawClient.CLIENT_ADDRESS)).isBetween(0, 1);
         assertThat(client.server.handshaking()).as("only the session").isEqualTo(1);

@@ -69,7 +69,7 @@ public final class TestClient {
     /** The number a message of this client was given; 0 if it was not accepted. */
     public long numberOf(long ticket) {
         return of(ClientEvent.Accepted.class).stream()
-                .filter(accepted -> accepted.ticket() == ticket)
+                .filter(accepted -> accepted.callId() == ticket)
                 .mapToLong(accepted -> accepted.receipt().sequence())
                 .findFirst()
                 .orElse(0);
@@ -92,28 +92,28 @@ public final class TestClient {
 
     public Delivery delivery(long ticket) {
         return only(of(ClientEvent.Delivered.class).stream()
-                .filter(result -> result.ticket() == ticket)
+                .filter(result -> result.callId() == ticket)
                 .map(ClientEvent.Delivered::delivery)
                 .toList());
     }
 
     public HistoryPage page(long ticket) {
         return only(of(ClientEvent.HistoryResult.class).stream()
-                .filter(result -> result.ticket() == ticket)
+                .filter(result -> result.callId() == ticket)
                 .map(ClientEvent.HistoryResult::page)
                 .toList());
     }
 
     public SearchPage found(long ticket) {
         return only(of(ClientEvent.SearchResult.class).stream()
-                .filter(result -> result.ticket() == ticket)
+                .filter(result -> result.callId() == ticket)
                 .map(ClientEvent.SearchResult::page)
                 .toList());
     }
 
     public Refusal refusal(long ticket) {
         return only(of(ClientEvent.Failed.class).stream()
-                .filter(failed -> failed.ticket() == ticket)
+                .filter(failed -> failed.callId() == ticket)
                 .map(ClientEvent.Failed::refusal)
                 .toList());
     }
@@ -130,13 +130,18 @@ public final class TestClient {
     }
 
     public long part(RoomName room, String reason) {
-        endpoint.part(++tickets, room, reason, rig.now);
+        endpoint.leave(++tickets, room, reason, rig.now);
         return tickets;
     }
 
     /** Says on the control lane what no honest client says. */
     public void smuggle(ClientMessage message) {
-        Objects.requireNonNull(endpoint.connection()).lane(0).offer(ClientMessageCodec.encode(message));
+        smuggle(0, message);
+    }
+
+    /** The same on a lane. */
+    public void smuggle(int lane, ClientMessage message) {
+        Objects.requireNonNull(endpoint.connection()).lane(lane).offer(ClientMessageCodec.encode(message));
     }
 
     public boolean drain() {

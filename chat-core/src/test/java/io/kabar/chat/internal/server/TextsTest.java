@@ -53,7 +53,7 @@ class TextsTest {
 
     private static String sentence(TestClient client, long ticket) {
         return client.of(ClientEvent.Failed.class).stream()
-                .filter(failed -> failed.ticket() == ticket)
+                .filter(failed -> failed.callId() == ticket)
                 .map(ClientEvent.Failed::sentence)
                 .findFirst()
                 .orElse("");
@@ -71,7 +71,7 @@ class TextsTest {
                 assertThat(ada.refusal(tickets)).isEqualTo(Refusal.BAD_REQUEST);
                 assertThat(sentence(ada, tickets)).contains("surrogate");
             }
-            ada.endpoint.part(++tickets, RoomName.LOBBY, text, rig.now);
+            ada.endpoint.leave(++tickets, RoomName.LOBBY, text, rig.now);
             rig.settle();
             assertThat(sentence(ada, tickets)).contains("surrogate");
         }
@@ -125,7 +125,7 @@ class TextsTest {
     void a_server_takes_no_message_of_which_nothing_can_be_seen() throws Exception {
         RawClient client = new RawClient();
         client.commits = true;
-        client.signIn("ada").say(0, new ClientMessage.Join("lobby", 1, History.NONE, 1000));
+        client.signIn("ada").say(1, new ClientMessage.Join(ClientMessage.Target.room("lobby"), History.NONE, 1000));
         int number = 0;
         for (String text : NOTHING_TO_SEE) {
             client.heard.clear();

@@ -34,6 +34,7 @@ import io.kabar.chat.internal.wire.ClientMessageCodec;
 import io.kabar.chat.internal.wire.FrameWriter;
 import io.kabar.chat.internal.wire.Packet;
 import io.kabar.chat.internal.wire.PacketCodec;
+import io.kabar.chat.internal.wire.LoginMethods;
 import io.kabar.chat.internal.wire.ServerMessage;
 import io.kabar.chat.internal.wire.ServerMessageCodec;
 import io.kabar.chat.internal.wire.WireLimits;
@@ -179,7 +180,8 @@ final class WorkedHandshake {
         Login server = login();
         server.challenge(null, policy, serverNonce, hash);
         byte[] challenge = ServerMessageCodec.encode(
-                new ServerMessage.Challenge(serverNonce, verifier.salt(), verifier.iterations()));
+                new ServerMessage.Challenge(
+                        LoginMethods.Method.SCRAM_SHA_256, serverNonce, verifier.salt(), verifier.iterations()));
         put("challenge", challenge);
         Connection serverEnd = connection(Side.SERVER, split);
         serverEnd.handleDatagram(clientAddress, first.clone(), 0, first.length, NOW);
@@ -202,7 +204,7 @@ final class WorkedHandshake {
         }
         put("server.signature", server.signature());
         ServerMessage.Welcome welcome =
-                new ServerMessage.Welcome(server.signature(), NAME, Role.MEMBER, 4096, 50, 20, 64);
+                new ServerMessage.Welcome(server.signature(), 7, NAME, Role.MEMBER, 4096, 50, 20, 64);
         client.welcomed(welcome);
         put("welcome", ServerMessageCodec.encode(welcome));
         return new AccountRecord(name, null, server.storedClaim(), Role.MEMBER);
@@ -229,7 +231,7 @@ final class WorkedHandshake {
         put("ticket.sealed", concat(id, cipher.doFinal(content)));
         TicketKey key = new TicketKey(master);
         same(key.seal(inside, binding), value("ticket.sealed"));
-        ServerMessage.Ticket ticket = new ServerMessage.Ticket(secret, value("ticket.sealed"));
+        ServerMessage.Ticket ticket = new ServerMessage.Ticket(secret, value("ticket.sealed"), 86_400);
         put("ticket", ServerMessageCodec.encode(ticket));
 
         byte[] hash = input("resumed.handshake.hash");
@@ -241,7 +243,7 @@ final class WorkedHandshake {
         ResumeTicket opened = Objects.requireNonNull(key.open(resume.ticket(), binding));
         same(ResumeProof.client(opened.secret(), hash), resume.proof());
         ServerMessage.Welcome welcome = new ServerMessage.Welcome(
-                ResumeProof.server(opened.secret(), hash), NAME, Role.MEMBER, 4096, 50, 20, 64);
+                ResumeProof.server(opened.secret(), hash), 7, NAME, Role.MEMBER, 4096, 50, 20, 64);
         client.welcomed(welcome);
         put("resumed.welcome", ServerMessageCodec.encode(welcome));
     }
@@ -263,7 +265,7 @@ final class WorkedHandshake {
     }
 
     private Login login() {
-        return new Login(UserName.of(NAME), input("client.nonce"), INSTANCE);
+        return new Login(UserName.of(NAME), RawClient.METHODS, input("client.nonce"), INSTANCE);
     }
 
     private ClientLogin client(byte[] handshakeHash) {

@@ -27,25 +27,26 @@ class MessageFuzzTest {
             ClientMessageCodec.encode(
                     new ClientMessage.Resume(login(), new byte[WireLimits.RESUME_TICKET], new byte[32])),
             ClientMessageCodec.encode(new ClientMessage.LoginProof(new byte[32], new byte[32])),
-            ClientMessageCodec.encode(new ClientMessage.Join("lobby", 1, History.last(50), 1024)),
-            ClientMessageCodec.encode(new ClientMessage.ReadHistory(2, LOBBY, HistorySpan.before(951, 100))),
-            ClientMessageCodec.encode(new ClientMessage.Search(7, LOBBY, 0, "green tea")),
+            ClientMessageCodec.encode(new ClientMessage.Join(ClientMessage.Target.room("lobby"), History.last(50), 1024)),
+            ClientMessageCodec.encode(new ClientMessage.Request(2, new Query.History(LOBBY, HistorySpan.before(951, 100)))),
+            ClientMessageCodec.encode(new ClientMessage.Request(7, new Query.Search(LOBBY, 0, "green tea"))),
             ClientMessageCodec.encode(
                     new ClientMessage.Say(3, new MessageId(1, 2), ClientMessage.Kind.ACTION, "waves")));
 
     private static final List<byte[]> FROM_SERVERS = List.of(
-            ServerMessageCodec.encode(new ServerMessage.Challenge(new byte[18], new byte[16], 4096)),
-            ServerMessageCodec.encode(new ServerMessage.Welcome(new byte[32], "ada", Role.STAFF, 4096, 50, 20, 64)),
-            ServerMessageCodec.encode(new ServerMessage.Ticket(new byte[32], new byte[72])),
-            ServerMessageCodec.encode(new ServerMessage.Ticket(new byte[32], new byte[0])),
-            ServerMessageCodec.encode(new ServerMessage.Ticket(new byte[32], new byte[WireLimits.RESUME_TICKET])),
-            ServerMessageCodec.encode(new ServerMessage.LoginRefused(4, 30_000, "No.")),
+            ServerMessageCodec.encode(new ServerMessage.Challenge(
+                    LoginMethods.Method.SCRAM_SHA_256, new byte[18], new byte[16], 4096)),
+            ServerMessageCodec.encode(new ServerMessage.Welcome(new byte[32], 7, "ada", Role.STAFF, 4096, 50, 20, 64)),
+            ServerMessageCodec.encode(new ServerMessage.Ticket(new byte[32], new byte[72], 86_400)),
+            ServerMessageCodec.encode(new ServerMessage.Ticket(new byte[32], new byte[0], 0)),
+            ServerMessageCodec.encode(new ServerMessage.Ticket(new byte[32], new byte[WireLimits.RESUME_TICKET], 1)),
+            ServerMessageCodec.encode(new ServerMessage.Refused(new ServerMessage.Subject.Login(), 0, 4, 30_000, "No.")),
             ServerMessageCodec.encode(
                     new ServerMessage.Roster(7, List.of(new Member(new UserName("ada"), Role.OWNER, Presence.AWAY)))),
-            ServerMessageCodec.encode(new ServerMessage.Found(7, 0, 0, 1, false, List.of(900L, 42L))));
+            ServerMessageCodec.encode(new ServerMessage.Reply(7, false, new Answer.Found(1, false, List.of(900L, 42L)))));
 
     private static ClientMessage.Login login() {
-        return new ClientMessage.Login("ada", new byte[18], 7);
+        return new ClientMessage.Login(LoginMethods.of(LoginMethods.Method.SCRAM_SHA_256), "ada", new byte[18], 7);
     }
 
     private interface Codec {
@@ -59,11 +60,12 @@ class MessageFuzzTest {
             server(ServerMessageCodec.encode(unfit.answer()));
             return message;
         }
-        return ClientMessageCodec.encode(decoded);
+        return decoded instanceof ClientMessage.Ignored ? message : ClientMessageCodec.encode(decoded);
     }
 
     private static byte[] server(byte[] message) throws MalformedPacketException {
-        return ServerMessageCodec.encode(ServerMessageCodec.decode(message));
+        ServerMessage decoded = ServerMessageCodec.decode(message);
+        return decoded instanceof ServerMessage.Ignored ? message : ServerMessageCodec.encode(decoded);
     }
 
     @Test
@@ -98,8 +100,12 @@ class MessageFuzzTest {
         FROM_SERVERS.forEach(message -> otherLengths(MessageFuzzTest::server, message));
     }
 
+    /** A single zero behind it is the block that is empty, if it has none of its own. */
     private static void otherLengths(Codec codec, byte[] message) {
-        for (int length = 0; length < message.length + 3; length++) {
+        for (int length = 0; length < message.length + 4; length++) {
+            if (length == message.length + 1) {
+                continue;
+            }
             assertThat(read(codec, Arrays.copyOf(message, length)))
                     .as("%d of %d bytes of message %d", length, message.length, message[0])
                     .isEqualTo(length == message.length ? 1 : 0);

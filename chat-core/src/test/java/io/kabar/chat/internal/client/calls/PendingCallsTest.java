@@ -1,0 +1,228 @@
+package io.kabar.chat.internal.client.calls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kabar.chat.Delivery;
+import io.kabar.chat.HistoryPage;
+import io.kabar.chat.HistorySpan;
+import io.kabar.chat.Member;
+import io.kabar.chat.Presence;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.Role;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomSummary;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.wire.Answer;
+import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.MalformedPacketException;
+import io.kabar.chat.internal.wire.Query;
+import io.kabar.chat.internal.wire.ServerMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** A call is answered once, whatever happens to connections, to its room and to its turn. */
+class PendingCallsTest {
+
+    private static final int PIECE = 1_000;
+    private static final RoomName KITCHEN = RoomName.of("kitchen");
+    private static final List<RoomSummary> ROOMS =
+            Collections.nCopies(PIECE, new RoomSummary(RoomName.LOBBY, 1, 1, ""));
+    private static final List<Member> MEMBERS =
+            Collections.nCopies(PIECE, new Member(UserName.of("ada"), Role.MEMBER, Presence.HERE));
+    private static final Answer NOTHING = new Answer.History(1, 0, 1, 0);
+
+    private final Set<RoomName> rooms = new HashSet<>(Set.of(RoomName.LOBBY));
+    private final Set<RoomName> inside = new HashSet<>(Set.of(RoomName.LOBBY));
+    private final List<ClientMessage.Request> asked = new ArrayList<>();
+    private final PendingCalls calls = new PendingCalls(
+            new CalledRooms() {
+                @Override
+                public boolean has(RoomName room) {
+                    return rooms.contains(room);
+                }
+
+                @Override
+                public boolean isInside(RoomName room) {
+                    return inside.contains(room);
+                }
+            },
+            message -> asked.add((ClientMessage.Request) message),
+            numbers -> {});
+
+    /** What became of a call. */
+    private static final class Heard<T> implements Outcome<T> {
+        private @Nullable T value;
+        private @Nullable Refusal refusal;
+        private String sentence = "";
+        private int times;
+
+        @Override
+        public void done(T answer) {
+            value = answer;
+            times++;
+        }
+
+        @Override
+        public void failed(Refusal why, String words, @Nullable Duration retryAfter) {
+            refusal = why;
+            sentence = words;
+            times++;
+        }
+    }
+
+    private void reply(int request, boolean more, Answer answer) throws MalformedPacketException {
+        calls.replied(new ServerMessage.Reply(asked.get(request).id(), more, answer), 0);
+    }
+
+    private void refuse(int request, Refusal refusal, long retryAfter, long now) {
+        long id = asked.get(request).id();
+        calls.refused(new ServerMessage.Refused(new ServerMessage.Subject.Request(id), refusal, retryAfter), id, now);
+    }
+
+    @Test
+    void list_that_is_too_long_fails_its_call_alone() throws MalformedPacketException {
+        calls.connected(0);
+        Heard<List<RoomSummary>> first = new Heard<>();
+        Heard<List<RoomSummary>> second = new Heard<>();
+        Heard<List<Member>> members = new Heard<>();
+        calls.listRooms(first, 0);
+        calls.listRooms(second, 0);
+        calls.listMembers(KITCHEN, members, 0);
+        for (int i = 0; i <= ListCall.MAX_ENTRIES / PIECE + 1; i++) {
+            reply(0, true, new Answer.Rooms(ROOMS, false));
+            reply(2, true, new Answer.Members(MEMBERS));
+        }
+        assertThat(first.refusal).isEqualTo(Refusal.TOO_LARGE);
+        assertThat(first.sentence).contains("more than 100,000 rooms");
+        assertThat(members.sentence).contains("more than 100,000 members");
+        reply(1, false, new Answer.Rooms(ROOMS, false));
+        assertThat(second.value).hasSize(PIECE);
+        assertThat(calls.size()).isZero();
+    }
+
+    @Test
+    void list_that_is_as_long_as_may_be_is_given() throws MalformedPacketException {
+        calls.connected(0);
+        Heard<List<RoomSummary>> heard = new Heard<>();
+        calls.listRooms(heard, 0);
+        for (int i = 1; i <= ListCall.MAX_ENTRIES / PIECE; i++) {
+            reply(0, i < ListCall.MAX_ENTRIES / PIECE, new Answer.Rooms(ROOMS, false));
+        }
+        assertThat(heard.value).hasSize(ListCall.MAX_ENTRIES);
+    }
+
+    @Test
+    void the_rest_of_the_rooms_is_asked_for_behind_the_last_one() throws MalformedPacketException {
+        calls.connected(0);
+        Heard<List<RoomSummary>> heard = new Heard<>();
+        calls.listRooms(heard, 0);
+        reply(0, false, new Answer.Rooms(List.of(new RoomSummary(KITCHEN, 1, 1, "")), true));
+        assertThat(asked.get(1).query()).isEqualTo(new Query.Rooms("kitchen"));
+        reply(1, false, new Answer.Rooms(List.of(new RoomSummary(RoomName.LOBBY, 1, 1, "")), false));
+        assertThat(heard.value).extracting(RoomSummary::name).containsExactly(KITCHEN, RoomName.LOBBY);
+    }
+
+    @Test
+    void every_call_is_asked_again_on_the_next_connection_from_its_beginning() throws MalformedPacketException {
+        Heard<List<RoomSummary>> list = new Heard<>();
+        Heard<HistoryPage> history = new Heard<>();
+        calls.listRooms(list, 0);
+        assertThat(asked).as("there is no connection yet").isEmpty();
+        calls.connected(0);
+        calls.readHistory(RoomName.LOBBY, HistorySpan.newest(5), history, 0);
+        reply(0, true, new Answer.Rooms(ROOMS, false));
+        calls.disconnected();
+        asked.clear();
+        calls.connected(0);
+
+        assertThat(asked).hasSize(2);
+        for (int i = 0; i < 2; i++) {
+            reply(i, false, asked.get(i).query() instanceof Query.Rooms ? new Answer.Rooms(ROOMS, false) : NOTHING);
+        }
+        assertThat(list.value).hasSize(PIECE);
+        assertThat(history.times).isOne();
+        assertThat(calls.size()).isZero();
+    }
+
+    @Test
+    void a_call_waits_for_its_room_and_fails_when_that_is_left() {
+        calls.connected(0);
+        rooms.add(KITCHEN);
+        Heard<HistoryPage> read = new Heard<>();
+        calls.readHistory(KITCHEN, HistorySpan.newest(5), read, 0);
+        assertThat(asked).isEmpty();
+        inside.add(KITCHEN);
+        calls.pump(0);
+        assertThat(asked).hasSize(1);
+        rooms.remove(KITCHEN);
+        calls.pump(0);
+        assertThat(calls.size()).isZero();
+    }
+
+    @Test
+    void only_so_many_of_a_kind_are_under_way() throws MalformedPacketException {
+        calls.connected(0);
+        for (int i = 0; i < 6; i++) {
+            calls.readHistory(RoomName.LOBBY, HistorySpan.newest(5), new Heard<>(), 0);
+        }
+        calls.search(RoomName.LOBBY, "tea", 0, new Heard<>(), 0);
+        calls.search(RoomName.LOBBY, "milk", 0, new Heard<>(), 0);
+        assertThat(asked).hasSize(5);
+        reply(4, false, new Answer.Found(1, false, List.of()));
+        reply(0, false, NOTHING);
+        assertThat(asked).hasSize(7);
+    }
+
+    @Test
+    void what_is_refused_for_a_time_is_asked_again_then_and_what_is_refused_for_good_fails() {
+        calls.connected(0);
+        Heard<Delivery> heard = new Heard<>();
+        calls.whoSaw(RoomName.LOBBY, 7, heard, 0);
+        refuse(0, Refusal.RATE_LIMITED, 250, 0);
+        long due = calls.nextTimeout();
+        assertThat(due).isEqualTo(Duration.ofMillis(250).toNanos());
+        calls.pump(due - 1);
+        assertThat(asked).hasSize(1);
+        calls.pump(due);
+        assertThat(asked).hasSize(2);
+        assertThat(heard.times).isZero();
+        refuse(1, Refusal.NOT_IN_ROOM, 0, due);
+        assertThat(calls.size()).isZero();
+        assertThat(calls.nextTimeout()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void an_answer_to_another_question_is_not_believed() {
+        calls.connected(0);
+        Heard<List<RoomSummary>> heard = new Heard<>();
+        calls.listRooms(heard, 0);
+        assertThatThrownBy(() -> reply(0, false, NOTHING)).isInstanceOf(MalformedPacketException.class);
+        assertThat(calls.size()).as("it is asked again on the next connection").isOne();
+    }
+
+    @Test
+    void at_the_end_every_call_fails_once() {
+        calls.connected(0);
+        Heard<List<RoomSummary>> list = new Heard<>();
+        Heard<List<Member>> members = new Heard<>();
+        calls.listRooms(list, 0);
+        calls.disconnected();
+        calls.listMembers(KITCHEN, members, 0);
+        calls.failEverything(Refusal.CLOSED);
+        assertThat(List.of(list.times, members.times)).containsOnly(1);
+        assertThat(list.refusal).isEqualTo(Refusal.CLOSED);
+    }
+
+    @Test
+    void pieces_around_what_was_found_that_touch_are_read_as_one() {
+        assertThat(SearchCall.spans(List.of(100L, 95L, 89L, 2L)))
+                .containsExactly(HistorySpan.from(93, 10), HistorySpan.from(87, 5), HistorySpan.from(1, 4));
+    }
+}
