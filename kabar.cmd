@@ -20,14 +20,14 @@ goto java
 :daemon
 set "app=chat-server"
 set "module=io.kabar.daemon"
-set "sources=chat-core,chat-server"
+set "sources=chat-core,storage\csv,chat-server"
 set "native="
 set "flags=%server%"
 goto java
 :bench
 set "app=chat-bench"
 set "module=io.kabar.bench"
-set "sources=chat-core,chat-server,chat-bench"
+set "sources=chat-core,storage\csv,chat-server,chat-bench"
 set "native="
 set "flags=-XX:+UseParallelGC"
 set "KABAR_SERVER_FLAGS=%server% %KABAR_JAVA_OPTS%"
@@ -35,7 +35,7 @@ goto java
 :desktop
 set "app=chat-swing"
 set "module=io.kabar.swing"
-set "sources=chat-core,chat-server,chat-swing"
+set "sources=chat-core,storage\csv,chat-server,chat-swing"
 set "native=com.formdev.flatlaf"
 set "flags=-XX:+UseSerialGC"
 

@@ -26,15 +26,18 @@ module io.kabar.chat {
     exports io.kabar.chat.internal.files to
             io.kabar.cli,
             io.kabar.daemon,
+            io.kabar.storage.csv,
             io.kabar.swing;
     exports io.kabar.chat.internal.process to
             io.kabar.bench,
             io.kabar.cli,
             io.kabar.daemon,
+            io.kabar.storage.csv,
             io.kabar.swing;
     exports io.kabar.chat.internal.text to
             io.kabar.bench,
             io.kabar.cli,
             io.kabar.daemon,
+            io.kabar.storage.csv,
             io.kabar.swing;
 }

@@ -5,22 +5,18 @@
 module io.kabar.daemon {
     requires ch.qos.logback.classic;
     requires ch.qos.logback.core;
-    requires com.fasterxml.jackson.core;
     requires info.picocli;
     requires transitive io.kabar.chat;
+    requires transitive io.kabar.storage.csv;
     // A configuration of the log that somebody names is XML.
     requires java.xml;
     // SIGHUP.
     requires jdk.unsupported;
-    requires org.apache.commons.csv;
     requires static org.jspecify;
     requires org.slf4j;
     requires org.tomlj;
 
     exports io.kabar.daemon to
-            io.kabar.swing;
-    // What settings are made of.
-    exports io.kabar.daemon.storage to
             io.kabar.swing;
 
     opens io.kabar.daemon to

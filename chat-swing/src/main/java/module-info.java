@@ -12,6 +12,9 @@ module io.kabar.swing {
 
     exports io.kabar.swing.plain;
 
+    // Options are fields that picocli sets.
     opens io.kabar.swing to
+            info.picocli;
+    opens io.kabar.swing.monitor to
             info.picocli;
 }

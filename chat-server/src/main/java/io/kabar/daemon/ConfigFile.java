@@ -2,8 +2,8 @@ package io.kabar.daemon;
 
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.files.EditedText;
-import io.kabar.daemon.storage.FileTrouble;
-import io.kabar.daemon.storage.Retention;
+import io.kabar.storage.csv.FileTrouble;
+import io.kabar.storage.csv.Retention;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,10 +4,12 @@ import io.kabar.chat.InviteLink;
 import io.kabar.chat.server.ChatServer;
 import io.kabar.chat.server.ChatServerListener;
 import io.kabar.daemon.DaemonSettings.Admission;
-import io.kabar.daemon.storage.CsvAccountStore;
-import io.kabar.daemon.storage.CsvJournal;
-import io.kabar.daemon.storage.DataFolder;
-import io.kabar.daemon.storage.FileTrouble;
+import io.kabar.storage.csv.CsvAccountStore;
+import io.kabar.storage.csv.CsvJournal;
+import io.kabar.storage.csv.DataFolder;
+import io.kabar.storage.csv.FileTrouble;
+import io.kabar.storage.csv.JoinVerifierFile;
+import io.kabar.storage.csv.ServerKeyFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
@@ -80,7 +82,7 @@ public final class Daemon implements AutoCloseable {
             verifier = JoinPassword.verifierOf(given.password(), data);
             builder.joinVerifier(verifier);
         } else {
-            Optional<String> kept = JoinPassword.kept(data);
+            Optional<String> kept = JoinVerifierFile.kept(data);
             if (kept.isPresent()) {
                 useKept(builder, kept.get(), data);
             } else {
@@ -93,9 +95,9 @@ public final class Daemon implements AutoCloseable {
                 data, settings.forced() ? CsvJournal.Durability.ALWAYS : CsvJournal.Durability.OS, settings.history());
         ChatServer server = serve(builder.journal(journal), journal);
         try {
-            if (verifier != null && !JoinPassword.kept(data).equals(Optional.of(verifier))) {
+            if (verifier != null && !JoinVerifierFile.kept(data).equals(Optional.of(verifier))) {
                 // Only now: a password that was made for a start that failed is never shown.
-                JoinPassword.keep(data, verifier);
+                JoinVerifierFile.keep(data, verifier);
             }
             return new Daemon(data, server, events, made);
         } catch (IOException e) {
@@ -109,7 +111,7 @@ public final class Daemon implements AutoCloseable {
             builder.joinVerifier(verifier);
         } catch (IllegalArgumentException e) {
             throw new IOException(
-                    "The join password's file " + JoinPassword.file(data)
+                    "The join password's file " + data.verifier()
                             + " is damaged: put a copy back, or remove it to get a new password.",
                     e);
         }
@@ -144,7 +146,7 @@ public final class Daemon implements AutoCloseable {
      */
     void closeAndForgetJoinPassword() {
         try {
-            JoinPassword.forget(data);
+            JoinVerifierFile.forget(data);
         } catch (IOException e) {
             LOG.warn("the join password that could not be shown is kept: {}", FileTrouble.reason(e));
         } finally {

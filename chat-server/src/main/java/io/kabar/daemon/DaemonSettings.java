@@ -2,8 +2,8 @@ package io.kabar.daemon;
 
 import io.kabar.chat.InviteLink;
 import io.kabar.chat.server.ServerOptions;
-import io.kabar.daemon.storage.DataFolder;
-import io.kabar.daemon.storage.RetentionRules;
+import io.kabar.storage.csv.DataFolder;
+import io.kabar.storage.csv.RetentionRules;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;

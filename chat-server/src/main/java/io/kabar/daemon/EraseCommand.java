@@ -1,11 +1,11 @@
 package io.kabar.daemon;
 
 import io.kabar.chat.UserName;
-import io.kabar.daemon.storage.Counted;
-import io.kabar.daemon.storage.DataFolder;
-import io.kabar.daemon.storage.FileTrouble;
-import io.kabar.daemon.storage.NobodyException;
-import io.kabar.daemon.storage.PersonEraser;
+import io.kabar.storage.csv.Counted;
+import io.kabar.storage.csv.DataFolder;
+import io.kabar.storage.csv.FileTrouble;
+import io.kabar.storage.csv.NobodyException;
+import io.kabar.storage.csv.PersonEraser;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

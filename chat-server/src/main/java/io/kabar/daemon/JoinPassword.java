@@ -3,20 +3,18 @@ package io.kabar.daemon;
 import io.kabar.chat.internal.files.EditedText;
 import io.kabar.chat.internal.text.OwnText;
 import io.kabar.chat.spi.PasswordVerifier;
-import io.kabar.daemon.storage.AtomicFile;
-import io.kabar.daemon.storage.DataFolder;
-import io.kabar.daemon.storage.FileTrouble;
+import io.kabar.storage.csv.DataFolder;
+import io.kabar.storage.csv.FileTrouble;
+import io.kabar.storage.csv.JoinVerifierFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The password everybody needs who comes in; the folder keeps a verifier of it in {@code join.verifier}, no more. */
+/** The password everybody needs who comes in; the data folder keeps a verifier of it, no more. */
 @OwnText("the operator gives the password")
 final class JoinPassword {
 
@@ -69,7 +67,7 @@ final class JoinPassword {
      * that whoever was signed in comes back without being asked; else a new one.
      */
     static String verifierOf(String password, DataFolder data) throws IOException {
-        String kept = kept(data).orElse("");
+        String kept = JoinVerifierFile.kept(data).orElse("");
         int rounds = isRandom(password) ? ROUNDS_FOR_RANDOM : PasswordVerifier.ITERATIONS;
         try {
             if (!kept.isEmpty() && PasswordVerifier.fits(password, kept)) {
@@ -81,7 +79,7 @@ final class JoinPassword {
         } catch (IllegalArgumentException e) {
             LOG.warn(
                     "{} was damaged, and is made anew of the password given; everybody proves it once more",
-                    file(data));
+                    data.verifier());
         }
         return PasswordVerifier.derive(password, rounds);
     }
@@ -89,40 +87,6 @@ final class JoinPassword {
     /** Whether it has the form of those made here: as somebody gives the password that a first start has shown. */
     private static boolean isRandom(String password) {
         return RANDOM.matcher(password).matches();
-    }
-
-    /** The verifier of the earlier starts; empty at the first one. */
-    static Optional<String> kept(DataFolder data) throws IOException {
-        Path file = file(data);
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(EditedText.read(file, LONGEST_FILE).text().strip());
-        } catch (IOException e) {
-            throw new IOException(
-                    "The join password's file " + file + " cannot be read: " + FileTrouble.reason(e) + ".", e);
-        } catch (IllegalArgumentException e) {
-            return Optional.of(""); // no verifier, and certainly not none
-        }
-    }
-
-    static void keep(DataFolder data, String verifier) throws IOException {
-        try {
-            AtomicFile.write(file(data), verifier + System.lineSeparator());
-        } catch (IOException e) {
-            throw new IOException(
-                    "The join password cannot be kept in " + file(data) + ": " + FileTrouble.reason(e) + ".", e);
-        }
-    }
-
-    /** The next start is the first one again. */
-    static void forget(DataFolder data) throws IOException {
-        Files.deleteIfExists(file(data));
-    }
-
-    static Path file(DataFolder data) {
-        return data.verifier();
     }
 
     /** The first line of a password file. */

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kabar.chat.RoomName;
 import io.kabar.daemon.DaemonSettings.Admission;
-import io.kabar.daemon.storage.LogLines;
-import io.kabar.daemon.storage.Retention;
-import io.kabar.daemon.storage.RetentionRules;
+import io.kabar.storage.csv.Retention;
+import io.kabar.storage.csv.RetentionRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,7 +10,6 @@ import io.kabar.chat.server.ChatServerListener;
 import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.AccountStore;
 import io.kabar.chat.spi.Journal;
-import io.kabar.daemon.storage.LogLines;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;

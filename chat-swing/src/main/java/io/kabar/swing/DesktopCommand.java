@@ -2,6 +2,9 @@ package io.kabar.swing;
 
 import io.kabar.chat.InviteLink;
 import io.kabar.chat.view.files.UserFolders;
+import io.kabar.swing.connect.ConnectRequest;
+import io.kabar.swing.settings.Settings;
+import io.kabar.swing.settings.Worker;
 import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;

@@ -5,6 +5,7 @@ import io.kabar.chat.internal.process.StandardOutput;
 import io.kabar.chat.internal.text.ForPeople;
 import io.kabar.chat.view.Refusals;
 import io.kabar.chat.view.VisibleText;
+import io.kabar.swing.monitor.MonitorCommand;
 import java.awt.AWTError;
 import java.awt.GraphicsEnvironment;
 import java.awt.HeadlessException;
@@ -12,8 +13,8 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Optional;
 import java.util.function.Supplier;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine;
 
 /** The programs with a window: {@code desktop} and {@code monitor}. */
 @Command(

@@ -19,18 +19,18 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A conversation of ada's that a test makes up as it goes. */
-final class Chat {
+public final class Chat {
 
-    static final RoomName GENERAL = RoomName.of("general");
-    static final RoomName OPS = RoomName.of("ops");
+    public static final RoomName GENERAL = RoomName.of("general");
+    public static final RoomName OPS = RoomName.of("ops");
 
-    final Clock clock = Clock.fixed(Instant.parse("2026-06-08T09:00:00Z"), ZoneOffset.UTC);
-    final ChatModel model = new ChatModel(UserName.of("ada"), clock);
-    final ScriptedActions actions = new ScriptedActions();
+    public final Clock clock = Clock.fixed(Instant.parse("2026-06-08T09:00:00Z"), ZoneOffset.UTC);
+    public final ChatModel model = new ChatModel(UserName.of("ada"), clock);
+    public final ScriptedActions actions = new ScriptedActions();
     private final Map<RoomName, Long> heads = new HashMap<>();
     private Instant now = clock.instant();
 
-    Chat entered(RoomName room) {
+    public Chat entered(RoomName room) {
         List<Member> members = Stream.of("ada", "mira", "ori")
                 .map(name -> new Member(UserName.of(name), Role.MEMBER, Presence.HERE))
                 .toList();
@@ -40,7 +40,7 @@ final class Chat {
     }
 
     /** In a room where {@code last} events have happened that are not shown. */
-    Chat entered(RoomName room, long last) {
+    public Chat entered(RoomName room, long last) {
         heads.put(room, last);
         model.onRoomEntered(new RoomState(
                 room,
@@ -54,27 +54,27 @@ final class Chat {
     }
 
     /** Enters a room in which somebody has said something before. */
-    void replayed(RoomName room, String who, String text) {
+    public void replayed(RoomName room, String who, String text) {
         model.onRoomEntered(new RoomState(
                 room, "", List.of(new Member(UserName.of("ada"), Role.MEMBER, Presence.HERE)), 1, 1, 1, ""));
         model.onEvent(new ChatEvent.Said(room, 1, now, UserName.of(who), text, false), true);
     }
 
-    void later(Duration time) {
+    public void later(Duration time) {
         now = now.plus(time);
     }
 
-    long said(RoomName room, String who, String text) {
+    public long said(RoomName room, String who, String text) {
         long sequence = next(room);
         model.onEvent(new ChatEvent.Said(room, sequence, now, UserName.of(who), text, false), false);
         return sequence;
     }
 
-    void joined(RoomName room, String who) {
+    public void joined(RoomName room, String who) {
         model.onEvent(new ChatEvent.Joined(room, next(room), now, UserName.of(who)), false);
     }
 
-    void left(RoomName room, String who) {
+    public void left(RoomName room, String who) {
         model.onEvent(new ChatEvent.Left(room, next(room), now, UserName.of(who), ""), false);
     }
 

@@ -1,5 +1,6 @@
 package io.kabar.swing;
 
+import io.kabar.swing.look.Theme;
 import java.awt.Container;
 import java.awt.Dimension;
 import java.awt.GraphicsEnvironment;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Gives a test a display to draw on, or skips it; drawing from a wrong thread fails it. */
-final class OnScreen implements BeforeEachCallback, AfterEachCallback {
+public final class OnScreen implements BeforeEachCallback, AfterEachCallback {
 
     /** What fits the virtual screens of build machines. */
     private static final Dimension SIZE = new Dimension(1080, 720);
@@ -45,12 +46,12 @@ final class OnScreen implements BeforeEachCallback, AfterEachCallback {
         FailOnThreadViolationRepaintManager.uninstall();
     }
 
-    Robot robot() {
+    public Robot robot() {
         return Objects.requireNonNull(robot, "there is one while a test runs");
     }
 
     /** Shows a view in a window of its own. */
-    FrameFixture show(Callable<? extends Container> view) {
+    public FrameFixture show(Callable<? extends Container> view) {
         JFrame frame = inEventThread(() -> {
             JFrame created = new JFrame();
             created.setContentPane(view.call());
@@ -62,11 +63,11 @@ final class OnScreen implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** The open window of that name. */
-    FrameFixture find(String name) {
+    public FrameFixture find(String name) {
         return new FrameFixture(robot(), name);
     }
 
-    static <T> T inEventThread(Callable<T> body) {
+    public static <T> T inEventThread(Callable<T> body) {
         return GuiActionRunner.execute(body);
     }
 }

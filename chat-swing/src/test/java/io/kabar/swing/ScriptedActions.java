@@ -25,14 +25,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 
 /** A client that only remembers what it was asked for; the test decides when, and whether, it is answered. */
-final class ScriptedActions implements ChatActions {
+public final class ScriptedActions implements ChatActions {
 
-    final List<String> sent = new ArrayList<>();
-    final List<CompletableFuture<Receipt>> receipts = new ArrayList<>();
-    final List<RoomName> joined = new ArrayList<>();
-    final List<HistorySpan> asked = new ArrayList<>();
+    public final List<String> sent = new ArrayList<>();
+    public final List<CompletableFuture<Receipt>> receipts = new ArrayList<>();
+    public final List<RoomName> joined = new ArrayList<>();
+    public final List<HistorySpan> asked = new ArrayList<>();
     /** How many events of history every room has. */
-    long kept;
+    public long kept;
 
     boolean firstContact;
 
@@ -55,7 +55,7 @@ final class ScriptedActions implements ChatActions {
         return receipt;
     }
 
-    void accept(int index, RoomName room, long sequence) {
+    public void accept(int index, RoomName room, long sequence) {
         receipts.get(index).complete(new Receipt(room, sequence, Instant.EPOCH));
     }
 

@@ -1,0 +1,56 @@
+package io.kabar.swing.chat;
+
+import com.formdev.flatlaf.FlatClientProperties;
+import io.kabar.chat.view.RoomModel;
+import io.kabar.swing.look.Theme;
+import java.awt.Graphics;
+import java.util.Optional;
+import javax.swing.Action;
+import javax.swing.JButton;
+import javax.swing.JLabel;
+import javax.swing.JPanel;
+import net.miginfocom.swing.MigLayout;
+
+/** Which room this is and what it is about; at its end what concerns the whole window. */
+final class RoomHeader extends JPanel {
+
+    private final JLabel title = new JLabel();
+    private final JLabel topic = new JLabel();
+
+    RoomHeader(Action switchTheme, Action signOut) {
+        super(new MigLayout("insets 9 20 9 12, fillx", "[]14[grow, fill]12[]4[]", "[center]"));
+        title.setName("chat.title");
+        title.putClientProperty(FlatClientProperties.STYLE, "font: bold +3");
+        topic.setName("chat.topic");
+        topic.putClientProperty(FlatClientProperties.STYLE, "foreground: $Kabar.muted");
+        add(title);
+        add(topic, "wmin 0");
+        add(quiet(new JButton(switchTheme), "chat.theme"));
+        add(quiet(new JButton(signOut), "chat.signOut"));
+    }
+
+    void show(Optional<RoomModel> room) {
+        title.setText(room.map(RoomModel::title).orElse("No room"));
+        topic.setText(room.map(RoomModel::topic).orElse(""));
+        topic.setToolTipText(topic.getText().isEmpty() ? null : topic.getText());
+    }
+
+    private static JButton quiet(JButton button, String name) {
+        button.setName(name);
+        button.putClientProperty(FlatClientProperties.BUTTON_TYPE, FlatClientProperties.BUTTON_TYPE_TOOLBAR_BUTTON);
+        return button;
+    }
+
+    @Override
+    protected void paintComponent(Graphics g) {
+        super.paintComponent(g);
+        g.setColor(Theme.color("line"));
+        g.fillRect(0, getHeight() - 1, getWidth(), 1);
+    }
+
+    @Override
+    public void updateUI() {
+        super.updateUI();
+        setBackground(Theme.color("paper"));
+    }
+}

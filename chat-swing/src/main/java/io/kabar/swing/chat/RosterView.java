@@ -1,0 +1,124 @@
+package io.kabar.swing.chat;
+
+import com.formdev.flatlaf.FlatClientProperties;
+import io.kabar.chat.Member;
+import io.kabar.chat.Role;
+import io.kabar.chat.UserName;
+import io.kabar.chat.view.RoomModel;
+import io.kabar.chat.view.Wording;
+import io.kabar.swing.look.ColumnList;
+import io.kabar.swing.look.SideColumns;
+import io.kabar.swing.look.Theme;
+import java.awt.Component;
+import java.awt.event.ActionEvent;
+import java.awt.event.KeyEvent;
+import java.awt.event.MouseAdapter;
+import java.awt.event.MouseEvent;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.swing.DefaultListModel;
+import javax.swing.JLabel;
+import javax.swing.JList;
+import javax.swing.JPanel;
+import javax.swing.KeyStroke;
+import javax.swing.ListCellRenderer;
+import javax.swing.ListSelectionModel;
+import net.miginfocom.swing.MigLayout;
+
+/** Who is in the room; Enter or a double click talks to one of them alone. */
+final class RosterView extends JPanel {
+
+    private final DefaultListModel<Member> members = new DefaultListModel<>();
+    private final JList<Member> list = new ColumnList<>(members);
+    private final JLabel title = SideColumns.title("HERE");
+    private List<Member> shown = List.of();
+
+    RosterView(Consumer<UserName> onTalkTo) {
+        super(new MigLayout("insets 12 8 10 8, fill, wrap 1", "[grow, fill]", "[][grow, fill]"));
+        setName("chat.roster");
+        title.setLabelFor(list);
+        list.setName("chat.roster.list");
+        list.getAccessibleContext().setAccessibleName("People in this room");
+        list.setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
+        list.setCellRenderer(new MemberView());
+        list.setOpaque(false);
+        var talk = new io.kabar.swing.actions.TalkToAction(
+                () -> Optional.ofNullable(list.getSelectedValue()).map(Member::name), onTalkTo);
+        list.getInputMap().put(KeyStroke.getKeyStroke(KeyEvent.VK_ENTER, 0), "talk-to");
+        list.getActionMap().put("talk-to", talk);
+        list.addMouseListener(new MouseAdapter() {
+            @Override
+            public void mouseClicked(MouseEvent e) {
+                if (e.getClickCount() == 2) {
+                    talk.actionPerformed(new ActionEvent(list, ActionEvent.ACTION_PERFORMED, "talk-to"));
+                }
+            }
+        });
+        add(title, "gapleft 8");
+        add(SideColumns.scroll(list), "hmin 0");
+    }
+
+    void show(Optional<RoomModel> room) {
+        List<Member> next = room.map(RoomModel::roster).orElse(List.of());
+        if (next.equals(shown)) {
+            return; // as most refreshes are: somebody is writing
+        }
+        shown = next;
+        Member selected = list.getSelectedValue();
+        members.clear();
+        members.addAll(next);
+        list.setSelectedIndex(
+                selected == null ? -1 : next.stream().map(Member::name).toList().indexOf(selected.name()));
+        boolean cut = room.filter(RoomModel::isRosterCut).isPresent();
+        title.setText("HERE · " + (cut ? next.size() + " OR MORE" : next.size()));
+        title.setToolTipText(
+                cut ? "The server has told so many of those who are here; /list tells how many there are." : null);
+    }
+
+    JList<Member> people() {
+        return list;
+    }
+
+    @Override
+    public void updateUI() {
+        super.updateUI();
+        setBackground(Theme.color("side"));
+    }
+
+    private static final class MemberView extends JPanel implements ListCellRenderer<Member> {
+
+        private final JLabel name = new JLabel();
+        private final JLabel note = SideColumns.title("");
+
+        MemberView() {
+            super(new MigLayout("insets 3 8 3 8, fillx", "[grow, fill]6[]", "[center]"));
+            putClientProperty(FlatClientProperties.STYLE, "arc: 8");
+            name.setIconTextGap(8);
+            add(name, "wmin 0");
+            add(note);
+        }
+
+        @Override
+        public Component getListCellRendererComponent(
+                JList<? extends Member> list, Member member, int index, boolean selected, boolean focus) {
+            name.setText(member.name().text());
+            name.setIcon(new PresenceMark(member.presence(), list.getFont().getSize()));
+            name.setForeground(Theme.nameColor(member.name().key()));
+            note.setText(note(member));
+            setBackground(Theme.color(selected ? "selection" : "side"));
+            getAccessibleContext().setAccessibleName(Wording.member(member));
+            return this;
+        }
+
+        private static String note(Member member) {
+            return switch (member.presence()) {
+                case AWAY -> "away";
+                case RECONNECTING -> "reconnecting";
+                case HERE ->
+                    member.role() == Role.MEMBER ? "" : member.role().name().toLowerCase(Locale.ROOT);
+            };
+        }
+    }
+}

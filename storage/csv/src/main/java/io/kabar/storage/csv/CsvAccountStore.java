@@ -1,0 +1,497 @@
+package io.kabar.storage.csv;
+
+import io.kabar.chat.Role;
+import io.kabar.chat.UserName;
+import io.kabar.chat.spi.Account;
+import io.kabar.chat.spi.AccountStore;
+import io.kabar.storage.csv.AccountRow.Standing;
+import io.kabar.storage.csv.CsvAccounts.Content;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Accounts in memory and in {@code users.csv}, to which a row is appended, and is on the disk, before a registration is
+ * answered. Those who register while it is written share the next write. A start leaves one row of each account.
+ *
+ * <p>A person may edit the file while the server runs. The safe point is a second after it was saved: then it is read,
+ * what it says is in force, and sessions of accounts that it changed are told to end. The file is never replaced while
+ * the server runs, so nothing of an edit is lost; and what the edit could not know, because it came to the file after
+ * the editor had read it, is appended again. An account that is not there any more is held: a row says {@code removed},
+ * and nobody else gets the name until a person writes {@code free} there. If the file cannot be read, or is gone, the
+ * accounts from before stay in force and nobody new is registered. At the start a damaged file is refused: to serve the
+ * rest would give the damaged names to whoever asks first.
+ */
+public final class CsvAccountStore implements AccountStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CsvAccountStore.class);
+
+    /** Younger, a file may not have been saved to its end, and may be saved again without another time. */
+    private static final Duration SETTLED = Duration.ofSeconds(1);
+
+    /** How often the file is looked at for the sake of those who are signed in. */
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+    private final Path path;
+    private final AccountFile file;
+    private final GivenNames given;
+    private final InstantSource clock;
+
+    /** The accounts in force, by their names. */
+    private final KeyedAccounts accounts;
+
+    /** Guarded by {@link #writing}, as what follows. */
+    private AccountBook book;
+
+    /** Ids above this one are of this run. */
+    private final long before;
+
+    private @Nullable FileStamp damaged;
+    private @Nullable FileStamp unreadable;
+    private boolean goneTold;
+    /** Rows that are in force and not in the file yet. */
+    private volatile List<AccountRow> unwritten = List.of();
+
+    private final Queue<Registration> waiting = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock writing = new ReentrantLock();
+    private volatile Changes changes = name -> {};
+    private volatile @Nullable ScheduledExecutorService watch;
+
+    private CsvAccountStore(
+            Path path, AccountFile file, GivenNames given, ToldNames told, AccountBook book, InstantSource clock) {
+        this.path = path;
+        accounts = new KeyedAccounts(told);
+        this.file = file;
+        this.given = given;
+        this.book = book;
+        this.clock = clock;
+        before = book.highest();
+        show();
+    }
+
+    /**
+     * Reads the accounts of a folder that this server holds.
+     *
+     * @throws IOException in a sentence that names file and line, if the file is damaged
+     */
+    public static CsvAccountStore open(DataFolder data) throws IOException {
+        return open(data, AccountFile.Disk.SYSTEM, InstantSource.system());
+    }
+
+    static CsvAccountStore open(DataFolder data, AccountFile.Disk disk, InstantSource clock) throws IOException {
+        Path path = data.users();
+        GivenNames given = GivenNames.open(data.names());
+        FileStamp stamp = FileStamp.of(path);
+        byte[] bytes = bytes(path, given);
+        Content content = content(path, bytes, given);
+        AccountBook book = CsvAccounts.book(path, content, given.ids());
+        int removed = holdMissing(book, given, clock.instant());
+        if (removed > 0) {
+            LOG.warn(
+                    "{} accounts are not in {} any more; their names are held there as removed, until it says free",
+                    removed,
+                    path);
+        }
+        AccountFile file = new AccountFile(path, disk, stamp, bytes);
+        String text = CsvAccounts.text(book.rows());
+        if (bytes != null && !file.holds(text)) {
+            file.replaceLater(text);
+        }
+        CsvAccountStore store = new CsvAccountStore(
+                path, file, given, ToldNames.open(data.path().resolve(ToldNames.ACCOUNTS)), book, clock);
+        store.tidy();
+        return store;
+    }
+
+    /**
+     * The accounts as the next start of a server will have them, for whoever holds the folder.
+     *
+     * @throws IOException as {@link #open(DataFolder)}
+     */
+    static AccountBook book(DataFolder data) throws IOException {
+        Path path = data.users();
+        GivenNames given = GivenNames.open(data.names());
+        AccountBook book = CsvAccounts.book(path, content(path, bytes(path, given), given), given.ids());
+        holdMissing(book, given, Instant.now());
+        return book;
+    }
+
+    /**
+     * Reads the accounts of a folder that a server may be running on.
+     *
+     * @throws IOException as {@link #open(DataFolder)}
+     */
+    static void check(Path folder) throws IOException {
+        Path path = folder.resolve(FolderParts.USERS);
+        GivenNames given = GivenNames.open(folder.resolve(FolderParts.NAMES));
+        byte[] bytes = bytes(path, given);
+        if (bytes != null) {
+            var unused = CsvAccounts.book(path, CsvAccounts.parse(path, bytes), given.ids());
+        }
+    }
+
+    private static Content content(Path path, byte @Nullable [] bytes, GivenNames given) throws IOException {
+        Content content = bytes == null ? Content.NONE : CsvAccounts.parse(path, bytes);
+        if (!content.unfinished().isEmpty()) {
+            cutOff(path, content, given);
+        }
+        return content;
+    }
+
+    private static byte @Nullable [] bytes(Path path, GivenNames given) throws IOException {
+        try {
+            return CsvAccounts.bytes(path);
+        } catch (NoSuchFileException e) {
+            if (given.isEmpty()) {
+                return null; // nobody has registered yet
+            }
+            throw new IOException(
+                    "The accounts are gone: there is no " + path + ", but names.csv beside it knows of "
+                            + Counted.of(given.ids().size(), "name")
+                            + ". Put a copy back, or remove names.csv, too: then all names are free.",
+                    e);
+        } catch (FileSystemException e) {
+            throw new IOException("The accounts in " + path + " cannot be read: " + FileTrouble.reason(e) + ".", e);
+        }
+    }
+
+    /** The beginning of a row that was never answered may go; anything else that does not end is a person's. */
+    private static void cutOff(Path path, Content content, GivenNames given) throws IOException {
+        long highest = content.highest();
+        for (long id : given.ids().values()) {
+            highest = Math.max(highest, id);
+        }
+        String next = Long.toString(highest + 1);
+        String rest = content.unfinished();
+        if (!next.startsWith(rest) && !rest.startsWith(next + ",")) {
+            CsvAccounts.whole(path, content);
+        }
+        LOG.info("cut {} characters of an unfinished row off {}", rest.length(), path);
+    }
+
+    private static int holdMissing(AccountBook book, GivenNames given, Instant now) {
+        List<UserName> missing = new ArrayList<>();
+        given.names().forEach((key, name) -> {
+            if (book.find(key) == null) {
+                missing.add(name);
+            }
+        });
+        missing.forEach(name -> book.hold(nobody(name, now)));
+        return missing.size();
+    }
+
+    private static Account nobody(UserName name, Instant now) {
+        return new Account(name, Optional.empty(), Optional.empty(), Role.MEMBER, now);
+    }
+
+    /** Brings both files into order; on a disk that takes nothing they stay, and the first registration tries again. */
+    private void tidy() {
+        try {
+            file.replaceIfDue();
+            given.add(book.rows());
+        } catch (IOException e) {
+            LOG.warn("The accounts cannot be written: {}.", FileTrouble.reason(e));
+        }
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored")
+    public void open(Changes toTell) {
+        changes = toTell;
+        ScheduledExecutorService watching =
+                Executors.newSingleThreadScheduledExecutor(task -> JournalThreads.thread("kabar-accounts-watch", task));
+        watch = watching;
+        watching.scheduleWithFixedDelay(
+                this::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public Optional<Account> find(UserName name) {
+        look();
+        return accounts.find(name);
+    }
+
+    /** Looks whether a person has changed the file, if nobody else does at the moment. */
+    @SuppressWarnings("EmptyCatch")
+    void look() {
+        if ((file.isKnown(FileStamp.of(path)) && unwritten.isEmpty()) || !writing.tryLock()) {
+            return;
+        }
+        try {
+            takeOver();
+            writeUnwritten();
+        } catch (IOException e) {
+            // Told, or over in a second; what was known before is still in force.
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /**
+     * Takes over what a person has changed in the file.
+     *
+     * @throws IOException in half a sentence, if nothing may be added to the file at present
+     */
+    private void takeOver() throws IOException {
+        FileStamp stamp = FileStamp.of(path);
+        if (file.isKnown(stamp)) {
+            return;
+        }
+        if (stamp.equals(damaged)) {
+            throw new IOException(path.getFileName() + " was edited and cannot be read");
+        }
+        if (stamp.isNone()) {
+            if (!goneTold) {
+                LOG.warn("{} is gone. The accounts from before stay in force, and nobody new is registered.", path);
+            }
+            goneTold = true;
+            throw new IOException(path.getFileName() + " is gone");
+        }
+        goneTold = false;
+        if (stamp.isYounger(SETTLED, clock.instant())) {
+            if (file.isOurs(stamp)) {
+                return;
+            }
+            throw new AccountFile.BeingEdited(path);
+        }
+        byte[] bytes;
+        Content content;
+        AccountBook next;
+        try {
+            bytes = file.read(stamp);
+            if (bytes == null) {
+                return; // it holds what it should
+            }
+            content = CsvAccounts.whole(path, CsvAccounts.parse(path, bytes));
+            next = CsvAccounts.book(path, content, ids());
+        } catch (AccountFile.BeingEdited | NoSuchFileException e) {
+            throw e; // over in a second, or told by the next look
+        } catch (FileSystemException e) {
+            // Asked again: rights and disks come back without changing the file.
+            if (!stamp.equals(unreadable)) {
+                LOG.warn(
+                        "The accounts in {} cannot be read: {}. The accounts from before stay in force, and nobody "
+                                + "new is"
+                                + " registered.",
+                        path,
+                        FileTrouble.reason(e));
+            }
+            unreadable = stamp;
+            throw e;
+        } catch (IOException e) {
+            damaged = stamp;
+            LOG.warn("{} The accounts from before stay in force, and nobody new is registered.", e.getMessage());
+            throw e;
+        }
+        damaged = null;
+        unreadable = null;
+        file.accept(stamp, bytes);
+        inForce(content, next);
+    }
+
+    /** What a person has written is in force, and what they could not know or must not undo is added to it. */
+    private void inForce(Content edited, AccountBook next) {
+        List<AccountRow> more = new ArrayList<>();
+        int putBack = 0;
+        for (AccountRow row : List.copyOf(book.rows())) {
+            if (next.find(row.key()) != null || !row.equals(book.find(row.key()))) {
+                continue;
+            }
+            if (row.isOwned() && row.id() > before && row.id() > edited.highest()) {
+                more.add(next.put(row)); // it came to the file after the editor had read it
+                putBack++;
+            } else if (row.standing() != Standing.FREE) {
+                more.add(next.hold(row.account()));
+            }
+        }
+        Set<AccountRow> there = new HashSet<>(edited.rows());
+        there.addAll(more);
+        for (AccountRow row : next.rows()) {
+            if (!there.contains(row)) {
+                more.add(row); // it has got its id
+            }
+        }
+        AccountBook former = book;
+        book = next;
+        unwritten = more;
+        show();
+        LOG.info(
+                "{} was edited; its {} are in force",
+                path,
+                Counted.of(next.accounts().size(), "account"));
+        if (putBack > 0) {
+            LOG.warn(
+                    "whoever edited {} had not seen its newest {}; they are put back. To remove an account, write "
+                            + "removed"
+                            + " as its role",
+                    path,
+                    Counted.of(putBack, "account"));
+        }
+        tell(former, next);
+        writeUnwritten();
+    }
+
+    private void writeUnwritten() {
+        try {
+            append(List.of());
+        } catch (IOException e) {
+            LOG.warn("The accounts cannot be written: {}.", FileTrouble.reason(e));
+        }
+    }
+
+    /** By which ids the accounts are known, for rows that a person wrote without one. */
+    private Map<String, Long> ids() {
+        Map<String, Long> ids = new HashMap<>(given.ids());
+        book.rows().forEach(row -> ids.put(row.key(), row.id()));
+        return ids;
+    }
+
+    private void tell(AccountBook former, AccountBook next) {
+        for (Account account : former.accounts()) {
+            AccountRow now = next.find(AccountRow.key(account.name()));
+            boolean same = now != null
+                    && now.isOwned()
+                    && now.account().name().text().equals(account.name().text())
+                    && now.account().password().equals(account.password())
+                    && now.account().claim().equals(account.claim())
+                    && now.account().role() == account.role();
+            if (!same) {
+                changes.changed(account.name());
+            }
+        }
+    }
+
+    private void show() {
+        accounts.restore(book.accounts());
+    }
+
+    /** Adds these rows, and those that could not be added before. */
+    private void append(List<AccountRow> rows) throws IOException {
+        List<AccountRow> all = new ArrayList<>(unwritten);
+        all.addAll(rows);
+        if (all.isEmpty()) {
+            return;
+        }
+        file.append(CsvAccounts.rows(all), () -> CsvAccounts.text(book.rows()));
+        unwritten = List.of();
+        try {
+            given.add(all);
+        } catch (IOException e) {
+            LOG.warn("names.csv cannot be written: {}.", FileTrouble.reason(e));
+        }
+    }
+
+    @Override
+    public boolean register(Account account) {
+        Registration mine = new Registration(account);
+        waiting.add(mine);
+        writing.lock();
+        try {
+            if (!mine.answered) {
+                writeWaiting();
+            }
+            return mine.result();
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** How many registrations wait for a write of their own. */
+    int waiting() {
+        return waiting.size();
+    }
+
+    private void writeWaiting() {
+        List<Registration> batch = new ArrayList<>();
+        List<AccountRow> added = new ArrayList<>();
+        IOException trouble = null;
+        try {
+            takeOver();
+        } catch (IOException e) {
+            trouble = e;
+        }
+        List<AccountRow> former = new ArrayList<>();
+        long mark = book.highest();
+        for (Registration next = waiting.poll(); next != null; next = waiting.poll()) {
+            next.owned = book.isTaken(next.account.name());
+            next.answered = true;
+            batch.add(next);
+            if (!next.owned) {
+                AccountRow free = book.find(AccountRow.key(next.account.name()));
+                if (free != null) {
+                    former.add(free);
+                }
+                added.add(book.add(next.account));
+            }
+        }
+        if (added.isEmpty()) {
+            return;
+        }
+        try {
+            if (trouble != null) {
+                throw trouble;
+            }
+            append(added);
+            accounts.add(added.stream().map(AccountRow::account).toList());
+        } catch (IOException e) {
+            book.takeBack(added, former, mark);
+            batch.forEach(registration -> registration.failure = e);
+        }
+    }
+
+    @Override
+    public Collection<UserName> knownBySpelling() {
+        return accounts.knownBySpelling();
+    }
+
+    /** Everything is on the disk already. */
+    @Override
+    public void close() {
+        ScheduledExecutorService watching = watch;
+        if (watching != null) {
+            watching.shutdownNow();
+        }
+    }
+
+    /** One waiting call; its fields are guarded by the lock. */
+    private static final class Registration {
+        private final Account account;
+        private boolean answered;
+        private boolean owned;
+        private @Nullable IOException failure;
+
+        Registration(Account account) {
+            this.account = account;
+        }
+
+        boolean result() {
+            if (failure != null) {
+                throw new UncheckedIOException(
+                        "The account cannot be stored: " + FileTrouble.reason(failure) + ".", failure);
+            }
+            return !owned;
+        }
+    }
+}

@@ -1,0 +1,282 @@
+package io.kabar.storage.csv;
+
+import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.spi.Journal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the rooms' logs in CSV files, one folder a room, in segments that people and spreadsheets can read.
+ *
+ * <pre>
+ *   DATA/rooms/lobby/room.csv                      the room's name and topic
+ *                    epochs.csv                    in which runs of servers it was written; may be deleted
+ *                    members.csv                   who was in it after some event; may be deleted
+ *                    messages-000000000001.csv     events 1, 2, 3 ...
+ *                    messages-000000000001.index   where every 256th of them begins; may be deleted
+ *                    last.csv                      the newest number, of a room whose events are not kept
+ * </pre>
+ *
+ * <p>One thread appends, one reads, one brings to the disk, and one looks for what has become too old; so neither a
+ * long read nor a slow disk delays a commit. Memory does not grow with the history, and neither does the time to open
+ * it.
+ */
+public final class CsvJournal implements Journal {
+
+    /** When an event is committed. */
+    public enum Durability {
+        /** When the operating system has it; on the disk within a second. Survives the end of the process. */
+        OS,
+        /** When it is on the disk. Survives a power failure. */
+        ALWAYS
+    }
+
+    /** Reads that may wait; a server asks once for each member that lags. */
+    private static final int READS = 32 * 1024;
+
+    private final DataFolder data;
+    private final RetentionRules rules;
+    private final InstantSource clock;
+    private final LongSupplier nanos;
+    private final StorageLog log = new StorageLog();
+    private final BackgroundSync sync;
+    private final Storage storage;
+    private final Map<RoomName, RoomJournal> rooms = new ConcurrentHashMap<>();
+    private final DroppedNumbers numbers = new DroppedNumbers();
+    private @Nullable ToldNames toldRooms;
+    private @Nullable OneAtATime commits;
+    private @Nullable JournalWriter writer;
+    private @Nullable Thread writing;
+    private @Nullable ThreadPoolExecutor reading;
+    private @Nullable RetentionSweep sweep;
+    private volatile boolean closed;
+
+    /** A journal in a folder that this server holds. */
+    public CsvJournal(DataFolder data, Durability durability, RetentionRules rules) {
+        this(data, durability, rules, ChannelFile::open, InstantSource.system(), System::nanoTime);
+    }
+
+    CsvJournal(
+            DataFolder data,
+            Durability durability,
+            RetentionRules rules,
+            SegmentFile.Opener opener,
+            InstantSource clock,
+            LongSupplier nanos) {
+        this.data = data;
+        this.nanos = nanos;
+        this.rules = rules;
+        this.clock = clock;
+        sync = new BackgroundSync(opener, log);
+        storage = new Storage(opener, durability == Durability.ALWAYS, rules, sync, log);
+    }
+
+    @Override
+    public Map<RoomName, Kept> open(Commits answers) {
+        Map<RoomName, Kept> kept = new HashMap<>();
+        FreeSpace space;
+        log.tell(answers::warning);
+        try {
+            data.makeRooms();
+            space = new FreeSpace(FreeSpace.of(Files.getFileStore(data.rooms())), System::nanoTime);
+            Placement placement = Placement.complete(data.rooms());
+            log.placed(placement);
+            for (RoomFolder folder : placement.rooms()) {
+                RoomJournal room = RoomRecovery.open(folder, storage);
+                boolean empty = !room.isWorthKeeping() && room.members().names().isEmpty();
+                if (empty && !folder.room().equals(RoomName.LOBBY)) {
+                    numbers.dropped(room.segments().view().last());
+                    folder.deleteAll();
+                    continue;
+                }
+                forgetAtOnce(room);
+                rooms.put(folder.room(), room);
+                RoomSegments.View view = room.segments().view();
+                kept.put(
+                        folder.room(),
+                        new Kept(
+                                view.first(),
+                                view.last(),
+                                room.topic(),
+                                room.members().names(),
+                                room.epochs().byFirst(),
+                                room.isWorthKeeping()));
+            }
+        } catch (Placement.Unplaced e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The logs in " + data.rooms() + " cannot be opened: " + FileTrouble.place(e) + ".", e);
+        }
+        start(new OneAtATime(answers), FolderClock.open(data.path(), clock, nanos, newestEvent(), log), space);
+        return kept;
+    }
+
+    @Override
+    public Collection<RoomName> untold(Collection<RoomName> lookAlikes) {
+        toldRooms = ToldNames.open(data.path().resolve(ToldNames.ROOMS));
+        ToldNames told = toldRooms;
+        return lookAlikes.stream().filter(room -> !told.isTold(room.text())).toList();
+    }
+
+    @Override
+    public void told(Collection<RoomName> lookAlikes) {
+        if (!lookAlikes.isEmpty() || Files.exists(data.path().resolve(ToldNames.ROOMS))) {
+            opened(toldRooms).keep(lookAlikes.stream().map(RoomName::text).toList());
+        }
+    }
+
+    /** What is not to be kept goes before anybody can be shown it. */
+    private void forgetAtOnce(RoomJournal room) {
+        RoomSegments.View view = room.segments().view();
+        RoomName name = room.segments().folder().room();
+        try {
+            room.forgetBefore(rules.of(name).keepsNothing() ? view.last() + 1 : room.surplusBefore());
+        } catch (IOException e) {
+            log.cannotForget(name, e);
+        }
+    }
+
+    /** Of the rooms' newest events, the newest that is not from the future; null if there is none. */
+    private @Nullable Instant newestEvent() {
+        Instant now = clock.instant();
+        return rooms.values().stream()
+                .map(RoomJournal::newest)
+                .filter(time -> time.isAfter(Instant.MIN) && !time.isAfter(now))
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private void start(OneAtATime answers, FolderClock folderClock, FreeSpace space) {
+        commits = answers;
+        JournalWriter appender = new JournalWriter(
+                rooms,
+                room -> RoomRecovery.create(RoomFolder.of(data.rooms(), room), numbers.last(), storage),
+                numbers,
+                space,
+                answers,
+                storage,
+                folderClock::floor);
+        writer = appender;
+        writing = JournalThreads.thread("kabar-journal-writer", appender);
+        writing.start();
+        reading = new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(READS),
+                task -> JournalThreads.thread("kabar-journal-reader", task));
+        sync.start();
+        sweep = new RetentionSweep(rooms, rules, folderClock, appender::forget, log);
+        sweep.start();
+    }
+
+    /** Looks for events that are too old, which is done every hour by itself. */
+    void sweep() {
+        opened(sweep).sweep();
+    }
+
+    @Override
+    public void propose(Proposal proposal) {
+        Commits answers = opened(commits);
+        if (closed) {
+            answers.refused(proposal.ticket(), Refusal.STORAGE);
+        } else if (!opened(writer).offer(proposal)) {
+            answers.refused(proposal.ticket(), Refusal.BUSY);
+        }
+    }
+
+    @Override
+    public void drop(RoomName room) {
+        opened(writer).drop(room);
+    }
+
+    @Override
+    public void read(long ticket, RoomName room, long from, int maxEvents, int maxBytes) {
+        try {
+            opened(reading).execute(() -> readNow(ticket, room, from, maxEvents, maxBytes));
+        } catch (RejectedExecutionException e) {
+            opened(commits).readFailed(ticket, room);
+        }
+    }
+
+    private void readNow(long ticket, RoomName name, long from, int maxEvents, int maxBytes) {
+        Commits answers = opened(commits);
+        RoomJournal room = rooms.get(name);
+        if (room == null) {
+            answers.onRead(ticket, name, 1, List.of());
+            return;
+        }
+        try {
+            JournalReader reader = new JournalReader(log, opened(writer)::seal);
+            JournalReader.Page page = reader.read(room.segments(), from, maxEvents, maxBytes);
+            answers.onRead(ticket, name, page.first(), page.entries());
+        } catch (IOException e) {
+            log.cannotRead(name, e);
+            answers.readFailed(ticket, name);
+        } catch (RuntimeException e) {
+            log.failed("reading the log of " + name, e);
+            answers.readFailed(ticket, name);
+        }
+    }
+
+    @Override
+    public String retention(RoomName room) {
+        return rules.of(room).sentence();
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (writer != null && writing != null && reading != null && sweep != null) {
+            sweep.close();
+            writer.stop();
+            join(writing);
+            writer.refuseLatecomers();
+            reading.shutdown();
+            JournalThreads.await(reading);
+        }
+        sync.close();
+    }
+
+    private static void join(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static <T> T opened(@Nullable T part) {
+        if (part == null) {
+            throw new IllegalStateException("The journal is not open.");
+        }
+        return part;
+    }
+}

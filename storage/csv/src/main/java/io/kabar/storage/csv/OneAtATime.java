@@ -1,0 +1,47 @@
+package io.kabar.storage.csv;
+
+import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.spi.Journal.Commits;
+import io.kabar.chat.spi.Journal.Entry;
+import java.util.List;
+
+/** Passes the answers of several threads on one at a time, as {@link Commits} demands. */
+final class OneAtATime implements Commits {
+
+    private final Commits commits;
+
+    OneAtATime(Commits commits) {
+        this.commits = commits;
+    }
+
+    @Override
+    public synchronized void committed(long ticket, Entry entry) {
+        commits.committed(ticket, entry);
+    }
+
+    @Override
+    public synchronized void refused(long ticket, Refusal refusal) {
+        commits.refused(ticket, refusal);
+    }
+
+    @Override
+    public synchronized void onRead(long ticket, RoomName room, long first, List<Entry> entries) {
+        commits.onRead(ticket, room, first, entries);
+    }
+
+    @Override
+    public synchronized void readFailed(long ticket, RoomName room) {
+        commits.readFailed(ticket, room);
+    }
+
+    @Override
+    public synchronized void forgotten(RoomName room, long first) {
+        commits.forgotten(room, first);
+    }
+
+    @Override
+    public synchronized void warning(String sentence) {
+        commits.warning(sentence);
+    }
+}
