@@ -4,6 +4,7 @@ import io.kabar.chat.Limits;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.Refusal;
+import io.kabar.chat.internal.client.calls.Retries;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.endpoint.Sentences;
 import io.kabar.chat.internal.endpoint.TokenBucket;
@@ -11,7 +12,6 @@ import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ClientMessageCodec;
 import io.kabar.chat.internal.wire.ServerMessage;
 import java.nio.charset.StandardCharsets;
-import io.kabar.chat.internal.client.calls.Retries;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -185,10 +185,7 @@ final class ClientOutbox {
 
     /** {@code room} is the one that has the message's lane; null if it was left. */
     void refused(
-            @Nullable ClientRoom room,
-            ServerMessage.Refused message,
-            ServerMessage.Subject.Message subject,
-            long now) {
+            @Nullable ClientRoom room, ServerMessage.Refused message, ServerMessage.Subject.Message subject, long now) {
         if (room == null) {
             return;
         }

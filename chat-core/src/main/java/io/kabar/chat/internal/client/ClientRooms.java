@@ -7,15 +7,15 @@ import io.kabar.chat.LogPosition;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
+import io.kabar.chat.internal.client.calls.CalledRooms;
+import io.kabar.chat.internal.client.calls.PendingCalls;
+import io.kabar.chat.internal.client.calls.Retries;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.EventCodec;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.ServerMessage;
 import io.kabar.chat.internal.wire.WireLimits;
-import io.kabar.chat.internal.client.calls.CalledRooms;
-import io.kabar.chat.internal.client.calls.PendingCalls;
-import io.kabar.chat.internal.client.calls.Retries;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -51,6 +51,7 @@ final class ClientRooms implements CalledRooms {
     private final Map<Long, ClientRoom> byId = new HashMap<>();
     /** Names by which rooms were asked for that the server calls otherwise. */
     private final Map<RoomName, RoomName> aliases = new HashMap<>();
+
     private final RoomLanes lanes = new RoomLanes();
     /** Rooms that are left as soon as everything said in them is answered. */
     private final Set<ClientRoom> departing = new LinkedHashSet<>();
@@ -151,8 +152,7 @@ final class ClientRooms implements CalledRooms {
     }
 
     private void say(ClientRoom room, History history) {
-        lanes.say(
-                room.lane, new ClientMessage.Join(ClientMessage.Target.room(room.name.text()), history, CREDIT));
+        lanes.say(room.lane, new ClientMessage.Join(ClientMessage.Target.room(room.name.text()), history, CREDIT));
     }
 
     /** Lanes have room again. */

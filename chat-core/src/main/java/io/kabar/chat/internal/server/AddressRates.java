@@ -1,9 +1,8 @@
 package io.kabar.chat.internal.server;
 
-import io.kabar.chat.internal.server.core.ServerSettings;
-
-import io.kabar.chat.internal.server.limits.PrefixBuckets;
 import io.kabar.chat.internal.server.core.Quotas;
+import io.kabar.chat.internal.server.core.ServerSettings;
+import io.kabar.chat.internal.server.limits.PrefixBuckets;
 import java.time.Duration;
 
 /**

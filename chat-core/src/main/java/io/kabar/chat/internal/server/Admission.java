@@ -1,20 +1,19 @@
 package io.kabar.chat.internal.server;
 
-import io.kabar.chat.internal.server.core.ServerEvent;
-import io.kabar.chat.internal.server.core.ServerSettings;
-
 import io.kabar.chat.Refusal;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.DatagramLimits;
 import io.kabar.chat.internal.connection.Side;
 import io.kabar.chat.internal.crypto.ConnectionIds;
 import io.kabar.chat.internal.endpoint.HandshakeParameters;
+import io.kabar.chat.internal.server.core.ServerEvent;
+import io.kabar.chat.internal.server.core.ServerSettings;
 import io.kabar.chat.internal.server.limits.AddressCount;
 import io.kabar.chat.internal.server.limits.AddressPrefixes;
-import io.kabar.chat.internal.server.session.AddressValidator;
-import io.kabar.chat.internal.server.session.HalfOpen;
 import io.kabar.chat.internal.server.limits.NetworkTree;
 import io.kabar.chat.internal.server.limits.PrefixBuckets;
+import io.kabar.chat.internal.server.session.AddressValidator;
+import io.kabar.chat.internal.server.session.HalfOpen;
 import io.kabar.chat.internal.server.session.SpentTokens;
 import io.kabar.chat.internal.server.session.Transmit;
 import io.kabar.chat.internal.wire.MalformedPacketException;

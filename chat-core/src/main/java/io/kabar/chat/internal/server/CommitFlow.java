@@ -1,13 +1,12 @@
 package io.kabar.chat.internal.server;
 
-import io.kabar.chat.internal.server.core.ServerEvent;
-
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.log.LogEntry;
-import io.kabar.chat.internal.server.room.ReadMarks;
 import io.kabar.chat.internal.server.log.SaidAs;
+import io.kabar.chat.internal.server.room.ReadMarks;
 import java.time.Duration;
 
 /** Applies what the journal has committed, tells those who waited for it, and those who wait in vain. */

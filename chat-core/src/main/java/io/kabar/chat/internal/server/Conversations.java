@@ -2,8 +2,8 @@ package io.kabar.chat.internal.server;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.internal.server.log.LogEntry;
-import io.kabar.chat.internal.server.room.ReadMarks;
 import io.kabar.chat.internal.server.log.RoomLog;
+import io.kabar.chat.internal.server.room.ReadMarks;
 import io.kabar.chat.internal.server.room.RoomRegistry;
 import io.kabar.chat.internal.wire.ServerMessage;
 import java.time.Duration;

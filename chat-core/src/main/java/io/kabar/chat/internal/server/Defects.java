@@ -1,7 +1,6 @@
 package io.kabar.chat.internal.server;
 
 import io.kabar.chat.internal.server.core.ServerEvent;
-
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 

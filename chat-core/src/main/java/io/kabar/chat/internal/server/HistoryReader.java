@@ -3,8 +3,8 @@ package io.kabar.chat.internal.server;
 import io.kabar.chat.HistorySpan;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.internal.server.log.Cursor;
-import io.kabar.chat.internal.server.room.Room;
 import io.kabar.chat.internal.server.log.RoomLog;
+import io.kabar.chat.internal.server.room.Room;
 import io.kabar.chat.internal.wire.Answer;
 import io.kabar.chat.internal.wire.Query;
 import io.kabar.chat.internal.wire.ServerMessage;
@@ -83,8 +83,8 @@ final class HistoryReader {
         long from = Math.max(log.firstKept(), wanted);
         long to = Math.max(from - 1, Math.min(log.last(), wanted + span.count() - 1));
         occupant.session.say(
-                new ServerMessage.Reply(
-                        request, false, new Answer.History(from, to, log.firstKept(), log.last())), core.now);
+                new ServerMessage.Reply(request, false, new Answer.History(from, to, log.firstKept(), log.last())),
+                core.now);
         if (from > to) {
             return;
         }

@@ -1,13 +1,12 @@
 package io.kabar.chat.internal.server;
 
-import io.kabar.chat.internal.server.core.ServerEvent;
-
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.MessageId;
+import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.log.Cursor;
 import io.kabar.chat.internal.server.log.LogEntry;
-import io.kabar.chat.internal.server.room.Room;
 import io.kabar.chat.internal.server.log.SearchWords;
+import io.kabar.chat.internal.server.room.Room;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -80,7 +80,8 @@ final class LaneWords {
             } else if (message instanceof ClientMessage.Join join) {
                 session.say(
                         new ServerMessage.Refused(
-                                new ServerMessage.Subject.Room(lane, join.target().name()),
+                                new ServerMessage.Subject.Room(
+                                        lane, join.target().name()),
                                 Refusal.BUSY,
                                 ASK_AGAIN_MILLIS),
                         now);

@@ -1,7 +1,5 @@
 package io.kabar.chat.internal.server;
 
-import io.kabar.chat.internal.server.core.ServerEvent;
-
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.Role;
@@ -10,6 +8,7 @@ import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.crypto.Scram;
 import io.kabar.chat.internal.crypto.ScramVerifier;
 import io.kabar.chat.internal.server.core.AccountRecord;
+import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.login.Login;
 import io.kabar.chat.internal.server.login.LoginThrottle;
 import io.kabar.chat.internal.wire.ClientMessage;
@@ -165,8 +164,7 @@ final class LoginFlow {
         byte[] nonce = new byte[Scram.NONCE_LENGTH];
         core.random.nextBytes(nonce);
         ScramVerifier verifier = login.challenge(account, core.settings.policy(), nonce, session.handshakeHash);
-        LoginMethods.Method method =
-                verifier == null ? LoginMethods.Method.NONE : LoginMethods.Method.SCRAM_SHA_256;
+        LoginMethods.Method method = verifier == null ? LoginMethods.Method.NONE : LoginMethods.Method.SCRAM_SHA_256;
         if (!login.methods().contains(method)) {
             refuse(session, Refusal.WRONG_PASSWORD, login.name().text(), 0, verifier == null ? OPEN : PASSWORD);
             return;
@@ -270,8 +268,10 @@ final class LoginFlow {
     private void refuse(ServerSession session, Refusal refusal, String name, long waitNanos, String sentence) {
         core.counters.loginsRefused++;
         core.tell(new ServerEvent.LoginRefused(name, session.connection().remote(), refusal.sentence()));
-        session.say(new ServerMessage.Refused(
-                        new ServerMessage.Subject.Login(), 0, refusal.code(), ceilMillis(waitNanos), sentence), core.now);
+        session.say(
+                new ServerMessage.Refused(
+                        new ServerMessage.Subject.Login(), 0, refusal.code(), ceilMillis(waitNanos), sentence),
+                core.now);
         session.closeWhenFlushed(CloseReason.LOGIN_REFUSED, core.now + FLUSH);
     }
 

@@ -1,12 +1,11 @@
 package io.kabar.chat.internal.server;
 
-import io.kabar.chat.internal.server.core.ServerSettings;
-
 import io.kabar.chat.Role;
 import io.kabar.chat.internal.endpoint.TokenBucket;
+import io.kabar.chat.internal.server.core.Quotas;
+import io.kabar.chat.internal.server.core.ServerSettings;
 import io.kabar.chat.internal.server.limits.AddressPrefixes;
 import io.kabar.chat.internal.server.limits.PrefixBuckets;
-import io.kabar.chat.internal.server.core.Quotas;
 import java.time.Duration;
 import java.util.Set;
 

@@ -1,7 +1,5 @@
 package io.kabar.chat.internal.server;
 
-import io.kabar.chat.internal.server.core.ServerEvent;
-
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.ChatException;
 import io.kabar.chat.History;
@@ -13,9 +11,10 @@ import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.AccountRecord;
+import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.log.Cursor;
-import io.kabar.chat.internal.server.room.Room;
 import io.kabar.chat.internal.server.log.RoomLog;
+import io.kabar.chat.internal.server.room.Room;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ServerMessage;
 import io.kabar.chat.internal.wire.WireLimits;
@@ -62,7 +61,13 @@ final class RoomEntry {
         Occupant present = session.byLane.get(lane);
         if (words != null && (present == null || present.cursor == null)) {
             if (!words.keep(message, WireLimits.EARLY_LANES_HELD)) {
-                refuse(session, lane, message.target().name(), Refusal.BUSY, RoomLists.FULL_WAIT, Refusal.BUSY.sentence());
+                refuse(
+                        session,
+                        lane,
+                        message.target().name(),
+                        Refusal.BUSY,
+                        RoomLists.FULL_WAIT,
+                        Refusal.BUSY.sentence());
             }
             return; // its turn comes when it is known what becomes of the one before it
         }
@@ -102,7 +107,7 @@ final class RoomEntry {
     /** What is to be entered, as typed for a room. */
     private static String asked(ClientMessage.Join message, ServerSession session) throws ChatException {
         String name = message.target().name();
-        if (message.target().kind() == ClientMessage.Target.Kind.ROOM) {
+        if (message.target().kind() == ClientMessage.TargetKind.ROOM) {
             return name;
         }
         try {

@@ -1,10 +1,9 @@
 package io.kabar.chat.internal.server;
 
-import io.kabar.chat.internal.server.core.ServerEvent;
-
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.room.ReadMarks;
 import io.kabar.chat.internal.server.room.Room;
 import io.kabar.chat.internal.wire.ClientMessage;
@@ -40,8 +39,8 @@ final class RoomExit {
     void leave(ServerSession session, int lane, ClientMessage.Leave message) {
         Occupant occupant = session.byLane.get(lane);
         LaneWords words = session.words(lane);
-        boolean entering = words != null && (occupant == null || occupant.cursor == null);
-        if (entering && words.hasEarly() && words.keep(message, WireLimits.EARLY_LANES_HELD)) {
+        boolean entering = occupant == null || occupant.cursor == null;
+        if (entering && words != null && words.hasEarly() && words.keep(message, WireLimits.EARLY_LANES_HELD)) {
             return;
         }
         if (occupant != null) {

@@ -87,7 +87,8 @@ final class RoomLists {
             notTold(asked, Refusal.NOT_IN_ROOM, 0);
             return;
         }
-        if (query.sequence() < 1 || query.sequence() > asking.liveRoom.room.log().last()) {
+        if (query.sequence() < 1
+                || query.sequence() > asking.liveRoom.room.log().last()) {
             session.say(
                     new ServerMessage.Refused(
                             new ServerMessage.Subject.Request(request),
@@ -140,8 +141,8 @@ final class RoomLists {
                 .map(user -> user.name)
                 .sorted(Comparator.comparing(UserName::text, String.CASE_INSENSITIVE_ORDER))
                 .toList();
-        asked.session.say(new ServerMessage.Reply(
-                        asked.request, false, new Answer.Seen(members, users.size(), told)), core.now);
+        asked.session.say(
+                new ServerMessage.Reply(asked.request, false, new Answer.Seen(members, users.size(), told)), core.now);
     }
 
     private void notTold(Asked asked, Refusal refusal, long retryAfter) {

@@ -1,9 +1,8 @@
 package io.kabar.chat.internal.server;
 
-import io.kabar.chat.internal.server.core.ServerEvent;
-
 import io.kabar.chat.Refusal;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.log.LogEntry;
 import io.kabar.chat.internal.server.log.RoomLog;
 import io.kabar.chat.internal.server.log.SearchWords;
@@ -231,7 +230,8 @@ final class SearchFlow {
             List<Long> newest = List.copyOf(hits.subList(0, Math.min(hits.size(), MAX_HITS)));
             long searchedTo = newest.size() < hits.size() ? newest.get(newest.size() - 1) : blockTo + 1;
             boolean more = searchedTo > log.firstKept();
-            occupant.session.say(new ServerMessage.Reply(request, false, new Answer.Found(searchedTo, more, newest)), core.now);
+            occupant.session.say(
+                    new ServerMessage.Reply(request, false, new Answer.Found(searchedTo, more, newest)), core.now);
         }
 
         private void end() {

@@ -1,11 +1,10 @@
 package io.kabar.chat.internal.server;
 
-import io.kabar.chat.internal.server.core.ServerEvent;
-import io.kabar.chat.internal.server.core.ServerSettings;
-
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.internal.server.core.Deadlines;
 import io.kabar.chat.internal.server.core.DelayedTasks;
+import io.kabar.chat.internal.server.core.ServerEvent;
+import io.kabar.chat.internal.server.core.ServerSettings;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;

@@ -1,8 +1,5 @@
 package io.kabar.chat.internal.server;
 
-import io.kabar.chat.internal.server.core.ServerEvent;
-import io.kabar.chat.internal.server.core.ServerSettings;
-
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
@@ -12,11 +9,13 @@ import io.kabar.chat.internal.connection.DatagramLimits;
 import io.kabar.chat.internal.endpoint.Endpoint;
 import io.kabar.chat.internal.endpoint.SlowWork;
 import io.kabar.chat.internal.server.core.AccountRecord;
+import io.kabar.chat.internal.server.core.Deadlines;
+import io.kabar.chat.internal.server.core.ServerEvent;
+import io.kabar.chat.internal.server.core.ServerSettings;
 import io.kabar.chat.internal.server.log.Epochs;
 import io.kabar.chat.internal.server.log.LogEntry;
 import io.kabar.chat.internal.server.room.Room;
 import io.kabar.chat.internal.server.room.RoomRegistry;
-import io.kabar.chat.internal.server.core.Deadlines;
 import io.kabar.chat.internal.server.session.Transmit;
 import io.kabar.chat.internal.wire.PacketCodec;
 import java.net.InetSocketAddress;

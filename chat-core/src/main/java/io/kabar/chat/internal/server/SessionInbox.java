@@ -1,8 +1,7 @@
 package io.kabar.chat.internal.server;
 
-import io.kabar.chat.internal.server.core.ServerEvent;
-
 import io.kabar.chat.CloseReason;
+import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.Query;
 import io.kabar.chat.internal.wire.ServerMessage;

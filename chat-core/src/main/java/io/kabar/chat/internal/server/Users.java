@@ -1,11 +1,10 @@
 package io.kabar.chat.internal.server;
 
-import io.kabar.chat.internal.server.core.ServerEvent;
-
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.AccountRecord;
+import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.login.Login;
 import io.kabar.chat.internal.server.room.RoomRegistry;
 import io.kabar.chat.internal.wire.ServerMessage;

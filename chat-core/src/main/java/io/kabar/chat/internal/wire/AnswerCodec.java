@@ -85,10 +85,7 @@ final class AnswerCodec {
         List<RoomSummary> rooms = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             rooms.add(new RoomSummary(
-                    in.roomName(),
-                    in.figure(Integer.MAX_VALUE),
-                    in.sequence(),
-                    in.text(ClientMessageCodec.REASON)));
+                    in.roomName(), in.figure(Integer.MAX_VALUE), in.sequence(), in.text(ClientMessageCodec.REASON)));
         }
         return new Answer.Rooms(rooms, rest);
     }

@@ -68,17 +68,18 @@ public sealed interface ClientMessage {
         }
     }
 
+    /** By what it is named that is to be entered. The numbers on the wire are the places in this list. */
+    enum TargetKind {
+        ROOM,
+        PERSON
+    }
+
     /** What is to be entered: a room by its name, or the conversation with a person, by the person's name. */
-    record Target(Kind kind, String name) {
+    record Target(TargetKind kind, String name) {
 
-        /** By what it is named. The numbers on the wire are the places in this list. */
-        public enum Kind {
-            ROOM,
-            PERSON
-        }
-
+        /** A room, as typed. */
         public static Target room(String name) {
-            return new Target(Kind.ROOM, name);
+            return new Target(TargetKind.ROOM, name);
         }
     }
 

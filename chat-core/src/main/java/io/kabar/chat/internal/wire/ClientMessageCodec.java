@@ -5,7 +5,6 @@ import io.kabar.chat.Limits;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.internal.wire.ServerMessage.Subject;
-import java.util.List;
 
 /** Bytes of client messages: a type, the fields in the order of the record, and a {@link Block}. */
 public final class ClientMessageCodec {
@@ -47,10 +46,7 @@ public final class ClientMessageCodec {
                     .text(m.text())
                     .toBytes();
         } else if (message instanceof ClientMessage.Credit m) {
-            return new MessageWriter(CREDIT)
-                    .varint(m.roomId())
-                    .varint(m.upTo())
-                    .toBytes();
+            return new MessageWriter(CREDIT).varint(m.roomId()).varint(m.upTo()).toBytes();
         } else if (message instanceof ClientMessage.Login m) {
             return login(new MessageWriter(LOGIN), m).toBytes();
         } else if (message instanceof ClientMessage.Resume m) {
@@ -65,7 +61,7 @@ public final class ClientMessageCodec {
                     .toBytes();
         } else if (message instanceof ClientMessage.Join m) {
             return new MessageWriter(JOIN)
-                    .u8(m.target().kind().ordinal())
+                    .u8(WireCodes.TARGETS.indexOf(m.target().kind()))
                     .text(m.target().name())
                     .u8(WireCodes.HISTORY.indexOf(m.kind()))
                     .varint(m.amount())
@@ -112,8 +108,7 @@ public final class ClientMessageCodec {
     }
 
     private static ClientMessage refused(Subject subject, ClientFields.Objection objection) {
-        return new ClientMessage.Unfit(
-                new ServerMessage.Refused(subject, objection.refusal(), objection.sentence()));
+        return new ClientMessage.Unfit(new ServerMessage.Refused(subject, objection.refusal(), objection.sentence()));
     }
 
     private static MessageWriter login(MessageWriter out, ClientMessage.Login login) {
@@ -158,9 +153,7 @@ public final class ClientMessageCodec {
                     "A proof has at most " + WireLimits.LOGIN_PROOF + " bytes, not " + proof.length + ".");
         }
         ClientFields.Objection objection = fields.end();
-        return objection == null
-                ? new ClientMessage.LoginProof(proof, claim)
-                : refused(new Subject.Login(), objection);
+        return objection == null ? new ClientMessage.LoginProof(proof, claim) : refused(new Subject.Login(), objection);
     }
 
     private static ClientMessage say(int lane, MessageReader in, ClientFields fields) throws MalformedPacketException {
@@ -179,7 +172,7 @@ public final class ClientMessageCodec {
     }
 
     private static ClientMessage join(int lane, ClientFields fields) throws MalformedPacketException {
-        ClientMessage.Target.Kind what = fields.oneOf("kind of target", List.of(ClientMessage.Target.Kind.values()));
+        ClientMessage.TargetKind what = fields.oneOf("kind of target", WireCodes.TARGETS);
         String name = fields.text("name of the room", TYPED_NAME, Refusal.BAD_NAME);
         History.Kind kind = fields.oneOf("kind of history", WireCodes.HISTORY);
         long amount = fields.varint();
@@ -201,9 +194,7 @@ public final class ClientMessageCodec {
             fields.object(Refusal.BAD_REQUEST, "A room is left on the lane on which one speaks there, not on 0.");
         }
         ClientFields.Objection objection = fields.end();
-        return objection == null
-                ? new ClientMessage.Leave(reason)
-                : refused(new Subject.Room(lane, ""), objection);
+        return objection == null ? new ClientMessage.Leave(reason) : refused(new Subject.Room(lane, ""), objection);
     }
 
     private static ClientMessage request(ClientFields fields) throws MalformedPacketException {

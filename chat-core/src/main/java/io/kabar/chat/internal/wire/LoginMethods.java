@@ -1,7 +1,6 @@
 package io.kabar.chat.internal.wire;
 
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -21,8 +20,6 @@ public record LoginMethods(Set<Method> known) {
         TOKEN
     }
 
-    private static final List<Method> ALL = List.of(Method.values());
-
     /** Keeps the set unmodifiable. */
     public LoginMethods {
         known = Set.copyOf(known);
@@ -39,16 +36,16 @@ public record LoginMethods(Set<Method> known) {
     long bits() {
         long bits = 0;
         for (Method method : known) {
-            bits |= 1L << ALL.indexOf(method);
+            bits |= 1L << WireCodes.METHODS.indexOf(method);
         }
         return bits;
     }
 
     static LoginMethods of(long bits) {
         EnumSet<Method> known = EnumSet.noneOf(Method.class);
-        for (int i = 0; i < ALL.size(); i++) {
+        for (int i = 0; i < WireCodes.METHODS.size(); i++) {
             if ((bits >> i & 1) == 1) {
-                known.add(ALL.get(i));
+                known.add(WireCodes.METHODS.get(i));
             }
         }
         return new LoginMethods(known);

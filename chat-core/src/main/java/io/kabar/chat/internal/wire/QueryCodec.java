@@ -66,21 +66,17 @@ final class QueryCodec {
     static @Nullable Query read(ClientFields fields) throws MalformedPacketException {
         long method = fields.varint();
         Arguments in = new Arguments(fields, fields.block());
-        switch ((int) Math.min(method, Integer.MAX_VALUE)) {
-            case ROOMS:
-                return new Query.Rooms(in.behind());
-            case MEMBERS:
-                return new Query.Members(in.room());
-            case HISTORY:
-                return new Query.History(in.room(), in.span());
-            case SEARCH:
-                return new Query.Search(in.room(), in.before(), in.words());
-            case WHO_SAW:
-                return new Query.WhoSaw(in.room(), in.number());
-            default:
+        return switch ((int) Math.min(method, Integer.MAX_VALUE)) {
+            case ROOMS -> new Query.Rooms(in.behind());
+            case MEMBERS -> new Query.Members(in.room());
+            case HISTORY -> new Query.History(in.room(), in.span());
+            case SEARCH -> new Query.Search(in.room(), in.before(), in.words());
+            case WHO_SAW -> new Query.WhoSaw(in.room(), in.number());
+            default -> {
                 fields.object(Refusal.UNSUPPORTED, "This server does not know method " + method + ".");
-                return null;
-        }
+                yield null;
+            }
+        };
     }
 
     /** The items of a request, each read when the method asks for it. */

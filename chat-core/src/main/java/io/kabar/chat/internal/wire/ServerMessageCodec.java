@@ -58,7 +58,7 @@ public final class ServerMessageCodec {
             return refused(m).toBytes();
         } else if (message instanceof ServerMessage.Challenge m) {
             return new MessageWriter(CHALLENGE)
-                    .u8(m.method().ordinal())
+                    .u8(WireCodes.METHODS.indexOf(m.method()))
                     .bytes(m.nonce())
                     .bytes(m.salt())
                     .varint(m.iterations())
@@ -186,10 +186,7 @@ public final class ServerMessageCodec {
                         lane(in), in.id(), in.sequence(), in.time().toEpochMilli());
             case CHALLENGE ->
                 new ServerMessage.Challenge(
-                        in.oneOf(List.of(LoginMethods.Method.values())),
-                        in.bytes(64),
-                        in.bytes(64),
-                        in.figure(Integer.MAX_VALUE));
+                        in.oneOf(WireCodes.METHODS), in.bytes(64), in.bytes(64), in.figure(Integer.MAX_VALUE));
             case WELCOME ->
                 new ServerMessage.Welcome(
                         in.bytes(32),
@@ -225,14 +222,13 @@ public final class ServerMessageCodec {
         understood(block, List.of());
         MessageReader firstKnown = block.reader(FIRST_KNOWN);
         MessageReader room = block.reader(ROOM);
-        Subject subject =
-                switch (what) {
-                    case OF_LOGIN -> new Subject.Login();
-                    case OF_REQUEST -> new Subject.Request(request);
-                    case OF_ROOM -> new Subject.Room(lane, room == null ? "" : room.text(ClientMessageCodec.TYPED_NAME));
-                    case OF_MESSAGE -> new Subject.Message(lane, id, firstKnown == null ? 0 : firstKnown.number());
-                    default -> throw MessageReader.malformed("refusal of " + what);
-                };
+        Subject subject = switch (what) {
+            case OF_LOGIN -> new Subject.Login();
+            case OF_REQUEST -> new Subject.Request(request);
+            case OF_ROOM -> new Subject.Room(lane, room == null ? "" : room.text(ClientMessageCodec.TYPED_NAME));
+            case OF_MESSAGE -> new Subject.Message(lane, id, firstKnown == null ? 0 : firstKnown.number());
+            default -> throw MessageReader.malformed("refusal of " + what);
+        };
         return new ServerMessage.Refused(subject, attempt, code, retryAfter, sentence);
     }
 

@@ -7,6 +7,10 @@ import java.util.List;
 
 /** The numbers of enumerations on the wire: places in these lists, to which later versions may only append. */
 final class WireCodes {
+    static final List<LoginMethods.Method> METHODS =
+            List.of(LoginMethods.Method.NONE, LoginMethods.Method.SCRAM_SHA_256, LoginMethods.Method.TOKEN);
+    static final List<ClientMessage.TargetKind> TARGETS =
+            List.of(ClientMessage.TargetKind.ROOM, ClientMessage.TargetKind.PERSON);
     static final List<History.Kind> HISTORY = List.of(History.Kind.LAST, History.Kind.FROM);
     static final List<Role> ROLES = List.of(Role.MEMBER, Role.STAFF, Role.OWNER);
     static final List<Presence> PRESENCES = List.of(Presence.HERE, Presence.AWAY, Presence.RECONNECTING);

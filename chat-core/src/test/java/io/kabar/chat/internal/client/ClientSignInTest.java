@@ -19,9 +19,9 @@ import io.kabar.chat.internal.server.GoldenExamples;
 import io.kabar.chat.internal.server.TestClient;
 import io.kabar.chat.internal.server.core.LoginPolicy;
 import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.LoginMethods;
 import io.kabar.chat.internal.wire.Packet;
 import io.kabar.chat.internal.wire.PacketCodec;
-import io.kabar.chat.internal.wire.LoginMethods;
 import io.kabar.chat.internal.wire.ServerMessage;
 import io.kabar.chat.internal.wire.ServerMessageCodec;
 import io.kabar.chat.internal.wire.WireLimits;
@@ -44,8 +44,7 @@ class ClientSignInTest {
     private static final byte[] HASH = new byte[32];
     private static final ServerMessage.Ticket TICKET = new ServerMessage.Ticket(new byte[32], new byte[72], 86_400);
     private static final ServerMessage.Challenge ASKS = asks(Scram.LEAST_ACCEPTED);
-    private static final ServerMessage.Challenge ASKS_NOTHING =
-            ServerMessage.Challenge.none();
+    private static final ServerMessage.Challenge ASKS_NOTHING = ServerMessage.Challenge.none();
 
     private final Random random = new Random(11);
     private final ServerIdentity identity = ServerIdentity.generate(random);

@@ -1,7 +1,5 @@
 package io.kabar.chat.internal.server;
 
-import io.kabar.chat.internal.server.core.ServerEvent;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.ChatEvent;
@@ -13,9 +11,10 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
 import io.kabar.chat.internal.connection.FrameClass;
 import io.kabar.chat.internal.connection.FrameSource;
-import io.kabar.chat.internal.server.log.LogEntry;
 import io.kabar.chat.internal.server.core.Deadlines;
 import io.kabar.chat.internal.server.core.DelayedTasks;
+import io.kabar.chat.internal.server.core.ServerEvent;
+import io.kabar.chat.internal.server.log.LogEntry;
 import io.kabar.chat.internal.wire.FrameWriter;
 import java.time.Duration;
 import java.time.Instant;

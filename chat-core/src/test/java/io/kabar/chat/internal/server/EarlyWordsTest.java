@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 /** What is said right behind a Join waits until the room is entered; what comes of it is told as ever. */
 class EarlyWordsTest {
 
-    private static final ClientMessage.Join JOIN = new ClientMessage.Join(ClientMessage.Target.room("lobby"), History.NONE, 1000);
+    private static final ClientMessage.Join JOIN =
+            new ClientMessage.Join(ClientMessage.Target.room("lobby"), History.NONE, 1000);
 
     private static ClientMessage.Say say(long attempt, int number, String text) {
         return new ClientMessage.Say(attempt, new MessageId(7, number), ClientMessage.Kind.TEXT, text);
@@ -60,7 +61,8 @@ class EarlyWordsTest {
         assertThat(refused).hasSize(1);
         assertThat(refused.get(0).attempt()).isOne();
         assertThat(refused.get(0).code()).isEqualTo(Refusal.BUSY.code());
-        long first = ((ServerMessage.Subject.Message) refused.get(0).subject()).id().number();
+        long first =
+                ((ServerMessage.Subject.Message) refused.get(0).subject()).id().number();
         assertThat(first).isBetween(6L, 9L);
 
         client.commits = true;
@@ -68,7 +70,8 @@ class EarlyWordsTest {
         // Two may be said at once here: the third that waited is to be said again, with all behind it.
         assertThat(heard(client, ServerMessage.Accepted.class)).hasSize(2);
         ServerMessage.Refused again = heard(client, ServerMessage.Refused.class).get(1);
-        assertThat(((ServerMessage.Subject.Message) again.subject()).id().number()).isEqualTo(3);
+        assertThat(((ServerMessage.Subject.Message) again.subject()).id().number())
+                .isEqualTo(3);
         assertThat(again.attempt()).isEqualTo(2);
         assertThat(heard(client, ServerMessage.Refused.class)).hasSize(2);
     }
@@ -87,10 +90,12 @@ class EarlyWordsTest {
         assertThat(refused(client, ServerMessage.Subject.Room.class))
                 .hasSize(2)
                 .allMatch(refused -> refused.code() == Refusal.NO_SUCH_USER.code());
-        assertThat(refused(client, ServerMessage.Subject.Message.class)).singleElement().satisfies(refused -> {
-            assertThat(refused.attempt()).isZero();
-            assertThat(refused.code()).isEqualTo(Refusal.NOT_IN_ROOM.code());
-        });
+        assertThat(refused(client, ServerMessage.Subject.Message.class))
+                .singleElement()
+                .satisfies(refused -> {
+                    assertThat(refused.attempt()).isZero();
+                    assertThat(refused.code()).isEqualTo(Refusal.NOT_IN_ROOM.code());
+                });
     }
 
     @Test

@@ -1,8 +1,5 @@
 package io.kabar.chat.internal.server;
 
-import io.kabar.chat.internal.server.core.ServerEvent;
-import io.kabar.chat.internal.server.core.ServerSettings;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.ChatEvent;
@@ -19,9 +16,11 @@ import io.kabar.chat.internal.crypto.ServerIdentity;
 import io.kabar.chat.internal.endpoint.SlowWork;
 import io.kabar.chat.internal.server.core.AccountRecord;
 import io.kabar.chat.internal.server.core.LoginPolicy;
+import io.kabar.chat.internal.server.core.Quotas;
+import io.kabar.chat.internal.server.core.ServerEvent;
+import io.kabar.chat.internal.server.core.ServerSettings;
 import io.kabar.chat.internal.server.log.Epochs;
 import io.kabar.chat.internal.server.log.LogEntry;
-import io.kabar.chat.internal.server.core.Quotas;
 import io.kabar.chat.server.Numbered;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

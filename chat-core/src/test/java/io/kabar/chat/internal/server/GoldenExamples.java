@@ -14,9 +14,9 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.endpoint.TypingSignal;
 import io.kabar.chat.internal.wire.Answer;
 import io.kabar.chat.internal.wire.ClientMessage;
-import io.kabar.chat.internal.wire.Query;
 import io.kabar.chat.internal.wire.EventCodec;
 import io.kabar.chat.internal.wire.FrameWriter;
+import io.kabar.chat.internal.wire.Query;
 import io.kabar.chat.internal.wire.ServerMessage;
 import io.kabar.chat.internal.wire.WireLimits;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +60,10 @@ public final class GoldenExamples {
         return List.of(
                 LOGIN,
                 new ClientMessage.LoginProof(new byte[0], counting(0x10, 32)),
-                new ClientMessage.Join(ClientMessage.Target.room("lobby"), History.last(50).having(new LogPosition(0x1234, 1000)), 1024),
+                new ClientMessage.Join(
+                        ClientMessage.Target.room("lobby"),
+                        History.last(50).having(new LogPosition(0x1234, 1000)),
+                        1024),
                 new ClientMessage.Leave("bye"),
                 new ClientMessage.Credit(7, 2000),
                 new ClientMessage.Request(5, new Query.Rooms("kitchen")),

@@ -214,7 +214,8 @@ class LastWordsTest {
 
         assertThat(client.heard).singleElement().isInstanceOfSatisfying(ServerMessage.Refused.class, refused -> {
             assertThat(refused.code()).isEqualTo(Refusal.OUT_OF_ORDER.code());
-            assertThat(((ServerMessage.Subject.Message) refused.subject()).firstKnown()).isEqualTo(1);
+            assertThat(((ServerMessage.Subject.Message) refused.subject()).firstKnown())
+                    .isEqualTo(1);
         });
     }
 }

@@ -225,7 +225,15 @@ class OtherHistoryTest {
         TestClient ada = rig.inside("ada", History.NONE);
         long[][] impossible = {{1, 1L << 32, 1}, {1, 1, (1L << 46) + 1}, {1L << 61, 0, 0}, {0, 0, 0}};
         for (long[] values : impossible) {
-            ada.smuggle(9, new ClientMessage.Join(ClientMessage.Target.room("other"), History.Kind.FROM, values[0], values[1], values[2], 10));
+            ada.smuggle(
+                    9,
+                    new ClientMessage.Join(
+                            ClientMessage.Target.room("other"),
+                            History.Kind.FROM,
+                            values[0],
+                            values[1],
+                            values[2],
+                            10));
             rig.settle();
         }
         long sent = ada.say(LOBBY, "still here");

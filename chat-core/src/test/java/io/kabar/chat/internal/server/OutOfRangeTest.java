@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.Refusal;
 import io.kabar.chat.internal.wire.ClientMessage;
-import io.kabar.chat.internal.wire.Query;
 import io.kabar.chat.internal.wire.CloseCode;
+import io.kabar.chat.internal.wire.Query;
 import io.kabar.chat.internal.wire.ServerMessage;
 import io.kabar.chat.internal.wire.VarInt;
 import java.io.ByteArrayOutputStream;
@@ -182,7 +182,12 @@ class OutOfRangeTest {
             request("Rooms", 1, new Argument(3, words("lobby", 256))),
             request("Members", 2, new Argument(1, room("lobby"))),
             request("History", 3, new Argument(1, room("lobby")), new Argument(5, span())),
-            request("Search", 4, new Argument(1, room("lobby")), new Argument(7, words("tea", 256)), new Argument(9, any(0))),
+            request(
+                    "Search",
+                    4,
+                    new Argument(1, room("lobby")),
+                    new Argument(7, words("tea", 256)),
+                    new Argument(9, any(0))),
             request("WhoSaw", 5, new Argument(1, room("lobby")), new Argument(11, number(1, 1, 1))));
 
     private static RawClient inside(RawClient client, String name) {
@@ -217,7 +222,8 @@ class OutOfRangeTest {
                     assertThat(bystander.closedWith).as(what).isNull();
                     assertThat(bystander.heard)
                             .as(what)
-                            .allMatch(told -> told instanceof ServerMessage.MemberChanged && message.name().equals("Away"));
+                            .allMatch(told -> told instanceof ServerMessage.MemberChanged
+                                    && message.name().equals("Away"));
                     if (message.answer() != ServerMessage.class) {
                         assertThat(client.heard).as(what).hasSizeBetween(1, 2);
                         assertThat(client.heard.get(0))

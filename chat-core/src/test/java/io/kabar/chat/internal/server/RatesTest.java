@@ -1,14 +1,13 @@
 package io.kabar.chat.internal.server;
 
-import io.kabar.chat.internal.server.core.ServerSettings;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.Role;
 import io.kabar.chat.internal.crypto.ServerIdentity;
 import io.kabar.chat.internal.server.core.LoginPolicy;
-import io.kabar.chat.internal.server.limits.AddressPrefixes;
 import io.kabar.chat.internal.server.core.Quotas;
+import io.kabar.chat.internal.server.core.ServerSettings;
+import io.kabar.chat.internal.server.limits.AddressPrefixes;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.EnumSet;

@@ -1,8 +1,5 @@
 package io.kabar.chat.internal.server;
 
-import io.kabar.chat.internal.server.core.ServerEvent;
-import io.kabar.chat.internal.server.core.ServerSettings;
-
 import io.kabar.chat.RoomName;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.internal.client.ClientHandshake;
@@ -15,15 +12,17 @@ import io.kabar.chat.internal.crypto.ServerIdentity;
 import io.kabar.chat.internal.endpoint.Signals;
 import io.kabar.chat.internal.server.core.AccountRecord;
 import io.kabar.chat.internal.server.core.LoginPolicy;
-import io.kabar.chat.internal.server.log.LogEntry;
 import io.kabar.chat.internal.server.core.Quotas;
+import io.kabar.chat.internal.server.core.ServerEvent;
+import io.kabar.chat.internal.server.core.ServerSettings;
+import io.kabar.chat.internal.server.log.LogEntry;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ClientMessageCodec;
 import io.kabar.chat.internal.wire.FrameWriter;
+import io.kabar.chat.internal.wire.LoginMethods;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.Packet;
 import io.kabar.chat.internal.wire.PacketCodec;
-import io.kabar.chat.internal.wire.LoginMethods;
 import io.kabar.chat.internal.wire.ServerMessage;
 import io.kabar.chat.internal.wire.ServerMessageCodec;
 import io.kabar.chat.internal.wire.WireLimits;

@@ -1,7 +1,5 @@
 package io.kabar.chat.internal.server;
 
-import io.kabar.chat.internal.server.core.ServerEvent;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.ChatEvent;
@@ -14,9 +12,10 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.Lane;
-import io.kabar.chat.internal.server.log.Epochs;
-import io.kabar.chat.internal.server.limits.AddressPrefixes;
 import io.kabar.chat.internal.server.core.Quotas;
+import io.kabar.chat.internal.server.core.ServerEvent;
+import io.kabar.chat.internal.server.limits.AddressPrefixes;
+import io.kabar.chat.internal.server.log.Epochs;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.Query;
 import io.kabar.chat.internal.wire.ServerMessage;

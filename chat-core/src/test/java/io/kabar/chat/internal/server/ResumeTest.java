@@ -290,7 +290,9 @@ class ResumeTest {
     @Test
     void ticket_longer_than_any_is_not_taken() throws Exception {
         RawClient client = start(OPEN);
-        client.say(0, login(client, "ada").resume(INSTANCE, new ServerMessage.Ticket(new byte[32], new byte[256], 86_400)));
+        client.say(
+                0,
+                login(client, "ada").resume(INSTANCE, new ServerMessage.Ticket(new byte[32], new byte[256], 86_400)));
 
         assertThat(client.closedWith).isNull();
         assertThat(kinds(client)).containsExactly("Challenge");
@@ -418,7 +420,9 @@ class ResumeTest {
         for (int i = 0; i < 3; i++) {
             client = client.next(NOTHING);
             client.say(
-                    0, login(client, "ada").resume(INSTANCE, new ServerMessage.Ticket(new byte[32], ticket.ticket(), 86_400)));
+                    0,
+                    login(client, "ada")
+                            .resume(INSTANCE, new ServerMessage.Ticket(new byte[32], ticket.ticket(), 86_400)));
             assertThat(kinds(client)).containsExactly("Challenge");
         }
         client.say(0, guess());
@@ -455,7 +459,9 @@ class ResumeTest {
             client.holdAccounts = true;
             waiting[i] = client;
             client.say(
-                    0, login(client, "ada").resume(INSTANCE, new ServerMessage.Ticket(new byte[32], ticket.ticket(), 86_400)));
+                    0,
+                    login(client, "ada")
+                            .resume(INSTANCE, new ServerMessage.Ticket(new byte[32], ticket.ticket(), 86_400)));
         }
         for (RawClient each : waiting) {
             each.releaseAccounts();
@@ -504,7 +510,8 @@ class ResumeTest {
     void ticket_does_not_begin_a_second_login() throws Exception {
         RawClient client = start(OPEN);
         client.say(0, login(client, "ada").begin(INSTANCE));
-        client.say(0, login(client, "ada").resume(INSTANCE, new ServerMessage.Ticket(new byte[32], new byte[72], 86_400)));
+        client.say(
+                0, login(client, "ada").resume(INSTANCE, new ServerMessage.Ticket(new byte[32], new byte[72], 86_400)));
         assertThat(kinds(client)).containsExactly("Challenge", "Refused");
         assertThat(((ServerMessage.Refused) client.heard.get(1)).code()).isEqualTo(Refusal.BAD_REQUEST.code());
 
@@ -520,7 +527,9 @@ class ResumeTest {
         client.say(
                 0,
                 new ClientMessage.Resume(
-                        new ClientMessage.Login(RawClient.METHODS, "a b", new byte[18], INSTANCE), new byte[72], new byte[32]));
+                        new ClientMessage.Login(RawClient.METHODS, "a b", new byte[18], INSTANCE),
+                        new byte[72],
+                        new byte[32]));
         assertRefused(client, Refusal.BAD_NAME);
     }
 

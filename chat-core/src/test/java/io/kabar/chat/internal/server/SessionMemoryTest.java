@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.History;
-import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.wire.ClientMessage;
-import io.kabar.chat.internal.wire.Query;
 import io.kabar.chat.internal.wire.CloseCode;
+import io.kabar.chat.internal.wire.Query;
 import io.kabar.chat.internal.wire.WireLimits;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +22,7 @@ class SessionMemoryTest {
 
     /** A byte at the end of a window makes the receiver hold the whole window. */
     private static final int BEHIND_A_JOIN = 1024;
+
     private static final int FAR = WireLimits.LANE_WINDOW - PIECE;
 
     private int held(RawClient client) {

@@ -27,14 +27,14 @@ import io.kabar.chat.internal.crypto.TicketKey;
 import io.kabar.chat.internal.crypto.X25519;
 import io.kabar.chat.internal.endpoint.HandshakeParameters;
 import io.kabar.chat.internal.server.core.AccountRecord;
-import io.kabar.chat.internal.server.login.Login;
 import io.kabar.chat.internal.server.core.LoginPolicy;
+import io.kabar.chat.internal.server.login.Login;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ClientMessageCodec;
 import io.kabar.chat.internal.wire.FrameWriter;
+import io.kabar.chat.internal.wire.LoginMethods;
 import io.kabar.chat.internal.wire.Packet;
 import io.kabar.chat.internal.wire.PacketCodec;
-import io.kabar.chat.internal.wire.LoginMethods;
 import io.kabar.chat.internal.wire.ServerMessage;
 import io.kabar.chat.internal.wire.ServerMessageCodec;
 import io.kabar.chat.internal.wire.WireLimits;
@@ -179,9 +179,8 @@ final class WorkedHandshake {
         LoginPolicy policy = policy(verifier);
         Login server = login();
         server.challenge(null, policy, serverNonce, hash);
-        byte[] challenge = ServerMessageCodec.encode(
-                new ServerMessage.Challenge(
-                        LoginMethods.Method.SCRAM_SHA_256, serverNonce, verifier.salt(), verifier.iterations()));
+        byte[] challenge = ServerMessageCodec.encode(new ServerMessage.Challenge(
+                LoginMethods.Method.SCRAM_SHA_256, serverNonce, verifier.salt(), verifier.iterations()));
         put("challenge", challenge);
         Connection serverEnd = connection(Side.SERVER, split);
         serverEnd.handleDatagram(clientAddress, first.clone(), 0, first.length, NOW);

@@ -99,16 +99,14 @@ class LimitsTest {
                 .usingRecursiveComparison()
                 .isEqualTo(new ServerMessage.Welcome(
                         new byte[0], 7, "ada", Role.MEMBER, Limits.TEXT_BYTES, most, most, WireLimits.LANES - 1));
-        assertThat(ServerMessageCodec.decode(
-                        message(9, new byte[] {8, 0, 19, 9, 17}, beyond, beyond, new byte[1])))
+        assertThat(ServerMessageCodec.decode(message(9, new byte[] {8, 0, 19, 9, 17}, beyond, beyond, new byte[1])))
                 .isEqualTo(new ServerMessage.Reply(8, false, new Answer.Seen(most, most, List.of())));
         assertThat(ServerMessageCodec.decode(message(4, new byte[] {1, 8, 0}, beyond, beyond, new byte[1])))
-                .isEqualTo(new ServerMessage.Refused(
-                        new ServerMessage.Subject.Request(8), 0, 0xffff, 86_400_000L, ""));
+                .isEqualTo(new ServerMessage.Refused(new ServerMessage.Subject.Request(8), 0, 0xffff, 86_400_000L, ""));
         assertThat(ServerMessageCodec.decode(message(1, new byte[] {1, 0, 0}, beyond)))
                 .usingRecursiveComparison()
-                .isEqualTo(new ServerMessage.Challenge(
-                        LoginMethods.Method.SCRAM_SHA_256, new byte[0], new byte[0], most));
+                .isEqualTo(
+                        new ServerMessage.Challenge(LoginMethods.Method.SCRAM_SHA_256, new byte[0], new byte[0], most));
     }
 
     private static byte[] message(int type, byte[]... fields) {
@@ -122,16 +120,16 @@ class LimitsTest {
 
     @Test
     void an_attempt_that_cannot_be_said_is_no_answer() {
-        byte[] refused = ServerMessageCodec.encode(new ServerMessage.Refused(
-                new ServerMessage.Subject.Message(1, ID), 1L << 31, 7, 0, "Wait."));
+        byte[] refused = ServerMessageCodec.encode(
+                new ServerMessage.Refused(new ServerMessage.Subject.Message(1, ID), 1L << 31, 7, 0, "Wait."));
 
         assertThatThrownBy(() -> ServerMessageCodec.decode(refused)).isInstanceOf(MalformedPacketException.class);
     }
 
     @Test
     void the_longest_wait_is_a_day() throws MalformedPacketException {
-        byte[] refused = ServerMessageCodec.encode(new ServerMessage.Refused(
-                new ServerMessage.Subject.Message(1, ID), 0, 7, VarInt.MAX, "Wait."));
+        byte[] refused = ServerMessageCodec.encode(
+                new ServerMessage.Refused(new ServerMessage.Subject.Message(1, ID), 0, 7, VarInt.MAX, "Wait."));
 
         assertThat(((ServerMessage.Refused) ServerMessageCodec.decode(refused)).retryAfterMillis())
                 .isEqualTo(86_400_000L);

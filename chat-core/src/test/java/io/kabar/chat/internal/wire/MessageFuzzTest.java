@@ -27,23 +27,27 @@ class MessageFuzzTest {
             ClientMessageCodec.encode(
                     new ClientMessage.Resume(login(), new byte[WireLimits.RESUME_TICKET], new byte[32])),
             ClientMessageCodec.encode(new ClientMessage.LoginProof(new byte[32], new byte[32])),
-            ClientMessageCodec.encode(new ClientMessage.Join(ClientMessage.Target.room("lobby"), History.last(50), 1024)),
-            ClientMessageCodec.encode(new ClientMessage.Request(2, new Query.History(LOBBY, HistorySpan.before(951, 100)))),
+            ClientMessageCodec.encode(
+                    new ClientMessage.Join(ClientMessage.Target.room("lobby"), History.last(50), 1024)),
+            ClientMessageCodec.encode(
+                    new ClientMessage.Request(2, new Query.History(LOBBY, HistorySpan.before(951, 100)))),
             ClientMessageCodec.encode(new ClientMessage.Request(7, new Query.Search(LOBBY, 0, "green tea"))),
             ClientMessageCodec.encode(
                     new ClientMessage.Say(3, new MessageId(1, 2), ClientMessage.Kind.ACTION, "waves")));
 
     private static final List<byte[]> FROM_SERVERS = List.of(
-            ServerMessageCodec.encode(new ServerMessage.Challenge(
-                    LoginMethods.Method.SCRAM_SHA_256, new byte[18], new byte[16], 4096)),
+            ServerMessageCodec.encode(
+                    new ServerMessage.Challenge(LoginMethods.Method.SCRAM_SHA_256, new byte[18], new byte[16], 4096)),
             ServerMessageCodec.encode(new ServerMessage.Welcome(new byte[32], 7, "ada", Role.STAFF, 4096, 50, 20, 64)),
             ServerMessageCodec.encode(new ServerMessage.Ticket(new byte[32], new byte[72], 86_400)),
             ServerMessageCodec.encode(new ServerMessage.Ticket(new byte[32], new byte[0], 0)),
             ServerMessageCodec.encode(new ServerMessage.Ticket(new byte[32], new byte[WireLimits.RESUME_TICKET], 1)),
-            ServerMessageCodec.encode(new ServerMessage.Refused(new ServerMessage.Subject.Login(), 0, 4, 30_000, "No.")),
+            ServerMessageCodec.encode(
+                    new ServerMessage.Refused(new ServerMessage.Subject.Login(), 0, 4, 30_000, "No.")),
             ServerMessageCodec.encode(
                     new ServerMessage.Roster(7, List.of(new Member(new UserName("ada"), Role.OWNER, Presence.AWAY)))),
-            ServerMessageCodec.encode(new ServerMessage.Reply(7, false, new Answer.Found(1, false, List.of(900L, 42L)))));
+            ServerMessageCodec.encode(
+                    new ServerMessage.Reply(7, false, new Answer.Found(1, false, List.of(900L, 42L)))));
 
     private static ClientMessage.Login login() {
         return new ClientMessage.Login(LoginMethods.of(LoginMethods.Method.SCRAM_SHA_256), "ada", new byte[18], 7);

@@ -53,10 +53,7 @@ abstract class ListCall<E> extends PendingCall {
             failed(
                     Refusal.TOO_LARGE,
                     String.format(
-                            Locale.ROOT,
-                            "The server lists more than %,d %s; a list has no more.",
-                            MAX_ENTRIES,
-                            what),
+                            Locale.ROOT, "The server lists more than %,d %s; a list has no more.", MAX_ENTRIES, what),
                     null);
         } else {
             outcome.done(List.copyOf(list));

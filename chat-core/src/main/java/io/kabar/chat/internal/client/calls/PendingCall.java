@@ -74,6 +74,7 @@ abstract class PendingCall {
     abstract void failed(Refusal refusal, String sentence, @Nullable Duration retryAfter);
 
     static MalformedPacketException unexpected(Answer answer) {
-        return new MalformedPacketException("an answer to another question: " + answer.getClass().getSimpleName());
+        return new MalformedPacketException(
+                "an answer to another question: " + answer.getClass().getSimpleName());
     }
 }

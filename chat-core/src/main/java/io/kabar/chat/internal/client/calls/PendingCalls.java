@@ -1,9 +1,9 @@
 package io.kabar.chat.internal.client.calls;
 
+import io.kabar.chat.Delivery;
 import io.kabar.chat.HistoryPage;
 import io.kabar.chat.HistorySpan;
 import io.kabar.chat.Member;
-import io.kabar.chat.Delivery;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomSummary;
@@ -53,8 +53,7 @@ public final class PendingCalls {
      *
      * @param control takes what is to be said to the server
      */
-    public PendingCalls(
-            CalledRooms rooms, Consumer<ClientMessage> control, Consumer<LongPredicate> forgetEvents) {
+    public PendingCalls(CalledRooms rooms, Consumer<ClientMessage> control, Consumer<LongPredicate> forgetEvents) {
         this.rooms = rooms;
         this.control = control;
         this.forgetEvents = forgetEvents;
@@ -158,7 +157,10 @@ public final class PendingCalls {
             return false;
         }
         return call.kind.most == Integer.MAX_VALUE
-                || underWay.values().stream().filter(other -> other.kind == call.kind).count() < call.kind.most;
+                || underWay.values().stream()
+                                .filter(other -> other.kind == call.kind)
+                                .count()
+                        < call.kind.most;
     }
 
     private void ask(PendingCall call) {

@@ -1,6 +1,5 @@
 package io.kabar.chat.internal.server.core;
 
-
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;

@@ -1,12 +1,11 @@
 package io.kabar.chat.internal.server.room;
 
-import io.kabar.chat.internal.server.log.Cursor;
-import io.kabar.chat.internal.server.log.LogEntry;
-import io.kabar.chat.internal.server.log.RoomLog;
-
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.internal.server.log.Cursor;
+import io.kabar.chat.internal.server.log.LogEntry;
+import io.kabar.chat.internal.server.log.RoomLog;
 import java.util.ArrayList;
 import java.util.List;
 

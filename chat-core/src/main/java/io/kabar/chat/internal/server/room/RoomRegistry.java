@@ -1,12 +1,11 @@
 package io.kabar.chat.internal.server.room;
 
-import io.kabar.chat.internal.server.log.Epochs;
-import io.kabar.chat.internal.server.log.LogMemory;
-import io.kabar.chat.internal.server.log.RoomLog;
-
 import io.kabar.chat.NameIndex;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.server.log.Epochs;
+import io.kabar.chat.internal.server.log.LogMemory;
+import io.kabar.chat.internal.server.log.RoomLog;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,7 +1,5 @@
 package io.kabar.chat.internal.server.log;
 
-import io.kabar.chat.internal.server.room.Room;
-
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
@@ -9,6 +7,7 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.DeafSink;
 import io.kabar.chat.internal.connection.Side;
+import io.kabar.chat.internal.server.room.Room;
 import io.kabar.chat.internal.wire.EventCodec;
 import io.kabar.chat.internal.wire.Frame;
 import io.kabar.chat.internal.wire.FrameReader;
