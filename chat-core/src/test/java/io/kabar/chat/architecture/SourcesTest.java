@@ -43,9 +43,7 @@ class SourcesTest {
     /** What is fuller today, and how full at most. */
     private static final Map<String, Integer> FULL_PACKAGES = Map.of(
             "io.kabar.storage.csv", 76,
-            "io.kabar.swing", 50,
             "io.kabar.chat.internal.connection", 43,
-            "io.kabar.cli", 42,
             "io.kabar.chat.internal.server", 38,
             "io.kabar.chat.view", 36,
             "io.kabar.chat", 28);
