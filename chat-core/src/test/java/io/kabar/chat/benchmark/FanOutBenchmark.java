@@ -5,13 +5,14 @@ import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.connection.Connection;
+import io.kabar.chat.internal.connection.ConnectionOptions;
 import io.kabar.chat.internal.connection.DeafSink;
 import io.kabar.chat.internal.connection.Side;
 import io.kabar.chat.internal.server.log.Cursor;
 import io.kabar.chat.internal.server.log.LogEntry;
 import io.kabar.chat.internal.server.log.LogMemory;
-import io.kabar.chat.internal.server.room.Room;
 import io.kabar.chat.internal.server.log.RoomLog;
+import io.kabar.chat.internal.server.room.Room;
 import io.kabar.chat.internal.wire.EventCodec;
 import io.kabar.chat.internal.wire.FrameWriter;
 import java.net.InetSocketAddress;
@@ -54,7 +55,7 @@ public class FanOutBenchmark {
         for (int i = 0; i < MEMBERS; i++) {
             Connection connection = new Connection(
                     Side.SERVER,
-                    Connection.Options.SERVER,
+                    ConnectionOptions.SERVER,
                     new byte[32],
                     new byte[32],
                     i,

@@ -564,7 +564,7 @@ final class ClientRooms {
      */
     void forgetEvents(LongPredicate numbers) {
         if (connection != null) {
-            connection.forgetEvents(numbers);
+            connection.forgetLogs(numbers);
         }
     }
 

@@ -27,13 +27,13 @@ final class CongestionController {
 
     private boolean applicationLimited = true;
 
-    /** Room for one more datagram of full size. */
-    boolean hasRoom() {
+    /** Space for one more datagram of full size. */
+    boolean hasSpace() {
         return bytesInFlight + WireLimits.DATAGRAM <= window;
     }
 
     /** Bytes that may be sent now. */
-    long room() {
+    long space() {
         return window - bytesInFlight;
     }
 

@@ -2,6 +2,7 @@ package io.kabar.chat.internal.connection;
 
 import io.kabar.chat.internal.wire.CloseCode;
 import io.kabar.chat.internal.wire.Frame;
+import io.kabar.chat.internal.wire.ProtocolViolation;
 import io.kabar.chat.internal.wire.WireLimits;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -11,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The receiving end of what frames carry for the application: lanes, events, gaps and signals. */
 final class Deliveries {
-    private final ConnectionSink sink;
-    private final ConnectionStats stats;
+    private final DeliverySink sink;
     private final BooleanSupplier open;
     private int acceptedLanes = WireLimits.LANES;
     /** The lanes beside lane 0 that may be used without a bound of their own; null if all may. */
@@ -24,9 +24,8 @@ final class Deliveries {
     private @Nullable NewestSignals signals;
 
     /** {@code open} tells whether the application still wants to hear anything; it may change its mind any time. */
-    Deliveries(ConnectionSink sink, ConnectionStats stats, BooleanSupplier open) {
+    Deliveries(DeliverySink sink, BooleanSupplier open) {
         this.sink = sink;
-        this.stats = stats;
         this.open = open;
     }
 
@@ -64,7 +63,7 @@ final class Deliveries {
             throw new ProtocolViolation(CloseCode.FLOW_CONTROL, "too many bytes of messages that are not complete");
         }
         if (isEarly(frame.lane()) && receiver.bytes() > 0 && earlyBytes() > WireLimits.EARLY_LANES_HELD) {
-            throw new ProtocolViolation(CloseCode.FLOW_CONTROL, "too many bytes on lanes without a room");
+            throw new ProtocolViolation(CloseCode.FLOW_CONTROL, "too many bytes on lanes without a name");
         }
     }
 
@@ -83,9 +82,9 @@ final class Deliveries {
 
     void onEvent(Frame.Event frame) {
         if (partials != null) {
-            partials.drop(frame.room(), frame.seq(), frame.seq());
+            partials.drop(frame.log(), frame.seq(), frame.seq());
         }
-        sink.onEvent(frame.room(), frame.seq(), frame.body());
+        sink.onEvent(frame.log(), frame.seq(), frame.body());
     }
 
     void onEventPart(Frame.EventPart frame) throws ProtocolViolation {
@@ -96,36 +95,36 @@ final class Deliveries {
         }
         byte[] body = events.add(frame);
         if (body != null) {
-            sink.onEvent(frame.room(), frame.seq(), body);
+            sink.onEvent(frame.log(), frame.seq(), body);
         }
     }
 
     void onGap(Frame.Gap frame) {
         if (partials != null) {
-            partials.drop(frame.room(), frame.from(), frame.to());
+            partials.drop(frame.log(), frame.from(), frame.to());
         }
-        sink.onGap(frame.room(), frame.from(), frame.to());
+        sink.onGap(frame.log(), frame.from(), frame.to());
     }
 
-    /** The rooms were left: if they are entered again, their events come once more. */
-    void forgetEvents(LongPredicate rooms) {
+    /** These logs are of no interest any more: if their events come again, they are new. */
+    void forgetLogs(LongPredicate logs) {
         if (partials != null) {
-            partials.forget(rooms);
+            partials.forget(logs);
         }
     }
 
-    /** {@code number} is the packet's: a signal in an older packet than its room's newest is stale. */
-    void onSignal(Frame.Signal frame, long number) {
+    /** Whether it is news; {@code number} is the packet's: a signal in an older packet than its log's newest is stale. */
+    boolean onSignal(Frame.Signal frame, long number) {
         NewestSignals newest = signals;
         if (newest == null) {
             newest = new NewestSignals();
             signals = newest;
         }
-        if (newest.admit(frame.room(), number)) {
-            sink.onSignal(frame.room(), frame.body());
-        } else {
-            stats.dropped(DropReason.STALE_SIGNAL);
+        if (!newest.admit(frame.log(), number)) {
+            return false;
         }
+        sink.onSignal(frame.log(), frame.body());
+        return true;
     }
 
     /** Nothing that has come so far is of interest any more. */
@@ -157,24 +156,24 @@ final class Deliveries {
         return receiver;
     }
 
-    /** The packet of the newest signal of each room, for the rooms that had one lately. */
+    /** The packet of the newest signal about each log, for the logs that had one lately. */
     private static final class NewestSignals {
-        private final long[] rooms = new long[WireLimits.SIGNAL_ROOMS];
-        private final long[] numbers = new long[WireLimits.SIGNAL_ROOMS];
+        private final long[] logs = new long[WireLimits.SIGNAL_LOGS];
+        private final long[] numbers = new long[WireLimits.SIGNAL_LOGS];
         private int used;
 
-        boolean admit(long room, long number) {
+        boolean admit(long log, long number) {
             int oldest = 0;
             for (int i = 0; i < used; i++) {
-                if (rooms[i] == room) {
+                if (logs[i] == log) {
                     boolean fresh = number >= numbers[i]; // equal: several signals in one packet
                     numbers[i] = Math.max(number, numbers[i]);
                     return fresh;
                 }
                 oldest = numbers[i] < numbers[oldest] ? i : oldest;
             }
-            int at = used < rooms.length ? used++ : oldest;
-            rooms[at] = room;
+            int at = used < logs.length ? used++ : oldest;
+            logs[at] = log;
             numbers[at] = number;
             return true;
         }

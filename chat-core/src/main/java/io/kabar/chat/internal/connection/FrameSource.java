@@ -3,7 +3,7 @@ package io.kabar.chat.internal.connection;
 import io.kabar.chat.internal.wire.FrameWriter;
 
 /**
- * Something that has frames to send, such as the cursor of a room. Nobody queues for it: it says {@link Handle#ready},
+ * Something that has frames to send, such as the cursor of a log. Nobody queues for it: it says {@link Handle#ready},
  * and whenever the connection may send a packet it is asked to fill what fits. Frames are lost with packets, so the
  * connection tells the fate of each {@link #writeFrames} by the token the source gave for it, and the source sends
  * what was lost again when it is asked next.
@@ -37,7 +37,7 @@ public interface FrameSource {
 
     /** The source's place in the connection. */
     interface Handle {
-        /** The source has something to send. Idempotent and cheap: it is called for each member at each event. */
+        /** The source has something to send. Idempotent and cheap: it is called for each reader at each event. */
         void ready();
 
         /** The source is gone: it is not asked any more, nor told the fate of what is under way. Idempotent. */

@@ -37,7 +37,7 @@ public final class Lane extends Flow {
 
     /**
      * Queues a message. Returns false, having done nothing, if more than {@link #CAPACITY} bytes would be waiting or
-     * the connection is not open; {@link ConnectionSink#onLaneWritable} tells when there is room again.
+     * the connection is not open; {@link ConnectionSink#onLaneWritable} tells when there is space again.
      *
      * @throws IllegalArgumentException if the message is larger than {@link WireLimits#MESSAGE}
      */
@@ -91,8 +91,8 @@ public final class Lane extends Flow {
                 break;
             }
             int wanted = bytes.contiguous(offset, (int) (end - offset));
-            int room = out.remaining() - FrameWriter.laneOverhead(id, offset, WireLimits.DATAGRAM);
-            int length = Math.min(Math.min(wanted, room), WireLimits.DATAGRAM);
+            int space = out.remaining() - FrameWriter.laneOverhead(id, offset, WireLimits.DATAGRAM);
+            int length = Math.min(Math.min(wanted, space), WireLimits.DATAGRAM);
             if (length < Math.min(wanted, SLIVER)) {
                 break;
             }

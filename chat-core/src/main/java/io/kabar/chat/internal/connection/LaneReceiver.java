@@ -2,6 +2,7 @@ package io.kabar.chat.internal.connection;
 
 import io.kabar.chat.internal.wire.CloseCode;
 import io.kabar.chat.internal.wire.Frame;
+import io.kabar.chat.internal.wire.ProtocolViolation;
 import io.kabar.chat.internal.wire.VarInt;
 import io.kabar.chat.internal.wire.WireLimits;
 import org.jspecify.annotations.Nullable;

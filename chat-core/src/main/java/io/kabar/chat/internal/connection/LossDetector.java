@@ -2,6 +2,7 @@ package io.kabar.chat.internal.connection;
 
 import io.kabar.chat.internal.wire.CloseCode;
 import io.kabar.chat.internal.wire.Frame;
+import io.kabar.chat.internal.wire.ProtocolViolation;
 import io.kabar.chat.internal.wire.WireLimits;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -26,28 +27,52 @@ final class LossDetector {
     /** A lost packet is remembered for so many PTO, to see whether it was. */
     private static final int LOST_MEMORY_PTOS = 2;
 
+    private static final long NEVER = Long.MAX_VALUE;
+
     private final SentPackets sent;
     private final ReceivedPackets received;
     private final SendQueue queue;
-    private final ConnectionStats stats;
     private final long maxAckDelay;
     private long largestAcked = -1;
-    private long lossTime = TimerTable.NEVER;
+    private long lossTime = NEVER;
     /** Of the path of the packet that is overdue then. */
     private @Nullable RttEstimator lossRtt;
 
     private long lastProbeAt = Long.MIN_VALUE;
     private int ptoCount;
     private int probes;
+    private long packetsAcked;
+    private long packetsLost;
+    private long packetsSpurious;
+    private long ptos;
     private long firstSampleAt = Long.MAX_VALUE;
     private long persistentUntil = Long.MIN_VALUE;
 
-    LossDetector(SentPackets sent, ReceivedPackets received, SendQueue queue, ConnectionStats stats, long maxAckDelay) {
+    LossDetector(SentPackets sent, ReceivedPackets received, SendQueue queue, long maxAckDelay) {
         this.sent = sent;
         this.received = received;
         this.queue = queue;
-        this.stats = stats;
         this.maxAckDelay = maxAckDelay;
+    }
+
+    /** Packets that the peer has acknowledged. */
+    long packetsAcked() {
+        return packetsAcked;
+    }
+
+    /** Packets that were in flight and taken for lost. */
+    long packetsLost() {
+        return packetsLost;
+    }
+
+    /** Packets taken for lost that were acknowledged later. */
+    long packetsSpurious() {
+        return packetsSpurious;
+    }
+
+    /** Probe timeouts that have passed, in all. */
+    long ptos() {
+        return ptos;
     }
 
     long largestAcked() {
@@ -131,7 +156,7 @@ final class LossDetector {
 
     private long probeTime(Path path) {
         if (sent.elicitingInFlight() == 0) {
-            return TimerTable.NEVER;
+            return NEVER;
         }
         long pto = ptoInFlight(path);
         int doublings = Math.max(0, ptoCount - 1); // the second one makes up for a probe that the first did not send
@@ -149,7 +174,7 @@ final class LossDetector {
             return;
         }
         ptoCount++;
-        stats.ptos++;
+        ptos++;
         lastProbeAt = now;
         probe(now);
     }
@@ -197,7 +222,7 @@ final class LossDetector {
             arrivedAfterAll(packet, now);
             return;
         }
-        stats.packetsAcked++;
+        packetsAcked++;
         if (packet.eliciting) {
             packet.path.congestion().onAcked(packet.size, packet.sentAt);
         }
@@ -210,7 +235,7 @@ final class LossDetector {
         Path path = packet.path;
         path.reordering().onSpurious(largestAcked - packet.number, now - packet.sentAt, path.rtt());
         if (packet.eliciting) {
-            stats.packetsSpurious++;
+            packetsSpurious++;
         }
         if (packet.eliciting && !packet.mtuProbe) {
             path.congestion().onSpurious(packet.sentAt, packet.lostAt);
@@ -219,7 +244,7 @@ final class LossDetector {
 
     /** RFC 9002 section 6.1. */
     private void detectLost(Path path, long now) {
-        lossTime = TimerTable.NEVER;
+        lossTime = NEVER;
         lossRtt = null;
         SentPacket youngest = null;
         int lost = 0;
@@ -304,7 +329,7 @@ final class LossDetector {
         if (packet.mtuProbe) {
             packet.path.mtu().onProbeLost();
         } else if (counted) {
-            stats.packetsLost++;
+            packetsLost++;
         }
         SentFrame frames = packet.frames;
         packet.frames = null;

@@ -2,6 +2,7 @@ package io.kabar.chat.internal.connection;
 
 import io.kabar.chat.internal.wire.CloseCode;
 import io.kabar.chat.internal.wire.Frame;
+import io.kabar.chat.internal.wire.ProtocolViolation;
 import io.kabar.chat.internal.wire.WireLimits;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,14 +19,14 @@ final class PartialEvents {
     private static final int REMEMBERED = 2 * WireLimits.PARTIAL_EVENTS;
 
     private static final class Partial {
-        final long room;
+        final long log;
         final long seq;
         final int total;
         final RangeSet present = new RangeSet();
         byte[] body = {};
 
-        Partial(long room, long seq, int total) {
-            this.room = room;
+        Partial(long log, long seq, int total) {
+            this.log = log;
             this.seq = seq;
             this.total = total;
         }
@@ -34,22 +35,22 @@ final class PartialEvents {
     private final List<Partial> partials = new ArrayList<>(0);
     private int bytes;
 
-    /** room and seq of each, one after the other; the oldest is overwritten first. */
+    /** log and seq of each, one after the other; the oldest is overwritten first. */
     private long @Nullable [] complete;
 
     private int completed;
 
     /** Takes a part; returns the event's body if it was the last one missing. */
     byte @Nullable [] add(Frame.EventPart part) throws ProtocolViolation {
-        Partial partial = find(part.room(), part.seq());
+        Partial partial = find(part.log(), part.seq());
         if (partial == null) {
-            if (wasComplete(part.room(), part.seq())) {
+            if (wasComplete(part.log(), part.seq())) {
                 return null;
             }
             if (partials.size() == WireLimits.PARTIAL_EVENTS) {
                 throw new ProtocolViolation(CloseCode.FLOW_CONTROL, "too many partial events");
             }
-            partial = new Partial(part.room(), part.seq(), part.total());
+            partial = new Partial(part.log(), part.seq(), part.total());
             partials.add(partial);
         }
         if (partial.total != part.total()) {
@@ -71,26 +72,26 @@ final class PartialEvents {
     }
 
     /** Parts of these events will not be completed any more. */
-    void drop(long room, long from, long to) {
+    void drop(long log, long from, long to) {
         for (int i = partials.size() - 1; i >= 0; i--) {
             Partial partial = partials.get(i);
-            if (partial.room == room && partial.seq >= from && partial.seq <= to) {
+            if (partial.log == log && partial.seq >= from && partial.seq <= to) {
                 drop(partial);
                 remember(partial);
             }
         }
     }
 
-    /** All events of these rooms may come again, from their first part on. */
-    void forget(LongPredicate rooms) {
+    /** All events of these logs may come again, from their first part on. */
+    void forget(LongPredicate logs) {
         for (int i = partials.size() - 1; i >= 0; i--) {
-            if (rooms.test(partials.get(i).room)) {
+            if (logs.test(partials.get(i).log)) {
                 drop(partials.get(i));
             }
         }
         long[] ids = complete;
         for (int i = 0; ids != null && i < ids.length; i += 2) {
-            ids[i] = rooms.test(ids[i]) ? -1 : ids[i];
+            ids[i] = logs.test(ids[i]) ? -1 : ids[i];
         }
     }
 
@@ -118,9 +119,9 @@ final class PartialEvents {
         bytes -= partial.body.length;
     }
 
-    private @Nullable Partial find(long room, long seq) {
+    private @Nullable Partial find(long log, long seq) {
         for (Partial partial : partials) {
-            if (partial.room == room && partial.seq == seq) {
+            if (partial.log == log && partial.seq == seq) {
                 return partial;
             }
         }
@@ -135,15 +136,15 @@ final class PartialEvents {
             complete = ids;
         }
         int at = 2 * (completed++ % REMEMBERED);
-        ids[at] = partial.room;
+        ids[at] = partial.log;
         ids[at + 1] = partial.seq;
     }
 
-    private boolean wasComplete(long room, long seq) {
+    private boolean wasComplete(long log, long seq) {
         long[] ids = complete;
         if (ids != null) {
             for (int i = 0; i < ids.length; i += 2) {
-                if (ids[i] == room && ids[i + 1] == seq) {
+                if (ids[i] == log && ids[i + 1] == seq) {
                     return true;
                 }
             }

@@ -38,9 +38,9 @@ final class Path {
         heardAt = now;
     }
 
-    /** A path about whose way nothing is known. */
-    static Path fresh(InetSocketAddress remote, DatagramLimits limits, boolean validated, long now) {
-        PathMtu mtu = new PathMtu(limits.of(remote));
+    /** A path about whose way nothing is known; {@code longest} datagrams leave this machine whole. */
+    static Path fresh(InetSocketAddress remote, int longest, boolean validated, long now) {
+        PathMtu mtu = new PathMtu(longest);
         return new Path(
                 remote,
                 new RttEstimator(),
@@ -56,11 +56,11 @@ final class Path {
      * The path after the peer's packets have begun to come from {@code moved}: not validated. If only the port is
      * another it is a NAT's doing and the way is the same (RFC 9000 section 9.4).
      */
-    Path movedTo(InetSocketAddress moved, DatagramLimits limits, long now) {
+    Path movedTo(InetSocketAddress moved, int longest, long now) {
         boolean sameHost = moved.getAddress() != null && moved.getAddress().equals(remote.getAddress());
         return sameHost
                 ? new Path(moved, rtt, congestion, pacer, mtu, reordering, false, now)
-                : fresh(moved, limits, false, now);
+                : fresh(moved, longest, false, now);
     }
 
     InetSocketAddress remote() {
@@ -110,14 +110,14 @@ final class Path {
     }
 
     /**
-     * The longest datagram that may be sent now; 0 if not even the shortest may. Never one that overdraws the budget: a
-     * peer that moves on, and back, and on again would draw the overdraft each time.
+     * The longest datagram that may be sent now, which may be shorter than any there is. Never one that overdraws the
+     * budget: a peer that moves on, and back, and on again would draw the overdraft each time.
      */
     int longestDatagram() {
         if (validated) {
             return mtu.size();
         }
         long budget = AMPLIFICATION * bytesReceived - bytesSent;
-        return budget < PacketOpener.SMALLEST_PACKET ? 0 : (int) Math.min(budget, WireLimits.DATAGRAM);
+        return (int) Math.max(0, Math.min(budget, WireLimits.DATAGRAM));
     }
 }

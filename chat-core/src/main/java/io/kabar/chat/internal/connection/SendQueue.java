@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose turn it is to write into the next packet: the control lane, then those that have lost something, then rooms and
+ * Whose turn it is to write into the next packet: the control lane, then those that have lost something, then logs and
  * lanes in rotation, then signals. A packet takes from one after the other until it is full.
  */
 final class SendQueue {
@@ -53,6 +53,11 @@ final class SendQueue {
             lanes[id] = lane;
         }
         return lane;
+    }
+
+    /** Lets a source take part. */
+    FrameSource.Handle register(FrameSource source, FrameClass frameClass) {
+        return new SourceFlow(source, frameClass, this);
     }
 
     boolean lanesIdle() {
@@ -208,7 +213,7 @@ final class SendQueue {
         return list;
     }
 
-    /** Whether a flow that writes nothing now has nothing, and not just too little room. */
+    /** Whether a flow that writes nothing now has nothing, and not just too little space. */
     private static boolean fresh(FrameWriter out) {
         return out.length() == 0 && out.partsAllowed() && out.remaining() >= WireLimits.EVENT_FRAME;
     }

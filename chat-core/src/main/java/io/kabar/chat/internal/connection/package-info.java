@@ -5,6 +5,6 @@
  *
  * <p>Sans-I/O: datagrams and time in, datagrams and calls of a sink out; no socket, thread, clock or logger, and no
  * random source but the one handed in. Depends on {@code internal.wire} and {@code internal.crypto}, knows nothing of
- * rooms and sessions.
+ * sessions, nor of what its logs and lanes stand for.
  */
 package io.kabar.chat.internal.connection;

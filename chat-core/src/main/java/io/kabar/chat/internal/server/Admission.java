@@ -1,20 +1,20 @@
 package io.kabar.chat.internal.server;
 
-import io.kabar.chat.internal.server.core.ServerEvent;
-import io.kabar.chat.internal.server.core.ServerSettings;
-
 import io.kabar.chat.Refusal;
 import io.kabar.chat.internal.connection.Connection;
+import io.kabar.chat.internal.connection.ConnectionOptions;
 import io.kabar.chat.internal.connection.DatagramLimits;
 import io.kabar.chat.internal.connection.Side;
 import io.kabar.chat.internal.crypto.ConnectionIds;
 import io.kabar.chat.internal.endpoint.HandshakeParameters;
+import io.kabar.chat.internal.server.core.ServerEvent;
+import io.kabar.chat.internal.server.core.ServerSettings;
 import io.kabar.chat.internal.server.limits.AddressCount;
 import io.kabar.chat.internal.server.limits.AddressPrefixes;
-import io.kabar.chat.internal.server.session.AddressValidator;
-import io.kabar.chat.internal.server.session.HalfOpen;
 import io.kabar.chat.internal.server.limits.NetworkTree;
 import io.kabar.chat.internal.server.limits.PrefixBuckets;
+import io.kabar.chat.internal.server.session.AddressValidator;
+import io.kabar.chat.internal.server.session.HalfOpen;
 import io.kabar.chat.internal.server.session.SpentTokens;
 import io.kabar.chat.internal.server.session.Transmit;
 import io.kabar.chat.internal.wire.MalformedPacketException;
@@ -80,7 +80,7 @@ final class Admission {
     private final int maxStrangers;
     private int underWay;
     private int signedInCount;
-    private Connection.Options options;
+    private ConnectionOptions options;
     private final Map<HalfOpen, ServerSession> halfOpen = new HashMap<>();
     private final Map<HalfOpen, ServerHandshake> handshakes = new HashMap<>();
     private final SpentTokens spent = new SpentTokens();
@@ -102,7 +102,7 @@ final class Admission {
                 (long) ATTEMPTS * perAddress,
                 Math.max(1, perAddress / ATTEMPTS),
                 Math.max(1, (perPrivate + perAddress - 1) / perAddress));
-        options = Connection.Options.SERVER.withIdleTimeout(Duration.ofNanos(settings.goneAfterNanos()));
+        options = ConnectionOptions.SERVER.withIdleTimeout(Duration.ofNanos(settings.goneAfterNanos()));
     }
 
     /** For the connections that are made from now on. */

@@ -15,7 +15,7 @@ class CongestionControllerTest {
     @Test
     void slow_start_grows_by_what_is_acknowledged() {
         fill(10);
-        assertThat(congestion.hasRoom()).isFalse();
+        assertThat(congestion.hasSpace()).isFalse();
         acknowledge(10, 1);
 
         assertThat(congestion.window()).isEqualTo(24_000);

@@ -70,10 +70,10 @@ final class ConnectionPair {
     private long order;
 
     ConnectionPair(long seed) {
-        this(seed, Connection.Options.CLIENT, Connection.Options.SERVER);
+        this(seed, ConnectionOptions.CLIENT, ConnectionOptions.SERVER);
     }
 
-    ConnectionPair(long seed, Connection.Options clientOptions, Connection.Options serverOptions) {
+    ConnectionPair(long seed, ConnectionOptions clientOptions, ConnectionOptions serverOptions) {
         random = new Random(seed);
         now = random.nextLong() >> 8; // any value, as of System.nanoTime
         random.nextBytes(up);

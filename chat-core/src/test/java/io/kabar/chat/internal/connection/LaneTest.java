@@ -71,7 +71,7 @@ class LaneTest {
         pair.server.lane(2).offer(new byte[200]);
         RoomSource room = new RoomSource(1);
         room.events.add(new byte[200]);
-        pair.server.register(room, FrameClass.ROOM).ready();
+        pair.server.register(room, FrameClass.LOG).ready();
         pair.flush(); // the first window only
 
         pair.runFor(Duration.ofMillis(16));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.kabar.chat.internal.wire.Frame;
+import io.kabar.chat.internal.wire.ProtocolViolation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

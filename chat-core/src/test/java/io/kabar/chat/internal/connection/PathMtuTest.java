@@ -160,7 +160,7 @@ class PathMtuTest {
     }
 
     private SentPacket packet(int size, boolean probe) {
-        Path path = Path.fresh(ConnectionPair.SERVER, DatagramLimits.BASE, true, NOW);
+        Path path = Path.fresh(ConnectionPair.SERVER, WireLimits.DATAGRAM, true, NOW);
         SentPacket packet = new SentPacket(numbers++, NOW, path, size, true, -1, null);
         packet.mtuProbe = probe;
         return packet;

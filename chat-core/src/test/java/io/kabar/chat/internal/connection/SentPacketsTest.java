@@ -3,11 +3,12 @@ package io.kabar.chat.internal.connection;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.internal.wire.WireLimits;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class SentPacketsTest {
-    private static final Path PATH = Path.fresh(ConnectionPair.SERVER, DatagramLimits.BASE, true, 0);
+    private static final Path PATH = Path.fresh(ConnectionPair.SERVER, WireLimits.DATAGRAM, true, 0);
 
     private final SentPackets sent = new SentPackets(new Random(1));
 

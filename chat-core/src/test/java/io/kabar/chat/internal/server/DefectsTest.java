@@ -73,7 +73,7 @@ class DefectsTest {
     }
 
     private void adaGetsA(FrameSource source) {
-        session("ada").connection().register(source, FrameClass.ROOM).ready();
+        session("ada").connection().register(source, FrameClass.LOG).ready();
     }
 
     private List<ServerEvent.Defect> defects() {

@@ -1,7 +1,5 @@
 package io.kabar.chat.internal.server;
 
-import io.kabar.chat.internal.server.core.ServerEvent;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.ChatEvent;
@@ -9,14 +7,16 @@ import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.connection.Connection;
+import io.kabar.chat.internal.connection.ConnectionOptions;
 import io.kabar.chat.internal.connection.DeafSink;
 import io.kabar.chat.internal.connection.Side;
 import io.kabar.chat.internal.crypto.ServerIdentity;
+import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.log.Cursor;
 import io.kabar.chat.internal.server.log.LogEntry;
 import io.kabar.chat.internal.server.log.LogMemory;
-import io.kabar.chat.internal.server.room.Room;
 import io.kabar.chat.internal.server.log.RoomLog;
+import io.kabar.chat.internal.server.room.Room;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -91,7 +91,7 @@ class JournalRequestsTest {
     private Connection connection() {
         return new Connection(
                 Side.SERVER,
-                Connection.Options.SERVER,
+                ConnectionOptions.SERVER,
                 new byte[32],
                 new byte[32],
                 1,

@@ -1,12 +1,10 @@
 package io.kabar.chat.internal.server;
 
-import io.kabar.chat.internal.server.core.ServerEvent;
-import io.kabar.chat.internal.server.core.ServerSettings;
-
 import io.kabar.chat.RoomName;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.internal.client.ClientHandshake;
 import io.kabar.chat.internal.connection.Connection;
+import io.kabar.chat.internal.connection.ConnectionOptions;
 import io.kabar.chat.internal.connection.DeafSink;
 import io.kabar.chat.internal.connection.FrameClass;
 import io.kabar.chat.internal.connection.FrameSource;
@@ -15,8 +13,10 @@ import io.kabar.chat.internal.crypto.ServerIdentity;
 import io.kabar.chat.internal.endpoint.Signals;
 import io.kabar.chat.internal.server.core.AccountRecord;
 import io.kabar.chat.internal.server.core.LoginPolicy;
-import io.kabar.chat.internal.server.log.LogEntry;
 import io.kabar.chat.internal.server.core.Quotas;
+import io.kabar.chat.internal.server.core.ServerEvent;
+import io.kabar.chat.internal.server.core.ServerSettings;
+import io.kabar.chat.internal.server.log.LogEntry;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ClientMessageCodec;
 import io.kabar.chat.internal.wire.FrameWriter;
@@ -144,7 +144,7 @@ public final class RawClient extends DeafSink {
         handshakeHash = result.handshakeHash();
         connection = new Connection(
                 Side.CLIENT,
-                Connection.Options.CLIENT,
+                ConnectionOptions.CLIENT,
                 result.keys().initiatorToResponder(),
                 result.keys().responderToInitiator(),
                 result.clientCid(),

@@ -7,6 +7,7 @@ import io.kabar.chat.internal.client.ClientHandshake;
 import io.kabar.chat.internal.client.ClientLogin;
 import io.kabar.chat.internal.client.ClientSettings;
 import io.kabar.chat.internal.connection.Connection;
+import io.kabar.chat.internal.connection.ConnectionOptions;
 import io.kabar.chat.internal.connection.ConnectionSink;
 import io.kabar.chat.internal.connection.DeafSink;
 import io.kabar.chat.internal.connection.Side;
@@ -27,8 +28,8 @@ import io.kabar.chat.internal.crypto.TicketKey;
 import io.kabar.chat.internal.crypto.X25519;
 import io.kabar.chat.internal.endpoint.HandshakeParameters;
 import io.kabar.chat.internal.server.core.AccountRecord;
-import io.kabar.chat.internal.server.login.Login;
 import io.kabar.chat.internal.server.core.LoginPolicy;
+import io.kabar.chat.internal.server.login.Login;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ClientMessageCodec;
 import io.kabar.chat.internal.wire.FrameWriter;
@@ -335,7 +336,7 @@ final class WorkedHandshake {
         ConnectionSink deaf = new DeafSink();
         return new Connection(
                 side,
-                client ? Connection.Options.CLIENT : Connection.Options.SERVER,
+                client ? ConnectionOptions.CLIENT : ConnectionOptions.SERVER,
                 (client ? keys.initiatorToResponder() : keys.responderToInitiator()).clone(),
                 (client ? keys.responderToInitiator() : keys.initiatorToResponder()).clone(),
                 client ? clientCid : serverCid,

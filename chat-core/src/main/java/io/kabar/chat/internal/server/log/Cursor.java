@@ -116,7 +116,7 @@ public final class Cursor implements FrameSource {
         this.credit = credit;
         next = start(from);
         delivered = from - 1;
-        handle = connection.register(this, FrameClass.ROOM);
+        handle = connection.register(this, FrameClass.LOG);
     }
 
     /** The log has grown, or more is allowed: asks to be asked. */
