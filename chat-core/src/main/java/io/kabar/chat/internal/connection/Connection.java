@@ -1,5 +1,14 @@
 package io.kabar.chat.internal.connection;
 
+import io.kabar.chat.internal.connection.lane.Deliveries;
+import io.kabar.chat.internal.connection.lane.FrameClass;
+import io.kabar.chat.internal.connection.lane.FrameSource;
+import io.kabar.chat.internal.connection.lane.Lane;
+import io.kabar.chat.internal.connection.lane.SendQueue;
+import io.kabar.chat.internal.connection.loss.LossDetector;
+import io.kabar.chat.internal.connection.loss.Path;
+import io.kabar.chat.internal.connection.loss.ReceivedPackets;
+import io.kabar.chat.internal.connection.loss.SentPackets;
 import io.kabar.chat.internal.wire.CloseCode;
 import io.kabar.chat.internal.wire.FrameReader;
 import io.kabar.chat.internal.wire.MalformedPacketException;

@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.connection;
 
+import io.kabar.chat.internal.connection.lane.DeliverySink;
 import java.net.InetSocketAddress;
 
 /**

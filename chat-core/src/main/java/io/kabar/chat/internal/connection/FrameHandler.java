@@ -1,5 +1,8 @@
 package io.kabar.chat.internal.connection;
 
+import io.kabar.chat.internal.connection.lane.Deliveries;
+import io.kabar.chat.internal.connection.loss.LossDetector;
+import io.kabar.chat.internal.connection.loss.ReceivedPackets;
 import io.kabar.chat.internal.wire.CloseCode;
 import io.kabar.chat.internal.wire.Frame;
 import io.kabar.chat.internal.wire.FrameReader;

@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.connection;
 
+import io.kabar.chat.internal.connection.loss.Path;
 import io.kabar.chat.internal.wire.FrameWriter;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;

@@ -1,5 +1,13 @@
 package io.kabar.chat.internal.connection;
 
+import io.kabar.chat.internal.connection.lane.SendQueue;
+import io.kabar.chat.internal.connection.lane.SentFrame;
+import io.kabar.chat.internal.connection.loss.CongestionController;
+import io.kabar.chat.internal.connection.loss.LossDetector;
+import io.kabar.chat.internal.connection.loss.Path;
+import io.kabar.chat.internal.connection.loss.ReceivedPackets;
+import io.kabar.chat.internal.connection.loss.SentPacket;
+import io.kabar.chat.internal.connection.loss.SentPackets;
 import io.kabar.chat.internal.wire.FrameWriter;
 import io.kabar.chat.internal.wire.WireLimits;
 import java.net.InetSocketAddress;
@@ -155,7 +163,7 @@ final class Transmitter {
         int length = finish(out, path, true, -1, null, now);
         SentPacket packet = sent.get(builder.number());
         if (packet != null) {
-            packet.mtuProbe = true;
+            packet.onlyProbesMtu();
             path.mtu().onProbeSent();
         }
         return length;

@@ -208,12 +208,7 @@ public final class FrameWriter {
 
     /** Bytes of an EVENT_PART frame besides its {@code length} bytes of body. */
     public static int eventPartOverhead(long log, long seq, int total, int offset, int length) {
-        return 1
-                + VarInt.size(log)
-                + VarInt.size(seq)
-                + VarInt.size(total)
-                + VarInt.size(offset)
-                + VarInt.size(length);
+        return 1 + VarInt.size(log) + VarInt.size(seq) + VarInt.size(total) + VarInt.size(offset) + VarInt.size(length);
     }
 
     private boolean begin(int type, int size) {

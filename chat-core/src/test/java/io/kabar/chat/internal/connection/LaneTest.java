@@ -3,6 +3,8 @@ package io.kabar.chat.internal.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.kabar.chat.internal.connection.lane.FrameClass;
+import io.kabar.chat.internal.connection.lane.Lane;
 import io.kabar.chat.internal.wire.WireLimits;
 import java.time.Duration;
 import java.util.Random;

@@ -2,6 +2,11 @@ package io.kabar.chat.internal.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.internal.connection.lane.FrameClass;
+import io.kabar.chat.internal.connection.lane.FrameSource;
+import io.kabar.chat.internal.connection.loss.CongestionController;
+import io.kabar.chat.internal.connection.loss.PathMtu;
+import io.kabar.chat.internal.connection.loss.ReceivedPackets;
 import io.kabar.chat.internal.wire.WireLimits;
 import java.time.Duration;
 import java.util.List;

@@ -13,7 +13,7 @@ import io.kabar.chat.RoomSummary;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
 import io.kabar.chat.internal.connection.Connection;
-import io.kabar.chat.internal.connection.Lane;
+import io.kabar.chat.internal.connection.lane.Lane;
 import io.kabar.chat.internal.server.log.Epochs;
 import io.kabar.chat.internal.server.limits.AddressPrefixes;
 import io.kabar.chat.internal.server.core.Quotas;

@@ -1,8 +1,8 @@
 package io.kabar.chat.internal.server.log;
 
 import io.kabar.chat.internal.connection.Connection;
-import io.kabar.chat.internal.connection.FrameClass;
-import io.kabar.chat.internal.connection.FrameSource;
+import io.kabar.chat.internal.connection.lane.FrameClass;
+import io.kabar.chat.internal.connection.lane.FrameSource;
 import io.kabar.chat.internal.wire.EventCodec;
 import io.kabar.chat.internal.wire.FrameWriter;
 import io.kabar.chat.internal.wire.WireLimits;

@@ -5,7 +5,7 @@ import io.kabar.chat.internal.server.room.Room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.RoomName;
-import io.kabar.chat.internal.connection.FrameSource;
+import io.kabar.chat.internal.connection.lane.FrameSource;
 import io.kabar.chat.internal.wire.Frame;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import java.util.ArrayList;
