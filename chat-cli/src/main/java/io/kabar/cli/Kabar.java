@@ -8,7 +8,6 @@ import io.kabar.cli.command.Usage;
 import io.kabar.cli.command.Version;
 import io.kabar.cli.demo.DemoCommand;
 import io.kabar.cli.output.ColorMode;
-import io.kabar.cli.output.Paint;
 import io.kabar.cli.script.RoomsCommand;
 import io.kabar.cli.script.SendCommand;
 import io.kabar.cli.script.TailCommand;
@@ -32,7 +31,7 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         sortOptions = false,
         usageHelpAutoWidth = true)
-public final class Kabar implements Runnable {
+final class Kabar implements Runnable, ColorMode.Choice {
 
     @Spec
     private CommandSpec spec;
@@ -60,14 +59,14 @@ public final class Kabar implements Runnable {
     private Kabar() {}
 
     /** The whole command line; out and err are those of the process until a test sets others. */
-    public static CommandLine commandLine(Environment environment) {
+    static CommandLine commandLine(Environment environment) {
         CommandLine line = new CommandLine(new Kabar())
                 .addSubcommand("chat", new ChatCommand(environment))
                 .addSubcommand("send", new SendCommand(environment))
                 .addSubcommand("tail", new TailCommand(environment))
                 .addSubcommand("rooms", new RoomsCommand(environment))
                 .addSubcommand("who", new WhoCommand(environment))
-                .addSubcommand("demo", new DemoCommand(environment))
+                .addSubcommand("demo", new DemoCommand(environment, Kabar::commandLine))
                 .addSubcommand(new CommandLine.HelpCommand());
         // Set here, for an annotation's would be inherited by every command.
         line.getCommandSpec().usageMessage().footer("""
@@ -96,9 +95,9 @@ public final class Kabar implements Runnable {
         return StandardOutput.exitCode(code, line.getOut(), line.getErr());
     }
 
-    /** The colours of a command, as the user wants them. */
-    public static Paint paint(CommandSpec command, Environment environment) {
-        return ((Kabar) command.root().userObject()).color.paint(environment);
+    @Override
+    public ColorMode color() {
+        return color;
     }
 
     @Override

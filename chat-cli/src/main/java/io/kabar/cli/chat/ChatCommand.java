@@ -12,7 +12,6 @@ import io.kabar.chat.view.Completer;
 import io.kabar.chat.view.Refusals;
 import io.kabar.chat.view.files.ReadMarkerFile;
 import io.kabar.chat.view.files.ReadMarkers;
-import io.kabar.cli.Kabar;
 import io.kabar.cli.command.CallbackThread;
 import io.kabar.cli.command.Deadline;
 import io.kabar.cli.command.Environment;
@@ -21,6 +20,7 @@ import io.kabar.cli.command.Usage;
 import io.kabar.cli.connect.Connector;
 import io.kabar.cli.connect.Login;
 import io.kabar.cli.connect.Target;
+import io.kabar.cli.output.ColorMode;
 import io.kabar.cli.output.LineFormat;
 import io.kabar.cli.terminal.PipeScreen;
 import io.kabar.cli.terminal.Screen;
@@ -119,7 +119,8 @@ public final class ChatCommand implements Callable<Integer> {
             Connector connector =
                     new Connector(environment, login, target, spec.commandLine().getErr());
             try (ChatClient client = connector.connect(name, password, model, callbacks)) {
-                LineFormat format = new LineFormat(Kabar.paint(spec, environment), environment.zone(), Instant.now());
+                LineFormat format =
+                        new LineFormat(ColorMode.paint(spec, environment), environment.zone(), Instant.now());
                 screen.print(format.notice("Connected to " + target.link().address() + " as " + name + ", key "
                         + client.info().key().fingerprint() + ". /help lists what you can type."));
                 return chat(client, model, screen, callbacks, completion, first, format);

@@ -5,7 +5,6 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.server.ChatServer;
 import io.kabar.chat.spi.PasswordVerifier;
-import io.kabar.cli.Kabar;
 import io.kabar.cli.command.Deadline;
 import io.kabar.cli.command.Environment;
 import java.io.IOException;
@@ -19,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,10 +43,13 @@ public final class DemoCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private final Environment environment;
+    private final Function<Environment, CommandLine> kabar;
 
+    /** A demo in these surroundings; {@code kabar} is the command line that it chats with, in others. */
     @SuppressWarnings("NullAway.Init") // picocli sets the other field
-    public DemoCommand(Environment environment) {
+    public DemoCommand(Environment environment, Function<Environment, CommandLine> kabar) {
         this.environment = environment;
+        this.kabar = kabar;
     }
 
     @Override
@@ -65,7 +68,7 @@ public final class DemoCommand implements Callable<Integer> {
             guide.start(link, GUIDE.text(), password, deadline);
             echo.start(link, ECHO.text(), password, deadline);
             CommandLine line = spec.commandLine();
-            return Kabar.commandLine(inside(folder, password))
+            return kabar.apply(inside(folder, password))
                     .setOut(line.getOut())
                     .setErr(line.getErr())
                     .execute("chat", link.toString(), "-u", you().text(), "--history", "10");

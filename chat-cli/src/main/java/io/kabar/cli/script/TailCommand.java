@@ -7,7 +7,6 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.internal.process.StandardOutput;
-import io.kabar.cli.Kabar;
 import io.kabar.cli.command.CallbackThread;
 import io.kabar.cli.command.Deadline;
 import io.kabar.cli.command.Environment;
@@ -15,6 +14,7 @@ import io.kabar.cli.command.Usage;
 import io.kabar.cli.connect.Connector;
 import io.kabar.cli.connect.Login;
 import io.kabar.cli.connect.Target;
+import io.kabar.cli.output.ColorMode;
 import io.kabar.cli.output.EventText;
 import io.kabar.cli.output.JsonLines;
 import io.kabar.cli.output.LineFormat;
@@ -88,7 +88,7 @@ public final class TailCommand implements Callable<Integer> {
         if (count != null && count < 1) {
             throw Usage.wrong(spec, "--count is at least 1.");
         }
-        LineFormat format = new LineFormat(Kabar.paint(spec, environment), environment.zone(), Instant.now());
+        LineFormat format = new LineFormat(ColorMode.paint(spec, environment), environment.zone(), Instant.now());
         TailPrinter printer = new TailPrinter(
                 of,
                 spec.commandLine().getOut(),

@@ -3,7 +3,6 @@ package io.kabar.chat.view;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.History;
-import io.kabar.chat.HistorySpan;
 import io.kabar.chat.Member;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
@@ -12,13 +11,11 @@ import io.kabar.chat.client.ChatClientListener;
 import io.kabar.chat.client.ConnectionState;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +34,8 @@ public final class ChatModel implements ChatClientListener {
     private final Transcript console = new Transcript(null, observers);
     private final Map<RoomName, RoomModel> rooms = new LinkedHashMap<>();
     private final WaitingConversations waiting = new WaitingConversations();
-    /** Rooms on the way in of which is known that their history is not the one that was read, and from where on. */
-    private final Map<RoomName, Long> changed = new HashMap<>();
+    private final StartingPlaces places = new StartingPlaces(waiting);
+    private final AwaitedEntries awaited = new AwaitedEntries();
 
     /** By key: whoever is hidden is hidden in every spelling. */
     private final Map<String, UserName> ignored = new LinkedHashMap<>();
@@ -51,13 +48,6 @@ public final class ChatModel implements ChatClientListener {
 
     private boolean watching = true;
     private boolean showsAllRooms;
-    private Function<RoomName, Optional<ReadMarker>> leftAt = room -> Optional.empty();
-
-    /**
-     * Rooms to bring to the front when they are entered, because this user asked for them, in whatever spelling: by
-     * key.
-     */
-    private final Map<String, CompletableFuture<Void>> awaited = new HashMap<>();
 
     /** A model of the user {@code self}, who is in no room yet; {@code clock} dates what happens on this side. */
     public ChatModel(UserName self, InstantSource clock) {
@@ -114,12 +104,9 @@ public final class ChatModel implements ChatClientListener {
 
     /** The room a person means by this name: one called so, or else one whose name is found by the same key. */
     Optional<RoomModel> meant(RoomName typed) {
-        Optional<RoomModel> exact = room(typed);
-        return exact.isPresent()
-                ? exact
-                : rooms.values().stream()
-                        .filter(room -> room.name().key().equals(typed.key()))
-                        .findFirst();
+        return room(typed).or(() -> rooms.values().stream()
+                .filter(room -> room.name().key().equals(typed.key()))
+                .findFirst());
     }
 
     /** The room that is in front. */
@@ -157,16 +144,14 @@ public final class ChatModel implements ChatClientListener {
         showsAllRooms = true;
     }
 
-    /**
-     * From now on rooms continue where {@code places} knows that this user left them.
-     */
-    public void remember(Function<RoomName, Optional<ReadMarker>> places) {
-        leftAt = places;
+    /** From now on rooms continue where {@code leftAt} knows that this user left them. */
+    public void remember(Function<RoomName, Optional<ReadMarker>> leftAt) {
+        places.remember(leftAt);
     }
 
     /** Where this user left a room they are not in, if that is known. */
     public Optional<ReadMarker> leftAt(RoomName room) {
-        return leftAt.apply(room);
+        return places.leftAt(room);
     }
 
     /**
@@ -175,18 +160,7 @@ public final class ChatModel implements ChatClientListener {
      * that waits to be opened all that waits, and up to a page that was said before while the user was away.
      */
     public History usualHistory(RoomName room) {
-        Optional<WaitingConversation> unread = waiting.find(room);
-        if (unread.isPresent()) {
-            return History.from(firstUnread(unread.get()));
-        }
-        return History.last(leftAt(room).isPresent() ? HistorySpan.PAGE : RoomCommands.DEFAULT_HISTORY);
-    }
-
-    private long firstUnread(WaitingConversation unread) {
-        return leftAt(unread.room())
-                .map(left -> Math.max(left.sequence() + 1, unread.sequence() - HistorySpan.PAGE))
-                .filter(next -> next < unread.sequence())
-                .orElse(unread.sequence());
+        return places.usual(room);
     }
 
     /**
@@ -194,7 +168,7 @@ public final class ChatModel implements ChatClientListener {
      * tells if its history is not the one that was read.
      */
     public History having(RoomName room, History history) {
-        return leftAt(room).map(marker -> history.having(marker.position())).orElse(history);
+        return places.having(room, history);
     }
 
     /** Whose messages are not shown. */
@@ -243,9 +217,7 @@ public final class ChatModel implements ChatClientListener {
         return id;
     }
 
-    /**
-     * Own words are on their way that no transcript shows until they are accepted; {@link #answered} takes them off.
-     */
+    /** Own words are on their way that no transcript shows until they are {@link #answered}. */
     void sendingWithoutLine() {
         withoutLine++;
         observers.onChanged(Change.STATUS, null);
@@ -264,17 +236,9 @@ public final class ChatModel implements ChatClientListener {
         return settled;
     }
 
-    /** Brings a room to the front as soon as it is entered; the future completes when it is. */
-    CompletableFuture<Void> selectOnEntry(RoomName room) {
-        return awaited.computeIfAbsent(room.key(), name -> new CompletableFuture<>());
-    }
-
-    /** The room will not be entered after all. */
-    void forgetEntry(RoomName room) {
-        CompletableFuture<Void> entry = awaited.remove(room.key());
-        if (entry != null) {
-            entry.complete(null);
-        }
+    /** Rooms to bring to the front as soon as they are entered. */
+    AwaitedEntries awaited() {
+        return awaited;
     }
 
     @Override
@@ -287,10 +251,10 @@ public final class ChatModel implements ChatClientListener {
     public void onRoomEntered(RoomState found) {
         RoomModel known = rooms.get(found.name());
         if (known == null) {
-            RoomModel room = new RoomModel(found, newsFrom(found), since(found), self, observers);
+            RoomModel room = new RoomModel(found, places.newsFrom(found), places.since(found), self, observers);
             rooms.put(found.name(), room);
             waiting.remove(found.name());
-            Long differsFrom = changed.remove(found.name());
+            Long differsFrom = places.changedFrom(found.name());
             if (differsFrom != null) {
                 room.historyChanged(now(), differsFrom);
                 room.entered(found);
@@ -306,27 +270,10 @@ public final class ChatModel implements ChatClientListener {
         observers.onChanged(Change.ROOMS, found.name());
         observers.onChanged(Change.ROSTER, found.name());
         observers.onChanged(Change.STATUS, null);
-        if (isAwaited(found)) {
+        if (awaited.contains(found.name())) {
             select(found.name());
-            forgetEntry(found.name());
+            awaited.settle(found.name());
         }
-    }
-
-    /** What waited in a conversation until it was opened is news. */
-    private long newsFrom(RoomState found) {
-        return waiting.find(found.name()).map(this::firstUnread).orElse(found.lastSequence() + 1);
-    }
-
-    private boolean isAwaited(RoomState found) {
-        return !awaited.isEmpty() && awaited.containsKey(found.name().key());
-    }
-
-    /** Where the user left the room; a log that ends before that is another log. */
-    private Optional<ReadMarker> since(RoomState found) {
-        long same = Math.min(found.lastSequence(), changed.getOrDefault(found.name(), Long.MAX_VALUE) - 1);
-        return waiting.find(found.name()).isPresent()
-                ? Optional.empty()
-                : leftAt(found.name()).filter(marker -> marker.sequence() <= same);
     }
 
     @Override
@@ -396,7 +343,7 @@ public final class ChatModel implements ChatClientListener {
     public void onHistoryChanged(RoomName name, long from) {
         RoomModel room = rooms.get(name);
         if (room == null) {
-            changed.put(name, from); // it was read another day
+            places.changed(name, from); // it was read another day
         } else {
             room.historyChanged(now(), from);
         }
@@ -444,8 +391,7 @@ public final class ChatModel implements ChatClientListener {
     public void onClosed(CloseReason reason, String sentence) {
         closed = reason;
         onStateChanged(ConnectionState.SIGNED_OUT);
-        awaited.values().forEach(entry -> entry.complete(null));
-        awaited.clear();
+        awaited.settleAll();
         notice(TranscriptLine.Notice.Kind.INFO, Wording.closed(reason, sentence));
     }
 }

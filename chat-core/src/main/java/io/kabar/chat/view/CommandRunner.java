@@ -191,12 +191,12 @@ public final class CommandRunner {
             model.select(open.get().name());
             return done();
         }
-        CompletableFuture<Void> inFront = model.selectOnEntry(room);
+        CompletableFuture<Void> inFront = model.awaited().await(room);
         CompletableFuture<Void> asked = attempt(() -> actions.join(room, model.having(room, history)))
                 .handleAsync(
                         (found, failure) -> {
                             if (failure != null) {
-                                model.forgetEntry(room);
+                                model.awaited().settle(room);
                                 tell(Kind.FAILURE, Refusals.sentence(failure));
                             }
                             return null;

@@ -15,9 +15,6 @@ import java.util.stream.Collectors;
 /** Commands about rooms. */
 final class RoomCommands {
 
-    /** Events restored on joining when no number is given. */
-    static final int DEFAULT_HISTORY = 50;
-
     /** Rooms one answer lists; the busiest are what somebody new looks for. */
     private static final int MAX_LISTED = 50;
 

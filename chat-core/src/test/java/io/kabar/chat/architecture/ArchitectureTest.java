@@ -56,17 +56,26 @@ class ArchitectureTest {
             Map.entry("internal.process", Set.of("internal.text")),
             Map.entry("internal.crypto", Set.of("internal.text")),
             Map.entry("internal.wire", Set.of("model")),
-            Map.entry("internal.connection", protocol()),
-            Map.entry("internal.endpoint", protocol("internal.connection")),
-            Map.entry("internal.client", protocol("internal.connection", "internal.endpoint")),
-            Map.entry("internal.server.core", protocol("internal.connection", "internal.endpoint")),
+            Map.entry("internal.connection.lane", Set.of("internal.wire")),
+            Map.entry("internal.connection.loss", Set.of("internal.wire", "internal.connection.lane")),
+            Map.entry("internal.connection", protocol("internal.connection.lane", "internal.connection.loss")),
+            Map.entry("internal.endpoint", protocol("internal.connection", "internal.connection.lane")),
+            Map.entry(
+                    "internal.client",
+                    protocol("internal.connection", "internal.connection.lane", "internal.endpoint")),
+            Map.entry(
+                    "internal.server.core",
+                    protocol("internal.connection", "internal.connection.lane", "internal.endpoint")),
             Map.entry("internal.server.limits", protocol("internal.endpoint", "internal.server.core")),
-            Map.entry("internal.server.log", protocol("internal.connection", "internal.text")),
+            Map.entry(
+                    "internal.server.log",
+                    protocol("internal.connection", "internal.connection.lane", "internal.text")),
             Map.entry("internal.server.room", protocol("internal.server.log")),
             Map.entry(
                     "internal.server.session",
                     protocol(
                             "internal.connection",
+                            "internal.connection.lane",
                             "internal.endpoint",
                             "internal.server.core",
                             "internal.server.limits")),
@@ -81,6 +90,7 @@ class ArchitectureTest {
                     "internal.server",
                     protocol(
                             "internal.connection",
+                            "internal.connection.lane",
                             "internal.endpoint",
                             "internal.server.core",
                             "internal.server.limits",
@@ -88,7 +98,7 @@ class ArchitectureTest {
                             "internal.server.room",
                             "internal.server.session",
                             "internal.server.login")),
-            Map.entry("internal.net", protocol("internal.connection", "internal.endpoint")),
+            Map.entry("internal.net", protocol("internal.connection", "internal.connection.lane", "internal.endpoint")),
             Map.entry("client", facade("internal.client", "internal.text")),
             Map.entry(
                     "server",
@@ -105,6 +115,8 @@ class ArchitectureTest {
             "internal.crypto",
             "internal.wire",
             "internal.connection",
+            "internal.connection.lane",
+            "internal.connection.loss",
             "internal.endpoint",
             "internal.client",
             "internal.server",
@@ -133,7 +145,14 @@ class ArchitectureTest {
     @Test
     void each_arrow_that_the_code_needs_would_be_missed() {
         Map<String, Set<String>> fewer = new TreeMap<>(ARROWS);
-        fewer.put("internal.client", Set.of("internal.connection", "internal.endpoint", "internal.crypto", "model"));
+        fewer.put(
+                "internal.client",
+                Set.of(
+                        "internal.connection",
+                        "internal.connection.lane",
+                        "internal.endpoint",
+                        "internal.crypto",
+                        "model"));
         assertThat(layers(fewer).evaluate(LIBRARY).hasViolation()).isTrue();
     }
 
@@ -299,7 +318,12 @@ class ArchitectureTest {
     private static Set<String> facade(String... more) {
         Set<String> below = protocol(more);
         below.addAll(Set.of(
-                "internal.files", "internal.process", "internal.net", "internal.endpoint", "internal.connection"));
+                "internal.files",
+                "internal.process",
+                "internal.net",
+                "internal.endpoint",
+                "internal.connection",
+                "internal.connection.lane"));
         return below;
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -30,12 +31,11 @@ class SourcesTest {
             Map.entry("RoomJournal", 580),
             Map.entry("Peers", 590),
             Map.entry("ChatClient", 540),
-            Map.entry("Connection", 515),
             Map.entry("CsvAccountStore", 500),
+            Map.entry("Connection", 480),
             Map.entry("ServerEndpoint", 500),
             Map.entry("RoomEntry", 465),
             Map.entry("Cursor", 455),
-            Map.entry("ChatModel", 455),
             Map.entry("ChatServer", 410),
             Map.entry("DataImport", 410),
             Map.entry("ClientDriver", 410));
@@ -43,12 +43,14 @@ class SourcesTest {
     /** What is fuller today, and how full at most. */
     private static final Map<String, Integer> FULL_PACKAGES = Map.of(
             "io.kabar.storage.csv", 76,
-            "io.kabar.swing", 50,
-            "io.kabar.chat.internal.connection", 43,
-            "io.kabar.cli", 42,
             "io.kabar.chat.internal.server", 38,
-            "io.kabar.chat.view", 36,
             "io.kabar.chat", 28);
+
+    /**
+     * What stays full: the parts of the view are package-private, and the commands act on the model by them. In
+     * packages of their own they would be part of the exported API for nothing but this count.
+     */
+    private static final Map<String, Integer> WHOLE_PACKAGES = Map.of("io.kabar.chat.view", 38);
 
     @Test
     void no_line_is_longer_than_a_screen_is_wide() throws IOException {
@@ -88,11 +90,26 @@ class SourcesTest {
                     String path = folder.toString().replace('\\', '/');
                     String name = path.substring(path.lastIndexOf("/java/") + "/java/".length())
                             .replace('/', '.');
-                    if (count > FULL_PACKAGES.getOrDefault(name, FILES)) {
+                    if (count > WHOLE_PACKAGES.getOrDefault(name, FULL_PACKAGES.getOrDefault(name, FILES))) {
                         tooFull.put(name, count);
                     }
                 });
         assertThat(tooFull).isEmpty();
+    }
+
+    /** Which log is which room, a session knows; a connection would otherwise begin to decide by it. */
+    @Test
+    void a_connection_has_no_word_of_rooms() throws IOException {
+        Path connection = ROOT.resolve("chat-core/src/main/java/io/kabar/chat/internal/connection");
+        List<String> words = new ArrayList<>();
+        for (Path file : main()) {
+            if (file.startsWith(connection)
+                    && Files.readString(file).toLowerCase(Locale.ROOT).contains("room")) {
+                words.add(ROOT.relativize(file).toString());
+            }
+        }
+        assertThat(words).isEmpty();
+        assertThat(connection).isDirectory();
     }
 
     /** Or the rules would hold of nothing. */

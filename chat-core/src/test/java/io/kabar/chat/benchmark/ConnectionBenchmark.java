@@ -1,6 +1,7 @@
 package io.kabar.chat.benchmark;
 
 import io.kabar.chat.internal.connection.Connection;
+import io.kabar.chat.internal.connection.ConnectionOptions;
 import io.kabar.chat.internal.connection.DeafSink;
 import io.kabar.chat.internal.connection.Side;
 import java.net.InetAddress;
@@ -27,7 +28,7 @@ public class ConnectionBenchmark {
     private static final InetSocketAddress CLIENT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 5000);
     private static final long STEP = 1_000_000;
     /** Within it, whatever waits for an acknowledgement has got it. */
-    private static final long ACK_DELAY = Connection.Options.SERVER.maxAckDelayNanos();
+    private static final long ACK_DELAY = ConnectionOptions.SERVER.maxAckDelayNanos();
 
     private final byte[] message = new byte[100];
     private final byte[] datagram = new byte[1500];
@@ -45,7 +46,7 @@ public class ConnectionBenchmark {
     private static Connection connection(Side side, long local, long remote, InetSocketAddress peer) {
         return new Connection(
                 side,
-                Connection.Options.SERVER,
+                ConnectionOptions.SERVER,
                 new byte[32],
                 new byte[32],
                 local,

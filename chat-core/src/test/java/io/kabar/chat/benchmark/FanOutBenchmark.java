@@ -5,6 +5,7 @@ import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.connection.Connection;
+import io.kabar.chat.internal.connection.ConnectionOptions;
 import io.kabar.chat.internal.connection.DeafSink;
 import io.kabar.chat.internal.connection.Side;
 import io.kabar.chat.internal.server.log.Cursor;
@@ -54,7 +55,7 @@ public class FanOutBenchmark {
         for (int i = 0; i < MEMBERS; i++) {
             Connection connection = new Connection(
                     Side.SERVER,
-                    Connection.Options.SERVER,
+                    ConnectionOptions.SERVER,
                     new byte[32],
                     new byte[32],
                     i,

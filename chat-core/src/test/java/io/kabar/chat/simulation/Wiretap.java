@@ -95,11 +95,11 @@ final class Wiretap {
         } else if (frame instanceof Frame.Lane lane) {
             return "LANE " + lane.lane() + " @" + lane.offset() + "+" + lane.bytes().length;
         } else if (frame instanceof Frame.Event event) {
-            return "EVENT " + event.room() + " #" + event.seq();
+            return "EVENT " + event.log() + " #" + event.seq();
         } else if (frame instanceof Frame.EventPart part) {
-            return "PART " + part.room() + " #" + part.seq() + " @" + part.offset() + "/" + part.total();
+            return "PART " + part.log() + " #" + part.seq() + " @" + part.offset() + "/" + part.total();
         } else if (frame instanceof Frame.Signal signal) {
-            return "SIGNAL " + signal.room();
+            return "SIGNAL " + signal.log();
         }
         return frame.toString();
     }

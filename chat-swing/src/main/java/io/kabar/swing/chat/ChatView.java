@@ -55,7 +55,8 @@ public final class ChatView extends JPanel {
     private boolean over;
     private boolean fetching;
 
-    public ChatView(Conversation conversation, InstantSource clock, ZoneId zone, Action switchTheme, Runnable onSignOut) {
+    public ChatView(
+            Conversation conversation, InstantSource clock, ZoneId zone, Action switchTheme, Runnable onSignOut) {
         super(new BorderLayout());
         this.model = conversation.model();
         this.onSignOut = onSignOut;

@@ -1,7 +1,7 @@
 package io.kabar.swing.input;
 
-import io.kabar.chat.view.Completer.Completions;
 import io.kabar.chat.view.Completer;
+import io.kabar.chat.view.Completer.Completions;
 import javax.swing.text.JTextComponent;
 import org.jspecify.annotations.Nullable;
 

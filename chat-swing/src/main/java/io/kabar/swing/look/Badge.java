@@ -1,8 +1,8 @@
 package io.kabar.swing.look;
 
 import com.formdev.flatlaf.ui.FlatUIUtils;
-import java.awt.Graphics2D;
 import java.awt.Graphics;
+import java.awt.Graphics2D;
 import javax.swing.BorderFactory;
 import javax.swing.JLabel;
 import javax.swing.SwingConstants;

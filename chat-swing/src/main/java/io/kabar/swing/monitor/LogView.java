@@ -104,7 +104,7 @@ public final class LogView extends JPanel {
     private static final class Entries extends AbstractListModel<LogEntry> {
         private final List<LogEntry> all = new ArrayList<>();
 
-        public void add(List<LogEntry> more) {
+        void add(List<LogEntry> more) {
             int start = all.size();
             all.addAll(more);
             fireIntervalAdded(this, start, all.size() - 1);

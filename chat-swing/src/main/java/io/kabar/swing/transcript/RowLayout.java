@@ -2,8 +2,8 @@ package io.kabar.swing.transcript;
 
 import com.formdev.flatlaf.util.UIScale;
 import io.kabar.chat.view.SendState;
-import io.kabar.chat.view.TranscriptLine.Said;
 import io.kabar.chat.view.TranscriptLine;
+import io.kabar.chat.view.TranscriptLine.Said;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import javax.swing.JComponent;

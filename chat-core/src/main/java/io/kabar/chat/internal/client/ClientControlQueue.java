@@ -1,7 +1,7 @@
 package io.kabar.chat.internal.client;
 
 import io.kabar.chat.internal.connection.Connection;
-import io.kabar.chat.internal.connection.Lane;
+import io.kabar.chat.internal.connection.lane.Lane;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ClientMessageCodec;
 import java.util.ArrayDeque;

@@ -10,6 +10,7 @@ import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.calls.Retries;
 import io.kabar.chat.internal.connection.Connection;
+import io.kabar.chat.internal.connection.ConnectionOptions;
 import io.kabar.chat.internal.connection.ConnectionSink;
 import io.kabar.chat.internal.connection.DatagramLimits;
 import io.kabar.chat.internal.connection.Side;
@@ -272,7 +273,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
         proven = true;
         Connection opened = new Connection(
                 Side.CLIENT,
-                Connection.Options.CLIENT
+                ConnectionOptions.CLIENT
                         .withIdleTimeout(Duration.ofNanos(settings.idleNanos()))
                         .withKeepAlive(Duration.ofNanos(keepAlive()))
                         .withDatagrams(limits),

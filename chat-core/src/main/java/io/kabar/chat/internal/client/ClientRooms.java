@@ -559,7 +559,7 @@ final class ClientRooms implements CalledRooms {
      */
     void forgetEvents(LongPredicate numbers) {
         if (connection != null) {
-            connection.forgetEvents(numbers);
+            connection.forgetLogs(numbers);
         }
     }
 

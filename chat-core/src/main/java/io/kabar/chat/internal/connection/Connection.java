@@ -1,11 +1,20 @@
 package io.kabar.chat.internal.connection;
 
+import io.kabar.chat.internal.connection.lane.Deliveries;
+import io.kabar.chat.internal.connection.lane.FrameClass;
+import io.kabar.chat.internal.connection.lane.FrameSource;
+import io.kabar.chat.internal.connection.lane.Lane;
+import io.kabar.chat.internal.connection.lane.SendQueue;
+import io.kabar.chat.internal.connection.loss.LossDetector;
+import io.kabar.chat.internal.connection.loss.Path;
+import io.kabar.chat.internal.connection.loss.ReceivedPackets;
+import io.kabar.chat.internal.connection.loss.SentPackets;
 import io.kabar.chat.internal.wire.CloseCode;
 import io.kabar.chat.internal.wire.FrameReader;
 import io.kabar.chat.internal.wire.MalformedPacketException;
+import io.kabar.chat.internal.wire.ProtocolViolation;
 import io.kabar.chat.internal.wire.WireLimits;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.function.LongPredicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +33,7 @@ public final class Connection {
     static final int PTOS = 3;
 
     private final Side side;
-    private final Options options;
+    private final ConnectionOptions options;
     private final long localCid;
     private final long remoteCid;
     private final byte @Nullable [] peerResetToken;
@@ -57,54 +66,6 @@ public final class Connection {
     }
 
     /**
-     * How patient a connection is.
-     *
-     * @param idleTimeoutNanos silence after which the peer is taken for gone; 3 PTO if that is longer
-     * @param keepAliveNanos silence after which a PING is sent; 0 for never
-     * @param maxAckDelayNanos the longest an acknowledgement is held back; the same on both ends
-     * @param datagrams how long datagrams may be here
-     */
-    public record Options(
-            long idleTimeoutNanos,
-            long keepAliveNanos,
-            long maxAckDelayNanos,
-            KeyLimits keyLimits,
-            DatagramLimits datagrams) {
-        public Options {
-            if (idleTimeoutNanos <= 0 || keepAliveNanos < 0 || maxAckDelayNanos < 0) {
-                throw new IllegalArgumentException("times must be positive");
-            }
-        }
-
-        /** Idle after 60 s, no keep-alive, acknowledgements within 25 ms. */
-        public static final Options SERVER = new Options(
-                Duration.ofSeconds(60).toNanos(),
-                0,
-                Duration.ofMillis(25).toNanos(),
-                KeyLimits.DEFAULT,
-                DatagramLimits.BASE);
-
-        /** As the server's, with a keep-alive after 15 s. */
-        public static final Options CLIENT = SERVER.withKeepAlive(Duration.ofSeconds(15));
-
-        public Options withIdleTimeout(Duration timeout) {
-            return new Options(timeout.toNanos(), keepAliveNanos, maxAckDelayNanos, keyLimits, datagrams);
-        }
-
-        public Options withKeepAlive(Duration interval) {
-            return new Options(idleTimeoutNanos, interval.toNanos(), maxAckDelayNanos, keyLimits, datagrams);
-        }
-
-        public Options withKeyLimits(KeyLimits limits) {
-            return new Options(idleTimeoutNanos, keepAliveNanos, maxAckDelayNanos, limits, datagrams);
-        }
-
-        public Options withDatagrams(DatagramLimits limits) {
-            return new Options(idleTimeoutNanos, keepAliveNanos, maxAckDelayNanos, keyLimits, limits);
-        }
-    }
-
-    /**
      * An open connection whose handshake has just proven the peer's address.
      *
      * @param sendSecret 32 bytes that only the two ends know, for packets to the peer; {@code receiveSecret} for the
@@ -115,7 +76,7 @@ public final class Connection {
      */
     public Connection(
             Side side,
-            Options options,
+            ConnectionOptions options,
             byte[] sendSecret,
             byte[] receiveSecret,
             long localCid,
@@ -138,12 +99,12 @@ public final class Connection {
         received = new ReceivedPackets(options.maxAckDelayNanos());
         sent = new SentPackets(random);
         queue = new SendQueue(new QueueOwner());
-        loss = new LossDetector(sent, received, queue, stats, options.maxAckDelayNanos());
+        loss = new LossDetector(sent, received, queue, options.maxAckDelayNanos());
         paths = new Paths(remote, options.datagrams(), random, now);
         life = new LifeCycle(sink, timers, keys);
         roaming = new Roaming(side, paths, loss, timers, sink, stats, options.maxAckDelayNanos(), now);
         transmitter = new Transmitter(keys, sent, received, queue, loss, paths, timers, remoteCid);
-        deliveries = new Deliveries(sink, stats, life::open);
+        deliveries = new Deliveries(sink, life::open);
         handler = new FrameHandler(side, life, received, loss, paths, roaming, transmitter, deliveries, stats);
         restartIdle(now);
         restartKeepAlive(now);
@@ -301,12 +262,12 @@ public final class Connection {
 
     /** Lets a source take part in sending. It is asked once it has said {@link FrameSource.Handle#ready}. */
     public FrameSource.Handle register(FrameSource source, FrameClass frameClass) {
-        return new SourceFlow(source, frameClass, queue);
+        return queue.register(source, frameClass);
     }
 
-    /** What has come of the events of these rooms is of no interest any more: should they come again, they are new. */
-    public void forgetEvents(LongPredicate rooms) {
-        deliveries.forgetEvents(rooms);
+    /** What has come of these logs is of no interest any more: should their events come again, they are new. */
+    public void forgetLogs(LongPredicate logs) {
+        deliveries.forgetLogs(logs);
     }
 
     /**
@@ -406,6 +367,10 @@ public final class Connection {
 
     KeySchedule keys() {
         return keys;
+    }
+
+    LossDetector loss() {
+        return loss;
     }
 
     Path path() {

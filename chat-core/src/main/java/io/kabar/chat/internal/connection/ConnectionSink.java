@@ -1,24 +1,13 @@
 package io.kabar.chat.internal.connection;
 
+import io.kabar.chat.internal.connection.lane.DeliverySink;
 import java.net.InetSocketAddress;
 
 /**
  * Where a connection delivers. Called synchronously from within the connection's own methods, never from within {@link
  * Connection#pollTransmit}; a call back into the connection is allowed. The arrays belong to the sink.
  */
-public interface ConnectionSink {
-    /** A message of a lane; in order, once. */
-    void onMessage(int lane, byte[] message);
-
-    /** A whole event of a room's log, in any order, possibly more than once. */
-    void onEvent(long room, long seq, byte[] body);
-
-    /** The events {@code from} to {@code to}, both included, no longer exist. Possibly more than once. */
-    void onGap(long room, long from, long to);
-
-    /** The newest signal of a room; older ones that come late are dropped. */
-    void onSignal(long room, byte[] body);
-
+public interface ConnectionSink extends DeliverySink {
     /**
      * There is something to transmit. Called once, then not again until {@link Connection#pollTransmit} has returned
      * 0. The only call that may still come after {@link #onClosed}: a CLOSE may have to be repeated.
@@ -28,7 +17,7 @@ public interface ConnectionSink {
     /** The peer is reached at another address now, by its own move or because a move of it did not prove true. */
     void onPathChanged(InetSocketAddress from, InetSocketAddress to);
 
-    /** A lane that had refused a message has room again. */
+    /** A lane that had refused a message has space again. */
     void onLaneWritable(int lane);
 
     /**

@@ -12,10 +12,6 @@ public final class ConnectionStats {
     long datagramsOut;
     long bytesOut;
     long elicitingIn;
-    long packetsAcked;
-    long packetsLost;
-    long packetsSpurious;
-    long ptos;
     long migrations;
     private final EnumMap<DropReason, Integer> drops = new EnumMap<>(DropReason.class);
     private final Connection connection;
@@ -47,22 +43,22 @@ public final class ConnectionStats {
 
     /** Packets of ours that the peer has acknowledged. */
     public long packetsAcked() {
-        return packetsAcked;
+        return connection.loss().packetsAcked();
     }
 
     /** Packets of ours that were in flight and taken for lost. */
     public long packetsLost() {
-        return packetsLost;
+        return connection.loss().packetsLost();
     }
 
     /** Packets taken for lost that were acknowledged later. */
     public long packetsSpurious() {
-        return packetsSpurious;
+        return connection.loss().packetsSpurious();
     }
 
     /** Probe timeouts that have passed. */
     public long ptos() {
-        return ptos;
+        return connection.loss().ptos();
     }
 
     /** Times our sending keys were replaced. */

@@ -16,6 +16,6 @@ public enum DropReason {
     WRONG_ADDRESS,
     /** Arrived after the end. */
     CLOSED,
-    /** A signal older than one already delivered for its room. */
+    /** A signal older than one already delivered about its log. */
     STALE_SIGNAL
 }

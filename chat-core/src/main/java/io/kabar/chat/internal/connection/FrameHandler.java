@@ -1,9 +1,13 @@
 package io.kabar.chat.internal.connection;
 
+import io.kabar.chat.internal.connection.lane.Deliveries;
+import io.kabar.chat.internal.connection.loss.LossDetector;
+import io.kabar.chat.internal.connection.loss.ReceivedPackets;
 import io.kabar.chat.internal.wire.CloseCode;
 import io.kabar.chat.internal.wire.Frame;
 import io.kabar.chat.internal.wire.FrameReader;
 import io.kabar.chat.internal.wire.MalformedPacketException;
+import io.kabar.chat.internal.wire.ProtocolViolation;
 import java.net.InetSocketAddress;
 
 /** Hands the frames of an opened packet to those they are for. */
@@ -89,7 +93,9 @@ final class FrameHandler {
             fromServer();
             deliveries.onEventPart(part);
         } else if (frame instanceof Frame.Signal signal) {
-            deliveries.onSignal(signal, number);
+            if (!deliveries.onSignal(signal, number)) {
+                stats.dropped(DropReason.STALE_SIGNAL);
+            }
         } else if (frame instanceof Frame.Gap gap) {
             fromServer();
             deliveries.onGap(gap);

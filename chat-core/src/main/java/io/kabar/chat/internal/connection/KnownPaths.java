@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.connection;
 
+import io.kabar.chat.internal.connection.loss.Path;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.connection;
 
+import io.kabar.chat.internal.connection.loss.SentPackets;
 import io.kabar.chat.internal.crypto.HeaderProtection;
 import io.kabar.chat.internal.crypto.PacketCipher;
 import io.kabar.chat.internal.wire.FrameWriter;

@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.connection;
 
+import io.kabar.chat.internal.connection.loss.Path;
 import io.kabar.chat.internal.wire.FrameWriter;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
@@ -54,7 +55,7 @@ final class Paths {
     Paths(InetSocketAddress remote, DatagramLimits limits, RandomGenerator random, long now) {
         this.limits = limits;
         this.random = random;
-        current = Path.fresh(remote, limits, true, now);
+        current = Path.fresh(remote, limits.of(remote), true, now);
         proven = current;
         formerAskedAt = now - ASK_INTERVAL;
     }
@@ -87,7 +88,7 @@ final class Paths {
         formerToChallenge = validating() ? null : proven;
         Path asked = candidate;
         if (asked == null || !asked.remote().equals(address)) {
-            asked = proven.movedTo(address, limits, now);
+            asked = proven.movedTo(address, limits.of(address), now);
             candidate = asked;
             challengesSent = 0;
         }
@@ -116,7 +117,7 @@ final class Paths {
     /** This end's own socket was replaced: the same address, reached in a way nothing is known about. */
     void renew(DatagramLimits newLimits, long now) {
         limits = newLimits;
-        current = Path.fresh(current.remote(), limits, true, now);
+        current = Path.fresh(current.remote(), limits.of(current.remote()), true, now);
         proven = current;
         candidate = null;
         others.clear();

@@ -1,5 +1,7 @@
 package io.kabar.chat.internal.connection;
 
+import io.kabar.chat.internal.connection.loss.LossDetector;
+import io.kabar.chat.internal.connection.loss.RttEstimator;
 import java.net.InetSocketAddress;
 
 /** Follows the peer from address to address and settles what depends on the path (RFC 9000 section 9). */

@@ -1,5 +1,13 @@
 package io.kabar.chat.internal.connection;
 
+import io.kabar.chat.internal.connection.lane.SendQueue;
+import io.kabar.chat.internal.connection.lane.SentFrame;
+import io.kabar.chat.internal.connection.loss.CongestionController;
+import io.kabar.chat.internal.connection.loss.LossDetector;
+import io.kabar.chat.internal.connection.loss.Path;
+import io.kabar.chat.internal.connection.loss.ReceivedPackets;
+import io.kabar.chat.internal.connection.loss.SentPacket;
+import io.kabar.chat.internal.connection.loss.SentPackets;
 import io.kabar.chat.internal.wire.FrameWriter;
 import io.kabar.chat.internal.wire.WireLimits;
 import java.net.InetSocketAddress;
@@ -72,14 +80,14 @@ final class Transmitter {
             return true;
         }
         Path path = paths.current();
-        if (path.longestDatagram() == 0) {
+        if (longest(path) == 0) {
             return false;
         }
         return received.deadline() <= now
                 || paths.wantsFrames()
                 || pingDue
                 || loss.probes() > 0
-                || (!queue.isEmpty() && hasRoom(path) && !timers.running(TimerTable.PACING));
+                || (!queue.isEmpty() && hasSpace(path) && !timers.running(TimerTable.PACING));
     }
 
     /** Writes the next packet and returns its length; 0 if there is none to be sent now. */
@@ -93,7 +101,7 @@ final class Transmitter {
             return elsewhere(out, elsewhere, now);
         }
         Path path = paths.current();
-        int longest = Math.min(path.longestDatagram(), out.length);
+        int longest = Math.min(longest(path), out.length);
         if (longest == 0) {
             return 0;
         }
@@ -106,7 +114,7 @@ final class Transmitter {
         }
         if (longest > WireLimits.DATAGRAM) {
             // Without data it is what no window holds back, which may be full or overdrawn.
-            longest = data && !probe ? (int) Math.min(longest, path.congestion().room()) : WireLimits.DATAGRAM;
+            longest = data && !probe ? (int) Math.min(longest, path.congestion().space()) : WireLimits.DATAGRAM;
         }
         FrameWriter writer = builder.begin(out, loss.largestAcked(), longest);
         boolean ack = received.anythingNew() && received.writeAck(writer, now);
@@ -155,7 +163,7 @@ final class Transmitter {
         int length = finish(out, path, true, -1, null, now);
         SentPacket packet = sent.get(builder.number());
         if (packet != null) {
-            packet.mtuProbe = true;
+            packet.onlyProbesMtu();
             path.mtu().onProbeSent();
         }
         return length;
@@ -164,7 +172,7 @@ final class Transmitter {
     /** Writes a packet that says goodbye and nothing else. */
     int pollClose(byte[] out, long code, byte[] reason, long now) {
         Path path = paths.current();
-        int longest = path.longestDatagram();
+        int longest = longest(path);
         if (longest == 0) {
             return 0;
         }
@@ -179,7 +187,7 @@ final class Transmitter {
         boolean waiting = !queue.isEmpty();
         CongestionController congestion = path.congestion();
         congestion.applicationLimited(!waiting);
-        if (!waiting || !hasRoom(path)) {
+        if (!waiting || !hasSpace(path)) {
             return false;
         }
         long at = path.pacer().nextSend(congestion.window(), path.rtt().smoothed(), now);
@@ -187,8 +195,14 @@ final class Transmitter {
         return at <= now;
     }
 
-    private boolean hasRoom(Path path) {
-        return path.congestion().hasRoom() && sent.elicitingInFlight() < SentPackets.MAX_IN_FLIGHT;
+    /** The longest datagram that may go there now; 0 if not even the shortest may. */
+    private static int longest(Path path) {
+        int longest = path.longestDatagram();
+        return longest < PacketOpener.SMALLEST_PACKET ? 0 : longest;
+    }
+
+    private boolean hasSpace(Path path) {
+        return path.congestion().hasSpace() && sent.elicitingInFlight() < SentPackets.MAX_IN_FLIGHT;
     }
 
     /** A packet with path frames for another address than the current one; not counted as in flight anywhere. */

@@ -1,8 +1,8 @@
 package io.kabar.chat.internal.endpoint;
 
 import io.kabar.chat.internal.connection.Connection;
-import io.kabar.chat.internal.connection.FrameClass;
-import io.kabar.chat.internal.connection.FrameSource;
+import io.kabar.chat.internal.connection.lane.FrameClass;
+import io.kabar.chat.internal.connection.lane.FrameSource;
 import io.kabar.chat.internal.wire.FrameWriter;
 import java.util.ArrayDeque;
 

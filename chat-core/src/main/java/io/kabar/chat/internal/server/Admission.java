@@ -2,6 +2,7 @@ package io.kabar.chat.internal.server;
 
 import io.kabar.chat.Refusal;
 import io.kabar.chat.internal.connection.Connection;
+import io.kabar.chat.internal.connection.ConnectionOptions;
 import io.kabar.chat.internal.connection.DatagramLimits;
 import io.kabar.chat.internal.connection.Side;
 import io.kabar.chat.internal.crypto.ConnectionIds;
@@ -79,7 +80,7 @@ final class Admission {
     private final int maxStrangers;
     private int underWay;
     private int signedInCount;
-    private Connection.Options options;
+    private ConnectionOptions options;
     private final Map<HalfOpen, ServerSession> halfOpen = new HashMap<>();
     private final Map<HalfOpen, ServerHandshake> handshakes = new HashMap<>();
     private final SpentTokens spent = new SpentTokens();
@@ -101,7 +102,7 @@ final class Admission {
                 (long) ATTEMPTS * perAddress,
                 Math.max(1, perAddress / ATTEMPTS),
                 Math.max(1, (perPrivate + perAddress - 1) / perAddress));
-        options = Connection.Options.SERVER.withIdleTimeout(Duration.ofNanos(settings.goneAfterNanos()));
+        options = ConnectionOptions.SERVER.withIdleTimeout(Duration.ofNanos(settings.goneAfterNanos()));
     }
 
     /** For the connections that are made from now on. */

@@ -4,7 +4,7 @@ import io.kabar.chat.CloseReason;
 import io.kabar.chat.Member;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.connection.Connection;
-import io.kabar.chat.internal.connection.Lane;
+import io.kabar.chat.internal.connection.lane.Lane;
 import io.kabar.chat.internal.server.room.Room;
 import io.kabar.chat.internal.wire.ServerMessage;
 import io.kabar.chat.internal.wire.ServerMessageCodec;

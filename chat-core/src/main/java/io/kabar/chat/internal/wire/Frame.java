@@ -12,13 +12,14 @@ package io.kabar.chat.internal.wire;
  * 0x04 PATH_CHALLENGE  8 bytes
  * 0x05 PATH_RESPONSE   8 bytes
  * 0x06 LANE            lane, offset, length, bytes
- * 0x08 EVENT           room, seq, length, body
- * 0x09 EVENT_PART      room, seq, total, offset, length, bytes
- * 0x0a GAP             room, from, to
- * 0x0b SIGNAL          room, length, bytes
+ * 0x08 EVENT           log, seq, length, body
+ * 0x09 EVENT_PART      log, seq, total, offset, length, bytes
+ * 0x0a GAP             log, from, to
+ * 0x0b SIGNAL          log, length, bytes
  * </pre>
  *
- * All integers but the type and the 8 bytes of the path frames are {@linkplain VarInt varints}. The arrays belong to
+ * A log is a numbered sequence of events, by a number of the connection; the session knows that it is a room. All
+ * integers but the type and the 8 bytes of the path frames are {@linkplain VarInt varints}. The arrays belong to
  * whoever holds the record.
  */
 public sealed interface Frame {
@@ -76,18 +77,18 @@ public sealed interface Frame {
     @SuppressWarnings("ArrayRecordComponent")
     record Lane(int lane, long offset, byte[] bytes) implements Frame {}
 
-    /** One whole event of a room's log. */
+    /** One whole event of a log. */
     @SuppressWarnings("ArrayRecordComponent")
-    record Event(long room, long seq, byte[] body) implements Frame {}
+    record Event(long log, long seq, byte[] body) implements Frame {}
 
     /** A slice of an event of {@code total} bytes that does not fit one packet. */
     @SuppressWarnings("ArrayRecordComponent")
-    record EventPart(long room, long seq, int total, int offset, byte[] bytes) implements Frame {}
+    record EventPart(long log, long seq, int total, int offset, byte[] bytes) implements Frame {}
 
     /** The events {@code from} to {@code to}, both included, no longer exist. */
-    record Gap(long room, long from, long to) implements Frame {}
+    record Gap(long log, long from, long to) implements Frame {}
 
-    /** Something unreliable about a room, of which only the newest counts. */
+    /** Something unreliable about a log, of which only the newest counts. */
     @SuppressWarnings("ArrayRecordComponent")
-    record Signal(long room, byte[] body) implements Frame {}
+    record Signal(long log, byte[] body) implements Frame {}
 }

@@ -71,7 +71,7 @@ public final class FrameReader {
     }
 
     private Frame eventPart() throws MalformedPacketException {
-        long room = varint();
+        long log = varint();
         long seq = varint();
         int total = bounded(WireLimits.MESSAGE, "event length");
         int offset = bounded(WireLimits.MESSAGE, "event offset");
@@ -79,17 +79,17 @@ public final class FrameReader {
         if (bytes.length == 0 || bytes.length > total - offset) {
             throw new MalformedPacketException("event part out of range");
         }
-        return new Frame.EventPart(room, seq, total, offset, bytes);
+        return new Frame.EventPart(log, seq, total, offset, bytes);
     }
 
     private Frame gap() throws MalformedPacketException {
-        long room = varint();
+        long log = varint();
         long from = varint();
         long to = varint();
         if (from > to) {
             throw new MalformedPacketException("gap ends before it begins");
         }
-        return new Frame.Gap(room, from, to);
+        return new Frame.Gap(log, from, to);
     }
 
     private long varint() throws MalformedPacketException {

@@ -2,7 +2,7 @@ package io.kabar.chat.internal.wire;
 
 /**
  * Writes frames one behind the other into an array, up to a limit. Each method writes its frame whole and returns
- * true, or finds no room for it, writes nothing and returns false.
+ * true, or finds no space for it, writes nothing and returns false.
  */
 public final class FrameWriter {
     private byte[] out;
@@ -73,7 +73,7 @@ public final class FrameWriter {
         frames = frameCount;
     }
 
-    /** Zeros up to {@code length} bytes in all, as far as there is room: PADDING frames. */
+    /** Zeros up to {@code length} bytes in all, as far as there is space: PADDING frames. */
     public void padTo(int length) {
         int end = Math.min(start + length, limit);
         while (position < end) {
@@ -147,26 +147,26 @@ public final class FrameWriter {
         return true;
     }
 
-    public boolean event(long room, long seq, byte[] body) {
+    public boolean event(long log, long seq, byte[] body) {
         check(body.length, WireLimits.MESSAGE);
-        if (!begin(Frame.EVENT, eventSize(room, seq, body.length))) {
+        if (!begin(Frame.EVENT, eventSize(log, seq, body.length))) {
             return false;
         }
-        varint(room);
+        varint(log);
         varint(seq);
         lengthAndBytes(body, 0, body.length);
         return true;
     }
 
     /** The {@code length} bytes, up to {@link WireLimits#DATAGRAM}, at {@code offset} of {@code body}. */
-    public boolean eventPart(long room, long seq, byte[] body, int offset, int length) {
+    public boolean eventPart(long log, long seq, byte[] body, int offset, int length) {
         check(length, WireLimits.DATAGRAM);
         check(body.length, WireLimits.MESSAGE);
         if (!partsAllowed()
-                || !begin(Frame.EVENT_PART, eventPartOverhead(room, seq, body.length, offset, length) + length)) {
+                || !begin(Frame.EVENT_PART, eventPartOverhead(log, seq, body.length, offset, length) + length)) {
             return false;
         }
-        varint(room);
+        varint(log);
         varint(seq);
         varint(body.length);
         varint(offset);
@@ -177,21 +177,21 @@ public final class FrameWriter {
     }
 
     /** The events {@code from} to {@code to}, both included. */
-    public boolean gap(long room, long from, long to) {
-        if (!begin(Frame.GAP, 1 + VarInt.size(room) + VarInt.size(from) + VarInt.size(to))) {
+    public boolean gap(long log, long from, long to) {
+        if (!begin(Frame.GAP, 1 + VarInt.size(log) + VarInt.size(from) + VarInt.size(to))) {
             return false;
         }
-        varint(room);
+        varint(log);
         varint(from);
         varint(to);
         return true;
     }
 
-    public boolean signal(long room, byte[] body) {
-        if (!begin(Frame.SIGNAL, 1 + VarInt.size(room) + VarInt.size(body.length) + body.length)) {
+    public boolean signal(long log, byte[] body) {
+        if (!begin(Frame.SIGNAL, 1 + VarInt.size(log) + VarInt.size(body.length) + body.length)) {
             return false;
         }
-        varint(room);
+        varint(log);
         lengthAndBytes(body, 0, body.length);
         return true;
     }
@@ -202,18 +202,13 @@ public final class FrameWriter {
     }
 
     /** Bytes of a whole EVENT frame. */
-    public static int eventSize(long room, long seq, int bodyLength) {
-        return 1 + VarInt.size(room) + VarInt.size(seq) + VarInt.size(bodyLength) + bodyLength;
+    public static int eventSize(long log, long seq, int bodyLength) {
+        return 1 + VarInt.size(log) + VarInt.size(seq) + VarInt.size(bodyLength) + bodyLength;
     }
 
     /** Bytes of an EVENT_PART frame besides its {@code length} bytes of body. */
-    public static int eventPartOverhead(long room, long seq, int total, int offset, int length) {
-        return 1
-                + VarInt.size(room)
-                + VarInt.size(seq)
-                + VarInt.size(total)
-                + VarInt.size(offset)
-                + VarInt.size(length);
+    public static int eventPartOverhead(long log, long seq, int total, int offset, int length) {
+        return 1 + VarInt.size(log) + VarInt.size(seq) + VarInt.size(total) + VarInt.size(offset) + VarInt.size(length);
     }
 
     private boolean begin(int type, int size) {

@@ -65,8 +65,8 @@ public final class WireLimits {
      */
     public static final int PARTS_IN_FLIGHT = PARTIAL_EVENTS - 4;
 
-    /** Rooms whose newest signal is remembered, so that a late one does not undo it. */
-    public static final int SIGNAL_ROOMS = 64;
+    /** Logs whose newest signal is remembered, so that a late one does not undo it. */
+    public static final int SIGNAL_LOGS = 64;
 
     /** Versions in a VERSION packet: more than will ever be alive at a time. */
     public static final int VERSIONS = 16;
@@ -78,7 +78,7 @@ public final class WireLimits {
     public static final int RESUME_TICKET = 255;
 
     /**
-     * From this number on, the room of an EVENT is no room but a piece of history that is read: this and the number of
+     * From this number on, the log of an EVENT is no room but a piece of history that is read: this and the number of
      * the request. A room's own number is far below.
      */
     public static final long HISTORY_NUMBERS = 1L << 29;

@@ -8,6 +8,7 @@ import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.connection.Connection;
+import io.kabar.chat.internal.connection.ConnectionOptions;
 import io.kabar.chat.internal.connection.DeafSink;
 import io.kabar.chat.internal.connection.Side;
 import io.kabar.chat.internal.endpoint.TokenBucket;
@@ -32,7 +33,7 @@ class ClientRoomsTest {
     /** Nothing is ever acknowledged on it. */
     private final Connection connection = new Connection(
             Side.CLIENT,
-            Connection.Options.CLIENT,
+            ConnectionOptions.CLIENT,
             new byte[32],
             new byte[32],
             1,

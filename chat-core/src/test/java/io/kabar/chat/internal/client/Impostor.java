@@ -1,6 +1,7 @@
 package io.kabar.chat.internal.client;
 
 import io.kabar.chat.internal.connection.Connection;
+import io.kabar.chat.internal.connection.ConnectionOptions;
 import io.kabar.chat.internal.connection.DeafSink;
 import io.kabar.chat.internal.connection.Side;
 import io.kabar.chat.internal.crypto.NoiseNk;
@@ -129,7 +130,7 @@ final class Impostor extends DeafSink {
         NoiseNk.Split keys = noise.split();
         connection = new Connection(
                 Side.SERVER,
-                Connection.Options.SERVER,
+                ConnectionOptions.SERVER,
                 keys.responderToInitiator(),
                 keys.initiatorToResponder(),
                 77,

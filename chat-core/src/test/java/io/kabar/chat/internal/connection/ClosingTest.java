@@ -96,7 +96,7 @@ class ClosingTest {
     @Test
     void idle_timeout_is_never_shorter_than_three_probe_timeouts() {
         ConnectionPair slow = new ConnectionPair(
-                2, Connection.Options.CLIENT, Connection.Options.SERVER.withIdleTimeout(Duration.ofSeconds(1)));
+                2, ConnectionOptions.CLIENT, ConnectionOptions.SERVER.withIdleTimeout(Duration.ofSeconds(1)));
         slow.blackHole = true;
         slow.runFor(Duration.ofSeconds(3)); // 3 * (333 + 4 * 166.5 + 25) ms = 3.07 s
         assertThat(slow.serverSink.closed).isNull();

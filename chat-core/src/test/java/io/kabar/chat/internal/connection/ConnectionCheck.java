@@ -1,5 +1,9 @@
 package io.kabar.chat.internal.connection;
 
+import io.kabar.chat.internal.connection.lane.Deliveries;
+import io.kabar.chat.internal.connection.loss.CongestionController;
+import io.kabar.chat.internal.connection.loss.SentPacket;
+import io.kabar.chat.internal.connection.loss.SentPackets;
 import io.kabar.chat.internal.wire.WireLimits;
 
 /** What must be so in a connection after everything it does. */

@@ -2,6 +2,8 @@ package io.kabar.chat.internal.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.internal.connection.loss.SentPacket;
+import io.kabar.chat.internal.connection.loss.SentPackets;
 import io.kabar.chat.internal.wire.FrameWriter;
 import io.kabar.chat.internal.wire.WireLimits;
 import java.net.InetAddress;
@@ -22,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * A client and a server connection, a virtual clock, and a network between them that loses, repeats, delays and
  * reorders as its seed says. Invariants are checked at each step.
  */
-final class ConnectionPair {
-    static final InetSocketAddress SERVER = address(1, 2120);
+public final class ConnectionPair {
+    public static final InetSocketAddress SERVER = address(1, 2120);
     static final byte[] RESET_TOKEN = "sixteen bytes...".getBytes(StandardCharsets.US_ASCII);
     private static final long CLIENT_CID = 0x1111_2222_3333_4444L;
     private static final long SERVER_CID = 0x5555_6666_7777_8888L;
@@ -70,10 +72,10 @@ final class ConnectionPair {
     private long order;
 
     ConnectionPair(long seed) {
-        this(seed, Connection.Options.CLIENT, Connection.Options.SERVER);
+        this(seed, ConnectionOptions.CLIENT, ConnectionOptions.SERVER);
     }
 
-    ConnectionPair(long seed, Connection.Options clientOptions, Connection.Options serverOptions) {
+    ConnectionPair(long seed, ConnectionOptions clientOptions, ConnectionOptions serverOptions) {
         random = new Random(seed);
         now = random.nextLong() >> 8; // any value, as of System.nanoTime
         random.nextBytes(up);

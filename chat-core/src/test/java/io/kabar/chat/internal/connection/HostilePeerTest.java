@@ -2,6 +2,8 @@ package io.kabar.chat.internal.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.internal.connection.loss.ReceivedPackets;
+import io.kabar.chat.internal.connection.loss.SentPackets;
 import io.kabar.chat.internal.wire.CloseCode;
 import io.kabar.chat.internal.wire.FrameWriter;
 import io.kabar.chat.internal.wire.PacketCodec;

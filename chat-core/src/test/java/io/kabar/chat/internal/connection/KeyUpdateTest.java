@@ -164,7 +164,7 @@ class KeyUpdateTest {
 
     private static ConnectionPair pair(long seed, KeyLimits client, KeyLimits server) {
         return new ConnectionPair(
-                seed, Connection.Options.CLIENT.withKeyLimits(client), Connection.Options.SERVER.withKeyLimits(server));
+                seed, ConnectionOptions.CLIENT.withKeyLimits(client), ConnectionOptions.SERVER.withKeyLimits(server));
     }
 
     private static boolean updates(KeySchedule keys, long largestAcked) {

@@ -3,6 +3,8 @@ package io.kabar.chat.internal.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.kabar.chat.internal.connection.lane.FrameClass;
+import io.kabar.chat.internal.connection.lane.Lane;
 import io.kabar.chat.internal.wire.WireLimits;
 import java.time.Duration;
 import java.util.Random;
@@ -71,7 +73,7 @@ class LaneTest {
         pair.server.lane(2).offer(new byte[200]);
         RoomSource room = new RoomSource(1);
         room.events.add(new byte[200]);
-        pair.server.register(room, FrameClass.ROOM).ready();
+        pair.server.register(room, FrameClass.LOG).ready();
         pair.flush(); // the first window only
 
         pair.runFor(Duration.ofMillis(16));

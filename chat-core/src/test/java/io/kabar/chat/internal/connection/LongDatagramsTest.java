@@ -2,6 +2,11 @@ package io.kabar.chat.internal.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.internal.connection.lane.FrameClass;
+import io.kabar.chat.internal.connection.lane.FrameSource;
+import io.kabar.chat.internal.connection.loss.CongestionController;
+import io.kabar.chat.internal.connection.loss.PathMtu;
+import io.kabar.chat.internal.connection.loss.ReceivedPackets;
 import io.kabar.chat.internal.wire.WireLimits;
 import java.time.Duration;
 import java.util.List;
@@ -17,9 +22,9 @@ class LongDatagramsTest {
     private static final Duration LONG = Duration.ofMinutes(2);
 
     private final ConnectionPair pair = new ConnectionPair(
-            5, Connection.Options.CLIENT.withDatagrams(LARGE), Connection.Options.SERVER.withDatagrams(LARGE));
+            5, ConnectionOptions.CLIENT.withDatagrams(LARGE), ConnectionOptions.SERVER.withDatagrams(LARGE));
     private final RoomSource room = new RoomSource(1);
-    private final FrameSource.Handle handle = pair.server.register(room, FrameClass.ROOM);
+    private final FrameSource.Handle handle = pair.server.register(room, FrameClass.LOG);
 
     @Test
     void a_busy_path_is_used_as_far_as_it_goes() {
@@ -137,7 +142,7 @@ class LongDatagramsTest {
         }
         handle.ready();
         byte[] out = new byte[WireLimits.LARGEST_DATAGRAM];
-        while (pair.server.path().congestion().hasRoom()) {
+        while (pair.server.path().congestion().hasSpace()) {
             if (pair.server.pollTransmit(out, pair.now) == 0) {
                 pair.now += 1_000_000; // for the pacer
                 pair.server.handleTimeout(pair.now);

@@ -2,6 +2,11 @@ package io.kabar.chat.internal.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.internal.connection.lane.FrameClass;
+import io.kabar.chat.internal.connection.lane.FrameSource;
+import io.kabar.chat.internal.connection.loss.CongestionController;
+import io.kabar.chat.internal.connection.loss.RttEstimator;
+import io.kabar.chat.internal.connection.loss.SentPackets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,8 +43,8 @@ class LossRecoveryTest {
     void probe_timeouts_do_not_grow_beyond_half_a_minute() {
         ConnectionPair patient = new ConnectionPair(
                 1,
-                Connection.Options.CLIENT.withIdleTimeout(Duration.ofHours(2)),
-                Connection.Options.SERVER.withIdleTimeout(Duration.ofHours(2)));
+                ConnectionOptions.CLIENT.withIdleTimeout(Duration.ofHours(2)),
+                ConnectionOptions.SERVER.withIdleTimeout(Duration.ofHours(2)));
         patient.blackHole = true;
         patient.client.lane(1).offer(new byte[100]);
         patient.runFor(Duration.ofMinutes(30));
@@ -59,7 +64,7 @@ class LossRecoveryTest {
         pair.blackHole = true;
         pair.client.lane(1).offer(new byte[30_000]);
         pair.runFor(Duration.ofSeconds(35));
-        assertThat(pair.client.path().congestion().hasRoom()).isFalse();
+        assertThat(pair.client.path().congestion().hasSpace()).isFalse();
         List<ConnectionPair.Datagram> log = pair.startLog();
         pair.runFor(Duration.ofSeconds(20));
 
@@ -70,7 +75,7 @@ class LossRecoveryTest {
     void loss_in_the_middle_is_found_by_what_came_later_without_a_timeout() {
         warmUp();
         RoomSource room = new RoomSource(1);
-        FrameSource.Handle handle = pair.server.register(room, FrameClass.ROOM);
+        FrameSource.Handle handle = pair.server.register(room, FrameClass.LOG);
         room.events.add(new byte[1000]);
         handle.ready();
         pair.blackHole = true;
@@ -111,7 +116,7 @@ class LossRecoveryTest {
     void long_silence_of_the_network_is_persistent_congestion() {
         warmUp();
         RoomSource room = new RoomSource(1);
-        FrameSource.Handle handle = pair.server.register(room, FrameClass.ROOM);
+        FrameSource.Handle handle = pair.server.register(room, FrameClass.LOG);
         pair.blackHole = true;
         for (int i = 0; i < 20; i++) {
             room.events.add(new byte[500]);
@@ -157,7 +162,7 @@ class LossRecoveryTest {
     @Test
     void five_seconds_on_and_two_off_lose_nothing() {
         RoomSource room = new RoomSource(1);
-        FrameSource.Handle handle = pair.server.register(room, FrameClass.ROOM);
+        FrameSource.Handle handle = pair.server.register(room, FrameClass.LOG);
         for (int i = 0; i < 10; i++) {
             for (int j = 0; j < 50; j++) {
                 room.events.add(new byte[700]);
@@ -179,7 +184,7 @@ class LossRecoveryTest {
     @Test
     void mere_receiver_asks_for_acknowledgements_now_and_then_so_that_it_can_forget() {
         RoomSource room = new RoomSource(1);
-        FrameSource.Handle handle = pair.server.register(room, FrameClass.ROOM);
+        FrameSource.Handle handle = pair.server.register(room, FrameClass.LOG);
         for (int i = 0; i < 6000; i++) {
             room.events.add(new byte[1000]);
         }

@@ -2,6 +2,7 @@ package io.kabar.chat.internal.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.internal.connection.lane.FrameClass;
 import io.kabar.chat.internal.wire.WireLimits;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ class LossyNetworkTest {
         Random random = new Random(seed * 31);
         DatagramLimits limits = random.nextBoolean() ? DatagramLimits.BASE : LARGE;
         ConnectionPair pair = new ConnectionPair(
-                seed, Connection.Options.CLIENT.withDatagrams(limits), Connection.Options.SERVER.withDatagrams(limits));
+                seed, ConnectionOptions.CLIENT.withDatagrams(limits), ConnectionOptions.SERVER.withDatagrams(limits));
         pair.mtu = random.nextBoolean() ? WireLimits.LARGEST_DATAGRAM : random.nextInt(WireLimits.DATAGRAM, 1500);
         pair.loss = random.nextDouble() * 0.3;
         pair.duplication = random.nextDouble() * 0.2;
@@ -50,7 +51,7 @@ class LossyNetworkTest {
                 source.events.add(bytes(random, random.nextInt(6) == 0 ? 4000 : 120));
             }
             rooms.add(source);
-            pair.server.register(source, FrameClass.ROOM).ready();
+            pair.server.register(source, FrameClass.LOG).ready();
         }
         boolean done = pair.runUntil(() -> complete(pair, rooms), Duration.ofMinutes(10));
         String what = "seed " + seed + ", loss " + pair.loss;

@@ -2,6 +2,11 @@ package io.kabar.chat.internal.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.internal.connection.lane.FrameClass;
+import io.kabar.chat.internal.connection.lane.FrameSource;
+import io.kabar.chat.internal.connection.loss.CongestionController;
+import io.kabar.chat.internal.connection.loss.Path;
+import io.kabar.chat.internal.connection.loss.RttEstimator;
 import io.kabar.chat.internal.wire.WireLimits;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -128,7 +133,7 @@ class MigrationTest {
         for (int i = 0; i < 200; i++) {
             room.events.add(new byte[900]);
         }
-        pair.server.register(room, FrameClass.ROOM).ready();
+        pair.server.register(room, FrameClass.LOG).ready();
         InetSocketAddress spoofed = OTHER_HOST;
         long[] received = {0};
         ConnectionPair.Liar client = pair.liar();
@@ -195,7 +200,7 @@ class MigrationTest {
     @Test
     void rebinding_every_300_ms_starves_nobody() {
         RoomSource room = new RoomSource(1);
-        FrameSource.Handle handle = pair.server.register(room, FrameClass.ROOM);
+        FrameSource.Handle handle = pair.server.register(room, FrameClass.LOG);
         for (int i = 0; i < 40; i++) {
             pair.clientAddress = ConnectionPair.address(2 + i % 3, 7000 + i);
             pair.client.ping(pair.now);

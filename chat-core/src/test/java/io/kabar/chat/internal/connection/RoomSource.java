@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.connection;
 
+import io.kabar.chat.internal.connection.lane.FrameSource;
 import io.kabar.chat.internal.wire.FrameWriter;
 import io.kabar.chat.internal.wire.WireLimits;
 import java.util.ArrayDeque;

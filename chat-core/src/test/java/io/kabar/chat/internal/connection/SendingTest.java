@@ -2,6 +2,8 @@ package io.kabar.chat.internal.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.internal.connection.lane.FrameClass;
+import io.kabar.chat.internal.connection.lane.FrameSource;
 import io.kabar.chat.internal.wire.FrameWriter;
 import io.kabar.chat.internal.wire.WireLimits;
 import java.time.Duration;
@@ -20,7 +22,7 @@ class SendingTest {
         for (int i = 0; i < 5; i++) {
             pair.server.lane(i).offer(new byte[50]);
             RoomSource room = room(i, 50);
-            pair.server.register(room, FrameClass.ROOM).ready();
+            pair.server.register(room, FrameClass.LOG).ready();
         }
         pair.runFor(Duration.ofMillis(16));
 
@@ -40,7 +42,7 @@ class SendingTest {
                 room.events.add(new byte[900]);
             }
             rooms.add(room);
-            pair.server.register(room, FrameClass.ROOM).ready();
+            pair.server.register(room, FrameClass.LOG).ready();
         }
         pair.runFor(Duration.ofMillis(16)); // the first window: ten packets
 
@@ -56,7 +58,7 @@ class SendingTest {
         pair.runFor(Duration.ofMillis(1));
         int before = pair.serverSink.readies;
         RoomSource room = room(1, 50);
-        FrameSource.Handle handle = pair.server.register(room, FrameClass.ROOM);
+        FrameSource.Handle handle = pair.server.register(room, FrameClass.LOG);
         for (int i = 0; i < 1000; i++) {
             handle.ready();
         }
@@ -70,7 +72,7 @@ class SendingTest {
     @Test
     void closed_source_is_neither_asked_nor_told() {
         RoomSource room = room(1, 50);
-        FrameSource.Handle handle = pair.server.register(room, FrameClass.ROOM);
+        FrameSource.Handle handle = pair.server.register(room, FrameClass.LOG);
         handle.ready();
         pair.flush();
         room.events.add(new byte[50]);
@@ -116,7 +118,7 @@ class SendingTest {
                 written = false;
             }
         };
-        pair.server.register(room, FrameClass.ROOM).ready();
+        pair.server.register(room, FrameClass.LOG).ready();
         pair.flush();
         pair.clearNetwork();
         pair.runFor(Duration.ofSeconds(5));
@@ -147,7 +149,7 @@ class SendingTest {
     @Test
     void every_second_packet_is_acknowledged_at_once_and_a_single_one_within_25_ms() {
         RoomSource room = room(1, 1000);
-        FrameSource.Handle handle = pair.server.register(room, FrameClass.ROOM);
+        FrameSource.Handle handle = pair.server.register(room, FrameClass.LOG);
         handle.ready();
         long start = pair.now;
         pair.runUntil(() -> room.pending() == 0 && !room.hasMore(), Duration.ofSeconds(1));
@@ -170,7 +172,7 @@ class SendingTest {
         for (int i = 0; i < 400; i++) {
             room.events.add(new byte[1000]);
         }
-        pair.server.register(room, FrameClass.ROOM).ready();
+        pair.server.register(room, FrameClass.LOG).ready();
         pair.runFor(Duration.ofMillis(100)); // slow start has opened the window well beyond a burst
         List<ConnectionPair.Datagram> log = pair.startLog();
         pair.runFor(Duration.ofMillis(60));
@@ -214,7 +216,7 @@ class SendingTest {
                     @Override
                     public void onLost(long token, long now) {}
                 },
-                FrameClass.ROOM);
+                FrameClass.LOG);
         handle.ready();
         pair.runFor(Duration.ofSeconds(20));
         assertThat(asked[0]).isEqualTo(1);
@@ -233,7 +235,7 @@ class SendingTest {
             room.events.add(new byte[2000]);
             room.events.add(new byte[1500]);
             rooms.add(room);
-            bad.server.register(room, FrameClass.ROOM).ready();
+            bad.server.register(room, FrameClass.LOG).ready();
         }
         assertThat(bad.runUntil(() -> bad.clientSink.eventsInAll >= 300, Duration.ofMinutes(10)))
                 .isTrue();

@@ -152,7 +152,7 @@ class WipedKeysTest {
     @Test
     void keys_of_both_ends_are_wiped_after_many_updates() {
         ConnectionPair often = new ConnectionPair(
-                3, Connection.Options.CLIENT.withKeyLimits(OFTEN), Connection.Options.SERVER.withKeyLimits(OFTEN));
+                3, ConnectionOptions.CLIENT.withKeyLimits(OFTEN), ConnectionOptions.SERVER.withKeyLimits(OFTEN));
         KeyArrays first = KeyArrays.of(often.client);
         for (int i = 0; i < 100; i++) {
             often.client.lane(1).offer(new byte[10]);

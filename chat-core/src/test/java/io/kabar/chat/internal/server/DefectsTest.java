@@ -9,12 +9,12 @@ import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
-import io.kabar.chat.internal.connection.FrameClass;
-import io.kabar.chat.internal.connection.FrameSource;
+import io.kabar.chat.internal.connection.lane.FrameClass;
+import io.kabar.chat.internal.connection.lane.FrameSource;
+import io.kabar.chat.internal.server.log.LogEntry;
 import io.kabar.chat.internal.server.core.Deadlines;
 import io.kabar.chat.internal.server.core.DelayedTasks;
 import io.kabar.chat.internal.server.core.ServerEvent;
-import io.kabar.chat.internal.server.log.LogEntry;
 import io.kabar.chat.internal.wire.FrameWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,7 +72,7 @@ class DefectsTest {
     }
 
     private void adaGetsA(FrameSource source) {
-        session("ada").connection().register(source, FrameClass.ROOM).ready();
+        session("ada").connection().register(source, FrameClass.LOG).ready();
     }
 
     private List<ServerEvent.Defect> defects() {

@@ -23,6 +23,8 @@ final class DocumentedConstant {
             "io.kabar.chat.internal.wire.",
             "io.kabar.chat.internal.crypto.",
             "io.kabar.chat.internal.connection.",
+            "io.kabar.chat.internal.connection.lane.",
+            "io.kabar.chat.internal.connection.loss.",
             "io.kabar.chat.internal.endpoint.",
             "io.kabar.chat.internal.server.core.",
             "io.kabar.chat.internal.server.limits.",

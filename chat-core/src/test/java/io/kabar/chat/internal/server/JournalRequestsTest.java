@@ -7,6 +7,7 @@ import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.connection.Connection;
+import io.kabar.chat.internal.connection.ConnectionOptions;
 import io.kabar.chat.internal.connection.DeafSink;
 import io.kabar.chat.internal.connection.Side;
 import io.kabar.chat.internal.crypto.ServerIdentity;
@@ -90,7 +91,7 @@ class JournalRequestsTest {
     private Connection connection() {
         return new Connection(
                 Side.SERVER,
-                Connection.Options.SERVER,
+                ConnectionOptions.SERVER,
                 new byte[32],
                 new byte[32],
                 1,

@@ -4,9 +4,10 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.internal.client.ClientHandshake;
 import io.kabar.chat.internal.connection.Connection;
+import io.kabar.chat.internal.connection.ConnectionOptions;
 import io.kabar.chat.internal.connection.DeafSink;
-import io.kabar.chat.internal.connection.FrameClass;
-import io.kabar.chat.internal.connection.FrameSource;
+import io.kabar.chat.internal.connection.lane.FrameClass;
+import io.kabar.chat.internal.connection.lane.FrameSource;
 import io.kabar.chat.internal.connection.Side;
 import io.kabar.chat.internal.crypto.ServerIdentity;
 import io.kabar.chat.internal.endpoint.Signals;
@@ -148,7 +149,7 @@ public final class RawClient extends DeafSink {
         handshakeHash = result.handshakeHash();
         connection = new Connection(
                 Side.CLIENT,
-                Connection.Options.CLIENT,
+                ConnectionOptions.CLIENT,
                 result.keys().initiatorToResponder(),
                 result.keys().responderToInitiator(),
                 result.clientCid(),

@@ -7,6 +7,7 @@ import io.kabar.chat.internal.client.ClientHandshake;
 import io.kabar.chat.internal.client.ClientLogin;
 import io.kabar.chat.internal.client.ClientSettings;
 import io.kabar.chat.internal.connection.Connection;
+import io.kabar.chat.internal.connection.ConnectionOptions;
 import io.kabar.chat.internal.connection.ConnectionSink;
 import io.kabar.chat.internal.connection.DeafSink;
 import io.kabar.chat.internal.connection.Side;
@@ -336,7 +337,7 @@ final class WorkedHandshake {
         ConnectionSink deaf = new DeafSink();
         return new Connection(
                 side,
-                client ? Connection.Options.CLIENT : Connection.Options.SERVER,
+                client ? ConnectionOptions.CLIENT : ConnectionOptions.SERVER,
                 (client ? keys.initiatorToResponder() : keys.responderToInitiator()).clone(),
                 (client ? keys.responderToInitiator() : keys.initiatorToResponder()).clone(),
                 client ? clientCid : serverCid,

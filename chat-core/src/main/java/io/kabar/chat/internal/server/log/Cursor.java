@@ -1,8 +1,8 @@
 package io.kabar.chat.internal.server.log;
 
 import io.kabar.chat.internal.connection.Connection;
-import io.kabar.chat.internal.connection.FrameClass;
-import io.kabar.chat.internal.connection.FrameSource;
+import io.kabar.chat.internal.connection.lane.FrameClass;
+import io.kabar.chat.internal.connection.lane.FrameSource;
 import io.kabar.chat.internal.wire.EventCodec;
 import io.kabar.chat.internal.wire.FrameWriter;
 import io.kabar.chat.internal.wire.WireLimits;
@@ -116,7 +116,7 @@ public final class Cursor implements FrameSource {
         this.credit = credit;
         next = start(from);
         delivered = from - 1;
-        handle = connection.register(this, FrameClass.ROOM);
+        handle = connection.register(this, FrameClass.LOG);
     }
 
     /** The log has grown, or more is allowed: asks to be asked. */

@@ -5,6 +5,7 @@ import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.connection.Connection;
+import io.kabar.chat.internal.connection.ConnectionOptions;
 import io.kabar.chat.internal.connection.DeafSink;
 import io.kabar.chat.internal.connection.Side;
 import io.kabar.chat.internal.server.room.Room;
@@ -54,7 +55,7 @@ final class CursorBench {
     Cursor cursor(long from, long credit, Cursor.PageReader reader) {
         Connection connection = new Connection(
                 Side.SERVER,
-                Connection.Options.SERVER,
+                ConnectionOptions.SERVER,
                 new byte[32],
                 new byte[32],
                 1,

@@ -3,7 +3,7 @@ package io.kabar.chat.internal.server.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.RoomName;
-import io.kabar.chat.internal.connection.FrameSource;
+import io.kabar.chat.internal.connection.lane.FrameSource;
 import io.kabar.chat.internal.server.room.Room;
 import io.kabar.chat.internal.wire.Frame;
 import io.kabar.chat.internal.wire.MalformedPacketException;

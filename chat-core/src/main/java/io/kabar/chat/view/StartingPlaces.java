@@ -1,0 +1,83 @@
+package io.kabar.chat.view;
+
+import io.kabar.chat.History;
+import io.kabar.chat.HistorySpan;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomState;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a room's transcript begins when its user enters: at what they have not read if they were there before, at what
+ * waits in a conversation, else with the newest messages.
+ */
+final class StartingPlaces {
+
+    /** Messages restored of a room that its user has not been in. */
+    static final int NEWEST = 50;
+
+    private final WaitingConversations waiting;
+    private Function<RoomName, Optional<ReadMarker>> leftAt = room -> Optional.empty();
+    /** Rooms on the way in of which is known that their history is not the one that was read, and from where on. */
+    private final Map<RoomName, Long> changed = new HashMap<>();
+
+    StartingPlaces(WaitingConversations waiting) {
+        this.waiting = waiting;
+    }
+
+    void remember(Function<RoomName, Optional<ReadMarker>> places) {
+        leftAt = places;
+    }
+
+    Optional<ReadMarker> leftAt(RoomName room) {
+        return leftAt.apply(room);
+    }
+
+    /** What to restore of a room when nobody says otherwise. */
+    History usual(RoomName room) {
+        Optional<WaitingConversation> unread = waiting.find(room);
+        if (unread.isPresent()) {
+            return History.from(firstUnread(unread.get()));
+        }
+        return History.last(leftAt(room).isPresent() ? HistorySpan.PAGE : NEWEST);
+    }
+
+    /** The same start, with what the user has read from earlier. */
+    History having(RoomName room, History history) {
+        return leftAt(room).map(marker -> history.having(marker.position())).orElse(history);
+    }
+
+    /** What waited in a conversation until it was opened is news. */
+    long newsFrom(RoomState found) {
+        return waiting.find(found.name()).map(this::firstUnread).orElse(found.lastSequence() + 1);
+    }
+
+    /** Where the user left the room; a log that ends before that is another log. */
+    Optional<ReadMarker> since(RoomState found) {
+        long same = Math.min(found.lastSequence(), changed.getOrDefault(found.name(), Long.MAX_VALUE) - 1);
+        return waiting.find(found.name()).isPresent()
+                ? Optional.empty()
+                : leftAt(found.name()).filter(marker -> marker.sequence() <= same);
+    }
+
+    /** The history of a room on the way in is not the one that was read, from event {@code from} on. */
+    void changed(RoomName room, long from) {
+        changed.put(room, from);
+    }
+
+    /** From where on the history of a room that is now entered is not the one that was read, if so; asked once. */
+    @Nullable
+    Long changedFrom(RoomName room) {
+        return changed.remove(room);
+    }
+
+    private long firstUnread(WaitingConversation unread) {
+        return leftAt(unread.room())
+                .map(left -> Math.max(left.sequence() + 1, unread.sequence() - HistorySpan.PAGE))
+                .filter(next -> next < unread.sequence())
+                .orElse(unread.sequence());
+    }
+}

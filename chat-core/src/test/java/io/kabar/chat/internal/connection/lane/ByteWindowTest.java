@@ -1,0 +1,56 @@
+package io.kabar.chat.internal.connection.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.internal.wire.VarInt;
+import io.kabar.chat.internal.wire.WireLimits;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ByteWindowTest {
+    @Test
+    void behaves_as_one_endless_array() {
+        for (int seed = 0; seed < 200; seed++) {
+            Random random = new Random(seed);
+            byte[] stream = new byte[20_000];
+            random.nextBytes(stream);
+            ByteWindow window = new ByteWindow();
+            while (window.start() < stream.length - 3000) {
+                int at = (int) window.start() + random.nextInt(1500);
+                int length = random.nextInt(1, 1000);
+                window.put(at, stream, at, length);
+                // What lies before was skipped, and is filled in as a retransmission would.
+                window.put(window.start(), stream, (int) window.start(), (int) (window.end() - window.start()));
+                int from = (int) window.start() + random.nextInt(window.length());
+                byte[] read = new byte[(int) window.end() - from];
+                window.get(from, read, 0, read.length);
+                assertThat(read).as("seed " + seed).isEqualTo(Arrays.copyOfRange(stream, from, from + read.length));
+                int run = window.contiguous(from, read.length);
+                assertThat(run).isPositive();
+                assertThat(window.array()[window.index(from) + run - 1]).isEqualTo(stream[from + run - 1]);
+                window.dropBefore(window.start() + random.nextInt(window.length() + 1));
+            }
+        }
+    }
+
+    @Test
+    void gives_a_large_array_back() {
+        ByteWindow window = new ByteWindow();
+        window.put(0, new byte[5000], 0, 5000);
+        assertThat(window.array()).hasSize(8192);
+        window.dropBefore(5000);
+        assertThat(window.array()).isEmpty();
+    }
+
+    /** What a peer can make a receiver hold of a lane: all of a message but its end, and a window ahead of that. */
+    @Test
+    void unfinished_message_and_what_may_come_ahead_of_it_fit_64_kib() {
+        ByteWindow window = new ByteWindow();
+        byte[] unfinished = new byte[VarInt.size(WireLimits.MESSAGE) + WireLimits.MESSAGE - 1];
+        window.put(0, unfinished, 0, unfinished.length);
+        window.put(unfinished.length + WireLimits.LANE_WINDOW - 1L, new byte[1], 0, 1);
+
+        assertThat(window.array()).hasSize(64 * 1024);
+    }
+}
