@@ -27,7 +27,6 @@ import picocli.CommandLine.Spec;
         name = "kabar",
         description = "Secure chat over UDP.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
         scope = ScopeType.INHERIT,
         sortOptions = false,
         usageHelpAutoWidth = true)
@@ -68,6 +67,9 @@ final class Kabar implements Runnable, ColorMode.Choice {
                 .addSubcommand("who", new WhoCommand(environment))
                 .addSubcommand("demo", new DemoCommand(environment, Kabar::commandLine))
                 .addSubcommand(new CommandLine.HelpCommand());
+        Version version = new Version(environment);
+        line.getCommandSpec().versionProvider(version);
+        line.getSubcommands().values().forEach(command -> command.getCommandSpec().versionProvider(version));
         // Set here, for an annotation's would be inherited by every command.
         line.getCommandSpec().usageMessage().footer("""
 

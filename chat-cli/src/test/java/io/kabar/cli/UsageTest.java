@@ -64,6 +64,17 @@ class UsageTest {
         assertThat(shell.out()).startsWith("kabar ");
     }
 
+    /** The report of a bug asks for it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "tail"})
+    void the_version_says_what_a_report_needs(String command) {
+        shell.variables.put("TERM", "xterm-256color\u001b[2J");
+        assertThat(command.isEmpty() ? shell.run("--version") : shell.run(command, "--version")).isZero();
+        assertThat(shell.out())
+                .contains("Java " + Runtime.version(), System.getProperty("os.name"), "no terminal, TERM xterm-256color")
+                .doesNotContain("\u001b");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -1,16 +1,13 @@
 package io.kabar.daemon;
 
-import java.lang.module.ModuleDescriptor;
+import io.kabar.chat.internal.process.About;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version for {@code --version}, as the jar knows it. */
+/** What {@code --version} says: the program, its Java and the system, which a report of a bug needs. */
 final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        ModuleDescriptor descriptor = Version.class.getModule().getDescriptor();
-        String version =
-                descriptor == null ? "(development)" : descriptor.rawVersion().orElse("(development)");
-        return new String[] {"kabar " + version};
+        return About.lines(Version.class);
     }
 }

@@ -1,20 +1,36 @@
 package io.kabar.cli.command;
 
-import java.util.Optional;
+import io.kabar.chat.internal.process.About;
+import io.kabar.chat.internal.process.StandardOutput;
+import io.kabar.chat.view.VisibleText;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that was built, as the module carries it. */
+/** What {@code --version} says, which a report of a bug needs: the program, its Java, the system and the terminal. */
 public final class Version implements IVersionProvider {
+
+    private final Environment environment;
+
+    /** The version as it is told in these surroundings. */
+    public Version(Environment environment) {
+        this.environment = environment;
+    }
 
     @Override
     public String[] getVersion() {
-        return new String[] {"kabar " + text()};
+        List<String> lines = new ArrayList<>(List.of(About.lines(Version.class)));
+        lines.add((environment.terminal() ? "terminal" : "no terminal")
+                + environment
+                        .variable("TERM")
+                        .map(term -> ", TERM " + VisibleText.onOneLine(term))
+                        .orElse(", TERM is not set")
+                + ", " + StandardOutput.terminalCharset());
+        return lines.toArray(String[]::new);
     }
 
     /** The version alone. */
     public static String text() {
-        return Optional.ofNullable(Version.class.getModule().getDescriptor())
-                .flatMap(java.lang.module.ModuleDescriptor::rawVersion)
-                .orElse("(development)");
+        return About.version(Version.class);
     }
 }
