@@ -32,7 +32,6 @@ module io.kabar.chat {
             io.kabar.bench,
             io.kabar.cli,
             io.kabar.daemon,
-            io.kabar.storage.csv,
             io.kabar.swing;
     exports io.kabar.chat.internal.text to
             io.kabar.bench,

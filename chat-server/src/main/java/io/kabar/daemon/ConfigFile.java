@@ -2,8 +2,8 @@ package io.kabar.daemon;
 
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.files.EditedText;
-import io.kabar.storage.csv.FileTrouble;
-import io.kabar.storage.csv.Retention;
+import io.kabar.storage.csv.files.FileTrouble;
+import io.kabar.storage.csv.folder.Retention;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

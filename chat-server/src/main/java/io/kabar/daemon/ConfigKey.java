@@ -2,7 +2,7 @@ package io.kabar.daemon;
 
 import io.kabar.chat.internal.text.Parts;
 import io.kabar.chat.server.ServerOptions;
-import io.kabar.storage.csv.Retention;
+import io.kabar.storage.csv.folder.Retention;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

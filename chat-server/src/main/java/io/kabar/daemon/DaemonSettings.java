@@ -2,8 +2,7 @@ package io.kabar.daemon;
 
 import io.kabar.chat.InviteLink;
 import io.kabar.chat.server.ServerOptions;
-import io.kabar.storage.csv.DataFolder;
-import io.kabar.storage.csv.RetentionRules;
+import io.kabar.storage.csv.folder.RetentionRules;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,8 +52,7 @@ public record DaemonSettings(
     public static DaemonSettings standard() {
         return new DaemonSettings(
                 new InetSocketAddress(InviteLink.DEFAULT_PORT),
-                DataFolder.standard(
-                        System.getenv(), System.getProperty("os.name", ""), System.getProperty("user.home")),
+                StandardFolder.of(System.getenv(), System.getProperty("os.name", ""), System.getProperty("user.home")),
                 new Admission.Kept(),
                 ServerOptions.defaults(),
                 false,

@@ -1,11 +1,11 @@
 package io.kabar.daemon;
 
 import io.kabar.chat.UserName;
-import io.kabar.storage.csv.Counted;
-import io.kabar.storage.csv.DataFolder;
-import io.kabar.storage.csv.FileTrouble;
-import io.kabar.storage.csv.NobodyException;
-import io.kabar.storage.csv.PersonEraser;
+import io.kabar.storage.csv.exchange.NobodyException;
+import io.kabar.storage.csv.exchange.PersonEraser;
+import io.kabar.storage.csv.files.Counted;
+import io.kabar.storage.csv.files.FileTrouble;
+import io.kabar.storage.csv.folder.DataFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.kabar.daemon;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.UserName;
 import io.kabar.chat.server.ChatServerListener;
-import io.kabar.storage.csv.Throttle;
+import io.kabar.storage.csv.files.Throttle;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

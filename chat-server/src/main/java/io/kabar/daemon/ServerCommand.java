@@ -3,7 +3,7 @@ package io.kabar.daemon;
 import io.kabar.chat.internal.process.StandardOutput;
 import io.kabar.chat.server.ChatServerListener;
 import io.kabar.daemon.log.StderrLog;
-import io.kabar.storage.csv.DataCheck;
+import io.kabar.storage.csv.exchange.DataCheck;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;

@@ -6,9 +6,8 @@ import io.kabar.chat.InviteLink;
 import io.kabar.chat.internal.files.OwnerOnly;
 import io.kabar.chat.server.ServerOptions;
 import io.kabar.daemon.DaemonSettings.Admission;
-import io.kabar.storage.csv.DataFolder;
-import io.kabar.storage.csv.Retention;
-import io.kabar.storage.csv.RetentionRules;
+import io.kabar.storage.csv.folder.Retention;
+import io.kabar.storage.csv.folder.RetentionRules;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -84,7 +83,7 @@ final class SettingsReader {
 
     private Path standardData() throws SettingsException {
         try {
-            return DataFolder.standard(environment, System.getProperty("os.name", ""), System.getProperty("user.home"));
+            return StandardFolder.of(environment, System.getProperty("os.name", ""), System.getProperty("user.home"));
         } catch (IllegalStateException e) {
             throw new SettingsException(List.of(e.getMessage() + " Or name the data folder with --data."));
         }

@@ -3,7 +3,7 @@ package io.kabar.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.server.ChatServerListener;
-import io.kabar.storage.csv.RetentionRules;
+import io.kabar.storage.csv.folder.RetentionRules;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kabar.chat.RoomName;
 import io.kabar.daemon.DaemonSettings.Admission;
-import io.kabar.storage.csv.Retention;
-import io.kabar.storage.csv.RetentionRules;
+import io.kabar.storage.csv.folder.Retention;
+import io.kabar.storage.csv.folder.RetentionRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

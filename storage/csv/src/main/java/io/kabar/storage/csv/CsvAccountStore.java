@@ -1,18 +1,29 @@
 package io.kabar.storage.csv;
 
-import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
 import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.AccountStore;
-import io.kabar.storage.csv.AccountRow.Standing;
-import io.kabar.storage.csv.CsvAccounts.Content;
+import io.kabar.storage.csv.accounts.AccountBook;
+import io.kabar.storage.csv.accounts.AccountFile;
+import io.kabar.storage.csv.accounts.AccountRow;
+import io.kabar.storage.csv.accounts.AccountRow.Standing;
+import io.kabar.storage.csv.accounts.CsvAccounts;
+import io.kabar.storage.csv.accounts.CsvAccounts.Content;
+import io.kabar.storage.csv.accounts.GivenNames;
+import io.kabar.storage.csv.accounts.KeyedAccounts;
+import io.kabar.storage.csv.accounts.StoredAccounts;
+import io.kabar.storage.csv.files.Counted;
+import io.kabar.storage.csv.files.FileStamp;
+import io.kabar.storage.csv.files.FileTrouble;
+import io.kabar.storage.csv.files.JournalThreads;
+import io.kabar.storage.csv.folder.DataFolder;
+import io.kabar.storage.csv.layout.ToldNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -102,108 +113,24 @@ public final class CsvAccountStore implements AccountStore {
 
     static CsvAccountStore open(DataFolder data, AccountFile.Disk disk, InstantSource clock) throws IOException {
         Path path = data.users();
-        GivenNames given = GivenNames.open(data.names());
-        FileStamp stamp = FileStamp.of(path);
-        byte[] bytes = bytes(path, given);
-        Content content = content(path, bytes, given);
-        AccountBook book = CsvAccounts.book(path, content, given.ids());
-        int removed = holdMissing(book, given, clock.instant());
+        StoredAccounts stored = StoredAccounts.read(path, data.names(), clock.instant());
+        AccountBook book = stored.book();
+        int removed = stored.removed();
         if (removed > 0) {
             LOG.warn(
                     "{} accounts are not in {} any more; their names are held there as removed, until it says free",
                     removed,
                     path);
         }
-        AccountFile file = new AccountFile(path, disk, stamp, bytes);
+        AccountFile file = new AccountFile(path, disk, stored.stamp(), stored.bytes());
         String text = CsvAccounts.text(book.rows());
-        if (bytes != null && !file.holds(text)) {
+        if (stored.bytes() != null && !file.holds(text)) {
             file.replaceLater(text);
         }
         CsvAccountStore store = new CsvAccountStore(
-                path, file, given, ToldNames.open(data.path().resolve(ToldNames.ACCOUNTS)), book, clock);
+                path, file, stored.given(), ToldNames.open(data.path().resolve(ToldNames.ACCOUNTS)), book, clock);
         store.tidy();
         return store;
-    }
-
-    /**
-     * The accounts as the next start of a server will have them, for whoever holds the folder.
-     *
-     * @throws IOException as {@link #open(DataFolder)}
-     */
-    static AccountBook book(DataFolder data) throws IOException {
-        Path path = data.users();
-        GivenNames given = GivenNames.open(data.names());
-        AccountBook book = CsvAccounts.book(path, content(path, bytes(path, given), given), given.ids());
-        holdMissing(book, given, Instant.now());
-        return book;
-    }
-
-    /**
-     * Reads the accounts of a folder that a server may be running on.
-     *
-     * @throws IOException as {@link #open(DataFolder)}
-     */
-    static void check(Path folder) throws IOException {
-        Path path = folder.resolve(FolderParts.USERS);
-        GivenNames given = GivenNames.open(folder.resolve(FolderParts.NAMES));
-        byte[] bytes = bytes(path, given);
-        if (bytes != null) {
-            var unused = CsvAccounts.book(path, CsvAccounts.parse(path, bytes), given.ids());
-        }
-    }
-
-    private static Content content(Path path, byte @Nullable [] bytes, GivenNames given) throws IOException {
-        Content content = bytes == null ? Content.NONE : CsvAccounts.parse(path, bytes);
-        if (!content.unfinished().isEmpty()) {
-            cutOff(path, content, given);
-        }
-        return content;
-    }
-
-    private static byte @Nullable [] bytes(Path path, GivenNames given) throws IOException {
-        try {
-            return CsvAccounts.bytes(path);
-        } catch (NoSuchFileException e) {
-            if (given.isEmpty()) {
-                return null; // nobody has registered yet
-            }
-            throw new IOException(
-                    "The accounts are gone: there is no " + path + ", but names.csv beside it knows of "
-                            + Counted.of(given.ids().size(), "name")
-                            + ". Put a copy back, or remove names.csv, too: then all names are free.",
-                    e);
-        } catch (FileSystemException e) {
-            throw new IOException("The accounts in " + path + " cannot be read: " + FileTrouble.reason(e) + ".", e);
-        }
-    }
-
-    /** The beginning of a row that was never answered may go; anything else that does not end is a person's. */
-    private static void cutOff(Path path, Content content, GivenNames given) throws IOException {
-        long highest = content.highest();
-        for (long id : given.ids().values()) {
-            highest = Math.max(highest, id);
-        }
-        String next = Long.toString(highest + 1);
-        String rest = content.unfinished();
-        if (!next.startsWith(rest) && !rest.startsWith(next + ",")) {
-            CsvAccounts.whole(path, content);
-        }
-        LOG.info("cut {} characters of an unfinished row off {}", rest.length(), path);
-    }
-
-    private static int holdMissing(AccountBook book, GivenNames given, Instant now) {
-        List<UserName> missing = new ArrayList<>();
-        given.names().forEach((key, name) -> {
-            if (book.find(key) == null) {
-                missing.add(name);
-            }
-        });
-        missing.forEach(name -> book.hold(nobody(name, now)));
-        return missing.size();
-    }
-
-    private static Account nobody(UserName name, Instant now) {
-        return new Account(name, Optional.empty(), Optional.empty(), Role.MEMBER, now);
     }
 
     /** Brings both files into order; on a disk that takes nothing they stay, and the first registration tries again. */

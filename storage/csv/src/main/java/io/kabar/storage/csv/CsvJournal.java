@@ -3,6 +3,24 @@ package io.kabar.storage.csv;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.spi.Journal;
+import io.kabar.storage.csv.files.AtomicFile;
+import io.kabar.storage.csv.files.ChannelFile;
+import io.kabar.storage.csv.files.FileTrouble;
+import io.kabar.storage.csv.files.FreeSpace;
+import io.kabar.storage.csv.files.JournalThreads;
+import io.kabar.storage.csv.files.SegmentFile;
+import io.kabar.storage.csv.folder.DataFolder;
+import io.kabar.storage.csv.folder.RetentionRules;
+import io.kabar.storage.csv.layout.FolderClock;
+import io.kabar.storage.csv.layout.StorageLog;
+import io.kabar.storage.csv.layout.ToldNames;
+import io.kabar.storage.csv.room.BackgroundSync;
+import io.kabar.storage.csv.room.Placement;
+import io.kabar.storage.csv.room.RoomFolder;
+import io.kabar.storage.csv.room.RoomJournal;
+import io.kabar.storage.csv.room.RoomRecovery;
+import io.kabar.storage.csv.room.RoomSegments;
+import io.kabar.storage.csv.room.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -93,10 +111,12 @@ public final class CsvJournal implements Journal {
         FreeSpace space;
         log.tell(answers::warning);
         try {
-            data.makeRooms();
+            if (!Files.isDirectory(data.rooms())) {
+                Files.createDirectory(data.rooms(), AtomicFile.mode(data.rooms(), AtomicFile.OWNER_FOLDER));
+            }
             space = new FreeSpace(FreeSpace.of(Files.getFileStore(data.rooms())), System::nanoTime);
             Placement placement = Placement.complete(data.rooms());
-            log.placed(placement);
+            log.placed(placement.renamed(), placement.ignored());
             for (RoomFolder folder : placement.rooms()) {
                 RoomJournal room = RoomRecovery.open(folder, storage);
                 boolean empty = !room.isWorthKeeping() && room.members().names().isEmpty();

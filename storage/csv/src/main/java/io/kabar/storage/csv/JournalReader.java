@@ -3,6 +3,10 @@ package io.kabar.storage.csv;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.spi.Journal.Entry;
+import io.kabar.storage.csv.layout.StorageLog;
+import io.kabar.storage.csv.room.RoomSegments;
+import io.kabar.storage.csv.room.SegmentDamage;
+import io.kabar.storage.csv.room.SegmentEvents;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -86,7 +90,7 @@ final class JournalReader {
                 return e;
             } catch (NoSuchFileException e) {
                 if (segments.has(first)) { // and not let go of meanwhile
-                    log.gone(segments.folder(), first);
+                    log.gone(segments.folder().segment(first));
                     segments.forget(first);
                 }
             }

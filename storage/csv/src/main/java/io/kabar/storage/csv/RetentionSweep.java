@@ -2,6 +2,16 @@ package io.kabar.storage.csv;
 
 import io.kabar.chat.RoomName;
 import io.kabar.chat.spi.Journal.Entry;
+import io.kabar.storage.csv.files.JournalThreads;
+import io.kabar.storage.csv.folder.Retention;
+import io.kabar.storage.csv.folder.RetentionRules;
+import io.kabar.storage.csv.layout.FolderClock;
+import io.kabar.storage.csv.layout.StorageLog;
+import io.kabar.storage.csv.room.RoomFolder;
+import io.kabar.storage.csv.room.RoomJournal;
+import io.kabar.storage.csv.room.RoomSegments;
+import io.kabar.storage.csv.room.SegmentDamage;
+import io.kabar.storage.csv.room.SegmentEvents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;

@@ -1,5 +1,5 @@
 /**
- * Files of a server: rooms' logs and accounts in CSV, small secrets, and the lock on their folder. Open
+ * A journal and an account store in files that people and spreadsheets can read. Open
  * {@link io.kabar.storage.csv.CsvJournal} first. Must not depend on settings, the command line or the network.
  */
 package io.kabar.storage.csv;

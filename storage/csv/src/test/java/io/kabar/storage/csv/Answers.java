@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what a journal answers. */
-final class Answers implements Commits {
+public final class Answers implements Commits {
 
     /**
      * One answer.

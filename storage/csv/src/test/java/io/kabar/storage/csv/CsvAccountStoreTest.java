@@ -7,6 +7,8 @@ import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
 import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.PasswordVerifier;
+import io.kabar.storage.csv.accounts.AccountFile;
+import io.kabar.storage.csv.folder.DataFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.spi.Journal.Entry;
+import io.kabar.storage.csv.accounts.StoredAccounts;
+import io.kabar.storage.csv.exchange.DataImport;
+import io.kabar.storage.csv.folder.DataFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +41,9 @@ class ForeignCsvTest {
             reading.read(file);
             reading.publish();
             report.addAll(reading.report().lines());
-            for (var account : CsvAccountStore.book(data).accounts()) {
+            for (var account : StoredAccounts.read(data.users(), data.names(), OpenJournal.NOON)
+                    .book()
+                    .accounts()) {
                 found.add(account.name().text());
             }
         }
@@ -92,7 +97,9 @@ class ForeignCsvTest {
                 DataImport reading = new DataImport(data, GARDEN, false, Optional.of(name -> "sesame"))) {
             reading.read(Files.writeString(parent.resolve("username.csv"), header + "\nclient\nAda\n"));
             reading.publish();
-            assertThat(CsvAccountStore.book(data).accounts())
+            assertThat(StoredAccounts.read(data.users(), data.names(), OpenJournal.NOON)
+                            .book()
+                            .accounts())
                     .extracting(account -> account.name().text())
                     .containsExactly("client", "Ada");
         }
@@ -148,7 +155,10 @@ class ForeignCsvTest {
             Files.createDirectories(data.rooms().resolve("garden/room.csv/in the way"));
 
             assertThatThrownBy(reading::publish).hasMessageContaining("stopped in the middle");
-            assertThat(CsvAccountStore.book(data).accounts()).hasSize(1);
+            assertThat(StoredAccounts.read(data.users(), data.names(), OpenJournal.NOON)
+                            .book()
+                            .accounts())
+                    .hasSize(1);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.kabar.storage.csv;
 
+import io.kabar.storage.csv.files.ChannelFile;
+import io.kabar.storage.csv.files.SegmentFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;

@@ -7,6 +7,8 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.server.MemoryJournal;
 import io.kabar.chat.spi.Journal;
+import io.kabar.storage.csv.folder.DataFolder;
+import io.kabar.storage.csv.folder.RetentionRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import io.kabar.storage.csv.layout.StorageLog;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
@@ -21,7 +22,7 @@ public final class LogLines implements AutoCloseable {
     };
 
     LogLines() {
-        this(CsvJournal.class);
+        this(StorageLog.class);
     }
 
     public LogLines(Class<?> of) {

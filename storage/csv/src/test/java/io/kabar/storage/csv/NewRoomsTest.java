@@ -7,6 +7,8 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.spi.Journal.Kept;
 import io.kabar.storage.csv.CsvJournal.Durability;
+import io.kabar.storage.csv.folder.Retention;
+import io.kabar.storage.csv.folder.RetentionRules;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -7,6 +7,7 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.server.ChatServerListener;
 import io.kabar.storage.csv.CsvJournal.Durability;
+import io.kabar.storage.csv.files.ChannelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,168 @@
+package io.kabar.storage.csv.accounts;
+
+import io.kabar.chat.NameIndex;
+import io.kabar.chat.UserName;
+import io.kabar.chat.spi.Account;
+import io.kabar.storage.csv.accounts.AccountRow.Standing;
+import java.io.Serial;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** All rows of {@code users.csv} that hold: of each id the last one. Says whose a name is. For one thread at a time. */
+public final class AccountBook {
+
+    private final TreeMap<Long, AccountRow> byId = new TreeMap<>();
+    /** What holds of a name: that somebody owns it, else what its newest row says. */
+    private final Map<String, AccountRow> byKey = new HashMap<>();
+
+    /** Names that nobody new may have, nor any that looks like them. */
+    private final NameIndex<AccountRow> taken = new NameIndex<>();
+
+    private long highest;
+
+    /**
+     * Takes rows in the order of a file. A row without an id is a person's: it holds for its name until another row of
+     * that name follows, and gets the id that the name had, or a new one.
+     *
+     * @throws NameTwiceException if two accounts have the same name
+     */
+    static AccountBook of(List<AccountRow> rows, Map<String, Long> knownIds) throws NameTwiceException {
+        AccountBook book = new AccountBook();
+        Map<String, AccountRow> waiting = new LinkedHashMap<>();
+        Map<String, Long> latest = new HashMap<>();
+        for (AccountRow row : rows) {
+            if (row.id() > 0) {
+                waiting.remove(row.key());
+                book.byId.put(row.id(), row);
+                latest.put(row.key(), row.id());
+                continue;
+            }
+            AccountRow former = book.byId.get(latest.getOrDefault(row.key(), 0L));
+            if (former != null && former.key().equals(row.key())) {
+                book.byId.put(former.id(), row.withId(former.id()));
+            } else if (waiting.put(row.key(), row) != null) {
+                throw new NameTwiceException(row);
+            }
+        }
+        knownIds.values().forEach(book::counted);
+        book.byId.keySet().forEach(book::counted);
+        for (AccountRow row : waiting.values()) {
+            long known = knownIds.getOrDefault(row.key(), 0L);
+            long id = known > 0 && !book.byId.containsKey(known) ? known : book.highest + 1;
+            book.counted(id);
+            book.byId.put(id, row.withId(id));
+        }
+        for (AccountRow row : book.byId.values()) {
+            AccountRow other = book.byKey.get(row.key());
+            if (other != null && other.isOwned() && row.isOwned()) {
+                throw new NameTwiceException(row);
+            }
+            if (other == null || !other.isOwned()) {
+                book.byKey.put(row.key(), row);
+            }
+        }
+        book.byId.values().forEach(book::hold);
+        return book;
+    }
+
+    private void counted(long id) {
+        highest = Math.max(highest, id);
+    }
+
+    /** The highest id that was ever given. */
+    public long highest() {
+        return highest;
+    }
+
+    /** What holds of a name; null if nothing was ever known of it. */
+    @Nullable
+    public AccountRow find(String key) {
+        return byKey.get(key);
+    }
+
+    /** Whether a new account may not have this name, because one that is owned or held is like it. */
+    public boolean isTaken(UserName name) {
+        return taken.isTaken(name);
+    }
+
+    /** Adds an account under the next id. */
+    public AccountRow add(Account account) {
+        return put(new AccountRow(highest + 1, Standing.OWNED, account));
+    }
+
+    /** Holds a name for nobody, by a row under the next id. */
+    public AccountRow hold(Account gone) {
+        return put(new AccountRow(highest + 1, Standing.REMOVED, gone));
+    }
+
+    /** Adds a row, or puts it in place of the one with its id. */
+    public AccountRow put(AccountRow row) {
+        counted(row.id());
+        byId.put(row.id(), row);
+        AccountRow other = byKey.get(row.key());
+        if (other == null || row.isOwned() || !other.isOwned() || other.id() == row.id()) {
+            byKey.put(row.key(), row);
+        }
+        hold(row);
+        return row;
+    }
+
+    /** Takes the name, if this row is what holds of it and does not say that it is free. */
+    private void hold(AccountRow row) {
+        if (row.equals(byKey.get(row.key())) && row.standing() != Standing.FREE) {
+            taken.restore(row.account().name(), row);
+        }
+    }
+
+    /** Takes rows away again that were added when {@code mark} was the highest id, and puts back what held before. */
+    public void takeBack(List<AccountRow> added, List<AccountRow> former, long mark) {
+        for (AccountRow row : added) {
+            byId.remove(row.id());
+            byKey.remove(row.key());
+            taken.remove(row.account().name());
+        }
+        former.forEach(row -> byKey.put(row.key(), row));
+        highest = mark;
+    }
+
+    /** All rows, by id. */
+    public Collection<AccountRow> rows() {
+        return byId.values();
+    }
+
+    /** The accounts, by id. */
+    public List<Account> accounts() {
+        List<Account> owned = new ArrayList<>();
+        for (AccountRow row : byId.values()) {
+            if (row.isOwned()) {
+                owned.add(row.account());
+            }
+        }
+        return owned;
+    }
+
+    /** Two accounts have the same name; nobody can say whose it is. */
+    static final class NameTwiceException extends Exception {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private final transient AccountRow row;
+
+        NameTwiceException(AccountRow row) {
+            super("the name " + row.account().name() + " is there twice");
+            this.row = row;
+        }
+
+        /** The second of the two. */
+        AccountRow row() {
+            return row;
+        }
+    }
+}

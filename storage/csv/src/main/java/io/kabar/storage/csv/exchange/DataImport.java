@@ -1,0 +1,426 @@
+package io.kabar.storage.csv.exchange;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Limits;
+import io.kabar.chat.MessageId;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.text.Parts;
+import io.kabar.chat.server.ServerSecret;
+import io.kabar.chat.spi.Account;
+import io.kabar.chat.spi.Journal.Entry;
+import io.kabar.storage.csv.accounts.AccountBook;
+import io.kabar.storage.csv.accounts.AccountRow;
+import io.kabar.storage.csv.accounts.AccountRow.Standing;
+import io.kabar.storage.csv.accounts.CsvAccounts;
+import io.kabar.storage.csv.accounts.StoredAccounts;
+import io.kabar.storage.csv.files.AtomicFile;
+import io.kabar.storage.csv.files.BoundedLines;
+import io.kabar.storage.csv.files.DamagedException;
+import io.kabar.storage.csv.files.FileTrouble;
+import io.kabar.storage.csv.files.SmallFile;
+import io.kabar.storage.csv.files.WholeFolder;
+import io.kabar.storage.csv.folder.DataFolder;
+import io.kabar.storage.csv.layout.DataFormat;
+import io.kabar.storage.csv.layout.FolderParts;
+import io.kabar.storage.csv.room.Placement;
+import io.kabar.storage.csv.room.RoomEpochs;
+import io.kabar.storage.csv.room.RoomFolder;
+import io.kabar.storage.csv.room.RoomJournal;
+import io.kabar.storage.csv.room.RoomNumbers;
+import io.kabar.storage.csv.room.RoomRecovery;
+import io.kabar.storage.csv.room.RoomTopic;
+import io.kabar.storage.csv.room.Storage;
+import io.kabar.storage.csv.room.StoredRoom;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings archives, JSON lines and the CSV files of simple chat programs into a data folder that this program holds. All
+ * is read and checked first, beside the logs; {@link #publish} moves it in. For one thread.
+ */
+public final class DataImport implements AutoCloseable {
+
+    /** Longer than any key, verifier or configuration. */
+    private static final int LONGEST_SECRET = 1024 * 1024;
+
+    private final DataFolder data;
+    private final RoomName room;
+    private final boolean append;
+    private final Optional<Function<UserName, String>> passwords;
+    private final Path staging;
+    private final Storage storage = Storage.offline();
+    private final ImportReport report = new ImportReport();
+    private final Map<RoomName, RoomImport> rooms = new LinkedHashMap<>();
+    private final AccountBook accounts;
+    /** The accounts that were here before, to which nothing is added. */
+    private final AccountBook before;
+
+    private final Map<String, Path> secrets = new LinkedHashMap<>();
+    private int newAccounts;
+    private int heldNames;
+    private int archives;
+    private @Nullable RoomImport current;
+
+    /**
+     * An import into a folder.
+     *
+     * @param room where messages go that do not say it themselves
+     * @param append whether a room that has events already gets more behind them
+     * @param passwords makes a password for a name that comes without one; empty if such a name is not taken
+     */
+    public DataImport(DataFolder data, RoomName room, boolean append, Optional<Function<UserName, String>> passwords)
+            throws IOException {
+        this.data = data;
+        this.room = room;
+        this.append = append;
+        this.passwords = passwords;
+        staging = data.path().resolve(FolderParts.IMPORT);
+        accounts =
+                StoredAccounts.read(data.users(), data.names(), Instant.now()).book();
+        before = StoredAccounts.read(data.users(), data.names(), Instant.now()).book();
+        Placement.complete(data.rooms());
+    }
+
+    /** What was taken and what was not. */
+    public ImportReport report() {
+        return report;
+    }
+
+    /**
+     * Reads and checks a file.
+     *
+     * @throws IOException in a sentence; nothing is to be published then
+     */
+    public void read(Path file) throws IOException {
+        try {
+            String begin;
+            try (InputStream in = Files.newInputStream(file)) {
+                begin = new String(in.readNBytes(4), StandardCharsets.ISO_8859_1);
+            }
+            if (begin.startsWith("PK") && begin.length() == 4) {
+                archive(file);
+            } else if (begin.startsWith("{") || begin.startsWith("\u00EF\u00BB\u00BF{")) {
+                jsonLines(file);
+            } else {
+                plain(file, PlainCsv.read(file));
+            }
+        } catch (ImportRefusal e) {
+            throw new IOException(e.getMessage(), e);
+        } catch (Placement.Unplaced | FolderParts.Unusable e) {
+            String sentences = String.valueOf(e.getMessage()).replace(staging + "/", "");
+            throw new IOException(file + " cannot be imported. " + sentences, e);
+        } catch (IOException e) {
+            throw new IOException(file + " cannot be imported: " + FileTrouble.reason(e) + ".", e);
+        }
+    }
+
+    private void archive(Path file) throws IOException {
+        Path unpacked = staging.resolve("archive" + ++archives);
+        Unzipped content = Unzipped.into(unpacked, file, report);
+        DataFormat.check(unpacked);
+        if (!content.isData()) {
+            throw new IOException("there is no room and no account in it");
+        }
+        if (Files.isDirectory(unpacked.resolve(FolderParts.ROOMS))) {
+            for (RoomFolder folder :
+                    Placement.complete(unpacked.resolve(FolderParts.ROOMS)).rooms()) {
+                room(folder, unpacked);
+            }
+        }
+        for (AccountRow row :
+                CsvAccounts.read(unpacked.resolve(FolderParts.USERS)).rows()) {
+            if (row.isOwned()) {
+                formerAccount(row);
+            } else if (row.standing() == Standing.REMOVED && accounts.find(row.key()) == null) {
+                accounts.hold(row.account());
+                heldNames++;
+            }
+        }
+        for (String secret : DataExport.SECRETS) {
+            if (Files.exists(unpacked.resolve(secret))) {
+                checkSecret(secret, unpacked.resolve(secret));
+                secrets.put(secret, unpacked.resolve(secret));
+            }
+        }
+    }
+
+    /** With a damaged key a server would not start. */
+    private static void checkSecret(String name, Path file) throws IOException {
+        String text = text(file);
+        try {
+            if (name.equals(FolderParts.KEY)) {
+                ServerSecret.parse(text);
+            } else if (name.equals(FolderParts.VERIFIER)) {
+                CsvAccounts.checkVerifier(text.strip());
+            }
+        } catch (IllegalArgumentException | DamagedException e) {
+            throw new IOException("its file " + name + " is damaged", e);
+        }
+    }
+
+    private static String text(Path file) throws IOException {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(SmallFile.read(file, LONGEST_SECRET)))
+                .toString();
+    }
+
+    private void room(RoomFolder folder, Path unpacked) throws IOException {
+        List<String> damage = new ArrayList<>();
+        RoomImport into = into(folder.room());
+        for (Path beyond : folder.beyond()) {
+            report.leftOut("files numbered beyond what events can have", String.valueOf(beyond.getFileName()));
+        }
+        long[] segments = folder.segments();
+        into.olderEpochs(RoomEpochs.read(folder), segments.length > 0 ? segments[0] : RoomNumbers.read(folder) + 1);
+        new StoredRoom(folder, damage::add).read(this::add);
+        RoomTopic topic = RoomTopic.read(folder);
+        if (topic != null) {
+            into.olderTopic(topic);
+        }
+        into.countOn(RoomNumbers.read(folder));
+        if (!damage.isEmpty()) {
+            throw new IOException(damage.get(0).replace(unpacked + "/", ""));
+        }
+    }
+
+    private void jsonLines(Path file) throws IOException {
+        try (BoundedLines lines = new BoundedLines(file)) {
+            boolean more = true;
+            while (more) {
+                try {
+                    String line = lines.next();
+                    more = line != null;
+                    if (line != null && !line.isBlank()) {
+                        add(JsonEvents.parse(line));
+                    }
+                } catch (DamagedException e) {
+                    report.leftOut(
+                            "lines that are no events",
+                            file.getFileName() + ":" + lines.number() + ": " + e.getMessage());
+                }
+            }
+        }
+    }
+
+    private void plain(Path file, PlainCsv csv) throws IOException {
+        csv.unknown()
+                .forEach(
+                        column -> report.leftOut("columns that are neither names, texts, times nor passwords", column));
+        if (csv.isNames(String.valueOf(file.getFileName()))) {
+            names(file, csv);
+            return;
+        }
+        Instant otherwise = Limits.nearestTime(
+                Instant.ofEpochMilli(Files.getLastModifiedTime(file).toMillis()));
+        csv.rows(row -> {
+            String place = file.getFileName() + ":" + row.line();
+            if (csv.isTooLong(row)) {
+                report.leftOut("rows with more cells than there are columns", place);
+            } else {
+                message(csv.message(row), place, otherwise);
+            }
+        });
+    }
+
+    private void message(Map<PlainCsv.Column, String> message, String place, Instant otherwise) throws IOException {
+        String text = message.getOrDefault(PlainCsv.Column.TEXT, "");
+        UserName name = name(message.getOrDefault(PlainCsv.Column.NAME, ""), place);
+        if (name == null) {
+            return;
+        }
+        if (text.isBlank()) {
+            report.leftOut("messages without a text", place);
+            return;
+        }
+        Instant said = PlainCsv.time(message.getOrDefault(PlainCsv.Column.TIME, ""));
+        if (said == null) {
+            report.changed("messages without a time have the file's: " + otherwise, place);
+        }
+        if (said != null && !Limits.isTime(said)) {
+            report.leftOut("messages of a time before 1970 or after 9999", place);
+            return;
+        }
+        if (text.getBytes(StandardCharsets.UTF_8).length > Limits.TEXT_BYTES) {
+            report.leftOut("texts longer than 16 KiB", place);
+            return;
+        }
+        add(new Entry(new ChatEvent.Said(room, 0, said == null ? otherwise : said, name, text, false), MessageId.NONE));
+    }
+
+    private void names(Path file, PlainCsv csv) throws IOException {
+        csv.rows(row -> name(csv, row, file.getFileName() + ":" + row.line()));
+    }
+
+    private void name(PlainCsv csv, PlainCsv.Row row, String place) {
+        if (csv.isTooLong(row)) {
+            report.leftOut("rows with more cells than there are columns", place);
+            return;
+        }
+        boolean named = csv.header().containsKey(PlainCsv.Column.NAME);
+        UserName name =
+                name(named ? csv.cell(row, PlainCsv.Column.NAME) : row.cells().get(0), place);
+        if (name == null) {
+            return;
+        }
+        String password = csv.cell(row, PlainCsv.Column.PASSWORD);
+        if (accounts.isTaken(name)) {
+            report.leftOut("names that are taken here already", name.text());
+        } else if (!password.isEmpty()) {
+            account(Account.withPassword(name, password));
+        } else if (passwords.isPresent()) {
+            account(Account.withPassword(name, passwords.get().apply(name)));
+        } else {
+            report.leftOut(
+                    "names without a password, which belong to whoever uses them first (see --make-passwords)",
+                    name.text());
+        }
+    }
+
+    private @Nullable UserName name(String cell, String place) {
+        String text = cell.strip();
+        try {
+            return UserName.parse(text);
+        } catch (IllegalArgumentException e) {
+            try {
+                UserName changed = UserName.parse(joined(text));
+                report.changed("names have no spaces here", text + " is " + changed);
+                return changed;
+            } catch (IllegalArgumentException again) {
+                report.leftOut("rows whose name is not allowed here", place + ": " + again.getMessage());
+                return null;
+            }
+        }
+    }
+
+    private static String joined(String text) {
+        List<String> words = new ArrayList<>(Parts.of(text, ' '));
+        words.removeIf(String::isEmpty);
+        return String.join("_", words);
+    }
+
+    /** Accounts of one server whose names look alike were two there and stay two here, if nobody here is like them. */
+    private void formerAccount(AccountRow row) {
+        AccountRow same = accounts.find(row.key());
+        if (before.isTaken(row.account().name()) || (same != null && same.isOwned())) {
+            report.leftOut(
+                    "names that are taken here already", row.account().name().text());
+        } else {
+            accounts.add(row.account());
+            newAccounts++;
+        }
+    }
+
+    private void account(Account account) {
+        if (accounts.isTaken(account.name())) {
+            report.leftOut("names that are taken here already", account.name().text());
+        } else {
+            accounts.add(account);
+            newAccounts++;
+        }
+    }
+
+    private void add(Entry entry) throws IOException {
+        ChatEvent event = entry.event();
+        if (event.sequence() > Limits.LAST_FOREIGN_NUMBER) {
+            report.leftOut(
+                    "events with a number above " + Limits.LAST_FOREIGN_NUMBER,
+                    event.room() + " event " + event.sequence());
+            return;
+        }
+        into(event.room()).add(entry);
+        report.tookEvent(event.time());
+    }
+
+    private RoomImport into(RoomName name) throws IOException {
+        RoomImport into = rooms.get(name);
+        if (into == null) {
+            RoomFolder target = RoomFolder.of(data.rooms(), name);
+            // As a server's start does it: what a crash has cut off is not to stand in the middle.
+            RoomJournal there = RoomRecovery.open(target, storage);
+            if (there.segments().view().last() > 0 && !append) {
+                throw new ImportRefusal("The room " + name + " has events already, so nothing was imported. "
+                        + "With --append what comes gets new numbers behind them.");
+            }
+            into = new RoomImport(there, RoomFolder.of(staging.resolve(FolderParts.ROOMS), name));
+            rooms.put(name, into);
+        }
+        if (current != null && current != into) {
+            current.close(); // files held open are few
+        }
+        current = into;
+        return into;
+    }
+
+    /** Moves everything into the data folder. */
+    public void publish() throws IOException {
+        try {
+            for (RoomImport each : rooms.values()) {
+                each.complete();
+            }
+        } catch (IOException e) {
+            throw new IOException("Nothing was imported: " + FileTrouble.reason(e) + ".", e);
+        }
+        try {
+            // First, because whoever took a name that is still free could read its direct conversations.
+            if (newAccounts + heldNames > 0) {
+                AtomicFile.write(data.users(), CsvAccounts.text(accounts.rows()));
+            }
+            for (RoomImport each : rooms.values()) {
+                each.publish();
+            }
+            for (Map.Entry<String, Path> secret : secrets.entrySet()) {
+                publish(secret.getKey(), secret.getValue());
+            }
+            report.done(rooms.size(), newAccounts);
+        } catch (IOException e) {
+            throw new IOException(
+                    "The import stopped in the middle, and " + data.path() + " has a part of it: "
+                            + FileTrouble.reason(e) + ".",
+                    e);
+        }
+    }
+
+    private void publish(String name, Path file) throws IOException {
+        Path target = data.path().resolve(name);
+        byte[] content = SmallFile.read(file, LONGEST_SECRET);
+        if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            AtomicFile.write(target, text(file));
+        } else if (!Arrays.equals(SmallFile.read(target, LONGEST_SECRET), content)) {
+            report.leftOut("files that are here already with other content", name);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (RoomImport each : rooms.values()) {
+            each.close();
+        }
+        WholeFolder.delete(staging);
+    }
+
+    /** Not the file's fault. */
+    private static final class ImportRefusal extends IOException {
+        @java.io.Serial
+        private static final long serialVersionUID = 1L;
+
+        ImportRefusal(String sentence) {
+            super(sentence);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package io.kabar.storage.csv.exchange;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.UserName;
+import io.kabar.chat.spi.Account;
+import io.kabar.chat.spi.Journal.Entry;
+import io.kabar.storage.csv.accounts.CsvAccounts;
+import io.kabar.storage.csv.files.AtomicFile;
+import io.kabar.storage.csv.folder.DataFolder;
+import io.kabar.storage.csv.room.CsvEvents;
+import io.kabar.storage.csv.room.Placement;
+import io.kabar.storage.csv.room.RoomFolder;
+import io.kabar.storage.csv.room.RoomTopic;
+import io.kabar.storage.csv.room.StoredRoom;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Takes the texts of one person out of the logs: what they said, the topics they set, the reasons they left for. The
+ * events stay, empty, so that every number keeps its place. A segment is replaced whole: after a crash it is the old
+ * one or the new one. Who holds the {@link DataFolder} has no server running.
+ */
+public final class PersonEraser {
+
+    private final DataFolder data;
+    private final UserName person;
+    private final List<Account> accounts;
+    private final Whose whose;
+    private final List<String> troubles = new ArrayList<>();
+    private long texts;
+    private int rooms;
+
+    /**
+     * Of a folder that this program holds.
+     *
+     * @throws IOException if its accounts, which say whose a name is, cannot be read
+     */
+    public PersonEraser(DataFolder data, UserName person) throws IOException {
+        this.data = data;
+        this.person = person;
+        accounts = CsvAccounts.read(data.users()).accounts();
+        whose = new Whose(person, accounts);
+    }
+
+    /** Texts found, and taken out unless it was only a count. */
+    public long texts() {
+        return texts;
+    }
+
+    /** Rooms they were found in. */
+    public int rooms() {
+        return rooms;
+    }
+
+    /** What may still hold texts of theirs, in sentences. */
+    public List<String> troubles() {
+        return List.copyOf(troubles);
+    }
+
+    /**
+     * Goes through all rooms; changes nothing if it is only to count.
+     *
+     * @throws NobodyException if there is nobody of that name, and nothing said under it
+     */
+    public void run(boolean onlyCount) throws IOException {
+        for (RoomFolder folder : Placement.complete(data.rooms()).rooms()) {
+            long before = texts;
+            erase(folder, onlyCount);
+            rooms += texts > before ? 1 : 0;
+        }
+        if (texts == 0 && troubles.isEmpty() && !whose.hasAccount()) {
+            throw new NobodyException(person, accounts);
+        }
+    }
+
+    private void erase(RoomFolder folder, boolean onlyCount) throws IOException {
+        List<String> damage = new ArrayList<>();
+        StoredRoom room = new StoredRoom(folder, damage::add);
+        long topicTakenOut = 0;
+        long[] segments = folder.segments();
+        for (int i = 0; i < segments.length; i++) {
+            boolean newest = i == segments.length - 1;
+            long[] found = {0, 0};
+            damage.clear();
+            long length = room.read(segments[i], newest, entry -> {
+                if (isTheirs(entry.event())) {
+                    found[0]++;
+                    found[1] = entry.event() instanceof ChatEvent.Topic topic ? topic.sequence() : found[1];
+                }
+            });
+            texts += found[0];
+            topicTakenOut = Math.max(topicTakenOut, found[1]);
+            if (!damage.isEmpty()) {
+                troubles.add(
+                        folder.segment(segments[i]) + " is damaged and was left as it is: start the server once and "
+                                + "read there, so that it is set aside, or mend it; then erase again.");
+            } else if (found[0] > 0 && !onlyCount) {
+                rewrite(folder, room, segments[i], newest, length);
+            }
+        }
+        RoomTopic topic = RoomTopic.read(folder);
+        if (!onlyCount && topic != null && topicTakenOut > 0 && topic.seq() == topicTakenOut) {
+            new RoomTopic(topic.seq(), "").write(folder);
+        }
+        room.aside()
+                .forEach(file -> troubles.add(
+                        file + " was set aside as damaged and may hold texts of theirs: remove it by hand."));
+    }
+
+    private boolean isTheirs(ChatEvent event) {
+        return whose.test(event.from()) && !CsvEvents.text(event).isEmpty();
+    }
+
+    private void rewrite(RoomFolder folder, StoredRoom room, long segment, boolean newest, long length)
+            throws IOException {
+        Path file = folder.segment(segment);
+        Path fresh = file.resolveSibling("." + file.getFileName() + ".tmp");
+        Files.deleteIfExists(fresh);
+        try (FileChannel channel = FileChannel.open(
+                        fresh,
+                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                        AtomicFile.mode(fresh, AtomicFile.OWNER_FILE));
+                OutputStream out = new java.io.BufferedOutputStream(Channels.newOutputStream(channel))) {
+            out.write(CsvEvents.header().getBytes(StandardCharsets.UTF_8));
+            StringBuilder line = new StringBuilder();
+            long read = room.read(segment, newest, entry -> {
+                line.setLength(0);
+                CsvEvents.append(line, isTheirs(entry.event()) ? emptied(entry) : entry);
+                out.write(line.toString().getBytes(StandardCharsets.UTF_8));
+            });
+            if (read != length) {
+                throw new IOException(file + " has changed meanwhile");
+            }
+            out.flush();
+            channel.force(true);
+        } catch (IOException e) {
+            Files.deleteIfExists(fresh);
+            throw e;
+        }
+        folder.index(segment).delete();
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        AtomicFile.forceFolder(file);
+    }
+
+    private static Entry emptied(Entry entry) {
+        ChatEvent event = entry.event();
+        if (event instanceof ChatEvent.Said e) {
+            event = new ChatEvent.Said(e.room(), e.sequence(), e.time(), e.from(), "", e.action());
+        } else if (event instanceof ChatEvent.Left e) {
+            event = new ChatEvent.Left(e.room(), e.sequence(), e.time(), e.from(), "");
+        } else if (event instanceof ChatEvent.Topic e) {
+            event = new ChatEvent.Topic(e.room(), e.sequence(), e.time(), e.from(), "");
+        }
+        return new Entry(event, entry.id(), entry.epoch());
+    }
+}

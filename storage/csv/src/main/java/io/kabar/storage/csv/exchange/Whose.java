@@ -1,0 +1,43 @@
+package io.kabar.storage.csv.exchange;
+
+import io.kabar.chat.NameIndex;
+import io.kabar.chat.UserName;
+import io.kabar.chat.spi.Account;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Whether a name is one person's, however it is spelled. Where two accounts share a key, the older is meant by every
+ * spelling but the other's own, as at sign-in, so nobody's texts are taken for somebody else's.
+ */
+final class Whose implements Predicate<UserName> {
+
+    private final UserName person;
+    private final Optional<UserName> owner;
+    private final NameIndex<UserName> accounts = new NameIndex<>();
+
+    /**
+     * @param person as an operator types it
+     * @param accounts all there are, the oldest first; without an account, who has the name's key is meant
+     */
+    Whose(UserName person, Collection<Account> accounts) {
+        this.person = person;
+        accounts.forEach(account -> this.accounts.restore(account.name(), account.name()));
+        owner = this.accounts.find(person);
+    }
+
+    /** Whether there is an account that is meant. */
+    boolean hasAccount() {
+        return owner.isPresent();
+    }
+
+    @Override
+    public boolean test(UserName name) {
+        Optional<UserName> its = accounts.find(name);
+        if (owner.isEmpty() && its.isEmpty()) {
+            return name.key().equals(person.key());
+        }
+        return its.equals(owner);
+    }
+}

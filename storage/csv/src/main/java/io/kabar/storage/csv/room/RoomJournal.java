@@ -1,0 +1,579 @@
+package io.kabar.storage.csv.room;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.server.Numbered;
+import io.kabar.chat.spi.Journal.Entry;
+import io.kabar.chat.spi.Journal.Proposal;
+import io.kabar.storage.csv.files.AtomicFile;
+import io.kabar.storage.csv.files.SegmentFile;
+import io.kabar.storage.csv.folder.Retention;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A room's log as it is written. One thread appends; others may read {@link #segments()}, which only ever tells of what
+ * is whole and committed.
+ *
+ * <p>A write that fails leaves nothing behind: the segment is cut back to its last whole record at once, or, if not
+ * even that works, before the next write.
+ */
+public final class RoomJournal {
+
+    /** Events and bytes from which on the log goes on in a new segment. */
+    public static final int SEGMENT_EVENTS = 10_000;
+
+    public static final long SEGMENT_BYTES = 4 * 1024 * 1024;
+
+    private final RoomFolder folder;
+    private final RoomSegments segments;
+    private final Storage storage;
+    private final Retention retention;
+    private final KeptByNumber kept;
+
+    /** The active segment; or the numbers, of a room of which nothing is kept. */
+    private @Nullable SegmentFile file;
+    /** When the oldest event of the active segment happened, once that is known. */
+    private @Nullable Instant began;
+
+    /** When the newest event happened; before all time while there is none. */
+    private Instant newest;
+
+    private boolean torn;
+    private boolean worthKeeping = true;
+    private RoomTopic topic;
+    private boolean topicSaved;
+    /** How often the topic was written, and up to which time it is certainly on the disk. */
+    private int topicWrites;
+
+    private volatile int topicLasts;
+    private final RoomMembers members;
+    private final RoomEpochs epochs;
+    /** Whether the active segment is known to have epochs. */
+    private boolean hasEpochs;
+    /** Whether the file that is written to has a name that is to last before what stands in it is seen. */
+    private boolean newName;
+
+    private boolean newFolder;
+
+    /**
+     * A log of which the topic is {@code topic}.
+     *
+     * @param topicSaved whether room.csv says so
+     * @param members who is inside
+     * @param newest when the newest event happened; {@link Instant#MIN} if nobody knows
+     * @param epochs whose writing it is
+     */
+    RoomJournal(
+            RoomSegments segments,
+            RoomTopic topic,
+            boolean topicSaved,
+            RoomMembers members,
+            Instant newest,
+            RoomEpochs epochs,
+            Storage storage) {
+        this.members = members;
+        this.newest = newest;
+        this.epochs = epochs;
+        this.folder = segments.folder();
+        this.segments = segments;
+        this.topic = topic;
+        this.topicSaved = topicSaved;
+        this.storage = storage;
+        retention = storage.rules().of(folder.room());
+        kept = new KeptByNumber(folder);
+    }
+
+    public RoomSegments segments() {
+        return segments;
+    }
+
+    /** Nothing has happened here beside people coming and going. */
+    void nothingSaidYet() {
+        worthKeeping = false;
+    }
+
+    /** Whether anything has happened here beside people coming and going; true if that is not known. */
+    public boolean isWorthKeeping() {
+        return worthKeeping;
+    }
+
+    private void note(ChatEvent event) {
+        worthKeeping |= !(event instanceof ChatEvent.Joined || event instanceof ChatEvent.Left);
+    }
+
+    public String topic() {
+        return topic.text();
+    }
+
+    /** Who is inside; to be asked before anything is appended. */
+    public RoomMembers members() {
+        return members;
+    }
+
+    /** When the newest event happened; {@link Instant#MIN} if nobody knows. */
+    public Instant newest() {
+        return newest;
+    }
+
+    /** Whose writing it is; to be asked before anything is appended. */
+    public RoomEpochs epochs() {
+        return epochs;
+    }
+
+    /**
+     * Appends events and gives them their numbers. Time never decreases within a room, whatever the clock does: an
+     * event that is dated before the newest one, or before {@code floor}, gets that time.
+     *
+     * @param stored takes those that are stored, also when this ends with an exception
+     */
+    public void append(List<Proposal> drafts, Instant floor, List<Entry> stored) throws IOException {
+        drafts.forEach(draft -> note(draft.draft()));
+        List<Proposal> proposals = inOrderOfTime(drafts, floor);
+        try {
+            appendDated(proposals, stored);
+        } finally {
+            if (!stored.isEmpty()) {
+                newest = stored.get(stored.size() - 1).event().time();
+            }
+        }
+    }
+
+    private List<Proposal> inOrderOfTime(List<Proposal> drafts, Instant floor) {
+        List<Proposal> proposals = new ArrayList<>(drafts.size());
+        Instant earliest = newest.isBefore(floor) ? floor : newest;
+        for (Proposal draft : drafts) {
+            Instant time = draft.draft().time();
+            if (time.isBefore(earliest)) {
+                proposals.add(new Proposal(
+                        draft.ticket(), Numbered.withTime(draft.draft(), earliest), draft.id(), draft.epoch()));
+            } else {
+                proposals.add(draft);
+                earliest = time;
+            }
+        }
+        return proposals;
+    }
+
+    private void appendDated(List<Proposal> proposals, List<Entry> stored) throws IOException {
+        if (retention.keepsNothing()) {
+            count(proposals, stored);
+            return;
+        }
+        int next = 0;
+        while (next < proposals.size()) {
+            if (isFull(proposals.get(next).draft().time())) {
+                startSegment(false);
+            }
+            RunBuffer run = run(proposals, next);
+            write(run);
+            stored.addAll(run.entries());
+            next += run.entries().size();
+        }
+    }
+
+    /** Whether an event that happens at {@code time} belongs into a new segment. */
+    private boolean isFull(Instant time) throws IOException {
+        RoomSegments.View view = segments.view();
+        long events = view.isEmpty() ? 0 : view.last() - view.active() + 1;
+        if (view.isEmpty()
+                || view.activeBytes() == 0
+                || events >= SEGMENT_EVENTS
+                || view.activeBytes() >= SEGMENT_BYTES) {
+            return true;
+        }
+        if (!hasEpochs && !SegmentEvents.hasEpochs(folder, view.active())) {
+            return true;
+        }
+        hasEpochs = true;
+        if (events == 0 || !(retention.isByNumber() || retention.isByAge())) {
+            return false;
+        }
+        if (began == null) {
+            began = SegmentEvents.firstTime(folder, view.active(), view.activeBytes());
+        }
+        return began != null && endsBefore(time, began, events);
+    }
+
+    /** Whether a segment that began then and holds so many events ends before one that happens at {@code time}. */
+    private boolean endsBefore(Instant time, Instant first, long events) {
+        boolean tooMany = retention.isByNumber()
+                && events >= retention.segmentEvents(SEGMENT_EVENTS)
+                && KeptByNumber.dayOf(time) > KeptByNumber.dayOf(first);
+        boolean tooLong = retention.isByAge() && time.isAfter(first.plus(retention.segmentSpan()));
+        return events >= SEGMENT_EVENTS || tooMany || tooLong;
+    }
+
+    /** Gives numbers to events that are not kept; from the file alone it is known later that they are taken. */
+    private void count(List<Proposal> proposals, List<Entry> stored) throws IOException {
+        if (!segments.view().isEmpty()) {
+            forgetBefore(segments.view().last() + 1);
+        }
+        SegmentFile out = numbers();
+        long last = segments.view().last();
+        RoomNumbers.write(out, last + proposals.size());
+        if (storage.always()) {
+            force(out, folder.numbers());
+        } else {
+            storage.sync().written(out);
+        }
+        for (Proposal proposal : proposals) {
+            stored.add(new Entry(Numbered.withSequence(proposal.draft(), ++last), proposal.id(), proposal.epoch()));
+        }
+        keepTopic(stored);
+        keepEpochs(stored);
+        segments.count(proposals.size());
+    }
+
+    private SegmentFile numbers() throws IOException {
+        SegmentFile out = file;
+        if (out == null) {
+            makeFolder();
+            if (!RoomNumbers.isInForm(folder)) {
+                AtomicFile.writeUnforced(
+                        folder.numbers(), RoomNumbers.text(segments.view().last()));
+                place(folder.numbers());
+            }
+            out = RoomNumbers.open(storage, folder);
+            file = out;
+        }
+        return out;
+    }
+
+    /**
+     * First number of what is kept by the number of events; what is before may go.
+     *
+     * @param mostBytes what the log may have before the number counts by itself
+     */
+    public long surplusBefore(long mostBytes) {
+        RoomSegments.View view = segments.view();
+        return retention.keepsNothing() ? view.first() : kept.first(view, retention.events(), mostBytes);
+    }
+
+    /** The same with the bytes that the rules allow. */
+    public long surplusBefore() {
+        return surplusBefore(storage.rules().roomBytes());
+    }
+
+    /** Lets go of the events before {@code first}, by whole segments; of all of them if nothing is to be kept. */
+    public void forgetBefore(long first) throws IOException {
+        RoomSegments.View view = segments.view();
+        if (view.isEmpty()) {
+            return;
+        }
+        long[] old;
+        if (retention.keepsNothing()) {
+            release();
+            numbersLast();
+            Files.deleteIfExists(folder.membersFile());
+            old = segments.dropAll();
+        } else {
+            if (first > view.last() && view.last() >= view.active()) {
+                startSegment(true);
+            }
+            old = segments.dropBefore(first);
+        }
+        for (long segment : old) {
+            folder.delete(segment);
+        }
+    }
+
+    private RunBuffer run(List<Proposal> proposals, int from) {
+        RoomSegments.View view = segments.view();
+        RunBuffer run = new RunBuffer();
+        long events = view.last() - view.active() + 1;
+        Instant first = began == null ? proposals.get(from).draft().time() : began;
+        for (int i = from;
+                i < proposals.size() && !endsBefore(proposals.get(i).draft().time(), first, events);
+                i++) {
+            if (!run.add(proposals.get(i), view.last() + 1 + i - from)) {
+                break;
+            }
+            events++;
+        }
+        return run;
+    }
+
+    private void write(RunBuffer run) throws IOException {
+        SegmentFile out = opened();
+        RoomSegments.View view = segments.view();
+        ByteBuffer bytes = run.bytes();
+        int length = bytes.remaining();
+        try {
+            out.writeAll(bytes, view.activeBytes());
+            if (storage.always()) {
+                force(out, folder.segment(view.active()));
+            }
+        } catch (IOException e) {
+            torn = true;
+            cutBack(out);
+            throw e;
+        }
+        if (!storage.always()) {
+            storage.sync().written(out);
+        }
+        keepTopic(run.entries());
+        keepEpochs(run.entries());
+        index(run, view);
+        segments.grow(length, run.entries().size());
+        keepMembers(run);
+    }
+
+    private void cutBack(SegmentFile out) {
+        try {
+            out.truncate(segments.view().activeBytes());
+            torn = false;
+        } catch (IOException e) {
+            // Tried again before the next write; until then readers stop at the last whole record by themselves.
+            release();
+        }
+    }
+
+    /** The active segment, ready to be written to behind its last whole record. */
+    private SegmentFile opened() throws IOException {
+        SegmentFile out = file;
+        if (out != null && !torn) {
+            return out;
+        }
+        RoomSegments.View view = segments.view();
+        try {
+            if (out == null) {
+                out = storage.opener().open(folder.segment(view.active()), false);
+                file = out;
+            }
+        } catch (NoSuchFileException e) {
+            return restart("the last one is gone");
+        }
+        if (out.size() < view.activeBytes()) {
+            return restart("the last one has become shorter");
+        }
+        if (out.size() > view.activeBytes()) {
+            if (!torn) {
+                release();
+                throw new IOException(folder.segment(view.active()) + " was written to by another program");
+            }
+            out.truncate(view.activeBytes());
+        }
+        torn = false;
+        return out;
+    }
+
+    private SegmentFile restart(String reason) throws IOException {
+        storage.log().newSegment(folder.room(), reason);
+        return startSegment(false);
+    }
+
+    /** Lets the log go on in a new segment, so that the present one may be moved. */
+    public void seal() throws IOException {
+        if (!segments.view().isEmpty()
+                && segments.view().last() >= segments.view().active()) {
+            startSegment(true);
+        }
+    }
+
+    /**
+     * Begins a segment.
+     *
+     * @param lasting whether it is to be on the disk by then; else that is for the write that follows
+     */
+    private SegmentFile startSegment(boolean lasting) throws IOException {
+        makeFolder();
+        // Who starts again looks for the topic in the newest segment only; where none was ever set, nowhere.
+        if (topic.seq() == 0) {
+            saveTopic();
+        } else if (!topicSaved || topicLasts != topicWrites) {
+            topic.write(folder);
+            topicSaved = true;
+            topicLasts = topicWrites;
+        }
+        release();
+        long first = segments.view().last() + 1;
+        boolean named = Files.exists(folder.numbers());
+        int header = begin(first, lasting || named);
+        segments.add(first, header);
+        if (named) {
+            Files.deleteIfExists(folder.numbers()); // the name of the segment tells it now
+        }
+        began = null;
+        hasEpochs = true;
+        torn = false;
+        SegmentFile out = storage.opener().open(folder.segment(first), false);
+        file = out;
+        return out;
+    }
+
+    /**
+     * Writes the topic if it was not yet. It lasts a little later than the event that set it; until then no index hides
+     * that.
+     */
+    private void saveTopic() throws IOException {
+        if (topicSaved) {
+            return;
+        }
+        int write = ++topicWrites;
+        topic.writeUnforced(folder);
+        storage.sync().placed(folder.topicFile(), () -> topicLasts = Math.max(topicLasts, write));
+        topicSaved = true;
+    }
+
+    private int begin(long first, boolean lasting) throws IOException {
+        boolean known = segments.has(first) && Files.exists(folder.segment(first));
+        if (known) {
+            return beginAgain(storage, folder, first);
+        }
+        boolean forced = lasting && storage.always();
+        int length = create(storage, folder, first, forced);
+        if (!forced) {
+            place(folder.segment(first));
+        }
+        return length;
+    }
+
+    private void makeFolder() throws IOException {
+        newFolder |= !Files.isDirectory(folder.path());
+        Files.createDirectories(folder.path());
+    }
+
+    /** Whether the folder was made since this was asked last. */
+    public boolean takeNewFolder() {
+        boolean made = newFolder;
+        newFolder = false;
+        return made;
+    }
+
+    /** A file is new: its name lasts with the next write to it, or a little later, as the events do. */
+    private void place(Path made) {
+        if (storage.always()) {
+            newName = true;
+        } else {
+            storage.sync().placed(made, () -> {});
+        }
+    }
+
+    private void force(SegmentFile out, Path path) throws IOException {
+        out.force();
+        if (newName) {
+            storage.opener().forceName(path);
+            newName = false;
+        }
+    }
+
+    /** Before anything else that tells the newest number goes. */
+    private void numbersLast() throws IOException {
+        SegmentFile out = numbers();
+        RoomNumbers.write(out, segments.view().last()); // the file may be older than the log
+        newName = true;
+        force(out, folder.numbers());
+    }
+
+    /**
+     * Makes a segment without events; returns its size.
+     *
+     * @throws FileAlreadyExistsException if there is a file of its name: whatever it is, nobody writes over it
+     */
+    static int create(Storage storage, RoomFolder folder, long first) throws IOException {
+        return create(storage, folder, first, true);
+    }
+
+    private static int create(Storage storage, RoomFolder folder, long first, boolean forced) throws IOException {
+        Path path = folder.segment(first);
+        try (SegmentFile out = storage.opener().open(path, true)) {
+            return writeHeader(storage, out, path, forced);
+        } catch (FileAlreadyExistsException e) {
+            throw new FileAlreadyExistsException(path.toString(), null, path + " is there, though nobody has made it");
+        } catch (IOException e) {
+            Files.deleteIfExists(path);
+            throw e;
+        }
+    }
+
+    /** Writes the header of a segment without events that has none, or a part of it; returns its size. */
+    static int beginAgain(Storage storage, RoomFolder folder, long first) throws IOException {
+        Path path = folder.segment(first);
+        try (SegmentFile out = storage.opener().open(path, false)) {
+            if (out.size() > CsvEvents.header().length()) {
+                throw new IOException(path + " holds more than this server has written there");
+            }
+            out.truncate(0);
+            return writeHeader(storage, out, path, true);
+        }
+    }
+
+    private static int writeHeader(Storage storage, SegmentFile out, Path path, boolean forced) throws IOException {
+        ByteBuffer header = ByteBuffer.wrap(CsvEvents.header().getBytes(StandardCharsets.UTF_8));
+        int length = header.remaining();
+        out.writeAll(header, 0);
+        if (forced) {
+            out.force();
+            storage.opener().forceName(path);
+        }
+        return length;
+    }
+
+    private void keepTopic(List<Entry> entries) {
+        for (Entry entry : entries) {
+            if (entry.event() instanceof ChatEvent.Topic set) {
+                topic = new RoomTopic(set.sequence(), set.topic());
+                topicSaved = false;
+            }
+        }
+        try {
+            saveTopic();
+        } catch (IOException e) {
+            storage.log().cannotKeepTopic(folder.room(), e);
+        }
+    }
+
+    private void keepEpochs(List<Entry> entries) {
+        entries.forEach(epochs::note);
+        try {
+            epochs.save(folder, storage);
+        } catch (IOException e) {
+            storage.log().cannotKeepEpochs(folder.room(), e);
+        }
+    }
+
+    private void keepMembers(RunBuffer run) {
+        run.entries().forEach(entry -> members.note(entry.event()));
+        try {
+            members.save(folder, segments.view().last());
+        } catch (IOException e) {
+            storage.log().cannotKeepMembers(folder.room(), e);
+        }
+    }
+
+    private void index(RunBuffer run, RoomSegments.View view) {
+        if (!topicSaved || (topic.seq() > 0 && topicLasts != topicWrites)) {
+            // A start reads from the last index entry on, and has to find the topic there.
+            return;
+        }
+        for (int i = 0; i < run.entries().size(); i++) {
+            long place = run.entries().get(i).event().sequence() - view.active();
+            if (place > 0 && place % SegmentIndex.STRIDE == 0) {
+                folder.index(view.active())
+                        .put((int) (place / SegmentIndex.STRIDE), view.activeBytes() + run.offset(i));
+            }
+        }
+    }
+
+    /** Gives the open file back; it is opened again for the next write. */
+    public void release() {
+        if (file != null) {
+            storage.sync().retire(file);
+            file = null;
+        }
+    }
+
+    /** Whether a file is open. */
+    public boolean isOpen() {
+        return file != null;
+    }
+}

@@ -1,0 +1,114 @@
+package io.kabar.storage.csv.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.MessageId;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
+import io.kabar.chat.spi.Journal.Entry;
+import io.kabar.storage.csv.files.DamagedException;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonEventsTest {
+
+    @Test
+    void epoch_comes_back() throws Exception {
+        Entry entry = new Entry(
+                new ChatEvent.Joined(RoomName.LOBBY, 7, Instant.EPOCH, UserName.of("ada")),
+                MessageId.NONE,
+                4_294_967_295L);
+
+        assertThat(JsonEvents.parse(JsonEvents.line(entry))).isEqualTo(entry);
+        assertThatThrownBy(() -> JsonEvents.parse(JsonEvents.line(entry).replace("4294967295", "4294967296")))
+                .isInstanceOf(DamagedException.class);
+    }
+
+    private static final Instant NOON = Instant.parse("2026-06-08T12:00:00Z");
+    private static final UserName TAM = UserName.of("tam");
+
+    /** The same lines that the terminal client prints: its test holds them as well. */
+    @Test
+    void each_kind_of_event_is_written_as_tail_prints_it_and_read_back() throws Exception {
+        String start = "\"room\":\"lobby\",\"seq\":7,\"time\":\"2026-06-08T12:00:00Z\",\"from\":\"tam\",";
+        check(
+                new ChatEvent.Said(RoomName.LOBBY, 7, NOON, TAM, "hi \"ada\"", true),
+                "{\"type\":\"said\"," + start + "\"text\":\"hi \\\"ada\\\"\",\"action\":true}");
+        check(
+                new ChatEvent.Joined(RoomName.LOBBY, 7, NOON, TAM),
+                "{\"type\":\"joined\"," + start.substring(0, start.length() - 1) + "}");
+        check(
+                new ChatEvent.Left(RoomName.LOBBY, 7, NOON, TAM, "bye"),
+                "{\"type\":\"left\"," + start + "\"reason\":\"bye\"}");
+        check(
+                new ChatEvent.Topic(RoomName.LOBBY, 7, NOON, TAM, "Freeze"),
+                "{\"type\":\"topic\"," + start + "\"topic\":\"Freeze\"}");
+    }
+
+    /** As tail prints them: an export to stdout may be read on a terminal. */
+    @Test
+    void what_a_terminal_acts_on_is_escaped() throws Exception {
+        String text = "a\u001b[2J \u007f \u009b2J \u0085 \u2028 \u202e \u2066 \ud83d\ude00";
+        ChatEvent event = new ChatEvent.Said(RoomName.LOBBY, 7, NOON, TAM, text, false);
+
+        String line = JsonEvents.line(new Entry(event, MessageId.NONE, 0));
+
+        assertThat(line.codePoints())
+                .noneMatch(
+                        c -> Character.isISOControl(c) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069));
+        assertThat(JsonEvents.parse(line).event()).isEqualTo(event);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Lobby", "#lobby", "LOBBY", "\uFF2Cobby", " lobby "})
+    void a_room_that_somebody_else_has_spelled_is_the_one_that_people_come_to(String room) throws Exception {
+        assertThat(JsonEvents.parse(said(room)).event().room()).isEqualTo(RoomName.LOBBY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"@ada@tam", "@tam@ada", "@Ada@TAM", "@Tam@ada"})
+    void a_direct_conversation_is_the_same_in_any_order_and_case(String room) throws Exception {
+        assertThat(JsonEvents.parse(said(room)).event().room()).isEqualTo(RoomName.direct(TAM, UserName.of("Ada")));
+    }
+
+    private static String said(String room) {
+        return "{\"room\":\"" + room + "\",\"type\":\"said\",\"from\":\"tam\",\"time\":\"2026-06-08T12:00:00Z\"}";
+    }
+
+    private static void check(ChatEvent event, String line) throws Exception {
+        assertThat(JsonEvents.line(new Entry(event, MessageId.NONE, 0))).isEqualTo(line);
+        assertThat(JsonEvents.parse(line).event()).isEqualTo(event);
+    }
+
+    @Test
+    void what_is_not_known_is_passed_over() throws Exception {
+        ChatEvent event = JsonEvents.parse("{\"new\":{\"a\":[1]},\"room\":\"lobby\",\"type\":\"said\",\"from\":\"tam\","
+                        + "\"time\":\"2026-06-08T12:00:00Z\",\"text\":\"x\"}")
+                .event();
+
+        assertThat(event).isEqualTo(new ChatEvent.Said(RoomName.LOBBY, 0, NOON, TAM, "x", false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "{",
+                "{}",
+                "{\"type\":\"said\"}",
+                "{\"type\":\"danced\",\"room\":\"lobby\",\"time\":\"2026-06-08T12:00:00Z\",\"from\":\"tam\"}",
+                "{\"type\":\"said\",\"room\":\"a b\",\"time\":\"2026-06-08T12:00:00Z\",\"from\":\"tam\"}",
+                "{\"type\":\"said\",\"room\":\"lobby\",\"time\":\"noon\",\"from\":\"tam\"}",
+                "{\"type\":\"said\",\"room\":\"lobby\",\"time\":\"2026-06-08T12:00:00Z\","
+                        + "\"from\":\"tam\",\"seq\":\"x\"}",
+                "{\"type\":\"said\",\"room\":\"lobby\",\"time\":\"2026-06-08T12:00:00Z\",\"from\":\"tam\"} {}"
+            })
+    void anything_else_is_no_event(String line) {
+        assertThatThrownBy(() -> JsonEvents.parse(line)).isInstanceOf(DamagedException.class);
+    }
+}
