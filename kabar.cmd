@@ -7,6 +7,7 @@ setlocal DisableDelayedExpansion
 set "home=%~dp0"
 
 set "app=chat-cli"
+set "folder=chat-cli"
 set "module=io.kabar.cli"
 set "sources=chat-core,chat-cli"
 set "native=org.jline.nativ"
@@ -19,6 +20,7 @@ if "%~1"=="bench" goto bench
 goto java
 :daemon
 set "app=chat-server"
+set "folder=chat-server"
 set "module=io.kabar.daemon"
 set "sources=chat-core,storage\csv,chat-server"
 set "native="
@@ -26,14 +28,16 @@ set "flags=%server%"
 goto java
 :bench
 set "app=chat-bench"
+set "folder=benchmarks"
 set "module=io.kabar.bench"
-set "sources=chat-core,storage\csv,chat-server,chat-bench"
+set "sources=chat-core,storage\csv,chat-server,benchmarks"
 set "native="
 set "flags=-XX:+UseParallelGC"
 set "KABAR_SERVER_FLAGS=%server% %KABAR_JAVA_OPTS%"
 goto java
 :desktop
 set "app=chat-swing"
+set "folder=chat-swing"
 set "module=io.kabar.swing"
 set "sources=chat-core,storage\csv,chat-server,chat-swing"
 set "native=com.formdev.flatlaf"
@@ -52,7 +56,7 @@ if "%version%"=="0" >&2 echo kabar: needs Java 17 or newer, and found none. & ex
 if %version% lss 17 >&2 echo kabar: needs Java 17 or newer; this one is %version%. & exit /b 1
 
 set "work=%home%target\kabar"
-set "lib=%home%%app%\target\lib"
+set "lib=%home%%folder%\target\lib"
 call :fresh && goto run
 if not exist "%work%" mkdir "%work%"
 set /a waited=0
@@ -71,12 +75,12 @@ call "%mvn%" -v <nul >nul 2>&1 || set "mvn=mvn"
 rem Dated now, because what is edited from here on is newer than this build.
 type nul >"%work%\%app%.next"
 if exist "%lib%" rmdir /s /q "%lib%"
-del /q "%home%%app%\target\%app%-*.jar" 2>nul
+del /q "%home%%folder%\target\%app%-*.jar" 2>nul
 pushd "%home%"
-call "%mvn%" -B -q -ntp -Dquick -Dmaven.test.skip=true -pl %app% -am package <nul >"%work%\build.log" 2>&1
+call "%mvn%" -B -q -ntp -Dquick -Dmaven.test.skip=true -pl :%app% -am package <nul >"%work%\build.log" 2>&1
 set "failed=%errorlevel%"
 popd
-if "%failed%"=="0" copy /y "%home%%app%\target\%app%-*.jar" "%lib%" >nul || set "failed=1"
+if "%failed%"=="0" copy /y "%home%%folder%\target\%app%-*.jar" "%lib%" >nul || set "failed=1"
 if "%failed%"=="0" move /y "%work%\%app%.next" "%work%\%app%.built" >nul
 rmdir "%work%\lock"
 if "%failed%"=="0" goto run

@@ -117,7 +117,7 @@ class SourcesTest {
     @Test
     void sources_of_all_modules_are_looked_at() throws IOException {
         assertThat(main().stream().map(file -> ROOT.relativize(file).getName(0).toString()))
-                .contains("chat-core", "chat-server", "chat-cli", "chat-swing", "storage", "chat-bench", "examples");
+                .contains("chat-core", "chat-server", "chat-cli", "chat-swing", "storage", "benchmarks", "examples");
     }
 
     private static List<Path> main() throws IOException {
