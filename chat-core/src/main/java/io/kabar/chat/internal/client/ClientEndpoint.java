@@ -276,7 +276,8 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
                 ConnectionOptions.CLIENT
                         .withIdleTimeout(Duration.ofNanos(settings.idleNanos()))
                         .withKeepAlive(Duration.ofNanos(keepAlive()))
-                        .withDatagrams(limits),
+                        .withDatagrams(limits)
+                        .withPeer(result.parameters().peer().limits()),
                 result.keys().initiatorToResponder(),
                 result.keys().responderToInitiator(),
                 result.clientCid(),

@@ -5,6 +5,7 @@ import io.kabar.chat.internal.crypto.CryptoException;
 import io.kabar.chat.internal.crypto.NoiseNk;
 import io.kabar.chat.internal.crypto.X25519;
 import io.kabar.chat.internal.endpoint.HandshakeParameters;
+import io.kabar.chat.internal.endpoint.PeerParameters;
 import io.kabar.chat.internal.wire.Packet;
 import io.kabar.chat.internal.wire.PacketCodec;
 import io.kabar.chat.internal.wire.WireLimits;
@@ -43,6 +44,7 @@ public final class ClientHandshake {
 
     private final RandomGenerator random;
     private final long clientCid;
+    private final long unknownTag;
     private final X25519.KeyPair ephemeral;
     private final byte[] hello;
     private final List<Offer> offers = new ArrayList<>(1);
@@ -80,6 +82,7 @@ public final class ClientHandshake {
     public ClientHandshake(RandomGenerator random, long now) {
         this.random = random;
         clientCid = random.nextLong();
+        unknownTag = PeerParameters.unknownTag(random);
         ephemeral = X25519.generate(random);
         hello = encode(new Packet.Hello(Packet.VERSION_2, clientCid, ephemeral.publicKey()));
         due.add(hello);
@@ -120,7 +123,7 @@ public final class ClientHandshake {
         X25519.requirePublicKey(key.bytes());
         NoiseNk noise = NoiseNk.initiator(
                 HandshakeParameters.prologue(Packet.VERSION_2, clientCid, token), key.bytes(), ephemeral);
-        byte[] message = noise.writeMessage1(new byte[0]);
+        byte[] message = noise.writeMessage1(PeerParameters.OWN.encode(unknownTag));
         long roundTrip = helloRepeated ? 0 : now - helloAt;
         byte[] init = encode(new Packet.Init(Packet.VERSION_2, clientCid, token, message));
         Offer offer = new Offer(key, token, roundTrip, noise, init);
@@ -146,7 +149,7 @@ public final class ClientHandshake {
                 continue;
             }
             HandshakeParameters parameters = HandshakeParameters.decode(payload);
-            if (parameters == null) {
+            if (parameters == null || !parameters.peer().agreesOn(Packet.VERSION_2)) {
                 offer.noise().wipe();
                 offers.remove(offer); // it was made by whoever has that key, and nothing else will come of it
                 return null;

@@ -99,10 +99,10 @@ public final class Connection {
         received = new ReceivedPackets(options.maxAckDelayNanos());
         sent = new SentPackets(random);
         queue = new SendQueue(new QueueOwner());
-        loss = new LossDetector(sent, received, queue, options.maxAckDelayNanos());
-        paths = new Paths(remote, options.datagrams(), random, now);
+        loss = new LossDetector(sent, received, queue, options.peer().maxAckDelayNanos());
+        paths = new Paths(remote, options.peer().within(options.datagrams()), random, now);
         life = new LifeCycle(sink, timers, keys);
-        roaming = new Roaming(side, paths, loss, timers, sink, stats, options.maxAckDelayNanos(), now);
+        roaming = new Roaming(side, paths, loss, timers, sink, stats, options.peer().maxAckDelayNanos(), now);
         transmitter = new Transmitter(keys, sent, received, queue, loss, paths, timers, remoteCid);
         deliveries = new Deliveries(sink, life::open);
         handler = new FrameHandler(side, life, received, loss, paths, roaming, transmitter, deliveries, stats);
@@ -295,7 +295,7 @@ public final class Connection {
             throw new IllegalStateException("a server stays where it is");
         }
         if (life.open()) {
-            roaming.renew(datagrams, now);
+            roaming.renew(options.peer().within(datagrams), now);
             ping(now);
         }
     }

@@ -110,7 +110,7 @@ final class FrameHandler {
             }
         } else if (frame instanceof Frame.PathResponse response) {
             roaming.onResponse(from, response.data());
-        }
+        } // a PING asks for nothing else, and an extension is for who knows it
     }
 
     /** Parts of events cost memory: nobody makes a server hold what only servers send. */

@@ -6,26 +6,34 @@ import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the server tells inside its handshake message, sealed: its connection id and its reset token. And the prologue
- * that binds a handshake to what went before it.
+ * What the server says inside its handshake message, sealed: its connection id, its reset token, and what both sides
+ * say of themselves. And the prologue that binds a handshake to what went before it.
  *
  * @param serverCid what the client writes into its packets
  * @param resetToken 16 bytes that end a stateless reset of the server
+ * @param peer what the server says of itself
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record HandshakeParameters(long serverCid, byte[] resetToken) {
+public record HandshakeParameters(long serverCid, byte[] resetToken, PeerParameters peer) {
 
     private static final int RESET_TOKEN = 16;
     private static final byte[] LABEL = {'k', 'a', 'b', 'a', 'r'};
 
-    public byte[] encode() {
-        return ByteBuffer.allocate(Long.BYTES + RESET_TOKEN)
+    /**
+     * The bytes.
+     *
+     * @param unknown a tag that nobody knows, see {@link PeerParameters#encode}
+     */
+    public byte[] encode(long unknown) {
+        byte[] block = peer.encode(unknown);
+        return ByteBuffer.allocate(Long.BYTES + RESET_TOKEN + block.length)
                 .putLong(serverCid)
                 .put(resetToken)
+                .put(block)
                 .array();
     }
 
-    /** The parameters; bytes that follow them belong to later versions and are skipped. Null if there are too few. */
+    /** The parameters; null if they are none. */
     public static @Nullable HandshakeParameters decode(byte[] payload) {
         if (payload.length < Long.BYTES + RESET_TOKEN) {
             return null;
@@ -34,7 +42,10 @@ public record HandshakeParameters(long serverCid, byte[] resetToken) {
         long cid = in.getLong();
         byte[] token = new byte[RESET_TOKEN];
         in.get(token);
-        return new HandshakeParameters(cid, token);
+        byte[] block = new byte[in.remaining()];
+        in.get(block);
+        PeerParameters peer = PeerParameters.decode(block);
+        return peer == null ? null : new HandshakeParameters(cid, token, peer);
     }
 
     /** "kabar", version, the client's connection id, and the SHA-256 of the address token. */

@@ -7,6 +7,7 @@ import io.kabar.chat.internal.connection.DatagramLimits;
 import io.kabar.chat.internal.connection.Side;
 import io.kabar.chat.internal.crypto.ConnectionIds;
 import io.kabar.chat.internal.endpoint.HandshakeParameters;
+import io.kabar.chat.internal.endpoint.PeerParameters;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerSettings;
 import io.kabar.chat.internal.server.limits.AddressCount;
@@ -143,7 +144,7 @@ final class Admission {
         }
         long cid = newCid();
         ServerHandshake handshake = new ServerHandshake(
-                from, init, core.settings.identity(), new HandshakeParameters(cid, ids.resetToken(cid)), core.random);
+                from, init, core.settings.identity(), new HandshakeParameters(cid, ids.resetToken(cid), PeerParameters.OWN), core.random);
         handshakes.put(key, handshake);
         waiting.add(AddressPrefixes.of(from.getAddress()), handshake);
         agree();
@@ -254,7 +255,7 @@ final class Admission {
                 core.now + core.settings.handshakeDeadlineNanos());
         session.attach(new Connection(
                 Side.SERVER,
-                options,
+                options.withPeer(result.peer().limits()),
                 result.keys().responderToInitiator(),
                 result.keys().initiatorToResponder(),
                 cid,

@@ -7,6 +7,8 @@ import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ServerMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,8 @@ final class LaneWords {
 
     /** What a message that waits costs beside its text, in bytes. */
     private static final int OVERHEAD = 64;
+
+    private static final long NOT_TAKING = -1;
     /** When to ask for a room again whose Join came behind one that came to nothing. */
     private static final long ASK_AGAIN_MILLIS = 100;
 
@@ -28,9 +32,31 @@ final class LaneWords {
     /** How often the messages of this lane were refused for a time; older attempts are void. */
     long attempt;
 
+    /** The attempt at which it was begun to take what has waited. */
+    private long taking = NOT_TAKING;
+
     LaneWords(ServerSession session, int lane) {
         this.session = session;
         this.lane = lane;
+    }
+
+    /** The room is entered: what has waited is taken now, in order. */
+    void takeAll() {
+        List<ClientMessage> taken = new ArrayList<>(early.size());
+        for (ClientMessage message = takeEarly(); message != null; message = takeEarly()) {
+            taken.add(message);
+        }
+        taking = attempt;
+        taken.forEach(message -> session.hear(lane, message)); // one of them may leave, and another come in again
+        taking = NOT_TAKING;
+    }
+
+    /**
+     * Whether a message was said before its sender knew that the lane is to be said again, under a higher attempt. What
+     * had waited before that was refused, which did not find room, is not.
+     */
+    boolean isVoid(ClientMessage.Say message) {
+        return message.attempt() < attempt && taking != attempt;
     }
 
     /** Whether something waits. */

@@ -415,10 +415,7 @@ final class RoomEntry {
             occupant.liveRoom.present.add(occupant);
             journal.nameCursor(cursor, room);
             room.add(cursor);
-            LaneWords words = occupant.words;
-            for (ClientMessage early = words.takeEarly(); early != null; early = words.takeEarly()) {
-                occupant.session.hear(occupant.lane, early);
-            }
+            occupant.words.takeAll();
         }
     }
 

@@ -39,10 +39,10 @@ final class SayFlow {
             refuse(session, lane, message, 0, Refusal.NOT_IN_ROOM, 0);
             return;
         }
-        if (message.attempt() < words.attempt) {
+        if (words.isVoid(message)) {
             return; // the client knows already, and will send it again
         }
-        words.attempt = message.attempt();
+        words.attempt = Math.max(words.attempt, message.attempt());
         Occupant occupant = session.byLane.get(lane);
         if (occupant != null && occupant.cursor != null) {
             speak(occupant, message);

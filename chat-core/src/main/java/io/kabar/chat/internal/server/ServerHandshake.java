@@ -5,6 +5,7 @@ import io.kabar.chat.internal.crypto.NoiseNk;
 import io.kabar.chat.internal.crypto.ServerIdentity;
 import io.kabar.chat.internal.crypto.X25519;
 import io.kabar.chat.internal.endpoint.HandshakeParameters;
+import io.kabar.chat.internal.endpoint.PeerParameters;
 import io.kabar.chat.internal.endpoint.SlowWork;
 import io.kabar.chat.internal.wire.Packet;
 import java.net.InetSocketAddress;
@@ -19,13 +20,14 @@ final class ServerHandshake implements SlowWork {
     private final Packet.Init init;
     private final ServerIdentity identity;
     private final HandshakeParameters parameters;
+    private final long unknownTag;
     private final byte[] ephemeralPrivate = new byte[X25519.KEY_LENGTH];
     private volatile @Nullable Result result;
     private volatile boolean wiped;
 
     /** What came out. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Result(byte[] reply, byte[] handshakeHash, NoiseNk.Split keys) {}
+    record Result(byte[] reply, byte[] handshakeHash, NoiseNk.Split keys, PeerParameters peer) {}
 
     ServerHandshake(
             InetSocketAddress from,
@@ -37,6 +39,7 @@ final class ServerHandshake implements SlowWork {
         this.init = init;
         this.identity = identity;
         this.parameters = parameters;
+        unknownTag = PeerParameters.unknownTag(random);
         random.nextBytes(ephemeralPrivate); // on the loop, so that a seeded run always draws in the same order
     }
 
@@ -47,10 +50,12 @@ final class ServerHandshake implements SlowWork {
         Arrays.fill(ephemeralPrivate, (byte) 0);
         NoiseNk noise = NoiseNk.responder(prologue, identity.keyPair(), ephemeral);
         try {
-            noise.readMessage1(init.noise());
-            byte[] reply = noise.writeMessage2(parameters.encode());
-            byte[] hash = noise.handshakeHash();
-            result = new Result(reply, hash, noise.split());
+            PeerParameters peer = PeerParameters.decode(noise.readMessage1(init.noise()));
+            if (peer != null && peer.agreesOn(init.version())) {
+                byte[] reply = noise.writeMessage2(parameters.encode(unknownTag));
+                byte[] hash = noise.handshakeHash();
+                result = new Result(reply, hash, noise.split(), peer);
+            }
         } catch (CryptoException e) {
             result = null;
         } finally {

@@ -6,7 +6,10 @@ import io.kabar.chat.UserName;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Bytes of answers: an item of the block, whose tag says what it is. */
+/**
+ * Bytes of answers: an item of the block, whose tag says what it is. Each entry of a list has its length in front: what
+ * follows in it behind the fields that are known belongs to later versions and is skipped.
+ */
 final class AnswerCodec {
 
     private static final long ROOMS = 1;
@@ -71,10 +74,12 @@ final class AnswerCodec {
     private static MessageWriter rooms(MessageWriter out, Answer.Rooms answer) {
         out.flag(answer.rest()).varint(answer.rooms().size());
         for (RoomSummary room : answer.rooms()) {
-            out.text(room.name().text())
+            out.bytes(new MessageWriter()
+                    .text(room.name().text())
                     .varint(room.members())
                     .varint(room.lastSequence())
-                    .text(room.topic());
+                    .text(room.topic())
+                    .toBytes());
         }
         return out;
     }
@@ -84,8 +89,12 @@ final class AnswerCodec {
         int count = in.count(ServerMessageCodec.LIST);
         List<RoomSummary> rooms = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
+            MessageReader room = in.entry();
             rooms.add(new RoomSummary(
-                    in.roomName(), in.figure(Integer.MAX_VALUE), in.sequence(), in.text(ClientMessageCodec.REASON)));
+                    room.roomName(),
+                    room.figure(Integer.MAX_VALUE),
+                    room.sequence(),
+                    room.text(ClientMessageCodec.REASON)));
         }
         return new Answer.Rooms(rooms, rest);
     }
@@ -97,9 +106,11 @@ final class AnswerCodec {
     }
 
     static MessageWriter member(MessageWriter out, Member member) {
-        return out.text(member.name().text())
+        return out.bytes(new MessageWriter()
+                .text(member.name().text())
                 .u8(WireCodes.ROLES.indexOf(member.role()))
-                .u8(WireCodes.PRESENCES.indexOf(member.presence()));
+                .u8(WireCodes.PRESENCES.indexOf(member.presence()))
+                .toBytes());
     }
 
     static List<Member> members(MessageReader in) throws MalformedPacketException {
@@ -112,8 +123,9 @@ final class AnswerCodec {
     }
 
     static Member member(MessageReader in) throws MalformedPacketException {
-        UserName name = in.userName();
-        return new Member(name, in.oneOf(WireCodes.ROLES), in.oneOf(WireCodes.PRESENCES));
+        MessageReader member = in.entry();
+        UserName name = member.userName();
+        return new Member(name, member.knownOf(WireCodes.ROLES), member.knownOf(WireCodes.PRESENCES));
     }
 
     private static List<Long> numbers(MessageReader in) throws MalformedPacketException {

@@ -60,7 +60,7 @@ public final class Block {
     }
 
     /** Whether whatever this belongs to can be understood by who knows only these tags. */
-    boolean isUnderstoodBy(List<Long> known) {
+    public boolean isUnderstoodBy(List<Long> known) {
         return items.stream().allMatch(item -> item.tag() % 2 == 0 || known.contains(item.tag()));
     }
 

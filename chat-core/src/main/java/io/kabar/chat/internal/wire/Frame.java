@@ -16,6 +16,7 @@ package io.kabar.chat.internal.wire;
  * 0x09 EVENT_PART      log, seq, total, offset, length, bytes
  * 0x0a GAP             log, from, to
  * 0x0b SIGNAL          log, length, bytes
+ * 0x20-0x3f            length, bytes: skipped by whoever does not know them
  * </pre>
  *
  * A log is a numbered sequence of events, by a number of the connection; the session knows that it is a room. All
@@ -34,6 +35,8 @@ public sealed interface Frame {
     int EVENT_PART = 0x09;
     int GAP = 0x0a;
     int SIGNAL = 0x0b;
+    int FIRST_EXTENSION = 0x20;
+    int LAST_EXTENSION = 0x3f;
 
     /** Asks for nothing but an acknowledgement. */
     record Ping() implements Frame {
@@ -91,4 +94,8 @@ public sealed interface Frame {
     /** Something unreliable about a log, of which only the newest counts. */
     @SuppressWarnings("ArrayRecordComponent")
     record Signal(long log, byte[] body) implements Frame {}
+
+    /** A frame of a later version or of somebody's own: acknowledged as any other, and skipped. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Extension(int type, byte[] body) implements Frame {}
 }

@@ -42,8 +42,15 @@ public final class FrameReader {
             case Frame.EVENT_PART -> eventPart();
             case Frame.GAP -> gap();
             case Frame.SIGNAL -> new Frame.Signal(varint(), bytes(WireLimits.MESSAGE));
-            default -> throw new MalformedPacketException("unknown frame type " + type);
+            default -> extension(type);
         };
+    }
+
+    private Frame extension(int type) throws MalformedPacketException {
+        if (type < Frame.FIRST_EXTENSION || type > Frame.LAST_EXTENSION) {
+            throw new MalformedPacketException("unknown frame type " + type);
+        }
+        return new Frame.Extension(type, bytes(WireLimits.LARGEST_DATAGRAM));
     }
 
     private Frame ack() throws MalformedPacketException {

@@ -168,6 +168,17 @@ final class MessageReader {
         }
     }
 
+    /** One of these, or the first of them in place of one that is not known: it is only something to be shown. */
+    <E> E knownOf(List<E> values) throws MalformedPacketException {
+        int code = u8();
+        return values.get(code < values.size() ? code : 0);
+    }
+
+    /** An entry of a list: a length, and fields of which the last ones may not be known. */
+    MessageReader entry() throws MalformedPacketException {
+        return new MessageReader(bytes(WireLimits.MESSAGE));
+    }
+
     <E> E oneOf(List<E> values) throws MalformedPacketException {
         int code = u8();
         if (code >= values.size()) {

@@ -192,7 +192,7 @@ public final class ServerMessageCodec {
                         in.bytes(32),
                         in.varint(),
                         in.userName().text(),
-                        in.oneOf(WireCodes.ROLES),
+                        in.knownOf(WireCodes.ROLES),
                         in.figure(ClientMessageCodec.TEXT),
                         in.figure(Integer.MAX_VALUE),
                         in.figure(Integer.MAX_VALUE),

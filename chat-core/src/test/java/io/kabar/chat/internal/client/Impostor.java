@@ -8,6 +8,7 @@ import io.kabar.chat.internal.crypto.NoiseNk;
 import io.kabar.chat.internal.crypto.ServerIdentity;
 import io.kabar.chat.internal.crypto.X25519;
 import io.kabar.chat.internal.endpoint.HandshakeParameters;
+import io.kabar.chat.internal.endpoint.PeerParameters;
 import io.kabar.chat.internal.server.EndpointRig;
 import io.kabar.chat.internal.server.RawClient;
 import io.kabar.chat.internal.wire.ClientMessage;
@@ -126,7 +127,7 @@ final class Impostor extends DeafSink {
         byte[] prologue = HandshakeParameters.prologue(init.version(), init.clientCid(), init.token());
         NoiseNk noise = NoiseNk.responder(prologue, identity.keyPair(), X25519.generate(random));
         noise.readMessage1(init.noise());
-        byte[] reply = noise.writeMessage2(new HandshakeParameters(77, new byte[16]).encode());
+        byte[] reply = noise.writeMessage2(new HandshakeParameters(77, new byte[16], PeerParameters.OWN).encode(0x2000));
         NoiseNk.Split keys = noise.split();
         connection = new Connection(
                 Side.SERVER,

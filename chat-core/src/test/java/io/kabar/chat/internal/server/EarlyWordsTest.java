@@ -113,6 +113,7 @@ class EarlyWordsTest {
         client.commitHeld();
 
         assertThat(heard(client, ServerMessage.Accepted.class))
+                .as("%s", client.heard)
                 .extracting(accepted -> accepted.id().number())
                 .containsExactly(1L, 2L);
         assertThat(heard(client, ServerMessage.RoomLeft.class)).singleElement().satisfies(left -> {
@@ -230,7 +231,7 @@ class EarlyWordsTest {
     void a_room_that_is_asked_for_again_begins_where_it_began() throws Exception {
         RawClient client = new RawClient();
         client.commits = true;
-        client.signIn("ada").say(0, JOIN);
+        client.signIn("ada").say(1, JOIN);
         client.say(1, say(0, 1, "one"));
         client.pass(Duration.ofSeconds(5));
         client.say(1, JOIN);

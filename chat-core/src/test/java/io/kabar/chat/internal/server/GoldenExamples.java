@@ -53,6 +53,7 @@ public final class GoldenExamples {
         frames.put("EVENT_PART", frame(out -> out.eventPart(7, 1000, event, 8, 4)));
         frames.put("GAP", frame(out -> out.gap(7, 1, 9)));
         frames.put("SIGNAL", frame(out -> out.signal(7, TypingSignal.own())));
+        frames.put("extension", new byte[] {0x20, 2, 'h', 'i'});
         return frames;
     }
 
@@ -108,6 +109,17 @@ public final class GoldenExamples {
                 new ChatEvent.Joined(LOBBY, 1000, TIME, ADA),
                 new ChatEvent.Left(LOBBY, 1000, TIME, ADA, "bye"),
                 new ChatEvent.Topic(LOBBY, 1000, TIME, ADA, "tea"));
+    }
+
+    /** What an example is called in the document. */
+    static String name(Object message) {
+        Object part = message instanceof ClientMessage.Request request
+                ? request.query()
+                : message instanceof ServerMessage.Reply reply
+                        ? reply.answer()
+                        : message instanceof ServerMessage.Refused refused ? refused.subject() : null;
+        String name = message.getClass().getSimpleName();
+        return part == null ? name : name + ", " + part.getClass().getSimpleName();
     }
 
     static Map<String, byte[]> signals() {

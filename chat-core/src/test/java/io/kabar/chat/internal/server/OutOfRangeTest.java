@@ -35,7 +35,7 @@ class OutOfRangeTest {
     private record Message(String name, int type, int lane, Class<? extends ServerMessage> answer, List<Field> fields) {
         byte[] with(int field, byte[] value) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            out.write(type);
+            out.writeBytes(v(type));
             for (int i = 0; i < fields.size(); i++) {
                 out.writeBytes(i == field ? value : fields.get(i).good());
             }
@@ -173,7 +173,12 @@ class OutOfRangeTest {
                             number(0, 0, 0xffff_ffffL),
                             number(0, 0, 1L << 53),
                             any(10))),
-            new Message("Join on lane 0", 4, 0, ServerMessage.Refused.class, List.of(code(0, 1))),
+            new Message(
+                    "Join on lane 0",
+                    4,
+                    0,
+                    ServerMessage.Refused.class,
+                    List.of(code(0, 1), room("other"), code(0, 1), any(1), any(0), any(0), any(10))),
             new Message("Leave", 5, 3, ServerMessage.RoomLeft.class, List.of(words("bye", 1560))),
             new Message("Leave on lane 0", 5, 0, ServerMessage.Refused.class, List.of(words("bye", 1560))),
             new Message("Credit", 7, 0, ServerMessage.class, List.of(any(1), any(10))),
@@ -269,8 +274,7 @@ class OutOfRangeTest {
                 if (code == 0) {
                     continue; // whatever it is, it is in range
                 }
-                boolean isName =
-                        (message.name().equals("Join") && field == 1) || Arrays.equals(worst, text("a\u202eb"));
+                boolean isName = message.name().equals("Join") && field == 1;
                 assertThat(code)
                         .as(message.name() + " field " + field)
                         .isIn(

@@ -67,34 +67,36 @@ class ProtocolDocumentTest {
 
     @Test
     void client_messages_are_as_written() throws Exception {
+        Set<String> kinds = new TreeSet<>(Set.of("Unfit", "Ignored")); // what a server makes of one that cannot be
         Map<String, String> expected = new LinkedHashMap<>();
         for (ClientMessage message : GoldenExamples.clientMessages()) {
             byte[] bytes = ClientMessageCodec.encode(message);
-            expected.put(message.getClass().getSimpleName(), HexFormat.of().formatHex(bytes));
-            assertThat(ClientMessageCodec.decode(0, bytes))
+            expected.put(GoldenExamples.name(message), HexFormat.of().formatHex(bytes));
+            kinds.add(message.getClass().getSimpleName());
+            assertThat(ClientMessageCodec.decode(1, bytes))
                     .usingRecursiveComparison()
                     .withEqualsForType(UserName::equals, UserName.class)
                     .isEqualTo(message);
         }
         assertThat(examples("client messages")).isEqualTo(expected);
-        Set<String> kinds = new TreeSet<>(kindsOf(ClientMessage.class));
-        kinds.remove(ClientMessage.Unfit.class.getSimpleName()); // what a server makes of one that cannot be
-        assertThat(expected.keySet()).isEqualTo(kinds);
+        assertThat(kinds).isEqualTo(kindsOf(ClientMessage.class));
     }
 
     @Test
     void server_messages_are_as_written() throws Exception {
+        Set<String> kinds = new TreeSet<>(Set.of("Ignored"));
         Map<String, String> expected = new LinkedHashMap<>();
         for (ServerMessage message : GoldenExamples.serverMessages()) {
             byte[] bytes = ServerMessageCodec.encode(message);
-            expected.put(message.getClass().getSimpleName(), HexFormat.of().formatHex(bytes));
+            expected.put(GoldenExamples.name(message), HexFormat.of().formatHex(bytes));
+            kinds.add(message.getClass().getSimpleName());
             assertThat(ServerMessageCodec.decode(bytes))
                     .usingRecursiveComparison()
                     .withEqualsForType(UserName::equals, UserName.class)
                     .isEqualTo(message);
         }
         assertThat(examples("server messages")).isEqualTo(expected);
-        assertThat(expected.keySet()).isEqualTo(kindsOf(ServerMessage.class));
+        assertThat(kinds).isEqualTo(kindsOf(ServerMessage.class));
     }
 
     @Test

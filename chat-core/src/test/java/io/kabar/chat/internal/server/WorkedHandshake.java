@@ -27,6 +27,7 @@ import io.kabar.chat.internal.crypto.ServerIdentity;
 import io.kabar.chat.internal.crypto.TicketKey;
 import io.kabar.chat.internal.crypto.X25519;
 import io.kabar.chat.internal.endpoint.HandshakeParameters;
+import io.kabar.chat.internal.endpoint.PeerParameters;
 import io.kabar.chat.internal.server.core.AccountRecord;
 import io.kabar.chat.internal.server.core.LoginPolicy;
 import io.kabar.chat.internal.server.login.Login;
@@ -103,7 +104,10 @@ final class WorkedHandshake {
         byte[] serverEphemeral = input("server.ephemeral.private");
         put("server.ephemeral.public", X25519.publicKey(serverEphemeral));
 
-        ClientHandshake client = new ClientHandshake(new ScriptedRandom(List.of(clientCid), clientEphemeral), NOW);
+        long clientTag = number(input("client.unknown.tag"));
+        long serverTag = number(input("server.unknown.tag"));
+
+        ClientHandshake client = new ClientHandshake(new ScriptedRandom(List.of(clientCid, drawing(clientTag)), clientEphemeral), NOW);
         put("hello", next(client));
         byte[] token = new AddressToken(input("token.secret"))
                 .issue(
@@ -116,6 +120,7 @@ final class WorkedHandshake {
         put("retry", encode(new Packet.Retry(Packet.VERSION_2, clientCid, identity.publicKey(), token)));
 
         put("prologue", HandshakeParameters.prologue(Packet.VERSION_2, clientCid, token));
+        put("noise.payload1", PeerParameters.OWN.encode(clientTag));
         put("dh.es", X25519.agree(clientEphemeral, identity.publicKey()));
         client.retried(ServerKey.of(identity.publicKey()), token, NOW);
         byte[] datagram = next(client);
@@ -127,12 +132,12 @@ final class WorkedHandshake {
                 clientAddress,
                 init,
                 identity,
-                new HandshakeParameters(serverCid, ids.resetToken(serverCid)),
-                new ScriptedRandom(List.of(), serverEphemeral));
+                new HandshakeParameters(serverCid, ids.resetToken(serverCid), PeerParameters.OWN),
+                new ScriptedRandom(List.of(drawing(serverTag)), serverEphemeral));
         server.run();
         ServerHandshake.Result result = Objects.requireNonNull(server.result());
         put("dh.ee", X25519.agree(clientEphemeral, X25519.publicKey(serverEphemeral)));
-        put("noise.payload2", server.parameters().encode());
+        put("noise.payload2", server.parameters().encode(serverTag));
         put("noise.message2", result.reply());
         Packet.Reply reply = new Packet.Reply(Packet.VERSION_2, clientCid, result.reply());
         put("reply", encode(reply));
@@ -143,6 +148,11 @@ final class WorkedHandshake {
         same(replied.keys().initiatorToResponder(), result.keys().initiatorToResponder());
         same(replied.keys().responderToInitiator(), result.keys().responderToInitiator());
         return result.keys();
+    }
+
+    /** What a random source has to give for this unknown tag. */
+    private static long drawing(long tag) {
+        return tag - 0x2000 << 51;
     }
 
     private void keys(NoiseNk.Split split) {

@@ -35,6 +35,8 @@ class MessageFuzzTest {
             ClientMessageCodec.encode(
                     new ClientMessage.Say(3, new MessageId(1, 2), ClientMessage.Kind.ACTION, "waves")));
 
+    private static final int REQUEST = 8;
+
     private static final List<byte[]> FROM_SERVERS = List.of(
             ServerMessageCodec.encode(
                     new ServerMessage.Challenge(LoginMethods.Method.SCRAM_SHA_256, new byte[18], new byte[16], 4096)),
@@ -107,7 +109,8 @@ class MessageFuzzTest {
     /** A single zero behind it is the block that is empty, if it has none of its own. */
     private static void otherLengths(Codec codec, byte[] message) {
         for (int length = 0; length < message.length + 4; length++) {
-            if (length == message.length + 1) {
+            boolean isRequest = message[0] == REQUEST; // without its arguments it can be read and is refused
+            if (length == message.length + 1 || (isRequest && length < message.length)) {
                 continue;
             }
             assertThat(read(codec, Arrays.copyOf(message, length)))
