@@ -83,8 +83,8 @@ final class BenchClient {
     private void onEvent(ChatEvent event, long now) {
         long sequence = event.sequence();
         reader.onEvent(sequence, tally);
-        if (event instanceof ChatEvent.Said said) {
-            reader.onMessage(said.text(), sequence, now, tally);
+        if (event.isSaid()) {
+            reader.onMessage(event.text(), sequence, now, tally);
         }
         if (sequence % CONSUMED_STEP == 0) {
             endpoint.consumed(room, sequence, now);

@@ -3,7 +3,9 @@ package io.kabar.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
@@ -32,10 +34,14 @@ class MachinesTest {
     }
 
     private static List<String> written() {
-        ChatEvent said =
-                new ChatEvent.Said(RoomName.LOBBY, 1_234_567, NOON, UserName.of("ada"), "\u202E\u001B \u0130I", false);
+        ChatEvent said = ChatEvent.of(
+                RoomName.LOBBY,
+                1_234_567,
+                NOON,
+                Author.of(UserName.of("ada")),
+                new Content.Said("\u202E\u001B \u0130I", false));
         return List.of(
-                JsonLines.event(said, 0, true),
+                JsonLines.event(said, true),
                 MessageId.of("a", "b").toString(),
                 String.valueOf(Target.parse(List.of("KABAR://HOST:2120")).link()),
                 String.valueOf(Target.parse(List.of("host:2120")).link()));

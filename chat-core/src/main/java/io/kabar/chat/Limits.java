@@ -44,6 +44,12 @@ public final class Limits {
      */
     public static final int MEMBERS_TOLD = 4096;
 
+    /** The most bytes that the facts of an event have. */
+    public static final int FACTS_BYTES = 1024;
+
+    /** The most bytes that the extras of an event have. */
+    public static final int EXTRAS_BYTES = 4 * 1024;
+
     /** A sign without a dot. */
     private static final int BLANK_BRAILLE = 0x2800;
 
@@ -124,6 +130,26 @@ public final class Limits {
         if (sequence < 0 || sequence > LAST_NUMBER) {
             throw new IllegalArgumentException(
                     "An event has a number from 1 to " + LAST_NUMBER + ", not " + sequence + ".");
+        }
+    }
+
+    /** @throws IllegalArgumentException if no account can have this number; 0 is nobody's */
+    static void requireAccount(long account) {
+        if (account < 0 || account > LAST_NUMBER) {
+            throw new IllegalArgumentException(
+                    "An account has a number from 1 to " + LAST_NUMBER + ", not " + account + ".");
+        }
+    }
+
+    static void requireEpoch(long epoch) {
+        if (epoch < 0 || epoch > LogPosition.MAX_EPOCH) {
+            throw new IllegalArgumentException("An epoch is below 2^32, not " + epoch + ".");
+        }
+    }
+
+    static void requireBytes(byte[] bytes, int most) {
+        if (bytes.length > most) {
+            throw new IllegalArgumentException("A part of an event has at most " + most + " bytes.");
         }
     }
 

@@ -33,9 +33,9 @@ final class EventLog implements ChatServerListener {
 
     @Override
     public void onEvent(ChatEvent event) {
-        if (event instanceof ChatEvent.Joined) {
+        if (event.isJoined()) {
             visits.line("joined", event.from() + " joined " + event.room(), LOG::info);
-        } else if (event instanceof ChatEvent.Left) {
+        } else if (event.isLeft()) {
             visits.line("left", event.from() + " left " + event.room(), LOG::info);
         }
         next.onEvent(event);

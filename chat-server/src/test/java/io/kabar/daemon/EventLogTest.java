@@ -6,7 +6,9 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.server.ChatServerListener;
@@ -54,8 +56,8 @@ class EventLogTest {
         InetSocketAddress home = new InetSocketAddress(InetAddress.getLoopbackAddress(), 999);
         for (int i = 1; i <= VISITS; i++) {
             log.onSignedIn(ADA, home);
-            log.onEvent(new ChatEvent.Joined(RoomName.LOBBY, i, Instant.EPOCH, ADA));
-            log.onEvent(new ChatEvent.Left(RoomName.LOBBY, i, Instant.EPOCH, ADA, ""));
+            log.onEvent(ChatEvent.of(RoomName.LOBBY, i, Instant.EPOCH, Author.of(ADA), new Content.Joined()));
+            log.onEvent(ChatEvent.of(RoomName.LOBBY, i, Instant.EPOCH, Author.of(ADA), new Content.Left("")));
             log.onSignedOut(ADA, "signed out");
         }
         assertThat(passedOn).hasValue(VISITS);

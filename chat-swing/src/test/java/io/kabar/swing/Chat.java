@@ -1,6 +1,8 @@
 package io.kabar.swing;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.Member;
 import io.kabar.chat.Presence;
 import io.kabar.chat.Role;
@@ -57,7 +59,7 @@ public final class Chat {
     public void replayed(RoomName room, String who, String text) {
         model.onRoomEntered(new RoomState(
                 room, "", List.of(new Member(UserName.of("ada"), Role.MEMBER, Presence.HERE)), 1, 1, 1, ""));
-        model.onEvent(new ChatEvent.Said(room, 1, now, UserName.of(who), text, false), true);
+        model.onEvent(ChatEvent.of(room, 1, now, Author.of(UserName.of(who)), new Content.Said(text, false)), true);
     }
 
     public void later(Duration time) {
@@ -66,16 +68,17 @@ public final class Chat {
 
     public long said(RoomName room, String who, String text) {
         long sequence = next(room);
-        model.onEvent(new ChatEvent.Said(room, sequence, now, UserName.of(who), text, false), false);
+        model.onEvent(
+                ChatEvent.of(room, sequence, now, Author.of(UserName.of(who)), new Content.Said(text, false)), false);
         return sequence;
     }
 
     public void joined(RoomName room, String who) {
-        model.onEvent(new ChatEvent.Joined(room, next(room), now, UserName.of(who)), false);
+        model.onEvent(ChatEvent.of(room, next(room), now, Author.of(UserName.of(who)), new Content.Joined()), false);
     }
 
     public void left(RoomName room, String who) {
-        model.onEvent(new ChatEvent.Left(room, next(room), now, UserName.of(who), ""), false);
+        model.onEvent(ChatEvent.of(room, next(room), now, Author.of(UserName.of(who)), new Content.Left("")), false);
     }
 
     private long next(RoomName room) {

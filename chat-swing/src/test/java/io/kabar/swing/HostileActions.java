@@ -1,7 +1,9 @@
 package io.kabar.swing;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.ChatException;
+import io.kabar.chat.Content;
 import io.kabar.chat.Delivery;
 import io.kabar.chat.History;
 import io.kabar.chat.HistoryPage;
@@ -44,7 +46,7 @@ final class HostileActions implements ChatActions {
     }
 
     private ChatEvent said(long sequence) {
-        return new ChatEvent.Said(ROOM, sequence, Instant.EPOCH, KAI, text, false);
+        return ChatEvent.of(ROOM, sequence, Instant.EPOCH, Author.of(KAI), new Content.Said(text, false));
     }
 
     static Member kai() {

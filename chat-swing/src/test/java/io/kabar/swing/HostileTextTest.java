@@ -2,9 +2,11 @@ package io.kabar.swing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.ChatException;
 import io.kabar.chat.CloseReason;
+import io.kabar.chat.Content;
 import io.kabar.chat.Member;
 import io.kabar.chat.Presence;
 import io.kabar.chat.Refusal;
@@ -173,10 +175,12 @@ class HostileTextTest {
         chat.model.onStateChanged(ConnectionState.LIVE);
         chat.model.onRoomEntered(
                 new RoomState(room, acting, List.of(new Member(kai, Role.OWNER, Presence.AWAY)), 1, 0, 1, acting));
-        chat.model.onEvent(new ChatEvent.Said(room, 1, Instant.EPOCH, kai, acting, false), false);
-        chat.model.onEvent(new ChatEvent.Said(room, 2, Instant.EPOCH, kai, acting, true), false);
-        chat.model.onEvent(new ChatEvent.Topic(room, 3, Instant.EPOCH, kai, acting + " "), false);
-        chat.model.onEvent(new ChatEvent.Left(room, 4, Instant.EPOCH, kai, acting), false);
+        chat.model.onEvent(
+                ChatEvent.of(room, 1, Instant.EPOCH, Author.of(kai), new Content.Said(acting, false)), false);
+        chat.model.onEvent(ChatEvent.of(room, 2, Instant.EPOCH, Author.of(kai), new Content.Said(acting, true)), false);
+        chat.model.onEvent(
+                ChatEvent.of(room, 3, Instant.EPOCH, Author.of(kai), new Content.Topic(acting + " ")), false);
+        chat.model.onEvent(ChatEvent.of(room, 4, Instant.EPOCH, Author.of(kai), new Content.Left(acting)), false);
         chat.model.onTyping(room, UserName.of("lev"));
         chat.model.onNotice(acting);
         chat.model.onRoomLeft(RoomName.of("ops"), acting);
@@ -209,7 +213,13 @@ class HostileTextTest {
                 feed(chat);
                 chat.model.onRoomEntered(new RoomState(room, acting, List.of(HostileActions.kai()), 1, 9, 10, acting));
                 chat.model.onEvent(
-                        new ChatEvent.Said(room, 10, Instant.EPOCH, HostileActions.KAI, acting, false), false);
+                        ChatEvent.of(
+                                room,
+                                10,
+                                Instant.EPOCH,
+                                Author.of(HostileActions.KAI),
+                                new Content.Said(acting, false)),
+                        false);
                 chat.model.select(room);
                 for (String line : List.of(
                         "/list",
@@ -346,9 +356,16 @@ class HostileTextTest {
         told.onSignedOut(kai, acting);
         told.onWarning(acting);
         return List.of(
-                LogEntry.of(Instant.EPOCH, new ChatEvent.Said(RoomName.LOBBY, 1, Instant.EPOCH, kai, acting, false)),
-                LogEntry.of(Instant.EPOCH, new ChatEvent.Left(RoomName.LOBBY, 2, Instant.EPOCH, kai, acting)),
-                LogEntry.of(Instant.EPOCH, new ChatEvent.Topic(RoomName.LOBBY, 3, Instant.EPOCH, kai, acting)),
+                LogEntry.of(
+                        Instant.EPOCH,
+                        ChatEvent.of(
+                                RoomName.LOBBY, 1, Instant.EPOCH, Author.of(kai), new Content.Said(acting, false))),
+                LogEntry.of(
+                        Instant.EPOCH,
+                        ChatEvent.of(RoomName.LOBBY, 2, Instant.EPOCH, Author.of(kai), new Content.Left(acting))),
+                LogEntry.of(
+                        Instant.EPOCH,
+                        ChatEvent.of(RoomName.LOBBY, 3, Instant.EPOCH, Author.of(kai), new Content.Topic(acting))),
                 LogEntry.of(Instant.EPOCH, LogEntry.Kind.WARNING, acting));
     }
 

@@ -1,6 +1,8 @@
 package io.kabar.swing;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.Delivery;
 import io.kabar.chat.History;
 import io.kabar.chat.HistoryPage;
@@ -83,8 +85,8 @@ public final class ScriptedActions implements ChatActions {
     public CompletableFuture<HistoryPage> history(RoomName room, HistorySpan span) {
         asked.add(span);
         List<ChatEvent> events = LongStream.range(span.from(), Math.min(span.from() + span.count(), kept + 1))
-                .mapToObj(i ->
-                        (ChatEvent) new ChatEvent.Said(room, i, Instant.EPOCH, UserName.of("mira"), "old " + i, false))
+                .mapToObj(i -> (ChatEvent) ChatEvent.of(
+                        room, i, Instant.EPOCH, Author.of(UserName.of("mira")), new Content.Said("old " + i, false)))
                 .toList();
         return CompletableFuture.completedFuture(new HistoryPage(room, events, 1, kept));
     }

@@ -64,10 +64,10 @@ public final class EchoBot implements ChatClientListener {
 
     @Override
     public void onEvent(ChatEvent event, boolean replayed) {
-        if (replayed || !(event instanceof ChatEvent.Said said) || !said.text().startsWith(CALL)) {
+        if (replayed || !event.isSaid() || !event.text().startsWith(CALL)) {
             return;
         }
-        String text = said.text().substring(CALL.length());
+        String text = event.text().substring(CALL.length());
         ChatClient bot = client.join();
         if (text.equals("QUIT")) {
             bot.close();

@@ -107,15 +107,14 @@ public final class DemoCommand implements Callable<Integer> {
 
     /** Shows a newcomer around. */
     static Optional<String> guide(ChatEvent event) {
-        if (event instanceof ChatEvent.Joined joined && event.room().equals(RoomName.LOBBY)) {
+        if (event.isJoined() && event.room().equals(RoomName.LOBBY)) {
             return Optional.of(
-                    "Welcome, " + joined.from() + "! Say something; gema says it again. /msg gema hi speaks to it"
+                    "Welcome, " + event.from() + "! Say something; gema says it again. /msg gema hi speaks to it"
                             + " alone, /help lists what else there is, /net shows the connection, /quit leaves.");
         }
-        if (event instanceof ChatEvent.Said said
-                && said.text().toLowerCase(Locale.ROOT).contains(GUIDE.text())) {
+        if (event.isSaid() && event.text().toLowerCase(Locale.ROOT).contains(GUIDE.text())) {
             return Optional.of(
-                    "Yes, " + said.from() + "? I only know the way: kabar server starts a server of your own, and"
+                    "Yes, " + event.from() + "? I only know the way: kabar server starts a server of your own, and"
                             + " prints the link to hand out.");
         }
         return Optional.empty();
@@ -123,9 +122,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     /** Says again what is said. */
     static Optional<String> echo(ChatEvent event) {
-        return event instanceof ChatEvent.Said said
-                        && !said.text().toLowerCase(Locale.ROOT).contains(GUIDE.text())
-                ? Optional.of(said.text())
+        return event.isSaid() && !event.text().toLowerCase(Locale.ROOT).contains(GUIDE.text())
+                ? Optional.of(event.text())
                 : Optional.empty();
     }
 }

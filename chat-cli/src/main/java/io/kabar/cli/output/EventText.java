@@ -1,7 +1,10 @@
 package io.kabar.cli.output;
 
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
+import io.kabar.chat.UserName;
 import io.kabar.chat.view.VisibleText;
+import io.kabar.chat.view.Wording;
 
 /** An event of a log in one printed line, for those who read without a model. */
 public final class EventText {
@@ -10,22 +13,38 @@ public final class EventText {
 
     public static String of(ChatEvent event, LineFormat format) {
         String room = event.room().toString();
-        if (event instanceof ChatEvent.Said said) {
-            return format.said(
-                    said.time(), room, said.from(), said.from().text(), VisibleText.of(said.text()), said.action(), "");
-        }
-        return format.notice(room + ": " + event.from() + what(event));
-    }
+        UserName from = event.from();
+        String words = VisibleText.onOneLine(event.text());
+        return event.content().accept(new Content.Visitor<String>() {
+            @Override
+            public String said(Content.Said said) {
+                return format.said(
+                        event.time(), room, from, from.text(), VisibleText.of(said.text()), said.action(), "");
+            }
 
-    private static String what(ChatEvent event) {
-        if (event instanceof ChatEvent.Left left) {
-            return left.reason().isEmpty() ? " left" : " left: " + VisibleText.onOneLine(left.reason());
-        }
-        if (event instanceof ChatEvent.Topic topic) {
-            return topic.topic().isEmpty()
-                    ? " cleared the topic"
-                    : " set the topic: " + VisibleText.onOneLine(topic.topic());
-        }
-        return " joined";
+            @Override
+            public String joined(Content.Joined joined) {
+                return notice(from + " joined");
+            }
+
+            @Override
+            public String left(Content.Left left) {
+                return notice(from + " left" + (words.isEmpty() ? "" : ": " + words));
+            }
+
+            @Override
+            public String topic(Content.Topic topic) {
+                return notice(Wording.topic(from, words));
+            }
+
+            @Override
+            public String other(Content content) {
+                return notice(Wording.tooNew(from));
+            }
+
+            private String notice(String what) {
+                return format.notice(room + ": " + what);
+            }
+        });
     }
 }

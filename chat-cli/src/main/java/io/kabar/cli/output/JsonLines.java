@@ -27,16 +27,12 @@ public final class JsonLines {
     /**
      * An event.
      *
-     * @param epoch in which run of the server it was written; 0 if that is not known
      * @param replayed whether it comes from the room's history
      */
-    public static String event(ChatEvent event, long epoch, boolean replayed) {
+    public static String event(ChatEvent event, boolean replayed) {
         return line(json -> {
             for (Map.Entry<String, Object> field : EventFields.of(event).entrySet()) {
                 json.writeObjectField(field.getKey(), field.getValue());
-            }
-            if (epoch > 0) {
-                json.writeNumberField("epoch", epoch);
             }
             json.writeBooleanField("replayed", replayed);
         });

@@ -93,8 +93,7 @@ public final class TailCommand implements Callable<Integer> {
                 of,
                 spec.commandLine().getOut(),
                 spec.commandLine().getErr(),
-                (event, place, replayed) ->
-                        json ? JsonLines.event(event, place.epoch(), replayed) : EventText.of(event, format),
+                (event, replayed) -> json ? JsonLines.event(event, replayed) : EventText.of(event, format),
                 from == null ? Optional.of(name) : Optional.empty(),
                 count == null ? Long.MAX_VALUE : count);
         if (spec.commandLine().getOut() instanceof StandardOutput standard) {

@@ -2,7 +2,6 @@ package io.kabar.cli.script;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.CloseReason;
-import io.kabar.chat.LogPosition;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ChatClientListener;
@@ -19,7 +18,7 @@ final class TailPrinter implements ChatClientListener {
     /** An event as a line. */
     interface Format {
         /** {@code replayed}: it was there before this command entered the room. */
-        String line(ChatEvent event, LogPosition place, boolean replayed);
+        String line(ChatEvent event, boolean replayed);
     }
 
     private final RoomName room;
@@ -68,15 +67,15 @@ final class TailPrinter implements ChatClientListener {
     }
 
     @Override
-    public void onEvent(ChatEvent event, LogPosition place, boolean replayed) {
+    public void onEvent(ChatEvent event, boolean replayed) {
         boolean arrival = first
-                && event instanceof ChatEvent.Joined
+                && event.isJoined()
                 && newcomer.filter(event.from()::equals).isPresent();
         first = false;
         if (!event.room().equals(room) || arrival || left == 0) {
             return;
         }
-        out.println(format.line(event, place, replayed));
+        out.println(format.line(event, replayed));
         left--;
         // checkError flushes, and tells when the reader of a pipe has gone.
         if (out.checkError() || left == 0) {

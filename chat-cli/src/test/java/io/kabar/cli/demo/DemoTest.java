@@ -2,7 +2,9 @@ package io.kabar.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.cli.KabarProcess;
@@ -75,11 +77,13 @@ class DemoTest {
 
     @Test
     void the_bots_answer_people() {
-        ChatEvent said = new ChatEvent.Said(RoomName.LOBBY, 1, Instant.EPOCH, ADA, "hi", false);
-        ChatEvent asked = new ChatEvent.Said(RoomName.LOBBY, 1, Instant.EPOCH, ADA, "Kancil, help", false);
+        ChatEvent said = ChatEvent.of(RoomName.LOBBY, 1, Instant.EPOCH, Author.of(ADA), new Content.Said("hi", false));
+        ChatEvent asked =
+                ChatEvent.of(RoomName.LOBBY, 1, Instant.EPOCH, Author.of(ADA), new Content.Said("Kancil, help", false));
         assertThat(DemoCommand.echo(said)).contains("hi");
         assertThat(DemoCommand.guide(said)).isEmpty();
-        assertThat(DemoCommand.guide(new ChatEvent.Joined(RoomName.LOBBY, 1, Instant.EPOCH, ADA)))
+        assertThat(DemoCommand.guide(
+                        ChatEvent.of(RoomName.LOBBY, 1, Instant.EPOCH, Author.of(ADA), new Content.Joined())))
                 .get()
                 .asString()
                 .startsWith("Welcome, ada!");

@@ -2,7 +2,9 @@ package io.kabar.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.view.files.UserFolders;
@@ -52,13 +54,17 @@ class LineFormatTest {
 
     @Test
     void events_without_a_model_are_safe_to_print() {
-        assertThat(EventText.of(new ChatEvent.Said(RoomName.LOBBY, 1, TIME, TAM, "a\u001bb", false), format))
+        assertThat(EventText.of(
+                        ChatEvent.of(RoomName.LOBBY, 1, TIME, Author.of(TAM), new Content.Said("a\u001bb", false)),
+                        format))
                 .isEqualTo("[09:31] #lobby tam: a␛b");
-        assertThat(EventText.of(new ChatEvent.Joined(RoomName.LOBBY, 1, TIME, TAM), format))
+        assertThat(EventText.of(ChatEvent.of(RoomName.LOBBY, 1, TIME, Author.of(TAM), new Content.Joined()), format))
                 .isEqualTo("-- #lobby: tam joined");
-        assertThat(EventText.of(new ChatEvent.Left(RoomName.LOBBY, 1, TIME, TAM, "\u001bx"), format))
+        assertThat(EventText.of(
+                        ChatEvent.of(RoomName.LOBBY, 1, TIME, Author.of(TAM), new Content.Left("\u001bx")), format))
                 .isEqualTo("-- #lobby: tam left: ␛x");
-        assertThat(EventText.of(new ChatEvent.Topic(RoomName.LOBBY, 1, TIME, TAM, "x\ny"), format))
+        assertThat(EventText.of(
+                        ChatEvent.of(RoomName.LOBBY, 1, TIME, Author.of(TAM), new Content.Topic("x\ny")), format))
                 .isEqualTo("-- #lobby: tam set the topic: x ⏎ y");
     }
 

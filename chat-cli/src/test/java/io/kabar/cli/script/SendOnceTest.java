@@ -47,8 +47,8 @@ class SendOnceTest {
                 .listener(new ChatServerListener() {
                     @Override
                     public void onEvent(ChatEvent event) {
-                        if (event instanceof ChatEvent.Said words) {
-                            said.add(words.text());
+                        if (event.isSaid()) {
+                            said.add(event.text());
                         }
                     }
                 })

@@ -2,7 +2,6 @@ package io.kabar.chat.client;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.CloseReason;
-import io.kabar.chat.LogPosition;
 import io.kabar.chat.Member;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
@@ -37,23 +36,12 @@ public interface ChatClientListener {
     default void onRoomLeft(RoomName room, String reason) {}
 
     /**
-     * The next event of a room.
+     * The next event of a room. Whoever keeps the place where it was read keeps its {@link ChatEvent#position()}.
      *
      * @param replayed whether it happened before this client entered the room, and {@link #onDirectMessage} has not
      *     announced it either
      */
     default void onEvent(ChatEvent event, boolean replayed) {}
-
-    /**
-     * The next event of a room, for whoever keeps its place; what the client calls. Tells
-     * {@link #onEvent(ChatEvent, boolean)} if it is not overridden.
-     *
-     * @param place its number, and the epoch it was written in; 0 if that is not known
-     * @param replayed as there
-     */
-    default void onEvent(ChatEvent event, LogPosition place, boolean replayed) {
-        onEvent(event, replayed);
-    }
 
     /**
      * The server's history of a room is not the one that was read there: from event {@code from} on it is another,

@@ -317,10 +317,10 @@ final class ClientDriver implements UdpEventLoop.Host {
 
     private void told(ClientEvent.Event told) {
         ChatEvent event = told.event();
-        LogPosition newest = new LogPosition(told.epoch(), event.sequence());
+        LogPosition newest = event.position();
         callbacks.execute(() -> {
             try {
-                listener.onEvent(event, newest, told.replayed());
+                listener.onEvent(event, told.replayed());
             } finally {
                 seen.merge(event.room(), newest, (before, next) -> before.sequence() > next.sequence() ? before : next);
                 if (event.sequence() % CONSUMED_STEP == 0) {

@@ -38,9 +38,9 @@ final class JournalCalls {
     }
 
     /** Returns whether it took the call: it has to answer then. */
-    boolean read(long ticket, RoomName room, long from, int maxEvents, int maxBytes, long now) {
+    boolean read(long readId, RoomName room, long from, int maxEvents, int maxBytes, long now) {
         asked(now);
-        return took(() -> journal.read(ticket, room, from, maxEvents, maxBytes));
+        return took(() -> journal.read(readId, room, from, maxEvents, maxBytes));
     }
 
     private void asked(long now) {

@@ -37,16 +37,16 @@ public final class MemoryJournal implements Journal {
 
         private void add(Entry entry) {
             entries.add(entry);
-            newest = entry.event().time();
-            if (epochs.isEmpty() || epochs.lastEntry().getValue() != entry.epoch()) {
-                epochs.put(entry.event().sequence(), entry.epoch());
-            }
             ChatEvent event = entry.event();
-            if (event instanceof ChatEvent.Topic change) {
-                topic = change.topic();
-            } else if (event instanceof ChatEvent.Joined) {
+            newest = event.time();
+            if (epochs.isEmpty() || epochs.lastEntry().getValue() != event.epoch()) {
+                epochs.put(event.sequence(), event.epoch());
+            }
+            if (event.isTopic()) {
+                topic = event.text();
+            } else if (event.isJoined()) {
                 members.add(event.from());
-            } else if (event instanceof ChatEvent.Left) {
+            } else if (event.isLeft()) {
                 members.remove(event.from());
             }
         }
@@ -85,8 +85,8 @@ public final class MemoryJournal implements Journal {
     public synchronized void propose(Proposal proposal) {
         Log log = logs.computeIfAbsent(proposal.draft().room(), room -> new Log(lastDropped + 1));
         ChatEvent draft = proposal.draft();
-        ChatEvent dated = draft.time().isBefore(log.newest) ? Numbered.withTime(draft, log.newest) : draft;
-        Entry entry = new Entry(Numbered.withSequence(dated, log.last() + 1), proposal.id(), proposal.epoch());
+        ChatEvent dated = draft.time().isBefore(log.newest) ? draft.withTime(log.newest) : draft;
+        Entry entry = new Entry(dated.withSequence(log.last() + 1), proposal.id());
         log.add(entry);
         // Let go in one piece now and then, as each removal at the front moves the whole list.
         if (log.entries.size() >= kept + kept / 4 + 1) {
@@ -94,23 +94,21 @@ public final class MemoryJournal implements Journal {
             log.entries.subList(0, surplus).clear();
             log.first += surplus;
         }
-        commits.committed(proposal.ticket(), entry);
+        commits.committed(proposal.proposalId(), entry);
     }
 
     @Override
-    public synchronized void read(long ticket, RoomName room, long from, int maxEvents, int maxBytes) {
+    public synchronized void read(long readId, RoomName room, long from, int maxEvents, int maxBytes) {
         Log log = logs.getOrDefault(room, new Log(1));
         long start = Math.max(from, log.first);
         int at = (int) Math.min(start - log.first, log.entries.size());
         int end = at;
         long bytes = 0;
         while (end < Math.min(log.entries.size(), at + maxEvents) && (end == at || bytes < maxBytes)) {
-            bytes += log.entries.get(end).event() instanceof ChatEvent.Said said
-                    ? said.text().length()
-                    : 0;
+            bytes += log.entries.get(end).event().size();
             end++;
         }
-        commits.onRead(ticket, room, log.first, List.copyOf(log.entries.subList(at, end)));
+        commits.onRead(readId, room, log.first, List.copyOf(log.entries.subList(at, end)));
     }
 
     @Override
@@ -131,16 +129,16 @@ public final class MemoryJournal implements Journal {
 
     private static final class NoCommits implements Commits {
         @Override
-        public void committed(long ticket, Entry entry) {}
+        public void committed(long proposalId, Entry entry) {}
 
         @Override
-        public void refused(long ticket, io.kabar.chat.Refusal refusal) {}
+        public void refused(long proposalId, io.kabar.chat.Refusal refusal) {}
 
         @Override
-        public void onRead(long ticket, RoomName room, long first, List<Entry> entries) {}
+        public void onRead(long readId, RoomName room, long first, List<Entry> entries) {}
 
         @Override
-        public void readFailed(long ticket, RoomName room) {}
+        public void readFailed(long readId, RoomName room) {}
 
         @Override
         public void forgotten(RoomName room, long first) {}

@@ -13,7 +13,6 @@ import io.kabar.chat.internal.net.WorkPool;
 import io.kabar.chat.internal.server.ServerEndpoint;
 import io.kabar.chat.internal.server.core.AccountRecord;
 import io.kabar.chat.internal.server.core.ServerEvent;
-import io.kabar.chat.internal.server.log.LogEntry;
 import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.AccountStore;
 import io.kabar.chat.spi.Journal;
@@ -173,14 +172,14 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
     }
 
     private void propose(ServerEvent.Propose event, long now) {
-        if (!journal.propose(new Journal.Proposal(event.ticket(), event.draft(), event.id(), event.epoch()), now)) {
-            refused(event.ticket(), Refusal.STORAGE);
+        if (!journal.propose(event.proposal(), now)) {
+            refused(event.proposal().proposalId(), Refusal.STORAGE);
         }
     }
 
     private void read(ServerEvent.Read event, long now) {
-        if (!journal.read(event.ticket(), event.room(), event.from(), event.maxEvents(), event.maxBytes(), now)) {
-            readFailed(event.ticket(), event.room());
+        if (!journal.read(event.readId(), event.room(), event.from(), event.maxEvents(), event.maxBytes(), now)) {
+            readFailed(event.readId(), event.room());
         }
     }
 
@@ -197,9 +196,9 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
         try {
             AccountRecord record =
                     accounts.find(event.name()).map(ServerDriver::record).orElse(null);
-            onLoop(now -> endpoint.handleAccount(event.ticket(), record, now));
+            onLoop(now -> endpoint.handleAccount(event.callId(), record, now));
         } catch (Throwable e) {
-            accountsFailed(event.ticket(), e);
+            accountsFailed(event.callId(), e);
         }
     }
 
@@ -209,9 +208,9 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
             Account account = new Account(
                     wanted.name(), Optional.empty(), Optional.ofNullable(wanted.claim()), Role.MEMBER, Instant.now());
             AccountRecord owner = accounts.register(account) ? wanted : ownerIfSameDevice(wanted);
-            onLoop(now -> endpoint.handleRegistered(event.ticket(), owner, now));
+            onLoop(now -> endpoint.handleRegistered(event.callId(), owner, now));
         } catch (Throwable e) {
-            accountsFailed(event.ticket(), e);
+            accountsFailed(event.callId(), e);
         }
     }
 
@@ -223,9 +222,9 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
                 .orElse(null);
     }
 
-    private void accountsFailed(long ticket, Throwable e) {
+    private void accountsFailed(long callId, Throwable e) {
         listener.failed("The account store", e);
-        onLoop(now -> endpoint.handleAccountFailure(ticket, now));
+        onLoop(now -> endpoint.handleAccountFailure(callId, now));
     }
 
     /** Somebody's account was changed or removed. */
@@ -243,32 +242,27 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
                 Math.max(-MOST_SECONDS, Math.min(MOST_SECONDS, created)) * 1000);
     }
 
-    private static LogEntry stored(Journal.Entry entry) {
-        return new LogEntry(entry.event(), entry.id(), entry.epoch());
-    }
-
     @Override
-    public void committed(long ticket, Journal.Entry entry) {
+    public void committed(long proposalId, Journal.Entry entry) {
         if (entry == null || entry.event().sequence() == 0) {
             strange("has committed "
                     + (entry == null
                             ? "nothing"
                             : "an event of " + entry.event().room()) + " without a number");
-            answered(ticket, now -> endpoint.handleRefusal(ticket, Refusal.STORAGE, now));
+            answered(proposalId, now -> endpoint.handleRefusal(proposalId, Refusal.STORAGE, now));
             return;
         }
-        LogEntry committed = stored(entry);
-        answered(ticket, now -> endpoint.handleCommit(ticket, committed, now));
+        answered(proposalId, now -> endpoint.handleCommit(proposalId, entry, now));
     }
 
     @Override
-    public void refused(long ticket, Refusal refusal) {
-        answered(ticket, now -> endpoint.handleRefusal(ticket, refusal, now));
+    public void refused(long proposalId, Refusal refusal) {
+        answered(proposalId, now -> endpoint.handleRefusal(proposalId, refusal, now));
     }
 
     @Override
-    public void onRead(long ticket, RoomName room, long first, List<Journal.Entry> entries) {
-        List<LogEntry> converted = new ArrayList<>();
+    public void onRead(long readId, RoomName room, long first, List<Journal.Entry> entries) {
+        List<Journal.Entry> page = new ArrayList<>();
         for (Journal.Entry entry : entries) {
             // Of a page that is wrong somewhere, the beginning is as good as any.
             if (entry == null
@@ -277,9 +271,9 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
                 strange("has read an event that is none of " + room);
                 break;
             }
-            converted.add(stored(entry));
+            page.add(entry);
         }
-        answered(ticket, now -> endpoint.handleRead(ticket, within(first), converted, now));
+        answered(readId, now -> endpoint.handleRead(readId, within(first), page, now));
     }
 
     private static long within(long first) {
@@ -287,9 +281,9 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
     }
 
     /** Takes an answer of the journal; of what another server has proposed there was no question. */
-    private void answered(long ticket, LongCommand answer) {
+    private void answered(long callId, LongCommand answer) {
         onLoop(now -> {
-            if (ticket != 0) {
+            if (callId != 0) {
                 journal.answered(now);
             }
             answer.run(now);
@@ -301,8 +295,8 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
     }
 
     @Override
-    public void readFailed(long ticket, RoomName room) {
-        answered(ticket, now -> endpoint.handleReadFailed(ticket, now));
+    public void readFailed(long readId, RoomName room) {
+        answered(readId, now -> endpoint.handleReadFailed(readId, now));
     }
 
     @Override

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Order.</b> Commits of one room carry 1, 2, 3 ... without holes and are reported in that order; proposals of one
  * room are committed in the order they were proposed. Time does not decrease within a room: an event that is dated
- * before the newest one, because a clock was set back, gets that one's time. A journal may
+ * before the newest one, because a clock was set back, gets that one's time ({@link ChatEvent#withTime}). A journal may
  * also report commits that nobody on this server has proposed, as a clustered one does.
  *
  * <p><b>Bounds.</b> Numbers, times and texts keep the {@link Limits}. What is reported outside of them is refused, or
@@ -74,9 +74,9 @@ public interface Journal extends AutoCloseable {
      * list if there is nothing from there on. The events given have no hole between them; if the journal has lost what
      * stood at {@code from}, they begin behind the hole.
      *
-     * @param ticket given back with the answer
+     * @param readId given back with the answer
      */
-    void read(long ticket, RoomName room, long from, int maxEvents, int maxBytes);
+    void read(long readId, RoomName room, long from, int maxEvents, int maxBytes);
 
     /**
      * Tells that a room may go: nothing has ever happened in it beside people coming and going, and nobody is in it.
@@ -149,31 +149,25 @@ public interface Journal extends AutoCloseable {
      *
      * @param event the event
      * @param id the sender's id; {@link MessageId#NONE} if nobody sent it
-     * @param epoch as in the proposal; 0 for events that were stored before there were epochs
      */
-    record Entry(ChatEvent event, MessageId id, long epoch) {
+    record Entry(ChatEvent event, MessageId id) {
 
         /** Event and id are there. */
         public Entry {
             requireNonNull(event);
             requireNonNull(id);
         }
-
-        /** An event of which no epoch is known. */
-        public Entry(ChatEvent event, MessageId id) {
-            this(event, id, 0);
-        }
     }
 
     /**
      * An event that asks for its number.
      *
-     * @param ticket given back with the answer; unique among the proposals of a server
-     * @param draft the event, with 0 as its sequence number
+     * @param proposalId given back with the answer; unique among the proposals of a server
+     * @param draft the event, with 0 as its sequence number; its epoch is one that the proposing run of the server has
+     *     drawn, and is kept with it
      * @param id the sender's id; {@link MessageId#NONE} if nobody sent it
-     * @param epoch a number below 2^32 that the proposing run of the server has drawn, to be kept with the event
      */
-    record Proposal(long ticket, ChatEvent draft, MessageId id, long epoch) {}
+    record Proposal(long proposalId, ChatEvent draft, MessageId id) {}
 
     /** Takes the journal's answers. Calls may come from any thread, one at a time for each room. */
     interface Commits {
@@ -181,22 +175,22 @@ public interface Journal extends AutoCloseable {
         /**
          * An event is stored and has its number.
          *
-         * @param ticket of the proposal; 0 if it was not proposed on this server
+         * @param proposalId of the proposal; 0 if it was not proposed on this server
          */
-        void committed(long ticket, Entry entry);
+        void committed(long proposalId, Entry entry);
 
         /** A proposal could not be stored; nothing of it will ever be seen. */
-        void refused(long ticket, Refusal refusal);
+        void refused(long proposalId, Refusal refusal);
 
         /**
          * The answer to a read.
          *
          * @param first number of the oldest event that is still kept
          */
-        void onRead(long ticket, RoomName room, long first, List<Entry> entries);
+        void onRead(long readId, RoomName room, long first, List<Entry> entries);
 
         /** The answer to a read that failed; it may be asked again later. */
-        void readFailed(long ticket, RoomName room);
+        void readFailed(long readId, RoomName room);
 
         /**
          * The journal has let go of the oldest events of a room, as its retention demands: nobody is shown them any

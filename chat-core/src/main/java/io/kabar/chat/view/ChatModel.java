@@ -104,9 +104,10 @@ public final class ChatModel implements ChatClientListener {
 
     /** The room a person means by this name: one called so, or else one whose name is found by the same key. */
     Optional<RoomModel> meant(RoomName typed) {
-        return room(typed).or(() -> rooms.values().stream()
-                .filter(room -> room.name().key().equals(typed.key()))
-                .findFirst());
+        return room(typed)
+                .or(() -> rooms.values().stream()
+                        .filter(room -> room.name().key().equals(typed.key()))
+                        .findFirst());
     }
 
     /** The room that is in front. */
@@ -328,7 +329,7 @@ public final class ChatModel implements ChatClientListener {
             return;
         }
         room.arrived(now());
-        if (!(event instanceof ChatEvent.Said)) {
+        if (!event.isSaid()) {
             observers.onChanged(Change.ROSTER, room.name());
         }
         if (room.unread() != unread) {

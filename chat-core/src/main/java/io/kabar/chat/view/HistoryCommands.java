@@ -124,9 +124,9 @@ final class HistoryCommands {
     }
 
     private static String excerpt(ChatEvent event) {
-        String text = event instanceof ChatEvent.Said said
-                ? said.from() + ": " + said.text()
-                : event instanceof ChatEvent.Topic set ? Wording.topic(set.from(), set.topic()) : "";
+        String text = event.isTopic()
+                ? Wording.topic(event.from(), event.text())
+                : event.text().isEmpty() ? "" : event.from() + ": " + event.text();
         String line = VisibleText.onOneLine(text);
         int end =
                 line.length() <= EXCERPT ? line.length() : line.offsetByCodePoints(0, line.codePointCount(0, EXCERPT));

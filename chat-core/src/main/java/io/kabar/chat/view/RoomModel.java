@@ -1,6 +1,7 @@
 package io.kabar.chat.view;
 
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.HistoryPage;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.Member;
@@ -184,66 +185,99 @@ public final class RoomModel {
         }
         seen = event.sequence();
         head = Math.max(head, seen);
-        if (event instanceof ChatEvent.Said said) {
-            applySaid(said, now, ignored, watched);
-        } else if (event instanceof ChatEvent.Joined joined) {
-            transcript.move(joined.sequence(), joined.time(), joined.from(), true, "");
-            if (changesRoster(event)) {
-                roster.joined(joined.from());
-            }
-        } else if (event instanceof ChatEvent.Left left) {
-            transcript.move(left.sequence(), left.time(), left.from(), false, left.reason());
-            typing.stopped(left.from());
-            if (changesRoster(event)) {
-                roster.left(left.from());
-            }
-        } else if (event instanceof ChatEvent.Topic set) {
-            String text = VisibleText.onOneLine(set.topic());
-            transcript.notice(
-                    set.sequence(), set.time(), TranscriptLine.Notice.Kind.TOPIC, Wording.topic(set.from(), text));
-            if (changesRoster(event)) {
-                topic = text;
-            }
-        }
+        event.content().accept(applying(event, now, ignored, watched)).run();
         return true;
     }
 
-    private void applySaid(ChatEvent.Said said, Instant now, boolean ignored, boolean watched) {
-        boolean own = said.from().equals(self);
+    private Content.Visitor<Runnable> applying(ChatEvent event, Instant now, boolean ignored, boolean watched) {
+        return new Content.Visitor<>() {
+            @Override
+            public Runnable said(Content.Said said) {
+                return () -> applySaid(event, said, now, ignored, watched);
+            }
+
+            @Override
+            public Runnable joined(Content.Joined joined) {
+                return () -> applyMove(event, true);
+            }
+
+            @Override
+            public Runnable left(Content.Left left) {
+                return () -> applyMove(event, false);
+            }
+
+            @Override
+            public Runnable topic(Content.Topic set) {
+                return () -> applyTopic(event);
+            }
+
+            @Override
+            public Runnable other(Content content) {
+                return () -> transcript.notice(
+                        event.sequence(), event.time(), TranscriptLine.Notice.Kind.INFO, Wording.tooNew(event.from()));
+            }
+        };
+    }
+
+    private void applyMove(ChatEvent event, boolean in) {
+        transcript.move(event.sequence(), event.time(), event.from(), in, event.text());
+        if (!in) {
+            typing.stopped(event.from());
+        }
+        if (!changesRoster(event)) {
+            return;
+        } else if (in) {
+            roster.joined(event.from());
+        } else {
+            roster.left(event.from());
+        }
+    }
+
+    private void applyTopic(ChatEvent event) {
+        String text = VisibleText.onOneLine(event.text());
+        transcript.notice(
+                event.sequence(), event.time(), TranscriptLine.Notice.Kind.TOPIC, Wording.topic(event.from(), text));
+        if (changesRoster(event)) {
+            topic = text;
+        }
+    }
+
+    private void applySaid(ChatEvent event, Content.Said said, Instant now, boolean ignored, boolean watched) {
+        boolean own = event.from().equals(self);
         String text = VisibleText.of(said.text());
-        typing.stopped(said.from());
+        typing.stopped(event.from());
         if (own) {
-            transcript.returned(said.sequence(), text, said.action());
+            transcript.returned(event.sequence(), text, said.action());
         } else if (ignored) {
             return;
         } else {
-            talkers.spoke(said.from());
+            talkers.spoke(event.from());
         }
-        boolean restored = said.sequence() < newsFrom;
-        if (restored && !own && sinceLeft != null && sinceLeft.isNew(said.sequence())) {
+        boolean restored = event.sequence() < newsFrom;
+        if (restored && !own && sinceLeft != null && sinceLeft.isNew(event.sequence())) {
             if (sinceLeft.line == 0) {
-                sinceLeft.line = transcript.sinceLeft(said.sequence(), said.time(), sinceLeft.firstWords(now));
+                sinceLeft.line = transcript.sinceLeft(event.sequence(), event.time(), sinceLeft.firstWords(now));
                 firstUnread = OptionalLong.of(sinceLeft.line);
             }
             sinceLeft.shown(Long.MAX_VALUE, 1);
         }
         boolean mention = !own && (name.isDirect() || Mentions.of(self, text));
         long id = transcript.said(
-                said.sequence(),
+                event.sequence(),
                 id1 -> new TranscriptLine.Said(
                         id1,
-                        said.time(),
-                        said.from(),
+                        event.time(),
+                        event.from(),
                         text,
                         said.action(),
                         own,
                         mention,
                         restored,
-                        SendState.accepted(said.sequence())));
+                        SendState.accepted(event.sequence())));
         if (!own && !restored && !watched) {
             if (unread++ == 0) {
                 firstUnread = OptionalLong.of(id);
-                firstUnreadSequence = said.sequence();
+                firstUnreadSequence = event.sequence();
             }
             mentions += mention ? 1 : 0;
         }
@@ -302,7 +336,7 @@ public final class RoomModel {
 
     private void moveSinceLeft(SinceLeft left, List<ChatEvent> events, Instant now, Predicate<UserName> ignored) {
         List<ChatEvent> news = events.stream()
-                .filter(event -> event instanceof ChatEvent.Said && left.isNew(event.sequence()))
+                .filter(event -> event.isSaid() && left.isNew(event.sequence()))
                 .filter(event -> !event.from().equals(self) && !ignored.test(event.from()))
                 .toList();
         left.shown(events.get(0).sequence(), news.size());
@@ -322,28 +356,50 @@ public final class RoomModel {
             if (event.sequence() > seen) {
                 return;
             }
-            if (event instanceof ChatEvent.Said said && !ignored.test(said.from())) {
-                transcript.restored(said.sequence(), id -> restored(id, said));
-            } else if (event instanceof ChatEvent.Topic set) {
-                String words = Wording.topic(set.from(), VisibleText.onOneLine(set.topic()));
-                transcript.restored(
-                        set.sequence(),
-                        id -> new TranscriptLine.Notice(id, set.time(), TranscriptLine.Notice.Kind.TOPIC, words));
-            }
+            event.content().accept(restoring(event, ignored)).run();
         }
     }
 
-    private TranscriptLine restored(long id, ChatEvent.Said said) {
+    private Content.Visitor<Runnable> restoring(ChatEvent event, Predicate<UserName> ignored) {
+        return new Content.Visitor<>() {
+            @Override
+            public Runnable said(Content.Said said) {
+                return ignored.test(event.from())
+                        ? () -> {}
+                        : () -> transcript.restored(event.sequence(), id -> restored(id, event, said));
+            }
+
+            @Override
+            public Runnable topic(Content.Topic set) {
+                String words = Wording.topic(event.from(), VisibleText.onOneLine(set.text()));
+                return notice(TranscriptLine.Notice.Kind.TOPIC, words);
+            }
+
+            @Override
+            public Runnable other(Content content) {
+                return content.isComingOrGoing()
+                        ? () -> {}
+                        : notice(TranscriptLine.Notice.Kind.INFO, Wording.tooNew(event.from()));
+            }
+
+            private Runnable notice(TranscriptLine.Notice.Kind kind, String words) {
+                return () -> transcript.restored(
+                        event.sequence(), id -> new TranscriptLine.Notice(id, event.time(), kind, words));
+            }
+        };
+    }
+
+    private TranscriptLine restored(long id, ChatEvent event, Content.Said said) {
         return new TranscriptLine.Said(
                 id,
-                said.time(),
-                said.from(),
+                event.time(),
+                event.from(),
                 VisibleText.of(said.text()),
                 said.action(),
-                said.from().equals(self),
+                event.from().equals(self),
                 false,
                 true,
-                SendState.accepted(said.sequence()));
+                SendState.accepted(event.sequence()));
     }
 
     /**

@@ -247,8 +247,14 @@ public final class Wording {
         return "You left " + title + (reason.isEmpty() ? "." : ": " + reason);
     }
 
-    static String topic(UserName who, String topic) {
+    /** The topic was set. */
+    public static String topic(UserName who, String topic) {
         return topic.isEmpty() ? who + " cleared the topic" : who + " set the topic: " + topic;
+    }
+
+    /** Something of a kind that this version does not know. */
+    public static String tooNew(UserName who) {
+        return who + " did something that is too new for this client.";
     }
 
     static String historyChanged(long from) {

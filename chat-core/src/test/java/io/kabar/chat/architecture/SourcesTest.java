@@ -32,7 +32,7 @@ class SourcesTest {
             Map.entry("Peers", 590),
             Map.entry("ChatClient", 540),
             Map.entry("CsvAccountStore", 500),
-            Map.entry("Connection", 480),
+            Map.entry("Connection", 461),
             Map.entry("ServerEndpoint", 500),
             Map.entry("RoomEntry", 465),
             Map.entry("Cursor", 455),

@@ -1,6 +1,8 @@
 package io.kabar.chat.benchmark;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
@@ -9,12 +11,12 @@ import io.kabar.chat.internal.connection.ConnectionOptions;
 import io.kabar.chat.internal.connection.DeafSink;
 import io.kabar.chat.internal.connection.Side;
 import io.kabar.chat.internal.server.log.Cursor;
-import io.kabar.chat.internal.server.log.LogEntry;
 import io.kabar.chat.internal.server.log.LogMemory;
 import io.kabar.chat.internal.server.log.RoomLog;
 import io.kabar.chat.internal.server.room.Room;
 import io.kabar.chat.internal.wire.EventCodec;
 import io.kabar.chat.internal.wire.FrameWriter;
+import io.kabar.chat.spi.Journal;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,7 +82,7 @@ public class FanOutBenchmark {
     @Benchmark
     @OperationsPerInvocation(MEMBERS)
     public void delivering() {
-        room.commit(new LogEntry(
+        room.commit(new Journal.Entry(
                 event(room.log().last() + 1), new MessageId(1, room.log().last())));
         for (Cursor cursor : cursors) {
             writer.reset(packet, 0, packet.length);
@@ -89,6 +91,6 @@ public class FanOutBenchmark {
     }
 
     private static ChatEvent event(long sequence) {
-        return new ChatEvent.Said(NAME, sequence, Instant.EPOCH, ADA, TEXT, false);
+        return ChatEvent.of(NAME, sequence, Instant.EPOCH, Author.of(ADA), new Content.Said(TEXT, false));
     }
 }

@@ -243,9 +243,9 @@ class BadNetworkTest {
                 assertThat(event.sequence()).isEqualTo(i + 1L);
                 log.add(event);
             }
-            assertThat(log.subList(0, 2)).allMatch(event -> event instanceof ChatEvent.Joined);
+            assertThat(log.subList(0, 2)).allMatch(event -> event.isJoined());
             assertThat(log.subList(2, log.size()))
-                    .extracting(event -> ((ChatEvent.Said) event).text())
+                    .extracting(event -> event.text())
                     .as("no leave, no join, nothing lost, nothing twice")
                     .containsExactlyInAnyOrderElementsOf(texts);
             for (int i = 1; i < log.size(); i++) {

@@ -92,9 +92,9 @@ final class Crowd implements AutoCloseable {
                 trouble = "event " + event.sequence() + " after " + last;
             }
             last = event.sequence();
-            if (event instanceof ChatEvent.Said s) {
+            if (event.isSaid()) {
                 said++;
-                digest = 31 * digest + s.text().hashCode() + 7 * s.sequence();
+                digest = 31 * digest + event.text().hashCode() + 7 * event.sequence();
             }
         }
     }

@@ -26,9 +26,9 @@ final class EventRecorder implements ChatClientListener {
     /** The next thing said. */
     String said() throws InterruptedException {
         ChatEvent event = next();
-        while (!(event instanceof ChatEvent.Said)) {
+        while (!event.isSaid()) {
             event = next();
         }
-        return ((ChatEvent.Said) event).text();
+        return event.text();
     }
 }

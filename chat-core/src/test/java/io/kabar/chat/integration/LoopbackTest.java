@@ -63,8 +63,9 @@ class LoopbackTest {
             get(ada.join(RoomName.LOBBY, History.NONE));
             get(bob.join(RoomName.LOBBY, History.NONE));
             assertThat(get(ada.send(RoomName.LOBBY, "hello")).sequence()).isEqualTo(3);
-            assertThat(bobs.next()).isInstanceOf(ChatEvent.Joined.class);
-            assertThat(bobs.next()).isInstanceOfSatisfying(ChatEvent.Said.class, said -> {
+            assertThat(bobs.next()).matches(ChatEvent::isJoined);
+            assertThat(bobs.next()).satisfies(said -> {
+                assertThat(said.isSaid()).isTrue();
                 assertThat(said.text()).isEqualTo("hello");
                 assertThat(said.from().text()).isEqualTo("ada");
                 assertThat(said.sequence()).isEqualTo(3);
@@ -74,10 +75,10 @@ class LoopbackTest {
                 assertThat(carols.next().sequence()).isEqualTo(1);
                 assertThat(carols.next().sequence()).isEqualTo(2);
                 assertThat(carols.next().sequence()).isEqualTo(3);
-                assertThat(carols.next()).isInstanceOf(ChatEvent.Joined.class);
+                assertThat(carols.next()).matches(ChatEvent::isJoined);
             }
-            assertThat(bobs.next()).isInstanceOf(ChatEvent.Joined.class);
-            assertThat(bobs.next()).isInstanceOf(ChatEvent.Left.class);
+            assertThat(bobs.next()).matches(ChatEvent::isJoined);
+            assertThat(bobs.next()).matches(ChatEvent::isLeft);
         }
     }
 

@@ -74,10 +74,10 @@ class WireTest {
                 client.send(ROOM, "after " + i).get(20, TimeUnit.SECONDS);
                 assertThat(moves.poll(20, TimeUnit.SECONDS)).as("move %d", i).isNotNull();
             }
-            assertThat(events.poll(20, TimeUnit.SECONDS)).isInstanceOf(ChatEvent.Joined.class);
+            assertThat(events.poll(20, TimeUnit.SECONDS)).matches(ChatEvent::isJoined);
             for (int i = 0; i < 20; i++) {
                 ChatEvent event = events.poll(20, TimeUnit.SECONDS);
-                assertThat(event).isInstanceOf(ChatEvent.Said.class);
+                assertThat(event).matches(ChatEvent::isSaid);
                 assertThat(event.sequence()).isEqualTo(i + 2L);
             }
         }

@@ -2,7 +2,9 @@ package io.kabar.chat.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
@@ -31,9 +33,9 @@ class JournalCallsTest {
 
     private static final Journal.Proposal PROPOSAL = new Journal.Proposal(
             1,
-            new ChatEvent.Said(RoomName.LOBBY, 0, Instant.EPOCH, UserName.of("ada"), "hello", false),
-            MessageId.of("hello"),
-            1);
+            ChatEvent.of(
+                    RoomName.LOBBY, 0, Instant.EPOCH, Author.of(UserName.of("ada")), new Content.Said("hello", false)),
+            MessageId.of("hello"));
 
     @Test
     void journal_that_is_silent_is_told_of_once_and_again_when_it_answers() {

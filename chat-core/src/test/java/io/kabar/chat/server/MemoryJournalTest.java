@@ -2,7 +2,9 @@ package io.kabar.chat.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
@@ -24,10 +26,13 @@ class MemoryJournalTest {
             for (int i = 0; i < 10; i++) {
                 journal.propose(new Journal.Proposal(
                         i,
-                        new ChatEvent.Said(
-                                RoomName.LOBBY, 0, Instant.EPOCH, UserName.of("ada"), "x".repeat(1000), false),
-                        MessageId.NONE,
-                        1));
+                        ChatEvent.of(
+                                RoomName.LOBBY,
+                                0,
+                                Instant.EPOCH,
+                                Author.of(UserName.of("ada")),
+                                new Content.Said("x".repeat(1000), false)),
+                        MessageId.NONE));
             }
             journal.read(1, RoomName.LOBBY, 1, 256, 2500);
             journal.read(2, RoomName.LOBBY, 1, 256, 1);
@@ -47,14 +52,14 @@ class MemoryJournalTest {
                 Instant time = Instant.EPOCH.plusSeconds(random.nextInt(1_000_000));
                 UserName ada = UserName.of("ada");
                 ChatEvent draft = List.of(
-                                new ChatEvent.Said(RoomName.LOBBY, 0, time, ada, "rose", true),
-                                new ChatEvent.Joined(RoomName.LOBBY, 0, time, ada),
-                                new ChatEvent.Left(RoomName.LOBBY, 0, time, ada, "bye"),
-                                new ChatEvent.Topic(RoomName.LOBBY, 0, time, ada, "roses"))
+                                ChatEvent.of(RoomName.LOBBY, 0, time, Author.of(ada), new Content.Said("rose", true)),
+                                ChatEvent.of(RoomName.LOBBY, 0, time, Author.of(ada), new Content.Joined()),
+                                ChatEvent.of(RoomName.LOBBY, 0, time, Author.of(ada), new Content.Left("bye")),
+                                ChatEvent.of(RoomName.LOBBY, 0, time, Author.of(ada), new Content.Topic("roses")))
                         .get(i % 4);
-                journal.propose(new Journal.Proposal(i, draft, MessageId.NONE, 1));
+                journal.propose(new Journal.Proposal(i, draft, MessageId.NONE));
                 ChatEvent committed = answers.committed.get(i);
-                assertThat(Numbered.withSequence(Numbered.withTime(committed, time), 0))
+                assertThat(committed.withTime(time).withSequence(0))
                         .as("all else is as it was")
                         .isEqualTo(draft);
             }

@@ -3,8 +3,10 @@ package io.kabar.chat.server;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.ChatException;
+import io.kabar.chat.Content;
 import io.kabar.chat.History;
 import io.kabar.chat.Limits;
 import io.kabar.chat.MessageId;
@@ -142,7 +144,8 @@ class StrangeJournalTest {
 
     private static Journal.Entry entry(long sequence) {
         return new Journal.Entry(
-                new ChatEvent.Said(RoomName.LOBBY, sequence, Instant.EPOCH, EVE, "hi", false), MessageId.NONE);
+                ChatEvent.of(RoomName.LOBBY, sequence, Instant.EPOCH, Author.of(EVE), new Content.Said("hi", false)),
+                MessageId.NONE);
     }
 
     @Test

@@ -107,7 +107,7 @@ class ComingBackTest {
             assertThat(world.now - began).as("handshake, login and join").isLessThan(6 * roundTrip);
             world.run(Duration.ofMinutes(5)); // the old session is given up meanwhile
             assertThat(world.server.endpoint().activeSessions()).isEqualTo(2);
-            assertThat(world.server.journal.log(LOBBY).count(io.kabar.chat.ChatEvent.Left.class))
+            assertThat(world.server.journal.log(LOBBY).count(io.kabar.chat.Content.Left.class))
                     .isZero();
         });
     }
@@ -136,11 +136,11 @@ class ComingBackTest {
             one.say("lobby");
             two.say("lobby");
             world.until(() -> one.isUpToDate("lobby") && two.isUpToDate("lobby"), MINUTE);
-            assertThat(world.server.journal.log(LOBBY).count(io.kabar.chat.ChatEvent.Joined.class))
+            assertThat(world.server.journal.log(LOBBY).count(io.kabar.chat.Content.Joined.class))
                     .isEqualTo(1);
             one.signOut();
             world.run(Duration.ofSeconds(5));
-            assertThat(world.server.journal.log(LOBBY).count(io.kabar.chat.ChatEvent.Left.class))
+            assertThat(world.server.journal.log(LOBBY).count(io.kabar.chat.Content.Left.class))
                     .isZero();
             world.finish();
         });
@@ -272,7 +272,7 @@ class ComingBackTest {
             world.server.journal.failing = false;
             world.finish();
             assertThat(clients).allMatch(client -> client.room("lobby").said().size() == 1);
-            assertThat(world.server.journal.log(LOBBY).count(io.kabar.chat.ChatEvent.Said.class))
+            assertThat(world.server.journal.log(LOBBY).count(io.kabar.chat.Content.Said.class))
                     .isEqualTo(1);
         });
     }

@@ -14,8 +14,8 @@ import io.kabar.chat.internal.net.EndpointDriver;
 import io.kabar.chat.internal.server.ServerCheck;
 import io.kabar.chat.internal.server.ServerEndpoint;
 import io.kabar.chat.internal.server.core.ServerEvent;
-import io.kabar.chat.internal.server.log.LogEntry;
 import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.spi.Journal;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -241,12 +241,14 @@ final class CrowdedRoom {
                 e.work().run();
                 command(() -> server.handleWork(e.work(), now));
             } else if (event instanceof ServerEvent.FindAccount e) {
-                command(() -> server.handleAccount(e.ticket(), null, now));
+                command(() -> server.handleAccount(e.callId(), null, now));
             } else if (event instanceof ServerEvent.Register e) {
-                command(() -> server.handleRegistered(e.ticket(), e.account(), now));
+                command(() -> server.handleRegistered(e.callId(), e.account(), now));
             } else if (event instanceof ServerEvent.Propose e) {
-                LogEntry entry = new LogEntry(SimJournal.numbered(e.draft(), ++committed), e.id());
-                command(() -> server.handleCommit(e.ticket(), entry, now));
+                Journal.Entry entry = new Journal.Entry(
+                        SimJournal.numbered(e.proposal().draft(), ++committed),
+                        e.proposal().id());
+                command(() -> server.handleCommit(e.proposal().proposalId(), entry, now));
             } else if (event instanceof ServerEvent.Defect e) {
                 throw new AssertionError(e.where(), e.cause());
             } else if (event instanceof ServerEvent.Read) {
@@ -333,8 +335,8 @@ final class CrowdedRoom {
 
         private void saw(ChatEvent event) {
             seen = event.sequence();
-            if (event instanceof ChatEvent.Said e) {
-                latencies.add(now - said.getOrDefault(e.text(), now));
+            if (event.isSaid()) {
+                latencies.add(now - said.getOrDefault(event.text(), now));
                 costs.deliveries++;
             }
             if (event.sequence() % CONSUMED_STEP == 0) {

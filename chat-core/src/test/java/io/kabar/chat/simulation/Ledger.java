@@ -24,12 +24,12 @@ final class Ledger {
 
     void committed(ChatEvent event) {
         Page page = pages.computeIfAbsent(event.room(), name -> new Page());
-        if (event instanceof ChatEvent.Said said) {
-            said(page, said);
-        } else if (event instanceof ChatEvent.Joined) {
+        if (event.isSaid()) {
+            said(page, event);
+        } else if (event.isJoined()) {
             boolean news = page.members.add(event.from().key());
             World.require(news || page.unsettled.contains(event.from().key()), () -> event + " was inside already");
-        } else if (event instanceof ChatEvent.Left) {
+        } else if (event.isLeft()) {
             boolean news = page.members.remove(event.from().key());
             World.require(news || page.unsettled.contains(event.from().key()), () -> event + " was not inside");
         }
@@ -37,14 +37,14 @@ final class Ledger {
 
     /** A join or leave was refused. The next ones may have been proposed by then, as if it had been stored. */
     void refused(ChatEvent draft) {
-        if (!(draft instanceof ChatEvent.Said)) {
+        if (!draft.isSaid()) {
             pages.computeIfAbsent(draft.room(), name -> new Page())
                     .unsettled
                     .add(draft.from().key());
         }
     }
 
-    private void said(Page page, ChatEvent.Said said) {
+    private void said(Page page, ChatEvent said) {
         String text = said.text();
         World.require(text.contains("/" + said.room() + "/"), () -> said + " was said in another room");
         World.require(!refused.contains(text), () -> said + " was refused");

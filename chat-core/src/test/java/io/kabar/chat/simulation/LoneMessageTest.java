@@ -2,7 +2,6 @@ package io.kabar.chat.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.ChatEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,7 +25,7 @@ class LoneMessageTest {
         List<Double> after = new ArrayList<>();
         long[] said = {0};
         clients.get(1).onEvent = event -> {
-            if (event instanceof ChatEvent.Said) {
+            if (event.isSaid()) {
                 after.add((world.now - said[0]) / ROUND_TRIP);
             }
         };

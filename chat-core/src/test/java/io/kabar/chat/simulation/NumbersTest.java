@@ -2,7 +2,6 @@ package io.kabar.chat.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.ChatEvent;
 import io.kabar.chat.History;
 import io.kabar.chat.RoomName;
 import java.time.Duration;
@@ -62,9 +61,9 @@ class NumbersTest {
             Map<String, Long> said = new HashMap<>();
             int[] seen = {0};
             clients.get(1).onEvent = event -> {
-                if (event instanceof ChatEvent.Said e) {
+                if (event.isSaid()) {
                     roundTrips[seen[0]++] =
-                            (world.now - said.getOrDefault(e.text(), 0L)) / (double) ROUND_TRIP.toNanos();
+                            (world.now - said.getOrDefault(event.text(), 0L)) / (double) ROUND_TRIP.toNanos();
                 }
             };
             for (int i = 0; i < count; i++) {
@@ -178,8 +177,8 @@ class NumbersTest {
             long[] slowest = {0};
             for (SimClient client : clients) {
                 client.onEvent = event -> {
-                    if (event instanceof ChatEvent.Said e) {
-                        slowest[0] = Math.max(slowest[0], world.now - said.getOrDefault(e.text(), 0L));
+                    if (event.isSaid()) {
+                        slowest[0] = Math.max(slowest[0], world.now - said.getOrDefault(event.text(), 0L));
                     }
                 };
             }
@@ -198,7 +197,7 @@ class NumbersTest {
                             && client.room("lobby").said().size() == 1200);
             assertThat(world.server.journal.log(RoomName.LOBBY).entries)
                     .as("no leave and no join but the first and the last")
-                    .filteredOn(entry -> !(entry.event() instanceof ChatEvent.Said))
+                    .filteredOn(entry -> !entry.event().isSaid())
                     .hasSize(4);
         }
         print("rebind: at most %.2f round trips later than without", worst);

@@ -2,7 +2,6 @@ package io.kabar.chat.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.ChatEvent;
 import io.kabar.chat.History;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
@@ -63,8 +62,8 @@ class OnceTest {
 
             world.finish();
             List<String> said = world.server.journal.log(ROOM).entries.stream()
-                    .filter(entry -> entry.event() instanceof ChatEvent.Said)
-                    .map(entry -> ((ChatEvent.Said) entry.event()).text())
+                    .filter(entry -> entry.event().isSaid())
+                    .map(entry -> entry.event().text())
                     .toList();
             assertThat(said)
                     .containsExactlyElementsOf(IntStream.rangeClosed(1, LINES)

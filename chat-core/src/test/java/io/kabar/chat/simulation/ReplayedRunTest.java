@@ -2,7 +2,7 @@ package io.kabar.chat.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.crypto.ServerIdentity;
 import io.kabar.chat.internal.server.ServerEndpoint;
@@ -64,10 +64,9 @@ class ReplayedRunTest {
         recording.clients.forEach(client -> client.say("lobby"));
         world.finish();
         assertThat(recording.clients).allMatch(client -> client.connections == 1);
-        assertThat(world.server.journal.log(LOBBY).count(ChatEvent.Said.class))
+        assertThat(world.server.journal.log(LOBBY).count(Content.Said.class))
                 .isEqualTo(Recording.SAID + Recording.CLIENTS);
-        assertThat(world.server.journal.log(LOBBY).count(ChatEvent.Joined.class))
-                .isEqualTo(Recording.CLIENTS);
+        assertThat(world.server.journal.log(LOBBY).count(Content.Joined.class)).isEqualTo(Recording.CLIENTS);
     }
 
     /** A replay beyond the window, after more than a thousand packets, is no better. */

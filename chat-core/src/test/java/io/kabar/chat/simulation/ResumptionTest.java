@@ -2,7 +2,7 @@ package io.kabar.chat.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
@@ -24,9 +24,8 @@ class ResumptionTest {
 
     /** Nobody has left and nobody has joined since the lobby was full. */
     private static void assertNobodyHasMoved(World world, int members) {
-        assertThat(world.server.journal.log(LOBBY).count(ChatEvent.Left.class)).isZero();
-        assertThat(world.server.journal.log(LOBBY).count(ChatEvent.Joined.class))
-                .isEqualTo(members);
+        assertThat(world.server.journal.log(LOBBY).count(Content.Left.class)).isZero();
+        assertThat(world.server.journal.log(LOBBY).count(Content.Joined.class)).isEqualTo(members);
     }
 
     @Test

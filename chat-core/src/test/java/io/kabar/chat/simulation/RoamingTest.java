@@ -255,9 +255,9 @@ class RoamingTest {
     /** Nobody has noticed anything: one connection each, no leave, no join after the first. */
     private static void assertUntouched(World world, List<SimClient> clients) {
         assertThat(clients).allMatch(client -> client.connections == 1);
-        assertThat(world.server.journal.log(RoomName.LOBBY).count(io.kabar.chat.ChatEvent.Left.class))
+        assertThat(world.server.journal.log(RoomName.LOBBY).count(io.kabar.chat.Content.Left.class))
                 .isZero();
-        assertThat(world.server.journal.log(RoomName.LOBBY).count(io.kabar.chat.ChatEvent.Joined.class))
+        assertThat(world.server.journal.log(RoomName.LOBBY).count(io.kabar.chat.Content.Joined.class))
                 .isEqualTo(clients.size());
     }
 }

@@ -2,7 +2,6 @@ package io.kabar.chat.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.ChatEvent;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.ConnectionStats;
 import java.time.Duration;
@@ -60,7 +59,7 @@ class ShortWayTest {
                 standStill(world, clients);
             }
             int[] seen = {0};
-            clients.get(1).onEvent = event -> seen[0] += event instanceof ChatEvent.Said ? 1 : 0;
+            clients.get(1).onEvent = event -> seen[0] += event.isSaid() ? 1 : 0;
             ConnectionStats stats = Lines.server(world, clients.get(1));
             long before = stats.packetsAcked() + stats.packetsLost();
             for (int i = 0; i < 200; i++) {

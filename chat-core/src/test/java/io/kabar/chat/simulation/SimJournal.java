@@ -3,11 +3,12 @@ package io.kabar.chat.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
-import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.log.Epochs;
-import io.kabar.chat.internal.server.log.LogEntry;
+import io.kabar.chat.spi.Journal;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,7 +23,7 @@ final class SimJournal {
 
     /** Events of a room, the oldest perhaps let go. */
     static final class Log {
-        final List<LogEntry> entries = new ArrayList<>();
+        final List<Journal.Entry> entries = new ArrayList<>();
         private final List<Long> times = new ArrayList<>();
         long first = 1;
         /** The highest number that was ever let go of: a server that was put back since may have told of it. */
@@ -37,11 +38,11 @@ final class SimJournal {
         /** Who has joined and not left. */
         Set<UserName> members() {
             Set<UserName> members = new LinkedHashSet<>();
-            for (LogEntry entry : entries) {
-                if (entry.event() instanceof ChatEvent.Joined joined) {
-                    members.add(joined.from());
-                } else if (entry.event() instanceof ChatEvent.Left left) {
-                    members.remove(left.from());
+            for (Journal.Entry entry : entries) {
+                if (entry.event().isJoined()) {
+                    members.add(entry.event().from());
+                } else if (entry.event().isLeft()) {
+                    members.remove(entry.event().from());
                 }
             }
             return members;
@@ -51,28 +52,33 @@ final class SimJournal {
         Epochs epochs() {
             Map<Long, Long> known = new LinkedHashMap<>();
             long newest = 0;
-            for (LogEntry entry : entries) {
-                if (entry.epoch() != newest) {
-                    newest = entry.epoch();
+            for (Journal.Entry entry : entries) {
+                if (entry.event().epoch() != newest) {
+                    newest = entry.event().epoch();
                     known.put(entry.event().sequence(), newest);
                 }
             }
             return new Epochs(known);
         }
 
-        LogEntry entry(long seq) {
+        Journal.Entry entry(long seq) {
             return entries.get((int) seq - 1);
         }
 
-        long count(Class<? extends ChatEvent> kind) {
+        /** Whether this is what stands in its place; a client knows nothing of the epochs of older events. */
+        boolean has(ChatEvent event) {
+            return entry(event.sequence()).event().withEpoch(0).equals(event.withEpoch(0));
+        }
+
+        long count(Class<? extends Content> kind) {
             return entries.stream()
-                    .filter(entry -> kind.isInstance(entry.event()))
+                    .filter(entry -> kind.isInstance(entry.event().content()))
                     .count();
         }
     }
 
     /** Proposals whose commit has not been answered, oldest first. */
-    final ArrayDeque<ServerEvent.Propose> waiting = new ArrayDeque<>();
+    final ArrayDeque<Journal.Proposal> waiting = new ArrayDeque<>();
     /** Time from a proposal to its commit, and from a read to its answer, in nanoseconds. */
     long delay;
     /** Whether everything is refused at present. */
@@ -96,22 +102,22 @@ final class SimJournal {
     }
 
     /** Stores a proposal as the next event of its room. */
-    LogEntry commit(ServerEvent.Propose proposal, long now) {
+    Journal.Entry commit(Journal.Proposal proposal, long now) {
         Log log = log(proposal.draft().room());
         log.times.add(now);
-        LogEntry entry = new LogEntry(numbered(proposal.draft(), log.last() + 1), proposal.id(), proposal.epoch());
+        Journal.Entry entry = new Journal.Entry(numbered(proposal.draft(), log.last() + 1), proposal.id());
         log.entries.add(entry);
         return entry;
     }
 
     /** A page as a real journal reads it. */
-    List<LogEntry> read(RoomName room, long from, int maxEvents, int maxBytes) {
+    List<Journal.Entry> read(RoomName room, long from, int maxEvents, int maxBytes) {
         Log log = log(room);
-        List<LogEntry> page = new ArrayList<>();
+        List<Journal.Entry> page = new ArrayList<>();
         long bytes = 0;
         for (long seq = Math.max(from, log.first); seq <= log.last() && page.size() < maxEvents; seq++) {
-            LogEntry entry = log.entry(seq);
-            bytes += entry.event() instanceof ChatEvent.Said said ? said.text().length() : 0;
+            Journal.Entry entry = log.entry(seq);
+            bytes += entry.event().size();
             if (bytes > maxBytes && !page.isEmpty()) {
                 break;
             }
@@ -124,8 +130,8 @@ final class SimJournal {
     void tearOff(RoomName room, long last) {
         Log log = log(room);
         if (last < log.last()) {
-            List<LogEntry> end = log.entries.subList((int) last, log.entries.size());
-            end.forEach(entry -> log.tornOff.add(entry.event()));
+            List<Journal.Entry> end = log.entries.subList((int) last, log.entries.size());
+            end.forEach(entry -> log.tornOff.add(entry.event().withEpoch(0)));
             end.clear();
             log.times.subList((int) last, log.times.size()).clear();
             log.first = Math.min(log.first, last + 1);
@@ -152,16 +158,6 @@ final class SimJournal {
 
     static ChatEvent numbered(ChatEvent draft, long seq) {
         // Time is kept in milliseconds, as on disk and on the wire.
-        java.time.Instant time = java.time.Instant.ofEpochMilli(draft.time().toEpochMilli());
-        if (draft instanceof ChatEvent.Said e) {
-            return new ChatEvent.Said(e.room(), seq, time, e.from(), e.text(), e.action());
-        } else if (draft instanceof ChatEvent.Joined e) {
-            return new ChatEvent.Joined(e.room(), seq, time, e.from());
-        } else if (draft instanceof ChatEvent.Left e) {
-            return new ChatEvent.Left(e.room(), seq, time, e.from(), e.reason());
-        } else if (draft instanceof ChatEvent.Topic e) {
-            return new ChatEvent.Topic(e.room(), seq, time, e.from(), e.topic());
-        }
-        throw new AssertionError(draft);
+        return draft.withTime(Instant.ofEpochMilli(draft.time().toEpochMilli())).withSequence(seq);
     }
 }

@@ -2,8 +2,10 @@ package io.kabar.chat.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.CloseReason;
+import io.kabar.chat.Content;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.Role;
@@ -17,8 +19,8 @@ import io.kabar.chat.internal.server.ServerEndpoint;
 import io.kabar.chat.internal.server.core.AccountRecord;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerSettings;
-import io.kabar.chat.internal.server.log.LogEntry;
 import io.kabar.chat.internal.wire.PacketCodec;
+import io.kabar.chat.spi.Journal;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,8 +101,8 @@ final class SimServer {
 
     private static String topic(SimJournal.Log log) {
         String topic = "";
-        for (LogEntry entry : log.entries) {
-            topic = entry.event() instanceof ChatEvent.Topic change ? change.topic() : topic;
+        for (Journal.Entry entry : log.entries) {
+            topic = entry.event().isTopic() ? entry.event().text() : topic;
         }
         return topic;
     }
@@ -123,11 +125,17 @@ final class SimServer {
         RoomName name = new RoomName(room);
         for (int i = 0; i < count; i++) {
             String text = SimClient.padded("history/" + name + "/" + i + ' ', bytes);
-            commit(new ServerEvent.Propose(
+            commit(new Journal.Proposal(
                     0,
-                    new ChatEvent.Said(name, 0, world.wallClock(), new UserName("history"), text, false),
-                    MessageId.NONE,
-                    1));
+                    new ChatEvent(
+                            name,
+                            1,
+                            0,
+                            world.wallClock(),
+                            Author.of(new UserName("history")),
+                            0,
+                            new Content.Said(text, false)),
+                    MessageId.NONE));
         }
         restarted();
     }
@@ -140,8 +148,10 @@ final class SimServer {
     /** These are in a room, from former times. Before the first client comes. */
     void remembersMembers(RoomName room, Iterable<UserName> names) {
         for (UserName name : names) {
-            commit(new ServerEvent.Propose(
-                    0, new ChatEvent.Joined(room, 0, world.wallClock(), name), MessageId.NONE, 1));
+            commit(new Journal.Proposal(
+                    0,
+                    new ChatEvent(room, 1, 0, world.wallClock(), Author.of(name), 0, new Content.Joined()),
+                    MessageId.NONE));
         }
         restarted();
     }
@@ -186,8 +196,8 @@ final class SimServer {
         }
     }
 
-    private LogEntry commit(ServerEvent.Propose proposal) {
-        LogEntry entry = journal.commit(proposal, world.now);
+    private Journal.Entry commit(Journal.Proposal proposal) {
+        Journal.Entry entry = journal.commit(proposal, world.now);
         world.ledger.committed(entry.event());
         return entry;
     }
@@ -236,7 +246,7 @@ final class SimServer {
     /** The journal loses what it was about to store, and works again. */
     void restartJournal() {
         world.trace("server", () -> "journal restarts");
-        journal.waiting.forEach(proposal -> journal.lost.add(proposal.ticket()));
+        journal.waiting.forEach(proposal -> journal.lost.add(proposal.proposalId()));
     }
 
     // Its loop
@@ -303,11 +313,11 @@ final class SimServer {
             later(
                     2,
                     () -> endpoint.handleAccount(
-                            e.ticket(), accounts.get(e.name().key()), world.now));
+                            e.callId(), accounts.get(e.name().key()), world.now));
         } else if (event instanceof ServerEvent.Register e) {
-            later(2, () -> endpoint.handleRegistered(e.ticket(), registered(e.account()), world.now));
+            later(2, () -> endpoint.handleRegistered(e.callId(), registered(e.account()), world.now));
         } else if (event instanceof ServerEvent.Propose e) {
-            journal.waiting.add(e);
+            journal.waiting.add(e.proposal());
             answer(journal.delay, this::answerOldest);
         } else if (event instanceof ServerEvent.Read e) {
             answer(journal.delay + world.random.nextLong(1_000_000), () -> read(e));
@@ -366,25 +376,25 @@ final class SimServer {
     }
 
     private void answerOldest() {
-        ServerEvent.Propose proposal = journal.waiting.remove();
-        if (journal.failing || journal.lost.remove(proposal.ticket())) {
+        Journal.Proposal proposal = journal.waiting.remove();
+        if (journal.failing || journal.lost.remove(proposal.proposalId())) {
             world.ledger.refused(proposal.draft());
-            endpoint.handleRefusal(proposal.ticket(), Refusal.STORAGE, world.now);
+            endpoint.handleRefusal(proposal.proposalId(), Refusal.STORAGE, world.now);
         } else {
-            LogEntry entry = commit(proposal);
+            Journal.Entry entry = commit(proposal);
             world.trace("server", () -> entry.event().room() + " " + World.brief(entry.event()));
-            endpoint.handleCommit(proposal.ticket(), entry, world.now);
+            endpoint.handleCommit(proposal.proposalId(), entry, world.now);
         }
     }
 
     private void read(ServerEvent.Read e) {
         world.trace("server", e::toString);
         if (journal.failing) {
-            endpoint.handleReadFailed(e.ticket(), world.now);
+            endpoint.handleReadFailed(e.readId(), world.now);
         } else {
             long first = journal.log(e.room()).first;
             endpoint.handleRead(
-                    e.ticket(), first, journal.read(e.room(), e.from(), e.maxEvents(), e.maxBytes()), world.now);
+                    e.readId(), first, journal.read(e.room(), e.from(), e.maxEvents(), e.maxBytes()), world.now);
         }
     }
 

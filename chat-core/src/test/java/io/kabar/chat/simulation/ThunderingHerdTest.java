@@ -2,7 +2,7 @@ package io.kabar.chat.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import java.net.InetSocketAddress;
@@ -145,8 +145,8 @@ class ThunderingHerdTest {
     /** All logs are equal and complete, with no leave and no join in any. */
     private void assertLogs() {
         SimJournal.Log log = world.server.journal.log(RoomName.LOBBY);
-        assertThat(log.count(ChatEvent.Joined.class)).isEqualTo(CLIENTS);
-        assertThat(log.count(ChatEvent.Left.class)).isZero();
+        assertThat(log.count(Content.Joined.class)).isEqualTo(CLIENTS);
+        assertThat(log.count(Content.Left.class)).isZero();
         List<String> all = clients.get(0).room("lobby").said();
         assertThat(all).doesNotHaveDuplicates().hasSize(said);
         assertThat(clients)

@@ -367,9 +367,7 @@ final class World {
     }
 
     static String brief(ChatEvent event) {
-        String text = event instanceof ChatEvent.Said said
-                ? said.text()
-                : event.getClass().getSimpleName();
+        String text = event.isSaid() ? event.text() : event.getClass().getSimpleName();
         return "#" + event.sequence() + " " + event.from() + ": " + text.substring(0, Math.min(24, text.length()));
     }
 

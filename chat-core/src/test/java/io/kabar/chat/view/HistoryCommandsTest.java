@@ -2,8 +2,10 @@ package io.kabar.chat.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.ChatException;
+import io.kabar.chat.Content;
 import io.kabar.chat.Delivery;
 import io.kabar.chat.HistoryPage;
 import io.kabar.chat.Refusal;
@@ -26,7 +28,12 @@ class HistoryCommandsTest {
     }
 
     private static ChatEvent said(long sequence) {
-        return new ChatEvent.Said(Scene.LOBBY, sequence, Scene.NOON, UserName.of("bob"), "message " + sequence, false);
+        return ChatEvent.of(
+                Scene.LOBBY,
+                sequence,
+                Scene.NOON,
+                Author.of(UserName.of("bob")),
+                new Content.Said("message " + sequence, false));
     }
 
     private static HistoryPage page(long from, long to) {
@@ -148,7 +155,11 @@ class HistoryCommandsTest {
     void a_page_of_comings_and_goings_alone_is_followed_by_the_next() {
         RoomModel lobby = lobby();
         scene.actions.pages.add(new HistoryPage(
-                Scene.LOBBY, List.of(new ChatEvent.Joined(Scene.LOBBY, 101, Scene.NOON, UserName.of("kai"))), 1, 202));
+                Scene.LOBBY,
+                List.of(ChatEvent.of(
+                        Scene.LOBBY, 101, Scene.NOON, Author.of(UserName.of("kai")), new Content.Joined())),
+                1,
+                202));
         scene.actions.pages.add(page(51, 100));
         older(lobby);
         assertThat(scene.actions.asked).containsExactly("history #lobby 101 100", "history #lobby 1 100");

@@ -1,6 +1,8 @@
 package io.kabar.chat.view;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.Member;
 import io.kabar.chat.Presence;
 import io.kabar.chat.Role;
@@ -63,19 +65,24 @@ final class Scene implements ModelObserver, Frontend {
     }
 
     void saidIn(String room, long sequence, String from, String text) {
-        model.onEvent(new ChatEvent.Said(RoomName.of(room), sequence, NOON, UserName.of(from), text, false), false);
+        model.onEvent(
+                ChatEvent.of(
+                        RoomName.of(room), sequence, NOON, Author.of(UserName.of(from)), new Content.Said(text, false)),
+                false);
     }
 
     void joined(long sequence, String who) {
-        model.onEvent(new ChatEvent.Joined(LOBBY, sequence, NOON, UserName.of(who)), false);
+        model.onEvent(ChatEvent.of(LOBBY, sequence, NOON, Author.of(UserName.of(who)), new Content.Joined()), false);
     }
 
     void left(long sequence, String who, String reason) {
-        model.onEvent(new ChatEvent.Left(LOBBY, sequence, NOON, UserName.of(who), reason), false);
+        model.onEvent(
+                ChatEvent.of(LOBBY, sequence, NOON, Author.of(UserName.of(who)), new Content.Left(reason)), false);
     }
 
     void topic(long sequence, String who, String topic) {
-        model.onEvent(new ChatEvent.Topic(LOBBY, sequence, NOON, UserName.of(who), topic), false);
+        model.onEvent(
+                ChatEvent.of(LOBBY, sequence, NOON, Author.of(UserName.of(who)), new Content.Topic(topic)), false);
     }
 
     static Member member(String name) {

@@ -2,7 +2,9 @@ package io.kabar.chat.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.History;
 import io.kabar.chat.HistoryPage;
 import io.kabar.chat.RoomName;
@@ -163,7 +165,12 @@ class SinceLeftTest {
     }
 
     private static ChatEvent said(long sequence) {
-        return new ChatEvent.Said(Scene.LOBBY, sequence, Scene.NOON, UserName.of("tam"), "message " + sequence, false);
+        return ChatEvent.of(
+                Scene.LOBBY,
+                sequence,
+                Scene.NOON,
+                Author.of(UserName.of("tam")),
+                new Content.Said("message " + sequence, false));
     }
 
     @Test

@@ -1,7 +1,9 @@
 package io.kabar.swing.monitor;
 
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.view.VisibleText;
+import io.kabar.chat.view.Wording;
 import java.time.Instant;
 
 /**
@@ -37,24 +39,39 @@ public record LogEntry(Instant time, Kind kind, String text, String withWords) {
     }
 
     public static LogEntry of(Instant now, ChatEvent event) {
-        if (event instanceof ChatEvent.Said said) {
-            String words = VisibleText.onOneLine(said.text());
-            return new LogEntry(
-                    now,
-                    Kind.MESSAGE,
-                    said.from() + " said something in " + said.room() + " (#" + said.sequence() + ")",
-                    said.from() + " in " + said.room() + (said.action() ? ": * " : ": ") + words);
-        } else if (event instanceof ChatEvent.Left left) {
-            return of(
-                    now,
-                    Kind.PEOPLE,
-                    left.from() + " left " + left.room() + (left.reason().isEmpty() ? "" : ": " + left.reason()));
-        } else if (event instanceof ChatEvent.Topic topic) {
-            String set = topic.from() + " set the topic of " + topic.room();
-            String words = VisibleText.onOneLine(topic.topic());
-            return new LogEntry(now, Kind.MESSAGE, set, set + ": " + words);
-        }
-        return of(now, Kind.PEOPLE, event.from() + " joined " + event.room());
+        String words = VisibleText.onOneLine(event.text());
+        return event.content().accept(new Content.Visitor<LogEntry>() {
+            @Override
+            public LogEntry said(Content.Said said) {
+                return new LogEntry(
+                        now,
+                        Kind.MESSAGE,
+                        event.from() + " said something in " + event.room() + " (#" + event.sequence() + ")",
+                        event.from() + " in " + event.room() + (said.action() ? ": * " : ": ") + words);
+            }
+
+            @Override
+            public LogEntry joined(Content.Joined joined) {
+                return of(now, Kind.PEOPLE, event.from() + " joined " + event.room());
+            }
+
+            @Override
+            public LogEntry left(Content.Left left) {
+                String reason = words.isEmpty() ? "" : ": " + words;
+                return of(now, Kind.PEOPLE, event.from() + " left " + event.room() + reason);
+            }
+
+            @Override
+            public LogEntry topic(Content.Topic topic) {
+                String set = event.from() + " set the topic of " + event.room();
+                return new LogEntry(now, Kind.MESSAGE, set, set + ": " + words);
+            }
+
+            @Override
+            public LogEntry other(Content content) {
+                return of(now, Kind.MESSAGE, event.room() + ": " + Wording.tooNew(event.from()));
+            }
+        });
     }
 
     String shown(boolean words) {

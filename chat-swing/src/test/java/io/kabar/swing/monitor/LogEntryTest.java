@@ -2,7 +2,9 @@ package io.kabar.swing.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import java.time.Instant;
@@ -14,7 +16,8 @@ class LogEntryTest {
 
     @Test
     void words_of_a_message_are_shown_only_when_asked_for() {
-        LogEntry entry = entry(new ChatEvent.Said(RoomName.LOBBY, 7, Instant.EPOCH, ADA, "a secret", false));
+        LogEntry entry = entry(
+                ChatEvent.of(RoomName.LOBBY, 7, Instant.EPOCH, Author.of(ADA), new Content.Said("a secret", false)));
 
         assertThat(entry.shown(false)).isEqualTo("ada said something in #lobby (#7)");
         assertThat(entry.shown(true)).isEqualTo("ada in #lobby: a secret");
@@ -22,7 +25,8 @@ class LogEntryTest {
 
     @Test
     void words_of_a_topic_are_shown_only_when_asked_for() {
-        LogEntry entry = entry(new ChatEvent.Topic(RoomName.LOBBY, 7, Instant.EPOCH, ADA, "a secret"));
+        LogEntry entry =
+                entry(ChatEvent.of(RoomName.LOBBY, 7, Instant.EPOCH, Author.of(ADA), new Content.Topic("a secret")));
 
         assertThat(entry.shown(false)).doesNotContain("secret");
         assertThat(entry.shown(true)).contains("secret");
@@ -30,7 +34,8 @@ class LogEntryTest {
 
     @Test
     void message_of_many_lines_is_one_line_of_the_log() {
-        LogEntry entry = entry(new ChatEvent.Said(RoomName.LOBBY, 7, Instant.EPOCH, ADA, "one\ntwo\u001b[2J", false));
+        LogEntry entry = entry(ChatEvent.of(
+                RoomName.LOBBY, 7, Instant.EPOCH, Author.of(ADA), new Content.Said("one\ntwo\u001b[2J", false)));
 
         assertThat(entry.shown(true)).doesNotContain("\n").doesNotContain("\u001b");
     }

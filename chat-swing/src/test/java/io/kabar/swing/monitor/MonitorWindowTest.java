@@ -3,7 +3,9 @@ package io.kabar.swing.monitor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.server.ChatServerListener;
@@ -62,7 +64,12 @@ class MonitorWindowTest {
         FrameFixture window = open();
         listeners
                 .get(0)
-                .onEvent(new ChatEvent.Said(RoomName.LOBBY, 1, Instant.EPOCH, UserName.of("ada"), "psst", false));
+                .onEvent(ChatEvent.of(
+                        RoomName.LOBBY,
+                        1,
+                        Instant.EPOCH,
+                        Author.of(UserName.of("ada")),
+                        new Content.Said("psst", false)));
         await().untilAsserted(
                         () -> assertThat(log(window)).anyMatch(line -> line.contains("ada said something in #lobby")));
         assertThat(log(window)).noneMatch(line -> line.contains("psst"));

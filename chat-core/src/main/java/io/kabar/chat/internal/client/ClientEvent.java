@@ -48,8 +48,8 @@ public sealed interface ClientEvent {
 
     record LeftRoom(long callId, RoomName room, String reason) implements ClientEvent {}
 
-    /** The next event of a room, with the epoch it is of; 0 if that is not known. */
-    record Event(ChatEvent event, boolean replayed, long epoch) implements ClientEvent {}
+    /** The next event of a room. */
+    record Event(ChatEvent event, boolean replayed) implements ClientEvent {}
 
     /** The server's log of a room is not the one that was read: from event {@code from} on it is another. */
     record HistoryChanged(RoomName room, long from) implements ClientEvent {}

@@ -589,8 +589,8 @@ final class ClientRooms implements CalledRooms {
             if (body == null) {
                 return;
             }
-            ChatEvent event = EventCodec.decode(room.name, seq, body);
-            events.add(new ClientEvent.Event(event, seq < room.live, room.epochOf(seq)));
+            ChatEvent event = EventCodec.decode(room.name, room.epochOf(seq), seq, body);
+            events.add(new ClientEvent.Event(event, seq < room.live));
         }
     }
 

@@ -33,7 +33,6 @@ public final class Connection {
     static final int PTOS = 3;
 
     private final Side side;
-    private final ConnectionOptions options;
     private final long localCid;
     private final long remoteCid;
     private final byte @Nullable [] peerResetToken;
@@ -53,9 +52,8 @@ public final class Connection {
     private final LifeCycle life;
     private final ConnectionStats stats = new ConnectionStats(this);
     private final long openedAt;
+    private final Silence silence;
     private boolean ready;
-    private long lastReceivedAt;
-    private boolean elicitedSinceReceived;
 
     /** Where the connection is in its life. */
     public enum State {
@@ -87,13 +85,12 @@ public final class Connection {
             RandomGenerator random,
             long now) {
         this.side = side;
-        this.options = options;
         this.localCid = localCid;
         this.remoteCid = remoteCid;
         this.peerResetToken = peerResetToken;
         this.sink = sink;
         openedAt = now;
-        lastReceivedAt = now;
+        silence = new Silence(options, timers, now);
         keys = new KeySchedule(sendSecret, receiveSecret, options.keyLimits(), random, now);
         opener = new PacketOpener(keys, localCid);
         received = new ReceivedPackets(options.maxAckDelayNanos());
@@ -106,8 +103,7 @@ public final class Connection {
         transmitter = new Transmitter(keys, sent, received, queue, loss, paths, timers, remoteCid);
         deliveries = new Deliveries(sink, life::open);
         handler = new FrameHandler(side, life, received, loss, paths, roaming, transmitter, deliveries, stats);
-        restartIdle(now);
-        restartKeepAlive(now);
+        silence.restart(pto(), now);
     }
 
     /** Takes a datagram in; the array is written to. */
@@ -131,13 +127,11 @@ public final class Connection {
             dropped(drop, data, offset, length, now);
             return;
         }
-        lastReceivedAt = now;
-        elicitedSinceReceived = false;
+        silence.onReceived(now);
         try {
             FrameReader frames = new FrameReader(data, opener.payloadOffset, opener.payloadLength);
             if (life.open()) {
-                restartIdle(now);
-                restartKeepAlive(now);
+                silence.restart(pto(), now);
                 handler.handle(frames, opener.number, from, length, now);
             } else {
                 handler.handleWhileClosing(frames, now);
@@ -168,7 +162,7 @@ public final class Connection {
         }
         if (timers.expired(TimerTable.KEEP_ALIVE, now)) {
             transmitter.ping();
-            restartKeepAlive(now);
+            silence.restartKeepAlive(now);
         }
         if (timers.expired(TimerTable.LOSS, now)) {
             loss.onTimeout(paths.current(), now);
@@ -205,10 +199,8 @@ public final class Connection {
         stats.datagramsOut++;
         stats.bytesOut += length;
         if (life.open() && transmitter.elicited()) {
-            restartKeepAlive(now);
-            if (!elicitedSinceReceived) { // RFC 9000 section 10.1
-                elicitedSinceReceived = true;
-                restartIdle(now);
+            if (silence.onElicitingSent(now)) {
+                silence.restartIdle(pto(), now);
             }
         }
         return length;
@@ -349,7 +341,7 @@ public final class Connection {
 
     /** When the last authenticated packet came, or the connection began. */
     public long lastReceivedAt() {
-        return lastReceivedAt;
+        return silence.lastReceivedAt();
     }
 
     public long smoothedRttNanos() {
@@ -434,16 +426,6 @@ public final class Connection {
             timers.set(TimerTable.LOSS, loss.timeout(paths.current()));
             long acknowledgeAt = received.deadline(); // if it has passed, pollTransmit knows
             timers.set(TimerTable.ACK, acknowledgeAt > now ? acknowledgeAt : TimerTable.NEVER);
-        }
-    }
-
-    private void restartIdle(long now) {
-        timers.set(TimerTable.IDLE, now + Math.max(options.idleTimeoutNanos(), PTOS * pto()));
-    }
-
-    private void restartKeepAlive(long now) {
-        if (options.keepAliveNanos() > 0) {
-            timers.set(TimerTable.KEEP_ALIVE, now + options.keepAliveNanos());
         }
     }
 

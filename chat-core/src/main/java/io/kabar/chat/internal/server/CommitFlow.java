@@ -4,9 +4,9 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.ServerEvent;
-import io.kabar.chat.internal.server.log.LogEntry;
 import io.kabar.chat.internal.server.log.SaidAs;
 import io.kabar.chat.internal.server.room.ReadMarks;
+import io.kabar.chat.spi.Journal;
 import java.time.Duration;
 
 /** Applies what the journal has committed, tells those who waited for it, and those who wait in vain. */
@@ -40,24 +40,24 @@ final class CommitFlow {
         this.says = says;
     }
 
-    /** The journal has committed an event. {@code ticket} is 0 if it was not proposed here. */
-    void committed(long ticket, LogEntry committed) {
-        Proposal proposal = journal.take(ticket);
+    /** The journal has committed an event. {@code proposalId} is 0 if it was not proposed here. */
+    void committed(long proposalId, Journal.Entry committed) {
+        Proposal proposal = journal.take(proposalId);
         boolean applied = apply(committed);
         if (proposal != null) {
             ChatEvent event = committed.event();
             SaidAs said = new SaidAs(event.sequence(), event.time().toEpochMilli());
             proposal.senders.forEach(sender -> core.defects.apart(sender.session, () -> {
                 if (applied) {
-                    says.accepted(sender, proposal.id, said);
+                    says.accepted(sender, proposal.id(), said);
                 } else {
-                    says.refused(sender, proposal.id, Refusal.STORAGE); // nobody will ever see it
+                    says.refused(sender, proposal.id(), Refusal.STORAGE); // nobody will ever see it
                 }
             }));
         }
     }
 
-    private boolean apply(LogEntry committed) {
+    private boolean apply(Journal.Entry committed) {
         ChatEvent event = committed.event();
         LiveRoom liveRoom = liveRooms.findOrMake(event.room());
         if (liveRoom == null || !liveRooms.commit(liveRoom, committed)) {
@@ -67,36 +67,37 @@ final class CommitFlow {
         }
         core.counters.committed++;
         core.tell(new ServerEvent.Committed(event));
-        if (event instanceof ChatEvent.Joined joined) {
-            entry.joined(liveRoom, joined);
+        if (event.isJoined()) {
+            entry.joined(liveRoom, event);
         }
         ReadMarks marks = liveRoom.marks;
         if (marks != null) {
             conversations.committed(liveRoom, marks, event);
         }
-        if (event instanceof ChatEvent.Left left) {
-            exit.putOut(liveRoom, left);
+        if (event.isLeft()) {
+            exit.putOut(liveRoom, event);
             exit.releaseIfEmpty(liveRoom);
         }
         return true;
     }
 
     /** The journal could not store a proposal. */
-    void refused(long ticket, Refusal refusal) {
-        Proposal proposal = journal.take(ticket);
+    void refused(long proposalId, Refusal refusal) {
+        Proposal proposal = journal.take(proposalId);
         if (proposal == null) {
             return;
         }
         proposal.senders.forEach(
-                sender -> core.defects.apart(sender.session, () -> says.refused(sender, proposal.id, refusal)));
-        if (proposal.draft instanceof ChatEvent.Joined) {
+                sender -> core.defects.apart(sender.session, () -> says.refused(sender, proposal.id(), refusal)));
+        if (proposal.draft().isJoined()) {
             entry.joinRefused(proposal, refusal);
             exit.releaseIfEmpty(proposal.liveRoom);
             // If a leave before it was refused as well, the log still has the user in the room.
-            giveUpLater(proposal.liveRoom, proposal.draft.from(), "");
-        } else if (proposal.draft instanceof ChatEvent.Left left
-                && proposal.liveRoom.room.roster().leaveRefused(left.from())) {
-            giveUpLater(proposal.liveRoom, left.from(), left.reason());
+            giveUpLater(proposal.liveRoom, proposal.draft().from(), "");
+        } else if (proposal.draft().isLeft()
+                && proposal.liveRoom.room.roster().leaveRefused(proposal.draft().from())) {
+            giveUpLater(
+                    proposal.liveRoom, proposal.draft().from(), proposal.draft().text());
         }
     }
 

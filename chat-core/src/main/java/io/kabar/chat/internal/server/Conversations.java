@@ -1,11 +1,11 @@
 package io.kabar.chat.internal.server;
 
 import io.kabar.chat.ChatEvent;
-import io.kabar.chat.internal.server.log.LogEntry;
 import io.kabar.chat.internal.server.log.RoomLog;
 import io.kabar.chat.internal.server.room.ReadMarks;
 import io.kabar.chat.internal.server.room.RoomRegistry;
 import io.kabar.chat.internal.wire.ServerMessage;
+import io.kabar.chat.spi.Journal;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -183,8 +183,8 @@ final class Conversations {
         }
 
         @Override
-        public void took(List<LogEntry> page) {
-            for (LogEntry entry : page) {
+        public void took(List<Journal.Entry> page) {
+            for (Journal.Entry entry : page) {
                 ChatEvent event = entry.event();
                 String person = rooms.person(event.from());
                 saidByOne = person.equals(marks.one) ? event.sequence() : saidByOne;

@@ -6,6 +6,7 @@ import io.kabar.chat.internal.server.log.Cursor;
 import io.kabar.chat.internal.server.log.RoomLog;
 import io.kabar.chat.internal.server.room.Room;
 import io.kabar.chat.internal.wire.Answer;
+import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.Query;
 import io.kabar.chat.internal.wire.ServerMessage;
 import io.kabar.chat.internal.wire.WireLimits;

@@ -4,9 +4,9 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.log.Cursor;
-import io.kabar.chat.internal.server.log.LogEntry;
 import io.kabar.chat.internal.server.log.SearchWords;
 import io.kabar.chat.internal.server.room.Room;
+import io.kabar.chat.spi.Journal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,7 +51,7 @@ final class JournalRequests {
     /** The newest events of a room on their way into memory, piece by piece. */
     private static final class Load {
         final LiveRoom liveRoom;
-        final List<LogEntry> pieces = new ArrayList<>();
+        final List<Journal.Entry> pieces = new ArrayList<>();
         /** Whether nobody waits for the room any more: what still comes is thrown away. */
         boolean dropped;
 
@@ -70,17 +70,17 @@ final class JournalRequests {
     }
 
     void propose(LiveRoom liveRoom, ChatEvent draft, MessageId id, @Nullable Occupant sender) {
-        long ticket = core.ticket();
-        Proposal proposal = new Proposal(liveRoom, draft, id, sender);
-        proposals.put(ticket, proposal);
+        Journal.Proposal proposed = new Journal.Proposal(core.callId(), draft, id);
+        Proposal proposal = new Proposal(liveRoom, proposed, sender);
+        proposals.put(proposed.proposalId(), proposal);
         liveRoom.proposed(proposal);
-        core.tell(new ServerEvent.Propose(ticket, draft, id, core.epoch));
+        core.tell(new ServerEvent.Propose(proposed));
     }
 
-    /** The proposal of this ticket, which is answered now; null if it is not of this server. */
+    /** The proposal of this id, which is answered now; null if it is not of this server. */
     @Nullable
-    Proposal take(long ticket) {
-        Proposal proposal = proposals.remove(ticket);
+    Proposal take(long proposalId) {
+        Proposal proposal = proposals.remove(proposalId);
         if (proposal != null) {
             proposal.liveRoom.answered(proposal);
         }
@@ -129,7 +129,7 @@ final class JournalRequests {
 
     /** Whoever wants a page of events to look at. */
     interface PageTaker {
-        void took(List<LogEntry> page);
+        void took(List<Journal.Entry> page);
 
         void failed();
     }
@@ -138,9 +138,9 @@ final class JournalRequests {
 
     /** Reads a page, of a bounded size, from event {@code from} on. */
     void readPage(Room room, long from, PageTaker taker) {
-        long ticket = core.ticket();
-        wanted.put(ticket, new Wanted(room, taker));
-        core.tell(new ServerEvent.Read(ticket, room.name(), from, PAGE_EVENTS, PAGE_BYTES));
+        long readId = core.callId();
+        wanted.put(readId, new Wanted(room, taker));
+        core.tell(new ServerEvent.Read(readId, room.name(), from, PAGE_EVENTS, PAGE_BYTES));
     }
 
     /** How the cursors of a session ask for pages, and end it if they break. */
@@ -164,9 +164,9 @@ final class JournalRequests {
         if (room == null) {
             return;
         }
-        long ticket = core.ticket();
-        pages.put(ticket, cursor);
-        core.tell(new ServerEvent.Read(ticket, room.name(), from, PAGE_EVENTS, PAGE_BYTES));
+        long readId = core.callId();
+        pages.put(readId, cursor);
+        core.tell(new ServerEvent.Read(readId, room.name(), from, PAGE_EVENTS, PAGE_BYTES));
     }
 
     /** Asks for the newest events of a room, at once or when others have theirs. */
@@ -195,15 +195,15 @@ final class JournalRequests {
     }
 
     private void read(Load load, long from) {
-        long ticket = core.ticket();
-        loads.put(ticket, load);
+        long readId = core.callId();
+        loads.put(readId, load);
         core.tell(new ServerEvent.Read(
-                ticket, load.liveRoom.room.name(), from, core.settings.historyInMemory(), LOAD_BYTES));
+                readId, load.liveRoom.room.name(), from, core.settings.historyInMemory(), LOAD_BYTES));
     }
 
     /** The journal has read; an empty list says that there is nothing from there on. */
-    void wasRead(long ticket, long first, List<LogEntry> entries) {
-        Cursor cursor = pages.remove(ticket);
+    void wasRead(long readId, long first, List<Journal.Entry> entries) {
+        Cursor cursor = pages.remove(readId);
         if (cursor != null) {
             Room room = rooms.get(cursor);
             if (room != null) {
@@ -216,13 +216,13 @@ final class JournalRequests {
             }
             return;
         }
-        Wanted page = wanted.remove(ticket);
+        Wanted page = wanted.remove(readId);
         if (page != null) {
             page.room().log().notKeptBefore(first);
             page.taker().took(entries);
             return;
         }
-        Load load = loads.remove(ticket);
+        Load load = loads.remove(readId);
         if (load != null) {
             load.liveRoom.room.log().notKeptBefore(first);
             if (load.dropped || !goOn(load, entries)) {
@@ -232,7 +232,7 @@ final class JournalRequests {
     }
 
     /** Takes a piece of a room. Returns whether it has asked for another one; if not, the room is loaded. */
-    private boolean goOn(Load load, List<LogEntry> entries) {
+    private boolean goOn(Load load, List<Journal.Entry> entries) {
         Room room = load.liveRoom.room;
         load.pieces.addAll(entries);
         long next = entries.isEmpty()
@@ -250,12 +250,12 @@ final class JournalRequests {
      * whether there is more for the next turn; if not, the room is loaded.
      */
     private boolean restore(Load load) {
-        List<LogEntry> left = load.pieces;
+        List<Journal.Entry> left = load.pieces;
         int from = left.size();
         for (int bytes = 0; from > 0 && left.size() - from < PAGE_EVENTS && bytes < PAGE_BYTES; from--) {
-            bytes += SearchWords.textOf(left.get(from - 1).event()).length();
+            bytes += left.get(from - 1).event().size();
         }
-        List<LogEntry> newest = left.subList(from, left.size());
+        List<Journal.Entry> newest = left.subList(from, left.size());
         load.liveRoom.room.log().restore(List.copyOf(newest));
         mostRestored = Math.max(mostRestored, newest.size());
         newest.clear();
@@ -263,12 +263,12 @@ final class JournalRequests {
             load.liveRoom.room.restored();
             return false;
         }
-        long ticket = core.ticket();
-        loads.put(ticket, load);
+        long readId = core.callId();
+        loads.put(readId, load);
         core.delayedTasks.at(
                 core.now + 1,
                 () -> { // not now, or it would be the same turn
-                    loads.remove(ticket);
+                    loads.remove(readId);
                     if (load.dropped || !restore(load)) {
                         loadNext();
                     }
@@ -282,8 +282,8 @@ final class JournalRequests {
     }
 
     /** The journal could not read. */
-    void readFailed(long ticket) {
-        Cursor cursor = pages.remove(ticket);
+    void readFailed(long readId) {
+        Cursor cursor = pages.remove(readId);
         if (cursor != null) {
             cursor.pageFailed();
             if (rooms.containsKey(cursor)) {
@@ -291,12 +291,12 @@ final class JournalRequests {
             }
             return;
         }
-        Wanted page = wanted.remove(ticket);
+        Wanted page = wanted.remove(readId);
         if (page != null) {
             page.taker().failed();
             return;
         }
-        Load load = loads.remove(ticket);
+        Load load = loads.remove(readId);
         if (load != null) {
             if (!load.dropped) {
                 load.liveRoom.room.notLoaded();

@@ -62,14 +62,14 @@ final class LiveRoom {
     }
 
     void proposed(Proposal proposal) {
-        if (!proposal.id.equals(MessageId.NONE)) {
+        if (!proposal.id().equals(MessageId.NONE)) {
             proposed.computeIfAbsent(runOf(proposal), run -> new TreeMap<>(Long::compareUnsigned))
-                    .put(proposal.id.number(), proposal);
+                    .put(proposal.id().number(), proposal);
         }
     }
 
     private static SenderRun runOf(Proposal proposal) {
-        return SenderRun.of(proposal.draft.from(), proposal.id);
+        return SenderRun.of(proposal.draft().from(), proposal.id());
     }
 
     /** What {@code from} sent under this id, if it is on its way to the journal. */
@@ -96,7 +96,7 @@ final class LiveRoom {
 
     void answered(Proposal proposal) {
         proposed.computeIfPresent(runOf(proposal), (run, numbers) -> {
-            numbers.remove(proposal.id.number());
+            numbers.remove(proposal.id().number());
             return numbers.isEmpty() ? null : numbers;
         });
     }

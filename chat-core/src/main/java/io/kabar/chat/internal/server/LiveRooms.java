@@ -2,10 +2,10 @@ package io.kabar.chat.internal.server;
 
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
-import io.kabar.chat.internal.server.log.LogEntry;
 import io.kabar.chat.internal.server.room.ReadMarks;
 import io.kabar.chat.internal.server.room.Room;
 import io.kabar.chat.internal.server.room.RoomRegistry;
+import io.kabar.chat.spi.Journal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -185,7 +185,7 @@ final class LiveRooms {
      *
      * @return false if it is not the next event of the room's log
      */
-    boolean commit(LiveRoom liveRoom, LogEntry committed) {
+    boolean commit(LiveRoom liveRoom, Journal.Entry committed) {
         boolean next = liveRoom.room.commit(committed);
         rooms.noteListed(liveRoom.room);
         return next;

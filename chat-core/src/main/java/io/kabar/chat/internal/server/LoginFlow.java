@@ -115,9 +115,9 @@ final class LoginFlow {
             return;
         }
         session.login = new Login(name, message.methods(), message.nonce(), message.instance());
-        long ticket = core.ticket();
-        waiting.put(ticket, new Waiting(session, shown));
-        core.tell(new ServerEvent.FindAccount(ticket, name));
+        long callId = core.callId();
+        waiting.put(callId, new Waiting(session, shown));
+        core.tell(new ServerEvent.FindAccount(callId, name));
     }
 
     /**
@@ -135,8 +135,8 @@ final class LoginFlow {
     }
 
     /** The account store has looked: {@code account} owns the name, or nobody does. */
-    void accountKnown(long ticket, @Nullable AccountRecord account) {
-        Waiting asked = waiting.remove(ticket);
+    void accountKnown(long callId, @Nullable AccountRecord account) {
+        Waiting asked = waiting.remove(callId);
         Login login = loginOf(asked);
         if (asked == null || login == null) {
             return;
@@ -194,10 +194,10 @@ final class LoginFlow {
                     refuse(session, Refusal.LOGIN_THROTTLED, login.name().text(), untilNextName, TOO_MANY_NAMES);
                     return;
                 }
-                long ticket = core.ticket();
-                waiting.put(ticket, new Waiting(session, null));
+                long callId = core.callId();
+                waiting.put(callId, new Waiting(session, null));
                 core.tell(new ServerEvent.Register(
-                        ticket, new AccountRecord(login.name(), null, login.storedClaim(), Role.MEMBER)));
+                        callId, new AccountRecord(login.name(), null, login.storedClaim(), Role.MEMBER)));
             }
             default -> {
                 if (login.refusal() == Refusal.WRONG_PASSWORD) {
@@ -209,8 +209,8 @@ final class LoginFlow {
     }
 
     /** The account store has registered the name for {@code account}; null if somebody else was first. */
-    void registered(long ticket, @Nullable AccountRecord account) {
-        Waiting asked = waiting.remove(ticket);
+    void registered(long callId, @Nullable AccountRecord account) {
+        Waiting asked = waiting.remove(callId);
         Login login = loginOf(asked);
         if (asked == null || login == null) {
             return;
@@ -223,8 +223,8 @@ final class LoginFlow {
     }
 
     /** The account store could not answer. */
-    void storeFailed(long ticket) {
-        Waiting asked = waiting.remove(ticket);
+    void storeFailed(long callId) {
+        Waiting asked = waiting.remove(callId);
         Login login = loginOf(asked);
         if (asked != null && login != null) {
             refuse(asked.session(), Refusal.STORAGE, login.name().text(), 0);

@@ -1,7 +1,9 @@
 package io.kabar.chat.internal.server;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.ChatException;
+import io.kabar.chat.Content;
 import io.kabar.chat.History;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.Member;
@@ -145,18 +147,18 @@ final class RoomEntry {
 
     private void lookUp(Arrival arrival, RoomName name) {
         arrival.session.arriving.put(arrival.words.lane, arrival);
-        long ticket = core.ticket();
-        lookedUp.put(ticket, arrival);
-        core.tell(new ServerEvent.FindAccount(ticket, targets.partner(name, arrival.session.name())));
+        long callId = core.callId();
+        lookedUp.put(callId, arrival);
+        core.tell(new ServerEvent.FindAccount(callId, targets.partner(name, arrival.session.name())));
     }
 
     /** The account store has looked somebody up; tells whether it was for a conversation. */
-    boolean accountKnown(long ticket, @Nullable AccountRecord account) {
-        Arrival arrival = lookedUp.remove(ticket);
+    boolean accountKnown(long callId, @Nullable AccountRecord account) {
+        Arrival arrival = lookedUp.remove(callId);
         if (arrival != null && arrival.isWaiting()) {
             core.defects.apart(arrival.session, () -> known(arrival, account));
         }
-        Runnable lost = lostAccounts.remove(ticket);
+        Runnable lost = lostAccounts.remove(callId);
         if (lost != null && account == null) {
             lost.run();
         }
@@ -191,15 +193,15 @@ final class RoomEntry {
     }
 
     /** The account store could not answer; tells whether it was asked for a conversation. */
-    boolean accountUnknown(long ticket) {
-        Arrival arrival = lookedUp.remove(ticket);
+    boolean accountUnknown(long callId) {
+        Arrival arrival = lookedUp.remove(callId);
         if (arrival != null && arrival.isWaiting()) {
             core.defects.apart(arrival.session, () -> {
                 exit.giveUp(arrival);
                 refuse(arrival.session, arrival.words.lane, arrival.asked, Refusal.STORAGE, 0);
             });
         }
-        return lostAccounts.remove(ticket) != null || arrival != null;
+        return lostAccounts.remove(callId) != null || arrival != null;
     }
 
     /**
@@ -212,9 +214,9 @@ final class RoomEntry {
                     .filter(present -> !present.session.name().equals(name))
                     .toList();
             if (!others.isEmpty()) {
-                long ticket = core.ticket();
-                lostAccounts.put(ticket, () -> others.forEach(present -> present.partnerGone = true));
-                core.tell(new ServerEvent.FindAccount(ticket, name));
+                long callId = core.callId();
+                lostAccounts.put(callId, () -> others.forEach(present -> present.partnerGone = true));
+                core.tell(new ServerEvent.FindAccount(callId, name));
             }
         }
     }
@@ -319,7 +321,10 @@ final class RoomEntry {
         if (news) {
             occupant.session.user().rates.moved(occupant.session.countedAddress, core.now);
             journal.propose(
-                    occupant.liveRoom, new ChatEvent.Joined(room.name(), 0, core.time(), name), MessageId.NONE, null);
+                    occupant.liveRoom,
+                    core.draft(room.name(), Author.of(name), new Content.Joined()),
+                    MessageId.NONE,
+                    null);
         }
     }
 
@@ -459,7 +464,7 @@ final class RoomEntry {
     }
 
     /** A join is committed: those who waited for it are let in, unless another join of theirs is on its way. */
-    void joined(LiveRoom liveRoom, ChatEvent.Joined joined) {
+    void joined(LiveRoom liveRoom, ChatEvent joined) {
         if (!liveRoom.room.announces() || !liveRoom.room.roster().isPresent(joined.from())) {
             return;
         }
@@ -477,10 +482,10 @@ final class RoomEntry {
     /** A join could not be stored: those who waited for it are told. */
     void joinRefused(Proposal proposal, Refusal refusal) {
         Room room = proposal.liveRoom.room;
-        if (!room.roster().joinRefused(proposal.draft.from())) {
+        if (!room.roster().joinRefused(proposal.draft().from())) {
             return;
         }
-        for (Occupant occupant : proposal.liveRoom.takeEntering(proposal.draft.from())) {
+        for (Occupant occupant : proposal.liveRoom.takeEntering(proposal.draft().from())) {
             occupant.counted = false;
             if (!occupant.gone) {
                 core.defects.apart(occupant.session, () -> {

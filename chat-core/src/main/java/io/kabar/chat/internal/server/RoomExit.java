@@ -1,6 +1,8 @@
 package io.kabar.chat.internal.server;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.ServerEvent;
@@ -92,7 +94,7 @@ final class RoomExit {
      * The log says that a user has left. If this server has not asked for it, the user is here still, and neither reads
      * nor speaks any more.
      */
-    void putOut(LiveRoom liveRoom, ChatEvent.Left left) {
+    void putOut(LiveRoom liveRoom, ChatEvent left) {
         if (!liveRoom.room.announces() || liveRoom.room.roster().member(left.from()) != null) {
             return;
         }
@@ -102,7 +104,7 @@ final class RoomExit {
                     if (detach(present)) {
                         liveRoom.room.roster().detach(left.from());
                     }
-                    present.session.say(new ServerMessage.RoomLeft(present.lane, false, left.reason()), core.now);
+                    present.session.say(new ServerMessage.RoomLeft(present.lane, false, left.text()), core.now);
                 });
             }
         }
@@ -179,6 +181,9 @@ final class RoomExit {
 
     private void proposeLeft(LiveRoom liveRoom, UserName name, String reason) {
         journal.propose(
-                liveRoom, new ChatEvent.Left(liveRoom.room.name(), 0, core.time(), name, reason), MessageId.NONE, null);
+                liveRoom,
+                core.draft(liveRoom.room.name(), Author.of(name), new Content.Left(reason)),
+                MessageId.NONE,
+                null);
     }
 }

@@ -1,10 +1,11 @@
 package io.kabar.chat.internal.server;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.Limits;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
-import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.endpoint.Sentences;
 import io.kabar.chat.internal.server.log.SaidAs;
@@ -13,7 +14,6 @@ import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ServerMessage;
 import io.kabar.chat.internal.wire.WireLimits;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -166,12 +166,16 @@ final class SayFlow {
     }
 
     private ChatEvent draft(Occupant occupant, ClientMessage.Say message) {
-        RoomName room = occupant.liveRoom.room.name();
-        UserName from = occupant.session.name();
-        Instant time = core.time();
-        return message.kind() == ClientMessage.Kind.TOPIC
-                ? new ChatEvent.Topic(room, 0, time, from, message.text())
-                : new ChatEvent.Said(room, 0, time, from, message.text(), message.kind() == ClientMessage.Kind.ACTION);
+        Author author = Author.of(occupant.session.name());
+        return core.draft(occupant.liveRoom.room.name(), author, content(message));
+    }
+
+    private static Content content(ClientMessage.Say message) {
+        return switch (message.kind()) {
+            case TEXT -> new Content.Said(message.text(), false);
+            case ACTION -> new Content.Said(message.text(), true);
+            case TOPIC -> new Content.Topic(message.text());
+        };
     }
 
     /** Refuses for a time: from this message on, everything on the lane has to be sent again as the next attempt. */

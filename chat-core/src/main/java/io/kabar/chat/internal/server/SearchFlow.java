@@ -3,12 +3,12 @@ package io.kabar.chat.internal.server;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.ServerEvent;
-import io.kabar.chat.internal.server.log.LogEntry;
 import io.kabar.chat.internal.server.log.RoomLog;
 import io.kabar.chat.internal.server.log.SearchWords;
 import io.kabar.chat.internal.wire.Answer;
 import io.kabar.chat.internal.wire.Query;
 import io.kabar.chat.internal.wire.ServerMessage;
+import io.kabar.chat.spi.Journal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -201,7 +201,7 @@ final class SearchFlow {
         }
 
         @Override
-        public void took(List<LogEntry> page) {
+        public void took(List<Journal.Entry> page) {
             core.tell(new ServerEvent.Work(new SearchWork(this, words, page, blockTo)));
         }
 

@@ -1,8 +1,8 @@
 package io.kabar.chat.internal.server;
 
 import io.kabar.chat.internal.endpoint.SlowWork;
-import io.kabar.chat.internal.server.log.LogEntry;
 import io.kabar.chat.internal.server.log.SearchWords;
+import io.kabar.chat.spi.Journal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +11,7 @@ final class SearchWork implements SlowWork {
 
     final SearchFlow.Search search;
     private final SearchWords words;
-    private final List<LogEntry> page;
+    private final List<Journal.Entry> page;
     private final long upTo;
 
     /** What was found, oldest first. */
@@ -24,7 +24,7 @@ final class SearchWork implements SlowWork {
     /** Characters looked at, counted once for each word. */
     int characters;
 
-    SearchWork(SearchFlow.Search search, SearchWords words, List<LogEntry> page, long upTo) {
+    SearchWork(SearchFlow.Search search, SearchWords words, List<Journal.Entry> page, long upTo) {
         this.search = search;
         this.words = words;
         this.page = page;
@@ -34,7 +34,7 @@ final class SearchWork implements SlowWork {
     @Override
     public void run() {
         seen = upTo;
-        for (LogEntry entry : page) {
+        for (Journal.Entry entry : page) {
             long seq = entry.event().sequence();
             if (seq > upTo) {
                 seen = upTo;

@@ -1,6 +1,10 @@
 package io.kabar.chat.internal.server;
 
+import io.kabar.chat.Author;
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.LogPosition;
+import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.server.core.Deadlines;
 import io.kabar.chat.internal.server.core.DelayedTasks;
 import io.kabar.chat.internal.server.core.ServerEvent;
@@ -30,7 +34,7 @@ final class ServerCore {
     /** What this run of the server writes, it writes in this epoch. */
     final long epoch;
 
-    private long tickets;
+    private long calls;
 
     ServerCore(ServerSettings settings, RandomGenerator random, InstantSource wallClock) {
         this.settings = settings;
@@ -45,11 +49,17 @@ final class ServerCore {
         return Instant.ofEpochMilli(wallClock.millis());
     }
 
+    /** An event as this server would write it now. */
+    ChatEvent draft(RoomName room, Author author, Content content) {
+        return new ChatEvent(room, epoch, 0, time(), author, 0, content);
+    }
+
     void tell(ServerEvent event) {
         events.add(event);
     }
 
-    long ticket() {
-        return ++tickets;
+    /** Something that is asked for by this number was never asked for by it before. */
+    long callId() {
+        return ++calls;
     }
 }

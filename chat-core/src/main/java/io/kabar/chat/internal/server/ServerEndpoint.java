@@ -13,11 +13,11 @@ import io.kabar.chat.internal.server.core.Deadlines;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerSettings;
 import io.kabar.chat.internal.server.log.Epochs;
-import io.kabar.chat.internal.server.log.LogEntry;
 import io.kabar.chat.internal.server.room.Room;
 import io.kabar.chat.internal.server.room.RoomRegistry;
 import io.kabar.chat.internal.server.session.Transmit;
 import io.kabar.chat.internal.wire.PacketCodec;
+import io.kabar.chat.spi.Journal;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -223,24 +223,24 @@ public final class ServerEndpoint implements Endpoint {
     }
 
     /** The account store has looked a name up; null if nobody owns it. */
-    public void handleAccount(long ticket, @Nullable AccountRecord account, long now) {
+    public void handleAccount(long callId, @Nullable AccountRecord account, long now) {
         core.now = now;
-        if (!entry.accountKnown(ticket, account)) {
-            logins.accountKnown(ticket, account);
+        if (!entry.accountKnown(callId, account)) {
+            logins.accountKnown(callId, account);
         }
     }
 
     /** The account store has registered a name for {@code account}; null if somebody else was first. */
-    public void handleRegistered(long ticket, @Nullable AccountRecord account, long now) {
+    public void handleRegistered(long callId, @Nullable AccountRecord account, long now) {
         core.now = now;
-        logins.registered(ticket, account);
+        logins.registered(callId, account);
     }
 
     /** The account store could not answer. */
-    public void handleAccountFailure(long ticket, long now) {
+    public void handleAccountFailure(long callId, long now) {
         core.now = now;
-        if (!entry.accountUnknown(ticket)) {
-            logins.storeFailed(ticket);
+        if (!entry.accountUnknown(callId)) {
+            logins.storeFailed(callId);
         }
     }
 
@@ -251,31 +251,31 @@ public final class ServerEndpoint implements Endpoint {
         entry.accountChanged(name);
     }
 
-    /** The journal has committed an event. {@code ticket} is 0 if it was not proposed here. */
-    public void handleCommit(long ticket, LogEntry entry, long now) {
+    /** The journal has committed an event. {@code proposalId} is 0 if it was not proposed here. */
+    public void handleCommit(long proposalId, Journal.Entry entry, long now) {
         core.now = now;
-        commits.committed(ticket, entry);
+        commits.committed(proposalId, entry);
     }
 
     /** The journal could not store a proposal. */
-    public void handleRefusal(long ticket, Refusal refusal, long now) {
+    public void handleRefusal(long proposalId, Refusal refusal, long now) {
         core.now = now;
         if (refusal == Refusal.STORAGE) {
             core.counters.notStored++;
         }
-        commits.refused(ticket, refusal);
+        commits.refused(proposalId, refusal);
     }
 
     /** The journal has read what was asked for. */
-    public void handleRead(long ticket, long first, List<LogEntry> entries, long now) {
+    public void handleRead(long readId, long first, List<Journal.Entry> entries, long now) {
         core.now = now;
-        journal.wasRead(ticket, first, entries);
+        journal.wasRead(readId, first, entries);
     }
 
     /** The journal could not read what was asked for. */
-    public void handleReadFailed(long ticket, long now) {
+    public void handleReadFailed(long readId, long now) {
         core.now = now;
-        journal.readFailed(ticket);
+        journal.readFailed(readId);
     }
 
     /** The journal has let go of everything before event {@code first}. */

@@ -1,18 +1,15 @@
 package io.kabar.chat.internal.wire;
 
+import io.kabar.chat.Content;
 import org.jspecify.annotations.Nullable;
 
-/** PLACEHOLDER until events have a content */
+/** Kind and flags of what is to become an event: the same as in the event, see {@link EventCodec}. */
 record EventHeader(int kind, int flags) {
-    private static final int SAID = 1;
-    private static final int TOPIC = 4;
-    private static final int ACTION = 0x10;
-
     static EventHeader of(ClientMessage.Kind kind) {
         return switch (kind) {
-            case TEXT -> new EventHeader(SAID, 0);
-            case ACTION -> new EventHeader(SAID, ACTION);
-            case TOPIC -> new EventHeader(TOPIC, 0);
+            case TEXT -> new EventHeader(Content.SAID, 0);
+            case ACTION -> new EventHeader(Content.SAID, EventCodec.ACTION);
+            case TOPIC -> new EventHeader(Content.TOPIC, 0);
         };
     }
 
@@ -26,8 +23,8 @@ record EventHeader(int kind, int flags) {
 
     ClientMessage.@Nullable Kind kindOfSay() {
         return switch (kind) {
-            case SAID -> (flags & ACTION) == 0 ? ClientMessage.Kind.TEXT : ClientMessage.Kind.ACTION;
-            case TOPIC -> ClientMessage.Kind.TOPIC;
+            case Content.SAID -> (flags & EventCodec.ACTION) == 0 ? ClientMessage.Kind.TEXT : ClientMessage.Kind.ACTION;
+            case Content.TOPIC -> ClientMessage.Kind.TOPIC;
             default -> null;
         };
     }

@@ -80,6 +80,26 @@ final class MessageReader {
         return Instant.ofEpochMilli(millis);
     }
 
+    /** When something happened, in milliseconds since 1970 in 48 bits. */
+    Instant time48() throws MalformedPacketException {
+        need(6);
+        long millis = 0;
+        for (int i = 0; i < 6; i++) {
+            millis = (millis << 8) | (bytes[position++] & 0xff);
+        }
+        if (millis > Limits.LATEST.toEpochMilli()) {
+            throw malformed("time");
+        }
+        return Instant.ofEpochMilli(millis);
+    }
+
+    /** Everything that is left. */
+    byte[] rest() {
+        byte[] rest = Arrays.copyOfRange(bytes, position, bytes.length);
+        position = bytes.length;
+        return rest;
+    }
+
     /** How long to wait, in milliseconds: longer than a day is no help to anybody, and none of ours says so. */
     long retryAfter() throws MalformedPacketException {
         return Math.min(varint(), LONGEST_WAIT);

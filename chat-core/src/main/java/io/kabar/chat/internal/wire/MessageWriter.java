@@ -2,6 +2,7 @@ package io.kabar.chat.internal.wire;
 
 import io.kabar.chat.MessageId;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 
 /** Builds the bytes of one message, event or item: varints, raw bytes, and texts as length and UTF-8. */
@@ -38,6 +39,16 @@ final class MessageWriter {
         room(Long.BYTES);
         BigEndian.writeLong(bytes, length, value);
         length += Long.BYTES;
+        return this;
+    }
+
+    /** Milliseconds since 1970 in 48 bits. */
+    MessageWriter time(Instant time) {
+        long millis = time.toEpochMilli();
+        room(6);
+        for (int shift = 40; shift >= 0; shift -= 8) {
+            bytes[length++] = (byte) (millis >>> shift);
+        }
         return this;
     }
 

@@ -2,8 +2,10 @@ package io.kabar.chat.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.CloseReason;
+import io.kabar.chat.Content;
 import io.kabar.chat.History;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
@@ -11,11 +13,11 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
 import io.kabar.chat.internal.connection.lane.FrameClass;
 import io.kabar.chat.internal.connection.lane.FrameSource;
-import io.kabar.chat.internal.server.log.LogEntry;
 import io.kabar.chat.internal.server.core.Deadlines;
 import io.kabar.chat.internal.server.core.DelayedTasks;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.wire.FrameWriter;
+import io.kabar.chat.spi.Journal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -169,10 +171,14 @@ class DefectsTest {
     void event_of_a_third_person_in_a_conversation_of_two_is_the_journals_own_affair() {
         rig.expectDefects = false;
         RoomName conversation = RoomName.direct(new UserName("ada"), new UserName("bob"));
-        ChatEvent event =
-                new ChatEvent.Said(conversation, 1, Instant.ofEpochSecond(1), new UserName("eve"), "psst", false);
+        ChatEvent event = ChatEvent.of(
+                conversation,
+                1,
+                Instant.ofEpochSecond(1),
+                Author.of(new UserName("eve")),
+                new Content.Said("psst", false));
 
-        rig.server.handleCommit(0, new LogEntry(event, MessageId.NONE), rig.now);
+        rig.server.handleCommit(0, new Journal.Entry(event, MessageId.NONE), rig.now);
         rig.settle();
 
         assertThat(ada.of(ClientEvent.DirectWaiting.class)).hasSize(1);

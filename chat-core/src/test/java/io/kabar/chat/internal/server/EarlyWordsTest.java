@@ -2,7 +2,9 @@ package io.kabar.chat.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.History;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
@@ -177,7 +179,12 @@ class EarlyWordsTest {
         TestClient ada = rig.inside("ada", History.NONE);
         TestClient device = rig.inside("ada", History.NONE);
         TestClient bob = rig.inside("bob", History.NONE);
-        rig.foreign(new ChatEvent.Left(RoomName.LOBBY, 0, java.time.Instant.EPOCH, UserName.of("ada"), "put out"));
+        rig.foreign(ChatEvent.of(
+                RoomName.LOBBY,
+                0,
+                java.time.Instant.EPOCH,
+                Author.of(UserName.of("ada")),
+                new Content.Left("put out")));
         rig.settle();
 
         assertThat(ada.of(ClientEvent.LeftRoom.class)).hasSize(1);

@@ -2,7 +2,9 @@ package io.kabar.chat.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.History;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.Role;
@@ -20,8 +22,7 @@ import io.kabar.chat.internal.server.core.Quotas;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerSettings;
 import io.kabar.chat.internal.server.log.Epochs;
-import io.kabar.chat.internal.server.log.LogEntry;
-import io.kabar.chat.server.Numbered;
+import io.kabar.chat.spi.Journal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -51,11 +52,11 @@ public final class EndpointRig {
 
     public final Random random = new Random(7);
     public final ServerIdentity identity = ServerIdentity.generate(random);
-    public final Map<RoomName, List<LogEntry>> logs = new HashMap<>();
+    public final Map<RoomName, List<Journal.Entry>> logs = new HashMap<>();
     public final Map<RoomName, Long> firstKept = new HashMap<>();
     public final Map<InetSocketAddress, TestClient> clients = new LinkedHashMap<>();
     public final List<ServerEvent> told = new ArrayList<>();
-    public final ArrayDeque<ServerEvent.Propose> held = new ArrayDeque<>();
+    public final ArrayDeque<Journal.Proposal> held = new ArrayDeque<>();
     public final Map<String, AccountRecord> accounts = new HashMap<>();
     private final byte[] out = new byte[1500];
     private final Function<ServerIdentity, ServerSettings> settings;
@@ -104,25 +105,25 @@ public final class EndpointRig {
                 server.addRoom(room, firstKept.getOrDefault(room, 1L), log.size(), "", inside(log), epochs(log), now));
     }
 
-    private static Epochs epochs(List<LogEntry> log) {
+    private static Epochs epochs(List<Journal.Entry> log) {
         Map<Long, Long> known = new LinkedHashMap<>();
         long newest = 0;
-        for (LogEntry entry : log) {
-            if (entry.epoch() != newest) {
-                newest = entry.epoch();
+        for (Journal.Entry entry : log) {
+            if (entry.event().epoch() != newest) {
+                newest = entry.event().epoch();
                 known.put(entry.event().sequence(), newest);
             }
         }
         return new Epochs(known);
     }
 
-    private static Set<UserName> inside(List<LogEntry> log) {
+    private static Set<UserName> inside(List<Journal.Entry> log) {
         Set<UserName> inside = new LinkedHashSet<>();
-        for (LogEntry entry : log) {
-            if (entry.event() instanceof ChatEvent.Joined joined) {
-                inside.add(joined.from());
-            } else if (entry.event() instanceof ChatEvent.Left left) {
-                inside.remove(left.from());
+        for (Journal.Entry entry : log) {
+            if (entry.event().isJoined()) {
+                inside.add(entry.event().from());
+            } else if (entry.event().isLeft()) {
+                inside.remove(entry.event().from());
             }
         }
         return inside;
@@ -258,7 +259,7 @@ public final class EndpointRig {
     /** What the journal has kept back cannot be stored. */
     public void refuseHeld() {
         while (!held.isEmpty()) {
-            server.handleRefusal(held.remove().ticket(), Refusal.STORAGE, now);
+            server.handleRefusal(held.remove().proposalId(), Refusal.STORAGE, now);
         }
         settle();
     }
@@ -326,20 +327,20 @@ public final class EndpointRig {
         } else if (event instanceof ServerEvent.FindAccount e) {
             AccountRecord spelled = accounts.get(e.name().text());
             server.handleAccount(
-                    e.ticket(), spelled == null ? accounts.get(e.name().key()) : spelled, now);
+                    e.callId(), spelled == null ? accounts.get(e.name().key()) : spelled, now);
         } else if (event instanceof ServerEvent.Register e) {
             AccountRecord before = accounts.putIfAbsent(e.account().name().key(), e.account());
-            server.handleRegistered(e.ticket(), before == null ? e.account() : null, now);
+            server.handleRegistered(e.callId(), before == null ? e.account() : null, now);
         } else if (event instanceof ServerEvent.Propose e) {
             if (holdJournal) {
-                held.add(e);
+                held.add(e.proposal());
             } else {
-                commit(e);
+                commit(e.proposal());
             }
         } else if (event instanceof ServerEvent.Read e && holdReads) {
             heldReads.add(e);
         } else if (event instanceof ServerEvent.Read e && failReads) {
-            server.handleReadFailed(e.ticket(), now);
+            server.handleReadFailed(e.readId(), now);
         } else if (event instanceof ServerEvent.Read e) {
             read(e);
         } else if (event instanceof ServerEvent.Defect e && !expectDefects) {
@@ -350,13 +351,13 @@ public final class EndpointRig {
     }
 
     private void read(ServerEvent.Read e) {
-        List<LogEntry> log = logs.getOrDefault(e.room(), List.of());
+        List<Journal.Entry> log = logs.getOrDefault(e.room(), List.of());
         long first = firstKept.getOrDefault(e.room(), 1L);
-        List<LogEntry> page = log.stream()
+        List<Journal.Entry> page = log.stream()
                 .filter(entry -> entry.event().sequence() >= Math.max(e.from(), first))
                 .limit(e.maxEvents())
                 .toList();
-        server.handleRead(e.ticket(), first, page, now);
+        server.handleRead(e.readId(), first, page, now);
     }
 
     /** What the journal was to read is read now, in order. */
@@ -368,25 +369,29 @@ public final class EndpointRig {
         settle();
     }
 
-    private void commit(ServerEvent.Propose e) {
-        List<LogEntry> log = logs.computeIfAbsent(e.draft().room(), room -> new ArrayList<>());
-        LogEntry entry = new LogEntry(Numbered.withSequence(e.draft(), log.size() + 1L), e.id(), e.epoch());
+    private void commit(Journal.Proposal e) {
+        List<Journal.Entry> log = logs.computeIfAbsent(e.draft().room(), room -> new ArrayList<>());
+        Journal.Entry entry = new Journal.Entry(e.draft().withSequence(log.size() + 1L), e.id());
         log.add(entry);
-        server.handleCommit(e.ticket(), entry, now);
+        server.handleCommit(e.proposalId(), entry, now);
     }
 
     /** The journal reports what nobody here has proposed. */
     public void foreign(ChatEvent draft) {
-        commit(new ServerEvent.Propose(0, draft, io.kabar.chat.MessageId.NONE, 0));
+        commit(new Journal.Proposal(0, draft, io.kabar.chat.MessageId.NONE));
     }
 
     /** Fills the journal with what {@code from} said, before anybody enters. */
     public void history(RoomName room, String from, int events) {
-        List<LogEntry> log = logs.computeIfAbsent(room, key -> new ArrayList<>());
+        List<Journal.Entry> log = logs.computeIfAbsent(room, key -> new ArrayList<>());
         for (int i = 0; i < events; i++) {
-            ChatEvent event = new ChatEvent.Said(
-                    room, log.size() + 1L, Instant.ofEpochSecond(1), new UserName(from), "event " + i, false);
-            log.add(new LogEntry(event, new io.kabar.chat.MessageId(99, i + 1L)));
+            ChatEvent event = ChatEvent.of(
+                    room,
+                    log.size() + 1L,
+                    Instant.ofEpochSecond(1),
+                    Author.of(new UserName(from)),
+                    new Content.Said("event " + i, false));
+            log.add(new Journal.Entry(event, new io.kabar.chat.MessageId(99, i + 1L)));
         }
         server.addRoom(room, firstKept.getOrDefault(room, 1L), log.size(), "", List.of(), epochs(log), now);
     }

@@ -1,6 +1,8 @@
 package io.kabar.chat.internal.server;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.History;
 import io.kabar.chat.HistorySpan;
 import io.kabar.chat.LogPosition;
@@ -106,9 +108,11 @@ public final class GoldenExamples {
         return List.of(
                 said(false),
                 said(true),
-                new ChatEvent.Joined(LOBBY, 1000, TIME, ADA),
-                new ChatEvent.Left(LOBBY, 1000, TIME, ADA, "bye"),
-                new ChatEvent.Topic(LOBBY, 1000, TIME, ADA, "tea"));
+                event(0, new Content.Joined()),
+                event(0, new Content.Left("bye")),
+                event(0, new Content.Topic("tea")),
+                event(999, new Content.Unknown(200, 0x80, new byte[] {1, 1, 42}, new byte[] {3, 0}, new byte[] {9, 8
+                })));
     }
 
     /** What an example is called in the document. */
@@ -130,7 +134,11 @@ public final class GoldenExamples {
     }
 
     private static ChatEvent said(boolean action) {
-        return new ChatEvent.Said(LOBBY, 1000, TIME, ADA, "hi", action);
+        return event(0, new Content.Said("hi", action));
+    }
+
+    private static ChatEvent event(long ref, Content content) {
+        return new ChatEvent(LOBBY, 0, 1000, TIME, new Author(5, ADA), ref, content);
     }
 
     private static byte[] counting(int from, int length) {

@@ -2,7 +2,9 @@ package io.kabar.chat.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
@@ -13,10 +15,10 @@ import io.kabar.chat.internal.connection.Side;
 import io.kabar.chat.internal.crypto.ServerIdentity;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.log.Cursor;
-import io.kabar.chat.internal.server.log.LogEntry;
 import io.kabar.chat.internal.server.log.LogMemory;
 import io.kabar.chat.internal.server.log.RoomLog;
 import io.kabar.chat.internal.server.room.Room;
+import io.kabar.chat.spi.Journal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -33,7 +35,7 @@ class JournalRequestsTest {
             RawClient.settings(ServerIdentity.generate(random)), random, InstantSource.fixed(Instant.EPOCH));
     private final JournalRequests liveRoom = new JournalRequests(core);
     private final Room room = new Room(RoomName.LOBBY, 1, new RoomLog(new LogMemory(), 4, 1, 100_000), "");
-    private final List<LogEntry> page = page();
+    private final List<Journal.Entry> page = page();
 
     /** Each may ask for old events in 64 rooms and never acknowledge one. */
     @Test
@@ -74,9 +76,9 @@ class JournalRequestsTest {
             ServerEvent.Read read = (ServerEvent.Read) core.events.remove();
             answered++;
             if (answered % 5 == 0) {
-                liveRoom.readFailed(read.ticket());
+                liveRoom.readFailed(read.readId());
             } else {
-                liveRoom.wasRead(read.ticket(), 1, page);
+                liveRoom.wasRead(read.readId(), 1, page);
             }
         }
         assertThat(answered).isEqualTo(count);
@@ -85,7 +87,7 @@ class JournalRequestsTest {
 
     private void answer() {
         ServerEvent.Read read = (ServerEvent.Read) core.events.remove();
-        liveRoom.wasRead(read.ticket(), 1, page);
+        liveRoom.wasRead(read.readId(), 1, page);
     }
 
     private Connection connection() {
@@ -103,13 +105,17 @@ class JournalRequestsTest {
                 0);
     }
 
-    private static List<LogEntry> page() {
-        List<LogEntry> entries = new ArrayList<>();
+    private static List<Journal.Entry> page() {
+        List<Journal.Entry> entries = new ArrayList<>();
         UserName ada = UserName.of("ada");
         for (int i = 1; i <= EVENTS; i++) {
-            ChatEvent event = new ChatEvent.Said(
-                    RoomName.LOBBY, i, Instant.ofEpochSecond(1_700_000_000L), ada, "x".repeat(1009), false);
-            entries.add(new LogEntry(event, MessageId.NONE));
+            ChatEvent event = ChatEvent.of(
+                    RoomName.LOBBY,
+                    i,
+                    Instant.ofEpochSecond(1_700_000_000L),
+                    Author.of(ada),
+                    new Content.Said("x".repeat(1009), false));
+            entries.add(new Journal.Entry(event, MessageId.NONE));
         }
         return entries;
     }

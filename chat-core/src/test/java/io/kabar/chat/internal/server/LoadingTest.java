@@ -153,7 +153,7 @@ class LoadingTest {
         rig.settle();
         ada.part(LOBBY);
         rig.settle();
-        rig.server.handleReadFailed(rig.heldReads.remove().ticket(), rig.now);
+        rig.server.handleReadFailed(rig.heldReads.remove().readId(), rig.now);
         TestClient bob = signedIn("bob");
         bob.join(LOBBY, History.NONE);
         rig.settle();

@@ -26,8 +26,8 @@ class NeighboursTest {
     private List<String> heardBy(TestClient client) {
         return client.of(ClientEvent.Event.class).stream()
                 .map(ClientEvent.Event::event)
-                .filter(ChatEvent.Said.class::isInstance)
-                .map(event -> ((ChatEvent.Said) event).text())
+                .filter(ChatEvent::isSaid)
+                .map(event -> event.text())
                 .toList();
     }
 

@@ -37,7 +37,7 @@ class OrderTest {
         long second = ada.say(LOBBY, "second");
         rig.settle();
         ada.hears = false;
-        rig.server.handleRefusal(rig.held.remove().ticket(), Refusal.STORAGE, rig.now);
+        rig.server.handleRefusal(rig.held.remove().proposalId(), Refusal.STORAGE, rig.now);
         rig.releaseJournal();
         return new long[] {first, second};
     }

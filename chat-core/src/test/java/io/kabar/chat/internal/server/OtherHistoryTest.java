@@ -7,8 +7,8 @@ import io.kabar.chat.LogPosition;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
-import io.kabar.chat.internal.server.log.LogEntry;
 import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.spi.Journal;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ class OtherHistoryTest {
 
     /** The server is put back to what it had when the lobby ended with this event. */
     private void putBack(long last) {
-        List<LogEntry> log = rig.logs.getOrDefault(LOBBY, List.of());
+        List<Journal.Entry> log = rig.logs.getOrDefault(LOBBY, List.of());
         log.subList((int) last, log.size()).clear();
         rig.restart();
     }
@@ -43,7 +43,7 @@ class OtherHistoryTest {
     private static LogPosition place(TestClient client) {
         List<ClientEvent.Event> seen = client.of(ClientEvent.Event.class);
         ClientEvent.Event newest = seen.get(seen.size() - 1);
-        return new LogPosition(newest.epoch(), newest.event().sequence());
+        return newest.event().position();
     }
 
     private static List<Long> changes(TestClient client) {

@@ -16,7 +16,6 @@ import io.kabar.chat.internal.server.core.LoginPolicy;
 import io.kabar.chat.internal.server.core.Quotas;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerSettings;
-import io.kabar.chat.internal.server.log.LogEntry;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ClientMessageCodec;
 import io.kabar.chat.internal.wire.FrameWriter;
@@ -27,7 +26,7 @@ import io.kabar.chat.internal.wire.PacketCodec;
 import io.kabar.chat.internal.wire.ServerMessage;
 import io.kabar.chat.internal.wire.ServerMessageCodec;
 import io.kabar.chat.internal.wire.WireLimits;
-import io.kabar.chat.server.Numbered;
+import io.kabar.chat.spi.Journal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -85,7 +84,7 @@ public final class RawClient extends DeafSink {
     /** Whether the journal commits what it is given. */
     public boolean commits;
 
-    private final List<ServerEvent.Propose> proposed = new ArrayList<>();
+    private final List<Journal.Proposal> proposed = new ArrayList<>();
     private Map<RoomName, Long> newest = new HashMap<>();
     /** Other clients of the server, which are there at the same time. */
     private final List<RawClient> others = new ArrayList<>();
@@ -355,26 +354,24 @@ public final class RawClient extends DeafSink {
             } else if (event instanceof ServerEvent.Register register) {
                 register(register);
             } else if (event instanceof ServerEvent.Propose propose && commits) {
-                commit(propose);
+                commit(propose.proposal());
             } else if (event instanceof ServerEvent.Propose propose) {
-                proposed.add(propose);
+                proposed.add(propose.proposal());
             } else if (event instanceof ServerEvent.Read read && commits) {
-                server.handleRead(read.ticket(), read.from(), List.of(), now);
+                server.handleRead(read.readId(), read.from(), List.of(), now);
             }
         }
     }
 
     private void register(ServerEvent.Register register) {
         AccountRecord owner = accounts.putIfAbsent(register.account().name().key(), register.account());
-        server.handleRegistered(register.ticket(), owner == null ? register.account() : null, now);
+        server.handleRegistered(register.callId(), owner == null ? register.account() : null, now);
     }
 
-    private void commit(ServerEvent.Propose propose) {
+    private void commit(Journal.Proposal propose) {
         long number = newest.merge(propose.draft().room(), 1L, Long::sum);
         server.handleCommit(
-                propose.ticket(),
-                new LogEntry(Numbered.withSequence(propose.draft(), number), propose.id(), propose.epoch()),
-                now);
+                propose.proposalId(), new Journal.Entry(propose.draft().withSequence(number), propose.id()), now);
     }
 
     /** The journal commits what it has kept back. */
@@ -404,7 +401,7 @@ public final class RawClient extends DeafSink {
     }
 
     private void answer(ServerEvent.FindAccount question) {
-        server.handleAccount(question.ticket(), accounts.get(question.name().key()), now);
+        server.handleAccount(question.callId(), accounts.get(question.name().key()), now);
     }
 
     private Packet fromServer() throws MalformedPacketException {

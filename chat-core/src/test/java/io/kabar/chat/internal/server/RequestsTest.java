@@ -2,7 +2,6 @@ package io.kabar.chat.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.ChatEvent;
 import io.kabar.chat.History;
 import io.kabar.chat.Presence;
 import io.kabar.chat.Role;
@@ -12,10 +11,10 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.lane.Lane;
-import io.kabar.chat.internal.server.limits.AddressPrefixes;
-import io.kabar.chat.internal.server.log.Epochs;
 import io.kabar.chat.internal.server.core.Quotas;
 import io.kabar.chat.internal.server.core.ServerEvent;
+import io.kabar.chat.internal.server.limits.AddressPrefixes;
+import io.kabar.chat.internal.server.log.Epochs;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.Query;
 import io.kabar.chat.internal.wire.ServerMessage;
@@ -185,7 +184,7 @@ class RequestsTest {
 
     private long roomsWithWords() {
         return rig.logs.values().stream()
-                .filter(log -> log.stream().anyMatch(entry -> entry.event() instanceof ChatEvent.Said))
+                .filter(log -> log.stream().anyMatch(entry -> entry.event().isSaid()))
                 .count();
     }
 

@@ -2,7 +2,9 @@ package io.kabar.chat.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.History;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
@@ -12,7 +14,7 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
 import io.kabar.chat.internal.server.core.LoginPolicy;
 import io.kabar.chat.internal.server.log.Epochs;
-import io.kabar.chat.internal.server.log.LogEntry;
+import io.kabar.chat.spi.Journal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -136,11 +138,12 @@ class SearchTest {
     }
 
     private void longTexts(int events, String text) {
-        List<LogEntry> log = rig.logs.computeIfAbsent(LOBBY, key -> new ArrayList<>());
+        List<Journal.Entry> log = rig.logs.computeIfAbsent(LOBBY, key -> new ArrayList<>());
         for (int i = 1; i <= events; i++) {
             Instant time = Instant.ofEpochSecond(1);
-            ChatEvent event = new ChatEvent.Said(LOBBY, i, time, UserName.of("old"), text, false);
-            log.add(new LogEntry(event, new MessageId(99, i)));
+            ChatEvent event =
+                    ChatEvent.of(LOBBY, i, time, Author.of(UserName.of("old")), new Content.Said(text, false));
+            log.add(new Journal.Entry(event, new MessageId(99, i)));
         }
         rig.server.addRoom(LOBBY, 1, events, "", List.of(), new Epochs(), rig.now);
     }

@@ -186,9 +186,9 @@ public final class TestClient {
     }
 
     public static String brief(ChatEvent event) {
-        String what = event instanceof ChatEvent.Said said
-                ? said.text()
-                : event.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+        String what = event.isSaid()
+                ? event.text()
+                : event.content().getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
         return event.sequence() + " " + event.from() + " " + what;
     }
 }

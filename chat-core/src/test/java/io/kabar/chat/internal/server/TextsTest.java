@@ -3,7 +3,9 @@ package io.kabar.chat.internal.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.History;
 import io.kabar.chat.Limits;
 import io.kabar.chat.MessageId;
@@ -87,11 +89,12 @@ class TextsTest {
             UserName ada = UserName.of("ada");
             Instant now = Instant.EPOCH;
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> new ChatEvent.Said(RoomName.LOBBY, 1, now, ada, text, false));
+                    .isThrownBy(
+                            () -> ChatEvent.of(RoomName.LOBBY, 1, now, Author.of(ada), new Content.Said(text, false)));
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> new ChatEvent.Topic(RoomName.LOBBY, 1, now, ada, text));
+                    .isThrownBy(() -> ChatEvent.of(RoomName.LOBBY, 1, now, Author.of(ada), new Content.Topic(text)));
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> new ChatEvent.Left(RoomName.LOBBY, 1, now, ada, text));
+                    .isThrownBy(() -> ChatEvent.of(RoomName.LOBBY, 1, now, Author.of(ada), new Content.Left(text)));
         }
     }
 

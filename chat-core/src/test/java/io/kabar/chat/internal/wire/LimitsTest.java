@@ -3,7 +3,9 @@ package io.kabar.chat.internal.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.History;
 import io.kabar.chat.Limits;
 import io.kabar.chat.LogPosition;
@@ -27,11 +29,21 @@ class LimitsTest {
 
     private static List<ChatEvent> allKinds(long sequence, Instant time) {
         return List.of(
-                new ChatEvent.Said(LOBBY, sequence, time, ADA, "hi", false),
-                new ChatEvent.Said(LOBBY, sequence, time, ADA, "é".repeat(Limits.TEXT_BYTES / 2), true),
-                new ChatEvent.Joined(LOBBY, sequence, time, ADA),
-                new ChatEvent.Left(LOBBY, sequence, time, ADA, "\ud83d\ude80".repeat(Limits.LINE_CHARACTERS)),
-                new ChatEvent.Topic(LOBBY, sequence, time, ADA, "x".repeat(Limits.LINE_BYTES)));
+                ChatEvent.of(LOBBY, sequence, time, Author.of(ADA), new Content.Said("hi", false)),
+                ChatEvent.of(
+                        LOBBY,
+                        sequence,
+                        time,
+                        Author.of(ADA),
+                        new Content.Said("é".repeat(Limits.TEXT_BYTES / 2), true)),
+                ChatEvent.of(LOBBY, sequence, time, Author.of(ADA), new Content.Joined()),
+                ChatEvent.of(
+                        LOBBY,
+                        sequence,
+                        time,
+                        Author.of(ADA),
+                        new Content.Left("\ud83d\ude80".repeat(Limits.LINE_CHARACTERS))),
+                ChatEvent.of(LOBBY, sequence, time, Author.of(ADA), new Content.Topic("x".repeat(Limits.LINE_BYTES))));
     }
 
     @Test
@@ -39,7 +51,7 @@ class LimitsTest {
         for (Instant time : List.of(Limits.EARLIEST, Limits.EARLIEST.plusMillis(1), NOON, Limits.LATEST)) {
             for (long sequence : new long[] {1, Limits.LAST_FOREIGN_NUMBER, Limits.LAST_NUMBER}) {
                 for (ChatEvent event : allKinds(sequence, time)) {
-                    assertThat(EventCodec.decode(LOBBY, sequence, EventCodec.encode(event)))
+                    assertThat(EventCodec.decode(LOBBY, 0, sequence, EventCodec.encode(event)))
                             .isEqualTo(event);
                 }
             }
@@ -55,7 +67,7 @@ class LimitsTest {
                 Limits.LATEST.plusMillis(1),
                 Instant.parse("+20000-01-01T00:00:00Z"))) {
             assertThatThrownBy(() -> allKinds(1, time)).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> new ChatEvent.Joined(LOBBY, 1, time, ADA))
+            assertThatThrownBy(() -> ChatEvent.of(LOBBY, 1, time, Author.of(ADA), new Content.Joined()))
                     .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> new Receipt(LOBBY, 1, time)).isInstanceOf(IllegalArgumentException.class);
         }
@@ -63,21 +75,25 @@ class LimitsTest {
             assertThatThrownBy(() -> allKinds(sequence, NOON)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> new Receipt(LOBBY, sequence, NOON)).isInstanceOf(IllegalArgumentException.class);
         }
-        assertThatThrownBy(() -> new ChatEvent.Said(LOBBY, 1, NOON, ADA, "x".repeat(Limits.TEXT_BYTES + 1), false))
+        assertThatThrownBy(() -> ChatEvent.of(
+                        LOBBY, 1, NOON, Author.of(ADA), new Content.Said("x".repeat(Limits.TEXT_BYTES + 1), false)))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new ChatEvent.Said(LOBBY, 1, NOON, ADA, "é".repeat(Limits.TEXT_BYTES / 2 + 1), false))
+        assertThatThrownBy(() -> ChatEvent.of(
+                        LOBBY, 1, NOON, Author.of(ADA), new Content.Said("é".repeat(Limits.TEXT_BYTES / 2 + 1), false)))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new ChatEvent.Topic(LOBBY, 1, NOON, ADA, "é".repeat(Limits.LINE_BYTES / 2 + 1)))
+        assertThatThrownBy(() -> ChatEvent.of(
+                        LOBBY, 1, NOON, Author.of(ADA), new Content.Topic("é".repeat(Limits.LINE_BYTES / 2 + 1))))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new ChatEvent.Left(LOBBY, 1, NOON, ADA, "x".repeat(Limits.LINE_BYTES + 1)))
+        assertThatThrownBy(() -> ChatEvent.of(
+                        LOBBY, 1, NOON, Author.of(ADA), new Content.Left("x".repeat(Limits.LINE_BYTES + 1))))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void a_number_that_no_event_has_ends_in_a_sentence_and_in_no_exception_of_another_kind() {
-        byte[] body = EventCodec.encode(new ChatEvent.Joined(LOBBY, 1, NOON, ADA));
+        byte[] body = EventCodec.encode(ChatEvent.of(LOBBY, 1, NOON, Author.of(ADA), new Content.Joined()));
         for (long sequence : new long[] {Limits.LAST_NUMBER + 1, VarInt.MAX}) {
-            assertThatThrownBy(() -> EventCodec.decode(LOBBY, sequence, body))
+            assertThatThrownBy(() -> EventCodec.decode(LOBBY, 0, sequence, body))
                     .isInstanceOf(MalformedPacketException.class);
             byte[] accepted = ServerMessageCodec.encode(new ServerMessage.Accepted(1, ID, sequence, 0));
             assertThatThrownBy(() -> ServerMessageCodec.decode(accepted)).isInstanceOf(MalformedPacketException.class);

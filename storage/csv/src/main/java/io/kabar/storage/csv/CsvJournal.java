@@ -217,9 +217,9 @@ public final class CsvJournal implements Journal {
     public void propose(Proposal proposal) {
         Commits answers = opened(commits);
         if (closed) {
-            answers.refused(proposal.ticket(), Refusal.STORAGE);
+            answers.refused(proposal.proposalId(), Refusal.STORAGE);
         } else if (!opened(writer).offer(proposal)) {
-            answers.refused(proposal.ticket(), Refusal.BUSY);
+            answers.refused(proposal.proposalId(), Refusal.BUSY);
         }
     }
 
@@ -229,31 +229,31 @@ public final class CsvJournal implements Journal {
     }
 
     @Override
-    public void read(long ticket, RoomName room, long from, int maxEvents, int maxBytes) {
+    public void read(long readId, RoomName room, long from, int maxEvents, int maxBytes) {
         try {
-            opened(reading).execute(() -> readNow(ticket, room, from, maxEvents, maxBytes));
+            opened(reading).execute(() -> readNow(readId, room, from, maxEvents, maxBytes));
         } catch (RejectedExecutionException e) {
-            opened(commits).readFailed(ticket, room);
+            opened(commits).readFailed(readId, room);
         }
     }
 
-    private void readNow(long ticket, RoomName name, long from, int maxEvents, int maxBytes) {
+    private void readNow(long readId, RoomName name, long from, int maxEvents, int maxBytes) {
         Commits answers = opened(commits);
         RoomJournal room = rooms.get(name);
         if (room == null) {
-            answers.onRead(ticket, name, 1, List.of());
+            answers.onRead(readId, name, 1, List.of());
             return;
         }
         try {
             JournalReader reader = new JournalReader(log, opened(writer)::seal);
             JournalReader.Page page = reader.read(room.segments(), from, maxEvents, maxBytes);
-            answers.onRead(ticket, name, page.first(), page.entries());
+            answers.onRead(readId, name, page.first(), page.entries());
         } catch (IOException e) {
             log.cannotRead(name, e);
-            answers.readFailed(ticket, name);
+            answers.readFailed(readId, name);
         } catch (RuntimeException e) {
             log.failed("reading the log of " + name, e);
-            answers.readFailed(ticket, name);
+            answers.readFailed(readId, name);
         }
     }
 

@@ -99,7 +99,6 @@ final class JournalReader {
     }
 
     private static int size(ChatEvent event) {
-        int text = event instanceof ChatEvent.Said said ? said.text().length() : 0;
-        return OVERHEAD + text;
+        return OVERHEAD + event.size();
     }
 }

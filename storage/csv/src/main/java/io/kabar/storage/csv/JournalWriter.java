@@ -260,7 +260,7 @@ final class JournalWriter implements Runnable {
             noteNew(room.segments().folder().path());
         }
         for (int i = 0; i < entries.size(); i++) {
-            stored.put(share.get(i).ticket(), entries.get(i));
+            stored.put(share.get(i).proposalId(), entries.get(i));
         }
         if (!trouble.isEmpty()) {
             failing.add(name);
@@ -342,12 +342,12 @@ final class JournalWriter implements Runnable {
     }
 
     private void report(Proposal proposal, Map<Long, Entry> stored) {
-        Entry entry = stored.get(proposal.ticket());
+        Entry entry = stored.get(proposal.proposalId());
         try {
             if (entry == null) {
-                commits.refused(proposal.ticket(), Refusal.STORAGE);
+                commits.refused(proposal.proposalId(), Refusal.STORAGE);
             } else {
-                commits.committed(proposal.ticket(), entry);
+                commits.committed(proposal.proposalId(), entry);
             }
         } catch (RuntimeException e) {
             log.failed("reporting a commit", e);
@@ -358,7 +358,7 @@ final class JournalWriter implements Runnable {
     void refuseLatecomers() {
         for (Job job = queue.poll(); job != null; job = queue.poll()) {
             if (job instanceof Job.Append append) {
-                commits.refused(append.proposal().ticket(), Refusal.STORAGE);
+                commits.refused(append.proposal().proposalId(), Refusal.STORAGE);
             }
         }
     }

@@ -16,23 +16,23 @@ final class OneAtATime implements Commits {
     }
 
     @Override
-    public synchronized void committed(long ticket, Entry entry) {
-        commits.committed(ticket, entry);
+    public synchronized void committed(long proposalId, Entry entry) {
+        commits.committed(proposalId, entry);
     }
 
     @Override
-    public synchronized void refused(long ticket, Refusal refusal) {
-        commits.refused(ticket, refusal);
+    public synchronized void refused(long proposalId, Refusal refusal) {
+        commits.refused(proposalId, refusal);
     }
 
     @Override
-    public synchronized void onRead(long ticket, RoomName room, long first, List<Entry> entries) {
-        commits.onRead(ticket, room, first, entries);
+    public synchronized void onRead(long readId, RoomName room, long first, List<Entry> entries) {
+        commits.onRead(readId, room, first, entries);
     }
 
     @Override
-    public synchronized void readFailed(long ticket, RoomName room) {
-        commits.readFailed(ticket, room);
+    public synchronized void readFailed(long readId, RoomName room) {
+        commits.readFailed(readId, room);
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.kabar.storage.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.spi.Journal.Commits;
@@ -29,7 +28,7 @@ public final class Answers implements Commits {
             long ticket, List<Entry> entries, @Nullable Refusal refusal, long first) {
         List<String> texts() {
             return entries.stream()
-                    .map(entry -> entry.event() instanceof ChatEvent.Said said ? said.text() : "")
+                    .map(entry -> entry.event().isSaid() ? entry.event().text() : "")
                     .toList();
         }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
-import io.kabar.chat.server.Numbered;
 import io.kabar.chat.server.ServerOptions;
 import io.kabar.chat.server.ServerSecret;
 import io.kabar.chat.spi.Journal.Entry;
@@ -74,8 +74,7 @@ class ArchiveTest {
 
     private static String event() {
         StringBuilder line = new StringBuilder();
-        CsvEvents.append(
-                line, new Entry(Numbered.withSequence(OpenJournal.said(RoomName.LOBBY, "hi"), 1), MessageId.NONE));
+        CsvEvents.append(line, new Entry(OpenJournal.said(RoomName.LOBBY, "hi").withSequence(1), MessageId.NONE));
         return line.toString();
     }
 
@@ -151,7 +150,7 @@ class ArchiveTest {
             ChatEvent said = OpenJournal.said(RoomName.LOBBY, "x".repeat(ServerOptions.MESSAGE_CEILING));
             for (int number = 1; number <= 2_000; number++) {
                 line.setLength(0);
-                CsvEvents.append(line, new Entry(Numbered.withSequence(said, number), new MessageId(7, number)));
+                CsvEvents.append(line, new Entry(said.withSequence(number), new MessageId(7, number)));
                 out.append(line);
             }
         }

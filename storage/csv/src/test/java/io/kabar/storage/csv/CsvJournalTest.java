@@ -2,11 +2,12 @@ package io.kabar.storage.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
-import io.kabar.chat.server.Numbered;
 import io.kabar.chat.spi.Journal.Entry;
 import io.kabar.chat.spi.Journal.Kept;
 import java.io.IOException;
@@ -39,8 +40,7 @@ class CsvJournalTest {
 
             assertThat(answers).extracting(Answers.Answer::ticket).containsExactly(1L, 2L, 3L);
             assertThat(answers).flatExtracting(Answers.Answer::numbers).containsExactly(1L, 1L, 2L);
-            assertThat(answers.get(0).entries())
-                    .containsExactly(new Entry(Numbered.withSequence(draft, 1), new MessageId(7, 1)));
+            assertThat(answers.get(0).entries()).containsExactly(new Entry(draft.withSequence(1), new MessageId(7, 1)));
         }
     }
 
@@ -85,8 +85,10 @@ class CsvJournalTest {
     @Test
     void the_newest_topic_is_known_after_a_restart() throws IOException {
         try (OpenJournal journal = new OpenJournal(data)) {
-            journal.propose(new ChatEvent.Topic(LOBBY, 0, OpenJournal.NOON, OpenJournal.ADA, "old"));
-            journal.propose(new ChatEvent.Topic(LOBBY, 0, OpenJournal.NOON, OpenJournal.ADA, "=new, \"one\""));
+            journal.propose(
+                    ChatEvent.of(LOBBY, 0, OpenJournal.NOON, Author.of(OpenJournal.ADA), new Content.Topic("old")));
+            journal.propose(ChatEvent.of(
+                    LOBBY, 0, OpenJournal.NOON, Author.of(OpenJournal.ADA), new Content.Topic("=new, \"one\"")));
             journal.answers.next(2);
             journal.say("text");
         }
@@ -99,7 +101,8 @@ class CsvJournalTest {
     void the_topic_is_found_in_the_log_when_its_file_is_lost_or_late() throws IOException {
         Path file = OpenJournal.folder(data, LOBBY).resolve("room.csv");
         try (OpenJournal journal = new OpenJournal(data)) {
-            journal.propose(new ChatEvent.Topic(LOBBY, 0, OpenJournal.NOON, OpenJournal.ADA, "kept"));
+            journal.propose(
+                    ChatEvent.of(LOBBY, 0, OpenJournal.NOON, Author.of(OpenJournal.ADA), new Content.Topic("kept")));
             journal.answers.next();
             journal.say("text");
         }

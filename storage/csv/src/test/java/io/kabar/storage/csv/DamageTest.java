@@ -51,7 +51,7 @@ class DamageTest {
                 "\r\n0,5,=\r\n0,6,",
                 "\r\n0,5,2=\r\n0,5,x",
                 "number 5=number \u00ff",
-                ",said,ada,00000000000000070000000000000005=\0\0\0\0"
+                ",said,,ada,,00000000000000070000000000000005=\0\0\0\0"
             })
     void damage_in_the_middle_is_told_and_moved_aside_and_the_rest_is_served(String change) throws IOException {
         byte[] whole = Files.readAllBytes(segment);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
@@ -238,14 +240,21 @@ class FileStatesTest {
         try (OpenJournal journal = new OpenJournal(
                 template, CsvJournal.Durability.OS, SHORT_SEGMENTS, ChannelFile::open, () -> OpenJournal.NOON)) {
             journal.epoch = 7;
-            journal.propose(new ChatEvent.Topic(RoomName.LOBBY, 0, OpenJournal.NOON, OpenJournal.ADA, "the topic"));
+            journal.propose(ChatEvent.of(
+                    RoomName.LOBBY, 0, OpenJournal.NOON, Author.of(OpenJournal.ADA), new Content.Topic("the topic")));
             journal.answers.next();
-            journal.propose(new ChatEvent.Joined(RoomName.LOBBY, 0, OpenJournal.NOON, OpenJournal.ADA));
+            journal.propose(ChatEvent.of(
+                    RoomName.LOBBY, 0, OpenJournal.NOON, Author.of(OpenJournal.ADA), new Content.Joined()));
             journal.answers.next();
             for (int number = 3; number <= EVENTS; number++) {
                 journal.epoch = number < 10 ? 7 : 9;
                 Instant time = OpenJournal.NOON.plus(Duration.ofDays(number < 17 ? 0 : 1));
-                journal.propose(new ChatEvent.Said(RoomName.LOBBY, 0, time, OpenJournal.ADA, "text " + number, false));
+                journal.propose(ChatEvent.of(
+                        RoomName.LOBBY,
+                        0,
+                        time,
+                        Author.of(OpenJournal.ADA),
+                        new Content.Said("text " + number, false)));
                 journal.answers.next();
             }
         }

@@ -80,7 +80,7 @@ class FirstVersionTest {
         List<Entry> lobby = Objects.requireNonNull(events.get(RoomName.LOBBY));
         List<Entry> two = Objects.requireNonNull(events.get(TWO));
         assertThat(lobby).hasSizeGreaterThan(20);
-        assertThat(CsvEvents.text(two.get(two.size() - 1).event())).isEqualTo("between us 1");
+        assertThat(two.get(two.size() - 1).event().text()).isEqualTo("between us 1");
         try (OpenJournal journal = new OpenJournal(data)) {
             assertThat(journal.lobby().topic()).isEqualTo("roses 1");
             assertThat(journal.say("behind it").get(0).numbers()).containsExactly(lobby.size() + 1L);

@@ -3,7 +3,6 @@ package io.kabar.storage.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kabar.chat.ChatEvent;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.spi.Journal.Entry;
 import io.kabar.storage.csv.accounts.StoredAccounts;
@@ -49,7 +48,7 @@ class ForeignCsvTest {
         }
         try (OpenJournal journal = new OpenJournal(into)) {
             for (Entry entry : journal.read(GARDEN, 1, 1_000, 10_000_000).entries()) {
-                found.add(entry.event().from() + ": " + ((ChatEvent.Said) entry.event()).text());
+                found.add(entry.event().from() + ": " + entry.event().text());
             }
         }
         return found;

@@ -2,7 +2,9 @@ package io.kabar.storage.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.spi.Journal.Kept;
@@ -53,7 +55,8 @@ class ForgettingTest {
 
     private void sayNow(OpenJournal journal, int times) {
         for (int i = 0; i < times; i++) {
-            journal.propose(new ChatEvent.Said(RoomName.LOBBY, 0, now, OpenJournal.ADA, "at " + now, false));
+            journal.propose(ChatEvent.of(
+                    RoomName.LOBBY, 0, now, Author.of(OpenJournal.ADA), new Content.Said("at " + now, false)));
             journal.answers.next();
         }
     }
@@ -192,7 +195,8 @@ class ForgettingTest {
 
     private void flood(OpenJournal journal, int events) {
         for (int i = 0; i < events; i++) {
-            journal.propose(new ChatEvent.Said(RoomName.LOBBY, 0, now, OpenJournal.ADA, "flood", false));
+            journal.propose(
+                    ChatEvent.of(RoomName.LOBBY, 0, now, Author.of(OpenJournal.ADA), new Content.Said("flood", false)));
         }
         for (int i = 0; i < events; i++) {
             journal.answers.next();
@@ -260,7 +264,8 @@ class ForgettingTest {
     void what_was_kept_goes_when_nothing_is_to_be_kept_any_more() throws IOException {
         try (OpenJournal journal = open("forever")) {
             journal.say("secret", "secret");
-            journal.propose(new ChatEvent.Topic(RoomName.LOBBY, 0, now, OpenJournal.ADA, "roses"));
+            journal.propose(
+                    ChatEvent.of(RoomName.LOBBY, 0, now, Author.of(OpenJournal.ADA), new Content.Topic("roses")));
             journal.answers.next();
         }
         try (OpenJournal journal = open("none")) {

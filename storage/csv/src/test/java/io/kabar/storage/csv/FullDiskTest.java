@@ -2,7 +2,9 @@ package io.kabar.storage.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.storage.csv.CsvJournal.Durability;
@@ -211,7 +213,8 @@ class FullDiskTest {
         try (OpenJournal journal = new OpenJournal(data, Durability.OS, disk)) {
             journal.say("one");
             before = disk.forced();
-            journal.propose(new ChatEvent.Joined(RoomName.LOBBY, 0, OpenJournal.NOON, OpenJournal.ADA));
+            journal.propose(ChatEvent.of(
+                    RoomName.LOBBY, 0, OpenJournal.NOON, Author.of(OpenJournal.ADA), new Content.Joined()));
         }
         assertThat(disk.forced()).isGreaterThan(before);
     }

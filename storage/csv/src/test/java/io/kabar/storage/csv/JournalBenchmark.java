@@ -1,6 +1,8 @@
 package io.kabar.storage.csv;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
@@ -80,9 +82,8 @@ public class JournalBenchmark {
             ticket++;
             journal.propose(new Journal.Proposal(
                     ticket,
-                    new ChatEvent.Said(RoomName.LOBBY, 0, Instant.EPOCH, ADA, TEXT, false),
-                    new MessageId(1, ticket),
-                    1));
+                    ChatEvent.of(RoomName.LOBBY, 0, Instant.EPOCH, Author.of(ADA), new Content.Said(TEXT, false)),
+                    new MessageId(1, ticket)));
         }
         committed.acquire(BATCH);
     }

@@ -2,7 +2,9 @@ package io.kabar.storage.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.RoomName;
 import io.kabar.storage.csv.CsvJournal.Durability;
 import io.kabar.storage.csv.files.ChannelFile;
@@ -44,7 +46,7 @@ class JumpingClockTest {
     }
 
     private Instant say(OpenJournal journal, RoomName room) {
-        journal.propose(new ChatEvent.Said(room, 0, now, OpenJournal.ADA, "rose", false));
+        journal.propose(ChatEvent.of(room, 0, now, Author.of(OpenJournal.ADA), new Content.Said("rose", false)));
         return journal.answers.next().entries().get(0).event().time();
     }
 

@@ -2,7 +2,9 @@ package io.kabar.storage.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.ServerKey;
@@ -60,7 +62,12 @@ class LocalesTest {
     private List<String> written() throws IOException {
         RoomFolder folder = RoomFolder.of(data, RoomName.of("#İstanbul é II".replace(" ", "-")));
         StringBuilder csv = new StringBuilder();
-        ChatEvent said = new ChatEvent.Said(RoomName.LOBBY, 1_234_567, OpenJournal.NOON, OpenJournal.ADA, "text", true);
+        ChatEvent said = ChatEvent.of(
+                RoomName.LOBBY,
+                1_234_567,
+                OpenJournal.NOON,
+                Author.of(OpenJournal.ADA),
+                new Content.Said("text", true));
         CsvEvents.append(csv, new Entry(said, new MessageId(0x0123456789abcdefL, 42)));
         Account ada = new Account(
                 UserName.of("ada"), Optional.empty(), Optional.empty(), io.kabar.chat.Role.MEMBER, OpenJournal.NOON);

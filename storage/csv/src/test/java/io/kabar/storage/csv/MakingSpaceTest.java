@@ -2,7 +2,9 @@ package io.kabar.storage.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.spi.Journal.Proposal;
@@ -39,7 +41,7 @@ class MakingSpaceTest {
     private final StorageLog log = new StorageLog();
     private long usable = Long.MAX_VALUE;
     private long nanos;
-    private long tickets;
+    private long proposals;
 
     private final FreeSpace space = new FreeSpace(
             new FreeSpace.Disk() {
@@ -71,8 +73,9 @@ class MakingSpaceTest {
                     () -> Instant.MIN);
             Instant time = OpenJournal.NOON.plus(Duration.ofDays(day));
             for (int i = 0; i < events; i++) {
-                ChatEvent said = new ChatEvent.Said(room, 0, time, OpenJournal.ADA, "words", false);
-                writer.offer(new Proposal(++tickets, said, new MessageId(7, tickets), 1));
+                ChatEvent said =
+                        ChatEvent.of(room, 0, time, Author.of(OpenJournal.ADA), new Content.Said("words", false));
+                writer.offer(new Proposal(++proposals, said, new MessageId(7, proposals)));
             }
             writer.stop();
             writer.run();

@@ -3,7 +3,9 @@ package io.kabar.storage.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
@@ -73,8 +75,9 @@ class MovingTest {
         other = parent.resolve("other");
         try (OpenJournal journal = new OpenJournal(old)) {
             journal.say("one", "=two, \"quoted\"\nlines", "é😀").forEach(answer -> said.addAll(answer.entries()));
-            journal.propose(new ChatEvent.Topic(RoomName.LOBBY, 0, OpenJournal.NOON, BOB, "roses"));
-            journal.propose(new ChatEvent.Said(GARDEN, 0, OpenJournal.NOON, BOB, "rose", true));
+            journal.propose(
+                    ChatEvent.of(RoomName.LOBBY, 0, OpenJournal.NOON, Author.of(BOB), new Content.Topic("roses")));
+            journal.propose(ChatEvent.of(GARDEN, 0, OpenJournal.NOON, Author.of(BOB), new Content.Said("rose", true)));
             journal.answers.next(2).forEach(answer -> said.addAll(answer.entries()));
         }
         try (DataFolder data = DataFolder.open(old);
@@ -200,7 +203,8 @@ class MovingTest {
                 new OpenJournal(old, Durability.OS, rules, ChannelFile::open, InstantSource.system())) {
             for (int day = 1; day <= 40; day++) {
                 Instant time = OpenJournal.NOON.plus(Duration.ofDays(day));
-                journal.propose(new ChatEvent.Said(RoomName.LOBBY, 0, time, OpenJournal.ADA, "more", false));
+                journal.propose(ChatEvent.of(
+                        RoomName.LOBBY, 0, time, Author.of(OpenJournal.ADA), new Content.Said("more", false)));
                 journal.answers.next();
             }
         }
@@ -357,7 +361,7 @@ class MovingTest {
         try (OpenJournal journal = new OpenJournal(other)) {
             List<Entry> entries = journal.read(GARDEN, 1, 10, 1_000).entries();
             assertThat(entries).hasSize(1);
-            ChatEvent.Said event = (ChatEvent.Said) entries.get(0).event();
+            ChatEvent event = entries.get(0).event();
             assertThat(event.from().text()).isEqualTo(name);
             assertThat(event.text()).isEqualTo(said.replace("\\n", "\n"));
             if (time != null) {

@@ -2,7 +2,9 @@ package io.kabar.storage.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.spi.Journal.Kept;
@@ -29,11 +31,11 @@ class NewRoomsTest {
     Path folder;
 
     private static ChatEvent joined(RoomName room) {
-        return new ChatEvent.Joined(room, 0, OpenJournal.NOON, OpenJournal.ADA);
+        return ChatEvent.of(room, 0, OpenJournal.NOON, Author.of(OpenJournal.ADA), new Content.Joined());
     }
 
     private static ChatEvent left(RoomName room) {
-        return new ChatEvent.Left(room, 0, OpenJournal.NOON, OpenJournal.ADA, "");
+        return ChatEvent.of(room, 0, OpenJournal.NOON, Author.of(OpenJournal.ADA), new Content.Left(""));
     }
 
     private static long number(OpenJournal journal, ChatEvent draft) {
@@ -52,7 +54,8 @@ class NewRoomsTest {
             for (int i = 0; i < 50; i++) {
                 RoomName room = RoomName.of("room" + i);
                 journal.propose(joined(room));
-                journal.propose(new ChatEvent.Topic(room, 0, OpenJournal.NOON, OpenJournal.ADA, "tea"));
+                journal.propose(
+                        ChatEvent.of(room, 0, OpenJournal.NOON, Author.of(OpenJournal.ADA), new Content.Topic("tea")));
             }
             for (int i = 0; i < 100; i++) {
                 assertThat(journal.answers.next().entries()).isNotEmpty();
@@ -80,7 +83,8 @@ class NewRoomsTest {
             for (int i = 0; i < rooms; i++) {
                 RoomName room = RoomName.of("room" + i);
                 journal.propose(joined(room));
-                journal.propose(new ChatEvent.Topic(room, 0, OpenJournal.NOON, OpenJournal.ADA, "tea"));
+                journal.propose(
+                        ChatEvent.of(room, 0, OpenJournal.NOON, Author.of(OpenJournal.ADA), new Content.Topic("tea")));
             }
             for (int i = 0; i < 2 * rooms; i++) {
                 assertThat(journal.answers.next().entries()).isNotEmpty();
@@ -169,7 +173,10 @@ class NewRoomsTest {
             journal.epoch = 7;
             number(journal, joined(EMPTY));
             for (int i = 0; i < 600; i++) {
-                number(journal, new ChatEvent.Topic(EMPTY, 0, OpenJournal.NOON, OpenJournal.ADA, "tea " + i));
+                number(
+                        journal,
+                        ChatEvent.of(
+                                EMPTY, 0, OpenJournal.NOON, Author.of(OpenJournal.ADA), new Content.Topic("tea " + i)));
             }
         }
         for (String lost : List.of("room.csv", "epochs.csv")) {

@@ -1,6 +1,8 @@
 package io.kabar.storage.csv;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
@@ -35,7 +37,7 @@ final class OpenJournal implements AutoCloseable {
     /** In which the server writes. */
     long epoch;
 
-    private long ticket;
+    private long proposalId;
 
     OpenJournal(Path folder) throws IOException {
         this(folder, Durability.OS, ChannelFile::open);
@@ -70,7 +72,7 @@ final class OpenJournal implements AutoCloseable {
     }
 
     static ChatEvent said(RoomName room, String text) {
-        return new ChatEvent.Said(room, 0, NOON, ADA, text, false);
+        return ChatEvent.of(room, 0, NOON, Author.of(ADA), new Content.Said(text, false));
     }
 
     static Path folder(Path data, RoomName room) {
@@ -81,10 +83,10 @@ final class OpenJournal implements AutoCloseable {
         return RoomFolder.of(data.resolve("rooms"), RoomName.LOBBY).segment(first);
     }
 
-    /** Proposes without waiting; returns the ticket. */
+    /** Proposes without waiting; returns the proposalId. */
     long propose(ChatEvent draft) {
-        journal.propose(new Proposal(++ticket, draft, new MessageId(7, ticket), epoch));
-        return ticket;
+        journal.propose(new Proposal(++proposalId, draft.withEpoch(epoch), new MessageId(7, proposalId)));
+        return proposalId;
     }
 
     /** Says these in the lobby, one write each, and waits for each answer. */
@@ -102,7 +104,7 @@ final class OpenJournal implements AutoCloseable {
     }
 
     Answers.Answer read(RoomName room, long from, int maxEvents, int maxBytes) {
-        journal.read(++ticket, room, from, maxEvents, maxBytes);
+        journal.read(++proposalId, room, from, maxEvents, maxBytes);
         return answers.next();
     }
 

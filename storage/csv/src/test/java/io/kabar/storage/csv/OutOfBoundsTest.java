@@ -3,7 +3,9 @@ package io.kabar.storage.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.Limits;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
@@ -164,8 +166,12 @@ class OutOfBoundsTest {
         assertThat(read.get(1).event().time()).isEqualTo(Limits.LATEST);
         assertThat(read.get(3).event().time()).isEqualTo(Limits.EARLIEST);
         assertThat(read.get(6).event())
-                .isEqualTo(new ChatEvent.Said(
-                        LOBBY, 7, Instant.parse("2026-01-31T12:00:00Z"), UserName.of("ada"), "seven", false));
+                .isEqualTo(ChatEvent.of(
+                        LOBBY,
+                        7,
+                        Instant.parse("2026-01-31T12:00:00Z"),
+                        Author.of(UserName.of("ada")),
+                        new Content.Said("seven", false)));
     }
 
     @ParameterizedTest

@@ -2,7 +2,9 @@ package io.kabar.storage.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.storage.csv.exchange.DataExport;
@@ -29,12 +31,12 @@ class RoomMembersTest {
     Path elsewhere;
 
     private static void joined(OpenJournal journal, UserName name) {
-        journal.propose(new ChatEvent.Joined(RoomName.LOBBY, 0, OpenJournal.NOON, name));
+        journal.propose(ChatEvent.of(RoomName.LOBBY, 0, OpenJournal.NOON, Author.of(name), new Content.Joined()));
         journal.answers.next();
     }
 
     private static void left(OpenJournal journal, UserName name) {
-        journal.propose(new ChatEvent.Left(RoomName.LOBBY, 0, OpenJournal.NOON, name, "bye"));
+        journal.propose(ChatEvent.of(RoomName.LOBBY, 0, OpenJournal.NOON, Author.of(name), new Content.Left("bye")));
         journal.answers.next();
     }
 

@@ -99,7 +99,7 @@ class SmallDiskTest {
             page = journal.read(texts.size() + 1L, 1_000).entries().stream()
                     .map(entry -> entry.event())
                     .toList();
-            page.forEach(event -> texts.add(((ChatEvent.Said) event).text()));
+            page.forEach(event -> texts.add(event.text()));
         } while (!page.isEmpty());
         return texts;
     }

@@ -102,7 +102,7 @@ final class HistoryCall extends PendingCall {
         if (here.from() <= here.to()) {
             for (Map.Entry<Long, byte[]> body :
                     bodies.subMap(here.from(), true, here.to(), true).entrySet()) {
-                events.add(EventCodec.decode(asked, body.getKey(), body.getValue()));
+                events.add(EventCodec.decode(asked, 0, body.getKey(), body.getValue()));
             }
         }
         outcome.done(new HistoryPage(asked, events, here.firstKept(), here.last()));

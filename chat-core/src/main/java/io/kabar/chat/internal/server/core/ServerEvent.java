@@ -1,11 +1,11 @@
 package io.kabar.chat.internal.server.core;
 
 import io.kabar.chat.ChatEvent;
-import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.endpoint.Endpoint;
 import io.kabar.chat.internal.endpoint.SlowWork;
+import io.kabar.chat.spi.Journal;
 import java.net.InetSocketAddress;
 
 /** What a server endpoint wants done, or tells. */
@@ -15,16 +15,16 @@ public sealed interface ServerEvent {
     record Work(SlowWork work) implements ServerEvent {}
 
     /** Who owns this name? Answer to {@code ServerEndpoint.handleAccount}. */
-    record FindAccount(long ticket, UserName name) implements ServerEvent {}
+    record FindAccount(long callId, UserName name) implements ServerEvent {}
 
     /** Store this new account. Answer to {@code ServerEndpoint.handleRegistered}. */
-    record Register(long ticket, AccountRecord account) implements ServerEvent {}
+    record Register(long callId, AccountRecord account) implements ServerEvent {}
 
     /** Propose this to the journal. Answer to {@code ServerEndpoint.handleCommit} or {@code handleRefusal}. */
-    record Propose(long ticket, ChatEvent draft, MessageId id, long epoch) implements ServerEvent {}
+    record Propose(Journal.Proposal proposal) implements ServerEvent {}
 
     /** Read this from the journal. Answer to {@code ServerEndpoint.handleRead} or {@code handleReadFailed}. */
-    record Read(long ticket, RoomName room, long from, int maxEvents, int maxBytes) implements ServerEvent {}
+    record Read(long readId, RoomName room, long from, int maxEvents, int maxBytes) implements ServerEvent {}
 
     /** Nothing was ever said in this room, and nobody is in it: what the journal has of it may go. */
     record Drop(RoomName room) implements ServerEvent {}

@@ -6,6 +6,7 @@ import io.kabar.chat.internal.connection.lane.FrameSource;
 import io.kabar.chat.internal.wire.EventCodec;
 import io.kabar.chat.internal.wire.FrameWriter;
 import io.kabar.chat.internal.wire.WireLimits;
+import io.kabar.chat.spi.Journal;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -306,7 +307,7 @@ public final class Cursor implements FrameSource {
     }
 
     /** The page asked for; it begins later, or is empty, if the journal has lost what it should begin with. */
-    public void pageRead(List<LogEntry> entries) {
+    public void pageRead(List<Journal.Entry> entries) {
         long asked = reading;
         reading = 0;
         if (closed) {
@@ -320,7 +321,7 @@ public final class Cursor implements FrameSource {
             return;
         }
         boolean all = held.isEmpty() || start(asked) >= next;
-        for (LogEntry entry : entries) {
+        for (Journal.Entry entry : entries) {
             long seq = entry.event().sequence();
             // Of what was sent already, only what has to be sent again or may have to be.
             if (seq > delivered && (all || (start(seq) < next && !acked.contains(start(seq), end(seq))))) {

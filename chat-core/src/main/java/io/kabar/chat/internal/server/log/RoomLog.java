@@ -4,6 +4,7 @@ import io.kabar.chat.History;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.wire.EventCodec;
+import io.kabar.chat.spi.Journal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +111,7 @@ public final class RoomLog {
      *
      * @return false if it is not the next event of the log: nothing is changed then
      */
-    public boolean append(LogEntry entry) {
+    public boolean append(Journal.Entry entry) {
         if (last == 0 && firstKept == 1 && entry.event().sequence() > 1) {
             last = entry.event().sequence() - 1;
             firstKept = last + 1;
@@ -120,7 +121,7 @@ public final class RoomLog {
             return false;
         }
         last++;
-        epochs.wrote(entry.epoch(), last);
+        epochs.wrote(entry.event().epoch(), last);
         if (last - firstInMemory >= capacity) {
             evict();
         }
@@ -138,12 +139,12 @@ public final class RoomLog {
      * Puts older events, oldest first and up to the ones in memory, back into memory. What was appended since they were
      * asked for may be among them, and is here already.
      */
-    public void restore(List<LogEntry> entries) {
+    public void restore(List<Journal.Entry> entries) {
         int before = runs.size();
         runs.restored(entries);
         memory.learned(this, runs.size() - before);
         for (int i = entries.size() - 1; i >= 0; i--) {
-            LogEntry entry = entries.get(i);
+            Journal.Entry entry = entries.get(i);
             if (entry.event().sequence() >= firstInMemory) {
                 continue;
             }
@@ -188,7 +189,7 @@ public final class RoomLog {
         return forgotten;
     }
 
-    private void put(long seq, LogEntry entry) {
+    private void put(long seq, Journal.Entry entry) {
         if (last - firstInMemory + 1 > bodies.length) {
             grow(seq);
         }

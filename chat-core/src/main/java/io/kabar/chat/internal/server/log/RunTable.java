@@ -2,6 +2,7 @@ package io.kabar.chat.internal.server.log;
 
 import io.kabar.chat.MessageId;
 import io.kabar.chat.UserName;
+import io.kabar.chat.spi.Journal;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -27,7 +28,7 @@ public final class RunTable {
         private long seq;
         private long timeMillis;
 
-        private void is(LogEntry entry) {
+        private void is(Journal.Entry entry) {
             number = entry.id().number();
             seq = entry.event().sequence();
             timeMillis = entry.event().time().toEpochMilli();
@@ -48,7 +49,7 @@ public final class RunTable {
     }
 
     /** A message has become an event. */
-    void accepted(LogEntry entry) {
+    void accepted(Journal.Entry entry) {
         MessageId id = entry.id();
         if (id.equals(MessageId.NONE)) {
             return;
@@ -65,7 +66,7 @@ public final class RunTable {
     }
 
     /** Older events were read: their runs stand behind those that are known already. */
-    void restored(List<LogEntry> older) {
+    void restored(List<Journal.Entry> older) {
         List<Map.Entry<SenderRun, Newest>> known = new ArrayList<>(runs.entrySet());
         runs.clear();
         older.forEach(this::accepted);

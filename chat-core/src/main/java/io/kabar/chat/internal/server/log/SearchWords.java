@@ -51,10 +51,7 @@ public final class SearchWords {
 
     /** What of an event is searched: what somebody wrote. */
     public static String textOf(ChatEvent event) {
-        if (event instanceof ChatEvent.Said said) {
-            return said.text();
-        }
-        return event instanceof ChatEvent.Topic set ? set.topic() : "";
+        return event.isComingOrGoing() ? "" : event.text();
     }
 
     /** A word and, for each of its beginnings, the longest other beginning it ends with (Knuth, Morris and Pratt). */

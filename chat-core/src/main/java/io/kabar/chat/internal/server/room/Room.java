@@ -4,8 +4,8 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.server.log.Cursor;
-import io.kabar.chat.internal.server.log.LogEntry;
 import io.kabar.chat.internal.server.log.RoomLog;
+import io.kabar.chat.spi.Journal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -136,17 +136,17 @@ public final class Room {
      *
      * @return false if it is not the next event of the log
      */
-    public boolean commit(LogEntry entry) {
+    public boolean commit(Journal.Entry entry) {
         if (!log.append(entry)) {
             return false;
         }
         ChatEvent event = entry.event();
-        worthKeeping |= !(event instanceof ChatEvent.Joined || event instanceof ChatEvent.Left);
-        if (event instanceof ChatEvent.Topic change) {
-            topic = change.topic();
-        } else if (event instanceof ChatEvent.Joined && announces()) {
+        worthKeeping |= !event.isComingOrGoing();
+        if (event.isTopic()) {
+            topic = event.text();
+        } else if (event.isJoined() && announces()) {
             roster.joined(event.from(), Role.MEMBER);
-        } else if (event instanceof ChatEvent.Left && announces()) {
+        } else if (event.isLeft() && announces()) {
             roster.left(event.from());
         }
         wakeAll();

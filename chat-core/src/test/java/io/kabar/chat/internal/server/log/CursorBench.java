@@ -1,6 +1,8 @@
 package io.kabar.chat.internal.server.log;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
@@ -14,6 +16,7 @@ import io.kabar.chat.internal.wire.Frame;
 import io.kabar.chat.internal.wire.FrameReader;
 import io.kabar.chat.internal.wire.FrameWriter;
 import io.kabar.chat.internal.wire.MalformedPacketException;
+import io.kabar.chat.spi.Journal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -35,7 +38,7 @@ final class CursorBench {
     record Written(long token, List<Frame> frames) {}
 
     final RoomLog log;
-    final List<LogEntry> journal = new ArrayList<>();
+    final List<Journal.Entry> journal = new ArrayList<>();
     private final List<byte[]> bodies = new ArrayList<>();
     /** Pages asked for and not answered. */
     final List<Long> asked = new ArrayList<>();
@@ -69,8 +72,13 @@ final class CursorBench {
     }
 
     void say(int length) {
-        LogEntry entry = new LogEntry(
-                new ChatEvent.Said(RoomName.LOBBY, log.last() + 1, Instant.EPOCH, ADA, "x".repeat(length), false),
+        Journal.Entry entry = new Journal.Entry(
+                ChatEvent.of(
+                        RoomName.LOBBY,
+                        log.last() + 1,
+                        Instant.EPOCH,
+                        Author.of(ADA),
+                        new Content.Said("x".repeat(length), false)),
                 MessageId.NONE);
         journal.add(entry);
         bodies.add(EventCodec.encode(entry.event()));
@@ -79,8 +87,10 @@ final class CursorBench {
 
     /** One more event, committed in the room: everybody in it is woken. */
     void commit(Room room) {
-        LogEntry entry = new LogEntry(
-                new ChatEvent.Said(RoomName.LOBBY, log.last() + 1, Instant.EPOCH, ADA, "x", false), MessageId.NONE);
+        Journal.Entry entry = new Journal.Entry(
+                ChatEvent.of(
+                        RoomName.LOBBY, log.last() + 1, Instant.EPOCH, Author.of(ADA), new Content.Said("x", false)),
+                MessageId.NONE);
         journal.add(entry);
         bodies.add(EventCodec.encode(entry.event()));
         room.commit(entry);

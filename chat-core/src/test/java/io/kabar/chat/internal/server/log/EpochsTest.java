@@ -1,10 +1,12 @@
 package io.kabar.chat.internal.server.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.LogPosition;
-import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import java.time.Instant;
@@ -55,13 +57,13 @@ class EpochsTest {
     }
 
     @Test
-    void number_that_cannot_be_an_epoch_says_nothing() {
+    void event_has_an_epoch_that_can_be_one() {
+        Author ada = Author.of(new UserName("ada"));
         ChatEvent event =
-                new ChatEvent.Said(RoomName.LOBBY, 1, Instant.EPOCH, new UserName("ada"), "from a journal", false);
+                ChatEvent.of(RoomName.LOBBY, 1, Instant.EPOCH, ada, new Content.Said("from a journal", false));
         for (long strange : new long[] {-1, Long.MIN_VALUE, LogPosition.MAX_EPOCH + 1, Long.MAX_VALUE}) {
-            assertThat(new LogEntry(event, MessageId.NONE, strange).epoch()).isZero();
+            assertThatIllegalArgumentException().isThrownBy(() -> event.withEpoch(strange));
         }
-        assertThat(new LogEntry(event, MessageId.NONE, LogPosition.MAX_EPOCH).epoch())
-                .isEqualTo(LogPosition.MAX_EPOCH);
+        assertThat(event.withEpoch(LogPosition.MAX_EPOCH).epoch()).isEqualTo(LogPosition.MAX_EPOCH);
     }
 }

@@ -2,10 +2,13 @@ package io.kabar.chat.internal.server.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
+import io.kabar.chat.spi.Journal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,13 +101,18 @@ class LogMemoryTest {
     }
 
     private void begin(RoomLog log, long run) {
-        ChatEvent event = new ChatEvent.Said(RoomName.LOBBY, log.last() + 1, Instant.EPOCH, ada, "x", false);
-        assertThat(log.append(new LogEntry(event, new MessageId(run, 1)))).isTrue();
+        ChatEvent event = ChatEvent.of(
+                RoomName.LOBBY, log.last() + 1, Instant.EPOCH, Author.of(ada), new Content.Said("x", false));
+        assertThat(log.append(new Journal.Entry(event, new MessageId(run, 1)))).isTrue();
     }
 
     private boolean say(RoomLog log) {
-        ChatEvent event =
-                new ChatEvent.Said(RoomName.LOBBY, log.last() + 1, Instant.EPOCH, ada, "x".repeat(LENGTH), false);
-        return log.append(new LogEntry(event, MessageId.NONE));
+        ChatEvent event = ChatEvent.of(
+                RoomName.LOBBY,
+                log.last() + 1,
+                Instant.EPOCH,
+                Author.of(ada),
+                new Content.Said("x".repeat(LENGTH), false));
+        return log.append(new Journal.Entry(event, MessageId.NONE));
     }
 }

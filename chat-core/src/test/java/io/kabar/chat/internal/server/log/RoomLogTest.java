@@ -2,11 +2,14 @@ package io.kabar.chat.internal.server.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.History;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
+import io.kabar.chat.spi.Journal;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -73,13 +76,21 @@ class RoomLogTest {
         assertThat(busy.startOf(1, 3001)).isEqualTo(3001 - History.MAX_LAST);
     }
 
-    private static LogEntry joined(long seq) {
-        return new LogEntry(new ChatEvent.Joined(RoomName.LOBBY, seq, Instant.ofEpochMilli(seq), ADA), MessageId.NONE);
+    private static Journal.Entry joined(long seq) {
+        return new Journal.Entry(
+                ChatEvent.of(RoomName.LOBBY, seq, Instant.ofEpochMilli(seq), Author.of(ADA), new Content.Joined()),
+                MessageId.NONE);
     }
 
-    private static LogEntry said(long seq) {
-        return new LogEntry(
-                new ChatEvent.Said(RoomName.LOBBY, seq, Instant.ofEpochMilli(seq), ADA, "text " + seq, false), id(seq));
+    private static Journal.Entry said(long seq) {
+        return new Journal.Entry(
+                ChatEvent.of(
+                        RoomName.LOBBY,
+                        seq,
+                        Instant.ofEpochMilli(seq),
+                        Author.of(ADA),
+                        new Content.Said("text " + seq, false)),
+                id(seq));
     }
 
     private static MessageId id(long seq) {

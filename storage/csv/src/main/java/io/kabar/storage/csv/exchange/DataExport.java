@@ -1,6 +1,5 @@
 package io.kabar.storage.csv.exchange;
 
-import io.kabar.chat.ChatEvent;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.spi.Account;
@@ -237,9 +236,10 @@ public final class DataExport {
         StringBuilder line = new StringBuilder();
         for (RoomFolder folder : folders()) {
             read(folder, entry -> {
-                if (entry.event() instanceof ChatEvent.Said said) {
+                if (entry.event().isSaid()) {
                     line.setLength(0);
-                    CsvLine.append(line, said.from().text(), said.text());
+                    CsvLine.append(
+                            line, entry.event().from().text(), entry.event().text());
                     write(lines, line.toString());
                 } else {
                     events--;

@@ -1,6 +1,8 @@
 package io.kabar.storage.csv.exchange;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.Limits;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
@@ -260,7 +262,9 @@ public final class DataImport implements AutoCloseable {
             report.leftOut("texts longer than 16 KiB", place);
             return;
         }
-        add(new Entry(new ChatEvent.Said(room, 0, said == null ? otherwise : said, name, text, false), MessageId.NONE));
+        add(new Entry(
+                ChatEvent.of(room, 0, said == null ? otherwise : said, Author.of(name), new Content.Said(text, false)),
+                MessageId.NONE));
     }
 
     private void names(Path file, PlainCsv csv) throws IOException {

@@ -5,20 +5,13 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import io.kabar.chat.ChatEvent;
 import io.kabar.chat.EventFields;
-import io.kabar.chat.LogPosition;
-import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
-import io.kabar.chat.UserName;
-import io.kabar.chat.internal.text.Digits;
 import io.kabar.chat.internal.text.TerminalJson;
 import io.kabar.chat.spi.Journal.Entry;
 import io.kabar.storage.csv.files.DamagedException;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -33,11 +26,9 @@ public final class JsonEvents {
         StringWriter line = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(line)) {
             json.writeStartObject();
-            for (Map.Entry<String, Object> field : EventFields.of(entry.event()).entrySet()) {
+            for (Map.Entry<String, Object> field :
+                    EventFields.of(entry.event(), entry.id()).entrySet()) {
                 json.writeObjectField(field.getKey(), field.getValue());
-            }
-            if (entry.epoch() > 0) {
-                json.writeNumberField("epoch", entry.epoch());
             }
             json.writeEndObject();
         }
@@ -52,26 +43,11 @@ public final class JsonEvents {
     static Entry parse(String line) throws DamagedException {
         Map<String, String> fields = fields(line);
         try {
-            RoomName room = room(field(fields, "room"));
-            UserName from = new UserName(field(fields, "from"));
-            Instant time = Instant.parse(field(fields, "time"));
-            long seq = Digits.parseLong(fields.getOrDefault("seq", "0"));
-            LogPosition place = new LogPosition(Digits.parseLong(fields.getOrDefault("epoch", "0")), 0);
-            // Version 0.1 wrote reasons and topics as texts, too.
-            String text = fields.getOrDefault("text", "");
-            ChatEvent event = switch (field(fields, "type")) {
-                case "said" ->
-                    new ChatEvent.Said(room, seq, time, from, text, Boolean.parseBoolean(fields.get("action")));
-                case "joined" -> new ChatEvent.Joined(room, seq, time, from);
-                case "left" -> new ChatEvent.Left(room, seq, time, from, fields.getOrDefault("reason", text));
-                case "topic" -> new ChatEvent.Topic(room, seq, time, from, fields.getOrDefault("topic", text));
-                default -> throw new DamagedException("its type is not said, joined, left or topic");
-            };
-            return new Entry(event, MessageId.NONE, place.epoch());
-        } catch (NumberFormatException e) {
-            throw new DamagedException("its seq or epoch is no number");
-        } catch (DateTimeException e) {
-            throw new DamagedException("its time is not like 2026-01-31T12:00:00Z");
+            String room = fields.get("room");
+            if (room == null) {
+                throw new DamagedException("it has no room");
+            }
+            return new Entry(EventFields.parse(room(room), fields::get), EventFields.id(fields::get));
         } catch (IllegalArgumentException e) {
             throw new DamagedException(e.getMessage() + "");
         }
@@ -81,14 +57,6 @@ public final class JsonEvents {
     private static RoomName room(String text) {
         RoomName room = RoomName.of(text);
         return room.isDirect() ? RoomName.direct(room.first(), room.second()) : room;
-    }
-
-    private static String field(Map<String, String> fields, String name) throws DamagedException {
-        String value = fields.get(name);
-        if (value == null) {
-            throw new DamagedException("it has no " + name);
-        }
-        return value;
     }
 
     private static Map<String, String> fields(String line) throws DamagedException {

@@ -95,7 +95,7 @@ public final class PersonEraser {
             long length = room.read(segments[i], newest, entry -> {
                 if (isTheirs(entry.event())) {
                     found[0]++;
-                    found[1] = entry.event() instanceof ChatEvent.Topic topic ? topic.sequence() : found[1];
+                    found[1] = entry.event().isTopic() ? entry.event().sequence() : found[1];
                 }
             });
             texts += found[0];
@@ -118,7 +118,7 @@ public final class PersonEraser {
     }
 
     private boolean isTheirs(ChatEvent event) {
-        return whose.test(event.from()) && !CsvEvents.text(event).isEmpty();
+        return whose.test(event.from()) && !event.equals(event.withoutText());
     }
 
     private void rewrite(RoomFolder folder, StoredRoom room, long segment, boolean newest, long length)
@@ -135,7 +135,8 @@ public final class PersonEraser {
             StringBuilder line = new StringBuilder();
             long read = room.read(segment, newest, entry -> {
                 line.setLength(0);
-                CsvEvents.append(line, isTheirs(entry.event()) ? emptied(entry) : entry);
+                CsvEvents.append(
+                        line, isTheirs(entry.event()) ? new Entry(entry.event().withoutText(), entry.id()) : entry);
                 out.write(line.toString().getBytes(StandardCharsets.UTF_8));
             });
             if (read != length) {
@@ -150,17 +151,5 @@ public final class PersonEraser {
         folder.index(segment).delete();
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         AtomicFile.forceFolder(file);
-    }
-
-    private static Entry emptied(Entry entry) {
-        ChatEvent event = entry.event();
-        if (event instanceof ChatEvent.Said e) {
-            event = new ChatEvent.Said(e.room(), e.sequence(), e.time(), e.from(), "", e.action());
-        } else if (event instanceof ChatEvent.Left e) {
-            event = new ChatEvent.Left(e.room(), e.sequence(), e.time(), e.from(), "");
-        } else if (event instanceof ChatEvent.Topic e) {
-            event = new ChatEvent.Topic(e.room(), e.sequence(), e.time(), e.from(), "");
-        }
-        return new Entry(event, entry.id(), entry.epoch());
     }
 }

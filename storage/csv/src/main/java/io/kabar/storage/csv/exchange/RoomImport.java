@@ -2,7 +2,6 @@ package io.kabar.storage.csv.exchange;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.LogPosition;
-import io.kabar.chat.server.Numbered;
 import io.kabar.chat.spi.Journal.Entry;
 import io.kabar.storage.csv.files.AtomicFile;
 import io.kabar.storage.csv.room.CsvEvents;
@@ -88,17 +87,18 @@ final class RoomImport implements Closeable {
         if (!follows || inSegment >= RoomJournal.SEGMENT_EVENTS || bytes >= RoomJournal.SEGMENT_BYTES) {
             begin(seq);
         }
-        ChatEvent event = Numbered.withSequence(entry.event(), seq);
-        line.setLength(0);
         sameLog &= seq == came;
-        Entry added = new Entry(event, entry.id(), sameLog ? entry.epoch() : drawn);
+        ChatEvent numbered = entry.event().withSequence(seq);
+        ChatEvent event = sameLog ? numbered : numbered.withEpoch(drawn);
+        line.setLength(0);
+        Entry added = new Entry(event, entry.id());
         CsvEvents.append(line, added);
         epochs.note(added);
         write(line.toString());
         last = seq;
         inSegment++;
-        if (event instanceof ChatEvent.Topic set) {
-            topic = new RoomTopic(seq, set.topic());
+        if (event.isTopic()) {
+            topic = new RoomTopic(seq, event.text());
         }
         members.note(event);
     }

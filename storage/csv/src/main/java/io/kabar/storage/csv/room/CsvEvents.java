@@ -1,12 +1,8 @@
 package io.kabar.storage.csv.room;
 
 import io.kabar.chat.ChatEvent;
-import io.kabar.chat.Limits;
-import io.kabar.chat.LogPosition;
-import io.kabar.chat.MessageId;
+import io.kabar.chat.EventFields;
 import io.kabar.chat.RoomName;
-import io.kabar.chat.UserName;
-import io.kabar.chat.internal.text.Digits;
 import io.kabar.chat.spi.Journal.Entry;
 import io.kabar.storage.csv.files.CsvLine;
 import io.kabar.storage.csv.files.DamagedException;
@@ -16,13 +12,20 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Events as records of a CSV file: {@code epoch,seq,time,type,from,id,text}; the room is told by the folder. Files of
- * before there were epochs have no such column; they are read, and never written to again.
+ * Events as records of a CSV file, with the columns of {@link EventFields}; the room is told by the folder. Files of
+ * earlier versions have fewer columns: they are read, and never written to again.
  */
 public final class CsvEvents {
 
-    private static final List<String> HEADER = List.of("epoch", "seq", "time", "type", "from", "id", "text");
-    private static final List<String> WITHOUT_EPOCHS = HEADER.subList(1, HEADER.size());
+    private static final List<String> HEADER = EventFields.COLUMNS;
+
+    /** What versions before events named accounts have written. */
+    private static final List<String> WITHOUT_ACCOUNTS = List.of("epoch", "seq", "time", "type", "from", "id", "text");
+
+    /** What versions before there were epochs have written. */
+    private static final List<String> WITHOUT_EPOCHS = WITHOUT_ACCOUNTS.subList(1, WITHOUT_ACCOUNTS.size());
+
+    private static final List<List<String>> KNOWN = List.of(HEADER, WITHOUT_ACCOUNTS, WITHOUT_EPOCHS);
 
     /** By which a header of events is known, whatever else a later version has put there. */
     private static final List<String> MARKS = List.of("seq", "time", "type");
@@ -35,9 +38,9 @@ public final class CsvEvents {
         return out.toString();
     }
 
-    /** Tells whether there are epochs in the file. */
+    /** Tells whether it is the header that this version writes. */
     static boolean checkHeader(List<String> cells) throws DamagedException {
-        if (!cells.equals(HEADER) && !cells.equals(WITHOUT_EPOCHS)) {
+        if (!KNOWN.contains(cells)) {
             throw new DamagedException("the header is not " + String.join(",", HEADER));
         }
         return cells.equals(HEADER);
@@ -45,88 +48,39 @@ public final class CsvEvents {
 
     /** Whether these are the columns of events, and not those that this program knows. */
     static boolean isNewer(List<String> cells) {
-        return cells.containsAll(MARKS) && !cells.equals(HEADER) && !cells.equals(WITHOUT_EPOCHS);
+        return cells.containsAll(MARKS) && !KNOWN.contains(cells);
     }
 
     public static void append(StringBuilder out, Entry entry) {
-        ChatEvent event = entry.event();
-        CsvLine.append(
-                out,
-                Long.toString(entry.epoch()),
-                Long.toString(event.sequence()),
-                event.time().toString(),
-                type(event),
-                event.from().text(),
-                entry.id().equals(MessageId.NONE) ? "" : entry.id().toString(),
-                text(event));
+        CsvLine.append(out, EventFields.cells(entry.event(), entry.id()));
     }
 
     /**
-     * Reads a record. A time or a text that no event can have, as an import of version 0.1 let in, is read as the
-     * nearest one that it can, and told: the rest of the log is worth more than that.
+     * Reads a record; which columns it has, its length tells. A time or a text that no event can have, as an import of
+     * version 0.1 let in, is read as the nearest one that it can, and told.
      *
      * @param told takes what was changed, in half a sentence
      */
     static Entry parse(RoomName room, List<String> cells, Consumer<String> told) throws DamagedException {
-        boolean hasEpoch = cells.size() == HEADER.size();
-        if (!hasEpoch && cells.size() != WITHOUT_EPOCHS.size()) {
-            throw new DamagedException("there are " + cells.size() + " cells instead of " + HEADER.size());
+        for (List<String> columns : KNOWN) {
+            if (columns.size() == cells.size()) {
+                return parse(room, columns, cells, told);
+            }
         }
+        throw new DamagedException("there are " + cells.size() + " cells instead of " + HEADER.size());
+    }
+
+    private static Entry parse(RoomName room, List<String> columns, List<String> cells, Consumer<String> told)
+            throws DamagedException {
+        EventFields.Source fields = name -> {
+            int at = columns.indexOf(name);
+            return at < 0 ? null : cells.get(at);
+        };
         try {
-            // Whether it is an epoch is judged where all positions are.
-            LogPosition place = new LogPosition(hasEpoch ? Digits.parseLong(cells.get(0)) : 0, 0);
-            List<String> rest = hasEpoch ? cells.subList(1, cells.size()) : cells;
-            MessageId id = rest.get(4).isEmpty() ? MessageId.NONE : MessageId.parse(rest.get(4));
-            return new Entry(event(room, rest, told), id, place.epoch());
-        } catch (IllegalArgumentException | DateTimeException e) {
+            ChatEvent event = EventFields.parse(room, fields, told);
+            return new Entry(event, EventFields.id(fields));
+        } catch (IllegalArgumentException e) {
             throw new DamagedException("a cell holds what does not belong there");
         }
-    }
-
-    private static String type(ChatEvent event) {
-        if (event instanceof ChatEvent.Said said) {
-            return said.action() ? "action" : "said";
-        } else if (event instanceof ChatEvent.Joined) {
-            return "joined";
-        } else if (event instanceof ChatEvent.Left) {
-            return "left";
-        } else if (event instanceof ChatEvent.Topic) {
-            return "topic";
-        }
-        throw new IllegalArgumentException("unknown event");
-    }
-
-    public static String text(ChatEvent event) {
-        if (event instanceof ChatEvent.Said said) {
-            return said.text();
-        } else if (event instanceof ChatEvent.Left left) {
-            return left.reason();
-        } else if (event instanceof ChatEvent.Topic topic) {
-            return topic.topic();
-        }
-        return "";
-    }
-
-    private static ChatEvent event(RoomName room, List<String> cells, Consumer<String> told) {
-        long seq = Digits.parseLong(cells.get(0));
-        Instant said = Instant.parse(cells.get(1));
-        Instant time = Limits.nearestTime(said);
-        if (!time.equals(said)) {
-            told.accept("event " + seq + " of " + room + " is of " + said + ", and taken to be of " + time);
-        }
-        UserName from = new UserName(cells.get(3));
-        boolean line = cells.get(2).equals("left") || cells.get(2).equals("topic");
-        String text = Limits.cut(cells.get(5), line ? Limits.LINE_BYTES : Limits.TEXT_BYTES);
-        if (text.length() < cells.get(5).length()) {
-            told.accept("the text of event " + seq + " of " + room + " is too long, and cut");
-        }
-        return switch (cells.get(2)) {
-            case "said" -> new ChatEvent.Said(room, seq, time, from, text, false);
-            case "action" -> new ChatEvent.Said(room, seq, time, from, text, true);
-            case "joined" -> new ChatEvent.Joined(room, seq, time, from);
-            case "left" -> new ChatEvent.Left(room, seq, time, from, text);
-            case "topic" -> new ChatEvent.Topic(room, seq, time, from, text);
-            default -> throw new IllegalArgumentException("unknown type");
-        };
     }
 }

@@ -67,7 +67,7 @@ public final class RoomEpochs {
     }
 
     public void note(Entry entry) {
-        note(entry.epoch(), entry.event().sequence());
+        note(entry.event().epoch(), entry.event().sequence());
     }
 
     /** The epoch of an event; 0 if it is of before there were any. */

@@ -1,7 +1,6 @@
 package io.kabar.storage.csv.room;
 
 import io.kabar.chat.ChatEvent;
-import io.kabar.chat.server.Numbered;
 import io.kabar.chat.spi.Journal.Entry;
 import io.kabar.chat.spi.Journal.Proposal;
 import io.kabar.storage.csv.files.AtomicFile;
@@ -107,7 +106,7 @@ public final class RoomJournal {
     }
 
     private void note(ChatEvent event) {
-        worthKeeping |= !(event instanceof ChatEvent.Joined || event instanceof ChatEvent.Left);
+        worthKeeping |= !event.isComingOrGoing();
     }
 
     public String topic() {
@@ -153,8 +152,7 @@ public final class RoomJournal {
         for (Proposal draft : drafts) {
             Instant time = draft.draft().time();
             if (time.isBefore(earliest)) {
-                proposals.add(new Proposal(
-                        draft.ticket(), Numbered.withTime(draft.draft(), earliest), draft.id(), draft.epoch()));
+                proposals.add(new Proposal(draft.proposalId(), draft.draft().withTime(earliest), draft.id()));
             } else {
                 proposals.add(draft);
                 earliest = time;
@@ -226,7 +224,7 @@ public final class RoomJournal {
             storage.sync().written(out);
         }
         for (Proposal proposal : proposals) {
-            stored.add(new Entry(Numbered.withSequence(proposal.draft(), ++last), proposal.id(), proposal.epoch()));
+            stored.add(new Entry(proposal.draft().withSequence(++last), proposal.id()));
         }
         keepTopic(stored);
         keepEpochs(stored);
@@ -520,8 +518,8 @@ public final class RoomJournal {
 
     private void keepTopic(List<Entry> entries) {
         for (Entry entry : entries) {
-            if (entry.event() instanceof ChatEvent.Topic set) {
-                topic = new RoomTopic(set.sequence(), set.topic());
+            if (entry.event().isTopic()) {
+                topic = new RoomTopic(entry.event().sequence(), entry.event().text());
                 topicSaved = false;
             }
         }

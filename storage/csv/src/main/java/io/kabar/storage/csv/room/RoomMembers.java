@@ -68,9 +68,9 @@ public final class RoomMembers {
     }
 
     public void note(ChatEvent event) {
-        if (event instanceof ChatEvent.Joined) {
+        if (event.isJoined()) {
             inside.put(event.from().text(), event.from());
-        } else if (event instanceof ChatEvent.Left) {
+        } else if (event.isLeft()) {
             inside.remove(event.from().text());
         }
     }

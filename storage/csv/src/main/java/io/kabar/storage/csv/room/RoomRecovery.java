@@ -1,6 +1,5 @@
 package io.kabar.storage.csv.room;
 
-import io.kabar.chat.ChatEvent;
 import io.kabar.chat.spi.Journal.Entry;
 import io.kabar.storage.csv.files.AtomicFile;
 import io.kabar.storage.csv.files.DamagedException;
@@ -224,9 +223,9 @@ public final class RoomRecovery {
             tail = entry.event().sequence();
         }
         newestEpochs.note(entry);
-        onlyMoves &= entry.event() instanceof ChatEvent.Joined || entry.event() instanceof ChatEvent.Left;
-        if (entry.event() instanceof ChatEvent.Topic set) {
-            newestTopic = new RoomTopic(set.sequence(), set.topic());
+        onlyMoves &= entry.event().isComingOrGoing();
+        if (entry.event().isTopic()) {
+            newestTopic = new RoomTopic(entry.event().sequence(), entry.event().text());
         }
     }
 

@@ -1,6 +1,5 @@
 package io.kabar.storage.csv.room;
 
-import io.kabar.chat.server.Numbered;
 import io.kabar.chat.spi.Journal.Entry;
 import io.kabar.chat.spi.Journal.Proposal;
 import java.io.ByteArrayOutputStream;
@@ -25,7 +24,7 @@ final class RunBuffer {
         if (bytes.size() >= FULL) {
             return false;
         }
-        Entry entry = new Entry(Numbered.withSequence(proposal.draft(), seq), proposal.id(), proposal.epoch());
+        Entry entry = new Entry(proposal.draft().withSequence(seq), proposal.id());
         line.setLength(0);
         CsvEvents.append(line, entry);
         offsets.add(bytes.size());

@@ -3,7 +3,9 @@ package io.kabar.storage.csv.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
@@ -19,9 +21,9 @@ class JsonEventsTest {
     @Test
     void epoch_comes_back() throws Exception {
         Entry entry = new Entry(
-                new ChatEvent.Joined(RoomName.LOBBY, 7, Instant.EPOCH, UserName.of("ada")),
-                MessageId.NONE,
-                4_294_967_295L);
+                ChatEvent.of(RoomName.LOBBY, 7, Instant.EPOCH, Author.of(UserName.of("ada")), new Content.Joined())
+                        .withEpoch(4_294_967_295L),
+                MessageId.NONE);
 
         assertThat(JsonEvents.parse(JsonEvents.line(entry))).isEqualTo(entry);
         assertThatThrownBy(() -> JsonEvents.parse(JsonEvents.line(entry).replace("4294967295", "4294967296")))
@@ -36,26 +38,52 @@ class JsonEventsTest {
     void each_kind_of_event_is_written_as_tail_prints_it_and_read_back() throws Exception {
         String start = "\"room\":\"lobby\",\"seq\":7,\"time\":\"2026-06-08T12:00:00Z\",\"from\":\"tam\",";
         check(
-                new ChatEvent.Said(RoomName.LOBBY, 7, NOON, TAM, "hi \"ada\"", true),
+                ChatEvent.of(RoomName.LOBBY, 7, NOON, Author.of(TAM), new Content.Said("hi \"ada\"", true)),
                 "{\"type\":\"said\"," + start + "\"text\":\"hi \\\"ada\\\"\",\"action\":true}");
         check(
-                new ChatEvent.Joined(RoomName.LOBBY, 7, NOON, TAM),
+                ChatEvent.of(RoomName.LOBBY, 7, NOON, Author.of(TAM), new Content.Joined()),
                 "{\"type\":\"joined\"," + start.substring(0, start.length() - 1) + "}");
         check(
-                new ChatEvent.Left(RoomName.LOBBY, 7, NOON, TAM, "bye"),
-                "{\"type\":\"left\"," + start + "\"reason\":\"bye\"}");
+                ChatEvent.of(RoomName.LOBBY, 7, NOON, Author.of(TAM), new Content.Left("bye")),
+                "{\"type\":\"left\"," + start + "\"text\":\"bye\"}");
         check(
-                new ChatEvent.Topic(RoomName.LOBBY, 7, NOON, TAM, "Freeze"),
-                "{\"type\":\"topic\"," + start + "\"topic\":\"Freeze\"}");
+                ChatEvent.of(RoomName.LOBBY, 7, NOON, Author.of(TAM), new Content.Topic("Freeze")),
+                "{\"type\":\"topic\"," + start + "\"text\":\"Freeze\"}");
+    }
+
+    @Test
+    void everything_that_is_known_of_an_event_comes_back() throws Exception {
+        Content strange =
+                new Content.Unknown(200, 0x90, new byte[] {1, 1, 42}, new byte[] {-1}, new byte[] {-1, 10, 0});
+        for (Content content : new Content[] {new Content.Topic("Freeze"), strange}) {
+            ChatEvent event = new ChatEvent(RoomName.LOBBY, 4711, 7, NOON, new Author(12, TAM), 5, content);
+            Entry entry = new Entry(event, new MessageId(1, 2));
+
+            assertThat(JsonEvents.parse(JsonEvents.line(entry))).isEqualTo(entry);
+        }
+    }
+
+    @Test
+    void reason_and_topic_of_version_0_1_are_read() throws Exception {
+        String start = "{\"room\":\"lobby\",\"from\":\"tam\",\"time\":\"2026-06-08T12:00:00Z\",";
+
+        assertThat(JsonEvents.parse(start + "\"type\":\"left\",\"reason\":\"bye\"}")
+                        .event()
+                        .text())
+                .isEqualTo("bye");
+        assertThat(JsonEvents.parse(start + "\"type\":\"topic\",\"topic\":\"tea\"}")
+                        .event()
+                        .text())
+                .isEqualTo("tea");
     }
 
     /** As tail prints them: an export to stdout may be read on a terminal. */
     @Test
     void what_a_terminal_acts_on_is_escaped() throws Exception {
         String text = "a\u001b[2J \u007f \u009b2J \u0085 \u2028 \u202e \u2066 \ud83d\ude00";
-        ChatEvent event = new ChatEvent.Said(RoomName.LOBBY, 7, NOON, TAM, text, false);
+        ChatEvent event = ChatEvent.of(RoomName.LOBBY, 7, NOON, Author.of(TAM), new Content.Said(text, false));
 
-        String line = JsonEvents.line(new Entry(event, MessageId.NONE, 0));
+        String line = JsonEvents.line(new Entry(event, MessageId.NONE));
 
         assertThat(line.codePoints())
                 .noneMatch(
@@ -80,7 +108,7 @@ class JsonEventsTest {
     }
 
     private static void check(ChatEvent event, String line) throws Exception {
-        assertThat(JsonEvents.line(new Entry(event, MessageId.NONE, 0))).isEqualTo(line);
+        assertThat(JsonEvents.line(new Entry(event, MessageId.NONE))).isEqualTo(line);
         assertThat(JsonEvents.parse(line).event()).isEqualTo(event);
     }
 
@@ -90,7 +118,8 @@ class JsonEventsTest {
                         + "\"time\":\"2026-06-08T12:00:00Z\",\"text\":\"x\"}")
                 .event();
 
-        assertThat(event).isEqualTo(new ChatEvent.Said(RoomName.LOBBY, 0, NOON, TAM, "x", false));
+        assertThat(event)
+                .isEqualTo(ChatEvent.of(RoomName.LOBBY, 0, NOON, Author.of(TAM), new Content.Said("x", false)));
     }
 
     @ParameterizedTest

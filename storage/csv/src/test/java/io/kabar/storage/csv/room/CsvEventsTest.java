@@ -3,15 +3,17 @@ package io.kabar.storage.csv.room;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.Limits;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
-import io.kabar.chat.server.Numbered;
 import io.kabar.chat.spi.Journal.Entry;
 import io.kabar.storage.csv.files.CsvLine;
 import io.kabar.storage.csv.files.DamagedException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,12 +30,28 @@ class CsvEventsTest {
 
     static Stream<Entry> events() {
         return Stream.of(
-                new Entry(new ChatEvent.Said(ROOM, 1, TIME, NAME, "=cmd|'/c calc'!A1", false), ID),
-                new Entry(new ChatEvent.Said(ROOM, 2, TIME, NAME, "waves, \"twice\"\r\n\n", true), ID),
-                new Entry(new ChatEvent.Said(ROOM, 3, TIME, NAME, "", false), ID),
-                new Entry(new ChatEvent.Joined(ROOM, 4, TIME, NAME), MessageId.NONE),
-                new Entry(new ChatEvent.Left(ROOM, 5, TIME, NAME, "'bye'"), MessageId.NONE),
-                new Entry(new ChatEvent.Topic(ROOM, Limits.LAST_NUMBER, Instant.EPOCH, NAME, "über 😀"), ID));
+                new Entry(
+                        ChatEvent.of(ROOM, 1, TIME, Author.of(NAME), new Content.Said("=cmd|'/c calc'!A1", false)), ID),
+                new Entry(
+                        ChatEvent.of(ROOM, 2, TIME, Author.of(NAME), new Content.Said("waves, \"twice\"\r\n\n", true)),
+                        ID),
+                new Entry(ChatEvent.of(ROOM, 3, TIME, Author.of(NAME), new Content.Said("", false)), ID),
+                new Entry(ChatEvent.of(ROOM, 4, TIME, Author.of(NAME), new Content.Joined()), MessageId.NONE),
+                new Entry(ChatEvent.of(ROOM, 5, TIME, Author.of(NAME), new Content.Left("'bye'")), MessageId.NONE),
+                new Entry(
+                        ChatEvent.of(
+                                ROOM, Limits.LAST_NUMBER, Instant.EPOCH, Author.of(NAME), new Content.Topic("über 😀")),
+                        ID),
+                new Entry(
+                        new ChatEvent(ROOM, 4711, 6, TIME, new Author(12, NAME), 5, new Content.Said("no", true)), ID),
+                new Entry(unknown(new byte[] {-1, 0, 10, 13}), ID),
+                new Entry(unknown("text, \"quoted\"\n".getBytes(StandardCharsets.UTF_8)), ID),
+                new Entry(unknown(new byte[0]), ID));
+    }
+
+    private static ChatEvent unknown(byte[] body) {
+        Content content = new Content.Unknown(255, 0x90, new byte[] {1, 1, 42}, new byte[] {-1}, body);
+        return new ChatEvent(ROOM, 4711, 7, TIME, new Author(12, NAME), 5, content);
     }
 
     @ParameterizedTest
@@ -48,13 +66,25 @@ class CsvEventsTest {
         assertThat(back.event().from().text()).isEqualTo(NAME.text());
     }
 
+    @Test
+    void records_of_earlier_versions_are_read_by_their_columns() throws Exception {
+        Entry entry =
+                CsvEvents.parse(ROOM, CsvLine.parse("4711,2,2026-01-31T12:00:00Z,action,ada,,waves"), changed -> {});
+        Entry older = CsvEvents.parse(ROOM, CsvLine.parse("2,2026-01-31T12:00:00Z,left,ada,,bye"), changed -> {});
+
+        assertThat(entry.event().epoch()).isEqualTo(4711);
+        assertThat(entry.event().content()).isEqualTo(new Content.Said("waves", true));
+        assertThat(older.event().author()).isEqualTo(Author.of(UserName.of("ada")));
+        assertThat(older.event().content()).isEqualTo(new Content.Left("bye"));
+    }
+
     @ParameterizedTest
     @MethodSource("events")
     void a_number_changes_nothing_else(Entry entry) {
-        ChatEvent numbered = Numbered.withSequence(entry.event(), 9);
+        ChatEvent numbered = entry.event().withSequence(9);
 
         assertThat(numbered.sequence()).isEqualTo(9);
-        assertThat(Numbered.withSequence(numbered, entry.event().sequence())).isEqualTo(entry.event());
+        assertThat(numbered.withSequence(entry.event().sequence())).isEqualTo(entry.event());
     }
 
     @ParameterizedTest
@@ -68,7 +98,12 @@ class CsvEventsTest {
                 "1,2026-01-31T12:00:00Z,said,ada,text",
                 "4294967296,1,2026-01-31T12:00:00Z,said,ada,,text",
                 "-1,1,2026-01-31T12:00:00Z,said,ada,,text",
-                "x,1,2026-01-31T12:00:00Z,said,ada,,text"
+                "x,1,2026-01-31T12:00:00Z,said,ada,,text",
+                "1,1,2026-01-31T12:00:00Z,4,,ada,,,,text",
+                "1,1,2026-01-31T12:00:00Z,256,,ada,,,,text",
+                "1,1,2026-01-31T12:00:00Z,12,x,ada,,,,text",
+                "1,1,2026-01-31T12:00:00Z,12,,ada,,,facts=!,text",
+                "1,1,2026-01-31T12:00:00Z,12,,ada,,,new=1,text"
             })
     void what_nobody_wrote_is_damage(String line) {
         assertThatThrownBy(() -> CsvEvents.parse(ROOM, CsvLine.parse(line), changed -> {}))
@@ -77,6 +112,6 @@ class CsvEventsTest {
 
     @Test
     void the_header_names_the_cells() {
-        assertThat(CsvEvents.header()).isEqualTo("epoch,seq,time,type,from,id,text\r\n");
+        assertThat(CsvEvents.header()).isEqualTo("epoch,seq,time,type,account,from,ref,id,facts,text\r\n");
     }
 }
