@@ -52,6 +52,7 @@ public final class Connection {
     private final LifeCycle life;
     private final ConnectionStats stats = new ConnectionStats(this);
     private final long openedAt;
+    private final PeerLimits peer;
     private final Silence silence;
     private boolean ready;
 
@@ -90,16 +91,17 @@ public final class Connection {
         this.peerResetToken = peerResetToken;
         this.sink = sink;
         openedAt = now;
+        peer = options.peer();
         silence = new Silence(options, timers, now);
         keys = new KeySchedule(sendSecret, receiveSecret, options.keyLimits(), random, now);
         opener = new PacketOpener(keys, localCid);
         received = new ReceivedPackets(options.maxAckDelayNanos());
         sent = new SentPackets(random);
         queue = new SendQueue(new QueueOwner());
-        loss = new LossDetector(sent, received, queue, options.peer().maxAckDelayNanos());
-        paths = new Paths(remote, options.peer().within(options.datagrams()), random, now);
+        loss = new LossDetector(sent, received, queue, peer.maxAckDelayNanos());
+        paths = new Paths(remote, peer.within(options.datagrams()), random, now);
         life = new LifeCycle(sink, timers, keys);
-        roaming = new Roaming(side, paths, loss, timers, sink, stats, options.peer().maxAckDelayNanos(), now);
+        roaming = new Roaming(side, paths, loss, timers, sink, stats, peer.maxAckDelayNanos(), now);
         transmitter = new Transmitter(keys, sent, received, queue, loss, paths, timers, remoteCid);
         deliveries = new Deliveries(sink, life::open);
         handler = new FrameHandler(side, life, received, loss, paths, roaming, transmitter, deliveries, stats);
@@ -287,7 +289,7 @@ public final class Connection {
             throw new IllegalStateException("a server stays where it is");
         }
         if (life.open()) {
-            roaming.renew(options.peer().within(datagrams), now);
+            roaming.renew(peer.within(datagrams), now);
             ping(now);
         }
     }
