@@ -1,8 +1,8 @@
 package io.kabar.chat.internal.connection;
 
 /**
- * How long each side may be silent: the peer until it is taken for gone, we until a PING says that we are there (RFC 9000
- * section 10.1).
+ * How long each side may be silent: the peer until it is taken for gone, we until a PING says that we are there (RFC
+ * 9000 section 10.1).
  */
 final class Silence {
     private final ConnectionOptions options;
