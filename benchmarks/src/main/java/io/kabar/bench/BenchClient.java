@@ -1,5 +1,6 @@
 package io.kabar.bench;
 
+import io.kabar.chat.internal.client.Saying;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.History;
 import io.kabar.chat.RoomName;
@@ -57,7 +58,7 @@ final class BenchClient {
     }
 
     void say(String text, long now) {
-        endpoint.say(2, room, ClientMessage.Kind.TEXT, text, now);
+        endpoint.say(2, room, Saying.TEXT, text, now);
     }
 
     /** Takes in what the endpoint has to tell. */

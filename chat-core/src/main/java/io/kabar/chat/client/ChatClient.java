@@ -27,7 +27,7 @@ import io.kabar.chat.internal.net.ServerAddresses;
 import io.kabar.chat.internal.net.Ticker;
 import io.kabar.chat.internal.net.UdpEventLoop;
 import io.kabar.chat.internal.net.WorkPool;
-import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.client.Saying;
 import io.kabar.chat.internal.wire.ClientMessageCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -125,7 +125,7 @@ public final class ChatClient implements AutoCloseable {
      * <p>Fails with {@link ChatException.BackPressured} if as many messages wait as may.
      */
     public CompletableFuture<Receipt> send(RoomName room, String text) {
-        return say(room, ClientMessage.Kind.TEXT, text);
+        return say(room, Saying.TEXT, text);
     }
 
     /**
@@ -148,20 +148,20 @@ public final class ChatClient implements AutoCloseable {
         if (id.equals(MessageId.NONE)) {
             throw new IllegalArgumentException("That is the id of what nobody sent.");
         }
-        return driver.call((ticket, now) -> endpoint.say(ticket, room, ClientMessage.Kind.TEXT, text, id, now));
+        return driver.call((ticket, now) -> endpoint.say(ticket, room, Saying.TEXT, text, id, now));
     }
 
     /** Says something in the third person: {@code sendAction(room, "waves")} is told as "ada waves". */
     public CompletableFuture<Receipt> sendAction(RoomName room, String text) {
-        return say(room, ClientMessage.Kind.ACTION, text);
+        return say(room, Saying.ACTION, text);
     }
 
     /** Sets a room's topic, at most 390 characters; an empty one clears it. */
     public CompletableFuture<Receipt> setTopic(RoomName room, String topic) {
-        return say(room, ClientMessage.Kind.TOPIC, topic);
+        return say(room, Saying.TOPIC, topic);
     }
 
-    private CompletableFuture<Receipt> say(RoomName room, ClientMessage.Kind kind, String text) {
+    private CompletableFuture<Receipt> say(RoomName room, Saying kind, String text) {
         requireNonNull(room, "room");
         requireNonNull(text, "text");
         return driver.call((ticket, now) -> endpoint.say(ticket, room, kind, text, now));

@@ -1,5 +1,6 @@
 package io.kabar.chat.integration;
 
+import io.kabar.chat.internal.client.Saying;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.History;
 import io.kabar.chat.RoomName;
@@ -61,7 +62,7 @@ final class Crowd implements AutoCloseable {
         }
 
         void say(RoomName room, String text) {
-            endpoint.say(1, room, ClientMessage.Kind.TEXT, text, System.nanoTime());
+            endpoint.say(1, room, Saying.TEXT, text, System.nanoTime());
         }
 
         private void drain(RoomName room, long now) {

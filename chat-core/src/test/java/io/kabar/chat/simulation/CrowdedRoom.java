@@ -2,6 +2,7 @@ package io.kabar.chat.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.internal.client.Saying;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.History;
 import io.kabar.chat.RoomName;
@@ -306,7 +307,7 @@ final class CrowdedRoom {
             String number = String.valueOf(asked);
             String text = "x".repeat(100 - number.length()) + number;
             said.put(text, now);
-            endpoint.say(++ticket, ROOM, ClientMessage.Kind.TEXT, text, now);
+            endpoint.say(++ticket, ROOM, Saying.TEXT, text, now);
             drain();
         }
 

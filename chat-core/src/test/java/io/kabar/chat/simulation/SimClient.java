@@ -2,6 +2,7 @@ package io.kabar.chat.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.internal.client.Saying;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.History;
@@ -140,7 +141,7 @@ final class SimClient {
     /** Says something nobody else says; {@code bytes} or a few more long. */
     Call say(RoomName room, int bytes) {
         String said = padded(device + '/' + room + '/' + calls.size() + ' ', bytes);
-        return call(room, said, (ticket, now) -> endpoint.say(ticket, room, ClientMessage.Kind.TEXT, said, now));
+        return call(room, said, (ticket, now) -> endpoint.say(ticket, room, Saying.TEXT, said, now));
     }
 
     /** So many bytes long, if it is not longer already. */
@@ -154,7 +155,7 @@ final class SimClient {
 
     /** Says something that may have been said before, under this id. */
     Call say(RoomName room, String text, MessageId id) {
-        return call(room, text, (ticket, now) -> endpoint.say(ticket, room, ClientMessage.Kind.TEXT, text, id, now));
+        return call(room, text, (ticket, now) -> endpoint.say(ticket, room, Saying.TEXT, text, id, now));
     }
 
     Call say(String room) {
@@ -190,7 +191,7 @@ final class SimClient {
         return call(
                 new RoomName(room),
                 "",
-                (ticket, now) -> endpoint.say(ticket, new RoomName(room), ClientMessage.Kind.TOPIC, topic, now));
+                (ticket, now) -> endpoint.say(ticket, new RoomName(room), Saying.TOPIC, topic, now));
     }
 
     void type(String room) {

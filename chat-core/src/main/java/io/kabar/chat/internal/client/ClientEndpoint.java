@@ -120,12 +120,12 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
     }
 
     /** Says something under an id of its own. */
-    public void say(long callId, RoomName room, ClientMessage.Kind kind, String text, long time) {
+    public void say(long callId, RoomName room, Saying kind, String text, long time) {
         say(callId, room, kind, text, new MessageId(run, ++said), time);
     }
 
     /** Says something under an id that may have been used before, for the same. */
-    public void say(long callId, RoomName room, ClientMessage.Kind kind, String text, MessageId id, long time) {
+    public void say(long callId, RoomName room, Saying kind, String text, MessageId id, long time) {
         if (accepts(callId, time)) {
             session.say(callId, room, kind, text, id, time);
         }

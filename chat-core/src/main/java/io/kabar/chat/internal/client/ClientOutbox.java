@@ -76,20 +76,22 @@ final class ClientOutbox {
     }
 
     /** Says something in a room; {@code room} is null if the client is not there. */
-    void say(long callId, @Nullable ClientRoom room, ClientMessage.Kind kind, String text, MessageId id, long now) {
+    void say(long callId, @Nullable ClientRoom room, Saying kind, String text, MessageId id, long now) {
         if (room == null) {
             fail(callId, Refusal.NOT_IN_ROOM, "", null);
         } else if (!Limits.isWhole(text)) {
             fail(callId, Refusal.BAD_REQUEST, HALF, null);
-        } else if (kind != ClientMessage.Kind.TOPIC && Limits.isInvisible(text)) {
+        } else if (kind != Saying.TOPIC && Limits.isInvisible(text)) {
             fail(callId, Refusal.BAD_REQUEST, Sentences.nothingToSee(text), null);
         } else if (text.getBytes(StandardCharsets.UTF_8).length > ClientMessageCodec.TEXT) {
             // no server would even read it
             fail(callId, Refusal.TOO_LARGE, tooLarge(text), null);
+        } else if (kind == Saying.TOPIC && text.getBytes(StandardCharsets.UTF_8).length > Limits.LINE_BYTES) {
+            fail(callId, Refusal.TOO_LARGE, longTopic(text), null);
         } else if (waiting >= maxMessages) {
             fail(callId, Refusal.BACK_PRESSURED, "", null);
         } else {
-            room.outbox.add(new ClientRoom.Outgoing(callId, id, kind, text));
+            room.outbox.add(new ClientRoom.Outgoing(callId, id, kind.of(text)));
             waiting++;
             speaking.add(room);
             fill(room, now);
@@ -102,6 +104,14 @@ final class ClientOutbox {
                 "The message is %,d bytes long; no server accepts more than %,d.",
                 text.getBytes(StandardCharsets.UTF_8).length,
                 ClientMessageCodec.TEXT);
+    }
+
+    private static String longTopic(String text) {
+        return String.format(
+                Locale.ROOT,
+                "The topic is %,d characters long; no server accepts more than %,d.",
+                text.codePointCount(0, text.length()),
+                Limits.LINE_CHARACTERS);
     }
 
     /** Puts what waits on the lanes, as far as lanes, rate and waiting times let it. */
@@ -136,7 +146,7 @@ final class ClientOutbox {
                 return;
             }
             byte[] message = ClientMessageCodec.encode(
-                    new ClientMessage.Say(room.attempt, outgoing.id, outgoing.kind, outgoing.text));
+                    new ClientMessage.Say(room.attempt, outgoing.id, outgoing.content));
             if (!connection.lane(room.lane).offer(message)) {
                 return;
             }

@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.client;
 
+import io.kabar.chat.Content;
 import io.kabar.chat.History;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.Member;
@@ -22,18 +23,16 @@ final class ClientRoom {
     static final class Outgoing {
         final long callId;
         final MessageId id;
-        final ClientMessage.Kind kind;
-        final String text;
+        final Content content;
         /** The newest event that was known when it was put on a lane: its own comes later. -1 if it never was. */
         long saidBehind = -1;
         /** Whether it was on a lane of an earlier connection: nobody knows yet what became of it there. */
         boolean saidAgain;
 
-        Outgoing(long callId, MessageId id, ClientMessage.Kind kind, String text) {
+        Outgoing(long callId, MessageId id, Content content) {
             this.callId = callId;
             this.id = id;
-            this.kind = kind;
-            this.text = text;
+            this.content = content;
         }
     }
 

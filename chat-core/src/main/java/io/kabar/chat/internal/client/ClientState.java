@@ -97,7 +97,7 @@ final class ClientState {
         calls.pump(now);
     }
 
-    void say(long callId, RoomName room, ClientMessage.Kind kind, String text, MessageId id, long now) {
+    void say(long callId, RoomName room, Saying kind, String text, MessageId id, long now) {
         outbox.say(callId, rooms.toSpeakIn(room), kind, text, id, now);
     }
 

@@ -85,7 +85,7 @@ final class LaneWords {
 
     private static int bytes(ClientMessage message) {
         String text = message instanceof ClientMessage.Say say
-                ? say.text()
+                ? say.content().text()
                 : message instanceof ClientMessage.Leave leave ? leave.reason() : "";
         return OVERHEAD + text.getBytes(StandardCharsets.UTF_8).length;
     }

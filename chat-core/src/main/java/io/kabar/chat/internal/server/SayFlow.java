@@ -25,6 +25,9 @@ final class SayFlow {
     /** When to try again if the journal has more waiting than it may. */
     private static final long BUSY_NANOS = 100_000_000L;
 
+    /** Kinds of events that members say; whatever else happens in a room, the server writes. */
+    private static final Set<Integer> SAYABLE = Set.of(Content.SAID, Content.TOPIC);
+
     private final ServerCore core;
     private final JournalRequests journal;
 
@@ -102,13 +105,13 @@ final class SayFlow {
         Rates rates = session.user().rates;
         Room room = occupant.liveRoom.room;
         Set<Rates.Scarce> scarce = EnumSet.noneOf(Rates.Scarce.class);
-        if (message.kind() == ClientMessage.Kind.TOPIC) {
+        if (message.content().kind() == Content.TOPIC) {
             scarce.add(Rates.Scarce.TOPIC);
         }
         if (!room.isWorthKeeping() && occupant.liveRoom.proposed() == 0) {
             scarce.add(room.name().isDirect() ? Rates.Scarce.NEW_TALK : Rates.Scarce.NEW_ROOM);
         }
-        int bytes = message.text().getBytes(StandardCharsets.UTF_8).length;
+        int bytes = message.content().text().getBytes(StandardCharsets.UTF_8).length;
         return rates.message(session.countedAddress, bytes, scarce, core.now);
     }
 
@@ -129,7 +132,7 @@ final class SayFlow {
     }
 
     private @Nullable Objection objection(Occupant occupant, ClientMessage.Say message) {
-        String text = message.text();
+        String text = message.content().text();
         if (occupant.liveRoom.isFull()) {
             return new Objection(Refusal.NOT_ALLOWED, LiveRoom.FULL);
         }
@@ -139,7 +142,15 @@ final class SayFlow {
         if (message.id().equals(MessageId.NONE)) {
             return new Objection(Refusal.BAD_REQUEST);
         }
-        if (message.kind() == ClientMessage.Kind.TOPIC) {
+        if (!SAYABLE.contains(message.content().kind())) {
+            return new Objection(
+                    Refusal.UNSUPPORTED,
+                    "Events of kind " + message.content().kind() + " are not for members of a room to say.");
+        }
+        if (message.ref() > occupant.liveRoom.room.log().last()) {
+            return new Objection(Refusal.BAD_REQUEST, "There is no event #" + message.ref() + ".");
+        }
+        if (message.content().kind() == Content.TOPIC) {
             int length = text.codePointCount(0, text.length());
             return length > Limits.LINE_CHARACTERS
                     ? tooLarge("topic", length, Limits.LINE_CHARACTERS, "characters")
@@ -167,15 +178,7 @@ final class SayFlow {
 
     private ChatEvent draft(Occupant occupant, ClientMessage.Say message) {
         Author author = Author.of(occupant.session.name());
-        return core.draft(occupant.liveRoom.room.name(), author, content(message));
-    }
-
-    private static Content content(ClientMessage.Say message) {
-        return switch (message.kind()) {
-            case TEXT -> new Content.Said(message.text(), false);
-            case ACTION -> new Content.Said(message.text(), true);
-            case TOPIC -> new Content.Topic(message.text());
-        };
+        return core.draft(occupant.liveRoom.room.name(), author, message.ref(), message.content());
     }
 
     /** Refuses for a time: from this message on, everything on the lane has to be sent again as the next attempt. */

@@ -51,7 +51,12 @@ final class ServerCore {
 
     /** An event as this server would write it now. */
     ChatEvent draft(RoomName room, Author author, Content content) {
-        return new ChatEvent(room, epoch, 0, time(), author, 0, content);
+        return draft(room, author, 0, content);
+    }
+
+    /** The same of an event that answers another one. */
+    ChatEvent draft(RoomName room, Author author, long ref, Content content) {
+        return new ChatEvent(room, epoch, 0, time(), author, ref, content);
     }
 
     void tell(ServerEvent event) {

@@ -100,7 +100,15 @@ final class ClientFields {
     }
 
     String text(String what, int maxBytes, Refusal ifTooLong, Refusal ifNoText) throws MalformedPacketException {
-        byte[] bytes = in.bytes(WireLimits.MESSAGE);
+        return text(what, in.bytes(WireLimits.MESSAGE), maxBytes, ifTooLong, ifNoText);
+    }
+
+    /** The same of bytes that were read already. */
+    String text(String what, byte[] bytes, int maxBytes, Refusal ifTooLong) {
+        return text(what, bytes, maxBytes, ifTooLong, Refusal.BAD_REQUEST);
+    }
+
+    private String text(String what, byte[] bytes, int maxBytes, Refusal ifTooLong, Refusal ifNoText) {
         String text = MessageReader.utf8(bytes);
         if (text == null) {
             object(ifNoText, "The " + what + " is not written in UTF-8.");

@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.wire;
 
+import io.kabar.chat.Content;
 import io.kabar.chat.History;
 import io.kabar.chat.MessageId;
 
@@ -9,13 +10,6 @@ import io.kabar.chat.MessageId;
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody but tests, which do it field by field
 public sealed interface ClientMessage {
-
-    /** How the text of a {@link Say} is meant. */
-    enum Kind {
-        TEXT,
-        ACTION,
-        TOPIC
-    }
 
     /**
      * Opens a login.
@@ -105,8 +99,15 @@ public sealed interface ClientMessage {
      *
      * @param attempt how often the messages of this lane were refused for a time; older attempts are void, which keeps
      *     the order when a message in the middle has to wait
+     * @param ref number of the event that is answered; 0 for none
      */
-    record Say(long attempt, MessageId id, Kind kind, String text) implements ClientMessage {}
+    record Say(long attempt, MessageId id, long ref, Content content) implements ClientMessage {
+
+        /** Says something that answers no event. */
+        public Say(long attempt, MessageId id, Content content) {
+            this(attempt, id, 0, content);
+        }
+    }
 
     /**
      * A message that is whole but has a field out of range, or a tag that must not be skipped. Nothing comes of it but

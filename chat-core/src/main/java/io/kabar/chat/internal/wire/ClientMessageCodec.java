@@ -1,10 +1,12 @@
 package io.kabar.chat.internal.wire;
 
+import io.kabar.chat.Content;
 import io.kabar.chat.History;
 import io.kabar.chat.Limits;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.internal.wire.ServerMessage.Subject;
+import org.jspecify.annotations.Nullable;
 
 /** Bytes of client messages: a type, the fields in the order of the record, and a {@link Block}. */
 public final class ClientMessageCodec {
@@ -41,10 +43,7 @@ public final class ClientMessageCodec {
     /** The bytes of a message. */
     public static byte[] encode(ClientMessage message) {
         if (message instanceof ClientMessage.Say m) {
-            return EventHeader.of(m.kind())
-                    .write(new MessageWriter(SAY).varint(m.attempt()).id(m.id()))
-                    .text(m.text())
-                    .toBytes();
+            return say(m);
         } else if (message instanceof ClientMessage.Credit m) {
             return new MessageWriter(CREDIT).varint(m.roomId()).varint(m.upTo()).toBytes();
         } else if (message instanceof ClientMessage.Login m) {
@@ -156,19 +155,51 @@ public final class ClientMessageCodec {
         return objection == null ? new ClientMessage.LoginProof(proof, claim) : refused(new Subject.Login(), objection);
     }
 
+    private static byte[] say(ClientMessage.Say message) {
+        EventParts parts = EventParts.of(message.content());
+        MessageWriter out = new MessageWriter(SAY)
+                .varint(message.attempt())
+                .id(message.id())
+                .u8(parts.kind())
+                .u8(parts.flags(message.ref()));
+        parts.writeHeader(message.ref(), out);
+        parts.writeExtras(out);
+        return out.bytes(parts.content()).toBytes();
+    }
+
     private static ClientMessage say(int lane, MessageReader in, ClientFields fields) throws MalformedPacketException {
         long attempt = fields.number("attempt", 0, ATTEMPTS);
         MessageId id = in.id();
-        EventHeader header = EventHeader.read(in);
-        ClientMessage.Kind kind = header.kindOfSay();
-        if (kind == null) {
-            fields.object(Refusal.UNSUPPORTED, header.objection());
+        int kind = in.u8();
+        int flags = in.u8();
+        long ref = EventParts.ref(flags, in);
+        if (ref > Limits.LAST_NUMBER) {
+            fields.object(Refusal.BAD_REQUEST, "No event has the number " + ref + ".");
         }
-        String text = fields.text("message", TEXT, Refusal.TOO_LARGE);
+        byte[] facts = EventParts.facts(flags, in);
+        byte[] extras = EventParts.extras(flags, in);
+        byte[] bytes = in.bytes(WireLimits.MESSAGE);
         ClientFields.Objection objection = fields.end();
-        return objection == null && kind != null
-                ? new ClientMessage.Say(attempt, id, kind, text)
-                : refused(new Subject.Message(lane, id), fields.orUnsupported(objection));
+        Content content = objection == null ? content(kind, flags, facts, extras, bytes, fields) : null;
+        return content != null
+                ? new ClientMessage.Say(attempt, id, ref, content)
+                : refused(new Subject.Message(lane, id), fields.orUnsupported(fields.objection()));
+    }
+
+    /** What is said; null if it is out of range. */
+    private static @Nullable Content content(
+            int kind, int flags, byte[] facts, byte[] extras, byte[] bytes, ClientFields fields) {
+        boolean isLine = kind == Content.TOPIC || kind == Content.LEFT;
+        fields.text(isLine ? "topic" : "message", bytes, isLine ? REASON : TEXT, Refusal.TOO_LARGE);
+        if (fields.objection() != null) {
+            return null;
+        }
+        try {
+            return new EventParts(kind, flags, facts, extras, bytes).toContent();
+        } catch (MalformedPacketException e) {
+            fields.object(Refusal.BAD_REQUEST, "The message is out of bounds.");
+            return null;
+        }
     }
 
     private static ClientMessage join(int lane, ClientFields fields) throws MalformedPacketException {

@@ -19,43 +19,20 @@ import java.time.Instant;
  */
 public final class EventCodec {
 
-    /** The event refers to another one. */
-    private static final int HAS_REF = 0x01;
-
-    private static final int HAS_FACTS = 0x02;
-    private static final int HAS_EXTRAS = 0x04;
-    /** The event is told in the third person. */
-    static final int ACTION = 0x10;
-    /** The flags that say which parts there are. */
-    private static final int PARTS = HAS_REF | HAS_FACTS | HAS_EXTRAS;
-
-    private static final byte[] NOTHING = {};
-
     private EventCodec() {}
 
     /** The bytes of an event. */
     public static byte[] encode(ChatEvent event) {
-        Parts parts = event.content().accept(PARTS_OF);
-        int flags = parts.flags
-                | (event.ref() > 0 ? HAS_REF : 0)
-                | (parts.facts.length > 0 ? HAS_FACTS : 0)
-                | (parts.extras.length > 0 ? HAS_EXTRAS : 0);
+        EventParts parts = EventParts.of(event.content());
         MessageWriter out = new MessageWriter()
-                .u8(event.content().kind())
-                .u8(flags)
+                .u8(parts.kind())
+                .u8(parts.flags(event.ref()))
                 .time(event.time())
                 .varint(event.author().account());
-        if (event.ref() > 0) {
-            out.varint(event.ref());
-        }
-        if (parts.facts.length > 0) {
-            out.bytes(parts.facts);
-        }
+        parts.writeHeader(event.ref(), out);
         out.text(event.from().text());
-        if (parts.extras.length > 0) {
-            out.bytes(parts.extras);
-        }
-        return out.raw(parts.content).toBytes();
+        parts.writeExtras(out);
+        return out.raw(parts.content()).toBytes();
     }
 
     /**
@@ -69,19 +46,12 @@ public final class EventCodec {
         int flags = in.u8();
         Instant time = in.time48();
         long account = in.varint();
-        long ref = (flags & HAS_REF) == 0 ? 0 : in.varint();
-        byte[] facts = (flags & HAS_FACTS) == 0 ? NOTHING : in.bytes(Limits.FACTS_BYTES);
+        long ref = EventParts.ref(flags, in);
+        byte[] facts = EventParts.facts(flags, in);
         UserName name = in.userName();
-        byte[] extras = (flags & HAS_EXTRAS) == 0 ? NOTHING : in.bytes(Limits.EXTRAS_BYTES);
-        byte[] rest = in.rest();
+        byte[] extras = EventParts.extras(flags, in);
+        Content content = new EventParts(kind, flags, facts, extras, in.rest()).toContent();
         try {
-            Content content = switch (kind) {
-                case Content.SAID -> new Content.Said(text(rest), (flags & ACTION) != 0);
-                case Content.JOINED -> new Content.Joined();
-                case Content.LEFT -> new Content.Left(text(rest));
-                case Content.TOPIC -> new Content.Topic(text(rest));
-                default -> new Content.Unknown(kind, flags & ~PARTS, facts, extras, rest);
-            };
             return new ChatEvent(room, epoch, seq, time, new Author(account, name), ref, content);
         } catch (IllegalArgumentException e) {
             throw MessageReader.malformed("event out of bounds");
@@ -92,38 +62,4 @@ public final class EventCodec {
     public static boolean isSaid(byte[] bytes) {
         return bytes.length > 0 && bytes[0] == Content.SAID;
     }
-
-    private static String text(byte[] bytes) throws MalformedPacketException {
-        String text = MessageReader.utf8(bytes);
-        if (text == null) {
-            throw MessageReader.malformed("UTF-8");
-        }
-        return text;
-    }
-
-    /** What differs from kind to kind. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Parts(int flags, byte[] facts, byte[] extras, byte[] content) {
-
-        Parts(int flags, String text) {
-            this(flags, NOTHING, NOTHING, text.getBytes(StandardCharsets.UTF_8));
-        }
-    }
-
-    private static final Content.Visitor<Parts> PARTS_OF = new Content.Visitor<>() {
-        @Override
-        public Parts said(Content.Said said) {
-            return new Parts(said.action() ? ACTION : 0, said.text());
-        }
-
-        @Override
-        public Parts unknown(Content.Unknown unknown) {
-            return new Parts(unknown.flags(), unknown.facts(), unknown.extras(), unknown.body());
-        }
-
-        @Override
-        public Parts other(Content content) {
-            return new Parts(0, content.text());
-        }
-    };
 }

@@ -27,7 +27,7 @@ class ClientOutboxTest {
         ClientOutbox outbox = new ClientOutbox(events, 10);
         ClientRoom room = new ClientRoom(ROOM, 1, History.NONE, 0);
         MessageId id = new MessageId(7, 1);
-        outbox.say(1, room, ClientMessage.Kind.TEXT, "one", id, 0);
+        outbox.say(1, room, Saying.TEXT, "one", id, 0);
         if (saidBefore) {
             room.outbox.getFirst().saidBehind = saidBehind;
         }
@@ -45,7 +45,7 @@ class ClientOutboxTest {
             ClientOutbox outbox = new ClientOutbox(events, 10);
             ClientRoom room = new ClientRoom(ROOM, 1, History.NONE, 0);
             MessageId id = new MessageId(7, 1);
-            outbox.say(1, room, ClientMessage.Kind.TEXT, "first words here", id, 0);
+            outbox.say(1, room, Saying.TEXT, "first words here", id, 0);
             ServerMessage.Subject.Message subject = new ServerMessage.Subject.Message(1, id);
             outbox.refused(
                     room,

@@ -2,6 +2,7 @@ package io.kabar.chat.internal.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.Content;
 import io.kabar.chat.History;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
@@ -15,7 +16,7 @@ class ClientRoomTest {
 
     private ClientRoom.Outgoing said(long behind) {
         ClientRoom.Outgoing outgoing =
-                new ClientRoom.Outgoing(2, new MessageId(1, 1 + room.outbox.size()), ClientMessage.Kind.TEXT, "hello");
+                new ClientRoom.Outgoing(2, new MessageId(1, 1 + room.outbox.size()), new Content.Said("hello", false));
         outgoing.saidBehind = behind;
         room.outbox.add(outgoing);
         return outgoing;

@@ -53,7 +53,7 @@ class ClientRoomsTest {
         outbox.say(
                 2,
                 rooms.find(SECRET),
-                ClientMessage.Kind.TEXT,
+                Saying.TEXT,
                 "for our ears only",
                 MessageId.of("for our ears only"),
                 0);
@@ -63,7 +63,7 @@ class ClientRoomsTest {
         rooms.leave(3, SECRET, "");
         rooms.join(4, PUBLIC, History.NONE);
         rooms.entered(entered(PUBLIC, 8, 2), 0);
-        outbox.say(5, rooms.find(PUBLIC), ClientMessage.Kind.TEXT, "hello all", MessageId.of("hello all"), 0);
+        outbox.say(5, rooms.find(PUBLIC), Saying.TEXT, "hello all", MessageId.of("hello all"), 0);
 
         assertThat(connection.lane(1).queuedBytes()).isEqualTo(onFirstLane);
         assertThat(connection.lane(2).queuedBytes()).isPositive();
@@ -75,8 +75,8 @@ class ClientRoomsTest {
         rooms.connected(connection);
         rooms.join(1, PUBLIC, History.NONE);
         rooms.entered(entered(PUBLIC, 7, 1), 0);
-        outbox.say(2, rooms.find(PUBLIC), ClientMessage.Kind.TEXT, "at once", MessageId.of("at once"), 0);
-        outbox.say(3, rooms.find(PUBLIC), ClientMessage.Kind.TEXT, "a little later", MessageId.of("a little later"), 0);
+        outbox.say(2, rooms.find(PUBLIC), Saying.TEXT, "at once", MessageId.of("at once"), 0);
+        outbox.say(3, rooms.find(PUBLIC), Saying.TEXT, "a little later", MessageId.of("a little later"), 0);
         int onLane = connection.lane(1).queuedBytes();
         long due = outbox.nextTimeout();
         assertThat(due).isEqualTo(50_000_000);

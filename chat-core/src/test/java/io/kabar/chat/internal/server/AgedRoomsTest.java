@@ -2,6 +2,7 @@ package io.kabar.chat.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.internal.client.Saying;
 import io.kabar.chat.History;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
@@ -69,7 +70,7 @@ class AgedRoomsTest {
     @Test
     void a_room_that_is_in_use_or_has_a_topic_or_newer_words_keeps_its_place() {
         assertThat(enter(FIRST)).isTrue();
-        ada.endpoint.say(100, FIRST, ClientMessage.Kind.TOPIC, "tea", rig.now);
+        ada.endpoint.say(100, FIRST, Saying.TOPIC, "tea", rig.now);
         rig.settle();
         ada.part(FIRST);
         rig.settle();

@@ -25,7 +25,7 @@ class EarlyWordsTest {
             new ClientMessage.Join(ClientMessage.Target.room("lobby"), History.NONE, 1000);
 
     private static ClientMessage.Say say(long attempt, int number, String text) {
-        return new ClientMessage.Say(attempt, new MessageId(7, number), ClientMessage.Kind.TEXT, text);
+        return new ClientMessage.Say(attempt, new MessageId(7, number), new Content.Said(text, false));
     }
 
     private static <M extends ServerMessage> List<M> heard(RawClient client, Class<M> type) {

@@ -76,7 +76,7 @@ public final class GoldenExamples {
                 new ClientMessage.Request(7, new Query.Search(LOBBY, 0, "green tea")),
                 new ClientMessage.Request(8, new Query.WhoSaw(LOBBY, 1000)),
                 new ClientMessage.Resume(LOGIN, counting(0x30, 5), counting(0x10, 32)),
-                new ClientMessage.Say(0, ID, ClientMessage.Kind.TEXT, "hi"));
+                new ClientMessage.Say(0, ID, new Content.Said("hi", false)));
     }
 
     public static List<ServerMessage> serverMessages() {

@@ -3,6 +3,7 @@ package io.kabar.chat.internal.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kabar.chat.Content;
 import io.kabar.chat.History;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Presence;
@@ -187,9 +188,9 @@ class GrowingTest {
         byte[] join = ClientMessageCodec.encode(
                 new ClientMessage.Join(ClientMessage.Target.room("lobby"), History.NONE, 1000));
         client.say(1, withItem(join, Block.EMPTY, MAY_BE_SKIPPED));
-        client.say(1, new ClientMessage.Say(0, new MessageId(7, 1), ClientMessage.Kind.TEXT, "hello"));
+        client.say(1, new ClientMessage.Say(0, new MessageId(7, 1), new Content.Said("hello", false)));
         byte[] say = ClientMessageCodec.encode(
-                new ClientMessage.Say(0, new MessageId(7, 2), ClientMessage.Kind.TEXT, "with a part that matters"));
+                new ClientMessage.Say(0, new MessageId(7, 2), new Content.Said("with a part that matters", false)));
         client.say(1, withItem(say, Block.EMPTY, MUST_NOT_BE_SKIPPED));
 
         assertThat(client.closedWith).isNull();

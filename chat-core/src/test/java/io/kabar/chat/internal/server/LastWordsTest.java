@@ -2,6 +2,7 @@ package io.kabar.chat.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.Content;
 import io.kabar.chat.History;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
@@ -198,7 +199,7 @@ class LastWordsTest {
     }
 
     private static ClientMessage.Say say(long attempt, int number) {
-        return new ClientMessage.Say(attempt, new MessageId(7, number), ClientMessage.Kind.TEXT, "text " + number);
+        return new ClientMessage.Say(attempt, new MessageId(7, number), new Content.Said("text " + number, false));
     }
 
     // What nobody can tell

@@ -2,6 +2,7 @@ package io.kabar.chat.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.Content;
 import io.kabar.chat.History;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
@@ -199,7 +200,7 @@ class OrderTest {
 
         Objects.requireNonNull(ada.endpoint.connection())
                 .lane(1)
-                .offer(ClientMessageCodec.encode(new ClientMessage.Say(0, id, ClientMessage.Kind.TEXT, "refused")));
+                .offer(ClientMessageCodec.encode(new ClientMessage.Say(0, id, new Content.Said("refused", false))));
         rig.settle();
 
         assertThat(said("ada")).isEmpty();

@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.server;
 
+import io.kabar.chat.internal.client.Saying;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Delivery;
 import io.kabar.chat.History;
@@ -57,12 +58,12 @@ public final class TestClient {
     }
 
     public long say(RoomName room, String text) {
-        endpoint.say(++tickets, room, ClientMessage.Kind.TEXT, text, rig.now);
+        endpoint.say(++tickets, room, Saying.TEXT, text, rig.now);
         return tickets;
     }
 
     public long say(RoomName room, String text, MessageId id) {
-        endpoint.say(++tickets, room, ClientMessage.Kind.TEXT, text, id, rig.now);
+        endpoint.say(++tickets, room, Saying.TEXT, text, id, rig.now);
         return tickets;
     }
 

@@ -3,6 +3,7 @@ package io.kabar.chat.internal.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.kabar.chat.internal.client.Saying;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
@@ -67,7 +68,7 @@ class TextsTest {
         long tickets = 1000;
         for (String text : HALVES) {
             assertThat(Limits.isWhole(text)).isFalse();
-            for (ClientMessage.Kind kind : ClientMessage.Kind.values()) {
+            for (Saying kind : Saying.values()) {
                 ada.endpoint.say(++tickets, RoomName.LOBBY, kind, text, rig.now);
                 rig.settle();
                 assertThat(ada.refusal(tickets)).isEqualTo(Refusal.BAD_REQUEST);
@@ -119,7 +120,7 @@ class TextsTest {
             assertThat(sentence(ada, said)).contains(text.isEmpty() ? "empty" : "could be seen");
         }
         long topic = 5000;
-        ada.endpoint.say(topic, RoomName.LOBBY, ClientMessage.Kind.TOPIC, "", rig.now);
+        ada.endpoint.say(topic, RoomName.LOBBY, Saying.TOPIC, "", rig.now);
         rig.settle();
         assertThat(ada.numberOf(topic)).as("an empty topic clears it").isPositive();
     }
@@ -132,7 +133,7 @@ class TextsTest {
         int number = 0;
         for (String text : NOTHING_TO_SEE) {
             client.heard.clear();
-            client.say(1, new ClientMessage.Say(0, new MessageId(7, ++number), ClientMessage.Kind.TEXT, text));
+            client.say(1, new ClientMessage.Say(0, new MessageId(7, ++number), new Content.Said(text, false)));
             assertThat(client.heard)
                     .as("%s", text.codePoints().boxed().toList())
                     .singleElement()
@@ -144,7 +145,7 @@ class TextsTest {
         for (String text : List.of("a", ".", "\u0301", "\ud83d\ude80", "\u200b!", "\u5c0f")) {
             client.heard.clear();
             client.pass(Duration.ofSeconds(2));
-            client.say(1, new ClientMessage.Say(0, new MessageId(7, ++number), ClientMessage.Kind.TEXT, text));
+            client.say(1, new ClientMessage.Say(0, new MessageId(7, ++number), new Content.Said(text, false)));
             assertThat(client.heard).singleElement().isInstanceOf(ServerMessage.Accepted.class);
         }
     }

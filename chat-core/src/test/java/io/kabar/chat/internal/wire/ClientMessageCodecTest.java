@@ -2,6 +2,7 @@ package io.kabar.chat.internal.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.Content;
 import io.kabar.chat.MessageId;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,6 @@ class ClientMessageCodecTest {
     }
 
     private static ClientMessage.Say say(long attempt) {
-        return new ClientMessage.Say(attempt, new MessageId(1, 2), ClientMessage.Kind.TEXT, "hello");
+        return new ClientMessage.Say(attempt, new MessageId(1, 2), new Content.Said("hello", false));
     }
 }

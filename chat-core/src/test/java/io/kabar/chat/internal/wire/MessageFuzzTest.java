@@ -2,6 +2,7 @@ package io.kabar.chat.internal.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.Content;
 import io.kabar.chat.History;
 import io.kabar.chat.HistorySpan;
 import io.kabar.chat.Member;
@@ -33,7 +34,7 @@ class MessageFuzzTest {
                     new ClientMessage.Request(2, new Query.History(LOBBY, HistorySpan.before(951, 100)))),
             ClientMessageCodec.encode(new ClientMessage.Request(7, new Query.Search(LOBBY, 0, "green tea"))),
             ClientMessageCodec.encode(
-                    new ClientMessage.Say(3, new MessageId(1, 2), ClientMessage.Kind.ACTION, "waves")));
+                    new ClientMessage.Say(3, new MessageId(1, 2), new Content.Said("waves", true))));
 
     private static final int REQUEST = 8;
 
