@@ -69,7 +69,9 @@ final class Kabar implements Runnable, ColorMode.Choice {
                 .addSubcommand(new CommandLine.HelpCommand());
         Version version = new Version(environment);
         line.getCommandSpec().versionProvider(version);
-        line.getSubcommands().values().forEach(command -> command.getCommandSpec().versionProvider(version));
+        line.getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().versionProvider(version));
         // Set here, for an annotation's would be inherited by every command.
         line.getCommandSpec().usageMessage().footer("""
 

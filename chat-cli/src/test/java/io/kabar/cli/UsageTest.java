@@ -69,7 +69,8 @@ class UsageTest {
     @ValueSource(strings = {"", "tail"})
     void the_version_says_what_a_report_needs(String command) {
         shell.variables.put("TERM", "xterm-256color\u001b[2J");
-        assertThat(command.isEmpty() ? shell.run("--version") : shell.run(command, "--version")).isZero();
+        assertThat(command.isEmpty() ? shell.run("--version") : shell.run(command, "--version"))
+                .isZero();
         assertThat(shell.out())
                 .contains("Java " + Runtime.version(), System.getProperty("os.name"))
                 .contains("no terminal, TERM xterm-256color")

@@ -1,6 +1,7 @@
 package io.kabar.chat;
 
 import io.kabar.chat.internal.text.Digits;
+import io.kabar.chat.internal.text.Parts;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -233,7 +234,7 @@ public final class EventFields {
         byte[] known = {};
         byte[] extras = {};
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
-        for (String fact : facts.isEmpty() ? new String[0] : facts.split(" ", -1)) {
+        for (String fact : facts.isEmpty() ? List.<String>of() : Parts.of(facts, ' ')) {
             int at = fact.indexOf('=');
             String name = at < 0 ? fact : fact.substring(0, at);
             String value = fact.substring(at + 1);

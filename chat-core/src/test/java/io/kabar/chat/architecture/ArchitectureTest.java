@@ -69,8 +69,12 @@ class ArchitectureTest {
             Map.entry("internal.server.limits", protocol("internal.endpoint", "internal.server.core")),
             Map.entry(
                     "internal.server.log",
-                    protocol("internal.connection", "internal.connection.lane", "internal.text")),
-            Map.entry("internal.server.room", protocol("internal.server.log")),
+                    protocol(
+                            "internal.connection",
+                            "internal.connection.lane",
+                            "internal.endpoint",
+                            "internal.text",
+                            "internal.server.core")),
             Map.entry(
                     "internal.server.session",
                     protocol(
@@ -87,17 +91,31 @@ class ArchitectureTest {
                             "internal.server.limits",
                             "internal.server.session")),
             Map.entry(
+                    "internal.server.journal",
+                    protocol("internal.connection", "internal.server.core", "internal.server.log")),
+            Map.entry(
+                    "internal.server.room",
+                    protocol(
+                            "internal.connection",
+                            "internal.endpoint",
+                            "internal.server.core",
+                            "internal.server.journal",
+                            "internal.server.limits",
+                            "internal.server.log",
+                            "internal.server.session")),
+            Map.entry(
                     "internal.server",
                     protocol(
                             "internal.connection",
                             "internal.connection.lane",
                             "internal.endpoint",
                             "internal.server.core",
+                            "internal.server.journal",
                             "internal.server.limits",
                             "internal.server.log",
+                            "internal.server.login",
                             "internal.server.room",
-                            "internal.server.session",
-                            "internal.server.login")),
+                            "internal.server.session")),
             Map.entry("internal.net", protocol("internal.connection", "internal.connection.lane", "internal.endpoint")),
             Map.entry("client", facade("internal.client", "internal.text")),
             Map.entry(
@@ -121,11 +139,12 @@ class ArchitectureTest {
             "internal.client",
             "internal.server",
             "internal.server.core",
+            "internal.server.journal",
             "internal.server.limits",
             "internal.server.log",
+            "internal.server.login",
             "internal.server.room",
-            "internal.server.session",
-            "internal.server.login");
+            "internal.server.session");
 
     /** What may do I/O, to see that the rules for the others would notice. */
     private static final String[] IMPURE = packages("internal.net", "client", "server", "spi");

@@ -1,6 +1,7 @@
 package io.kabar.chat.internal.server;
 
-import io.kabar.chat.CloseReason;
+import io.kabar.chat.spi.Journal;
+import io.kabar.chat.LogPosition;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
@@ -10,18 +11,28 @@ import io.kabar.chat.internal.endpoint.Endpoint;
 import io.kabar.chat.internal.endpoint.SlowWork;
 import io.kabar.chat.internal.server.core.AccountRecord;
 import io.kabar.chat.internal.server.core.Deadlines;
+import io.kabar.chat.internal.server.core.People;
+import io.kabar.chat.internal.server.core.ServerCounters;
 import io.kabar.chat.internal.server.core.ServerEvent;
+import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.core.ServerSettings;
+import io.kabar.chat.internal.server.journal.JournalRequests;
+import io.kabar.chat.internal.server.limits.AddressRates;
 import io.kabar.chat.internal.server.log.Epochs;
-import io.kabar.chat.internal.server.room.Room;
-import io.kabar.chat.internal.server.room.RoomRegistry;
+import io.kabar.chat.internal.server.log.SearchWork;
+import io.kabar.chat.internal.server.login.Logins;
+import io.kabar.chat.internal.server.room.Rooms;
+import io.kabar.chat.internal.server.session.Admission;
+import io.kabar.chat.internal.server.session.ServerHandshake;
+import io.kabar.chat.internal.server.session.ServerSession;
+import io.kabar.chat.internal.server.session.Sessions;
 import io.kabar.chat.internal.server.session.Transmit;
+import io.kabar.chat.internal.server.session.User;
+import io.kabar.chat.internal.server.session.Users;
 import io.kabar.chat.internal.wire.PacketCodec;
-import io.kabar.chat.spi.Journal;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,27 +41,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server as a pure state machine: finds the session of each datagram by its connection id. {@link Admission} greets
- * those without one, {@link SessionInbox} takes what sessions hear where it belongs, {@link Sessions} minds the time.
+ * A server as a pure state machine: datagrams, answers and time go in, datagrams and {@link ServerEvent events} come
+ * out. Datagrams without a session go to {@link Admission}, the others to their session in {@link Sessions}; from there
+ * what clients say goes to {@link Logins}, and to {@link Rooms} once they are signed in.
  */
 public final class ServerEndpoint implements Endpoint {
 
-    private final ServerCore core;
-    private final RoomRegistry rooms;
-    private final LiveRooms liveRooms;
-    private final Map<RoomName, String> lookAlikes = new LinkedHashMap<>();
-    private final RestoredMembers restoredMembers;
-    private final JournalRequests journal;
-    private final Sessions sessions;
-    private final Admission admission;
-    private final Users users;
-    private final LoginFlow logins;
-    private final RoomEntry entry;
-    private final Conversations conversations;
-    private final CommitFlow commits;
-    private final SearchFlow searches;
-    private final RoomLists lists;
-    private final SessionInbox inbox;
     /**
      * Datagrams that a session sends before it is the next one's turn, if that has anything to say: else at full load
      * each would hear nothing while all the others are told all they may be.
@@ -59,6 +55,15 @@ public final class ServerEndpoint implements Endpoint {
 
     /** Sessions served in one call of {@link #handleTimeout}: then datagrams have their turn again. */
     private static final int DUE_AT_ONCE = 256;
+
+    private final ServerLoop loop;
+    private final People people = new People();
+    private final Sessions sessions;
+    private final Admission admission;
+    private final Users users;
+    private final Logins logins;
+    private final Rooms rooms;
+    private final JournalRequests journal;
 
     private boolean strangersTurn;
     private int sentInTurn;
@@ -69,33 +74,18 @@ public final class ServerEndpoint implements Endpoint {
 
     /** A server without rooms yet. */
     public ServerEndpoint(ServerSettings settings, RandomGenerator random, InstantSource wallClock) {
-        core = new ServerCore(settings, random, wallClock);
-        rooms = new RoomRegistry(settings.historyInMemory(), settings.quotas().maxRooms());
-        journal = new JournalRequests(core);
-        PresenceFlow presences = new PresenceFlow(core);
-        ResumeTickets resumeTickets = new ResumeTickets(core);
-        sessions = new Sessions(core, presences, resumeTickets);
-        admission = new Admission(core, sessions);
-        liveRooms = new LiveRooms(rooms);
-        RoomExit exit = new RoomExit(core, journal, liveRooms);
-        restoredMembers = new RestoredMembers(core, journal, exit);
-        users = new Users(core, sessions, exit, rooms);
-        Targets targets = new Targets(rooms, users);
-        SayFlow says = new SayFlow(core, journal);
-        entry = new RoomEntry(core, journal, liveRooms, targets, exit, presences);
-        conversations = new Conversations(core, journal, liveRooms, rooms, users);
-        lists = new RoomLists(core, liveRooms, targets);
-        HistoryReader reads = new HistoryReader(core, journal, liveRooms);
-        searches = new SearchFlow(core, journal, liveRooms);
-        logins = new LoginFlow(core, admission, users, resumeTickets, conversations);
-        commits = new CommitFlow(core, journal, liveRooms, conversations, entry, exit, says);
-        inbox = new SessionInbox(
-                core, admission, sessions, users, logins, entry, exit, lists, presences, says, reads, searches);
+        loop = new ServerLoop(wallClock);
+        journal = new JournalRequests(loop, settings, random.nextLong(1, LogPosition.MAX_EPOCH + 1));
+        sessions = new Sessions(loop, settings);
+        users = new Users(loop, settings, sessions, people);
+        rooms = new Rooms(loop, settings, journal, users, people);
+        logins = new Logins(loop, settings, random, users, rooms::begin);
+        admission = new Admission(loop, settings, sessions, random, logins::begin);
     }
 
     /** These accounts are found by their exact spelling only. Told before anything else. */
-    public void knownBySpelling(Collection<UserName> people) {
-        rooms.knownBySpelling(people);
+    public void knownBySpelling(Collection<UserName> names) {
+        people.knownBySpelling(names);
     }
 
     /**
@@ -113,36 +103,20 @@ public final class ServerEndpoint implements Endpoint {
             Collection<UserName> members,
             Epochs epochs,
             long now) {
-        Room other = rooms.find(name);
-        restoredMembers.expect(liveRooms.of(rooms.add(name, firstKept, last, topic, epochs)), members, now);
-        if (other != null) {
-            lookAlikes.put(
-                    name,
-                    name.isDirect()
-                            ? "The conversations " + other.name() + " and " + name
-                                    + " are of the same two people: the first,"
-                                    + " which is longer, goes on; the other is kept, and can be exported."
-                            : "The names of the rooms " + other.name() + " and " + name
-                                    + " look alike: the first, which is"
-                                    + " longer, has the name; the other is entered by its exact spelling.");
-        }
-    }
-
-    /** Rooms whose names mean others that were told before them, each with a sentence for an operator. */
-    public Map<RoomName, String> takeLookAlikes() {
-        Map<RoomName, String> taken = new LinkedHashMap<>(lookAlikes);
-        lookAlikes.clear();
-        return taken;
+        loop.begin(now);
+        rooms.add(name, firstKept, last, topic, members, epochs);
     }
 
     /** The same of a room in which, as the journal knows, nothing has happened beside people coming and going. */
     public void addRoomWithoutWords(
             RoomName name, long firstKept, long last, Collection<UserName> members, Epochs epochs, long now) {
         addRoom(name, firstKept, last, "", members, epochs, now);
-        Room room = rooms.exact(name);
-        if (room != null) {
-            room.notWorthKeeping();
-        }
+        rooms.notWorthKeeping(name);
+    }
+
+    /** Rooms whose names mean others that were told before them, each with a sentence for an operator. */
+    public Map<RoomName, String> takeLookAlikes() {
+        return rooms.takeLookAlikes();
     }
 
     // Inputs
@@ -150,23 +124,20 @@ public final class ServerEndpoint implements Endpoint {
 
     @Override
     public void handleDatagram(InetSocketAddress from, byte[] data, int length, long now) {
-        core.now = now;
-        core.counters.datagramsIn++;
-        core.counters.bytesIn += length;
+        loop.begin(now);
+        loop.counters().countIn(length);
         if (length == 0) {
-            core.counters.drop("empty");
-            return;
-        }
-        if (PacketCodec.isProtected(data[0])) {
+            loop.counters().drop("empty");
+        } else if (PacketCodec.isProtected(data[0])) {
             handleProtected(from, data, length);
-            return;
+        } else {
+            admission.greet(from, data, length);
         }
-        admission.greet(from, data, length);
     }
 
     private void handleProtected(InetSocketAddress from, byte[] data, int length) {
         if (length < PacketCodec.SHORT_HEADER) {
-            core.counters.drop("too_short");
+            loop.counters().drop("too_short");
             return;
         }
         long cid = PacketCodec.destinationCid(data, 0);
@@ -176,25 +147,20 @@ public final class ServerEndpoint implements Endpoint {
             return;
         }
         try {
-            long elicited = session.connection().stats().elicitingIn();
-            session.connection().handleDatagram(from, data, 0, length, core.now);
-            if (session.connection().stats().elicitingIn() > elicited) {
-                admission.heard(session);
-            }
-            sessions.heard(session);
+            sessions.handleDatagram(session, from, data, length);
         } catch (RuntimeException e) {
-            core.defects.met(session, e);
+            session.broke(e);
         }
         sessions.endBroken();
     }
 
     @Override
     public void handleWork(SlowWork work, long now) {
-        core.now = now;
+        loop.begin(now);
         if (work instanceof ServerHandshake handshake) {
-            admission.agreed(handshake, inbox);
+            admission.agreed(handshake);
         } else if (work instanceof SearchWork search) {
-            searches.looked(search);
+            search.done();
         }
     }
 
@@ -205,18 +171,18 @@ public final class ServerEndpoint implements Endpoint {
 
     @Override
     public void handleTimeout(long now) {
-        core.now = now;
+        loop.begin(now);
         // No more turns than there are deadlines: one that is due again at once waits for the next call, and stops
         // nobody.
-        for (int turns = Math.min(core.deadlines.size(), DUE_AT_ONCE); turns > 0; turns--) {
-            Deadlines.Item item = core.deadlines.due(now);
+        for (int turns = Math.min(loop.deadlines().size(), DUE_AT_ONCE); turns > 0; turns--) {
+            Deadlines.Item item = loop.deadlines().due(now);
             if (item == null) {
                 return;
             }
             if (item instanceof ServerSession session) {
-                core.defects.apart(session, () -> sessions.due(session));
+                session.serve(() -> sessions.due(session));
             } else {
-                core.delayedTasks.runDue(now);
+                loop.runDelayed();
             }
             sessions.endBroken(); // or it would be the first that is due for ever
         }
@@ -224,80 +190,70 @@ public final class ServerEndpoint implements Endpoint {
 
     /** The account store has looked a name up; null if nobody owns it. */
     public void handleAccount(long callId, @Nullable AccountRecord account, long now) {
-        core.now = now;
-        if (!entry.accountKnown(callId, account)) {
+        loop.begin(now);
+        if (!rooms.accountKnown(callId, account)) {
             logins.accountKnown(callId, account);
         }
     }
 
     /** The account store has registered a name for {@code account}; null if somebody else was first. */
     public void handleRegistered(long callId, @Nullable AccountRecord account, long now) {
-        core.now = now;
+        loop.begin(now);
         logins.registered(callId, account);
     }
 
     /** The account store could not answer. */
     public void handleAccountFailure(long callId, long now) {
-        core.now = now;
-        if (!entry.accountUnknown(callId)) {
+        loop.begin(now);
+        if (!rooms.accountUnknown(callId)) {
             logins.storeFailed(callId);
         }
     }
 
-    /** An account was changed or removed: its sessions end, and sign in anew if they can. */
+    /** An account was changed or removed: its sessions end, and their clients sign in once more if they can. */
     public void handleAccountChanged(UserName name, long now) {
-        core.now = now;
-        users.accountChanged(name);
-        entry.accountChanged(name);
+        loop.begin(now);
+        sessions.closeAllOf(name);
+        rooms.accountChanged(name);
     }
 
     /** The journal has committed an event. {@code proposalId} is 0 if it was not proposed here. */
     public void handleCommit(long proposalId, Journal.Entry entry, long now) {
-        core.now = now;
-        commits.committed(proposalId, entry);
+        loop.begin(now);
+        rooms.committed(proposalId, entry);
     }
 
     /** The journal could not store a proposal. */
     public void handleRefusal(long proposalId, Refusal refusal, long now) {
-        core.now = now;
+        loop.begin(now);
         if (refusal == Refusal.STORAGE) {
-            core.counters.notStored++;
+            loop.counters().countNotStored();
         }
-        commits.refused(proposalId, refusal);
+        rooms.refused(proposalId, refusal);
     }
 
     /** The journal has read what was asked for. */
     public void handleRead(long readId, long first, List<Journal.Entry> entries, long now) {
-        core.now = now;
+        loop.begin(now);
         journal.wasRead(readId, first, entries);
     }
 
     /** The journal could not read what was asked for. */
     public void handleReadFailed(long readId, long now) {
-        core.now = now;
+        loop.begin(now);
         journal.readFailed(readId);
     }
 
     /** The journal has let go of everything before event {@code first}. */
     public void handleForgotten(RoomName name, long first, long now) {
-        core.now = now;
-        Room room = rooms.exact(name);
-        if (room != null) {
-            room.log().forget(first);
-            liveRooms.noteKept(room);
-        }
+        loop.begin(now);
+        rooms.forgotten(name, first);
     }
 
     /** Tells every client that the server stops. Transmit what there is, then forget the endpoint. */
     public void stop(long now) {
-        core.now = now;
-        core.stopping = true;
-        for (ServerSession session : List.copyOf(sessions.all())) {
-            if (session.state != ServerSession.State.HALF_OPEN) {
-                core.defects.apart(
-                        session, () -> session.connection().close(CloseReason.SERVER_STOPPED.code(), "", now));
-            }
-        }
+        loop.begin(now);
+        sessions.stop();
     }
 
     // Outputs
@@ -305,17 +261,17 @@ public final class ServerEndpoint implements Endpoint {
 
     /** The next thing to be done or told; null if there is none. */
     public @Nullable ServerEvent pollEvent() {
-        return core.events.poll();
+        return loop.poll();
     }
 
     @Override
     public long nextTimeout() {
-        return core.deadlines.next();
+        return loop.deadlines().next();
     }
 
     @Override
     public int pollTransmit(byte[] out, long now) {
-        core.now = now;
+        loop.begin(now);
         sessions.endBroken();
         strangersTurn = !strangersTurn; // in turn, so that a flood of first words does not silence the sessions
         if (strangersTurn) {
@@ -349,7 +305,7 @@ public final class ServerEndpoint implements Endpoint {
                     sessions.endTurn();
                 }
             } catch (RuntimeException e) {
-                core.defects.met(session, e);
+                session.broke(e);
                 sessions.endBroken(); // or it would be the first in the queue for ever
             }
             if (length > 0) {
@@ -362,7 +318,7 @@ public final class ServerEndpoint implements Endpoint {
 
     @Override
     public void handleTooLong(int length, long now) {
-        core.now = now;
+        loop.begin(now);
         ServerSession session = polled;
         if (session != null) {
             session.connection().notSent(length, now);
@@ -372,8 +328,7 @@ public final class ServerEndpoint implements Endpoint {
 
     private int sent(InetSocketAddress to, int length) {
         transmitTo = to;
-        core.counters.datagramsOut++;
-        core.counters.bytesOut += length;
+        loop.counters().countOut(length);
         return length;
     }
 
@@ -384,39 +339,15 @@ public final class ServerEndpoint implements Endpoint {
 
     @Override
     public void abandon() {
-        core.stopping = true;
         admission.abandon();
-        sessions.all().forEach(session -> session.connection().abandon());
+        sessions.abandon();
     }
+
+    // How it is
+    // -----------------------------------------------------------------------------------------------------------
 
     public ServerCounters counters() {
-        return core.counters;
-    }
-
-    /** A session of this user; null if none is signed in. */
-    @Nullable
-    ServerSession sessionOf(UserName name) {
-        User user = users.find(name);
-        return user == null || user.sessions.isEmpty() ? null : user.sessions.get(0);
-    }
-
-    /** What addresses have used up. */
-    AddressRates addressRates() {
-        return core.addressRates;
-    }
-
-    /** Characters looked at in searches, and members looked at for who has an event, by all who have asked so far. */
-    long searched() {
-        return searches.looked();
-    }
-
-    long visited() {
-        return lists.visits();
-    }
-
-    /** The most events that were brought into memory in one turn, when rooms were loaded. */
-    int mostRestored() {
-        return journal.mostRestored();
+        return loop.counters();
     }
 
     /** Sessions that are signed in. */
@@ -426,12 +357,28 @@ public final class ServerEndpoint implements Endpoint {
 
     /** Connections that are not, handshakes included. */
     public int handshaking() {
-        return sessions.size() - users.active() + admission.agreeing();
+        return sessions.all().size() - users.active() + admission.agreeing();
     }
 
     /** Rooms known. */
     public int rooms() {
-        return rooms.all().size();
+        return rooms.size();
+    }
+
+    /** Events that members have acknowledged so far. */
+    public long delivered() {
+        long delivered = loop.counters().delivered();
+        for (ServerSession session : sessions.all()) {
+            delivered += session.service().delivered();
+        }
+        return delivered;
+    }
+
+    /** Drops of the endpoint and of all its connections, by reason. */
+    public Map<String, Long> drops() {
+        Map<String, Long> drops = new TreeMap<>(loop.counters().drops());
+        sessions.all().forEach(session -> loop.counters().addDropsOf(session.connection(), drops));
+        return drops;
     }
 
     /**
@@ -440,19 +387,25 @@ public final class ServerEndpoint implements Endpoint {
      */
     public Map<String, Integer> held() {
         Map<String, Integer> held = new TreeMap<>();
-        held.put("sessions", sessions.size());
+        held.put("sessions", sessions.all().size());
         held.put("session bytes", (int) sessions.heldBytes());
         held.put("users", users.size());
-        held.put("deadlines", core.deadlines.size());
+        held.put("deadlines", loop.deadlines().size());
         held.put("logins", logins.waiting());
-        held.put("looked up", entry.lookedUp());
-        conversations.addHeld(held);
         admission.addHeld(held);
         journal.addHeld(held);
-        searches.addHeld(held);
-        lists.addHeld(held);
-        liveRooms.addHeld(held);
+        rooms.addHeld(held);
         return held;
+    }
+
+    // For tests
+    // -----------------------------------------------------------------------------------------------------------
+
+    /** A session of this user; null if none is signed in. */
+    @Nullable
+    ServerSession sessionOf(UserName name) {
+        User user = users.find(name);
+        return user == null || !user.isHere() ? null : user.sessions().get(0);
     }
 
     /** The connections of all sessions, closing ones included. */
@@ -465,11 +418,6 @@ public final class ServerEndpoint implements Endpoint {
         return sessions.all().stream();
     }
 
-    /** In which epoch it writes. */
-    long epoch() {
-        return core.epoch;
-    }
-
     /** The connection of this id; null if there is none. */
     @Nullable
     Connection connection(long cid) {
@@ -477,21 +425,27 @@ public final class ServerEndpoint implements Endpoint {
         return session == null ? null : session.connection();
     }
 
-    /** Events that members have acknowledged so far. */
-    public long delivered() {
-        long delivered = core.counters.delivered();
-        for (ServerSession session : sessions.all()) {
-            for (Occupant occupant : session.byRoom.values()) {
-                delivered += occupant.cursor == null ? 0 : occupant.cursor.delivered();
-            }
-        }
-        return delivered;
+    /** What addresses have used up. */
+    AddressRates addressRates() {
+        return users.addressRates();
     }
 
-    /** Drops of the endpoint and of all its connections, by reason. */
-    public Map<String, Long> drops() {
-        Map<String, Long> drops = new TreeMap<>(core.counters.drops());
-        sessions.all().forEach(session -> core.counters.addDropsOf(session.connection(), drops));
-        return drops;
+    /** Characters looked at in searches, and members looked at for who has an event, by all who have asked so far. */
+    long searched() {
+        return rooms.searched();
+    }
+
+    long visited() {
+        return rooms.visited();
+    }
+
+    /** The most events that were brought into memory in one turn, when rooms were loaded. */
+    int mostRestored() {
+        return journal.mostRestored();
+    }
+
+    /** In which epoch it writes. */
+    long epoch() {
+        return journal.epoch();
     }
 }

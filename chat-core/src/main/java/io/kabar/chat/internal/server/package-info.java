@@ -1,6 +1,6 @@
 /**
- * The server without its socket: sessions in rooms. Open {@link io.kabar.chat.internal.server.ServerEndpoint} first,
- * then {@link io.kabar.chat.internal.server.CommitFlow}, through which everything goes that becomes an event. Must not
- * know the client's package.
+ * The server without its socket. Open {@link io.kabar.chat.internal.server.ServerEndpoint} first. Its packages are,
+ * from the ground up: core (settings, loop), limits, log (what the journal has made of rooms), session (registry),
+ * login (authentication), journal (requests), room (sequencing and broadcast). Must not know the client's package.
  */
 package io.kabar.chat.internal.server;

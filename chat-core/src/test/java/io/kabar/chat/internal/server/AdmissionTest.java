@@ -1,5 +1,7 @@
 package io.kabar.chat.internal.server;
 
+import io.kabar.chat.internal.server.session.SessionLimits;
+import io.kabar.chat.internal.server.session.ServerHandshake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.Refusal;
@@ -173,16 +175,16 @@ class AdmissionTest {
     void who_comes_from_elsewhere_finds_a_place_though_two_providers_have_taken_all() throws Exception {
         RawClient client = server(MAX_SESSIONS, 16, 256);
         int taken = 0;
-        for (int i = 0; i < Admission.LEAST_STRANGERS + 60; i++) {
+        for (int i = 0; i < SessionLimits.LEAST_STRANGERS + 60; i++) {
             String network = "2001:db" + i % 2 + ":" + Integer.toHexString(i / 2 % 8) + ":";
             taken += init(client, from(network + Integer.toHexString(i / 16) + "::1", 1000 + i), false) ? 1 : 0;
         }
-        assertThat(taken).isEqualTo(Admission.LEAST_STRANGERS - 1); // the first client has one
+        assertThat(taken).isEqualTo(SessionLimits.LEAST_STRANGERS - 1); // the first client has one
         for (int i = 0; i < 20; i++) {
             assertThat(init(client, from("203.0." + i + ".9", 1000), false)).isTrue();
             init(client, from("2001:db" + i % 2 + ":9::1", 2000 + i), false); // one of their own gives way
         }
-        assertThat(client.server.handshaking()).isEqualTo(Admission.LEAST_STRANGERS);
+        assertThat(client.server.handshaking()).isEqualTo(SessionLimits.LEAST_STRANGERS);
         RawClient honest = client.next(Duration.ofSeconds(1));
         signIn(honest, "ada", 1);
         assertThat(honest.server.activeSessions()).isEqualTo(1);
@@ -199,11 +201,11 @@ class AdmissionTest {
                 asked++;
             }
         }
-        assertThat(works).hasSize(Admission.UNDER_WAY);
-        assertThat(client.server.held().get("handshakes")).isBetween(Admission.UNDER_WAY, asked);
+        assertThat(works).hasSize(SessionLimits.UNDER_WAY);
+        assertThat(client.server.held().get("handshakes")).isBetween(SessionLimits.UNDER_WAY, asked);
         InetSocketAddress honest = from("203.0.113.9", 1000);
         askForKeys(client, honest, works);
-        assertThat(works).hasSize(Admission.UNDER_WAY);
+        assertThat(works).hasSize(SessionLimits.UNDER_WAY);
         client.server.handleWork(works.remove(), client.now); // as if damaged
         takeWork(client, works);
         assertThat(((ServerHandshake) works.getLast()).from()).isEqualTo(honest);
@@ -220,15 +222,15 @@ class AdmissionTest {
         ArrayDeque<SlowWork> works = new ArrayDeque<>();
         List<byte[]> inits = new ArrayList<>();
         List<InetSocketAddress> from = new ArrayList<>();
-        for (int i = 0; i < Admission.MAX_HANDSHAKES + 10; i++) {
+        for (int i = 0; i < SessionLimits.MAX_HANDSHAKES + 10; i++) {
             String network = "2001:db" + i % 3 + ":" + Integer.toHexString(i / 3 % 16) + ":";
             from.add(from(network + Integer.toHexString(i / 48) + "::1", 1000 + i));
             inits.add(askForKeys(client, from.get(i), works));
         }
-        assertThat(client.server.held()).containsEntry("handshakes", Admission.MAX_HANDSHAKES);
+        assertThat(client.server.held()).containsEntry("handshakes", SessionLimits.MAX_HANDSHAKES);
         InetSocketAddress honest = from("203.0.113.9", 1000);
         askForKeys(client, honest, works);
-        assertThat(client.server.held()).containsEntry("handshakes", Admission.MAX_HANDSHAKES);
+        assertThat(client.server.held()).containsEntry("handshakes", SessionLimits.MAX_HANDSHAKES);
         assertThat(client.server.drops()).containsEntry("gave_way", 1L);
         for (int i = 0; i < 4; i++) {
             client.server.handleWork(works.remove(), client.now);

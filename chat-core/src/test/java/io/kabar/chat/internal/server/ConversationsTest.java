@@ -8,6 +8,7 @@ import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
+import io.kabar.chat.internal.server.room.RoomLimits;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -119,7 +120,7 @@ class ConversationsTest {
         rig.history(TALK, "ada", 300);
         rig.restart();
         assertThat(waiting(signedIn("bob")))
-                .containsExactly(1300L - Conversations.LOOKED_THROUGH + 1)
+                .containsExactly(1300L - RoomLimits.LOOKED_THROUGH + 1)
                 .allMatch(first -> first > 1000);
         rig.history(TALK, "bob", 1);
         rig.restart();
@@ -155,7 +156,7 @@ class ConversationsTest {
         rig.pass(Duration.ofSeconds(30));
 
         List<ClientEvent.DirectWaiting> waiting = bob.of(ClientEvent.DirectWaiting.class);
-        assertThat(waiting).hasSize(ServerSession.DIRECT_TOLD);
+        assertThat(waiting).hasSize(RoomLimits.DIRECT_TOLD);
         assertThat(waiting).extracting(told -> told.room().text()).contains("@bob@stranger1499");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kabar.chat.History;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.client.ClientEvent;
+import io.kabar.chat.internal.server.journal.JournalRequests;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

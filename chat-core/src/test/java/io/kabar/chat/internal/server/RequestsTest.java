@@ -1,5 +1,10 @@
 package io.kabar.chat.internal.server;
 
+import io.kabar.chat.internal.server.room.RoomLimits;
+import io.kabar.chat.internal.server.limits.AddressRates;
+import io.kabar.chat.internal.server.limits.Rates;
+import io.kabar.chat.internal.server.session.ServerControlQueue;
+import io.kabar.chat.internal.server.session.ServerSession;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.History;
@@ -86,7 +91,7 @@ class RequestsTest {
         ServerSession session = rig.server.sessionOf(UserName.of("deaf"));
         assertThat(session).isNotNull();
         int held = Objects.requireNonNull(session).connection().lane(0).queuedBytes()
-                + session.outbox().heldBytes();
+                + session.controlQueue().heldBytes();
         assertThat(held).as("lists are not made before there is room for them").isLessThan(200 * 1024);
         rig.assertServing();
     }
@@ -99,11 +104,11 @@ class RequestsTest {
         ServerSession session = Objects.requireNonNull(rig.server.sessionOf(UserName.of("deaf")));
         int held = 0;
         for (int i = 0; i < 40_000 && session.connection().state() == Connection.State.OPEN; i++) {
-            session.say(new ServerMessage.Notice("x".repeat(100)), rig.now);
+            session.say(new ServerMessage.Notice("x".repeat(100)));
             held = Math.max(
                     held,
                     session.connection().lane(0).queuedBytes()
-                            + session.outbox().heldBytes());
+                            + session.controlQueue().heldBytes());
         }
         rig.pass(Duration.ofSeconds(30));
 
@@ -239,7 +244,7 @@ class RequestsTest {
         AddressPrefixes office =
                 AddressPrefixes.of(rig.clients.keySet().iterator().next().getAddress());
         int left = Quotas.STANDARD.newNamesPerAddress() * AddressRates.PRIVATE - 1;
-        rig.server.addressRates().names.charge(office, left, rig.now);
+        rig.server.addressRates().chargeNames(office, left, rig.now);
         TestClient late = signedIn("late");
         assertThat(late.of(ClientEvent.SignedIn.class)).isEmpty();
         assertThat(rig.server.counters().logins()).isOne();
@@ -284,10 +289,10 @@ class RequestsTest {
             ada.join(RoomName.direct(UserName.of("ada"), UserName.of("stranger" + i)), History.NONE);
             rig.settle();
         }
-        assertThat(ada.of(ClientEvent.Entered.class)).hasSize(64 - RoomEntry.KEPT_FOR_ROOMS);
+        assertThat(ada.of(ClientEvent.Entered.class)).hasSize(64 - RoomLimits.KEPT_FOR_ROOMS);
         ada.join(CROWDED, History.NONE);
         rig.settle();
-        assertThat(ada.of(ClientEvent.Entered.class)).hasSize(65 - RoomEntry.KEPT_FOR_ROOMS);
+        assertThat(ada.of(ClientEvent.Entered.class)).hasSize(65 - RoomLimits.KEPT_FOR_ROOMS);
     }
 
     @Test

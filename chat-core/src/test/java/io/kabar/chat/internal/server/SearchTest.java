@@ -1,5 +1,9 @@
 package io.kabar.chat.internal.server;
 
+import io.kabar.chat.internal.server.limits.Rates;
+import io.kabar.chat.internal.server.room.RoomLimits;
+import io.kabar.chat.internal.server.journal.JournalRequests;
+import io.kabar.chat.internal.server.log.SearchWork;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.Author;
@@ -97,7 +101,7 @@ class SearchTest {
         TestClient ada = rig.inside("ada", History.NONE);
 
         SearchPage page = search(ada, "event", 0);
-        assertThat(numbers(page)).hasSize(SearchFlow.MAX_HITS).startsWith(500L).endsWith(481L);
+        assertThat(numbers(page)).hasSize(RoomLimits.SEARCH_MAX_HITS).startsWith(500L).endsWith(481L);
         assertThat(page.searchedTo()).isEqualTo(481);
         assertThat(numbers(search(ada, "event", page.searchedTo()))).startsWith(480L);
     }
@@ -106,16 +110,16 @@ class SearchTest {
     void a_user_searches_only_so_often() {
         rig.history(LOBBY, "old", 10);
         TestClient ada = rig.inside("ada", History.NONE);
-        List<Long> tickets = LongStream.range(0, SearchFlow.BURST + 1)
+        List<Long> tickets = LongStream.range(0, Rates.SEARCHES + 1)
                 .map(i -> ada.search(LOBBY, "nowhere", 0))
                 .boxed()
                 .toList();
         rig.settle();
 
-        for (long ticket : tickets.subList(0, SearchFlow.BURST)) {
+        for (long ticket : tickets.subList(0, Rates.SEARCHES)) {
             assertThat(ada.found(ticket).hits()).isEmpty();
         }
-        assertThat(ada.refusal(tickets.get(SearchFlow.BURST))).isEqualTo(Refusal.RATE_LIMITED);
+        assertThat(ada.refusal(tickets.get(Rates.SEARCHES))).isEqualTo(Refusal.RATE_LIMITED);
         rig.pass(Duration.ofSeconds(2));
         assertThat(search(ada, "event", 0).hits()).hasSize(10);
     }
@@ -161,8 +165,8 @@ class SearchTest {
         rig.settle();
         int turns = 0;
         while (!rig.heldWork.isEmpty()) {
-            assertThat(rig.heldWork).hasSizeLessThanOrEqualTo(SearchFlow.PAGES);
-            assertThat(rig.server.held().get("pages")).isLessThanOrEqualTo(SearchFlow.PAGES);
+            assertThat(rig.heldWork).hasSizeLessThanOrEqualTo(RoomLimits.SEARCH_PAGES);
+            assertThat(rig.server.held().get("pages")).isLessThanOrEqualTo(RoomLimits.SEARCH_PAGES);
             rig.done(rig.heldWork.remove());
             rig.settle();
             turns++;
@@ -187,18 +191,18 @@ class SearchTest {
                 .toList();
         long looked = 0;
         long from = rig.now;
-        for (int step = 0; step < 200 && looked < 6 * SearchFlow.MAX_CHARACTERS; step++) {
+        for (int step = 0; step < 200 && looked < 6 * RoomLimits.SEARCH_MAX_CHARACTERS; step++) {
             rig.pass(Duration.ofMillis(20));
             while (!rig.heldWork.isEmpty()) {
                 SearchWork work = (SearchWork) rig.heldWork.remove();
                 rig.done(work);
-                looked += work.characters;
+                looked += work.characters();
                 rig.settle();
             }
             double seconds = 1 + (rig.now - from) / 1e9;
             assertThat((double) looked)
-                    .isLessThanOrEqualTo(seconds * SearchFlow.CHARACTERS_PER_SECOND
-                            + (SearchFlow.PAGES + 1) * 3.0 * 4000 * JournalRequests.PAGE_EVENTS);
+                    .isLessThanOrEqualTo(seconds * RoomLimits.SEARCH_CHARACTERS_PER_SECOND
+                            + (RoomLimits.SEARCH_PAGES + 1) * 3.0 * 4000 * JournalRequests.PAGE_EVENTS);
         }
         rig.holdWork = false;
         rig.pass(Duration.ofSeconds(3));
@@ -230,9 +234,9 @@ class SearchTest {
             while (!rig.heldWork.isEmpty() && !found) {
                 SearchWork work = (SearchWork) rig.heldWork.remove();
                 rig.done(work);
-                all += work.characters;
-                ofQuiet += work.search.isOf(UserName.of("quiet")) ? work.characters : 0;
-                page = Math.max(page, work.characters);
+                all += work.characters();
+                ofQuiet += work.asking().equals(UserName.of("quiet")) ? work.characters() : 0;
+                page = Math.max(page, work.characters());
                 rig.settle();
                 found = !quiet.of(ClientEvent.SearchResult.class).isEmpty();
             }
@@ -247,7 +251,7 @@ class SearchTest {
         EndpointRig open = new EndpointRig(EndpointRig.settings(new LoginPolicy(true, null, new byte[32]), 0, 16));
         open.history(LOBBY, "old", 10);
         TestClient ada = open.inside("ada", History.NONE);
-        for (int i = 0; i < 10 * SearchFlow.BURST; i++) {
+        for (int i = 0; i < 10 * Rates.SEARCHES; i++) {
             long found = ada.search(LOBBY, "event", 0);
             long seen = ada.whoSaw(LOBBY, 1);
             open.pass(Duration.ofMillis(100));

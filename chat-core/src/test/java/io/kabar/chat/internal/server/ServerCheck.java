@@ -1,9 +1,9 @@
 package io.kabar.chat.internal.server;
 
+import io.kabar.chat.internal.server.room.RoomCheck;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.ConnectionCheck;
 import io.kabar.chat.internal.server.core.ServerSettings;
-import io.kabar.chat.internal.server.log.Cursor;
 import io.kabar.chat.internal.wire.WireLimits;
 import java.util.Map;
 import java.util.Objects;
@@ -35,7 +35,7 @@ public final class ServerCheck {
     /** Checks everything. Costs a walk over all sessions. */
     public static void check(ServerEndpoint server, ServerSettings settings) {
         server.connections().forEach(ConnectionCheck::check);
-        server.sessions().forEach(ServerCheck::checkCursors);
+        server.sessions().forEach(RoomCheck::checkCursors);
         Map<String, Integer> held = server.held();
         bounded(held, "sessions", settings.maxSessions());
         bounded(held, "handshakes", 1024);
@@ -47,27 +47,6 @@ public final class ServerCheck {
         int forNobody = amount(held, "pages for nobody");
         bounded(held, "pages", amount(held, "cursors") + 2 * sessions + amount(held, "looks") + forNobody);
         bounded(held, "loads", amount(held, "awaiting"));
-    }
-
-    /** Nobody stands still with something to be sent and nothing that will bring it on its way. */
-    private static void checkCursors(ServerSession session) {
-        if (!session.isActive() || !ConnectionCheck.isAtRest(session.connection())) {
-            return;
-        }
-        for (Occupant occupant : session.byRoom.values()) {
-            Cursor cursor = occupant.cursor;
-            if (cursor != null && cursor.restsOnConnection()) {
-                throw new AssertionError(session.name() + " stands still in " + occupant.liveRoom.room.name() + " at "
-                        + cursor.delivered() + " of "
-                        + occupant.liveRoom.room.log().last());
-            }
-            for (HistoryReader.Read read : occupant.reads) {
-                if (!read.isOver() && read.cursor().restsOnConnection()) {
-                    throw new AssertionError("a piece of history for " + session.name() + " stands still at "
-                            + read.cursor().delivered() + " of " + read.to());
-                }
-            }
-        }
     }
 
     private static void bounded(Map<String, Integer> held, String kind, int bound) {

@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.server;
 
+import io.kabar.chat.internal.server.session.SessionLimits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.CloseReason;
@@ -89,7 +90,7 @@ class SessionMemoryTest {
         join(honest, 1);
         honest.sendPiece(1, BEHIND_A_JOIN, PIECE);
         int lanes = WireLimits.LANES_HELD / WireLimits.LANE_WINDOW - 1;
-        long most = SessionMemory.MAX + 100L * SessionMemory.EACH; // as the settings say
+        long most = SessionLimits.MEMORY + 100L * SessionLimits.MEMORY_EACH; // as the settings say
         List<RawClient> attackers = new ArrayList<>();
         RawClient last = honest;
         for (int i = 0; i < 90; i++) {

@@ -8,6 +8,7 @@ import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
+import io.kabar.chat.internal.server.limits.Rates;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,12 +124,12 @@ class WhoSawTest {
     @Test
     void a_user_asks_only_so_often() {
         TestClient ada = rig.inside("ada", History.NONE);
-        List<Long> tickets = LongStream.rangeClosed(0, SearchFlow.BURST)
+        List<Long> tickets = LongStream.rangeClosed(0, Rates.SEARCHES)
                 .map(i -> ada.whoSaw(LOBBY, 1))
                 .boxed()
                 .toList();
         rig.settle();
-        assertThat(ada.of(ClientEvent.Delivered.class)).hasSize(SearchFlow.BURST);
-        assertThat(ada.refusal(tickets.get(SearchFlow.BURST))).isEqualTo(Refusal.RATE_LIMITED);
+        assertThat(ada.of(ClientEvent.Delivered.class)).hasSize(Rates.SEARCHES);
+        assertThat(ada.refusal(tickets.get(Rates.SEARCHES))).isEqualTo(Refusal.RATE_LIMITED);
     }
 }

@@ -14,6 +14,7 @@ import io.kabar.chat.internal.crypto.Scram;
 import io.kabar.chat.internal.crypto.ScramVerifier;
 import io.kabar.chat.internal.endpoint.SlowWork;
 import io.kabar.chat.internal.server.core.LoginPolicy;
+import io.kabar.chat.internal.server.session.ServerHandshake;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;

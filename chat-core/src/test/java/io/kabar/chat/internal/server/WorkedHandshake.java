@@ -31,6 +31,7 @@ import io.kabar.chat.internal.endpoint.PeerParameters;
 import io.kabar.chat.internal.server.core.AccountRecord;
 import io.kabar.chat.internal.server.core.LoginPolicy;
 import io.kabar.chat.internal.server.login.Login;
+import io.kabar.chat.internal.server.session.ServerHandshake;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ClientMessageCodec;
 import io.kabar.chat.internal.wire.FrameWriter;

@@ -12,7 +12,6 @@ import io.kabar.storage.csv.exchange.DataExport;
 import io.kabar.storage.csv.exchange.DataImport;
 import io.kabar.storage.csv.files.WholeFile;
 import io.kabar.storage.csv.folder.DataFolder;
-import io.kabar.storage.csv.room.CsvEvents;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

@@ -6,12 +6,12 @@ import java.util.function.Consumer;
 /** Things to be done at a later time that belong to no session. */
 public final class DelayedTasks extends Deadlines.Item {
 
-    private record Errand(long at, long order, Runnable action) {}
+    private record Task(long at, long order, Runnable action) {}
 
     private final Deadlines deadlines;
     private final Consumer<RuntimeException> onDefect;
-    private final PriorityQueue<Errand> queue =
-            new PriorityQueue<>(java.util.Comparator.comparingLong(Errand::at).thenComparingLong(Errand::order));
+    private final PriorityQueue<Task> queue =
+            new PriorityQueue<>(java.util.Comparator.comparingLong(Task::at).thenComparingLong(Task::order));
     private long order;
 
     public DelayedTasks(Deadlines deadlines, Consumer<RuntimeException> onDefect) {
@@ -20,7 +20,7 @@ public final class DelayedTasks extends Deadlines.Item {
     }
 
     public void at(long time, Runnable action) {
-        queue.add(new Errand(time, order++, action));
+        queue.add(new Task(time, order++, action));
         reschedule();
     }
 

@@ -1,6 +1,7 @@
 /**
- * A room's log and those who read it: the newest events in memory, where each reader stands, who wrote what, and words
- * to search for. Open {@link io.kabar.chat.internal.server.log.RoomLog} first, then
- * {@link io.kabar.chat.internal.server.log.Cursor}. Must not know members, sessions or the journal.
+ * Rooms as their logs tell them: the newest events in memory, who is a member, where each reader stands, who wrote
+ * what, and words to search for. Only what the journal has committed changes them. Open
+ * {@link io.kabar.chat.internal.server.log.Room} first, then {@link io.kabar.chat.internal.server.log.Cursor}. Must not
+ * know sessions or requests to the journal.
  */
 package io.kabar.chat.internal.server.log;

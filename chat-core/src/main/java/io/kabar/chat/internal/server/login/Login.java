@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.server.login;
 
+import io.kabar.chat.internal.wire.LoginMethods;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.crypto.CryptoException;
@@ -9,7 +10,6 @@ import io.kabar.chat.internal.crypto.ScramVerifier;
 import io.kabar.chat.internal.crypto.TicketKey;
 import io.kabar.chat.internal.server.core.AccountRecord;
 import io.kabar.chat.internal.server.core.LoginPolicy;
-import io.kabar.chat.internal.wire.LoginMethods;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 

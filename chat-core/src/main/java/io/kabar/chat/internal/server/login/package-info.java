@@ -1,5 +1,6 @@
 /**
- * How users prove who they are, and how often they may try. Open {@link io.kabar.chat.internal.server.login.Login}
- * first. Must not know rooms.
+ * Authentication: how users prove who they are, and how often they may try. Open
+ * {@link io.kabar.chat.internal.server.login.Logins} first, then {@link io.kabar.chat.internal.server.login.Login}.
+ * Must not know rooms.
  */
 package io.kabar.chat.internal.server.login;

@@ -1,5 +1,7 @@
 /**
- * What is said: a room is a log, a member is a cursor. Open {@link io.kabar.chat.internal.server.room.Room} first, then
- * {@link io.kabar.chat.internal.server.room.Roster}. Must not know sessions.
+ * Sequencing and broadcast: who is in a room, and what happens there. Open
+ * {@link io.kabar.chat.internal.server.room.Rooms} first, then
+ * {@link io.kabar.chat.internal.server.room.LiveRoom} for a room and
+ * {@link io.kabar.chat.internal.server.room.SessionRooms} for a session. Must not know logins.
  */
 package io.kabar.chat.internal.server.room;

@@ -10,7 +10,6 @@ import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.ConnectionOptions;
 import io.kabar.chat.internal.connection.DeafSink;
 import io.kabar.chat.internal.connection.Side;
-import io.kabar.chat.internal.server.room.Room;
 import io.kabar.chat.internal.wire.EventCodec;
 import io.kabar.chat.internal.wire.Frame;
 import io.kabar.chat.internal.wire.FrameReader;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.connection.lane.FrameSource;
-import io.kabar.chat.internal.server.room.Room;
 import io.kabar.chat.internal.wire.Frame;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import java.util.ArrayList;

@@ -6,8 +6,6 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.spi.Journal.Entry;
 import io.kabar.storage.csv.files.CsvLine;
 import io.kabar.storage.csv.files.DamagedException;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 

@@ -1,0 +1,258 @@
+package io.kabar.chat.internal.server.log;
+
+import io.kabar.chat.Member;
+import io.kabar.chat.Presence;
+import io.kabar.chat.Role;
+import io.kabar.chat.UserName;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Who is in a room. A user is in it from the commit of a join to the commit of a leave, however many devices come and
+ * go in between. Joins and leaves may be on their way to the journal, several at a time, and are committed in the order
+ * they were proposed; so for each user three things are told apart:
+ *
+ * <pre>
+ *   devices    in the room or on their way in
+ *   meant      what the last proposal says: in, if there is a device, or if one may still come back
+ *   committed  what the log says; others see that
+ * </pre>
+ */
+public final class Roster {
+
+    private static final class Place {
+        private Member member;
+        private int devices;
+        private boolean meant;
+        private boolean committed; // set by setCommitted, which counts
+        private int proposals;
+
+        private Place(Member member) {
+            this.member = member;
+        }
+
+        private boolean isEmpty() {
+            return devices == 0 && !meant && !committed && proposals == 0;
+        }
+    }
+
+    private final Map<UserName, Place> places = new LinkedHashMap<>();
+    private int members;
+
+    private void setCommitted(Place place, boolean committed) {
+        if (place.committed != committed) {
+            place.committed = committed;
+            members += committed ? 1 : -1;
+        }
+    }
+
+    /**
+     * A device of a user enters.
+     *
+     * @return whether a join has to be proposed; if not, the user is present or about to be
+     */
+    public boolean enter(UserName name, Role role) {
+        Place place = places.computeIfAbsent(name, key -> new Place(new Member(name, role, Presence.HERE)));
+        place.devices++;
+        if (place.member.role() != role) {
+            place.member = new Member(place.member.name(), role, place.member.presence());
+        }
+        if (place.meant) {
+            return false;
+        }
+        place.meant = true;
+        place.proposals++;
+        return true;
+    }
+
+    /** The log says that a user is here, but no device of theirs has come yet. */
+    public void restore(UserName name) {
+        Place place = new Place(new Member(name, Role.MEMBER, Presence.RECONNECTING));
+        place.meant = true;
+        Place before = places.put(name, place);
+        if (before != null) {
+            setCommitted(before, false);
+        }
+        setCommitted(place, true);
+    }
+
+    /**
+     * A device of a user leaves.
+     *
+     * @return whether a leave has to be proposed
+     */
+    public boolean leave(UserName name) {
+        Place place = places.get(name);
+        if (place == null || place.devices == 0) {
+            return false;
+        }
+        detach(name);
+        return giveUp(name);
+    }
+
+    /** A join was committed. */
+    public void joined(UserName name, Role role) {
+        Place place = places.get(name);
+        if (place == null) {
+            place = new Place(new Member(name, role, Presence.HERE));
+            places.put(name, place);
+        }
+        setCommitted(place, true);
+        place.meant |= place.proposals == 0; // nobody here has proposed it
+        answered(name, place);
+    }
+
+    /** A leave was committed. */
+    public void left(UserName name) {
+        Place place = places.get(name);
+        if (place != null) {
+            setCommitted(place, false);
+            place.meant &= place.proposals > 0;
+            answered(name, place);
+        }
+    }
+
+    /**
+     * A join could not be stored: it did not happen.
+     *
+     * @return whether the devices that wait to be let in are turned away, and no longer counted; if not, they wait for
+     *     a later join
+     */
+    public boolean joinRefused(UserName name) {
+        Place place = places.get(name);
+        if (place == null) {
+            return false;
+        }
+        boolean last = place.proposals == 1;
+        if (last) {
+            place.devices = 0;
+            place.meant = place.committed;
+        }
+        answered(name, place);
+        return last;
+    }
+
+    /**
+     * A leave could not be stored.
+     *
+     * @return whether it has to be proposed again, later; not if the user has come back, or has left once more
+     */
+    public boolean leaveRefused(UserName name) {
+        Place place = places.get(name);
+        if (place == null) {
+            return false;
+        }
+        boolean last = place.proposals == 1 && !place.meant;
+        if (last) {
+            place.meant = place.committed; // until then nothing has happened
+        }
+        answered(name, place);
+        return last && place.committed;
+    }
+
+    private void answered(UserName name, Place place) {
+        place.proposals = Math.max(0, place.proposals - 1);
+        if (place.isEmpty()) {
+            places.remove(name);
+        }
+    }
+
+    /** Takes a user in who is told to nobody, as in a direct conversation. */
+    public void enterSilently(UserName name, Role role) {
+        enter(name, role);
+        joined(name, role);
+    }
+
+    /** Lets a user go who is told to nobody. */
+    public void leaveSilently(UserName name) {
+        if (leave(name)) {
+            left(name);
+        }
+    }
+
+    /** Whether the user's join is committed and no leave is under way. */
+    public boolean isPresent(UserName name) {
+        Place place = places.get(name);
+        return place != null && place.committed && place.meant && place.proposals == 0;
+    }
+
+    /** Takes a device away without the user leaving; {@link #giveUp} may follow. */
+    public void detach(UserName name) {
+        Place place = places.get(name);
+        if (place != null && place.devices > 0) {
+            place.devices--;
+        }
+    }
+
+    /**
+     * A user without a device did not come back in time.
+     *
+     * @return whether a leave has to be proposed
+     */
+    public boolean giveUp(UserName name) {
+        Place place = places.get(name);
+        if (place == null || place.devices > 0 || !place.meant) {
+            return false;
+        }
+        place.meant = false;
+        place.proposals++;
+        return true;
+    }
+
+    /**
+     * A member's presence, as far as it is known.
+     *
+     * @return the changed member, or null if there is no such member or nothing changed
+     */
+    public @org.jspecify.annotations.Nullable Member presence(UserName name, Presence presence) {
+        Place place = places.get(name);
+        if (place == null || place.member.presence() == presence) {
+            return null;
+        }
+        place.member = new Member(place.member.name(), place.member.role(), presence);
+        return place.member;
+    }
+
+    /** The member of this name; null if no join of theirs is committed. */
+    public @org.jspecify.annotations.Nullable Member member(UserName name) {
+        Place place = places.get(name);
+        return place != null && place.committed ? place.member : null;
+    }
+
+    /** The members whose join is committed. */
+    public List<Member> members() {
+        return members(Integer.MAX_VALUE);
+    }
+
+    /** The first members whose join is committed, at most so many. */
+    public List<Member> members(int most) {
+        int count = Math.min(most, members);
+        List<Member> first = new ArrayList<>(count);
+        Iterator<Place> next = places.values().iterator();
+        while (first.size() < count) {
+            Place place = next.next();
+            if (place.committed) {
+                first.add(place.member);
+            }
+        }
+        return first;
+    }
+
+    /** How many members there are. */
+    public int size() {
+        return members;
+    }
+
+    /** Users who are here, coming or going. */
+    public int places() {
+        return places.size();
+    }
+
+    /** Whether nobody is here, coming or going. */
+    public boolean isEmpty() {
+        return places.isEmpty();
+    }
+}

@@ -1,0 +1,327 @@
+package io.kabar.chat.internal.server.login;
+
+import io.kabar.chat.internal.wire.LoginMethods;
+import io.kabar.chat.CloseReason;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.Role;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.crypto.Scram;
+import io.kabar.chat.internal.crypto.ScramVerifier;
+import io.kabar.chat.internal.server.core.AccountRecord;
+import io.kabar.chat.internal.server.core.ServerEvent;
+import io.kabar.chat.internal.server.core.ServerLoop;
+import io.kabar.chat.internal.server.core.ServerSettings;
+import io.kabar.chat.internal.server.session.ServerSession;
+import io.kabar.chat.internal.server.session.SessionService;
+import io.kabar.chat.internal.server.session.User;
+import io.kabar.chat.internal.server.session.Users;
+import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.ServerMessage;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes sessions from their handshakes to signed-in users, step by step, with the account store answering when it can.
+ * Each session has an {@link Attempt}, which is where a password is checked.
+ */
+public final class Logins {
+
+    private static final long SECOND = 1_000_000_000L;
+    /** Time for a refusal to arrive before the connection is closed. */
+    private static final long FLUSH = 2 * SECOND;
+    /** When to try again if there is no place: by then somebody may have gone. */
+    private static final long FULL_WAIT = Duration.ofSeconds(10).toNanos();
+
+    private static final String TOO_MANY_NAMES = "Too many new names have come from your network; try again later.";
+
+    private static final String OPEN = "This server asks for no password, and takes no other proof.";
+    private static final String PASSWORD = "This server asks for a password.";
+
+    private final ServerLoop loop;
+    private final ServerSettings settings;
+    private final RandomGenerator random;
+    private final Users users;
+    private final Function<ServerSession, SessionService> rooms;
+    private final ResumeTickets resumeTickets;
+    private final LoginThrottle throttle;
+    /** Attempts that wait for the account store, by the ids of the calls. */
+    private final Map<Long, Attempt> waiting = new HashMap<>();
+
+    /**
+     * Nobody signs in yet.
+     *
+     * @param rooms takes what a session's client says from the login on
+     */
+    public Logins(
+            ServerLoop loop,
+            ServerSettings settings,
+            RandomGenerator random,
+            Users users,
+            Function<ServerSession, SessionService> rooms) {
+        this.loop = loop;
+        this.settings = settings;
+        this.random = random;
+        this.users = users;
+        this.rooms = rooms;
+        resumeTickets = new ResumeTickets(loop, settings, random);
+        throttle = new LoginThrottle(
+                settings.loginFailuresPerMinute(), settings.loginFailuresPerAddress(), settings.addressBlockNanos());
+    }
+
+    /** The login of a session that has just begun. */
+    public SessionService begin(ServerSession session) {
+        return new Attempt(session);
+    }
+
+    /** The account store has looked: {@code account} owns the name, or nobody does. */
+    public void accountKnown(long callId, @Nullable AccountRecord account) {
+        Attempt attempt = waiting.remove(callId);
+        if (attempt != null) {
+            attempt.accountKnown(account);
+        }
+    }
+
+    /** The account store has registered the name for {@code account}; null if somebody else was first. */
+    public void registered(long callId, @Nullable AccountRecord account) {
+        Attempt attempt = waiting.remove(callId);
+        if (attempt != null) {
+            attempt.registered(account);
+        }
+    }
+
+    /** The account store could not answer. */
+    public void storeFailed(long callId) {
+        Attempt attempt = waiting.remove(callId);
+        if (attempt != null) {
+            attempt.storeFailed();
+        }
+    }
+
+    /** Logins that wait for the account store. */
+    public int waiting() {
+        return waiting.size();
+    }
+
+    /** What is wrong with the name in a first step of a login that can be no name; null if it is no such message. */
+    private static @Nullable String unfitName(ClientMessage message) {
+        return message instanceof ClientMessage.Unfit unfit
+                        && unfit.answer().subject() instanceof ServerMessage.Subject.Login
+                ? unfit.answer().sentence()
+                : null;
+    }
+
+    /**
+     * Why nobody may sign in by this name: it is none that is let in, and nobody has it from the time when it was.
+     * Whoever does has to spell it as it is.
+     */
+    private static @Nullable String objection(Login login, @Nullable AccountRecord account) {
+        return account != null && account.name().equals(login.typed())
+                ? null
+                : login.typed().objection().orElse(null);
+    }
+
+    /**
+     * What one session says before it is signed in. At each moment one thing is legal; a step out of its place is
+     * refused, and what is no step of a login at all ends the connection.
+     *
+     * <pre>
+     *   no login yet          Login, Resume ──► WAITING_FOR_ACCOUNT
+     *   CHALLENGED            LoginProof ──► PROVEN, ACCEPTED, REFUSED
+     *   any other             nothing
+     * </pre>
+     */
+    private final class Attempt implements SessionService {
+        private final ServerSession session;
+        private @Nullable Login login;
+        /** The ticket that it came with, while its account is looked up. */
+        private ClientMessage.@Nullable Resume shown;
+
+        Attempt(ServerSession session) {
+            this.session = session;
+        }
+
+        @Override
+        public void onMessage(int lane, ClientMessage message) {
+            Login begun = login;
+            if (message instanceof ClientMessage.Login first && begun == null) {
+                begin(first, null);
+            } else if (message instanceof ClientMessage.Resume resumed && begun == null) {
+                begin(resumed.login(), resumed);
+            } else if (message instanceof ClientMessage.LoginProof proof
+                    && begun != null
+                    && begun.state() == Login.State.CHALLENGED) {
+                prove(begun, proof);
+            } else if (unfitName(message) != null && begun == null) {
+                refuse(Refusal.BAD_NAME, "", 0, String.valueOf(unfitName(message)));
+            } else if (unfitName(message) != null
+                    || message instanceof ClientMessage.Login
+                    || message instanceof ClientMessage.Resume
+                    || message instanceof ClientMessage.LoginProof) {
+                String name = begun == null ? "" : begun.name().text();
+                refuse(Refusal.BAD_REQUEST, name, 0, Refusal.BAD_REQUEST.sentence());
+            } else if (!(message instanceof ClientMessage.Ignored)) {
+                session.close(CloseReason.PROTOCOL_VIOLATION, "not signed in");
+            }
+        }
+
+        /** {@code ticket} spares the proof of a password if it is good, and nothing if it is not. */
+        private void begin(ClientMessage.Login message, ClientMessage.@Nullable Resume ticket) {
+            UserName name;
+            try {
+                name = UserName.of(message.name());
+            } catch (IllegalArgumentException e) {
+                String sentence = e.getMessage() == null ? Refusal.BAD_NAME.sentence() : e.getMessage();
+                refuse(Refusal.BAD_NAME, message.name(), 0, sentence);
+                return;
+            }
+            login = new Login(name, message.methods(), message.nonce(), message.instance());
+            shown = ticket;
+            session.claims(name);
+            long callId = loop.nextId();
+            waiting.put(callId, this);
+            loop.tell(new ServerEvent.FindAccount(callId, name));
+        }
+
+        /** The login that waited for the account store; null if it has been given up meanwhile. */
+        private @Nullable Login waited() {
+            return session.isSigningIn() ? login : null;
+        }
+
+        private void accountKnown(@Nullable AccountRecord account) {
+            ClientMessage.Resume ticket = shown;
+            shown = null;
+            Login begun = waited();
+            if (begun == null) {
+                return;
+            }
+            String objection = objection(begun, account);
+            if (objection != null) {
+                refuse(Refusal.BAD_NAME, begun.typed().text(), 0, objection);
+                return;
+            }
+            ResumeTickets.Verdict verdict = ticket == null || account == null
+                    ? ResumeTickets.Verdict.WORTHLESS
+                    : resumeTickets.redeem(session.handshakeHash(), begun, account, ticket);
+            if (verdict == ResumeTickets.Verdict.GOOD) {
+                accept(begun);
+                return;
+            }
+            if (verdict == ResumeTickets.Verdict.NOT_THEIRS) {
+                throttle.failed(session.countedAddress(), begun.name().key(), false, loop.now());
+            }
+            challenge(begun, account);
+        }
+
+        private void challenge(Login begun, @Nullable AccountRecord account) {
+            byte[] nonce = new byte[Scram.NONCE_LENGTH];
+            random.nextBytes(nonce);
+            ScramVerifier verifier = begun.challenge(account, settings.policy(), nonce, session.handshakeHash());
+            session.claims(begun.name());
+            LoginMethods.Method method =
+                    verifier == null ? LoginMethods.Method.NONE : LoginMethods.Method.SCRAM_SHA_256;
+            if (!begun.methods().contains(method)) {
+                refuse(Refusal.WRONG_PASSWORD, begun.name().text(), 0, verifier == null ? OPEN : PASSWORD);
+                return;
+            }
+            session.say(
+                    verifier == null
+                            ? ServerMessage.Challenge.none()
+                            : new ServerMessage.Challenge(method, nonce, verifier.salt(), verifier.iterations()));
+        }
+
+        private void prove(Login begun, ClientMessage.LoginProof message) {
+            // Not before: many may have been challenged before the first of them failed, and who comes with a good
+            // ticket or with the device that owns the name does not wait for the wrong passwords of others behind the
+            // same address.
+            boolean byOwner = begun.isOwner(message.claim());
+            long wait =
+                    throttle.waitNanos(session.countedAddress(), begun.name().key(), byOwner, loop.now());
+            if (wait > 0) {
+                refuse(begun, Refusal.LOGIN_THROTTLED, wait);
+                return;
+            }
+            switch (begun.prove(message.proof(), message.claim(), settings.policy())) {
+                case ACCEPTED -> accept(begun);
+                case PROVEN -> register(begun);
+                default -> {
+                    if (begun.refusal() == Refusal.WRONG_PASSWORD) {
+                        throttle.failed(session.countedAddress(), begun.name().key(), byOwner, loop.now());
+                    }
+                    refuse(begun, begun.refusal(), 0);
+                }
+            }
+        }
+
+        private void register(Login begun) {
+            long untilNextName = users.addressRates().newName(session.countedAddress(), loop.now());
+            if (untilNextName > 0) {
+                refuse(Refusal.LOGIN_THROTTLED, begun.name().text(), untilNextName, TOO_MANY_NAMES);
+                return;
+            }
+            long callId = loop.nextId();
+            waiting.put(callId, this);
+            loop.tell(new ServerEvent.Register(
+                    callId, new AccountRecord(begun.name(), null, begun.storedClaim(), Role.MEMBER)));
+        }
+
+        private void registered(@Nullable AccountRecord account) {
+            Login begun = waited();
+            if (begun != null && begun.registered(account) == Login.State.ACCEPTED) {
+                accept(begun);
+            } else if (begun != null) {
+                refuse(begun, begun.refusal(), 0);
+            }
+        }
+
+        private void storeFailed() {
+            shown = null;
+            Login begun = waited();
+            if (begun != null) {
+                refuse(begun, Refusal.STORAGE, 0);
+            }
+        }
+
+        private void accept(Login accepted) {
+            AccountRecord account = accepted.account();
+            if (account == null) {
+                return;
+            }
+            Refusal noPlace = users.takePlace(session, account.name(), accepted.instance());
+            if (noPlace != null) {
+                refuse(accepted, noPlace, FULL_WAIT);
+                return;
+            }
+            throttle.succeeded(session.countedAddress(), accepted.name().key());
+            session.claims(accepted.name());
+            User user = users.signIn(session, account, accepted.instance(), rooms.apply(session));
+            session.say(new ServerMessage.Welcome(
+                    accepted.signature(),
+                    0,
+                    user.name().text(),
+                    user.role(),
+                    settings.maxMessageBytes(),
+                    user.role() == Role.MEMBER ? settings.rateBurst() : 0,
+                    settings.ratePerSecond(),
+                    settings.roomsPerSession()));
+            user.tellOtherDevices(session);
+            resumeTickets.issue(session, accepted, account);
+            session.service().onSignedIn();
+        }
+
+        private void refuse(Login refused, Refusal refusal, long waitNanos) {
+            refuse(refusal, refused.name().text(), waitNanos, refusal.sentence());
+        }
+
+        private void refuse(Refusal refusal, String name, long waitNanos, String sentence) {
+            loop.counters().countLoginRefused();
+            loop.tell(new ServerEvent.LoginRefused(name, session.remote(), refusal.sentence()));
+            session.say(new ServerMessage.Refused(
+                    new ServerMessage.Subject.Login(), 0, refusal.code(), ServerLoop.ceilMillis(waitNanos), sentence));
+            session.closeWhenFlushed(CloseReason.LOGIN_REFUSED, loop.now() + FLUSH);
+        }
+    }
+}

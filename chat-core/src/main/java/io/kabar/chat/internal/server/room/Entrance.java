@@ -1,0 +1,101 @@
+package io.kabar.chat.internal.server.room;
+
+import io.kabar.chat.History;
+import io.kabar.chat.LogPosition;
+import io.kabar.chat.Member;
+import io.kabar.chat.internal.server.log.Room;
+import io.kabar.chat.internal.server.log.RoomLog;
+import io.kabar.chat.internal.server.session.ServerControlQueue;
+import io.kabar.chat.internal.server.session.ServerSession;
+import io.kabar.chat.internal.wire.ServerMessage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a session is told that enters a room, or asks how it is now: the room, then its members piece by piece. */
+final class Entrance implements ServerControlQueue.Listing {
+    private final LiveRooms rooms;
+    private final Occupant occupant;
+    private final long live;
+    private @Nullable List<Member> members;
+    private int told;
+
+    /** From event {@code live} on, everything happened after the session was let in. */
+    Entrance(LiveRooms rooms, Occupant occupant, long live) {
+        this.rooms = rooms;
+        this.occupant = occupant;
+        this.live = live;
+    }
+
+    @Override
+    public int taken() {
+        return members == null ? 0 : members.size();
+    }
+
+    @Override
+    public boolean sayNext(ServerSession session) {
+        if (occupant.isGone()) {
+            return false;
+        }
+        Room room = occupant.room();
+        List<Member> all = members;
+        if (all == null && room.announces() && room.roster().member(session.name()) == null) {
+            occupant.liveRoom().putOut(occupant);
+            return false;
+        }
+        if (all == null) {
+            occupant.liveRoom().show(session.user(), session.user().presence());
+            all = RoomLists.told(room);
+            members = all;
+            open(room, all.size());
+        } else {
+            int to = Math.min(all.size(), told + RoomLists.MEMBERS_PER_MESSAGE);
+            session.say(new ServerMessage.Roster(room.roomId(), all.subList(told, to)));
+            told = to;
+        }
+        return told < all.size();
+    }
+
+    private void open(Room room, int memberCount) {
+        RoomLog log = room.log();
+        History history = occupant.history();
+        boolean again = occupant.isPresent();
+        long differs = again ? 0 : differsFrom(history.read(), log);
+        long from = again ? occupant.from() : start(history, log, live, differs);
+        occupant.session()
+                .say(new ServerMessage.RoomEntered(
+                        occupant.lane(),
+                        room.roomId(),
+                        room.name(),
+                        log.epochs().newest(),
+                        rooms.journal().epoch(),
+                        differs,
+                        log.firstKept(),
+                        log.last(),
+                        from,
+                        again ? occupant.live() : live,
+                        log.firstInMemory(),
+                        memberCount,
+                        room.topic(),
+                        rooms.settings().retention().apply(room.name())));
+        if (!again) {
+            boolean hasAllBefore = differs == 0 && history.kind() != History.Kind.LAST;
+            occupant.liveRoom().begin(occupant, from, live, hasAllBefore);
+        }
+    }
+
+    /** From where on the log is not the one that somebody has read; 0 if it is the same. */
+    private static long differsFrom(LogPosition read, RoomLog log) {
+        long agreed = read.isKnown() ? log.epochs().agreed(read, log.firstKept(), log.last()) : read.sequence();
+        return agreed < read.sequence() ? agreed + 1 : 0;
+    }
+
+    private static long start(History history, RoomLog log, long live, long differsFrom) {
+        if (history.kind() == History.Kind.LAST) {
+            return log.startOf(history.amount(), live);
+        } else if (differsFrom > 0) { // to this reader it is another log: what it has of it is what both have in common
+            return Math.max(
+                    Math.min(differsFrom, history.amount()), Math.max(log.firstKept(), live - History.MAX_LAST));
+        }
+        return Math.min(history.amount(), log.last() + 1);
+    }
+}

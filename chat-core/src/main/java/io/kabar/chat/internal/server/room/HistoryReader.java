@@ -1,0 +1,77 @@
+package io.kabar.chat.internal.server.room;
+
+import io.kabar.chat.internal.wire.Answer;
+import io.kabar.chat.internal.wire.Query;
+import io.kabar.chat.HistorySpan;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.internal.server.journal.JournalRequests;
+import io.kabar.chat.internal.server.log.Cursor;
+import io.kabar.chat.internal.server.log.RoomLog;
+import io.kabar.chat.internal.server.session.ServerSession;
+import io.kabar.chat.internal.wire.ServerMessage;
+import io.kabar.chat.internal.wire.WireLimits;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pieces of history that members ask for. Each is a cursor of its own over the room's log, with an end: so what is read
+ * goes the way of all events, in rotation with the rooms, a page of the journal at a time, as fast as the reader takes
+ * it.
+ */
+final class HistoryReader {
+
+    /** When to ask again for a piece while as many as may be are under way. */
+    private static final long BUSY_MILLIS = 200;
+
+    private final JournalRequests journal;
+
+    HistoryReader(JournalRequests journal) {
+        this.journal = journal;
+    }
+
+    void read(SessionRooms rooms, long request, Query.History query) {
+        Occupant occupant = rooms.present(query.room());
+        Refusal refusal = occupant == null ? Refusal.NOT_IN_ROOM : objection(rooms, request);
+        if (occupant == null || refusal != null) {
+            Refusal why = refusal == null ? Refusal.NOT_IN_ROOM : refusal;
+            rooms.refuseRequest(request, why, why == Refusal.BUSY ? BUSY_MILLIS : 0);
+        } else {
+            begin(occupant, request, query.span());
+        }
+    }
+
+    private @Nullable Refusal objection(SessionRooms rooms, long request) {
+        int underWay = 0;
+        for (Occupant occupant : rooms.occupants()) {
+            occupant.forgetReads(read -> {
+                if (read.isOver()) {
+                    journal.close(read.cursor());
+                }
+                return read.isOver();
+            });
+            for (HistoryCursor read : occupant.reads()) {
+                underWay++;
+                if (read.request() == request) {
+                    return Refusal.BAD_REQUEST;
+                }
+            }
+        }
+        return underWay >= WireLimits.HISTORY_READS ? Refusal.BUSY : null;
+    }
+
+    private void begin(Occupant occupant, long request, HistorySpan span) {
+        RoomLog log = occupant.room().log();
+        ServerSession session = occupant.session();
+        long wanted = span.from() == 0 ? log.last() - span.count() + 1 : span.from();
+        long from = Math.max(log.firstKept(), wanted);
+        long to = Math.max(from - 1, Math.min(log.last(), wanted + span.count() - 1));
+        session.say(new ServerMessage.Reply(
+                request, false, new Answer.History(from, to, log.firstKept(), log.last())));
+        if (from > to) {
+            return;
+        }
+        Cursor cursor = journal.open(
+                occupant.room(), WireLimits.HISTORY_NUMBERS + request, from, to, session.connection(), session::broke);
+        occupant.reads(new HistoryCursor(request, cursor, to));
+        cursor.wake();
+    }
+}

@@ -1,0 +1,212 @@
+package io.kabar.chat.internal.server.room;
+
+import io.kabar.chat.ChatException;
+import io.kabar.chat.History;
+import io.kabar.chat.LogPosition;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.server.core.AccountRecord;
+import io.kabar.chat.internal.server.core.ServerEvent;
+import io.kabar.chat.internal.server.core.ServerLoop;
+import io.kabar.chat.internal.server.log.Room;
+import io.kabar.chat.internal.wire.ClientMessage;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins, from what a client says to the room that it enters. Where it means a conversation with somebody who is not
+ * here, the account store is asked first whether there is such a person.
+ */
+final class Joins {
+
+    private final ServerLoop loop;
+    private final LiveRooms liveRooms;
+    private final Targets targets;
+    /** Joins that wait for the account store, by the ids of the calls. */
+    private final Map<Long, Arrival> lookedUp = new HashMap<>();
+    /** What is to be done if an account turns out to be gone. */
+    private final Map<Long, Runnable> lostAccounts = new HashMap<>();
+
+    Joins(ServerLoop loop, LiveRooms liveRooms, Targets targets) {
+        this.loop = loop;
+        this.liveRooms = liveRooms;
+        this.targets = targets;
+    }
+
+    /** A client wants to enter a room on this lane, or asks how the one is that it is in. */
+    void join(SessionRooms rooms, int lane, ClientMessage.Join message) {
+        UserName self = rooms.session().name();
+        LaneWords before = rooms.words(lane);
+        Occupant present = rooms.present(lane);
+        if (before != null && present == null) {
+            if (!before.keepEarly(message)) {
+                rooms.refuse(lane, message.target().name(), new Objection(Refusal.BUSY), RoomLists.FULL_WAIT);
+            }
+            return; // its turn comes when it is known what becomes of the one before it
+        }
+        String asked;
+        RoomName name;
+        try {
+            asked = asked(message.target(), self);
+            name = targets.find(asked, self);
+        } catch (ChatException e) {
+            rooms.refuse(lane, message.target().name(), new Objection(e), 0);
+            return;
+        }
+        if (present != null && present.room().name().equals(name)) {
+            tellAgain(present);
+            return;
+        }
+        Refusal refusal = rooms.objection(lane, name);
+        if (refusal != null || history(message) == null) {
+            rooms.refuse(lane, name.text(), new Objection(refusal == null ? Refusal.BAD_REQUEST : refusal), 0);
+            return;
+        }
+        long wait = rooms.takeRequest();
+        if (wait > 0) {
+            rooms.refuse(lane, name.text(), new Objection(Refusal.RATE_LIMITED), wait);
+            return;
+        }
+        rooms.session().connection().nameLane(lane);
+        LaneWords words = new LaneWords(rooms, lane);
+        if (name.isDirect() && !targets.isHere(name, self)) {
+            lookUp(new Arrival(rooms, message, RoomName.of(asked), words), targets.partner(name, self));
+        } else {
+            enter(rooms, message, name, words, false);
+        }
+    }
+
+    /** What is to be entered, as typed for a room. */
+    private static String asked(ClientMessage.Target target, UserName self) throws ChatException {
+        if (target.kind() == ClientMessage.TargetKind.ROOM) {
+            return target.name();
+        }
+        try {
+            return RoomName.direct(self, UserName.of(target.name())).text();
+        } catch (IllegalArgumentException e) {
+            throw ChatException.of(Refusal.BAD_NAME, String.valueOf(e.getMessage()), null);
+        }
+    }
+
+    /** Where the client wants to begin; null if there is no such place. */
+    private static @Nullable History history(ClientMessage.Join message) {
+        try {
+            return new History(message.kind(), message.amount(), new LogPosition(message.epoch(), message.number()));
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private void enter(
+            SessionRooms rooms, ClientMessage.Join message, RoomName name, LaneWords words, boolean partnerGone) {
+        History history = history(message);
+        LiveRoom liveRoom = liveRooms.findOrMake(name);
+        if (liveRoom == null || history == null) {
+            words.refuseEarly();
+            rooms.refuse(words.lane(), name.text(), new Objection(Refusal.BUSY), 0);
+            return;
+        }
+        Occupant occupant = new Occupant(rooms, liveRoom, words, history, message.credit());
+        if (partnerGone) {
+            occupant.partnerIsGone();
+        }
+        rooms.enter(occupant);
+    }
+
+    /** A session that is in a room asks how it is now: some of its log was gone before the session had read it. */
+    private static void tellAgain(Occupant present) {
+        SessionRooms rooms = present.rooms();
+        boolean takesList = rooms.session().controlQueue().takesList();
+        long wait = takesList ? rooms.takeRequest() : RoomLists.FULL_WAIT;
+        if (wait == 0) {
+            present.liveRoom().admit(present, present.live());
+        } else {
+            Refusal refusal = takesList ? Refusal.RATE_LIMITED : Refusal.BUSY;
+            rooms.refuse(present.lane(), present.room().name().text(), new Objection(refusal), wait);
+        }
+    }
+
+    // Conversations with somebody who may not be
+    // -------------------------------------------------------------------------------------------------------
+
+    private void lookUp(Arrival arrival, UserName partner) {
+        arrival.rooms().arrives(arrival);
+        long callId = loop.nextId();
+        lookedUp.put(callId, arrival);
+        loop.tell(new ServerEvent.FindAccount(callId, partner));
+    }
+
+    /** The account store has looked somebody up; tells whether it was for a conversation. */
+    boolean accountKnown(long callId, @Nullable AccountRecord account) {
+        Arrival arrival = lookedUp.remove(callId);
+        if (arrival != null && arrival.isWaiting()) {
+            arrival.rooms().session().serve(() -> known(arrival, account));
+        }
+        Runnable lost = lostAccounts.remove(callId);
+        if (lost != null && account == null) {
+            lost.run();
+        }
+        return arrival != null || lost != null;
+    }
+
+    private void known(Arrival arrival, @Nullable AccountRecord account) {
+        SessionRooms rooms = arrival.rooms();
+        RoomName name;
+        try {
+            UserName partner = account == null ? null : account.name();
+            name = targets.conversation(arrival.asked(), rooms.session().name(), partner);
+        } catch (ChatException e) {
+            rooms.giveUp(arrival);
+            rooms.refuse(arrival.lane(), arrival.message().target().name(), new Objection(e), 0);
+            return;
+        }
+        Room room = liveRooms.find(name);
+        if (account == null && (room == null || room.log().last() == 0)) {
+            refuse(arrival, name, Refusal.NO_SUCH_USER);
+        } else if (rooms.occupant(name) != null) {
+            refuse(arrival, name, Refusal.BAD_REQUEST); // it was entered meanwhile, by another name
+        } else {
+            rooms.arrived(arrival);
+            enter(rooms, arrival.message(), name, arrival.words(), account == null);
+        }
+    }
+
+    private static void refuse(Arrival arrival, RoomName name, Refusal refusal) {
+        arrival.rooms().giveUp(arrival);
+        arrival.rooms().refuse(arrival.lane(), name.text(), new Objection(refusal), 0);
+    }
+
+    /** The account store could not answer; tells whether it was asked for a conversation. */
+    boolean accountUnknown(long callId) {
+        Arrival arrival = lookedUp.remove(callId);
+        if (arrival != null && arrival.isWaiting()) {
+            arrival.rooms().session().serve(() -> refuse(arrival, arrival.asked(), Refusal.STORAGE));
+        }
+        return lostAccounts.remove(callId) != null || arrival != null;
+    }
+
+    /**
+     * An account is another one, or gone: then nothing more is said in conversations with it, which the next owner
+     * could read.
+     */
+    void accountChanged(UserName name) {
+        for (LiveRoom liveRoom : liveRooms.conversationsOf(liveRooms.person(name))) {
+            List<Occupant> others = liveRoom.present().stream()
+                    .filter(present -> !present.session().name().equals(name))
+                    .toList();
+            if (!others.isEmpty()) {
+                long callId = loop.nextId();
+                lostAccounts.put(callId, () -> others.forEach(Occupant::partnerIsGone));
+                loop.tell(new ServerEvent.FindAccount(callId, name));
+            }
+        }
+    }
+
+    /** Who is looked up and was not found yet. */
+    int lookedUp() {
+        return lookedUp.size() + lostAccounts.size();
+    }
+}

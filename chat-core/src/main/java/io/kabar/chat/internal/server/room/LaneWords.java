@@ -1,0 +1,195 @@
+package io.kabar.chat.internal.server.room;
+
+import io.kabar.chat.internal.server.session.ServerSession;
+import io.kabar.chat.MessageId;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.internal.server.core.ServerLoop;
+import io.kabar.chat.internal.server.log.SaidAs;
+import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.ServerMessage;
+import io.kabar.chat.internal.wire.WireLimits;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is said on the lane of a room, from its Join on, and how each message is answered. What comes before the room is
+ * entered waits for that, so that nothing said right behind a Join is lost.
+ */
+final class LaneWords {
+
+    /** What a message that waits costs beside its text, in bytes. */
+    private static final int OVERHEAD = 64;
+    private static final long NOT_HEARING = -1;
+
+    /** When to try again if the journal has more waiting than it may. */
+    static final long BUSY_NANOS = 100_000_000L;
+
+    /** When to ask for a room again whose Join came behind one that came to nothing. */
+    private static final long ASK_AGAIN_MILLIS = 100;
+
+    private final SessionRooms rooms;
+    private final int lane;
+    private final ArrayDeque<ClientMessage> early = new ArrayDeque<>(0);
+    /** What was refused for good on this lane; null if nothing was. */
+    private @Nullable LaneRefusals refused;
+    /** How often the messages of this lane were refused for a time; older attempts are void. */
+    private long attempt;
+    /**
+     * The attempt at which what has waited began to be heard: that is not void because something behind it found no
+     * room, only when one of it has to wait.
+     */
+    private long hearing = NOT_HEARING;
+
+    LaneWords(SessionRooms rooms, int lane) {
+        this.rooms = rooms;
+        this.lane = lane;
+    }
+
+    int lane() {
+        return lane;
+    }
+
+    /**
+     * A message has come: tells whether it is to be looked at. If not, its client knows already that it has to send it
+     * again.
+     */
+    boolean takes(ClientMessage.Say message) {
+        boolean isVoid = message.attempt() < attempt && hearing != attempt;
+        attempt = Math.max(attempt, message.attempt());
+        return !isVoid;
+    }
+
+    // Before the room is entered
+    // -------------------------------------------------------------------------------------------------------
+
+    /** Whether something waits. */
+    boolean hasEarly() {
+        return !early.isEmpty();
+    }
+
+    /** Keeps a message until the room is entered, or refuses it if too much waits already. */
+    void keep(ClientMessage.Say message) {
+        if (!keepEarly(message)) {
+            attempt++;
+            refuse(message, attempt, new Objection(Refusal.BUSY), BUSY_NANOS, 0);
+        }
+    }
+
+    /** Keeps a message until the room is entered; tells whether there was room for it. */
+    boolean keepEarly(ClientMessage message) {
+        boolean fits = rooms.holdEarly(bytes(message), WireLimits.EARLY_LANES_HELD);
+        if (fits) {
+            early.add(message);
+        }
+        return fits;
+    }
+
+    private @Nullable ClientMessage takeEarly() {
+        ClientMessage message = early.poll();
+        if (message != null) {
+            rooms.releaseEarly(bytes(message));
+        }
+        return message;
+    }
+
+    private static int bytes(ClientMessage message) {
+        String text = message instanceof ClientMessage.Say say
+                ? say.content().text()
+                : message instanceof ClientMessage.Leave leave ? leave.reason() : "";
+        return OVERHEAD + text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** The session is let in: what it said before is heard now, in order. */
+    void hearEarly() {
+        List<ClientMessage> taken = new ArrayList<>(early.size());
+        for (ClientMessage message = takeEarly(); message != null; message = takeEarly()) {
+            taken.add(message);
+        }
+        hearing = attempt;
+        taken.forEach(message -> rooms.session().hear(lane, message)); // one may leave, and another come in again
+        hearing = NOT_HEARING;
+    }
+
+    /**
+     * The room is not entered, or left before it was: what waits is never said, and a Join behind it is to be asked for
+     * once more.
+     */
+    void refuseEarly() {
+        ServerSession session = rooms.session();
+        for (ClientMessage message = takeEarly(); message != null; message = takeEarly()) {
+            if (message instanceof ClientMessage.Say say) {
+                session.say(new ServerMessage.Refused(
+                        new ServerMessage.Subject.Message(lane, say.id()), Refusal.NOT_IN_ROOM, 0));
+            } else if (message instanceof ClientMessage.Leave leave) {
+                session.say(new ServerMessage.RoomLeft(lane, true, leave.reason()));
+            } else if (message instanceof ClientMessage.Join join) {
+                session.say(new ServerMessage.Refused(
+                        new ServerMessage.Subject.Room(lane, join.target().name()), Refusal.BUSY, ASK_AGAIN_MILLIS));
+            }
+        }
+    }
+
+    // Answers
+    // -------------------------------------------------------------------------------------------------------
+
+    /** Why a message will never be said, if its sender was told so on this lane; null otherwise. */
+    @Nullable
+    Refusal refusalOf(MessageId id) {
+        return refused == null ? null : refused.find(id);
+    }
+
+    /** A message will never be said, and neither will any other copy of it. */
+    void neverSaid(MessageId id, Refusal refusal) {
+        if (refused == null) {
+            refused = new LaneRefusals();
+        }
+        refused.add(id, refusal);
+    }
+
+    /**
+     * Refuses a message for good.
+     *
+     * @param firstKnown from which event on the server knows the messages in it: whoever has said something before and
+     *     hears that it is out of order can tell by this whether it may be there all the same
+     */
+    void refuseForGood(ClientMessage.Say message, Objection objection, long firstKnown) {
+        neverSaid(message.id(), objection.refusal());
+        repeat(message, objection, firstKnown);
+    }
+
+    /** Refuses another copy of a message that was refused for good. */
+    void repeat(ClientMessage.Say message, Objection objection, long firstKnown) {
+        refuse(message, message.attempt(), objection, 0, objection.refusal() == Refusal.OUT_OF_ORDER ? firstKnown : 0);
+    }
+
+    /** Refuses for a time: from this message on, everything on the lane has to be sent again as the next attempt. */
+    void tryLater(ClientMessage.Say message, Refusal refusal, long waitNanos) {
+        attempt = Math.max(attempt, message.attempt()) + 1;
+        refuse(message, attempt, new Objection(refusal), waitNanos, 0);
+    }
+
+    /** Refuses a message. */
+    void refuse(ClientMessage.Say message, long newAttempt, Objection objection, long waitNanos, long firstKnown) {
+        rooms.session()
+                .say(new ServerMessage.Refused(
+                        new ServerMessage.Subject.Message(lane, message.id(), firstKnown),
+                        newAttempt,
+                        objection.refusal().code(),
+                        ServerLoop.ceilMillis(waitNanos),
+                        objection.sentence()));
+    }
+
+    /** Tells the sender which number a message has, also one who has left the room meanwhile. */
+    void accepted(MessageId id, SaidAs said) {
+        rooms.session().say(new ServerMessage.Accepted(lane, id, said.seq(), said.timeMillis()));
+    }
+
+    /** Tells the sender that a message could not be stored. */
+    void notStored(MessageId id, Refusal refusal) {
+        neverSaid(id, refusal);
+        rooms.session().say(new ServerMessage.Refused(new ServerMessage.Subject.Message(lane, id), refusal, 0));
+    }
+}

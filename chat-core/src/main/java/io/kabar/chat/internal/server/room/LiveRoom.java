@@ -1,0 +1,416 @@
+package io.kabar.chat.internal.server.room;
+
+import io.kabar.chat.spi.Journal;
+import io.kabar.chat.Author;
+import io.kabar.chat.Content;
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Member;
+import io.kabar.chat.MessageId;
+import io.kabar.chat.Presence;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.Role;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.endpoint.TypingSignal;
+import io.kabar.chat.internal.server.core.ServerLoop;
+import io.kabar.chat.internal.server.journal.JournalRequests;
+import io.kabar.chat.internal.server.log.Cursor;
+import io.kabar.chat.internal.server.log.ReadMarks;
+import io.kabar.chat.internal.server.log.Room;
+import io.kabar.chat.internal.server.session.ServerSession;
+import io.kabar.chat.internal.server.session.User;
+import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.ServerMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A room with the sessions that are in it, on their way in, or waiting for an answer of the journal: here they enter,
+ * speak and leave, and here is what the journal's answers mean for them. What the log says is {@link Room}'s.
+ */
+final class LiveRoom {
+    /** Largest room in which changes of presence are told to everybody: beyond it each change would cost too much. */
+    private static final int MAX_PRESENCE = 256;
+    /** How long a leave that could not be stored waits for the next try. */
+    private static final long LEAVE_RETRY = Duration.ofSeconds(5).toNanos();
+
+    private final LiveRooms rooms;
+    private final Room room;
+    /** How far the two have read, in a conversation of two; null in other rooms. */
+    private final @Nullable ReadMarks marks;
+
+    private final Set<Occupant> present = new LinkedHashSet<>();
+    /** Sessions that wait for their user's join to be committed, by the user's name. */
+    private final Map<String, List<Occupant>> joining = new HashMap<>();
+
+    private final Speech speech;
+
+    LiveRoom(LiveRooms rooms, Room room, @Nullable ReadMarks marks) {
+        this.rooms = rooms;
+        this.room = room;
+        this.marks = marks;
+        speech = new Speech(this, rooms);
+    }
+
+    Room room() {
+        return room;
+    }
+
+    @Nullable
+    ReadMarks marks() {
+        return marks;
+    }
+
+    /** The sessions that read here, in the order in which they were let in. */
+    Collection<Occupant> present() {
+        return Collections.unmodifiableSet(present);
+    }
+
+    /** How many sessions wait for their user's join to be committed. */
+    int joining() {
+        return joining.size();
+    }
+
+    /** How many messages are on their way to the journal. */
+    int proposed() {
+        return speech.proposed();
+    }
+
+    /** Whether no session is here or on its way in, and nothing that was said on its way to the journal. */
+    boolean isDeserted() {
+        return present.isEmpty() && joining.isEmpty() && speech.proposed() == 0;
+    }
+
+    private ServerLoop loop() {
+        return rooms.loop();
+    }
+
+    private JournalRequests journal() {
+        return rooms.journal();
+    }
+
+    private void propose(UserName name, Content content) {
+        Journal.Proposal proposal = journal().draft(room.name(), Author.of(name), content, MessageId.NONE);
+        journal().propose(new ProposedEvent(this, proposal, null));
+    }
+
+    // Entering
+    // -------------------------------------------------------------------------------------------------------
+
+    /** A session wants to enter: it does once the room is loaded, and its user's join is in the log. */
+    void enter(Occupant occupant) {
+        if (!room.isLoaded() && room.awaited() == 0) {
+            journal().load(room);
+        }
+        ServerSession session = occupant.session();
+        room.whenLoaded(
+                occupant, () -> session.serve(() -> loaded(occupant)), () -> session.serve(() -> notLoaded(occupant)));
+    }
+
+    private void notLoaded(Occupant occupant) {
+        if (!occupant.isGone()) {
+            refuse(occupant, new Objection(Refusal.STORAGE));
+            rooms.releaseIfEmpty(this);
+        }
+    }
+
+    private void loaded(Occupant occupant) {
+        if (occupant.isGone()) {
+            return;
+        }
+        if (room.announces() && room.isFull()) {
+            refuse(occupant, Objection.FULL);
+            return;
+        }
+        UserName name = occupant.session().name();
+        Role role = occupant.session().user().role();
+        if (!room.announces()) {
+            room.roster().enterSilently(name, role);
+            occupant.admitted();
+            admit(occupant, room.log().last() + 1);
+            return;
+        }
+        Member before = room.roster().member(name);
+        boolean news = room.roster().enter(name, role);
+        occupant.joins();
+        if (before != null && before.role() != role) {
+            tellAll(name);
+        }
+        if (!news && room.roster().isPresent(name)) {
+            occupant.admitted();
+            admit(occupant, room.log().last() + 1);
+            return;
+        }
+        joining.computeIfAbsent(name.text(), key -> new ArrayList<>()).add(occupant);
+        if (news) {
+            occupant.session().user().rates().moved(occupant.session().countedAddress(), loop().now());
+            propose(name, new Content.Joined());
+        }
+    }
+
+    /**
+     * Tells a session that is in the room, or about to be, how the room is, as soon as it has heard what it was told
+     * before: from event {@code live} on, everything happens after it entered.
+     */
+    void admit(Occupant occupant, long live) {
+        occupant.session().controlQueue().list(new Entrance(rooms, occupant, live), loop().now());
+    }
+
+    /** A session has been told of the room: it reads, and what it has said already is said. */
+    void begin(Occupant occupant, long from, long live, boolean hasAllBefore) {
+        Cursor cursor = journal()
+                .open(
+                        room,
+                        room.roomId(),
+                        from,
+                        from - 1 + occupant.credit(),
+                        occupant.session().connection(),
+                        occupant.session()::broke);
+        occupant.present(cursor, from, live, hasAllBefore ? 1 : from);
+        present.add(occupant);
+        room.add(cursor);
+        occupant.words().hearEarly();
+    }
+
+    /** Somebody else's leave was faster than what a session was to be told: it has to ask once more. */
+    void putOut(Occupant occupant) {
+        if (detach(occupant)) {
+            room.roster().detach(occupant.session().name());
+        }
+        occupant.rooms().refuse(occupant.lane(), room.name().text(), new Objection(Refusal.BUSY), RoomLists.FULL_WAIT);
+        rooms.releaseIfEmpty(this);
+    }
+
+    /** A session that is not in the room yet is not let in. */
+    private void refuse(Occupant occupant, Objection objection) {
+        boolean unused = detach(occupant);
+        occupant.rooms().refuse(occupant.lane(), room.name().text(), objection, 0);
+    }
+
+    /** An occupant says something: it is refused, or proposed to the journal. */
+    void say(Occupant occupant, ClientMessage.Say message) {
+        speech.say(occupant, message);
+    }
+
+    private List<Occupant> takeJoining(UserName name) {
+        List<Occupant> waiting = joining.remove(name.text());
+        return waiting == null ? List.of() : waiting;
+    }
+
+    // Leaving
+    // -------------------------------------------------------------------------------------------------------
+
+    /** A session leaves by its own word, or because it is over. */
+    void leave(Occupant occupant, String reason) {
+        UserName name = occupant.session().name();
+        if (!detach(occupant)) {
+            rooms.releaseIfEmpty(this);
+        } else if (!room.announces()) {
+            room.roster().leaveSilently(name);
+            rooms.releaseIfEmpty(this);
+        } else if (room.roster().leave(name)) {
+            proposeLeft(name, reason);
+        }
+    }
+
+    /**
+     * A session was replaced by a newer one of the same client: nobody sees its user leave, unless the newer one does
+     * not come back in time.
+     *
+     * @return whether the user is expected
+     */
+    boolean leaveForNewer(Occupant occupant) {
+        UserName name = occupant.session().name();
+        boolean counted = detach(occupant);
+        if (counted && room.announces()) {
+            room.roster().detach(name);
+            return true;
+        }
+        if (counted) {
+            room.roster().leaveSilently(name);
+        }
+        rooms.releaseIfEmpty(this);
+        return false;
+    }
+
+    /** The user did not come back in time. */
+    void giveUp(UserName name, String reason) {
+        if (room.roster().giveUp(name)) {
+            proposeLeft(name, reason);
+        }
+    }
+
+    private void giveUpLater(UserName name, String reason) {
+        loop().at(loop().now() + LEAVE_RETRY, () -> giveUp(name, reason));
+    }
+
+    private void proposeLeft(UserName name, String reason) {
+        propose(name, new Content.Left(reason));
+    }
+
+    /** Ends a stay; tells whether the roster had counted it. */
+    private boolean detach(Occupant occupant) {
+        boolean counted = occupant.gone();
+        occupant.reads().forEach(read -> journal().close(read.cursor()));
+        occupant.forgetReads(read -> true);
+        occupant.rooms().left(occupant);
+        occupant.words().refuseEarly();
+        present.remove(occupant);
+        Cursor cursor = occupant.cursor();
+        if (cursor != null) {
+            if (marks != null) {
+                marks.read(rooms.person(occupant.session().name()), cursor.delivered());
+            }
+            loop().counters().countDelivered(cursor.delivered());
+            room.remove(cursor);
+            journal().close(cursor);
+        }
+        stopWaiting(occupant);
+        stopJoining(occupant);
+        return counted;
+    }
+
+    /** Whoever waited for the room to be loaded takes the wish along: the last one's ends the load. */
+    private void stopWaiting(Occupant occupant) {
+        if (room.awaited() > 0) {
+            room.stopWaiting(occupant);
+            if (room.awaited() == 0) {
+                journal().dropLoad(room);
+            }
+        }
+    }
+
+    private void stopJoining(Occupant occupant) {
+        joining.computeIfPresent(occupant.session().name().text(), (name, waiting) -> {
+            waiting.remove(occupant);
+            return waiting.isEmpty() ? null : waiting;
+        });
+    }
+
+    // What the journal answers
+    // -------------------------------------------------------------------------------------------------------
+
+    /** The log has a new event: tells those who waited for it. */
+    void committed(ChatEvent event) {
+        if (event.isJoined()) {
+            joined(event.from(), event.sequence());
+        } else if (event.isLeft()) {
+            left(event.from(), event.text());
+            rooms.releaseIfEmpty(this);
+        }
+    }
+
+    /** A join is committed: those who waited for it are let in, unless another join of theirs is on its way. */
+    private void joined(UserName name, long sequence) {
+        if (!room.announces() || !room.roster().isPresent(name)) {
+            return;
+        }
+        Member member = room.roster().member(name);
+        if (member != null && member.role() != Role.MEMBER) {
+            tellAll(name); // the event does not tell the role
+        }
+        for (Occupant occupant : takeJoining(name)) {
+            if (!occupant.isGone()) {
+                occupant.session().serve(() -> {
+                    occupant.admitted();
+                    admit(occupant, sequence);
+                });
+            }
+        }
+    }
+
+    /**
+     * The log says that a user has left. If this server has not asked for it, the user is here still, and neither reads
+     * nor speaks any more.
+     */
+    private void left(UserName name, String reason) {
+        if (!room.announces() || room.roster().member(name) != null) {
+            return;
+        }
+        for (Occupant occupant : List.copyOf(present)) {
+            if (occupant.session().name().equals(name)) {
+                occupant.session().serve(() -> {
+                    if (detach(occupant)) {
+                        room.roster().detach(name);
+                    }
+                    occupant.session().say(new ServerMessage.RoomLeft(occupant.lane(), false, reason));
+                });
+            }
+        }
+    }
+
+    /** The journal has answered a proposal. */
+    void answered(ProposedEvent proposal) {
+        speech.answered(proposal);
+    }
+
+    /** The journal could not store an event. */
+    void notStored(ChatEvent draft, Refusal refusal) {
+        if (draft.isJoined()) {
+            joinNotStored(draft.from(), refusal);
+            rooms.releaseIfEmpty(this);
+            // If a leave before it was refused as well, the log still has the user in the room.
+            giveUpLater(draft.from(), "");
+        } else if (draft.isLeft() && room.roster().leaveRefused(draft.from())) {
+            giveUpLater(draft.from(), draft.text());
+        }
+    }
+
+    private void joinNotStored(UserName name, Refusal refusal) {
+        if (!room.roster().joinRefused(name)) {
+            return;
+        }
+        for (Occupant occupant : takeJoining(name)) {
+            if (!occupant.isGone()) {
+                occupant.session().serve(() -> refuse(occupant, new Objection(refusal)));
+            }
+        }
+    }
+
+    // What is no event
+    // -------------------------------------------------------------------------------------------------------
+
+    /** A member's presence is this now: the others see it, unless there are too many. */
+    void show(User user, Presence presence) {
+        Member changed = room.roster().presence(user.name(), presence);
+        if (changed != null && present.size() <= MAX_PRESENCE) {
+            tellAll(user.name());
+        }
+    }
+
+    private void tellAll(UserName name) {
+        for (Occupant other : present) {
+            other.session().serve(() -> other.rooms().changed(room, name));
+        }
+    }
+
+    /** An occupant signals something: if it is that its user writes, the others hear of it. */
+    void signal(Occupant occupant, byte[] body) {
+        if (!TypingSignal.isOwn(body) || !occupant.mayType(loop().now()) || present.size() > MAX_PRESENCE) {
+            return; // in a larger one everybody may write at a time: the square of it would be paid every few seconds
+        }
+        byte[] signal = TypingSignal.encode(occupant.session().name());
+        for (Occupant other : present) {
+            if (other != occupant) {
+                other.session().serve(() -> other.session().signals().send(room.roomId(), signal));
+            }
+        }
+    }
+
+    /** Notes up to where those of a conversation who are here have read it. */
+    void noteRead(ReadMarks ofTheTwo) {
+        for (Occupant occupant : present) {
+            Cursor cursor = occupant.cursor();
+            if (cursor != null) {
+                ofTheTwo.read(rooms.person(occupant.session().name()), cursor.delivered());
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.kabar.chat.internal.server.room;
+
+import io.kabar.chat.ChatException;
+import io.kabar.chat.Content;
+import io.kabar.chat.Limits;
+import io.kabar.chat.MessageId;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.internal.endpoint.Sentences;
+import io.kabar.chat.internal.wire.ClientMessage;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What speaks against a message, with a sentence that knows more than the refusal's own. */
+record Objection(Refusal refusal, String sentence) {
+
+    /** Kinds of events that members say; whatever else happens in a room, the server writes. */
+    private static final Set<Integer> SAYABLE = Set.of(Content.SAID, Content.TOPIC);
+
+    /** Nothing more can happen in a room. */
+    static final Objection FULL = new Objection(
+            Refusal.NOT_ALLOWED, "This room has no numbers left for what is said in it; go on in another one.");
+
+    Objection(Refusal refusal) {
+        this(refusal, refusal.sentence());
+    }
+
+    Objection(ChatException e) {
+        this(e.refusal(), String.valueOf(e.getMessage()));
+    }
+
+    /** What speaks against a message wherever it is said; null if nothing does. */
+    static @Nullable Objection to(ClientMessage.Say message, int maxMessageBytes) {
+        String text = message.content().text();
+        if (message.id().equals(MessageId.NONE)) {
+            return new Objection(Refusal.BAD_REQUEST);
+        }
+        int kind = message.content().kind();
+        if (!SAYABLE.contains(kind)) {
+            return new Objection(
+                    Refusal.UNSUPPORTED, "Events of kind " + kind + " are not for members of a room to say.");
+        }
+        if (kind == Content.TOPIC) {
+            int length = text.codePointCount(0, text.length());
+            return length > Limits.LINE_CHARACTERS
+                    ? tooLarge("topic", length, Limits.LINE_CHARACTERS, "characters")
+                    : null;
+        }
+        if (Limits.isInvisible(text)) {
+            return new Objection(Refusal.BAD_REQUEST, Sentences.nothingToSee(text));
+        }
+        int length = text.getBytes(StandardCharsets.UTF_8).length;
+        return length > maxMessageBytes ? tooLarge("message", length, maxMessageBytes, "bytes") : null;
+    }
+
+    private static Objection tooLarge(String what, int length, int most, String unit) {
+        return new Objection(
+                Refusal.TOO_LARGE,
+                String.format(
+                        Locale.ROOT,
+                        "The %s is %,d %s long; this server accepts at most %,d.",
+                        what,
+                        length,
+                        unit,
+                        most));
+    }
+}

@@ -1,0 +1,232 @@
+package io.kabar.chat.internal.server.room;
+
+import io.kabar.chat.History;
+import io.kabar.chat.internal.server.log.Cursor;
+import io.kabar.chat.internal.server.log.Room;
+import io.kabar.chat.internal.server.session.ServerSession;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One session in one room: where it stands, where it reads, and the lane on which it speaks.
+ *
+ * <pre>
+ *   LOADING ──loaded, not here yet──► JOINING ──join committed──► ADMITTED ──told of the room──► PRESENT
+ *     │ │                                │                         ▲  │                             │
+ *     │ └──────loaded, user is here──────┼─────────────────────────┘  │                             │
+ *     └────────not loaded, room is full──┴──refused, left, over───────┴──left, put out, over────────┴──► GONE
+ * </pre>
+ *
+ * All transitions are here. The roster counts the device from JOINING or ADMITTED on until it is GONE.
+ */
+final class Occupant {
+
+    /** A typing signal is passed on at most this often for a session and room. */
+    private static final long TYPING_INTERVAL = Duration.ofMillis(2500).toNanos();
+
+    /** Where an occupant stands. */
+    enum State {
+        LOADING,
+        JOINING,
+        ADMITTED,
+        PRESENT,
+        GONE;
+
+        private boolean leadsTo(State next) {
+            return switch (this) {
+                case LOADING -> next == JOINING || next == ADMITTED || next == GONE;
+                case JOINING -> next == ADMITTED || next == GONE;
+                case ADMITTED -> next == PRESENT || next == GONE;
+                case PRESENT -> next == GONE;
+                case GONE -> false;
+            };
+        }
+    }
+
+    private final SessionRooms rooms;
+    private final LiveRoom liveRoom;
+    private final int lane;
+    private final History history;
+    private final int credit;
+    private final LaneWords words;
+
+    private State state = State.LOADING;
+    /** Null until the session is PRESENT. */
+    private @Nullable Cursor cursor;
+    /** The first event that is sent, and the first that happened after the session was let in. */
+    private long from;
+
+    private long live;
+    /** The first event this session has; unknown for those who have entered with the newest ones. */
+    private long has = Long.MAX_VALUE;
+    /** Whether there is nobody, any more, whom this conversation would be with: nothing more can be said in it. */
+    private boolean partnerGone;
+    /** Pieces of history this session reads. */
+    private final List<HistoryCursor> reads = new ArrayList<>(0);
+
+    private long typingAllowedAt = Long.MIN_VALUE; // a clock may be below zero
+
+    Occupant(SessionRooms rooms, LiveRoom liveRoom, LaneWords words, History history, int credit) {
+        this.rooms = rooms;
+        this.liveRoom = liveRoom;
+        this.words = words;
+        this.history = history;
+        this.credit = credit;
+        lane = words.lane();
+    }
+
+    private void become(State next) {
+        if (!state.leadsTo(next)) {
+            throw new IllegalStateException(next + " after " + state);
+        }
+        state = next;
+    }
+
+    /** The room is loaded, and the user's join is on its way to the journal. */
+    void joins() {
+        become(State.JOINING);
+    }
+
+    /** The user is in the room: the session is told of it as soon as it has heard what it was told before. */
+    void admitted() {
+        become(State.ADMITTED);
+    }
+
+    /**
+     * The session has been told of the room, and reads it from here on.
+     *
+     * @param firstLive the first event that happened after it was let in
+     * @param firstHad the first event it has
+     */
+    void present(Cursor newCursor, long firstSent, long firstLive, long firstHad) {
+        become(State.PRESENT);
+        cursor = newCursor;
+        from = firstSent;
+        live = firstLive;
+        has = firstHad;
+    }
+
+    /** Ends the stay; tells whether the roster had counted it. */
+    boolean gone() {
+        boolean counted = state == State.JOINING || state == State.ADMITTED || state == State.PRESENT;
+        if (state != State.GONE) {
+            become(State.GONE);
+        }
+        return counted;
+    }
+
+    /** Whether the stay has ended. */
+    boolean isGone() {
+        return state == State.GONE;
+    }
+
+    /** Whether the session reads and may speak. */
+    boolean isPresent() {
+        return state == State.PRESENT;
+    }
+
+    /** The account of whoever the conversation is with is gone, or another one's. */
+    void partnerIsGone() {
+        partnerGone = true;
+    }
+
+    boolean partnerGone() {
+        return partnerGone;
+    }
+
+    /** Whether this session has an event. */
+    boolean hasSeen(long seq) {
+        return cursor != null && seq >= has && cursor.delivered() >= seq;
+    }
+
+    /** The session takes events up to this number. */
+    void allow(long upTo) {
+        if (cursor != null) {
+            cursor.allow(upTo);
+        }
+    }
+
+    /** Events that the session has acknowledged; 0 before it is PRESENT. */
+    long delivered() {
+        return cursor == null ? 0 : cursor.delivered();
+    }
+
+    /** Whether a typing signal is passed on now; the next one then only in a moment. */
+    boolean mayType(long now) {
+        boolean may = now >= typingAllowedAt;
+        if (may) {
+            typingAllowedAt = now + TYPING_INTERVAL;
+        }
+        return may;
+    }
+
+    // Pieces of history
+    // -------------------------------------------------------------------------------------------------------
+
+    void reads(HistoryCursor read) {
+        reads.add(read);
+    }
+
+    /** Forgets the pieces of history of which this is true. */
+    void forgetReads(Predicate<HistoryCursor> which) {
+        reads.removeIf(which);
+    }
+
+    List<HistoryCursor> reads() {
+        return Collections.unmodifiableList(reads);
+    }
+
+    // What it is
+    // -------------------------------------------------------------------------------------------------------
+
+    SessionRooms rooms() {
+        return rooms;
+    }
+
+    ServerSession session() {
+        return rooms.session();
+    }
+
+    LiveRoom liveRoom() {
+        return liveRoom;
+    }
+
+    Room room() {
+        return liveRoom.room();
+    }
+
+    int lane() {
+        return lane;
+    }
+
+    LaneWords words() {
+        return words;
+    }
+
+    /** Where the client wants to begin. */
+    History history() {
+        return history;
+    }
+
+    /** Events the client takes before it says that it takes more. */
+    int credit() {
+        return credit;
+    }
+
+    @Nullable
+    Cursor cursor() {
+        return cursor;
+    }
+
+    long from() {
+        return from;
+    }
+
+    long live() {
+        return live;
+    }
+}

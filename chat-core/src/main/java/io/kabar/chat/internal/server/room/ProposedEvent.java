@@ -1,0 +1,65 @@
+package io.kabar.chat.internal.server.room;
+
+import io.kabar.chat.internal.server.journal.PendingProposal;
+import io.kabar.chat.spi.Journal;
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.MessageId;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.internal.server.log.SaidAs;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** An event of a room on its way to the journal, and who waits for the answer. */
+final class ProposedEvent implements PendingProposal {
+    private final LiveRoom liveRoom;
+    private final Journal.Proposal proposal;
+    /** All sessions that sent it; none for joins and leaves. */
+    private final Set<Occupant> senders = new LinkedHashSet<>(2);
+
+    ProposedEvent(LiveRoom liveRoom, Journal.Proposal proposal, @Nullable Occupant sender) {
+        this.liveRoom = liveRoom;
+        this.proposal = proposal;
+        if (sender != null) {
+            senders.add(sender);
+        }
+    }
+
+    /** Another device of the same user has sent it as well. */
+    void sentBy(Occupant sender) {
+        senders.add(sender);
+    }
+
+    @Override
+    public Journal.Proposal proposal() {
+        return proposal;
+    }
+
+    MessageId id() {
+        return proposal.id();
+    }
+
+    @Override
+    public void answered() {
+        liveRoom.answered(this);
+    }
+
+    @Override
+    public void committed(Journal.Entry entry, boolean applied) {
+        ChatEvent event = entry.event();
+        SaidAs said = new SaidAs(event.sequence(), event.time().toEpochMilli());
+        senders.forEach(sender -> sender.session().serve(() -> {
+            if (applied) {
+                sender.words().accepted(id(), said);
+            } else {
+                sender.words().notStored(id(), Refusal.STORAGE); // nobody will ever see it
+            }
+        }));
+    }
+
+    @Override
+    public void refused(Refusal refusal) {
+        senders.forEach(sender -> sender.session().serve(() -> sender.words().notStored(id(), refusal)));
+        liveRoom.notStored(proposal.draft(), refusal);
+    }
+}

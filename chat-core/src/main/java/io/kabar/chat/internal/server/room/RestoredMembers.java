@@ -1,0 +1,59 @@
+package io.kabar.chat.internal.server.room;
+
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.server.core.ServerLoop;
+import io.kabar.chat.internal.server.journal.JournalRequests;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+
+/**
+ * Those who were in a room before the server was started anew. They are shown as reconnecting; whoever has not come
+ * back when a silent member would be gone has left.
+ */
+final class RestoredMembers {
+
+    /** When to go on if as many leaves wait for the journal as may. */
+    private static final long PAUSE = Duration.ofMillis(100).toNanos();
+    /** Who is given up in one turn of the loop, and when the next are: thousands may be missing. */
+    static final int SLICE = 256;
+
+    private static final long NEXT_SLICE = Duration.ofMillis(5).toNanos();
+
+    private record Expected(LiveRoom liveRoom, UserName name) {}
+
+    private final ServerLoop loop;
+    private final JournalRequests journal;
+    private final long goneAfter;
+    private final ArrayDeque<Expected> expected = new ArrayDeque<>();
+
+    RestoredMembers(ServerLoop loop, JournalRequests journal, long goneAfter) {
+        this.loop = loop;
+        this.journal = journal;
+        this.goneAfter = goneAfter;
+    }
+
+    /** The log says that these are in a room. */
+    void expect(LiveRoom liveRoom, Collection<UserName> members) {
+        if (!liveRoom.room().announces()) {
+            return;
+        }
+        for (UserName name : members) {
+            liveRoom.room().roster().restore(name);
+            if (expected.isEmpty()) {
+                loop.at(loop.now() + goneAfter, this::giveUp);
+            }
+            expected.add(new Expected(liveRoom, name));
+        }
+    }
+
+    private void giveUp() {
+        for (int i = 0; i < SLICE && !expected.isEmpty() && !journal.isFull(); i++) {
+            Expected missing = expected.remove();
+            missing.liveRoom().giveUp(missing.name(), "");
+        }
+        if (!expected.isEmpty()) {
+            loop.at(loop.now() + (journal.isFull() ? PAUSE : NEXT_SLICE), this::giveUp);
+        }
+    }
+}

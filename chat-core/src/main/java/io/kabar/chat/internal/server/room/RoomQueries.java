@@ -1,0 +1,53 @@
+package io.kabar.chat.internal.server.room;
+
+import io.kabar.chat.internal.wire.Query;
+import io.kabar.chat.internal.server.core.ServerLoop;
+import io.kabar.chat.internal.server.core.ServerSettings;
+import io.kabar.chat.internal.server.journal.JournalRequests;
+import java.util.Map;
+
+/** What a session may ask: lists of rooms and members, who has an event, pieces of history, and searches. */
+final class RoomQueries {
+
+    private final RoomLists lists;
+    private final WhoSaw whoSaw;
+    private final HistoryReader history;
+    private final RoomSearches searches;
+
+    RoomQueries(
+            ServerLoop loop, ServerSettings settings, JournalRequests journal, LiveRooms liveRooms, Targets targets) {
+        boolean limited = settings.rateBurst() > 0; // without a limit on rates there is none here
+        lists = new RoomLists(loop, liveRooms, targets);
+        whoSaw = new WhoSaw(loop, limited);
+        history = new HistoryReader(journal);
+        searches = new RoomSearches(loop, journal, limited);
+    }
+
+    /** Answers what a session asks, now or later. */
+    void answer(SessionRooms asking, long request, Query query) {
+        if (query instanceof Query.Rooms list) {
+            lists.listRooms(asking, request, list);
+        } else if (query instanceof Query.Members list) {
+            lists.listMembers(asking, request, list);
+        } else if (query instanceof Query.WhoSaw question) {
+            whoSaw.ask(asking, request, question);
+        } else if (query instanceof Query.History read) {
+            history.read(asking, request, read);
+        } else if (query instanceof Query.Search search) {
+            searches.search(asking, request, search);
+        }
+    }
+
+    long searched() {
+        return searches.looked();
+    }
+
+    long visited() {
+        return whoSaw.visits();
+    }
+
+    void addHeld(Map<String, Integer> held) {
+        searches.addHeld(held);
+        whoSaw.addHeld(held);
+    }
+}

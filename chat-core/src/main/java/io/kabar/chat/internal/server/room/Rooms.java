@@ -1,0 +1,208 @@
+package io.kabar.chat.internal.server.room;
+
+import io.kabar.chat.internal.server.journal.PendingProposal;
+import io.kabar.chat.spi.Journal;
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.server.core.AccountRecord;
+import io.kabar.chat.internal.server.core.People;
+import io.kabar.chat.internal.server.core.ServerEvent;
+import io.kabar.chat.internal.server.core.ServerLoop;
+import io.kabar.chat.internal.server.core.ServerSettings;
+import io.kabar.chat.internal.server.journal.JournalRequests;
+import io.kabar.chat.internal.server.log.Epochs;
+import io.kabar.chat.internal.server.log.Room;
+import io.kabar.chat.internal.server.session.ServerSession;
+import io.kabar.chat.internal.server.session.SessionService;
+import io.kabar.chat.internal.server.session.Users;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All that has to do with rooms: what sessions do there, and what the journal's answers mean for them. */
+public final class Rooms {
+
+    private final ServerLoop loop;
+    private final ServerSettings settings;
+    private final JournalRequests journal;
+    private final LiveRooms liveRooms;
+    private final Joins joins;
+    private final Conversations conversations;
+    private final RoomQueries queries;
+    private final RestoredMembers restoredMembers;
+    private final Map<RoomName, String> lookAlikes = new LinkedHashMap<>();
+
+    /** No rooms yet. */
+    public Rooms(ServerLoop loop, ServerSettings settings, JournalRequests journal, Users users, People people) {
+        this.loop = loop;
+        this.settings = settings;
+        this.journal = journal;
+        liveRooms = new LiveRooms(loop, settings, journal, people);
+        Targets targets = new Targets(liveRooms.registry(), people, users);
+        joins = new Joins(loop, liveRooms, targets);
+        conversations = new Conversations(loop, journal, liveRooms, people, users);
+        queries = new RoomQueries(loop, settings, journal, liveRooms, targets);
+        restoredMembers = new RestoredMembers(loop, journal, settings.goneAfterNanos());
+    }
+
+    /** What a session that is signed in does in rooms. */
+    public SessionService begin(ServerSession session) {
+        return new SessionRooms(this, session);
+    }
+
+    // What the journal knows
+    // -------------------------------------------------------------------------------------------------------
+
+    /**
+     * Adds a room the journal keeps. Of rooms whose names look alike, the one added first has the name.
+     *
+     * @param members who is in it, by its log: they are waited for
+     * @param epochs whose writing its log is
+     */
+    public void add(
+            RoomName name, long firstKept, long last, String topic, Collection<UserName> members, Epochs epochs) {
+        Room other = liveRooms.find(name);
+        Room room = liveRooms.registry().add(name, firstKept, last, topic, epochs);
+        restoredMembers.expect(liveRooms.of(room), members);
+        if (other != null) {
+            lookAlikes.put(
+                    name,
+                    name.isDirect()
+                            ? "The conversations " + other.name() + " and " + name
+                                    + " are of the same two people: the first,"
+                                    + " which is longer, goes on; the other is kept, and can be exported."
+                            : "The names of the rooms " + other.name() + " and " + name
+                                    + " look alike: the first, which is"
+                                    + " longer, has the name; the other is entered by its exact spelling.");
+        }
+    }
+
+    /** In a room, as the journal knows, nothing has happened beside people coming and going. */
+    public void notWorthKeeping(RoomName name) {
+        Room room = liveRooms.registry().exact(name);
+        if (room != null) {
+            room.notWorthKeeping();
+        }
+    }
+
+    /** Rooms whose names mean others that were added before them, each with a sentence for an operator. */
+    public Map<RoomName, String> takeLookAlikes() {
+        Map<RoomName, String> taken = new LinkedHashMap<>(lookAlikes);
+        lookAlikes.clear();
+        return taken;
+    }
+
+    /** The journal has let go of everything before event {@code first}. */
+    public void forgotten(RoomName name, long first) {
+        Room room = liveRooms.registry().exact(name);
+        if (room != null) {
+            room.log().forget(first);
+            liveRooms.noteKept(room);
+        }
+    }
+
+    /** The journal has committed an event. {@code proposalId} is 0 if it was not proposed here. */
+    public void committed(long proposalId, Journal.Entry entry) {
+        PendingProposal proposal = journal.take(proposalId);
+        boolean applied = apply(entry);
+        if (proposal != null) {
+            proposal.committed(entry, applied);
+        }
+    }
+
+    private boolean apply(Journal.Entry entry) {
+        ChatEvent event = entry.event();
+        LiveRoom liveRoom = liveRooms.findOrMake(event.room());
+        if (liveRoom == null || !liveRooms.commit(liveRoom, entry)) {
+            loop.tell(new ServerEvent.Warning("The journal committed " + event.room() + " event " + event.sequence()
+                    + " out of order; it is not shown."));
+            return false;
+        }
+        loop.counters().countCommitted();
+        loop.tell(new ServerEvent.Committed(event));
+        conversations.committed(liveRoom, event);
+        liveRoom.committed(event);
+        return true;
+    }
+
+    /** The journal could not store a proposal. */
+    public void refused(long proposalId, Refusal refusal) {
+        PendingProposal proposal = journal.take(proposalId);
+        if (proposal != null) {
+            proposal.refused(refusal);
+        }
+    }
+
+    // What the account store knows
+    // -------------------------------------------------------------------------------------------------------
+
+    /** The account store has looked somebody up; tells whether it was for a conversation. */
+    public boolean accountKnown(long callId, @Nullable AccountRecord account) {
+        return joins.accountKnown(callId, account);
+    }
+
+    /** The account store could not answer; tells whether it was asked for a conversation. */
+    public boolean accountUnknown(long callId) {
+        return joins.accountUnknown(callId);
+    }
+
+    /** An account is another one, or gone. */
+    public void accountChanged(UserName name) {
+        joins.accountChanged(name);
+    }
+
+    // How much there is
+    // -------------------------------------------------------------------------------------------------------
+
+    /** Rooms known. */
+    public int size() {
+        return liveRooms.registry().all().size();
+    }
+
+    /** Characters looked at in searches so far. */
+    public long searched() {
+        return queries.searched();
+    }
+
+    /** Members looked at so far for who has an event. */
+    public long visited() {
+        return queries.visited();
+    }
+
+    public void addHeld(Map<String, Integer> held) {
+        held.put("looked up", joins.lookedUp());
+        conversations.addHeld(held);
+        queries.addHeld(held);
+        liveRooms.addHeld(held);
+    }
+
+    // For the rooms of a session
+    // -------------------------------------------------------------------------------------------------------
+
+    ServerLoop loop() {
+        return loop;
+    }
+
+    ServerSettings settings() {
+        return settings;
+    }
+
+    LiveRooms liveRooms() {
+        return liveRooms;
+    }
+
+    Joins joins() {
+        return joins;
+    }
+
+    Conversations conversations() {
+        return conversations;
+    }
+
+    RoomQueries queries() {
+        return queries;
+    }
+}

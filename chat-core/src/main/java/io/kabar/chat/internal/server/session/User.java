@@ -1,0 +1,188 @@
+package io.kabar.chat.internal.server.session;
+
+import io.kabar.chat.Presence;
+import io.kabar.chat.Role;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.server.core.ServerLoop;
+import io.kabar.chat.internal.server.limits.Rates;
+import io.kabar.chat.internal.wire.ServerMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user who is signed in, from one device or several: they share the name, the presence and the rates.
+ *
+ * <pre>
+ *   presence   RECONNECTING   all devices are silent
+ *              AWAY           a device has said so, is here still, and none has said anything else since
+ *              HERE           else
+ * </pre>
+ *
+ * What others see is {@link #show() shown} when it changes; away and back only so often, and then as it is.
+ */
+public final class User {
+
+    /** For the screens of a user who signs in again and again from somewhere else, as scripts do. */
+    private static final long TELL_AGAIN = Duration.ofMinutes(10).toNanos();
+
+    private static final String ELSEWHERE = "You have signed in on another device with the same name, too; both go on.";
+
+    private final Users users;
+    private final ServerLoop loop;
+    private final UserName name;
+    private final List<ServerSession> sessions = new ArrayList<>();
+    private Role role;
+    private Rates rates;
+    /** The runs of clients that have said they are away, until any of them says that the user is back. */
+    private final Set<Long> away = new HashSet<>();
+    /** What was shown last in all their rooms. */
+    private Presence shown = Presence.HERE;
+    /** Whether a change of being away waits for its time. */
+    private boolean awayWaits;
+    /** Until then nobody is told that the user has signed in on another device. */
+    private long toldOfOthersUntil = Long.MIN_VALUE; // a clock may be below zero
+
+    User(Users users, ServerLoop loop, UserName name, Role role, Rates rates) {
+        this.users = users;
+        this.loop = loop;
+        this.name = name;
+        this.role = role;
+        this.rates = rates;
+    }
+
+    /** As its owner writes it. */
+    public UserName name() {
+        return name;
+    }
+
+    /** The role that the account store gave at the newest login. */
+    public Role role() {
+        return role;
+    }
+
+    /** What the user may ask of everybody. */
+    public Rates rates() {
+        return rates;
+    }
+
+    /** The user's devices. */
+    public List<ServerSession> sessions() {
+        return Collections.unmodifiableList(sessions);
+    }
+
+    /** Whether any device is signed in. */
+    public boolean isHere() {
+        return !sessions.isEmpty();
+    }
+
+    /** The device that is this run of the client; null if there is none. */
+    @Nullable
+    ServerSession device(long instance) {
+        for (ServerSession session : sessions) {
+            if (session.instance() == instance) {
+                return session;
+            }
+        }
+        return null;
+    }
+
+    /** The account has another role now, and other rates with it. */
+    void hasRole(Role newRole, Rates newRates) {
+        role = newRole;
+        rates = newRates;
+    }
+
+    void signedIn(ServerSession session) {
+        sessions.add(session);
+    }
+
+    /** A session that was ACTIVE is over. */
+    void signedOut(ServerSession session, String words) {
+        sessions.remove(session);
+        users.signedOut(this, session, words);
+        if (!session.isReplaced()) {
+            gone(session.instance());
+            if (isHere() && presence() != shown) {
+                showSoon();
+            }
+        }
+    }
+
+    /**
+     * Whoever has taken a name's device secret cannot use it unnoticed, and two screens of one person know of each
+     * other.
+     */
+    public void tellOtherDevices(ServerSession newcomer) {
+        if (loop.now() < toldOfOthersUntil) {
+            return;
+        }
+        for (ServerSession other : sessions) {
+            // A silent one is most likely what is left of the newcomer's own past.
+            if (other != newcomer && !other.isSilent()) {
+                other.serve(() -> other.say(new ServerMessage.Notice(ELSEWHERE)));
+                toldOfOthersUntil = loop.now() + TELL_AGAIN;
+            }
+        }
+    }
+
+    // Presence
+    // -------------------------------------------------------------------------------------------------------
+
+    /** A device says that the user is away or back: the newest word holds, as long as that device is there. */
+    public void away(long instance, boolean isAway) {
+        if (isAway) {
+            away.add(instance);
+        } else {
+            away.clear();
+        }
+        showSoon();
+    }
+
+    /** A device is gone, and what it has said with it. */
+    void gone(long instance) {
+        away.remove(instance);
+    }
+
+    /** What others are to see. */
+    public Presence presence() {
+        for (ServerSession session : sessions) {
+            if (!session.isSilent()) {
+                return away.isEmpty() ? Presence.HERE : Presence.AWAY;
+            }
+        }
+        return Presence.RECONNECTING;
+    }
+
+    private void showSoon() {
+        if (awayWaits) {
+            return;
+        }
+        long wait = rates.away(loop.now());
+        if (wait == 0) {
+            show();
+        } else {
+            awayWaits = true;
+            loop.at(loop.now() + wait, () -> {
+                awayWaits = false;
+                show();
+            });
+        }
+    }
+
+    /** Shows the presence in all rooms the devices are in, if it has changed. */
+    void show() {
+        Presence presence = presence();
+        if (presence == shown) {
+            return;
+        }
+        shown = presence;
+        for (ServerSession session : sessions) {
+            session.service().onPresence(presence);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.kabar.chat.internal.server.session;
+
+import io.kabar.chat.CloseReason;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.server.core.AccountRecord;
+import io.kabar.chat.internal.server.core.People;
+import io.kabar.chat.internal.server.core.ServerEvent;
+import io.kabar.chat.internal.server.core.ServerLoop;
+import io.kabar.chat.internal.server.core.ServerSettings;
+import io.kabar.chat.internal.server.limits.AddressRates;
+import io.kabar.chat.internal.server.limits.Rates;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Who is signed in, with which sessions; how sessions become a user's and cease to be. */
+public final class Users {
+
+    private final ServerLoop loop;
+    private final ServerSettings settings;
+    private final Sessions sessions;
+    private final People people;
+    private final AddressRates addressRates;
+    private final Map<UserName, User> byName = new HashMap<>();
+    private final Map<String, User> byPerson = new HashMap<>();
+    private int active;
+
+    /** Nobody is signed in yet. */
+    public Users(ServerLoop loop, ServerSettings settings, Sessions sessions, People people) {
+        this.loop = loop;
+        this.settings = settings;
+        this.sessions = sessions;
+        this.people = people;
+        addressRates = new AddressRates(settings);
+    }
+
+    /** The user of this name; null if nobody has signed in by it lately. */
+    public @Nullable User find(UserName name) {
+        return byName.get(name);
+    }
+
+    /** The user {@linkplain People#key known} by this; null if nobody has signed in by it lately. */
+    public @Nullable User known(String person) {
+        return byPerson.get(person);
+    }
+
+    /** Users remembered, those included who would have used up nothing if they were forgotten. */
+    public int size() {
+        return byName.size();
+    }
+
+    /** Sessions that are signed in. */
+    public int active() {
+        return active;
+    }
+
+    /** What addresses have used up. */
+    public AddressRates addressRates() {
+        return addressRates;
+    }
+
+    /**
+     * Takes a place among those who are signed in, that of an older session of the same run of the client if there is
+     * one; tells why there is none, or null.
+     */
+    public @Nullable Refusal takePlace(ServerSession session, UserName name, long instance) {
+        User user = byName.get(name);
+        return sessions.places().signIn(session, user == null ? null : user.device(instance));
+    }
+
+    /** A session that has a place is this user's from now on, and {@code service} takes what its client says. */
+    public User signIn(ServerSession session, AccountRecord account, long instance, SessionService service) {
+        User user = byName.computeIfAbsent(
+                account.name(), name -> new User(this, loop, name, account.role(), rates(account)));
+        byPerson.put(people.key(user.name()), user);
+        if (user.role() != account.role()) {
+            user.hasRole(account.role(), rates(account));
+        }
+        user.rates()
+                .longStanding(loop.time().toEpochMilli() - Rates.LONG_STANDING.toMillis() >= account.createdMillis());
+        session.signedIn(user, instance, service);
+        active++;
+        loop.counters().countLogin();
+        for (ServerSession other : List.copyOf(user.sessions())) {
+            if (other.instance() == instance) {
+                other.serve(() -> replace(other));
+            }
+        }
+        user.signedIn(session);
+        loop.tell(new ServerEvent.SignedIn(user.name(), session.remote()));
+        return user;
+    }
+
+    private Rates rates(AccountRecord account) {
+        return new Rates(settings, addressRates, account.role(), loop.now());
+    }
+
+    /** A client that signed in once more takes the place of its older self at once; nobody sees it leave and join. */
+    private void replace(ServerSession old) {
+        old.user().gone(old.instance()); // the newer one says so if it still is away
+        old.replacedByNewer();
+        old.close(CloseReason.REPLACED, "");
+        sessions.settle(old);
+    }
+
+    /** One of a user's sessions is over. */
+    void signedOut(User user, ServerSession session, String words) {
+        active--;
+        if (!user.isHere()) {
+            forget(user);
+        }
+        if (!session.isReplaced() && !sessions.isStopping()) {
+            session.service().onEnded();
+        }
+        loop.tell(new ServerEvent.SignedOut(user.name(), words));
+    }
+
+    /** Forgets a user who is gone, but not before forgetting would give back what they have used up. */
+    private void forget(User user) {
+        if (user.isHere() || byName.get(user.name()) != user) {
+            return;
+        }
+        if (user.rates().fullAt() > loop.now()) {
+            loop.at(user.rates().fullAt(), () -> forget(user));
+        } else {
+            byName.remove(user.name());
+            byPerson.remove(people.key(user.name()), user);
+        }
+    }
+}

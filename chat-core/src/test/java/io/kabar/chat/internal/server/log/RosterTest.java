@@ -1,0 +1,128 @@
+package io.kabar.chat.internal.server.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.Role;
+import io.kabar.chat.UserName;
+import java.util.ArrayDeque;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class RosterTest {
+
+    private static final UserName ADA = new UserName("ada");
+
+    private final Roster roster = new Roster();
+
+    private boolean enter() {
+        return roster.enter(ADA, Role.MEMBER);
+    }
+
+    private void joined() {
+        roster.joined(ADA, Role.MEMBER);
+    }
+
+    @Test
+    void a_second_device_is_neither_a_join_nor_a_leave() {
+        assertThat(enter()).isTrue();
+        assertThat(enter()).isFalse();
+        joined();
+        assertThat(roster.isPresent(ADA)).isTrue();
+        assertThat(roster.leave(ADA)).isFalse();
+        assertThat(roster.leave(ADA)).isTrue();
+        assertThat(roster.size()).isOne(); // until the leave is committed
+        roster.left(ADA);
+        assertThat(roster.isEmpty()).isTrue();
+    }
+
+    @Test
+    void who_leaves_comes_and_leaves_again_before_the_journal_answers_can_come_back() {
+        enter();
+        joined();
+        assertThat(roster.leave(ADA)).isTrue();
+        assertThat(enter()).isTrue();
+        assertThat(roster.leave(ADA)).isTrue();
+        roster.left(ADA);
+        joined();
+        roster.left(ADA);
+        assertThat(roster.isEmpty()).isTrue();
+        assertThat(enter()).isTrue();
+    }
+
+    @Test
+    void a_leave_that_could_not_be_stored_is_forgotten_when_the_user_is_back() {
+        enter();
+        joined();
+        roster.leave(ADA);
+        assertThat(roster.leaveRefused(ADA)).isTrue();
+        assertThat(enter()).isFalse();
+        assertThat(roster.isPresent(ADA)).isTrue();
+        assertThat(roster.giveUp(ADA)).isFalse(); // the second try
+        assertThat(roster.isPresent(ADA)).isTrue();
+    }
+
+    @Test
+    void a_refused_join_leaves_nothing_behind() {
+        enter();
+        enter();
+        assertThat(roster.joinRefused(ADA)).isTrue();
+        assertThat(roster.isEmpty()).isTrue();
+    }
+
+    /** Any order of coming, going and answers: in the end the log agrees with the devices, and nobody waits in vain. */
+    @Test
+    void whatever_happens_the_log_comes_to_agree_with_the_devices() {
+        for (int seed = 0; seed < 2_000; seed++) {
+            Random random = new Random(seed);
+            Roster any = new Roster();
+            ArrayDeque<Boolean> journal = new ArrayDeque<>(); // true: a join
+            int devices = 0;
+            for (int step = 0; step < 40; step++) {
+                switch (random.nextInt(4)) {
+                    case 0 -> {
+                        devices++;
+                        if (any.enter(ADA, Role.MEMBER)) {
+                            journal.add(true);
+                        }
+                    }
+                    case 1 -> {
+                        if (devices > 0) {
+                            devices--;
+                            if (any.leave(ADA)) {
+                                journal.add(false);
+                            }
+                        }
+                    }
+                    default -> {
+                        Boolean join = journal.poll();
+                        if (join == null) {
+                            continue;
+                        }
+                        boolean stored = random.nextInt(5) > 0;
+                        if (join && stored) {
+                            any.joined(ADA, Role.MEMBER);
+                        } else if (join) {
+                            devices = any.joinRefused(ADA) ? 0 : devices;
+                            if (any.giveUp(ADA)) {
+                                journal.add(false);
+                            }
+                        } else if (stored) {
+                            any.left(ADA);
+                        } else if (any.leaveRefused(ADA) && any.giveUp(ADA)) {
+                            journal.add(false);
+                        }
+                    }
+                }
+            }
+            while (!journal.isEmpty()) {
+                if (journal.remove()) {
+                    any.joined(ADA, Role.MEMBER);
+                } else {
+                    any.left(ADA);
+                }
+            }
+            assertThat(any.isPresent(ADA)).as("seed %d", seed).isEqualTo(devices > 0);
+            assertThat(any.isEmpty()).as("seed %d", seed).isEqualTo(devices == 0);
+        }
+    }
+}
