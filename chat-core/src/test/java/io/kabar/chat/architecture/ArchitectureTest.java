@@ -60,9 +60,14 @@ class ArchitectureTest {
             Map.entry("internal.connection.loss", Set.of("internal.wire", "internal.connection.lane")),
             Map.entry("internal.connection", protocol("internal.connection.lane", "internal.connection.loss")),
             Map.entry("internal.endpoint", protocol("internal.connection", "internal.connection.lane")),
+            Map.entry("internal.client.calls", protocol("internal.endpoint")),
             Map.entry(
                     "internal.client",
-                    protocol("internal.connection", "internal.connection.lane", "internal.endpoint")),
+                    protocol(
+                            "internal.connection",
+                            "internal.connection.lane",
+                            "internal.endpoint",
+                            "internal.client.calls")),
             Map.entry(
                     "internal.server.core",
                     protocol("internal.connection", "internal.connection.lane", "internal.endpoint")),

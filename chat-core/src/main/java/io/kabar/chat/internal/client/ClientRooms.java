@@ -75,6 +75,7 @@ final class ClientRooms implements CalledRooms {
 
     void addHeld(Map<String, Integer> held) {
         held.put("rooms", rooms.size());
+        held.put("lanes", lanes.waiting());
         held.put("waiting", waiting.size());
         held.put("unnamed", early.size());
         held.put("early", rooms.values().stream().mapToInt(ClientRoom::early).sum());
@@ -153,6 +154,11 @@ final class ClientRooms implements CalledRooms {
 
     private void say(ClientRoom room, History history) {
         lanes.say(room.lane, new ClientMessage.Join(ClientMessage.Target.room(room.name.text()), history, CREDIT));
+    }
+
+    /** Whether too much waits already to go on the lanes of rooms. */
+    boolean isFull() {
+        return lanes.isFull();
     }
 
     /** Lanes have room again. */

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientState {
 
+    /** Calls that may wait for an answer: a program that asks faster than a server answers hears of it. */
+    private static final int MAX_CALLS = 4096;
+
     private static final long TYPING_INTERVAL = Duration.ofSeconds(3).toNanos();
 
     private final ArrayDeque<ClientEvent> events;
@@ -152,7 +155,7 @@ final class ClientState {
 
     /** Whether more may be asked; if the server takes nothing of what was asked before, the call is told so. */
     private boolean accepts(long callId) {
-        if (control.isFull()) {
+        if (control.isFull() || rooms.isFull() || calls.size() >= MAX_CALLS) {
             events.add(ClientEvent.Failed.of(callId, Refusal.BACK_PRESSURED, "", null));
             return false;
         }

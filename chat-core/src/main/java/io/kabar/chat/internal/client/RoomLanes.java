@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RoomLanes {
 
+    /** Bytes that may wait for room on lanes before new calls are refused. */
+    private static final int WAITING = 64 * 1024;
+
     private static final class Lane {
         private final ArrayDeque<byte[]> waiting = new ArrayDeque<>(1);
         private int leaves;
@@ -25,6 +28,21 @@ final class RoomLanes {
 
     private final @Nullable Lane[] lanes = new Lane[WireLimits.LANES];
     private @Nullable Connection connection;
+    private int waitingBytes;
+
+    /** Whether the server has fallen so far behind that nothing more should be asked of it. */
+    boolean isFull() {
+        return waitingBytes >= WAITING;
+    }
+
+    /** Messages that wait for room on their lanes. */
+    int waiting() {
+        int waiting = 0;
+        for (Lane lane : lanes) {
+            waiting += lane == null ? 0 : lane.waiting.size();
+        }
+        return waiting;
+    }
 
     void connected(Connection newConnection) {
         connection = newConnection;
@@ -33,6 +51,7 @@ final class RoomLanes {
     /** The connection is gone, and with it whatever was said or is to be confirmed on its lanes. */
     void disconnected() {
         connection = null;
+        waitingBytes = 0;
         for (int lane = 0; lane < lanes.length; lane++) {
             lanes[lane] = null;
         }
@@ -68,6 +87,7 @@ final class RoomLanes {
         ArrayDeque<byte[]> waiting = lane(lane).waiting;
         if (!waiting.isEmpty() || !connection.lane(lane).offer(bytes)) {
             waiting.add(bytes);
+            waitingBytes += bytes.length;
         }
     }
 
@@ -109,7 +129,7 @@ final class RoomLanes {
             while (known != null
                     && !known.waiting.isEmpty()
                     && connection.lane(lane).offer(known.waiting.getFirst())) {
-                known.waiting.removeFirst();
+                waitingBytes -= known.waiting.removeFirst().length;
             }
         }
     }

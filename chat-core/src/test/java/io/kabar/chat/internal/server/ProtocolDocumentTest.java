@@ -15,6 +15,7 @@ import io.kabar.chat.internal.wire.CloseCode;
 import io.kabar.chat.internal.wire.EventCodec;
 import io.kabar.chat.internal.wire.Frame;
 import io.kabar.chat.internal.wire.FrameReader;
+import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.ServerMessage;
 import io.kabar.chat.internal.wire.ServerMessageCodec;
 import java.lang.reflect.Field;
@@ -115,6 +116,38 @@ class ProtocolDocumentTest {
         assertThat(kinds).isEqualTo(kindsOf(Content.class));
     }
 
+    /** What is no message, or one that is refused. */
+    @Test
+    void negative_cases_are_as_written() {
+        List<List<String>> rows = document.table("negative cases");
+        assertThat(rows).hasSizeGreaterThan(12);
+        for (List<String> row : rows) {
+            byte[] bytes = ProtocolDocument.hex(row.get(1));
+            assertThat(outcome(row.get(0), bytes)).as(row.get(2)).isEqualTo(row.get(3));
+        }
+    }
+
+    private static String outcome(String what, byte[] bytes) {
+        try {
+            if (what.equals("frame")) {
+                new FrameReader(bytes, 0, bytes.length).next();
+                return "taken";
+            } else if (what.equals("event")) {
+                EventCodec.decode(RoomName.LOBBY, 0, 1, bytes);
+                return "taken";
+            } else if (what.equals("from a server")) {
+                ServerMessage message = ServerMessageCodec.decode(bytes);
+                return message instanceof ServerMessage.Ignored ? "ignored" : "taken";
+            }
+            ClientMessage message = ClientMessageCodec.decode(1, bytes);
+            return message instanceof ClientMessage.Unfit unfit
+                    ? unfit.answer().refusal().name()
+                    : message instanceof ClientMessage.Ignored ? "ignored" : "taken";
+        } catch (MalformedPacketException e) {
+            return "malformed";
+        }
+    }
+
     @Test
     void signals_are_as_written() {
         Map<String, String> written = new LinkedHashMap<>();
@@ -131,7 +164,7 @@ class ProtocolDocumentTest {
             assertThat(String.valueOf(DocumentedConstant.value("WireCodes." + row.get(1))))
                     .isEqualTo(written);
         }
-        assertThat(document.table("enumerations")).hasSize(4);
+        assertThat(document.table("enumerations")).hasSize(5);
     }
 
     @Test

@@ -119,8 +119,10 @@ class SearchTest {
         for (long ticket : tickets.subList(0, Rates.SEARCHES)) {
             assertThat(ada.found(ticket).hits()).isEmpty();
         }
-        assertThat(ada.refusal(tickets.get(Rates.SEARCHES))).isEqualTo(Refusal.RATE_LIMITED);
+        long last = tickets.get(Rates.SEARCHES);
+        assertThat(ada.of(ClientEvent.SearchResult.class)).noneMatch(result -> result.callId() == last);
         rig.pass(Duration.ofSeconds(2));
+        assertThat(ada.found(last).hits()).as("it has waited").isEmpty();
         assertThat(search(ada, "event", 0).hits()).hasSize(10);
     }
 

@@ -299,7 +299,7 @@ final class WorkedHandshake {
                 new ScriptedRandom(List.of(), input("client.nonce")));
     }
 
-    private void others() {
+    private void others() throws Exception {
         put("version", encode(new Packet.VersionNegotiation(clientCid, List.of(Packet.VERSION_2))));
         byte[] out = new byte[WireLimits.DATAGRAM];
         // A reset is shorter than what it answers, here by one byte.
@@ -307,6 +307,37 @@ final class WorkedHandshake {
         int length = PacketCodec.statelessReset(
                 out, trigger, ids.resetToken(serverCid), new ScriptedRandom(List.of(), input("reset.random")));
         put("reset", Arrays.copyOf(out, length));
+
+        PacketKeys updated = PacketKeys.of(value("server.secret"), PacketKeys.AES_256).next();
+        byte[] hp = value("server.hp");
+        sealed("packet3", updated, hp, clientCid, true, new byte[] {0x0b, (byte) 0xad, (byte) 0xca, (byte) 0xfe}, PING);
+        PacketKeys first = PacketKeys.of(value("client.secret"), PacketKeys.AES_256);
+        sealed("packet4", first, value("client.hp"), serverCid, false, new byte[] {1}, new byte[] {PING[0], 0, 0});
+    }
+
+    private static final byte[] PING = {0x01};
+
+    /** A packet of a number that is written in so many bytes, in the second phase of the keys or in the first. */
+    private void sealed(
+            String name, PacketKeys keys, byte[] hp, long cid, boolean updated, byte[] number, byte[] frames)
+            throws Exception {
+        byte[] out = new byte[WireLimits.DATAGRAM];
+        PacketCodec.writeShortHeader(out, 0, PacketCodec.FIXED_BIT | (updated ? 4 : 0) | number.length - 1, cid);
+        int header = PacketCodec.SHORT_HEADER + number.length;
+        System.arraycopy(number, 0, out, PacketCodec.SHORT_HEADER, number.length);
+        System.arraycopy(frames, 0, out, header, frames.length);
+        put(name + ".header", Arrays.copyOf(out, header));
+        put(name + ".payload", frames.clone());
+        int length = header
+                + new PacketCipher(keys.key(), keys.iv()).seal(number(number), out, 0, header, frames.length);
+        byte[] mask = new byte[HeaderProtection.MASK_LENGTH];
+        new HeaderProtection(hp).mask(out, PacketCodec.SHORT_HEADER + 4, mask);
+        put(name + ".mask", mask);
+        out[0] ^= (byte) (mask[0] & 0x1f);
+        for (int i = 0; i < number.length; i++) {
+            out[PacketCodec.SHORT_HEADER + i] ^= mask[1 + i];
+        }
+        put(name, Arrays.copyOf(out, length));
     }
 
     /** A packet with one message on the control lane, made step by step, which is what {@code end} sends. */
