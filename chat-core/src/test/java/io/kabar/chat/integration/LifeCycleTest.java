@@ -241,7 +241,7 @@ class LifeCycleTest {
         }
 
         @Override
-        public boolean register(Account account) {
+        public Optional<Account> register(Account account) {
             at("register");
             return accounts.register(account);
         }

@@ -8,7 +8,6 @@ import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
-import io.kabar.chat.internal.server.core.AccountRecord;
 import io.kabar.chat.internal.server.log.Epochs;
 import io.kabar.chat.internal.wire.ClientMessage;
 import java.time.Duration;
@@ -94,7 +93,7 @@ class NamesTest {
     @Test
     void a_name_of_old_that_nobody_new_may_have_signs_in_by_its_exact_spelling() {
         rig.accounts.put(
-                new UserName("b\u043eb").text(), new AccountRecord(new UserName("b\u043eb"), null, null, Role.MEMBER));
+                new UserName("b\u043eb").text(), TestAccounts.account(new UserName("b\u043eb"), null, null, Role.MEMBER));
         TestClient stranger = rig.client("d\u043ed");
         rig.settle();
 

@@ -7,9 +7,10 @@ import io.kabar.chat.History;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
-import io.kabar.chat.internal.server.core.AccountRecord;
 import io.kabar.chat.internal.server.core.LoginPolicy;
+import io.kabar.chat.spi.Account;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -37,8 +38,8 @@ class NeighboursTest {
         TestClient first = rig.inside("ada", SHARED, History.NONE);
         first.endpoint.signOut(rig.now);
         rig.settle();
-        AccountRecord ada = Objects.requireNonNull(rig.accounts.get("ada"));
-        rig.accounts.put("ada", new AccountRecord(UserName.of("ada"), null, ada.claim(), ada.role(), 0));
+        Account ada = Objects.requireNonNull(rig.accounts.get("ada"));
+        rig.accounts.put("ada", TestAccounts.account(UserName.of("ada"), null, ada.claim().orElse(null), ada.role(), Instant.EPOCH));
         TestClient old = rig.inside("ada", SHARED, History.NONE);
         TestClient newcomer = rig.inside("bob", SHARED, History.NONE);
         List<TestClient> loud = IntStream.range(0, 6)

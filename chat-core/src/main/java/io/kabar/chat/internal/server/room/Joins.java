@@ -6,11 +6,11 @@ import io.kabar.chat.LogPosition;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
-import io.kabar.chat.internal.server.core.AccountRecord;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.spi.Account;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,7 +140,7 @@ final class Joins {
     }
 
     /** The account store has looked somebody up; tells whether it was for a conversation. */
-    boolean accountKnown(long callId, @Nullable AccountRecord account) {
+    boolean accountKnown(long callId, @Nullable Account account) {
         Arrival arrival = lookedUp.remove(callId);
         if (arrival != null && arrival.isWaiting()) {
             arrival.rooms().session().serve(() -> known(arrival, account));
@@ -152,7 +152,7 @@ final class Joins {
         return arrival != null || lost != null;
     }
 
-    private void known(Arrival arrival, @Nullable AccountRecord account) {
+    private void known(Arrival arrival, @Nullable Account account) {
         SessionRooms rooms = arrival.rooms();
         RoomName name;
         try {

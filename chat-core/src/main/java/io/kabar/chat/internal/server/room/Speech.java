@@ -118,7 +118,7 @@ final class Speech {
     }
 
     private Journal.Proposal draft(Occupant occupant, ClientMessage.Say message) {
-        Author author = Author.of(occupant.session().name());
+        Author author = occupant.session().user().author();
         return rooms.journal().draft(room.name(), author, content(message), message.id());
     }
 
