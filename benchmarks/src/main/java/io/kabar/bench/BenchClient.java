@@ -1,7 +1,7 @@
 package io.kabar.bench;
 
 import io.kabar.chat.ChatEvent;
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.client.ClientEndpoint;
 import io.kabar.chat.internal.client.ClientEvent;
@@ -53,7 +53,7 @@ final class BenchClient {
     }
 
     void join(long now) {
-        endpoint.join(1, room, History.NONE, now);
+        endpoint.join(1, room, JoinHistory.NONE, now);
     }
 
     void say(String text, long now) {

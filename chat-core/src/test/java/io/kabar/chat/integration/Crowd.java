@@ -1,7 +1,7 @@
 package io.kabar.chat.integration;
 
 import io.kabar.chat.ChatEvent;
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
@@ -73,7 +73,7 @@ final class Crowd implements AutoCloseable {
                         endpoint.consumed(room, e.event().sequence(), now);
                     }
                 } else if (event instanceof ClientEvent.SignedIn) {
-                    endpoint.join(2, room, History.NONE, now);
+                    endpoint.join(2, room, JoinHistory.NONE, now);
                 } else if (event instanceof ClientEvent.Entered) {
                     inside = true;
                 } else if (event instanceof ClientEvent.Accepted) {

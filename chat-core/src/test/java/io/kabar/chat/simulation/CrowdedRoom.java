@@ -3,7 +3,7 @@ package io.kabar.chat.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.ChatEvent;
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
@@ -297,7 +297,7 @@ final class CrowdedRoom {
                             false),
                     random,
                     now);
-            endpoint.join(++ticket, ROOM, History.NONE, now);
+            endpoint.join(++ticket, ROOM, JoinHistory.NONE, now);
             drain();
         }
 

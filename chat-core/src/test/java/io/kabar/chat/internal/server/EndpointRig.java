@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
@@ -220,12 +220,12 @@ public final class EndpointRig {
     }
 
     /** A client that is signed in and in the lobby, if it was let in. */
-    public TestClient inside(String name, History history) {
+    public TestClient inside(String name, JoinHistory history) {
         return inside(client(name), history);
     }
 
     /** The same from an address. */
-    public TestClient inside(String name, String from, History history) {
+    public TestClient inside(String name, String from, JoinHistory history) {
         try {
             InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(from), 5000 + clients.size());
             return inside(client(name, null, address), history);
@@ -234,7 +234,7 @@ public final class EndpointRig {
         }
     }
 
-    private TestClient inside(TestClient client, History history) {
+    private TestClient inside(TestClient client, JoinHistory history) {
         settle();
         client.join(RoomName.LOBBY, history);
         pass(Duration.ofSeconds(2));

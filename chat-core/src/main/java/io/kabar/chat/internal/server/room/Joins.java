@@ -1,7 +1,7 @@
 package io.kabar.chat.internal.server.room;
 
 import io.kabar.chat.ChatException;
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
@@ -92,9 +92,9 @@ final class Joins {
     }
 
     /** Where the client wants to begin; null if there is no such place. */
-    private static @Nullable History history(ClientMessage.Join message) {
+    private static @Nullable JoinHistory history(ClientMessage.Join message) {
         try {
-            return new History(message.kind(), message.amount(), new LogPosition(message.epoch(), message.number()));
+            return new JoinHistory(message.kind(), message.amount(), new LogPosition(message.epoch(), message.number()));
         } catch (IllegalArgumentException e) {
             return null;
         }
@@ -102,7 +102,7 @@ final class Joins {
 
     private void enter(
             SessionRooms rooms, ClientMessage.Join message, RoomName name, LaneWords words, boolean partnerGone) {
-        History history = history(message);
+        JoinHistory history = history(message);
         LiveRoom liveRoom = liveRooms.findOrMake(name);
         if (liveRoom == null || history == null) {
             words.refuseEarly();
