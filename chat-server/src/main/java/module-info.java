@@ -22,6 +22,9 @@ module io.kabar.daemon {
     opens io.kabar.daemon to
             info.picocli;
 
+    // CSV files are one; others have only to be there.
+    uses io.kabar.chat.spi.StorageProvider;
+
     provides ch.qos.logback.classic.spi.Configurator with
             io.kabar.daemon.log.StderrLog;
 }

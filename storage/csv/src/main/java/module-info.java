@@ -12,6 +12,9 @@ module io.kabar.storage.csv {
     requires static org.jspecify;
     requires org.slf4j;
 
+    provides io.kabar.chat.spi.StorageProvider with
+            io.kabar.storage.csv.CsvStorage;
+
     exports io.kabar.storage.csv;
     exports io.kabar.storage.csv.folder;
 

@@ -2,7 +2,7 @@ package io.kabar.bench;
 
 import io.kabar.chat.internal.client.Saying;
 import io.kabar.chat.ChatEvent;
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.client.ClientEndpoint;
 import io.kabar.chat.internal.client.ClientEvent;
@@ -54,7 +54,7 @@ final class BenchClient {
     }
 
     void join(long now) {
-        endpoint.join(1, room, History.NONE, now);
+        endpoint.join(1, room, JoinHistory.NONE, now);
     }
 
     void say(String text, long now) {

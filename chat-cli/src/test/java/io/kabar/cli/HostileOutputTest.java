@@ -2,7 +2,7 @@ package io.kabar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.server.ChatServer;
@@ -41,7 +41,7 @@ class HostileOutputTest {
                 .name("kai")
                 .connect()
                 .get(30, TimeUnit.SECONDS)) {
-            kai.join(RoomName.LOBBY, History.NONE).get(30, TimeUnit.SECONDS);
+            kai.join(RoomName.LOBBY, JoinHistory.NONE).get(30, TimeUnit.SECONDS);
             kai.setTopic(RoomName.LOBBY, HOSTILE).get(30, TimeUnit.SECONDS);
             kai.send(RoomName.LOBBY, HOSTILE + "\n" + HOSTILE).get(30, TimeUnit.SECONDS);
             kai.sendAction(RoomName.LOBBY, HOSTILE).get(30, TimeUnit.SECONDS);

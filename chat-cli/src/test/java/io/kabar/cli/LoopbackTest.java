@@ -123,6 +123,7 @@ class LoopbackTest {
         server.close();
         MemoryAccountStore accounts = new MemoryAccountStore();
         accounts.register(new Account(
+                0,
                 new UserName("You"),
                 Optional.of(PasswordVerifier.derive(PASSWORD, 10_000)),
                 Optional.empty(),

@@ -2,7 +2,7 @@ package io.kabar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.internal.process.StandardOutput;
@@ -57,7 +57,7 @@ class StandardStreamsTest {
                 .name("kai")
                 .connect()
                 .get(30, TimeUnit.SECONDS);
-        kai.join(RoomName.LOBBY, History.NONE).get(30, TimeUnit.SECONDS);
+        kai.join(RoomName.LOBBY, JoinHistory.NONE).get(30, TimeUnit.SECONDS);
         kai.send(RoomName.LOBBY, "hello").get(30, TimeUnit.SECONDS);
     }
 

@@ -18,7 +18,7 @@ public record LogPosition(long epoch, long sequence) {
 
     /** Checks both numbers. */
     public LogPosition {
-        if (epoch < 0 || epoch > MAX_EPOCH || sequence < 0 || sequence > History.MAX_SEQUENCE) {
+        if (epoch < 0 || epoch > MAX_EPOCH || sequence < 0 || sequence > JoinHistory.MAX_SEQUENCE) {
             throw new IllegalArgumentException("An epoch is below 2^32, and events are numbered from 1.");
         }
     }

@@ -16,6 +16,7 @@ enum ConfigKey {
     OPEN("open", Boolean.class),
     HISTORY("history.keep", Retention.class),
     DURABILITY("durability", "os, always"),
+    STORAGE("storage", String.class),
     LOG_LEVEL("log-level", "error, warn, info, debug, trace"),
     RATE_LIMIT("limits.rate-limit", Boolean.class),
     RATE_BURST("limits.rate-burst", 1, 1_000_000),

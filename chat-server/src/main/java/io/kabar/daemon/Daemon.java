@@ -3,9 +3,9 @@ package io.kabar.daemon;
 import io.kabar.chat.InviteLink;
 import io.kabar.chat.server.ChatServer;
 import io.kabar.chat.server.ChatServerListener;
+import io.kabar.chat.spi.StorageProvider;
+import io.kabar.chat.spi.StorageProvider.Storage;
 import io.kabar.daemon.DaemonSettings.Admission;
-import io.kabar.storage.csv.CsvAccountStore;
-import io.kabar.storage.csv.CsvJournal;
 import io.kabar.storage.csv.files.FileTrouble;
 import io.kabar.storage.csv.folder.DataFolder;
 import io.kabar.storage.csv.folder.JoinVerifierFile;
@@ -49,9 +49,14 @@ public final class Daemon implements AutoCloseable {
      *     file is damaged
      */
     public static Daemon start(DaemonSettings settings, ChatServerListener listener) throws IOException {
+        return start(settings, listener, Storages.found());
+    }
+
+    static Daemon start(DaemonSettings settings, ChatServerListener listener, Iterable<StorageProvider> storages)
+            throws IOException {
         DataFolder data = DataFolder.open(settings.data());
         try {
-            Daemon daemon = start(data, settings, new EventLog(listener));
+            Daemon daemon = start(data, settings, new EventLog(listener), storages);
             LOG.info(
                     "started: {}, data in {}, key {}",
                     EventLog.text(daemon.server.address()),
@@ -67,11 +72,12 @@ public final class Daemon implements AutoCloseable {
         }
     }
 
-    private static Daemon start(DataFolder data, DaemonSettings settings, EventLog events) throws IOException {
+    private static Daemon start(
+            DataFolder data, DaemonSettings settings, EventLog events, Iterable<StorageProvider> storages)
+            throws IOException {
         ChatServer.Builder builder = ChatServer.builder()
                 .bind(settings.bind())
                 .secret(ServerKeyFile.readOrMake(data))
-                .accounts(CsvAccountStore.open(data))
                 .listener(events)
                 .options(settings.options());
         String verifier = null;
@@ -91,9 +97,10 @@ public final class Daemon implements AutoCloseable {
                 builder.joinVerifier(verifier);
             }
         }
-        CsvJournal journal = new CsvJournal(
-                data, settings.forced() ? CsvJournal.Durability.ALWAYS : CsvJournal.Durability.OS, settings.history());
-        ChatServer server = serve(builder.journal(journal), journal);
+        // Last, as a server closes them when its start fails.
+        Storage storage = Storages.open(settings, data.path(), storages);
+        ChatServer server =
+                builder.accounts(storage.accounts()).journal(storage.journal()).start();
         try {
             if (verifier != null && !JoinVerifierFile.kept(data).equals(Optional.of(verifier))) {
                 // Only now: a password that was made for a start that failed is never shown.
@@ -114,15 +121,6 @@ public final class Daemon implements AutoCloseable {
                     "The join password's file " + data.verifier()
                             + " is damaged: put a copy back, or remove it to get a new password.",
                     e);
-        }
-    }
-
-    private static ChatServer serve(ChatServer.Builder builder, CsvJournal journal) throws IOException {
-        try {
-            return builder.start();
-        } catch (IOException | RuntimeException e) {
-            journal.close();
-            throw e;
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param forced whether an event is on the disk before anyone sees it ({@code --durability always}); otherwise the
  *     operating system has it by then, and the disk within a second
  * @param history how much is kept of which room
+ * @param storage the kind of storage that keeps rooms and accounts, by its name
  * @param logLevel error, warn, info, debug or trace
  */
 public record DaemonSettings(
@@ -27,7 +28,11 @@ public record DaemonSettings(
         ServerOptions options,
         boolean forced,
         RetentionRules history,
+        String storage,
         String logLevel) {
+
+    /** The storage that holds if nobody says anything. */
+    static final String CSV = "csv";
 
     /** Who may come in. */
     public sealed interface Admission {
@@ -57,6 +62,7 @@ public record DaemonSettings(
                 ServerOptions.defaults(),
                 false,
                 RetentionRules.STANDARD,
+                CSV,
                 "info");
     }
 
@@ -72,26 +78,31 @@ public record DaemonSettings(
 
     /** The same, listening elsewhere. */
     public DaemonSettings withBind(InetSocketAddress address) {
-        return new DaemonSettings(address, data, admission, options, forced, history, logLevel);
+        return new DaemonSettings(address, data, admission, options, forced, history, storage, logLevel);
     }
 
     /** The same with another data folder. */
     public DaemonSettings withData(Path folder) {
-        return new DaemonSettings(bind, folder, admission, options, forced, history, logLevel);
+        return new DaemonSettings(bind, folder, admission, options, forced, history, storage, logLevel);
     }
 
     /** The same with other people let in. */
     public DaemonSettings withAdmission(Admission whom) {
-        return new DaemonSettings(bind, data, whom, options, forced, history, logLevel);
+        return new DaemonSettings(bind, data, whom, options, forced, history, storage, logLevel);
     }
 
     /** The same with other limits. */
     public DaemonSettings withOptions(ServerOptions limits) {
-        return new DaemonSettings(bind, data, admission, limits, forced, history, logLevel);
+        return new DaemonSettings(bind, data, admission, limits, forced, history, storage, logLevel);
     }
 
     /** The same with more or less of the rooms' logs kept. */
     public DaemonSettings withHistory(RetentionRules rules) {
-        return new DaemonSettings(bind, data, admission, options, forced, rules, logLevel);
+        return new DaemonSettings(bind, data, admission, options, forced, rules, storage, logLevel);
+    }
+
+    /** The same with rooms and accounts kept by another storage. */
+    public DaemonSettings withStorage(String name) {
+        return new DaemonSettings(bind, data, admission, options, forced, history, name, logLevel);
     }
 }

@@ -49,6 +49,7 @@ final class SettingsReader {
                 options(flags, file),
                 "always".equals(word("--durability", flags.durability, DURABILITIES, file, ConfigKey.DURABILITY, "os")),
                 history(flags, file),
+                requireNonNullElse(file.text(ConfigKey.STORAGE), DaemonSettings.CSV),
                 word("--log-level", flags.logLevel, LEVELS, file, ConfigKey.LOG_LEVEL, "info"));
         if (!mistakes.isEmpty()) {
             throw new SettingsException(mistakes);

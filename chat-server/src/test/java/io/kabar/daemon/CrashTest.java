@@ -3,8 +3,8 @@ package io.kabar.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.ChatEvent;
-import io.kabar.chat.History;
 import io.kabar.chat.InviteLink;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.client.ChatClient;
@@ -125,7 +125,7 @@ class CrashTest {
         };
         try (ChatClient eve = connect(link, "eve", reader)) {
             RoomState state =
-                    eve.join(RoomName.LOBBY, History.from(verified + 1)).get(SECONDS, TimeUnit.SECONDS);
+                    eve.join(RoomName.LOBBY, JoinHistory.from(verified + 1)).get(SECONDS, TimeUnit.SECONDS);
             assertThat(state.lastSequence())
                     .as("newest event after %d rounds", round - 1)
                     .isGreaterThanOrEqualTo(accepted.keySet().stream()
@@ -175,7 +175,7 @@ class CrashTest {
             for (String name : NAMES) {
                 ChatClient client = connect(link, name, new ChatClientListener() {});
                 clients.add(client);
-                client.join(RoomName.LOBBY, History.NONE).get(SECONDS, TimeUnit.SECONDS);
+                client.join(RoomName.LOBBY, JoinHistory.NONE).get(SECONDS, TimeUnit.SECONDS);
                 Sender sender = new Sender(client, name, round, random.nextLong(), underLoad, killed);
                 senders.add(new Thread(sender, "sender " + name));
             }

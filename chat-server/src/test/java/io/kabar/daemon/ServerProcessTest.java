@@ -3,8 +3,8 @@ package io.kabar.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.ChatEvent;
-import io.kabar.chat.History;
 import io.kabar.chat.InviteLink;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.RoomName;
@@ -93,7 +93,7 @@ class ServerProcessTest {
             assertThat(told.find()).isTrue();
             password = told.group(1);
             try (ChatClient ada = connect(link, password, device, new ChatClientListener() {})) {
-                ada.join(RoomName.LOBBY, History.NONE).get(SECONDS, TimeUnit.SECONDS);
+                ada.join(RoomName.LOBBY, JoinHistory.NONE).get(SECONDS, TimeUnit.SECONDS);
                 List<CompletableFuture<Receipt>> sent = new ArrayList<>();
                 for (int i = 1; i <= 30; i++) {
                     sent.add(ada.send(RoomName.LOBBY, "=text, \"number\"\n" + i, id(i)));
@@ -120,7 +120,7 @@ class ServerProcessTest {
             assertThat(server.awaitReady()).isEqualTo(link);
             assertThat(server.stderr()).doesNotContain("join password");
             try (ChatClient ada = connect(link, password, device, listener)) {
-                ada.join(RoomName.LOBBY, History.from(1)).get(SECONDS, TimeUnit.SECONDS);
+                ada.join(RoomName.LOBBY, JoinHistory.from(1)).get(SECONDS, TimeUnit.SECONDS);
                 List<ChatEvent> said = new ArrayList<>();
                 while (said.size() < receipts.size()) {
                     ChatEvent event = events.poll(SECONDS, TimeUnit.SECONDS);

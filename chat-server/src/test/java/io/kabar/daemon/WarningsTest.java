@@ -81,8 +81,8 @@ class WarningsTest {
         }
 
         @Override
-        public boolean register(Account account) {
-            return false;
+        public Optional<Account> register(Account account) {
+            return Optional.empty();
         }
 
         @Override

@@ -1,7 +1,7 @@
 package io.kabar.swing;
 
 import com.formdev.flatlaf.util.UIScale;
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.text.LocalZone;
 import io.kabar.chat.view.Change;
@@ -113,7 +113,7 @@ final class DesktopWindow {
         join(entered, request.room(), request.restore().history(model.usualHistory(request.room())));
     }
 
-    private static void join(SignIn.SignedIn entered, RoomName room, History history) {
+    private static void join(SignIn.SignedIn entered, RoomName room, JoinHistory history) {
         ChatModel model = entered.conversation().model();
         var unused = entered.conversation()
                 .actions()

@@ -3,7 +3,7 @@ package io.kabar.swing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.client.DeviceSecret;
@@ -96,7 +96,7 @@ class DesktopWindowTest {
         eventually().untilAsserted(() -> window.label("chat.title").requireText("#lobby"));
 
         try (ChatClient bob = client("bob")) {
-            bob.join(RoomName.LOBBY, History.last(50)).get(30, TimeUnit.SECONDS);
+            bob.join(RoomName.LOBBY, JoinHistory.last(50)).get(30, TimeUnit.SECONDS);
             bob.send(RoomName.LOBBY, "hello from bob").get(30, TimeUnit.SECONDS);
             awaitLine("bob: hello from bob");
 
@@ -160,7 +160,7 @@ class DesktopWindowTest {
         window.button("chat.signOut").click();
         window.button("connect.connect").requireEnabled();
         try (ChatClient bob = client("bob")) {
-            bob.join(RoomName.LOBBY, History.NONE).get(30, TimeUnit.SECONDS);
+            bob.join(RoomName.LOBBY, JoinHistory.NONE).get(30, TimeUnit.SECONDS);
             for (int i = 0; i < 60; i++) {
                 bob.send(RoomName.LOBBY, "ada: number " + i).get(30, TimeUnit.SECONDS);
             }
@@ -215,7 +215,7 @@ class DesktopWindowTest {
                 .connect()
                 .get(30, TimeUnit.SECONDS)) {
             awaitLine("You have signed in on another device with the same name, too; both go on.");
-            second.join(RoomName.LOBBY, History.NONE).get(30, TimeUnit.SECONDS);
+            second.join(RoomName.LOBBY, JoinHistory.NONE).get(30, TimeUnit.SECONDS);
             second.send(RoomName.LOBBY, "from the other").get(30, TimeUnit.SECONDS);
 
             awaitLine("ada: from the other, accepted #");

@@ -5,9 +5,9 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.ChatException;
 import io.kabar.chat.Content;
 import io.kabar.chat.Delivery;
-import io.kabar.chat.History;
 import io.kabar.chat.HistoryPage;
-import io.kabar.chat.HistorySpan;
+import io.kabar.chat.HistoryRange;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Member;
 import io.kabar.chat.Presence;
 import io.kabar.chat.Receipt;
@@ -54,7 +54,7 @@ final class HostileActions implements ChatActions {
     }
 
     @Override
-    public CompletableFuture<RoomState> join(RoomName room, History history) {
+    public CompletableFuture<RoomState> join(RoomName room, JoinHistory history) {
         return answer(new RoomState(ROOM, text, List.of(kai()), 1, 9, 10, text));
     }
 
@@ -93,7 +93,7 @@ final class HostileActions implements ChatActions {
     }
 
     @Override
-    public CompletableFuture<HistoryPage> history(RoomName room, HistorySpan span) {
+    public CompletableFuture<HistoryPage> history(RoomName room, HistoryRange span) {
         return answer(new HistoryPage(room, List.of(said(1), said(2)), 1, 9));
     }
 

@@ -4,9 +4,9 @@ import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.Delivery;
-import io.kabar.chat.History;
 import io.kabar.chat.HistoryPage;
-import io.kabar.chat.HistorySpan;
+import io.kabar.chat.HistoryRange;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Member;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.RoomName;
@@ -32,14 +32,14 @@ public final class ScriptedActions implements ChatActions {
     public final List<String> sent = new ArrayList<>();
     public final List<CompletableFuture<Receipt>> receipts = new ArrayList<>();
     public final List<RoomName> joined = new ArrayList<>();
-    public final List<HistorySpan> asked = new ArrayList<>();
+    public final List<HistoryRange> asked = new ArrayList<>();
     /** How many events of history every room has. */
     public long kept;
 
     boolean firstContact;
 
     @Override
-    public CompletableFuture<RoomState> join(RoomName room, History history) {
+    public CompletableFuture<RoomState> join(RoomName room, JoinHistory history) {
         joined.add(room);
         return new CompletableFuture<>();
     }
@@ -82,7 +82,7 @@ public final class ScriptedActions implements ChatActions {
     }
 
     @Override
-    public CompletableFuture<HistoryPage> history(RoomName room, HistorySpan span) {
+    public CompletableFuture<HistoryPage> history(RoomName room, HistoryRange span) {
         asked.add(span);
         List<ChatEvent> events = LongStream.range(span.from(), Math.min(span.from() + span.count(), kept + 1))
                 .mapToObj(i -> (ChatEvent) ChatEvent.of(

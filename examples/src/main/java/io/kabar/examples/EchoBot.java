@@ -2,8 +2,8 @@ package io.kabar.examples;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.CloseReason;
-import io.kabar.chat.History;
 import io.kabar.chat.InviteLink;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.client.ChatClientListener;
@@ -42,7 +42,7 @@ public final class EchoBot implements ChatClientListener {
                 .connect()
                 .join();
         bot.client.complete(client); // first of all: the listener may be called from now on
-        client.join(RoomName.LOBBY, History.NONE).join();
+        client.join(RoomName.LOBBY, JoinHistory.NONE).join();
         System.out.println("listening as " + client.name());
         System.out.println(bot.over.join().words());
     }
@@ -55,7 +55,7 @@ public final class EchoBot implements ChatClientListener {
         if (conversations.size() > MOST_CONVERSATIONS) {
             var unused = bot.leave(conversations.remove(), "");
         }
-        var unused = bot.join(conversation, History.from(sequence)).whenComplete((room, failure) -> {
+        var unused = bot.join(conversation, JoinHistory.from(sequence)).whenComplete((room, failure) -> {
             if (failure != null) {
                 System.err.println(failure.getMessage());
             }

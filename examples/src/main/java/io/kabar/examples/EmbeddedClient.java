@@ -1,7 +1,7 @@
 package io.kabar.examples;
 
-import io.kabar.chat.History;
 import io.kabar.chat.InviteLink;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.client.DeviceSecret;
@@ -23,7 +23,7 @@ public final class EmbeddedClient {
                 .device(DeviceSecret.inFile(Path.of("ada.device")))
                 .connect()
                 .join()) {
-            client.join(RoomName.LOBBY, History.last(50)).join();
+            client.join(RoomName.LOBBY, JoinHistory.last(50)).join();
             System.out.println(client.send(RoomName.LOBBY, "hello").join());
         }
         // README: end

@@ -1,7 +1,7 @@
 package io.kabar.examples;
 
-import io.kabar.chat.History;
 import io.kabar.chat.InviteLink;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ChatClient;
@@ -19,7 +19,7 @@ final class Talker implements AutoCloseable {
                 .password("open sesame")
                 .connect()
                 .get(30, TimeUnit.SECONDS);
-        client.join(RoomName.LOBBY, History.NONE).get(30, TimeUnit.SECONDS);
+        client.join(RoomName.LOBBY, JoinHistory.NONE).get(30, TimeUnit.SECONDS);
     }
 
     void say(String text) throws Exception {

@@ -1,6 +1,6 @@
 package io.kabar.cli.chat;
 
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ChatClient;
@@ -155,8 +155,8 @@ public final class ChatCommand implements Callable<Integer> {
                         },
                         callbacks)
                 .join();
-        History usual = model.usualHistory(first);
-        History restored = givenHistory()
+        JoinHistory usual = model.usualHistory(first);
+        JoinHistory restored = givenHistory()
                 .or(() -> new ChatQuestions(screen).history(usual, sinceLeft(markers, first)))
                 .orElse(usual);
         try {
@@ -169,8 +169,8 @@ public final class ChatCommand implements Callable<Integer> {
         }
     }
 
-    private Optional<History> givenHistory() {
-        return Optional.ofNullable(history).map(History::last);
+    private Optional<JoinHistory> givenHistory() {
+        return Optional.ofNullable(history).map(JoinHistory::last);
     }
 
     private ReadMarkers markers(ChatClient client, Consumer<String> complain) {

@@ -1,6 +1,6 @@
 package io.kabar.cli.chat;
 
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.text.ForPeople;
 import io.kabar.chat.view.Wording;
@@ -46,7 +46,7 @@ final class ChatQuestions {
      * @param left how long ago the user left the room, if they were there before; then yes means from there on
      */
     @ForPeople("a number that a person types, in the digits of their keyboard")
-    Optional<History> history(History usual, Optional<Duration> left) {
+    Optional<JoinHistory> history(JoinHistory usual, Optional<Duration> left) {
         String question = left.map(ago -> "Go on where you left (" + Wording.ago(ago) + ")?")
                 .orElse("Restore history?");
         for (int i = 0; i < TRIES; i++) {
@@ -59,12 +59,12 @@ final class ChatQuestions {
                 return Optional.of(usual);
             }
             if (word.equals("n") || word.equals("no")) {
-                return Optional.of(History.NONE);
+                return Optional.of(JoinHistory.NONE);
             }
             try {
-                return Optional.of(History.last(Integer.parseInt(word)));
+                return Optional.of(JoinHistory.last(Integer.parseInt(word)));
             } catch (NumberFormatException e) {
-                screen.print("Answer yes, no, or how many messages (0 to " + History.MAX_LAST + ").");
+                screen.print("Answer yes, no, or how many messages (0 to " + JoinHistory.MAX_LAST + ").");
             } catch (IllegalArgumentException e) {
                 screen.print(String.valueOf(e.getMessage()));
             }

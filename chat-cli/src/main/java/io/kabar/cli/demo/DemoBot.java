@@ -1,8 +1,8 @@
 package io.kabar.cli.demo;
 
 import io.kabar.chat.ChatEvent;
-import io.kabar.chat.History;
 import io.kabar.chat.InviteLink;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ChatClient;
@@ -44,12 +44,12 @@ final class DemoBot implements ChatClientListener, AutoCloseable {
                 .listener(this)
                 .connect());
         client.complete(signedIn);
-        deadline.await(signedIn.join(RoomName.LOBBY, History.NONE));
+        deadline.await(signedIn.join(RoomName.LOBBY, JoinHistory.NONE));
     }
 
     @Override
     public void onDirectMessage(RoomName conversation, long sequence) {
-        tellIfFailed(client.join().join(conversation, History.from(sequence)));
+        tellIfFailed(client.join().join(conversation, JoinHistory.from(sequence)));
     }
 
     @Override

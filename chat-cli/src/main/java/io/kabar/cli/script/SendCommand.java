@@ -1,7 +1,7 @@
 package io.kabar.cli.script;
 
 import io.kabar.chat.ChatException;
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.RoomName;
@@ -98,7 +98,7 @@ public final class SendCommand implements Callable<Integer> {
         try (ChatClient client =
                 connector.connect(name, password, new ChatClientListener() {}, CallbackThread.start())) {
             Deadline deadline = Deadline.in(login.timeout());
-            deadline.await(client.join(to, History.NONE));
+            deadline.await(client.join(to, JoinHistory.NONE));
             if (!words.equals(List.of("-"))) {
                 deadline.await(say(client, to, 1, String.join(" ", words)));
                 return ExitCode.DONE;

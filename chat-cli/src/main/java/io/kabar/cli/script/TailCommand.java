@@ -1,7 +1,7 @@
 package io.kabar.cli.script;
 
 import io.kabar.chat.ChatException;
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
@@ -104,7 +104,7 @@ public final class TailCommand implements Callable<Integer> {
         Connector connector =
                 new Connector(environment, login, target, spec.commandLine().getErr());
         try (ChatClient client = connector.connect(name, password, printer, CallbackThread.start())) {
-            Deadline.in(login.timeout()).await(client.join(of, from == null ? History.NONE : History.from(from)));
+            Deadline.in(login.timeout()).await(client.join(of, from == null ? JoinHistory.NONE : JoinHistory.from(from)));
             if (count == null || login.givenTimeout().isEmpty()) {
                 return printer.await();
             }

@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.kabar.chat.ChatException;
 import io.kabar.chat.Delivery;
-import io.kabar.chat.History;
 import io.kabar.chat.HistoryPage;
-import io.kabar.chat.HistorySpan;
+import io.kabar.chat.HistoryRange;
 import io.kabar.chat.InviteLink;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Limits;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.Member;
@@ -53,7 +53,7 @@ import org.jspecify.annotations.Nullable;
  *         .password("open sesame")
  *         .connect()
  *         .join()) {
- *     client.join(RoomName.LOBBY, History.last(50)).join();
+ *     client.join(RoomName.LOBBY, JoinHistory.last(50)).join();
  *     client.send(RoomName.LOBBY, "hello").join(); // completes when the server has accepted and numbered it
  * }
  * }</pre>
@@ -101,7 +101,7 @@ public final class ChatClient implements AutoCloseable {
     }
 
     /** Enters a room. The future tells how it was found; its events go to the listener. */
-    public CompletableFuture<RoomState> join(RoomName room, History history) {
+    public CompletableFuture<RoomState> join(RoomName room, JoinHistory history) {
         requireNonNull(room, "room");
         requireNonNull(history, "history");
         return driver.call((ticket, now) -> endpoint.join(ticket, room, history, now));
@@ -175,7 +175,7 @@ public final class ChatClient implements AutoCloseable {
         requireNonNull(to, "to");
         requireNonNull(text, "text");
         RoomName room = RoomName.direct(name, to);
-        return join(room, History.NONE)
+        return join(room, JoinHistory.NONE)
                 .thenApply(state -> room)
                 .exceptionally(failure -> {
                     if (failure.getCause() instanceof ChatException refused
@@ -191,7 +191,7 @@ public final class ChatClient implements AutoCloseable {
      * Reads a piece of the log of a room this client is in, at most 1000 events: the newest, those before or around a
      * number. They are replayed: the listener is not told of them. Only members of a room may read it.
      */
-    public CompletableFuture<HistoryPage> history(RoomName room, HistorySpan span) {
+    public CompletableFuture<HistoryPage> history(RoomName room, HistoryRange span) {
         requireNonNull(room, "room");
         requireNonNull(span, "span");
         return driver.call((ticket, now) -> endpoint.readHistory(ticket, room, span, now));
@@ -231,7 +231,7 @@ public final class ChatClient implements AutoCloseable {
      */
     public CompletableFuture<Delivery> whoSaw(RoomName room, long sequence) {
         requireNonNull(room, "room");
-        if (sequence < 1 || sequence > History.MAX_SEQUENCE) {
+        if (sequence < 1 || sequence > JoinHistory.MAX_SEQUENCE) {
             throw new IllegalArgumentException("Events are numbered from 1.");
         }
         return driver.call((ticket, now) -> endpoint.whoSaw(ticket, room, sequence, now));
@@ -239,7 +239,7 @@ public final class ChatClient implements AutoCloseable {
 
     /**
      * The place of the newest event of a room that the listener has taken; {@link LogPosition#NONE} if there is none.
-     * Keep both its numbers, and {@link History#after} goes on from there the next time this device enters the room.
+     * Keep both its numbers, and {@link JoinHistory#after} goes on from there the next time this device enters the room.
      */
     public LogPosition lastSeen(RoomName room) {
         requireNonNull(room, "room");

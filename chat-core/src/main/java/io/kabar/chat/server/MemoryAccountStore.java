@@ -16,6 +16,8 @@ import java.util.function.BiFunction;
 public final class MemoryAccountStore implements AccountStore {
 
     private final NameIndex<Account> accounts = new NameIndex<>();
+    /** The highest number that was given to an account. */
+    private long highest;
 
     /** No accounts: names are owned by whoever uses them first. */
     public MemoryAccountStore() {}
@@ -48,8 +50,8 @@ public final class MemoryAccountStore implements AccountStore {
         passwords.forEach((text, password) -> {
             UserName name = UserName.parse(text);
             String verifier = verifiers.apply(name, password);
-            Account account = new Account(name, Optional.of(verifier), Optional.empty(), Role.MEMBER, Instant.now());
-            if (!store.register(account)) {
+            Account account = new Account(0, name, Optional.of(verifier), Optional.empty(), Role.MEMBER, Instant.now());
+            if (store.register(account).isEmpty()) {
                 throw new IllegalArgumentException("The name " + name + " is there twice.");
             }
         });
@@ -62,8 +64,13 @@ public final class MemoryAccountStore implements AccountStore {
     }
 
     @Override
-    public synchronized boolean register(Account account) {
-        return accounts.add(account.name(), account);
+    public synchronized Optional<Account> register(Account account) {
+        Account numbered = account.withId(highest + 1);
+        if (!accounts.add(account.name(), numbered)) {
+            return Optional.empty();
+        }
+        highest++;
+        return Optional.of(numbered);
     }
 
     @Override

@@ -11,7 +11,6 @@ import io.kabar.chat.internal.net.UdpEventLoop;
 import io.kabar.chat.internal.net.UdpSocket;
 import io.kabar.chat.internal.net.WorkPool;
 import io.kabar.chat.internal.server.ServerEndpoint;
-import io.kabar.chat.internal.server.core.AccountRecord;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.AccountStore;
@@ -28,9 +27,6 @@ import org.slf4j.LoggerFactory;
 
 /** Does what the endpoint asks for, off the loop, and brings the answers back; tells the listener the rest. */
 final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
-
-    /** The year 9999: what is beyond is no time at which an account was made. */
-    private static final long MOST_SECONDS = 253_402_300_799L;
 
     private static final Logger LOG = LoggerFactory.getLogger(ChatServer.class);
 
@@ -194,20 +190,17 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
 
     private void find(ServerEvent.FindAccount event) {
         try {
-            AccountRecord record =
-                    accounts.find(event.name()).map(ServerDriver::record).orElse(null);
-            onLoop(now -> endpoint.handleAccount(event.callId(), record, now));
+            Account found = accounts.find(event.name()).orElse(null);
+            onLoop(now -> endpoint.handleAccount(event.callId(), found, now));
         } catch (Throwable e) {
             accountsFailed(event.callId(), e);
         }
     }
 
     private void register(ServerEvent.Register event) {
-        AccountRecord wanted = event.account();
+        Account wanted = event.account();
         try {
-            Account account = new Account(
-                    wanted.name(), Optional.empty(), Optional.ofNullable(wanted.claim()), Role.MEMBER, Instant.now());
-            AccountRecord owner = accounts.register(account) ? wanted : ownerIfSameDevice(wanted);
+            Account owner = accounts.register(wanted).or(() -> ownerIfSameDevice(wanted)).orElse(null);
             onLoop(now -> endpoint.handleRegistered(event.callId(), owner, now));
         } catch (Throwable e) {
             accountsFailed(event.callId(), e);
@@ -215,11 +208,9 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
     }
 
     /** One device that signs in twice at once registers once; the second finds its own account. */
-    private @Nullable AccountRecord ownerIfSameDevice(AccountRecord wanted) {
+    private Optional<Account> ownerIfSameDevice(Account wanted) {
         return accounts.find(wanted.name())
-                .map(ServerDriver::record)
-                .filter(owner -> owner.claim() != null && owner.claim().equals(wanted.claim()))
-                .orElse(null);
+                .filter(owner -> owner.claim().isPresent() && owner.claim().equals(wanted.claim()));
     }
 
     private void accountsFailed(long callId, Throwable e) {
@@ -230,16 +221,6 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
     /** Somebody's account was changed or removed. */
     void accountChanged(UserName name) {
         onLoop(now -> endpoint.handleAccountChanged(name, now));
-    }
-
-    private static AccountRecord record(Account account) {
-        long created = account.created().getEpochSecond(); // in seconds any Instant has it
-        return new AccountRecord(
-                account.name(),
-                account.password().orElse(null),
-                account.claim().orElse(null),
-                account.role(),
-                Math.max(-MOST_SECONDS, Math.min(MOST_SECONDS, created)) * 1000);
     }
 
     @Override

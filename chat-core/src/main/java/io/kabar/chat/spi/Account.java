@@ -1,5 +1,7 @@
 package io.kabar.chat.spi;
 
+import io.kabar.chat.Author;
+import io.kabar.chat.Limits;
 import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
 import java.time.Instant;
@@ -9,6 +11,8 @@ import java.util.Optional;
  * A user who owns a name. A name is owned by a password of its own, or by the device that first used it: then the claim
  * is a hash of a secret that only this device can name again.
  *
+ * @param id the number of the account, 1, 2, 3 ..., never used again, whatever becomes of the account; 0 for one that is
+ *     to be registered
  * @param name the name as its owner writes it
  * @param password how a password is verified, in the text form of {@code SCRAM-SHA-256$iterations:salt$stored:server};
  *     empty if the account has none
@@ -16,17 +20,35 @@ import java.util.Optional;
  * @param role what the user may do
  * @param created when the name was first used
  */
-public record Account(UserName name, Optional<String> password, Optional<String> claim, Role role, Instant created) {
+public record Account(
+        long id, UserName name, Optional<String> password, Optional<String> claim, Role role, Instant created) {
 
-    /** An account with a password of its own, derived here with 600,000 iterations. */
+    /** Checks the number: see {@link Limits}. */
+    public Account {
+        if (id < 0 || id > Limits.LAST_NUMBER) {
+            throw new IllegalArgumentException("An account has a number from 1 to " + Limits.LAST_NUMBER + ".");
+        }
+    }
+
+    /** An account to be registered, with a password of its own, derived here with 600,000 iterations. */
     public static Account withPassword(UserName name, String password) {
         return new Account(
-                name, Optional.of(PasswordVerifier.derive(password)), Optional.empty(), Role.MEMBER, Instant.now());
+                0, name, Optional.of(PasswordVerifier.derive(password)), Optional.empty(), Role.MEMBER, Instant.now());
+    }
+
+    /** The same account under the number that it was given. */
+    public Account withId(long number) {
+        return new Account(number, name, password, claim, role, created);
+    }
+
+    /** Its owner as the author of an event. */
+    public Author author() {
+        return new Author(id, name);
     }
 
     /** Leaves verifier and claim out, so that no log ever holds them. */
     @Override
     public String toString() {
-        return "Account[" + name + ", " + role + "]";
+        return "Account[" + id + ", " + name + ", " + role + "]";
     }
 }

@@ -26,13 +26,13 @@ public interface AccountStore extends AutoCloseable {
     Optional<Account> find(UserName name);
 
     /**
-     * Stores a new account; durable when it returns.
+     * Stores a new account under the next number; durable when it returns.
      *
-     * @return false if the name is owned already, looks like one that is, or is held for nobody; nothing is changed
-     *     then
+     * @return the account with its {@link Account#id()}; empty if the name is owned already, looks like one that is, or
+     *     is held for nobody: nothing is changed then
      * @throws java.io.UncheckedIOException if it cannot be stored; the login is refused
      */
-    boolean register(Account account);
+    Optional<Account> register(Account account);
 
     /**
      * The accounts whose key belongs to an older account, if there are any: they are found by their exact spelling

@@ -1,9 +1,9 @@
 package io.kabar.chat.view;
 
 import io.kabar.chat.Delivery;
-import io.kabar.chat.History;
 import io.kabar.chat.HistoryPage;
-import io.kabar.chat.HistorySpan;
+import io.kabar.chat.HistoryRange;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Member;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.RoomName;
@@ -23,7 +23,7 @@ import java.util.concurrent.CompletableFuture;
 public interface ChatActions {
 
     /** Enters a room. */
-    CompletableFuture<RoomState> join(RoomName room, History history);
+    CompletableFuture<RoomState> join(RoomName room, JoinHistory history);
 
     /** Leaves a room. */
     CompletableFuture<Void> leave(RoomName room, String reason);
@@ -44,7 +44,7 @@ public interface ChatActions {
     CompletableFuture<List<Member>> members(RoomName room);
 
     /** Reads a piece of a room's log. */
-    CompletableFuture<HistoryPage> history(RoomName room, HistorySpan span);
+    CompletableFuture<HistoryPage> history(RoomName room, HistoryRange span);
 
     /** Who has an event. */
     CompletableFuture<Delivery> whoSaw(RoomName room, long sequence);

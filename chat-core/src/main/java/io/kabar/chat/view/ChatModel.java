@@ -2,7 +2,7 @@ package io.kabar.chat.view;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.CloseReason;
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Member;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
@@ -160,7 +160,7 @@ public final class ChatModel implements ChatClientListener {
      * before, else the newest 50 messages. Never all that has happened meanwhile, however much it is. Of a conversation
      * that waits to be opened all that waits, and up to a page that was said before while the user was away.
      */
-    public History usualHistory(RoomName room) {
+    public JoinHistory usualHistory(RoomName room) {
         return places.usual(room);
     }
 
@@ -168,7 +168,7 @@ public final class ChatModel implements ChatClientListener {
      * The same start in a room, with what its user has read there from earlier; to be joined with, so that the server
      * tells if its history is not the one that was read.
      */
-    public History having(RoomName room, History history) {
+    public JoinHistory having(RoomName room, JoinHistory history) {
         return places.having(room, history);
     }
 

@@ -1,9 +1,9 @@
 package io.kabar.chat.view;
 
 import io.kabar.chat.Delivery;
-import io.kabar.chat.History;
 import io.kabar.chat.HistoryPage;
-import io.kabar.chat.HistorySpan;
+import io.kabar.chat.HistoryRange;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Member;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.RoomName;
@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 record ClientActions(ChatClient client) implements ChatActions {
 
     @Override
-    public CompletableFuture<RoomState> join(RoomName room, History history) {
+    public CompletableFuture<RoomState> join(RoomName room, JoinHistory history) {
         return client.join(room, history);
     }
 
@@ -55,7 +55,7 @@ record ClientActions(ChatClient client) implements ChatActions {
     }
 
     @Override
-    public CompletableFuture<HistoryPage> history(RoomName room, HistorySpan span) {
+    public CompletableFuture<HistoryPage> history(RoomName room, HistoryRange span) {
         return client.history(room, span);
     }
 

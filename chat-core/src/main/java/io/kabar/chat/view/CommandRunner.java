@@ -1,7 +1,7 @@
 package io.kabar.chat.view;
 
 import io.kabar.chat.ChatException;
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.view.TranscriptLine.Notice.Kind;
@@ -185,7 +185,7 @@ public final class CommandRunner {
     }
 
     /** Brings a room to the front, entering it first if need be; done when it is there, or refused. */
-    CompletableFuture<Void> open(RoomName room, History history) {
+    CompletableFuture<Void> open(RoomName room, JoinHistory history) {
         Optional<RoomModel> open = model.meant(room);
         if (open.isPresent()) {
             model.select(open.get().name());

@@ -2,7 +2,7 @@ package io.kabar.chat.view;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.HistoryPage;
-import io.kabar.chat.HistorySpan;
+import io.kabar.chat.HistoryRange;
 import io.kabar.chat.SearchPage;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.text.ForPeople;
@@ -52,7 +52,7 @@ final class HistoryCommands {
             return runner.done();
         }
         int lines = room.transcript().size();
-        HistorySpan span = span(List.of(), room.transcript().oldest());
+        HistoryRange span = span(List.of(), room.transcript().oldest());
         return runner.request(() -> runner.actions().history(room.name(), span), page -> {
                     room.older(page, runner.model().now(), runner.model().ignored()::contains);
                     return null;
@@ -66,14 +66,14 @@ final class HistoryCommands {
     }
 
     @ForPeople("a number that a person types, in the digits of their keyboard")
-    private static HistorySpan span(List<String> arguments, OptionalLong oldest) {
-        String given = arguments.isEmpty() ? String.valueOf(HistorySpan.PAGE) : arguments.get(0);
+    private static HistoryRange span(List<String> arguments, OptionalLong oldest) {
+        String given = arguments.isEmpty() ? String.valueOf(HistoryRange.PAGE) : arguments.get(0);
         try {
             if (isAround(arguments)) {
-                return HistorySpan.around(Long.parseLong(given.substring(1)), HistorySpan.PAGE);
+                return HistoryRange.around(Long.parseLong(given.substring(1)), HistoryRange.PAGE);
             }
             int count = Integer.parseInt(given);
-            return oldest.isPresent() ? HistorySpan.before(oldest.getAsLong(), count) : HistorySpan.newest(count);
+            return oldest.isPresent() ? HistoryRange.before(oldest.getAsLong(), count) : HistoryRange.newest(count);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("Usage: " + Command.HISTORY.usage(), e);
         }

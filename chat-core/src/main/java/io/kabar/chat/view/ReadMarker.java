@@ -1,6 +1,6 @@
 package io.kabar.chat.view;
 
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.LogPosition;
 import java.time.Instant;
 
@@ -15,7 +15,7 @@ public record ReadMarker(long sequence, Instant at, long epoch) {
 
     /** Checks both numbers. */
     public ReadMarker {
-        if (sequence < 1 || sequence > History.MAX_SEQUENCE) {
+        if (sequence < 1 || sequence > JoinHistory.MAX_SEQUENCE) {
             throw new IllegalArgumentException("Events are numbered from 1.");
         }
         if (epoch < 0 || epoch > LogPosition.MAX_EPOCH) {

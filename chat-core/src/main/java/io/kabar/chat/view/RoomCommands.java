@@ -1,6 +1,6 @@
 package io.kabar.chat.view;
 
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Member;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
@@ -27,12 +27,12 @@ final class RoomCommands {
     }
 
     @ForPeople("a number that a person types, in the digits of their keyboard")
-    private static History history(CommandRunner runner, RoomName room, List<String> arguments) {
+    private static JoinHistory history(CommandRunner runner, RoomName room, List<String> arguments) {
         if (arguments.size() < 2) {
             return runner.model().usualHistory(room);
         }
         try {
-            return History.last(Integer.parseInt(arguments.get(1)));
+            return JoinHistory.last(Integer.parseInt(arguments.get(1)));
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("Usage: " + Command.JOIN.usage(), e);
         }

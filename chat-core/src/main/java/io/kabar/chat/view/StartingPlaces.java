@@ -1,7 +1,7 @@
 package io.kabar.chat.view;
 
-import io.kabar.chat.History;
-import io.kabar.chat.HistorySpan;
+import io.kabar.chat.HistoryRange;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
 import java.util.HashMap;
@@ -37,16 +37,16 @@ final class StartingPlaces {
     }
 
     /** What to restore of a room when nobody says otherwise. */
-    History usual(RoomName room) {
+    JoinHistory usual(RoomName room) {
         Optional<WaitingConversation> unread = waiting.find(room);
         if (unread.isPresent()) {
-            return History.from(firstUnread(unread.get()));
+            return JoinHistory.from(firstUnread(unread.get()));
         }
-        return History.last(leftAt(room).isPresent() ? HistorySpan.PAGE : NEWEST);
+        return JoinHistory.last(leftAt(room).isPresent() ? HistoryRange.PAGE : NEWEST);
     }
 
     /** The same start, with what the user has read from earlier. */
-    History having(RoomName room, History history) {
+    JoinHistory having(RoomName room, JoinHistory history) {
         return leftAt(room).map(marker -> history.having(marker.position())).orElse(history);
     }
 
@@ -76,7 +76,7 @@ final class StartingPlaces {
 
     private long firstUnread(WaitingConversation unread) {
         return leftAt(unread.room())
-                .map(left -> Math.max(left.sequence() + 1, unread.sequence() - HistorySpan.PAGE))
+                .map(left -> Math.max(left.sequence() + 1, unread.sequence() - HistoryRange.PAGE))
                 .filter(next -> next < unread.sequence())
                 .orElse(unread.sequence());
     }

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.kabar.chat.ChatException;
 import io.kabar.chat.CloseReason;
-import io.kabar.chat.History;
 import io.kabar.chat.InviteLink;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.net.Ticker;
@@ -86,7 +86,7 @@ class ClientNetworkThreadTest {
         Clock clock = new Clock(Integer.MAX_VALUE);
         try (ChatServer server = server()) {
             ChatClient ada = client(server, clock).connect().get(20, TimeUnit.SECONDS);
-            ada.join(RoomName.LOBBY, History.last(1)).get(20, TimeUnit.SECONDS);
+            ada.join(RoomName.LOBBY, JoinHistory.last(1)).get(20, TimeUnit.SECONDS);
             List<CompletableFuture<?>> calls = new ArrayList<>();
             clock.breaks();
             for (int i = 0; i < 50; i++) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.kabar.chat.ChatEvent;
-import io.kabar.chat.History;
 import io.kabar.chat.InviteLink;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.client.ChatClient;
@@ -90,7 +90,7 @@ class BadNetworkTest {
                         .listener(listener)
                         .connect()
                         .get(30, TimeUnit.SECONDS)) {
-            client.join(ROOM, History.NONE).get(30, TimeUnit.SECONDS);
+            client.join(ROOM, JoinHistory.NONE).get(30, TimeUnit.SECONDS);
             line.weather(link -> link.blackHole = true);
             var unused = client.send(ROOM, "hello");
             List<String> heard = new ArrayList<>();
@@ -135,7 +135,7 @@ class BadNetworkTest {
         try (ChatServer server = server(loopback());
                 ChatClient witness =
                         connect(server, server.address(), "witness", recorder).get(20, TimeUnit.SECONDS)) {
-            witness.join(ROOM, History.NONE).get(20, TimeUnit.SECONDS);
+            witness.join(ROOM, JoinHistory.NONE).get(20, TimeUnit.SECONDS);
             for (int i = 0; i < clients; i++) {
                 BadLine line = new BadLine(server.address(), SEED + i);
                 lines.add(line);
@@ -147,7 +147,7 @@ class BadNetworkTest {
             }
             for (int i = 0; i < clients; i++) {
                 try (ChatClient client = connecting.get(i).get(60, TimeUnit.SECONDS)) {
-                    client.join(ROOM, History.NONE).get(60, TimeUnit.SECONDS);
+                    client.join(ROOM, JoinHistory.NONE).get(60, TimeUnit.SECONDS);
                     client.send(ROOM, "hello of " + i).get(60, TimeUnit.SECONDS);
                 }
             }
@@ -190,7 +190,7 @@ class BadNetworkTest {
             EventRecorder recorder = new EventRecorder();
             try (ChatClient carol =
                     connect(meeting.server, line.address(), "carol", recorder).get(20, TimeUnit.SECONDS)) {
-                carol.join(ROOM, History.last(1000)).get(20, TimeUnit.SECONDS);
+                carol.join(ROOM, JoinHistory.last(1000)).get(20, TimeUnit.SECONDS);
                 for (int i = 0; i < 100; i++) {
                     assertThat(recorder.said()).isEqualTo(i + " " + text);
                 }
@@ -215,8 +215,8 @@ class BadNetworkTest {
             line.weather(weather);
             ada = connect(server, line.address(), "ada", adas).get(20, TimeUnit.SECONDS);
             bob = connect(server, server.address(), "bob", bobs).get(20, TimeUnit.SECONDS);
-            ada.join(ROOM, History.NONE).get(20, TimeUnit.SECONDS);
-            bob.join(ROOM, History.NONE).get(20, TimeUnit.SECONDS);
+            ada.join(ROOM, JoinHistory.NONE).get(20, TimeUnit.SECONDS);
+            bob.join(ROOM, JoinHistory.NONE).get(20, TimeUnit.SECONDS);
         }
 
         /** Both say something every 20 ms, for so long. */

@@ -2,7 +2,7 @@ package io.kabar.chat.integration;
 
 import io.kabar.chat.internal.client.Saying;
 import io.kabar.chat.ChatEvent;
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
@@ -74,7 +74,7 @@ final class Crowd implements AutoCloseable {
                         endpoint.consumed(room, e.event().sequence(), now);
                     }
                 } else if (event instanceof ClientEvent.SignedIn) {
-                    endpoint.join(2, room, History.NONE, now);
+                    endpoint.join(2, room, JoinHistory.NONE, now);
                 } else if (event instanceof ClientEvent.Entered) {
                     inside = true;
                 } else if (event instanceof ClientEvent.Accepted) {

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.ChatException;
 import io.kabar.chat.CloseReason;
-import io.kabar.chat.History;
-import io.kabar.chat.HistorySpan;
+import io.kabar.chat.HistoryRange;
 import io.kabar.chat.InviteLink;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Member;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
@@ -241,7 +241,7 @@ class LifeCycleTest {
         }
 
         @Override
-        public boolean register(Account account) {
+        public Optional<Account> register(Account account) {
             at("register");
             return accounts.register(account);
         }
@@ -335,12 +335,12 @@ class LifeCycleTest {
             }
         }));
         ChatClient ada = connect(server, "ada", new ChatClientListener() {});
-        get(ada.join(RoomName.LOBBY, History.NONE));
+        get(ada.join(RoomName.LOBBY, JoinHistory.NONE));
 
         journal.failing("propose", fault);
         assertThat(refusal(ada.send(RoomName.LOBBY, "lost"))).isEqualTo(Refusal.STORAGE);
         journal.failing("retention", fault);
-        get(ada.join(RoomName.of("other"), History.NONE));
+        get(ada.join(RoomName.of("other"), JoinHistory.NONE));
         journal.failing("", fault);
         get(ada.send(RoomName.LOBBY, "kept"));
 
@@ -387,7 +387,7 @@ class LifeCycleTest {
             }
         }));
         ChatClient ada = connect(server, "ada", new ChatClientListener() {});
-        get(ada.join(RoomName.LOBBY, History.NONE));
+        get(ada.join(RoomName.LOBBY, JoinHistory.NONE));
         get(ada.send(RoomName.LOBBY, "hello"));
         ada.close();
         Awaitility.await().atMost(LIMIT).until(() -> told.contains("out"));
@@ -521,7 +521,7 @@ class LifeCycleTest {
                 note("closed");
             }
         });
-        get(ada.join(RoomName.LOBBY, History.NONE));
+        get(ada.join(RoomName.LOBBY, JoinHistory.NONE));
         get(ada.send(RoomName.LOBBY, "one"));
         get(ada.send(RoomName.LOBBY, "two"));
         ada.close();
@@ -551,7 +551,7 @@ class LifeCycleTest {
                     })
                     .callbackExecutor(rejecting::accept)
                     .connect()));
-            get(ada.join(RoomName.LOBBY, History.NONE));
+            get(ada.join(RoomName.LOBBY, JoinHistory.NONE));
             for (int i = 0; i < 20; i++) {
                 get(ada.send(RoomName.LOBBY, "hello " + i));
             }
@@ -642,8 +642,8 @@ class LifeCycleTest {
                         RoomName.LOBBY,
                         UserName.of("bob"),
                         "words",
-                        History.NONE,
-                        HistorySpan.newest(1),
+                        JoinHistory.NONE,
+                        HistoryRange.newest(1),
                         MessageId.of("x"))
                 .filter(type::isInstance)
                 .findFirst()
@@ -653,15 +653,15 @@ class LifeCycleTest {
     @Test
     void whatever_is_asked_of_a_closed_client_fails_at_once() throws Exception {
         ChatClient ada = connect(start(builder()), "ada", new ChatClientListener() {});
-        get(ada.join(RoomName.LOBBY, History.NONE));
+        get(ada.join(RoomName.LOBBY, JoinHistory.NONE));
         CompletableFuture<List<Member>> asked = ada.members(RoomName.LOBBY);
         ada.close();
         ada.close();
         assertThat(asked).isDone();
-        assertThat(refusal(ada.join(RoomName.LOBBY, History.NONE))).isEqualTo(Refusal.CLOSED);
+        assertThat(refusal(ada.join(RoomName.LOBBY, JoinHistory.NONE))).isEqualTo(Refusal.CLOSED);
         assertThat(refusal(ada.send(RoomName.LOBBY, "late"))).isEqualTo(Refusal.CLOSED);
         assertThat(refusal(ada.rooms())).isEqualTo(Refusal.CLOSED);
-        assertThat(refusal(ada.history(RoomName.LOBBY, HistorySpan.newest(1)))).isEqualTo(Refusal.CLOSED);
+        assertThat(refusal(ada.history(RoomName.LOBBY, HistoryRange.newest(1)))).isEqualTo(Refusal.CLOSED);
         assertThat(ada.state()).isEqualTo(ConnectionState.SIGNED_OUT);
         assertThatCode(() -> ada.typing(RoomName.LOBBY)).doesNotThrowAnyException();
         assertThatCode(() -> ada.setAway(true)).doesNotThrowAnyException();
@@ -690,7 +690,7 @@ class LifeCycleTest {
         assertThat(get(toldBefore)).isTrue();
 
         ChatClient bob = connect(server, "bob", new ChatClientListener() {});
-        get(bob.join(RoomName.LOBBY, History.NONE).thenAccept(state -> bob.close()));
+        get(bob.join(RoomName.LOBBY, JoinHistory.NONE).thenAccept(state -> bob.close()));
         Awaitility.await().atMost(LIMIT).until(() -> bob.state() == ConnectionState.SIGNED_OUT);
     }
 

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.ChatException;
-import io.kabar.chat.History;
 import io.kabar.chat.HistoryPage;
-import io.kabar.chat.HistorySpan;
+import io.kabar.chat.HistoryRange;
 import io.kabar.chat.InviteLink;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.RoomName;
@@ -60,8 +60,8 @@ class LoopbackTest {
         EventRecorder carols = new EventRecorder();
         try (ChatClient ada = connect("ada", PASSWORD, new EventRecorder());
                 ChatClient bob = connect("bob", PASSWORD, bobs)) {
-            get(ada.join(RoomName.LOBBY, History.NONE));
-            get(bob.join(RoomName.LOBBY, History.NONE));
+            get(ada.join(RoomName.LOBBY, JoinHistory.NONE));
+            get(bob.join(RoomName.LOBBY, JoinHistory.NONE));
             assertThat(get(ada.send(RoomName.LOBBY, "hello")).sequence()).isEqualTo(3);
             assertThat(bobs.next()).matches(ChatEvent::isJoined);
             assertThat(bobs.next()).satisfies(said -> {
@@ -71,7 +71,7 @@ class LoopbackTest {
                 assertThat(said.sequence()).isEqualTo(3);
             });
             try (ChatClient carol = connect("carol", PASSWORD, carols)) {
-                get(carol.join(RoomName.LOBBY, History.last(50)));
+                get(carol.join(RoomName.LOBBY, JoinHistory.last(50)));
                 assertThat(carols.next().sequence()).isEqualTo(1);
                 assertThat(carols.next().sequence()).isEqualTo(2);
                 assertThat(carols.next().sequence()).isEqualTo(3);
@@ -122,13 +122,13 @@ class LoopbackTest {
         MessageId id = MessageId.of("one");
         Receipt first;
         try (ChatClient ada = connect("ada", PASSWORD, device, new EventRecorder())) {
-            get(ada.join(RoomName.LOBBY, History.NONE));
+            get(ada.join(RoomName.LOBBY, JoinHistory.NONE));
             first = get(ada.send(RoomName.LOBBY, "hello", id));
             assertThatThrownBy(() -> ada.send(RoomName.LOBBY, "nobody's", MessageId.NONE))
                     .isInstanceOf(IllegalArgumentException.class);
         }
         try (ChatClient ada = connect("ada", PASSWORD, device, new EventRecorder())) {
-            get(ada.join(RoomName.LOBBY, History.NONE));
+            get(ada.join(RoomName.LOBBY, JoinHistory.NONE));
             assertThat(get(ada.send(RoomName.LOBBY, "hello", id))).isEqualTo(first);
             assertThat(get(ada.send(RoomName.LOBBY, "hello", MessageId.of("two")))
                             .sequence())
@@ -140,11 +140,11 @@ class LoopbackTest {
     void history_is_read_and_searched_beside_what_happens() throws Exception {
         EventRecorder recorder = new EventRecorder();
         try (ChatClient ada = connect("ada", PASSWORD, recorder)) {
-            get(ada.join(RoomName.LOBBY, History.NONE));
+            get(ada.join(RoomName.LOBBY, JoinHistory.NONE));
             for (int i = 2; i <= 90; i++) {
                 get(ada.send(RoomName.LOBBY, i == 77 ? "A needle" : "hay " + i));
             }
-            HistoryPage page = get(ada.history(RoomName.LOBBY, HistorySpan.before(90, 40)));
+            HistoryPage page = get(ada.history(RoomName.LOBBY, HistoryRange.before(90, 40)));
             assertThat(page.events()).hasSize(40);
             assertThat(page.events().get(0).sequence()).isEqualTo(50);
             assertThat(page.hasOlder()).isTrue();
@@ -157,7 +157,7 @@ class LoopbackTest {
                 assertThat(hit.context()).isEqualTo(page.events().subList(25, 30));
             });
             assertThatThrownBy(() -> ada.search(RoomName.LOBBY, " ")).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> get(ada.history(RoomName.of("elsewhere"), HistorySpan.newest(1))))
+            assertThatThrownBy(() -> get(ada.history(RoomName.of("elsewhere"), HistoryRange.newest(1))))
                     .hasRootCauseInstanceOf(ChatException.class)
                     .hasMessageContaining("not in that room");
 
@@ -166,7 +166,7 @@ class LoopbackTest {
             }
             Awaitility.await().until(() -> ada.lastSeen(RoomName.LOBBY).sequence() == 90);
             get(ada.leave(RoomName.LOBBY, ""));
-            get(ada.join(RoomName.LOBBY, History.after(ada.lastSeen(RoomName.LOBBY))));
+            get(ada.join(RoomName.LOBBY, JoinHistory.after(ada.lastSeen(RoomName.LOBBY))));
             assertThat(recorder.next().sequence()).isEqualTo(91);
         }
     }

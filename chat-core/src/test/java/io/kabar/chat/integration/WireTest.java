@@ -3,8 +3,8 @@ package io.kabar.chat.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.ChatEvent;
-import io.kabar.chat.History;
 import io.kabar.chat.InviteLink;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ChatClient;
@@ -34,7 +34,7 @@ class WireTest {
         try (ChatServer server = server(new ChatServerListener() {});
                 BadLine line = new BadLine(server.address(), 1);
                 ChatClient client = client(server, line, new ChatClientListener() {})) {
-            client.join(ROOM, History.last(10)).get(20, TimeUnit.SECONDS);
+            client.join(ROOM, JoinHistory.last(10)).get(20, TimeUnit.SECONDS);
             for (int i = 0; i < 20; i++) {
                 client.send(ROOM, TEXT).get(20, TimeUnit.SECONDS);
             }
@@ -67,7 +67,7 @@ class WireTest {
         try (ChatServer server = server(watcher);
                 BadLine line = new BadLine(server.address(), 1);
                 ChatClient client = client(server, line, recorder)) {
-            client.join(ROOM, History.NONE).get(20, TimeUnit.SECONDS);
+            client.join(ROOM, JoinHistory.NONE).get(20, TimeUnit.SECONDS);
             for (int i = 0; i < 10; i++) {
                 client.send(ROOM, "before " + i).get(20, TimeUnit.SECONDS);
                 line.rebind();

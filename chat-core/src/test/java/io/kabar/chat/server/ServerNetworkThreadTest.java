@@ -43,8 +43,8 @@ class ServerNetworkThreadTest {
                     }
 
                     @Override
-                    public boolean register(Account account) {
-                        return true;
+                    public Optional<Account> register(Account account) {
+                        return Optional.of(account);
                     }
 
                     @Override

@@ -7,7 +7,7 @@ import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.ChatException;
 import io.kabar.chat.Content;
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Limits;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
@@ -105,7 +105,7 @@ class StrangeJournalTest {
         journal.kept.put(new RoomName("right"), new Journal.Kept(6, 5, "x".repeat(20_000), Set.of()));
         try (ChatServer server = start(journal);
                 ChatClient ada = enter(server)) {
-            ada.join(RoomName.LOBBY, History.NONE).get(30, TimeUnit.SECONDS);
+            ada.join(RoomName.LOBBY, JoinHistory.NONE).get(30, TimeUnit.SECONDS);
             ada.rooms().get(30, TimeUnit.SECONDS); // the topic that was too long can be told
 
             Awaitility.await().until(() -> warnings.size() == wrong.length);
@@ -123,7 +123,7 @@ class StrangeJournalTest {
         Strange journal = new Strange();
         try (ChatServer server = start(journal);
                 ChatClient ada = enter(server)) {
-            ada.join(RoomName.LOBBY, History.NONE).get(30, TimeUnit.SECONDS);
+            ada.join(RoomName.LOBBY, JoinHistory.NONE).get(30, TimeUnit.SECONDS);
             Journal.Entry draft = entry(0);
             journal.commits().committed(0, draft);
             journal.commits().committed(0, null);
@@ -155,7 +155,7 @@ class StrangeJournalTest {
         journal.kept.put(full, new Journal.Kept(Limits.LAST_NUMBER + 1, Limits.LAST_NUMBER, "", Set.of()));
         try (ChatServer server = start(journal);
                 ChatClient ada = enter(server)) {
-            assertThat(ada.join(full, History.NONE)
+            assertThat(ada.join(full, JoinHistory.NONE)
                             .handle((done, error) -> error)
                             .get(30, TimeUnit.SECONDS))
                     .satisfiesAnyOf(

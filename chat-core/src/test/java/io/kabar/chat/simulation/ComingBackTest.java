@@ -3,7 +3,7 @@ package io.kabar.chat.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.CloseReason;
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import java.time.Duration;
@@ -99,7 +99,7 @@ class ComingBackTest {
         Seeds.lobby(10, 2, (world, clients) -> {
             clients.get(1).kill();
             SimClient again = clients.get(1).startedAgain();
-            again.join(LOBBY, History.from(1));
+            again.join(LOBBY, JoinHistory.from(1));
             long began = world.now;
             world.until(() -> again.isIn("lobby"), MINUTE);
 
@@ -290,7 +290,7 @@ class ComingBackTest {
             world.run(Duration.ofSeconds(5));
             for (int i = 0; i < 3; i++) {
                 clients.get(1).part(LOBBY);
-                clients.get(1).join(LOBBY, History.from(1));
+                clients.get(1).join(LOBBY, JoinHistory.from(1));
                 world.until(() -> clients.get(1).isUpToDate("lobby"), MINUTE);
             }
             assertThat(clients.get(1).room("lobby").said()).hasSize(10);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.internal.client.Saying;
 import io.kabar.chat.ChatEvent;
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
@@ -298,7 +298,7 @@ final class CrowdedRoom {
                             false),
                     random,
                     now);
-            endpoint.join(++ticket, ROOM, History.NONE, now);
+            endpoint.join(++ticket, ROOM, JoinHistory.NONE, now);
             drain();
         }
 

@@ -1,7 +1,7 @@
 package io.kabar.chat.simulation;
 
-import io.kabar.chat.History;
-import io.kabar.chat.HistorySpan;
+import io.kabar.chat.HistoryRange;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import java.time.Duration;
@@ -69,7 +69,7 @@ final class Habits {
     private void look(SimClient client) {
         RoomName room = room();
         switch (random.nextInt(3)) {
-            case 0 -> client.readHistory(room, HistorySpan.newest(1 + random.nextInt(100)));
+            case 0 -> client.readHistory(room, HistoryRange.newest(1 + random.nextInt(100)));
             case 1 -> client.search(room, "user");
             default -> client.listMembers(room.text());
         }
@@ -122,7 +122,7 @@ final class Habits {
         if (client.isOutside(room)) {
             int kind = random.nextInt(3);
             client.join(
-                    room, kind == 0 ? History.NONE : kind == 1 ? History.last(random.nextInt(100)) : History.from(1));
+                    room, kind == 0 ? JoinHistory.NONE : kind == 1 ? JoinHistory.last(random.nextInt(100)) : JoinHistory.from(1));
         }
     }
 

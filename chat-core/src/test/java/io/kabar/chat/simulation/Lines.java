@@ -1,6 +1,6 @@
 package io.kabar.chat.simulation;
 
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.ConnectionStats;
@@ -33,7 +33,7 @@ final class Lines {
     }
 
     static void readsAll(World world, SimClient reader) {
-        reader.join(new RoomName("archive"), History.from(1));
+        reader.join(new RoomName("archive"), JoinHistory.from(1));
         world.until(() -> reader.isUpToDate("archive"), Duration.ofMinutes(10));
     }
 

@@ -2,7 +2,7 @@ package io.kabar.chat.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
 import java.time.Duration;
 import java.util.stream.LongStream;
@@ -74,7 +74,7 @@ class LongFatTest {
         SimClient ada = Lines.reader(world, 30);
         Bottleneck down = Bottleneck.holding(10, Duration.ofMillis(100).toNanos());
         ada.down.bottleneck = down;
-        ada.join(new RoomName("archive"), History.from(1));
+        ada.join(new RoomName("archive"), JoinHistory.from(1));
         world.run(Duration.ofSeconds(1));
         double[] shares = new double[3];
         double[] rates = {10, 0.5, 10};
@@ -117,7 +117,7 @@ class LongFatTest {
         SimClient ada = Lines.reader(world, 30);
         Bottleneck shared = new Bottleneck(10, queue);
         ada.down.bottleneck = shared;
-        ada.join(new RoomName("archive"), History.from(1));
+        ada.join(new RoomName("archive"), JoinHistory.from(1));
         world.run(Duration.ofSeconds(2));
         RenoFlow reno = new RenoFlow(world, shared, Duration.ofMillis(15));
         reno.send();

@@ -2,7 +2,7 @@ package io.kabar.chat.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ class NumbersTest {
             ada.down.bottleneck = down;
             ada.up.bottleneck = new Bottleneck(10, 25);
             long began = world.now;
-            ada.join(new RoomName("archive"), History.from(1));
+            ada.join(new RoomName("archive"), JoinHistory.from(1));
             world.until(() -> ada.isUpToDate("archive"), Duration.ofMinutes(1));
             double seconds = (world.now - began) / SECOND;
             double line = 100 * 8 * down.bytes / seconds / 10e6;
@@ -125,7 +125,7 @@ class NumbersTest {
     private static SimClient restores(World world, String name, Bottleneck line) {
         SimClient client = world.client(name);
         client.down.bottleneck = line;
-        client.join(new RoomName("archive"), History.from(1));
+        client.join(new RoomName("archive"), JoinHistory.from(1));
         return client;
     }
 

@@ -2,7 +2,7 @@ package io.kabar.chat.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import java.time.Duration;
@@ -23,7 +23,7 @@ class OnceTest {
 
     /** What a script does that begins anew each time: all lines, under the ids they always have. */
     private static void sendAll(SimClient client) {
-        client.join(ROOM, History.NONE);
+        client.join(ROOM, JoinHistory.NONE);
         for (int i = 1; i <= LINES; i++) {
             client.say(ROOM, line(i), MessageId.numbered(i, "script"));
         }

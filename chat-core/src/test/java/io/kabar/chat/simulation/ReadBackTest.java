@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Delivery;
-import io.kabar.chat.History;
 import io.kabar.chat.HistoryPage;
-import io.kabar.chat.HistorySpan;
+import io.kabar.chat.HistoryRange;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.SearchPage;
 import io.kabar.chat.UserName;
@@ -39,7 +39,7 @@ class ReadBackTest {
                 long last = Math.max(1, world.server.journal.log(ROOM).last());
                 if (world.random.nextInt(3) == 0) {
                     reads.add(client.readHistory(
-                            ROOM, new HistorySpan(world.random.nextLong(last + 1), 1 + world.random.nextInt(60))));
+                            ROOM, new HistoryRange(world.random.nextLong(last + 1), 1 + world.random.nextInt(60))));
                 }
                 if (world.random.nextInt(12) == 0) {
                     searches.add(client.search(ROOM, "USERA"));
@@ -78,7 +78,7 @@ class ReadBackTest {
             SimClient ada = world.client("ada");
             world.run(Duration.ofSeconds(1));
             RoomName archive = new RoomName("archive");
-            ada.join(archive, History.NONE);
+            ada.join(archive, JoinHistory.NONE);
             world.run(Duration.ofSeconds(1));
             world.weather(link -> {
                 link.loss = 0.2;
@@ -87,10 +87,10 @@ class ReadBackTest {
             });
             List<Call> reads = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
-                reads.add(ada.readHistory(archive, HistorySpan.from(1 + world.random.nextInt(60), 8)));
+                reads.add(ada.readHistory(archive, HistoryRange.from(1 + world.random.nextInt(60), 8)));
                 RoomName other = new RoomName("other" + i % 3);
                 ada.part(other);
-                ada.join(other, History.NONE);
+                ada.join(other, JoinHistory.NONE);
                 world.run(Duration.ofMillis(world.random.nextInt(400)));
             }
             world.finish();

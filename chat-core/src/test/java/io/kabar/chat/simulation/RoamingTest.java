@@ -2,7 +2,7 @@ package io.kabar.chat.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,7 +52,7 @@ class RoamingTest {
         world.weather(Link::interop);
         world.server.remembers("history", TEN_MEGABYTES, EVENT);
         SimClient ada = world.client("ada");
-        ada.join(HISTORY, History.from(1));
+        ada.join(HISTORY, JoinHistory.from(1));
         world.run(Duration.ofSeconds(1));
         while (!ada.isUpToDate("history")) {
             move.accept(ada);
@@ -73,7 +73,7 @@ class RoamingTest {
             world.weather(Link::interop);
             world.server.remembers("history", TEN_MEGABYTES / 2, EVENT);
             SimClient ada = world.client("ada");
-            ada.join(HISTORY, History.from(1));
+            ada.join(HISTORY, JoinHistory.from(1));
             world.until(() -> ada.isIn("history"), Duration.ofSeconds(5));
             world.run(Duration.ofMillis(500 + world.random.nextInt(1000)));
             ada.rebindNat(seed % 2 == 0);

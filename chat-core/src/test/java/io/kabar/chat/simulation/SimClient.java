@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kabar.chat.internal.client.Saying;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.CloseReason;
-import io.kabar.chat.History;
-import io.kabar.chat.HistorySpan;
+import io.kabar.chat.HistoryRange;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
@@ -120,7 +120,7 @@ final class SimClient {
     // What a user does
     // ----------------------------------------------------------------------------------------------------------------
 
-    Call join(RoomName room, History history) {
+    Call join(RoomName room, JoinHistory history) {
         return call(room, "", (ticket, now) -> {
             SeenRoom seen = rooms.get(room);
             if (seen == null || !seen.inside) { // while the program stood still, it may have been let in
@@ -131,7 +131,7 @@ final class SimClient {
     }
 
     Call join(String room) {
-        return join(new RoomName(room), History.NONE);
+        return join(new RoomName(room), JoinHistory.NONE);
     }
 
     Call part(RoomName room) {
@@ -166,7 +166,7 @@ final class SimClient {
         return call(room, "", (ticket, now) -> endpoint.whoSaw(ticket, room, seq, now));
     }
 
-    Call readHistory(RoomName room, HistorySpan span) {
+    Call readHistory(RoomName room, HistoryRange span) {
         return call(room, "", (ticket, now) -> endpoint.readHistory(ticket, room, span, now));
     }
 
@@ -494,7 +494,7 @@ final class SimClient {
                             world.server.isWriting(e.room().nextEpoch()));
             answerIfAsked(e.callId());
         } else if (event instanceof ClientEvent.DirectWaiting e) {
-            endpoint.join(0, e.room(), History.from(e.sequence()), world.now); // somebody curious
+            endpoint.join(0, e.room(), JoinHistory.from(e.sequence()), world.now); // somebody curious
         } else if (event instanceof ClientEvent.LeftRoom e) {
             seen(e.room()).inside = false;
             answerIfAsked(e.callId());

@@ -16,10 +16,11 @@ import io.kabar.chat.internal.connection.ConnectionCheck;
 import io.kabar.chat.internal.crypto.ScramVerifier;
 import io.kabar.chat.internal.server.ServerCheck;
 import io.kabar.chat.internal.server.ServerEndpoint;
-import io.kabar.chat.internal.server.core.AccountRecord;
+import io.kabar.chat.internal.server.TestAccounts;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerSettings;
 import io.kabar.chat.internal.wire.PacketCodec;
+import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.Journal;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -46,7 +47,7 @@ final class SimServer {
     final List<String> warnings = new ArrayList<>();
     private final World world;
     private final SimSettings settings;
-    private final Map<String, AccountRecord> accounts = new HashMap<>();
+    private final Map<String, Account> accounts = new HashMap<>();
     private final Alarm alarm = new Alarm();
     private final Storm storm;
     private final Set<Long> touched = new HashSet<>();
@@ -65,8 +66,8 @@ final class SimServer {
     /** What somebody has to prove; null if nothing is asked. */
     @Nullable
     String passwordOf(String name) {
-        AccountRecord account = accounts.get(new UserName(name).key());
-        boolean asked = settings.password || (account != null && account.verifier() != null);
+        Account account = accounts.get(new UserName(name).key());
+        boolean asked = settings.password || (account != null && account.password().isPresent());
         return asked ? SimSettings.PASSWORD : null;
     }
 
@@ -346,17 +347,17 @@ final class SimServer {
         }
     }
 
-    private @Nullable AccountRecord registered(AccountRecord wanted) {
-        AccountRecord owner = accounts.putIfAbsent(wanted.name().key(), wanted);
+    private @Nullable Account registered(Account wanted) {
+        Account owner = accounts.putIfAbsent(wanted.name().key(), wanted);
         if (owner == null) {
             return wanted;
         }
-        return owner.claim() != null && owner.claim().equals(wanted.claim()) ? owner : null;
+        return owner.claim().isPresent() && owner.claim().equals(wanted.claim()) ? owner : null;
     }
 
     /** Gives an account a password of its own. */
     void addAccount(UserName name, ScramVerifier verifier, Role role) {
-        accounts.put(name.key(), new AccountRecord(name, verifier.encode(), null, role));
+        accounts.put(name.key(), TestAccounts.account(name, verifier.encode(), null, role));
     }
 
     /** Somebody's password is set, to the one it may have been before: what is kept of it is another. */
@@ -366,8 +367,8 @@ final class SimServer {
         }
         accounts.computeIfPresent(
                 new UserName(name).key(),
-                (key, account) -> new AccountRecord(
-                        account.name(), SimSettings.verifier(++salts).encode(), account.claim(), account.role()));
+                (key, account) -> TestAccounts.account(
+                        account.name(), SimSettings.verifier(++salts).encode(), account.claim().orElse(null), account.role()));
     }
 
     /** Sign-ins by ticket, in all lives. */

@@ -2,7 +2,7 @@ package io.kabar.chat.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,7 +61,7 @@ class SlowReaderTest {
         world.server.remembers("history", 5_000, 200);
         SimClient idle = world.client("idle");
         idle.stopReading();
-        idle.join(new RoomName("history"), History.from(1));
+        idle.join(new RoomName("history"), JoinHistory.from(1));
         world.run(Duration.ofMinutes(5));
 
         assertThat(idle.room("history").next).isEqualTo(1024 + 1);
@@ -77,7 +77,7 @@ class SlowReaderTest {
         world.server.remembers("history", 2_000, 1_000);
         List<SimClient> clients = world.lobby(2);
         SimClient mute = clients.get(1);
-        mute.join(new RoomName("history"), History.from(1));
+        mute.join(new RoomName("history"), JoinHistory.from(1));
         world.run(Duration.ofMillis(40));
         mute.up.blackHole = true;
         long before = world.server.endpoint().counters().bytesOut();

@@ -2,7 +2,7 @@ package io.kabar.chat.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ class TransferTest {
         world.server.remembers("five", 5 * MEGABYTE, EVENT);
         SimClient ada = world.client("ada");
         for (String room : List.of("two", "three", "five")) {
-            ada.join(new RoomName(room), History.from(1));
+            ada.join(new RoomName(room), JoinHistory.from(1));
         }
         world.until(() -> List.of("two", "three", "five").stream().allMatch(ada::isUpToDate), Duration.ofMinutes(1));
 
@@ -81,7 +81,7 @@ class TransferTest {
         world.weather(Link::interop);
         world.server.remembers("history", 10 * MEGABYTE, EVENT);
         SimClient ada = world.client("ada");
-        ada.join(new RoomName("history"), History.from(1));
+        ada.join(new RoomName("history"), JoinHistory.from(1));
         while (!ada.isUpToDate("history")) {
             world.run(Duration.ofSeconds(5));
             setBlackHole(ada, true);
@@ -160,7 +160,7 @@ class TransferTest {
             });
             world.server.remembers("archive", 125, EVENT);
             List<SimClient> clients = world.lobby(2);
-            clients.get(1).join(new RoomName("archive"), History.from(1));
+            clients.get(1).join(new RoomName("archive"), JoinHistory.from(1));
             for (int size : new int[] {5_000, 20, 10_000, 20}) {
                 clients.get(0).say(RoomName.LOBBY, size);
                 clients.get(1).say(RoomName.LOBBY, size);
@@ -181,7 +181,7 @@ class TransferTest {
         List<SimClient> clients = new ArrayList<>();
         for (String name : List.of("ada", "bob")) {
             SimClient client = world.client(name);
-            client.join(new RoomName("history"), History.from(1));
+            client.join(new RoomName("history"), JoinHistory.from(1));
             clients.add(client);
             world.run(Duration.ofSeconds(1)); // the first one has the line to itself for a while
         }
@@ -209,7 +209,7 @@ class TransferTest {
         });
         world.server.remembers("history", megabytes * MEGABYTE, EVENT);
         SimClient ada = world.client("ada");
-        ada.join(new RoomName("history"), History.from(1));
+        ada.join(new RoomName("history"), JoinHistory.from(1));
         world.until(() -> ada.isUpToDate("history"), Duration.ofMinutes(1));
         assertThat(ada.connections).isEqualTo(1);
         return ada;

@@ -2,9 +2,9 @@ package io.kabar.chat.view;
 
 import io.kabar.chat.ChatException;
 import io.kabar.chat.Delivery;
-import io.kabar.chat.History;
 import io.kabar.chat.HistoryPage;
-import io.kabar.chat.HistorySpan;
+import io.kabar.chat.HistoryRange;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Member;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.RoomName;
@@ -61,7 +61,7 @@ final class FakeActions implements ChatActions {
     }
 
     @Override
-    public CompletableFuture<RoomState> join(RoomName room, History history) {
+    public CompletableFuture<RoomState> join(RoomName room, JoinHistory history) {
         asked.add("join " + room + " " + history.amount());
         return joined;
     }
@@ -99,7 +99,7 @@ final class FakeActions implements ChatActions {
     }
 
     @Override
-    public CompletableFuture<HistoryPage> history(RoomName room, HistorySpan span) {
+    public CompletableFuture<HistoryPage> history(RoomName room, HistoryRange span) {
         asked.add("history " + room + " " + span.from() + " " + span.count());
         return noHistory != null
                 ? CompletableFuture.failedFuture(noHistory)

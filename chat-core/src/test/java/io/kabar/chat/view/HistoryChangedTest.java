@@ -2,7 +2,7 @@ package io.kabar.chat.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
@@ -70,8 +70,8 @@ class HistoryChangedTest {
             try (ReadMarkers markers =
                     new ReadMarkers(file, KEY, Scene.ADA, () -> Scene.NOON, Runnable::run, sentence -> {})) {
                 markers.follow(scene.model);
-                assertThat(scene.model.having(RoomName.LOBBY, History.last(5)))
-                        .isEqualTo(History.last(5).having(new LogPosition(7, left)));
+                assertThat(scene.model.having(RoomName.LOBBY, JoinHistory.last(5)))
+                        .isEqualTo(JoinHistory.last(5).having(new LogPosition(7, left)));
                 if (left > 2) {
                     scene.model.onHistoryChanged(RoomName.LOBBY, 3);
                 }

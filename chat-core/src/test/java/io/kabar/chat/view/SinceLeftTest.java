@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
-import io.kabar.chat.History;
 import io.kabar.chat.HistoryPage;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.ServerKey;
@@ -78,8 +78,8 @@ class SinceLeftTest {
 
     @Test
     void the_mark_stands_where_the_user_left_with_how_much_has_been_said() {
-        assertThat(scene.model.usualHistory(Scene.LOBBY)).isEqualTo(History.last(100));
-        assertThat(scene.model.usualHistory(RoomName.of("ops"))).isEqualTo(History.last(50));
+        assertThat(scene.model.usualHistory(Scene.LOBBY)).isEqualTo(JoinHistory.last(100));
+        assertThat(scene.model.usualHistory(RoomName.of("ops"))).isEqualTo(JoinHistory.last(50));
         RoomModel lobby = enter(1, 105, 99);
         scene.said(99, "tam", "before");
         scene.said(100, "ada", "good night");

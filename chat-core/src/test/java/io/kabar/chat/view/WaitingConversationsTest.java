@@ -3,7 +3,7 @@ package io.kabar.chat.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.ChatException;
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.ServerKey;
@@ -67,14 +67,14 @@ class WaitingConversationsTest {
 
     @Test
     void what_was_said_before_while_the_user_was_away_is_read_too_up_to_a_page(@TempDir Path folder) {
-        assertThat(opened(folder.resolve("a"), 3, 7)).isEqualTo(History.from(4));
-        assertThat(opened(folder.resolve("b"), 3, 5_000)).isEqualTo(History.from(5_000 - 100));
+        assertThat(opened(folder.resolve("a"), 3, 7)).isEqualTo(JoinHistory.from(4));
+        assertThat(opened(folder.resolve("b"), 3, 5_000)).isEqualTo(JoinHistory.from(5_000 - 100));
         assertThat(opened(folder.resolve("c"), 900, 7))
                 .as("a log that began anew")
-                .isEqualTo(History.from(7));
+                .isEqualTo(JoinHistory.from(7));
     }
 
-    private History opened(Path file, long left, long announced) {
+    private JoinHistory opened(Path file, long left, long announced) {
         Scene other = Scene.inLobby("tam");
         markers(file, Map.of(WITH_TAM, new ReadMarker(left, Scene.NOON))).follow(other.model);
         other.model.onDirectMessage(WITH_TAM, announced);

@@ -1,6 +1,6 @@
 package io.kabar.swing.connect;
 
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 
 /** The answers to "Restore history?". */
 public enum RestoreChoice {
@@ -17,12 +17,12 @@ public enum RestoreChoice {
     }
 
     /** What is restored; {@code usual} is what the model would. */
-    public History history(History usual) {
+    public JoinHistory history(JoinHistory usual) {
         return switch (this) {
             case USUAL -> usual;
-            case RECENT -> History.last(50);
-            case NONE -> History.NONE;
-            case EVERYTHING -> History.from(1);
+            case RECENT -> JoinHistory.last(50);
+            case NONE -> JoinHistory.NONE;
+            case EVERYTHING -> JoinHistory.from(1);
         };
     }
 

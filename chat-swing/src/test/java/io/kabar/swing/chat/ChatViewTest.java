@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.kabar.chat.ChatException;
 import io.kabar.chat.CloseReason;
-import io.kabar.chat.HistorySpan;
+import io.kabar.chat.HistoryRange;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
@@ -148,7 +148,7 @@ class ChatViewTest {
         window.list("chat.lines").focus().pressAndReleaseKeys(KeyEvent.VK_HOME);
 
         await().untilAsserted(() -> assertThat(lines()).hasSize(201));
-        assertThat(chat.actions.asked).containsExactly(HistorySpan.before(251, 100));
+        assertThat(chat.actions.asked).containsExactly(HistoryRange.before(251, 100));
         assertThat(lines().get(firstVisible(list))).contains("You are in #big");
         assertThat(lines().get(0)).endsWith("mira: old 151");
         assertThat(chat.model.room(big).orElseThrow().unread()).isZero();

@@ -1,8 +1,8 @@
 package io.kabar.chat.internal.client;
 
 import io.kabar.chat.CloseReason;
-import io.kabar.chat.History;
-import io.kabar.chat.HistorySpan;
+import io.kabar.chat.HistoryRange;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
@@ -107,7 +107,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
     // Commands
     // ----------------------------------------------------------------------------------------------------------
 
-    public void join(long callId, RoomName room, History history, long time) {
+    public void join(long callId, RoomName room, JoinHistory history, long time) {
         if (accepts(callId, time)) {
             session.join(callId, room, history);
         }
@@ -151,7 +151,7 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
     }
 
     /** Reads a piece of a room's log. */
-    public void readHistory(long callId, RoomName room, HistorySpan span, long time) {
+    public void readHistory(long callId, RoomName room, HistoryRange span, long time) {
         if (accepts(callId, time)) {
             session.readHistory(callId, room, span, time);
         }

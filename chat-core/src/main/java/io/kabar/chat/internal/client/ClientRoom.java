@@ -1,7 +1,7 @@
 package io.kabar.chat.internal.client;
 
 import io.kabar.chat.Content;
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.Member;
 import io.kabar.chat.MessageId;
@@ -41,7 +41,7 @@ final class ClientRoom {
 
     int lane;
     /** What to restore when it is entered for the first time. */
-    History history;
+    JoinHistory history;
     /** The call that waits for the room to be entered; 0 for none. */
     long joinCall;
 
@@ -92,7 +92,7 @@ final class ClientRoom {
     /** Up to where the server may send. */
     long credit;
 
-    ClientRoom(RoomName name, int lane, History history, long joinCall) {
+    ClientRoom(RoomName name, int lane, JoinHistory history, long joinCall) {
         this.name = name;
         this.lane = lane;
         this.history = history;

@@ -1,7 +1,7 @@
 package io.kabar.chat.internal.client;
 
 import io.kabar.chat.ChatEvent;
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Limits;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.Refusal;
@@ -104,7 +104,7 @@ final class ClientRooms implements CalledRooms {
     // Commands
     // ----------------------------------------------------------------------------------------------------------
 
-    void join(long callId, RoomName name, History history) {
+    void join(long callId, RoomName name, JoinHistory history) {
         ClientRoom present = find(name);
         if (present == null) {
             enter(new ClientRoom(name, 0, history, callId));
@@ -138,8 +138,8 @@ final class ClientRooms implements CalledRooms {
     private void askToEnter(ClientRoom room) {
         room.refused = false;
         EventOrder order = room.order;
-        History history =
-                order == null ? room.history : History.from(order.next()).having(room.read());
+        JoinHistory history =
+                order == null ? room.history : JoinHistory.from(order.next()).having(room.read());
         say(room, history);
     }
 
@@ -149,10 +149,10 @@ final class ClientRooms implements CalledRooms {
     private void lookAgain(ClientRoom room) {
         room.inside = false;
         room.outdated = true;
-        say(room, History.NONE);
+        say(room, JoinHistory.NONE);
     }
 
-    private void say(ClientRoom room, History history) {
+    private void say(ClientRoom room, JoinHistory history) {
         lanes.say(room.lane, new ClientMessage.Join(ClientMessage.Target.room(room.name.text()), history, CREDIT));
     }
 
@@ -297,10 +297,10 @@ final class ClientRooms implements CalledRooms {
         }
         if (message.firstRestored() < 1
                 || message.firstRestored() > message.last() + 1
-                || message.last() > History.MAX_SEQUENCE
+                || message.last() > JoinHistory.MAX_SEQUENCE
                 || message.epoch() > LogPosition.MAX_EPOCH
                 || message.nextEpoch() > LogPosition.MAX_EPOCH
-                || message.differsFrom() > History.MAX_SEQUENCE
+                || message.differsFrom() > JoinHistory.MAX_SEQUENCE
                 || message.occupants() > MAX_MEMBERS) {
             throw new MalformedPacketException("a room that cannot be");
         }
@@ -311,7 +311,7 @@ final class ClientRooms implements CalledRooms {
         rename(room, message.room());
         Long firstWaiting = room.order == null ? waiting.get(room.name) : null;
         if (firstWaiting != null
-                && room.history.kind() == History.Kind.LAST
+                && room.history.kind() == JoinHistory.Kind.LAST
                 && firstWaiting < message.firstRestored()
                 && message.firstRestored() > message.firstKept()) {
             enterFrom(room, firstWaiting);
@@ -344,7 +344,7 @@ final class ClientRooms implements CalledRooms {
 
     /** Comes in again, to read from event {@code sequence} on: how much to restore was decided before that was said. */
     private void enterFrom(ClientRoom room, long sequence) {
-        room.history = History.from(sequence).having(room.history.read());
+        room.history = JoinHistory.from(sequence).having(room.history.read());
         lanes.leave(room.lane, room.name, "");
         askToEnter(room);
     }
@@ -629,7 +629,7 @@ final class ClientRooms implements CalledRooms {
 
     /** Something was said in a conversation with this user; whether to enter it is theirs to say. */
     void directWaiting(ServerMessage.DirectWaiting message) throws MalformedPacketException {
-        if (!message.room().isDirect() || message.sequence() < 1 || message.sequence() > History.MAX_SEQUENCE) {
+        if (!message.room().isDirect() || message.sequence() < 1 || message.sequence() > JoinHistory.MAX_SEQUENCE) {
             throw new MalformedPacketException("a conversation that cannot be");
         }
         ClientRoom room = rooms.get(message.room());

@@ -1,7 +1,7 @@
 package io.kabar.chat.internal.client;
 
-import io.kabar.chat.History;
-import io.kabar.chat.HistorySpan;
+import io.kabar.chat.HistoryRange;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
@@ -89,7 +89,7 @@ final class ClientState {
     // What the user does
     // ----------------------------------------------------------------------------------------------------------------
 
-    void join(long callId, RoomName room, History from) {
+    void join(long callId, RoomName room, JoinHistory from) {
         if (accepts(callId)) {
             rooms.join(callId, room, from);
         }
@@ -122,7 +122,7 @@ final class ClientState {
         }
     }
 
-    void readHistory(long callId, RoomName room, HistorySpan span, long now) {
+    void readHistory(long callId, RoomName room, HistoryRange span, long now) {
         if (accepts(callId)) {
             calls.readHistory(rooms.named(room), span, outcome(callId, ClientEvent.HistoryResult::new), now);
         }

@@ -9,7 +9,6 @@ import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.DatagramLimits;
 import io.kabar.chat.internal.endpoint.Endpoint;
 import io.kabar.chat.internal.endpoint.SlowWork;
-import io.kabar.chat.internal.server.core.AccountRecord;
 import io.kabar.chat.internal.server.core.Deadlines;
 import io.kabar.chat.internal.server.core.People;
 import io.kabar.chat.internal.server.core.ServerCounters;
@@ -30,6 +29,8 @@ import io.kabar.chat.internal.server.session.Transmit;
 import io.kabar.chat.internal.server.session.User;
 import io.kabar.chat.internal.server.session.Users;
 import io.kabar.chat.internal.wire.PacketCodec;
+import io.kabar.chat.spi.Account;
+import io.kabar.chat.spi.Journal;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -189,7 +190,7 @@ public final class ServerEndpoint implements Endpoint {
     }
 
     /** The account store has looked a name up; null if nobody owns it. */
-    public void handleAccount(long callId, @Nullable AccountRecord account, long now) {
+    public void handleAccount(long callId, @Nullable Account account, long now) {
         loop.begin(now);
         if (!rooms.accountKnown(callId, account)) {
             logins.accountKnown(callId, account);
@@ -197,7 +198,7 @@ public final class ServerEndpoint implements Endpoint {
     }
 
     /** The account store has registered a name for {@code account}; null if somebody else was first. */
-    public void handleRegistered(long callId, @Nullable AccountRecord account, long now) {
+    public void handleRegistered(long callId, @Nullable Account account, long now) {
         loop.begin(now);
         logins.registered(callId, account);
     }

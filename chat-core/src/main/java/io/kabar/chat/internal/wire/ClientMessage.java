@@ -1,7 +1,7 @@
 package io.kabar.chat.internal.wire;
 
 import io.kabar.chat.Content;
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;
 
 /**
@@ -43,15 +43,15 @@ public sealed interface ClientMessage {
      *
      * @param target what is to be entered; the server says which room that is
      * @param kind how {@code amount} is meant
-     * @param amount where to begin, as in {@link History}; not checked here, and neither are the next two
+     * @param amount where to begin, as in {@link JoinHistory}; not checked here, and neither are the next two
      * @param epoch with {@code number}, what the client has read of this log before; 0 if nothing is known of it
      * @param credit how many events the server may send before it hears of {@link Credit}
      */
-    record Join(Target target, History.Kind kind, long amount, long epoch, long number, int credit)
+    record Join(Target target, JoinHistory.Kind kind, long amount, long epoch, long number, int credit)
             implements ClientMessage {
 
         /** Enters a room at such a place. */
-        public Join(Target target, History history, int credit) {
+        public Join(Target target, JoinHistory history, int credit) {
             this(
                     target,
                     history.kind(),

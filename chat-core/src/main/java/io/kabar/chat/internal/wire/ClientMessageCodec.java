@@ -1,7 +1,7 @@
 package io.kabar.chat.internal.wire;
 
 import io.kabar.chat.Content;
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Limits;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
@@ -205,7 +205,7 @@ public final class ClientMessageCodec {
     private static ClientMessage join(int lane, ClientFields fields) throws MalformedPacketException {
         ClientMessage.TargetKind what = fields.oneOf("kind of target", WireCodes.TARGETS);
         String name = fields.text("name of the room", TYPED_NAME, Refusal.BAD_NAME);
-        History.Kind kind = fields.oneOf("kind of history", WireCodes.HISTORY);
+        JoinHistory.Kind kind = fields.oneOf("kind of history", WireCodes.HISTORY);
         long amount = fields.varint();
         long epoch = fields.varint();
         long number = fields.varint();

@@ -1,6 +1,6 @@
 package io.kabar.chat.internal.wire;
 
-import io.kabar.chat.HistorySpan;
+import io.kabar.chat.HistoryRange;
 import io.kabar.chat.RoomName;
 
 /** What a client asks; a session asks of a room only what it is in, but for its members. */
@@ -20,7 +20,7 @@ public sealed interface Query {
      * A piece of a room's log. The answer says which events are coming; they come as EVENT frames under the number
      * {@link WireLimits#HISTORY_NUMBERS} + the request's.
      */
-    record History(RoomName room, HistorySpan span) implements Query {}
+    record History(RoomName room, HistoryRange span) implements Query {}
 
     /**
      * Where something was said.

@@ -1,7 +1,7 @@
 package io.kabar.chat.internal.wire;
 
-import io.kabar.chat.History;
-import io.kabar.chat.HistorySpan;
+import io.kabar.chat.HistoryRange;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import java.util.List;
@@ -104,11 +104,11 @@ final class QueryCodec {
                     : message.of(in).text("name of the room", ClientMessageCodec.TYPED_NAME, Refusal.BAD_NAME);
         }
 
-        HistorySpan span() throws MalformedPacketException {
+        HistoryRange span() throws MalformedPacketException {
             ClientFields in = needed(SPAN, "piece of history");
-            long from = in == null ? 0 : in.number("first number", 0, History.MAX_SEQUENCE);
-            long count = in == null ? 1 : in.number("count", 1, HistorySpan.MAX);
-            return new HistorySpan(from, (int) count);
+            long from = in == null ? 0 : in.number("first number", 0, JoinHistory.MAX_SEQUENCE);
+            long count = in == null ? 1 : in.number("count", 1, HistoryRange.MAX);
+            return new HistoryRange(from, (int) count);
         }
 
         String words() throws MalformedPacketException {

@@ -1,6 +1,6 @@
 package io.kabar.chat.internal.wire;
 
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Presence;
 import io.kabar.chat.Role;
 import java.util.List;
@@ -11,7 +11,7 @@ final class WireCodes {
             List.of(LoginMethods.Method.NONE, LoginMethods.Method.SCRAM_SHA_256, LoginMethods.Method.TOKEN);
     static final List<ClientMessage.TargetKind> TARGETS =
             List.of(ClientMessage.TargetKind.ROOM, ClientMessage.TargetKind.PERSON);
-    static final List<History.Kind> HISTORY = List.of(History.Kind.LAST, History.Kind.FROM);
+    static final List<JoinHistory.Kind> HISTORY = List.of(JoinHistory.Kind.LAST, JoinHistory.Kind.FROM);
     static final List<Role> ROLES = List.of(Role.MEMBER, Role.STAFF, Role.OWNER);
     static final List<Presence> PRESENCES = List.of(Presence.HERE, Presence.AWAY, Presence.RECONNECTING);
 

@@ -2,7 +2,7 @@ package io.kabar.chat.internal.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.server.EndpointRig;
@@ -19,13 +19,13 @@ class ClientControlQueueTest {
 
     private final EndpointRig rig =
             new EndpointRig(EndpointRig.settings(new LoginPolicy(true, null, new byte[32]), 0, 2048));
-    private final TestClient ada = rig.inside("ada", History.NONE);
+    private final TestClient ada = rig.inside("ada", JoinHistory.NONE);
 
     /** Joins and leaves a room so often; tells the ticket of the last call that joined. */
     private long joinAndLeave(int times) {
         long ticket = 0;
         for (int i = 0; i < times; i++) {
-            ticket = ada.join(RoomName.of("room"), History.NONE);
+            ticket = ada.join(RoomName.of("room"), JoinHistory.NONE);
             ada.part(RoomName.of("room"), REASON);
         }
         rig.settle();
@@ -36,7 +36,7 @@ class ClientControlQueueTest {
     void what_is_asked_when_the_lane_is_full_is_asked_when_there_is_room() {
         ada.speaks = false;
         joinAndLeave(200); // more than a lane holds
-        ada.join(WANTED, History.NONE);
+        ada.join(WANTED, JoinHistory.NONE);
         ada.endpoint.away(true, rig.now);
         rig.settle();
         ada.speaks = true;
@@ -46,7 +46,7 @@ class ClientControlQueueTest {
                 .last()
                 .satisfies(entered -> assertThat(entered.room().name()).isEqualTo(WANTED));
         assertThat(ada.endpoint.held()).containsEntry("control", 0);
-        TestClient bob = rig.inside("bob", History.NONE);
+        TestClient bob = rig.inside("bob", JoinHistory.NONE);
         assertThat(bob.of(ClientEvent.Entered.class).get(0).room().members())
                 .anyMatch(member -> member.presence() == io.kabar.chat.Presence.AWAY);
     }
@@ -65,7 +65,7 @@ class ClientControlQueueTest {
         ada.speaks = true;
         rig.pass(Duration.ofSeconds(30));
         assertThat(ada.endpoint.held()).containsEntry("control", 0);
-        ada.join(WANTED, History.NONE);
+        ada.join(WANTED, JoinHistory.NONE);
         rig.settle();
         assertThat(ada.of(ClientEvent.Entered.class))
                 .last()

@@ -2,7 +2,7 @@ package io.kabar.chat.internal.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
@@ -25,7 +25,7 @@ class ClientOutboxTest {
     private static Refusal fate(boolean saidBefore, long saidBehind, long firstKnown) {
         ArrayDeque<ClientEvent> events = new ArrayDeque<>();
         ClientOutbox outbox = new ClientOutbox(events, 10);
-        ClientRoom room = new ClientRoom(ROOM, 1, History.NONE, 0);
+        ClientRoom room = new ClientRoom(ROOM, 1, JoinHistory.NONE, 0);
         MessageId id = new MessageId(7, 1);
         outbox.say(1, room, Saying.TEXT, "one", id, 0);
         if (saidBefore) {
@@ -43,7 +43,7 @@ class ClientOutboxTest {
         for (long millis : new long[] {250, 30_000}) {
             ArrayDeque<ClientEvent> events = new ArrayDeque<>();
             ClientOutbox outbox = new ClientOutbox(events, 10);
-            ClientRoom room = new ClientRoom(ROOM, 1, History.NONE, 0);
+            ClientRoom room = new ClientRoom(ROOM, 1, JoinHistory.NONE, 0);
             MessageId id = new MessageId(7, 1);
             outbox.say(1, room, Saying.TEXT, "first words here", id, 0);
             ServerMessage.Subject.Message subject = new ServerMessage.Subject.Message(1, id);

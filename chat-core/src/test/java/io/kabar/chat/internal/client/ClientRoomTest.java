@@ -3,7 +3,7 @@ package io.kabar.chat.internal.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.Content;
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.wire.ClientMessage;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ClientRoomTest {
 
-    private final ClientRoom room = new ClientRoom(RoomName.LOBBY, 1, History.NONE, 1);
+    private final ClientRoom room = new ClientRoom(RoomName.LOBBY, 1, JoinHistory.NONE, 1);
 
     private ClientRoom.Outgoing said(long behind) {
         ClientRoom.Outgoing outgoing =

@@ -2,7 +2,7 @@ package io.kabar.chat.internal.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
@@ -48,7 +48,7 @@ class ClientRoomsTest {
     void what_was_said_in_a_room_cannot_arrive_in_the_next_one() throws Exception {
         outbox.connected(connection, new TokenBucket(0, 1, 0), 0);
         rooms.connected(connection);
-        rooms.join(1, SECRET, History.NONE);
+        rooms.join(1, SECRET, JoinHistory.NONE);
         rooms.entered(entered(SECRET, 7, 1), 0);
         outbox.say(
                 2,
@@ -61,7 +61,7 @@ class ClientRoomsTest {
         assertThat(onFirstLane).isPositive();
 
         rooms.leave(3, SECRET, "");
-        rooms.join(4, PUBLIC, History.NONE);
+        rooms.join(4, PUBLIC, JoinHistory.NONE);
         rooms.entered(entered(PUBLIC, 8, 2), 0);
         outbox.say(5, rooms.find(PUBLIC), Saying.TEXT, "hello all", MessageId.of("hello all"), 0);
 
@@ -73,7 +73,7 @@ class ClientRoomsTest {
     void what_waits_for_the_rate_is_still_due_when_its_time_has_passed_unnoticed() throws Exception {
         outbox.connected(connection, new TokenBucket(1, 20, 0), 0);
         rooms.connected(connection);
-        rooms.join(1, PUBLIC, History.NONE);
+        rooms.join(1, PUBLIC, JoinHistory.NONE);
         rooms.entered(entered(PUBLIC, 7, 1), 0);
         outbox.say(2, rooms.find(PUBLIC), Saying.TEXT, "at once", MessageId.of("at once"), 0);
         outbox.say(3, rooms.find(PUBLIC), Saying.TEXT, "a little later", MessageId.of("a little later"), 0);
@@ -91,7 +91,7 @@ class ClientRoomsTest {
     @Test
     void whoever_waits_to_enter_a_room_is_told_when_it_is_left_before() {
         rooms.connected(connection);
-        rooms.join(1, PUBLIC, History.NONE);
+        rooms.join(1, PUBLIC, JoinHistory.NONE);
         rooms.leave(2, PUBLIC, "");
 
         assertThat(events)
@@ -105,7 +105,7 @@ class ClientRoomsTest {
     void room_is_entered_as_if_for_the_first_time_if_the_connection_ends_before_all_its_members_are_known()
             throws Exception {
         rooms.connected(connection);
-        rooms.join(1, PUBLIC, History.NONE);
+        rooms.join(1, PUBLIC, JoinHistory.NONE);
         rooms.entered(entered(PUBLIC, 7, 1, 276, 1), 0);
         rooms.disconnected();
         rooms.connected(connection);
@@ -123,7 +123,7 @@ class ClientRoomsTest {
         RoomName pair = RoomName.direct(UserName.of("ada"), UserName.of("bob"));
         rooms.connected(connection);
         rooms.directWaiting(new ServerMessage.DirectWaiting(pair, 2));
-        rooms.join(1, pair, History.last(10));
+        rooms.join(1, pair, JoinHistory.last(10));
         rooms.entered(entered(pair, 7, 1, 1, 1), 0);
         rooms.disconnected();
         rooms.connected(connection);

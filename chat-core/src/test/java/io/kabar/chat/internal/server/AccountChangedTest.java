@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
-import io.kabar.chat.internal.server.core.AccountRecord;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +20,7 @@ class AccountChangedTest {
         TestClient ada = rig.client("ada");
         TestClient bob = rig.client("bob");
         rig.settle();
-        rig.accounts.put(ADA.key(), new AccountRecord(ADA, null, "ff".repeat(32), Role.MEMBER));
+        rig.accounts.put(ADA.key(), TestAccounts.account(ADA, null, "ff".repeat(32), Role.MEMBER));
 
         rig.server.handleAccountChanged(ADA, rig.now);
         rig.pass(Duration.ofMinutes(1));

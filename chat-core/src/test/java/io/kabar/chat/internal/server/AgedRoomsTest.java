@@ -2,8 +2,8 @@ package io.kabar.chat.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.internal.client.Saying;
-import io.kabar.chat.History;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
@@ -37,7 +37,7 @@ class AgedRoomsTest {
 
     private boolean enter(RoomName room) {
         int before = ada.told.size();
-        ada.join(room, History.NONE);
+        ada.join(room, JoinHistory.NONE);
         rig.settle();
         return ada.told.subList(before, ada.told.size()).stream()
                 .anyMatch(event -> event instanceof ClientEvent.Entered entered
@@ -93,7 +93,7 @@ class AgedRoomsTest {
         rig.restart();
         TestClient bob = rig.client("bob");
         rig.settle();
-        bob.join(NEW, History.NONE);
+        bob.join(NEW, JoinHistory.NONE);
         rig.settle();
         assertThat(bob.told).anyMatch(event -> event instanceof ClientEvent.Entered);
     }

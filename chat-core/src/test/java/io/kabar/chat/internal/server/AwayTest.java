@@ -2,7 +2,7 @@ package io.kabar.chat.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Presence;
 import io.kabar.chat.internal.client.ClientEvent;
 import java.time.Duration;
@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 class AwayTest {
 
     private final EndpointRig rig = new EndpointRig();
-    private final TestClient reader = rig.inside("reader", History.NONE);
-    private final TestClient desktop = rig.inside("ada", History.NONE);
-    private final TestClient phone = rig.inside("ada", History.NONE);
+    private final TestClient reader = rig.inside("reader", JoinHistory.NONE);
+    private final TestClient desktop = rig.inside("ada", JoinHistory.NONE);
+    private final TestClient phone = rig.inside("ada", JoinHistory.NONE);
 
     private Presence shown() {
         rig.pass(Duration.ofSeconds(5));

@@ -2,7 +2,7 @@ package io.kabar.chat.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
@@ -31,7 +31,7 @@ class ConversationsTest {
 
     private TestClient inside(String name) {
         TestClient client = signedIn(name);
-        client.join(TALK, History.NONE);
+        client.join(TALK, JoinHistory.NONE);
         rig.pass(MOMENT);
         return client;
     }
@@ -64,7 +64,7 @@ class ConversationsTest {
         rig.settle();
         assertThat(waiting(phone)).as("once is enough").containsExactly(1L);
 
-        phone.join(TALK, History.from(1));
+        phone.join(TALK, JoinHistory.from(1));
         rig.pass(MOMENT);
         assertThat(phone.events(TALK)).hasSize(3);
     }
@@ -165,7 +165,7 @@ class ConversationsTest {
     @Test
     void nothing_is_said_to_a_name_that_nobody_has() {
         TestClient ada = signedIn("ada");
-        long join = ada.join(TALK, History.NONE);
+        long join = ada.join(TALK, JoinHistory.NONE);
         rig.settle();
 
         assertThat(ada.refusal(join)).isEqualTo(Refusal.NO_SUCH_USER);
@@ -181,7 +181,7 @@ class ConversationsTest {
     void somebody_who_is_not_here_and_has_an_account_is_written_to_in_any_spelling() {
         rig.account("Bob", Role.MEMBER);
         TestClient ada = signedIn("ada");
-        long join = ada.join(new RoomName("@ada@b0b"), History.NONE);
+        long join = ada.join(new RoomName("@ada@b0b"), JoinHistory.NONE);
         rig.settle();
 
         assertThat(ada.of(ClientEvent.Entered.class))
@@ -194,7 +194,7 @@ class ConversationsTest {
     void in_a_conversation_with_somebody_who_has_no_account_any_more_one_reads_and_says_nothing() {
         rig.history(TALK, "bob", 3);
         TestClient ada = signedIn("ada");
-        ada.join(TALK, History.from(1));
+        ada.join(TALK, JoinHistory.from(1));
         rig.settle();
         assertThat(ada.events(TALK)).hasSize(3);
 

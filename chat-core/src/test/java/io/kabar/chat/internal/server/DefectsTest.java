@@ -8,7 +8,7 @@ import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.Content;
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
@@ -33,9 +33,9 @@ class DefectsTest {
     private static final RoomName LOBBY = RoomName.LOBBY;
 
     private final EndpointRig rig = new EndpointRig();
-    private final TestClient ada = rig.inside("ada", History.NONE);
-    private final TestClient bob = rig.inside("bob", History.NONE);
-    private final TestClient cleo = rig.inside("cleo", History.NONE);
+    private final TestClient ada = rig.inside("ada", JoinHistory.NONE);
+    private final TestClient bob = rig.inside("bob", JoinHistory.NONE);
+    private final TestClient cleo = rig.inside("cleo", JoinHistory.NONE);
 
     /** Something with frames to send that breaks where it is told to. */
     private static class Broken implements FrameSource {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.Role;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class EarlyWordsTest {
 
     private static final ClientMessage.Join JOIN =
-            new ClientMessage.Join(ClientMessage.Target.room("lobby"), History.NONE, 1000);
+            new ClientMessage.Join(ClientMessage.Target.room("lobby"), JoinHistory.NONE, 1000);
 
     private static ClientMessage.Say say(long attempt, int number, String text) {
         return new ClientMessage.Say(attempt, new MessageId(7, number), new Content.Said(text, false));
@@ -82,9 +82,9 @@ class EarlyWordsTest {
     void what_waits_behind_a_join_that_is_refused_is_refused_too() throws Exception {
         RawClient client = new RawClient();
         client.signIn("ada");
-        client.say(1, new ClientMessage.Join(ClientMessage.Target.room("@ada@nobodyhere"), History.NONE, 1000));
+        client.say(1, new ClientMessage.Join(ClientMessage.Target.room("@ada@nobodyhere"), JoinHistory.NONE, 1000));
         client.holdAccounts = true;
-        client.say(2, new ClientMessage.Join(ClientMessage.Target.room("@ada@nobodythere"), History.NONE, 1000));
+        client.say(2, new ClientMessage.Join(ClientMessage.Target.room("@ada@nobodythere"), JoinHistory.NONE, 1000));
         client.say(2, say(0, 1, "hello?"));
         assertThat(refused(client, ServerMessage.Subject.Room.class)).hasSize(1);
         client.releaseAccounts();
@@ -107,7 +107,7 @@ class EarlyWordsTest {
         client.say(1, JOIN);
         client.say(1, say(0, 1, "one"));
         client.say(1, new ClientMessage.Leave("bye"));
-        client.say(1, new ClientMessage.Join(ClientMessage.Target.room("other"), History.NONE, 1000));
+        client.say(1, new ClientMessage.Join(ClientMessage.Target.room("other"), JoinHistory.NONE, 1000));
         client.say(1, say(0, 2, "two"));
         assertThat(heard(client, ServerMessage.RoomLeft.class)).isEmpty();
 
@@ -132,10 +132,10 @@ class EarlyWordsTest {
         RawClient client = new RawClient();
         client.signIn("ada");
         client.holdAccounts = true;
-        client.say(1, new ClientMessage.Join(ClientMessage.Target.room("@ada@nobody"), History.NONE, 1000));
+        client.say(1, new ClientMessage.Join(ClientMessage.Target.room("@ada@nobody"), JoinHistory.NONE, 1000));
         client.say(1, say(0, 1, "one"));
         client.say(1, new ClientMessage.Leave(""));
-        client.say(1, new ClientMessage.Join(ClientMessage.Target.room("other"), History.NONE, 1000));
+        client.say(1, new ClientMessage.Join(ClientMessage.Target.room("other"), JoinHistory.NONE, 1000));
         client.releaseAccounts();
 
         assertThat(refused(client, ServerMessage.Subject.Message.class)).hasSize(1);
@@ -151,13 +151,13 @@ class EarlyWordsTest {
             RawClient client = new RawClient();
             client.signIn("ada");
             client.holdAccounts = true;
-            client.say(1, new ClientMessage.Join(ClientMessage.Target.room(room), History.NONE, 1000));
+            client.say(1, new ClientMessage.Join(ClientMessage.Target.room(room), JoinHistory.NONE, 1000));
             client.say(1, new ClientMessage.Leave(""));
 
             assertThat(heard(client, ServerMessage.RoomLeft.class)).hasSize(1);
             client.releaseAccounts();
             assertThat(heard(client, ServerMessage.Refused.class)).isEmpty();
-            client.say(1, new ClientMessage.Join(ClientMessage.Target.room("other"), History.NONE, 1000));
+            client.say(1, new ClientMessage.Join(ClientMessage.Target.room("other"), JoinHistory.NONE, 1000));
             assertThat(heard(client, ServerMessage.Refused.class))
                     .as("the lane is free again")
                     .isEmpty();
@@ -176,9 +176,9 @@ class EarlyWordsTest {
     @Test
     void a_leave_that_somebody_else_has_written_into_the_log_puts_out_who_reads_and_speaks() {
         EndpointRig rig = new EndpointRig();
-        TestClient ada = rig.inside("ada", History.NONE);
-        TestClient device = rig.inside("ada", History.NONE);
-        TestClient bob = rig.inside("bob", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
+        TestClient device = rig.inside("ada", JoinHistory.NONE);
+        TestClient bob = rig.inside("bob", JoinHistory.NONE);
         rig.foreign(ChatEvent.of(
                 RoomName.LOBBY,
                 0,
@@ -197,7 +197,7 @@ class EarlyWordsTest {
         assertThat(ada.events(RoomName.LOBBY)).hasSize(told);
         assertThat(rig.log(RoomName.LOBBY)).last().asString().endsWith("is she gone?");
 
-        ada.join(RoomName.LOBBY, History.NONE);
+        ada.join(RoomName.LOBBY, JoinHistory.NONE);
         rig.settle();
         assertThat(rig.log(RoomName.LOBBY)).last().asString().endsWith("ada joined");
         long again = ada.say(RoomName.LOBBY, "back");
@@ -209,8 +209,8 @@ class EarlyWordsTest {
     void the_role_of_whoever_comes_later_is_told_once_their_join_is() {
         EndpointRig rig = new EndpointRig();
         rig.account("olga", Role.OWNER);
-        TestClient bob = rig.inside("bob", History.NONE);
-        rig.inside("olga", History.NONE);
+        TestClient bob = rig.inside("bob", JoinHistory.NONE);
+        rig.inside("olga", JoinHistory.NONE);
 
         List<ClientEvent> told = bob.told;
         ClientEvent.MemberChanged changed =
@@ -225,7 +225,7 @@ class EarlyWordsTest {
     void staff_is_told_of_no_rate_and_held_to_none() {
         EndpointRig rig = new EndpointRig();
         rig.account("olga", Role.STAFF);
-        TestClient olga = rig.inside("olga", History.NONE);
+        TestClient olga = rig.inside("olga", JoinHistory.NONE);
         for (int i = 0; i < 200; i++) {
             olga.say(RoomName.LOBBY, "announcement " + i);
         }

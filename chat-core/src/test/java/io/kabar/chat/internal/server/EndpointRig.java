@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
@@ -16,12 +16,12 @@ import io.kabar.chat.internal.client.ClientSettings;
 import io.kabar.chat.internal.crypto.NameClaim;
 import io.kabar.chat.internal.crypto.ServerIdentity;
 import io.kabar.chat.internal.endpoint.SlowWork;
-import io.kabar.chat.internal.server.core.AccountRecord;
 import io.kabar.chat.internal.server.core.LoginPolicy;
 import io.kabar.chat.internal.server.core.Quotas;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerSettings;
 import io.kabar.chat.internal.server.log.Epochs;
+import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.Journal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -57,7 +57,7 @@ public final class EndpointRig {
     public final Map<InetSocketAddress, TestClient> clients = new LinkedHashMap<>();
     public final List<ServerEvent> told = new ArrayList<>();
     public final ArrayDeque<Journal.Proposal> held = new ArrayDeque<>();
-    public final Map<String, AccountRecord> accounts = new HashMap<>();
+    public final Map<String, Account> accounts = new HashMap<>();
     private final byte[] out = new byte[1500];
     private final Function<ServerIdentity, ServerSettings> settings;
     public ServerEndpoint server;
@@ -209,7 +209,7 @@ public final class EndpointRig {
     /** Somebody has an account, and is not here. */
     public void account(String name, Role role) {
         UserName owner = new UserName(name);
-        accounts.put(owner.key(), new AccountRecord(owner, null, claimOf(name), role));
+        accounts.put(owner.key(), TestAccounts.account(owner, null, claimOf(name), role));
     }
 
     /** That of the device that {@link #client} makes for a name. */
@@ -220,12 +220,12 @@ public final class EndpointRig {
     }
 
     /** A client that is signed in and in the lobby, if it was let in. */
-    public TestClient inside(String name, History history) {
+    public TestClient inside(String name, JoinHistory history) {
         return inside(client(name), history);
     }
 
     /** The same from an address. */
-    public TestClient inside(String name, String from, History history) {
+    public TestClient inside(String name, String from, JoinHistory history) {
         try {
             InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(from), 5000 + clients.size());
             return inside(client(name, null, address), history);
@@ -234,7 +234,7 @@ public final class EndpointRig {
         }
     }
 
-    private TestClient inside(TestClient client, History history) {
+    private TestClient inside(TestClient client, JoinHistory history) {
         settle();
         client.join(RoomName.LOBBY, history);
         pass(Duration.ofSeconds(2));
@@ -325,11 +325,11 @@ public final class EndpointRig {
         } else if (event instanceof ServerEvent.Work e) {
             done(e.work());
         } else if (event instanceof ServerEvent.FindAccount e) {
-            AccountRecord spelled = accounts.get(e.name().text());
+            Account spelled = accounts.get(e.name().text());
             server.handleAccount(
                     e.callId(), spelled == null ? accounts.get(e.name().key()) : spelled, now);
         } else if (event instanceof ServerEvent.Register e) {
-            AccountRecord before = accounts.putIfAbsent(e.account().name().key(), e.account());
+            Account before = accounts.putIfAbsent(e.account().name().key(), e.account());
             server.handleRegistered(e.callId(), before == null ? e.account() : null, now);
         } else if (event instanceof ServerEvent.Propose e) {
             if (holdJournal) {

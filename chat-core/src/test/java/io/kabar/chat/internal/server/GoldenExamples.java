@@ -3,8 +3,8 @@ package io.kabar.chat.internal.server;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
-import io.kabar.chat.History;
-import io.kabar.chat.HistorySpan;
+import io.kabar.chat.HistoryRange;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.Member;
 import io.kabar.chat.MessageId;
@@ -65,14 +65,14 @@ public final class GoldenExamples {
                 new ClientMessage.LoginProof(new byte[0], counting(0x10, 32)),
                 new ClientMessage.Join(
                         ClientMessage.Target.room("lobby"),
-                        History.last(50).having(new LogPosition(0x1234, 1000)),
+                        JoinHistory.last(50).having(new LogPosition(0x1234, 1000)),
                         1024),
                 new ClientMessage.Leave("bye"),
                 new ClientMessage.Credit(7, 2000),
                 new ClientMessage.Request(5, new Query.Rooms("kitchen")),
                 new ClientMessage.Request(6, new Query.Members(LOBBY)),
                 new ClientMessage.Away(true),
-                new ClientMessage.Request(2, new Query.History(LOBBY, HistorySpan.before(951, 100))),
+                new ClientMessage.Request(2, new Query.History(LOBBY, HistoryRange.before(951, 100))),
                 new ClientMessage.Request(7, new Query.Search(LOBBY, 0, "green tea")),
                 new ClientMessage.Request(8, new Query.WhoSaw(LOBBY, 1000)),
                 new ClientMessage.Resume(LOGIN, counting(0x30, 5), counting(0x10, 32)),

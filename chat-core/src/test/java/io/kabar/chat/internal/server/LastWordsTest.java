@@ -3,7 +3,7 @@ package io.kabar.chat.internal.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.Content;
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
@@ -32,7 +32,7 @@ class LastWordsTest {
 
     @Test
     void what_is_said_right_before_a_leave_is_said() {
-        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
         long said = ada.say(ROOM, "good bye");
         long left = ada.part(ROOM, "night");
         assertThat(left(ada)).isEmpty();
@@ -45,7 +45,7 @@ class LastWordsTest {
 
     @Test
     void a_whole_paste_before_a_leave_is_said_though_it_has_to_wait() {
-        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
         for (int i = 0; i < 120; i++) {
             ada.say(ROOM, "line " + i);
         }
@@ -59,7 +59,7 @@ class LastWordsTest {
     void who_says_something_before_being_let_in_and_leaves_at_once_has_said_it() {
         TestClient ada = rig.client("ada");
         rig.settle();
-        ada.join(ROOM, History.NONE);
+        ada.join(ROOM, JoinHistory.NONE);
         long said = ada.say(ROOM, "just passing");
         ada.part(ROOM);
         rig.settle();
@@ -70,7 +70,7 @@ class LastWordsTest {
 
     @Test
     void a_connection_lost_between_the_last_word_and_the_leave_loses_neither() {
-        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
         rig.holdJournal = true;
         long said = ada.say(ROOM, "good bye");
         ada.part(ROOM);
@@ -86,11 +86,11 @@ class LastWordsTest {
 
     @Test
     void a_room_that_is_being_left_can_be_entered_again_and_is_spoken_in_then() {
-        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
         long before = ada.say(ROOM, "before");
         long left = ada.part(ROOM);
         long refused = ada.say(ROOM, "between");
-        long again = ada.join(ROOM, History.NONE);
+        long again = ada.join(ROOM, JoinHistory.NONE);
         long after = ada.say(ROOM, "after");
         rig.pass(MOMENT);
 
@@ -104,10 +104,10 @@ class LastWordsTest {
 
     @Test
     void a_second_leave_takes_back_that_it_is_entered_again() {
-        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
         ada.say(ROOM, "before");
         long left = ada.part(ROOM);
-        long again = ada.join(ROOM, History.NONE);
+        long again = ada.join(ROOM, JoinHistory.NONE);
         long after = ada.say(ROOM, "after");
         long leftAgain = ada.part(ROOM);
         long third = ada.part(ROOM);
@@ -125,8 +125,8 @@ class LastWordsTest {
     /** Sent again, bytes: many times what was said if all of it is said again whenever one has to wait. */
     @Test
     void who_shares_the_rate_with_another_device_sends_little_more_than_is_said() {
-        TestClient phone = rig.inside("ada", History.NONE);
-        TestClient liveRoom = rig.inside("ada", History.NONE);
+        TestClient phone = rig.inside("ada", JoinHistory.NONE);
+        TestClient liveRoom = rig.inside("ada", JoinHistory.NONE);
         String text = "x".repeat(500);
         for (int i = 0; i < 150; i++) {
             phone.say(ROOM, text);
@@ -145,12 +145,12 @@ class LastWordsTest {
 
     @Test
     void who_comes_back_with_the_rate_used_up_sends_little_more_than_is_said() {
-        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
         for (int i = 0; i < 60; i++) {
             ada.say(ROOM, "quick " + i);
         }
         rig.settle();
-        TestClient again = rig.inside("ada", History.NONE);
+        TestClient again = rig.inside("ada", JoinHistory.NONE);
         for (int i = 0; i < 150; i++) {
             again.say(ROOM, "x".repeat(500));
         }
@@ -166,7 +166,7 @@ class LastWordsTest {
     void a_client_that_does_what_is_written_says_everything_again_once_or_twice() throws Exception {
         RawClient client = new RawClient(); // two at once, one a second
         client.commits = true;
-        client.signIn("ada").say(1, new ClientMessage.Join(ClientMessage.Target.room("lobby"), History.NONE, 1000));
+        client.signIn("ada").say(1, new ClientMessage.Join(ClientMessage.Target.room("lobby"), JoinHistory.NONE, 1000));
         ArrayDeque<Integer> unanswered = new ArrayDeque<>();
         for (int i = 1; i <= 40; i++) {
             unanswered.add(i);
@@ -208,7 +208,7 @@ class LastWordsTest {
     void what_is_out_of_order_is_refused_with_the_first_event_whose_id_is_known() throws Exception {
         RawClient client = new RawClient();
         client.commits = true;
-        client.signIn("ada").say(1, new ClientMessage.Join(ClientMessage.Target.room("lobby"), History.NONE, 1000));
+        client.signIn("ada").say(1, new ClientMessage.Join(ClientMessage.Target.room("lobby"), JoinHistory.NONE, 1000));
         client.say(1, say(0, 5));
         client.heard.clear();
         client.say(1, say(0, 3));

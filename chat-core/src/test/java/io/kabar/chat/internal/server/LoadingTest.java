@@ -2,7 +2,7 @@ package io.kabar.chat.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.client.ClientEvent;
 import io.kabar.chat.internal.server.journal.JournalRequests;
@@ -37,8 +37,8 @@ class LoadingTest {
         TestClient ada = signedIn("ada");
         TestClient bob = signedIn("bob");
         rig.holdReads = true;
-        ada.join(LOBBY, History.NONE);
-        bob.join(LOBBY, History.NONE);
+        ada.join(LOBBY, JoinHistory.NONE);
+        bob.join(LOBBY, JoinHistory.NONE);
         rig.settle();
         assertThat(rig.server.held()).containsEntry("loads", 1).containsEntry("awaiting", 2);
 
@@ -59,11 +59,11 @@ class LoadingTest {
         rig.history(LOBBY, "old", 3_000);
         TestClient ada = signedIn("ada");
         rig.holdReads = true;
-        ada.join(LOBBY, History.last(2));
+        ada.join(LOBBY, JoinHistory.last(2));
         rig.settle();
         ada.part(LOBBY);
         rig.settle();
-        ada.join(LOBBY, History.last(2));
+        ada.join(LOBBY, JoinHistory.last(2));
         rig.settle();
         assertThat(ada.of(ClientEvent.Entered.class)).isEmpty();
 
@@ -84,7 +84,7 @@ class LoadingTest {
         }
         TestClient ada = signedIn("ada");
         rig.holdReads = true;
-        rooms.forEach(room -> ada.join(room, History.NONE));
+        rooms.forEach(room -> ada.join(room, JoinHistory.NONE));
         rig.settle();
         assertThat(rig.server.held()).containsEntry("loads", rooms.size());
         assertThat(rig.heldReads).hasSize(JournalRequests.MAX_LOADS);
@@ -93,7 +93,7 @@ class LoadingTest {
         rig.settle();
         nothingIsAskedFor();
         TestClient bob = signedIn("bob");
-        bob.join(rooms.get(0), History.NONE);
+        bob.join(rooms.get(0), JoinHistory.NONE);
         rig.settle();
         assertThat(rig.heldReads).as("no more at a time than ever").hasSize(JournalRequests.MAX_LOADS);
         rig.releaseReads();
@@ -107,7 +107,7 @@ class LoadingTest {
     void a_room_is_brought_into_memory_a_page_in_a_turn_and_what_is_said_meanwhile_stays_in_its_place() {
         rig.history(LOBBY, "old", 3_000);
         TestClient ada = signedIn("ada");
-        ada.join(LOBBY, History.last(1_000));
+        ada.join(LOBBY, JoinHistory.last(1_000));
         rig.pass(Duration.ofSeconds(5));
         assertThat(ada.events(LOBBY))
                 .hasSize(1_001)
@@ -125,7 +125,7 @@ class LoadingTest {
         rig.history(LOBBY, "old", 3_000);
         TestClient ada = signedIn("ada");
         rig.holdReads = true;
-        ada.join(LOBBY, History.last(2));
+        ada.join(LOBBY, JoinHistory.last(2));
         rig.settle();
         for (int turn = 0; turn < 3; turn++) {
             rig.releaseReads();
@@ -134,7 +134,7 @@ class LoadingTest {
             rig.settle();
             assertThat(rig.server.held()).containsEntry("loads", 0);
             rig.holdReads = true;
-            ada.join(LOBBY, History.last(2));
+            ada.join(LOBBY, JoinHistory.last(2));
             rig.settle();
             rig.pass(Duration.ofMillis(1));
         }
@@ -150,13 +150,13 @@ class LoadingTest {
         rig.history(LOBBY, "old", 10);
         TestClient ada = signedIn("ada");
         rig.holdReads = true;
-        ada.join(LOBBY, History.NONE);
+        ada.join(LOBBY, JoinHistory.NONE);
         rig.settle();
         ada.part(LOBBY);
         rig.settle();
         rig.server.handleReadFailed(rig.heldReads.remove().readId(), rig.now);
         TestClient bob = signedIn("bob");
-        bob.join(LOBBY, History.NONE);
+        bob.join(LOBBY, JoinHistory.NONE);
         rig.settle();
         rig.releaseReads();
         rig.pass(Duration.ofSeconds(1));

@@ -2,13 +2,12 @@ package io.kabar.chat.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
-import io.kabar.chat.internal.server.core.AccountRecord;
 import io.kabar.chat.internal.server.log.Epochs;
 import io.kabar.chat.internal.wire.ClientMessage;
 import java.time.Duration;
@@ -27,10 +26,10 @@ class NamesTest {
 
     @Test
     void a_direct_conversation_is_one_room_in_every_spelling_of_its_two_people() {
-        TestClient ada = rig.inside("Ada", History.NONE);
-        rig.inside("Bob", History.NONE);
+        TestClient ada = rig.inside("Ada", JoinHistory.NONE);
+        rig.inside("Bob", JoinHistory.NONE);
         for (String spelled : List.of("B0B", CYRILLIC_BOB, "bob")) {
-            long ticket = ada.join(RoomName.direct(UserName.of("ada"), UserName.of(spelled)), History.NONE);
+            long ticket = ada.join(RoomName.direct(UserName.of("ada"), UserName.of(spelled)), JoinHistory.NONE);
             rig.pass(Duration.ofSeconds(1));
             List<RoomName> entered = ada.of(ClientEvent.Entered.class).stream()
                     .filter(event -> event.callId() == ticket)
@@ -44,16 +43,16 @@ class NamesTest {
 
     @Test
     void words_said_under_another_spelling_stand_in_the_one_conversation() {
-        TestClient ada = rig.inside("ada", History.NONE);
-        TestClient bob = rig.inside("bob", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
+        TestClient bob = rig.inside("bob", JoinHistory.NONE);
         RoomName otherwise = new RoomName("@ada@b0b");
-        ada.join(otherwise, History.NONE);
+        ada.join(otherwise, JoinHistory.NONE);
         rig.pass(Duration.ofSeconds(1));
         ada.say(otherwise, "one");
-        ada.join(new RoomName("@ada@" + CYRILLIC_BOB), History.NONE); // refused, as she is in there
+        ada.join(new RoomName("@ada@" + CYRILLIC_BOB), JoinHistory.NONE); // refused, as she is in there
         rig.pass(Duration.ofSeconds(1));
         ada.say(new RoomName("@ada@" + CYRILLIC_BOB), "two");
-        bob.join(new RoomName("@b0b@ada"), History.NONE);
+        bob.join(new RoomName("@b0b@ada"), JoinHistory.NONE);
         rig.pass(Duration.ofSeconds(1));
         bob.say(new RoomName("@b0b@ada"), "three");
         rig.pass(Duration.ofSeconds(2));
@@ -65,27 +64,27 @@ class NamesTest {
 
     @Test
     void an_unusable_room_name_is_refused_with_a_sentence_and_ends_nothing() {
-        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
         for (String name : List.of(
                 "a b", "@", "@ada", "@ada@ada", "@ada@ADA", "l\u043ebby", "\u3164", "a/b", "x".repeat(200), "")) {
-            ada.smuggle(9, new ClientMessage.Join(ClientMessage.Target.room(name), History.NONE, 10));
+            ada.smuggle(9, new ClientMessage.Join(ClientMessage.Target.room(name), JoinHistory.NONE, 10));
             rig.pass(Duration.ofSeconds(1));
         }
         ada.say(RoomName.LOBBY, "still here");
         rig.pass(Duration.ofSeconds(1));
 
         assertThat(rig.log(RoomName.LOBBY).toString()).contains("still here");
-        long ticket = ada.join(new RoomName("l\u043ebster"), History.NONE);
+        long ticket = ada.join(new RoomName("l\u043ebster"), JoinHistory.NONE);
         rig.pass(Duration.ofSeconds(1));
         assertThat(ada.refusal(ticket)).isEqualTo(Refusal.BAD_NAME);
     }
 
     @Test
     void a_room_is_found_in_every_spelling_and_none_that_looks_the_same_can_be_made() {
-        rig.inside("ada", History.NONE);
+        rig.inside("ada", JoinHistory.NONE);
         TestClient bob = rig.client("bob");
         rig.settle();
-        bob.join(RoomName.of("L0BBY"), History.NONE);
+        bob.join(RoomName.of("L0BBY"), JoinHistory.NONE);
         rig.pass(Duration.ofSeconds(1));
 
         assertThat(bob.of(ClientEvent.Entered.class).get(0).room().name()).isEqualTo(RoomName.LOBBY);
@@ -94,7 +93,7 @@ class NamesTest {
     @Test
     void a_name_of_old_that_nobody_new_may_have_signs_in_by_its_exact_spelling() {
         rig.accounts.put(
-                new UserName("b\u043eb").text(), new AccountRecord(new UserName("b\u043eb"), null, null, Role.MEMBER));
+                new UserName("b\u043eb").text(), TestAccounts.account(new UserName("b\u043eb"), null, null, Role.MEMBER));
         TestClient stranger = rig.client("d\u043ed");
         rig.settle();
 
@@ -110,11 +109,11 @@ class NamesTest {
     @Test
     void of_two_people_whose_names_have_one_key_neither_enters_a_conversation_of_the_other() {
         rig.server.knownBySpelling(List.of(new UserName("B0B")));
-        TestClient ada = rig.inside("ada", History.NONE);
-        rig.inside("bob", History.NONE);
-        ada.join(new RoomName("@ada@bob"), History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
+        rig.inside("bob", JoinHistory.NONE);
+        ada.join(new RoomName("@ada@bob"), JoinHistory.NONE);
         rig.pass(Duration.ofSeconds(1));
-        long other = ada.join(new RoomName("@ada@b0b"), History.NONE);
+        long other = ada.join(new RoomName("@ada@b0b"), JoinHistory.NONE);
         rig.pass(Duration.ofSeconds(1));
 
         assertThat(ada.of(ClientEvent.Entered.class).stream()
@@ -128,8 +127,8 @@ class NamesTest {
         rig.server.addRoom(new RoomName("@ada@bob"), 1, 9, "", List.of(), new Epochs(), rig.now);
         rig.server.addRoom(new RoomName("@ada@b0b"), 1, 2, "", List.of(), new Epochs(), rig.now);
         rig.history(new RoomName("@ada@bob"), "ada", 9);
-        TestClient ada = rig.inside("ada", History.NONE);
-        ada.join(new RoomName("@ada@b0b"), History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
+        ada.join(new RoomName("@ada@b0b"), JoinHistory.NONE);
         rig.pass(Duration.ofSeconds(1));
 
         assertThat(ada.of(ClientEvent.Entered.class).get(1).room().name()).isEqualTo(new RoomName("@ada@bob"));

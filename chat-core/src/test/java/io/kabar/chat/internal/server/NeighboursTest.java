@@ -3,13 +3,14 @@ package io.kabar.chat.internal.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.ChatEvent;
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
-import io.kabar.chat.internal.server.core.AccountRecord;
 import io.kabar.chat.internal.server.core.LoginPolicy;
+import io.kabar.chat.spi.Account;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -33,16 +34,16 @@ class NeighboursTest {
 
     @Test
     void whoever_has_been_here_for_a_week_speaks_while_a_newcomer_waits() {
-        TestClient reader = rig.inside("reader", "203.0.113.9", History.NONE);
-        TestClient first = rig.inside("ada", SHARED, History.NONE);
+        TestClient reader = rig.inside("reader", "203.0.113.9", JoinHistory.NONE);
+        TestClient first = rig.inside("ada", SHARED, JoinHistory.NONE);
         first.endpoint.signOut(rig.now);
         rig.settle();
-        AccountRecord ada = Objects.requireNonNull(rig.accounts.get("ada"));
-        rig.accounts.put("ada", new AccountRecord(UserName.of("ada"), null, ada.claim(), ada.role(), 0));
-        TestClient old = rig.inside("ada", SHARED, History.NONE);
-        TestClient newcomer = rig.inside("bob", SHARED, History.NONE);
+        Account ada = Objects.requireNonNull(rig.accounts.get("ada"));
+        rig.accounts.put("ada", TestAccounts.account(UserName.of("ada"), null, ada.claim().orElse(null), ada.role(), Instant.EPOCH));
+        TestClient old = rig.inside("ada", SHARED, JoinHistory.NONE);
+        TestClient newcomer = rig.inside("bob", SHARED, JoinHistory.NONE);
         List<TestClient> loud = IntStream.range(0, 6)
-                .mapToObj(i -> rig.inside("loud" + i, SHARED, History.NONE))
+                .mapToObj(i -> rig.inside("loud" + i, SHARED, JoinHistory.NONE))
                 .toList();
         for (int message = 0; message < 60; message++) {
             loud.forEach(each -> each.say(RoomName.LOBBY, "noise"));

@@ -2,7 +2,7 @@ package io.kabar.chat.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
@@ -30,11 +30,11 @@ class OnceTest {
 
     @Test
     void the_same_id_from_another_process_is_the_same_message() {
-        TestClient first = rig.inside("ada", History.NONE);
+        TestClient first = rig.inside("ada", JoinHistory.NONE);
         long sent = first.say(LOBBY, "hello", id(1));
         rig.settle();
 
-        TestClient second = rig.inside("ada", History.NONE);
+        TestClient second = rig.inside("ada", JoinHistory.NONE);
         long again = second.say(LOBBY, "hello", id(1));
         rig.settle();
 
@@ -44,13 +44,13 @@ class OnceTest {
 
     @Test
     void a_server_that_comes_back_knows_the_ids_of_the_newest_events() {
-        TestClient first = rig.inside("ada", History.NONE);
+        TestClient first = rig.inside("ada", JoinHistory.NONE);
         long sent = first.say(LOBBY, "hello", id(1));
         rig.settle();
         rig.clients.clear();
         rig.restart();
 
-        TestClient second = rig.inside("ada", History.NONE);
+        TestClient second = rig.inside("ada", JoinHistory.NONE);
         long again = second.say(LOBBY, "hello", id(1));
         rig.settle();
 
@@ -60,7 +60,7 @@ class OnceTest {
 
     @Test
     void the_newest_of_a_run_is_known_when_its_event_has_left_the_memory_and_what_is_before_it_never_comes_in_again() {
-        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
         long early = ada.say(LOBBY, "early", MessageId.numbered(1, "run"));
         long late = ada.say(LOBBY, "late", MessageId.numbered(2, "run"));
         for (int i = 0; i <= WINDOW; i++) {
@@ -80,7 +80,7 @@ class OnceTest {
 
     @Test
     void the_window_is_the_same_after_a_restart() {
-        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
         for (int i = 1; i < WINDOW; i++) {
             ada.say(LOBBY, "line " + i + ".", id(i));
         }
@@ -88,7 +88,7 @@ class OnceTest {
         rig.clients.clear();
         rig.restart();
 
-        TestClient again = rig.inside("ada", History.NONE); // enters, as another event
+        TestClient again = rig.inside("ada", JoinHistory.NONE); // enters, as another event
         for (int i = 1; i < WINDOW; i++) {
             again.say(LOBBY, "line " + i + ".", id(i));
         }
@@ -101,17 +101,17 @@ class OnceTest {
 
     @Test
     void nobody_enters_until_the_newest_events_could_be_read() {
-        TestClient first = rig.inside("ada", History.NONE);
+        TestClient first = rig.inside("ada", JoinHistory.NONE);
         first.say(LOBBY, "hello", id(1));
         rig.settle();
         rig.clients.clear();
         rig.restart();
         rig.failReads = true;
 
-        TestClient second = rig.inside("ada", History.NONE);
+        TestClient second = rig.inside("ada", JoinHistory.NONE);
         assertThat(second.of(ClientEvent.Entered.class)).isEmpty();
         rig.failReads = false;
-        second.join(LOBBY, History.NONE);
+        second.join(LOBBY, JoinHistory.NONE);
         rig.pass(Duration.ofSeconds(2));
         long again = second.say(LOBBY, "hello", id(1));
         rig.settle();
@@ -122,13 +122,13 @@ class OnceTest {
 
     @Test
     void what_dies_on_its_way_to_the_journal_is_stored_once() {
-        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
         rig.holdJournal = true;
         ada.say(LOBBY, "stored, not told", id(1));
         rig.settle();
         TestClient second = rig.client("ada");
         rig.settle();
-        second.join(LOBBY, History.NONE);
+        second.join(LOBBY, JoinHistory.NONE);
         rig.settle();
         long again = second.say(LOBBY, "stored, not told", id(1));
         rig.settle();
@@ -142,8 +142,8 @@ class OnceTest {
 
     @Test
     void the_ids_of_one_user_mean_nothing_for_another() {
-        TestClient ada = rig.inside("ada", History.NONE);
-        TestClient eve = rig.inside("eve", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
+        TestClient eve = rig.inside("eve", JoinHistory.NONE);
         rig.holdJournal = true;
         long eves = eve.say(LOBBY, "eve was here", id(1));
         long adas = ada.say(LOBBY, "hello", id(1));
@@ -159,7 +159,7 @@ class OnceTest {
 
     @Test
     void who_says_the_same_twice_at_once_is_answered_twice() {
-        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
         long one = ada.say(LOBBY, "hello", id(1));
         long two = ada.say(LOBBY, "hello", id(1));
         rig.settle();

@@ -3,7 +3,7 @@ package io.kabar.chat.internal.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.Content;
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
@@ -45,7 +45,7 @@ class OrderTest {
 
     @Test
     void message_whose_refusal_was_lost_does_not_come_in_behind_a_later_one_after_a_restart() {
-        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
         long[] said = firstRefusedAndNotHeard(ada);
         rig.restart();
         ada.hears = true;
@@ -58,7 +58,7 @@ class OrderTest {
 
     @Test
     void neither_does_it_however_long_the_sender_was_away() {
-        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
         long[] said = firstRefusedAndNotHeard(ada);
         ada.speaks = false;
         rig.pass(Duration.ofMinutes(10));
@@ -73,7 +73,7 @@ class OrderTest {
 
     @Test
     void nothing_is_proposed_behind_a_later_message_that_the_journal_may_still_take() {
-        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
         rig.holdJournal = true;
         long five = ada.say(LOBBY, "five", MessageId.numbered(5, "run"));
         long four = ada.say(LOBBY, "four", MessageId.numbered(4, "run"));
@@ -88,7 +88,7 @@ class OrderTest {
 
     @Test
     void later_one_that_the_journal_did_not_take_is_in_nobodys_way() {
-        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
         rig.holdJournal = true;
         long five = ada.say(LOBBY, "five", MessageId.numbered(5, "run"));
         rig.settle();
@@ -103,8 +103,8 @@ class OrderTest {
 
     @Test
     void run_of_one_user_says_nothing_about_what_another_says_under_the_same() {
-        TestClient ada = rig.inside("ada", History.NONE);
-        TestClient eve = rig.inside("eve", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
+        TestClient eve = rig.inside("eve", JoinHistory.NONE);
         eve.say(LOBBY, "I take them all", MessageId.numbered(Long.MAX_VALUE, "run"));
         rig.settle();
         rig.holdJournal = true;
@@ -118,7 +118,7 @@ class OrderTest {
 
     @Test
     void numbers_are_unsigned() {
-        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
         long small = ada.say(LOBBY, "small", new MessageId(7, Long.MAX_VALUE));
         long large = ada.say(LOBBY, "large", new MessageId(7, Long.MIN_VALUE));
         long again = ada.say(LOBBY, "between", new MessageId(7, 1));
@@ -131,8 +131,8 @@ class OrderTest {
 
     @Test
     void all_devices_that_have_said_the_same_are_answered() {
-        TestClient one = rig.inside("ada", History.NONE);
-        TestClient other = rig.inside("ada", History.NONE);
+        TestClient one = rig.inside("ada", JoinHistory.NONE);
+        TestClient other = rig.inside("ada", JoinHistory.NONE);
         rig.holdJournal = true;
         long ones = one.say(LOBBY, "hello", MessageId.of("hello"));
         long others = other.say(LOBBY, "hello", MessageId.of("hello"));
@@ -144,8 +144,8 @@ class OrderTest {
 
     @Test
     void what_so_much_has_come_after_that_the_server_cannot_know_it_is_not_said_again_and_its_sender_is_told() {
-        TestClient ada = rig.inside("ada", History.NONE);
-        TestClient bob = rig.inside("bob", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
+        TestClient bob = rig.inside("bob", JoinHistory.NONE);
         ada.hears = false;
         long sent = ada.say(LOBBY, "said, and nobody told her");
         rig.settle();
@@ -166,8 +166,8 @@ class OrderTest {
 
     @Test
     void what_came_before_no_more_than_the_server_knows_is_answered() {
-        TestClient ada = rig.inside("ada", History.NONE);
-        TestClient bob = rig.inside("bob", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
+        TestClient bob = rig.inside("bob", JoinHistory.NONE);
         ada.hears = false;
         long sent = ada.say(LOBBY, "said, and nobody told her");
         rig.settle();
@@ -189,7 +189,7 @@ class OrderTest {
      */
     @Test
     void second_copy_that_was_under_way_when_its_sender_was_told_of_the_refusal_is_not_said() {
-        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
         MessageId id = MessageId.numbered(1, "run");
         rig.holdJournal = true;
         long sent = ada.say(LOBBY, "refused", id);

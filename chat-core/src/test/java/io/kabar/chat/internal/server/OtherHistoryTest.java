@@ -2,7 +2,7 @@ package io.kabar.chat.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
@@ -73,7 +73,7 @@ class OtherHistoryTest {
 
     @Test
     void connected_client_of_a_server_put_back_reads_on_where_the_histories_part_and_is_told() {
-        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
         say(ada, 20);
         putBack(8);
         rig.pass(Duration.ofMinutes(1));
@@ -87,12 +87,12 @@ class OtherHistoryTest {
 
     @Test
     void client_that_comes_back_when_the_other_history_is_longer_than_what_it_has_read_is_told() {
-        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
         say(ada, 20);
         ada.hears = false;
         ada.speaks = false;
         putBack(8);
-        TestClient bob = rig.inside("bob", History.NONE);
+        TestClient bob = rig.inside("bob", JoinHistory.NONE);
         say(bob, 60);
         rig.pass(Duration.ofMinutes(5));
         ada.hears = true;
@@ -105,16 +105,16 @@ class OtherHistoryTest {
 
     @Test
     void place_kept_by_a_program_is_found_to_be_of_another_history() {
-        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
         say(ada, 20);
         LogPosition kept = place(ada);
         rig.clients.clear();
         putBack(8);
-        say(rig.inside("bob", History.NONE), 60);
+        say(rig.inside("bob", JoinHistory.NONE), 60);
 
-        TestClient again = rig.inside("ada", History.after(kept));
-        TestClient page = rig.inside("ada", History.last(5).having(kept));
-        TestClient honest = rig.inside("ada", History.after(new LogPosition(kept.epoch(), 8)));
+        TestClient again = rig.inside("ada", JoinHistory.after(kept));
+        TestClient page = rig.inside("ada", JoinHistory.last(5).having(kept));
+        TestClient honest = rig.inside("ada", JoinHistory.after(new LogPosition(kept.epoch(), 8)));
 
         assertThat(changes(again)).containsExactly(9L);
         assertSeesAllFrom(again, 9);
@@ -124,8 +124,8 @@ class OtherHistoryTest {
 
     @Test
     void end_torn_off_is_told_to_those_who_have_read_it_and_to_nobody_else() {
-        TestClient ada = rig.inside("ada", History.NONE);
-        TestClient bob = rig.inside("bob", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
+        TestClient bob = rig.inside("bob", JoinHistory.NONE);
         long before = last();
         bob.hears = false;
         say(ada, 1);
@@ -143,7 +143,7 @@ class OtherHistoryTest {
 
     @Test
     void journal_in_memory_that_is_gone_is_another_history_from_the_first_event_on() {
-        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
         say(ada, 20);
         rig.restartWithoutMemory();
         rig.pass(Duration.ofMinutes(1));
@@ -157,7 +157,7 @@ class OtherHistoryTest {
 
     @Test
     void restart_that_loses_nothing_is_told_to_nobody() {
-        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
         for (int i = 0; i < 70; i++) { // more epochs than a room remembers
             say(ada, 1);
             rig.restart();
@@ -171,18 +171,18 @@ class OtherHistoryTest {
 
     @Test
     void client_that_was_cut_off_in_the_middle_of_an_older_epoch_goes_on_there() {
-        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
         say(ada, 5);
         rig.clients.remove(ada.from);
         LogPosition kept = new LogPosition(place(ada).epoch(), 3);
         for (int i = 0; i < 3; i++) {
             rig.restart();
-            TestClient bob = rig.inside("bob", History.NONE);
+            TestClient bob = rig.inside("bob", JoinHistory.NONE);
             say(bob, 5);
             rig.clients.clear();
         }
 
-        TestClient again = rig.inside("ada", History.after(kept));
+        TestClient again = rig.inside("ada", JoinHistory.after(kept));
 
         assertThat(changes(again)).isEmpty();
         assertThat(again.events(LOBBY)).hasSize((int) last() - 3);
@@ -190,8 +190,8 @@ class OtherHistoryTest {
 
     @Test
     void event_that_came_early_from_the_lost_history_is_not_taken_for_one_of_the_other() {
-        TestClient ada = rig.inside("ada", History.NONE);
-        TestClient bob = rig.inside("bob", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
+        TestClient bob = rig.inside("bob", JoinHistory.NONE);
         long before = last();
         ada.hears = false;
         say(bob, 1);
@@ -208,10 +208,10 @@ class OtherHistoryTest {
 
     @Test
     void what_a_reader_claims_changes_nothing_for_others() {
-        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
         say(ada, 5);
         long before = last();
-        TestClient liar = rig.inside("eve", History.after(new LogPosition(4711, 1_000_000)));
+        TestClient liar = rig.inside("eve", JoinHistory.after(new LogPosition(4711, 1_000_000)));
         say(ada, 5);
 
         assertThat(changes(liar)).containsExactly(1L);
@@ -222,14 +222,14 @@ class OtherHistoryTest {
 
     @Test
     void epoch_or_number_that_cannot_be_is_refused_and_the_session_goes_on() {
-        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
         long[][] impossible = {{1, 1L << 32, 1}, {1, 1, (1L << 46) + 1}, {1L << 61, 0, 0}, {0, 0, 0}};
         for (long[] values : impossible) {
             ada.smuggle(
                     9,
                     new ClientMessage.Join(
                             ClientMessage.Target.room("other"),
-                            History.Kind.FROM,
+                            JoinHistory.Kind.FROM,
                             values[0],
                             values[1],
                             values[2],

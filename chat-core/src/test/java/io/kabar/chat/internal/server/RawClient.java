@@ -11,7 +11,6 @@ import io.kabar.chat.internal.connection.lane.FrameSource;
 import io.kabar.chat.internal.connection.Side;
 import io.kabar.chat.internal.crypto.ServerIdentity;
 import io.kabar.chat.internal.endpoint.Signals;
-import io.kabar.chat.internal.server.core.AccountRecord;
 import io.kabar.chat.internal.server.core.LoginPolicy;
 import io.kabar.chat.internal.server.core.Quotas;
 import io.kabar.chat.internal.server.core.ServerEvent;
@@ -26,6 +25,7 @@ import io.kabar.chat.internal.wire.PacketCodec;
 import io.kabar.chat.internal.wire.ServerMessage;
 import io.kabar.chat.internal.wire.ServerMessageCodec;
 import io.kabar.chat.internal.wire.WireLimits;
+import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.Journal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -71,7 +71,7 @@ public final class RawClient extends DeafSink {
     public final byte[] init;
 
     /** The accounts of the server, which all its clients share. */
-    public final Map<String, AccountRecord> accounts;
+    public final Map<String, Account> accounts;
 
     /** Whether the account store takes its time. */
     public boolean holdAccounts;
@@ -114,14 +114,14 @@ public final class RawClient extends DeafSink {
     }
 
     /** The first client of a server, at any time. */
-    public RawClient(ServerEndpoint server, Random random, Map<String, AccountRecord> accounts) throws Exception {
+    public RawClient(ServerEndpoint server, Random random, Map<String, Account> accounts) throws Exception {
         this(server, random, accounts, CLIENT_ADDRESS, -1_000_000_000);
     }
 
     private RawClient(
             ServerEndpoint server,
             Random random,
-            Map<String, AccountRecord> accounts,
+            Map<String, Account> accounts,
             InetSocketAddress address,
             long now)
             throws Exception {
@@ -364,7 +364,7 @@ public final class RawClient extends DeafSink {
     }
 
     private void register(ServerEvent.Register register) {
-        AccountRecord owner = accounts.putIfAbsent(register.account().name().key(), register.account());
+        Account owner = accounts.putIfAbsent(register.account().name().key(), register.account());
         server.handleRegistered(register.callId(), owner == null ? register.account() : null, now);
     }
 

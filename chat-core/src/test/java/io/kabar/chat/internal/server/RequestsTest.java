@@ -1,13 +1,13 @@
 package io.kabar.chat.internal.server;
 
-import io.kabar.chat.internal.server.room.RoomLimits;
 import io.kabar.chat.internal.server.limits.AddressRates;
 import io.kabar.chat.internal.server.limits.Rates;
+import io.kabar.chat.internal.server.room.RoomLimits;
 import io.kabar.chat.internal.server.session.ServerControlQueue;
 import io.kabar.chat.internal.server.session.ServerSession;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Presence;
 import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
@@ -55,7 +55,7 @@ class RequestsTest {
 
     private TestClient inside(String name, RoomName room) {
         TestClient client = signedIn(name);
-        client.join(room, History.NONE);
+        client.join(room, JoinHistory.NONE);
         rig.pass(Duration.ofSeconds(2));
         return client;
     }
@@ -131,7 +131,7 @@ class RequestsTest {
         }
         TestClient ada = signedIn("ada");
         for (int i = 0; i < 60; i++) {
-            ada.join(RoomName.of("crowd" + i), History.NONE);
+            ada.join(RoomName.of("crowd" + i), JoinHistory.NONE);
         }
         rig.pass(Duration.ofSeconds(10));
 
@@ -145,7 +145,7 @@ class RequestsTest {
         TestClient ada = signedIn("ada");
         int before = rig.log(RoomName.LOBBY).size();
         for (int i = 0; i < 1000; i++) {
-            ada.smuggle(1, new ClientMessage.Join(ClientMessage.Target.room("lobby"), History.NONE, 10));
+            ada.smuggle(1, new ClientMessage.Join(ClientMessage.Target.room("lobby"), JoinHistory.NONE, 10));
             ada.smuggle(1, new ClientMessage.Leave(""));
             rig.pass(Duration.ofMillis(10));
         }
@@ -160,7 +160,7 @@ class RequestsTest {
         for (int round = 0; round < 20; round++) {
             TestClient ada = signedIn("ada");
             for (int i = 0; i < 50; i++) {
-                ada.smuggle(1, new ClientMessage.Join(ClientMessage.Target.room("lobby"), History.NONE, 10));
+                ada.smuggle(1, new ClientMessage.Join(ClientMessage.Target.room("lobby"), JoinHistory.NONE, 10));
                 ada.smuggle(1, new ClientMessage.Leave(""));
             }
             rig.settle();
@@ -175,7 +175,7 @@ class RequestsTest {
         TestClient ada = signedIn("ada");
         for (int round = 0; round < 5; round++) {
             for (int i = 0; i < 60; i++) {
-                ada.join(RoomName.of("room" + i), History.NONE);
+                ada.join(RoomName.of("room" + i), JoinHistory.NONE);
             }
             rig.pass(Duration.ofSeconds(8));
             for (int i = 0; i < 60; i++) {
@@ -198,7 +198,7 @@ class RequestsTest {
         TestClient ada = signedIn("ada");
         for (int i = 0; i < 66; i++) {
             RoomName room = RoomName.of("new" + i);
-            ada.join(room, History.NONE);
+            ada.join(room, JoinHistory.NONE);
             rig.pass(Duration.ofMillis(200));
             ada.say(room, "hello");
             rig.pass(Duration.ofMillis(100));
@@ -216,7 +216,7 @@ class RequestsTest {
         TestClient ada = signedIn("ada");
         for (int i = 0; i < 300; i++) {
             RoomName room = RoomName.of("empty" + i);
-            ada.join(room, History.NONE);
+            ada.join(room, JoinHistory.NONE);
             rig.pass(Duration.ofMillis(200));
             ada.part(room);
         }
@@ -262,7 +262,7 @@ class RequestsTest {
         for (int i = 0; i < Rates.NEW_TALKS + 3; i++) {
             rig.account("stranger" + i, Role.MEMBER);
             RoomName talk = RoomName.direct(UserName.of("ada"), UserName.of("stranger" + i));
-            ada.join(talk, History.NONE);
+            ada.join(talk, JoinHistory.NONE);
             rig.settle();
             ada.say(talk, "hello");
             ada.say(talk, "hello?");
@@ -270,11 +270,11 @@ class RequestsTest {
         }
         assertThat(roomsWithWords()).isEqualTo(Rates.NEW_TALKS);
         RoomName known = RoomName.direct(UserName.of("ada"), UserName.of("bob"));
-        bob.join(known, History.NONE);
+        bob.join(known, JoinHistory.NONE);
         rig.settle();
         bob.say(known, "I write first");
         rig.settle();
-        ada.join(known, History.NONE);
+        ada.join(known, JoinHistory.NONE);
         rig.settle();
         ada.say(known, "then it is no stranger");
         rig.settle();
@@ -286,11 +286,11 @@ class RequestsTest {
         TestClient ada = signedIn("ada");
         for (int i = 0; i < 64; i++) {
             rig.account("stranger" + i, Role.MEMBER);
-            ada.join(RoomName.direct(UserName.of("ada"), UserName.of("stranger" + i)), History.NONE);
+            ada.join(RoomName.direct(UserName.of("ada"), UserName.of("stranger" + i)), JoinHistory.NONE);
             rig.settle();
         }
         assertThat(ada.of(ClientEvent.Entered.class)).hasSize(64 - RoomLimits.KEPT_FOR_ROOMS);
-        ada.join(CROWDED, History.NONE);
+        ada.join(CROWDED, JoinHistory.NONE);
         rig.settle();
         assertThat(ada.of(ClientEvent.Entered.class)).hasSize(65 - RoomLimits.KEPT_FOR_ROOMS);
     }
@@ -328,7 +328,7 @@ class RequestsTest {
         rig.pass(Duration.ofSeconds(30));
         assertThat(bob.events(direct)).as("bob did not ask").isEmpty();
         assertThat(bob.of(ClientEvent.DirectWaiting.class)).hasSize(1);
-        bob.join(direct, History.from(1));
+        bob.join(direct, JoinHistory.from(1));
         rig.pass(Duration.ofSeconds(30));
         assertThat(bob.events(direct)).hasSize(45);
     }
@@ -343,7 +343,7 @@ class RequestsTest {
         rig.settle();
         for (int i = 0; i < strangers.size(); i++) {
             RoomName room = RoomName.direct(UserName.of("stranger" + i), BOB);
-            strangers.get(i).join(room, History.NONE);
+            strangers.get(i).join(room, JoinHistory.NONE);
             strangers.get(i).say(room, "buy");
         }
         rig.pass(Duration.ofSeconds(30));
@@ -354,12 +354,12 @@ class RequestsTest {
 
     @Test
     void what_waits_in_a_conversation_is_read_however_it_is_entered_and_is_no_history() {
-        for (History history : List.of(History.NONE, History.last(1), History.last(50), History.from(1))) {
+        for (JoinHistory history : List.of(JoinHistory.NONE, JoinHistory.last(1), JoinHistory.last(50), JoinHistory.from(1))) {
             EndpointRig other = new EndpointRig();
             TestClient bob = other.client("bob");
             TestClient ada = other.client("ada");
             other.settle();
-            ada.join(ADA_AND_BOB, History.NONE);
+            ada.join(ADA_AND_BOB, JoinHistory.NONE);
             other.pass(Duration.ofSeconds(2));
             ada.say(ADA_AND_BOB, "psst");
             ada.say(ADA_AND_BOB, "are you there?");
@@ -380,7 +380,7 @@ class RequestsTest {
         TestClient ada = inside("ada", ADA_AND_BOB);
         // Its request to enter is on its way when the message is said, and what the server says meanwhile, too.
         bob.speaks = false;
-        bob.join(ADA_AND_BOB, History.NONE);
+        bob.join(ADA_AND_BOB, JoinHistory.NONE);
         ada.say(ADA_AND_BOB, "psst");
         rig.pass(Duration.ofSeconds(2));
         bob.speaks = true;
@@ -396,7 +396,7 @@ class RequestsTest {
         TestClient ada = inside("ada", ADA_AND_BOB);
         ada.say(ADA_AND_BOB, "one");
         rig.pass(Duration.ofSeconds(2));
-        bob.join(ADA_AND_BOB, History.from(1));
+        bob.join(ADA_AND_BOB, JoinHistory.from(1));
         rig.pass(Duration.ofSeconds(2));
         bob.part(ADA_AND_BOB);
         rig.pass(Duration.ofSeconds(2));
@@ -406,7 +406,7 @@ class RequestsTest {
         assertThat(bob.of(ClientEvent.DirectWaiting.class))
                 .containsExactly(
                         new ClientEvent.DirectWaiting(ADA_AND_BOB, 1), new ClientEvent.DirectWaiting(ADA_AND_BOB, 2));
-        bob.join(ADA_AND_BOB, History.NONE);
+        bob.join(ADA_AND_BOB, JoinHistory.NONE);
         rig.pass(Duration.ofSeconds(5));
         assertThat(bob.events(ADA_AND_BOB)).containsExactly("1 ada one", "2 ada two");
     }

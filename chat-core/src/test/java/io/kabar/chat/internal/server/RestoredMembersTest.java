@@ -2,7 +2,7 @@ package io.kabar.chat.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Member;
 import io.kabar.chat.Presence;
 import io.kabar.chat.Role;
@@ -23,7 +23,7 @@ class RestoredMembersTest {
     private TestClient inside(String name) {
         TestClient client = rig.client(name);
         rig.settle();
-        client.join(LOBBY, History.NONE);
+        client.join(LOBBY, JoinHistory.NONE);
         rig.pass(Duration.ofSeconds(2));
         return client;
     }

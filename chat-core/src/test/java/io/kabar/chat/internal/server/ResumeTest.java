@@ -12,10 +12,10 @@ import io.kabar.chat.internal.client.ClientSettings;
 import io.kabar.chat.internal.crypto.Scram;
 import io.kabar.chat.internal.crypto.ScramVerifier;
 import io.kabar.chat.internal.crypto.ServerIdentity;
-import io.kabar.chat.internal.server.core.AccountRecord;
 import io.kabar.chat.internal.server.core.LoginPolicy;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ServerMessage;
+import io.kabar.chat.spi.Account;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -38,7 +38,7 @@ class ResumeTest {
 
     private final Random random = new Random(3);
     private final ServerIdentity identity = ServerIdentity.generate(random);
-    private final Map<String, AccountRecord> accounts = new HashMap<>();
+    private final Map<String, Account> accounts = new HashMap<>();
     private boolean open;
     private Instant wallClock = Instant.ofEpochSecond(1_800_000_000L);
 
@@ -63,8 +63,8 @@ class ResumeTest {
     }
 
     private ClientLogin login(RawClient client, String name) {
-        AccountRecord account = accounts.get(name);
-        boolean asked = !open || (account != null && account.verifier() != null);
+        Account account = accounts.get(name);
+        boolean asked = !open || (account != null && account.password().isPresent());
         return new ClientLogin(
                 new ClientSettings(
                         RawClient.CLIENT_ADDRESS,
@@ -179,7 +179,7 @@ class ResumeTest {
     void each_device_of_a_user_has_its_own() throws Exception {
         accounts.put(
                 "ada",
-                new AccountRecord(UserName.of("ada"), verifier("her own salt").encode(), null, Role.MEMBER));
+                TestAccounts.account(UserName.of("ada"), verifier("her own salt").encode(), null, Role.MEMBER));
         RawClient first = start(JOIN_PASSWORD);
         ServerMessage.Ticket ticket = signedIn(first, "ada");
         RawClient second = first.next(NOTHING);
@@ -330,7 +330,7 @@ class ResumeTest {
         for (String name : List.of("ada", "bob")) {
             accounts.put(
                     name,
-                    new AccountRecord(UserName.of(name), verifier("one salt").encode(), null, Role.MEMBER));
+                    TestAccounts.account(UserName.of(name), verifier("one salt").encode(), null, Role.MEMBER));
         }
         RawClient client = start(OPEN);
         ServerMessage.Ticket ticket = signedIn(client, "ada");
@@ -366,7 +366,7 @@ class ResumeTest {
     void name_that_belongs_to_another_device_now_is_taken() throws Exception {
         RawClient client = start(OPEN);
         ServerMessage.Ticket ticket = signedIn(client, "ada");
-        accounts.put("ada", new AccountRecord(UserName.of("ada"), null, "00".repeat(32), Role.MEMBER));
+        accounts.put("ada", TestAccounts.account(UserName.of("ada"), null, "00".repeat(32), Role.MEMBER));
 
         RawClient again = client.next(NOTHING);
         ClientLogin login = login(again, "ada");
@@ -380,15 +380,15 @@ class ResumeTest {
     @Test
     void changed_password_is_asked_for() throws Exception {
         accounts.put(
-                "ada", new AccountRecord(UserName.of("ada"), verifier("old").encode(), null, Role.MEMBER));
+                "ada", TestAccounts.account(UserName.of("ada"), verifier("old").encode(), null, Role.MEMBER));
         RawClient client = start(OPEN);
         ServerMessage.Ticket ticket = signedIn(client, "ada");
         accounts.put(
-                "ada", new AccountRecord(UserName.of("ada"), verifier("new").encode(), null, Role.MEMBER));
+                "ada", TestAccounts.account(UserName.of("ada"), verifier("new").encode(), null, Role.MEMBER));
 
         notTaken(client.next(NOTHING), ticket);
         ServerMessage.Ticket newer = signedIn(client.next(Duration.ofSeconds(1)).next(NOTHING), "ada");
-        accounts.put("ada", new AccountRecord(UserName.of("ada"), "damaged", null, Role.MEMBER));
+        accounts.put("ada", TestAccounts.account(UserName.of("ada"), "damaged", null, Role.MEMBER));
         RawClient again = start(OPEN);
         again.say(0, login(again, "ada").resume(INSTANCE, newer));
         assertThat(kinds(again)).containsExactly("Challenge");

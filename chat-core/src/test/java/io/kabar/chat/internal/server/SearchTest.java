@@ -1,15 +1,15 @@
 package io.kabar.chat.internal.server;
 
-import io.kabar.chat.internal.server.limits.Rates;
-import io.kabar.chat.internal.server.room.RoomLimits;
 import io.kabar.chat.internal.server.journal.JournalRequests;
+import io.kabar.chat.internal.server.limits.Rates;
 import io.kabar.chat.internal.server.log.SearchWork;
+import io.kabar.chat.internal.server.room.RoomLimits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
@@ -47,7 +47,7 @@ class SearchTest {
     @Test
     void every_word_must_occur_in_any_case_and_order() {
         rig.history(LOBBY, "old", 700); // "event 0" is number 1
-        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
 
         assertThat(numbers(search(ada, "EVENT 42", 0)))
                 .containsExactly(
@@ -60,7 +60,7 @@ class SearchTest {
     @Test
     void what_was_found_comes_with_what_is_around_it() {
         rig.history(LOBBY, "old", 700);
-        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
 
         SearchPage page = search(ada, "event 42", 0);
         assertThat(page.hits().get(0).context())
@@ -77,7 +77,7 @@ class SearchTest {
     @Test
     void the_search_goes_on_where_it_has_stopped_and_finds_everything_once() {
         rig.history(LOBBY, "old", 25_000);
-        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
         List<Long> found = new java.util.ArrayList<>();
         SearchPage page = search(ada, "event 999", 0);
         found.addAll(numbers(page));
@@ -98,7 +98,7 @@ class SearchTest {
     @Test
     void a_page_is_full_after_so_many_and_goes_on_before_the_last_of_them() {
         rig.history(LOBBY, "old", 500);
-        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
 
         SearchPage page = search(ada, "event", 0);
         assertThat(numbers(page)).hasSize(RoomLimits.SEARCH_MAX_HITS).startsWith(500L).endsWith(481L);
@@ -109,7 +109,7 @@ class SearchTest {
     @Test
     void a_user_searches_only_so_often() {
         rig.history(LOBBY, "old", 10);
-        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
         List<Long> tickets = LongStream.range(0, Rates.SEARCHES + 1)
                 .map(i -> ada.search(LOBBY, "nowhere", 0))
                 .boxed()
@@ -129,7 +129,7 @@ class SearchTest {
     @Test
     void who_leaves_finds_nothing_more() {
         rig.history(LOBBY, "old", 10);
-        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
         ada.hears = false;
         long ticket = ada.search(LOBBY, "event", 0);
         ada.part(LOBBY);
@@ -138,7 +138,7 @@ class SearchTest {
 
         assertThat(ada.told).anyMatch(event -> event instanceof ClientEvent.Failed failed && failed.callId() == ticket);
         assertThat(rig.server.held()).containsEntry("pages", 0);
-        ada.join(LOBBY, History.NONE);
+        ada.join(LOBBY, JoinHistory.NONE);
         rig.pass(Duration.ofSeconds(2));
         assertThat(search(ada, "event", 0).hits()).hasSize(10);
     }
@@ -159,7 +159,7 @@ class SearchTest {
         rig.history(LOBBY, "old", 700);
         List<TestClient> members = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            members.add(rig.inside("member" + i, History.NONE));
+            members.add(rig.inside("member" + i, JoinHistory.NONE));
         }
         rig.holdWork = true;
         List<Long> tickets =
@@ -185,7 +185,7 @@ class SearchTest {
         longTexts(1100, "\ufdfa".repeat(4000));
         List<TestClient> members = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            members.add(rig.inside("member" + i, History.NONE));
+            members.add(rig.inside("member" + i, JoinHistory.NONE));
         }
         rig.holdWork = true;
         List<Long> tickets = members.stream()
@@ -221,9 +221,9 @@ class SearchTest {
         longTexts(10_000, "\ufdfa".repeat(500));
         List<TestClient> crowd = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
-            crowd.add(rig.inside("crowd" + i, "198.51.100." + i / 8, History.NONE));
+            crowd.add(rig.inside("crowd" + i, "198.51.100." + i / 8, JoinHistory.NONE));
         }
-        TestClient quiet = rig.inside("quiet", "203.0.113.9", History.NONE);
+        TestClient quiet = rig.inside("quiet", "203.0.113.9", JoinHistory.NONE);
         rig.holdWork = true;
         crowd.forEach(each -> each.search(LOBBY, "nowhere never", 0));
         long all = 0;
@@ -252,7 +252,7 @@ class SearchTest {
     void without_a_limit_on_rates_searches_and_questions_have_none() {
         EndpointRig open = new EndpointRig(EndpointRig.settings(new LoginPolicy(true, null, new byte[32]), 0, 16));
         open.history(LOBBY, "old", 10);
-        TestClient ada = open.inside("ada", History.NONE);
+        TestClient ada = open.inside("ada", JoinHistory.NONE);
         for (int i = 0; i < 10 * Rates.SEARCHES; i++) {
             long found = ada.search(LOBBY, "event", 0);
             long seen = ada.whoSaw(LOBBY, 1);
@@ -265,9 +265,9 @@ class SearchTest {
     @Test
     void a_search_of_a_session_that_is_gone_is_forgotten_wherever_it_waits() {
         rig.history(LOBBY, "old", 700);
-        TestClient ada = rig.inside("ada", History.NONE);
-        TestClient bob = rig.inside("bob", History.NONE);
-        TestClient eve = rig.inside("eve", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
+        TestClient bob = rig.inside("bob", JoinHistory.NONE);
+        TestClient eve = rig.inside("eve", JoinHistory.NONE);
         rig.holdWork = true;
         for (TestClient each : List.of(ada, bob, eve)) {
             each.search(LOBBY, "nowhere", 0);
@@ -284,7 +284,7 @@ class SearchTest {
     @Test
     void a_journal_that_cannot_be_read_is_told() {
         rig.history(LOBBY, "old", 10);
-        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
         rig.failReads = true;
         long ticket = ada.search(LOBBY, "event", 0);
         rig.settle();
@@ -294,7 +294,7 @@ class SearchTest {
     @Test
     void a_search_outlives_the_connection() {
         rig.history(LOBBY, "old", 10);
-        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
         ada.hears = false;
         long ticket = ada.search(LOBBY, "event", 0);
         rig.settle();
@@ -307,7 +307,7 @@ class SearchTest {
     /** There is nobody left who would answer it. */
     @Test
     void search_fails_if_its_room_is_left_and_the_connection_ends_before_the_answer() {
-        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
         ada.hears = false;
         long ticket = ada.search(LOBBY, "nowhere", 0);
         ada.part(LOBBY);

@@ -4,7 +4,7 @@ import io.kabar.chat.internal.server.session.SessionLimits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.CloseReason;
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.CloseCode;
 import io.kabar.chat.internal.wire.Query;
@@ -31,7 +31,7 @@ class SessionMemoryTest {
     }
 
     private static void join(RawClient client, int lane) {
-        client.say(lane, new ClientMessage.Join(ClientMessage.Target.room("room" + lane), History.NONE, 10));
+        client.say(lane, new ClientMessage.Join(ClientMessage.Target.room("room" + lane), JoinHistory.NONE, 10));
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.kabar.chat.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -15,9 +15,9 @@ class TakingTurnsTest {
 
     @Test
     void nobody_is_sent_a_third_datagram_while_others_wait_for_their_first() {
-        TestClient ada = rig.inside("ada", History.NONE);
-        TestClient bob = rig.inside("bob", History.NONE);
-        TestClient eve = rig.inside("eve", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
+        TestClient bob = rig.inside("bob", JoinHistory.NONE);
+        TestClient eve = rig.inside("eve", JoinHistory.NONE);
         rig.holdJournal = true;
         for (int i = 0; i < 9; i++) {
             ada.say(RoomName.LOBBY, "x".repeat(1000));

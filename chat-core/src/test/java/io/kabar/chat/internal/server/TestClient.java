@@ -3,9 +3,9 @@ package io.kabar.chat.internal.server;
 import io.kabar.chat.internal.client.Saying;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Delivery;
-import io.kabar.chat.History;
 import io.kabar.chat.HistoryPage;
-import io.kabar.chat.HistorySpan;
+import io.kabar.chat.HistoryRange;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
@@ -52,7 +52,7 @@ public final class TestClient {
         return hears && (hearsPackets || !PacketCodec.isProtected(datagram[0]));
     }
 
-    public long join(RoomName room, History history) {
+    public long join(RoomName room, JoinHistory history) {
         endpoint.join(++tickets, room, history, rig.now);
         return tickets;
     }
@@ -76,7 +76,7 @@ public final class TestClient {
                 .orElse(0);
     }
 
-    public long read(RoomName room, HistorySpan span) {
+    public long read(RoomName room, HistoryRange span) {
         endpoint.readHistory(++tickets, room, span, rig.now);
         return tickets;
     }

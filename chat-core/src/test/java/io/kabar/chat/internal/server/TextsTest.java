@@ -7,7 +7,7 @@ import io.kabar.chat.internal.client.Saying;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Limits;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
@@ -64,7 +64,7 @@ class TextsTest {
 
     @Test
     void half_a_character_is_refused_with_a_sentence_wherever_it_is_said() {
-        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
         long tickets = 1000;
         for (String text : HALVES) {
             assertThat(Limits.isWhole(text)).isFalse();
@@ -112,7 +112,7 @@ class TextsTest {
 
     @Test
     void a_message_of_which_nothing_can_be_seen_is_not_sent_and_says_why() {
-        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
         for (String text : NOTHING_TO_SEE) {
             long said = ada.say(RoomName.LOBBY, text);
             rig.settle();
@@ -129,7 +129,7 @@ class TextsTest {
     void a_server_takes_no_message_of_which_nothing_can_be_seen() throws Exception {
         RawClient client = new RawClient();
         client.commits = true;
-        client.signIn("ada").say(1, new ClientMessage.Join(ClientMessage.Target.room("lobby"), History.NONE, 1000));
+        client.signIn("ada").say(1, new ClientMessage.Join(ClientMessage.Target.room("lobby"), JoinHistory.NONE, 1000));
         int number = 0;
         for (String text : NOTHING_TO_SEE) {
             client.heard.clear();

@@ -2,7 +2,7 @@ package io.kabar.chat.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.client.ClientEvent;
 import java.time.Duration;
@@ -22,7 +22,7 @@ class TypingTest {
             members.add(rig.client("member-" + i));
         }
         rig.settle();
-        members.forEach(member -> member.join(RoomName.LOBBY, History.NONE));
+        members.forEach(member -> member.join(RoomName.LOBBY, JoinHistory.NONE));
         rig.settle();
         assertThat(heardAfterTyping()).isEqualTo(LARGEST - 1);
         TestClient other = rig.client("late");
@@ -30,7 +30,7 @@ class TypingTest {
         other.from = EndpointRig.address(3, 1); // the others' address has as many sessions as it may
         rig.clients.put(other.from, other);
         rig.settle();
-        other.join(RoomName.LOBBY, History.NONE);
+        other.join(RoomName.LOBBY, JoinHistory.NONE);
         rig.settle();
         assertThat(heardAfterTyping()).isZero();
     }

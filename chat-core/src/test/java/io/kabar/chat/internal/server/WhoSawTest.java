@@ -3,7 +3,7 @@ package io.kabar.chat.internal.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.Delivery;
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
@@ -36,9 +36,9 @@ class WhoSawTest {
 
     @Test
     void who_has_acknowledged_an_event_has_it() {
-        TestClient ada = rig.inside("ada", History.NONE);
-        rig.inside("bob", History.NONE);
-        TestClient eve = rig.inside("eve", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
+        rig.inside("bob", JoinHistory.NONE);
+        TestClient eve = rig.inside("eve", JoinHistory.NONE);
         eve.hears = false;
         long said = ada.say(LOBBY, "hello");
         rig.pass(Duration.ofSeconds(1));
@@ -52,21 +52,21 @@ class WhoSawTest {
 
     @Test
     void who_came_later_has_what_they_asked_for() {
-        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
         long said = ada.say(LOBBY, "hello");
         rig.settle();
         long seq = ada.numberOf(said);
-        rig.inside("bob", History.NONE);
-        rig.inside("eve", History.last(10));
+        rig.inside("bob", JoinHistory.NONE);
+        rig.inside("eve", JoinHistory.last(10));
 
         assertThat(whoSaw(ada, seq)).isEqualTo(delivery(seq, 3, "ada", "eve"));
     }
 
     @Test
     void one_device_of_a_member_is_enough_and_counts_once() {
-        TestClient ada = rig.inside("ada", History.NONE);
-        TestClient liveRoom = rig.inside("bob", History.NONE);
-        rig.inside("bob", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
+        TestClient liveRoom = rig.inside("bob", JoinHistory.NONE);
+        rig.inside("bob", JoinHistory.NONE);
         liveRoom.hears = false;
         long said = ada.say(LOBBY, "hello");
         rig.pass(Duration.ofSeconds(1));
@@ -77,14 +77,14 @@ class WhoSawTest {
 
     @Test
     void who_comes_back_after_what_they_have_seen_still_has_it() {
-        TestClient ada = rig.inside("ada", History.NONE);
-        TestClient bob = rig.inside("bob", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
+        TestClient bob = rig.inside("bob", JoinHistory.NONE);
         long said = ada.say(LOBBY, "hello");
         rig.settle();
         long seq = ada.numberOf(said);
         bob.part(LOBBY);
         rig.settle();
-        bob.join(LOBBY, History.from(seq + 1));
+        bob.join(LOBBY, JoinHistory.from(seq + 1));
         rig.pass(Duration.ofSeconds(2));
 
         assertThat(whoSaw(ada, seq)).isEqualTo(delivery(seq, 2, "ada", "bob"));
@@ -92,7 +92,7 @@ class WhoSawTest {
 
     @Test
     void only_members_are_told_and_only_of_what_there_is() {
-        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
         TestClient eve = rig.client("eve");
         rig.settle();
         long outside = eve.whoSaw(LOBBY, 1);
@@ -108,7 +108,7 @@ class WhoSawTest {
     void members_looked_at_are_counted_and_all_that_ask_look_at_so_many_a_second() {
         List<TestClient> members = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            members.add(rig.inside("member" + i, "198.51.100." + i, History.NONE));
+            members.add(rig.inside("member" + i, "198.51.100." + i, JoinHistory.NONE));
         }
         long before = rig.server.visited();
         assertThat(before).isZero();
@@ -123,7 +123,7 @@ class WhoSawTest {
 
     @Test
     void a_user_asks_only_so_often() {
-        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
         List<Long> tickets = LongStream.rangeClosed(0, Rates.SEARCHES)
                 .map(i -> ada.whoSaw(LOBBY, 1))
                 .boxed()

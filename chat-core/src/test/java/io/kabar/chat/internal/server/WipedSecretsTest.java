@@ -2,7 +2,7 @@ package io.kabar.chat.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientCheck;
 import io.kabar.chat.internal.client.ClientEvent;
@@ -95,7 +95,7 @@ class WipedSecretsTest {
 
     @Test
     void session_that_falls_silent_leaves_no_keys_at_either_end() {
-        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
         KeyArrays client = ofClient(ada);
         KeyArrays server = ofServer("ada");
         ada.speaks = false;
@@ -217,7 +217,7 @@ class WipedSecretsTest {
 
     @Test
     void client_that_gives_a_lying_server_up_leaves_no_keys() {
-        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
         KeyArrays keys = ofClient(ada);
         ada.endpoint.onMessage(0, new byte[] {127});
         keys.assertWiped();
@@ -225,7 +225,7 @@ class WipedSecretsTest {
 
     @Test
     void client_that_ends_leaves_no_keys() {
-        TestClient ada = rig.inside("ada", History.NONE);
+        TestClient ada = rig.inside("ada", JoinHistory.NONE);
         KeyArrays keys = ofClient(ada);
         ada.endpoint.abandon();
         keys.assertWiped();

@@ -28,7 +28,6 @@ import io.kabar.chat.internal.crypto.TicketKey;
 import io.kabar.chat.internal.crypto.X25519;
 import io.kabar.chat.internal.endpoint.HandshakeParameters;
 import io.kabar.chat.internal.endpoint.PeerParameters;
-import io.kabar.chat.internal.server.core.AccountRecord;
 import io.kabar.chat.internal.server.core.LoginPolicy;
 import io.kabar.chat.internal.server.login.Login;
 import io.kabar.chat.internal.server.session.ServerHandshake;
@@ -41,10 +40,12 @@ import io.kabar.chat.internal.wire.PacketCodec;
 import io.kabar.chat.internal.wire.ServerMessage;
 import io.kabar.chat.internal.wire.ServerMessageCodec;
 import io.kabar.chat.internal.wire.WireLimits;
+import io.kabar.chat.spi.Account;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -174,7 +175,7 @@ final class WorkedHandshake {
         put(side + ".updated.iv", next.iv());
     }
 
-    private AccountRecord signIn(NoiseNk.Split split) throws Exception {
+    private Account signIn(NoiseNk.Split split) throws Exception {
         UserName name = UserName.of(NAME);
         byte[] salted = salted();
         ScramVerifier verifier = verifier();
@@ -218,11 +219,11 @@ final class WorkedHandshake {
                 new ServerMessage.Welcome(server.signature(), 7, NAME, Role.MEMBER, 4096, 50, 20, 64);
         client.welcomed(welcome);
         put("welcome", ServerMessageCodec.encode(welcome));
-        return new AccountRecord(name, null, server.storedClaim(), Role.MEMBER);
+        return server.newAccount(Instant.EPOCH);
     }
 
     /** Ada is given a ticket, and comes back with it over another connection. */
-    private void resume(AccountRecord account) throws Exception {
+    private void resume(Account account) throws Exception {
         byte[] id = input("ticket.id");
         byte[] secret = input("ticket.secret");
         ResumeTicket inside = new ResumeTicket(id, number(input("ticket.issued")), secret);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Limits;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.MessageId;
@@ -153,9 +153,9 @@ class LimitsTest {
 
     @Test
     void whoever_has_the_last_event_can_ask_for_what_comes_next() {
-        assertThat(History.after(new LogPosition(1, Limits.LAST_NUMBER)).amount())
+        assertThat(JoinHistory.after(new LogPosition(1, Limits.LAST_NUMBER)).amount())
                 .isEqualTo(Limits.LAST_NUMBER + 1);
-        assertThat((double) History.MAX_SEQUENCE).as("JSON").isEqualTo(0x1p53);
+        assertThat((double) JoinHistory.MAX_SEQUENCE).as("JSON").isEqualTo(0x1p53);
     }
 
     @Test

@@ -3,8 +3,8 @@ package io.kabar.chat.internal.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.Content;
-import io.kabar.chat.History;
-import io.kabar.chat.HistorySpan;
+import io.kabar.chat.HistoryRange;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Member;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Presence;
@@ -29,9 +29,9 @@ class MessageFuzzTest {
                     new ClientMessage.Resume(login(), new byte[WireLimits.RESUME_TICKET], new byte[32])),
             ClientMessageCodec.encode(new ClientMessage.LoginProof(new byte[32], new byte[32])),
             ClientMessageCodec.encode(
-                    new ClientMessage.Join(ClientMessage.Target.room("lobby"), History.last(50), 1024)),
+                    new ClientMessage.Join(ClientMessage.Target.room("lobby"), JoinHistory.last(50), 1024)),
             ClientMessageCodec.encode(
-                    new ClientMessage.Request(2, new Query.History(LOBBY, HistorySpan.before(951, 100)))),
+                    new ClientMessage.Request(2, new Query.History(LOBBY, HistoryRange.before(951, 100)))),
             ClientMessageCodec.encode(new ClientMessage.Request(7, new Query.Search(LOBBY, 0, "green tea"))),
             ClientMessageCodec.encode(
                     new ClientMessage.Say(3, new MessageId(1, 2), new Content.Said("waves", true))));

@@ -331,7 +331,7 @@ public final class CsvAccountStore implements AccountStore {
     }
 
     @Override
-    public boolean register(Account account) {
+    public Optional<Account> register(Account account) {
         Registration mine = new Registration(account);
         waiting.add(mine);
         writing.lock();
@@ -362,15 +362,16 @@ public final class CsvAccountStore implements AccountStore {
         List<AccountRow> former = new ArrayList<>();
         long mark = book.highest();
         for (Registration next = waiting.poll(); next != null; next = waiting.poll()) {
-            next.owned = book.isTaken(next.account.name());
             next.answered = true;
             batch.add(next);
-            if (!next.owned) {
+            if (!book.isTaken(next.account.name())) {
                 AccountRow free = book.find(AccountRow.key(next.account.name()));
                 if (free != null) {
                     former.add(free);
                 }
-                added.add(book.add(next.account));
+                AccountRow row = book.add(next.account);
+                next.registered = row.account();
+                added.add(row);
             }
         }
         if (added.isEmpty()) {
@@ -406,19 +407,19 @@ public final class CsvAccountStore implements AccountStore {
     private static final class Registration {
         private final Account account;
         private boolean answered;
-        private boolean owned;
+        private @Nullable Account registered;
         private @Nullable IOException failure;
 
         Registration(Account account) {
             this.account = account;
         }
 
-        boolean result() {
+        Optional<Account> result() {
             if (failure != null) {
                 throw new UncheckedIOException(
                         "The account cannot be stored: " + FileTrouble.reason(failure) + ".", failure);
             }
-            return !owned;
+            return Optional.ofNullable(registered);
         }
     }
 }

@@ -277,7 +277,7 @@ class FileStatesTest {
     }
 
     private static Account account(UserName name) {
-        return new Account(name, Optional.empty(), Optional.of("ab".repeat(32)), Role.MEMBER, OpenJournal.NOON);
+        return new Account(0, name, Optional.empty(), Optional.of("ab".repeat(32)), Role.MEMBER, OpenJournal.NOON);
     }
 
     private static void copy(Path from, Path to) throws IOException {
@@ -445,8 +445,8 @@ class FileStatesTest {
                 assertThat(store.find(UserName.of(name))).as(name).isPresent();
             }
             assertThat(store.find(EVE)).isEmpty();
-            assertThat(store.register(account(EVE))).isFalse();
-            assertThat(store.register(account(UserName.of("new")))).isTrue();
+            assertThat(store.register(account(EVE))).isEmpty();
+            assertThat(store.register(account(UserName.of("new")))).isPresent();
             store.close();
         }
     }

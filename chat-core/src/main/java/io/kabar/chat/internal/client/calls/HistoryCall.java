@@ -2,7 +2,7 @@ package io.kabar.chat.internal.client.calls;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.HistoryPage;
-import io.kabar.chat.HistorySpan;
+import io.kabar.chat.HistoryRange;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.wire.Answer;
@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class HistoryCall extends PendingCall {
 
     private final RoomName asked;
-    private final HistorySpan span;
+    private final HistoryRange span;
     private final Outcome<HistoryPage> outcome;
     private final TreeMap<Long, byte[]> bodies = new TreeMap<>();
     private Answer.@Nullable History range;
     private long gone;
 
-    HistoryCall(RoomName asked, HistorySpan span, Outcome<HistoryPage> outcome) {
+    HistoryCall(RoomName asked, HistoryRange span, Outcome<HistoryPage> outcome) {
         super(Kind.HISTORY, asked);
         this.asked = asked;
         this.span = span;

@@ -2,7 +2,7 @@ package io.kabar.chat.internal.client.calls;
 
 import io.kabar.chat.Delivery;
 import io.kabar.chat.HistoryPage;
-import io.kabar.chat.HistorySpan;
+import io.kabar.chat.HistoryRange;
 import io.kabar.chat.Member;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
@@ -75,7 +75,7 @@ public final class PendingCalls {
     }
 
     /** Reads a piece of a room's log. */
-    public void readHistory(RoomName room, HistorySpan span, Outcome<HistoryPage> outcome, long now) {
+    public void readHistory(RoomName room, HistoryRange span, Outcome<HistoryPage> outcome, long now) {
         add(new HistoryCall(room, span, outcome), now);
     }
 

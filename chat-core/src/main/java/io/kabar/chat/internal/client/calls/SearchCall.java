@@ -2,7 +2,7 @@ package io.kabar.chat.internal.client.calls;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.HistoryPage;
-import io.kabar.chat.HistorySpan;
+import io.kabar.chat.HistoryRange;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.SearchPage;
@@ -62,7 +62,7 @@ final class SearchCall extends PendingCall {
         if (page == null) {
             return;
         }
-        List<HistorySpan> spans = spans(page.hits());
+        List<HistoryRange> spans = spans(page.hits());
         if (spans.isEmpty()) {
             outcome.done(new SearchPage(asked, List.of(), page.searchedTo(), page.more()));
         } else {
@@ -121,8 +121,8 @@ final class SearchCall extends PendingCall {
     }
 
     /** What to read for these hits, which are newest first. */
-    static List<HistorySpan> spans(List<Long> hits) {
-        List<HistorySpan> spans = new ArrayList<>();
+    static List<HistoryRange> spans(List<Long> hits) {
+        List<HistoryRange> spans = new ArrayList<>();
         long from = 0;
         long to = 0;
         for (long sequence : hits) {
@@ -131,14 +131,14 @@ final class SearchCall extends PendingCall {
                 from = Math.min(from, first);
             } else {
                 if (to > 0) {
-                    spans.add(HistorySpan.from(from, (int) (to - from + 1)));
+                    spans.add(HistoryRange.from(from, (int) (to - from + 1)));
                 }
                 from = first;
                 to = sequence + CONTEXT;
             }
         }
         if (to > 0) {
-            spans.add(HistorySpan.from(from, (int) (to - from + 1)));
+            spans.add(HistoryRange.from(from, (int) (to - from + 1)));
         }
         return spans;
     }

@@ -5,6 +5,7 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.endpoint.Endpoint;
 import io.kabar.chat.internal.endpoint.SlowWork;
+import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.Journal;
 import java.net.InetSocketAddress;
 
@@ -18,7 +19,7 @@ public sealed interface ServerEvent {
     record FindAccount(long callId, UserName name) implements ServerEvent {}
 
     /** Store this new account. Answer to {@code ServerEndpoint.handleRegistered}. */
-    record Register(long callId, AccountRecord account) implements ServerEvent {}
+    record Register(long callId, Account account) implements ServerEvent {}
 
     /** Propose this to the journal. Answer to {@code ServerEndpoint.handleCommit} or {@code handleRefusal}. */
     record Propose(Journal.Proposal proposal) implements ServerEvent {}

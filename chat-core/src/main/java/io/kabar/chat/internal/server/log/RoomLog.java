@@ -1,6 +1,6 @@
 package io.kabar.chat.internal.server.log;
 
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.wire.EventCodec;
@@ -76,13 +76,13 @@ public final class RoomLog {
     }
 
     /**
-     * Where the newest so many messages before event {@code before} begin, at most {@link History#MAX_LAST} events
+     * Where the newest so many messages before event {@code before} begin, at most {@link JoinHistory#MAX_LAST} events
      * back. Between them may be joins, leaves and topics; of events that are not in memory each counts as a message.
      */
     public long startOf(long messages, long before) {
         long start = before;
         long left = messages;
-        while (left > 0 && start > firstKept && before - start < History.MAX_LAST) {
+        while (left > 0 && start > firstKept && before - start < JoinHistory.MAX_LAST) {
             start--;
             byte[] body = body(start);
             if (body == null || EventCodec.isSaid(body)) {

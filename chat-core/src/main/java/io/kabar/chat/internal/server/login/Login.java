@@ -2,15 +2,19 @@ package io.kabar.chat.internal.server.login;
 
 import io.kabar.chat.internal.wire.LoginMethods;
 import io.kabar.chat.Refusal;
+import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.crypto.CryptoException;
 import io.kabar.chat.internal.crypto.NameClaim;
 import io.kabar.chat.internal.crypto.ScramServer;
 import io.kabar.chat.internal.crypto.ScramVerifier;
 import io.kabar.chat.internal.crypto.TicketKey;
-import io.kabar.chat.internal.server.core.AccountRecord;
 import io.kabar.chat.internal.server.core.LoginPolicy;
+import io.kabar.chat.internal.wire.LoginMethods;
+import io.kabar.chat.spi.Account;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +45,7 @@ public final class Login {
     private final byte[] clientNonce;
     private final long instance;
     private State state = State.WAITING_FOR_ACCOUNT;
-    private @Nullable AccountRecord account;
+    private @Nullable Account account;
     private @Nullable ScramServer scram;
     private byte[] signature = new byte[0];
     private String claim = "";
@@ -84,7 +88,7 @@ public final class Login {
         return instance;
     }
 
-    public @Nullable AccountRecord account() {
+    public @Nullable Account account() {
         return account;
     }
 
@@ -93,9 +97,9 @@ public final class Login {
         return signature;
     }
 
-    /** What to store of the claim of a new name, in hexadecimal. */
-    public String storedClaim() {
-        return claim;
+    /** The account to register for a new name: it is owned by the claim of the device that has proven it. */
+    public Account newAccount(Instant now) {
+        return new Account(0, name(), Optional.empty(), Optional.of(claim), Role.MEMBER, now);
     }
 
     /** Why it was refused. */
@@ -111,7 +115,7 @@ public final class Login {
      * @return the verifier whose salt and iterations the client needs; null if no password is asked for
      */
     public @Nullable ScramVerifier challenge(
-            @Nullable AccountRecord found, LoginPolicy policy, byte[] serverNonce, byte[] handshakeHash) {
+            @Nullable Account found, LoginPolicy policy, byte[] serverNonce, byte[] handshakeHash) {
         account = found;
         state = State.CHALLENGED;
         ScramVerifier verifier = verifier(found, policy);
@@ -127,19 +131,19 @@ public final class Login {
      * opens. Where nobody can sign in, because a password is asked for that nobody knows, no ticket was ever given out
      * either.
      */
-    public byte[] binding(AccountRecord owner, LoginPolicy policy) {
+    public byte[] binding(Account owner, LoginPolicy policy) {
         ScramVerifier verifier = verifier(owner, policy);
         return TicketKey.binding(
                 instance,
                 name.key(),
                 verifier == null ? "" : verifier.encode(),
-                owner.claim() == null ? "" : owner.claim());
+                owner.claim().orElse(""));
     }
 
     /**
      * A ticket of an earlier login to the same account has proven who it is; {@code proof} is what the server proves.
      */
-    public void resumed(AccountRecord owner, byte[] proof) {
+    public void resumed(Account owner, byte[] proof) {
         if (state != State.WAITING_FOR_ACCOUNT) {
             throw new IllegalStateException("resumed when " + state);
         }
@@ -148,10 +152,10 @@ public final class Login {
         state = State.ACCEPTED;
     }
 
-    private @Nullable ScramVerifier verifier(@Nullable AccountRecord found, LoginPolicy policy) {
-        if (found != null && found.verifier() != null) {
+    private @Nullable ScramVerifier verifier(@Nullable Account found, LoginPolicy policy) {
+        if (found != null && found.password().isPresent()) {
             try {
-                return ScramVerifier.parse(found.verifier());
+                return ScramVerifier.parse(found.password().get());
             } catch (CryptoException e) {
                 return ScramVerifier.decoy(policy.decoySecret(), name.key(), 600_000);
             }
@@ -180,7 +184,7 @@ public final class Login {
             }
             claim = HexFormat.of().formatHex(NameClaim.stored(deviceClaim));
             state = State.PROVEN;
-        } else if (account.verifier() != null || owns(account, deviceClaim)) {
+        } else if (account.password().isPresent() || owns(account, deviceClaim)) {
             state = State.ACCEPTED;
         } else {
             return refuse(Refusal.NAME_TAKEN);
@@ -193,19 +197,19 @@ public final class Login {
         return account != null && owns(account, deviceClaim);
     }
 
-    private static boolean owns(AccountRecord account, byte[] deviceClaim) {
-        if (account.claim() == null) {
+    private static boolean owns(Account account, byte[] deviceClaim) {
+        if (account.claim().isEmpty()) {
             return false;
         }
         try {
-            return NameClaim.matches(HexFormat.of().parseHex(account.claim()), deviceClaim);
+            return NameClaim.matches(HexFormat.of().parseHex(account.claim().get()), deviceClaim);
         } catch (IllegalArgumentException e) {
             return false;
         }
     }
 
     /** A new name was registered for {@code owner}; null if somebody else was first. */
-    public State registered(@Nullable AccountRecord owner) {
+    public State registered(@Nullable Account owner) {
         if (owner == null) {
             return refuse(Refusal.NAME_TAKEN);
         }

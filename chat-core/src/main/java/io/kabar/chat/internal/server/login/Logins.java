@@ -7,7 +7,6 @@ import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.crypto.Scram;
 import io.kabar.chat.internal.crypto.ScramVerifier;
-import io.kabar.chat.internal.server.core.AccountRecord;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.core.ServerSettings;
@@ -17,6 +16,7 @@ import io.kabar.chat.internal.server.session.User;
 import io.kabar.chat.internal.server.session.Users;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ServerMessage;
+import io.kabar.chat.spi.Account;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -78,7 +78,7 @@ public final class Logins {
     }
 
     /** The account store has looked: {@code account} owns the name, or nobody does. */
-    public void accountKnown(long callId, @Nullable AccountRecord account) {
+    public void accountKnown(long callId, @Nullable Account account) {
         Attempt attempt = waiting.remove(callId);
         if (attempt != null) {
             attempt.accountKnown(account);
@@ -86,7 +86,7 @@ public final class Logins {
     }
 
     /** The account store has registered the name for {@code account}; null if somebody else was first. */
-    public void registered(long callId, @Nullable AccountRecord account) {
+    public void registered(long callId, @Nullable Account account) {
         Attempt attempt = waiting.remove(callId);
         if (attempt != null) {
             attempt.registered(account);
@@ -118,7 +118,7 @@ public final class Logins {
      * Why nobody may sign in by this name: it is none that is let in, and nobody has it from the time when it was.
      * Whoever does has to spell it as it is.
      */
-    private static @Nullable String objection(Login login, @Nullable AccountRecord account) {
+    private static @Nullable String objection(Login login, @Nullable Account account) {
         return account != null && account.name().equals(login.typed())
                 ? null
                 : login.typed().objection().orElse(null);
@@ -191,7 +191,7 @@ public final class Logins {
             return session.isSigningIn() ? login : null;
         }
 
-        private void accountKnown(@Nullable AccountRecord account) {
+        private void accountKnown(@Nullable Account account) {
             ClientMessage.Resume ticket = shown;
             shown = null;
             Login begun = waited();
@@ -216,7 +216,7 @@ public final class Logins {
             challenge(begun, account);
         }
 
-        private void challenge(Login begun, @Nullable AccountRecord account) {
+        private void challenge(Login begun, @Nullable Account account) {
             byte[] nonce = new byte[Scram.NONCE_LENGTH];
             random.nextBytes(nonce);
             ScramVerifier verifier = begun.challenge(account, settings.policy(), nonce, session.handshakeHash());
@@ -265,10 +265,10 @@ public final class Logins {
             long callId = loop.nextId();
             waiting.put(callId, this);
             loop.tell(new ServerEvent.Register(
-                    callId, new AccountRecord(begun.name(), null, begun.storedClaim(), Role.MEMBER)));
+                    callId, begun.newAccount(loop.time())));
         }
 
-        private void registered(@Nullable AccountRecord account) {
+        private void registered(@Nullable Account account) {
             Login begun = waited();
             if (begun != null && begun.registered(account) == Login.State.ACCEPTED) {
                 accept(begun);
@@ -286,7 +286,7 @@ public final class Logins {
         }
 
         private void accept(Login accepted) {
-            AccountRecord account = accepted.account();
+            Account account = accepted.account();
             if (account == null) {
                 return;
             }

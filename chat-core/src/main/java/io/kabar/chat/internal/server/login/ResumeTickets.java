@@ -3,12 +3,14 @@ package io.kabar.chat.internal.server.login;
 import io.kabar.chat.internal.crypto.ResumeProof;
 import io.kabar.chat.internal.crypto.ResumeTicket;
 import io.kabar.chat.internal.crypto.TicketKey;
-import io.kabar.chat.internal.server.core.AccountRecord;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.core.ServerSettings;
+import io.kabar.chat.internal.server.login.Login;
+import io.kabar.chat.internal.server.login.SpentTickets;
 import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ServerMessage;
+import io.kabar.chat.spi.Account;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -51,7 +53,7 @@ public final class ResumeTickets {
     }
 
     /** Gives a session that is signed in a fresh ticket, and sees to it that there will be another in time. */
-    void issue(ServerSession session, Login login, AccountRecord account) {
+    void issue(ServerSession session, Login login, Account account) {
         byte[] id = new byte[ResumeTicket.ID_LENGTH];
         byte[] secret = new byte[ResumeProof.SECRET_LENGTH];
         random.nextBytes(id);
@@ -64,7 +66,7 @@ public final class ResumeTickets {
     }
 
     /** Judges the ticket that a login came with, once its account is known; if it is good, the login is accepted. */
-    Verdict redeem(byte[] handshakeHash, Login login, AccountRecord account, ClientMessage.Resume shown) {
+    Verdict redeem(byte[] handshakeHash, Login login, Account account, ClientMessage.Resume shown) {
         ResumeTicket ticket = key.open(shown.ticket(), login.binding(account, settings.policy()));
         if (ticket == null) {
             return Verdict.WORTHLESS;
@@ -77,7 +79,7 @@ public final class ResumeTickets {
     }
 
     private Verdict redeem(
-            byte[] handshakeHash, Login login, AccountRecord account, ResumeTicket ticket, byte[] proof) {
+            byte[] handshakeHash, Login login, Account account, ResumeTicket ticket, byte[] proof) {
         long now = loop.time().toEpochMilli();
         long age = now - ticket.issuedMillis();
         if (age < 0 || age > LIFETIME.toMillis() || !spent.isFresh(ticket.id(), ticket.issuedMillis())) {

@@ -1,6 +1,6 @@
 package io.kabar.chat.internal.server.room;
 
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.Member;
 import io.kabar.chat.internal.server.log.Room;
@@ -57,7 +57,7 @@ final class Entrance implements ServerControlQueue.Listing {
 
     private void open(Room room, int memberCount) {
         RoomLog log = room.log();
-        History history = occupant.history();
+        JoinHistory history = occupant.history();
         boolean again = occupant.isPresent();
         long differs = again ? 0 : differsFrom(history.read(), log);
         long from = again ? occupant.from() : start(history, log, live, differs);
@@ -78,7 +78,7 @@ final class Entrance implements ServerControlQueue.Listing {
                         room.topic(),
                         rooms.settings().retention().apply(room.name())));
         if (!again) {
-            boolean hasAllBefore = differs == 0 && history.kind() != History.Kind.LAST;
+            boolean hasAllBefore = differs == 0 && history.kind() != JoinHistory.Kind.LAST;
             occupant.liveRoom().begin(occupant, from, live, hasAllBefore);
         }
     }
@@ -89,12 +89,12 @@ final class Entrance implements ServerControlQueue.Listing {
         return agreed < read.sequence() ? agreed + 1 : 0;
     }
 
-    private static long start(History history, RoomLog log, long live, long differsFrom) {
-        if (history.kind() == History.Kind.LAST) {
+    private static long start(JoinHistory history, RoomLog log, long live, long differsFrom) {
+        if (history.kind() == JoinHistory.Kind.LAST) {
             return log.startOf(history.amount(), live);
         } else if (differsFrom > 0) { // to this reader it is another log: what it has of it is what both have in common
             return Math.max(
-                    Math.min(differsFrom, history.amount()), Math.max(log.firstKept(), live - History.MAX_LAST));
+                    Math.min(differsFrom, history.amount()), Math.max(log.firstKept(), live - JoinHistory.MAX_LAST));
         }
         return Math.min(history.amount(), log.last() + 1);
     }

@@ -1,13 +1,13 @@
 package io.kabar.chat.internal.server.room;
 
-import io.kabar.chat.internal.wire.Answer;
-import io.kabar.chat.internal.wire.Query;
-import io.kabar.chat.HistorySpan;
+import io.kabar.chat.HistoryRange;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.internal.server.journal.JournalRequests;
 import io.kabar.chat.internal.server.log.Cursor;
 import io.kabar.chat.internal.server.log.RoomLog;
 import io.kabar.chat.internal.server.session.ServerSession;
+import io.kabar.chat.internal.wire.Answer;
+import io.kabar.chat.internal.wire.Query;
 import io.kabar.chat.internal.wire.ServerMessage;
 import io.kabar.chat.internal.wire.WireLimits;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +58,7 @@ final class HistoryReader {
         return underWay >= WireLimits.HISTORY_READS ? Refusal.BUSY : null;
     }
 
-    private void begin(Occupant occupant, long request, HistorySpan span) {
+    private void begin(Occupant occupant, long request, HistoryRange span) {
         RoomLog log = occupant.room().log();
         ServerSession session = occupant.session();
         long wanted = span.from() == 0 ? log.last() - span.count() + 1 : span.from();

@@ -1,16 +1,16 @@
 package io.kabar.chat.internal.server.room;
 
 import io.kabar.chat.ChatException;
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
-import io.kabar.chat.internal.server.core.AccountRecord;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.spi.Account;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,9 +92,9 @@ final class Joins {
     }
 
     /** Where the client wants to begin; null if there is no such place. */
-    private static @Nullable History history(ClientMessage.Join message) {
+    private static @Nullable JoinHistory history(ClientMessage.Join message) {
         try {
-            return new History(message.kind(), message.amount(), new LogPosition(message.epoch(), message.number()));
+            return new JoinHistory(message.kind(), message.amount(), new LogPosition(message.epoch(), message.number()));
         } catch (IllegalArgumentException e) {
             return null;
         }
@@ -102,7 +102,7 @@ final class Joins {
 
     private void enter(
             SessionRooms rooms, ClientMessage.Join message, RoomName name, LaneWords words, boolean partnerGone) {
-        History history = history(message);
+        JoinHistory history = history(message);
         LiveRoom liveRoom = liveRooms.findOrMake(name);
         if (liveRoom == null || history == null) {
             words.refuseEarly();
@@ -140,7 +140,7 @@ final class Joins {
     }
 
     /** The account store has looked somebody up; tells whether it was for a conversation. */
-    boolean accountKnown(long callId, @Nullable AccountRecord account) {
+    boolean accountKnown(long callId, @Nullable Account account) {
         Arrival arrival = lookedUp.remove(callId);
         if (arrival != null && arrival.isWaiting()) {
             arrival.rooms().session().serve(() -> known(arrival, account));
@@ -152,7 +152,7 @@ final class Joins {
         return arrival != null || lost != null;
     }
 
-    private void known(Arrival arrival, @Nullable AccountRecord account) {
+    private void known(Arrival arrival, @Nullable Account account) {
         SessionRooms rooms = arrival.rooms();
         RoomName name;
         try {

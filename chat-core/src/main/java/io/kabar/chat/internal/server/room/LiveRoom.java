@@ -96,8 +96,8 @@ final class LiveRoom {
         return rooms.journal();
     }
 
-    private void propose(UserName name, Content content) {
-        Journal.Proposal proposal = journal().draft(room.name(), Author.of(name), content, MessageId.NONE);
+    private void propose(Author author, Content content) {
+        Journal.Proposal proposal = journal().draft(room.name(), author, content, MessageId.NONE);
         journal().propose(new ProposedEvent(this, proposal, null));
     }
 
@@ -151,7 +151,7 @@ final class LiveRoom {
         joining.computeIfAbsent(name.text(), key -> new ArrayList<>()).add(occupant);
         if (news) {
             occupant.session().user().rates().moved(occupant.session().countedAddress(), loop().now());
-            propose(name, new Content.Joined());
+            propose(occupant.session().user().author(), new Content.Joined());
         }
     }
 
@@ -216,7 +216,7 @@ final class LiveRoom {
             room.roster().leaveSilently(name);
             rooms.releaseIfEmpty(this);
         } else if (room.roster().leave(name)) {
-            proposeLeft(name, reason);
+            proposeLeft(occupant.session().user().author(), reason);
         }
     }
 
@@ -241,18 +241,18 @@ final class LiveRoom {
     }
 
     /** The user did not come back in time. */
-    void giveUp(UserName name, String reason) {
-        if (room.roster().giveUp(name)) {
-            proposeLeft(name, reason);
+    void giveUp(Author author, String reason) {
+        if (room.roster().giveUp(author.name())) {
+            proposeLeft(author, reason);
         }
     }
 
-    private void giveUpLater(UserName name, String reason) {
-        loop().at(loop().now() + LEAVE_RETRY, () -> giveUp(name, reason));
+    private void giveUpLater(Author author, String reason) {
+        loop().at(loop().now() + LEAVE_RETRY, () -> giveUp(author, reason));
     }
 
-    private void proposeLeft(UserName name, String reason) {
-        propose(name, new Content.Left(reason));
+    private void proposeLeft(Author author, String reason) {
+        propose(author, new Content.Left(reason));
     }
 
     /** Ends a stay; tells whether the roster had counted it. */
@@ -357,9 +357,9 @@ final class LiveRoom {
             joinNotStored(draft.from(), refusal);
             rooms.releaseIfEmpty(this);
             // If a leave before it was refused as well, the log still has the user in the room.
-            giveUpLater(draft.from(), "");
+            giveUpLater(draft.author(), "");
         } else if (draft.isLeft() && room.roster().leaveRefused(draft.from())) {
-            giveUpLater(draft.from(), draft.text());
+            giveUpLater(draft.author(), draft.text());
         }
     }
 

@@ -1,6 +1,6 @@
 package io.kabar.chat.internal.server.room;
 
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.internal.server.log.Cursor;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.session.ServerSession;
@@ -50,7 +50,7 @@ final class Occupant {
     private final SessionRooms rooms;
     private final LiveRoom liveRoom;
     private final int lane;
-    private final History history;
+    private final JoinHistory history;
     private final int credit;
     private final LaneWords words;
 
@@ -70,7 +70,7 @@ final class Occupant {
 
     private long typingAllowedAt = Long.MIN_VALUE; // a clock may be below zero
 
-    Occupant(SessionRooms rooms, LiveRoom liveRoom, LaneWords words, History history, int credit) {
+    Occupant(SessionRooms rooms, LiveRoom liveRoom, LaneWords words, JoinHistory history, int credit) {
         this.rooms = rooms;
         this.liveRoom = liveRoom;
         this.words = words;
@@ -208,7 +208,7 @@ final class Occupant {
     }
 
     /** Where the client wants to begin. */
-    History history() {
+    JoinHistory history() {
         return history;
     }
 

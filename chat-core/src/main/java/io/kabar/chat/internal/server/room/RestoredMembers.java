@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.server.room;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.journal.JournalRequests;
@@ -50,7 +51,7 @@ final class RestoredMembers {
     private void giveUp() {
         for (int i = 0; i < SLICE && !expected.isEmpty() && !journal.isFull(); i++) {
             Expected missing = expected.remove();
-            missing.liveRoom().giveUp(missing.name(), "");
+            missing.liveRoom().giveUp(Author.of(missing.name()), "");
         }
         if (!expected.isEmpty()) {
             loop.at(loop.now() + (journal.isFull() ? PAUSE : NEXT_SLICE), this::giveUp);

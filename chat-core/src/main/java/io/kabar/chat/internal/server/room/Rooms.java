@@ -1,12 +1,12 @@
 package io.kabar.chat.internal.server.room;
 
 import io.kabar.chat.internal.server.journal.PendingProposal;
+import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.Journal;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
-import io.kabar.chat.internal.server.core.AccountRecord;
 import io.kabar.chat.internal.server.core.People;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerLoop;
@@ -140,7 +140,7 @@ public final class Rooms {
     // -------------------------------------------------------------------------------------------------------
 
     /** The account store has looked somebody up; tells whether it was for a conversation. */
-    public boolean accountKnown(long callId, @Nullable AccountRecord account) {
+    public boolean accountKnown(long callId, @Nullable Account account) {
         return joins.accountKnown(callId, account);
     }
 

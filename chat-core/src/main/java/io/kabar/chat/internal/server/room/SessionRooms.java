@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.server.room;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.Presence;
 import io.kabar.chat.Refusal;
@@ -311,8 +312,8 @@ final class SessionRooms implements SessionService {
                 expected.add(occupant.liveRoom());
             }
         }
-        UserName name = session.name();
-        rooms.loop().at(rooms.loop().now() + GRACE, () -> expected.forEach(liveRoom -> liveRoom.giveUp(name, "")));
+        Author author = session.user().author();
+        rooms.loop().at(rooms.loop().now() + GRACE, () -> expected.forEach(liveRoom -> liveRoom.giveUp(author, "")));
     }
 
     /** A stay has ended. */

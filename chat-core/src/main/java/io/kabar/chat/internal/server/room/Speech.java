@@ -121,7 +121,7 @@ final class Speech {
     }
 
     private Journal.Proposal draft(Occupant occupant, ClientMessage.Say message) {
-        Author author = Author.of(occupant.session().name());
+        Author author = occupant.session().user().author();
         return rooms.journal().draft(room.name(), author, message.ref(), message.content(), message.id());
     }
 }

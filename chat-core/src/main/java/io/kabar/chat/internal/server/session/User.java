@@ -1,11 +1,13 @@
 package io.kabar.chat.internal.server.session;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.Presence;
 import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.limits.Rates;
 import io.kabar.chat.internal.wire.ServerMessage;
+import io.kabar.chat.spi.Account;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,6 +37,7 @@ public final class User {
     private final Users users;
     private final ServerLoop loop;
     private final UserName name;
+    private Author author;
     private final List<ServerSession> sessions = new ArrayList<>();
     private Role role;
     private Rates rates;
@@ -47,10 +50,11 @@ public final class User {
     /** Until then nobody is told that the user has signed in on another device. */
     private long toldOfOthersUntil = Long.MIN_VALUE; // a clock may be below zero
 
-    User(Users users, ServerLoop loop, UserName name, Role role, Rates rates) {
+    User(Users users, ServerLoop loop, Author author, Role role, Rates rates) {
         this.users = users;
         this.loop = loop;
-        this.name = name;
+        this.name = author.name();
+        this.author = author;
         this.role = role;
         this.rates = rates;
     }
@@ -58,6 +62,16 @@ public final class User {
     /** As its owner writes it. */
     public UserName name() {
         return name;
+    }
+
+    /** As the author of events, by the account of the newest login. */
+    public Author author() {
+        return author;
+    }
+
+    /** Signs in by this account: it may be another one than before, when the former was removed. */
+    void is(Account account) {
+        author = account.author();
     }
 
     /** The role that the account store gave at the newest login. */

@@ -3,13 +3,13 @@ package io.kabar.chat.internal.server.session;
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.UserName;
-import io.kabar.chat.internal.server.core.AccountRecord;
 import io.kabar.chat.internal.server.core.People;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.core.ServerSettings;
 import io.kabar.chat.internal.server.limits.AddressRates;
 import io.kabar.chat.internal.server.limits.Rates;
+import io.kabar.chat.spi.Account;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,15 +71,15 @@ public final class Users {
     }
 
     /** A session that has a place is this user's from now on, and {@code service} takes what its client says. */
-    public User signIn(ServerSession session, AccountRecord account, long instance, SessionService service) {
+    public User signIn(ServerSession session, Account account, long instance, SessionService service) {
         User user = byName.computeIfAbsent(
-                account.name(), name -> new User(this, loop, name, account.role(), rates(account)));
+                account.name(), name -> new User(this, loop, account.author(), account.role(), rates(account)));
         byPerson.put(people.key(user.name()), user);
         if (user.role() != account.role()) {
             user.hasRole(account.role(), rates(account));
         }
-        user.rates()
-                .longStanding(loop.time().toEpochMilli() - Rates.LONG_STANDING.toMillis() >= account.createdMillis());
+        user.is(account);
+        user.rates().longStanding(!account.created().isAfter(loop.time().minus(Rates.LONG_STANDING)));
         session.signedIn(user, instance, service);
         active++;
         loop.counters().countLogin();
@@ -93,7 +93,7 @@ public final class Users {
         return user;
     }
 
-    private Rates rates(AccountRecord account) {
+    private Rates rates(Account account) {
         return new Rates(settings, addressRates, account.role(), loop.now());
     }
 

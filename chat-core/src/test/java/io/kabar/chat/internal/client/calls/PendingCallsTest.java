@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kabar.chat.Delivery;
 import io.kabar.chat.HistoryPage;
-import io.kabar.chat.HistorySpan;
+import io.kabar.chat.HistoryRange;
 import io.kabar.chat.Member;
 import io.kabar.chat.Presence;
 import io.kabar.chat.Refusal;
@@ -136,7 +136,7 @@ class PendingCallsTest {
         calls.listRooms(list, 0);
         assertThat(asked).as("there is no connection yet").isEmpty();
         calls.connected(0);
-        calls.readHistory(RoomName.LOBBY, HistorySpan.newest(5), history, 0);
+        calls.readHistory(RoomName.LOBBY, HistoryRange.newest(5), history, 0);
         reply(0, true, new Answer.Rooms(ROOMS, false));
         calls.disconnected();
         asked.clear();
@@ -156,7 +156,7 @@ class PendingCallsTest {
         calls.connected(0);
         rooms.add(KITCHEN);
         Heard<HistoryPage> read = new Heard<>();
-        calls.readHistory(KITCHEN, HistorySpan.newest(5), read, 0);
+        calls.readHistory(KITCHEN, HistoryRange.newest(5), read, 0);
         assertThat(asked).isEmpty();
         inside.add(KITCHEN);
         calls.pump(0);
@@ -170,7 +170,7 @@ class PendingCallsTest {
     void only_so_many_of_a_kind_are_under_way() throws MalformedPacketException {
         calls.connected(0);
         for (int i = 0; i < 6; i++) {
-            calls.readHistory(RoomName.LOBBY, HistorySpan.newest(5), new Heard<>(), 0);
+            calls.readHistory(RoomName.LOBBY, HistoryRange.newest(5), new Heard<>(), 0);
         }
         calls.search(RoomName.LOBBY, "tea", 0, new Heard<>(), 0);
         calls.search(RoomName.LOBBY, "milk", 0, new Heard<>(), 0);
@@ -223,6 +223,6 @@ class PendingCallsTest {
     @Test
     void pieces_around_what_was_found_that_touch_are_read_as_one() {
         assertThat(SearchCall.spans(List.of(100L, 95L, 89L, 2L)))
-                .containsExactly(HistorySpan.from(93, 10), HistorySpan.from(87, 5), HistorySpan.from(1, 4));
+                .containsExactly(HistoryRange.from(93, 10), HistoryRange.from(87, 5), HistoryRange.from(1, 4));
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
-import io.kabar.chat.History;
+import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
@@ -73,7 +73,7 @@ class RoomLogTest {
         busy.append(said(1));
         LongStream.rangeClosed(2, 3000).forEach(seq -> busy.append(joined(seq)));
 
-        assertThat(busy.startOf(1, 3001)).isEqualTo(3001 - History.MAX_LAST);
+        assertThat(busy.startOf(1, 3001)).isEqualTo(3001 - JoinHistory.MAX_LAST);
     }
 
     private static Journal.Entry joined(long seq) {

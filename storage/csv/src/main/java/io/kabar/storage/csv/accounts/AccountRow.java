@@ -13,6 +13,11 @@ import io.kabar.chat.spi.Account;
  */
 public record AccountRow(long id, Standing standing, Account account) {
 
+    /** The account has the number of its row. */
+    public AccountRow {
+        account = account.id() == id ? account : account.withId(id);
+    }
+
     /** What a row says of its name. */
     public enum Standing {
         /** Somebody owns it. */

@@ -263,6 +263,7 @@ public final class CsvAccounts {
                 id,
                 standing,
                 new Account(
+                        id,
                         name,
                         optional(password.strip(), CsvAccounts::isVerifier, "this is no password verifier"),
                         optional(claim.strip(), CsvAccounts::isClaim, "this is no claim"),

@@ -141,6 +141,6 @@ public final class StoredAccounts {
     }
 
     private static Account nobody(UserName name, Instant now) {
-        return new Account(name, Optional.empty(), Optional.empty(), Role.MEMBER, now);
+        return new Account(0, name, Optional.empty(), Optional.empty(), Role.MEMBER, now);
     }
 }

@@ -40,9 +40,9 @@ public final class DataFolder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
 
     private final Path path;
-    private final FileChannel lock;
+    private final @Nullable FileChannel lock;
 
-    private DataFolder(Path path, FileChannel lock) {
+    private DataFolder(Path path, @Nullable FileChannel lock) {
         this.path = path;
         this.lock = lock;
     }
@@ -55,6 +55,11 @@ public final class DataFolder implements AutoCloseable {
      */
     public static DataFolder open(Path folder) throws IOException {
         return open(folder, FolderOwner.Owners.OF_FILES);
+    }
+
+    /** A folder that the caller holds already; to close this lets go of nothing. */
+    public static DataFolder held(Path folder) {
+        return new DataFolder(folder.toAbsolutePath().normalize(), null);
     }
 
     static DataFolder open(Path folder, FolderOwner.Owners owners) throws IOException {
@@ -224,7 +229,7 @@ public final class DataFolder implements AutoCloseable {
     @Override
     @SuppressWarnings("EmptyCatch")
     public void close() {
-        if (!lock.isOpen()) {
+        if (lock == null || !lock.isOpen()) {
             return;
         }
         try {

@@ -71,6 +71,18 @@ public record Retention(long days, long events) {
         return new Retention(days, events);
     }
 
+    /** What {@link #parse} reads as this. */
+    public String text() {
+        if (keepsNothing()) {
+            return "none";
+        } else if (days == UNBOUNDED && events == UNBOUNDED) {
+            return "forever";
+        }
+        String inDays = days == UNBOUNDED ? "" : days + " days";
+        String inEvents = events == UNBOUNDED ? "" : events + " events";
+        return inDays + (inDays.isEmpty() || inEvents.isEmpty() ? "" : ", ") + inEvents;
+    }
+
     /** Whether events are not kept at all. */
     public boolean keepsNothing() {
         return events == 0;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class WhoseTest {
 
     private static Account account(String name) {
-        return new Account(new UserName(name), Optional.empty(), Optional.empty(), Role.MEMBER, Instant.EPOCH);
+        return new Account(0, new UserName(name), Optional.empty(), Optional.empty(), Role.MEMBER, Instant.EPOCH);
     }
 
     private static boolean means(String typed, String written, String... accounts) {

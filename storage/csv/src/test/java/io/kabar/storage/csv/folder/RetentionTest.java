@@ -54,4 +54,12 @@ class RetentionTest {
         assertThat(Retention.STANDARD.segmentSpan()).hasDays(3);
         assertThat(Retention.parse("2 days").segmentSpan()).hasDays(1);
     }
+
+    @Test
+    void its_words_are_read_as_itself() {
+        for (String words : new String[] {"forever", "none", "1 days", "30 days, 100000 events", "7 events"}) {
+            Retention retention = Retention.parse(words);
+            assertThat(Retention.parse(retention.text())).isEqualTo(retention);
+        }
+    }
 }

@@ -8,7 +8,7 @@ package io.kabar.chat;
  * @param amount a count of messages, or a sequence number
  * @param read what the reader has of this log from earlier, so that it is told if the server's history is another one
  */
-public record History(Kind kind, long amount, LogPosition read) {
+public record JoinHistory(Kind kind, long amount, LogPosition read) {
 
     /** How far back a reader starts. */
     public enum Kind {
@@ -27,10 +27,10 @@ public record History(Kind kind, long amount, LogPosition read) {
     public static final long MAX_SEQUENCE = Limits.LAST_NUMBER + 1;
 
     /** Only what happens from now on. */
-    public static final History NONE = new History(Kind.LAST, 0);
+    public static final JoinHistory NONE = new JoinHistory(Kind.LAST, 0);
 
     /** Checks the amount. */
-    public History {
+    public JoinHistory {
         if (amount < 0
                 || amount > (kind == Kind.LAST ? MAX_LAST : MAX_SEQUENCE)
                 || (kind == Kind.FROM && amount == 0)) {
@@ -39,7 +39,7 @@ public record History(Kind kind, long amount, LogPosition read) {
     }
 
     /** A start of somebody who has read nothing of this log before. */
-    public History(Kind kind, long amount) {
+    public JoinHistory(Kind kind, long amount) {
         this(kind, amount, LogPosition.NONE);
     }
 
@@ -47,8 +47,8 @@ public record History(Kind kind, long amount, LogPosition read) {
      * The newest {@code count} messages, 0 to 1000, with the joins, leaves and topics between them, then what happens.
      * At most {@value #MAX_LAST} events in all, so a room in which many come and go may give fewer messages.
      */
-    public static History last(int count) {
-        return new History(Kind.LAST, count);
+    public static JoinHistory last(int count) {
+        return new JoinHistory(Kind.LAST, count);
     }
 
     /**
@@ -56,17 +56,17 @@ public record History(Kind kind, long amount, LogPosition read) {
      * the server's history is not the one that was seen, it begins where the two part, at most {@value #MAX_LAST}
      * events back.
      */
-    public static History after(LogPosition seen) {
-        return new History(Kind.FROM, seen.sequence() + 1, seen);
+    public static JoinHistory after(LogPosition seen) {
+        return new JoinHistory(Kind.FROM, seen.sequence() + 1, seen);
     }
 
     /** The same start, by somebody who has read up to {@code position}. */
-    public History having(LogPosition position) {
-        return new History(kind, amount, position);
+    public JoinHistory having(LogPosition position) {
+        return new JoinHistory(kind, amount, position);
     }
 
     /** Everything from event number {@code sequence} (1 or more) that is still kept, then what happens. */
-    public static History from(long sequence) {
-        return new History(Kind.FROM, sequence);
+    public static JoinHistory from(long sequence) {
+        return new JoinHistory(Kind.FROM, sequence);
     }
 }
