@@ -1,6 +1,5 @@
 package io.kabar.chat.internal.server;
 
-import io.kabar.chat.spi.Journal;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;

@@ -1,9 +1,8 @@
 package io.kabar.chat.internal.server.room;
 
-import io.kabar.chat.spi.Journal;
 import io.kabar.chat.Author;
-import io.kabar.chat.Content;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.Member;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Presence;
@@ -20,6 +19,7 @@ import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.server.session.User;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ServerMessage;
+import io.kabar.chat.spi.Journal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
