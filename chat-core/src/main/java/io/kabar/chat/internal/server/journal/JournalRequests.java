@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.server.journal;
 
+import io.kabar.chat.internal.server.log.PageReader;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
@@ -126,7 +127,7 @@ public final class JournalRequests {
         cursor.close();
     }
 
-    private final class Reader implements Cursor.PageReader {
+    private final class Reader implements PageReader {
         private final Consumer<RuntimeException> onDefect;
 
         private Reader(Consumer<RuntimeException> onDefect) {
