@@ -1,6 +1,5 @@
 package io.kabar.chat.internal.server.journal;
 
-import io.kabar.chat.internal.server.log.PageReader;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
@@ -11,6 +10,7 @@ import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.core.ServerSettings;
 import io.kabar.chat.internal.server.log.Cursor;
+import io.kabar.chat.internal.server.log.PageReader;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.spi.Journal;
 import java.time.Duration;

@@ -58,7 +58,6 @@ public final class Cursor implements FrameSource {
      */
     static final int MAX_ACKED_RANGES = 1024;
 
-
     private final RoomLog log;
     private final long room;
     private final PageReader reader;

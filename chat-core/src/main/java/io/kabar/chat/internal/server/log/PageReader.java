@@ -1,7 +1,8 @@
 package io.kabar.chat.internal.server.log;
 
 /**
- * How a cursor asks for events that are no longer in memory; answered by {@link Cursor#pageRead} or {@link Cursor#pageFailed}.
+ * How a cursor asks for events that are no longer in memory; answered by {@link Cursor#pageRead} or
+ * {@link Cursor#pageFailed}.
  */
 public interface PageReader {
     void readPage(Cursor cursor, long from);

@@ -14,6 +14,7 @@ final class Positions {
 
     /** Kinds of tokens: whole events, a part that is not the last, the last one, and a gap up to an event. */
     static final int RUN = 0;
+
     static final int PIECE = 1;
     static final int LAST_PIECE = 2;
     static final int GAP = 3;

@@ -1,10 +1,10 @@
 package io.kabar.chat.internal.server.session;
 
 import io.kabar.chat.CloseReason;
-import io.kabar.chat.internal.wire.CloseCode;
 import io.kabar.chat.internal.connection.ConnectionSink;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ClientMessageCodec;
+import io.kabar.chat.internal.wire.CloseCode;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import java.net.InetSocketAddress;
 
