@@ -48,6 +48,6 @@ class FirstVersionTest {
         try (Daemon daemon = Daemon.start(settings, new ChatServerListener() {})) {
             assertThat(daemon.server().key().text()).isEqualTo(key);
         }
-        assertThat(data.resolve("format")).hasContent("kabar 2");
+        assertThat(data.resolve("format")).hasContent("kabar 3");
     }
 }

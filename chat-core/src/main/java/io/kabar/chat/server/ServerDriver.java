@@ -2,7 +2,6 @@ package io.kabar.chat.server;
 
 import io.kabar.chat.Limits;
 import io.kabar.chat.Refusal;
-import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.net.LogThrottle;
@@ -17,7 +16,6 @@ import io.kabar.chat.spi.AccountStore;
 import io.kabar.chat.spi.Journal;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -200,7 +198,9 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
     private void register(ServerEvent.Register event) {
         Account wanted = event.account();
         try {
-            Account owner = accounts.register(wanted).or(() -> ownerIfSameDevice(wanted)).orElse(null);
+            Account owner = accounts.register(wanted)
+                    .or(() -> ownerIfSameDevice(wanted))
+                    .orElse(null);
             onLoop(now -> endpoint.handleRegistered(event.callId(), owner, now));
         } catch (Throwable e) {
             accountsFailed(event.callId(), e);

@@ -33,10 +33,6 @@ class SourcesTest {
             Map.entry("ChatClient", 540),
             Map.entry("CsvAccountStore", 500),
             Map.entry("Connection", 461),
-            Map.entry("Cursor", 455),
-            Map.entry("ServerEndpoint", 455),
-            Map.entry("ServerSession", 450),
-            Map.entry("LiveRoom", 420),
             Map.entry("ChatServer", 410),
             Map.entry("DataImport", 410),
             Map.entry("ClientDriver", 410));

@@ -68,6 +68,8 @@ class LoopbackTest {
                 assertThat(said.isSaid()).isTrue();
                 assertThat(said.text()).isEqualTo("hello");
                 assertThat(said.from().text()).isEqualTo("ada");
+                assertThat(said.author().account()).as("the first who came").isEqualTo(1);
+                assertThat(said.epoch()).isPositive();
                 assertThat(said.sequence()).isEqualTo(3);
             });
             try (ChatClient carol = connect("carol", PASSWORD, carols)) {

@@ -67,7 +67,8 @@ final class SimServer {
     @Nullable
     String passwordOf(String name) {
         Account account = accounts.get(new UserName(name).key());
-        boolean asked = settings.password || (account != null && account.password().isPresent());
+        boolean asked =
+                settings.password || (account != null && account.password().isPresent());
         return asked ? SimSettings.PASSWORD : null;
     }
 
@@ -368,7 +369,10 @@ final class SimServer {
         accounts.computeIfPresent(
                 new UserName(name).key(),
                 (key, account) -> TestAccounts.account(
-                        account.name(), SimSettings.verifier(++salts).encode(), account.claim().orElse(null), account.role()));
+                        account.name(),
+                        SimSettings.verifier(++salts).encode(),
+                        account.claim().orElse(null),
+                        account.role()));
     }
 
     /** Sign-ins by ticket, in all lives. */

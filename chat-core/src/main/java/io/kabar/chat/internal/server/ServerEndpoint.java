@@ -1,6 +1,5 @@
 package io.kabar.chat.internal.server;
 
-import io.kabar.chat.spi.Journal;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
@@ -25,7 +24,7 @@ import io.kabar.chat.internal.server.session.Admission;
 import io.kabar.chat.internal.server.session.ServerHandshake;
 import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.server.session.Sessions;
-import io.kabar.chat.internal.server.session.Transmit;
+import io.kabar.chat.internal.server.session.Outgoing;
 import io.kabar.chat.internal.server.session.User;
 import io.kabar.chat.internal.server.session.Users;
 import io.kabar.chat.internal.wire.PacketCodec;
@@ -48,12 +47,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerEndpoint implements Endpoint {
 
-    /**
-     * Datagrams that a session sends before it is the next one's turn, if that has anything to say: else at full load
-     * each would hear nothing while all the others are told all they may be.
-     */
-    private static final int TURN = 2;
-
     /** Sessions served in one call of {@link #handleTimeout}: then datagrams have their turn again. */
     private static final int DUE_AT_ONCE = 256;
 
@@ -65,13 +58,7 @@ public final class ServerEndpoint implements Endpoint {
     private final Logins logins;
     private final Rooms rooms;
     private final JournalRequests journal;
-
-    private boolean strangersTurn;
-    private int sentInTurn;
-    /** Whose datagram was polled last; null if it was a stranger's. */
-    private @Nullable ServerSession polled;
-
-    private InetSocketAddress transmitTo = InetSocketAddress.createUnresolved("none", 0);
+    private final Outgoing outgoing;
 
     /** A server without rooms yet. */
     public ServerEndpoint(ServerSettings settings, RandomGenerator random, InstantSource wallClock) {
@@ -82,6 +69,7 @@ public final class ServerEndpoint implements Endpoint {
         rooms = new Rooms(loop, settings, journal, users, people);
         logins = new Logins(loop, settings, random, users, rooms::begin);
         admission = new Admission(loop, settings, sessions, random, logins::begin);
+        outgoing = new Outgoing(loop, sessions, admission);
     }
 
     /** These accounts are found by their exact spelling only. Told before anything else. */
@@ -273,69 +261,18 @@ public final class ServerEndpoint implements Endpoint {
     @Override
     public int pollTransmit(byte[] out, long now) {
         loop.begin(now);
-        sessions.endBroken();
-        strangersTurn = !strangersTurn; // in turn, so that a flood of first words does not silence the sessions
-        if (strangersTurn) {
-            int length = toStranger(out);
-            return length > 0 ? length : toSession(out, now);
-        }
-        int length = toSession(out, now);
-        return length > 0 ? length : toStranger(out);
-    }
-
-    private int toStranger(byte[] out) {
-        Transmit answer = admission.poll();
-        if (answer == null) {
-            return 0;
-        }
-        polled = null;
-        System.arraycopy(answer.datagram(), 0, out, 0, answer.datagram().length);
-        return sent(answer.to(), answer.datagram().length);
-    }
-
-    private int toSession(byte[] out, long now) {
-        for (ServerSession session = sessions.nextReady(); session != null; session = sessions.nextReady()) {
-            int length = 0;
-            try {
-                length = session.connection().pollTransmit(out, now);
-                if (length == 0) {
-                    sentInTurn = 0;
-                    sessions.sentAll();
-                } else if (++sentInTurn >= TURN) {
-                    sentInTurn = 0;
-                    sessions.endTurn();
-                }
-            } catch (RuntimeException e) {
-                session.broke(e);
-                sessions.endBroken(); // or it would be the first in the queue for ever
-            }
-            if (length > 0) {
-                polled = session;
-                return sent(session.connection().transmitTo(), length);
-            }
-        }
-        return 0;
+        return outgoing.poll(out);
     }
 
     @Override
     public void handleTooLong(int length, long now) {
         loop.begin(now);
-        ServerSession session = polled;
-        if (session != null) {
-            session.connection().notSent(length, now);
-            sessions.settle(session);
-        }
-    }
-
-    private int sent(InetSocketAddress to, int length) {
-        transmitTo = to;
-        loop.counters().countOut(length);
-        return length;
+        outgoing.tooLong(length);
     }
 
     @Override
     public InetSocketAddress transmitTo() {
-        return transmitTo;
+        return outgoing.transmitTo();
     }
 
     @Override

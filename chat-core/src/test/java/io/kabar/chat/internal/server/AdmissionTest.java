@@ -1,7 +1,5 @@
 package io.kabar.chat.internal.server;
 
-import io.kabar.chat.internal.server.session.SessionLimits;
-import io.kabar.chat.internal.server.session.ServerHandshake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.Refusal;
@@ -11,6 +9,8 @@ import io.kabar.chat.internal.endpoint.SlowWork;
 import io.kabar.chat.internal.server.core.LoginPolicy;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerSettings;
+import io.kabar.chat.internal.server.session.ServerHandshake;
+import io.kabar.chat.internal.server.session.SessionLimits;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.Packet;
 import io.kabar.chat.internal.wire.PacketCodec;

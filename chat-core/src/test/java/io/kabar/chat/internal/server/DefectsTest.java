@@ -1,7 +1,5 @@
 package io.kabar.chat.internal.server;
 
-import io.kabar.chat.internal.server.room.RoomCheck;
-import io.kabar.chat.internal.server.session.ServerSession;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.Author;
@@ -18,6 +16,8 @@ import io.kabar.chat.internal.connection.lane.FrameSource;
 import io.kabar.chat.internal.server.core.Deadlines;
 import io.kabar.chat.internal.server.core.DelayedTasks;
 import io.kabar.chat.internal.server.core.ServerEvent;
+import io.kabar.chat.internal.server.room.RoomCheck;
+import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.wire.FrameWriter;
 import io.kabar.chat.spi.Journal;
 import java.time.Duration;

@@ -93,7 +93,8 @@ class NamesTest {
     @Test
     void a_name_of_old_that_nobody_new_may_have_signs_in_by_its_exact_spelling() {
         rig.accounts.put(
-                new UserName("b\u043eb").text(), TestAccounts.account(new UserName("b\u043eb"), null, null, Role.MEMBER));
+                new UserName("b\u043eb").text(),
+                TestAccounts.account(new UserName("b\u043eb"), null, null, Role.MEMBER));
         TestClient stranger = rig.client("d\u043ed");
         rig.settle();
 

@@ -6,9 +6,9 @@ import io.kabar.chat.internal.client.ClientHandshake;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.ConnectionOptions;
 import io.kabar.chat.internal.connection.DeafSink;
+import io.kabar.chat.internal.connection.Side;
 import io.kabar.chat.internal.connection.lane.FrameClass;
 import io.kabar.chat.internal.connection.lane.FrameSource;
-import io.kabar.chat.internal.connection.Side;
 import io.kabar.chat.internal.crypto.ServerIdentity;
 import io.kabar.chat.internal.endpoint.Signals;
 import io.kabar.chat.internal.server.core.LoginPolicy;
@@ -119,11 +119,7 @@ public final class RawClient extends DeafSink {
     }
 
     private RawClient(
-            ServerEndpoint server,
-            Random random,
-            Map<String, Account> accounts,
-            InetSocketAddress address,
-            long now)
+            ServerEndpoint server, Random random, Map<String, Account> accounts, InetSocketAddress address, long now)
             throws Exception {
         this.server = server;
         this.random = random;

@@ -179,7 +179,8 @@ class ResumeTest {
     void each_device_of_a_user_has_its_own() throws Exception {
         accounts.put(
                 "ada",
-                TestAccounts.account(UserName.of("ada"), verifier("her own salt").encode(), null, Role.MEMBER));
+                TestAccounts.account(
+                        UserName.of("ada"), verifier("her own salt").encode(), null, Role.MEMBER));
         RawClient first = start(JOIN_PASSWORD);
         ServerMessage.Ticket ticket = signedIn(first, "ada");
         RawClient second = first.next(NOTHING);

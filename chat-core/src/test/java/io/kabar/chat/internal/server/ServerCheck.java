@@ -1,9 +1,9 @@
 package io.kabar.chat.internal.server;
 
-import io.kabar.chat.internal.server.room.RoomCheck;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.ConnectionCheck;
 import io.kabar.chat.internal.server.core.ServerSettings;
+import io.kabar.chat.internal.server.room.RoomCheck;
 import io.kabar.chat.internal.wire.WireLimits;
 import java.util.Map;
 import java.util.Objects;

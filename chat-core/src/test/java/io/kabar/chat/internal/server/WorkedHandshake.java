@@ -176,7 +176,6 @@ final class WorkedHandshake {
     }
 
     private Account signIn(NoiseNk.Split split) throws Exception {
-        UserName name = UserName.of(NAME);
         byte[] salted = salted();
         ScramVerifier verifier = verifier();
         byte[] hash = value("handshake.hash");

@@ -320,10 +320,12 @@ class AccountLifeTest {
             for (int i = 1; i <= 9; i++) {
                 assertThat(isOwned(again, "user" + i)).isTrue();
             }
-            assertThat(isOwned(again, "-new-") || again.register(account("-new-")).isPresent())
+            assertThat(isOwned(again, "-new-")
+                            || again.register(account("-new-")).isPresent())
                     .as("cut at %d", length - before.length)
                     .isTrue();
-            assertThat(again.find(UserName.of("-new-")).map(found -> found.withId(0))).contains(account("-new-"));
+            assertThat(again.find(UserName.of("-new-")).map(found -> found.withId(0)))
+                    .contains(account("-new-"));
         }
     }
 

@@ -231,7 +231,7 @@ class ArchiveTest {
 
     @Test
     void a_newer_format_and_a_damaged_key_are_refused() throws IOException {
-        assertRefused(archive(part("format", "kabar 3\n"), part(SEGMENT, HEADER)), "use the newer Kabar");
+        assertRefused(archive(part("format", "kabar 4\n"), part(SEGMENT, HEADER)), "use the newer Kabar");
         assertRefused(archive(part("server.key", "/etc/shadow"), part(SEGMENT, HEADER)), "server.key is damaged");
         assertRefused(archive(part("join.verifier", "x"), part(SEGMENT, HEADER)), "join.verifier is damaged");
     }

@@ -76,7 +76,8 @@ class CsvAccountStoreTest {
 
         CsvAccountStore again = CsvAccountStore.open(data);
 
-        assertThat(again.find(UserName.of("-ada-")).map(found -> found.withId(0))).contains(claimed);
+        assertThat(again.find(UserName.of("-ada-")).map(found -> found.withId(0)))
+                .contains(claimed);
         assertThat(again.find(UserName.of("-ada-")).orElseThrow().name().text()).isEqualTo("-Ada-");
         assertThat(again.find(UserName.of("bob")).map(found -> found.withId(0))).contains(withPassword);
         assertThat(again.find(UserName.of("eve"))).isEmpty();

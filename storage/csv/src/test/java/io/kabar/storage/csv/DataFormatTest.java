@@ -26,17 +26,17 @@ class DataFormatTest {
     @Test
     void it_is_written_at_the_first_start_and_added_to_folders_of_the_first_version() throws IOException {
         DataFolder.open(data).close();
-        assertThat(data.resolve("format")).hasContent("kabar 2");
+        assertThat(data.resolve("format")).hasContent("kabar 3");
         Files.delete(data.resolve("format"));
         DataFolder.open(data).close();
-        assertThat(data.resolve("format")).hasContent("kabar 2");
+        assertThat(data.resolve("format")).hasContent("kabar 3");
         Files.writeString(data.resolve("format"), "\uFEFFkabar 1\r\n");
         DataFolder.open(data).close();
-        assertThat(data.resolve("format")).hasContent("kabar 2");
+        assertThat(data.resolve("format")).hasContent("kabar 3");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"kabar 3", "kabar 999999999", "", "kabar", "kabar \u0662", "kabar 2 ?", "two"})
+    @ValueSource(strings = {"kabar 4", "kabar 999999999", "", "kabar", "kabar \u0662", "kabar 3 ?", "two"})
     void a_newer_or_unknown_one_is_refused_before_anything_is_touched(String text) throws IOException {
         Files.createDirectories(data.resolve("rooms"));
         Path format = Files.writeString(data.resolve("format"), text);

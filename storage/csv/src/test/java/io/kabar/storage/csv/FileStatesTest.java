@@ -186,7 +186,7 @@ class FileStatesTest {
                 String text = Files.readString(file);
                 int end = text.indexOf('\n');
                 String first = text.substring(0, end < 0 ? text.length() : end).strip();
-                String newer = first.startsWith("kabar ") ? "kabar 3" : first + ",facts";
+                String newer = first.startsWith("kabar ") ? "kabar 4" : first + ",facts";
                 Files.writeString(file, newer + (end < 0 ? "" : "\r\n" + text.substring(end + 1)));
             }
         },

@@ -90,8 +90,7 @@ class MovingTest {
 
     private static Account account(String name) {
         return new Account(
-                0,
-                UserName.of(name), Optional.empty(), Optional.of("ab".repeat(32)), Role.MEMBER, OpenJournal.NOON);
+                0, UserName.of(name), Optional.empty(), Optional.of("ab".repeat(32)), Role.MEMBER, OpenJournal.NOON);
     }
 
     private Path export(@Nullable UserName user) throws IOException {
@@ -128,7 +127,8 @@ class MovingTest {
         }
         try (DataFolder data = DataFolder.open(other);
                 CsvAccountStore accounts = CsvAccountStore.open(data)) {
-            assertThat(accounts.find(UserName.of("ada")).map(found -> found.withId(0))).contains(account("ada"));
+            assertThat(accounts.find(UserName.of("ada")).map(found -> found.withId(0)))
+                    .contains(account("ada"));
             assertThat(data.path().resolve("server.key")).hasContent(KEY);
             assertThat(data.path().resolve(".import")).doesNotExist();
         }

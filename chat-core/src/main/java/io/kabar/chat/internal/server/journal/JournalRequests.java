@@ -5,13 +5,14 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
-import io.kabar.chat.spi.Journal;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.core.ServerSettings;
 import io.kabar.chat.internal.server.log.Cursor;
+import io.kabar.chat.internal.server.log.PageReader;
 import io.kabar.chat.internal.server.log.Room;
+import io.kabar.chat.spi.Journal;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -131,7 +132,7 @@ public final class JournalRequests {
         cursor.close();
     }
 
-    private final class Reader implements Cursor.PageReader {
+    private final class Reader implements PageReader {
         private final Consumer<RuntimeException> onDefect;
 
         private Reader(Consumer<RuntimeException> onDefect) {

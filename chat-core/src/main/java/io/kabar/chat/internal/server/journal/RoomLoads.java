@@ -1,9 +1,9 @@
 package io.kabar.chat.internal.server.journal;
 
-import io.kabar.chat.spi.Journal;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.log.Room;
+import io.kabar.chat.spi.Journal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;

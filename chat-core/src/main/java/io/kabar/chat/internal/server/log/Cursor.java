@@ -1,11 +1,18 @@
 package io.kabar.chat.internal.server.log;
 
+import static io.kabar.chat.internal.server.log.Positions.end;
+import static io.kabar.chat.internal.server.log.Positions.firstOf;
+import static io.kabar.chat.internal.server.log.Positions.lastOf;
+import static io.kabar.chat.internal.server.log.Positions.partOf;
+import static io.kabar.chat.internal.server.log.Positions.seqOf;
+import static io.kabar.chat.internal.server.log.Positions.start;
+import static io.kabar.chat.internal.server.log.Positions.token;
+
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.lane.FrameClass;
 import io.kabar.chat.internal.connection.lane.FrameSource;
 import io.kabar.chat.internal.wire.EventCodec;
 import io.kabar.chat.internal.wire.FrameWriter;
-import io.kabar.chat.internal.wire.WireLimits;
 import io.kabar.chat.spi.Journal;
 import java.util.List;
 import java.util.Map;
@@ -31,22 +38,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cursor implements FrameSource {
 
-    /**
-     * How a cursor asks for events that are no longer in memory; answered by {@link #pageRead} or {@link #pageFailed}.
-     */
-    public interface PageReader {
-        void readPage(Cursor cursor, long from);
-
-        /** The cursor has met a defect of ours: its session is the one to end. */
-        default void broke(RuntimeException cause) {
-            throw cause;
-        }
-    }
-
     /** Body bytes in one EVENT_PART: an event that does not fit a packet whole is sent in these. */
     private static final int PART = 1024;
-    /** Bits of a position that tell the part: {@link WireLimits#MESSAGE} bytes are fewer than 64 parts. */
-    private static final int PART_BITS = 6;
     /** Body bytes up to which an event is sent whole: it must fit an otherwise empty packet. */
     private static final int WHOLE = 1100;
 
@@ -64,11 +57,6 @@ public final class Cursor implements FrameSource {
      * than packets are on their way, and what is missing is sent again first.
      */
     static final int MAX_ACKED_RANGES = 1024;
-
-    private static final int RUN = 0;
-    private static final int PIECE = 1;
-    private static final int LAST_PIECE = 2;
-    private static final int GAP = 3;
 
     private final RoomLog log;
     private final long room;
@@ -234,7 +222,7 @@ public final class Cursor implements FrameSource {
             return NOTHING;
         }
         written(from, end(seq - 1));
-        return token(RUN, first, (int) (seq - first));
+        return token(Positions.RUN, first, (int) (seq - first));
     }
 
     private long writePart(FrameWriter out, long position, byte[] body) {
@@ -244,7 +232,7 @@ public final class Cursor implements FrameSource {
         if (!out.eventPart(room, seq, body, offset, Math.min(PART, body.length - offset))) {
             return NOTHING;
         }
-        long token = token(offset + PART < body.length ? PIECE : LAST_PIECE, seq, part);
+        long token = token(offset + PART < body.length ? Positions.PIECE : Positions.LAST_PIECE, seq, part);
         written(position, lastOf(token));
         return token;
     }
@@ -254,7 +242,7 @@ public final class Cursor implements FrameSource {
             return NOTHING;
         }
         written(0, end(to));
-        return token(GAP, to, 0);
+        return token(Positions.GAP, to, 0);
     }
 
     private void written(long from, long to) {
@@ -401,50 +389,5 @@ public final class Cursor implements FrameSource {
     private byte @Nullable [] body(long seq) {
         byte[] body = log.body(seq);
         return body == null ? held.get(seq) : body;
-    }
-
-    // A position: number of the event, 46 bits; part of it, 6 bits. A whole event is all its positions.
-
-    private static long start(long seq) {
-        return seq << PART_BITS;
-    }
-
-    private static long end(long seq) {
-        return start(seq + 1) - 1;
-    }
-
-    private static long seqOf(long position) {
-        return position >>> PART_BITS;
-    }
-
-    private static int partOf(long position) {
-        return (int) (position & ((1 << PART_BITS) - 1));
-    }
-
-    // A token: number, 46 bits; how many events, or which part, 8 bits; kind, 2 bits. Never 0: numbers begin at 1.
-
-    private static long token(int kind, long seq, int amount) {
-        return seq << 10 | (long) amount << 2 | kind;
-    }
-
-    /** The first position a token stands for. */
-    private static long firstOf(long token) {
-        int part = (int) (token >>> 2) & 0xff;
-        return switch ((int) token & 3) {
-            case RUN -> start(token >>> 10);
-            case GAP -> 0;
-            default -> start(token >>> 10) + part;
-        };
-    }
-
-    /** The last position a token stands for: with the last part of an event comes all that is left of its positions. */
-    private static long lastOf(long token) {
-        long seq = token >>> 10;
-        int amount = (int) (token >>> 2) & 0xff;
-        return switch ((int) token & 3) {
-            case RUN -> end(seq + amount - 1);
-            case PIECE -> start(seq) + amount;
-            default -> end(seq);
-        };
     }
 }

@@ -1,10 +1,10 @@
 package io.kabar.chat.internal.server.log;
 
-import io.kabar.chat.spi.Journal;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Limits;
 import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.spi.Journal;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package io.kabar.chat.internal.server.log;
 
-import io.kabar.chat.spi.Journal;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.endpoint.SlowWork;
+import io.kabar.chat.spi.Journal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

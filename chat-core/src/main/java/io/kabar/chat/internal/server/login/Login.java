@@ -1,6 +1,5 @@
 package io.kabar.chat.internal.server.login;
 
-import io.kabar.chat.internal.wire.LoginMethods;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.Role;
 import io.kabar.chat.UserName;

@@ -1,6 +1,5 @@
 package io.kabar.chat.internal.server.login;
 
-import io.kabar.chat.internal.wire.LoginMethods;
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.Role;
@@ -15,6 +14,7 @@ import io.kabar.chat.internal.server.session.SessionService;
 import io.kabar.chat.internal.server.session.User;
 import io.kabar.chat.internal.server.session.Users;
 import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.LoginMethods;
 import io.kabar.chat.internal.wire.ServerMessage;
 import io.kabar.chat.spi.Account;
 import java.time.Duration;
@@ -264,8 +264,7 @@ public final class Logins {
             }
             long callId = loop.nextId();
             waiting.put(callId, this);
-            loop.tell(new ServerEvent.Register(
-                    callId, begun.newAccount(loop.time())));
+            loop.tell(new ServerEvent.Register(callId, begun.newAccount(loop.time())));
         }
 
         private void registered(@Nullable Account account) {

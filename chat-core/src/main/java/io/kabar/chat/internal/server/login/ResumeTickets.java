@@ -5,8 +5,6 @@ import io.kabar.chat.internal.crypto.ResumeTicket;
 import io.kabar.chat.internal.crypto.TicketKey;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.core.ServerSettings;
-import io.kabar.chat.internal.server.login.Login;
-import io.kabar.chat.internal.server.login.SpentTickets;
 import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ServerMessage;
@@ -78,8 +76,7 @@ public final class ResumeTickets {
         }
     }
 
-    private Verdict redeem(
-            byte[] handshakeHash, Login login, Account account, ResumeTicket ticket, byte[] proof) {
+    private Verdict redeem(byte[] handshakeHash, Login login, Account account, ResumeTicket ticket, byte[] proof) {
         long now = loop.time().toEpochMilli();
         long age = now - ticket.issuedMillis();
         if (age < 0 || age > LIFETIME.toMillis() || !spent.isFresh(ticket.id(), ticket.issuedMillis())) {

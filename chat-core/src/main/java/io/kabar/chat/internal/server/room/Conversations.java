@@ -1,6 +1,5 @@
 package io.kabar.chat.internal.server.room;
 
-import io.kabar.chat.spi.Journal;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.internal.server.core.People;
 import io.kabar.chat.internal.server.core.ServerLoop;
@@ -12,6 +11,7 @@ import io.kabar.chat.internal.server.session.ServerControlQueue;
 import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.server.session.User;
 import io.kabar.chat.internal.server.session.Users;
+import io.kabar.chat.spi.Journal;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.kabar.chat.internal.server.room;
 
-import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.log.SaidAs;
+import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ServerMessage;
 import io.kabar.chat.internal.wire.WireLimits;

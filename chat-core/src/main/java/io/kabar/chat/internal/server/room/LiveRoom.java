@@ -1,9 +1,8 @@
 package io.kabar.chat.internal.server.room;
 
-import io.kabar.chat.spi.Journal;
 import io.kabar.chat.Author;
-import io.kabar.chat.Content;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.Member;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Presence;
@@ -11,8 +10,6 @@ import io.kabar.chat.Refusal;
 import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.endpoint.TypingSignal;
-import io.kabar.chat.internal.server.core.ServerLoop;
-import io.kabar.chat.internal.server.journal.JournalRequests;
 import io.kabar.chat.internal.server.log.Cursor;
 import io.kabar.chat.internal.server.log.ReadMarks;
 import io.kabar.chat.internal.server.log.Room;
@@ -20,6 +17,7 @@ import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.server.session.User;
 import io.kabar.chat.internal.wire.ClientMessage;
 import io.kabar.chat.internal.wire.ServerMessage;
+import io.kabar.chat.spi.Journal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -88,26 +86,17 @@ final class LiveRoom {
         return present.isEmpty() && joining.isEmpty() && speech.proposed() == 0;
     }
 
-    private ServerLoop loop() {
-        return rooms.loop();
-    }
-
-    private JournalRequests journal() {
-        return rooms.journal();
-    }
-
     private void propose(Author author, Content content) {
-        Journal.Proposal proposal = journal().draft(room.name(), author, content, MessageId.NONE);
-        journal().propose(new ProposedEvent(this, proposal, null));
+        Journal.Proposal proposal = rooms.journal().draft(room.name(), author, content, MessageId.NONE);
+        rooms.journal().propose(new ProposedEvent(this, proposal, null));
     }
 
     // Entering
-    // -------------------------------------------------------------------------------------------------------
 
     /** A session wants to enter: it does once the room is loaded, and its user's join is in the log. */
     void enter(Occupant occupant) {
         if (!room.isLoaded() && room.awaited() == 0) {
-            journal().load(room);
+            rooms.journal().load(room);
         }
         ServerSession session = occupant.session();
         room.whenLoaded(
@@ -150,7 +139,7 @@ final class LiveRoom {
         }
         joining.computeIfAbsent(name.text(), key -> new ArrayList<>()).add(occupant);
         if (news) {
-            occupant.session().user().rates().moved(occupant.session().countedAddress(), loop().now());
+            occupant.session().user().rates().moved(occupant.session().countedAddress(), rooms.loop().now());
             propose(occupant.session().user().author(), new Content.Joined());
         }
     }
@@ -160,12 +149,12 @@ final class LiveRoom {
      * before: from event {@code live} on, everything happens after it entered.
      */
     void admit(Occupant occupant, long live) {
-        occupant.session().controlQueue().list(new Entrance(rooms, occupant, live), loop().now());
+        occupant.session().controlQueue().list(new Entrance(rooms, occupant, live), rooms.loop().now());
     }
 
     /** A session has been told of the room: it reads, and what it has said already is said. */
     void begin(Occupant occupant, long from, long live, boolean hasAllBefore) {
-        Cursor cursor = journal()
+        Cursor cursor = rooms.journal()
                 .open(
                         room,
                         room.roomId(),
@@ -205,7 +194,6 @@ final class LiveRoom {
     }
 
     // Leaving
-    // -------------------------------------------------------------------------------------------------------
 
     /** A session leaves by its own word, or because it is over. */
     void leave(Occupant occupant, String reason) {
@@ -248,7 +236,7 @@ final class LiveRoom {
     }
 
     private void giveUpLater(Author author, String reason) {
-        loop().at(loop().now() + LEAVE_RETRY, () -> giveUp(author, reason));
+        rooms.loop().at(rooms.loop().now() + LEAVE_RETRY, () -> giveUp(author, reason));
     }
 
     private void proposeLeft(Author author, String reason) {
@@ -258,7 +246,7 @@ final class LiveRoom {
     /** Ends a stay; tells whether the roster had counted it. */
     private boolean detach(Occupant occupant) {
         boolean counted = occupant.gone();
-        occupant.reads().forEach(read -> journal().close(read.cursor()));
+        occupant.reads().forEach(read -> rooms.journal().close(read.cursor()));
         occupant.forgetReads(read -> true);
         occupant.rooms().left(occupant);
         occupant.words().refuseEarly();
@@ -268,9 +256,9 @@ final class LiveRoom {
             if (marks != null) {
                 marks.read(rooms.person(occupant.session().name()), cursor.delivered());
             }
-            loop().counters().countDelivered(cursor.delivered());
+            rooms.loop().counters().countDelivered(cursor.delivered());
             room.remove(cursor);
-            journal().close(cursor);
+            rooms.journal().close(cursor);
         }
         stopWaiting(occupant);
         stopJoining(occupant);
@@ -282,20 +270,18 @@ final class LiveRoom {
         if (room.awaited() > 0) {
             room.stopWaiting(occupant);
             if (room.awaited() == 0) {
-                journal().dropLoad(room);
+                rooms.journal().dropLoad(room);
             }
         }
     }
 
     private void stopJoining(Occupant occupant) {
-        joining.computeIfPresent(occupant.session().name().text(), (name, waiting) -> {
-            waiting.remove(occupant);
-            return waiting.isEmpty() ? null : waiting;
-        });
+        joining.computeIfPresent(
+                occupant.session().name().text(),
+                (name, waiting) -> waiting.remove(occupant) && waiting.isEmpty() ? null : waiting);
     }
 
     // What the journal answers
-    // -------------------------------------------------------------------------------------------------------
 
     /** The log has a new event: tells those who waited for it. */
     void committed(ChatEvent event) {
@@ -375,7 +361,6 @@ final class LiveRoom {
     }
 
     // What is no event
-    // -------------------------------------------------------------------------------------------------------
 
     /** A member's presence is this now: the others see it, unless there are too many. */
     void show(User user, Presence presence) {
@@ -391,15 +376,14 @@ final class LiveRoom {
         }
     }
 
-    /** An occupant signals something: if it is that its user writes, the others hear of it. */
-    void signal(Occupant occupant, byte[] body) {
-        if (!TypingSignal.isOwn(body) || !occupant.mayType(loop().now()) || present.size() > MAX_PRESENCE) {
-            return; // in a larger one everybody may write at a time: the square of it would be paid every few seconds
-        }
-        byte[] signal = TypingSignal.encode(occupant.session().name());
-        for (Occupant other : present) {
-            if (other != occupant) {
-                other.session().serve(() -> other.session().signals().send(room.roomId(), signal));
+    /** An occupant's user writes: the others hear of it, unless everybody may write at a time. */
+    void typing(Occupant writer) {
+        if (present.size() <= MAX_PRESENCE) { // the square of it is paid every few seconds
+            byte[] signal = TypingSignal.encode(writer.session().name());
+            for (Occupant other : present) {
+                if (other != writer) {
+                    other.session().serve(() -> other.session().signals().send(room.roomId(), signal));
+                }
             }
         }
     }

@@ -1,6 +1,5 @@
 package io.kabar.chat.internal.server.room;
 
-import io.kabar.chat.spi.Journal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.People;
@@ -11,6 +10,7 @@ import io.kabar.chat.internal.server.journal.JournalRequests;
 import io.kabar.chat.internal.server.log.ReadMarks;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.log.RoomRegistry;
+import io.kabar.chat.spi.Journal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.server.room;
 
+import io.kabar.chat.internal.endpoint.TypingSignal;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.internal.server.log.Cursor;
 import io.kabar.chat.internal.server.log.Room;
@@ -155,13 +156,12 @@ final class Occupant {
         return cursor == null ? 0 : cursor.delivered();
     }
 
-    /** Whether a typing signal is passed on now; the next one then only in a moment. */
-    boolean mayType(long now) {
-        boolean may = now >= typingAllowedAt;
-        if (may) {
+    /** The session signals something: if it is that its user writes, the others hear of it, but not too often. */
+    void signal(byte[] body, long now) {
+        if (TypingSignal.isOwn(body) && now >= typingAllowedAt) {
             typingAllowedAt = now + TYPING_INTERVAL;
+            liveRoom.typing(this);
         }
-        return may;
     }
 
     // Pieces of history

@@ -1,11 +1,11 @@
 package io.kabar.chat.internal.server.room;
 
-import io.kabar.chat.internal.server.journal.PendingProposal;
-import io.kabar.chat.spi.Journal;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
+import io.kabar.chat.internal.server.journal.PendingProposal;
 import io.kabar.chat.internal.server.log.SaidAs;
+import io.kabar.chat.spi.Journal;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,5 @@
 package io.kabar.chat.internal.server.room;
 
-import io.kabar.chat.internal.wire.Answer;
-import io.kabar.chat.internal.wire.Query;
 import io.kabar.chat.Limits;
 import io.kabar.chat.Member;
 import io.kabar.chat.Refusal;
@@ -11,6 +9,8 @@ import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.session.ServerControlQueue;
 import io.kabar.chat.internal.server.session.ServerSession;
+import io.kabar.chat.internal.wire.Answer;
+import io.kabar.chat.internal.wire.Query;
 import io.kabar.chat.internal.wire.ServerMessage;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,8 +1,5 @@
 package io.kabar.chat.internal.server.room;
 
-import io.kabar.chat.spi.Journal;
-import io.kabar.chat.internal.wire.Answer;
-import io.kabar.chat.internal.wire.Query;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerLoop;
@@ -13,7 +10,10 @@ import io.kabar.chat.internal.server.limits.WorkBudget;
 import io.kabar.chat.internal.server.log.RoomLog;
 import io.kabar.chat.internal.server.log.SearchWords;
 import io.kabar.chat.internal.server.log.SearchWork;
+import io.kabar.chat.internal.wire.Answer;
+import io.kabar.chat.internal.wire.Query;
 import io.kabar.chat.internal.wire.ServerMessage;
+import io.kabar.chat.spi.Journal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,5 @@
 package io.kabar.chat.internal.server.room;
 
-import io.kabar.chat.internal.server.journal.PendingProposal;
-import io.kabar.chat.spi.Account;
-import io.kabar.chat.spi.Journal;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
@@ -12,11 +9,14 @@ import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.core.ServerSettings;
 import io.kabar.chat.internal.server.journal.JournalRequests;
+import io.kabar.chat.internal.server.journal.PendingProposal;
 import io.kabar.chat.internal.server.log.Epochs;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.server.session.SessionService;
 import io.kabar.chat.internal.server.session.Users;
+import io.kabar.chat.spi.Account;
+import io.kabar.chat.spi.Journal;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -99,7 +99,7 @@ final class SessionRooms implements SessionService {
     public void onSignal(long roomId, byte[] body) {
         Occupant occupant = byRoom.get(roomId);
         if (occupant != null) {
-            occupant.liveRoom().signal(occupant, body);
+            occupant.signal(body, rooms.loop().now());
         }
     }
 

@@ -1,6 +1,5 @@
 package io.kabar.chat.internal.server.room;
 
-import io.kabar.chat.spi.Journal;
 import io.kabar.chat.Author;
 import io.kabar.chat.Content;
 import io.kabar.chat.Refusal;
@@ -10,6 +9,7 @@ import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.log.SaidAs;
 import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.spi.Journal;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Set;

@@ -1,13 +1,13 @@
 package io.kabar.chat.internal.server.room;
 
-import io.kabar.chat.internal.wire.Answer;
-import io.kabar.chat.internal.wire.Query;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.limits.Turns;
 import io.kabar.chat.internal.server.limits.WorkBudget;
 import io.kabar.chat.internal.server.session.User;
+import io.kabar.chat.internal.wire.Answer;
+import io.kabar.chat.internal.wire.Query;
 import io.kabar.chat.internal.wire.ServerMessage;
 import java.util.Comparator;
 import java.util.LinkedHashSet;

@@ -247,7 +247,7 @@ public final class Admission {
                 handshake.init().clientCid(),
                 null,
                 handshake.from(),
-                session,
+                new SessionInput(session, sessions),
                 random,
                 loop.now());
         connection.acceptLanes(1); // until it is known who it is
@@ -275,7 +275,8 @@ public final class Admission {
     }
 
     /** The next answer to somebody without a session; null if there is none. */
-    public @Nullable Transmit poll() {
+    @Nullable
+    Transmit poll() {
         return addressValidator.poll();
     }
 

@@ -1,8 +1,8 @@
 package io.kabar.chat.internal.server.session;
 
-import io.kabar.chat.internal.connection.lane.Lane;
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.internal.connection.Connection;
+import io.kabar.chat.internal.connection.lane.Lane;
 import io.kabar.chat.internal.wire.ServerMessage;
 import io.kabar.chat.internal.wire.ServerMessageCodec;
 import io.kabar.chat.internal.wire.WireLimits;

@@ -3,14 +3,10 @@ package io.kabar.chat.internal.server.session;
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.connection.Connection;
-import io.kabar.chat.internal.connection.ConnectionSink;
 import io.kabar.chat.internal.endpoint.Signals;
 import io.kabar.chat.internal.server.core.Deadlines;
 import io.kabar.chat.internal.server.limits.AddressPrefixes;
 import io.kabar.chat.internal.wire.ClientMessage;
-import io.kabar.chat.internal.wire.ClientMessageCodec;
-import io.kabar.chat.internal.wire.CloseCode;
-import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.ServerMessage;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * All transitions are here. What the client says goes to the {@link SessionService}, which is the login's until ACTIVE
  * and the rooms' from then on.
  */
-public final class ServerSession extends Deadlines.Item implements ConnectionSink {
+public final class ServerSession extends Deadlines.Item {
 
     /** Where a session stands. */
     public enum State {
@@ -90,7 +86,7 @@ public final class ServerSession extends Deadlines.Item implements ConnectionSin
         this.deadline = deadline;
     }
 
-    /** Gives it its connection, and whoever takes what its client says. */
+    /** Gives it its connection, which reports to {@link SessionInput}, and whoever takes what its client says. */
     void begin(Connection newConnection, SessionService newService) {
         connection = newConnection;
         service = newService;
@@ -373,69 +369,10 @@ public final class ServerSession extends Deadlines.Item implements ConnectionSin
         connection().close(reason.code(), detail, sessions.now());
     }
 
-    // What its connection reports
-    // -------------------------------------------------------------------------------------------------------
-
-    @Override
-    public void onMessage(int lane, byte[] message) {
-        ClientMessage decoded;
-        try {
-            decoded = ClientMessageCodec.decode(lane, message);
-        } catch (MalformedPacketException e) {
-            violation("a message that cannot be read");
-            return;
-        }
-        heard();
-        hear(lane, decoded);
-    }
-
     /** Takes a message, now that its turn has come. */
     public void hear(int lane, ClientMessage message) {
         if (state == State.SIGNING_IN || state == State.ACTIVE) {
             service.onMessage(lane, message);
         }
-    }
-
-    @Override
-    public void onEvent(long room, long seq, byte[] body) {
-        violation("only servers send events");
-    }
-
-    @Override
-    public void onGap(long room, long from, long to) {
-        violation("only servers send events");
-    }
-
-    @Override
-    public void onSignal(long room, byte[] body) {
-        if (state == State.HALF_OPEN || state == State.SIGNING_IN) {
-            violation("not signed in");
-        } else {
-            service.onSignal(room, body);
-        }
-    }
-
-    @Override
-    public void onReady() {
-        sessions.ready(this);
-    }
-
-    @Override
-    public void onPathChanged(InetSocketAddress from, InetSocketAddress to) {
-        sessions.roamed(this, from, to);
-    }
-
-    @Override
-    public void onLaneWritable(int lane) {
-        controlQueue.fill(connection().lastReceivedAt());
-    }
-
-    @Override
-    public void onClosed(boolean byPeer, long code, String reason) {
-        end(CloseReason.of(code).orElse(CloseReason.PROTOCOL_VIOLATION).words());
-    }
-
-    private void violation(String what) {
-        connection().close(CloseCode.PROTOCOL_VIOLATION, what, connection().lastReceivedAt());
     }
 }

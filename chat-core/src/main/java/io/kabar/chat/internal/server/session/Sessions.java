@@ -78,17 +78,18 @@ public final class Sessions {
     }
 
     /** The next session that is to be asked for datagrams; null if there is none. */
-    public @Nullable ServerSession nextReady() {
+    @Nullable
+    ServerSession nextReady() {
         return ready.peekFirst();
     }
 
     /** The session asked last has no more to send. */
-    public void sentAll() {
+    void sentAll() {
         settle(ready.removeFirst());
     }
 
     /** The session asked last may have more to send, and goes behind the others; its deadlines hold meanwhile. */
-    public void endTurn() {
+    void endTurn() {
         ServerSession session = ready.removeFirst();
         ready.addLast(session);
         settle(session);
@@ -164,7 +165,7 @@ public final class Sessions {
     /**
      * After anything that may have changed a session: closes what is flushed, forgets what is over, sets its deadline.
      */
-    public void settle(ServerSession session) {
+    void settle(ServerSession session) {
         memory.count(session);
         memory.keepBound(byCid.values(), loop.now());
         session.closeIfFlushed(loop.now());

@@ -1,8 +1,5 @@
 package io.kabar.chat.internal.server.journal;
 
-import io.kabar.chat.internal.server.core.ServerLoop;
-import io.kabar.chat.internal.server.RawClient;
-import io.kabar.chat.internal.server.log.Room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.Author;
@@ -16,9 +13,12 @@ import io.kabar.chat.internal.connection.ConnectionOptions;
 import io.kabar.chat.internal.connection.DeafSink;
 import io.kabar.chat.internal.connection.Side;
 import io.kabar.chat.internal.crypto.ServerIdentity;
+import io.kabar.chat.internal.server.RawClient;
 import io.kabar.chat.internal.server.core.ServerEvent;
+import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.log.Cursor;
 import io.kabar.chat.internal.server.log.LogMemory;
+import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.log.RoomLog;
 import io.kabar.chat.spi.Journal;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package io.kabar.chat.internal.server.limits;
 
-import io.kabar.chat.internal.server.EndpointRig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.Role;
 import io.kabar.chat.internal.crypto.ServerIdentity;
+import io.kabar.chat.internal.server.EndpointRig;
 import io.kabar.chat.internal.server.core.LoginPolicy;
 import io.kabar.chat.internal.server.core.Quotas;
 import io.kabar.chat.internal.server.core.ServerSettings;

@@ -54,7 +54,7 @@ final class CursorBench {
         return cursor(from, credit, (cursor, seq) -> asked.add(seq));
     }
 
-    Cursor cursor(long from, long credit, Cursor.PageReader reader) {
+    Cursor cursor(long from, long credit, PageReader reader) {
         Connection connection = new Connection(
                 Side.SERVER,
                 ConnectionOptions.SERVER,

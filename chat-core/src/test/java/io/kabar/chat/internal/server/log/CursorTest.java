@@ -463,8 +463,8 @@ class CursorTest {
         assertThat(asked).containsExactly(9L, 9L, 9L, 9L);
     }
 
-    private static Cursor.PageReader reader(LongConsumer read, List<String> broken) {
-        return new Cursor.PageReader() {
+    private static PageReader reader(LongConsumer read, List<String> broken) {
+        return new PageReader() {
             @Override
             public void readPage(Cursor cursor, long from) {
                 read.accept(from);

@@ -14,14 +14,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The version of what lies in a data folder, in its file {@code format}: {@code kabar 2}. A program that meets a newer
- * one leaves the folder alone, because what it cannot read it would write over. Folders of version 0.1 have no such
- * file.
+ * The version of what lies in a data folder, in its file {@code format}: {@code kabar 3}. A program that meets a newer
+ * one leaves the folder alone, because what it cannot read it would write over. Folders of version 0.1 have
+ * no such file, or format 2, whose events name no accounts.
  */
 public final class DataFormat {
 
     /** What this program writes. */
-    static final int CURRENT = 2;
+    static final int CURRENT = 3;
 
     public static final String FILE = "format";
 
