@@ -7,7 +7,6 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.client.ClientEndpoint;
 import io.kabar.chat.internal.client.ClientEvent;
 import io.kabar.chat.internal.client.ClientSettings;
-import io.kabar.chat.internal.wire.ClientMessage;
 import java.nio.channels.DatagramChannel;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;

@@ -28,7 +28,7 @@ import io.kabar.chat.internal.net.Ticker;
 import io.kabar.chat.internal.net.UdpEventLoop;
 import io.kabar.chat.internal.net.WorkPool;
 import io.kabar.chat.internal.client.Saying;
-import io.kabar.chat.internal.wire.ClientMessageCodec;
+import io.kabar.chat.internal.wire.message.ClientMessageCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;

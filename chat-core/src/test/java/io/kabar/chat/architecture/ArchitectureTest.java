@@ -56,9 +56,17 @@ class ArchitectureTest {
             Map.entry("internal.process", Set.of("internal.text")),
             Map.entry("internal.crypto", Set.of("internal.text")),
             Map.entry("internal.wire", Set.of("model")),
+            Map.entry("internal.wire.message", Set.of("model", "internal.wire")),
             Map.entry("internal.connection.lane", Set.of("internal.wire")),
             Map.entry("internal.connection.loss", Set.of("internal.wire", "internal.connection.lane")),
-            Map.entry("internal.connection", protocol("internal.connection.lane", "internal.connection.loss")),
+            Map.entry(
+                    "internal.connection",
+                    Set.of(
+                            "internal.crypto",
+                            "internal.wire",
+            "internal.wire.message",
+                            "internal.connection.lane",
+                            "internal.connection.loss")),
             Map.entry("internal.endpoint", protocol("internal.connection", "internal.connection.lane")),
             Map.entry("internal.client.calls", protocol("internal.endpoint")),
             Map.entry(
@@ -137,6 +145,7 @@ class ArchitectureTest {
             "internal.text",
             "internal.crypto",
             "internal.wire",
+            "internal.wire.message",
             "internal.connection",
             "internal.connection.lane",
             "internal.connection.loss",
@@ -334,7 +343,7 @@ class ArchitectureTest {
     /** Bytes and keys, and more. */
     private static Set<String> protocol(String... more) {
         Set<String> below = new HashSet<>(Set.of(more));
-        below.addAll(Set.of("internal.crypto", "internal.wire", "model", "spi"));
+        below.addAll(Set.of("internal.crypto", "internal.wire", "internal.wire.message", "model", "spi"));
         return below;
     }
 

@@ -14,7 +14,7 @@ import io.kabar.chat.internal.server.log.Cursor;
 import io.kabar.chat.internal.server.log.LogMemory;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.log.RoomLog;
-import io.kabar.chat.internal.wire.EventCodec;
+import io.kabar.chat.internal.wire.message.EventCodec;
 import io.kabar.chat.internal.wire.FrameWriter;
 import io.kabar.chat.spi.Journal;
 import java.net.InetSocketAddress;

@@ -9,7 +9,7 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEndpoint;
 import io.kabar.chat.internal.client.ClientEvent;
 import io.kabar.chat.internal.client.ClientSettings;
-import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.message.ClientMessage;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;

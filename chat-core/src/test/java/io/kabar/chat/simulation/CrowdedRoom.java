@@ -15,7 +15,7 @@ import io.kabar.chat.internal.net.EndpointDriver;
 import io.kabar.chat.internal.server.ServerCheck;
 import io.kabar.chat.internal.server.ServerEndpoint;
 import io.kabar.chat.internal.server.core.ServerEvent;
-import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.spi.Journal;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;

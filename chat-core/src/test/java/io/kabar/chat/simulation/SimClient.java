@@ -18,7 +18,7 @@ import io.kabar.chat.internal.client.ClientEvent;
 import io.kabar.chat.internal.client.ClientSettings;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.ConnectionCheck;
-import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.message.ClientMessage;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;

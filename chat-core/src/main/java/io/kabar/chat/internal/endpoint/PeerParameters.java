@@ -1,7 +1,7 @@
 package io.kabar.chat.internal.endpoint;
 
 import io.kabar.chat.internal.connection.PeerLimits;
-import io.kabar.chat.internal.wire.Block;
+import io.kabar.chat.internal.wire.message.Block;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.Packet;
 import io.kabar.chat.internal.wire.VarInt;

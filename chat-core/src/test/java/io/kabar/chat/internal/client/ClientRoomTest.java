@@ -6,8 +6,8 @@ import io.kabar.chat.Content;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
-import io.kabar.chat.internal.wire.ClientMessage;
-import io.kabar.chat.internal.wire.ServerMessage;
+import io.kabar.chat.internal.wire.message.ClientMessage;
+import io.kabar.chat.internal.wire.message.ServerMessage;
 import org.junit.jupiter.api.Test;
 
 class ClientRoomTest {

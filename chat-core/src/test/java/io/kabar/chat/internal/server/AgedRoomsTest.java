@@ -9,7 +9,7 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
 import io.kabar.chat.internal.server.core.LoginPolicy;
 import io.kabar.chat.internal.server.core.Quotas;
-import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.message.ClientMessage;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;

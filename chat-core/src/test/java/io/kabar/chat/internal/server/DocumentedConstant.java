@@ -21,6 +21,7 @@ final class DocumentedConstant {
     private static final List<String> PACKAGES = List.of(
             "io.kabar.chat.",
             "io.kabar.chat.internal.wire.",
+            "io.kabar.chat.internal.wire.message.",
             "io.kabar.chat.internal.crypto.",
             "io.kabar.chat.internal.connection.",
             "io.kabar.chat.internal.connection.lane.",

@@ -9,7 +9,7 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
 import io.kabar.chat.internal.server.log.Epochs;
-import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.message.ClientMessage;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;

@@ -7,7 +7,7 @@ import io.kabar.chat.LogPosition;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
-import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.spi.Journal;
 import java.time.Duration;
 import java.util.List;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.JoinHistory;
-import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.CloseCode;
-import io.kabar.chat.internal.wire.Query;
+import io.kabar.chat.internal.wire.message.Query;
 import io.kabar.chat.internal.wire.WireLimits;
 import java.time.Duration;
 import java.util.ArrayList;

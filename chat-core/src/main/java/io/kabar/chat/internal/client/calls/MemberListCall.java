@@ -2,9 +2,9 @@ package io.kabar.chat.internal.client.calls;
 
 import io.kabar.chat.Member;
 import io.kabar.chat.RoomName;
-import io.kabar.chat.internal.wire.Answer;
+import io.kabar.chat.internal.wire.message.Answer;
 import io.kabar.chat.internal.wire.MalformedPacketException;
-import io.kabar.chat.internal.wire.Query;
+import io.kabar.chat.internal.wire.message.Query;
 import java.util.List;
 
 /** Asks who is in a room, which may be one that this client is not in. */

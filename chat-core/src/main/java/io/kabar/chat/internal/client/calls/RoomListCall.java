@@ -1,9 +1,9 @@
 package io.kabar.chat.internal.client.calls;
 
 import io.kabar.chat.RoomSummary;
-import io.kabar.chat.internal.wire.Answer;
+import io.kabar.chat.internal.wire.message.Answer;
 import io.kabar.chat.internal.wire.MalformedPacketException;
-import io.kabar.chat.internal.wire.Query;
+import io.kabar.chat.internal.wire.message.Query;
 import java.util.List;
 
 /** Asks for the rooms of the server, page by page. */

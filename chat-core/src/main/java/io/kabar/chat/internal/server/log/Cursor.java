@@ -11,7 +11,7 @@ import static io.kabar.chat.internal.server.log.Positions.token;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.lane.FrameClass;
 import io.kabar.chat.internal.connection.lane.FrameSource;
-import io.kabar.chat.internal.wire.EventCodec;
+import io.kabar.chat.internal.wire.message.EventCodec;
 import io.kabar.chat.internal.wire.FrameWriter;
 import io.kabar.chat.spi.Journal;
 import java.util.List;

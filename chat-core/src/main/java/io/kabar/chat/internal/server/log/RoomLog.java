@@ -3,7 +3,7 @@ package io.kabar.chat.internal.server.log;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.UserName;
-import io.kabar.chat.internal.wire.EventCodec;
+import io.kabar.chat.internal.wire.message.EventCodec;
 import io.kabar.chat.spi.Journal;
 import java.util.HashMap;
 import java.util.List;

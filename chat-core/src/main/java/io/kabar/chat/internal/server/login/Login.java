@@ -9,7 +9,7 @@ import io.kabar.chat.internal.crypto.ScramServer;
 import io.kabar.chat.internal.crypto.ScramVerifier;
 import io.kabar.chat.internal.crypto.TicketKey;
 import io.kabar.chat.internal.server.core.LoginPolicy;
-import io.kabar.chat.internal.wire.LoginMethods;
+import io.kabar.chat.internal.wire.message.LoginMethods;
 import io.kabar.chat.spi.Account;
 import java.time.Instant;
 import java.util.HexFormat;

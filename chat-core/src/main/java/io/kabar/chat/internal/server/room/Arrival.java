@@ -1,7 +1,7 @@
 package io.kabar.chat.internal.server.room;
 
 import io.kabar.chat.RoomName;
-import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.message.ClientMessage;
 
 /**
  * A Join of which it is not known yet whether there is such a room: a conversation with somebody who is looked up.

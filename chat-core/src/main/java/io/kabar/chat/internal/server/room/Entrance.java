@@ -7,7 +7,7 @@ import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.log.RoomLog;
 import io.kabar.chat.internal.server.session.ServerControlQueue;
 import io.kabar.chat.internal.server.session.ServerSession;
-import io.kabar.chat.internal.wire.ServerMessage;
+import io.kabar.chat.internal.wire.message.ServerMessage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

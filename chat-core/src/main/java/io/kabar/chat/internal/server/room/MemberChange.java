@@ -4,7 +4,7 @@ import io.kabar.chat.Member;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.session.ServerControlQueue;
-import io.kabar.chat.internal.wire.ServerMessage;
+import io.kabar.chat.internal.wire.message.ServerMessage;
 import org.jspecify.annotations.Nullable;
 
 /** A member of a room is not as a session knows it: it is told how the member is when there is room to say so. */

@@ -6,7 +6,7 @@ import io.kabar.chat.Limits;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.internal.endpoint.Sentences;
-import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.message.ClientMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;

@@ -3,7 +3,7 @@ package io.kabar.chat.internal.server.room;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.core.ServerSettings;
 import io.kabar.chat.internal.server.journal.JournalRequests;
-import io.kabar.chat.internal.wire.Query;
+import io.kabar.chat.internal.wire.message.Query;
 import java.util.Map;
 
 /** What a session may ask: lists of rooms and members, who has an event, pieces of history, and searches. */

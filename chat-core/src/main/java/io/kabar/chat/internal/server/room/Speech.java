@@ -8,7 +8,7 @@ import io.kabar.chat.internal.server.limits.Rates;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.log.SaidAs;
 import io.kabar.chat.internal.server.session.ServerSession;
-import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.spi.Journal;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;

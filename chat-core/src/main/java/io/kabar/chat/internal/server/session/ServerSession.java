@@ -6,8 +6,8 @@ import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.endpoint.Signals;
 import io.kabar.chat.internal.server.core.Deadlines;
 import io.kabar.chat.internal.server.limits.AddressPrefixes;
-import io.kabar.chat.internal.wire.ClientMessage;
-import io.kabar.chat.internal.wire.ServerMessage;
+import io.kabar.chat.internal.wire.message.ClientMessage;
+import io.kabar.chat.internal.wire.message.ServerMessage;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 

@@ -2,8 +2,8 @@ package io.kabar.chat.internal.server.session;
 
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.internal.connection.ConnectionSink;
-import io.kabar.chat.internal.wire.ClientMessage;
-import io.kabar.chat.internal.wire.ClientMessageCodec;
+import io.kabar.chat.internal.wire.message.ClientMessage;
+import io.kabar.chat.internal.wire.message.ClientMessageCodec;
 import io.kabar.chat.internal.wire.CloseCode;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import java.net.InetSocketAddress;

@@ -1,7 +1,7 @@
 package io.kabar.chat.internal.server.session;
 
 import io.kabar.chat.Presence;
-import io.kabar.chat.internal.wire.ClientMessage;
+import io.kabar.chat.internal.wire.message.ClientMessage;
 
 /**
  * Takes what one session's client says: a login until its user is known, the rooms from then on. All methods are called

@@ -6,7 +6,7 @@ import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.limits.Rates;
-import io.kabar.chat.internal.wire.ServerMessage;
+import io.kabar.chat.internal.wire.message.ServerMessage;
 import io.kabar.chat.spi.Account;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -10,7 +10,7 @@ import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.ConnectionOptions;
 import io.kabar.chat.internal.connection.DeafSink;
 import io.kabar.chat.internal.connection.Side;
-import io.kabar.chat.internal.wire.EventCodec;
+import io.kabar.chat.internal.wire.message.EventCodec;
 import io.kabar.chat.internal.wire.Frame;
 import io.kabar.chat.internal.wire.FrameReader;
 import io.kabar.chat.internal.wire.FrameWriter;

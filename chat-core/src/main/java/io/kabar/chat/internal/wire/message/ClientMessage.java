@@ -1,5 +1,6 @@
-package io.kabar.chat.internal.wire;
+package io.kabar.chat.internal.wire.message;
 
+import io.kabar.chat.internal.wire.WireLimits;
 import io.kabar.chat.Content;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;

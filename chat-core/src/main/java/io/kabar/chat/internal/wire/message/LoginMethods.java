@@ -1,4 +1,4 @@
-package io.kabar.chat.internal.wire;
+package io.kabar.chat.internal.wire.message;
 
 import java.util.EnumSet;
 import java.util.Set;

@@ -1,5 +1,7 @@
-package io.kabar.chat.internal.wire;
+package io.kabar.chat.internal.wire.message;
 
+import io.kabar.chat.internal.wire.BigEndian;
+import io.kabar.chat.internal.wire.VarInt;
 import io.kabar.chat.MessageId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

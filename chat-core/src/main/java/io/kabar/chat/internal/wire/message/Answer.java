@@ -1,4 +1,4 @@
-package io.kabar.chat.internal.wire;
+package io.kabar.chat.internal.wire.message;
 
 import io.kabar.chat.Member;
 import io.kabar.chat.RoomSummary;

@@ -1,5 +1,6 @@
-package io.kabar.chat.internal.wire;
+package io.kabar.chat.internal.wire.message;
 
+import io.kabar.chat.internal.wire.VarInt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.Content;

@@ -1,8 +1,10 @@
-package io.kabar.chat.internal.wire;
+package io.kabar.chat.internal.wire.message;
 
+import io.kabar.chat.internal.wire.MalformedPacketException;
+import io.kabar.chat.internal.wire.WireLimits;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
-import io.kabar.chat.internal.wire.ServerMessage.Subject;
+import io.kabar.chat.internal.wire.message.ServerMessage.Subject;
 import java.util.List;
 
 /** Bytes of server messages: a type, the fields in the order of the record, and a {@link Block}. */

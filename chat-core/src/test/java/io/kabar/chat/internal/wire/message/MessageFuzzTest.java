@@ -1,5 +1,7 @@
-package io.kabar.chat.internal.wire;
+package io.kabar.chat.internal.wire.message;
 
+import io.kabar.chat.internal.wire.MalformedPacketException;
+import io.kabar.chat.internal.wire.WireLimits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.Content;
