@@ -50,7 +50,7 @@ final class KeptTopic {
         }
     }
 
-    /** Before a new segment: who starts again looks for the topic in the newest one only; where none was set, nowhere. */
+    /** Before a new segment: a start looks for the topic in the newest one only; where none was set, nowhere. */
     void beforeSegment() throws IOException {
         if (topic.seq() == 0) {
             save();

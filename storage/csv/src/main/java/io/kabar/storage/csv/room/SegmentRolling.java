@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a room's log goes on in a new segment: when the active one has enough events or bytes, or so much time that what
- * is too old could not go by whole segments. Used by the thread that appends.
+ * Where a room's log goes on in a new segment: when the active one has enough events or bytes, or spans so much time
+ * that what is too old could not go by whole segments. Used by the thread that appends.
  */
 final class SegmentRolling {
 
