@@ -2,5 +2,6 @@
 @org.jspecify.annotations.NullMarked
 module io.kabar.examples {
     requires io.kabar.chat;
+    requires io.kabar.storage.csv;
     requires static org.jspecify;
 }

@@ -25,9 +25,9 @@ class ExamplesTest {
                 server.awaitLine("Left");
                 try (Talker talker = new Talker(link)) {
                     talker.say("echo: good morning");
-                    assertThat(server.awaitLine("from=echo, text=")).contains("good morning");
+                    assertThat(server.awaitLine("author=echo, ref=0, content=Said[text=")).contains("good morning");
                     talker.whisper("echo", "echo: just between us");
-                    assertThat(server.awaitLine("text=just between us")).contains("@echo@talker", "from=echo");
+                    assertThat(server.awaitLine("text=just between us")).contains("@echo@talker", "author=echo");
                     talker.say("echo: QUIT");
                     assertThat(bot.awaitLine("signed out")).isNotEmpty();
                     assertThat(bot.awaitExit()).isZero();

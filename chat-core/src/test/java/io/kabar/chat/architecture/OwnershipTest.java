@@ -26,8 +26,7 @@ class OwnershipTest {
     private static final Set<String> BORROWED = Set.of("ClientRoom", "ClientRoom.Outgoing");
 
     /** Constructors that still take more. */
-    private static final Set<String> LARGE =
-            Set.of("Connection", "FrameHandler", "Path", "Roaming", "Transmitter");
+    private static final Set<String> LARGE = Set.of("Connection", "FrameHandler", "Path", "Roaming", "Transmitter");
 
     private static final JavaClasses LIBRARY = new ClassFileImporter()
             .importUrl(ServerKey.class.getProtectionDomain().getCodeSource().getLocation());

@@ -28,7 +28,6 @@ class SourcesTest {
     private static final Map<String, Integer> LONG_FILES = Map.ofEntries(
             Map.entry("ClientEndpoint", 670),
             Map.entry("ClientRooms", 671),
-            Map.entry("RoomJournal", 580),
             Map.entry("Peers", 590),
             Map.entry("ChatClient", 540),
             Map.entry("CsvAccountStore", 500),

@@ -122,7 +122,10 @@ final class Habits {
         if (client.isOutside(room)) {
             int kind = random.nextInt(3);
             client.join(
-                    room, kind == 0 ? JoinHistory.NONE : kind == 1 ? JoinHistory.last(random.nextInt(100)) : JoinHistory.from(1));
+                    room,
+                    kind == 0
+                            ? JoinHistory.NONE
+                            : kind == 1 ? JoinHistory.last(random.nextInt(100)) : JoinHistory.from(1));
         }
     }
 

@@ -1,10 +1,5 @@
 package io.kabar.chat.internal.server;
 
-import io.kabar.chat.internal.server.limits.AddressRates;
-import io.kabar.chat.internal.server.limits.Rates;
-import io.kabar.chat.internal.server.room.RoomLimits;
-import io.kabar.chat.internal.server.session.ServerControlQueue;
-import io.kabar.chat.internal.server.session.ServerSession;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.JoinHistory;
@@ -19,7 +14,12 @@ import io.kabar.chat.internal.connection.lane.Lane;
 import io.kabar.chat.internal.server.core.Quotas;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.limits.AddressPrefixes;
+import io.kabar.chat.internal.server.limits.AddressRates;
+import io.kabar.chat.internal.server.limits.Rates;
 import io.kabar.chat.internal.server.log.Epochs;
+import io.kabar.chat.internal.server.room.RoomLimits;
+import io.kabar.chat.internal.server.session.ServerControlQueue;
+import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.message.Query;
 import io.kabar.chat.internal.wire.message.ServerMessage;
@@ -354,7 +354,8 @@ class RequestsTest {
 
     @Test
     void what_waits_in_a_conversation_is_read_however_it_is_entered_and_is_no_history() {
-        for (JoinHistory history : List.of(JoinHistory.NONE, JoinHistory.last(1), JoinHistory.last(50), JoinHistory.from(1))) {
+        for (JoinHistory history :
+                List.of(JoinHistory.NONE, JoinHistory.last(1), JoinHistory.last(50), JoinHistory.from(1))) {
             EndpointRig other = new EndpointRig();
             TestClient bob = other.client("bob");
             TestClient ada = other.client("ada");

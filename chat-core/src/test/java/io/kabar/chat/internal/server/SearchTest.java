@@ -1,9 +1,5 @@
 package io.kabar.chat.internal.server;
 
-import io.kabar.chat.internal.server.journal.JournalRequests;
-import io.kabar.chat.internal.server.limits.Rates;
-import io.kabar.chat.internal.server.log.SearchWork;
-import io.kabar.chat.internal.server.room.RoomLimits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.Author;
@@ -17,7 +13,11 @@ import io.kabar.chat.SearchPage;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
 import io.kabar.chat.internal.server.core.LoginPolicy;
+import io.kabar.chat.internal.server.journal.JournalRequests;
+import io.kabar.chat.internal.server.limits.Rates;
 import io.kabar.chat.internal.server.log.Epochs;
+import io.kabar.chat.internal.server.log.SearchWork;
+import io.kabar.chat.internal.server.room.RoomLimits;
 import io.kabar.chat.spi.Journal;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,7 +101,10 @@ class SearchTest {
         TestClient ada = rig.inside("ada", JoinHistory.NONE);
 
         SearchPage page = search(ada, "event", 0);
-        assertThat(numbers(page)).hasSize(RoomLimits.SEARCH_MAX_HITS).startsWith(500L).endsWith(481L);
+        assertThat(numbers(page))
+                .hasSize(RoomLimits.SEARCH_MAX_HITS)
+                .startsWith(500L)
+                .endsWith(481L);
         assertThat(page.searchedTo()).isEqualTo(481);
         assertThat(numbers(search(ada, "event", page.searchedTo()))).startsWith(480L);
     }

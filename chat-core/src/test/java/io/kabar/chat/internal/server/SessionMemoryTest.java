@@ -1,10 +1,10 @@
 package io.kabar.chat.internal.server;
 
-import io.kabar.chat.internal.server.session.SessionLimits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.JoinHistory;
+import io.kabar.chat.internal.server.session.SessionLimits;
 import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.CloseCode;
 import io.kabar.chat.internal.wire.message.Query;

@@ -64,8 +64,7 @@ final class HistoryReader {
         long wanted = span.from() == 0 ? log.last() - span.count() + 1 : span.from();
         long from = Math.max(log.firstKept(), wanted);
         long to = Math.max(from - 1, Math.min(log.last(), wanted + span.count() - 1));
-        session.say(new ServerMessage.Reply(
-                request, false, new Answer.History(from, to, log.firstKept(), log.last())));
+        session.say(new ServerMessage.Reply(request, false, new Answer.History(from, to, log.firstKept(), log.last())));
         if (from > to) {
             return;
         }

@@ -94,7 +94,8 @@ final class Joins {
     /** Where the client wants to begin; null if there is no such place. */
     private static @Nullable JoinHistory history(ClientMessage.Join message) {
         try {
-            return new JoinHistory(message.kind(), message.amount(), new LogPosition(message.epoch(), message.number()));
+            return new JoinHistory(
+                    message.kind(), message.amount(), new LogPosition(message.epoch(), message.number()));
         } catch (IllegalArgumentException e) {
             return null;
         }

@@ -139,7 +139,10 @@ final class LiveRoom {
         }
         joining.computeIfAbsent(name.text(), key -> new ArrayList<>()).add(occupant);
         if (news) {
-            occupant.session().user().rates().moved(occupant.session().countedAddress(), rooms.loop().now());
+            occupant.session()
+                    .user()
+                    .rates()
+                    .moved(occupant.session().countedAddress(), rooms.loop().now());
             propose(occupant.session().user().author(), new Content.Joined());
         }
     }
@@ -149,7 +152,9 @@ final class LiveRoom {
      * before: from event {@code live} on, everything happens after it entered.
      */
     void admit(Occupant occupant, long live) {
-        occupant.session().controlQueue().list(new Entrance(rooms, occupant, live), rooms.loop().now());
+        occupant.session()
+                .controlQueue()
+                .list(new Entrance(rooms, occupant, live), rooms.loop().now());
     }
 
     /** A session has been told of the room: it reads, and what it has said already is said. */

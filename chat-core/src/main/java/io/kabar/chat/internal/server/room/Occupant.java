@@ -1,7 +1,7 @@
 package io.kabar.chat.internal.server.room;
 
-import io.kabar.chat.internal.endpoint.TypingSignal;
 import io.kabar.chat.JoinHistory;
+import io.kabar.chat.internal.endpoint.TypingSignal;
 import io.kabar.chat.internal.server.log.Cursor;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.session.ServerSession;

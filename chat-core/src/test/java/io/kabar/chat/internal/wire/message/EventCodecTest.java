@@ -112,7 +112,8 @@ class EventCodecTest {
 
     @Test
     void event_out_of_bounds_is_malformed() {
-        byte[] kind = EventCodec.encode(ChatEvent.of(LOBBY, 1, NOON, Author.of(UserName.of("ada")), new Content.Joined()));
+        byte[] kind =
+                EventCodec.encode(ChatEvent.of(LOBBY, 1, NOON, Author.of(UserName.of("ada")), new Content.Joined()));
         kind[0] = 0;
         assertThatThrownBy(() -> EventCodec.decode(LOBBY, 0, 1, kind)).isInstanceOf(MalformedPacketException.class);
         byte[] time = kind.clone();

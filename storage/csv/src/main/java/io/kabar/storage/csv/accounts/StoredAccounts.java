@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The accounts of a folder as a start has them: those in the file, and held names of those that are not there any more. */
+/** The accounts of a folder as a start has them: those in the file, and held names of those that are gone from it. */
 public final class StoredAccounts {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoredAccounts.class);

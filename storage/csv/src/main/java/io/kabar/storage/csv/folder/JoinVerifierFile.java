@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What is kept of the password that everybody needs who comes in: a {@link PasswordVerifier} in {@code join.verifier}. */
+/** What is kept of the password that lets people in: a {@link PasswordVerifier} in {@code join.verifier}. */
 public final class JoinVerifierFile {
 
     /** One line; anything longer is another file. */

@@ -8,13 +8,9 @@ import io.kabar.storage.csv.files.SegmentFile;
 import io.kabar.storage.csv.folder.Retention;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,31 +33,19 @@ public final class RoomJournal {
     private final Storage storage;
     private final Retention retention;
     private final KeptByNumber kept;
+    private final SegmentRolling rolling;
 
     /** The active segment; or the numbers, of a room of which nothing is kept. */
     private @Nullable SegmentFile file;
-    /** When the oldest event of the active segment happened, once that is known. */
-    private @Nullable Instant began;
-
     /** When the newest event happened; before all time while there is none. */
     private Instant newest;
 
     private boolean torn;
     private boolean worthKeeping = true;
-    private RoomTopic topic;
-    private boolean topicSaved;
-    /** How often the topic was written, and up to which time it is certainly on the disk. */
-    private int topicWrites;
-
-    private volatile int topicLasts;
+    private final KeptTopic topic;
     private final RoomMembers members;
     private final RoomEpochs epochs;
-    /** Whether the active segment is known to have epochs. */
-    private boolean hasEpochs;
-    /** Whether the file that is written to has a name that is to last before what stands in it is seen. */
-    private boolean newName;
-
-    private boolean newFolder;
+    private final NewNames names;
 
     /**
      * A log of which the topic is {@code topic}.
@@ -84,11 +68,12 @@ public final class RoomJournal {
         this.epochs = epochs;
         this.folder = segments.folder();
         this.segments = segments;
-        this.topic = topic;
-        this.topicSaved = topicSaved;
         this.storage = storage;
+        names = new NewNames(folder, storage);
+        this.topic = new KeptTopic(folder, storage, topic, topicSaved);
         retention = storage.rules().of(folder.room());
         kept = new KeptByNumber(folder);
+        rolling = new SegmentRolling(segments, retention);
     }
 
     public RoomSegments segments() {
@@ -136,7 +121,7 @@ public final class RoomJournal {
      */
     public void append(List<Proposal> drafts, Instant floor, List<Entry> stored) throws IOException {
         drafts.forEach(draft -> note(draft.draft()));
-        List<Proposal> proposals = inOrderOfTime(drafts, floor);
+        List<Proposal> proposals = EventTimes.inOrder(drafts, newest.isBefore(floor) ? floor : newest);
         try {
             appendDated(proposals, stored);
         } finally {
@@ -146,21 +131,6 @@ public final class RoomJournal {
         }
     }
 
-    private List<Proposal> inOrderOfTime(List<Proposal> drafts, Instant floor) {
-        List<Proposal> proposals = new ArrayList<>(drafts.size());
-        Instant earliest = newest.isBefore(floor) ? floor : newest;
-        for (Proposal draft : drafts) {
-            Instant time = draft.draft().time();
-            if (time.isBefore(earliest)) {
-                proposals.add(new Proposal(draft.proposalId(), draft.draft().withTime(earliest), draft.id()));
-            } else {
-                proposals.add(draft);
-                earliest = time;
-            }
-        }
-        return proposals;
-    }
-
     private void appendDated(List<Proposal> proposals, List<Entry> stored) throws IOException {
         if (retention.keepsNothing()) {
             count(proposals, stored);
@@ -168,46 +138,14 @@ public final class RoomJournal {
         }
         int next = 0;
         while (next < proposals.size()) {
-            if (isFull(proposals.get(next).draft().time())) {
+            if (rolling.isFull(proposals.get(next).draft().time())) {
                 startSegment(false);
             }
-            RunBuffer run = run(proposals, next);
+            RunBuffer run = rolling.run(proposals, next);
             write(run);
             stored.addAll(run.entries());
             next += run.entries().size();
         }
-    }
-
-    /** Whether an event that happens at {@code time} belongs into a new segment. */
-    private boolean isFull(Instant time) throws IOException {
-        RoomSegments.View view = segments.view();
-        long events = view.isEmpty() ? 0 : view.last() - view.active() + 1;
-        if (view.isEmpty()
-                || view.activeBytes() == 0
-                || events >= SEGMENT_EVENTS
-                || view.activeBytes() >= SEGMENT_BYTES) {
-            return true;
-        }
-        if (!hasEpochs && !SegmentEvents.hasEpochs(folder, view.active())) {
-            return true;
-        }
-        hasEpochs = true;
-        if (events == 0 || !(retention.isByNumber() || retention.isByAge())) {
-            return false;
-        }
-        if (began == null) {
-            began = SegmentEvents.firstTime(folder, view.active(), view.activeBytes());
-        }
-        return began != null && endsBefore(time, began, events);
-    }
-
-    /** Whether a segment that began then and holds so many events ends before one that happens at {@code time}. */
-    private boolean endsBefore(Instant time, Instant first, long events) {
-        boolean tooMany = retention.isByNumber()
-                && events >= retention.segmentEvents(SEGMENT_EVENTS)
-                && KeptByNumber.dayOf(time) > KeptByNumber.dayOf(first);
-        boolean tooLong = retention.isByAge() && time.isAfter(first.plus(retention.segmentSpan()));
-        return events >= SEGMENT_EVENTS || tooMany || tooLong;
     }
 
     /** Gives numbers to events that are not kept; from the file alone it is known later that they are taken. */
@@ -219,14 +157,14 @@ public final class RoomJournal {
         long last = segments.view().last();
         RoomNumbers.write(out, last + proposals.size());
         if (storage.always()) {
-            force(out, folder.numbers());
+            names.force(out, folder.numbers());
         } else {
             storage.sync().written(out);
         }
         for (Proposal proposal : proposals) {
             stored.add(new Entry(proposal.draft().withSequence(++last), proposal.id()));
         }
-        keepTopic(stored);
+        topic.note(stored);
         keepEpochs(stored);
         segments.count(proposals.size());
     }
@@ -234,11 +172,11 @@ public final class RoomJournal {
     private SegmentFile numbers() throws IOException {
         SegmentFile out = file;
         if (out == null) {
-            makeFolder();
+            names.makeFolder();
             if (!RoomNumbers.isInForm(folder)) {
                 AtomicFile.writeUnforced(
                         folder.numbers(), RoomNumbers.text(segments.view().last()));
-                place(folder.numbers());
+                names.place(folder.numbers());
             }
             out = RoomNumbers.open(storage, folder);
             file = out;
@@ -284,22 +222,6 @@ public final class RoomJournal {
         }
     }
 
-    private RunBuffer run(List<Proposal> proposals, int from) {
-        RoomSegments.View view = segments.view();
-        RunBuffer run = new RunBuffer();
-        long events = view.last() - view.active() + 1;
-        Instant first = began == null ? proposals.get(from).draft().time() : began;
-        for (int i = from;
-                i < proposals.size() && !endsBefore(proposals.get(i).draft().time(), first, events);
-                i++) {
-            if (!run.add(proposals.get(i), view.last() + 1 + i - from)) {
-                break;
-            }
-            events++;
-        }
-        return run;
-    }
-
     private void write(RunBuffer run) throws IOException {
         SegmentFile out = opened();
         RoomSegments.View view = segments.view();
@@ -308,7 +230,7 @@ public final class RoomJournal {
         try {
             out.writeAll(bytes, view.activeBytes());
             if (storage.always()) {
-                force(out, folder.segment(view.active()));
+                names.force(out, folder.segment(view.active()));
             }
         } catch (IOException e) {
             torn = true;
@@ -318,7 +240,7 @@ public final class RoomJournal {
         if (!storage.always()) {
             storage.sync().written(out);
         }
-        keepTopic(run.entries());
+        topic.note(run.entries());
         keepEpochs(run.entries());
         index(run, view);
         segments.grow(length, run.entries().size());
@@ -383,15 +305,8 @@ public final class RoomJournal {
      * @param lasting whether it is to be on the disk by then; else that is for the write that follows
      */
     private SegmentFile startSegment(boolean lasting) throws IOException {
-        makeFolder();
-        // Who starts again looks for the topic in the newest segment only; where none was ever set, nowhere.
-        if (topic.seq() == 0) {
-            saveTopic();
-        } else if (!topicSaved || topicLasts != topicWrites) {
-            topic.write(folder);
-            topicSaved = true;
-            topicLasts = topicWrites;
-        }
+        names.makeFolder();
+        topic.beforeSegment();
         release();
         long first = segments.view().last() + 1;
         boolean named = Files.exists(folder.numbers());
@@ -400,134 +315,37 @@ public final class RoomJournal {
         if (named) {
             Files.deleteIfExists(folder.numbers()); // the name of the segment tells it now
         }
-        began = null;
-        hasEpochs = true;
+        rolling.begun();
         torn = false;
         SegmentFile out = storage.opener().open(folder.segment(first), false);
         file = out;
         return out;
     }
 
-    /**
-     * Writes the topic if it was not yet. It lasts a little later than the event that set it; until then no index hides
-     * that.
-     */
-    private void saveTopic() throws IOException {
-        if (topicSaved) {
-            return;
-        }
-        int write = ++topicWrites;
-        topic.writeUnforced(folder);
-        storage.sync().placed(folder.topicFile(), () -> topicLasts = Math.max(topicLasts, write));
-        topicSaved = true;
-    }
-
     private int begin(long first, boolean lasting) throws IOException {
         boolean known = segments.has(first) && Files.exists(folder.segment(first));
         if (known) {
-            return beginAgain(storage, folder, first);
+            return NewSegment.beginAgain(storage, folder, first);
         }
         boolean forced = lasting && storage.always();
-        int length = create(storage, folder, first, forced);
+        int length = NewSegment.create(storage, folder, first, forced);
         if (!forced) {
-            place(folder.segment(first));
+            names.place(folder.segment(first));
         }
         return length;
     }
 
-    private void makeFolder() throws IOException {
-        newFolder |= !Files.isDirectory(folder.path());
-        Files.createDirectories(folder.path());
-    }
-
     /** Whether the folder was made since this was asked last. */
     public boolean takeNewFolder() {
-        boolean made = newFolder;
-        newFolder = false;
-        return made;
-    }
-
-    /** A file is new: its name lasts with the next write to it, or a little later, as the events do. */
-    private void place(Path made) {
-        if (storage.always()) {
-            newName = true;
-        } else {
-            storage.sync().placed(made, () -> {});
-        }
-    }
-
-    private void force(SegmentFile out, Path path) throws IOException {
-        out.force();
-        if (newName) {
-            storage.opener().forceName(path);
-            newName = false;
-        }
+        return names.takeNewFolder();
     }
 
     /** Before anything else that tells the newest number goes. */
     private void numbersLast() throws IOException {
         SegmentFile out = numbers();
         RoomNumbers.write(out, segments.view().last()); // the file may be older than the log
-        newName = true;
-        force(out, folder.numbers());
-    }
-
-    /**
-     * Makes a segment without events; returns its size.
-     *
-     * @throws FileAlreadyExistsException if there is a file of its name: whatever it is, nobody writes over it
-     */
-    static int create(Storage storage, RoomFolder folder, long first) throws IOException {
-        return create(storage, folder, first, true);
-    }
-
-    private static int create(Storage storage, RoomFolder folder, long first, boolean forced) throws IOException {
-        Path path = folder.segment(first);
-        try (SegmentFile out = storage.opener().open(path, true)) {
-            return writeHeader(storage, out, path, forced);
-        } catch (FileAlreadyExistsException e) {
-            throw new FileAlreadyExistsException(path.toString(), null, path + " is there, though nobody has made it");
-        } catch (IOException e) {
-            Files.deleteIfExists(path);
-            throw e;
-        }
-    }
-
-    /** Writes the header of a segment without events that has none, or a part of it; returns its size. */
-    static int beginAgain(Storage storage, RoomFolder folder, long first) throws IOException {
-        Path path = folder.segment(first);
-        try (SegmentFile out = storage.opener().open(path, false)) {
-            if (out.size() > CsvEvents.header().length()) {
-                throw new IOException(path + " holds more than this server has written there");
-            }
-            out.truncate(0);
-            return writeHeader(storage, out, path, true);
-        }
-    }
-
-    private static int writeHeader(Storage storage, SegmentFile out, Path path, boolean forced) throws IOException {
-        ByteBuffer header = ByteBuffer.wrap(CsvEvents.header().getBytes(StandardCharsets.UTF_8));
-        int length = header.remaining();
-        out.writeAll(header, 0);
-        if (forced) {
-            out.force();
-            storage.opener().forceName(path);
-        }
-        return length;
-    }
-
-    private void keepTopic(List<Entry> entries) {
-        for (Entry entry : entries) {
-            if (entry.event().isTopic()) {
-                topic = new RoomTopic(entry.event().sequence(), entry.event().text());
-                topicSaved = false;
-            }
-        }
-        try {
-            saveTopic();
-        } catch (IOException e) {
-            storage.log().cannotKeepTopic(folder.room(), e);
-        }
+        names.toLast();
+        names.force(out, folder.numbers());
     }
 
     private void keepEpochs(List<Entry> entries) {
@@ -549,8 +367,7 @@ public final class RoomJournal {
     }
 
     private void index(RunBuffer run, RoomSegments.View view) {
-        if (!topicSaved || (topic.seq() > 0 && topicLasts != topicWrites)) {
-            // A start reads from the last index entry on, and has to find the topic there.
+        if (!topic.lasts()) {
             return;
         }
         for (int i = 0; i < run.entries().size(); i++) {

@@ -185,7 +185,7 @@ public final class RoomRecovery {
     /** On a disk that takes nothing, the room is readable all the same; the next write makes the header. */
     private long makeHeader(long segment) {
         try {
-            return RoomJournal.beginAgain(storage, folder, segment);
+            return NewSegment.beginAgain(storage, folder, segment);
         } catch (IOException e) {
             storage.log().cannotWrite(folder.room(), FileTrouble.reason(e), 0);
             return 0;
@@ -211,7 +211,7 @@ public final class RoomRecovery {
     }
 
     private RoomSegments.View goOnAt(long next, long[] firsts) throws IOException {
-        int size = RoomJournal.create(storage, folder, next);
+        int size = NewSegment.create(storage, folder, next);
         long[] more = Arrays.copyOf(firsts, firsts.length + 1);
         more[firsts.length] = next;
         return new RoomSegments.View(more, size, next - 1);
