@@ -266,7 +266,8 @@ final class LiveRoom {
             rooms.journal().close(cursor);
         }
         stopWaiting(occupant);
-        stopJoining(occupant);
+        String name = occupant.session().name().text();
+        joining.computeIfPresent(name, (key, all) -> all.remove(occupant) && all.isEmpty() ? null : all);
         return counted;
     }
 
@@ -278,12 +279,6 @@ final class LiveRoom {
                 rooms.journal().dropLoad(room);
             }
         }
-    }
-
-    private void stopJoining(Occupant occupant) {
-        joining.computeIfPresent(
-                occupant.session().name().text(),
-                (name, waiting) -> waiting.remove(occupant) && waiting.isEmpty() ? null : waiting);
     }
 
     // What the journal answers
