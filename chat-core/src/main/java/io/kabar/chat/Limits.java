@@ -1,5 +1,6 @@
 package io.kabar.chat;
 
+import io.kabar.chat.internal.names.NameTable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 

@@ -1,5 +1,7 @@
 package io.kabar.chat;
 
+import io.kabar.chat.internal.names.NameTable;
+import io.kabar.chat.spi.NameIndex;
 import java.util.Set;
 
 /**

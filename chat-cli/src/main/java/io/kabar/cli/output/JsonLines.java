@@ -3,7 +3,7 @@ package io.kabar.cli.output;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.kabar.chat.ChatEvent;
-import io.kabar.chat.EventFields;
+import io.kabar.chat.spi.EventFields;
 import io.kabar.chat.Member;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomSummary;

@@ -1,6 +1,6 @@
 package io.kabar.chat.server;
 
-import io.kabar.chat.NameIndex;
+import io.kabar.chat.spi.NameIndex;
 import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.crypto.Scram;

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * Who has which name. Names are unique by {@link UserName#key()}; {@link
- * io.kabar.chat.NameIndex} does what has to be done.
+ * io.kabar.chat.spi.NameIndex} does what has to be done.
  *
  * <p><b>Threads.</b> Called from the server's worker threads, several at a time; calls may block.
  */
@@ -36,7 +36,7 @@ public interface AccountStore extends AutoCloseable {
 
     /**
      * The accounts whose key belongs to an older account, if there are any: they are found by their exact spelling
-     * only. Asked when a server starts. See {@link io.kabar.chat.NameIndex}.
+     * only. Asked when a server starts. See {@link io.kabar.chat.spi.NameIndex}.
      */
     default Collection<UserName> knownBySpelling() {
         return Set.of();

@@ -51,7 +51,7 @@ public interface Journal extends AutoCloseable {
      *
      * @return those of which an operator is to be told now; a journal that keeps what it was told leaves out the ones
      *     it has been told of by the table of characters that is in force
-     *     ({@link io.kabar.chat.NameIndex#tableVersion()})
+     *     ({@link io.kabar.chat.spi.NameIndex#tableVersion()})
      */
     default Collection<RoomName> untold(Collection<RoomName> lookAlikes) {
         return lookAlikes;

@@ -1,6 +1,6 @@
 package io.kabar.chat.internal.server.log;
 
-import io.kabar.chat.NameIndex;
+import io.kabar.chat.spi.NameIndex;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.server.core.People;
 import java.util.Collection;

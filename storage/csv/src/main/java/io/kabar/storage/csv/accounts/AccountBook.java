@@ -1,6 +1,6 @@
 package io.kabar.storage.csv.accounts;
 
-import io.kabar.chat.NameIndex;
+import io.kabar.chat.spi.NameIndex;
 import io.kabar.chat.UserName;
 import io.kabar.chat.spi.Account;
 import io.kabar.storage.csv.accounts.AccountRow.Standing;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import io.kabar.chat.EventFields;
+import io.kabar.chat.spi.EventFields;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.text.TerminalJson;
 import io.kabar.chat.spi.Journal.Entry;

@@ -1,6 +1,6 @@
 package io.kabar.storage.csv.exchange;
 
-import io.kabar.chat.NameIndex;
+import io.kabar.chat.spi.NameIndex;
 import io.kabar.chat.UserName;
 import io.kabar.chat.spi.Account;
 import java.util.Collection;

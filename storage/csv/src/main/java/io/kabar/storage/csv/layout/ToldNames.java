@@ -1,6 +1,6 @@
 package io.kabar.storage.csv.layout;
 
-import io.kabar.chat.NameIndex;
+import io.kabar.chat.spi.NameIndex;
 import io.kabar.chat.internal.text.Digits;
 import io.kabar.storage.csv.files.AtomicFile;
 import io.kabar.storage.csv.files.CsvLine;

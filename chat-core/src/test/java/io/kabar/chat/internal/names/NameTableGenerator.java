@@ -1,4 +1,4 @@
-package io.kabar.chat;
+package io.kabar.chat.internal.names;
 
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UCharacter.IdentifierType;
@@ -38,7 +38,7 @@ final class NameTableGenerator {
     /** Counted on whenever the table gives a name another key: a server then gives out its keys anew. */
     static final int VERSION = 1;
 
-    static final Path TABLE = Path.of("src/main/resources/io/kabar/chat/names.table");
+    static final Path TABLE = Path.of("src/main/resources/io/kabar/chat/internal/names/names.table");
 
     /** What the oldest Java that Kabar runs on knows. A character assigned later has no agreed normal form there. */
     private static final VersionInfo REPERTOIRE = VersionInfo.getInstance(13);

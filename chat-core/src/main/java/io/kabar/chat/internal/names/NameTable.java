@@ -1,4 +1,4 @@
-package io.kabar.chat;
+package io.kabar.chat.internal.names;
 
 import io.kabar.chat.internal.text.Digits;
 import io.kabar.chat.internal.text.Parts;
@@ -24,10 +24,10 @@ import java.util.function.UnaryOperator;
  * forms of those characters are the same in every later Java, by Unicode's stability policy; of later ones nothing is
  * looked up.
  */
-final class NameTable {
+public final class NameTable {
 
     /** What a character is to a name. */
-    enum Kind {
+    public enum Kind {
         LETTER,
         DIGIT,
         /** Takes room beside the letter it belongs to. */
@@ -75,24 +75,24 @@ final class NameTable {
     }
 
     /** Counted on whenever a name may have another key than before. */
-    static int version() {
+    public static int version() {
         return TABLE.version;
     }
 
-    static Kind kind(int codePoint) {
+    public static Kind kind(int codePoint) {
         int range = TABLE.range(codePoint);
         return range < 0 ? Kind.UNKNOWN : TABLE.kinds[range];
     }
 
     /** The scripts a letter, digit or mark is used in; empty if every script uses it. */
-    static List<String> scripts(int codePoint) {
+    public static List<String> scripts(int codePoint) {
         int range = TABLE.range(codePoint);
         String names = range < 0 ? "" : TABLE.scripts[range];
         return names.isEmpty() || names.equals("*") ? List.of() : Parts.of(names, '+');
     }
 
     /** In lower case, in form NFKC: how rooms are written. */
-    static String lower(String text) {
+    public static String lower(String text) {
         return known(text, run -> {
             String composed = Normalizer.normalize(run, Normalizer.Form.NFKC);
             return Normalizer.normalize(TABLE.lower.apply(composed), Normalizer.Form.NFKC);
@@ -103,7 +103,7 @@ final class NameTable {
      * What a name is found by: all spellings of it, in any case and any normal form, and with letters of other
      * alphabets that look the same, have one key. The key of a key is that key.
      */
-    static String key(String text) {
+    public static String key(String text) {
         return plain(known(text, run -> TABLE.fold(TABLE.key, run)));
     }
 
@@ -111,7 +111,7 @@ final class NameTable {
      * As what a name may be taken: two names that share one of these look alike, in the case they are written in or in
      * lower case.
      */
-    static Set<String> looks(String text) {
+    public static Set<String> looks(String text) {
         String shown = plain(known(text, run -> TABLE.fold(TABLE.look, run)));
         Set<String> looks = new LinkedHashSet<>();
         looks.add(key(text));

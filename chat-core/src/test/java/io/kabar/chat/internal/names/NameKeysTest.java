@@ -1,5 +1,8 @@
-package io.kabar.chat;
+package io.kabar.chat.internal.names;
 
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
+import io.kabar.chat.spi.NameIndex;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.internal.crypto.NameClaim;

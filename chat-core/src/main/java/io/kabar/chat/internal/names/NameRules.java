@@ -1,4 +1,4 @@
-package io.kabar.chat;
+package io.kabar.chat.internal.names;
 
 import io.kabar.chat.internal.text.Parts;
 import java.nio.charset.StandardCharsets;
@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * The rules for names: the bounds, which every name keeps and which never change, and what the door asks of a new name
  * (Unicode TR 39 sections 3 and 5, as far as names of people in all living scripts let it).
  */
-final class NameRules {
+public final class NameRules {
 
-    static final String ONLY_LETTERS = "A name may hold letters, digits, '_', '-' and '.' only: %s.";
+    public static final String ONLY_LETTERS = "A name may hold letters, digits, '_', '-' and '.' only: %s.";
 
     /** Unicode TR 39 section 5.4: "Forbid sequences of more than 4 nonspacing marks". */
     private static final int STACK = 4;
@@ -34,7 +34,7 @@ final class NameRules {
 
     // Bounds: what can be a name at all
 
-    static void requireBounds(String what, String text, int maxCodePoints, int maxBytes) {
+    public static void requireBounds(String what, String text, int maxCodePoints, int maxBytes) {
         if (text.isEmpty()) {
             throw new IllegalArgumentException(what + " must not be empty.");
         }
@@ -61,12 +61,12 @@ final class NameRules {
                 || (c >= 0x2066 && c <= 0x2069);
     }
 
-    static boolean isPlain(int c) {
+    public static boolean isPlain(int c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || Parts.isDigit(c) || c == '_' || c == '-' || c == '.';
     }
 
     /** The first code point that is not as asked; -1 if all are. */
-    static int firstNot(String text, IntPredicate asked) {
+    public static int firstNot(String text, IntPredicate asked) {
         return text.codePoints().filter(c -> !asked.test(c)).findFirst().orElse(-1);
     }
 
@@ -80,21 +80,21 @@ final class NameRules {
         }
     }
 
-    static Optional<String> objectionToUser(String text) {
+    public static Optional<String> objectionToUser(String text) {
         Fault fault = userFault(text);
         return fault == null ? Optional.empty() : Optional.of(fault.words("A name"));
     }
 
-    static Optional<String> objectionToRoom(String text) {
+    public static Optional<String> objectionToRoom(String text) {
         Fault fault = roomFault(text);
         return fault == null ? Optional.empty() : Optional.of(fault.words("A room name"));
     }
 
-    static boolean isGoodForUser(String text) {
+    public static boolean isGoodForUser(String text) {
         return userFault(text) == null;
     }
 
-    static boolean isGoodForRoom(String text) {
+    public static boolean isGoodForRoom(String text) {
         return roomFault(text) == null;
     }
 
@@ -207,7 +207,7 @@ final class NameRules {
     }
 
     /** A character as one finds it in a table, and as it looks if it looks like anything. */
-    static String describe(int c) {
+    public static String describe(int c) {
         String name = Character.getName(c); // to be read only: it decides nothing
         boolean shown = NameTable.kind(c) != NameTable.Kind.INVISIBLE
                 && NameTable.kind(c) != NameTable.Kind.UNKNOWN
