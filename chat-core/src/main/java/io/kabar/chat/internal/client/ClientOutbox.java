@@ -8,14 +8,12 @@ import io.kabar.chat.internal.client.calls.Retries;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.endpoint.Sentences;
 import io.kabar.chat.internal.endpoint.TokenBucket;
-import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.message.ClientMessageCodec;
 import io.kabar.chat.internal.wire.message.ServerMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class ClientOutbox {
 
     private static final long MILLI = 1_000_000L;
-    /** A wait that is told, in milliseconds: longer than anybody puts up with without a sign. */
+    /** A wait that a user is told of, in milliseconds: longer than anybody puts up with without a sign. */
     private static final long LONG_WAIT_MILLIS = 3000;
 
     /** Why a text with a lone surrogate in it goes nowhere. */
@@ -47,8 +45,7 @@ final class ClientOutbox {
 
     private int waiting;
     private @Nullable Connection connection;
-    private @Nullable TokenBucket bucket;
-    private long bucketWaitUntil;
+    private @Nullable Pace pace;
 
     ClientOutbox(ArrayDeque<ClientEvent> events, int maxMessages) {
         this.events = events;
@@ -67,8 +64,7 @@ final class ClientOutbox {
     /** Signed in, with what the server allows. */
     void connected(Connection newConnection, TokenBucket rate, long now) {
         connection = newConnection;
-        bucket = rate;
-        bucketWaitUntil = now;
+        pace = new Pace(rate, now);
     }
 
     void disconnected() {
@@ -91,7 +87,7 @@ final class ClientOutbox {
         } else if (waiting >= maxMessages) {
             fail(callId, Refusal.BACK_PRESSURED, "", null);
         } else {
-            room.outbox.add(new ClientRoom.Outgoing(callId, id, kind.of(text)));
+            room.outbox().add(new RoomOutbox.Outgoing(callId, id, kind.of(text)));
             waiting++;
             speaking.add(room);
             fill(room, now);
@@ -122,38 +118,12 @@ final class ClientOutbox {
     }
 
     void fill(ClientRoom room, long now) {
-        room.waitsUntil = Long.MAX_VALUE;
-        if (!room.inside || connection == null || bucket == null || room.onLane == room.outbox.size()) {
-            return;
-        }
-        if (now < room.retryAt) {
-            room.waitsUntil = room.retryAt;
-            return;
-        }
-        int index = 0;
-        for (ClientRoom.Outgoing outgoing : room.outbox) {
-            if (index++ < room.onLane) {
-                continue;
-            }
-            if (now < bucketWaitUntil) {
-                room.waitsUntil = bucketWaitUntil;
-                return;
-            }
-            long wait = bucket.take(now);
-            if (wait > 0) {
-                bucketWaitUntil = now + wait;
-                room.waitsUntil = bucketWaitUntil;
-                return;
-            }
-            byte[] message = ClientMessageCodec.encode(
-                    new ClientMessage.Say(room.attempt, outgoing.id, outgoing.content));
-            if (!connection.lane(room.lane).offer(message)) {
-                return;
-            }
-            room.onLane++;
-            if (outgoing.saidBehind < 0) {
-                outgoing.saidBehind = room.newestKnown();
-            }
+        Connection current = connection;
+        Pace allowed = pace;
+        if (!room.isInside() || current == null || allowed == null) {
+            room.outbox().rest();
+        } else {
+            room.outbox().fill(current.lane(room.lane()), allowed, room.newestKnown(), now);
         }
     }
 
@@ -161,21 +131,17 @@ final class ClientOutbox {
      * The room is entered on another connection. What may have become an event before {@code firstKnown}, the oldest of
      * which the server knows what was said, is not said again: nobody could tell that it is there already.
      */
-    void enteredAnew(ClientRoom room, long firstKnown) {
-        for (ClientRoom.Outgoing outgoing : List.copyOf(room.outbox)) {
-            if (outgoing.saidBehind >= 0 && outgoing.saidBehind + 1 < firstKnown) {
-                for (ClientRoom.Outgoing taken : take(room, outgoing.id)) {
-                    fail(taken.callId, Refusal.FATE_UNKNOWN, "", null);
-                }
-            }
-        }
+    void enteredAgain(ClientRoom room, long firstKnown) {
+        List<RoomOutbox.Outgoing> lost = room.outbox().takeThoseBefore(firstKnown);
+        taken(room, lost);
+        lost.forEach(message -> fail(message.callId(), Refusal.FATE_UNKNOWN, "", null));
     }
 
     /** When {@link #fillAll} is worth calling next; it may have passed already. */
     long nextTimeout() {
         long next = Long.MAX_VALUE;
         for (ClientRoom room : speaking) {
-            next = Math.min(next, room.waitsUntil);
+            next = Math.min(next, room.outbox().waitsUntil());
         }
         return next;
     }
@@ -185,70 +151,73 @@ final class ClientOutbox {
         if (room == null) {
             return;
         }
-        for (ClientRoom.Outgoing outgoing : take(room, message.id())) {
+        for (RoomOutbox.Outgoing outgoing : take(room, message.id())) {
             events.add(new ClientEvent.Accepted(
-                    outgoing.callId,
-                    new Receipt(room.name, message.sequence(), Instant.ofEpochMilli(message.timeMillis()))));
+                    outgoing.callId(),
+                    new Receipt(room.name(), message.sequence(), Instant.ofEpochMilli(message.timeMillis()))));
         }
         fill(room, now);
     }
 
     /** {@code room} is the one that has the message's lane; null if it was left. */
     void refused(
-            @Nullable ClientRoom room, ServerMessage.Refused message, ServerMessage.Subject.Message subject, long now) {
+            @Nullable ClientRoom room,
+            ServerMessage.Refused message,
+            ServerMessage.Subject.Message subject,
+            long now) {
         if (room == null) {
             return;
         }
-        if (message.attempt() > room.attempt) {
-            room.attempt = message.attempt();
-            room.onLane = 0;
+        long wait = Math.min(message.retryAfterMillis(), Retries.MAX_RETRY_MILLIS);
+        if (room.outbox().sayAgain(message.attempt(), now + wait * MILLI)) {
             boolean isPace =
                     message.retryAfterMillis() <= PACE_MILLIS; // longer ones are for what is scarcer than messages
-            if (isPace && message.code() == Refusal.RATE_LIMITED.code() && bucket != null) {
-                // Others have used the rate up: what is said again too fast would be refused, and all behind it, too.
-                bucket.empty(now);
+            if (isPace && message.code() == Refusal.RATE_LIMITED.code() && pace != null) {
+                pace.isUsedUp(now);
             }
-            room.retryAt = now + Math.min(message.retryAfterMillis(), Retries.MAX_RETRY_MILLIS) * MILLI;
             tellLongWait(
-                    events, "What you said in " + room.name + " waits", message.retryAfterMillis(), message.sentence());
-            fill(room, now);
-            return;
-        }
-        for (ClientRoom.Outgoing outgoing : take(room, subject.id())) {
-            Refusal refusal = message.refusal();
-            boolean mayBeThere = refusal == Refusal.OUT_OF_ORDER
-                    && outgoing.saidAgain
-                    && outgoing.saidBehind + 1 < subject.firstKnown();
-            fail(
-                    outgoing.callId,
-                    mayBeThere ? Refusal.FATE_UNKNOWN : refusal,
-                    mayBeThere ? "" : message.sentence(),
-                    millis(message.retryAfterMillis()));
+                    events, "What you said in " + room.name() + " waits", message.retryAfterMillis(), message.sentence());
+        } else {
+            for (RoomOutbox.Outgoing outgoing : take(room, subject.id())) {
+                Refusal refusal = message.refusal();
+                boolean mayBeThere =
+                        refusal == Refusal.OUT_OF_ORDER && outgoing.mayBeThereAlready(subject.firstKnown());
+                fail(
+                        outgoing.callId(),
+                        mayBeThere ? Refusal.FATE_UNKNOWN : refusal,
+                        mayBeThere ? "" : message.sentence(),
+                        millis(message.retryAfterMillis()));
+            }
         }
         fill(room, now);
     }
 
-    /** What waits under this id: more than one if the program has said the same more than once. */
-    private List<ClientRoom.Outgoing> take(ClientRoom room, MessageId id) {
-        List<ClientRoom.Outgoing> taken = new ArrayList<>(1);
-        for (ClientRoom.Outgoing next = room.take(id); next != null; next = room.take(id)) {
-            taken.add(next);
-        }
-        waiting -= taken.size();
-        if (room.outbox.isEmpty()) {
+    private List<RoomOutbox.Outgoing> take(ClientRoom room, MessageId id) {
+        List<RoomOutbox.Outgoing> taken = room.outbox().take(id);
+        taken(room, taken);
+        return taken;
+    }
+
+    private void taken(ClientRoom room, List<RoomOutbox.Outgoing> messages) {
+        waiting -= messages.size();
+        if (room.outbox().isEmpty()) {
             speaking.remove(room);
         }
-        return taken;
+    }
+
+    /** Two rooms have turned out to be one: what waits in {@code other} is said in {@code room}. */
+    void merge(ClientRoom other, ClientRoom room) {
+        room.outbox().takeOver(other.outbox());
+        if (speaking.remove(other)) {
+            speaking.add(room);
+        }
     }
 
     /** The room is left: what waits there fails. */
     void remove(ClientRoom room, Refusal refusal, String sentence) {
-        for (ClientRoom.Outgoing outgoing : room.outbox) {
-            waiting--;
-            fail(outgoing.callId, refusal, sentence, null);
-        }
-        room.outbox.clear();
-        speaking.remove(room);
+        List<RoomOutbox.Outgoing> all = room.outbox().takeAll();
+        taken(room, all);
+        all.forEach(message -> fail(message.callId(), refusal, sentence, null));
     }
 
     private void fail(long callId, Refusal refusal, String sentence, @Nullable Duration retryAfter) {

@@ -1,56 +1,42 @@
 package io.kabar.chat.internal.client;
 
-import io.kabar.chat.Content;
 import io.kabar.chat.JoinHistory;
-import io.kabar.chat.LogPosition;
 import io.kabar.chat.Member;
-import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
-import io.kabar.chat.UserName;
-import io.kabar.chat.internal.wire.message.ClientMessage;
+import io.kabar.chat.RoomState;
+import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.message.ServerMessage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** A room this client is in, or on its way into: what has arrived of its log, and what waits to be accepted there. */
+/**
+ * A room this client is in, or on its way into. It outlives connections.
+ *
+ * <pre>
+ *            ┌──────────────── connection lost ◄────────────────┐
+ *            ▼                                                   │
+ *          ASKED ──RoomEntered──► TOLD ──all members──► INSIDE ──┤
+ *          ▲   │                   ▲                      │      │
+ *   asked  │   │ refused           └──────RoomEntered─────┤ gap  │
+ *   again  │   │ for a time                  │            ▼      │
+ *          └───┘                             └──────── OUTDATED ─┘
+ * </pre>
+ */
 final class ClientRoom {
 
-    /** A message from the call that sends it to the server's word about it. */
-    static final class Outgoing {
-        final long callId;
-        final MessageId id;
-        final Content content;
-        /** The newest event that was known when it was put on a lane: its own comes later. -1 if it never was. */
-        long saidBehind = -1;
-        /** Whether it was on a lane of an earlier connection: nobody knows yet what became of it there. */
-        boolean saidAgain;
-
-        Outgoing(long callId, MessageId id, Content content) {
-            this.callId = callId;
-            this.id = id;
-            this.content = content;
-        }
+    private enum State {
+        /** The server is asked, or will be on the next connection. */
+        ASKED,
+        /** The server has said how the room is; members are still to be listed. */
+        TOLD,
+        /** Events are given to the program. */
+        INSIDE,
+        /** What is known of the room is older than what is gone of its log: the server is asked how it is. */
+        OUTDATED
     }
-
-    /** As this client asked for it, until the server has said what the room is called. */
-    RoomName name;
-
-    int lane;
-    /** What to restore when it is entered for the first time. */
-    JoinHistory history;
-    /** The call that waits for the room to be entered; 0 for none. */
-    long joinCall;
-
-    /** How it is to be left once all that was said in it is answered; null if it is not. */
-    @Nullable
-    Departure departure;
-    /** As what it is to be entered again, after it was left. */
-    @Nullable
-    ClientRoom successor;
 
     /** Calls by which a room is left, and the reason of the first. */
     record Departure(List<Long> calls, String reason) {
@@ -59,143 +45,276 @@ final class ClientRoom {
         }
     }
 
-    /** Messages that are not accepted yet, in the order they were sent. */
-    final ArrayDeque<Outgoing> outbox = new ArrayDeque<>();
-    /** How many of them, from the first on, are on the lane. */
-    int onLane;
+    private final RoomOutbox outbox = new RoomOutbox();
+    private final RoomReader reader;
+    private final List<Member> roster = new ArrayList<>();
+    /** As this client asked for it, until the server has said what the room is called. */
+    private RoomName name;
 
-    long attempt;
-    long retryAt = Long.MIN_VALUE; // a clock may be below zero
-    /** When the next message may be put on the lane, if time is all it waits for. */
-    long waitsUntil = Long.MAX_VALUE;
+    private int lane;
+    /** What to restore when it is entered for the first time. */
+    private JoinHistory history;
+    /** The call that waits for the room to be entered; 0 for none. */
+    private long joinCall;
 
-    ServerMessage.@Nullable RoomEntered entered;
-    /** What the server said last of whose writing the log is, also on an earlier connection. */
-    private ServerMessage.@Nullable RoomEntered epochs;
+    /** How it is to be left once all that was said in it is answered; null if it is not. */
+    private @Nullable Departure departure;
+    /** As what it is to be entered again, after it was left. */
+    private @Nullable ClientRoom successor;
 
-    final List<Member> roster = new ArrayList<>();
-    /** How members are once events have happened that are still on their way. */
-    final Map<UserName, ServerMessage.MemberChanged> changes = new LinkedHashMap<>(0);
-
-    boolean inside;
+    private State state = State.ASKED;
+    /** Whether the server let nobody in for now; it is asked again later. */
+    private boolean refusedForNow;
     /** Whether the program was ever told that it is inside: only then has it read anything, and knows what is new. */
     private boolean wasInside;
-    /** What is known of the room is older than what is gone of its log: it is asked for again. */
-    boolean outdated;
-    /** The server let nobody in for now; it is asked again later. */
-    boolean refused;
-    /** Null until the room is entered for the first time; goes on over later connections. */
-    @Nullable
-    EventOrder order;
+    /** How the room is, on this connection; null while the server has not said it. */
+    private ServerMessage.@Nullable RoomEntered entered;
 
-    long live;
-    /** Up to where the server may send. */
-    long credit;
-
-    ClientRoom(RoomName name, int lane, JoinHistory history, long joinCall) {
+    ClientRoom(RoomName name, JoinHistory history, long joinCall, ArrayDeque<ClientEvent> events) {
         this.name = name;
-        this.lane = lane;
         this.history = history;
         this.joinCall = joinCall;
+        reader = new RoomReader(events);
     }
 
-    /** The server has told how the room is. */
+    RoomName name() {
+        return name;
+    }
+
+    /** The server calls it as it always does, however it was asked for. */
+    void isCalled(RoomName newName) {
+        name = newName;
+    }
+
+    int lane() {
+        return lane;
+    }
+
+    void takeLane(int newLane) {
+        lane = newLane;
+    }
+
+    /** What is said in it and not accepted yet. */
+    RoomOutbox outbox() {
+        return outbox;
+    }
+
+    /** How EVENT frames call it; null while it is not entered on this connection. */
+    @Nullable
+    Long roomId() {
+        return entered == null ? null : Long.valueOf(entered.roomId());
+    }
+
+    // Entering
+    // ----------------------------------------------------------------------------------------------------------------
+
+    /** The call that waits for it to be entered; 0 for none. */
+    long joinCall() {
+        return joinCall;
+    }
+
+    /** Asks to be let in, or in again, where its log was left: tells what to ask for. */
+    JoinHistory ask() {
+        refusedForNow = false;
+        return reader.goOn(history);
+    }
+
+    /** Reads from event {@code sequence} on, in place of what was asked for. */
+    void readFrom(long sequence) {
+        history = JoinHistory.from(sequence).having(history.read());
+    }
+
+    /** Whether what is restored begins behind the first event that was announced as unread, though that is kept. */
+    boolean isCutShort(long firstUnread, ServerMessage.RoomEntered message) {
+        return history.kind() == JoinHistory.Kind.LAST
+                && firstUnread < message.firstRestored()
+                && message.firstRestored() > message.firstKept();
+    }
+
+    /** Asks how it is now: joins, leaves and topics may be among what is gone. */
+    void lookAgain() {
+        state = State.OUTDATED;
+        refusedForNow = false;
+    }
+
+    /** Whether RoomEntered is news: else it is about a stay that is over. */
+    boolean awaitsWord() {
+        return state == State.ASKED || state == State.OUTDATED;
+    }
+
+    /** Whether the program knows it already, and only asks how it is now. */
+    boolean isOutdated() {
+        return state == State.OUTDATED;
+    }
+
+    /** The server lets nobody in for now: it is asked again later. */
+    void refuseForNow() {
+        refusedForNow = true;
+    }
+
+    /** Whether anything was ever read of it. */
+    boolean hasBegun() {
+        return reader.hasBegun();
+    }
+
+    /**
+     * The server has let this client in.
+     *
+     * @param firstUnread the first event that was announced as unread; null if none was
+     * @return from where on the log is not the one that was read; 0 if it is
+     */
+    long enter(ServerMessage.RoomEntered message, @Nullable Long firstUnread) {
+        long differsFrom = reader.differsFrom(message);
+        reader.enter(message, differsFrom);
+        if (differsFrom > 0) {
+            outbox.logEndsAt(differsFrom - 1);
+        }
+        if (firstUnread != null) {
+            reader.isNewsFrom(firstUnread);
+        }
+        told(message);
+        return differsFrom;
+    }
+
+    /** The server has said how the room is. */
     void told(ServerMessage.RoomEntered message) {
+        state = State.TOLD;
         entered = message;
-        epochs = message;
-        // A log that is shorter by now was put back: what is said again becomes an event behind its end.
-        outbox.forEach(outgoing -> outgoing.saidBehind = Math.min(outgoing.saidBehind, message.last()));
+        reader.told(message);
+        outbox.logEndsAt(message.last()); // a log that is shorter by now was put back
+        roster.clear();
     }
 
-    /** The epoch of an event that is known; 0 if it is not known. */
-    long epochOf(long seq) {
-        ServerMessage.RoomEntered told = epochs;
-        return told == null ? 0 : seq > told.last() ? told.nextEpoch() : told.epoch();
+    /** Some members, as the server lists them. */
+    void listed(List<Member> members) {
+        if (state == State.TOLD) {
+            roster.addAll(members);
+        }
     }
 
-    /** What is read of the room's log. */
-    LogPosition read() {
-        long read = order == null ? 0 : order.next() - 1;
-        return read == 0 ? LogPosition.NONE : new LogPosition(epochOf(read), read);
+    /** If all is known that the program has to know first, lets it in: tells how the room is, else null. */
+    @Nullable
+    RoomState letIn() {
+        ServerMessage.RoomEntered known = entered;
+        if (state != State.TOLD || known == null || roster.size() < known.occupants()) {
+            return null;
+        }
+        state = State.INSIDE;
+        wasInside = true;
+        RoomState room = new RoomState(
+                name,
+                known.topic(),
+                roster,
+                known.firstKept(),
+                known.last(),
+                known.firstRestored(),
+                known.retention(),
+                known.epoch(),
+                known.nextEpoch());
+        roster.clear();
+        return room;
+    }
+
+    /** The call that waited for it to be entered has its answer. */
+    long takeJoinCall() {
+        long call = joinCall;
+        joinCall = 0;
+        return call;
+    }
+
+    /** Whether events are given to the program, and something may be said. */
+    boolean isInside() {
+        return state == State.INSIDE;
+    }
+
+    /** Whether it is still to be entered on this connection. */
+    boolean isExpected() {
+        return entered == null;
+    }
+
+    /** Whether the server owes something: its word about the room, or events that it may send by now. */
+    boolean isExpecting() {
+        ServerMessage.RoomEntered known = entered;
+        if (known == null || !reader.hasBegun()) {
+            return !refusedForNow;
+        }
+        return state != State.INSIDE || reader.isMissing(known.last());
+    }
+
+    // Reading
+    // ----------------------------------------------------------------------------------------------------------------
+
+    void event(long sequence, byte[] body) {
+        reader.add(sequence, body);
+    }
+
+    void gone(long to) {
+        reader.gone(to);
+    }
+
+    void changed(ServerMessage.MemberChanged message) {
+        if (state == State.INSIDE) {
+            reader.changed(name, message);
+        }
+    }
+
+    /** Gives the program what is next; see {@link RoomReader#deliver}. */
+    boolean deliver(LongConsumer gone) throws MalformedPacketException {
+        ServerMessage.RoomEntered known = entered;
+        return state == State.INSIDE && known != null && reader.deliver(name, known.last(), gone);
+    }
+
+    /** See {@link RoomReader#consumed}. */
+    long consumed(long sequence) {
+        return entered == null ? 0 : reader.consumed(sequence);
     }
 
     /** The newest event that the server is known to have. */
     long newestKnown() {
-        return Math.max(order == null ? 0 : order.next() - 1, entered == null ? 0 : entered.last());
-    }
-
-    /**
-     * Reads the log from where the server begins.
-     *
-     * @param differsFrom from where on it is not the one that was read before: nothing said since is there; 0 if it is
-     */
-    void beginAnew(long differsFrom, ServerMessage.RoomEntered message) {
-        order = new EventOrder(message.firstRestored());
-        live = message.live();
-        if (differsFrom > 0) {
-            outbox.forEach(outgoing -> outgoing.saidBehind = Math.min(outgoing.saidBehind, differsFrom - 1));
-        }
-    }
-
-    /** All is known of the room that the program has to know first. */
-    void letIn() {
-        inside = true;
-        wasInside = true;
-    }
-
-    /** The connection is gone: what was on the lane has to be sent on another one. */
-    void disconnected() {
-        if (!wasInside) {
-            order = null; // the room is entered as it was asked for
-        } else if (order != null) {
-            order = new EventOrder(order.next()); // what came early is sent again, and may be of another history then
-        }
-        entered = null;
-        inside = false;
-        outdated = false;
-        refused = false;
-        outbox.forEach(outgoing -> outgoing.saidAgain |= outgoing.saidBehind >= 0);
-        roster.clear();
-        changes.clear();
-        onLane = 0;
-        attempt = 0;
-        retryAt = Long.MIN_VALUE;
-        waitsUntil = Long.MAX_VALUE;
-    }
-
-    /** Whether it is still to be entered, or events are missing that the server may send by now. */
-    boolean isExpecting() {
-        ServerMessage.RoomEntered known = entered;
-        if (known == null || order == null) {
-            return !refused;
-        }
-        return !inside || order.early() > 0 || order.next() <= Math.min(known.last(), credit);
-    }
-
-    /** Whether the server is asked about this room, to let the client in or how it is now. */
-    boolean isAsked() {
-        return entered == null || outdated;
+        return Math.max(reader.newest(), entered == null ? 0 : entered.last());
     }
 
     /** Events that wait for an earlier one. */
     int early() {
-        return order == null ? 0 : order.early();
+        return reader.early();
     }
 
-    /** The message of this id, taken out of the outbox; null if it is not there. */
+    // Leaving
+    // ----------------------------------------------------------------------------------------------------------------
+
+    /** Whether it is to be left. */
+    boolean isDeparting() {
+        return departure != null;
+    }
+
     @Nullable
-    Outgoing take(MessageId id) {
-        int index = 0;
-        for (Outgoing outgoing : outbox) {
-            if (outgoing.id.equals(id)) {
-                outbox.remove(outgoing);
-                if (index < onLane) {
-                    onLane--;
-                }
-                return outgoing;
-            }
-            index++;
-        }
-        return null;
+    Departure departure() {
+        return departure;
+    }
+
+    /** It is to be left as soon as all that was said in it is answered. */
+    void depart(Departure how) {
+        departure = how;
+    }
+
+    /** As what it is to be entered again; null if it is not. */
+    @Nullable
+    ClientRoom successor() {
+        return successor;
+    }
+
+    /** It is to be entered again, or not any more, after it was left. */
+    void followedBy(@Nullable ClientRoom next) {
+        successor = next;
+    }
+
+    /** The connection is gone: what was on the lane has to be sent on another one. */
+    void disconnected() {
+        reader.disconnected(wasInside);
+        outbox.disconnected();
+        state = State.ASKED;
+        refusedForNow = false;
+        entered = null;
+        roster.clear();
     }
 }

@@ -47,7 +47,7 @@ final class ClientState {
         this.events = events;
         outbox = new ClientOutbox(events, outboxMessages);
         rooms = new ClientRooms(events, outbox, control);
-        calls = new PendingCalls(rooms, control::say, rooms::forgetEvents);
+        calls = new PendingCalls(rooms.table(), control::say, rooms.events()::forget);
     }
 
     /** Signed in on a connection: everything goes on there. */
@@ -101,7 +101,7 @@ final class ClientState {
     }
 
     void say(long callId, RoomName room, Saying kind, String text, MessageId id, long now) {
-        outbox.say(callId, rooms.toSpeakIn(room), kind, text, id, now);
+        outbox.say(callId, rooms.table().toSpeakIn(room), kind, text, id, now);
     }
 
     void listRooms(long callId, long now) {
@@ -118,19 +118,19 @@ final class ClientState {
 
     void whoSaw(long callId, RoomName room, long sequence, long now) {
         if (accepts(callId)) {
-            calls.whoSaw(rooms.named(room), sequence, outcome(callId, ClientEvent.Delivered::new), now);
+            calls.whoSaw(rooms.table().named(room), sequence, outcome(callId, ClientEvent.Delivered::new), now);
         }
     }
 
     void readHistory(long callId, RoomName room, HistoryRange span, long now) {
         if (accepts(callId)) {
-            calls.readHistory(rooms.named(room), span, outcome(callId, ClientEvent.HistoryResult::new), now);
+            calls.readHistory(rooms.table().named(room), span, outcome(callId, ClientEvent.HistoryResult::new), now);
         }
     }
 
     void search(long callId, RoomName room, String words, long before, long now) {
         if (accepts(callId)) {
-            calls.search(rooms.named(room), words, before, outcome(callId, ClientEvent.SearchResult::new), now);
+            calls.search(rooms.table().named(room), words, before, outcome(callId, ClientEvent.SearchResult::new), now);
         }
     }
 
@@ -163,7 +163,7 @@ final class ClientState {
     }
 
     void typing(RoomName room, long now) {
-        Long roomId = rooms.idOf(room);
+        Long roomId = rooms.table().idOf(room);
         if (connection != null && roomId != null && now >= typingAllowedAt) {
             typingAllowedAt = now + TYPING_INTERVAL;
             if (signals == null) {
@@ -179,7 +179,7 @@ final class ClientState {
     }
 
     void consumed(RoomName room, long seq) {
-        rooms.consumed(room, seq);
+        rooms.events().consumed(room, seq);
     }
 
     // What the server says
@@ -187,7 +187,7 @@ final class ClientState {
 
     void handle(ServerMessage message, long now) throws MalformedPacketException {
         if (message instanceof ServerMessage.Accepted m) {
-            outbox.accepted(rooms.onLane(m.lane()), m, now);
+            outbox.accepted(rooms.table().onLane(m.lane()), m, now);
         } else if (message instanceof ServerMessage.Refused m) {
             refused(m, now);
         } else if (message instanceof ServerMessage.RoomEntered m) {
@@ -211,7 +211,7 @@ final class ClientState {
 
     private void refused(ServerMessage.Refused message, long now) {
         if (message.subject() instanceof ServerMessage.Subject.Message subject) {
-            outbox.refused(rooms.onLane(subject.lane()), message, subject, now);
+            outbox.refused(rooms.table().onLane(subject.lane()), message, subject, now);
         } else if (message.subject() instanceof ServerMessage.Subject.Room subject) {
             rooms.refused(message, subject, now);
         } else if (message.subject() instanceof ServerMessage.Subject.Request subject) {
@@ -223,7 +223,7 @@ final class ClientState {
         if (PendingCalls.isHistory(room)) {
             calls.event(room, seq, body, now);
         } else {
-            rooms.event(room, seq, body);
+            rooms.events().event(room, seq, body);
         }
     }
 
@@ -231,15 +231,15 @@ final class ClientState {
         if (PendingCalls.isHistory(room)) {
             calls.gap(room, to, now);
         } else {
-            rooms.gap(room, from, to);
+            rooms.events().gap(room, from, to);
         }
     }
 
     void signal(long room, byte[] body) {
-        RoomName name = rooms.nameOf(room);
+        ClientRoom known = rooms.table().byId(room);
         UserName from = TypingSignal.decode(body);
-        if (name != null && from != null) {
-            events.add(new ClientEvent.Typing(name, from));
+        if (known != null && from != null) {
+            events.add(new ClientEvent.Typing(known.name(), from));
         }
     }
 
