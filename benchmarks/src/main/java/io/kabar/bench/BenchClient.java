@@ -6,7 +6,7 @@ import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.client.ClientEndpoint;
 import io.kabar.chat.internal.client.ClientEvent;
-import io.kabar.chat.internal.client.ClientSettings;
+import io.kabar.chat.internal.client.login.ClientSettings;
 import java.nio.channels.DatagramChannel;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;

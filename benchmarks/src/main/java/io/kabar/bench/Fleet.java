@@ -4,7 +4,7 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ClientOptions;
-import io.kabar.chat.internal.client.ClientSettings;
+import io.kabar.chat.internal.client.login.ClientSettings;
 import io.kabar.chat.internal.wire.WireLimits;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -21,7 +21,7 @@ import io.kabar.chat.SearchPage;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEndpoint;
-import io.kabar.chat.internal.client.ClientSettings;
+import io.kabar.chat.internal.client.login.ClientSettings;
 import io.kabar.chat.internal.net.Callbacks;
 import io.kabar.chat.internal.net.ServerAddresses;
 import io.kabar.chat.internal.net.Ticker;

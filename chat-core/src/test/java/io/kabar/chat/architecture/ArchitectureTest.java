@@ -70,13 +70,15 @@ class ArchitectureTest {
                             "internal.connection.loss")),
             Map.entry("internal.endpoint", protocol("internal.connection", "internal.connection.lane")),
             Map.entry("internal.client.calls", protocol("internal.endpoint")),
+            Map.entry("internal.client.login", protocol("internal.endpoint")),
             Map.entry(
                     "internal.client",
                     protocol(
                             "internal.connection",
                             "internal.connection.lane",
                             "internal.endpoint",
-                            "internal.client.calls")),
+                            "internal.client.calls",
+                            "internal.client.login")),
             Map.entry(
                     "internal.server.core",
                     protocol("internal.connection", "internal.connection.lane", "internal.endpoint")),

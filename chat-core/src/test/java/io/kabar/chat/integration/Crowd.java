@@ -8,7 +8,7 @@ import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEndpoint;
 import io.kabar.chat.internal.client.ClientEvent;
-import io.kabar.chat.internal.client.ClientSettings;
+import io.kabar.chat.internal.client.login.ClientSettings;
 import io.kabar.chat.internal.wire.message.ClientMessage;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -15,7 +15,7 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientCheck;
 import io.kabar.chat.internal.client.ClientEndpoint;
 import io.kabar.chat.internal.client.ClientEvent;
-import io.kabar.chat.internal.client.ClientSettings;
+import io.kabar.chat.internal.client.login.ClientSettings;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.ConnectionCheck;
 import io.kabar.chat.internal.wire.message.ClientMessage;

@@ -1,5 +1,10 @@
 package io.kabar.chat.internal.client;
 
+import io.kabar.chat.internal.client.login.ClientHandshake;
+import io.kabar.chat.internal.client.login.ClientLogin;
+import io.kabar.chat.internal.client.login.ClientSignIn;
+import io.kabar.chat.internal.client.login.SaltedPassword;
+import io.kabar.chat.internal.client.login.ClientSettings;
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.HistoryRange;
 import io.kabar.chat.JoinHistory;

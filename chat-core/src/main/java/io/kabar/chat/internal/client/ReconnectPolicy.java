@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.client;
 
+import io.kabar.chat.internal.client.login.ClientSettings;
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.internal.connection.Connection;
 import java.util.ArrayDeque;

@@ -25,14 +25,14 @@ class ClientOutboxTest {
     private static Refusal fate(boolean saidBefore, long saidBehind, long firstKnown) {
         ArrayDeque<ClientEvent> events = new ArrayDeque<>();
         ClientOutbox outbox = new ClientOutbox(events, 10);
-        ClientRoom room = new ClientRoom(ROOM, 1, JoinHistory.NONE, 0);
+        ClientRoom room = new ClientRoom(ROOM, JoinHistory.NONE, 0, events);
         MessageId id = new MessageId(7, 1);
         outbox.say(1, room, Saying.TEXT, "one", id, 0);
         if (saidBefore) {
-            room.outbox.getFirst().saidBehind = saidBehind;
+            ClientRoomTest.say(room, saidBehind);
         }
         room.disconnected();
-        room.outbox.getFirst().saidBehind = saidBehind;
+        ClientRoomTest.say(room, saidBehind);
         ServerMessage.Subject.Message subject = new ServerMessage.Subject.Message(1, id, firstKnown);
         outbox.refused(room, new ServerMessage.Refused(subject, Refusal.OUT_OF_ORDER, "No."), subject, 0);
         return ((ClientEvent.Failed) events.getFirst()).refusal();
@@ -43,7 +43,7 @@ class ClientOutboxTest {
         for (long millis : new long[] {250, 30_000}) {
             ArrayDeque<ClientEvent> events = new ArrayDeque<>();
             ClientOutbox outbox = new ClientOutbox(events, 10);
-            ClientRoom room = new ClientRoom(ROOM, 1, JoinHistory.NONE, 0);
+            ClientRoom room = new ClientRoom(ROOM, JoinHistory.NONE, 0, events);
             MessageId id = new MessageId(7, 1);
             outbox.say(1, room, Saying.TEXT, "first words here", id, 0);
             ServerMessage.Subject.Message subject = new ServerMessage.Subject.Message(1, id);

@@ -6,33 +6,65 @@ import io.kabar.chat.Content;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
-import io.kabar.chat.internal.wire.message.ClientMessage;
+import io.kabar.chat.internal.connection.Connection;
+import io.kabar.chat.internal.connection.ConnectionOptions;
+import io.kabar.chat.internal.connection.Side;
+import io.kabar.chat.internal.endpoint.TokenBucket;
+import io.kabar.chat.internal.connection.DeafSink;
+import io.kabar.chat.internal.server.RawClient;
 import io.kabar.chat.internal.wire.message.ServerMessage;
+import java.util.ArrayDeque;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ClientRoomTest {
 
-    private final ClientRoom room = new ClientRoom(RoomName.LOBBY, 1, JoinHistory.NONE, 1);
+    /** A connection that is never heard from. */
+    static Connection connection() {
+        return new Connection(
+                Side.CLIENT,
+                ConnectionOptions.CLIENT,
+                new byte[32],
+                new byte[32],
+                1,
+                2,
+                null,
+                RawClient.address(1, 2120),
+                new DeafSink(),
+                new Random(2),
+                0);
+    }
 
-    private ClientRoom.Outgoing said(long behind) {
-        ClientRoom.Outgoing outgoing =
-                new ClientRoom.Outgoing(2, new MessageId(1, 1 + room.outbox.size()), new Content.Said("hello", false));
-        outgoing.saidBehind = behind;
-        room.outbox.add(outgoing);
+    /** Puts all that waits on a lane, with this event as the newest known. */
+    static void say(ClientRoom room, long newestKnown) {
+        room.outbox().fill(connection().lane(1), new Pace(new TokenBucket(0, 1, 0), 0), newestKnown, 0);
+    }
+
+    private final ClientRoom room = new ClientRoom(RoomName.LOBBY, JoinHistory.NONE, 1, new ArrayDeque<>());
+    private int number;
+
+    private RoomOutbox.Outgoing add() {
+        RoomOutbox.Outgoing outgoing =
+                new RoomOutbox.Outgoing(2, new MessageId(1, ++number), new Content.Said("hello", false));
+        room.outbox().add(outgoing);
         return outgoing;
     }
 
     @Test
     void what_is_said_again_in_a_log_that_was_put_back_is_not_taken_to_stand_behind_what_was_lost() {
-        ClientRoom.Outgoing onItsWay = said(120);
-        ClientRoom.Outgoing earlier = said(90);
-        ClientRoom.Outgoing never = said(-1);
+        RoomOutbox.Outgoing onItsWay = add();
+        say(room, 120);
+        RoomOutbox.Outgoing earlier = add();
+        say(room, 90);
+        RoomOutbox.Outgoing never = add();
 
         // The client has read no more than both logs have, so nothing differs for it.
         room.told(new ServerMessage.RoomEntered(1, 7, RoomName.LOBBY, 1, 2, 0, 1, 100, 81, 101, 60, 1, "", "kept"));
 
-        assertThat(onItsWay.saidBehind).isEqualTo(100);
-        assertThat(earlier.saidBehind).isEqualTo(90);
-        assertThat(never.saidBehind).isEqualTo(-1);
+        assertThat(onItsWay.mayBeBefore(101)).isFalse();
+        assertThat(onItsWay.mayBeBefore(102)).isTrue();
+        assertThat(earlier.mayBeBefore(91)).isFalse();
+        assertThat(earlier.mayBeBefore(92)).isTrue();
+        assertThat(never.mayBeBefore(Long.MAX_VALUE)).isFalse();
     }
 }

@@ -2,6 +2,11 @@ package io.kabar.chat.internal.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.Author;
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
+import io.kabar.chat.internal.wire.message.EventCodec;
+import java.time.Instant;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
@@ -16,7 +21,6 @@ import io.kabar.chat.internal.server.RawClient;
 import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.message.ServerMessage;
 import java.util.ArrayDeque;
-import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +56,7 @@ class ClientRoomsTest {
         rooms.entered(entered(SECRET, 7, 1), 0);
         outbox.say(
                 2,
-                rooms.find(SECRET),
+                rooms.table().find(SECRET),
                 Saying.TEXT,
                 "for our ears only",
                 MessageId.of("for our ears only"),
@@ -63,7 +67,7 @@ class ClientRoomsTest {
         rooms.leave(3, SECRET, "");
         rooms.join(4, PUBLIC, JoinHistory.NONE);
         rooms.entered(entered(PUBLIC, 8, 2), 0);
-        outbox.say(5, rooms.find(PUBLIC), Saying.TEXT, "hello all", MessageId.of("hello all"), 0);
+        outbox.say(5, rooms.table().find(PUBLIC), Saying.TEXT, "hello all", MessageId.of("hello all"), 0);
 
         assertThat(connection.lane(1).queuedBytes()).isEqualTo(onFirstLane);
         assertThat(connection.lane(2).queuedBytes()).isPositive();
@@ -75,8 +79,8 @@ class ClientRoomsTest {
         rooms.connected(connection);
         rooms.join(1, PUBLIC, JoinHistory.NONE);
         rooms.entered(entered(PUBLIC, 7, 1), 0);
-        outbox.say(2, rooms.find(PUBLIC), Saying.TEXT, "at once", MessageId.of("at once"), 0);
-        outbox.say(3, rooms.find(PUBLIC), Saying.TEXT, "a little later", MessageId.of("a little later"), 0);
+        outbox.say(2, rooms.table().find(PUBLIC), Saying.TEXT, "at once", MessageId.of("at once"), 0);
+        outbox.say(3, rooms.table().find(PUBLIC), Saying.TEXT, "a little later", MessageId.of("a little later"), 0);
         int onLane = connection.lane(1).queuedBytes();
         long due = outbox.nextTimeout();
         assertThat(due).isEqualTo(50_000_000);
@@ -129,7 +133,20 @@ class ClientRoomsTest {
         rooms.connected(connection);
         rooms.entered(entered(pair, 8, 1, 1, 0), 0);
 
-        assertThat(Objects.requireNonNull(rooms.find(pair)).live).isEqualTo(2);
+        byte[] body = EventCodec.encode(new ChatEvent(
+                pair,
+                1,
+                2,
+                Instant.EPOCH,
+                Author.of(UserName.of("bob")),
+                0,
+                new Content.Said("there you are", false)));
+        rooms.events().event(8, 2, body);
+        assertThat(events)
+                .last()
+                .isInstanceOfSatisfying(
+                        ClientEvent.Event.class,
+                        event -> assertThat(event.replayed()).isFalse());
     }
 
     private static ServerMessage.RoomEntered entered(RoomName room, long number, int lane) {

@@ -3,7 +3,7 @@ package io.kabar.chat.internal.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.Refusal;
-import io.kabar.chat.internal.client.ClientHandshake;
+import io.kabar.chat.internal.client.login.ClientHandshake;
 import io.kabar.chat.internal.crypto.ServerIdentity;
 import io.kabar.chat.internal.endpoint.SlowWork;
 import io.kabar.chat.internal.server.core.LoginPolicy;

@@ -36,6 +36,7 @@ final class DocumentedConstant {
             "io.kabar.chat.internal.server.room.",
             "io.kabar.chat.internal.server.",
             "io.kabar.chat.internal.client.",
+            "io.kabar.chat.internal.client.login.",
             "io.kabar.chat.client.",
             "io.kabar.chat.server.");
 

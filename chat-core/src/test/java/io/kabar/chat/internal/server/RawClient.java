@@ -2,7 +2,7 @@ package io.kabar.chat.internal.server;
 
 import io.kabar.chat.RoomName;
 import io.kabar.chat.ServerKey;
-import io.kabar.chat.internal.client.ClientHandshake;
+import io.kabar.chat.internal.client.login.ClientHandshake;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.ConnectionOptions;
 import io.kabar.chat.internal.connection.DeafSink;

@@ -6,7 +6,7 @@ import io.kabar.chat.JoinHistory;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientCheck;
 import io.kabar.chat.internal.client.ClientEvent;
-import io.kabar.chat.internal.client.SaltedPassword;
+import io.kabar.chat.internal.client.login.SaltedPassword;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.KeyArrays;
 import io.kabar.chat.internal.crypto.NoiseNk;

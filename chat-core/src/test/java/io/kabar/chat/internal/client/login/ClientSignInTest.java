@@ -1,5 +1,7 @@
-package io.kabar.chat.internal.client;
+package io.kabar.chat.internal.client.login;
 
+import io.kabar.chat.internal.client.ClientEvent;
+import io.kabar.chat.internal.client.ClientEndpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

@@ -1,4 +1,4 @@
-package io.kabar.chat.internal.client;
+package io.kabar.chat.internal.client.login;
 
 import io.kabar.chat.internal.crypto.Scram;
 import io.kabar.chat.internal.endpoint.SlowWork;

@@ -1,4 +1,4 @@
-package io.kabar.chat.internal.client;
+package io.kabar.chat.internal.client.login;
 
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.internal.crypto.CryptoException;
@@ -99,7 +99,7 @@ public final class ClientHandshake {
         return clientCid;
     }
 
-    X25519.KeyPair ephemeral() {
+    public X25519.KeyPair ephemeral() {
         return ephemeral;
     }
 

@@ -1,5 +1,7 @@
-package io.kabar.chat.internal.client;
+package io.kabar.chat.internal.client.login;
 
+import io.kabar.chat.internal.client.ClientEvent;
+import io.kabar.chat.internal.client.ClientEndpoint;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.ConnectionOptions;
 import io.kabar.chat.internal.connection.DeafSink;

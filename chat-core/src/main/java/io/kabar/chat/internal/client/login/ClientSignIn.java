@@ -1,4 +1,4 @@
-package io.kabar.chat.internal.client;
+package io.kabar.chat.internal.client.login;
 
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.Refusal;
@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  *     └── not heard ◄──┘                           └── with a good ticket ─────────┘
  * </pre>
  */
-final class ClientSignIn {
+public final class ClientSignIn {
 
     /** Who is told how it goes. */
-    interface Host {
+    public interface Host {
         /** The keys are agreed: a connection can be opened, and {@link ClientSignIn#login} called. */
         void agreed(ClientHandshake.Result result);
 
@@ -96,7 +96,7 @@ final class ClientSignIn {
         }
     }
 
-    ClientSignIn(ClientSettings settings, RandomGenerator random, Host host) {
+    public ClientSignIn(ClientSettings settings, RandomGenerator random, Host host) {
         this.settings = settings;
         this.random = random;
         this.host = host;
@@ -106,17 +106,17 @@ final class ClientSignIn {
     }
 
     /** Whether the key was not known before, and taken on trust. */
-    boolean firstContact() {
+    public boolean firstContact() {
         return settings.key() == null;
     }
 
     /** Whether the server has said anything at all. */
-    boolean heard() {
+    public boolean heard() {
         return heard;
     }
 
     /** Begins a key agreement. */
-    void begin(long now) {
+    public void begin(long now) {
         endHandshake();
         handshake = new ClientHandshake(random, now);
         strangeKeys.nextHello();
@@ -124,19 +124,19 @@ final class ClientSignIn {
     }
 
     /** The connection is gone, or the client over. */
-    void abandon() {
+    public void abandon() {
         endHandshake();
         endLogin();
     }
 
     /** The key agreement under way; null if there is none. */
     @Nullable
-    ClientHandshake handshake() {
+    public ClientHandshake handshake() {
         return handshake;
     }
 
     /** There will be no other sign-in: forgets all that could serve one. */
-    void end() {
+    public void end() {
         abandon();
         forgetTicket();
         forgetPassword();
@@ -162,13 +162,13 @@ final class ClientSignIn {
 
     private void endLogin() {
         if (login != null) {
-            login.end();
+        login.end();
             login = null;
         }
     }
 
     /** The server has given a ticket, in place of any earlier one. */
-    void keep(ServerMessage.Ticket newTicket) {
+    public void keep(ServerMessage.Ticket newTicket) {
         forgetTicket();
         if (settings.reconnect()) {
             ticket = newTicket;
@@ -176,14 +176,14 @@ final class ClientSignIn {
     }
 
     /** There will be no other sign-in with this ticket. */
-    void forgetTicket() {
+    public void forgetTicket() {
         if (ticket != null) {
             Arrays.fill(ticket.secret(), (byte) 0);
             ticket = null;
         }
     }
 
-    boolean hasTicket() {
+    public boolean hasTicket() {
         return ticket != null;
     }
 
@@ -191,7 +191,7 @@ final class ClientSignIn {
     // -------------------------------------------------------------------------------------------------
 
     /** A datagram that belongs to no connection. */
-    void handle(Packet packet, long now) throws CryptoException {
+    public void handle(Packet packet, long now) throws CryptoException {
         ClientHandshake current = handshake;
         if (current == null) {
             return;
@@ -214,7 +214,7 @@ final class ClientSignIn {
                 && !current.hasToken()) {
             otherVersions.add(current.rounds());
             if (otherVersions.count >= BELIEVED) {
-                endInVain();
+        endInVain();
             }
         }
     }
@@ -240,7 +240,7 @@ final class ClientSignIn {
         }
         strangeKeys.add(current.rounds());
         if (strangeKeys.count >= BELIEVED) {
-            endInVain();
+        endInVain();
         }
     }
 
@@ -248,7 +248,7 @@ final class ClientSignIn {
      * Ends the client if what its server has answered so far, and nothing else, says that there is no use in going on;
      * tells whether it did.
      */
-    boolean endInVain() {
+    public boolean endInVain() {
         ServerKey expected = key;
         ServerKey offered = strange;
         boolean answered = handshake == null || handshake.hasToken();
@@ -272,7 +272,7 @@ final class ClientSignIn {
      *
      * @return false if it was repeated often enough, and the key agreement began anew
      */
-    boolean handleTimeout(long now) {
+    public boolean handleTimeout(long now) {
         if (handshake == null || handshake.handleTimeout(now)) {
             return true;
         }
@@ -280,11 +280,11 @@ final class ClientSignIn {
         return false;
     }
 
-    long nextTimeout() {
+    public long nextTimeout() {
         return handshake == null ? Long.MAX_VALUE : handshake.nextTimeout();
     }
 
-    int pollTransmit(byte[] out) {
+    public int pollTransmit(byte[] out) {
         return handshake == null ? 0 : handshake.pollTransmit(out);
     }
 
@@ -295,7 +295,7 @@ final class ClientSignIn {
      * The connection is open: begins the login. A ticket is kept until there is an answer: to show it twice costs
      * nothing if it was taken already, and spares a round trip if it never arrived.
      */
-    void login(byte[] handshakeHash) {
+    public void login(byte[] handshakeHash) {
         ServerKey proven = key;
         if (proven != null) {
             login = new ClientLogin(settings, proven.bytes(), handshakeHash, rounds, random);
@@ -304,18 +304,18 @@ final class ClientSignIn {
     }
 
     /** What the server says until it has welcomed the client, which is believed only if it is legal now. */
-    void handle(ServerMessage message) throws ClientLogin.Distrust {
+    public void handle(ServerMessage message) throws ClientLogin.Distrust {
         ClientLogin current = login;
         ServerKey proven = key;
         if (current == null || proven == null) {
             return;
         }
         if (message instanceof ServerMessage.Challenge challenge) {
-            forgetTicket(); // it was none, or is none any more
+        forgetTicket(); // it was none, or is none any more
             answer(current, challenge);
         } else if (message instanceof ServerMessage.Welcome welcome) {
             current.welcomed(welcome);
-            forgetTicket(); // each serves once; another one follows
+        forgetTicket(); // each serves once; another one follows
             rounds = Math.max(rounds, current.rounds());
             if (!settings.reconnect()) {
                 forgetPassword(); // there will be no other sign-in
@@ -326,14 +326,14 @@ final class ClientSignIn {
             current.refused();
             host.refused(refused);
         } else {
-            throw current.unexpected();
+        throw current.unexpected();
         }
     }
 
     /** Anything but a message of the control lane, which no server sends before it has welcomed. */
-    void unexpected() {
+    public void unexpected() {
         if (login != null) {
-            distrust(login.unexpected());
+        distrust(login.unexpected());
         }
     }
 
@@ -356,7 +356,7 @@ final class ClientSignIn {
     }
 
     /** The password is salted; {@code waiting} tells whether there is a login that waits for it. */
-    void salted(SaltedPassword password, boolean waiting) throws ClientLogin.Distrust {
+    public void salted(SaltedPassword password, boolean waiting) throws ClientLogin.Distrust {
         if (salting != password) {
             return; // wiped: another one was asked for since, or none is wanted any more
         }
@@ -387,7 +387,7 @@ final class ClientSignIn {
     }
 
     /** The server has not proven what it must: somebody may be in between, and there is no use in another try. */
-    void distrust(ClientLogin.Distrust why) {
+    public void distrust(ClientLogin.Distrust why) {
         host.over(CloseReason.LOGIN_REFUSED, Refusal.SERVER_UNPROVEN, String.valueOf(why.getMessage()));
     }
 }
