@@ -133,7 +133,7 @@ class ArchitectureTest {
                             "internal.server.room",
                             "internal.server.session")),
             Map.entry("internal.net", protocol("internal.connection", "internal.connection.lane", "internal.endpoint")),
-            Map.entry("client", facade("internal.client", "internal.text")),
+            Map.entry("client", facade("internal.client", "internal.client.login", "internal.text")),
             Map.entry(
                     "server",
                     facade("internal.server", "internal.server.core", "internal.server.limits", "internal.server.log")),

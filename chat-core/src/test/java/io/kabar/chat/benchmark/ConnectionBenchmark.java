@@ -1,5 +1,6 @@
 package io.kabar.chat.benchmark;
 
+import io.kabar.chat.internal.connection.Agreement;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.ConnectionOptions;
 import io.kabar.chat.internal.connection.DeafSink;
@@ -44,18 +45,7 @@ public class ConnectionBenchmark {
     }
 
     private static Connection connection(Side side, long local, long remote, InetSocketAddress peer) {
-        return new Connection(
-                side,
-                ConnectionOptions.SERVER,
-                new byte[32],
-                new byte[32],
-                local,
-                remote,
-                null,
-                peer,
-                new DeafSink(),
-                new Random(local),
-                0);
+        return new Connection(side, ConnectionOptions.SERVER, new Agreement(new byte[32], new byte[32], local, remote, null), peer, new DeafSink(), new Random(local), 0);
     }
 
     /** Of each packet: written, sealed, opened, delivered; and an eighth of an acknowledgement. */

@@ -6,6 +6,7 @@ import io.kabar.chat.Content;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.connection.Agreement;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.ConnectionOptions;
 import io.kabar.chat.internal.connection.DeafSink;
@@ -55,18 +56,7 @@ public class FanOutBenchmark {
         room = new Room(NAME, 1, log, "");
         cursors.clear();
         for (int i = 0; i < MEMBERS; i++) {
-            Connection connection = new Connection(
-                    Side.SERVER,
-                    ConnectionOptions.SERVER,
-                    new byte[32],
-                    new byte[32],
-                    i,
-                    i,
-                    null,
-                    new InetSocketAddress(5000),
-                    new DeafSink(),
-                    random,
-                    0);
+            Connection connection = new Connection(Side.SERVER, ConnectionOptions.SERVER, new Agreement(new byte[32], new byte[32], i, i, null), new InetSocketAddress(5000), new DeafSink(), random, 0);
             Cursor cursor = new Cursor(log, 1, 1, Long.MAX_VALUE, (reader, from) -> {}, connection);
             cursors.add(cursor);
             room.add(cursor);

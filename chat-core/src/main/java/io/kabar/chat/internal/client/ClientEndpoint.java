@@ -14,6 +14,7 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.calls.Retries;
+import io.kabar.chat.internal.connection.Agreement;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.ConnectionOptions;
 import io.kabar.chat.internal.connection.ConnectionSink;
@@ -276,22 +277,11 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
     @Override
     public void agreed(ClientHandshake.Result result) {
         proven = true;
-        Connection opened = new Connection(
-                Side.CLIENT,
-                ConnectionOptions.CLIENT
+        Connection opened = new Connection(Side.CLIENT, ConnectionOptions.CLIENT
                         .withIdleTimeout(Duration.ofNanos(settings.idleNanos()))
                         .withKeepAlive(Duration.ofNanos(keepAlive()))
                         .withDatagrams(limits)
-                        .withPeer(result.parameters().peer().limits()),
-                result.keys().initiatorToResponder(),
-                result.keys().responderToInitiator(),
-                result.clientCid(),
-                result.parameters().serverCid(),
-                result.parameters().resetToken(),
-                settings.server(),
-                this,
-                random,
-                now);
+                        .withPeer(result.parameters().peer().limits()), new Agreement(result.keys().initiatorToResponder(), result.keys().responderToInitiator(), result.clientCid(), result.parameters().serverCid(), result.parameters().resetToken()), settings.server(), this, random, now);
         opened.acceptLanes(1); // servers use no other
         if (result.roundTrip() > 0) {
             opened.roundTripSeen(result.roundTrip());

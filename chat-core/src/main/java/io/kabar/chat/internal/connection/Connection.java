@@ -67,33 +67,25 @@ public final class Connection {
     /**
      * An open connection whose handshake has just proven the peer's address.
      *
-     * @param sendSecret 32 bytes that only the two ends know, for packets to the peer; {@code receiveSecret} for the
-     *     other direction. Both arrays are the connection's from now on, which overwrites them
-     * @param localCid what the peer writes into its packets to us, {@code remoteCid} what we write into ours
-     * @param peerResetToken the 16 bytes that end a stateless reset of the peer, if it has one
      * @param random must be unpredictable for others, outside tests
      */
     public Connection(
             Side side,
             ConnectionOptions options,
-            byte[] sendSecret,
-            byte[] receiveSecret,
-            long localCid,
-            long remoteCid,
-            byte @Nullable [] peerResetToken,
+            Agreement agreement,
             InetSocketAddress remote,
             ConnectionSink sink,
             RandomGenerator random,
             long now) {
         this.side = side;
-        this.localCid = localCid;
-        this.remoteCid = remoteCid;
-        this.peerResetToken = peerResetToken;
+        localCid = agreement.localCid();
+        remoteCid = agreement.remoteCid();
+        peerResetToken = agreement.peerResetToken();
         this.sink = sink;
         openedAt = now;
         peer = options.peer();
         silence = new Silence(options, timers, now);
-        keys = new KeySchedule(sendSecret, receiveSecret, options.keyLimits(), random, now);
+        keys = new KeySchedule(agreement.sendSecret(), agreement.receiveSecret(), options.keyLimits(), random, now);
         opener = new PacketOpener(keys, localCid);
         received = new ReceivedPackets(options.maxAckDelayNanos());
         sent = new SentPackets(random);

@@ -12,6 +12,7 @@ import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.connection.Agreement;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.ConnectionOptions;
 import io.kabar.chat.internal.connection.DeafSink;
@@ -35,18 +36,7 @@ class ClientRoomsTest {
     private final ClientRooms rooms = new ClientRooms(events, outbox, control);
 
     /** Nothing is ever acknowledged on it. */
-    private final Connection connection = new Connection(
-            Side.CLIENT,
-            ConnectionOptions.CLIENT,
-            new byte[32],
-            new byte[32],
-            1,
-            2,
-            null,
-            RawClient.address(1, 2120),
-            new DeafSink(),
-            new Random(2),
-            0);
+    private final Connection connection = new Connection(Side.CLIENT, ConnectionOptions.CLIENT, new Agreement(new byte[32], new byte[32], 1, 2, null), RawClient.address(1, 2120), new DeafSink(), new Random(2), 0);
 
     @Test
     void what_was_said_in_a_room_cannot_arrive_in_the_next_one() throws Exception {

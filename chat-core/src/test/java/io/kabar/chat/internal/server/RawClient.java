@@ -3,6 +3,7 @@ package io.kabar.chat.internal.server;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.internal.client.login.ClientHandshake;
+import io.kabar.chat.internal.connection.Agreement;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.ConnectionOptions;
 import io.kabar.chat.internal.connection.DeafSink;
@@ -142,18 +143,7 @@ public final class RawClient extends DeafSink {
             throw new AssertionError("the handshake failed");
         }
         handshakeHash = result.handshakeHash();
-        connection = new Connection(
-                Side.CLIENT,
-                ConnectionOptions.CLIENT,
-                result.keys().initiatorToResponder(),
-                result.keys().responderToInitiator(),
-                result.clientCid(),
-                result.parameters().serverCid(),
-                result.parameters().resetToken(),
-                SERVER_ADDRESS,
-                this,
-                random,
-                now);
+        connection = new Connection(Side.CLIENT, ConnectionOptions.CLIENT, new Agreement(result.keys().initiatorToResponder(), result.keys().responderToInitiator(), result.clientCid(), result.parameters().serverCid(), result.parameters().resetToken()), SERVER_ADDRESS, this, random, now);
     }
 
     /** Another client of the same server, as much later; the former one is silent from now on. */

@@ -6,6 +6,7 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.login.ClientHandshake;
 import io.kabar.chat.internal.client.login.ClientLogin;
 import io.kabar.chat.internal.client.login.ClientSettings;
+import io.kabar.chat.internal.connection.Agreement;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.ConnectionOptions;
 import io.kabar.chat.internal.connection.ConnectionSink;
@@ -377,18 +378,7 @@ final class WorkedHandshake {
     private Connection connection(Side side, NoiseNk.Split keys) {
         boolean client = side == Side.CLIENT;
         ConnectionSink deaf = new DeafSink();
-        return new Connection(
-                side,
-                client ? ConnectionOptions.CLIENT : ConnectionOptions.SERVER,
-                (client ? keys.initiatorToResponder() : keys.responderToInitiator()).clone(),
-                (client ? keys.responderToInitiator() : keys.initiatorToResponder()).clone(),
-                client ? clientCid : serverCid,
-                client ? serverCid : clientCid,
-                null,
-                clientAddress,
-                deaf,
-                new ScriptedRandom(List.of()),
-                NOW);
+        return new Connection(side, client ? ConnectionOptions.CLIENT : ConnectionOptions.SERVER, new Agreement((client ? keys.initiatorToResponder() : keys.responderToInitiator()).clone(), (client ? keys.responderToInitiator() : keys.initiatorToResponder()).clone(), client ? clientCid : serverCid, client ? serverCid : clientCid, null), clientAddress, deaf, new ScriptedRandom(List.of()), NOW);
     }
 
     private byte[] input(String name) {

@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.server.session;
 
+import io.kabar.chat.internal.connection.Agreement;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.ConnectionOptions;
 import io.kabar.chat.internal.connection.DatagramLimits;
@@ -238,18 +239,7 @@ public final class Admission {
         }
         ServerSession session = new ServerSession(
                 sessions, key, result.handshakeHash(), address, loop.now() + settings.handshakeDeadlineNanos());
-        Connection connection = new Connection(
-                Side.SERVER,
-                options.withPeer(result.peer().limits()),
-                result.keys().responderToInitiator(),
-                result.keys().initiatorToResponder(),
-                cid,
-                handshake.init().clientCid(),
-                null,
-                handshake.from(),
-                new SessionInput(session, sessions),
-                random,
-                loop.now());
+        Connection connection = new Connection(Side.SERVER, options.withPeer(result.peer().limits()), new Agreement(result.keys().responderToInitiator(), result.keys().initiatorToResponder(), cid, handshake.init().clientCid(), null), handshake.from(), new SessionInput(session, sessions), random, loop.now());
         connection.acceptLanes(1); // until it is known who it is
         session.begin(connection, logins.apply(session));
         places.enter(session, result.reply());

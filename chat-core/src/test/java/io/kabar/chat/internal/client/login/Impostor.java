@@ -2,6 +2,7 @@ package io.kabar.chat.internal.client.login;
 
 import io.kabar.chat.internal.client.ClientEvent;
 import io.kabar.chat.internal.client.ClientEndpoint;
+import io.kabar.chat.internal.connection.Agreement;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.ConnectionOptions;
 import io.kabar.chat.internal.connection.DeafSink;
@@ -131,18 +132,7 @@ final class Impostor extends DeafSink {
         noise.readMessage1(init.noise());
         byte[] reply = noise.writeMessage2(new HandshakeParameters(77, new byte[16], PeerParameters.OWN).encode(0x2000));
         NoiseNk.Split keys = noise.split();
-        connection = new Connection(
-                Side.SERVER,
-                ConnectionOptions.SERVER,
-                keys.responderToInitiator(),
-                keys.initiatorToResponder(),
-                77,
-                init.clientCid(),
-                null,
-                RawClient.CLIENT_ADDRESS,
-                this,
-                random,
-                now);
+        connection = new Connection(Side.SERVER, ConnectionOptions.SERVER, new Agreement(keys.responderToInitiator(), keys.initiatorToResponder(), 77, init.clientCid(), null), RawClient.CLIENT_ADDRESS, this, random, now);
         answer(new Packet.Reply(init.version(), init.clientCid(), reply));
     }
 

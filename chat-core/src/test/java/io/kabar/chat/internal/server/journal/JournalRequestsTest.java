@@ -8,6 +8,7 @@ import io.kabar.chat.Content;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.connection.Agreement;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.ConnectionOptions;
 import io.kabar.chat.internal.connection.DeafSink;
@@ -103,18 +104,7 @@ class JournalRequestsTest {
     }
 
     private Connection connection() {
-        return new Connection(
-                Side.SERVER,
-                ConnectionOptions.SERVER,
-                new byte[32],
-                new byte[32],
-                1,
-                2,
-                null,
-                RawClient.CLIENT_ADDRESS,
-                new DeafSink(),
-                random,
-                0);
+        return new Connection(Side.SERVER, ConnectionOptions.SERVER, new Agreement(new byte[32], new byte[32], 1, 2, null), RawClient.CLIENT_ADDRESS, new DeafSink(), random, 0);
     }
 
     private static List<Journal.Entry> page() {

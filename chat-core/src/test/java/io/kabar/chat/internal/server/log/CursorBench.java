@@ -6,6 +6,7 @@ import io.kabar.chat.Content;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.connection.Agreement;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.ConnectionOptions;
 import io.kabar.chat.internal.connection.DeafSink;
@@ -55,18 +56,7 @@ final class CursorBench {
     }
 
     Cursor cursor(long from, long credit, PageReader reader) {
-        Connection connection = new Connection(
-                Side.SERVER,
-                ConnectionOptions.SERVER,
-                new byte[32],
-                new byte[32],
-                1,
-                2,
-                null,
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 5000),
-                new DeafSink(),
-                new Random(1),
-                0);
+        Connection connection = new Connection(Side.SERVER, ConnectionOptions.SERVER, new Agreement(new byte[32], new byte[32], 1, 2, null), new InetSocketAddress(InetAddress.getLoopbackAddress(), 5000), new DeafSink(), new Random(1), 0);
         return new Cursor(log, 1, from, credit, reader, connection);
     }
 
