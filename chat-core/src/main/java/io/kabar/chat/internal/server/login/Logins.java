@@ -299,7 +299,7 @@ public final class Logins {
             User user = users.signIn(session, account, accepted.instance(), rooms.apply(session));
             session.say(new ServerMessage.Welcome(
                     accepted.signature(),
-                    0,
+                    user.author().account(),
                     user.name().text(),
                     user.role(),
                     settings.maxMessageBytes(),
