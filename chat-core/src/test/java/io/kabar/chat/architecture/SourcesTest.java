@@ -30,10 +30,8 @@ class SourcesTest {
             Map.entry("ClientRooms", 671),
             Map.entry("Peers", 590),
             Map.entry("ChatClient", 540),
-            Map.entry("CsvAccountStore", 500),
             Map.entry("Connection", 461),
             Map.entry("ChatServer", 410),
-            Map.entry("DataImport", 410),
             Map.entry("ClientDriver", 410));
 
     /** What is fuller today, and how full at most. */

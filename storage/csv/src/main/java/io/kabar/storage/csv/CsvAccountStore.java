@@ -4,11 +4,10 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.AccountStore;
 import io.kabar.storage.csv.accounts.AccountBook;
+import io.kabar.storage.csv.accounts.AccountEdits;
 import io.kabar.storage.csv.accounts.AccountFile;
 import io.kabar.storage.csv.accounts.AccountRow;
-import io.kabar.storage.csv.accounts.AccountRow.Standing;
 import io.kabar.storage.csv.accounts.CsvAccounts;
-import io.kabar.storage.csv.accounts.CsvAccounts.Content;
 import io.kabar.storage.csv.accounts.GivenNames;
 import io.kabar.storage.csv.accounts.KeyedAccounts;
 import io.kabar.storage.csv.accounts.StoredAccounts;
@@ -20,20 +19,16 @@ import io.kabar.storage.csv.folder.DataFolder;
 import io.kabar.storage.csv.layout.ToldNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -59,16 +54,13 @@ public final class CsvAccountStore implements AccountStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(CsvAccountStore.class);
 
-    /** Younger, a file may not have been saved to its end, and may be saved again without another time. */
-    private static final Duration SETTLED = Duration.ofSeconds(1);
-
     /** How often the file is looked at for the sake of those who are signed in. */
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     private final Path path;
     private final AccountFile file;
+    private final AccountEdits edits;
     private final GivenNames given;
-    private final InstantSource clock;
 
     /** The accounts in force, by their names. */
     private final KeyedAccounts accounts;
@@ -79,9 +71,6 @@ public final class CsvAccountStore implements AccountStore {
     /** Ids above this one are of this run. */
     private final long before;
 
-    private @Nullable FileStamp damaged;
-    private @Nullable FileStamp unreadable;
-    private boolean goneTold;
     /** Rows that are in force and not in the file yet. */
     private volatile List<AccountRow> unwritten = List.of();
 
@@ -95,9 +84,9 @@ public final class CsvAccountStore implements AccountStore {
         this.path = path;
         accounts = new KeyedAccounts(told);
         this.file = file;
+        edits = new AccountEdits(path, file, clock);
         this.given = given;
         this.book = book;
-        this.clock = clock;
         before = book.highest();
         show();
     }
@@ -182,101 +171,32 @@ public final class CsvAccountStore implements AccountStore {
      * @throws IOException in half a sentence, if nothing may be added to the file at present
      */
     private void takeOver() throws IOException {
-        FileStamp stamp = FileStamp.of(path);
-        if (file.isKnown(stamp)) {
-            return;
+        AccountEdits.Edit edit = edits.next(this::ids);
+        if (edit != null) {
+            inForce(edit);
         }
-        if (stamp.equals(damaged)) {
-            throw new IOException(path.getFileName() + " was edited and cannot be read");
-        }
-        if (stamp.isNone()) {
-            if (!goneTold) {
-                LOG.warn("{} is gone. The accounts from before stay in force, and nobody new is registered.", path);
-            }
-            goneTold = true;
-            throw new IOException(path.getFileName() + " is gone");
-        }
-        goneTold = false;
-        if (stamp.isYounger(SETTLED, clock.instant())) {
-            if (file.isOurs(stamp)) {
-                return;
-            }
-            throw new AccountFile.BeingEdited(path);
-        }
-        byte[] bytes;
-        Content content;
-        AccountBook next;
-        try {
-            bytes = file.read(stamp);
-            if (bytes == null) {
-                return; // it holds what it should
-            }
-            content = CsvAccounts.whole(path, CsvAccounts.parse(path, bytes));
-            next = CsvAccounts.book(path, content, ids());
-        } catch (AccountFile.BeingEdited | NoSuchFileException e) {
-            throw e; // over in a second, or told by the next look
-        } catch (FileSystemException e) {
-            // Asked again: rights and disks come back without changing the file.
-            if (!stamp.equals(unreadable)) {
-                LOG.warn(
-                        "The accounts in {} cannot be read: {}. The accounts from before stay in force, and nobody "
-                                + "new is"
-                                + " registered.",
-                        path,
-                        FileTrouble.reason(e));
-            }
-            unreadable = stamp;
-            throw e;
-        } catch (IOException e) {
-            damaged = stamp;
-            LOG.warn("{} The accounts from before stay in force, and nobody new is registered.", e.getMessage());
-            throw e;
-        }
-        damaged = null;
-        unreadable = null;
-        file.accept(stamp, bytes);
-        inForce(content, next);
     }
 
     /** What a person has written is in force, and what they could not know or must not undo is added to it. */
-    private void inForce(Content edited, AccountBook next) {
-        List<AccountRow> more = new ArrayList<>();
-        int putBack = 0;
-        for (AccountRow row : List.copyOf(book.rows())) {
-            if (next.find(row.key()) != null || !row.equals(book.find(row.key()))) {
-                continue;
-            }
-            if (row.isOwned() && row.id() > before && row.id() > edited.highest()) {
-                more.add(next.put(row)); // it came to the file after the editor had read it
-                putBack++;
-            } else if (row.standing() != Standing.FREE) {
-                more.add(next.hold(row.account()));
-            }
-        }
-        Set<AccountRow> there = new HashSet<>(edited.rows());
-        there.addAll(more);
-        for (AccountRow row : next.rows()) {
-            if (!there.contains(row)) {
-                more.add(row); // it has got its id
-            }
-        }
+    private void inForce(AccountEdits.Edit edit) {
+        AccountEdits.Additions additions = edit.complete(book, before);
         AccountBook former = book;
-        book = next;
-        unwritten = more;
+        book = edit.book();
+        unwritten = additions.rows();
         show();
         LOG.info(
                 "{} was edited; its {} are in force",
                 path,
-                Counted.of(next.accounts().size(), "account"));
-        if (putBack > 0) {
+                Counted.of(book.accounts().size(), "account"));
+        if (additions.putBack() > 0) {
             LOG.warn(
                     "whoever edited {} had not seen its newest {}; they are put back. To remove an account, write "
                             + "removed"
                             + " as its role",
                     path,
-                    Counted.of(putBack, "account"));
+                    Counted.of(additions.putBack(), "account"));
         }
-        tell(former, next);
+        edit.changedSince(former).forEach(changes::changed);
         writeUnwritten();
     }
 
@@ -293,21 +213,6 @@ public final class CsvAccountStore implements AccountStore {
         Map<String, Long> ids = new HashMap<>(given.ids());
         book.rows().forEach(row -> ids.put(row.key(), row.id()));
         return ids;
-    }
-
-    private void tell(AccountBook former, AccountBook next) {
-        for (Account account : former.accounts()) {
-            AccountRow now = next.find(AccountRow.key(account.name()));
-            boolean same = now != null
-                    && now.isOwned()
-                    && now.account().name().text().equals(account.name().text())
-                    && now.account().password().equals(account.password())
-                    && now.account().claim().equals(account.claim())
-                    && now.account().role() == account.role();
-            if (!same) {
-                changes.changed(account.name());
-            }
-        }
     }
 
     private void show() {

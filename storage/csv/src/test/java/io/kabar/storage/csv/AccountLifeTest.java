@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
 import io.kabar.chat.spi.Account;
+import io.kabar.storage.csv.accounts.AccountEdits;
 import io.kabar.storage.csv.accounts.AccountFile;
 import io.kabar.storage.csv.folder.DataFolder;
 import java.io.IOException;
@@ -380,7 +381,7 @@ class AccountLifeTest {
         CsvAccountStore store = start();
         store.register(account("ada"));
         byte[] whole = Files.readAllBytes(data.users());
-        try (LogLines log = new LogLines(CsvAccountStore.class)) {
+        try (LogLines log = new LogLines(AccountEdits.class)) {
             try (RandomAccessFile file = new RandomAccessFile(data.users().toFile(), "rw")) {
                 file.setLength(Runtime.getRuntime().maxMemory()); // of which the disk has nothing
             }

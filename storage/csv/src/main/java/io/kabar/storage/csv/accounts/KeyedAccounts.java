@@ -1,8 +1,8 @@
 package io.kabar.storage.csv.accounts;
 
-import io.kabar.chat.spi.NameIndex;
 import io.kabar.chat.UserName;
 import io.kabar.chat.spi.Account;
+import io.kabar.chat.spi.NameIndex;
 import io.kabar.storage.csv.layout.ToldNames;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,21 +1,13 @@
 package io.kabar.storage.csv.exchange;
 
-import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
-import io.kabar.chat.Content;
 import io.kabar.chat.Limits;
-import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
-import io.kabar.chat.internal.text.Parts;
 import io.kabar.chat.server.ServerSecret;
-import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.Journal.Entry;
-import io.kabar.storage.csv.accounts.AccountBook;
 import io.kabar.storage.csv.accounts.AccountRow;
-import io.kabar.storage.csv.accounts.AccountRow.Standing;
 import io.kabar.storage.csv.accounts.CsvAccounts;
-import io.kabar.storage.csv.accounts.StoredAccounts;
 import io.kabar.storage.csv.files.AtomicFile;
 import io.kabar.storage.csv.files.BoundedLines;
 import io.kabar.storage.csv.files.DamagedException;
@@ -41,7 +33,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -61,20 +52,15 @@ public final class DataImport implements AutoCloseable {
     private static final int LONGEST_SECRET = 1024 * 1024;
 
     private final DataFolder data;
-    private final RoomName room;
     private final boolean append;
-    private final Optional<Function<UserName, String>> passwords;
     private final Path staging;
     private final Storage storage = Storage.offline();
     private final ImportReport report = new ImportReport();
     private final Map<RoomName, RoomImport> rooms = new LinkedHashMap<>();
-    private final AccountBook accounts;
-    /** The accounts that were here before, to which nothing is added. */
-    private final AccountBook before;
+    private final ImportedAccounts accounts;
+    private final PlainImport plain;
 
     private final Map<String, Path> secrets = new LinkedHashMap<>();
-    private int newAccounts;
-    private int heldNames;
     private int archives;
     private @Nullable RoomImport current;
 
@@ -88,13 +74,10 @@ public final class DataImport implements AutoCloseable {
     public DataImport(DataFolder data, RoomName room, boolean append, Optional<Function<UserName, String>> passwords)
             throws IOException {
         this.data = data;
-        this.room = room;
         this.append = append;
-        this.passwords = passwords;
         staging = data.path().resolve(FolderParts.IMPORT);
-        accounts =
-                StoredAccounts.read(data.users(), data.names(), Instant.now()).book();
-        before = StoredAccounts.read(data.users(), data.names(), Instant.now()).book();
+        accounts = new ImportedAccounts(data, report);
+        plain = new PlainImport(room, passwords, accounts, report, this::add);
         Placement.complete(data.rooms());
     }
 
@@ -119,7 +102,7 @@ public final class DataImport implements AutoCloseable {
             } else if (begin.startsWith("{") || begin.startsWith("\u00EF\u00BB\u00BF{")) {
                 jsonLines(file);
             } else {
-                plain(file, PlainCsv.read(file));
+                plain.read(file);
             }
         } catch (ImportRefusal e) {
             throw new IOException(e.getMessage(), e);
@@ -146,12 +129,7 @@ public final class DataImport implements AutoCloseable {
         }
         for (AccountRow row :
                 CsvAccounts.read(unpacked.resolve(FolderParts.USERS)).rows()) {
-            if (row.isOwned()) {
-                formerAccount(row);
-            } else if (row.standing() == Standing.REMOVED && accounts.find(row.key()) == null) {
-                accounts.hold(row.account());
-                heldNames++;
-            }
+            accounts.addFormer(row);
         }
         for (String secret : DataExport.SECRETS) {
             if (Files.exists(unpacked.resolve(secret))) {
@@ -220,125 +198,6 @@ public final class DataImport implements AutoCloseable {
         }
     }
 
-    private void plain(Path file, PlainCsv csv) throws IOException {
-        csv.unknown()
-                .forEach(
-                        column -> report.leftOut("columns that are neither names, texts, times nor passwords", column));
-        if (csv.isNames(String.valueOf(file.getFileName()))) {
-            names(file, csv);
-            return;
-        }
-        Instant otherwise = Limits.nearestTime(
-                Instant.ofEpochMilli(Files.getLastModifiedTime(file).toMillis()));
-        csv.rows(row -> {
-            String place = file.getFileName() + ":" + row.line();
-            if (csv.isTooLong(row)) {
-                report.leftOut("rows with more cells than there are columns", place);
-            } else {
-                message(csv.message(row), place, otherwise);
-            }
-        });
-    }
-
-    private void message(Map<PlainCsv.Column, String> message, String place, Instant otherwise) throws IOException {
-        String text = message.getOrDefault(PlainCsv.Column.TEXT, "");
-        UserName name = name(message.getOrDefault(PlainCsv.Column.NAME, ""), place);
-        if (name == null) {
-            return;
-        }
-        if (text.isBlank()) {
-            report.leftOut("messages without a text", place);
-            return;
-        }
-        Instant said = PlainCsv.time(message.getOrDefault(PlainCsv.Column.TIME, ""));
-        if (said == null) {
-            report.changed("messages without a time have the file's: " + otherwise, place);
-        }
-        if (said != null && !Limits.isTime(said)) {
-            report.leftOut("messages of a time before 1970 or after 9999", place);
-            return;
-        }
-        if (text.getBytes(StandardCharsets.UTF_8).length > Limits.TEXT_BYTES) {
-            report.leftOut("texts longer than 16 KiB", place);
-            return;
-        }
-        add(new Entry(
-                ChatEvent.of(room, 0, said == null ? otherwise : said, Author.of(name), new Content.Said(text, false)),
-                MessageId.NONE));
-    }
-
-    private void names(Path file, PlainCsv csv) throws IOException {
-        csv.rows(row -> name(csv, row, file.getFileName() + ":" + row.line()));
-    }
-
-    private void name(PlainCsv csv, PlainCsv.Row row, String place) {
-        if (csv.isTooLong(row)) {
-            report.leftOut("rows with more cells than there are columns", place);
-            return;
-        }
-        boolean named = csv.header().containsKey(PlainCsv.Column.NAME);
-        UserName name =
-                name(named ? csv.cell(row, PlainCsv.Column.NAME) : row.cells().get(0), place);
-        if (name == null) {
-            return;
-        }
-        String password = csv.cell(row, PlainCsv.Column.PASSWORD);
-        if (accounts.isTaken(name)) {
-            report.leftOut("names that are taken here already", name.text());
-        } else if (!password.isEmpty()) {
-            account(Account.withPassword(name, password));
-        } else if (passwords.isPresent()) {
-            account(Account.withPassword(name, passwords.get().apply(name)));
-        } else {
-            report.leftOut(
-                    "names without a password, which belong to whoever uses them first (see --make-passwords)",
-                    name.text());
-        }
-    }
-
-    private @Nullable UserName name(String cell, String place) {
-        String text = cell.strip();
-        try {
-            return UserName.parse(text);
-        } catch (IllegalArgumentException e) {
-            try {
-                UserName changed = UserName.parse(joined(text));
-                report.changed("names have no spaces here", text + " is " + changed);
-                return changed;
-            } catch (IllegalArgumentException again) {
-                report.leftOut("rows whose name is not allowed here", place + ": " + again.getMessage());
-                return null;
-            }
-        }
-    }
-
-    private static String joined(String text) {
-        List<String> words = new ArrayList<>(Parts.of(text, ' '));
-        words.removeIf(String::isEmpty);
-        return String.join("_", words);
-    }
-
-    /** Accounts of one server whose names look alike were two there and stay two here, if nobody here is like them. */
-    private void formerAccount(AccountRow row) {
-        AccountRow same = accounts.find(row.key());
-        if (before.isTaken(row.account().name()) || (same != null && same.isOwned())) {
-            report.leftOut(
-                    "names that are taken here already", row.account().name().text());
-        } else {
-            accounts.add(row.account());
-            newAccounts++;
-        }
-    }
-
-    private void account(Account account) {
-        if (accounts.isTaken(account.name())) {
-            report.leftOut("names that are taken here already", account.name().text());
-        } else {
-            accounts.add(account);
-            newAccounts++;
-        }
-    }
-
     private void add(Entry entry) throws IOException {
         ChatEvent event = entry.event();
         if (event.sequence() > Limits.LAST_FOREIGN_NUMBER) {
@@ -382,16 +241,14 @@ public final class DataImport implements AutoCloseable {
         }
         try {
             // First, because whoever took a name that is still free could read its direct conversations.
-            if (newAccounts + heldNames > 0) {
-                AtomicFile.write(data.users(), CsvAccounts.text(accounts.rows()));
-            }
+            accounts.publish();
             for (RoomImport each : rooms.values()) {
                 each.publish();
             }
             for (Map.Entry<String, Path> secret : secrets.entrySet()) {
                 publish(secret.getKey(), secret.getValue());
             }
-            report.done(rooms.size(), newAccounts);
+            report.done(rooms.size(), accounts.added());
         } catch (IOException e) {
             throw new IOException(
                     "The import stopped in the middle, and " + data.path() + " has a part of it: "

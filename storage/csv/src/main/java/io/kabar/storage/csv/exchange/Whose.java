@@ -1,8 +1,8 @@
 package io.kabar.storage.csv.exchange;
 
-import io.kabar.chat.spi.NameIndex;
 import io.kabar.chat.UserName;
 import io.kabar.chat.spi.Account;
+import io.kabar.chat.spi.NameIndex;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Predicate;

@@ -1,7 +1,7 @@
 package io.kabar.storage.csv.layout;
 
-import io.kabar.chat.spi.NameIndex;
 import io.kabar.chat.internal.text.Digits;
+import io.kabar.chat.spi.NameIndex;
 import io.kabar.storage.csv.files.AtomicFile;
 import io.kabar.storage.csv.files.CsvLine;
 import io.kabar.storage.csv.files.FileTrouble;

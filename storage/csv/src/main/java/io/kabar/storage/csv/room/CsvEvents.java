@@ -1,8 +1,8 @@
 package io.kabar.storage.csv.room;
 
 import io.kabar.chat.ChatEvent;
-import io.kabar.chat.spi.EventFields;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.spi.EventFields;
 import io.kabar.chat.spi.Journal.Entry;
 import io.kabar.storage.csv.files.CsvLine;
 import io.kabar.storage.csv.files.DamagedException;
