@@ -352,54 +352,8 @@ public final class RoomModel {
      * come by itself. Who came and went then is left out.
      */
     void restored(List<ChatEvent> events, Predicate<UserName> ignored) {
-        for (ChatEvent event : events) {
-            if (event.sequence() > seen) {
-                return;
-            }
-            event.content().accept(restoring(event, ignored)).run();
-        }
-    }
-
-    private Content.Visitor<Runnable> restoring(ChatEvent event, Predicate<UserName> ignored) {
-        return new Content.Visitor<>() {
-            @Override
-            public Runnable said(Content.Said said) {
-                return ignored.test(event.from())
-                        ? () -> {}
-                        : () -> transcript.restored(event.sequence(), id -> restored(id, event, said));
-            }
-
-            @Override
-            public Runnable topic(Content.Topic set) {
-                String words = Wording.topic(event.from(), VisibleText.onOneLine(set.text()));
-                return notice(TranscriptLine.Notice.Kind.TOPIC, words);
-            }
-
-            @Override
-            public Runnable other(Content content) {
-                return content.isComingOrGoing()
-                        ? () -> {}
-                        : notice(TranscriptLine.Notice.Kind.INFO, Wording.tooNew(event.from()));
-            }
-
-            private Runnable notice(TranscriptLine.Notice.Kind kind, String words) {
-                return () -> transcript.restored(
-                        event.sequence(), id -> new TranscriptLine.Notice(id, event.time(), kind, words));
-            }
-        };
-    }
-
-    private TranscriptLine restored(long id, ChatEvent event, Content.Said said) {
-        return new TranscriptLine.Said(
-                id,
-                event.time(),
-                event.from(),
-                VisibleText.of(said.text()),
-                said.action(),
-                event.from().equals(self),
-                false,
-                true,
-                SendState.accepted(event.sequence()));
+        new PastEvents(transcript, self, ignored)
+                .show(events.stream().takeWhile(event -> event.sequence() <= seen).toList());
     }
 
     /**

@@ -1,0 +1,67 @@
+package io.kabar.chat.view;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
+import io.kabar.chat.UserName;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Events of the past as lines of a transcript, each in its place and once. Who came and went then is left out. */
+final class PastEvents {
+
+    private final Transcript transcript;
+    private final UserName self;
+    private final Predicate<UserName> ignored;
+
+    PastEvents(Transcript transcript, UserName self, Predicate<UserName> ignored) {
+        this.transcript = transcript;
+        this.self = self;
+        this.ignored = ignored;
+    }
+
+    void show(List<ChatEvent> events) {
+        events.forEach(event -> event.content().accept(showing(event)).run());
+    }
+
+    private Content.Visitor<Runnable> showing(ChatEvent event) {
+        return new Content.Visitor<>() {
+            @Override
+            public Runnable said(Content.Said said) {
+                return ignored.test(event.from())
+                        ? () -> {}
+                        : () -> transcript.restored(event.sequence(), id -> line(id, event, said));
+            }
+
+            @Override
+            public Runnable topic(Content.Topic set) {
+                String words = Wording.topic(event.from(), VisibleText.onOneLine(set.text()));
+                return notice(TranscriptLine.Notice.Kind.TOPIC, words);
+            }
+
+            @Override
+            public Runnable other(Content content) {
+                return content.isComingOrGoing()
+                        ? () -> {}
+                        : notice(TranscriptLine.Notice.Kind.INFO, Wording.tooNew(event.from()));
+            }
+
+            private Runnable notice(TranscriptLine.Notice.Kind kind, String words) {
+                return () -> transcript.restored(
+                        event.sequence(), id -> new TranscriptLine.Notice(id, event.time(), kind, words));
+            }
+        };
+    }
+
+    private TranscriptLine line(long id, ChatEvent event, Content.Said said) {
+        return new TranscriptLine.Said(
+                id,
+                event.time(),
+                event.from(),
+                VisibleText.of(said.text()),
+                said.action(),
+                event.from().equals(self),
+                false,
+                true,
+                SendState.accepted(event.sequence()));
+    }
+}
