@@ -1,7 +1,7 @@
 package io.kabar.chat;
 
-import io.kabar.chat.internal.names.NameTable;
 import io.kabar.chat.internal.names.NameRules;
+import io.kabar.chat.internal.names.NameTable;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package io.kabar.chat.server;
 
-import io.kabar.chat.spi.NameIndex;
 import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.crypto.Scram;
 import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.AccountStore;
+import io.kabar.chat.spi.NameIndex;
 import io.kabar.chat.spi.PasswordVerifier;
 import java.time.Instant;
 import java.util.Map;

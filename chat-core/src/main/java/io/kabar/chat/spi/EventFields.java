@@ -1,12 +1,12 @@
 package io.kabar.chat.spi;
 
-import io.kabar.chat.Content;
-import io.kabar.chat.RoomName;
-import io.kabar.chat.ChatEvent;
-import io.kabar.chat.UserName;
 import io.kabar.chat.Author;
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.Limits;
 import io.kabar.chat.MessageId;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
 import io.kabar.chat.internal.text.Digits;
 import io.kabar.chat.internal.text.Parts;
 import java.nio.ByteBuffer;

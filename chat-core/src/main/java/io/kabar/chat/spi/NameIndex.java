@@ -1,7 +1,7 @@
 package io.kabar.chat.spi;
 
-import io.kabar.chat.internal.names.NameTable;
 import io.kabar.chat.Name;
+import io.kabar.chat.internal.names.NameTable;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

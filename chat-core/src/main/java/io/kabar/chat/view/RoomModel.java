@@ -353,7 +353,9 @@ public final class RoomModel {
      */
     void restored(List<ChatEvent> events, Predicate<UserName> ignored) {
         new PastEvents(transcript, self, ignored)
-                .show(events.stream().takeWhile(event -> event.sequence() <= seen).toList());
+                .show(events.stream()
+                        .takeWhile(event -> event.sequence() <= seen)
+                        .toList());
     }
 
     /**

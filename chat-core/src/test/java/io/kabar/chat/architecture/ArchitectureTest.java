@@ -65,7 +65,7 @@ class ArchitectureTest {
                     Set.of(
                             "internal.crypto",
                             "internal.wire",
-            "internal.wire.message",
+                            "internal.wire.message",
                             "internal.connection.lane",
                             "internal.connection.loss")),
             Map.entry("internal.endpoint", protocol("internal.connection", "internal.connection.lane")),

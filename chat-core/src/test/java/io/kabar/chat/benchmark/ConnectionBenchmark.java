@@ -45,7 +45,14 @@ public class ConnectionBenchmark {
     }
 
     private static Connection connection(Side side, long local, long remote, InetSocketAddress peer) {
-        return new Connection(side, ConnectionOptions.SERVER, new Agreement(new byte[32], new byte[32], local, remote, null), peer, new DeafSink(), new Random(local), 0);
+        return new Connection(
+                side,
+                ConnectionOptions.SERVER,
+                new Agreement(new byte[32], new byte[32], local, remote, null),
+                peer,
+                new DeafSink(),
+                new Random(local),
+                0);
     }
 
     /** Of each packet: written, sealed, opened, delivered; and an eighth of an acknowledgement. */

@@ -15,8 +15,8 @@ import io.kabar.chat.internal.server.log.Cursor;
 import io.kabar.chat.internal.server.log.LogMemory;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.log.RoomLog;
-import io.kabar.chat.internal.wire.message.EventCodec;
 import io.kabar.chat.internal.wire.FrameWriter;
+import io.kabar.chat.internal.wire.message.EventCodec;
 import io.kabar.chat.spi.Journal;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -56,7 +56,14 @@ public class FanOutBenchmark {
         room = new Room(NAME, 1, log, "");
         cursors.clear();
         for (int i = 0; i < MEMBERS; i++) {
-            Connection connection = new Connection(Side.SERVER, ConnectionOptions.SERVER, new Agreement(new byte[32], new byte[32], i, i, null), new InetSocketAddress(5000), new DeafSink(), random, 0);
+            Connection connection = new Connection(
+                    Side.SERVER,
+                    ConnectionOptions.SERVER,
+                    new Agreement(new byte[32], new byte[32], i, i, null),
+                    new InetSocketAddress(5000),
+                    new DeafSink(),
+                    random,
+                    0);
             Cursor cursor = new Cursor(log, 1, 1, Long.MAX_VALUE, (reader, from) -> {}, connection);
             cursors.add(cursor);
             room.add(cursor);

@@ -1,6 +1,5 @@
 package io.kabar.chat.integration;
 
-import io.kabar.chat.internal.client.Saying;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
@@ -8,8 +7,8 @@ import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEndpoint;
 import io.kabar.chat.internal.client.ClientEvent;
+import io.kabar.chat.internal.client.Saying;
 import io.kabar.chat.internal.client.login.ClientSettings;
-import io.kabar.chat.internal.wire.message.ClientMessage;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;

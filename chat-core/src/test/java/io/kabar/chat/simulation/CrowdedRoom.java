@@ -2,7 +2,6 @@ package io.kabar.chat.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.internal.client.Saying;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
@@ -10,12 +9,12 @@ import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEndpoint;
 import io.kabar.chat.internal.client.ClientEvent;
+import io.kabar.chat.internal.client.Saying;
 import io.kabar.chat.internal.client.login.ClientSettings;
 import io.kabar.chat.internal.net.EndpointDriver;
 import io.kabar.chat.internal.server.ServerCheck;
 import io.kabar.chat.internal.server.ServerEndpoint;
 import io.kabar.chat.internal.server.core.ServerEvent;
-import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.spi.Journal;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;

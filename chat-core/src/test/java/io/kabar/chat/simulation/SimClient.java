@@ -2,7 +2,6 @@ package io.kabar.chat.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.internal.client.Saying;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.HistoryRange;
@@ -15,10 +14,10 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientCheck;
 import io.kabar.chat.internal.client.ClientEndpoint;
 import io.kabar.chat.internal.client.ClientEvent;
+import io.kabar.chat.internal.client.Saying;
 import io.kabar.chat.internal.client.login.ClientSettings;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.ConnectionCheck;
-import io.kabar.chat.internal.wire.message.ClientMessage;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,10 +1,5 @@
 package io.kabar.chat.internal.client;
 
-import io.kabar.chat.internal.client.login.ClientHandshake;
-import io.kabar.chat.internal.client.login.ClientLogin;
-import io.kabar.chat.internal.client.login.ClientSignIn;
-import io.kabar.chat.internal.client.login.SaltedPassword;
-import io.kabar.chat.internal.client.login.ClientSettings;
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.HistoryRange;
 import io.kabar.chat.JoinHistory;
@@ -14,6 +9,11 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.calls.Retries;
+import io.kabar.chat.internal.client.login.ClientHandshake;
+import io.kabar.chat.internal.client.login.ClientLogin;
+import io.kabar.chat.internal.client.login.ClientSettings;
+import io.kabar.chat.internal.client.login.ClientSignIn;
+import io.kabar.chat.internal.client.login.SaltedPassword;
 import io.kabar.chat.internal.connection.Agreement;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.ConnectionOptions;
@@ -23,11 +23,11 @@ import io.kabar.chat.internal.connection.Side;
 import io.kabar.chat.internal.crypto.CryptoException;
 import io.kabar.chat.internal.endpoint.Endpoint;
 import io.kabar.chat.internal.endpoint.SlowWork;
-import io.kabar.chat.internal.wire.message.ClientMessage;
-import io.kabar.chat.internal.wire.message.ClientMessageCodec;
 import io.kabar.chat.internal.wire.CloseCode;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.PacketCodec;
+import io.kabar.chat.internal.wire.message.ClientMessage;
+import io.kabar.chat.internal.wire.message.ClientMessageCodec;
 import io.kabar.chat.internal.wire.message.ServerMessage;
 import io.kabar.chat.internal.wire.message.ServerMessageCodec;
 import java.net.InetSocketAddress;
@@ -277,11 +277,23 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
     @Override
     public void agreed(ClientHandshake.Result result) {
         proven = true;
-        Connection opened = new Connection(Side.CLIENT, ConnectionOptions.CLIENT
+        Connection opened = new Connection(
+                Side.CLIENT,
+                ConnectionOptions.CLIENT
                         .withIdleTimeout(Duration.ofNanos(settings.idleNanos()))
                         .withKeepAlive(Duration.ofNanos(keepAlive()))
                         .withDatagrams(limits)
-                        .withPeer(result.parameters().peer().limits()), new Agreement(result.keys().initiatorToResponder(), result.keys().responderToInitiator(), result.clientCid(), result.parameters().serverCid(), result.parameters().resetToken()), settings.server(), this, random, now);
+                        .withPeer(result.parameters().peer().limits()),
+                new Agreement(
+                        result.keys().initiatorToResponder(),
+                        result.keys().responderToInitiator(),
+                        result.clientCid(),
+                        result.parameters().serverCid(),
+                        result.parameters().resetToken()),
+                settings.server(),
+                this,
+                random,
+                now);
         opened.acceptLanes(1); // servers use no other
         if (result.roundTrip() > 0) {
             opened.roundTripSeen(result.roundTrip());

@@ -161,10 +161,7 @@ final class ClientOutbox {
 
     /** {@code room} is the one that has the message's lane; null if it was left. */
     void refused(
-            @Nullable ClientRoom room,
-            ServerMessage.Refused message,
-            ServerMessage.Subject.Message subject,
-            long now) {
+            @Nullable ClientRoom room, ServerMessage.Refused message, ServerMessage.Subject.Message subject, long now) {
         if (room == null) {
             return;
         }
@@ -176,7 +173,10 @@ final class ClientOutbox {
                 pace.isUsedUp(now);
             }
             tellLongWait(
-                    events, "What you said in " + room.name() + " waits", message.retryAfterMillis(), message.sentence());
+                    events,
+                    "What you said in " + room.name() + " waits",
+                    message.retryAfterMillis(),
+                    message.sentence());
         } else {
             for (RoomOutbox.Outgoing outgoing : take(room, subject.id())) {
                 Refusal refusal = message.refusal();

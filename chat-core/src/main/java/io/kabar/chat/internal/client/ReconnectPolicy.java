@@ -1,7 +1,7 @@
 package io.kabar.chat.internal.client;
 
-import io.kabar.chat.internal.client.login.ClientSettings;
 import io.kabar.chat.CloseReason;
+import io.kabar.chat.internal.client.login.ClientSettings;
 import io.kabar.chat.internal.connection.Connection;
 import java.util.ArrayDeque;
 import java.util.random.RandomGenerator;

@@ -2,9 +2,9 @@ package io.kabar.chat.internal.client;
 
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.connection.Connection;
+import io.kabar.chat.internal.wire.WireLimits;
 import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.message.ClientMessageCodec;
-import io.kabar.chat.internal.wire.WireLimits;
 import java.util.ArrayDeque;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;

@@ -157,8 +157,8 @@ final class RoomReader {
             if (body == null) {
                 return false;
             }
-            events.add(new ClientEvent.Event(
-                    EventCodec.decode(room, epochOf(sequence), sequence, body), sequence < live));
+            events.add(
+                    new ClientEvent.Event(EventCodec.decode(room, epochOf(sequence), sequence, body), sequence < live));
         }
     }
 

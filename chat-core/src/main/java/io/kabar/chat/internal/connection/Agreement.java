@@ -14,11 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Agreement(
-        byte[] sendSecret,
-        byte[] receiveSecret,
-        long localCid,
-        long remoteCid,
-        byte @Nullable [] peerResetToken) {
+        byte[] sendSecret, byte[] receiveSecret, long localCid, long remoteCid, byte @Nullable [] peerResetToken) {
 
     /** Leaves the secrets out. */
     @Override

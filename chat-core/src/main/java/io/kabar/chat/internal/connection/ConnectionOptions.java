@@ -41,7 +41,8 @@ public record ConnectionOptions(
     }
 
     public ConnectionOptions withKeepAlive(Duration interval) {
-        return new ConnectionOptions(idleTimeoutNanos, interval.toNanos(), maxAckDelayNanos, keyLimits, datagrams, peer);
+        return new ConnectionOptions(
+                idleTimeoutNanos, interval.toNanos(), maxAckDelayNanos, keyLimits, datagrams, peer);
     }
 
     public ConnectionOptions withKeyLimits(KeyLimits limits) {
@@ -54,7 +55,6 @@ public record ConnectionOptions(
 
     /** For this peer. */
     public ConnectionOptions withPeer(PeerLimits limits) {
-        return new ConnectionOptions(
-                idleTimeoutNanos, keepAliveNanos, maxAckDelayNanos, keyLimits, datagrams, limits);
+        return new ConnectionOptions(idleTimeoutNanos, keepAliveNanos, maxAckDelayNanos, keyLimits, datagrams, limits);
     }
 }

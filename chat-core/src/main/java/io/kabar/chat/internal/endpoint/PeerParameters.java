@@ -1,11 +1,11 @@
 package io.kabar.chat.internal.endpoint;
 
 import io.kabar.chat.internal.connection.PeerLimits;
-import io.kabar.chat.internal.wire.message.Block;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.Packet;
 import io.kabar.chat.internal.wire.VarInt;
 import io.kabar.chat.internal.wire.WireLimits;
+import io.kabar.chat.internal.wire.message.Block;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 public record PeerParameters(long capabilities, int longestDatagram, Duration maxAckDelay, List<Integer> versions) {
 
     /** What this version says of itself. */
-    public static final PeerParameters OWN = new PeerParameters(
-            0, WireLimits.LARGEST_DATAGRAM, Duration.ofMillis(25), List.of(Packet.VERSION_2));
+    public static final PeerParameters OWN =
+            new PeerParameters(0, WireLimits.LARGEST_DATAGRAM, Duration.ofMillis(25), List.of(Packet.VERSION_2));
 
     private static final long CAPABILITIES = 2;
     private static final long LONGEST_DATAGRAM = 4;

@@ -6,7 +6,6 @@ import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
-import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.message.ServerMessage;
 import java.util.ArrayDeque;
 import org.junit.jupiter.api.Test;

@@ -9,9 +9,9 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.connection.Agreement;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.ConnectionOptions;
+import io.kabar.chat.internal.connection.DeafSink;
 import io.kabar.chat.internal.connection.Side;
 import io.kabar.chat.internal.endpoint.TokenBucket;
-import io.kabar.chat.internal.connection.DeafSink;
 import io.kabar.chat.internal.server.RawClient;
 import io.kabar.chat.internal.wire.message.ServerMessage;
 import java.util.ArrayDeque;
@@ -22,7 +22,14 @@ class ClientRoomTest {
 
     /** A connection that is never heard from. */
     static Connection connection() {
-        return new Connection(Side.CLIENT, ConnectionOptions.CLIENT, new Agreement(new byte[32], new byte[32], 1, 2, null), RawClient.address(1, 2120), new DeafSink(), new Random(2), 0);
+        return new Connection(
+                Side.CLIENT,
+                ConnectionOptions.CLIENT,
+                new Agreement(new byte[32], new byte[32], 1, 2, null),
+                RawClient.address(1, 2120),
+                new DeafSink(),
+                new Random(2),
+                0);
     }
 
     /** Puts all that waits on a lane, with this event as the newest known. */

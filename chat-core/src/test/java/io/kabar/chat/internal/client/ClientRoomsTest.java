@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
-import io.kabar.chat.internal.wire.message.EventCodec;
-import java.time.Instant;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
@@ -19,8 +17,9 @@ import io.kabar.chat.internal.connection.DeafSink;
 import io.kabar.chat.internal.connection.Side;
 import io.kabar.chat.internal.endpoint.TokenBucket;
 import io.kabar.chat.internal.server.RawClient;
-import io.kabar.chat.internal.wire.message.ClientMessage;
+import io.kabar.chat.internal.wire.message.EventCodec;
 import io.kabar.chat.internal.wire.message.ServerMessage;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -36,7 +35,14 @@ class ClientRoomsTest {
     private final ClientRooms rooms = new ClientRooms(events, outbox, control);
 
     /** Nothing is ever acknowledged on it. */
-    private final Connection connection = new Connection(Side.CLIENT, ConnectionOptions.CLIENT, new Agreement(new byte[32], new byte[32], 1, 2, null), RawClient.address(1, 2120), new DeafSink(), new Random(2), 0);
+    private final Connection connection = new Connection(
+            Side.CLIENT,
+            ConnectionOptions.CLIENT,
+            new Agreement(new byte[32], new byte[32], 1, 2, null),
+            RawClient.address(1, 2120),
+            new DeafSink(),
+            new Random(2),
+            0);
 
     @Test
     void what_was_said_in_a_room_cannot_arrive_in_the_next_one() throws Exception {
@@ -45,12 +51,7 @@ class ClientRoomsTest {
         rooms.join(1, SECRET, JoinHistory.NONE);
         rooms.entered(entered(SECRET, 7, 1), 0);
         outbox.say(
-                2,
-                rooms.table().find(SECRET),
-                Saying.TEXT,
-                "for our ears only",
-                MessageId.of("for our ears only"),
-                0);
+                2, rooms.table().find(SECRET), Saying.TEXT, "for our ears only", MessageId.of("for our ears only"), 0);
         int onFirstLane = connection.lane(1).queuedBytes();
         assertThat(onFirstLane).isPositive();
 
@@ -124,13 +125,7 @@ class ClientRoomsTest {
         rooms.entered(entered(pair, 8, 1, 1, 0), 0);
 
         byte[] body = EventCodec.encode(new ChatEvent(
-                pair,
-                1,
-                2,
-                Instant.EPOCH,
-                Author.of(UserName.of("bob")),
-                0,
-                new Content.Said("there you are", false)));
+                pair, 1, 2, Instant.EPOCH, Author.of(UserName.of("bob")), 0, new Content.Said("there you are", false)));
         rooms.events().event(8, 2, body);
         assertThat(events)
                 .last()

@@ -80,8 +80,22 @@ public final class ConnectionPair {
         now = random.nextLong() >> 8; // any value, as of System.nanoTime
         random.nextBytes(up);
         random.nextBytes(down);
-        client = new Connection(Side.CLIENT, clientOptions, new Agreement(up.clone(), down.clone(), CLIENT_CID, SERVER_CID, RESET_TOKEN), SERVER, clientSink, new Random(seed + 1), now);
-        server = new Connection(Side.SERVER, serverOptions, new Agreement(down.clone(), up.clone(), SERVER_CID, CLIENT_CID, null), clientAddress, serverSink, new Random(seed + 2), now);
+        client = new Connection(
+                Side.CLIENT,
+                clientOptions,
+                new Agreement(up.clone(), down.clone(), CLIENT_CID, SERVER_CID, RESET_TOKEN),
+                SERVER,
+                clientSink,
+                new Random(seed + 1),
+                now);
+        server = new Connection(
+                Side.SERVER,
+                serverOptions,
+                new Agreement(down.clone(), up.clone(), SERVER_CID, CLIENT_CID, null),
+                clientAddress,
+                serverSink,
+                new Random(seed + 2),
+                now);
     }
 
     static InetSocketAddress address(int host, int port) {

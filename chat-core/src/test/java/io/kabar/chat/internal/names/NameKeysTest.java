@@ -1,10 +1,9 @@
 package io.kabar.chat.internal.names;
 
-import io.kabar.chat.RoomName;
-import io.kabar.chat.UserName;
-import io.kabar.chat.spi.NameIndex;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
 import io.kabar.chat.internal.crypto.NameClaim;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

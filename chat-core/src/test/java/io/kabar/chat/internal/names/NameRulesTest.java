@@ -1,12 +1,12 @@
 package io.kabar.chat.internal.names;
 
-import io.kabar.chat.spi.NameIndex;
-import io.kabar.chat.RoomName;
-import io.kabar.chat.UserName;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
+import io.kabar.chat.spi.NameIndex;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;

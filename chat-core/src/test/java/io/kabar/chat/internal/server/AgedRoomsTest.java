@@ -3,13 +3,12 @@ package io.kabar.chat.internal.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.JoinHistory;
-import io.kabar.chat.internal.client.Saying;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
+import io.kabar.chat.internal.client.Saying;
 import io.kabar.chat.internal.server.core.LoginPolicy;
 import io.kabar.chat.internal.server.core.Quotas;
-import io.kabar.chat.internal.wire.message.ClientMessage;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;

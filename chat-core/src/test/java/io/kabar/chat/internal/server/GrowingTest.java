@@ -11,16 +11,16 @@ import io.kabar.chat.Refusal;
 import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.endpoint.PeerParameters;
-import io.kabar.chat.internal.wire.message.Block;
-import io.kabar.chat.internal.wire.message.ClientMessage;
-import io.kabar.chat.internal.wire.message.ClientMessageCodec;
 import io.kabar.chat.internal.wire.Frame;
 import io.kabar.chat.internal.wire.FrameReader;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.Packet;
+import io.kabar.chat.internal.wire.VarInt;
+import io.kabar.chat.internal.wire.message.Block;
+import io.kabar.chat.internal.wire.message.ClientMessage;
+import io.kabar.chat.internal.wire.message.ClientMessageCodec;
 import io.kabar.chat.internal.wire.message.ServerMessage;
 import io.kabar.chat.internal.wire.message.ServerMessageCodec;
-import io.kabar.chat.internal.wire.VarInt;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.Arrays;
@@ -129,12 +129,11 @@ class GrowingTest {
     @Test
     void roles_and_presences_of_later_versions_are_shown_as_the_plainest() throws Exception {
         byte[] roster = {6, 7, 1, 9, 3, 'a', 'd', 'a', 77, 88, 1, 2, 3};
-        assertThat(ServerMessageCodec.decode(roster))
-                .isInstanceOfSatisfying(ServerMessage.Roster.class, told -> {
-                    assertThat(told.members()).hasSize(1);
-                    assertThat(told.members().get(0).role()).isEqualTo(Role.MEMBER);
-                    assertThat(told.members().get(0).presence()).isEqualTo(Presence.HERE);
-                });
+        assertThat(ServerMessageCodec.decode(roster)).isInstanceOfSatisfying(ServerMessage.Roster.class, told -> {
+            assertThat(told.members()).hasSize(1);
+            assertThat(told.members().get(0).role()).isEqualTo(Role.MEMBER);
+            assertThat(told.members().get(0).presence()).isEqualTo(Presence.HERE);
+        });
     }
 
     @Test
@@ -152,7 +151,9 @@ class GrowingTest {
         assertThat(peer.longestDatagram()).isEqualTo(8952);
         assertThat(peer.maxAckDelay()).isEqualTo(Duration.ofSeconds(1));
         assertThat(peer.agreesOn(Packet.VERSION_2)).isTrue();
-        assertThat(PeerParameters.decode(Block.EMPTY.with(MUST_NOT_BE_SKIPPED, new byte[0]).encode())).isNull();
+        assertThat(PeerParameters.decode(
+                        Block.EMPTY.with(MUST_NOT_BE_SKIPPED, new byte[0]).encode()))
+                .isNull();
         assertThat(PeerParameters.decode(new byte[] {1})).isNull();
         assertThat(PeerParameters.decode(new byte[0])).isEqualTo(PeerParameters.OWN);
     }

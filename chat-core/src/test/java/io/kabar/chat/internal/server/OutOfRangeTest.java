@@ -3,11 +3,11 @@ package io.kabar.chat.internal.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.Refusal;
-import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.CloseCode;
+import io.kabar.chat.internal.wire.VarInt;
+import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.message.Query;
 import io.kabar.chat.internal.wire.message.ServerMessage;
-import io.kabar.chat.internal.wire.VarInt;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -16,16 +16,16 @@ import io.kabar.chat.internal.server.core.LoginPolicy;
 import io.kabar.chat.internal.server.core.Quotas;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerSettings;
-import io.kabar.chat.internal.wire.message.ClientMessage;
-import io.kabar.chat.internal.wire.message.ClientMessageCodec;
 import io.kabar.chat.internal.wire.FrameWriter;
-import io.kabar.chat.internal.wire.message.LoginMethods;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.Packet;
 import io.kabar.chat.internal.wire.PacketCodec;
+import io.kabar.chat.internal.wire.WireLimits;
+import io.kabar.chat.internal.wire.message.ClientMessage;
+import io.kabar.chat.internal.wire.message.ClientMessageCodec;
+import io.kabar.chat.internal.wire.message.LoginMethods;
 import io.kabar.chat.internal.wire.message.ServerMessage;
 import io.kabar.chat.internal.wire.message.ServerMessageCodec;
-import io.kabar.chat.internal.wire.WireLimits;
 import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.Journal;
 import java.net.InetAddress;
@@ -143,7 +143,19 @@ public final class RawClient extends DeafSink {
             throw new AssertionError("the handshake failed");
         }
         handshakeHash = result.handshakeHash();
-        connection = new Connection(Side.CLIENT, ConnectionOptions.CLIENT, new Agreement(result.keys().initiatorToResponder(), result.keys().responderToInitiator(), result.clientCid(), result.parameters().serverCid(), result.parameters().resetToken()), SERVER_ADDRESS, this, random, now);
+        connection = new Connection(
+                Side.CLIENT,
+                ConnectionOptions.CLIENT,
+                new Agreement(
+                        result.keys().initiatorToResponder(),
+                        result.keys().responderToInitiator(),
+                        result.clientCid(),
+                        result.parameters().serverCid(),
+                        result.parameters().resetToken()),
+                SERVER_ADDRESS,
+                this,
+                random,
+                now);
     }
 
     /** Another client of the same server, as much later; the former one is silent from now on. */

@@ -2,10 +2,10 @@ package io.kabar.chat.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.Packet;
 import io.kabar.chat.internal.wire.PacketCodec;
 import io.kabar.chat.internal.wire.WireLimits;
+import io.kabar.chat.internal.wire.message.ClientMessage;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package io.kabar.chat.internal.server;
 
-import io.kabar.chat.internal.client.Saying;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Delivery;
 import io.kabar.chat.HistoryPage;
@@ -12,10 +11,11 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.SearchPage;
 import io.kabar.chat.internal.client.ClientEndpoint;
 import io.kabar.chat.internal.client.ClientEvent;
+import io.kabar.chat.internal.client.Saying;
 import io.kabar.chat.internal.endpoint.SlowWork;
+import io.kabar.chat.internal.wire.PacketCodec;
 import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.message.ClientMessageCodec;
-import io.kabar.chat.internal.wire.PacketCodec;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

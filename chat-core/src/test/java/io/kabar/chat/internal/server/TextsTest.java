@@ -3,7 +3,6 @@ package io.kabar.chat.internal.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.kabar.chat.internal.client.Saying;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
@@ -14,6 +13,7 @@ import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
+import io.kabar.chat.internal.client.Saying;
 import io.kabar.chat.internal.crypto.Scram;
 import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.message.ServerMessage;

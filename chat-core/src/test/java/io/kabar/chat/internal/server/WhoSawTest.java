@@ -131,6 +131,8 @@ class WhoSawTest {
         rig.settle();
         assertThat(ada.of(ClientEvent.Delivered.class)).hasSize(Rates.SEARCHES);
         rig.pass(Duration.ofSeconds(2));
-        assertThat(ada.delivery(tickets.get(Rates.SEARCHES)).delivered()).as("it has waited").isPositive();
+        assertThat(ada.delivery(tickets.get(Rates.SEARCHES)).delivered())
+                .as("it has waited")
+                .isPositive();
     }
 }

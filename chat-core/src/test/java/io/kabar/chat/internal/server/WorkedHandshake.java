@@ -32,15 +32,15 @@ import io.kabar.chat.internal.endpoint.PeerParameters;
 import io.kabar.chat.internal.server.core.LoginPolicy;
 import io.kabar.chat.internal.server.login.Login;
 import io.kabar.chat.internal.server.session.ServerHandshake;
-import io.kabar.chat.internal.wire.message.ClientMessage;
-import io.kabar.chat.internal.wire.message.ClientMessageCodec;
 import io.kabar.chat.internal.wire.FrameWriter;
-import io.kabar.chat.internal.wire.message.LoginMethods;
 import io.kabar.chat.internal.wire.Packet;
 import io.kabar.chat.internal.wire.PacketCodec;
+import io.kabar.chat.internal.wire.WireLimits;
+import io.kabar.chat.internal.wire.message.ClientMessage;
+import io.kabar.chat.internal.wire.message.ClientMessageCodec;
+import io.kabar.chat.internal.wire.message.LoginMethods;
 import io.kabar.chat.internal.wire.message.ServerMessage;
 import io.kabar.chat.internal.wire.message.ServerMessageCodec;
-import io.kabar.chat.internal.wire.WireLimits;
 import io.kabar.chat.spi.Account;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -110,7 +110,8 @@ final class WorkedHandshake {
         long clientTag = number(input("client.unknown.tag"));
         long serverTag = number(input("server.unknown.tag"));
 
-        ClientHandshake client = new ClientHandshake(new ScriptedRandom(List.of(clientCid, drawing(clientTag)), clientEphemeral), NOW);
+        ClientHandshake client =
+                new ClientHandshake(new ScriptedRandom(List.of(clientCid, drawing(clientTag)), clientEphemeral), NOW);
         put("hello", next(client));
         byte[] token = new AddressToken(input("token.secret"))
                 .issue(
@@ -309,7 +310,8 @@ final class WorkedHandshake {
                 out, trigger, ids.resetToken(serverCid), new ScriptedRandom(List.of(), input("reset.random")));
         put("reset", Arrays.copyOf(out, length));
 
-        PacketKeys updated = PacketKeys.of(value("server.secret"), PacketKeys.AES_256).next();
+        PacketKeys updated =
+                PacketKeys.of(value("server.secret"), PacketKeys.AES_256).next();
         byte[] hp = value("server.hp");
         sealed("packet3", updated, hp, clientCid, true, new byte[] {0x0b, (byte) 0xad, (byte) 0xca, (byte) 0xfe}, PING);
         PacketKeys first = PacketKeys.of(value("client.secret"), PacketKeys.AES_256);
@@ -329,8 +331,8 @@ final class WorkedHandshake {
         System.arraycopy(frames, 0, out, header, frames.length);
         put(name + ".header", Arrays.copyOf(out, header));
         put(name + ".payload", frames.clone());
-        int length = header
-                + new PacketCipher(keys.key(), keys.iv()).seal(number(number), out, 0, header, frames.length);
+        int length =
+                header + new PacketCipher(keys.key(), keys.iv()).seal(number(number), out, 0, header, frames.length);
         byte[] mask = new byte[HeaderProtection.MASK_LENGTH];
         new HeaderProtection(hp).mask(out, PacketCodec.SHORT_HEADER + 4, mask);
         put(name + ".mask", mask);
@@ -378,7 +380,19 @@ final class WorkedHandshake {
     private Connection connection(Side side, NoiseNk.Split keys) {
         boolean client = side == Side.CLIENT;
         ConnectionSink deaf = new DeafSink();
-        return new Connection(side, client ? ConnectionOptions.CLIENT : ConnectionOptions.SERVER, new Agreement((client ? keys.initiatorToResponder() : keys.responderToInitiator()).clone(), (client ? keys.responderToInitiator() : keys.initiatorToResponder()).clone(), client ? clientCid : serverCid, client ? serverCid : clientCid, null), clientAddress, deaf, new ScriptedRandom(List.of()), NOW);
+        return new Connection(
+                side,
+                client ? ConnectionOptions.CLIENT : ConnectionOptions.SERVER,
+                new Agreement(
+                        (client ? keys.initiatorToResponder() : keys.responderToInitiator()).clone(),
+                        (client ? keys.responderToInitiator() : keys.initiatorToResponder()).clone(),
+                        client ? clientCid : serverCid,
+                        client ? serverCid : clientCid,
+                        null),
+                clientAddress,
+                deaf,
+                new ScriptedRandom(List.of()),
+                NOW);
     }
 
     private byte[] input(String name) {

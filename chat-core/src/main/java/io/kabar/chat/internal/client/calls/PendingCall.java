@@ -2,8 +2,8 @@ package io.kabar.chat.internal.client.calls;
 
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
-import io.kabar.chat.internal.wire.message.Answer;
 import io.kabar.chat.internal.wire.MalformedPacketException;
+import io.kabar.chat.internal.wire.message.Answer;
 import io.kabar.chat.internal.wire.message.Query;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

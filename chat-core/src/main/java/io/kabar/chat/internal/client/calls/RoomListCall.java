@@ -1,8 +1,8 @@
 package io.kabar.chat.internal.client.calls;
 
 import io.kabar.chat.RoomSummary;
-import io.kabar.chat.internal.wire.message.Answer;
 import io.kabar.chat.internal.wire.MalformedPacketException;
+import io.kabar.chat.internal.wire.message.Answer;
 import io.kabar.chat.internal.wire.message.Query;
 import java.util.List;
 

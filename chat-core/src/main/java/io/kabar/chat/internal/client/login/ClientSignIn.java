@@ -5,8 +5,8 @@ import io.kabar.chat.Refusal;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.internal.crypto.CryptoException;
 import io.kabar.chat.internal.endpoint.SlowWork;
-import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.Packet;
+import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.message.ServerMessage;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -162,7 +162,7 @@ public final class ClientSignIn {
 
     private void endLogin() {
         if (login != null) {
-        login.end();
+            login.end();
             login = null;
         }
     }
@@ -214,7 +214,7 @@ public final class ClientSignIn {
                 && !current.hasToken()) {
             otherVersions.add(current.rounds());
             if (otherVersions.count >= BELIEVED) {
-        endInVain();
+                endInVain();
             }
         }
     }
@@ -240,7 +240,7 @@ public final class ClientSignIn {
         }
         strangeKeys.add(current.rounds());
         if (strangeKeys.count >= BELIEVED) {
-        endInVain();
+            endInVain();
         }
     }
 
@@ -311,11 +311,11 @@ public final class ClientSignIn {
             return;
         }
         if (message instanceof ServerMessage.Challenge challenge) {
-        forgetTicket(); // it was none, or is none any more
+            forgetTicket(); // it was none, or is none any more
             answer(current, challenge);
         } else if (message instanceof ServerMessage.Welcome welcome) {
             current.welcomed(welcome);
-        forgetTicket(); // each serves once; another one follows
+            forgetTicket(); // each serves once; another one follows
             rounds = Math.max(rounds, current.rounds());
             if (!settings.reconnect()) {
                 forgetPassword(); // there will be no other sign-in
@@ -326,14 +326,14 @@ public final class ClientSignIn {
             current.refused();
             host.refused(refused);
         } else {
-        throw current.unexpected();
+            throw current.unexpected();
         }
     }
 
     /** Anything but a message of the control lane, which no server sends before it has welcomed. */
     public void unexpected() {
         if (login != null) {
-        distrust(login.unexpected());
+            distrust(login.unexpected());
         }
     }
 

@@ -1,8 +1,8 @@
 package io.kabar.chat.internal.server.log;
 
-import io.kabar.chat.spi.NameIndex;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.server.core.People;
+import io.kabar.chat.spi.NameIndex;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -6,10 +6,10 @@ import io.kabar.chat.internal.server.journal.JournalRequests;
 import io.kabar.chat.internal.server.log.Cursor;
 import io.kabar.chat.internal.server.log.RoomLog;
 import io.kabar.chat.internal.server.session.ServerSession;
+import io.kabar.chat.internal.wire.WireLimits;
 import io.kabar.chat.internal.wire.message.Answer;
 import io.kabar.chat.internal.wire.message.Query;
 import io.kabar.chat.internal.wire.message.ServerMessage;
-import io.kabar.chat.internal.wire.WireLimits;
 import org.jspecify.annotations.Nullable;
 
 /**

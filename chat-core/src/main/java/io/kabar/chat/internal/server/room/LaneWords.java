@@ -5,9 +5,9 @@ import io.kabar.chat.Refusal;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.log.SaidAs;
 import io.kabar.chat.internal.server.session.ServerSession;
+import io.kabar.chat.internal.wire.WireLimits;
 import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.message.ServerMessage;
-import io.kabar.chat.internal.wire.WireLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,6 +22,7 @@ final class LaneWords {
 
     /** What a message that waits costs beside its text, in bytes. */
     private static final int OVERHEAD = 64;
+
     private static final long NOT_HEARING = -1;
 
     /** When to try again if the journal has more waiting than it may. */

@@ -139,7 +139,11 @@ public final class Admission {
         }
         long cid = newCid();
         ServerHandshake handshake = new ServerHandshake(
-                from, init, settings.identity(), new HandshakeParameters(cid, ids.resetToken(cid), PeerParameters.OWN), random);
+                from,
+                init,
+                settings.identity(),
+                new HandshakeParameters(cid, ids.resetToken(cid), PeerParameters.OWN),
+                random);
         handshakes.put(key, handshake);
         waiting.add(AddressPrefixes.of(from.getAddress()), handshake);
         agree();
@@ -239,7 +243,19 @@ public final class Admission {
         }
         ServerSession session = new ServerSession(
                 sessions, key, result.handshakeHash(), address, loop.now() + settings.handshakeDeadlineNanos());
-        Connection connection = new Connection(Side.SERVER, options.withPeer(result.peer().limits()), new Agreement(result.keys().responderToInitiator(), result.keys().initiatorToResponder(), cid, handshake.init().clientCid(), null), handshake.from(), new SessionInput(session, sessions), random, loop.now());
+        Connection connection = new Connection(
+                Side.SERVER,
+                options.withPeer(result.peer().limits()),
+                new Agreement(
+                        result.keys().responderToInitiator(),
+                        result.keys().initiatorToResponder(),
+                        cid,
+                        handshake.init().clientCid(),
+                        null),
+                handshake.from(),
+                new SessionInput(session, sessions),
+                random,
+                loop.now());
         connection.acceptLanes(1); // until it is known who it is
         session.begin(connection, logins.apply(session));
         places.enter(session, result.reply());

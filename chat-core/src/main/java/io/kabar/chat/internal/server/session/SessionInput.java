@@ -2,10 +2,10 @@ package io.kabar.chat.internal.server.session;
 
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.internal.connection.ConnectionSink;
-import io.kabar.chat.internal.wire.message.ClientMessage;
-import io.kabar.chat.internal.wire.message.ClientMessageCodec;
 import io.kabar.chat.internal.wire.CloseCode;
 import io.kabar.chat.internal.wire.MalformedPacketException;
+import io.kabar.chat.internal.wire.message.ClientMessage;
+import io.kabar.chat.internal.wire.message.ClientMessageCodec;
 import java.net.InetSocketAddress;
 
 /** What a session's connection reports: messages are decoded, and what only servers may say ends the connection. */

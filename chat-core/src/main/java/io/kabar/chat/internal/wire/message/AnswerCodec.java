@@ -1,9 +1,9 @@
 package io.kabar.chat.internal.wire.message;
 
-import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.Member;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.wire.MalformedPacketException;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package io.kabar.chat.internal.wire.message;
 
-import io.kabar.chat.internal.wire.MalformedPacketException;
-import io.kabar.chat.internal.wire.WireLimits;
 import io.kabar.chat.Limits;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.internal.wire.MalformedPacketException;
+import io.kabar.chat.internal.wire.WireLimits;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

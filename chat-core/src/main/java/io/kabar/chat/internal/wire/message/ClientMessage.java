@@ -1,9 +1,9 @@
 package io.kabar.chat.internal.wire.message;
 
-import io.kabar.chat.internal.wire.WireLimits;
 import io.kabar.chat.Content;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;
+import io.kabar.chat.internal.wire.WireLimits;
 
 /**
  * What a client says on a lane. {@link Join}, {@link Leave} and {@link Say} go on the lane of their room, so they

@@ -1,12 +1,12 @@
 package io.kabar.chat.internal.wire.message;
 
-import io.kabar.chat.internal.wire.MalformedPacketException;
-import io.kabar.chat.internal.wire.WireLimits;
 import io.kabar.chat.Content;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Limits;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
+import io.kabar.chat.internal.wire.MalformedPacketException;
+import io.kabar.chat.internal.wire.WireLimits;
 import io.kabar.chat.internal.wire.message.ServerMessage.Subject;
 import org.jspecify.annotations.Nullable;
 

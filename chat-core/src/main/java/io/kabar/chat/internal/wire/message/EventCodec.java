@@ -1,13 +1,11 @@
 package io.kabar.chat.internal.wire.message;
 
-import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
-import io.kabar.chat.Limits;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
-import java.nio.charset.StandardCharsets;
+import io.kabar.chat.internal.wire.MalformedPacketException;
 import java.time.Instant;
 
 /**

@@ -1,8 +1,8 @@
 package io.kabar.chat.internal.wire.message;
 
-import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.Content;
 import io.kabar.chat.Limits;
+import io.kabar.chat.internal.wire.MalformedPacketException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -45,8 +45,7 @@ record EventParts(int kind, int flags, byte[] facts, byte[] extras, byte[] conte
 
         @Override
         public EventParts unknown(Content.Unknown unknown) {
-            return new EventParts(
-                    unknown.kind(), unknown.flags(), unknown.facts(), unknown.extras(), unknown.body());
+            return new EventParts(unknown.kind(), unknown.flags(), unknown.facts(), unknown.extras(), unknown.body());
         }
 
         @Override
@@ -57,7 +56,9 @@ record EventParts(int kind, int flags, byte[] facts, byte[] extras, byte[] conte
 
     /** All flags, with what stands in front of the parts. */
     int flags(long ref) {
-        return flags | (ref > 0 ? HAS_REF : 0) | (facts.length > 0 ? HAS_FACTS : 0)
+        return flags
+                | (ref > 0 ? HAS_REF : 0)
+                | (facts.length > 0 ? HAS_FACTS : 0)
                 | (extras.length > 0 ? HAS_EXTRAS : 0);
     }
 

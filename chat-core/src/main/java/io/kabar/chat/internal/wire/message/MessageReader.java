@@ -1,13 +1,13 @@
 package io.kabar.chat.internal.wire.message;
 
-import io.kabar.chat.internal.wire.BigEndian;
-import io.kabar.chat.internal.wire.MalformedPacketException;
-import io.kabar.chat.internal.wire.VarInt;
-import io.kabar.chat.internal.wire.WireLimits;
 import io.kabar.chat.Limits;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.wire.BigEndian;
+import io.kabar.chat.internal.wire.MalformedPacketException;
+import io.kabar.chat.internal.wire.VarInt;
+import io.kabar.chat.internal.wire.WireLimits;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;

@@ -1,8 +1,8 @@
 package io.kabar.chat.internal.wire.message;
 
+import io.kabar.chat.MessageId;
 import io.kabar.chat.internal.wire.BigEndian;
 import io.kabar.chat.internal.wire.VarInt;
-import io.kabar.chat.MessageId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;

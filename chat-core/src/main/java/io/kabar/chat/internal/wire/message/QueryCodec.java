@@ -1,10 +1,10 @@
 package io.kabar.chat.internal.wire.message;
 
-import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.HistoryRange;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.internal.wire.MalformedPacketException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

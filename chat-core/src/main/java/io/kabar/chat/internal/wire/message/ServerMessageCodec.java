@@ -1,9 +1,9 @@
 package io.kabar.chat.internal.wire.message;
 
-import io.kabar.chat.internal.wire.MalformedPacketException;
-import io.kabar.chat.internal.wire.WireLimits;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.internal.wire.MalformedPacketException;
+import io.kabar.chat.internal.wire.WireLimits;
 import io.kabar.chat.internal.wire.message.ServerMessage.Subject;
 import java.util.List;
 

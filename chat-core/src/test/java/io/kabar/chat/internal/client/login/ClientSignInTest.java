@@ -1,7 +1,5 @@
 package io.kabar.chat.internal.client.login;
 
-import io.kabar.chat.internal.client.ClientEvent;
-import io.kabar.chat.internal.client.ClientEndpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -10,6 +8,8 @@ import io.kabar.chat.Refusal;
 import io.kabar.chat.Role;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.client.ClientEndpoint;
+import io.kabar.chat.internal.client.ClientEvent;
 import io.kabar.chat.internal.crypto.ResumeProof;
 import io.kabar.chat.internal.crypto.Scram;
 import io.kabar.chat.internal.crypto.ScramServer;
@@ -20,13 +20,13 @@ import io.kabar.chat.internal.server.EndpointRig;
 import io.kabar.chat.internal.server.GoldenExamples;
 import io.kabar.chat.internal.server.TestClient;
 import io.kabar.chat.internal.server.core.LoginPolicy;
-import io.kabar.chat.internal.wire.message.ClientMessage;
-import io.kabar.chat.internal.wire.message.LoginMethods;
 import io.kabar.chat.internal.wire.Packet;
 import io.kabar.chat.internal.wire.PacketCodec;
+import io.kabar.chat.internal.wire.WireLimits;
+import io.kabar.chat.internal.wire.message.ClientMessage;
+import io.kabar.chat.internal.wire.message.LoginMethods;
 import io.kabar.chat.internal.wire.message.ServerMessage;
 import io.kabar.chat.internal.wire.message.ServerMessageCodec;
-import io.kabar.chat.internal.wire.WireLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.kabar.chat.internal.client.login;
 
-import io.kabar.chat.internal.client.ClientEvent;
 import io.kabar.chat.internal.client.ClientEndpoint;
+import io.kabar.chat.internal.client.ClientEvent;
 import io.kabar.chat.internal.connection.Agreement;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.ConnectionOptions;
@@ -14,14 +14,14 @@ import io.kabar.chat.internal.endpoint.HandshakeParameters;
 import io.kabar.chat.internal.endpoint.PeerParameters;
 import io.kabar.chat.internal.server.EndpointRig;
 import io.kabar.chat.internal.server.RawClient;
-import io.kabar.chat.internal.wire.message.ClientMessage;
-import io.kabar.chat.internal.wire.message.ClientMessageCodec;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.Packet;
 import io.kabar.chat.internal.wire.PacketCodec;
+import io.kabar.chat.internal.wire.WireLimits;
+import io.kabar.chat.internal.wire.message.ClientMessage;
+import io.kabar.chat.internal.wire.message.ClientMessageCodec;
 import io.kabar.chat.internal.wire.message.ServerMessage;
 import io.kabar.chat.internal.wire.message.ServerMessageCodec;
-import io.kabar.chat.internal.wire.WireLimits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -130,9 +130,17 @@ final class Impostor extends DeafSink {
         byte[] prologue = HandshakeParameters.prologue(init.version(), init.clientCid(), init.token());
         NoiseNk noise = NoiseNk.responder(prologue, identity.keyPair(), X25519.generate(random));
         noise.readMessage1(init.noise());
-        byte[] reply = noise.writeMessage2(new HandshakeParameters(77, new byte[16], PeerParameters.OWN).encode(0x2000));
+        byte[] reply =
+                noise.writeMessage2(new HandshakeParameters(77, new byte[16], PeerParameters.OWN).encode(0x2000));
         NoiseNk.Split keys = noise.split();
-        connection = new Connection(Side.SERVER, ConnectionOptions.SERVER, new Agreement(keys.responderToInitiator(), keys.initiatorToResponder(), 77, init.clientCid(), null), RawClient.CLIENT_ADDRESS, this, random, now);
+        connection = new Connection(
+                Side.SERVER,
+                ConnectionOptions.SERVER,
+                new Agreement(keys.responderToInitiator(), keys.initiatorToResponder(), 77, init.clientCid(), null),
+                RawClient.CLIENT_ADDRESS,
+                this,
+                random,
+                now);
         answer(new Packet.Reply(init.version(), init.clientCid(), reply));
     }
 

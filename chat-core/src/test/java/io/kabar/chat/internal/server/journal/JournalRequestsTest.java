@@ -104,7 +104,14 @@ class JournalRequestsTest {
     }
 
     private Connection connection() {
-        return new Connection(Side.SERVER, ConnectionOptions.SERVER, new Agreement(new byte[32], new byte[32], 1, 2, null), RawClient.CLIENT_ADDRESS, new DeafSink(), random, 0);
+        return new Connection(
+                Side.SERVER,
+                ConnectionOptions.SERVER,
+                new Agreement(new byte[32], new byte[32], 1, 2, null),
+                RawClient.CLIENT_ADDRESS,
+                new DeafSink(),
+                random,
+                0);
     }
 
     private static List<Journal.Entry> page() {

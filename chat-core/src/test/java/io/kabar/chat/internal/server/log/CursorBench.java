@@ -11,11 +11,11 @@ import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.ConnectionOptions;
 import io.kabar.chat.internal.connection.DeafSink;
 import io.kabar.chat.internal.connection.Side;
-import io.kabar.chat.internal.wire.message.EventCodec;
 import io.kabar.chat.internal.wire.Frame;
 import io.kabar.chat.internal.wire.FrameReader;
 import io.kabar.chat.internal.wire.FrameWriter;
 import io.kabar.chat.internal.wire.MalformedPacketException;
+import io.kabar.chat.internal.wire.message.EventCodec;
 import io.kabar.chat.spi.Journal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -56,7 +56,14 @@ final class CursorBench {
     }
 
     Cursor cursor(long from, long credit, PageReader reader) {
-        Connection connection = new Connection(Side.SERVER, ConnectionOptions.SERVER, new Agreement(new byte[32], new byte[32], 1, 2, null), new InetSocketAddress(InetAddress.getLoopbackAddress(), 5000), new DeafSink(), new Random(1), 0);
+        Connection connection = new Connection(
+                Side.SERVER,
+                ConnectionOptions.SERVER,
+                new Agreement(new byte[32], new byte[32], 1, 2, null),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 5000),
+                new DeafSink(),
+                new Random(1),
+                0);
         return new Cursor(log, 1, from, credit, reader, connection);
     }
 

@@ -1,10 +1,10 @@
 package io.kabar.chat.internal.wire.message;
 
-import io.kabar.chat.internal.wire.VarInt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.Content;
 import io.kabar.chat.MessageId;
+import io.kabar.chat.internal.wire.VarInt;
 import org.junit.jupiter.api.Test;
 
 class ClientMessageCodecTest {

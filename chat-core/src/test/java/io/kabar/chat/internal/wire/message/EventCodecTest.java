@@ -1,6 +1,5 @@
 package io.kabar.chat.internal.wire.message;
 
-import io.kabar.chat.internal.wire.MalformedPacketException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +9,7 @@ import io.kabar.chat.Content;
 import io.kabar.chat.Limits;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.wire.MalformedPacketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;

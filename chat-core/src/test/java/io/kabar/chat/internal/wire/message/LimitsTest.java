@@ -1,8 +1,5 @@
 package io.kabar.chat.internal.wire.message;
 
-import io.kabar.chat.internal.wire.MalformedPacketException;
-import io.kabar.chat.internal.wire.VarInt;
-import io.kabar.chat.internal.wire.WireLimits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,6 +14,9 @@ import io.kabar.chat.Receipt;
 import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.wire.MalformedPacketException;
+import io.kabar.chat.internal.wire.VarInt;
+import io.kabar.chat.internal.wire.WireLimits;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,5 @@
 package io.kabar.chat.internal.wire.message;
 
-import io.kabar.chat.internal.wire.MalformedPacketException;
-import io.kabar.chat.internal.wire.WireLimits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.Content;
@@ -13,6 +11,8 @@ import io.kabar.chat.Presence;
 import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.wire.MalformedPacketException;
+import io.kabar.chat.internal.wire.WireLimits;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -35,8 +35,7 @@ class MessageFuzzTest {
             ClientMessageCodec.encode(
                     new ClientMessage.Request(2, new Query.History(LOBBY, HistoryRange.before(951, 100)))),
             ClientMessageCodec.encode(new ClientMessage.Request(7, new Query.Search(LOBBY, 0, "green tea"))),
-            ClientMessageCodec.encode(
-                    new ClientMessage.Say(3, new MessageId(1, 2), new Content.Said("waves", true))));
+            ClientMessageCodec.encode(new ClientMessage.Say(3, new MessageId(1, 2), new Content.Said("waves", true))));
 
     private static final int REQUEST = 8;
 
