@@ -239,7 +239,8 @@ public final class ChatClient implements AutoCloseable {
 
     /**
      * The place of the newest event of a room that the listener has taken; {@link LogPosition#NONE} if there is none.
-     * Keep both its numbers, and {@link JoinHistory#after} goes on from there the next time this device enters the room.
+     * Keep both its numbers, and {@link JoinHistory#after} goes on from there the next time this device enters the
+     * room.
      */
     public LogPosition lastSeen(RoomName room) {
         requireNonNull(room, "room");

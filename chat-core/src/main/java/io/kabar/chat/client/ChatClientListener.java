@@ -23,10 +23,10 @@ public interface ChatClientListener {
     default void onRoomEntered(RoomState room) {}
 
     /**
-     * Something was said in a direct conversation that this client is not in; it is not entered unasked. Enter {@code
-     * conversation} with {@code JoinHistory.from(sequence)} to read it; whoever enters it in another way, or answers with
-     * {@link ChatClient#sendDirect}, is told of it, too. The call repeats for the same conversation only after a new
-     * sign-in, or when it was entered and left; who is on the other side, {@link RoomName#partnerOf} tells.
+     * Something was said in a direct conversation that this client is not in; it is not entered unasked. Enter
+     * {@code conversation} with {@code JoinHistory.from(sequence)} to read it; whoever enters it in another way, or
+     * answers with {@link ChatClient#sendDirect}, is told of it, too. The call repeats for the same conversation only
+     * after a new sign-in, or when it was entered and left; who is on the other side, {@link RoomName#partnerOf} tells.
      *
      * @param sequence number of the first event there that was not read
      */

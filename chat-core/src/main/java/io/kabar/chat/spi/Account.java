@@ -11,8 +11,8 @@ import java.util.Optional;
  * A user who owns a name. A name is owned by a password of its own, or by the device that first used it: then the claim
  * is a hash of a secret that only this device can name again.
  *
- * @param id the number of the account, 1, 2, 3 ..., never used again, whatever becomes of the account; 0 for one that is
- *     to be registered
+ * @param id the number of the account, 1, 2, 3 ..., never used again, whatever becomes of the account; 0 for one that
+ *     is to be registered
  * @param name the name as its owner writes it
  * @param password how a password is verified, in the text form of {@code SCRAM-SHA-256$iterations:salt$stored:server};
  *     empty if the account has none

@@ -78,7 +78,8 @@ final class RoomEvents {
     }
 
     /**
-     * If no room is on its way, what came without a room's name was of rooms left since, and may come again: forgets it.
+     * If no room is on its way, what came without a room's name was of rooms left since, and may come again: forgets
+     * it.
      */
     void forgetUnnamed() {
         if (!rooms.anyExpected()) {

@@ -58,7 +58,8 @@ final class RoomReader {
     /**
      * The room is entered on this connection.
      *
-     * @param differsFrom from where on the log is another one than was read, and is read from there; 0 if it is the same
+     * @param differsFrom from where on the log is another one than was read, and is read from there; 0 if it is the
+     *     same
      */
     void enter(ServerMessage.RoomEntered message, long differsFrom) {
         if (order == null || differsFrom > 0) {
@@ -133,8 +134,8 @@ final class RoomReader {
      * Gives the program what has come and is next.
      *
      * @param last the newest event when the server said how the room is
-     * @param gone hears of the last event of each gap: it has used up credit, and the program will never say that it took
-     *     it
+     * @param gone hears of the last event of each gap: it has used up credit, and the program will never say that it
+     *     took it
      * @return whether joins, leaves and topics may be among what is gone: then nothing behind it was given
      */
     boolean deliver(RoomName room, long last, LongConsumer gone) throws MalformedPacketException {
@@ -176,8 +177,8 @@ final class RoomReader {
     }
 
     /**
-     * The program has taken what is up to an event: tells up to where the server may send now, if it is to be told; else
-     * 0.
+     * The program has taken what is up to an event: tells up to where the server may send now, if it is to be told;
+     * else 0.
      */
     long consumed(long sequence) {
         if (sequence + ClientRooms.CREDIT - credit < ClientRooms.CREDIT / 2) {
@@ -190,7 +191,8 @@ final class RoomReader {
     /**
      * The connection is gone.
      *
-     * @param wasInside whether the program was ever told that it is inside: else the room is entered as it was asked for
+     * @param wasInside whether the program was ever told that it is inside: else the room is entered as it was asked
+     *     for
      */
     void disconnected(boolean wasInside) {
         changes.clear();

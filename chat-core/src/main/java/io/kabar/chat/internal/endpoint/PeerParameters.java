@@ -66,7 +66,9 @@ public record PeerParameters(long capabilities, int longestDatagram, Duration ma
                 .encode();
     }
 
-    /** What a peer says; what it does not say is as with {@link #OWN}. Null if that cannot be, or must not be skipped. */
+    /**
+     * What a peer says; what it does not say is as with {@link #OWN}. Null if that cannot be, or must not be skipped.
+     */
     public static @Nullable PeerParameters decode(byte[] bytes) {
         try {
             Block block = Block.decode(bytes);
@@ -119,8 +121,8 @@ public record PeerParameters(long capabilities, int longestDatagram, Duration ma
     }
 
     /**
-     * Whether this is the newest version that both sides speak. If it is not, somebody on the way has kept the newer one
-     * from them.
+     * Whether this is the newest version that both sides speak. If it is not, somebody on the way has kept the newer
+     * one from them.
      */
     public boolean agreesOn(int version) {
         return versions.stream()

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The calls of a client that wait for an answer. Each outlives its connection and is asked again on the next one; it
- * waits for its room to be entered, for its turn among those of its kind, and for as long as the server asks it to wait.
+ * waits for its room to be entered, for its turn among those of its kind, and for as long as the server asks it to
+ * wait.
  *
  * <pre>
  *   add ──► WAITING ──room entered, turn come──► UNDER WAY ──answered──► done

@@ -9,12 +9,12 @@ import io.kabar.chat.internal.wire.MalformedPacketException;
 import java.time.Instant;
 
 /**
- * Bytes of an event: a header that a server reads (kind, flags, time, account, reference, facts), then what people wrote
- * (name, extras, content). Room and number are in the frame, the epoch is known of the room. An event is encoded once,
- * when it is committed, and the same bytes go to every member.
+ * Bytes of an event: a header that a server reads (kind, flags, time, account, reference, facts), then what people
+ * wrote (name, extras, content). Room and number are in the frame, the epoch is known of the room. An event is encoded
+ * once, when it is committed, and the same bytes go to every member.
  *
- * <p>Flags and tags that are not known are passed over. An event of a kind that is not known keeps its bytes: see {@link
- * Content.Unknown}.
+ * <p>Flags and tags that are not known are passed over. An event of a kind that is not known keeps its bytes: see
+ * {@link Content.Unknown}.
  */
 public final class EventCodec {
 

@@ -92,8 +92,8 @@ public sealed interface ServerMessage {
     /**
      * Something does not happen.
      *
-     * @param attempt of a message: if greater than the attempt it was sent with, this and all later messages of the lane
-     *     are to be sent again as this attempt, after the given time; else 0
+     * @param attempt of a message: if greater than the attempt it was sent with, this and all later messages of the
+     *     lane are to be sent again as this attempt, after the given time; else 0
      * @param code why
      * @param retryAfterMillis when the same may be asked for again, and what was refused with it; 0 if never
      */
