@@ -197,24 +197,19 @@ public final class RoomModel {
             }
 
             @Override
-            public Runnable joined(Content.Joined joined) {
-                return () -> applyMove(event, true);
-            }
-
-            @Override
-            public Runnable left(Content.Left left) {
-                return () -> applyMove(event, false);
-            }
-
-            @Override
             public Runnable topic(Content.Topic set) {
                 return () -> applyTopic(event);
             }
 
             @Override
             public Runnable other(Content content) {
-                return () -> transcript.notice(
-                        event.sequence(), event.time(), TranscriptLine.Notice.Kind.INFO, Wording.tooNew(event.from()));
+                return content.isComingOrGoing()
+                        ? () -> applyMove(event, event.isJoined())
+                        : () -> transcript.notice(
+                                event.sequence(),
+                                event.time(),
+                                TranscriptLine.Notice.Kind.INFO,
+                                Wording.tooNew(event.from()));
             }
         };
     }
