@@ -1,6 +1,7 @@
 package io.kabar.chat.internal.client;
 
 import io.kabar.chat.CloseReason;
+import io.kabar.chat.Refusal;
 import io.kabar.chat.internal.client.login.ClientSettings;
 import io.kabar.chat.internal.connection.Connection;
 import java.util.ArrayDeque;
@@ -141,5 +142,18 @@ final class ReconnectPolicy {
             return rebindAt;
         }
         return connection.ptoCount() > 0 ? connection.lastReceivedAt() + searchingAfter : Long.MAX_VALUE;
+    }
+
+    /** Whether a login that was refused so is worth another try by itself. */
+    static boolean passes(Refusal refusal) {
+        return switch (refusal) {
+            case LOGIN_THROTTLED, SERVER_FULL, STORAGE, BUSY, TOO_MANY_SESSIONS -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether a client comes back by itself from a connection that ended so. */
+    static boolean comesBackAfter(CloseReason why) {
+        return why != CloseReason.REPLACED && why != CloseReason.LOGIN_REFUSED;
     }
 }

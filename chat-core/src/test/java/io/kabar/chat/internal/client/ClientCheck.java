@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.ConnectionCheck;
+import io.kabar.chat.internal.connection.ConnectionSink;
 import java.util.Map;
 import java.util.Objects;
 
@@ -13,7 +14,12 @@ public final class ClientCheck {
 
     /** The private half of the key pair of the handshake under way. */
     public static byte[] ephemeral(ClientEndpoint client) {
-        return Objects.requireNonNull(client.signIn().handshake()).ephemeral().privateKey();
+        return Objects.requireNonNull(client.link().signIn().handshake()).ephemeral().privateKey();
+    }
+
+    /** What hears the client's connection. */
+    public static ConnectionSink sink(ClientEndpoint client) {
+        return client.link().inbox();
     }
 
     /** Checks everything. */

@@ -219,7 +219,7 @@ class WipedSecretsTest {
     void client_that_gives_a_lying_server_up_leaves_no_keys() {
         TestClient ada = rig.inside("ada", JoinHistory.NONE);
         KeyArrays keys = ofClient(ada);
-        ada.endpoint.onMessage(0, new byte[] {127});
+        ClientCheck.sink(ada.endpoint).onMessage(0, new byte[] {127});
         keys.assertWiped();
     }
 

@@ -9,6 +9,7 @@ import io.kabar.chat.Role;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEndpoint;
+import io.kabar.chat.internal.client.ClientCheck;
 import io.kabar.chat.internal.client.ClientEvent;
 import io.kabar.chat.internal.crypto.ResumeProof;
 import io.kabar.chat.internal.crypto.Scram;
@@ -205,8 +206,8 @@ class ClientSignInTest {
         Impostor impostor = impostor("sesame");
         impostor.frame(
                 () -> { // before the password is salted
-                    impostor.client.onMessage(0, ServerMessageCodec.encode(ASKS));
-                    impostor.client.onMessage(0, ServerMessageCodec.encode(welcome(new byte[0])));
+                    ClientCheck.sink(impostor.client).onMessage(0, ServerMessageCodec.encode(ASKS));
+                    ClientCheck.sink(impostor.client).onMessage(0, ServerMessageCodec.encode(welcome(new byte[0])));
                 });
         assertUnproven(impostor);
         assertThat(impostor.heard).noneMatch(message -> message instanceof ClientMessage.LoginProof);
@@ -268,9 +269,9 @@ class ClientSignInTest {
             int which = kind;
             impostor.frame(() -> {
                 switch (which) {
-                    case 0 -> impostor.client.onEvent(1, 1, new byte[] {1});
-                    case 1 -> impostor.client.onGap(1, 1, 5);
-                    default -> impostor.client.onSignal(1, new byte[] {1, 'b', 'o', 'b'});
+                    case 0 -> ClientCheck.sink(impostor.client).onEvent(1, 1, new byte[] {1});
+                    case 1 -> ClientCheck.sink(impostor.client).onGap(1, 1, 5);
+                    default -> ClientCheck.sink(impostor.client).onSignal(1, new byte[] {1, 'b', 'o', 'b'});
                 }
             });
             assertUnproven(impostor);

@@ -1,0 +1,454 @@
+package io.kabar.chat.internal.client;
+
+import io.kabar.chat.CloseReason;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.ServerKey;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.client.calls.Retries;
+import io.kabar.chat.internal.client.login.ClientHandshake;
+import io.kabar.chat.internal.client.login.ClientLogin;
+import io.kabar.chat.internal.client.login.ClientSettings;
+import io.kabar.chat.internal.client.login.ClientSignIn;
+import io.kabar.chat.internal.client.login.SaltedPassword;
+import io.kabar.chat.internal.connection.Connection;
+import io.kabar.chat.internal.connection.DatagramLimits;
+import io.kabar.chat.internal.crypto.CryptoException;
+import io.kabar.chat.internal.endpoint.SlowWork;
+import io.kabar.chat.internal.wire.CloseCode;
+import io.kabar.chat.internal.wire.MalformedPacketException;
+import io.kabar.chat.internal.wire.PacketCodec;
+import io.kabar.chat.internal.wire.message.ClientMessage;
+import io.kabar.chat.internal.wire.message.ClientMessageCodec;
+import io.kabar.chat.internal.wire.message.ServerMessage;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client's way to its server: it keeps signing in ({@link ClientSignIn}) and coming back ({@link ReconnectPolicy}) for
+ * as long as it is wanted. What the user does and sees ({@link ClientState}) lives on whatever happens to connections.
+ *
+ * <pre>
+ *   SHAKING_HANDS ──► SIGNING_IN ──► LIVE ◄──► (searching: nothing heard)
+ *        ▲                 │           │
+ *        │                 └────┬──────┘ connection lost, server forgot it
+ *        └──── WAITING ◄────────┘
+ *                          refused, signed out, first contact failed ──► OVER
+ * </pre>
+ */
+final class ClientLink implements ClientSignIn.Host {
+
+    private enum Phase {
+        SHAKING_HANDS,
+        SIGNING_IN,
+        LIVE,
+        WAITING,
+        OVER
+    }
+
+    private static final long SECOND = 1_000_000_000L;
+    /** Time to tell the server that the client is leaving and to hear that it knows. */
+    private static final long SIGN_OUT_TIME = 3 * SECOND;
+    /** Time from the key agreement to the welcome: a server that keeps it (10 s) has given up long before. */
+    private static final long SIGN_IN_TIME = 15 * SECOND;
+    /** ICMP says nobody is there: believed at first contact when it was said this often, as it may be forged. */
+    private static final int UNREACHABLE_HINTS = 3;
+    /** Told before the search begins, so that nobody looks for the fault on their own side. */
+    private static final String STOPPING = "The server is stopping; you will be back by yourself when it is.";
+
+    private final ClientSettings settings;
+    private final ClientConnections connections;
+    private final ArrayDeque<ClientEvent> events;
+    private final ClientState session;
+    private final ClientSignIn signIn;
+    private final ClientInbox inbox;
+    private final StallProbe stallProbe = new StallProbe();
+    private final ReconnectPolicy reconnectPolicy;
+
+    private Phase phase = Phase.SHAKING_HANDS;
+    private boolean wasLive;
+    private int unreachableHints;
+    private boolean proven;
+    private long now;
+    private final long connectDeadline;
+    private long signInDeadline = Long.MAX_VALUE;
+    private long signOutDeadline = Long.MAX_VALUE;
+
+    private @Nullable Connection connection;
+
+    /** Begins to connect at once. */
+    ClientLink(
+            ClientSettings settings,
+            RandomGenerator random,
+            ArrayDeque<ClientEvent> events,
+            ClientState session,
+            long now) {
+        this.settings = settings;
+        connections = new ClientConnections(settings, random);
+        this.events = events;
+        this.session = session;
+        this.now = now;
+        signIn = new ClientSignIn(settings, random, this);
+        inbox = new ClientInbox(this, signIn, session);
+        reconnectPolicy = new ReconnectPolicy(events, random, settings);
+        connectDeadline = now + settings.connectTimeoutNanos();
+        signIn.begin(now);
+    }
+
+    /** The present time: that of the input which is handled. */
+    long now() {
+        return now;
+    }
+
+    void at(long time) {
+        now = time;
+    }
+
+    boolean isLive() {
+        return phase == Phase.LIVE;
+    }
+
+    boolean isSigningIn() {
+        return phase == Phase.SIGNING_IN;
+    }
+
+    boolean isOver() {
+        return phase == Phase.OVER;
+    }
+
+    /** Whether anything may still be asked: not of a client that is leaving. */
+    boolean takesCalls() {
+        return phase != Phase.OVER && signOutDeadline == Long.MAX_VALUE;
+    }
+
+    /** The connection in force; null if there is none. */
+    @Nullable
+    Connection connection() {
+        return connection;
+    }
+
+    ClientSignIn signIn() {
+        return signIn;
+    }
+
+    /** What hears the connection. */
+    ClientInbox inbox() {
+        return inbox;
+    }
+
+    /** Leaves: what is on its way is given a moment to arrive, then the server is told. */
+    void signOut() {
+        if (phase == Phase.OVER || signOutDeadline != Long.MAX_VALUE) {
+            return;
+        }
+        if (phase != Phase.LIVE || reconnectPolicy.searching()) {
+            over(CloseReason.SIGNED_OUT, null, "");
+            return;
+        }
+        signOutDeadline = now + SIGN_OUT_TIME;
+        finishSignOut();
+    }
+
+    private void finishSignOut() {
+        if (connection != null
+                && signOutDeadline != Long.MAX_VALUE
+                && (now >= signOutDeadline || (session.waiting() == 0 && connection.lanesIdle()))) {
+            over(CloseReason.SIGNED_OUT, null, "");
+        }
+    }
+
+    /** The socket was replaced: the session goes on from a new address. */
+    void socketReplaced() {
+        if (connection != null) {
+            reconnectPolicy.moved();
+            connection.pathChanged(connections.limits(), now);
+        }
+    }
+
+    /** The network says that nobody listens there. Anybody can say that, so it is a hint only. */
+    void unreachable() {
+        if (!wasLive && !signIn.heard() && ++unreachableHints >= UNREACHABLE_HINTS) {
+            over(CloseReason.UNREACHABLE, Refusal.UNREACHABLE, "");
+        }
+    }
+
+    // Inputs
+    // ------------------------------------------------------------------------------------------------------------
+
+    void handleDatagram(InetSocketAddress from, byte[] data, int length, long time) {
+        now = time;
+        proven = false;
+        if (length == 0) {
+            return;
+        }
+        if (PacketCodec.isProtected(data[0])) {
+            Connection current = connection; // which this may be the end of
+            if (current != null) {
+                current.handleDatagram(from, data, 0, length, time);
+                proven = current.lastReceivedAt() == time;
+                settle();
+            }
+            return;
+        }
+        if (!from.equals(settings.server())) {
+            return;
+        }
+        try {
+            signIn.handle(PacketCodec.decode(data, 0, length), time);
+        } catch (MalformedPacketException | CryptoException e) {
+            return; // not for us, or damaged: the handshake repeats itself
+        }
+        settle();
+    }
+
+    boolean isProven() {
+        return proven;
+    }
+
+    /** How long datagrams may be on this machine's network. */
+    void handleLimits(DatagramLimits limits) {
+        connections.handleLimits(limits);
+    }
+
+    @Override
+    public void agreed(ClientHandshake.Result result) {
+        proven = true;
+        Connection opened = connections.open(result, inbox, now);
+        connection = opened;
+        reconnectPolicy.connected();
+        phase = Phase.SIGNING_IN;
+        signInDeadline = now + SIGN_IN_TIME;
+        signIn.login(result.handshakeHash());
+    }
+
+    void handleTimeout(long time) {
+        now = time;
+        if (!wasLive && phase != Phase.OVER && time >= connectDeadline) {
+            if (signIn.endInVain()) {
+                return;
+            }
+            over(CloseReason.UNREACHABLE, signIn.heard() ? Refusal.TIMED_OUT : Refusal.UNREACHABLE, "");
+            return;
+        }
+        if (phase == Phase.SIGNING_IN && time >= signInDeadline) {
+            drop();
+            waitAndRetry(CloseReason.LOGIN_TIMEOUT, 0);
+        }
+        if (phase == Phase.WAITING && time >= reconnectPolicy.resumeAt()) {
+            phase = Phase.SHAKING_HANDS;
+            signIn.begin(time);
+        }
+        if (!signIn.handleTimeout(time)) {
+            events.add(new ClientEvent.Rebind()); // whatever swallowed a handshake may be this very socket
+        }
+        if (connection != null) {
+            connection.handleTimeout(time);
+        }
+        if (phase == Phase.LIVE) {
+            session.handleTimeout(time);
+        }
+        settle();
+    }
+
+    void handleWork(SlowWork work, long time) {
+        now = time;
+        if (!(work instanceof SaltedPassword password)) {
+            return;
+        }
+        if (phase == Phase.OVER) {
+            return; // it is wiped
+        }
+        try {
+            signIn.salted(password, phase == Phase.SIGNING_IN);
+        } catch (ClientLogin.Distrust e) {
+            signIn.distrust(e);
+        }
+        settle();
+    }
+
+    // What the server says
+    // ----------------------------------------------------------------------------------------------
+
+    @Override
+    public void sendControl(ClientMessage message) {
+        if (connection != null && phase != Phase.OVER) {
+            connection.lane(0).offer(ClientMessageCodec.encode(message));
+        }
+    }
+
+    @Override
+    public void work(SlowWork work) {
+        events.add(new ClientEvent.Work(work));
+    }
+
+    @Override
+    public void welcomed(ServerMessage.Welcome welcome, ServerKey key) {
+        Connection current = connection;
+        if (current == null) {
+            return;
+        }
+        phase = Phase.LIVE;
+        events.add(new ClientEvent.MessageLimit(welcome.maxMessageBytes()));
+        if (!wasLive) {
+            wasLive = true;
+            events.add(new ClientEvent.SignedIn(new UserName(welcome.name()), key, signIn.firstContact()));
+        }
+        reconnectPolicy.signedIn();
+        session.connected(current, welcome, now);
+    }
+
+    @Override
+    public void refused(ServerMessage.Refused message) {
+        Refusal refusal = message.refusal();
+        if (wasLive && settings.reconnect() && ReconnectPolicy.passes(refusal)) {
+            drop();
+            phase = Phase.WAITING;
+            reconnectPolicy.turnedAway(
+                    Math.min(message.retryAfterMillis(), Retries.MAX_RETRY_MILLIS) * 1_000_000L, now);
+            return;
+        }
+        over(
+                CloseReason.LOGIN_REFUSED,
+                refusal,
+                message.sentence(),
+                message.retryAfterMillis() == 0 ? null : Duration.ofMillis(message.retryAfterMillis()));
+    }
+
+    /** The connection has ended. */
+    void closed(boolean byPeer, long code) {
+        if (phase == Phase.OVER) {
+            return;
+        }
+        CloseReason why = CloseReason.of(code).orElse(CloseReason.PROTOCOL_VIOLATION);
+        if (settings.reconnect() && ReconnectPolicy.comesBackAfter(why) && signOutDeadline == Long.MAX_VALUE) {
+            long silence = connection == null ? 0 : now - connection.lastReceivedAt();
+            forgetConnection();
+            if (wasLive && why == CloseReason.SERVER_STOPPED) {
+                events.add(new ClientEvent.Notice(STOPPING));
+            }
+            if (byPeer && phase == Phase.SIGNING_IN && why == CloseReason.PROTOCOL_VIOLATION) {
+                signIn.forgetTicket(); // a server that knows no tickets says so every time
+            }
+            lost();
+            waitAndRetry(why, silence);
+        } else {
+            over(why, wasLive ? null : Refusal.CLOSED, "The connection ended: " + why.words() + ".");
+        }
+    }
+
+    /** The server has said what it must not. */
+    void violated() {
+        if (connection != null) {
+            connection.close(CloseCode.PROTOCOL_VIOLATION, "", now);
+            // What it said is not to be trusted to be whole; a new sign-in continues where the log was left.
+            closed(false, CloseCode.PROTOCOL_VIOLATION);
+        }
+    }
+
+    // The end of connections
+    // -----------------------------------------------------------------------------------------------
+
+    private void lost() {
+        session.disconnected();
+        signIn.abandon();
+        if (wasLive) {
+            reconnectPolicy.search(now);
+        }
+    }
+
+    private void drop() {
+        forgetConnection();
+        lost();
+    }
+
+    private void forgetConnection() {
+        if (connection != null) {
+            connection.abandon(); // or its keys would outlive it
+            connection = null;
+        }
+    }
+
+    private void waitAndRetry(CloseReason why, long silence) {
+        phase = Phase.WAITING;
+        reconnectPolicy.lost(why, silence, now);
+    }
+
+    @Override
+    public void over(CloseReason reason, @Nullable Refusal refusal, String sentence) {
+        over(reason, refusal, sentence, null);
+    }
+
+    private void over(CloseReason reason, @Nullable Refusal refusal, String sentence, @Nullable Duration retryAfter) {
+        if (phase == Phase.OVER) {
+            return;
+        }
+        phase = Phase.OVER;
+        signIn.end();
+        if (connection != null) {
+            connection.close(CloseReason.SIGNED_OUT.code(), "", now);
+        }
+        String words = sentence.isEmpty() && refusal != null ? refusal.sentence() : sentence;
+        session.failEverything(refusal == null ? Refusal.CLOSED : refusal);
+        events.add(new ClientEvent.Closed(reason, refusal, words, retryAfter));
+    }
+
+    /** After anything that may have changed the connection: is the server heard, is there nothing left to wait for? */
+    private void settle() {
+        Connection current = connection;
+        if (phase != Phase.LIVE || current == null) {
+            return;
+        }
+        reconnectPolicy.check(current, now);
+        stallProbe.check(current, session.isExpecting(), now);
+        finishSignOut();
+    }
+
+    // Outputs
+    // -----------------------------------------------------------------------------------------------------------
+
+    long nextTimeout() {
+        long next = wasLive || phase == Phase.OVER ? Long.MAX_VALUE : connectDeadline;
+        if (phase == Phase.WAITING) {
+            next = Math.min(next, reconnectPolicy.resumeAt());
+        }
+        if (phase == Phase.SIGNING_IN) {
+            next = Math.min(next, signInDeadline);
+        }
+        next = Math.min(next, signIn.nextTimeout());
+        Connection current = connection;
+        if (current != null) {
+            next = Math.min(next, current.nextTimeout());
+        }
+        if (phase == Phase.LIVE && current != null) {
+            next = Math.min(next, session.nextTimeout());
+            next = Math.min(next, reconnectPolicy.nextCheck(current));
+            next = Math.min(next, stallProbe.nextCheck(current, session.isExpecting()));
+            next = Math.min(next, signOutDeadline);
+        }
+        return next;
+    }
+
+    int pollTransmit(byte[] out, long time) {
+        now = time;
+        int length = signIn.pollTransmit(out);
+        return length > 0 || connection == null ? length : connection.pollTransmit(out, time);
+    }
+
+    void handleTooLong(int length, long time) {
+        now = time;
+        if (connection != null) {
+            connection.notSent(length, time);
+        }
+    }
+
+    /** The last call: nobody is told anything any more, and all keys are overwritten. */
+    void abandon() {
+        phase = Phase.OVER;
+        signIn.end();
+        if (connection != null) {
+            connection.abandon();
+        }
+    }
+}
