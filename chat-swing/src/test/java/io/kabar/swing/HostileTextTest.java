@@ -246,7 +246,7 @@ class HostileTextTest {
                         "/back",
                         "/help",
                         "/nonsense",
-                        "/part")) {
+                        "/leave")) {
                     type(view, line);
                 }
                 PlainWalk walk = PlainWalk.of(window);

@@ -38,14 +38,14 @@ final class RoomCommands {
         }
     }
 
-    static CompletableFuture<Void> part(CommandRunner runner, List<String> arguments) {
+    static CompletableFuture<Void> leave(CommandRunner runner, List<String> arguments) {
         if (arguments.isEmpty()) {
-            return runner.inRoom(room -> part(runner, room.name()));
+            return runner.inRoom(room -> leave(runner, room.name()));
         }
-        return runner.parsed(() -> RoomName.of(arguments.get(0)), room -> part(runner, room));
+        return runner.parsed(() -> RoomName.of(arguments.get(0)), room -> leave(runner, room));
     }
 
-    private static CompletableFuture<Void> part(CommandRunner runner, RoomName room) {
+    private static CompletableFuture<Void> leave(CommandRunner runner, RoomName room) {
         // Leaving takes another way than words do, and would overtake them: they would be refused, or lost.
         return runner.answered(room)
                 .thenCompose(said -> runner.request(() -> runner.actions().leave(room, ""), nothing -> null));

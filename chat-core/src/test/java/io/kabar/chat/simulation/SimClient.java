@@ -133,7 +133,7 @@ final class SimClient {
         return join(new RoomName(room), JoinHistory.NONE);
     }
 
-    Call part(RoomName room) {
+    Call leave(RoomName room) {
         return call(room, "", (ticket, now) -> endpoint.leave(ticket, room, "", now));
     }
 

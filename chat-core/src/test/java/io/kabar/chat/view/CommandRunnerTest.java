@@ -44,7 +44,7 @@ class CommandRunnerTest {
         Scene nowhere = new Scene();
         nowhere.runner.run("hello");
         nowhere.runner.run("/topic x");
-        nowhere.runner.run("/part");
+        nowhere.runner.run("/leave");
 
         assertThat(nowhere.actions.asked).isEmpty();
         assertThat(nowhere.texts(nowhere.model.transcript()))
@@ -86,7 +86,7 @@ class CommandRunnerTest {
     void leaving_never_overtakes_what_was_said_before_it() {
         scene.runner.run("one");
         scene.runner.run("/me two");
-        CompletableFuture<Void> left = scene.runner.perform("/part");
+        CompletableFuture<Void> left = scene.runner.perform("/leave");
         assertThat(scene.actions.asked).containsExactly("send #lobby one", "act #lobby two");
         scene.actions.accept(2);
         scene.actions.accept(1);
@@ -98,10 +98,10 @@ class CommandRunnerTest {
     void leaving_does_not_wait_for_another_room_nor_for_what_was_answered() {
         scene.runner.run("one");
         scene.enter("ops", 0, 1);
-        scene.runner.run("/part ops");
+        scene.runner.run("/leave ops");
         assertThat(scene.actions.asked).endsWith("leave #ops");
         scene.actions.accept(1);
-        scene.runner.run("/part lobby");
+        scene.runner.run("/leave lobby");
         assertThat(scene.actions.asked).endsWith("leave #lobby");
     }
 
@@ -157,8 +157,8 @@ class CommandRunnerTest {
 
     @Test
     void part_leaves_this_room_or_the_one_named() {
-        scene.runner.run("/part");
-        scene.runner.run("/part #ops");
+        scene.runner.run("/leave");
+        scene.runner.run("/leave #ops");
 
         assertThat(scene.actions.asked).containsExactly("leave #lobby", "leave #ops");
     }
@@ -270,7 +270,7 @@ class CommandRunnerTest {
                     throw ChatException.of(Refusal.CLOSED);
                 });
         CommandRunner runner = new CommandRunner(scene.model, closed, Runnable::run, scene);
-        for (String typed : List.of("hello", "/join x", "/list", "/net", "/away", "/part")) {
+        for (String typed : List.of("hello", "/join x", "/list", "/net", "/away", "/leave")) {
             assertThat(runner.perform(typed)).as(typed).isCompleted();
         }
 
