@@ -89,7 +89,7 @@ class LoadingTest {
         assertThat(rig.server.held()).containsEntry("loads", rooms.size());
         assertThat(rig.heldReads).hasSize(JournalRequests.MAX_LOADS);
 
-        rooms.forEach(ada::part);
+        rooms.forEach(ada::leave);
         rig.settle();
         nothingIsAskedFor();
         TestClient bob = signedIn("bob");
