@@ -100,6 +100,7 @@ final class SimClient {
                         key,
                         new UserName(name),
                         password,
+                        null,
                         deviceSecret,
                         world.connectTimeout.toNanos(),
                         Duration.ofSeconds(15).toNanos(),

@@ -502,7 +502,8 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
             return;
         }
         CloseReason why = CloseReason.of(code).orElse(CloseReason.PROTOCOL_VIOLATION);
-        boolean comesBack = why != CloseReason.REPLACED && why != CloseReason.LOGIN_REFUSED;
+        boolean putOut = byPeer && why == CloseReason.PUT_OUT;
+        boolean comesBack = why != CloseReason.REPLACED && why != CloseReason.LOGIN_REFUSED && !putOut;
         if (settings.reconnect() && comesBack && signOutDeadline == Long.MAX_VALUE) {
             long silence = connection == null ? 0 : now - connection.lastReceivedAt();
             forgetConnection();
@@ -515,7 +516,8 @@ public final class ClientEndpoint implements Endpoint, ConnectionSink, ClientSig
             lost();
             waitAndRetry(why, silence);
         } else {
-            over(why, wasLive ? null : Refusal.CLOSED, "The connection ended: " + why.words() + ".");
+            String sentence = putOut && !reason.isBlank() ? reason : "The connection ended: " + why.words() + ".";
+            over(why, wasLive ? null : Refusal.CLOSED, sentence);
         }
     }
 
