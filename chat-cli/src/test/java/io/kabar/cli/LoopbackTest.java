@@ -111,7 +111,7 @@ class LoopbackTest {
         String lines =
                 IntStream.rangeClosed(1, 40).mapToObj(i -> "line " + i + "\n").collect(Collectors.joining());
         Shell shell = shell("you");
-        assertThat(shell.typing(lines + "/part\n", "chat", link, "-u", "ada")).isZero();
+        assertThat(shell.typing(lines + "/leave\n", "chat", link, "-u", "ada")).isZero();
         assertThat(shell.lines().stream().filter(line -> line.contains("(accepted #")))
                 .hasSize(40);
         assertThat(shell.out()).doesNotContain("not sent");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
+import io.kabar.chat.EventOrigin;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
@@ -41,7 +42,7 @@ class MachinesTest {
                 Author.of(UserName.of("ada")),
                 new Content.Said("\u202E\u001B \u0130I", false));
         return List.of(
-                JsonLines.event(said, true),
+                JsonLines.event(said, EventOrigin.HISTORY),
                 MessageId.of("a", "b").toString(),
                 String.valueOf(Target.parse(List.of("KABAR://HOST:2120")).link()),
                 String.valueOf(Target.parse(List.of("host:2120")).link()));

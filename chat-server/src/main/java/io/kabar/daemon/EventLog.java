@@ -1,7 +1,10 @@
 package io.kabar.daemon;
 
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.CloseReason;
+import io.kabar.chat.Refusal;
 import io.kabar.chat.UserName;
+import io.kabar.chat.server.ChatServer;
 import io.kabar.chat.server.ChatServerListener;
 import io.kabar.storage.csv.files.Throttle;
 import java.net.InetSocketAddress;
@@ -32,50 +35,50 @@ final class EventLog implements ChatServerListener {
     }
 
     @Override
-    public void onEvent(ChatEvent event) {
+    public void onEvent(ChatServer server, ChatEvent event) {
         if (event.isJoined()) {
             visits.line("joined", event.from() + " joined " + event.room(), LOG::info);
         } else if (event.isLeft()) {
             visits.line("left", event.from() + " left " + event.room(), LOG::info);
         }
-        next.onEvent(event);
+        next.onEvent(server, event);
     }
 
     @Override
-    public void onSignedIn(UserName name, InetSocketAddress address) {
+    public void onSignedIn(ChatServer server, UserName name, InetSocketAddress address) {
         visits.line("signed in", name + " signed in from " + text(address), LOG::info);
-        next.onSignedIn(name, address);
+        next.onSignedIn(server, name, address);
     }
 
     @Override
-    public void onSignedOut(UserName name, String reason) {
-        visits.line("gone", name + " is gone: " + reason, LOG::info);
-        next.onSignedOut(name, reason);
+    public void onSignedOut(ChatServer server, UserName name, CloseReason reason) {
+        visits.line("gone", name + " is gone: " + reason.words(), LOG::info);
+        next.onSignedOut(server, name, reason);
     }
 
     @Override
-    public void onRoamed(UserName name, InetSocketAddress from, InetSocketAddress to) {
+    public void onRoamed(ChatServer server, UserName name, InetSocketAddress from, InetSocketAddress to) {
         // A client may seem to be in another place ten times a second.
         throttle.line("roamed", name + " roamed from " + text(from) + " to " + text(to), LOG::info);
-        next.onRoamed(name, from, to);
+        next.onRoamed(server, name, from, to);
     }
 
     @Override
-    public void onLoginRefused(String name, InetSocketAddress address, String reason) {
-        throttle.line("login", "refused \"" + name + "\" from " + text(address) + ": " + reason, LOG::warn);
-        next.onLoginRefused(name, address, reason);
+    public void onLoginRefused(ChatServer server, String name, InetSocketAddress address, Refusal reason) {
+        throttle.line("login", "refused \"" + name + "\" from " + text(address) + ": " + reason.sentence(), LOG::warn);
+        next.onLoginRefused(server, name, address, reason);
     }
 
     /** The server writes it to the log itself. */
     @Override
-    public void onWarning(String sentence) {
-        next.onWarning(sentence);
+    public void onWarning(ChatServer server, String sentence) {
+        next.onWarning(server, sentence);
     }
 
     @Override
-    public void onStopped() {
+    public void onStopped(ChatServer server) {
         stopped.countDown();
-        next.onStopped();
+        next.onStopped(server);
     }
 
     static String text(InetSocketAddress address) {

@@ -3,6 +3,7 @@ package io.kabar.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.EventOrigin;
 import io.kabar.chat.InviteLink;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
@@ -119,7 +120,7 @@ class CrashTest {
         events.clear();
         ChatClientListener reader = new ChatClientListener() {
             @Override
-            public void onEvent(ChatEvent event, boolean replayed) {
+            public void onEvent(ChatClient from, ChatEvent event, EventOrigin origin) {
                 events.add(event);
             }
         };

@@ -8,10 +8,13 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.CloseReason;
 import io.kabar.chat.Content;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
+import io.kabar.chat.server.ChatServer;
 import io.kabar.chat.server.ChatServerListener;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -37,6 +40,9 @@ class EventLogTest {
         logger.addAppender(lines);
     }
 
+    private static final ChatServer SERVER = (ChatServer) Proxy.newProxyInstance(
+            ChatServer.class.getClassLoader(), new Class<?>[] {ChatServer.class}, (proxy, method, arguments) -> null);
+
     @AfterEach
     void stopListening() {
         logger.detachAppender(lines);
@@ -49,16 +55,16 @@ class EventLogTest {
         AtomicInteger passedOn = new AtomicInteger();
         EventLog log = new EventLog(new ChatServerListener() {
             @Override
-            public void onSignedIn(UserName name, InetSocketAddress address) {
+            public void onSignedIn(ChatServer from, UserName name, InetSocketAddress address) {
                 passedOn.incrementAndGet();
             }
         });
         InetSocketAddress home = new InetSocketAddress(InetAddress.getLoopbackAddress(), 999);
         for (int i = 1; i <= VISITS; i++) {
-            log.onSignedIn(ADA, home);
-            log.onEvent(ChatEvent.of(RoomName.LOBBY, i, Instant.EPOCH, Author.of(ADA), new Content.Joined()));
-            log.onEvent(ChatEvent.of(RoomName.LOBBY, i, Instant.EPOCH, Author.of(ADA), new Content.Left("")));
-            log.onSignedOut(ADA, "signed out");
+            log.onSignedIn(SERVER, ADA, home);
+            log.onEvent(SERVER, ChatEvent.of(RoomName.LOBBY, i, Instant.EPOCH, Author.of(ADA), new Content.Joined()));
+            log.onEvent(SERVER, ChatEvent.of(RoomName.LOBBY, i, Instant.EPOCH, Author.of(ADA), new Content.Left("")));
+            log.onSignedOut(SERVER, ADA, CloseReason.SIGNED_OUT);
         }
         assertThat(passedOn).hasValue(VISITS);
         List<String> written =

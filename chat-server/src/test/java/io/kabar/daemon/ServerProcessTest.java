@@ -3,6 +3,7 @@ package io.kabar.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.EventOrigin;
 import io.kabar.chat.InviteLink;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;
@@ -112,7 +113,7 @@ class ServerProcessTest {
         BlockingQueue<ChatEvent> events = new LinkedBlockingQueue<>();
         ChatClientListener listener = new ChatClientListener() {
             @Override
-            public void onEvent(ChatEvent event, boolean replayed) {
+            public void onEvent(ChatClient from, ChatEvent event, EventOrigin origin) {
                 events.add(event);
             }
         };

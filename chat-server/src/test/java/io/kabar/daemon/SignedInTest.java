@@ -57,7 +57,7 @@ class SignedInTest {
                 .password(PASSWORD)
                 .listener(new ChatClientListener() {
                     @Override
-                    public void onClosed(CloseReason reason, String sentence) {
+                    public void onClosed(ChatClient from, CloseReason reason, String sentence) {
                         closed.add(name + ": " + sentence);
                     }
                 })

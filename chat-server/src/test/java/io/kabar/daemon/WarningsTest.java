@@ -100,7 +100,7 @@ class WarningsTest {
                 .callbackExecutor(Runnable::run)
                 .listener(new ChatServerListener() {
                     @Override
-                    public void onWarning(String sentence) {
+                    public void onWarning(ChatServer from, String sentence) {
                         heard.add(sentence);
                     }
                 })

@@ -116,7 +116,7 @@ final class DesktopWindow {
     private static void join(SignIn.SignedIn entered, RoomName room, JoinHistory history) {
         ChatModel model = entered.conversation().model();
         var unused = entered.conversation()
-                .actions()
+                .client()
                 .join(room, model.having(room, history))
                 .whenComplete((state, failure) -> {
                     if (failure != null) {

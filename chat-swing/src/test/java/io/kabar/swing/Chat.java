@@ -3,6 +3,7 @@ package io.kabar.swing;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
+import io.kabar.chat.EventOrigin;
 import io.kabar.chat.Member;
 import io.kabar.chat.Presence;
 import io.kabar.chat.Role;
@@ -28,7 +29,7 @@ public final class Chat {
 
     public final Clock clock = Clock.fixed(Instant.parse("2026-06-08T09:00:00Z"), ZoneOffset.UTC);
     public final ChatModel model = new ChatModel(UserName.of("ada"), clock);
-    public final ScriptedActions actions = new ScriptedActions();
+    public final ScriptedClient client = new ScriptedClient();
     private final Map<RoomName, Long> heads = new HashMap<>();
     private Instant now = clock.instant();
 
@@ -36,15 +37,15 @@ public final class Chat {
         List<Member> members = Stream.of("ada", "mira", "ori")
                 .map(name -> new Member(UserName.of(name), Role.MEMBER, Presence.HERE))
                 .toList();
-        model.onStateChanged(ConnectionState.LIVE);
-        model.onRoomEntered(new RoomState(room, "The topic", members, 1, 0, 1, ""));
+        model.onStateChanged(client, ConnectionState.LIVE);
+        model.onRoomEntered(client, new RoomState(room, "The topic", members, 1, 0, 1, ""));
         return this;
     }
 
     /** In a room where {@code last} events have happened that are not shown. */
     public Chat entered(RoomName room, long last) {
         heads.put(room, last);
-        model.onRoomEntered(new RoomState(
+        model.onRoomEntered(client, new RoomState(
                 room,
                 "",
                 List.of(new Member(UserName.of("ada"), Role.MEMBER, Presence.HERE)),
@@ -57,9 +58,9 @@ public final class Chat {
 
     /** Enters a room in which somebody has said something before. */
     public void replayed(RoomName room, String who, String text) {
-        model.onRoomEntered(new RoomState(
+        model.onRoomEntered(client, new RoomState(
                 room, "", List.of(new Member(UserName.of("ada"), Role.MEMBER, Presence.HERE)), 1, 1, 1, ""));
-        model.onEvent(ChatEvent.of(room, 1, now, Author.of(UserName.of(who)), new Content.Said(text, false)), true);
+        model.onEvent(client, ChatEvent.of(room, 1, now, Author.of(UserName.of(who)), new Content.Said(text, false)), EventOrigin.HISTORY);
     }
 
     public void later(Duration time) {
@@ -68,17 +69,17 @@ public final class Chat {
 
     public long said(RoomName room, String who, String text) {
         long sequence = next(room);
-        model.onEvent(
-                ChatEvent.of(room, sequence, now, Author.of(UserName.of(who)), new Content.Said(text, false)), false);
+        model.onEvent(client, 
+                ChatEvent.of(room, sequence, now, Author.of(UserName.of(who)), new Content.Said(text, false)), EventOrigin.LIVE);
         return sequence;
     }
 
     public void joined(RoomName room, String who) {
-        model.onEvent(ChatEvent.of(room, next(room), now, Author.of(UserName.of(who)), new Content.Joined()), false);
+        model.onEvent(client, ChatEvent.of(room, next(room), now, Author.of(UserName.of(who)), new Content.Joined()), EventOrigin.LIVE);
     }
 
     public void left(RoomName room, String who) {
-        model.onEvent(ChatEvent.of(room, next(room), now, Author.of(UserName.of(who)), new Content.Left("")), false);
+        model.onEvent(client, ChatEvent.of(room, next(room), now, Author.of(UserName.of(who)), new Content.Left("")), EventOrigin.LIVE);
     }
 
     private long next(RoomName room) {

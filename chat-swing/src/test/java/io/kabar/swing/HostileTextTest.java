@@ -7,6 +7,7 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.ChatException;
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.Content;
+import io.kabar.chat.EventOrigin;
 import io.kabar.chat.Member;
 import io.kabar.chat.Presence;
 import io.kabar.chat.Refusal;
@@ -145,9 +146,9 @@ class HostileTextTest {
             OnScreen.inEventThread(() -> {
                 Theme.apply(dark);
                 Chat chat = new Chat();
-                chat.actions.firstContact = true;
+                chat.client.firstContact = true;
                 ChatView view = new ChatView(
-                        new Conversation(chat.model, chat.actions, room -> {}, hostile, true),
+                        new Conversation(chat.model, chat.client, hostile, true),
                         chat.clock,
                         ZoneOffset.UTC,
                         new Named(),
@@ -155,7 +156,7 @@ class HostileTextTest {
                 Container window = shown(view);
                 feed(chat);
                 assertThat(walk(window)).isGreaterThan(30);
-                chat.model.onClosed(CloseReason.SERVER_STOPPED, acting);
+                chat.model.onClosed(chat.client, CloseReason.SERVER_STOPPED, acting);
                 Theme.apply(!dark);
                 assertThat(walk(window)).isGreaterThan(30);
 
@@ -172,23 +173,23 @@ class HostileTextTest {
     private void feed(Chat chat) {
         UserName kai = UserName.of("kai");
         RoomName room = RoomName.of("<html><b>room");
-        chat.model.onStateChanged(ConnectionState.LIVE);
-        chat.model.onRoomEntered(
+        chat.model.onStateChanged(chat.client, ConnectionState.LIVE);
+        chat.model.onRoomEntered(chat.client, 
                 new RoomState(room, acting, List.of(new Member(kai, Role.OWNER, Presence.AWAY)), 1, 0, 1, acting));
-        chat.model.onEvent(
-                ChatEvent.of(room, 1, Instant.EPOCH, Author.of(kai), new Content.Said(acting, false)), false);
-        chat.model.onEvent(ChatEvent.of(room, 2, Instant.EPOCH, Author.of(kai), new Content.Said(acting, true)), false);
-        chat.model.onEvent(
-                ChatEvent.of(room, 3, Instant.EPOCH, Author.of(kai), new Content.Topic(acting + " ")), false);
-        chat.model.onEvent(ChatEvent.of(room, 4, Instant.EPOCH, Author.of(kai), new Content.Left(acting)), false);
-        chat.model.onTyping(room, UserName.of("lev"));
-        chat.model.onNotice(acting);
-        chat.model.onRoomLeft(RoomName.of("ops"), acting);
-        chat.model.onDirectMessage(RoomName.of("@ada@kai"), 1);
-        chat.model.onRoomEntered(new RoomState(RoomName.of("ops"), acting, List.of(), 1, 0, 1, acting));
-        chat.model.onRoomLeft(RoomName.of("ops"), acting);
-        chat.model.onClosed(CloseReason.SERVER_STOPPED, acting);
-        chat.actions.receipts.forEach(
+        chat.model.onEvent(chat.client, 
+                ChatEvent.of(room, 1, Instant.EPOCH, Author.of(kai), new Content.Said(acting, false)), EventOrigin.LIVE);
+        chat.model.onEvent(chat.client, ChatEvent.of(room, 2, Instant.EPOCH, Author.of(kai), new Content.Said(acting, true)), EventOrigin.LIVE);
+        chat.model.onEvent(chat.client, 
+                ChatEvent.of(room, 3, Instant.EPOCH, Author.of(kai), new Content.Topic(acting + " ")), EventOrigin.LIVE);
+        chat.model.onEvent(chat.client, ChatEvent.of(room, 4, Instant.EPOCH, Author.of(kai), new Content.Left(acting)), EventOrigin.LIVE);
+        chat.model.onTyping(chat.client, room, UserName.of("lev"));
+        chat.model.onNotice(chat.client, acting);
+        chat.model.onRoomLeft(chat.client, RoomName.of("ops"), acting);
+        chat.model.onDirectMessage(chat.client, RoomName.of("@ada@kai"), 1);
+        chat.model.onRoomEntered(chat.client, new RoomState(RoomName.of("ops"), acting, List.of(), 1, 0, 1, acting));
+        chat.model.onRoomLeft(chat.client, RoomName.of("ops"), acting);
+        chat.model.onClosed(chat.client, CloseReason.SERVER_STOPPED, acting);
+        chat.client.receipts.forEach(
                 receipt -> receipt.completeExceptionally(ChatException.of(Refusal.NOT_ALLOWED, acting, null)));
     }
 
@@ -201,25 +202,25 @@ class HostileTextTest {
             OnScreen.inEventThread(() -> {
                 Theme.apply(false);
                 Chat chat = new Chat();
-                RoomName room = HostileActions.ROOM;
+                RoomName room = HostileClient.ROOM;
                 ChatView view = new ChatView(
                         new Conversation(
-                                chat.model, new HostileActions(acting, refuses), to -> {}, "localhost:2120", true),
+                                chat.model, new HostileClient(acting, refuses), "localhost:2120", true),
                         chat.clock,
                         ZoneOffset.UTC,
                         new Named(),
                         () -> {});
                 Container window = shown(view);
                 feed(chat);
-                chat.model.onRoomEntered(new RoomState(room, acting, List.of(HostileActions.kai()), 1, 9, 10, acting));
-                chat.model.onEvent(
+                chat.model.onRoomEntered(chat.client, new RoomState(room, acting, List.of(HostileClient.kai()), 1, 9, 10, acting));
+                chat.model.onEvent(chat.client, 
                         ChatEvent.of(
                                 room,
                                 10,
                                 Instant.EPOCH,
-                                Author.of(HostileActions.KAI),
+                                Author.of(HostileClient.KAI),
                                 new Content.Said(acting, false)),
-                        false);
+                        EventOrigin.LIVE);
                 chat.model.select(room);
                 for (String line : List.of(
                         "/list",
@@ -246,7 +247,7 @@ class HostileTextTest {
                         "/back",
                         "/help",
                         "/nonsense",
-                        "/part")) {
+                        "/leave")) {
                     type(view, line);
                 }
                 PlainWalk walk = PlainWalk.of(window);
@@ -352,9 +353,9 @@ class HostileTextTest {
     private List<LogEntry> tell(ChatServerListener told) {
         UserName kai = UserName.of("kai");
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
-        told.onLoginRefused(acting, address, acting);
-        told.onSignedOut(kai, acting);
-        told.onWarning(acting);
+        told.onLoginRefused(NoServer.INSTANCE, acting, address, Refusal.WRONG_PASSWORD);
+        told.onSignedOut(NoServer.INSTANCE, kai, CloseReason.SIGNED_OUT);
+        told.onWarning(NoServer.INSTANCE, acting);
         return List.of(
                 LogEntry.of(
                         Instant.EPOCH,

@@ -2,6 +2,7 @@ package io.kabar.examples;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.CloseReason;
+import io.kabar.chat.EventOrigin;
 import io.kabar.chat.InviteLink;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
@@ -25,7 +26,6 @@ public final class EchoBot implements ChatClientListener {
     private static final int MOST_CONVERSATIONS = 16;
 
     private final Deque<RoomName> conversations = new ArrayDeque<>();
-    private final CompletableFuture<ChatClient> client = new CompletableFuture<>();
     private final CompletableFuture<CloseReason> over = new CompletableFuture<>();
 
     private EchoBot() {}
@@ -41,7 +41,6 @@ public final class EchoBot implements ChatClientListener {
                 .listener(bot)
                 .connect()
                 .join();
-        bot.client.complete(client); // first of all: the listener may be called from now on
         client.join(RoomName.LOBBY, JoinHistory.NONE).join();
         System.out.println("listening as " + client.name());
         System.out.println(bot.over.join().words());
@@ -49,8 +48,7 @@ public final class EchoBot implements ChatClientListener {
 
     /** Somebody writes to the bot alone: it enters the conversation and reads from there on. */
     @Override
-    public void onDirectMessage(RoomName conversation, long sequence) {
-        ChatClient bot = client.join();
+    public void onDirectMessage(ChatClient bot, RoomName conversation, long sequence) {
         conversations.add(conversation);
         if (conversations.size() > MOST_CONVERSATIONS) {
             var unused = bot.leave(conversations.remove(), "");
@@ -63,12 +61,11 @@ public final class EchoBot implements ChatClientListener {
     }
 
     @Override
-    public void onEvent(ChatEvent event, boolean replayed) {
-        if (replayed || !event.isSaid() || !event.text().startsWith(CALL)) {
+    public void onEvent(ChatClient bot, ChatEvent event, EventOrigin origin) {
+        if (origin == EventOrigin.HISTORY || !event.isSaid() || !event.text().startsWith(CALL)) {
             return;
         }
         String text = event.text().substring(CALL.length());
-        ChatClient bot = client.join();
         if (text.equals("QUIT")) {
             bot.close();
         } else {
@@ -82,7 +79,7 @@ public final class EchoBot implements ChatClientListener {
     }
 
     @Override
-    public void onClosed(CloseReason reason, String sentence) {
+    public void onClosed(ChatClient bot, CloseReason reason, String sentence) {
         over.complete(reason);
     }
 }

@@ -15,7 +15,7 @@ public final class EmbeddedServer {
         int port = args.length > 0 ? Integer.parseInt(args[0]) : 2120;
         ChatServerListener log = new ChatServerListener() {
             @Override
-            public void onEvent(ChatEvent event) {
+            public void onEvent(ChatServer server, ChatEvent event) {
                 System.out.println(event);
             }
         };

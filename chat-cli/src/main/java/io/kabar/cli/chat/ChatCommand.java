@@ -5,7 +5,6 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.internal.process.BindTrouble;
-import io.kabar.chat.view.ChatActions;
 import io.kabar.chat.view.ChatModel;
 import io.kabar.chat.view.CommandRunner;
 import io.kabar.chat.view.Completer;
@@ -161,7 +160,7 @@ public final class ChatCommand implements Callable<Integer> {
                 .orElse(usual);
         try {
             Deadline.in(login.timeout()).await(client.join(first, model.having(first, restored)));
-            return session.run(new CommandRunner(model, ChatActions.of(client), callbacks, session));
+            return session.run(new CommandRunner(model, client, callbacks, session));
         } finally {
             // What still arrives while the client says goodbye is printed, and so it counts as read.
             client.close();

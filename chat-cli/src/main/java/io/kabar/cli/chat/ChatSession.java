@@ -77,7 +77,7 @@ final class ChatSession implements Frontend, ModelObserver {
     private void perform(CommandRunner runner, String typed) throws InterruptedException {
         boolean says = UserInput.parse(typed) instanceof UserInput.Say;
         if (!says && !screen.asks()) {
-            // A command takes another way than words, and must not overtake them: /part would lose them.
+            // A command takes another way than words, and must not overtake them: /leave would lose them.
             free.acquire(MOST_ON_THEIR_WAY);
             free.release(MOST_ON_THEIR_WAY);
         }

@@ -38,7 +38,7 @@ public final class ExitCode {
             case SERVER_STOPPED, IDLE, RESET, UNREACHABLE -> UNREACHABLE;
             case LOGIN_TIMEOUT -> TIMED_OUT;
             case REPLACED, LOGIN_REFUSED, PROTOCOL_VIOLATION, SLOW_CONSUMER, KEY_EXHAUSTED -> REFUSED;
-            case ACCOUNT_CHANGED -> REFUSED;
+            case ACCOUNT_CHANGED, PUT_OUT -> REFUSED;
             case INTERNAL -> FAILED;
         };
     }

@@ -1,6 +1,7 @@
 package io.kabar.cli.demo;
 
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.EventOrigin;
 import io.kabar.chat.InviteLink;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
@@ -48,15 +49,15 @@ final class DemoBot implements ChatClientListener, AutoCloseable {
     }
 
     @Override
-    public void onDirectMessage(RoomName conversation, long sequence) {
-        tellIfFailed(client.join().join(conversation, JoinHistory.from(sequence)));
+    public void onDirectMessage(ChatClient from, RoomName conversation, long sequence) {
+        tellIfFailed(from.join(conversation, JoinHistory.from(sequence)));
     }
 
     @Override
-    public void onEvent(ChatEvent event, boolean replayed) {
-        if (!replayed && !bots.contains(event.from())) {
+    public void onEvent(ChatClient from, ChatEvent event, EventOrigin origin) {
+        if (origin == EventOrigin.LIVE && !bots.contains(event.from())) {
             // Called on the callback thread: sends, and does not wait.
-            answer.apply(event).ifPresent(text -> tellIfFailed(client.join().send(event.room(), text)));
+            answer.apply(event).ifPresent(text -> tellIfFailed(from.send(event.room(), text)));
         }
     }
 

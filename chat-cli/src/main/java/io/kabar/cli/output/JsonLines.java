@@ -3,11 +3,12 @@ package io.kabar.cli.output;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.kabar.chat.ChatEvent;
-import io.kabar.chat.spi.EventFields;
+import io.kabar.chat.EventOrigin;
 import io.kabar.chat.Member;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.internal.text.TerminalJson;
+import io.kabar.chat.spi.EventFields;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -27,14 +28,14 @@ public final class JsonLines {
     /**
      * An event.
      *
-     * @param replayed whether it comes from the room's history
+     * @param origin whether it comes from the room's history
      */
-    public static String event(ChatEvent event, boolean replayed) {
+    public static String event(ChatEvent event, EventOrigin origin) {
         return line(json -> {
             for (Map.Entry<String, Object> field : EventFields.of(event).entrySet()) {
                 json.writeObjectField(field.getKey(), field.getValue());
             }
-            json.writeBooleanField("replayed", replayed);
+            json.writeBooleanField("replayed", origin == EventOrigin.HISTORY);
         });
     }
 

@@ -93,7 +93,7 @@ public final class TailCommand implements Callable<Integer> {
                 of,
                 spec.commandLine().getOut(),
                 spec.commandLine().getErr(),
-                (event, replayed) -> json ? JsonLines.event(event, replayed) : EventText.of(event, format),
+                (event, origin) -> json ? JsonLines.event(event, origin) : EventText.of(event, format),
                 from == null ? Optional.of(name) : Optional.empty(),
                 count == null ? Long.MAX_VALUE : count);
         if (spec.commandLine().getOut() instanceof StandardOutput standard) {

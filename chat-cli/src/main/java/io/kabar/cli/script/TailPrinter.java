@@ -2,8 +2,10 @@ package io.kabar.cli.script;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.CloseReason;
+import io.kabar.chat.EventOrigin;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
+import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.client.ChatClientListener;
 import io.kabar.chat.view.VisibleText;
 import io.kabar.cli.command.ExitCode;
@@ -17,8 +19,8 @@ final class TailPrinter implements ChatClientListener {
 
     /** An event as a line. */
     interface Format {
-        /** {@code replayed}: it was there before this command entered the room. */
-        String line(ChatEvent event, boolean replayed);
+        /** The line for an event that is news, or was there before this command entered the room. */
+        String line(ChatEvent event, EventOrigin origin);
     }
 
     private final RoomName room;
@@ -67,7 +69,7 @@ final class TailPrinter implements ChatClientListener {
     }
 
     @Override
-    public void onEvent(ChatEvent event, boolean replayed) {
+    public void onEvent(ChatClient client, ChatEvent event, EventOrigin origin) {
         boolean arrival = first
                 && event.isJoined()
                 && newcomer.filter(event.from()::equals).isPresent();
@@ -75,7 +77,7 @@ final class TailPrinter implements ChatClientListener {
         if (!event.room().equals(room) || arrival || left == 0) {
             return;
         }
-        out.println(format.line(event, replayed));
+        out.println(format.line(event, origin));
         left--;
         // checkError flushes, and tells when the reader of a pipe has gone.
         if (out.checkError() || left == 0) {
@@ -84,23 +86,23 @@ final class TailPrinter implements ChatClientListener {
     }
 
     @Override
-    public void onHistoryChanged(RoomName of, long from) {
+    public void onHistoryChanged(ChatClient client, RoomName of, long from) {
         tell("The server's history of " + of + " is not the one that was read: from event " + from
                 + " on it is another.");
     }
 
     @Override
-    public void onHistoryGone(RoomName of, long from, long to) {
+    public void onHistoryGone(ChatClient client, RoomName of, long from, long to) {
         tell("Events " + from + " to " + to + " are no longer kept.");
     }
 
     @Override
-    public void onNotice(String sentence) {
+    public void onNotice(ChatClient client, String sentence) {
         tell(VisibleText.onOneLine(sentence));
     }
 
     @Override
-    public void onRoomLeft(RoomName of, String reason) {
+    public void onRoomLeft(ChatClient client, RoomName of, String reason) {
         if (of.equals(room)) {
             code = ExitCode.REFUSED;
             why = "No longer in " + room + (reason.isEmpty() ? "." : ": " + VisibleText.onOneLine(reason));
@@ -109,7 +111,7 @@ final class TailPrinter implements ChatClientListener {
     }
 
     @Override
-    public void onClosed(CloseReason reason, String sentence) {
+    public void onClosed(ChatClient client, CloseReason reason, String sentence) {
         if (reason != CloseReason.SIGNED_OUT && end.getCount() > 0) {
             code = ExitCode.of(reason);
             why = sentence.isEmpty() ? "Signed out: " + reason.words() + "." : VisibleText.onOneLine(sentence);

@@ -10,7 +10,7 @@ import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.UserName;
-import io.kabar.chat.view.ChatActions;
+import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.view.ChatModel;
 import io.kabar.chat.view.CommandRunner;
 import io.kabar.cli.command.CallbackThread;
@@ -47,7 +47,7 @@ class ChatSessionTest {
     void what_is_not_accepted_at_once_is_shown_as_sending() throws Exception {
         ChatSession session = new ChatSession(model, screen, executor);
         CommandRunner runner = new CommandRunner(model, sending(), executor, session);
-        executor.submit(() -> model.onRoomEntered(new RoomState(
+        executor.submit(() -> model.onRoomEntered(sending(), new RoomState(
                         RoomName.LOBBY, "", List.of(new Member(ADA, Role.MEMBER, Presence.HERE)), 1, 0, 1, "")))
                 .get();
         CompletableFuture<Integer> code = CompletableFuture.supplyAsync(() -> session.run(runner));
@@ -62,9 +62,9 @@ class ChatSessionTest {
     }
 
     /** A client that can do one thing. */
-    private ChatActions sending() {
-        return (ChatActions) Proxy.newProxyInstance(
-                ChatActions.class.getClassLoader(), new Class<?>[] {ChatActions.class}, (proxy, method, arguments) -> {
+    private ChatClient sending() {
+        return (ChatClient) Proxy.newProxyInstance(
+                ChatClient.class.getClassLoader(), new Class<?>[] {ChatClient.class}, (proxy, method, arguments) -> {
                     assertThat(method.getName()).isEqualTo("send");
                     return receipt;
                 });

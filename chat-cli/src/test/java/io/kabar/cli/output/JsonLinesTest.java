@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
+import io.kabar.chat.EventOrigin;
 import io.kabar.chat.Member;
 import io.kabar.chat.Presence;
 import io.kabar.chat.Role;
@@ -33,16 +34,16 @@ class JsonLinesTest {
         String start = "\"room\":\"lobby\",\"seq\":7,\"time\":\"2026-06-08T12:00:00Z\",\"from\":\"tam\",";
         assertThat(JsonLines.event(
                         ChatEvent.of(RoomName.LOBBY, 7, NOON, Author.of(TAM), new Content.Said("hi \"ada\"", true)),
-                        false))
+                        EventOrigin.LIVE))
                 .isEqualTo("{\"type\":\"said\"," + start
                         + "\"text\":\"hi \\\"ada\\\"\",\"action\":true,\"replayed\":false}");
-        assertThat(JsonLines.event(ChatEvent.of(RoomName.LOBBY, 7, NOON, Author.of(TAM), new Content.Joined()), true))
+        assertThat(JsonLines.event(ChatEvent.of(RoomName.LOBBY, 7, NOON, Author.of(TAM), new Content.Joined()), EventOrigin.HISTORY))
                 .isEqualTo("{\"type\":\"joined\"," + start + "\"replayed\":true}");
         assertThat(JsonLines.event(
-                        ChatEvent.of(RoomName.LOBBY, 7, NOON, Author.of(TAM), new Content.Left("bye")), false))
+                        ChatEvent.of(RoomName.LOBBY, 7, NOON, Author.of(TAM), new Content.Left("bye")), EventOrigin.LIVE))
                 .isEqualTo("{\"type\":\"left\"," + start + "\"text\":\"bye\",\"replayed\":false}");
         assertThat(JsonLines.event(
-                        ChatEvent.of(RoomName.LOBBY, 7, NOON, Author.of(TAM), new Content.Topic("Freeze")), false))
+                        ChatEvent.of(RoomName.LOBBY, 7, NOON, Author.of(TAM), new Content.Topic("Freeze")), EventOrigin.LIVE))
                 .isEqualTo("{\"type\":\"topic\"," + start + "\"text\":\"Freeze\",\"replayed\":false}");
     }
 
@@ -51,7 +52,7 @@ class JsonLinesTest {
         assertThat(JsonLines.event(
                         ChatEvent.of(RoomName.LOBBY, 7, NOON, Author.of(TAM), new Content.Joined())
                                 .withEpoch(4_294_967_295L),
-                        true))
+                        EventOrigin.HISTORY))
                 .contains("\"room\":\"lobby\",\"epoch\":4294967295,\"seq\":7");
     }
 
@@ -102,7 +103,7 @@ class JsonLinesTest {
             List<String> fields = new ArrayList<>(common);
             fields.addAll(listed(document, type));
             fields.add("replayed");
-            assertThat(names(JsonLines.event(event, false))).as(type).isEqualTo(fields);
+            assertThat(names(JsonLines.event(event, EventOrigin.LIVE))).as(type).isEqualTo(fields);
         }
         assertThat(names(JsonLines.room(new RoomSummary(RoomName.of("ops"), 2, 9, "x"))))
                 .isEqualTo(listed(document, "kabar rooms --json"));
@@ -119,7 +120,7 @@ class JsonLinesTest {
                         NOON,
                         Author.of(TAM),
                         new Content.Said("\u001b[31m\n\u009b\u202e\u2028\u007f é 👩", false)),
-                false);
+                EventOrigin.LIVE);
         assertThat(json).contains("\"\\u001B[31m\\n\\u009b\\u202e\\u2028\\u007f é 👩\"");
     }
 

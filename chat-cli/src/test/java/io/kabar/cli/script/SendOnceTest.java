@@ -46,7 +46,7 @@ class SendOnceTest {
                 .options(ServerOptions.defaults().withoutRateLimit())
                 .listener(new ChatServerListener() {
                     @Override
-                    public void onEvent(ChatEvent event) {
+                    public void onEvent(ChatServer from, ChatEvent event) {
                         if (event.isSaid()) {
                             said.add(event.text());
                         }

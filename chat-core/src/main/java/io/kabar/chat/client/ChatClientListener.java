@@ -2,13 +2,15 @@ package io.kabar.chat.client;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.CloseReason;
+import io.kabar.chat.EventOrigin;
 import io.kabar.chat.Member;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.UserName;
 
 /**
- * What a client is told. Every method has an empty default.
+ * What a client is told. Every method has an empty default, and the client that calls as its first argument, so one
+ * listener may serve several.
  *
  * <p>Calls come one at a time and in order, on the client's {@code callbackExecutor}, never on the thread that serves
  * the network; a slow listener delays only itself: when it lags, the server is asked to hold back. {@link #onClosed} is
@@ -17,10 +19,10 @@ import io.kabar.chat.UserName;
 public interface ChatClientListener {
 
     /** The connection's state changed; the first call is {@link ConnectionState#LIVE} when the client has signed in. */
-    default void onStateChanged(ConnectionState state) {}
+    default void onStateChanged(ChatClient client, ConnectionState state) {}
 
     /** This client entered a room, or entered it again after a new sign-in; the room's events follow. */
-    default void onRoomEntered(RoomState room) {}
+    default void onRoomEntered(ChatClient client, RoomState room) {}
 
     /**
      * Something was said in a direct conversation that this client is not in; it is not entered unasked. Enter
@@ -30,18 +32,18 @@ public interface ChatClientListener {
      *
      * @param sequence number of the first event there that was not read
      */
-    default void onDirectMessage(RoomName conversation, long sequence) {}
+    default void onDirectMessage(ChatClient client, RoomName conversation, long sequence) {}
 
     /** This client is no longer in a room; no event of it follows until it is entered again. */
-    default void onRoomLeft(RoomName room, String reason) {}
+    default void onRoomLeft(ChatClient client, RoomName room, String reason) {}
 
     /**
      * The next event of a room. Whoever keeps the place where it was read keeps its {@link ChatEvent#position()}.
      *
-     * @param replayed whether it happened before this client entered the room, and {@link #onDirectMessage} has not
+     * @param origin whether it happened before this client entered the room, and {@link #onDirectMessage} has not
      *     announced it either
      */
-    default void onEvent(ChatEvent event, boolean replayed) {}
+    default void onEvent(ChatClient client, ChatEvent event, EventOrigin origin) {}
 
     /**
      * The server's history of a room is not the one that was read there: from event {@code from} on it is another,
@@ -49,27 +51,27 @@ public interface ChatClientListener {
      * in the room any more. {@link #onRoomEntered} and the events from its {@code firstRestored} on follow, some of
      * which may have been read before.
      */
-    default void onHistoryChanged(RoomName room, long from) {}
+    default void onHistoryChanged(ChatClient client, RoomName room, long from) {}
 
     /** Events {@code from} to {@code to} of a room were not kept long enough to be read. */
-    default void onHistoryGone(RoomName room, long from, long to) {}
+    default void onHistoryGone(ChatClient client, RoomName room, long from, long to) {}
 
     /** A member's presence or role changed; joins and leaves are events. */
-    default void onMemberChanged(RoomName room, Member member) {}
+    default void onMemberChanged(ChatClient client, RoomName room, Member member) {}
 
     /** Somebody is writing in a room; repeated every 3 seconds, and over after 6 seconds of silence. */
-    default void onTyping(RoomName room, UserName from) {}
+    default void onTyping(ChatClient client, RoomName room, UserName from) {}
 
     /** The server has a word for this user; such as that it is about to be restarted. */
-    default void onNotice(String sentence) {}
+    default void onNotice(ChatClient client, String sentence) {}
 
     /** This client's address changed and the session went on as if nothing had happened. */
-    default void onRoamed() {}
+    default void onRoamed(ChatClient client) {}
 
     /**
-     * The client is signed out; no call follows.
+     * The client is signed out; no call follows. A client that never signed in is told so, too.
      *
-     * @param sentence why, for a person
+     * @param sentence why, for a person; of {@link CloseReason#PUT_OUT} in the words of the server's host program
      */
-    default void onClosed(CloseReason reason, String sentence) {}
+    default void onClosed(ChatClient client, CloseReason reason, String sentence) {}
 }

@@ -1,8 +1,11 @@
 package io.kabar.chat.client;
 
+import static java.util.Objects.requireNonNull;
+
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.ChatException;
 import io.kabar.chat.CloseReason;
+import io.kabar.chat.EventOrigin;
 import io.kabar.chat.InviteLink;
 import io.kabar.chat.Limits;
 import io.kabar.chat.LogPosition;
@@ -27,6 +30,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,8 +60,11 @@ final class ClientDriver implements UdpEventLoop.Host {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Map<Long, CompletableFuture<?>> calls = new ConcurrentHashMap<>();
     private final Map<RoomName, LogPosition> seen = new ConcurrentHashMap<>();
-    private final AtomicLong tickets = new AtomicLong();
+    private final AtomicLong callIds = new AtomicLong();
     private @Nullable UdpEventLoop loop;
+    private @Nullable ChatClient client;
+    /** As it was given, then as its owner first wrote it. */
+    private volatile UserName name;
     /** The present socket. */
     private volatile @Nullable UdpSocket socket;
     /** This machine's address when the server was last found; of the loop. */
@@ -71,6 +78,7 @@ final class ClientDriver implements UdpEventLoop.Host {
 
     ClientDriver(
             ClientEndpoint endpoint,
+            UserName name,
             InviteLink link,
             ServerAddresses addresses,
             InetSocketAddress server,
@@ -80,6 +88,7 @@ final class ClientDriver implements UdpEventLoop.Host {
             Callbacks callbacks,
             WorkPool pool) {
         this.endpoint = endpoint;
+        this.name = name;
         this.link = link;
         this.addresses = addresses;
         this.server = server;
@@ -90,8 +99,14 @@ final class ClientDriver implements UdpEventLoop.Host {
         this.pool = pool;
     }
 
-    void attach(UdpEventLoop newLoop) {
+    /** Gives it the loop that it drives, and the client that the listener is told of; before anything else. */
+    void attach(UdpEventLoop newLoop, ChatClient newClient) {
         loop = newLoop;
+        client = newClient;
+    }
+
+    UserName name() {
+        return name;
     }
 
     CompletableFuture<UserName> connected() {
@@ -100,23 +115,23 @@ final class ClientDriver implements UdpEventLoop.Host {
 
     /** A command on the loop's thread, which is given the loop's time. */
     interface Command {
-        void run(long ticket, long now);
+        void run(long callId, long now);
     }
 
     /** Runs a command whose answer completes the future. */
     <T> CompletableFuture<T> call(Command command) {
         CompletableFuture<T> future = new CompletableFuture<>();
-        long ticket = tickets.incrementAndGet();
-        calls.put(ticket, future);
+        long callId = callIds.incrementAndGet();
+        calls.put(callId, future);
         if (state == ConnectionState.SIGNED_OUT) {
-            fail(ticket, ChatException.of(Refusal.CLOSED));
+            fail(callId, ChatException.of(Refusal.CLOSED));
             return future;
         }
         onLoop(now -> {
             try {
-                command.run(ticket, now);
+                command.run(callId, now);
             } catch (Throwable e) { // whoever called is not left waiting for it
-                callbacks.execute(() -> fail(ticket, ChatException.of(Refusal.DEFECT)));
+                callbacks.execute(() -> fail(callId, ChatException.of(Refusal.DEFECT)));
                 throw e;
             }
         });
@@ -225,11 +240,11 @@ final class ClientDriver implements UdpEventLoop.Host {
         pool.close();
         if (state != ConnectionState.SIGNED_OUT) { // by a defect of ours, and nobody has been told
             state = ConnectionState.SIGNED_OUT;
-            tell(l -> l.onStateChanged(ConnectionState.SIGNED_OUT));
-            tell(l -> l.onClosed(CloseReason.INTERNAL, Refusal.DEFECT.sentence()));
+            tell((l, from) -> l.onStateChanged(from, ConnectionState.SIGNED_OUT));
+            tell((l, from) -> l.onClosed(from, CloseReason.INTERNAL, Refusal.DEFECT.sentence()));
         }
         callbacks.execute(() -> {
-            calls.keySet().forEach(ticket -> fail(ticket, ChatException.of(Refusal.CLOSED)));
+            calls.keySet().forEach(callId -> fail(callId, ChatException.of(Refusal.CLOSED)));
             connected.completeExceptionally(ChatException.of(Refusal.CLOSED));
             ended.complete(null);
         });
@@ -280,24 +295,24 @@ final class ClientDriver implements UdpEventLoop.Host {
                 tell(ChatClientListener::onRoamed);
             }
         } else if (event instanceof ClientEvent.Entered e) {
-            tell(l -> l.onRoomEntered(e.room()));
+            tell((l, from) -> l.onRoomEntered(from, e.room()));
             complete(e.callId(), e.room());
         } else if (event instanceof ClientEvent.LeftRoom e) {
-            tell(l -> l.onRoomLeft(e.room(), e.reason()));
+            tell((l, from) -> l.onRoomLeft(from, e.room(), e.reason()));
             complete(e.callId(), null);
         } else if (event instanceof ClientEvent.HistoryChanged e) {
             callbacks.execute(() -> seen.remove(e.room()));
-            tell(l -> l.onHistoryChanged(e.room(), e.from()));
+            tell((l, from) -> l.onHistoryChanged(from, e.room(), e.from()));
         } else if (event instanceof ClientEvent.HistoryGone e) {
-            tell(l -> l.onHistoryGone(e.room(), e.from(), e.to()));
+            tell((l, from) -> l.onHistoryGone(from, e.room(), e.from(), e.to()));
         } else if (event instanceof ClientEvent.DirectWaiting e) {
-            tell(l -> l.onDirectMessage(e.room(), e.sequence()));
+            tell((l, from) -> l.onDirectMessage(from, e.room(), e.sequence()));
         } else if (event instanceof ClientEvent.MemberChanged e) {
-            tell(l -> l.onMemberChanged(e.room(), e.member()));
+            tell((l, from) -> l.onMemberChanged(from, e.room(), e.member()));
         } else if (event instanceof ClientEvent.Typing e) {
-            tell(l -> l.onTyping(e.room(), e.from()));
+            tell((l, from) -> l.onTyping(from, e.room(), e.from()));
         } else if (event instanceof ClientEvent.Notice e) {
-            tell(l -> l.onNotice(e.sentence()));
+            tell((l, from) -> l.onNotice(from, e.sentence()));
         } else if (event instanceof ClientEvent.RoomList e) {
             complete(e.callId(), e.rooms());
         } else if (event instanceof ClientEvent.Delivered e) {
@@ -320,7 +335,7 @@ final class ClientDriver implements UdpEventLoop.Host {
         LogPosition newest = event.position();
         callbacks.execute(() -> {
             try {
-                listener.onEvent(event, told.replayed());
+                listener.onEvent(client(), event, told.replayed() ? EventOrigin.HISTORY : EventOrigin.LIVE);
             } finally {
                 seen.merge(event.room(), newest, (before, next) -> before.sequence() > next.sequence() ? before : next);
                 if (event.sequence() % CONSUMED_STEP == 0) {
@@ -340,6 +355,7 @@ final class ClientDriver implements UdpEventLoop.Host {
     private void signedIn(ClientEvent.SignedIn event) {
         boolean unused = isElsewhere();
         key = event.key();
+        name = event.name();
         firstContact = event.firstContact();
         changed(ConnectionState.LIVE);
         callbacks.execute(() -> {
@@ -354,7 +370,7 @@ final class ClientDriver implements UdpEventLoop.Host {
             // The key of an invitation, too: the next visit may be without it.
             if (knownServers.find(link.address()).isEmpty()) {
                 if (firstContact) {
-                    knownServers.remark(link.address(), proven).ifPresent(sentence -> tell(l -> l.onNotice(sentence)));
+                    knownServers.remark(link.address(), proven).ifPresent(sentence -> tell((l, from) -> l.onNotice(from, sentence)));
                 }
                 knownServers.remember(link.address(), proven);
             }
@@ -363,21 +379,21 @@ final class ClientDriver implements UdpEventLoop.Host {
             String sentence = e instanceof UncheckedIOException && e.getMessage() != null
                     ? e.getMessage()
                     : "The key of this server could not be remembered: " + e + ".";
-            tell(l -> l.onNotice(sentence));
+            tell((l, from) -> l.onNotice(from, sentence));
         }
     }
 
     private void changed(ConnectionState now) {
         state = now;
-        tell(l -> l.onStateChanged(now));
+        tell((l, from) -> l.onStateChanged(from, now));
     }
 
     private void closed(ClientEvent.Closed event) {
         state = ConnectionState.SIGNED_OUT;
         Refusal refusal = event.refusal() == null ? Refusal.CLOSED : event.refusal();
         ChatException failure = ChatException.of(refusal, event.sentence(), event.retryAfter());
-        tell(l -> l.onStateChanged(ConnectionState.SIGNED_OUT));
-        tell(l -> l.onClosed(event.reason(), event.sentence()));
+        tell((l, from) -> l.onStateChanged(from, ConnectionState.SIGNED_OUT));
+        tell((l, from) -> l.onClosed(from, event.reason(), event.sentence()));
         callbacks.execute(() -> connected.completeExceptionally(failure));
         UdpEventLoop current = loop;
         if (current != null) {
@@ -385,24 +401,28 @@ final class ClientDriver implements UdpEventLoop.Host {
         }
     }
 
-    private void complete(long ticket, @Nullable Object value) {
+    private void complete(long callId, @Nullable Object value) {
         callbacks.execute(() -> {
             @SuppressWarnings("unchecked")
-            CompletableFuture<@Nullable Object> call = (CompletableFuture<@Nullable Object>) calls.remove(ticket);
+            CompletableFuture<@Nullable Object> call = (CompletableFuture<@Nullable Object>) calls.remove(callId);
             if (call != null) {
                 call.complete(value);
             }
         });
     }
 
-    private void fail(long ticket, ChatException failure) {
-        CompletableFuture<?> call = calls.remove(ticket);
+    private void fail(long callId, ChatException failure) {
+        CompletableFuture<?> call = calls.remove(callId);
         if (call != null) {
             call.completeExceptionally(failure);
         }
     }
 
-    private void tell(Consumer<ChatClientListener> call) {
-        callbacks.execute(() -> call.accept(listener));
+    private ChatClient client() {
+        return requireNonNull(client, "not attached");
+    }
+
+    private void tell(BiConsumer<ChatClientListener, ChatClient> call) {
+        callbacks.execute(() -> call.accept(listener, client()));
     }
 }

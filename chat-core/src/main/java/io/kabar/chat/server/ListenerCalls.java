@@ -1,9 +1,12 @@
 package io.kabar.chat.server;
 
 import io.kabar.chat.internal.net.Callbacks;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +22,8 @@ final class ListenerCalls {
     private final Callbacks callbacks;
     private final AtomicInteger untold = new AtomicInteger();
     private final AtomicLong missed = new AtomicLong();
+    private final List<BiConsumer<ChatServerListener, ChatServer>> early = new ArrayList<>();
+    private volatile @Nullable ChatServer server;
     private volatile boolean over;
 
     ListenerCalls(ChatServerListener listener, Callbacks callbacks) {
@@ -26,7 +31,31 @@ final class ListenerCalls {
         this.callbacks = callbacks;
     }
 
-    void tell(Consumer<ChatServerListener> call) {
+    /** The server is about to serve: the calls come from it. What was to be told before is told now. */
+    void serves(ChatServer source) {
+        synchronized (early) {
+            server = source;
+            early.forEach(call -> tell(source, call));
+            early.clear();
+        }
+    }
+
+    /** Tells what has happened; of a server that never serves, nothing is told. */
+    void tell(BiConsumer<ChatServerListener, ChatServer> call) {
+        ChatServer source = server;
+        if (source == null) {
+            synchronized (early) {
+                source = server;
+                if (source == null) {
+                    early.add(call);
+                    return;
+                }
+            }
+        }
+        tell(source, call);
+    }
+
+    private void tell(ChatServer source, BiConsumer<ChatServerListener, ChatServer> call) {
         if (untold.get() >= MAX_UNTOLD) {
             missed.incrementAndGet();
             return;
@@ -34,11 +63,11 @@ final class ListenerCalls {
         untold.incrementAndGet();
         callbacks.execute(() -> {
             untold.decrementAndGet();
-            call.accept(listener);
+            call.accept(listener, source);
             long lost = missed.getAndSet(0);
             if (lost > 0) {
                 LOG.warn("The listener was too slow; it was not told of {} things.", lost);
-                listener.onWarning("The listener was too slow; it was not told of " + lost + " things.");
+                listener.onWarning(source, "The listener was too slow; it was not told of " + lost + " things.");
             }
         });
     }
@@ -51,7 +80,7 @@ final class ListenerCalls {
 
     /** Tells the listener a warning that whoever found it has written to the log. */
     void warnLogged(String sentence) {
-        tell(l -> l.onWarning(sentence));
+        tell((l, source) -> l.onWarning(source, sentence));
     }
 
     /** Something of the host program failed. */
@@ -62,9 +91,12 @@ final class ListenerCalls {
 
     /** Makes the last call; none follows. */
     void stopped() {
+        ChatServer source = server;
         callbacks.execute(() -> {
             try {
-                listener.onStopped();
+                if (source != null) {
+                    listener.onStopped(source);
+                }
             } finally {
                 over = true;
             }

@@ -1,5 +1,7 @@
 package io.kabar.chat.server;
 
+import static java.util.Objects.requireNonNull;
+
 import io.kabar.chat.Limits;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
@@ -11,6 +13,7 @@ import io.kabar.chat.internal.net.UdpSocket;
 import io.kabar.chat.internal.net.WorkPool;
 import io.kabar.chat.internal.server.ServerEndpoint;
 import io.kabar.chat.internal.server.core.ServerEvent;
+import io.kabar.chat.internal.server.core.Verdict;
 import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.AccountStore;
 import io.kabar.chat.spi.Journal;
@@ -19,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,12 +43,15 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
     private final JournalCalls journal;
     private final AccountStore accounts;
     private final ListenerCalls listener;
+    private final HostQuestions questions;
     private final WorkPool pool = new WorkPool("kabar-server-worker", WORKERS);
     private final WorkPool accountPool = new WorkPool("kabar-server-accounts", ACCOUNT_CALLS);
     private final LogThrottle defects = new LogThrottle();
     private InetSocketAddress bind;
     private boolean opened;
     private @Nullable UdpEventLoop loop;
+    private @Nullable ServerCalls calls;
+    private @Nullable StatsReader stats;
     private Runnable ended = () -> {};
     private long stoppingAt;
 
@@ -53,16 +60,31 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
             InetSocketAddress bind,
             JournalCalls journal,
             AccountStore accounts,
-            ListenerCalls listener) {
+            ListenerCalls listener,
+            HostQuestions questions) {
         this.endpoint = endpoint;
         this.bind = bind;
         this.journal = journal;
         this.accounts = accounts;
         this.listener = listener;
+        this.questions = questions;
     }
 
-    void attach(UdpEventLoop newLoop) {
+    /** Gives it the loop that it drives, and what goes with that; before anything else. */
+    void attach(UdpEventLoop newLoop, ServerCalls newCalls, StatsReader newStats) {
         loop = newLoop;
+        calls = newCalls;
+        stats = newStats;
+    }
+
+    /** What the host program has asked for. */
+    ServerCalls calls() {
+        return requireNonNull(calls, "not attached");
+    }
+
+    /** How it is. */
+    StatsReader stats() {
+        return requireNonNull(stats, "not attached");
     }
 
     /** What to do when the loop has ended, for whatever reason; on its thread. Before it is started. */
@@ -121,7 +143,7 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
         if (event instanceof ServerEvent.Propose e) {
             propose(e, now);
         } else if (event instanceof ServerEvent.Committed e) {
-            listener.tell(l -> l.onEvent(e.event()));
+            listener.tell((l, server) -> l.onEvent(server, e.event()));
         } else if (event instanceof ServerEvent.Read e) {
             read(e, now);
         } else if (event instanceof ServerEvent.Drop e) {
@@ -139,13 +161,25 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
         } else if (event instanceof ServerEvent.Register e) {
             accountPool.execute(() -> register(e));
         } else if (event instanceof ServerEvent.SignedIn e) {
-            listener.tell(l -> l.onSignedIn(e.name(), e.address()));
+            listener.tell((l, server) -> l.onSignedIn(server, e.name(), e.address()));
         } else if (event instanceof ServerEvent.SignedOut e) {
-            listener.tell(l -> l.onSignedOut(e.name(), e.reason()));
+            listener.tell((l, server) -> l.onSignedOut(server, e.name(), e.reason()));
         } else if (event instanceof ServerEvent.Roamed e) {
-            listener.tell(l -> l.onRoamed(e.name(), e.from(), e.to()));
+            listener.tell((l, server) -> l.onRoamed(server, e.name(), e.from(), e.to()));
         } else if (event instanceof ServerEvent.LoginRefused e) {
-            listener.tell(l -> l.onLoginRefused(harmless(e.name()), e.address(), e.reason()));
+            listener.tell((l, server) -> l.onLoginRefused(server, harmless(e.name()), e.address(), e.refusal()));
+        } else if (event instanceof ServerEvent.Authenticate e) {
+            questions.authenticate(e, answerTo(e.questionId()));
+        } else if (event instanceof ServerEvent.MaySignIn e) {
+            questions.maySignIn(e, answerTo(e.questionId()));
+        } else if (event instanceof ServerEvent.MayEnter e) {
+            questions.mayEnter(e, answerTo(e.questionId()));
+        } else if (event instanceof ServerEvent.MaySay e) {
+            questions.maySay(e, answerTo(e.questionId()));
+        } else if (event instanceof ServerEvent.HostAnswer e) {
+            calls().answered(e);
+        } else if (event instanceof ServerEvent.HostRefusal e) {
+            calls().refused(e);
         } else if (event instanceof ServerEvent.Warning e) {
             listener.warn(e.sentence());
         } else if (event instanceof ServerEvent.Defect e) {
@@ -153,6 +187,10 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
         } else {
             throw new AssertionError(event);
         }
+    }
+
+    private Consumer<Verdict> answerTo(long questionId) {
+        return verdict -> onLoop(now -> endpoint.handleVerdict(questionId, verdict, now));
     }
 
     private void defect(ServerEvent.Defect event) {
@@ -313,6 +351,8 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
     @Override
     public void onEnded() {
         try {
+            stats().end();
+            calls().end();
             if (stoppingAt == 0) {
                 listener.warn("The network thread has ended by a defect in Kabar; the server closes.");
             }
@@ -325,5 +365,6 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
     void discard() {
         pool.close();
         accountPool.close();
+        questions.close();
     }
 }

@@ -36,6 +36,16 @@ public record Account(
                 0, name, Optional.of(PasswordVerifier.derive(password)), Optional.empty(), Role.MEMBER, Instant.now());
     }
 
+    /**
+     * An account of the host program's own, as an {@link Authenticator} knows it by a token: a member without password
+     * and claim, who has been one for long.
+     *
+     * @param id its number, from 1 on, never used again for anybody else
+     */
+    public static Account of(long id, UserName name) {
+        return new Account(id, name, Optional.empty(), Optional.empty(), Role.MEMBER, Instant.EPOCH);
+    }
+
     /** The same account under the number that it was given. */
     public Account withId(long number) {
         return new Account(number, name, password, claim, role, created);

@@ -2,11 +2,13 @@ package io.kabar.chat.view;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.CloseReason;
+import io.kabar.chat.EventOrigin;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Member;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.UserName;
+import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.client.ChatClientListener;
 import io.kabar.chat.client.ConnectionState;
 import java.time.Instant;
@@ -243,13 +245,13 @@ public final class ChatModel implements ChatClientListener {
     }
 
     @Override
-    public void onStateChanged(ConnectionState state) {
+    public void onStateChanged(ChatClient client, ConnectionState state) {
         connection = state;
         observers.onChanged(Change.STATUS, null);
     }
 
     @Override
-    public void onRoomEntered(RoomState found) {
+    public void onRoomEntered(ChatClient client, RoomState found) {
         RoomModel known = rooms.get(found.name());
         if (known == null) {
             RoomModel room = new RoomModel(found, places.newsFrom(found), places.since(found), self, observers);
@@ -278,7 +280,7 @@ public final class ChatModel implements ChatClientListener {
     }
 
     @Override
-    public void onDirectMessage(RoomName conversation, long sequence) {
+    public void onDirectMessage(ChatClient client, RoomName conversation, long sequence) {
         if (!conversation.isDirectWith(self) || rooms.containsKey(conversation)) {
             return;
         }
@@ -300,7 +302,7 @@ public final class ChatModel implements ChatClientListener {
     }
 
     @Override
-    public void onRoomLeft(RoomName name, String reason) {
+    public void onRoomLeft(ChatClient client, RoomName name, String reason) {
         RoomModel room = rooms.remove(name);
         if (room == null) {
             return;
@@ -317,7 +319,7 @@ public final class ChatModel implements ChatClientListener {
     }
 
     @Override
-    public void onEvent(ChatEvent event, boolean replayed) {
+    public void onEvent(ChatClient client, ChatEvent event, EventOrigin origin) {
         RoomModel room = rooms.get(event.room());
         if (room == null) {
             return;
@@ -341,7 +343,7 @@ public final class ChatModel implements ChatClientListener {
     }
 
     @Override
-    public void onHistoryChanged(RoomName name, long from) {
+    public void onHistoryChanged(ChatClient client, RoomName name, long from) {
         RoomModel room = rooms.get(name);
         if (room == null) {
             places.changed(name, from); // it was read another day
@@ -351,7 +353,7 @@ public final class ChatModel implements ChatClientListener {
     }
 
     @Override
-    public void onHistoryGone(RoomName name, long from, long to) {
+    public void onHistoryGone(ChatClient client, RoomName name, long from, long to) {
         RoomModel room = rooms.get(name);
         if (room != null) {
             room.gone(now(), from, to);
@@ -361,7 +363,7 @@ public final class ChatModel implements ChatClientListener {
     }
 
     @Override
-    public void onMemberChanged(RoomName name, Member member) {
+    public void onMemberChanged(ChatClient client, RoomName name, Member member) {
         RoomModel room = rooms.get(name);
         if (room != null) {
             room.memberChanged(member);
@@ -370,7 +372,7 @@ public final class ChatModel implements ChatClientListener {
     }
 
     @Override
-    public void onTyping(RoomName name, UserName from) {
+    public void onTyping(ChatClient client, RoomName name, UserName from) {
         RoomModel room = rooms.get(name);
         if (room != null && !ignores(from)) {
             room.typing(from, now());
@@ -379,19 +381,19 @@ public final class ChatModel implements ChatClientListener {
     }
 
     @Override
-    public void onNotice(String sentence) {
+    public void onNotice(ChatClient client, String sentence) {
         notice(TranscriptLine.Notice.Kind.INFO, sentence);
     }
 
     @Override
-    public void onRoamed() {
+    public void onRoamed(ChatClient client) {
         notice(TranscriptLine.Notice.Kind.INFO, Wording.ROAMED);
     }
 
     @Override
-    public void onClosed(CloseReason reason, String sentence) {
+    public void onClosed(ChatClient client, CloseReason reason, String sentence) {
         closed = reason;
-        onStateChanged(ConnectionState.SIGNED_OUT);
+        onStateChanged(client, ConnectionState.SIGNED_OUT);
         awaited.settleAll();
         notice(TranscriptLine.Notice.Kind.INFO, Wording.closed(reason, sentence));
     }

@@ -16,7 +16,7 @@ import java.util.function.BiFunction;
 @SuppressWarnings("ImmutableEnumChecker") // the lists are List.of and the handlers are static methods
 public enum Command {
     JOIN("/join ROOM [N]", Argument.ROOM, "enter a room, restore its newest N messages", RoomCommands::join, "j"),
-    PART("/part [ROOM]", Argument.ROOM, "leave a room, this one if none is named", RoomCommands::part, "leave"),
+    LEAVE("/leave [ROOM]", Argument.ROOM, "leave a room, this one if none is named", RoomCommands::leave, "part"),
     MSG("/msg NAME TEXT...", Argument.NAME, "say something to one person", TalkCommands::msg, "tell"),
     QUERY("/query NAME", Argument.NAME, "open a conversation with one person", TalkCommands::query, "q"),
     ME("/me TEXT...", Argument.TEXT, "say it in the third person", TalkCommands::me),

@@ -4,6 +4,7 @@ import io.kabar.chat.ChatException;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.view.TranscriptLine.Notice.Kind;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,7 +25,7 @@ public final class CommandRunner {
     private static final int MOST_PAGES = 10;
 
     private final ChatModel model;
-    private final ChatActions actions;
+    private final ChatClient client;
     private final Executor executor;
     private final Frontend frontend;
     /** What is being said, by room, until the server has answered. */
@@ -35,9 +36,9 @@ public final class CommandRunner {
      *
      * @param executor the model's executor, where the client's answers are brought to
      */
-    public CommandRunner(ChatModel model, ChatActions actions, Executor executor, Frontend frontend) {
+    public CommandRunner(ChatModel model, ChatClient client, Executor executor, Frontend frontend) {
         this.model = model;
-        this.actions = actions;
+        this.client = client;
         this.executor = executor;
         this.frontend = frontend;
     }
@@ -89,7 +90,7 @@ public final class CommandRunner {
 
     CompletableFuture<Void> send(RoomModel room, String text, boolean action) {
         long line = model.sending(room, text, action);
-        CompletableFuture<Void> answered = attempt(() -> actions.send(room.name(), text, action))
+        CompletableFuture<Void> answered = attempt(() -> action ? client.sendAction(room.name(), text) : client.send(room.name(), text))
                 .handleAsync((receipt, failure) -> settle(room, line, text, receipt, failure), executor);
         CompletableFuture<Void> all = CompletableFuture.allOf(answered, answered(room.name()));
         saying.put(room.name(), all);
@@ -122,8 +123,8 @@ public final class CommandRunner {
         return model;
     }
 
-    ChatActions actions() {
-        return actions;
+    ChatClient client() {
+        return client;
     }
 
     Frontend frontend() {
@@ -192,7 +193,7 @@ public final class CommandRunner {
             return done();
         }
         CompletableFuture<Void> inFront = model.awaited().await(room);
-        CompletableFuture<Void> asked = attempt(() -> actions.join(room, model.having(room, history)))
+        CompletableFuture<Void> asked = attempt(() -> client.join(room, model.having(room, history)))
                 .handleAsync(
                         (found, failure) -> {
                             if (failure != null) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Commands that look back: what is fetched takes its place among the lines, and is no news. */
@@ -30,7 +31,7 @@ final class HistoryCommands {
             }
             return runner.parsed(
                     () -> span(arguments, oldest),
-                    span -> runner.request(() -> runner.actions().history(room.name(), span), page -> {
+                    span -> runner.request(() -> runner.client().history(room.name(), span), page -> {
                         Predicate<UserName> ignored = runner.model().ignored()::contains;
                         if (isAround(arguments)) {
                             room.restored(page.events(), ignored);
@@ -53,7 +54,7 @@ final class HistoryCommands {
         }
         int lines = room.transcript().size();
         HistoryRange span = span(List.of(), room.transcript().oldest());
-        return runner.request(() -> runner.actions().history(room.name(), span), page -> {
+        return runner.request(() -> runner.client().history(room.name(), span), page -> {
                     room.older(page, runner.model().now(), runner.model().ignored()::contains);
                     return null;
                 })
@@ -95,16 +96,20 @@ final class HistoryCommands {
     static CompletableFuture<Void> search(CommandRunner runner, List<String> arguments) {
         return runner.inRoom(room -> {
             if (!arguments.isEmpty()) {
-                return search(runner, room, arguments.get(0), 0);
+                return search(runner, room, arguments.get(0), OptionalLong.empty());
             }
             return room.search()
-                    .map(last -> search(runner, room, last.words(), last.before()))
+                    .map(last -> search(runner, room, last.words(), OptionalLong.of(last.before())))
                     .orElseGet(() -> runner.fail("Say what to search for: " + Command.SEARCH.usage()));
         });
     }
 
-    private static CompletableFuture<Void> search(CommandRunner runner, RoomModel room, String words, long before) {
-        return runner.request(() -> runner.actions().search(room.name(), words, before), page -> {
+    private static CompletableFuture<Void> search(
+            CommandRunner runner, RoomModel room, String words, OptionalLong before) {
+        Supplier<CompletableFuture<SearchPage>> search = () -> before.isPresent()
+                ? runner.client().search(room.name(), words, before.getAsLong())
+                : runner.client().search(room.name(), words);
+        return runner.request(search, page -> {
             page.hits()
                     .forEach(hit -> room.restored(hit.context(), runner.model().ignored()::contains));
             room.search(page.more() ? new RoomModel.SearchProgress(words, page.searchedTo()) : null);

@@ -38,23 +38,23 @@ final class RoomCommands {
         }
     }
 
-    static CompletableFuture<Void> part(CommandRunner runner, List<String> arguments) {
+    static CompletableFuture<Void> leave(CommandRunner runner, List<String> arguments) {
         if (arguments.isEmpty()) {
-            return runner.inRoom(room -> part(runner, room.name()));
+            return runner.inRoom(room -> leave(runner, room.name()));
         }
-        return runner.parsed(() -> RoomName.of(arguments.get(0)), room -> part(runner, room));
+        return runner.parsed(() -> RoomName.of(arguments.get(0)), room -> leave(runner, room));
     }
 
-    private static CompletableFuture<Void> part(CommandRunner runner, RoomName room) {
+    private static CompletableFuture<Void> leave(CommandRunner runner, RoomName room) {
         // Leaving takes another way than words do, and would overtake them: they would be refused, or lost.
         return runner.answered(room)
-                .thenCompose(said -> runner.request(() -> runner.actions().leave(room, ""), nothing -> null));
+                .thenCompose(said -> runner.request(() -> runner.client().leave(room, ""), nothing -> null));
     }
 
     static CompletableFuture<Void> topic(CommandRunner runner, List<String> arguments) {
         return runner.inRoom(room -> {
             if (!arguments.isEmpty()) {
-                return runner.submit(() -> runner.actions().setTopic(room.name(), arguments.get(0)));
+                return runner.submit(() -> runner.client().setTopic(room.name(), arguments.get(0)));
             }
             return runner.answer(
                     room.topic().isEmpty()
@@ -72,7 +72,7 @@ final class RoomCommands {
         return runner.parsed(() -> RoomName.of(arguments.get(0)), room -> {
             String title = Wording.title(room, runner.model().self());
             return runner.ask(
-                    () -> runner.actions().members(room),
+                    () -> runner.client().members(room),
                     members -> RoomState.isCut(members)
                             ? some(runner, room, members)
                             : runner.answer(Wording.members(title, members)));
@@ -84,7 +84,7 @@ final class RoomCommands {
         String title = Wording.title(room, runner.model().self());
         CompletableFuture<Void> unused = runner.answer(Wording.members(title, members));
         return runner.request(
-                () -> runner.actions()
+                () -> runner.client()
                         .rooms()
                         .handle((rooms, failure) -> failure == null ? Wording.members(room, rooms) : 0),
                 all -> Wording.count(members.size(), all, title));
@@ -100,7 +100,7 @@ final class RoomCommands {
             return runner.parsed(
                     () -> arguments.isEmpty() ? last.orElseThrow() : number(arguments.get(0)),
                     number -> runner.request(
-                            () -> runner.actions().whoSaw(room.name(), number),
+                            () -> runner.client().whoSaw(room.name(), number),
                             delivery ->
                                     Wording.delivery(delivery, runner.model().self(), room.roster())));
         });
@@ -116,7 +116,7 @@ final class RoomCommands {
     }
 
     static CompletableFuture<Void> list(CommandRunner runner, List<String> arguments) {
-        return runner.request(() -> runner.actions().rooms(), RoomCommands::listed);
+        return runner.request(() -> runner.client().rooms(), RoomCommands::listed);
     }
 
     private static String listed(List<RoomSummary> rooms) {

@@ -1,9 +1,11 @@
 package io.kabar.chat.view;
 
 import io.kabar.chat.UserName;
+import io.kabar.chat.client.ChatClient;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Commands about this user, their connection and their screen. */
@@ -12,17 +14,17 @@ final class SelfCommands {
     private SelfCommands() {}
 
     static CompletableFuture<Void> away(CommandRunner runner, List<String> arguments) {
-        return setAway(runner, true, "You are shown as away; /back ends it.");
+        return show(runner, ChatClient::away, "You are shown as away; /back ends it.");
     }
 
     static CompletableFuture<Void> back(CommandRunner runner, List<String> arguments) {
-        return setAway(runner, false, "You are shown as here again.");
+        return show(runner, ChatClient::back, "You are shown as here again.");
     }
 
-    private static CompletableFuture<Void> setAway(CommandRunner runner, boolean away, String answer) {
+    private static CompletableFuture<Void> show(CommandRunner runner, Consumer<ChatClient> as, String answer) {
         return runner.request(
                 () -> {
-                    runner.actions().setAway(away);
+                    as.accept(runner.client());
                     return runner.done();
                 },
                 nothing -> answer);
@@ -55,13 +57,13 @@ final class SelfCommands {
 
     static CompletableFuture<Void> net(CommandRunner runner, List<String> arguments) {
         return runner.request(
-                () -> CompletableFuture.completedFuture(runner.actions().info()),
+                () -> CompletableFuture.completedFuture(runner.client().info()),
                 info -> Wording.net(info, runner.model().status()));
     }
 
     static CompletableFuture<Void> verify(CommandRunner runner, List<String> arguments) {
         return runner.request(
-                () -> CompletableFuture.completedFuture(runner.actions().info()), Wording::verify);
+                () -> CompletableFuture.completedFuture(runner.client().info()), Wording::verify);
     }
 
     static CompletableFuture<Void> clear(CommandRunner runner, List<String> arguments) {

@@ -25,7 +25,7 @@ final class TalkCommands {
                                 .map(open -> runner.send(open, text, false))
                                 // The conversation opens by itself, and the message stands in it when it is accepted.
                                 .orElseGet(() ->
-                                        runner.submit(() -> runner.actions().sendDirect(to, text)))));
+                                        runner.submit(() -> runner.client().sendDirect(to, text)))));
     }
 
     static CompletableFuture<Void> query(CommandRunner runner, List<String> arguments) {

@@ -56,18 +56,18 @@ class ClientNetworkThreadTest {
     private final List<String> told = new CopyOnWriteArrayList<>();
 
     private ChatClient.Builder client(ChatServer server, Clock clock) {
-        return ChatClient.builder()
+        return new ClientBuilder()
                 .server(new InviteLink(
                         "127.0.0.1", server.address().getPort(), Optional.empty(), Optional.of(server.key())))
                 .ticker(clock)
                 .listener(new ChatClientListener() {
                     @Override
-                    public void onClosed(CloseReason reason, String sentence) {
+                    public void onClosed(ChatClient from, CloseReason reason, String sentence) {
                         told.add("closed " + reason + " " + sentence);
                     }
 
                     @Override
-                    public void onStateChanged(ConnectionState state) {
+                    public void onStateChanged(ChatClient from, ConnectionState state) {
                         told.add(state.toString());
                     }
                 })

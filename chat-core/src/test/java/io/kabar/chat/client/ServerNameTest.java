@@ -43,7 +43,7 @@ class ServerNameTest {
     }
 
     private static ChatClient.Builder client(ChatServer server, ServerAddresses.Resolver resolver) {
-        return ChatClient.builder()
+        return new ClientBuilder()
                 .server(new InviteLink(
                         "chat.example", server.address().getPort(), Optional.empty(), Optional.of(server.key())))
                 .resolver(resolver)

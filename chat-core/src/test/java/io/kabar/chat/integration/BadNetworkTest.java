@@ -69,12 +69,12 @@ class BadNetworkTest {
         BlockingQueue<String> told = new LinkedBlockingQueue<>();
         ChatClientListener listener = new ChatClientListener() {
             @Override
-            public void onStateChanged(ConnectionState state) {
+            public void onStateChanged(ChatClient from, ConnectionState state) {
                 told.add(state.name());
             }
 
             @Override
-            public void onRoamed() {
+            public void onRoamed(ChatClient from) {
                 told.add("moved");
             }
         };

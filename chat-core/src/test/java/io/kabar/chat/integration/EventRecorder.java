@@ -3,6 +3,8 @@ package io.kabar.chat.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.EventOrigin;
+import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.client.ChatClientListener;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -13,7 +15,7 @@ final class EventRecorder implements ChatClientListener {
     private final BlockingQueue<ChatEvent> events = new LinkedBlockingQueue<>();
 
     @Override
-    public void onEvent(ChatEvent event, boolean replayed) {
+    public void onEvent(ChatClient from, ChatEvent event, EventOrigin origin) {
         events.add(event);
     }
 

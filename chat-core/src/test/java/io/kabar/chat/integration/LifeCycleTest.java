@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.ChatException;
 import io.kabar.chat.CloseReason;
+import io.kabar.chat.EventOrigin;
 import io.kabar.chat.HistoryRange;
 import io.kabar.chat.InviteLink;
 import io.kabar.chat.JoinHistory;
@@ -302,7 +303,7 @@ class LifeCycleTest {
                 .accounts(new Faulty("accounts", closed))
                 .listener(new ChatServerListener() {
                     @Override
-                    public void onStopped() {
+                    public void onStopped(ChatServer from) {
                         stopped.set(true);
                     }
                 })
@@ -330,7 +331,7 @@ class LifeCycleTest {
         List<String> warnings = new CopyOnWriteArrayList<>();
         ChatServer server = start(builder().journal(journal).accounts(accounts).listener(new ChatServerListener() {
             @Override
-            public void onWarning(String sentence) {
+            public void onWarning(ChatServer from, String sentence) {
                 warnings.add(sentence);
             }
         }));
@@ -367,22 +368,22 @@ class LifeCycleTest {
             }
 
             @Override
-            public void onEvent(ChatEvent event) {
+            public void onEvent(ChatServer from, ChatEvent event) {
                 note("event");
             }
 
             @Override
-            public void onSignedIn(UserName name, InetSocketAddress address) {
+            public void onSignedIn(ChatServer from, UserName name, InetSocketAddress address) {
                 note("in");
             }
 
             @Override
-            public void onSignedOut(UserName name, String reason) {
+            public void onSignedOut(ChatServer from, UserName name, CloseReason reason) {
                 note("out");
             }
 
             @Override
-            public void onStopped() {
+            public void onStopped(ChatServer from) {
                 note("stopped");
             }
         }));
@@ -401,13 +402,13 @@ class LifeCycleTest {
         AtomicBoolean stopped = new AtomicBoolean();
         ChatServer server = start(builder().listener(new ChatServerListener() {
             @Override
-            public void onSignedIn(UserName name, InetSocketAddress address) {
+            public void onSignedIn(ChatServer from, UserName name, InetSocketAddress address) {
                 Awaitility.await().until(() -> self.get() != null);
                 requireNonNull(self.get()).close();
             }
 
             @Override
-            public void onStopped() {
+            public void onStopped(ChatServer from) {
                 stopped.set(true);
             }
         }));
@@ -435,12 +436,12 @@ class LifeCycleTest {
         List<String> told = new CopyOnWriteArrayList<>();
         ChatServer server = start(builder().callbackExecutor(window).listener(new ChatServerListener() {
             @Override
-            public void onSignedIn(UserName name, InetSocketAddress address) {
+            public void onSignedIn(ChatServer from, UserName name, InetSocketAddress address) {
                 told.add("in");
             }
 
             @Override
-            public void onStopped() {
+            public void onStopped(ChatServer from) {
                 told.add("stopped");
             }
         }));
@@ -502,22 +503,22 @@ class LifeCycleTest {
             }
 
             @Override
-            public void onEvent(ChatEvent event, boolean replayed) {
+            public void onEvent(ChatClient from, ChatEvent event, EventOrigin origin) {
                 note("event");
             }
 
             @Override
-            public void onRoomEntered(RoomState room) {
+            public void onRoomEntered(ChatClient from, RoomState room) {
                 note("entered");
             }
 
             @Override
-            public void onStateChanged(ConnectionState state) {
+            public void onStateChanged(ChatClient from, ConnectionState state) {
                 note("state");
             }
 
             @Override
-            public void onClosed(CloseReason reason, String sentence) {
+            public void onClosed(ChatClient from, CloseReason reason, String sentence) {
                 note("closed");
             }
         });
@@ -545,7 +546,7 @@ class LifeCycleTest {
             AtomicInteger events = new AtomicInteger();
             ChatClient ada = opened(get(client(server, "ada" + ++names, new ChatClientListener() {
                         @Override
-                        public void onEvent(ChatEvent event, boolean replayed) {
+                        public void onEvent(ChatClient from, ChatEvent event, EventOrigin origin) {
                             events.incrementAndGet();
                         }
                     })
@@ -595,7 +596,7 @@ class LifeCycleTest {
         };
         ChatClient.Builder builder = client(server, "ada", new ChatClientListener() {
                     @Override
-                    public void onNotice(String sentence) {
+                    public void onNotice(ChatClient from, String sentence) {
                         notices.add(sentence);
                     }
                 })
@@ -664,7 +665,7 @@ class LifeCycleTest {
         assertThat(refusal(ada.history(RoomName.LOBBY, HistoryRange.newest(1)))).isEqualTo(Refusal.CLOSED);
         assertThat(ada.state()).isEqualTo(ConnectionState.SIGNED_OUT);
         assertThatCode(() -> ada.typing(RoomName.LOBBY)).doesNotThrowAnyException();
-        assertThatCode(() -> ada.setAway(true)).doesNotThrowAnyException();
+        assertThatCode(() -> ada.away()).doesNotThrowAnyException();
     }
 
     @Test
@@ -675,7 +676,7 @@ class LifeCycleTest {
         AtomicBoolean told = new AtomicBoolean();
         ChatClient ada = opened(get(client(server, "ada", new ChatClientListener() {
                     @Override
-                    public void onClosed(CloseReason reason, String sentence) {
+                    public void onClosed(ChatClient from, CloseReason reason, String sentence) {
                         told.set(true);
                     }
                 })

@@ -3,6 +3,7 @@ package io.kabar.chat.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.EventOrigin;
 import io.kabar.chat.InviteLink;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
@@ -54,13 +55,13 @@ class WireTest {
         BlockingQueue<ChatEvent> events = new LinkedBlockingQueue<>();
         ChatServerListener watcher = new ChatServerListener() {
             @Override
-            public void onRoamed(UserName name, InetSocketAddress from, InetSocketAddress to) {
+            public void onRoamed(ChatServer source, UserName name, InetSocketAddress from, InetSocketAddress to) {
                 moves.add(to);
             }
         };
         ChatClientListener recorder = new ChatClientListener() {
             @Override
-            public void onEvent(ChatEvent event, boolean replayed) {
+            public void onEvent(ChatClient from, ChatEvent event, EventOrigin origin) {
                 events.add(event);
             }
         };

@@ -14,7 +14,7 @@ class JoinPasswordTest {
     private static final ServerSecret SERVER = ServerSecret.generate();
 
     private static ScramVerifier verifier(ServerSecret server, String password) {
-        ScramVerifier verifier = ChatServer.builder().joinPassword(password).joinVerifier(server);
+        ScramVerifier verifier = new ServerBuilder().joinPassword(password).joinVerifier(server);
         assertThat(verifier).isNotNull();
         return verifier;
     }
@@ -49,8 +49,8 @@ class JoinPasswordTest {
 
     @Test
     void what_is_no_password_is_refused_at_the_call() {
-        assertThatThrownBy(() -> ChatServer.builder().joinPassword("")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> ChatServer.builder().joinPassword("a\u0007"))
+        assertThatThrownBy(() -> new ServerBuilder().joinPassword("")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new ServerBuilder().joinPassword("a\u0007"))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

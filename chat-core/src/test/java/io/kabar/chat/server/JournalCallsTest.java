@@ -10,32 +10,40 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.net.Callbacks;
 import io.kabar.chat.spi.Journal;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A journal that gives no answer is told of. */
 class JournalCallsTest {
 
     private final List<String> warnings = new ArrayList<>();
-    private final JournalCalls calls = new JournalCalls(
-            new Silent(),
-            new ListenerCalls(
-                    new ChatServerListener() {
-                        @Override
-                        public void onWarning(String sentence) {
-                            warnings.add(sentence);
-                        }
-                    },
-                    new Callbacks("unused", Runnable::run)));
+    private final ListenerCalls listener = new ListenerCalls(
+            new ChatServerListener() {
+                @Override
+                public void onWarning(ChatServer from, String sentence) {
+                    warnings.add(sentence);
+                }
+            },
+            new Callbacks("unused", Runnable::run));
+
+    private final JournalCalls calls = new JournalCalls(new Silent(), listener);
 
     private static final Journal.Proposal PROPOSAL = new Journal.Proposal(
             1,
             ChatEvent.of(
                     RoomName.LOBBY, 0, Instant.EPOCH, Author.of(UserName.of("ada")), new Content.Said("hello", false)),
             MessageId.of("hello"));
+
+    @BeforeEach
+    void serve() {
+        listener.serves((ChatServer) Proxy.newProxyInstance(
+                ChatServer.class.getClassLoader(), new Class<?>[] {ChatServer.class}, (proxy, method, arguments) -> null));
+    }
 
     @Test
     void journal_that_is_silent_is_told_of_once_and_again_when_it_answers() {

@@ -34,7 +34,7 @@ class ServerNetworkThreadTest {
     @Test
     void everything_is_closed_and_told() throws Exception {
         Ticker ticker = this::nanos;
-        ChatServer server = ChatServer.builder()
+        ChatServer server = new ServerBuilder()
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .accounts(new AccountStore() {
                     @Override
@@ -54,12 +54,12 @@ class ServerNetworkThreadTest {
                 })
                 .listener(new ChatServerListener() {
                     @Override
-                    public void onWarning(String sentence) {
+                    public void onWarning(ChatServer from, String sentence) {
                         told.add(sentence);
                     }
 
                     @Override
-                    public void onStopped() {
+                    public void onStopped(ChatServer from) {
                         told.add("stopped");
                     }
                 })

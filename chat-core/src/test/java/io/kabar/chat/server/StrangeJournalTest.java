@@ -80,7 +80,7 @@ class StrangeJournalTest {
                 .journal(journal)
                 .listener(new ChatServerListener() {
                     @Override
-                    public void onWarning(String sentence) {
+                    public void onWarning(ChatServer from, String sentence) {
                         warnings.add(sentence);
                     }
                 })

@@ -289,7 +289,7 @@ class ComingBackTest {
             }
             world.run(Duration.ofSeconds(5));
             for (int i = 0; i < 3; i++) {
-                clients.get(1).part(LOBBY);
+                clients.get(1).leave(LOBBY);
                 clients.get(1).join(LOBBY, JoinHistory.from(1));
                 world.until(() -> clients.get(1).isUpToDate("lobby"), MINUTE);
             }

@@ -28,7 +28,7 @@ final class Habits {
                 () -> anyone(client -> client.say(room(), 0)),
                 () -> anyone(client -> client.say(room(), random.nextInt(4000))),
                 () -> anyone(this::chatter),
-                () -> anyone(client -> client.part(room())),
+                () -> anyone(client -> client.leave(room())),
                 () -> anyone(this::rejoin),
                 () -> anyone(this::direct),
                 () -> anyone(client -> client.setTopic(room().text(), "topic " + random.nextInt())),
@@ -47,7 +47,7 @@ final class Habits {
         return List.of(
                 () -> anyone(this::join),
                 () -> anyone(this::rejoin),
-                () -> anyone(client -> client.part(room())),
+                () -> anyone(client -> client.leave(room())),
                 () -> anyone(this::lookIn),
                 () -> anyone(this::lookIn),
                 () -> world.client("user" + (char) ('a' + random.nextInt(3))));
@@ -94,7 +94,7 @@ final class Habits {
                     client.kill();
                     client.startedAgain();
                 }
-                default -> client.part(room());
+                default -> client.leave(room());
             }
         });
     }
@@ -138,7 +138,7 @@ final class Habits {
     /** Out and in again without a pause. */
     private void rejoin(SimClient client) {
         RoomName room = room();
-        client.part(room);
+        client.leave(room);
         join(client, room);
     }
 

@@ -89,7 +89,7 @@ class ReadBackTest {
             for (int i = 0; i < 20; i++) {
                 reads.add(ada.readHistory(archive, HistoryRange.from(1 + world.random.nextInt(60), 8)));
                 RoomName other = new RoomName("other" + i % 3);
-                ada.part(other);
+                ada.leave(other);
                 ada.join(other, JoinHistory.NONE);
                 world.run(Duration.ofMillis(world.random.nextInt(400)));
             }

@@ -100,6 +100,7 @@ final class SimClient {
                         key,
                         new UserName(name),
                         password,
+                        null,
                         deviceSecret,
                         world.connectTimeout.toNanos(),
                         Duration.ofSeconds(15).toNanos(),
@@ -133,7 +134,7 @@ final class SimClient {
         return join(new RoomName(room), JoinHistory.NONE);
     }
 
-    Call part(RoomName room) {
+    Call leave(RoomName room) {
         return call(room, "", (ticket, now) -> endpoint.leave(ticket, room, "", now));
     }
 

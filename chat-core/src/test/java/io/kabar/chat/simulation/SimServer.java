@@ -335,10 +335,10 @@ final class SimServer {
             world.trace("server", event::toString);
         }
         if (event instanceof ServerEvent.SignedOut e) {
-            signedOut.add(e.reason());
-            assertThat(DEFECTS).as("the end of %s", e.name()).doesNotContain(e.reason());
+            signedOut.add(e.reason().words());
+            assertThat(DEFECTS).as("the end of %s", e.name()).doesNotContain(e.reason().words());
         } else if (event instanceof ServerEvent.LoginRefused e) {
-            loginsRefused.add(e.reason());
+            loginsRefused.add(e.refusal().sentence());
         } else if (event instanceof ServerEvent.Defect e) {
             throw new AssertionError(e.where(), e.cause());
         } else if (event instanceof ServerEvent.Warning e) {

@@ -117,7 +117,7 @@ class SlowReaderTest {
             SimClient ada = clients.get(0);
             SimClient bob = clients.get(1);
             bob.down.blackHole = true;
-            clients.get(2).part(RoomName.LOBBY);
+            clients.get(2).leave(RoomName.LOBBY);
             world.client("dan").join("lobby");
             ada.setTopic("lobby", "what nobody has told bob");
             for (int i = 0; i < 40; i++) {

@@ -80,7 +80,7 @@ class ChatModelTest {
     @Test
     void what_waited_in_a_direct_conversation_is_unread_but_what_a_query_restored_is_not() {
         Scene scene = Scene.inLobby();
-        scene.model.onDirectMessage(RoomName.of("@ada@tam"), 7);
+        scene.model.onDirectMessage(scene.client, RoomName.of("@ada@tam"), 7);
         scene.enter("@ada@tam", 7, 7, "tam");
         scene.saidIn("@ada@tam", 7, "tam", "psst");
         assertThat(scene.room("@ada@tam").unread()).isEqualTo(1);
@@ -133,7 +133,7 @@ class ChatModelTest {
     void events_that_are_gone_are_told_and_not_waited_for() {
         Scene scene = Scene.inLobby();
         scene.enter("ops", 10, 1);
-        scene.model.onHistoryGone(RoomName.of("ops"), 1, 10);
+        scene.model.onHistoryGone(scene.client, RoomName.of("ops"), 1, 10);
 
         assertThat(scene.room("ops").behind()).isZero();
         assertThat(scene.texts(scene.room("ops").transcript()))
@@ -157,8 +157,8 @@ class ChatModelTest {
     @Test
     void the_roster_puts_owner_and_staff_first() {
         Scene scene = Scene.inLobby("tam", "ori", "mira");
-        scene.model.onMemberChanged(Scene.LOBBY, new Member(UserName.of("ori"), Role.STAFF, Presence.HERE));
-        scene.model.onMemberChanged(Scene.LOBBY, new Member(UserName.of("mira"), Role.OWNER, Presence.AWAY));
+        scene.model.onMemberChanged(scene.client, Scene.LOBBY, new Member(UserName.of("ori"), Role.STAFF, Presence.HERE));
+        scene.model.onMemberChanged(scene.client, Scene.LOBBY, new Member(UserName.of("mira"), Role.OWNER, Presence.AWAY));
 
         assertThat(names(scene.lobby())).containsExactly("mira", "ori", "ada", "tam");
         assertThat(scene.lobby().roster().get(0).presence()).isEqualTo(Presence.AWAY);
@@ -168,7 +168,7 @@ class ChatModelTest {
     void a_change_of_somebody_who_has_left_does_not_bring_them_back() {
         Scene scene = Scene.inLobby("tam");
         scene.left(1, "tam", "");
-        scene.model.onMemberChanged(Scene.LOBBY, new Member(UserName.of("tam"), Role.MEMBER, Presence.RECONNECTING));
+        scene.model.onMemberChanged(scene.client, Scene.LOBBY, new Member(UserName.of("tam"), Role.MEMBER, Presence.RECONNECTING));
 
         assertThat(names(scene.lobby())).containsExactly("ada");
     }
@@ -176,9 +176,9 @@ class ChatModelTest {
     @Test
     void typing_ends_by_itself_and_when_something_is_said() {
         Scene scene = Scene.inLobby("tam", "ori");
-        scene.model.onTyping(Scene.LOBBY, UserName.of("tam"));
-        scene.model.onTyping(Scene.LOBBY, UserName.of("ori"));
-        scene.model.onTyping(Scene.LOBBY, Scene.ADA);
+        scene.model.onTyping(scene.client, Scene.LOBBY, UserName.of("tam"));
+        scene.model.onTyping(scene.client, Scene.LOBBY, UserName.of("ori"));
+        scene.model.onTyping(scene.client, Scene.LOBBY, Scene.ADA);
         assertThat(Wording.typing(scene.lobby().typing(scene.now))).isEqualTo("tam and ori are typing");
 
         scene.said(1, "tam", "there");
@@ -203,12 +203,12 @@ class ChatModelTest {
     void leaving_the_room_in_front_shows_another_and_says_so_there() {
         Scene scene = Scene.inLobby();
         scene.enter("ops", 0, 1);
-        scene.model.onRoomLeft(Scene.LOBBY, "");
+        scene.model.onRoomLeft(scene.client, Scene.LOBBY, "");
 
         assertThat(scene.model.current()).map(RoomModel::title).contains("#ops");
         assertThat(scene.last().text()).isEqualTo("You left #lobby.");
 
-        scene.model.onRoomLeft(RoomName.of("ops"), "closed by its owner");
+        scene.model.onRoomLeft(scene.client, RoomName.of("ops"), "closed by its owner");
         assertThat(scene.model.current()).isEmpty();
         assertThat(scene.last().text()).isEqualTo("You left #ops: closed by its owner");
         assertThat(scene.model.transcript().room()).isEmpty();
@@ -217,7 +217,7 @@ class ChatModelTest {
     @Test
     void the_end_is_told_with_its_reason() {
         Scene scene = Scene.inLobby();
-        scene.model.onClosed(CloseReason.SERVER_STOPPED, "");
+        scene.model.onClosed(scene.client, CloseReason.SERVER_STOPPED, "");
 
         assertThat(scene.model.closed()).contains(CloseReason.SERVER_STOPPED);
         assertThat(scene.model.status().words()).isEqualTo("signed out");
@@ -227,7 +227,7 @@ class ChatModelTest {
     @Test
     void a_replaced_session_says_so() {
         Scene scene = Scene.inLobby();
-        scene.model.onClosed(CloseReason.REPLACED, "The connection ended: replaced by a newer connection.");
+        scene.model.onClosed(scene.client, CloseReason.REPLACED, "The connection ended: replaced by a newer connection.");
         assertThat(scene.last().text())
                 .isEqualTo("Signed out: this session was replaced by a newer one of the same program.");
     }
@@ -235,7 +235,7 @@ class ChatModelTest {
     @Test
     void entering_says_who_is_there_the_topic_and_what_is_kept() {
         Scene scene = new Scene();
-        scene.model.onRoomEntered(new io.kabar.chat.RoomState(
+        scene.model.onRoomEntered(scene.client, new io.kabar.chat.RoomState(
                 Scene.LOBBY,
                 "Release \u001b[31mFriday",
                 List.of(Scene.member("ada"), Scene.member("tam")),

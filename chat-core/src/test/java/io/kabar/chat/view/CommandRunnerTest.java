@@ -8,6 +8,7 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.UserName;
+import io.kabar.chat.client.ChatClient;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,9 +21,9 @@ class CommandRunnerTest {
     @Test
     void words_go_to_the_room_in_front() {
         CompletableFuture<Void> done = scene.runner.perform("hello");
-        assertThat(scene.actions.asked).containsExactly("send #lobby hello");
+        assertThat(scene.client.asked).containsExactly("send #lobby hello");
         assertThat(done).isNotDone();
-        scene.actions.accept(1);
+        scene.client.accept(1);
         assertThat(done).isCompleted();
     }
 
@@ -32,10 +33,10 @@ class CommandRunnerTest {
         scene.runner.run("/topic New");
         scene.runner.run("hello");
         assertThat(scene.model.status().queued()).isEqualTo(3);
-        scene.actions.accept(1);
-        scene.actions.refuse(new IllegalStateException("no"));
+        scene.client.accept(1);
+        scene.client.refuse(new IllegalStateException("no"));
         assertThat(scene.model.status().queued()).isOne();
-        scene.actions.accept(2);
+        scene.client.accept(2);
         assertThat(scene.model.status().queued()).isZero();
     }
 
@@ -44,9 +45,9 @@ class CommandRunnerTest {
         Scene nowhere = new Scene();
         nowhere.runner.run("hello");
         nowhere.runner.run("/topic x");
-        nowhere.runner.run("/part");
+        nowhere.runner.run("/leave");
 
-        assertThat(nowhere.actions.asked).isEmpty();
+        assertThat(nowhere.client.asked).isEmpty();
         assertThat(nowhere.texts(nowhere.model.transcript()))
                 .hasSize(3)
                 .containsOnly("You are in no room; /join one first.");
@@ -57,18 +58,18 @@ class CommandRunnerTest {
         scene.runner.run("/x y");
         scene.runner.run("/msg tam");
 
-        assertThat(scene.actions.asked).isEmpty();
+        assertThat(scene.client.asked).isEmpty();
         assertThat(scene.printed).containsExactly("Unknown command /x; /help lists them.", "Usage: /msg NAME TEXT...");
     }
 
     @Test
     void joining_brings_the_room_to_the_front_when_it_is_entered() {
         CompletableFuture<Void> done = scene.runner.perform("/join #ops 5");
-        scene.actions.joined.complete(new RoomState(RoomName.of("ops"), "", List.of(), 1, 0, 1, ""));
+        scene.client.joined.complete(new RoomState(RoomName.of("ops"), "", List.of(), 1, 0, 1, ""));
         assertThat(done).isNotDone();
         scene.enter("ops", 0, 1);
 
-        assertThat(scene.actions.asked).containsExactly("join #ops 5");
+        assertThat(scene.client.asked).containsExactly("join #ops 5");
         assertThat(scene.model.current()).map(RoomModel::title).contains("#ops");
         assertThat(done).isCompleted();
     }
@@ -78,7 +79,7 @@ class CommandRunnerTest {
         scene.enter("ops", 0, 1);
         scene.runner.run("/join ops");
 
-        assertThat(scene.actions.asked).isEmpty();
+        assertThat(scene.client.asked).isEmpty();
         assertThat(scene.model.current()).map(RoomModel::title).contains("#ops");
     }
 
@@ -86,11 +87,11 @@ class CommandRunnerTest {
     void leaving_never_overtakes_what_was_said_before_it() {
         scene.runner.run("one");
         scene.runner.run("/me two");
-        CompletableFuture<Void> left = scene.runner.perform("/part");
-        assertThat(scene.actions.asked).containsExactly("send #lobby one", "act #lobby two");
-        scene.actions.accept(2);
-        scene.actions.accept(1);
-        assertThat(scene.actions.asked).endsWith("leave #lobby");
+        CompletableFuture<Void> left = scene.runner.perform("/leave");
+        assertThat(scene.client.asked).containsExactly("send #lobby one", "act #lobby two");
+        scene.client.accept(2);
+        scene.client.accept(1);
+        assertThat(scene.client.asked).endsWith("leave #lobby");
         assertThat(left).isCompleted();
     }
 
@@ -98,17 +99,17 @@ class CommandRunnerTest {
     void leaving_does_not_wait_for_another_room_nor_for_what_was_answered() {
         scene.runner.run("one");
         scene.enter("ops", 0, 1);
-        scene.runner.run("/part ops");
-        assertThat(scene.actions.asked).endsWith("leave #ops");
-        scene.actions.accept(1);
-        scene.runner.run("/part lobby");
-        assertThat(scene.actions.asked).endsWith("leave #lobby");
+        scene.runner.run("/leave ops");
+        assertThat(scene.client.asked).endsWith("leave #ops");
+        scene.client.accept(1);
+        scene.runner.run("/leave lobby");
+        assertThat(scene.client.asked).endsWith("leave #lobby");
     }
 
     @Test
     void a_refused_join_is_told_and_a_later_entry_does_not_jump_to_the_front() {
         CompletableFuture<Void> done = scene.runner.perform("/join ops");
-        scene.actions.joined.completeExceptionally(ChatException.of(Refusal.TOO_MANY_ROOMS));
+        scene.client.joined.completeExceptionally(ChatException.of(Refusal.TOO_MANY_ROOMS));
         scene.enter("ops", 0, 1);
 
         assertThat(done).isCompleted();
@@ -124,7 +125,7 @@ class CommandRunnerTest {
         scene.runner.run("/query a!b");
         scene.runner.run("/msg ada to myself");
 
-        assertThat(scene.actions.asked).isEmpty();
+        assertThat(scene.client.asked).isEmpty();
         assertThat(scene.printed)
                 .containsExactly(
                         "A room name must not hold spaces, control characters, '/', '#' or '@': U+002F / (SOLIDUS).",
@@ -142,7 +143,7 @@ class CommandRunnerTest {
         scene.enter("@ada@tam", 0, 1, "tam");
         scene.runner.run("/msg tam again");
 
-        assertThat(scene.actions.asked)
+        assertThat(scene.client.asked)
                 .containsExactly("act #lobby waves", "tell tam psst", "send #lobby /slash", "send @ada@tam again");
     }
 
@@ -151,16 +152,16 @@ class CommandRunnerTest {
         scene.runner.run("/query tam");
         scene.enter("@ada@tam", 0, 1, "tam");
 
-        assertThat(scene.actions.asked).containsExactly("join @ada@tam 50");
+        assertThat(scene.client.asked).containsExactly("join @ada@tam 50");
         assertThat(scene.model.current()).map(RoomModel::title).contains("tam");
     }
 
     @Test
     void part_leaves_this_room_or_the_one_named() {
-        scene.runner.run("/part");
-        scene.runner.run("/part #ops");
+        scene.runner.run("/leave");
+        scene.runner.run("/leave #ops");
 
-        assertThat(scene.actions.asked).containsExactly("leave #lobby", "leave #ops");
+        assertThat(scene.client.asked).containsExactly("leave #lobby", "leave #ops");
     }
 
     @Test
@@ -172,13 +173,13 @@ class CommandRunnerTest {
 
         assertThat(scene.printed)
                 .containsExactly("#lobby has no topic.", "tam set the topic: Freeze", "Topic of #lobby: Freeze");
-        assertThat(scene.actions.asked).containsExactly("topic #lobby Release  now");
+        assertThat(scene.client.asked).containsExactly("topic #lobby Release  now");
     }
 
     @Test
     void lists_of_people_and_rooms() {
-        scene.actions.members = List.of(Scene.member("lev"));
-        scene.actions.rooms = List.of(
+        scene.client.members = List.of(Scene.member("lev"));
+        scene.client.rooms = List.of(
                 new RoomSummary(RoomName.of("ops"), 1, 9, "on\u001b call"), new RoomSummary(RoomName.LOBBY, 2, 4, ""));
         scene.runner.run("/names");
         scene.runner.run("/names ops");
@@ -194,7 +195,7 @@ class CommandRunnerTest {
         scene.runner.run("/away");
         scene.runner.run("/back");
 
-        assertThat(scene.actions.asked).containsExactly("away", "back");
+        assertThat(scene.client.asked).containsExactly("away", "back");
     }
 
     @Test
@@ -226,7 +227,7 @@ class CommandRunnerTest {
         assertThat(scene.printed.get(0))
                 .startsWith("live · demo.local:2120 · round trip 0.8 ms · 0.3 % loss · key ")
                 .endsWith(" · 2 waiting");
-        assertThat(scene.printed.get(1)).contains(scene.actions.info().key().fullFingerprint());
+        assertThat(scene.printed.get(1)).contains(scene.client.info().key().fullFingerprint());
     }
 
     @Test
@@ -236,7 +237,7 @@ class CommandRunnerTest {
 
         assertThat(scene.lobby().transcript().size()).isZero();
         assertThat(scene.clears).isEqualTo(1);
-        assertThat(scene.actions.asked).isEmpty();
+        assertThat(scene.client.asked).isEmpty();
     }
 
     @Test
@@ -265,12 +266,12 @@ class CommandRunnerTest {
 
     @Test
     void after_the_end_commands_fail_in_a_sentence() {
-        ChatActions closed = (ChatActions) Proxy.newProxyInstance(
-                ChatActions.class.getClassLoader(), new Class<?>[] {ChatActions.class}, (proxy, method, arguments) -> {
+        ChatClient closed = (ChatClient) Proxy.newProxyInstance(
+                ChatClient.class.getClassLoader(), new Class<?>[] {ChatClient.class}, (proxy, method, arguments) -> {
                     throw ChatException.of(Refusal.CLOSED);
                 });
         CommandRunner runner = new CommandRunner(scene.model, closed, Runnable::run, scene);
-        for (String typed : List.of("hello", "/join x", "/list", "/net", "/away", "/part")) {
+        for (String typed : List.of("hello", "/join x", "/list", "/net", "/away", "/leave")) {
             assertThat(runner.perform(typed)).as(typed).isCompleted();
         }
 

@@ -59,8 +59,8 @@ class CompleterTest {
         scene.enter("ops", 0, 1);
         scene.enter("@ada@tam", 0, 1, "tam");
 
-        assertThat(complete("/part o")).containsExactly("#ops ");
-        assertThat(complete("/part #")).containsExactly("#lobby ", "#ops ");
+        assertThat(complete("/leave o")).containsExactly("#ops ");
+        assertThat(complete("/leave #")).containsExactly("#lobby ", "#ops ");
         assertThat(complete("/query M")).containsExactly("mira ");
         assertThat(complete("/msg ")).contains("tam ", "Tara ", "mira ");
         assertThat(complete("/msg tam ask mi")).containsExactly("mira ");

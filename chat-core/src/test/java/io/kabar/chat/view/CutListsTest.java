@@ -32,9 +32,9 @@ class CutListsTest {
 
     @Test
     void names_tells_how_many_there_are() {
-        scene.actions.rooms = List.of(new RoomSummary(RoomName.of("big"), 9000, 1, ""));
+        scene.client.rooms = List.of(new RoomSummary(RoomName.of("big"), 9000, 1, ""));
         scene.enter("big", 0, 1, others(Limits.MEMBERS_TOLD - 1));
-        scene.actions.members = scene.room("big").roster();
+        scene.client.members = scene.room("big").roster();
         scene.runner.run("/names big");
         assertThat(scene.printed.get(scene.printed.size() - 2)).startsWith("4,096 in #big: ada, user");
         assertThat(scene.printed).last().isEqualTo("These are 4,096 of 9,000 in #big.");
@@ -47,7 +47,7 @@ class CutListsTest {
     @Test
     void names_does_not_wait_for_how_many_there_are_and_does_without() {
         CompletableFuture<List<RoomSummary>> late = new CompletableFuture<>();
-        scene.actions.late = late;
+        scene.client.late = late;
         scene.enter("big", 0, 1, others(Limits.MEMBERS_TOLD - 1));
         scene.runner.run("/join big");
         scene.printed.clear();
@@ -59,7 +59,7 @@ class CutListsTest {
 
     @Test
     void room_of_exactly_as_many_as_are_told_is_told_whole() {
-        scene.actions.rooms = List.of(new RoomSummary(RoomName.of("big"), Limits.MEMBERS_TOLD, 1, ""));
+        scene.client.rooms = List.of(new RoomSummary(RoomName.of("big"), Limits.MEMBERS_TOLD, 1, ""));
         scene.enter("big", 0, 1, others(Limits.MEMBERS_TOLD - 1));
         scene.runner.run("/join big");
         scene.runner.run("/names");
@@ -68,7 +68,7 @@ class CutListsTest {
 
     @Test
     void where_nobody_knows_how_many_there_are_that_is_said() {
-        scene.actions.members = IntStream.range(0, Limits.MEMBERS_TOLD)
+        scene.client.members = IntStream.range(0, Limits.MEMBERS_TOLD)
                 .mapToObj(i -> Scene.member("user" + i))
                 .toList();
         scene.runner.run("/names hidden");

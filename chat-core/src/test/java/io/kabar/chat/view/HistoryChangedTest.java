@@ -36,8 +36,8 @@ class HistoryChangedTest {
             scene.said(i, "tam", "old " + i);
         }
 
-        scene.model.onHistoryChanged(RoomName.LOBBY, 3);
-        scene.model.onRoomEntered(lobby(3, 3, 9));
+        scene.model.onHistoryChanged(scene.client, RoomName.LOBBY, 3);
+        scene.model.onRoomEntered(scene.client, lobby(3, 3, 9));
         scene.said(3, "tam", "new 3");
         scene.said(4, "tam", "new 4");
 
@@ -54,8 +54,8 @@ class HistoryChangedTest {
         long line = scene.model.sending(room, "lost", false);
         scene.model.settle(room, line, SendState.accepted(4));
 
-        scene.model.onHistoryChanged(RoomName.LOBBY, 3);
-        scene.model.onRoomEntered(lobby(2, 3, 9));
+        scene.model.onHistoryChanged(scene.client, RoomName.LOBBY, 3);
+        scene.model.onRoomEntered(scene.client, lobby(2, 3, 9));
         scene.said(3, "tam", "new 3");
 
         assertThat(scene.texts(room.transcript())).containsSubsequence("lost", "new 3");
@@ -73,9 +73,9 @@ class HistoryChangedTest {
                 assertThat(scene.model.having(RoomName.LOBBY, JoinHistory.last(5)))
                         .isEqualTo(JoinHistory.last(5).having(new LogPosition(7, left)));
                 if (left > 2) {
-                    scene.model.onHistoryChanged(RoomName.LOBBY, 3);
+                    scene.model.onHistoryChanged(scene.client, RoomName.LOBBY, 3);
                 }
-                scene.model.onRoomEntered(lobby(200, 201, 9));
+                scene.model.onRoomEntered(scene.client, lobby(200, 201, 9));
 
                 assertThat(scene.lobby().isNewSinceLeft(150)).isEqualTo(left == 2);
                 assertThat(scene.texts(scene.lobby().transcript()).contains(SENTENCE))

@@ -3,6 +3,7 @@ package io.kabar.chat.view;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
+import io.kabar.chat.EventOrigin;
 import io.kabar.chat.Member;
 import io.kabar.chat.Presence;
 import io.kabar.chat.Role;
@@ -25,8 +26,8 @@ final class Scene implements ModelObserver, Frontend {
 
     Instant now = NOON;
     final ChatModel model = new ChatModel(ADA, () -> now);
-    final FakeActions actions = new FakeActions();
-    final CommandRunner runner = new CommandRunner(model, actions, Runnable::run, this);
+    final FakeClient client = new FakeClient();
+    final CommandRunner runner = new CommandRunner(model, client, Runnable::run, this);
     final List<String> changes = new ArrayList<>();
     final List<String> printed = new ArrayList<>();
     int quits;
@@ -38,7 +39,7 @@ final class Scene implements ModelObserver, Frontend {
 
     static Scene inLobby(String... others) {
         Scene scene = new Scene();
-        scene.model.onStateChanged(ConnectionState.LIVE);
+        scene.model.onStateChanged(scene.client, ConnectionState.LIVE);
         scene.enter("lobby", 0, 1, others);
         scene.changes.clear();
         scene.printed.clear();
@@ -48,7 +49,7 @@ final class Scene implements ModelObserver, Frontend {
     RoomModel enter(String room, long last, long firstRestored, String... others) {
         List<Member> members = new ArrayList<>(List.of(member("ada")));
         Arrays.stream(others).map(Scene::member).forEach(members::add);
-        model.onRoomEntered(new RoomState(RoomName.of(room), "", members, 1, last, firstRestored, ""));
+        model.onRoomEntered(client, new RoomState(RoomName.of(room), "", members, 1, last, firstRestored, ""));
         return room(room);
     }
 
@@ -65,24 +66,24 @@ final class Scene implements ModelObserver, Frontend {
     }
 
     void saidIn(String room, long sequence, String from, String text) {
-        model.onEvent(
+        model.onEvent(client, 
                 ChatEvent.of(
                         RoomName.of(room), sequence, NOON, Author.of(UserName.of(from)), new Content.Said(text, false)),
-                false);
+                EventOrigin.LIVE);
     }
 
     void joined(long sequence, String who) {
-        model.onEvent(ChatEvent.of(LOBBY, sequence, NOON, Author.of(UserName.of(who)), new Content.Joined()), false);
+        model.onEvent(client, ChatEvent.of(LOBBY, sequence, NOON, Author.of(UserName.of(who)), new Content.Joined()), EventOrigin.LIVE);
     }
 
     void left(long sequence, String who, String reason) {
-        model.onEvent(
-                ChatEvent.of(LOBBY, sequence, NOON, Author.of(UserName.of(who)), new Content.Left(reason)), false);
+        model.onEvent(client, 
+                ChatEvent.of(LOBBY, sequence, NOON, Author.of(UserName.of(who)), new Content.Left(reason)), EventOrigin.LIVE);
     }
 
     void topic(long sequence, String who, String topic) {
-        model.onEvent(
-                ChatEvent.of(LOBBY, sequence, NOON, Author.of(UserName.of(who)), new Content.Topic(topic)), false);
+        model.onEvent(client, 
+                ChatEvent.of(LOBBY, sequence, NOON, Author.of(UserName.of(who)), new Content.Topic(topic)), EventOrigin.LIVE);
     }
 
     static Member member(String name) {

@@ -53,7 +53,7 @@ class SinceLeftTest {
     }
 
     private RoomModel enter(long firstKept, long last, long firstRestored) {
-        scene.model.onRoomEntered(new RoomState(
+        scene.model.onRoomEntered(scene.client, new RoomState(
                 Scene.LOBBY,
                 "",
                 List.of(Scene.member("ada"), Scene.member("tam")),
@@ -144,7 +144,7 @@ class SinceLeftTest {
                         "Since you left (3 days ago): 200 messages, and 1,100 more events: /history.", "message 1201");
         page(51, 1_200);
         scene.runner.run("/history 1000");
-        assertThat(scene.actions.asked).containsExactly("history #lobby 1201 100", "history #lobby 201 1000");
+        assertThat(scene.client.asked).containsExactly("history #lobby 1201 100", "history #lobby 201 1000");
         String all = "Since you left (3 days ago): 1,300 messages.";
         assertThat(lines().subList(0, 3))
                 .containsExactly("This is the beginning of what is kept.", "message 51", "message 52");
@@ -157,7 +157,7 @@ class SinceLeftTest {
     }
 
     private void page(long from, long to) {
-        scene.actions.page = new HistoryPage(
+        scene.client.page = new HistoryPage(
                 Scene.LOBBY,
                 LongStream.rangeClosed(from, to).mapToObj(SinceLeftTest::said).toList(),
                 51,
@@ -260,7 +260,7 @@ class SinceLeftTest {
     void a_room_that_was_left_and_is_entered_again_goes_on_there() {
         enter(1, 101, 101);
         scene.joined(101, "ada");
-        scene.model.onRoomLeft(Scene.LOBBY, "");
+        scene.model.onRoomLeft(scene.client, Scene.LOBBY, "");
         scene.now = scene.now.plus(Duration.ofHours(2));
         enter(1, 104, 99);
         LongStream.rangeClosed(99, 103).forEach(i -> scene.said(i, "tam", "message " + i));

@@ -29,7 +29,7 @@ class TranscriptTest {
         assertThat(scene.lastSaid().state().words()).isEqualTo("sending");
         assertThat(scene.model.status().queued()).isEqualTo(1);
 
-        scene.actions.accept(2);
+        scene.client.accept(2);
         assertThat(scene.lastSaid().state().words()).isEqualTo("accepted #2");
         assertThat(scene.model.status().queued()).isZero();
         assertThat(scene.printed).containsExactly("theirs was first");
@@ -44,7 +44,7 @@ class TranscriptTest {
     void an_event_that_is_faster_than_its_receipt_is_one_line() {
         scene.runner.say(scene.lobby(), "mine", false);
         scene.said(1, "ada", "mine");
-        scene.actions.accept(1);
+        scene.client.accept(1);
 
         assertThat(transcript.lines())
                 .filteredOn(line -> line.text().equals("mine"))
@@ -56,7 +56,7 @@ class TranscriptTest {
     void the_same_words_from_another_device_make_two_lines() {
         scene.runner.say(scene.lobby(), "hi", false);
         scene.said(1, "ada", "hi");
-        scene.actions.accept(2);
+        scene.client.accept(2);
         scene.said(2, "ada", "hi");
 
         assertThat(transcript.lines())
@@ -69,7 +69,7 @@ class TranscriptTest {
     void the_number_tells_which_of_two_equal_messages_has_come_back() {
         scene.runner.say(scene.lobby(), "hi", false);
         scene.runner.say(scene.lobby(), "hi", false);
-        scene.actions.accept(1);
+        scene.client.accept(1);
         scene.said(1, "ada", "hi");
 
         assertThat(transcript.queued()).isEqualTo(1);
@@ -79,7 +79,7 @@ class TranscriptTest {
     @Test
     void refused_words_stay_with_the_reason() {
         scene.runner.say(scene.lobby(), "x", false);
-        scene.actions.refuse(ChatException.of(Refusal.TOO_LARGE));
+        scene.client.refuse(ChatException.of(Refusal.TOO_LARGE));
 
         assertThat(scene.lastSaid().state().words())
                 .isEqualTo("not sent: The message is longer than this server accepts.");
@@ -91,7 +91,7 @@ class TranscriptTest {
     void words_refused_after_their_line_went_to_another_device_are_told_apart() {
         scene.runner.say(scene.lobby(), "hi", false);
         scene.said(1, "ada", "hi");
-        scene.actions.refuse(ChatException.of(Refusal.STORAGE));
+        scene.client.refuse(ChatException.of(Refusal.STORAGE));
 
         assertThat(scene.last().text()).startsWith("Not sent: \"hi\". The server cannot store");
     }

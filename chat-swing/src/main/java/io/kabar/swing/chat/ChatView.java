@@ -61,7 +61,7 @@ public final class ChatView extends JPanel {
         this.model = conversation.model();
         this.onSignOut = onSignOut;
         setName("chat");
-        runner = new CommandRunner(model, conversation.actions(), SwingUtilities::invokeLater, new Commands());
+        runner = new CommandRunner(model, conversation.client(), SwingUtilities::invokeLater, new Commands());
         leaving = new Leaving(model, this::focus);
         rooms = new RoomListView(this::open, name -> runner.run("/join " + name));
         transcript = new TranscriptView(zone, this::older);
@@ -69,19 +69,19 @@ public final class ChatView extends JPanel {
         input = new InputBar(
                 new Completer(model),
                 model::current,
-                () -> conversation.actions().info().maxMessageBytes(),
+                () -> conversation.client().info().maxMessageBytes(),
                 this::say,
-                () -> model.current().map(RoomModel::name).ifPresent(conversation.typing()));
-        status = new StatusBar(conversation.actions()::info, clock);
+                () -> model.current().map(RoomModel::name).ifPresent(conversation.client()::typing));
+        status = new StatusBar(conversation.client()::info, clock);
         banner = banner();
         layOut();
         new ChatKeys(new RoomSwitcher(model, this::open), transcript, rooms, roster, input).bind(this);
         clockwork = new Timer(STATUS_EVERY_MILLIS, e -> status.show(model));
         model.observe(refresh);
         draw(Set.of(Change.values()));
-        if (conversation.actions().info().firstContact()) {
+        if (conversation.client().info().firstContact()) {
             banner.note(Wording.firstContact(
-                    conversation.server(), conversation.actions().info(), conversation.remembered()));
+                    conversation.server(), conversation.client().info(), conversation.remembered()));
         }
     }
 

@@ -4,8 +4,8 @@ import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.client.DeviceSecret;
 import io.kabar.chat.client.KnownServersFile;
 import io.kabar.chat.internal.files.OwnerOnly;
-import io.kabar.chat.view.ChatActions;
 import io.kabar.chat.view.ChatModel;
+import io.kabar.chat.view.TranscriptLine;
 import io.kabar.chat.view.TranscriptLine.Notice.Kind;
 import io.kabar.chat.view.files.ReadMarkerFile;
 import io.kabar.chat.view.files.ReadMarkers;
@@ -64,7 +64,7 @@ public final class SignIn {
                 builder.password(request.password());
             }
             OwnerOnly.remark("device secret", folders.deviceSecret())
-                    .ifPresent(remark -> SwingUtilities.invokeLater(() -> model.onNotice(remark)));
+                    .ifPresent(remark -> SwingUtilities.invokeLater(() -> model.notice(TranscriptLine.Notice.Kind.INFO, remark)));
             return builder.connect();
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
@@ -106,7 +106,7 @@ public final class SignIn {
         markers.follow(model);
         String address = request.server().address();
         onSignedIn.accept(new SignedIn(
-                client, markers, new Conversation(model, ChatActions.of(client), client::typing, address, remembered)));
+                client, markers, new Conversation(model, client, address, remembered)));
     }
 
     /** Reads a file, so it blocks. */

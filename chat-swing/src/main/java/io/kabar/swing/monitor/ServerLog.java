@@ -1,7 +1,10 @@
 package io.kabar.swing.monitor;
 
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.CloseReason;
+import io.kabar.chat.Refusal;
 import io.kabar.chat.UserName;
+import io.kabar.chat.server.ChatServer;
 import io.kabar.chat.server.ChatServerListener;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
@@ -25,37 +28,37 @@ public final class ServerLog implements ChatServerListener {
     }
 
     @Override
-    public void onEvent(ChatEvent event) {
+    public void onEvent(ChatServer server, ChatEvent event) {
         add(LogEntry.of(clock.instant(), event));
     }
 
     @Override
-    public void onSignedIn(UserName name, InetSocketAddress address) {
+    public void onSignedIn(ChatServer server, UserName name, InetSocketAddress address) {
         add(LogEntry.Kind.PEOPLE, name + " signed in from " + text(address));
     }
 
     @Override
-    public void onSignedOut(UserName name, String reason) {
-        add(LogEntry.Kind.PEOPLE, name + " is gone" + (reason.isEmpty() ? "" : ": " + reason));
+    public void onSignedOut(ChatServer server, UserName name, CloseReason reason) {
+        add(LogEntry.Kind.PEOPLE, name + " is gone: " + reason.words());
     }
 
     @Override
-    public void onRoamed(UserName name, InetSocketAddress from, InetSocketAddress to) {
+    public void onRoamed(ChatServer server, UserName name, InetSocketAddress from, InetSocketAddress to) {
         add(LogEntry.Kind.PEOPLE, name + " moved from " + text(from) + " to " + text(to));
     }
 
     @Override
-    public void onLoginRefused(String name, InetSocketAddress address, String reason) {
-        add(LogEntry.Kind.REFUSED, "\"" + name + "\" from " + text(address) + ": " + reason);
+    public void onLoginRefused(ChatServer server, String name, InetSocketAddress address, Refusal reason) {
+        add(LogEntry.Kind.REFUSED, "\"" + name + "\" from " + text(address) + ": " + reason.sentence());
     }
 
     @Override
-    public void onWarning(String sentence) {
+    public void onWarning(ChatServer server, String sentence) {
         add(LogEntry.Kind.WARNING, sentence);
     }
 
     @Override
-    public void onStopped() {
+    public void onStopped(ChatServer server) {
         add(LogEntry.Kind.SERVER, "Stopped.");
         SwingUtilities.invokeLater(onStopped);
     }

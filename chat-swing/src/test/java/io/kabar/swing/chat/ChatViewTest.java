@@ -37,7 +37,6 @@ class ChatViewTest {
     final OnScreen screen = new OnScreen();
 
     private final Chat chat = new Chat();
-    private final List<RoomName> typing = new ArrayList<>();
     private final List<String> left = new ArrayList<>();
     private FrameFixture window;
 
@@ -46,7 +45,7 @@ class ChatViewTest {
         window = screen.show(() -> {
             chat.entered(Chat.GENERAL).entered(Chat.OPS);
             ChatView view = new ChatView(
-                    new Conversation(chat.model, chat.actions, typing::add, "localhost:2120", true),
+                    new Conversation(chat.model, chat.client, "localhost:2120", true),
                     chat.clock,
                     ZoneOffset.UTC,
                     new NoTheme(),
@@ -69,10 +68,10 @@ class ChatViewTest {
     @Test
     void message_is_shown_as_sending_and_then_as_accepted() {
         write("hello");
-        assertThat(chat.actions.sent).containsExactly("hello");
+        assertThat(chat.client.sent).containsExactly("hello");
         assertThat(lines()).last().asString().contains("hello").endsWith("sending");
 
-        happen(() -> chat.actions.accept(0, Chat.GENERAL, 1));
+        happen(() -> chat.client.accept(0, Chat.GENERAL, 1));
 
         await().untilAsserted(() -> assertThat(lines()).last().asString().endsWith("accepted #1"));
     }
@@ -81,7 +80,7 @@ class ChatViewTest {
     void refused_message_says_why() {
         write("hello");
 
-        happen(() -> chat.actions.receipts.get(0).completeExceptionally(ChatException.of(Refusal.NOT_ALLOWED)));
+        happen(() -> chat.client.receipts.get(0).completeExceptionally(ChatException.of(Refusal.NOT_ALLOWED)));
 
         await().untilAsserted(() -> assertThat(lines()).last().asString().contains("not sent: That is not allowed."));
     }
@@ -104,12 +103,12 @@ class ChatViewTest {
     @Test
     void conversation_that_somebody_began_is_listed_and_opened_by_hand_only() {
         RoomName psst = RoomName.direct(UserName.of("ada"), UserName.of("kai"));
-        happen(() -> chat.model.onDirectMessage(psst, 7));
+        happen(() -> chat.model.onDirectMessage(chat.client, psst, 7));
         assertThat(rooms()).containsExactly("#general", "#ops", "kai, something new, not open yet");
-        assertThat(chat.actions.joined).isEmpty();
+        assertThat(chat.client.joined).isEmpty();
 
         window.list("chat.rooms.list").selectItem(2);
-        await().untilAsserted(() -> assertThat(chat.actions.joined).containsExactly(psst));
+        await().untilAsserted(() -> assertThat(chat.client.joined).containsExactly(psst));
         happen(() -> chat.entered(psst));
 
         window.label("chat.title").requireText("kai");
@@ -135,7 +134,7 @@ class ChatViewTest {
     @Test
     void scrolling_to_the_top_brings_older_lines_and_the_reader_keeps_their_place() {
         RoomName big = RoomName.of("big");
-        chat.actions.kept = 250;
+        chat.client.kept = 250;
         happen(() -> {
             chat.entered(big, 250);
             chat.model.select(big);
@@ -143,12 +142,12 @@ class ChatViewTest {
         });
         JList<?> list = window.list("chat.lines").target();
         await().untilAsserted(() -> assertThat(lastVisible(list)).isEqualTo(100));
-        assertThat(chat.actions.asked).isEmpty();
+        assertThat(chat.client.asked).isEmpty();
 
         window.list("chat.lines").focus().pressAndReleaseKeys(KeyEvent.VK_HOME);
 
         await().untilAsserted(() -> assertThat(lines()).hasSize(201));
-        assertThat(chat.actions.asked).containsExactly(HistoryRange.before(251, 100));
+        assertThat(chat.client.asked).containsExactly(HistoryRange.before(251, 100));
         assertThat(lines().get(firstVisible(list))).contains("You are in #big");
         assertThat(lines().get(0)).endsWith("mira: old 151");
         assertThat(chat.model.room(big).orElseThrow().unread()).isZero();
@@ -163,7 +162,7 @@ class ChatViewTest {
                 .extracting(line -> line.replaceFirst(".*mira: ", ""))
                 .isEqualTo(
                         IntStream.rangeClosed(1, 250).mapToObj(i -> "old " + i).toList());
-        assertThat(chat.actions.asked).hasSize(3);
+        assertThat(chat.client.asked).hasSize(3);
     }
 
     private void wheelUpToTheEnd(JList<?> list) {
@@ -233,7 +232,7 @@ class ChatViewTest {
     void lost_network_is_told_in_the_status_bar_and_opens_no_dialog() {
         write("hello");
 
-        happen(() -> chat.model.onStateChanged(ConnectionState.SEARCHING));
+        happen(() -> chat.model.onStateChanged(chat.client, ConnectionState.SEARCHING));
 
         window.label("chat.status.connection").requireText("◌ searching for network (1 queued)");
         assertThat(Arrays.stream(Window.getWindows()).filter(Dialog.class::isInstance))
@@ -242,17 +241,17 @@ class ChatViewTest {
 
     @Test
     void status_bar_says_that_it_is_safe_and_who_is_writing() {
-        happen(() -> chat.model.onTyping(Chat.GENERAL, io.kabar.chat.UserName.of("ori")));
+        happen(() -> chat.model.onTyping(chat.client, Chat.GENERAL, io.kabar.chat.UserName.of("ori")));
 
         window.label("chat.status.connection").requireText("● live");
         window.label("chat.status.safety")
-                .requireText("encrypted · key " + chat.actions.info().key().fingerprint());
+                .requireText("encrypted · key " + chat.client.info().key().fingerprint());
         window.label("chat.status.writing").requireText("ori is typing …");
     }
 
     @Test
     void end_of_the_connection_is_told_in_the_window() {
-        happen(() -> chat.model.onClosed(CloseReason.SERVER_STOPPED, ""));
+        happen(() -> chat.model.onClosed(chat.client, CloseReason.SERVER_STOPPED, ""));
 
         window.textBox("chat.banner.text").requireText("Signed out: the server was stopped.");
         window.textBox("chat.input").requireDisabled();
@@ -262,7 +261,7 @@ class ChatViewTest {
 
     @Test
     void replaced_session_is_told_in_the_window() {
-        happen(() -> chat.model.onClosed(CloseReason.REPLACED, "The connection ended."));
+        happen(() -> chat.model.onClosed(chat.client, CloseReason.REPLACED, "The connection ended."));
 
         window.textBox("chat.banner.text")
                 .requireText("Signed out: this session was replaced by a newer one of the same program.");
@@ -274,14 +273,14 @@ class ChatViewTest {
         write("QUIT");
 
         assertThat(left).hasSize(1);
-        assertThat(chat.actions.sent).isEmpty();
+        assertThat(chat.client.sent).isEmpty();
     }
 
     @Test
     void unknown_command_is_not_sent() {
         write("/nonsense");
 
-        assertThat(chat.actions.sent).isEmpty();
+        assertThat(chat.client.sent).isEmpty();
         assertThat(lines()).last().asString().contains("Unknown command /nonsense");
     }
 
@@ -315,19 +314,19 @@ class ChatViewTest {
                 .releaseKey(KeyEvent.VK_SHIFT);
         input().enterText("two").pressAndReleaseKeys(KeyEvent.VK_ENTER);
 
-        assertThat(chat.actions.sent).containsExactly("one\ntwo");
+        assertThat(chat.client.sent).containsExactly("one\ntwo");
     }
 
     @Test
     void long_paste_is_sent_only_when_confirmed() {
         pasteSixLines();
         input().pressAndReleaseKeys(KeyEvent.VK_ENTER);
-        assertThat(chat.actions.sent).isEmpty();
+        assertThat(chat.client.sent).isEmpty();
         window.label("chat.paste.question").requireText("Send 6 lines as one message?");
 
         window.button("chat.paste.send").click();
 
-        assertThat(chat.actions.sent).containsExactly("1\n2\n3\n4\n5\n6");
+        assertThat(chat.client.sent).containsExactly("1\n2\n3\n4\n5\n6");
     }
 
     @Test
@@ -337,11 +336,11 @@ class ChatViewTest {
         assertThat(asks()).isTrue();
         input().pressAndReleaseKeys(KeyEvent.VK_ESCAPE);
         assertThat(asks()).isFalse();
-        assertThat(chat.actions.sent).isEmpty();
+        assertThat(chat.client.sent).isEmpty();
 
         input().pressAndReleaseKeys(KeyEvent.VK_ENTER, KeyEvent.VK_ENTER);
 
-        assertThat(chat.actions.sent).containsExactly("1\n2\n3\n4\n5\n6");
+        assertThat(chat.client.sent).containsExactly("1\n2\n3\n4\n5\n6");
     }
 
     @Test
@@ -351,12 +350,12 @@ class ChatViewTest {
         input().requireText("");
         pasteSixLines();
         input().pressAndReleaseKeys(KeyEvent.VK_ENTER);
-        typing.clear();
+        chat.client.typing.clear();
 
         happen(() -> chat.model.select(Chat.GENERAL));
         input().requireText("for general");
         assertThat(asks()).isFalse();
-        assertThat(typing).as("nobody writes").isEmpty();
+        assertThat(chat.client.typing).as("nobody writes").isEmpty();
         // Whoever is quicker than the drawing sends nothing either to the wrong room.
         OnScreen.inEventThread(() -> {
             chat.model.select(Chat.OPS);
@@ -364,7 +363,7 @@ class ChatViewTest {
             return null;
         });
 
-        assertThat(chat.actions.sent).doesNotContain("for general");
+        assertThat(chat.client.sent).doesNotContain("for general");
         happen(() -> chat.model.select(Chat.GENERAL));
         input().requireText("for general");
     }
@@ -377,18 +376,18 @@ class ChatViewTest {
         input().setText(most + "\u00e9");
         window.label("chat.length").requireText("Too long to send: 4,098 of at most 4,096 bytes.");
         input().pressAndReleaseKeys(KeyEvent.VK_ENTER);
-        assertThat(chat.actions.sent).isEmpty();
+        assertThat(chat.client.sent).isEmpty();
         input().requireText(most + "\u00e9");
         input().setText("/me " + most + "y");
         input().pressAndReleaseKeys(KeyEvent.VK_ENTER);
-        assertThat(chat.actions.sent).isEmpty();
+        assertThat(chat.client.sent).isEmpty();
         input().setText("short").pressAndReleaseKeys(KeyEvent.VK_ENTER);
-        assertThat(chat.actions.sent).containsExactly("short");
+        assertThat(chat.client.sent).containsExactly("short");
     }
 
     @Test
     void whoever_leaves_while_something_is_not_sent_is_asked() {
-        happen(() -> chat.model.onStateChanged(ConnectionState.SEARCHING));
+        happen(() -> chat.model.onStateChanged(chat.client, ConnectionState.SEARCHING));
         write("hello");
         write("/quit");
         assertThat(left).isEmpty();
@@ -399,8 +398,8 @@ class ChatViewTest {
 
         write("/quit");
         happen(() -> {
-            chat.model.onStateChanged(ConnectionState.LIVE);
-            chat.actions.accept(0, Chat.GENERAL, 1);
+            chat.model.onStateChanged(chat.client, ConnectionState.LIVE);
+            chat.client.accept(0, Chat.GENERAL, 1);
         });
         await().untilAsserted(() -> assertThat(window.robot()
                         .finder()
@@ -408,7 +407,7 @@ class ChatViewTest {
                 .isEmpty());
         assertThat(left).as("nobody is put out").isEmpty();
 
-        happen(() -> chat.model.onStateChanged(ConnectionState.SEARCHING));
+        happen(() -> chat.model.onStateChanged(chat.client, ConnectionState.SEARCHING));
         write("more");
         write("/quit");
         window.button("chat.leave.go").click();
@@ -418,7 +417,7 @@ class ChatViewTest {
     @Test
     void whoever_leaves_when_everything_is_answered_is_not_asked() {
         write("hello");
-        happen(() -> chat.actions.accept(0, Chat.GENERAL, 1));
+        happen(() -> chat.client.accept(0, Chat.GENERAL, 1));
         write("/quit");
         assertThat(left).hasSize(1);
     }
@@ -428,13 +427,13 @@ class ChatViewTest {
         write("hello");
         write("/quit");
         assertThat(left).as("the network may be away, unnoticed so far").isEmpty();
-        happen(() -> chat.actions.accept(0, Chat.GENERAL, 1));
+        happen(() -> chat.client.accept(0, Chat.GENERAL, 1));
         await().untilAsserted(() -> assertThat(left).hasSize(1));
     }
 
     @Test
     void whoever_leaves_while_words_wait_that_no_line_shows_is_asked() {
-        happen(() -> chat.model.onStateChanged(ConnectionState.SEARCHING));
+        happen(() -> chat.model.onStateChanged(chat.client, ConnectionState.SEARCHING));
         write("/msg zoe hello");
         write("/topic New");
         window.label("chat.status.connection").requireText("◌ searching for network (2 queued)");
@@ -449,7 +448,7 @@ class ChatViewTest {
     void tab_stays_where_something_is_written() {
         input().enterText("zzz").pressAndReleaseKeys(KeyEvent.VK_TAB, KeyEvent.VK_SPACE);
         input().requireFocused().requireText("zzz ");
-        assertThat(chat.actions.sent).isEmpty();
+        assertThat(chat.client.sent).isEmpty();
     }
 
     /** Whether the question about a paste is shown. */
@@ -474,12 +473,12 @@ class ChatViewTest {
     @Test
     void writing_is_told_to_the_room_but_commands_are_not() {
         input().enterText("/");
-        assertThat(typing).isEmpty();
+        assertThat(chat.client.typing).isEmpty();
         input().setText("");
 
         input().enterText("h");
 
-        assertThat(typing).containsOnly(Chat.GENERAL);
+        assertThat(chat.client.typing).containsOnly(Chat.GENERAL);
     }
 
     @Test

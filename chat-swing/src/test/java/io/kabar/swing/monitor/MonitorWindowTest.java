@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
+import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.server.ChatServerListener;
 import io.kabar.chat.server.ServerStats;
+import io.kabar.swing.NoServer;
 import io.kabar.swing.OnScreen;
 import io.kabar.swing.look.Theme;
 import io.kabar.swing.settings.ThemeControl;
@@ -64,7 +66,7 @@ class MonitorWindowTest {
         FrameFixture window = open();
         listeners
                 .get(0)
-                .onEvent(ChatEvent.of(
+                .onEvent(NoServer.INSTANCE, ChatEvent.of(
                         RoomName.LOBBY,
                         1,
                         Instant.EPOCH,
@@ -85,10 +87,14 @@ class MonitorWindowTest {
 
         listeners
                 .get(0)
-                .onLoginRefused("kai", new InetSocketAddress(InetAddress.getLoopbackAddress(), 4000), "wrong password");
+                .onLoginRefused(
+                        NoServer.INSTANCE,
+                        "kai",
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 4000),
+                        Refusal.WRONG_PASSWORD);
 
         await().untilAsserted(() ->
-                assertThat(log(window)).anyMatch(line -> line.contains("\"kai\" from 127.0.0.1:4000: wrong password")));
+                assertThat(log(window)).anyMatch(line -> line.contains("\"kai\" from 127.0.0.1:4000: The password is wrong.")));
     }
 
     @Test
@@ -131,7 +137,7 @@ class MonitorWindowTest {
         server.notStored.set(7);
         FrameFixture window = open();
 
-        listeners.get(0).onWarning("Cannot write the log of #lobby: no space left.");
+        listeners.get(0).onWarning(NoServer.INSTANCE, "Cannot write the log of #lobby: no space left.");
 
         await().untilAsserted(() -> window.label("monitor.figure.notStored").requireText("7"));
         await().untilAsserted(() -> assertThat(log(window)).anyMatch(line -> line.contains("Cannot write the log")));

@@ -107,6 +107,6 @@ final class ClientInbox implements ConnectionSink {
 
     @Override
     public void onClosed(boolean byPeer, long code, String reason) {
-        link.closed(byPeer, code);
+        link.closed(byPeer, code, reason);
     }
 }

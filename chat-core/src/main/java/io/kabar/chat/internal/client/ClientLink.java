@@ -317,12 +317,13 @@ final class ClientLink implements ClientSignIn.Host {
     }
 
     /** The connection has ended. */
-    void closed(boolean byPeer, long code) {
+    void closed(boolean byPeer, long code, String reason) {
         if (phase == Phase.OVER) {
             return;
         }
         CloseReason why = CloseReason.of(code).orElse(CloseReason.PROTOCOL_VIOLATION);
-        if (settings.reconnect() && ReconnectPolicy.comesBackAfter(why) && signOutDeadline == Long.MAX_VALUE) {
+        boolean putOut = byPeer && why == CloseReason.PUT_OUT;
+        if (settings.reconnect() && ReconnectPolicy.comesBackAfter(why) && !putOut && signOutDeadline == Long.MAX_VALUE) {
             long silence = connection == null ? 0 : now - connection.lastReceivedAt();
             forgetConnection();
             if (wasLive && why == CloseReason.SERVER_STOPPED) {
@@ -334,7 +335,8 @@ final class ClientLink implements ClientSignIn.Host {
             lost();
             waitAndRetry(why, silence);
         } else {
-            over(why, wasLive ? null : Refusal.CLOSED, "The connection ended: " + why.words() + ".");
+            String sentence = putOut && !reason.isBlank() ? reason : "The connection ended: " + why.words() + ".";
+            over(why, wasLive ? null : Refusal.CLOSED, sentence);
         }
     }
 
@@ -343,7 +345,7 @@ final class ClientLink implements ClientSignIn.Host {
         if (connection != null) {
             connection.close(CloseCode.PROTOCOL_VIOLATION, "", now);
             // What it said is not to be trusted to be whole; a new sign-in continues where the log was left.
-            closed(false, CloseCode.PROTOCOL_VIOLATION);
+            closed(false, CloseCode.PROTOCOL_VIOLATION, "");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.server;
 
+import io.kabar.chat.CloseReason;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
@@ -10,10 +11,12 @@ import io.kabar.chat.internal.endpoint.Endpoint;
 import io.kabar.chat.internal.endpoint.SlowWork;
 import io.kabar.chat.internal.server.core.Deadlines;
 import io.kabar.chat.internal.server.core.People;
+import io.kabar.chat.internal.server.core.Questions;
 import io.kabar.chat.internal.server.core.ServerCounters;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.core.ServerSettings;
+import io.kabar.chat.internal.server.core.Verdict;
 import io.kabar.chat.internal.server.journal.JournalRequests;
 import io.kabar.chat.internal.server.limits.AddressRates;
 import io.kabar.chat.internal.server.log.Epochs;
@@ -57,6 +60,8 @@ public final class ServerEndpoint implements Endpoint {
     private final Users users;
     private final Logins logins;
     private final Rooms rooms;
+    private final Questions questions;
+    private final HostCalls host;
     private final JournalRequests journal;
     private final Outgoing outgoing;
 
@@ -66,8 +71,10 @@ public final class ServerEndpoint implements Endpoint {
         journal = new JournalRequests(loop, settings, random.nextLong(1, LogPosition.MAX_EPOCH + 1));
         sessions = new Sessions(loop, settings);
         users = new Users(loop, settings, sessions, people);
-        rooms = new Rooms(loop, settings, journal, users, people);
-        logins = new Logins(loop, settings, random, users, rooms::begin);
+        questions = new Questions(loop, settings.host());
+        rooms = new Rooms(loop, settings, journal, users, people, questions);
+        host = new HostCalls(loop, sessions, users, rooms.host());
+        logins = new Logins(loop, settings, random, users, questions, rooms::begin);
         admission = new Admission(loop, settings, sessions, random, logins::begin);
         outgoing = new Outgoing(loop, sessions, admission);
     }
@@ -202,8 +209,19 @@ public final class ServerEndpoint implements Endpoint {
     /** An account was changed or removed: its sessions end, and their clients sign in once more if they can. */
     public void handleAccountChanged(UserName name, long now) {
         loop.begin(now);
-        sessions.closeAllOf(name);
+        boolean unused = sessions.closeAllOf(name, CloseReason.ACCOUNT_CHANGED, "");
         rooms.accountChanged(name);
+    }
+
+    /** The host program has answered a question, or cannot; passed over if that is too late. */
+    public void handleVerdict(long questionId, Verdict verdict, long now) {
+        loop.begin(now);
+        questions.answered(questionId, verdict);
+    }
+
+    /** What the host program does itself. */
+    public HostCalls host() {
+        return host;
     }
 
     /** The journal has committed an event. {@code proposalId} is 0 if it was not proposed here. */
@@ -330,6 +348,7 @@ public final class ServerEndpoint implements Endpoint {
         held.put("users", users.size());
         held.put("deadlines", loop.deadlines().size());
         held.put("logins", logins.waiting());
+        held.put("questions", questions.size());
         admission.addHeld(held);
         journal.addHeld(held);
         rooms.addHeld(held);

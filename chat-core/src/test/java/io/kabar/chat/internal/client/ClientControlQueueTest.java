@@ -26,7 +26,7 @@ class ClientControlQueueTest {
         long ticket = 0;
         for (int i = 0; i < times; i++) {
             ticket = ada.join(RoomName.of("room"), JoinHistory.NONE);
-            ada.part(RoomName.of("room"), REASON);
+            ada.leave(RoomName.of("room"), REASON);
         }
         rig.settle();
         return ticket;

@@ -30,7 +30,7 @@ class AgedRoomsTest {
         assertThat(enter(room)).isTrue();
         ada.say(room, "hello");
         rig.settle();
-        ada.part(room);
+        ada.leave(room);
         rig.settle();
     }
 
@@ -71,7 +71,7 @@ class AgedRoomsTest {
         assertThat(enter(FIRST)).isTrue();
         ada.endpoint.say(100, FIRST, Saying.TOPIC, "tea", rig.now);
         rig.settle();
-        ada.part(FIRST);
+        ada.leave(FIRST);
         rig.settle();
         talk(SECOND);
         talk(THIRD);

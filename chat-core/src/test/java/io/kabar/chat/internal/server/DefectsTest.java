@@ -95,7 +95,7 @@ class DefectsTest {
         assertThat(rig.told)
                 .filteredOn(ServerEvent.SignedOut.class::isInstance)
                 .singleElement()
-                .isEqualTo(new ServerEvent.SignedOut(new UserName("ada"), CloseReason.INTERNAL.words()));
+                .isEqualTo(new ServerEvent.SignedOut(new UserName("ada"), CloseReason.INTERNAL));
         assertThat(rig.log(LOBBY)).as("what the others see").contains("4 ada left");
         bob.say(LOBBY, "are you there?");
         rig.pass(Duration.ofSeconds(1));

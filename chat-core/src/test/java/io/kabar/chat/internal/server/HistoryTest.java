@@ -125,7 +125,7 @@ class HistoryTest {
         ada.hears = false;
         long asked = ada.read(LOBBY, HistoryRange.newest(1_000));
         rig.settle();
-        ada.part(LOBBY);
+        ada.leave(LOBBY);
         rig.settle();
 
         assertThat(ada.refusal(asked)).isEqualTo(Refusal.NOT_IN_ROOM);
@@ -178,7 +178,7 @@ class HistoryTest {
         ada.say(LOBBY, "two");
         ada.say(LOBBY, "three");
         rig.settle();
-        ada.part(LOBBY);
+        ada.leave(LOBBY);
         rig.inside("bob", JoinHistory.NONE);
         ada.join(LOBBY, JoinHistory.from(4));
         rig.pass(Duration.ofSeconds(2));

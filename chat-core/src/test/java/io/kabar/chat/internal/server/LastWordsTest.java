@@ -34,7 +34,7 @@ class LastWordsTest {
     void what_is_said_right_before_a_leave_is_said() {
         TestClient ada = rig.inside("ada", JoinHistory.NONE);
         long said = ada.say(ROOM, "good bye");
-        long left = ada.part(ROOM, "night");
+        long left = ada.leave(ROOM, "night");
         assertThat(left(ada)).isEmpty();
         rig.settle();
 
@@ -49,7 +49,7 @@ class LastWordsTest {
         for (int i = 0; i < 120; i++) {
             ada.say(ROOM, "line " + i);
         }
-        ada.part(ROOM);
+        ada.leave(ROOM);
         rig.pass(Duration.ofSeconds(20));
 
         assertThat(rig.log(ROOM)).hasSize(122).last().isEqualTo("122 ada left");
@@ -61,7 +61,7 @@ class LastWordsTest {
         rig.settle();
         ada.join(ROOM, JoinHistory.NONE);
         long said = ada.say(ROOM, "just passing");
-        ada.part(ROOM);
+        ada.leave(ROOM);
         rig.settle();
 
         assertThat(ada.numberOf(said)).isPositive();
@@ -73,7 +73,7 @@ class LastWordsTest {
         TestClient ada = rig.inside("ada", JoinHistory.NONE);
         rig.holdJournal = true;
         long said = ada.say(ROOM, "good bye");
-        ada.part(ROOM);
+        ada.leave(ROOM);
         rig.settle();
         rig.holdJournal = false;
         rig.restart();
@@ -88,7 +88,7 @@ class LastWordsTest {
     void a_room_that_is_being_left_can_be_entered_again_and_is_spoken_in_then() {
         TestClient ada = rig.inside("ada", JoinHistory.NONE);
         long before = ada.say(ROOM, "before");
-        long left = ada.part(ROOM);
+        long left = ada.leave(ROOM);
         long refused = ada.say(ROOM, "between");
         long again = ada.join(ROOM, JoinHistory.NONE);
         long after = ada.say(ROOM, "after");
@@ -106,11 +106,11 @@ class LastWordsTest {
     void a_second_leave_takes_back_that_it_is_entered_again() {
         TestClient ada = rig.inside("ada", JoinHistory.NONE);
         ada.say(ROOM, "before");
-        long left = ada.part(ROOM);
+        long left = ada.leave(ROOM);
         long again = ada.join(ROOM, JoinHistory.NONE);
         long after = ada.say(ROOM, "after");
-        long leftAgain = ada.part(ROOM);
-        long third = ada.part(ROOM);
+        long leftAgain = ada.leave(ROOM);
+        long third = ada.leave(ROOM);
         rig.pass(MOMENT);
 
         assertThat(left(ada)).containsExactly(left, leftAgain);

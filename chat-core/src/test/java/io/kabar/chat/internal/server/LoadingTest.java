@@ -42,7 +42,7 @@ class LoadingTest {
         rig.settle();
         assertThat(rig.server.held()).containsEntry("loads", 1).containsEntry("awaiting", 2);
 
-        ada.part(LOBBY);
+        ada.leave(LOBBY);
         rig.settle();
         assertThat(rig.server.held()).containsEntry("loads", 1).containsEntry("awaiting", 1);
         bob.endpoint.signOut(rig.now);
@@ -61,7 +61,7 @@ class LoadingTest {
         rig.holdReads = true;
         ada.join(LOBBY, JoinHistory.last(2));
         rig.settle();
-        ada.part(LOBBY);
+        ada.leave(LOBBY);
         rig.settle();
         ada.join(LOBBY, JoinHistory.last(2));
         rig.settle();
@@ -89,7 +89,7 @@ class LoadingTest {
         assertThat(rig.server.held()).containsEntry("loads", rooms.size());
         assertThat(rig.heldReads).hasSize(JournalRequests.MAX_LOADS);
 
-        rooms.forEach(ada::part);
+        rooms.forEach(ada::leave);
         rig.settle();
         nothingIsAskedFor();
         TestClient bob = signedIn("bob");
@@ -130,7 +130,7 @@ class LoadingTest {
         for (int turn = 0; turn < 3; turn++) {
             rig.releaseReads();
             assertThat(rig.server.held()).containsEntry("loads", 1);
-            ada.part(LOBBY);
+            ada.leave(LOBBY);
             rig.settle();
             assertThat(rig.server.held()).containsEntry("loads", 0);
             rig.holdReads = true;
@@ -152,7 +152,7 @@ class LoadingTest {
         rig.holdReads = true;
         ada.join(LOBBY, JoinHistory.NONE);
         rig.settle();
-        ada.part(LOBBY);
+        ada.leave(LOBBY);
         rig.settle();
         rig.server.handleReadFailed(rig.heldReads.remove().readId(), rig.now);
         TestClient bob = signedIn("bob");

@@ -36,7 +36,7 @@ class NamesTest {
                     .map(event -> event.room().name())
                     .toList();
             assertThat(entered).as(spelled).containsExactly(new RoomName("@ada@bob"));
-            ada.part(new RoomName("@ada@bob"));
+            ada.leave(new RoomName("@ada@bob"));
             rig.pass(Duration.ofSeconds(30));
         }
     }

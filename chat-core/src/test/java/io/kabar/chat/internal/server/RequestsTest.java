@@ -179,7 +179,7 @@ class RequestsTest {
             }
             rig.pass(Duration.ofSeconds(8));
             for (int i = 0; i < 60; i++) {
-                ada.part(RoomName.of("room" + i));
+                ada.leave(RoomName.of("room" + i));
             }
         }
         rig.pass(Duration.ofSeconds(30));
@@ -203,7 +203,7 @@ class RequestsTest {
             ada.say(room, "hello");
             rig.pass(Duration.ofMillis(100));
             if (i < 60) {
-                ada.part(room);
+                ada.leave(room);
             }
         }
         assertThat(roomsWithWords()).isEqualTo(64);
@@ -218,7 +218,7 @@ class RequestsTest {
             RoomName room = RoomName.of("empty" + i);
             ada.join(room, JoinHistory.NONE);
             rig.pass(Duration.ofMillis(200));
-            ada.part(room);
+            ada.leave(room);
         }
         rig.pass(Duration.ofSeconds(1));
         assertThat(rig.server.rooms()).isZero();
@@ -232,7 +232,7 @@ class RequestsTest {
         TestClient ada = inside("ada", CROWDED);
         ada.say(CROWDED, "hello");
         rig.settle();
-        ada.part(CROWDED);
+        ada.leave(CROWDED);
         rig.settle();
         assertThat(rig.server.rooms()).isOne();
         assertThat(rig.told).noneMatch(ServerEvent.Drop.class::isInstance);
@@ -399,7 +399,7 @@ class RequestsTest {
         rig.pass(Duration.ofSeconds(2));
         bob.join(ADA_AND_BOB, JoinHistory.from(1));
         rig.pass(Duration.ofSeconds(2));
-        bob.part(ADA_AND_BOB);
+        bob.leave(ADA_AND_BOB);
         rig.pass(Duration.ofSeconds(2));
         ada.say(ADA_AND_BOB, "two");
         rig.pass(Duration.ofSeconds(2));

@@ -82,7 +82,7 @@ class RoomTest {
         rig.settle();
 
         ada.join(LOBBY, JoinHistory.NONE);
-        ada.part(LOBBY);
+        ada.leave(LOBBY);
         long second = ada.join(LOBBY, JoinHistory.NONE);
         rig.pass(Duration.ofSeconds(1));
 
@@ -99,12 +99,12 @@ class RoomTest {
         TestClient ada = rig.inside("ada", JoinHistory.NONE);
         rig.holdJournal = true;
         for (int i = 0; i < 3; i++) {
-            ada.part(LOBBY);
+            ada.leave(LOBBY);
             rig.settle();
             ada.join(LOBBY, JoinHistory.NONE);
             rig.settle();
         }
-        ada.part(LOBBY);
+        ada.leave(LOBBY);
         rig.settle();
         rig.releaseJournal();
 
@@ -120,7 +120,7 @@ class RoomTest {
     void a_leave_that_is_stored_late_does_not_put_anybody_out_who_is_back() {
         TestClient ada = rig.inside("ada", JoinHistory.NONE);
         rig.holdJournal = true;
-        ada.part(LOBBY);
+        ada.leave(LOBBY);
         rig.settle();
         rig.refuseHeld();
         rig.holdJournal = false;

@@ -135,7 +135,7 @@ class SearchTest {
         TestClient ada = rig.inside("ada", JoinHistory.NONE);
         ada.hears = false;
         long ticket = ada.search(LOBBY, "event", 0);
-        ada.part(LOBBY);
+        ada.leave(LOBBY);
         ada.hears = true;
         rig.pass(Duration.ofSeconds(5));
 
@@ -274,7 +274,7 @@ class SearchTest {
         rig.holdWork = true;
         for (TestClient each : List.of(ada, bob, eve)) {
             each.search(LOBBY, "nowhere", 0);
-            each.part(LOBBY);
+            each.leave(LOBBY);
         }
         rig.settle();
         while (!rig.heldWork.isEmpty()) {
@@ -313,7 +313,7 @@ class SearchTest {
         TestClient ada = rig.inside("ada", JoinHistory.NONE);
         ada.hears = false;
         long ticket = ada.search(LOBBY, "nowhere", 0);
-        ada.part(LOBBY);
+        ada.leave(LOBBY);
         rig.settle();
         rig.restart();
         rig.settle();

@@ -126,11 +126,11 @@ public final class TestClient {
         return answers.get(0);
     }
 
-    public long part(RoomName room) {
-        return part(room, "");
+    public long leave(RoomName room) {
+        return leave(room, "");
     }
 
-    public long part(RoomName room, String reason) {
+    public long leave(RoomName room, String reason) {
         endpoint.leave(++tickets, room, reason, rig.now);
         return tickets;
     }

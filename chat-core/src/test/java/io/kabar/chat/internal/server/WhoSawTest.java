@@ -82,7 +82,7 @@ class WhoSawTest {
         long said = ada.say(LOBBY, "hello");
         rig.settle();
         long seq = ada.numberOf(said);
-        bob.part(LOBBY);
+        bob.leave(LOBBY);
         rig.settle();
         bob.join(LOBBY, JoinHistory.from(seq + 1));
         rig.pass(Duration.ofSeconds(2));

@@ -154,7 +154,7 @@ class FirstVersionTest {
         Queue<String> warnings = new ConcurrentLinkedQueue<>();
         CsvServer.start(data, new ChatServerListener() {
                     @Override
-                    public void onWarning(String sentence) {
+                    public void onWarning(ChatServer from, String sentence) {
                         warnings.add(sentence);
                     }
                 })

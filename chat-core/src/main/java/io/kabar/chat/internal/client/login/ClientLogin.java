@@ -8,6 +8,7 @@ import io.kabar.chat.internal.crypto.ScramClient;
 import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.message.LoginMethods;
 import io.kabar.chat.internal.wire.message.ServerMessage;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *   BEGUN ────Challenge──► SALTING ──proof sent──► PROVING ──Welcome, signed──► WELCOMED
  *     │                       ▲                                                    ▲
  *     ├─Challenge for nothing─┼──────────────────► CLAIMING ──Welcome──────────────┤   (no password was given)
+ *     ├─Challenge for a token─┼──────────────────► SHOWING ───Welcome──────────────┤   (the key was known before)
  *     │                       │                                                    │
  *   RESUMING ────Challenge────┘                                                    │
  *     └───────────────────────────────────────────────────────────Welcome, signed──┘
@@ -41,6 +43,8 @@ public final class ClientLogin {
         PROVING,
         /** There is no password, neither here nor there; the claim to the name was sent. */
         CLAIMING,
+        /** The token was sent, to a server whose key was known beforehand. */
+        SHOWING,
         WELCOMED,
         OVER
     }
@@ -65,6 +69,10 @@ public final class ClientLogin {
 
     private static final LoginMethods OFFERED =
             LoginMethods.of(LoginMethods.Method.NONE, LoginMethods.Method.SCRAM_SHA_256);
+    /** Whoever has a token is somebody of the host program's: to be let in without it proves nothing. */
+    private static final LoginMethods OFFERED_WITH_TOKEN = LoginMethods.of(LoginMethods.Method.TOKEN);
+    private static final LoginMethods OFFERED_WITH_BOTH =
+            LoginMethods.of(LoginMethods.Method.TOKEN, LoginMethods.Method.SCRAM_SHA_256);
 
     private final ClientSettings settings;
     private final byte[] serverKey;
@@ -91,7 +99,14 @@ public final class ClientLogin {
     }
 
     public ClientMessage.Login begin(long instance) {
-        return new ClientMessage.Login(OFFERED, settings.name().text(), nonce, instance);
+        return new ClientMessage.Login(offered(), settings.name().text(), nonce, instance);
+    }
+
+    private LoginMethods offered() {
+        if (settings.token() == null) {
+            return OFFERED;
+        }
+        return settings.password() == null ? OFFERED_WITH_TOKEN : OFFERED_WITH_BOTH;
     }
 
     /** Begins with a ticket of an earlier sign-in, which may spare the rest. */
@@ -113,15 +128,19 @@ public final class ClientLogin {
         }
         forget();
         challenge = message;
+        if (!offered().contains(message.method())) {
+            throw distrust(OUT_OF_STEP);
+        }
+        if (message.method() == LoginMethods.Method.TOKEN) {
+            state = State.SHOWING;
+            return false;
+        }
         if (message.method() == LoginMethods.Method.NONE) {
             if (settings.password() != null) {
                 throw distrust(NOTHING_ASKED);
             }
             state = State.CLAIMING;
             return false;
-        }
-        if (message.method() != LoginMethods.Method.SCRAM_SHA_256) {
-            throw distrust(OUT_OF_STEP); // it was not offered
         }
         try {
             scram.checkChallenge(message.nonce(), message.salt(), message.iterations());
@@ -139,8 +158,12 @@ public final class ClientLogin {
         return state == State.SALTING && challenge != null && password.isFor(challenge.salt(), challenge.iterations());
     }
 
-    /** The answer where no password is asked for. */
+    /** The answer where no password is asked for: the token, if that is. */
     public ClientMessage.LoginProof claim() {
+        String token = settings.token();
+        if (state == State.SHOWING && token != null) {
+            return new ClientMessage.LoginProof(token.getBytes(StandardCharsets.UTF_8), nameClaim());
+        }
         if (state != State.CLAIMING) {
             throw new IllegalStateException("a claim when " + state);
         }
@@ -178,7 +201,7 @@ public final class ClientLogin {
         boolean proven = switch (state) {
             case PROVING -> isServer(message.signature());
             case RESUMING -> ResumeProof.matches(serverProof, message.signature());
-            case CLAIMING -> message.signature().length == 0;
+            case CLAIMING, SHOWING -> message.signature().length == 0;
             case BEGUN, SALTING, WELCOMED, OVER -> throw distrust(OUT_OF_STEP);
         };
         if (!proven) {

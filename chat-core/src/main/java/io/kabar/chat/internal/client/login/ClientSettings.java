@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the key it must have; null to take the first one on trust
  * @param name who signs in
  * @param password null if there is none
+ * @param token null if there is none; shown only where {@code key} is known beforehand
  * @param deviceSecret 32 bytes from which the names of this device are claimed
  * @param connectTimeoutNanos time for the first contact and sign-in
  * @param keepAliveNanos silence after which the server is let known
@@ -28,6 +29,7 @@ public record ClientSettings(
         @Nullable ServerKey key,
         UserName name,
         @Nullable String password,
+        @Nullable String token,
         byte[] deviceSecret,
         long connectTimeoutNanos,
         long keepAliveNanos,
@@ -37,7 +39,14 @@ public record ClientSettings(
         boolean reconnect,
         int leastRounds) {
 
-    /** With as many rounds as clients want by default. */
+    /** A token is for a server whose key is known: whoever stands in for one would keep it. */
+    public ClientSettings {
+        if (token != null && key == null) {
+            throw new IllegalArgumentException("A token is shown only to a server whose key is known.");
+        }
+    }
+
+    /** Without a token, and with as many rounds as clients want by default. */
     public ClientSettings(
             InetSocketAddress server,
             @Nullable ServerKey key,
@@ -55,6 +64,7 @@ public record ClientSettings(
                 key,
                 name,
                 password,
+                null,
                 deviceSecret,
                 connectTimeoutNanos,
                 keepAliveNanos,
@@ -65,7 +75,25 @@ public record ClientSettings(
                 Scram.LEAST_ACCEPTED);
     }
 
-    /** Names neither password nor secret. */
+    /** The same with a token to show. */
+    public ClientSettings withToken(String shown) {
+        return new ClientSettings(
+                server,
+                key,
+                name,
+                password,
+                shown,
+                deviceSecret,
+                connectTimeoutNanos,
+                keepAliveNanos,
+                searchingAfterNanos,
+                idleNanos,
+                outboxMessages,
+                reconnect,
+                leastRounds);
+    }
+
+    /** Names neither password nor token nor secret. */
     @Override
     public String toString() {
         return "ClientSettings[" + name + " at " + server + "]";

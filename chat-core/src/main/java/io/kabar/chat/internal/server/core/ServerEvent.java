@@ -1,13 +1,19 @@
 package io.kabar.chat.internal.server.core;
 
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.CloseReason;
+import io.kabar.chat.Content;
+import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.endpoint.Endpoint;
 import io.kabar.chat.internal.endpoint.SlowWork;
 import io.kabar.chat.spi.Account;
+import io.kabar.chat.spi.Authenticator;
+import io.kabar.chat.spi.Authorizer;
 import io.kabar.chat.spi.Journal;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /** What a server endpoint wants done, or tells. */
 public sealed interface ServerEvent {
@@ -20,6 +26,21 @@ public sealed interface ServerEvent {
 
     /** Store this new account. Answer to {@code ServerEndpoint.handleRegistered}. */
     record Register(long callId, Account account) implements ServerEvent {}
+
+    /** Whose token is this? Answer to {@code ServerEndpoint.handleVerdict}, as are the next three. */
+    record Authenticate(long questionId, Authenticator.Credentials credentials) implements ServerEvent {}
+
+    record MaySignIn(long questionId, Authorizer.Person person) implements ServerEvent {}
+
+    record MayEnter(long questionId, Authorizer.Person person, RoomName room) implements ServerEvent {}
+
+    record MaySay(long questionId, Authorizer.Person person, RoomName room, Content content) implements ServerEvent {}
+
+    /** What the host program asked for is done; {@code value} is what it was to get. */
+    record HostAnswer(long callId, @Nullable Object value) implements ServerEvent {}
+
+    /** What the host program asked for is not done. */
+    record HostRefusal(long callId, Refusal refusal, String sentence) implements ServerEvent {}
 
     /** Propose this to the journal. Answer to {@code ServerEndpoint.handleCommit} or {@code handleRefusal}. */
     record Propose(Journal.Proposal proposal) implements ServerEvent {}
@@ -35,12 +56,12 @@ public sealed interface ServerEvent {
 
     record SignedIn(UserName name, InetSocketAddress address) implements ServerEvent {}
 
-    record SignedOut(UserName name, String reason) implements ServerEvent {}
+    record SignedOut(UserName name, CloseReason reason) implements ServerEvent {}
 
     record Roamed(UserName name, InetSocketAddress from, InetSocketAddress to) implements ServerEvent {}
 
     /** The name is what the peer called itself. */
-    record LoginRefused(String name, InetSocketAddress address, String reason) implements ServerEvent {}
+    record LoginRefused(String name, InetSocketAddress address, Refusal refusal) implements ServerEvent {}
 
     record Warning(String sentence) implements ServerEvent {}
 

@@ -26,6 +26,7 @@ import java.util.function.Function;
  * @param loginFailuresPerAddress wrong passwords at once from one address
  * @param addressBlockNanos how long an address that has used them up takes to have as many again
  * @param quotas what else names may use up
+ * @param host what the host program decides, and how the server is called
  */
 public record ServerSettings(
         ServerIdentity identity,
@@ -46,4 +47,75 @@ public record ServerSettings(
         int loginFailuresPerMinute,
         int loginFailuresPerAddress,
         long addressBlockNanos,
-        Quotas quotas) {}
+        Quotas quotas,
+        HostPolicy host) {
+
+    /** The same of a server whose host program decides nothing. */
+    public ServerSettings(
+            ServerIdentity identity,
+            LoginPolicy policy,
+            Function<RoomName, String> retention,
+            int maxMessageBytes,
+            int rateBurst,
+            int ratePerSecond,
+            int sessionsPerAddress,
+            int sessionsPerPrivateAddress,
+            int maxSessions,
+            int roomsPerSession,
+            int historyInMemory,
+            int maxProposals,
+            long handshakeDeadlineNanos,
+            long reconnectingAfterNanos,
+            long goneAfterNanos,
+            int loginFailuresPerMinute,
+            int loginFailuresPerAddress,
+            long addressBlockNanos,
+            Quotas quotas) {
+        this(
+                identity,
+                policy,
+                retention,
+                maxMessageBytes,
+                rateBurst,
+                ratePerSecond,
+                sessionsPerAddress,
+                sessionsPerPrivateAddress,
+                maxSessions,
+                roomsPerSession,
+                historyInMemory,
+                maxProposals,
+                handshakeDeadlineNanos,
+                reconnectingAfterNanos,
+                goneAfterNanos,
+                loginFailuresPerMinute,
+                loginFailuresPerAddress,
+                addressBlockNanos,
+                quotas,
+                HostPolicy.NONE);
+    }
+
+    /** The same with a host program that decides. */
+    public ServerSettings withHost(HostPolicy deciding) {
+        return new ServerSettings(
+                identity,
+                policy,
+                retention,
+                maxMessageBytes,
+                rateBurst,
+                ratePerSecond,
+                sessionsPerAddress,
+                sessionsPerPrivateAddress,
+                maxSessions,
+                roomsPerSession,
+                historyInMemory,
+                maxProposals,
+                handshakeDeadlineNanos,
+                reconnectingAfterNanos,
+                goneAfterNanos,
+                loginFailuresPerMinute,
+                loginFailuresPerAddress,
+                addressBlockNanos,
+                quotas,
+                deciding);
+    }
+}

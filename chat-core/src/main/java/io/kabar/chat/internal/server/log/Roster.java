@@ -241,6 +241,11 @@ public final class Roster {
         return first;
     }
 
+    /** The users who are here, coming or going. */
+    public List<UserName> names() {
+        return List.copyOf(places.keySet());
+    }
+
     /** How many members there are. */
     public int size() {
         return members;

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * One sign-in as the server sees it: who owns the name, which password proves it, and whether the device does.
  *
  * <pre>
+ *                          a token is asked for: CHALLENGED ──token──► JUDGED ──known──► ACCEPTED, REFUSED
  *   WAITING_FOR_ACCOUNT ──account known──► CHALLENGED ──proof──► PROVEN (a new name is to be registered)
  *          │                                   │                     │ registered
  *          │                                   ▼                     ▼
@@ -34,6 +35,7 @@ public final class Login {
     public enum State {
         WAITING_FOR_ACCOUNT,
         CHALLENGED,
+        JUDGED,
         PROVEN,
         ACCEPTED,
         REFUSED
@@ -47,6 +49,7 @@ public final class Login {
     private @Nullable Account account;
     private @Nullable ScramServer scram;
     private byte[] signature = new byte[0];
+    private boolean byToken;
     private String claim = "";
     private @Nullable Refusal refusal;
 
@@ -122,6 +125,28 @@ public final class Login {
             scram = new ScramServer(name.text(), clientNonce, serverNonce, handshakeHash, verifier);
         }
         return verifier;
+    }
+
+    /** The host program is to judge a token: the account store is not asked. */
+    void asksForToken() {
+        byToken = true;
+        state = State.CHALLENGED;
+    }
+
+    /** Whether a token was asked for. */
+    boolean isByToken() {
+        return byToken;
+    }
+
+    /** The token is shown to the host program; what else the client sends is out of its place. */
+    void isJudged() {
+        state = State.JUDGED;
+    }
+
+    /** The token is this account's. */
+    void knownByToken(Account owner) {
+        account = owner;
+        state = State.ACCEPTED;
     }
 
     /**

@@ -6,9 +6,11 @@ import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.crypto.Scram;
 import io.kabar.chat.internal.crypto.ScramVerifier;
+import io.kabar.chat.internal.server.core.Questions;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.core.ServerSettings;
+import io.kabar.chat.internal.server.core.Verdict;
 import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.server.session.SessionService;
 import io.kabar.chat.internal.server.session.User;
@@ -17,6 +19,9 @@ import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.message.LoginMethods;
 import io.kabar.chat.internal.wire.message.ServerMessage;
 import io.kabar.chat.spi.Account;
+import io.kabar.chat.spi.Authenticator;
+import io.kabar.chat.spi.Authorizer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,11 +45,17 @@ public final class Logins {
 
     private static final String OPEN = "This server asks for no password, and takes no other proof.";
     private static final String PASSWORD = "This server asks for a password.";
+    private static final String TOKEN = "This server asks for a token.";
+    private static final String OWN_NAME = "That is the name by which the server itself speaks.";
+
+    /** When to try again if the host program has not answered. */
+    private static final long UNDECIDED_WAIT = 5 * SECOND;
 
     private final ServerLoop loop;
     private final ServerSettings settings;
     private final RandomGenerator random;
     private final Users users;
+    private final Questions questions;
     private final Function<ServerSession, SessionService> rooms;
     private final ResumeTickets resumeTickets;
     private final LoginThrottle throttle;
@@ -61,11 +72,13 @@ public final class Logins {
             ServerSettings settings,
             RandomGenerator random,
             Users users,
+            Questions questions,
             Function<ServerSession, SessionService> rooms) {
         this.loop = loop;
         this.settings = settings;
         this.random = random;
         this.users = users;
+        this.questions = questions;
         this.rooms = rooms;
         resumeTickets = new ResumeTickets(loop, settings, random);
         throttle = new LoginThrottle(
@@ -178,9 +191,21 @@ public final class Logins {
                 refuse(Refusal.BAD_NAME, message.name(), 0, sentence);
                 return;
             }
+            if (name.key().equals(settings.host().name().key())) {
+                refuse(Refusal.NAME_TAKEN, name.text(), 0, OWN_NAME);
+                return;
+            }
             login = new Login(name, message.methods(), message.nonce(), message.instance());
             shown = ticket;
             session.claims(name);
+            if (questions.authenticates() && login.methods().contains(LoginMethods.Method.TOKEN)) {
+                login.asksForToken();
+                session.say(ServerMessage.Challenge.forToken());
+                return;
+            } else if (settings.host().tokensOnly()) {
+                refuse(Refusal.WRONG_PASSWORD, name.text(), 0, TOKEN);
+                return;
+            }
             long callId = loop.nextId();
             waiting.put(callId, this);
             loop.tell(new ServerEvent.FindAccount(callId, name));
@@ -244,6 +269,10 @@ public final class Logins {
                 refuse(begun, Refusal.LOGIN_THROTTLED, wait);
                 return;
             }
+            if (begun.isByToken()) {
+                authenticate(begun, message.proof());
+                return;
+            }
             switch (begun.prove(message.proof(), message.claim(), settings.policy())) {
                 case ACCEPTED -> accept(begun);
                 case PROVEN -> register(begun);
@@ -284,7 +313,65 @@ public final class Logins {
             }
         }
 
-        private void accept(Login accepted) {
+        // What the host program decides
+
+        private void authenticate(Login begun, byte[] proof) {
+            begun.isJudged();
+            String token = new String(proof, StandardCharsets.UTF_8);
+            Authenticator.Credentials shownOnes =
+                    new Authenticator.Credentials(begun.typed(), token, session.remote());
+            questions.ask(
+                    id -> new ServerEvent.Authenticate(id, shownOnes),
+                    verdict -> session.serve(() -> tokenJudged(verdict)));
+        }
+
+        private void tokenJudged(Verdict verdict) {
+            Login begun = waited();
+            if (begun == null) {
+                return; // it has been given up meanwhile
+            }
+            if (verdict instanceof Verdict.Refused refused) {
+                throttle.failed(session.countedAddress(), begun.name().key(), false, loop.now());
+                begun.refuse(Refusal.NOT_ALLOWED);
+                refuse(Refusal.NOT_ALLOWED, begun.name().text(), 0, refused.sentence());
+            } else if (!(verdict instanceof Verdict.Known known)) {
+                begun.refuse(Refusal.BUSY);
+                refuse(begun, Refusal.BUSY, UNDECIDED_WAIT);
+            } else if (objection(begun, known.account()) != null) {
+                refuse(Refusal.BAD_NAME, begun.typed().text(), 0, String.valueOf(objection(begun, known.account())));
+            } else {
+                begun.knownByToken(known.account());
+                accept(begun);
+            }
+        }
+
+        private void accept(Login proven) {
+            Account account = proven.account();
+            if (account == null || !questions.authorizes()) {
+                welcome(proven);
+                return;
+            }
+            session.claims(account.name());
+            Authorizer.Person person = new Authorizer.Person(account.author(), account.role(), session.remote());
+            questions.ask(
+                    id -> new ServerEvent.MaySignIn(id, person), verdict -> session.serve(() -> judged(verdict)));
+        }
+
+        private void judged(Verdict verdict) {
+            Login proven = waited();
+            if (proven == null) {
+                return;
+            }
+            if (verdict instanceof Verdict.Refused refused) {
+                refuse(Refusal.NOT_ALLOWED, proven.name().text(), 0, refused.sentence());
+            } else if (verdict instanceof Verdict.Allowed) {
+                welcome(proven);
+            } else {
+                refuse(proven, Refusal.BUSY, UNDECIDED_WAIT);
+            }
+        }
+
+        private void welcome(Login accepted) {
             Account account = accepted.account();
             if (account == null) {
                 return;
@@ -307,7 +394,9 @@ public final class Logins {
                     settings.ratePerSecond(),
                     settings.roomsPerSession()));
             user.tellOtherDevices(session);
-            resumeTickets.issue(session, accepted, account);
+            if (!accepted.isByToken()) { // whose token it is is asked each time
+                resumeTickets.issue(session, accepted, account);
+            }
             session.service().onSignedIn();
         }
 
@@ -317,7 +406,7 @@ public final class Logins {
 
         private void refuse(Refusal refusal, String name, long waitNanos, String sentence) {
             loop.counters().countLoginRefused();
-            loop.tell(new ServerEvent.LoginRefused(name, session.remote(), refusal.sentence()));
+            loop.tell(new ServerEvent.LoginRefused(name, session.remote(), refusal));
             session.say(new ServerMessage.Refused(
                     new ServerMessage.Subject.Login(), 0, refusal.code(), ServerLoop.ceilMillis(waitNanos), sentence));
             session.closeWhenFlushed(CloseReason.LOGIN_REFUSED, loop.now() + FLUSH);

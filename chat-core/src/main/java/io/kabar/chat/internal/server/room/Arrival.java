@@ -4,7 +4,8 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.wire.message.ClientMessage;
 
 /**
- * A Join of which it is not known yet whether there is such a room: a conversation with somebody who is looked up.
+ * A Join of which it is not known yet whether its room may be entered, since the host program is asked, or whether
+ * there is such a room: a conversation with somebody who is looked up.
  *
  * @param asked the room as it was asked for
  */

@@ -8,9 +8,11 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerLoop;
+import io.kabar.chat.internal.server.core.Verdict;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.spi.Account;
+import io.kabar.chat.spi.Authorizer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,10 +74,61 @@ final class Joins {
         }
         rooms.session().connection().nameLane(lane);
         LaneWords words = new LaneWords(rooms, lane);
+        if (liveRooms.questions().authorizes()) {
+            ask(new Arrival(rooms, message, RoomName.of(asked), words), name);
+        } else {
+            arrive(rooms, message, asked, name, words);
+        }
+    }
+
+    private void arrive(SessionRooms rooms, ClientMessage.Join message, String asked, RoomName name, LaneWords words) {
+        UserName self = rooms.session().name();
         if (name.isDirect() && !targets.isHere(name, self)) {
             lookUp(new Arrival(rooms, message, RoomName.of(asked), words), targets.partner(name, self));
         } else {
             enter(rooms, message, name, words, false);
+        }
+    }
+
+    // What the host program decides
+    // -------------------------------------------------------------------------------------------------------
+
+    private void ask(Arrival arrival, RoomName name) {
+        arrival.rooms().arrives(arrival);
+        Authorizer.Person person = arrival.rooms().session().person();
+        liveRooms
+                .questions()
+                .ask(
+                        id -> new ServerEvent.MayEnter(id, person, name),
+                        verdict -> arrival.rooms().session().serve(() -> judged(arrival, name, verdict)));
+    }
+
+    /** The host program has answered. What the name means may be another room by now. */
+    private void judged(Arrival arrival, RoomName name, Verdict verdict) {
+        if (!arrival.isWaiting()) {
+            return; // it has left again, or is over
+        }
+        SessionRooms rooms = arrival.rooms();
+        if (verdict instanceof Verdict.Refused refused) {
+            rooms.giveUp(arrival);
+            rooms.refuse(arrival.lane(), name.text(), new Objection(Refusal.NOT_ALLOWED, refused.sentence()), 0);
+        } else if (!(verdict instanceof Verdict.Allowed) || !means(arrival, name)) {
+            rooms.giveUp(arrival);
+            rooms.refuse(arrival.lane(), name.text(), new Objection(Refusal.BUSY), RoomLists.FULL_WAIT);
+        } else if (rooms.occupant(name) != null) {
+            refuse(arrival, name, Refusal.BAD_REQUEST); // it was entered meanwhile, on another lane
+        } else {
+            rooms.arrived(arrival);
+            arrive(rooms, arrival.message(), arrival.asked().text(), name, arrival.words());
+        }
+    }
+
+    private boolean means(Arrival arrival, RoomName name) {
+        try {
+            return targets.find(arrival.asked().text(), arrival.rooms().session().name())
+                    .equals(name);
+        } catch (ChatException e) {
+            return false;
         }
     }
 

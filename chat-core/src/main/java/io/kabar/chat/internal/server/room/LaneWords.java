@@ -28,12 +28,17 @@ final class LaneWords {
     /** When to try again if the journal has more waiting than it may. */
     static final long BUSY_NANOS = 100_000_000L;
 
+    /** When to try again if the host program has not decided: time for it to come round. */
+    static final long UNDECIDED_NANOS = 1_000_000_000L;
+
     /** When to ask for a room again whose Join came behind one that came to nothing. */
     private static final long ASK_AGAIN_MILLIS = 100;
 
     private final SessionRooms rooms;
     private final int lane;
     private final ArrayDeque<ClientMessage> early = new ArrayDeque<>(0);
+    /** The message that the host program is asked about; null if none is. */
+    private ClientMessage.@Nullable Say asked;
     /** What was refused for good on this lane; null if nothing was. */
     private @Nullable LaneRefusals refused;
     /** How often the messages of this lane were refused for a time; older attempts are void. */
@@ -43,6 +48,8 @@ final class LaneWords {
      * room, only when one of it has to wait.
      */
     private long hearing = NOT_HEARING;
+    /** Attempts before this one are void whatever has waited: something in front of it has to be said first. */
+    private long voidBefore;
 
     LaneWords(SessionRooms rooms, int lane) {
         this.rooms = rooms;
@@ -58,20 +65,36 @@ final class LaneWords {
      * again.
      */
     boolean takes(ClientMessage.Say message) {
-        boolean isVoid = message.attempt() < attempt && hearing != attempt;
+        boolean isVoid =
+                message.attempt() < voidBefore || (message.attempt() < attempt && hearing != attempt);
         attempt = Math.max(attempt, message.attempt());
         return !isVoid;
     }
 
-    // Before the room is entered
+    // While something is to be known first
     // -------------------------------------------------------------------------------------------------------
+
+    /** The host program is asked about a message: what comes behind it waits. */
+    void asks(ClientMessage.Say message) {
+        asked = message;
+    }
+
+    /** It has answered, or will not. */
+    void hasAnswer() {
+        asked = null;
+    }
+
+    /** Whether it is asked, and has not answered. */
+    boolean isAsking() {
+        return asked != null;
+    }
 
     /** Whether something waits. */
     boolean hasEarly() {
         return !early.isEmpty();
     }
 
-    /** Keeps a message until the room is entered, or refuses it if too much waits already. */
+    /** Keeps a message until its turn comes, or refuses it if too much waits already. */
     void keep(ClientMessage.Say message) {
         if (!keepEarly(message)) {
             attempt++;
@@ -79,7 +102,7 @@ final class LaneWords {
         }
     }
 
-    /** Keeps a message until the room is entered; tells whether there was room for it. */
+    /** Keeps a message until its turn comes; tells whether there was room for it. */
     boolean keepEarly(ClientMessage message) {
         boolean fits = rooms.holdEarly(bytes(message), WireLimits.EARLY_LANES_HELD);
         if (fits) {
@@ -103,7 +126,7 @@ final class LaneWords {
         return OVERHEAD + text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /** The session is let in: what it said before is heard now, in order. */
+    /** The session is let in, or the host program has answered: what was said before is heard now, in order. */
     void hearEarly() {
         List<ClientMessage> taken = new ArrayList<>(early.size());
         for (ClientMessage message = takeEarly(); message != null; message = takeEarly()) {
@@ -120,6 +143,12 @@ final class LaneWords {
      */
     void refuseEarly() {
         ServerSession session = rooms.session();
+        ClientMessage.Say undecided = asked;
+        if (undecided != null) {
+            asked = null;
+            session.say(new ServerMessage.Refused(
+                    new ServerMessage.Subject.Message(lane, undecided.id()), Refusal.NOT_IN_ROOM, 0));
+        }
         for (ClientMessage message = takeEarly(); message != null; message = takeEarly()) {
             if (message instanceof ClientMessage.Say say) {
                 session.say(new ServerMessage.Refused(
@@ -169,6 +198,7 @@ final class LaneWords {
     /** Refuses for a time: from this message on, everything on the lane has to be sent again as the next attempt. */
     void tryLater(ClientMessage.Say message, Refusal refusal, long waitNanos) {
         attempt = Math.max(attempt, message.attempt()) + 1;
+        voidBefore = attempt;
         refuse(message, attempt, new Objection(refusal), waitNanos, 0);
     }
 

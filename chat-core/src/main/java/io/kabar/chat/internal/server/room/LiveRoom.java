@@ -9,7 +9,6 @@ import io.kabar.chat.Presence;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
-import io.kabar.chat.internal.endpoint.TypingSignal;
 import io.kabar.chat.internal.server.log.Cursor;
 import io.kabar.chat.internal.server.log.ReadMarks;
 import io.kabar.chat.internal.server.log.Room;
@@ -35,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveRoom {
     /** Largest room in which changes of presence are told to everybody: beyond it each change would cost too much. */
-    private static final int MAX_PRESENCE = 256;
+    static final int MAX_PRESENCE = 256;
     /** How long a leave that could not be stored waits for the next try. */
     private static final long LEAVE_RETRY = Duration.ofSeconds(5).toNanos();
 
@@ -95,12 +94,15 @@ final class LiveRoom {
 
     /** A session wants to enter: it does once the room is loaded, and its user's join is in the log. */
     void enter(Occupant occupant) {
+        ServerSession session = occupant.session();
+        loadFor(occupant, () -> session.serve(() -> loaded(occupant)), () -> session.serve(() -> notLoaded(occupant)));
+    }
+
+    private void loadFor(Object who, Runnable action, Runnable otherwise) {
         if (!room.isLoaded() && room.awaited() == 0) {
             rooms.journal().load(room);
         }
-        ServerSession session = occupant.session();
-        room.whenLoaded(
-                occupant, () -> session.serve(() -> loaded(occupant)), () -> session.serve(() -> notLoaded(occupant)));
+        room.whenLoaded(who, action, otherwise);
     }
 
     private void notLoaded(Occupant occupant) {
@@ -193,6 +195,11 @@ final class LiveRoom {
         speech.say(occupant, message);
     }
 
+    /** The server itself says something, or sets the topic, as its host program wants. */
+    void sayAsServer(long callId, Content content) {
+        loadFor(this, () -> speech.sayAsServer(callId, content), () -> speech.notLoaded(callId));
+    }
+
     private List<Occupant> takeJoining(UserName name) {
         List<Occupant> waiting = joining.remove(name.text());
         return waiting == null ? List.of() : waiting;
@@ -246,6 +253,34 @@ final class LiveRoom {
 
     private void proposeLeft(Author author, String reason) {
         propose(author, new Content.Left(reason));
+    }
+
+    /**
+     * The host program puts a user out, whose sessions here these are: none of them reads or speaks any more.
+     *
+     * @return false if the user was not here
+     */
+    boolean putOut(Author author, Collection<Occupant> theirs, String reason) {
+        theirs.forEach(occupant -> occupant.session().serve(() -> putOut(occupant, reason)));
+        boolean wasHere = room.announces() && room.roster().giveUp(author.name());
+        if (wasHere) {
+            proposeLeft(author, reason);
+        }
+        rooms.releaseIfEmpty(this);
+        return wasHere || !theirs.isEmpty();
+    }
+
+    private void putOut(Occupant occupant, String reason) {
+        boolean wasTold = occupant.isPresent();
+        if (detach(occupant)) {
+            room.roster().detach(occupant.session().name());
+        }
+        if (wasTold) {
+            occupant.session().say(new ServerMessage.RoomLeft(occupant.lane(), false, reason));
+        } else {
+            Objection objection = new Objection(Refusal.NOT_ALLOWED, reason);
+            occupant.rooms().refuse(occupant.lane(), room.name().text(), objection, 0);
+        }
     }
 
     /** Ends a stay; tells whether the roster had counted it. */
@@ -373,18 +408,6 @@ final class LiveRoom {
     private void tellAll(UserName name) {
         for (Occupant other : present) {
             other.session().serve(() -> other.rooms().changed(room, name));
-        }
-    }
-
-    /** An occupant's user writes: the others hear of it, unless everybody may write at a time. */
-    void typing(Occupant writer) {
-        if (present.size() <= MAX_PRESENCE) { // the square of it is paid every few seconds
-            byte[] signal = TypingSignal.encode(writer.session().name());
-            for (Occupant other : present) {
-                if (other != writer) {
-                    other.session().serve(() -> other.session().signals().send(room.roomId(), signal));
-                }
-            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.kabar.chat.internal.server.room;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.People;
+import io.kabar.chat.internal.server.core.Questions;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.core.ServerSettings;
@@ -32,6 +33,7 @@ final class LiveRooms {
     private final ServerSettings settings;
     private final JournalRequests journal;
     private final People people;
+    private final Questions questions;
     private final RoomRegistry rooms;
     private final Map<Room, LiveRoom> liveRooms = new HashMap<>();
     /** Conversations of two by each of the two, the one in which something happened last at the end. */
@@ -40,11 +42,12 @@ final class LiveRooms {
     /** Rooms of which nothing was kept any more when they were looked at last. */
     private final Set<Room> aged = new LinkedHashSet<>();
 
-    LiveRooms(ServerLoop loop, ServerSettings settings, JournalRequests journal, People people) {
+    LiveRooms(ServerLoop loop, ServerSettings settings, JournalRequests journal, People people, Questions questions) {
         this.loop = loop;
         this.settings = settings;
         this.journal = journal;
         this.people = people;
+        this.questions = questions;
         rooms = new RoomRegistry(
                 people, settings.historyInMemory(), settings.quotas().maxRooms());
     }
@@ -64,6 +67,11 @@ final class LiveRooms {
 
     JournalRequests journal() {
         return journal;
+    }
+
+    /** What the host program is asked. */
+    Questions questions() {
+        return questions;
     }
 
     @Nullable

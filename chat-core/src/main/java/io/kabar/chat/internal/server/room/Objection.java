@@ -41,14 +41,20 @@ record Objection(Refusal refusal, String sentence) {
             return new Objection(
                     Refusal.UNSUPPORTED, "Events of kind " + kind + " are not for members of a room to say.");
         }
-        if (kind == Content.TOPIC) {
+        if (kind != Content.TOPIC && Limits.isInvisible(text)) {
+            return new Objection(Refusal.BAD_REQUEST, Sentences.nothingToSee(text));
+        }
+        return toSize(message.content(), maxMessageBytes);
+    }
+
+    /** What speaks against so long a message or topic; null if nothing does. */
+    static @Nullable Objection toSize(Content content, int maxMessageBytes) {
+        String text = content.text();
+        if (content.kind() == Content.TOPIC) {
             int length = text.codePointCount(0, text.length());
             return length > Limits.LINE_CHARACTERS
                     ? tooLarge("topic", length, Limits.LINE_CHARACTERS, "characters")
                     : null;
-        }
-        if (Limits.isInvisible(text)) {
-            return new Objection(Refusal.BAD_REQUEST, Sentences.nothingToSee(text));
         }
         int length = text.getBytes(StandardCharsets.UTF_8).length;
         return length > maxMessageBytes ? tooLarge("message", length, maxMessageBytes, "bytes") : null;

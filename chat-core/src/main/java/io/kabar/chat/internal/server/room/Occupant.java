@@ -160,7 +160,19 @@ final class Occupant {
     void signal(byte[] body, long now) {
         if (TypingSignal.isOwn(body) && now >= typingAllowedAt) {
             typingAllowedAt = now + TYPING_INTERVAL;
-            liveRoom.typing(this);
+            tellTyping();
+        }
+    }
+
+    /** The others hear that this user writes, unless everybody may write at a time. */
+    private void tellTyping() {
+        if (liveRoom.present().size() <= LiveRoom.MAX_PRESENCE) { // the square of it is paid every few seconds
+            byte[] signal = TypingSignal.encode(session().name());
+            for (Occupant other : liveRoom.present()) {
+                if (other != this) {
+                    other.session().serve(() -> other.session().signals().send(room().roomId(), signal));
+                }
+            }
         }
     }
 

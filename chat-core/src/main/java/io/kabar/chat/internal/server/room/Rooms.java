@@ -5,6 +5,7 @@ import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.People;
+import io.kabar.chat.internal.server.core.Questions;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.core.ServerSettings;
@@ -32,25 +33,38 @@ public final class Rooms {
     private final Joins joins;
     private final Conversations conversations;
     private final RoomQueries queries;
+    private final HostRooms host;
     private final RestoredMembers restoredMembers;
     private final Map<RoomName, String> lookAlikes = new LinkedHashMap<>();
 
     /** No rooms yet. */
-    public Rooms(ServerLoop loop, ServerSettings settings, JournalRequests journal, Users users, People people) {
+    public Rooms(
+            ServerLoop loop,
+            ServerSettings settings,
+            JournalRequests journal,
+            Users users,
+            People people,
+            Questions questions) {
         this.loop = loop;
         this.settings = settings;
         this.journal = journal;
-        liveRooms = new LiveRooms(loop, settings, journal, people);
+        liveRooms = new LiveRooms(loop, settings, journal, people, questions);
         Targets targets = new Targets(liveRooms.registry(), people, users);
         joins = new Joins(loop, liveRooms, targets);
         conversations = new Conversations(loop, journal, liveRooms, people, users);
         queries = new RoomQueries(loop, settings, journal, liveRooms, targets);
+        host = new HostRooms(loop, liveRooms, targets, users);
         restoredMembers = new RestoredMembers(loop, journal, settings.goneAfterNanos());
     }
 
     /** What a session that is signed in does in rooms. */
     public SessionService begin(ServerSession session) {
         return new SessionRooms(this, session);
+    }
+
+    /** What the host program does in rooms. */
+    public HostRooms host() {
+        return host;
     }
 
     // What the journal knows

@@ -40,7 +40,7 @@ final class SessionRooms implements SessionService {
     private final ServerSession session;
     private final Map<Integer, Occupant> byLane = new HashMap<>(4);
     private final Map<Long, Occupant> byRoom = new LinkedHashMap<>(4);
-    /** Joins by their lanes that wait until it is known who a conversation is to be with. */
+    /** Joins by their lanes of which it is not known yet whether there is such a room, or who may enter it. */
     private final Map<Integer, Arrival> arriving = new HashMap<>(0);
     /** Direct conversations it was told of lately and is not in: once is enough, it reads from there on. */
     private final Set<Long> directTold = Collections.newSetFromMap(new LinkedHashMap<>(2) {
@@ -137,7 +137,7 @@ final class SessionRooms implements SessionService {
         }
         if (words.takes(message)) {
             Occupant occupant = present(lane);
-            if (occupant != null) {
+            if (occupant != null && !words.isAsking()) {
                 occupant.liveRoom().say(occupant, message);
             } else {
                 words.keep(message);
@@ -189,7 +189,10 @@ final class SessionRooms implements SessionService {
 
     /** Conversations of two it is in, or about to be. */
     private int conversations() {
-        int count = arriving.size();
+        int count = 0;
+        for (Arrival arrival : arriving.values()) {
+            count += arrival.asked().isDirect() ? 1 : 0;
+        }
         for (Occupant occupant : byRoom.values()) {
             count += occupant.room().name().isDirect() ? 1 : 0;
         }
@@ -204,7 +207,7 @@ final class SessionRooms implements SessionService {
         return Math.max(1, most - Math.min(KEPT_FOR_ROOMS, most / 2));
     }
 
-    /** A Join waits until it is known who its conversation is to be with. */
+    /** A Join waits until the host program has decided, or until it is known who its conversation is to be with. */
     void arrives(Arrival arrival) {
         arriving.put(arrival.lane(), arrival);
     }
@@ -274,14 +277,14 @@ final class SessionRooms implements SessionService {
     // -------------------------------------------------------------------------------------------------------
 
     /**
-     * Leaves the room of a lane. While that is still being entered and something was said there, the leave waits behind
-     * it, so that nothing said before a leave is lost.
+     * Leaves the room of a lane. While that is still being entered and something was said there, or the host program is
+     * asked about something, the leave waits behind it, so that nothing said before a leave is lost.
      */
     private void leave(int lane, ClientMessage.Leave message) {
         Occupant occupant = byLane.get(lane);
         LaneWords words = words(lane);
         boolean entering = occupant == null || !occupant.isPresent();
-        if (entering && words != null && words.hasEarly() && words.keepEarly(message)) {
+        if (words != null && ((entering && words.hasEarly()) || words.isAsking()) && words.keepEarly(message)) {
             return;
         }
         if (occupant != null) {

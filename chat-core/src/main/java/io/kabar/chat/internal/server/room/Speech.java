@@ -2,13 +2,17 @@ package io.kabar.chat.internal.server.room;
 
 import io.kabar.chat.Author;
 import io.kabar.chat.Content;
+import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.server.core.ServerEvent;
+import io.kabar.chat.internal.server.core.Verdict;
 import io.kabar.chat.internal.server.limits.Rates;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.log.SaidAs;
 import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.wire.message.ClientMessage;
+import io.kabar.chat.spi.Authorizer;
 import io.kabar.chat.spi.Journal;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
@@ -22,6 +26,8 @@ final class Speech {
     private final LiveRooms rooms;
     private final Room room;
     private final ProposedMessages proposed = new ProposedMessages();
+    /** What the server itself says, on its way to the journal. */
+    private int ofServer;
 
     Speech(LiveRoom liveRoom, LiveRooms rooms) {
         this.liveRoom = liveRoom;
@@ -31,7 +37,7 @@ final class Speech {
 
     /** How many messages are on their way to the journal. */
     int proposed() {
-        return proposed.size();
+        return proposed.size() + ofServer;
     }
 
     /** The journal has answered a proposal. */
@@ -62,11 +68,83 @@ final class Speech {
         long wait = rate(occupant, message);
         if (wait > 0) {
             words.tryLater(message, Refusal.RATE_LIMITED, wait);
+        } else if (rooms.questions().authorizes()) {
+            ask(occupant, message);
         } else {
-            ProposedEvent proposal = new ProposedEvent(liveRoom, draft(occupant, message), occupant);
-            proposed.add(proposal);
-            rooms.journal().propose(proposal);
+            propose(occupant, message);
         }
+    }
+
+    private void propose(Occupant occupant, ClientMessage.Say message) {
+        ProposedEvent proposal = new ProposedEvent(liveRoom, draft(occupant, message), occupant);
+        proposed.add(proposal);
+        rooms.journal().propose(proposal);
+    }
+
+    /** Asks the host program whether this may be said; what comes behind it on its lane waits. */
+    private void ask(Occupant occupant, ClientMessage.Say message) {
+        Authorizer.Person person = occupant.session().person();
+        occupant.words().asks(message);
+        rooms.questions()
+                .ask(
+                        id -> new ServerEvent.MaySay(id, person, room.name(), message.content()),
+                        verdict -> occupant.session().serve(() -> judged(occupant, message, verdict)));
+    }
+
+    /** The host program has answered. The room has gone on meanwhile, so everything is looked at once more. */
+    private void judged(Occupant occupant, ClientMessage.Say message, Verdict verdict) {
+        LaneWords words = occupant.words();
+        if (occupant.isGone()) {
+            return; // and its sender was told that it is not said
+        }
+        words.hasAnswer();
+        if (verdict instanceof Verdict.Refused refused) {
+            Objection no = new Objection(Refusal.NOT_ALLOWED, refused.sentence());
+            words.refuseForGood(message, no, room.log().firstInMemory());
+        } else if (!(verdict instanceof Verdict.Allowed)) {
+            words.tryLater(message, Refusal.BUSY, LaneWords.UNDECIDED_NANOS);
+        } else if (!answerKnown(occupant, message)) {
+            allowed(occupant, message);
+        }
+        words.hearEarly();
+    }
+
+    private void allowed(Occupant occupant, ClientMessage.Say message) {
+        Objection objection = objection(occupant, message);
+        if (objection != null) {
+            occupant.words().refuseForGood(message, objection, room.log().firstInMemory());
+        } else if (rooms.journal().isFull()) {
+            occupant.words().tryLater(message, Refusal.BUSY, LaneWords.BUSY_NANOS);
+        } else {
+            propose(occupant, message);
+        }
+    }
+
+    /** The server itself says something, or sets the topic. */
+    void sayAsServer(long callId, Content content) {
+        int most = rooms.settings().maxMessageBytes();
+        Objection objection = room.isFull() ? Objection.FULL : Objection.toSize(content, most);
+        if (objection == null && rooms.journal().isFull()) {
+            objection = new Objection(Refusal.BUSY);
+        }
+        if (objection != null) {
+            refuse(callId, objection);
+            return;
+        }
+        Author server = rooms.settings().host().author();
+        Journal.Proposal draft = rooms.journal().draft(room.name(), server, 0, content, MessageId.NONE);
+        ofServer++;
+        rooms.journal().propose(new ServerProposal(rooms.loop(), callId, draft, () -> ofServer--));
+    }
+
+    /** The room cannot be loaded now, and so nothing can be said in it. */
+    void notLoaded(long callId) {
+        refuse(callId, new Objection(Refusal.STORAGE));
+    }
+
+    private void refuse(long callId, Objection objection) {
+        rooms.loop().tell(new ServerEvent.HostRefusal(callId, objection.refusal(), objection.sentence()));
+        rooms.releaseIfEmpty(liveRoom);
     }
 
     /** A message sent a second time is one message: it is answered with what became of the first. */

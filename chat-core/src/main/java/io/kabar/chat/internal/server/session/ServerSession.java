@@ -8,6 +8,7 @@ import io.kabar.chat.internal.server.core.Deadlines;
 import io.kabar.chat.internal.server.limits.AddressPrefixes;
 import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.message.ServerMessage;
+import io.kabar.chat.spi.Authorizer;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -129,7 +130,7 @@ public final class ServerSession extends Deadlines.Item {
     }
 
     /** It is over, whether or not its connection says so. May be called again. */
-    void end(String words) {
+    void end(CloseReason reason) {
         if (state == State.ENDED) {
             return;
         }
@@ -137,7 +138,7 @@ public final class ServerSession extends Deadlines.Item {
         become(State.ENDED);
         sessions.ended(this);
         if (wasActive) {
-            user().signedOut(this, words);
+            user().signedOut(this, reason);
         }
     }
 
@@ -332,6 +333,11 @@ public final class ServerSession extends Deadlines.Item {
             throw new IllegalStateException("not signed in");
         }
         return user;
+    }
+
+    /** The user as the host program is asked about; only of a session that is or was ACTIVE. */
+    public Authorizer.Person person() {
+        return new Authorizer.Person(user().author(), user().role(), remote());
     }
 
     /** Which run of the client this is; only of a session that is or was ACTIVE. */

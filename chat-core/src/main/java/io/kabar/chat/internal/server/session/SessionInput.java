@@ -68,7 +68,7 @@ final class SessionInput implements ConnectionSink {
 
     @Override
     public void onClosed(boolean byPeer, long code, String reason) {
-        session.end(CloseReason.of(code).orElse(CloseReason.PROTOCOL_VIOLATION).words());
+        session.end(CloseReason.of(code).orElse(CloseReason.PROTOCOL_VIOLATION));
     }
 
     private void violation(String what) {

@@ -127,23 +127,31 @@ public final class Sessions {
         if (session.state() == ServerSession.State.HALF_OPEN) {
             // Never heard from again: it is not told either, so that nobody can be made to be told.
             session.connection().abandon();
-            session.end(CloseReason.LOGIN_TIMEOUT.words());
+            session.end(CloseReason.LOGIN_TIMEOUT);
             remove(session);
         } else {
             session.close(CloseReason.LOGIN_TIMEOUT, "");
-            session.end(CloseReason.LOGIN_TIMEOUT.words()); // its place is free from now on
+            session.end(CloseReason.LOGIN_TIMEOUT); // its place is free from now on
             settle(session);
         }
     }
 
-    /** Ends all sessions that are, or are about to be, signed in by a name whose account is another one now. */
-    public void closeAllOf(UserName name) {
+    /**
+     * Ends all sessions that are, or are about to be, signed in by a name.
+     *
+     * @param words that their clients are told beside the reason
+     * @return false if there is none
+     */
+    public boolean closeAllOf(UserName name, CloseReason reason, String words) {
+        boolean any = false;
         for (ServerSession session : List.copyOf(byCid.values())) {
             if (session.claimsNameOf(name)) {
-                session.close(CloseReason.ACCOUNT_CHANGED, "");
+                session.close(reason, words);
                 settle(session);
+                any = true;
             }
         }
+        return any;
     }
 
     /** Tells every client that the server stops. */
@@ -170,7 +178,7 @@ public final class Sessions {
         memory.keepBound(byCid.values(), loop.now());
         session.closeIfFlushed(loop.now());
         if (session.connection().state() == Connection.State.CLOSED) {
-            session.end(CloseReason.IDLE.words());
+            session.end(CloseReason.IDLE);
             remove(session);
         } else {
             loop.deadlines().set(session, session.nextDeadline());
@@ -217,7 +225,7 @@ public final class Sessions {
             boolean open = connection.state() == Connection.State.OPEN;
             try {
                 session.close(CloseReason.INTERNAL, "");
-                session.end(CloseReason.INTERNAL.words());
+                session.end(CloseReason.INTERNAL);
             } catch (RuntimeException e) {
                 loop.counters().countDefect();
                 open = false;

@@ -1,6 +1,7 @@
 package io.kabar.chat.internal.server.session;
 
 import io.kabar.chat.Author;
+import io.kabar.chat.CloseReason;
 import io.kabar.chat.Presence;
 import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
@@ -116,9 +117,9 @@ public final class User {
     }
 
     /** A session that was ACTIVE is over. */
-    void signedOut(ServerSession session, String words) {
+    void signedOut(ServerSession session, CloseReason reason) {
         sessions.remove(session);
-        users.signedOut(this, session, words);
+        users.signedOut(this, session, reason);
         if (!session.isReplaced()) {
             gone(session.instance());
             if (isHere() && presence() != shown) {

@@ -106,7 +106,7 @@ public final class Users {
     }
 
     /** One of a user's sessions is over. */
-    void signedOut(User user, ServerSession session, String words) {
+    void signedOut(User user, ServerSession session, CloseReason reason) {
         active--;
         if (!user.isHere()) {
             forget(user);
@@ -114,7 +114,7 @@ public final class Users {
         if (!session.isReplaced() && !sessions.isStopping()) {
             session.service().onEnded();
         }
-        loop.tell(new ServerEvent.SignedOut(user.name(), words));
+        loop.tell(new ServerEvent.SignedOut(user.name(), reason));
     }
 
     /** Forgets a user who is gone, but not before forgetting would give back what they have used up. */

@@ -23,6 +23,11 @@ public sealed interface ServerMessage {
      */
     record Challenge(LoginMethods.Method method, byte[] nonce, byte[] salt, int iterations) implements ServerMessage {
 
+        /** Asks for the token. */
+        public static Challenge forToken() {
+            return new Challenge(LoginMethods.Method.TOKEN, new byte[0], new byte[0], 0);
+        }
+
         /** Asks for nothing but the claim of the device. */
         public static Challenge none() {
             return new Challenge(LoginMethods.Method.NONE, new byte[0], new byte[0], 0);

@@ -2,6 +2,7 @@ package io.kabar.chat.internal.client.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.Refusal;
@@ -28,6 +29,7 @@ import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.message.LoginMethods;
 import io.kabar.chat.internal.wire.message.ServerMessage;
 import io.kabar.chat.internal.wire.message.ServerMessageCodec;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,10 +85,17 @@ class ClientSignInTest {
         return state == ClientLogin.State.CLAIMING ? null : "sesame";
     }
 
+    private ClientSettings settingsOf(ClientLogin.State state) {
+        ServerKey known = ServerKey.of(identity.publicKey());
+        return state == ClientLogin.State.SHOWING
+                ? settings(null, known).withToken("t0k3n")
+                : settings(passwordOf(state), null);
+    }
+
     /** A login that has come so far; the server's signature that would be right is that of {@link #signature}. */
     private ClientLogin at(ClientLogin.State state) throws Exception {
         ClientLogin login = new ClientLogin(
-                settings(passwordOf(state), null), identity.publicKey(), HASH, Scram.LEAST_ACCEPTED, new Random(1));
+                settingsOf(state), identity.publicKey(), HASH, Scram.LEAST_ACCEPTED, new Random(1));
         switch (state) {
             case BEGUN -> login.begin(7);
             case RESUMING -> login.resume(7, TICKET);
@@ -98,6 +107,11 @@ class ClientSignInTest {
             case CLAIMING -> {
                 login.challenged(ASKS_NOTHING);
                 login.claim();
+            }
+            case SHOWING -> {
+                assertThat(login.begin(7).methods()).isEqualTo(LoginMethods.of(LoginMethods.Method.TOKEN));
+                login.challenged(ServerMessage.Challenge.forToken());
+                assertThat(login.claim().proof()).asString(StandardCharsets.UTF_8).isEqualTo("t0k3n");
             }
             case WELCOMED -> {
                 login.resume(7, TICKET);
@@ -136,6 +150,14 @@ class ClientSignInTest {
             assertDistrusted(login, second -> second.challenged(ASKS));
             assertDistrusted(at(state), second -> second.challenged(ASKS_NOTHING));
         }
+        assertDistrusted(at(state), tokenless -> tokenless.challenged(ServerMessage.Challenge.forToken()));
+    }
+
+    @Test
+    void a_token_is_for_a_server_whose_key_is_known() {
+        assertThatThrownBy(() -> settings(null, null).withToken("t0k3n"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("key is known");
     }
 
     @ParameterizedTest
@@ -147,7 +169,7 @@ class ClientSignInTest {
             boolean right = switch (state) {
                 case RESUMING -> signature == signatures.get(2);
                 case PROVING -> signature == signatures.get(3);
-                case CLAIMING -> signature.length == 0;
+                case CLAIMING, SHOWING -> signature.length == 0;
                 default -> false;
             };
             ClientLogin login = at(state);

@@ -5,7 +5,9 @@ import io.kabar.chat.Delivery;
 import io.kabar.chat.HistoryPage;
 import io.kabar.chat.HistoryRange;
 import io.kabar.chat.JoinHistory;
+import io.kabar.chat.LogPosition;
 import io.kabar.chat.Member;
+import io.kabar.chat.MessageId;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
@@ -13,7 +15,9 @@ import io.kabar.chat.RoomSummary;
 import io.kabar.chat.SearchPage;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
+import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.client.ConnectionInfo;
+import io.kabar.chat.client.ConnectionState;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -24,7 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A client that writes down what it is asked and answers when the test says so. */
-final class FakeActions implements ChatActions {
+final class FakeClient implements ChatClient {
 
     final List<String> asked = new ArrayList<>();
     final Deque<CompletableFuture<Receipt>> receipts = new ArrayDeque<>();
@@ -73,8 +77,13 @@ final class FakeActions implements ChatActions {
     }
 
     @Override
-    public CompletableFuture<Receipt> send(RoomName room, String text, boolean action) {
-        return receipt((action ? "act " : "send ") + room + " " + text);
+    public CompletableFuture<Receipt> send(RoomName room, String text) {
+        return receipt("send " + room + " " + text);
+    }
+
+    @Override
+    public CompletableFuture<Receipt> sendAction(RoomName room, String text) {
+        return receipt("act " + room + " " + text);
     }
 
     @Override
@@ -114,14 +123,25 @@ final class FakeActions implements ChatActions {
     }
 
     @Override
+    public CompletableFuture<SearchPage> search(RoomName room, String words) {
+        asked.add("search " + room + " " + words);
+        return CompletableFuture.completedFuture(found);
+    }
+
+    @Override
     public CompletableFuture<SearchPage> search(RoomName room, String words, long before) {
         asked.add("search " + room + " " + words + " " + before);
         return CompletableFuture.completedFuture(found);
     }
 
     @Override
-    public void setAway(boolean away) {
-        asked.add(away ? "away" : "back");
+    public void away() {
+        asked.add("away");
+    }
+
+    @Override
+    public void back() {
+        asked.add("back");
     }
 
     @Override
@@ -135,4 +155,30 @@ final class FakeActions implements ChatActions {
                 2,
                 4096);
     }
+
+    @Override
+    public UserName name() {
+        return Scene.ADA;
+    }
+
+    @Override
+    public ConnectionState state() {
+        return ConnectionState.LIVE;
+    }
+
+    @Override
+    public CompletableFuture<Receipt> send(RoomName room, String text, MessageId id) {
+        return send(room, text);
+    }
+
+    @Override
+    public LogPosition lastSeen(RoomName room) {
+        return LogPosition.NONE;
+    }
+
+    @Override
+    public void typing(RoomName room) {}
+
+    @Override
+    public void close() {}
 }

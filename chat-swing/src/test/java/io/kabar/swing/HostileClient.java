@@ -8,7 +8,9 @@ import io.kabar.chat.Delivery;
 import io.kabar.chat.HistoryPage;
 import io.kabar.chat.HistoryRange;
 import io.kabar.chat.JoinHistory;
+import io.kabar.chat.LogPosition;
 import io.kabar.chat.Member;
+import io.kabar.chat.MessageId;
 import io.kabar.chat.Presence;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.Refusal;
@@ -18,14 +20,15 @@ import io.kabar.chat.RoomState;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.SearchPage;
 import io.kabar.chat.UserName;
+import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.client.ConnectionInfo;
-import io.kabar.chat.view.ChatActions;
+import io.kabar.chat.client.ConnectionState;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** A server that answers everything with the same text, or refuses everything with it. */
-final class HostileActions implements ChatActions {
+final class HostileClient implements ChatClient {
 
     static final UserName KAI = UserName.of("kai");
     /** As a hostile server may name a room: within the bounds, and no name anybody could choose. */
@@ -34,7 +37,7 @@ final class HostileActions implements ChatActions {
     private final String text;
     private final boolean refuses;
 
-    HostileActions(String text, boolean refuses) {
+    HostileClient(String text, boolean refuses) {
         this.text = text;
         this.refuses = refuses;
     }
@@ -68,7 +71,12 @@ final class HostileActions implements ChatActions {
     }
 
     @Override
-    public CompletableFuture<Receipt> send(RoomName room, String words, boolean action) {
+    public CompletableFuture<Receipt> send(RoomName room, String words) {
+        return receipt(room);
+    }
+
+    @Override
+    public CompletableFuture<Receipt> sendAction(RoomName room, String words) {
         return receipt(room);
     }
 
@@ -103,16 +111,50 @@ final class HostileActions implements ChatActions {
     }
 
     @Override
+    public CompletableFuture<SearchPage> search(RoomName room, String words) {
+        return search(room, words, 10);
+    }
+
+    @Override
     public CompletableFuture<SearchPage> search(RoomName room, String words, long before) {
         return answer(new SearchPage(
                 room, List.of(new SearchPage.Hit(said(2), List.of(said(1), said(2), said(3)))), 1, true));
     }
 
     @Override
-    public void setAway(boolean away) {}
+    public void away() {}
+
+    @Override
+    public void back() {}
 
     @Override
     public ConnectionInfo info() {
-        return new ScriptedActions().info();
+        return new ScriptedClient().info();
     }
+
+    @Override
+    public UserName name() {
+        return UserName.of("ada");
+    }
+
+    @Override
+    public ConnectionState state() {
+        return ConnectionState.LIVE;
+    }
+
+    @Override
+    public CompletableFuture<Receipt> send(RoomName room, String text, MessageId id) {
+        return send(room, text);
+    }
+
+    @Override
+    public LogPosition lastSeen(RoomName room) {
+        return LogPosition.NONE;
+    }
+
+    @Override
+    public void typing(RoomName room) {}
+
+    @Override
+    public void close() {}
 }

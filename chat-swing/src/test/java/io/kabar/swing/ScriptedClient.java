@@ -7,7 +7,9 @@ import io.kabar.chat.Delivery;
 import io.kabar.chat.HistoryPage;
 import io.kabar.chat.HistoryRange;
 import io.kabar.chat.JoinHistory;
+import io.kabar.chat.LogPosition;
 import io.kabar.chat.Member;
+import io.kabar.chat.MessageId;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
@@ -15,8 +17,9 @@ import io.kabar.chat.RoomSummary;
 import io.kabar.chat.SearchPage;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
+import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.client.ConnectionInfo;
-import io.kabar.chat.view.ChatActions;
+import io.kabar.chat.client.ConnectionState;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -27,7 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 
 /** A client that only remembers what it was asked for; the test decides when, and whether, it is answered. */
-public final class ScriptedActions implements ChatActions {
+public final class ScriptedClient implements ChatClient {
 
     public final List<String> sent = new ArrayList<>();
     public final List<CompletableFuture<Receipt>> receipts = new ArrayList<>();
@@ -35,6 +38,9 @@ public final class ScriptedActions implements ChatActions {
     public final List<HistoryRange> asked = new ArrayList<>();
     /** How many events of history every room has. */
     public long kept;
+
+    /** The rooms in which the user was said to write. */
+    public final List<RoomName> typing = new ArrayList<>();
 
     boolean firstContact;
 
@@ -50,11 +56,16 @@ public final class ScriptedActions implements ChatActions {
     }
 
     @Override
-    public CompletableFuture<Receipt> send(RoomName room, String text, boolean action) {
+    public CompletableFuture<Receipt> send(RoomName room, String text) {
         sent.add(text);
         CompletableFuture<Receipt> receipt = new CompletableFuture<>();
         receipts.add(receipt);
         return receipt;
+    }
+
+    @Override
+    public CompletableFuture<Receipt> sendAction(RoomName room, String text) {
+        return send(room, text);
     }
 
     public void accept(int index, RoomName room, long sequence) {
@@ -97,12 +108,20 @@ public final class ScriptedActions implements ChatActions {
     }
 
     @Override
+    public CompletableFuture<SearchPage> search(RoomName room, String words) {
+        return CompletableFuture.completedFuture(new SearchPage(room, List.of(), 1, false));
+    }
+
+    @Override
     public CompletableFuture<SearchPage> search(RoomName room, String words, long before) {
         return CompletableFuture.completedFuture(new SearchPage(room, List.of(), 1, false));
     }
 
     @Override
-    public void setAway(boolean away) {}
+    public void away() {}
+
+    @Override
+    public void back() {}
 
     @Override
     public ConnectionInfo info() {
@@ -117,4 +136,32 @@ public final class ScriptedActions implements ChatActions {
                 0,
                 4096);
     }
+
+    @Override
+    public UserName name() {
+        return UserName.of("ada");
+    }
+
+    @Override
+    public ConnectionState state() {
+        return ConnectionState.LIVE;
+    }
+
+    @Override
+    public CompletableFuture<Receipt> send(RoomName room, String text, MessageId id) {
+        return send(room, text);
+    }
+
+    @Override
+    public LogPosition lastSeen(RoomName room) {
+        return LogPosition.NONE;
+    }
+
+    @Override
+    public void typing(RoomName room) {
+        typing.add(room);
+    }
+
+    @Override
+    public void close() {}
 }

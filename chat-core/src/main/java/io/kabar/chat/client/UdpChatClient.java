@@ -1,0 +1,201 @@
+package io.kabar.chat.client;
+
+import static java.util.Objects.requireNonNull;
+
+import io.kabar.chat.ChatException;
+import io.kabar.chat.Delivery;
+import io.kabar.chat.HistoryPage;
+import io.kabar.chat.HistoryRange;
+import io.kabar.chat.JoinHistory;
+import io.kabar.chat.Limits;
+import io.kabar.chat.LogPosition;
+import io.kabar.chat.Member;
+import io.kabar.chat.MessageId;
+import io.kabar.chat.Receipt;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomState;
+import io.kabar.chat.RoomSummary;
+import io.kabar.chat.SearchPage;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.client.ClientEndpoint;
+import io.kabar.chat.internal.client.Saying;
+import io.kabar.chat.internal.wire.message.ClientMessageCodec;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** The client that {@link ClientBuilder} connects. */
+final class UdpChatClient implements ChatClient {
+
+    /** Time for what was said to be accepted and for the server to be told, when a client is closed. */
+    private static final Duration CLOSE = Duration.ofSeconds(5);
+
+    /** Before no event: on the wire, and in the endpoint. */
+    private static final long EVERYWHERE = 0;
+
+    private final ClientEndpoint endpoint;
+    private final ClientDriver driver;
+
+    UdpChatClient(ClientEndpoint endpoint, ClientDriver driver) {
+        this.endpoint = endpoint;
+        this.driver = driver;
+    }
+
+    @Override
+    public UserName name() {
+        return driver.name();
+    }
+
+    @Override
+    public ConnectionState state() {
+        return driver.state;
+    }
+
+    @Override
+    public ConnectionInfo info() {
+        return driver.info();
+    }
+
+    @Override
+    public CompletableFuture<RoomState> join(RoomName room, JoinHistory history) {
+        requireNonNull(room, "room");
+        requireNonNull(history, "history");
+        return driver.call((callId, now) -> endpoint.join(callId, room, history, now));
+    }
+
+    @Override
+    public CompletableFuture<Void> leave(RoomName room, String reason) {
+        requireNonNull(room, "room");
+        String said = Limits.cutLine(reason);
+        return driver.call((callId, now) -> endpoint.leave(callId, room, said, now));
+    }
+
+    @Override
+    public CompletableFuture<Receipt> send(RoomName room, String text) {
+        return say(room, Saying.TEXT, text);
+    }
+
+    @Override
+    public CompletableFuture<Receipt> send(RoomName room, String text, MessageId id) {
+        requireNonNull(room, "room");
+        requireNonNull(text, "text");
+        if (id.equals(MessageId.NONE)) {
+            throw new IllegalArgumentException("That is the id of what nobody sent.");
+        }
+        return driver.call((callId, now) -> endpoint.say(callId, room, Saying.TEXT, text, id, now));
+    }
+
+    @Override
+    public CompletableFuture<Receipt> sendAction(RoomName room, String text) {
+        return say(room, Saying.ACTION, text);
+    }
+
+    @Override
+    public CompletableFuture<Receipt> setTopic(RoomName room, String topic) {
+        return say(room, Saying.TOPIC, topic);
+    }
+
+    private CompletableFuture<Receipt> say(RoomName room, Saying kind, String text) {
+        requireNonNull(room, "room");
+        requireNonNull(text, "text");
+        return driver.call((callId, now) -> endpoint.say(callId, room, kind, text, now));
+    }
+
+    @Override
+    public CompletableFuture<Receipt> sendDirect(UserName to, String text) {
+        requireNonNull(to, "to");
+        requireNonNull(text, "text");
+        RoomName room = RoomName.direct(name(), to);
+        return join(room, JoinHistory.NONE)
+                .thenApply(state -> room)
+                .exceptionally(failure -> {
+                    if (failure.getCause() instanceof ChatException refused
+                            && refused.refusal() == Refusal.BAD_REQUEST) {
+                        return room; // entered before
+                    }
+                    throw new CompletionException(failure.getCause());
+                })
+                .thenCompose(inside -> send(inside, text));
+    }
+
+    @Override
+    public CompletableFuture<HistoryPage> history(RoomName room, HistoryRange range) {
+        requireNonNull(room, "room");
+        requireNonNull(range, "range");
+        return driver.call((callId, now) -> endpoint.readHistory(callId, room, range, now));
+    }
+
+    @Override
+    public CompletableFuture<SearchPage> search(RoomName room, String words) {
+        return searchBefore(room, words, EVERYWHERE);
+    }
+
+    @Override
+    public CompletableFuture<SearchPage> search(RoomName room, String words, long before) {
+        if (before < 1) {
+            throw new IllegalArgumentException("Events are numbered from 1.");
+        }
+        return searchBefore(room, words, before);
+    }
+
+    private CompletableFuture<SearchPage> searchBefore(RoomName room, String words, long before) {
+        requireNonNull(room, "room");
+        if (words.isBlank()
+                || words.getBytes(StandardCharsets.UTF_8).length > ClientMessageCodec.WORDS
+                || !Limits.isWhole(words)) {
+            throw new IllegalArgumentException(
+                    "A search has at least one word, whole characters and at most 256 bytes.");
+        }
+        return driver.call((callId, now) -> endpoint.search(callId, room, words, before, now));
+    }
+
+    @Override
+    public CompletableFuture<Delivery> whoSaw(RoomName room, long sequence) {
+        requireNonNull(room, "room");
+        if (sequence < 1 || sequence > JoinHistory.MAX_SEQUENCE) {
+            throw new IllegalArgumentException("Events are numbered from 1.");
+        }
+        return driver.call((callId, now) -> endpoint.whoSaw(callId, room, sequence, now));
+    }
+
+    @Override
+    public LogPosition lastSeen(RoomName room) {
+        requireNonNull(room, "room");
+        return driver.seen(room);
+    }
+
+    @Override
+    public CompletableFuture<List<RoomSummary>> rooms() {
+        return driver.call(endpoint::listRooms);
+    }
+
+    @Override
+    public CompletableFuture<List<Member>> members(RoomName room) {
+        requireNonNull(room, "room");
+        return driver.call((callId, now) -> endpoint.listMembers(callId, room, now));
+    }
+
+    @Override
+    public void typing(RoomName room) {
+        requireNonNull(room, "room");
+        driver.onLoop(now -> endpoint.typing(room, now));
+    }
+
+    @Override
+    public void away() {
+        driver.onLoop(now -> endpoint.away(true, now));
+    }
+
+    @Override
+    public void back() {
+        driver.onLoop(now -> endpoint.away(false, now));
+    }
+
+    @Override
+    public void close() {
+        driver.close(CLOSE);
+    }
+}

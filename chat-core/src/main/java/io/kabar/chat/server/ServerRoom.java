@@ -1,0 +1,75 @@
+package io.kabar.chat.server;
+
+import io.kabar.chat.ChatException;
+import io.kabar.chat.Member;
+import io.kabar.chat.Receipt;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A room, as the server's host program keeps it. It stands for a name: it is good for as long as the server is, whatever
+ * becomes of the room meanwhile.
+ *
+ * <p>Methods may be called from any thread and never block. Futures complete on the server's callback executor; each may
+ * fail with {@link ChatException.Closed}, beside what is said at the method. The network has no part in it: clients that
+ * are away read later what was said.
+ *
+ * <p>Not for implementing outside tests: methods may be added.
+ */
+public interface ServerRoom {
+
+    /** Which room this is. */
+    RoomName name();
+
+    /**
+     * The server itself says something: an event of the room's log as any other, by account 0 under the server's
+     * {@link ChatServer#name}. Completes when the journal has it. The {@link io.kabar.chat.spi.Authorizer} is not asked,
+     * and no rate limits it.
+     *
+     * <p>Fails with the refusals {@link Refusal#TOO_LARGE}, {@link Refusal#BAD_NAME} if a new room must not be called
+     * so, {@link Refusal#BUSY} if there are too many rooms or too much waits for the journal, and
+     * {@link Refusal#STORAGE} if the journal cannot store it.
+     *
+     * @throws IllegalArgumentException if there is nothing to see in it
+     */
+    CompletableFuture<Receipt> say(String text);
+
+    /**
+     * Everybody who is in the room now hears a word, as {@link io.kabar.chat.client.ChatClientListener#onNotice}; it is
+     * not in the log, and whoever is away does not hear of it.
+     *
+     * @param sentence cut to 390 characters
+     */
+    CompletableFuture<Void> announce(String sentence);
+
+    /** The topic; empty if there is none, or no such room. */
+    CompletableFuture<String> topic();
+
+    /** Sets the topic, cut to 390 characters; an empty one clears it. Completes and fails as {@link #say}. */
+    CompletableFuture<Receipt> setTopic(String topic);
+
+    /** Who is in the room; nobody if there is no such room. */
+    CompletableFuture<List<Member>> members();
+
+    /**
+     * Puts a user out, with all their devices. The others see them leave for this reason; they are told it themselves as
+     * {@link io.kabar.chat.client.ChatClientListener#onRoomLeft}, and what they say from now on is refused. They may
+     * come back unless the {@link io.kabar.chat.spi.Authorizer} says no.
+     *
+     * <p>Fails with {@link Refusal#NO_SUCH_USER} if they are not in the room.
+     *
+     * @param reason cut to 390 characters
+     */
+    CompletableFuture<Void> putOut(UserName user, String reason);
+
+    /**
+     * Puts everybody out. The log stays, and the room may be entered again unless the
+     * {@link io.kabar.chat.spi.Authorizer} says no.
+     *
+     * @param reason cut to 390 characters
+     */
+    CompletableFuture<Void> close(String reason);
+}

@@ -1,0 +1,194 @@
+package io.kabar.chat.server;
+
+import static java.util.Objects.requireNonNull;
+
+import io.kabar.chat.Content;
+import io.kabar.chat.InviteLink;
+import io.kabar.chat.Limits;
+import io.kabar.chat.Member;
+import io.kabar.chat.Receipt;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomSummary;
+import io.kabar.chat.ServerKey;
+import io.kabar.chat.Session;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.net.UdpEventLoop;
+import io.kabar.chat.internal.server.HostCalls;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** The server that {@link ServerBuilder} starts. */
+final class UdpChatServer implements ChatServer {
+
+    private final UserName name;
+    private final ServerSecret secret;
+    private final UdpEventLoop loop;
+    private final HostCalls host;
+    private final ServerDriver driver;
+    private final ServerShutdown shutdown;
+
+    UdpChatServer(
+            UserName name,
+            ServerSecret secret,
+            UdpEventLoop loop,
+            HostCalls host,
+            ServerDriver driver,
+            ServerShutdown shutdown) {
+        this.name = name;
+        this.secret = secret;
+        this.loop = loop;
+        this.host = host;
+        this.driver = driver;
+        this.shutdown = shutdown;
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return loop.localAddress();
+    }
+
+    @Override
+    public ServerKey key() {
+        return secret.key();
+    }
+
+    @Override
+    public UserName name() {
+        return name;
+    }
+
+    @Override
+    public InviteLink inviteLink(String reachedAs) {
+        requireNonNull(reachedAs, "host");
+        return new InviteLink(reachedAs, address().getPort(), Optional.empty(), Optional.of(key()));
+    }
+
+    @Override
+    public ServerStats stats() {
+        return driver.stats().now();
+    }
+
+    @Override
+    public CompletableFuture<List<RoomSummary>> rooms() {
+        return driver.calls().call((callId, now) -> host.rooms(now).list(callId));
+    }
+
+    @Override
+    public CompletableFuture<List<Session>> sessions() {
+        return driver.calls().call((callId, now) -> host.sessions(callId, null, now));
+    }
+
+    @Override
+    public ServerRoom room(RoomName room) {
+        if (room.isDirect()) {
+            throw new IllegalArgumentException("A conversation of two is theirs alone.");
+        }
+        return new HostRoom(room);
+    }
+
+    @Override
+    public ServerUser user(UserName user) {
+        return new HostUser(requireNonNull(user, "user"));
+    }
+
+    @Override
+    public void awaitClose() throws InterruptedException {
+        shutdown.awaitClosed();
+    }
+
+    @Override
+    public void close() {
+        shutdown.finish();
+    }
+
+    private final class HostRoom implements ServerRoom {
+        private final RoomName room;
+
+        HostRoom(RoomName room) {
+            this.room = room;
+        }
+
+        @Override
+        public RoomName name() {
+            return room;
+        }
+
+        @Override
+        public CompletableFuture<Receipt> say(String text) {
+            if (Limits.isInvisible(text)) {
+                throw new IllegalArgumentException("There is nothing to see in that.");
+            }
+            return put(new Content.Said(text, false));
+        }
+
+        @Override
+        public CompletableFuture<Receipt> setTopic(String topic) {
+            return put(new Content.Topic(Limits.cutLine(topic)));
+        }
+
+        private CompletableFuture<Receipt> put(Content content) {
+            return driver.calls().call((callId, now) -> host.rooms(now).say(callId, room, content));
+        }
+
+        @Override
+        public CompletableFuture<Void> announce(String sentence) {
+            String said = Limits.cutLine(sentence);
+            return driver.calls().call((callId, now) -> host.rooms(now).announce(callId, room, said));
+        }
+
+        @Override
+        public CompletableFuture<String> topic() {
+            return driver.calls().call((callId, now) -> host.rooms(now).topic(callId, room));
+        }
+
+        @Override
+        public CompletableFuture<List<Member>> members() {
+            return driver.calls().call((callId, now) -> host.rooms(now).members(callId, room));
+        }
+
+        @Override
+        public CompletableFuture<Void> putOut(UserName user, String reason) {
+            requireNonNull(user, "user");
+            String said = Limits.cutLine(reason);
+            return driver.calls().call((callId, now) -> host.rooms(now).putOut(callId, room, user, said));
+        }
+
+        @Override
+        public CompletableFuture<Void> close(String reason) {
+            String said = Limits.cutLine(reason);
+            return driver.calls().call((callId, now) -> host.rooms(now).close(callId, room, said));
+        }
+    }
+
+    private final class HostUser implements ServerUser {
+        private final UserName user;
+
+        HostUser(UserName user) {
+            this.user = user;
+        }
+
+        @Override
+        public UserName name() {
+            return user;
+        }
+
+        @Override
+        public CompletableFuture<List<Session>> sessions() {
+            return driver.calls().call((callId, now) -> host.sessions(callId, user, now));
+        }
+
+        @Override
+        public CompletableFuture<Void> notice(String sentence) {
+            String said = Limits.cutLine(sentence);
+            return driver.calls().call((callId, now) -> host.notice(callId, user, said, now));
+        }
+
+        @Override
+        public CompletableFuture<Void> disconnect(String reason) {
+            String said = Limits.cutLine(reason);
+            return driver.calls().call((callId, now) -> host.disconnect(callId, user, said, now));
+        }
+    }
+}
