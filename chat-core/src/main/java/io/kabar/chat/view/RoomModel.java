@@ -214,7 +214,7 @@ public final class RoomModel {
             @Override
             public Runnable other(Content content) {
                 return () -> transcript.notice(
-                        event.sequence(), event.time(), TranscriptLine.Notice.Kind.INFO, Wording.tooNew(event.from()));
+                        event.sequence(), event.time(), TranscriptLine.Notice.Kind.INFO, Wording.of(event));
             }
         };
     }
