@@ -1,5 +1,8 @@
 package io.kabar.chat;
 
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
 import java.util.Arrays;
 
 /**
@@ -20,6 +23,12 @@ public sealed interface Content {
 
     /** The {@link #kind()} of {@link Topic}. */
     int TOPIC = 4;
+
+    /** The {@link #kind()} of {@link RoleGiven}. */
+    int ROLE_GIVEN = 5;
+
+    /** The {@link #kind()} of {@link Banned}. */
+    int BANNED = 6;
 
     /** The number of the kind in the registry of {@code docs/protocol.md}, 1 to 255; from 128 on they are private. */
     int kind();
@@ -72,6 +81,16 @@ public sealed interface Content {
         /** The topic was set. */
         default R topic(Topic topic) {
             return other(topic);
+        }
+
+        /** Somebody was given a role. */
+        default R roleGiven(RoleGiven given) {
+            return other(given);
+        }
+
+        /** Somebody was banned, or a ban was lifted. */
+        default R banned(Banned banned) {
+            return other(banned);
         }
 
         /** Something that this version does not know. */
@@ -195,6 +214,94 @@ public sealed interface Content {
     }
 
     /**
+     * Somebody was given a role in the room, or it was taken from them.
+     *
+     * @param target the account that has the role from now on
+     * @param name the name of its owner as it was written then; empty if it was erased
+     * @param role the role; {@link Role#MEMBER} takes away the one before
+     */
+    record RoleGiven(long target, String name, Role role) implements Content {
+
+        /** Checks the bounds: see {@link Limits}. */
+        public RoleGiven {
+            Limits.requireAccount(target);
+            Limits.requireLine(name);
+            requireNonNull(role);
+        }
+
+        @Override
+        public int kind() {
+            return ROLE_GIVEN;
+        }
+
+        /** The name. */
+        @Override
+        public String text() {
+            return name;
+        }
+
+        @Override
+        public RoleGiven withoutText() {
+            return new RoleGiven(target, "", role);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.roleGiven(this);
+        }
+    }
+
+    /**
+     * Somebody may not enter the room for a while, or may enter it again.
+     *
+     * @param target the account that may not
+     * @param name the name of its owner as it was written then; empty if it was erased
+     * @param until when the ban ends; {@link #LIFTED} if it ends now, {@link #FOREVER} if it does not end
+     */
+    record Banned(long target, String name, Instant until) implements Content {
+
+        /** Ends a ban. */
+        public static final Instant LIFTED = Instant.EPOCH;
+
+        /** A ban that does not end by itself. */
+        public static final Instant FOREVER = Limits.LATEST;
+
+        /** Checks the bounds: see {@link Limits}. */
+        public Banned {
+            Limits.requireAccount(target);
+            Limits.requireLine(name);
+            Limits.requireTime(until);
+            until = Instant.ofEpochMilli(until.toEpochMilli());
+        }
+
+        /** Whether this ends a ban. */
+        public boolean isLifted() {
+            return until.equals(LIFTED);
+        }
+
+        @Override
+        public int kind() {
+            return BANNED;
+        }
+
+        /** The name. */
+        @Override
+        public String text() {
+            return name;
+        }
+
+        @Override
+        public Banned withoutText() {
+            return new Banned(target, "", until);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.banned(this);
+        }
+    }
+
+    /**
      * Something of a kind that this version does not know. Its bytes are kept and written back as they are; a person is
      * shown that it is too new for this client.
      *
@@ -212,8 +319,8 @@ public sealed interface Content {
 
         /** Checks the bounds, and copies the bytes. */
         public Unknown {
-            if (kind < 1 || kind > 255 || kind <= TOPIC) {
-                throw new IllegalArgumentException("An unknown kind has a number from 5 to 255, not " + kind + ".");
+            if (kind < 1 || kind > 255 || kind <= BANNED) {
+                throw new IllegalArgumentException("An unknown kind has a number from 7 to 255, not " + kind + ".");
             }
             if (flags < 0 || flags > 255 || (flags & PARTS) != 0) {
                 throw new IllegalArgumentException("The flags " + flags + " tell of parts.");

@@ -39,7 +39,7 @@ public final class EventText {
 
             @Override
             public String other(Content content) {
-                return notice(Wording.tooNew(from));
+                return notice(Wording.of(event));
             }
 
             private String notice(String what) {

@@ -73,6 +73,10 @@ final class JournalCalls {
         boolean unused = took(() -> journal.drop(room));
     }
 
+    void snapshot(RoomName room, Journal.Snapshot snapshot) {
+        boolean unused = took(() -> journal.snapshot(room, snapshot));
+    }
+
     /** What is kept of a room, in the journal's words. */
     String retention(RoomName room) {
         try {

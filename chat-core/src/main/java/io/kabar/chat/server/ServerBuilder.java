@@ -3,7 +3,6 @@ package io.kabar.chat.server;
 import static java.util.Objects.requireNonNull;
 
 import io.kabar.chat.InviteLink;
-import io.kabar.chat.Limits;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.crypto.CryptoException;
@@ -18,7 +17,6 @@ import io.kabar.chat.internal.server.core.HostPolicy;
 import io.kabar.chat.internal.server.core.LoginPolicy;
 import io.kabar.chat.internal.server.core.Quotas;
 import io.kabar.chat.internal.server.core.ServerSettings;
-import io.kabar.chat.internal.server.log.Epochs;
 import io.kabar.chat.spi.AccountStore;
 import io.kabar.chat.spi.Authenticator;
 import io.kabar.chat.spi.Authorizer;
@@ -192,7 +190,7 @@ final class ServerBuilder implements ChatServer.Builder {
             journal.open(driver).entrySet().stream()
                     .filter(room -> isServed(room.getKey(), room.getValue(), calls))
                     .sorted(Comparator.comparingLong(room -> -room.getValue().last()))
-                    .forEach(room -> add(endpoint, room.getKey(), room.getValue(), loop.now()));
+                    .forEach(room -> endpoint.addRoom(room.getKey(), room.getValue(), loop.now()));
             Map<RoomName, String> lookAlikes = endpoint.takeLookAlikes();
             journal.untold(lookAlikes.keySet()).stream()
                     .map(lookAlikes::get)
@@ -219,16 +217,6 @@ final class ServerBuilder implements ChatServer.Builder {
             calls.warn("The journal's room " + room + " is not served: " + complaint + ".");
         }
         return complaint == null;
-    }
-
-    private static void add(ServerEndpoint endpoint, RoomName room, Journal.Kept kept, long now) {
-        Epochs epochs = new Epochs(kept.epochs());
-        if (kept.worthKeeping()) {
-            String topic = Limits.cut(kept.topic(), Limits.LINE_BYTES);
-            endpoint.addRoom(room, kept.first(), kept.last(), topic, kept.members(), epochs, now);
-        } else {
-            endpoint.addRoomWithoutWords(room, kept.first(), kept.last(), kept.members(), epochs, now);
-        }
     }
 
     private UdpEventLoop loop(ServerEndpoint endpoint, ServerDriver driver) throws IOException {

@@ -148,6 +148,8 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
             read(e, now);
         } else if (event instanceof ServerEvent.Drop e) {
             journal.drop(e.room());
+        } else if (event instanceof ServerEvent.Snapshot e) {
+            journal.snapshot(e.room(), e.snapshot());
         } else if (event instanceof ServerEvent.Work e) {
             pool.execute(() -> {
                 try {
@@ -316,6 +318,11 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
     @Override
     public void readFailed(long readId, RoomName room) {
         answered(readId, now -> endpoint.handleReadFailed(readId, now));
+    }
+
+    @Override
+    public void snapshotWanted(RoomName room) {
+        onLoop(now -> endpoint.handleSnapshotWanted(room, now));
     }
 
     @Override

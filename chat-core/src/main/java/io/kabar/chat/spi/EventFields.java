@@ -5,6 +5,7 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.Limits;
 import io.kabar.chat.MessageId;
+import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.text.Digits;
@@ -17,7 +18,9 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +40,16 @@ public final class EventFields {
 
     private static final String ACTION = "action";
 
-    private static final Map<Integer, String> WORDS =
-            Map.of(Content.SAID, "said", Content.JOINED, "joined", Content.LEFT, "left", Content.TOPIC, "topic");
+    private static final Map<Integer, String> WORDS = Map.of(
+            Content.SAID, "said",
+            Content.JOINED, "joined",
+            Content.LEFT, "left",
+            Content.TOPIC, "topic",
+            Content.ROLE_GIVEN, "role",
+            Content.BANNED, "banned");
+
+    /** Types whose text is one line. */
+    private static final Set<String> LINES = Set.of("left", "topic", "role", "banned");
 
     private EventFields() {}
 
@@ -132,6 +143,17 @@ public final class EventFields {
         }
 
         @Override
+        public Words roleGiven(Content.RoleGiven given) {
+            String role = given.role().name().toLowerCase(Locale.ROOT);
+            return new Words("target=" + given.target() + " role=" + role, given.name());
+        }
+
+        @Override
+        public Words banned(Content.Banned banned) {
+            return new Words("target=" + banned.target() + " until=" + banned.until(), banned.name());
+        }
+
+        @Override
         public Words unknown(Content.Unknown unknown) {
             String text = utf8(unknown.body());
             String facts = (unknown.flags() == 0 ? "" : " flags=" + unknown.flags())
@@ -191,7 +213,7 @@ public final class EventFields {
         }
         String whole = orElse(fields, "text", "");
         String type = orElse(fields, "type", "");
-        boolean line = type.equals("left") || type.equals("topic");
+        boolean line = LINES.contains(type);
         String text = Limits.cut(whole, line ? Limits.LINE_BYTES : Limits.TEXT_BYTES);
         if (text.length() < whole.length()) {
             told.accept("the text of " + where + " is too long, and cut");
@@ -229,13 +251,46 @@ public final class EventFields {
             case "joined" -> new Content.Joined();
             case "left" -> new Content.Left(orElse(fields, "reason", text)); // version 0.1 called it a reason
             case "topic" -> new Content.Topic(orElse(fields, "topic", text));
+            case "role" -> new Content.RoleGiven(target(facts), text, role(fact(facts, "role")));
+            case "banned" -> new Content.Banned(target(facts), text, until(fact(facts, "until")));
             default -> unknown(type, facts, text);
         };
     }
 
+    private static long target(String facts) {
+        return parseNumber("target", fact(facts, "target"));
+    }
+
+    private static Instant until(String word) {
+        try {
+            return Instant.parse(word);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("its until is not like 2026-01-31T12:00:00Z", e);
+        }
+    }
+
+    private static Role role(String word) {
+        for (Role role : Role.values()) {
+            if (role.name().toLowerCase(Locale.ROOT).equals(word)) {
+                return role;
+            }
+        }
+        throw new IllegalArgumentException("its role is of a newer version");
+    }
+
+    /** The fact of this name. */
+    private static String fact(String facts, String name) {
+        for (String fact : Parts.of(facts, ' ')) {
+            if (fact.startsWith(name + "=")) {
+                return fact.substring(name.length() + 1);
+            }
+        }
+        throw new IllegalArgumentException("it has no " + name);
+    }
+
     private static Content.Unknown unknown(String type, String facts, String text) {
         if (type.isEmpty() || type.length() > 3 || !type.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw new IllegalArgumentException("its type is not said, joined, left, topic or a number");
+            throw new IllegalArgumentException("its type is not said, joined, left, topic, role, banned or a number");
         }
         int flags = 0;
         byte[] known = {};

@@ -9,10 +9,12 @@ import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +89,16 @@ public interface Journal extends AutoCloseable {
     default void drop(RoomName room) {}
 
     /**
+     * Keeps a snapshot of a room's state, durably, beside its log. A log begins with a snapshot: a journal lets go of
+     * entries, for whatever reason, only when a snapshot at or behind the last of them is durable, and keeps two, as
+     * the newest may be damaged. One that is given takes the place of those behind its position, which are of a log that
+     * has lost its end. A journal asks for one by {@link Commits#snapshotWanted}. Called by the server's selector
+     * thread, and by the one that starts it, behind {@code open}. A journal that never lets go of anything, or that
+     * does not outlast the server, may do nothing.
+     */
+    default void snapshot(RoomName room, Snapshot snapshot) {}
+
+    /**
      * What is kept of a room, and for how long, to follow "History is"; such as {@code kept for 30 days}. Called by the
      * server's selector thread, also for rooms that nothing was ever written of.
      */
@@ -101,17 +113,44 @@ public interface Journal extends AutoCloseable {
      *
      * @param first number of the oldest kept event; {@code last + 1} if none is kept
      * @param last number of the newest event ever committed
-     * @param topic the topic in force; empty if there is none
+     * @param topic the text of the topic in force, which outlasts the event that set it; empty if there is none
      * @param members who has joined and not left, by the log up to {@code last}; the server waits for them for as long
-     *     as for anybody who has fallen silent, and then proposes that they left
+     *     as for anybody who has fallen silent, and then proposes that they left. What a good snapshot says counts more
      * @param epochs the epochs in which the log was written, by the numbers of their first events, those that are let
      *     go of included; the newest 64 will do. Without them the server cannot tell whether a client that comes back
-     *     has read this log or another one, such as what stood here before the journal was put back to an older copy
+     *     has read this log or another one, such as what stood here before the journal was put back to an older copy.
+     *     What a good snapshot says counts more
      * @param worthKeeping false if nothing has ever happened there beside people coming and going, as far as is known:
      *     then the server may {@link #drop} it
+     * @param snapshots what {@link #snapshot} was given of this room, the newest first; the server takes the newest
+     *     that is good and not behind {@code last}
+     * @param log reads what stands behind a snapshot
      */
     record Kept(
-            long first, long last, String topic, Set<UserName> members, Map<Long, Long> epochs, boolean worthKeeping) {
+            long first,
+            long last,
+            String topic,
+            Set<UserName> members,
+            Map<Long, Long> epochs,
+            boolean worthKeeping,
+            List<Snapshot> snapshots,
+            Replay log) {
+
+        /** A room of which there is no snapshot, and whose log need not be read to know how it is. */
+        public Kept(
+                long first,
+                long last,
+                String topic,
+                Set<UserName> members,
+                Map<Long, Long> epochs,
+                boolean worthKeeping) {
+            this(first, last, topic, members, epochs, worthKeeping, List.of(), Replay.NONE);
+        }
+
+        /** The same with snapshots, and a log to read what stands behind them. */
+        public Kept with(List<Snapshot> newestFirst, Replay replay) {
+            return new Kept(first, last, topic, members, epochs, worthKeeping, newestFirst, replay);
+        }
 
         /** A room in which something was said, as far as is known. */
         public Kept(long first, long last, String topic, Set<UserName> members, Map<Long, Long> epochs) {
@@ -142,6 +181,53 @@ public interface Journal extends AutoCloseable {
         public Kept(long first, long last, String topic) {
             this(first, last, topic, Set.of());
         }
+    }
+
+    /**
+     * The state of a room, folded from its log up to a position. The bytes are the server's own: a journal keeps them
+     * as they are and gives them back.
+     *
+     * @param position the place, in the journal, of the newest entry that is folded into it; with one writer that is
+     *     the number of the event
+     * @param bytes the state, a version in front
+     */
+    @SuppressWarnings("ArrayRecordComponent") // copied by nobody: it is never changed
+    record Snapshot(long position, byte[] bytes) {
+
+        /** The bytes are there. */
+        public Snapshot {
+            requireNonNull(bytes);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Snapshot that && position == that.position && Arrays.equals(bytes, that.bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * Long.hashCode(position) + Arrays.hashCode(bytes);
+        }
+
+        @Override
+        public String toString() {
+            return "Snapshot[" + position + ", " + bytes.length + " bytes]";
+        }
+    }
+
+    /** Reads a log while the server starts, on the thread that called {@link #open}. */
+    @FunctionalInterface
+    interface Replay {
+
+        /** A log of which nothing is to be read. */
+        Replay NONE = (position, taker) -> {};
+
+        /**
+         * Passes on the entries behind a position, oldest first; those that cannot be read are left out.
+         *
+         * @throws java.io.UncheckedIOException if it cannot be read at all; the server does not start
+         */
+        void behind(long position, Consumer<Entry> taker);
     }
 
     /**
@@ -199,6 +285,12 @@ public interface Journal extends AutoCloseable {
          * @param first number of the oldest event that is still kept
          */
         void forgotten(RoomName room, long first);
+
+        /**
+         * The journal wants to let go of entries of a room that are not covered by a durable snapshot: it is given one
+         * by {@link Journal#snapshot}.
+         */
+        default void snapshotWanted(RoomName room) {}
 
         /**
          * Something an operator should know, in a sentence: that the disk is full, or that it is not any more. The

@@ -1,6 +1,7 @@
 package io.kabar.chat.view;
 
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.HistoryPage;
 import io.kabar.chat.HistoryRange;
 import io.kabar.chat.SearchPage;
@@ -131,7 +132,9 @@ final class HistoryCommands {
     private static String excerpt(ChatEvent event) {
         String text = event.isTopic()
                 ? Wording.topic(event.from(), event.text())
-                : event.text().isEmpty() ? "" : event.from() + ": " + event.text();
+                : event.content().kind() > Content.TOPIC
+                        ? Wording.of(event)
+                        : event.text().isEmpty() ? "" : event.from() + ": " + event.text();
         String line = VisibleText.onOneLine(text);
         int end =
                 line.length() <= EXCERPT ? line.length() : line.offsetByCodePoints(0, line.codePointCount(0, EXCERPT));

@@ -42,7 +42,7 @@ final class PastEvents {
             public Runnable other(Content content) {
                 return content.isComingOrGoing()
                         ? () -> {}
-                        : notice(TranscriptLine.Notice.Kind.INFO, Wording.tooNew(event.from()));
+                        : notice(TranscriptLine.Notice.Kind.INFO, Wording.of(event));
             }
 
             private Runnable notice(TranscriptLine.Notice.Kind kind, String words) {

@@ -209,7 +209,7 @@ public final class RoomModel {
                                 event.sequence(),
                                 event.time(),
                                 TranscriptLine.Notice.Kind.INFO,
-                                Wording.tooNew(event.from()));
+                                Wording.of(event));
             }
         };
     }

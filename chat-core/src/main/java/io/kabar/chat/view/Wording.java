@@ -1,14 +1,19 @@
 package io.kabar.chat.view;
 
+import io.kabar.chat.ChatEvent;
 import io.kabar.chat.CloseReason;
+import io.kabar.chat.Content;
 import io.kabar.chat.Delivery;
 import io.kabar.chat.Member;
 import io.kabar.chat.Presence;
+import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ConnectionInfo;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -252,9 +257,39 @@ public final class Wording {
         return topic.isEmpty() ? who + " cleared the topic" : who + " set the topic: " + topic;
     }
 
-    /** Something of a kind that this version does not know. */
-    public static String tooNew(UserName who) {
-        return who + " did something that is too new for this client.";
+    /** What happened in an event of which only its kind has words: a role, a ban, or what this version does not know. */
+    public static String of(ChatEvent event) {
+        return event.content().accept(new Content.Visitor<String>() {
+            @Override
+            public String roleGiven(Content.RoleGiven given) {
+                String whom = whom(given.name(), given.target());
+                return given.role() == Role.MEMBER
+                        ? event.from() + " took the role of " + whom
+                        : event.from() + " made " + whom + " "
+                                + given.role().name().toLowerCase(Locale.ROOT);
+            }
+
+            @Override
+            public String banned(Content.Banned banned) {
+                String whom = whom(banned.name(), banned.target());
+                return banned.isLifted()
+                        ? event.from() + " let " + whom + " in again"
+                        : event.from() + " banned " + whom + until(banned.until());
+            }
+
+            @Override
+            public String other(Content content) {
+                return event.from() + " did something that is too new for this client.";
+            }
+        });
+    }
+
+    private static String whom(String name, long account) {
+        return name.isEmpty() ? "account " + account : VisibleText.onOneLine(name);
+    }
+
+    private static String until(Instant until) {
+        return until.equals(Content.Banned.FOREVER) ? "" : " until " + until.truncatedTo(ChronoUnit.SECONDS);
     }
 
     static String historyChanged(long from) {

@@ -6,7 +6,7 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
-import io.kabar.chat.internal.server.log.Epochs;
+import io.kabar.chat.internal.server.log.RoomFold;
 import io.kabar.chat.spi.Journal;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -25,6 +25,8 @@ final class SimJournal {
     static final class Log {
         final List<Journal.Entry> entries = new ArrayList<>();
         private final List<Long> times = new ArrayList<>();
+        private final List<Journal.Snapshot> snapshots = new ArrayList<>();
+        private boolean dropped;
         long first = 1;
         /** The highest number that was ever let go of: a server that was put back since may have told of it. */
         long mostForgotten;
@@ -49,7 +51,7 @@ final class SimJournal {
         }
 
         /** Whose writing it is. */
-        Epochs epochs() {
+        Map<Long, Long> epochs() {
             Map<Long, Long> known = new LinkedHashMap<>();
             long newest = 0;
             for (Journal.Entry entry : entries) {
@@ -58,7 +60,54 @@ final class SimJournal {
                     known.put(entry.event().sequence(), newest);
                 }
             }
-            return new Epochs(known);
+            return known;
+        }
+
+        private String topic() {
+            String topic = "";
+            for (Journal.Entry entry : entries) {
+                topic = entry.event().isTopic() ? entry.event().text() : topic;
+            }
+            return topic;
+        }
+
+        /** Keeps two snapshots, and none behind the newest. */
+        void snapshot(Journal.Snapshot snapshot) {
+            snapshots.removeIf(other -> other.position() >= snapshot.position());
+            snapshots.add(0, snapshot);
+            while (snapshots.size() > 2) {
+                snapshots.remove(2);
+            }
+        }
+
+        /** Up to where a snapshot covers the log: no more of it may go. */
+        long covered() {
+            return snapshots.isEmpty() ? 0 : snapshots.get(0).position();
+        }
+
+        /** What a server is told of it when it starts. */
+        Journal.Kept kept() {
+            return new Journal.Kept(first, last(), topic(), members(), epochs(), true)
+                    .with(List.copyOf(snapshots), (position, taker) -> {
+                        for (long seq = Math.max(first, position + 1); seq <= last(); seq++) {
+                            taker.accept(entry(seq));
+                        }
+                    });
+        }
+
+        /** The state of a room that a server has made of this is the one that all of the log makes. */
+        void assertRestored(RoomFold restored) {
+            if (dropped) {
+                return; // of what was let go of with the room nobody knows any more
+            }
+            RoomFold all = new RoomFold();
+            entries.forEach(all::fold);
+            assertThat(restored.last()).isEqualTo(all.last());
+            assertThat(restored.epochs().newest()).isEqualTo(all.epochs().newest());
+            if (tornOff.isEmpty()) { // else there may be snapshots of what was torn off only
+                assertThat(restored.topic()).isEqualTo(all.topic());
+                assertThat(restored.inside()).containsExactlyInAnyOrderElementsOf(all.inside());
+            }
         }
 
         Journal.Entry entry(long seq) {
@@ -146,6 +195,14 @@ final class SimJournal {
             last--;
         }
         return last;
+    }
+
+    /** Lets go of a room. */
+    void drop(RoomName room) {
+        Log log = log(room);
+        forgetBefore(room, log.last() + 1);
+        log.snapshots.clear();
+        log.dropped = true;
     }
 
     /** Lets go of everything before {@code first}. */

@@ -95,18 +95,11 @@ final class SimServer {
         made.handleLimits(settings.datagrams);
         journal.logs().forEach((name, log) -> {
             if (log.last() > 0) {
-                made.addRoom(name, log.first, log.last(), topic(log), log.members(), log.epochs(), world.now);
+                made.addRoom(name, log.kept(), world.now);
+                log.assertRestored(ServerCheck.fold(made, name));
             }
         });
         return made;
-    }
-
-    private static String topic(SimJournal.Log log) {
-        String topic = "";
-        for (Journal.Entry entry : log.entries) {
-            topic = entry.event().isTopic() ? entry.event().text() : topic;
-        }
-        return topic;
     }
 
     ServerEndpoint endpoint() {
@@ -239,9 +232,15 @@ final class SimServer {
     /** The journal lets go of everything before an event, and tells the server or not. */
     void forgetBefore(RoomName room, long first, boolean told) {
         world.trace("journal", () -> "forgets " + room + " before " + first + (told ? "" : ", and tells nobody"));
-        journal.forgetBefore(room, first);
+        if (up) {
+            endpoint.handleSnapshotWanted(room, world.now);
+            handleEvents(endpoint);
+        }
+        long covered = Math.max(
+                journal.log(room).first, Math.min(first, journal.log(room).covered() + 1));
+        journal.forgetBefore(room, covered);
         if (told) {
-            later(5, () -> endpoint.handleForgotten(room, first, world.now));
+            later(5, () -> endpoint.handleForgotten(room, covered, world.now));
         }
     }
 
@@ -324,7 +323,9 @@ final class SimServer {
         } else if (event instanceof ServerEvent.Read e) {
             answer(journal.delay + world.random.nextLong(1_000_000), () -> read(e));
         } else if (event instanceof ServerEvent.Drop e) {
-            journal.forgetBefore(e.room(), journal.log(e.room()).last() + 1);
+            journal.drop(e.room());
+        } else if (event instanceof ServerEvent.Snapshot e) {
+            journal.log(e.room()).snapshot(e.snapshot());
         } else {
             note(event);
         }

@@ -69,7 +69,7 @@ public record LogEntry(Instant time, Kind kind, String text, String withWords) {
 
             @Override
             public LogEntry other(Content content) {
-                return of(now, Kind.MESSAGE, event.room() + ": " + Wording.tooNew(event.from()));
+                return of(now, Kind.MESSAGE, event.room() + ": " + Wording.of(event));
             }
         });
     }

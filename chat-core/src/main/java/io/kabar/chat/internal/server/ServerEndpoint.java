@@ -19,7 +19,7 @@ import io.kabar.chat.internal.server.core.ServerSettings;
 import io.kabar.chat.internal.server.core.Verdict;
 import io.kabar.chat.internal.server.journal.JournalRequests;
 import io.kabar.chat.internal.server.limits.AddressRates;
-import io.kabar.chat.internal.server.log.Epochs;
+import io.kabar.chat.internal.server.log.RoomFold;
 import io.kabar.chat.internal.server.log.SearchWork;
 import io.kabar.chat.internal.server.login.Logins;
 import io.kabar.chat.internal.server.room.Rooms;
@@ -88,26 +88,11 @@ public final class ServerEndpoint implements Endpoint {
      * Tells of a room the journal keeps. Called for each, before anything else; of rooms whose names look alike, the
      * one told first has the name.
      *
-     * @param members who is in it, by its log: they are waited for
-     * @param epochs whose writing its log is
+     * @throws java.io.UncheckedIOException if its log cannot be read
      */
-    public void addRoom(
-            RoomName name,
-            long firstKept,
-            long last,
-            String topic,
-            Collection<UserName> members,
-            Epochs epochs,
-            long now) {
+    public void addRoom(RoomName name, Journal.Kept kept, long now) {
         loop.begin(now);
-        rooms.add(name, firstKept, last, topic, members, epochs);
-    }
-
-    /** The same of a room in which, as the journal knows, nothing has happened beside people coming and going. */
-    public void addRoomWithoutWords(
-            RoomName name, long firstKept, long last, Collection<UserName> members, Epochs epochs, long now) {
-        addRoom(name, firstKept, last, "", members, epochs, now);
-        rooms.notWorthKeeping(name);
+        rooms.add(name, kept);
     }
 
     /** Rooms whose names mean others that were told before them, each with a sentence for an operator. */
@@ -255,6 +240,18 @@ public final class ServerEndpoint implements Endpoint {
     public void handleForgotten(RoomName name, long first, long now) {
         loop.begin(now);
         rooms.forgotten(name, first);
+    }
+
+    /** The journal wants to let go of events of a room, and needs its state before. */
+    public void handleSnapshotWanted(RoomName name, long now) {
+        loop.begin(now);
+        rooms.snapshotWanted(name);
+    }
+
+    /** The state of a room; null if there is no such room. */
+    @Nullable
+    RoomFold fold(RoomName name) {
+        return rooms.fold(name);
     }
 
     /** Tells every client that the server stops. Transmit what there is, then forget the endpoint. */

@@ -20,7 +20,6 @@ import io.kabar.chat.internal.server.core.LoginPolicy;
 import io.kabar.chat.internal.server.core.Quotas;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerSettings;
-import io.kabar.chat.internal.server.log.Epochs;
 import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.Journal;
 import java.net.InetAddress;
@@ -101,11 +100,14 @@ public final class EndpointRig {
     public void restart() {
         held.clear();
         server = newServer();
-        logs.forEach((room, log) ->
-                server.addRoom(room, firstKept.getOrDefault(room, 1L), log.size(), "", inside(log), epochs(log), now));
+        logs.forEach((room, log) -> server.addRoom(room, kept(room, log, inside(log)), now));
     }
 
-    private static Epochs epochs(List<Journal.Entry> log) {
+    private Journal.Kept kept(RoomName room, List<Journal.Entry> log, Set<UserName> inside) {
+        return new Journal.Kept(firstKept.getOrDefault(room, 1L), log.size(), "", inside, epochs(log));
+    }
+
+    private static Map<Long, Long> epochs(List<Journal.Entry> log) {
         Map<Long, Long> known = new LinkedHashMap<>();
         long newest = 0;
         for (Journal.Entry entry : log) {
@@ -114,7 +116,7 @@ public final class EndpointRig {
                 known.put(entry.event().sequence(), newest);
             }
         }
-        return new Epochs(known);
+        return known;
     }
 
     private static Set<UserName> inside(List<Journal.Entry> log) {
@@ -393,7 +395,7 @@ public final class EndpointRig {
                     new Content.Said("event " + i, false));
             log.add(new Journal.Entry(event, new io.kabar.chat.MessageId(99, i + 1L)));
         }
-        server.addRoom(room, firstKept.getOrDefault(room, 1L), log.size(), "", List.of(), epochs(log), now);
+        server.addRoom(room, kept(room, log, Set.of()), now);
     }
 
     /** What the room's log says, in short. */

@@ -111,6 +111,8 @@ public final class GoldenExamples {
                 event(0, new Content.Joined()),
                 event(0, new Content.Left("bye")),
                 event(0, new Content.Topic("tea")),
+                event(0, new Content.RoleGiven(7, "bob", Role.STAFF)),
+                event(0, new Content.Banned(7, "bob", Instant.ofEpochMilli(1_800_000_060_000L))),
                 event(999, new Content.Unknown(200, 0x80, new byte[] {1, 1, 42}, new byte[] {3, 0}, new byte[] {9, 8
                 })));
     }

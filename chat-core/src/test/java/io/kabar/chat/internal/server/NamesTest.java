@@ -8,8 +8,8 @@ import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
-import io.kabar.chat.internal.server.log.Epochs;
 import io.kabar.chat.internal.wire.message.ClientMessage;
+import io.kabar.chat.spi.Journal;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -125,8 +125,8 @@ class NamesTest {
 
     @Test
     void two_old_rooms_of_the_same_two_people_are_one_conversation_and_the_shorter_is_kept() {
-        rig.server.addRoom(new RoomName("@ada@bob"), 1, 9, "", List.of(), new Epochs(), rig.now);
-        rig.server.addRoom(new RoomName("@ada@b0b"), 1, 2, "", List.of(), new Epochs(), rig.now);
+        rig.server.addRoom(new RoomName("@ada@bob"), new Journal.Kept(1, 9, ""), rig.now);
+        rig.server.addRoom(new RoomName("@ada@b0b"), new Journal.Kept(1, 2, ""), rig.now);
         rig.history(new RoomName("@ada@bob"), "ada", 9);
         TestClient ada = rig.inside("ada", JoinHistory.NONE);
         ada.join(new RoomName("@ada@b0b"), JoinHistory.NONE);

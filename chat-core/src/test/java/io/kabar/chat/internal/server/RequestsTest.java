@@ -16,15 +16,16 @@ import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.limits.AddressPrefixes;
 import io.kabar.chat.internal.server.limits.AddressRates;
 import io.kabar.chat.internal.server.limits.Rates;
-import io.kabar.chat.internal.server.log.Epochs;
 import io.kabar.chat.internal.server.room.RoomLimits;
 import io.kabar.chat.internal.server.session.ServerControlQueue;
 import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.message.Query;
 import io.kabar.chat.internal.wire.message.ServerMessage;
+import io.kabar.chat.spi.Journal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class RequestsTest {
         for (int i = 0; i < CROWD; i++) {
             members.add(UserName.of("somebody" + i));
         }
-        rig.server.addRoom(CROWDED, 1, 0, "", members, new Epochs(), rig.now);
+        rig.server.addRoom(CROWDED, new Journal.Kept(1, 0, "", new LinkedHashSet<>(members)), rig.now);
     }
 
     private TestClient signedIn(String name) {
@@ -127,7 +128,8 @@ class RequestsTest {
             for (int k = 0; k < CROWD; k++) {
                 members.add(UserName.of("a.somewhat.long.name." + k));
             }
-            rig.server.addRoom(RoomName.of("crowd" + i), 1, 0, "", members, new Epochs(), rig.now);
+            rig.server.addRoom(
+                    RoomName.of("crowd" + i), new Journal.Kept(1, 0, "", new LinkedHashSet<>(members)), rig.now);
         }
         TestClient ada = signedIn("ada");
         for (int i = 0; i < 60; i++) {

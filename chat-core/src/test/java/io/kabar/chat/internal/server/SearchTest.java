@@ -15,7 +15,6 @@ import io.kabar.chat.internal.client.ClientEvent;
 import io.kabar.chat.internal.server.core.LoginPolicy;
 import io.kabar.chat.internal.server.journal.JournalRequests;
 import io.kabar.chat.internal.server.limits.Rates;
-import io.kabar.chat.internal.server.log.Epochs;
 import io.kabar.chat.internal.server.log.SearchWork;
 import io.kabar.chat.internal.server.room.RoomLimits;
 import io.kabar.chat.spi.Journal;
@@ -154,7 +153,7 @@ class SearchTest {
                     ChatEvent.of(LOBBY, i, time, Author.of(UserName.of("old")), new Content.Said(text, false));
             log.add(new Journal.Entry(event, new MessageId(99, i)));
         }
-        rig.server.addRoom(LOBBY, 1, events, "", List.of(), new Epochs(), rig.now);
+        rig.server.addRoom(LOBBY, new Journal.Kept(1, events, ""), rig.now);
     }
 
     @Test

@@ -1,8 +1,10 @@
 package io.kabar.chat.internal.server;
 
+import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.ConnectionCheck;
 import io.kabar.chat.internal.server.core.ServerSettings;
+import io.kabar.chat.internal.server.log.RoomFold;
 import io.kabar.chat.internal.server.room.RoomCheck;
 import io.kabar.chat.internal.wire.WireLimits;
 import java.util.Map;
@@ -18,6 +20,11 @@ public final class ServerCheck {
     /** The server's end of the connection of this id. */
     public static @Nullable Connection connection(ServerEndpoint server, long cid) {
         return server.connection(cid);
+    }
+
+    /** The state of a room that there is. */
+    public static RoomFold fold(ServerEndpoint server, RoomName room) {
+        return Objects.requireNonNull(server.fold(room));
     }
 
     /** In which epoch this run of a server writes. */

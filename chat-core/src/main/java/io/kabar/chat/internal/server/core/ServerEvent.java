@@ -51,6 +51,9 @@ public sealed interface ServerEvent {
     /** Nothing was ever said in this room, and nobody is in it: what the journal has of it may go. */
     record Drop(RoomName room) implements ServerEvent {}
 
+    /** The state of a room, for the journal to keep. */
+    record Snapshot(RoomName room, Journal.Snapshot snapshot) implements ServerEvent {}
+
     /** A room's log has a new event. */
     record Committed(ChatEvent event) implements ServerEvent {}
 

@@ -1,6 +1,7 @@
 package io.kabar.chat.internal.server.log;
 
 import io.kabar.chat.LogPosition;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -32,6 +33,25 @@ public final class Epochs {
             byFirst.put(seq, epoch);
             trim();
         }
+    }
+
+    /** The epochs by their first events, the oldest first. */
+    Map<Long, Long> byFirst() {
+        return Collections.unmodifiableMap(byFirst);
+    }
+
+    /** What is known from elsewhere stands in place of what was found. */
+    void adopt(Map<Long, Long> known) {
+        if (!known.isEmpty()) {
+            byFirst.clear();
+            byFirst.putAll(known);
+            trim();
+        }
+    }
+
+    /** Nothing behind event {@code last} belongs to the log. */
+    void endAt(long last) {
+        byFirst.tailMap(last, false).clear();
     }
 
     private void trim() {

@@ -1,12 +1,15 @@
 package io.kabar.chat.internal.server.log;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Limits;
 import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
 import io.kabar.chat.spi.Journal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A room: its log, its roster, and the cursors of those who read it. Only what the journal has committed changes it.
@@ -26,7 +29,6 @@ public final class Room {
     private final List<Waiting> waiting = new ArrayList<>();
     private String topic;
     private boolean loaded;
-    private boolean worthKeeping;
     private int turn;
 
     /**
@@ -40,17 +42,11 @@ public final class Room {
         this.log = log;
         this.topic = topic;
         loaded = log.last() < log.firstKept();
-        worthKeeping = log.last() > 0;
     }
 
     /** Whether anything has happened here beside people coming and going; true if that is not known. */
     public boolean isWorthKeeping() {
-        return worthKeeping;
-    }
-
-    /** The journal knows that nothing has happened here beside people coming and going. */
-    public void notWorthKeeping() {
-        worthKeeping = false;
+        return fold().isWorthKeeping();
     }
 
     /** Whether something has happened here, and nothing of it is kept any more, nor is there a topic. */
@@ -81,10 +77,22 @@ public final class Room {
         return log;
     }
 
+    /** The state of the room, by its log. */
+    public RoomFold fold() {
+        return log.fold();
+    }
+
+    /** What somebody is here: what the log says, or what they are on the whole server if that is more. */
+    public Role role(Author author, Role onServer) {
+        Role here = fold().role(author.account());
+        return here.compareTo(onServer) > 0 ? here : onServer;
+    }
+
     public Roster roster() {
         return roster;
     }
 
+    /** The text of the topic in force: it is what a person wrote, and no part of the state. */
     public String topic() {
         return topic;
     }
@@ -148,16 +156,26 @@ public final class Room {
             return false;
         }
         ChatEvent event = entry.event();
-        worthKeeping |= !event.isComingOrGoing();
         if (event.isTopic()) {
             topic = event.text();
         } else if (event.isJoined() && announces()) {
-            roster.joined(event.from(), Role.MEMBER);
+            roster.joined(event.from(), role(event.author(), Role.MEMBER));
         } else if (event.isLeft() && announces()) {
             roster.left(event.from());
         }
         wakeAll();
         return true;
+    }
+
+    /**
+     * The members whose role is another one since an account was given one here.
+     *
+     * @param onServer what a member is on the whole server
+     */
+    public List<UserName> roleGiven(long account, Function<UserName, Role> onServer) {
+        return fold().insideAs(account).stream()
+                .filter(name -> roster.role(name, role(new Author(account, name), onServer.apply(name))))
+                .toList();
     }
 
     /** Adds a reader. */

@@ -29,11 +29,9 @@ public final class RoomLog {
     private byte[][] bodies = new byte[16][];
     private @Nullable Sent[] sent = new Sent[16];
     private final Map<Sent, SaidAs> known = new HashMap<>();
-    private final RunTable runs = new RunTable();
-    private final Epochs epochs;
+    private final RoomFold fold;
     private long firstKept;
     private long firstInMemory;
-    private long last;
 
     /**
      * A log of which {@code firstKept} to {@code last} are in the journal and none is in memory yet.
@@ -42,27 +40,32 @@ public final class RoomLog {
      * @param capacity how many of the newest events are kept in memory
      */
     public RoomLog(LogMemory memory, int capacity, long firstKept, long last) {
-        this(memory, capacity, firstKept, last, new Epochs());
+        this(memory, capacity, firstKept, RoomFold.at(last));
     }
 
-    /** The same of which is known who wrote it. */
-    public RoomLog(LogMemory memory, int capacity, long firstKept, long last, Epochs epochs) {
-        this.epochs = epochs;
+    /** The same of which the state is known: it is the fold of the log up to its end. */
+    public RoomLog(LogMemory memory, int capacity, long firstKept, RoomFold fold) {
+        this.fold = fold;
         this.memory = memory;
         this.capacity = capacity;
         this.firstKept = firstKept;
-        this.last = last;
-        firstInMemory = last + 1;
+        firstInMemory = fold.last() + 1;
+        memory.learned(this, fold.runs().size());
     }
 
     /** The number of the newest event; 0 if there is none. */
     public long last() {
-        return last;
+        return fold.last();
+    }
+
+    /** The state of the room that this log brings about. */
+    public RoomFold fold() {
+        return fold;
     }
 
     /** Whose writing it is. */
     public Epochs epochs() {
-        return epochs;
+        return fold.epochs();
     }
 
     /** The number of the oldest event the journal still has; {@code last() + 1} if it has none. */
@@ -99,7 +102,7 @@ public final class RoomLog {
 
     /** Nobody is shown anything before {@code first} any more. */
     public void forget(long first) {
-        firstKept = Math.max(firstKept, Math.min(first, last + 1));
+        firstKept = Math.max(firstKept, Math.min(first, last() + 1));
         while (firstInMemory < firstKept) {
             evict();
         }
@@ -112,26 +115,24 @@ public final class RoomLog {
      * @return false if it is not the next event of the log: nothing is changed then
      */
     public boolean append(Journal.Entry entry) {
-        if (last == 0 && firstKept == 1 && entry.event().sequence() > 1) {
-            last = entry.event().sequence() - 1;
-            firstKept = last + 1;
-            firstInMemory = last + 1;
+        long number = entry.event().sequence();
+        if (fold.last() == 0 && firstKept == 1 && number > 1) {
+            fold.beginBehind(number - 1);
+            firstKept = number;
+            firstInMemory = number;
         }
-        if (entry.event().sequence() != last + 1) {
+        int before = fold.runs().size();
+        if (fold.fold(entry) == RoomFold.NOTHING) {
             return false;
         }
-        last++;
-        epochs.wrote(entry.event().epoch(), last);
-        if (last - firstInMemory >= capacity) {
+        if (number - firstInMemory >= capacity) {
             evict();
         }
-        put(last, entry);
-        int before = runs.size();
-        runs.accepted(entry);
-        while (runs.size() > RunTable.MAX_RUNS && runs.forgetEldest(firstInMemory)) {
+        put(number, entry);
+        while (fold.runs().size() > RunTable.MAX_RUNS && fold.runs().forgetEldest(firstInMemory)) {
             // One more has come, so one has to go.
         }
-        memory.learned(this, runs.size() - before);
+        memory.learned(this, fold.runs().size() - before);
         return true;
     }
 
@@ -140,16 +141,16 @@ public final class RoomLog {
      * asked for may be among them, and is here already.
      */
     public void restore(List<Journal.Entry> entries) {
-        int before = runs.size();
-        runs.restored(entries);
-        memory.learned(this, runs.size() - before);
+        int before = fold.runs().size();
+        fold.runs().restored(entries);
+        memory.learned(this, fold.runs().size() - before);
         for (int i = entries.size() - 1; i >= 0; i--) {
             Journal.Entry entry = entries.get(i);
             if (entry.event().sequence() >= firstInMemory) {
                 continue;
             }
             boolean follows = entry.event().sequence() == firstInMemory - 1 && firstInMemory > firstKept;
-            if (!follows || last - firstInMemory + 1 >= capacity) {
+            if (!follows || last() - firstInMemory + 1 >= capacity) {
                 return;
             }
             firstInMemory--;
@@ -159,7 +160,7 @@ public final class RoomLog {
 
     /** The body of an event that is in memory; null if it is not. */
     public byte @Nullable [] body(long seq) {
-        return seq >= firstInMemory && seq <= last ? bodies[index(seq)] : null;
+        return seq >= firstInMemory && seq <= last() ? bodies[index(seq)] : null;
     }
 
     /**
@@ -168,29 +169,29 @@ public final class RoomLog {
      */
     public @Nullable SaidAs find(UserName from, MessageId id) {
         SaidAs said = known.get(new Sent(from.text(), id));
-        return said == null ? runs.find(from, id) : said;
+        return said == null ? fold.runs().find(from, id) : said;
     }
 
     /** Whether this message of {@code from}, or a later one of its run, was accepted: it never comes in again. */
     public boolean isPast(UserName from, MessageId id) {
-        return runs.isPast(from, id);
+        return fold.runs().isPast(from, id);
     }
 
     int runs() {
-        return runs.size();
+        return fold.runs().size();
     }
 
     /** Gives up runs that have been silent for longest, not those of the events in memory; tells how many. */
     int forgetRuns(int most) {
         int forgotten = 0;
-        while (forgotten < most && runs.forgetEldest(firstInMemory)) {
+        while (forgotten < most && fold.runs().forgetEldest(firstInMemory)) {
             forgotten++;
         }
         return forgotten;
     }
 
     private void put(long seq, Journal.Entry entry) {
-        if (last - firstInMemory + 1 > bodies.length) {
+        if (last() - firstInMemory + 1 > bodies.length) {
             grow(seq);
         }
         int index = index(seq);
@@ -206,11 +207,11 @@ public final class RoomLog {
 
     /** Nobody reads here any more. */
     public void letGo() {
-        while (firstInMemory <= last) {
+        while (firstInMemory <= last()) {
             evict();
         }
-        memory.forgotten(this, runs.size());
-        runs.clear();
+        memory.forgotten(this, fold.runs().size());
+        fold.runs().clear();
     }
 
     /** Gives up the oldest event in memory. */
@@ -233,7 +234,7 @@ public final class RoomLog {
         @Nullable Sent[] oldSent = sent;
         bodies = new byte[size][];
         sent = new Sent[size];
-        for (long seq = firstInMemory; seq <= last; seq++) {
+        for (long seq = firstInMemory; seq <= last(); seq++) {
             if (seq != newest) {
                 bodies[index(seq)] = oldBodies[(int) (seq % oldBodies.length)];
                 sent[index(seq)] = oldSent[(int) (seq % oldSent.length)];

@@ -46,9 +46,9 @@ public final class RoomRegistry {
      * Adds a room the journal knows. Of rooms that one name would mean the first stays the one; the others of two
      * people are only kept, others are found by their exact spelling.
      */
-    public Room add(RoomName name, long firstKept, long last, String topic, Epochs epochs) {
+    public Room add(RoomName name, long firstKept, RoomFold fold, String topic) {
         long roomId = ++ids; // never given again, as what is on its way to clients may still carry it
-        Room room = new Room(name, roomId, new RoomLog(memory, historyInMemory, firstKept, last, epochs), topic);
+        Room room = new Room(name, roomId, new RoomLog(memory, historyInMemory, firstKept, fold), topic);
         byName.put(name, room);
         if (name.isDirect()) {
             direct.putIfAbsent(directKey(name), room);
@@ -100,7 +100,7 @@ public final class RoomRegistry {
     public @Nullable Room findOrMake(RoomName name) {
         Room room = byName.get(name);
         if (room == null && hasPlace()) {
-            room = add(name, 1, 0, "", new Epochs());
+            room = add(name, 1, new RoomFold(), "");
         }
         return room;
     }

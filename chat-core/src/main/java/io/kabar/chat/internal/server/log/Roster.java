@@ -69,8 +69,8 @@ public final class Roster {
     }
 
     /** The log says that a user is here, but no device of theirs has come yet. */
-    public void restore(UserName name) {
-        Place place = new Place(new Member(name, Role.MEMBER, Presence.RECONNECTING));
+    public void restore(UserName name, Role role) {
+        Place place = new Place(new Member(name, role, Presence.RECONNECTING));
         place.meant = true;
         Place before = places.put(name, place);
         if (before != null) {
@@ -214,6 +214,20 @@ public final class Roster {
         }
         place.member = new Member(place.member.name(), place.member.role(), presence);
         return place.member;
+    }
+
+    /**
+     * A user has another role from now on.
+     *
+     * @return whether that is news to those who see the member
+     */
+    public boolean role(UserName name, Role role) {
+        Place place = places.get(name);
+        if (place == null || place.member.role() == role) {
+            return false;
+        }
+        place.member = new Member(place.member.name(), role, place.member.presence());
+        return place.committed;
     }
 
     /** The member of this name; null if no join of theirs is committed. */

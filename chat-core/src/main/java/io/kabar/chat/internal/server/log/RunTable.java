@@ -3,6 +3,9 @@ package io.kabar.chat.internal.server.log;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.UserName;
 import io.kabar.chat.spi.Journal;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -14,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * The highest number that each run has had accepted in a room. What is said again and stands at or below it is either
  * known, or never comes in: so neither a second copy nor a message whose refusal was lost gets in behind a later one.
  *
- * <p>Runs of the events in memory are always known, older ones as long as there are not too many. Nothing but the
- * events that a journal gives back tells of them after a restart.
+ * <p>Runs of the events in memory are always known, older ones as long as there are not too many. After a restart the
+ * newest snapshot tells of them, and the events behind it.
  */
 public final class RunTable {
 
@@ -28,9 +31,9 @@ public final class RunTable {
         private long seq;
         private long timeMillis;
 
-        private void is(Journal.Entry entry) {
+        private void is(long event, Journal.Entry entry) {
             number = entry.id().number();
-            seq = entry.event().sequence();
+            seq = event;
             timeMillis = entry.event().time().toEpochMilli();
         }
     }
@@ -48,8 +51,8 @@ public final class RunTable {
         runs.clear();
     }
 
-    /** A message has become an event. */
-    void accepted(Journal.Entry entry) {
+    /** A message has become event {@code seq}. */
+    void accepted(long seq, Journal.Entry entry) {
         MessageId id = entry.id();
         if (id.equals(MessageId.NONE)) {
             return;
@@ -58,10 +61,10 @@ public final class RunTable {
         Newest newest = runs.get(run);
         if (newest == null) {
             newest = new Newest();
-            newest.is(entry);
+            newest.is(seq, entry);
             runs.put(run, newest);
         } else if (Long.compareUnsigned(id.number(), newest.number) > 0) { // else it is of before there was an order
-            newest.is(entry);
+            newest.is(seq, entry);
         }
     }
 
@@ -69,7 +72,7 @@ public final class RunTable {
     void restored(List<Journal.Entry> older) {
         List<Map.Entry<SenderRun, Newest>> known = new ArrayList<>(runs.entrySet());
         runs.clear();
-        older.forEach(this::accepted);
+        older.forEach(entry -> accepted(entry.event().sequence(), entry));
         for (Map.Entry<SenderRun, Newest> run : known) {
             runs.remove(run.getKey());
             runs.put(run.getKey(), run.getValue());
@@ -99,5 +102,41 @@ public final class RunTable {
     SaidAs find(UserName from, MessageId id) {
         Newest newest = runs.get(SenderRun.of(from, id));
         return newest == null || newest.number != id.number() ? null : new SaidAs(newest.seq, newest.timeMillis);
+    }
+
+    /** The log ends at event {@code last}: what was accepted behind it is not known to have been. */
+    void endAt(long last) {
+        runs.values().removeIf(newest -> newest.seq > last);
+    }
+
+    // In a snapshot
+    // -------------------------------------------------------------------------------------------------------
+
+    /** Writes the runs that have spoken behind event {@code seq}, or after a time. */
+    void write(DataOutputStream out, long seq, long afterMillis) throws IOException {
+        List<Map.Entry<SenderRun, Newest>> kept = runs.entrySet().stream()
+                .filter(run -> run.getValue().seq > seq || run.getValue().timeMillis > afterMillis)
+                .toList();
+        List<Map.Entry<SenderRun, Newest>> newest = kept.subList(Math.max(0, kept.size() - MAX_RUNS), kept.size());
+        out.writeInt(newest.size());
+        for (Map.Entry<SenderRun, Newest> run : newest) {
+            out.writeUTF(run.getKey().user());
+            out.writeLong(run.getKey().run());
+            out.writeLong(run.getValue().number);
+            out.writeLong(run.getValue().seq);
+            out.writeLong(run.getValue().timeMillis);
+        }
+    }
+
+    /** Reads what {@link #write} has written. */
+    void read(DataInputStream in) throws IOException {
+        for (int left = in.readInt(); left > 0; left--) {
+            SenderRun run = new SenderRun(in.readUTF(), in.readLong());
+            Newest newest = new Newest();
+            newest.number = in.readLong();
+            newest.seq = in.readLong();
+            newest.timeMillis = in.readLong();
+            runs.put(run, newest);
+        }
     }
 }

@@ -116,12 +116,14 @@ final class LiveRoom {
         if (occupant.isGone()) {
             return;
         }
-        if (room.announces() && room.isFull()) {
-            refuse(occupant, Objection.FULL);
+        Author author = occupant.session().user().author();
+        Objection objection = Objection.toEntering(room, author, rooms.loop().time());
+        if (objection != null) {
+            refuse(occupant, objection);
             return;
         }
         UserName name = occupant.session().name();
-        Role role = occupant.session().user().role();
+        Role role = room.role(author, occupant.session().user().role());
         if (!room.announces()) {
             room.roster().enterSilently(name, role);
             occupant.admitted();
@@ -145,7 +147,7 @@ final class LiveRoom {
                     .user()
                     .rates()
                     .moved(occupant.session().countedAddress(), rooms.loop().now());
-            propose(occupant.session().user().author(), new Content.Joined());
+            propose(author, new Content.Joined());
         }
     }
 
@@ -216,7 +218,7 @@ final class LiveRoom {
             room.roster().leaveSilently(name);
             rooms.releaseIfEmpty(this);
         } else if (room.roster().leave(name)) {
-            proposeLeft(occupant.session().user().author(), reason);
+            propose(occupant.session().user().author(), new Content.Left(reason));
         }
     }
 
@@ -243,16 +245,12 @@ final class LiveRoom {
     /** The user did not come back in time. */
     void giveUp(Author author, String reason) {
         if (room.roster().giveUp(author.name())) {
-            proposeLeft(author, reason);
+            propose(author, new Content.Left(reason));
         }
     }
 
     private void giveUpLater(Author author, String reason) {
         rooms.loop().at(rooms.loop().now() + LEAVE_RETRY, () -> giveUp(author, reason));
-    }
-
-    private void proposeLeft(Author author, String reason) {
-        propose(author, new Content.Left(reason));
     }
 
     /**
@@ -264,7 +262,7 @@ final class LiveRoom {
         theirs.forEach(occupant -> occupant.session().serve(() -> putOut(occupant, reason)));
         boolean wasHere = room.announces() && room.roster().giveUp(author.name());
         if (wasHere) {
-            proposeLeft(author, reason);
+            propose(author, new Content.Left(reason));
         }
         rooms.releaseIfEmpty(this);
         return wasHere || !theirs.isEmpty();
@@ -300,20 +298,15 @@ final class LiveRoom {
             room.remove(cursor);
             rooms.journal().close(cursor);
         }
-        stopWaiting(occupant);
-        String name = occupant.session().name().text();
-        joining.computeIfPresent(name, (key, all) -> all.remove(occupant) && all.isEmpty() ? null : all);
-        return counted;
-    }
-
-    /** Whoever waited for the room to be loaded takes the wish along: the last one's ends the load. */
-    private void stopWaiting(Occupant occupant) {
         if (room.awaited() > 0) {
             room.stopWaiting(occupant);
-            if (room.awaited() == 0) {
+            if (room.awaited() == 0) { // whoever waited for the room to be loaded takes the wish along
                 rooms.journal().dropLoad(room);
             }
         }
+        String name = occupant.session().name().text();
+        joining.computeIfPresent(name, (key, all) -> all.remove(occupant) && all.isEmpty() ? null : all);
+        return counted;
     }
 
     // What the journal answers
@@ -325,7 +318,19 @@ final class LiveRoom {
         } else if (event.isLeft()) {
             left(event.from(), event.text());
             rooms.releaseIfEmpty(this);
+        } else if (event.content().kind() == Content.ROLE_GIVEN) {
+            long account = ((Content.RoleGiven) event.content()).target();
+            room.roleGiven(account, this::roleOnServer).forEach(this::tellAll);
         }
+    }
+
+    private Role roleOnServer(UserName name) {
+        for (Occupant occupant : present) {
+            if (occupant.session().name().equals(name)) {
+                return occupant.session().user().role();
+            }
+        }
+        return Role.MEMBER;
     }
 
     /** A join is committed: those who waited for it are let in, unless another join of theirs is on its way. */
@@ -375,23 +380,17 @@ final class LiveRoom {
     /** The journal could not store an event. */
     void notStored(ChatEvent draft, Refusal refusal) {
         if (draft.isJoined()) {
-            joinNotStored(draft.from(), refusal);
+            boolean refused = room.roster().joinRefused(draft.from());
+            for (Occupant occupant : refused ? takeJoining(draft.from()) : List.<Occupant>of()) {
+                if (!occupant.isGone()) {
+                    occupant.session().serve(() -> refuse(occupant, new Objection(refusal)));
+                }
+            }
             rooms.releaseIfEmpty(this);
             // If a leave before it was refused as well, the log still has the user in the room.
             giveUpLater(draft.author(), "");
         } else if (draft.isLeft() && room.roster().leaveRefused(draft.from())) {
             giveUpLater(draft.author(), draft.text());
-        }
-    }
-
-    private void joinNotStored(UserName name, Refusal refusal) {
-        if (!room.roster().joinRefused(name)) {
-            return;
-        }
-        for (Occupant occupant : takeJoining(name)) {
-            if (!occupant.isGone()) {
-                occupant.session().serve(() -> refuse(occupant, new Objection(refusal)));
-            }
         }
     }
 

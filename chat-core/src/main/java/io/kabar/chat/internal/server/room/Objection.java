@@ -1,13 +1,18 @@
 package io.kabar.chat.internal.server.room;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatException;
 import io.kabar.chat.Content;
 import io.kabar.chat.Limits;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.endpoint.Sentences;
+import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.wire.message.ClientMessage;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +33,24 @@ record Objection(Refusal refusal, String sentence) {
 
     Objection(ChatException e) {
         this(e.refusal(), String.valueOf(e.getMessage()));
+    }
+
+    /** What speaks against somebody's entering a room; null if nothing does. */
+    static @Nullable Objection toEntering(Room room, Author author, Instant now) {
+        if (room.announces() && room.isFull()) {
+            return FULL;
+        }
+        return room.fold()
+                .bannedUntil(author.account(), now)
+                .map(until -> new Objection(Refusal.NOT_ALLOWED, banned(room.name(), until)))
+                .orElse(null);
+    }
+
+    private static String banned(RoomName room, Instant until) {
+        return "You are banned from " + room
+                + (until.equals(Content.Banned.FOREVER)
+                        ? "."
+                        : " until " + until.truncatedTo(ChronoUnit.SECONDS) + ".");
     }
 
     /** What speaks against a message wherever it is said; null if nothing does. */

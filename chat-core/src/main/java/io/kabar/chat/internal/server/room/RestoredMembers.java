@@ -1,12 +1,13 @@
 package io.kabar.chat.internal.server.room;
 
 import io.kabar.chat.Author;
+import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.journal.JournalRequests;
+import io.kabar.chat.internal.server.log.Room;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Collection;
 
 /**
  * Those who were in a room before the server was started anew. They are shown as reconnecting; whoever has not come
@@ -21,7 +22,7 @@ final class RestoredMembers {
 
     private static final long NEXT_SLICE = Duration.ofMillis(5).toNanos();
 
-    private record Expected(LiveRoom liveRoom, UserName name) {}
+    private record Expected(LiveRoom liveRoom, Author author) {}
 
     private final ServerLoop loop;
     private final JournalRequests journal;
@@ -34,24 +35,26 @@ final class RestoredMembers {
         this.goneAfter = goneAfter;
     }
 
-    /** The log says that these are in a room. */
-    void expect(LiveRoom liveRoom, Collection<UserName> members) {
-        if (!liveRoom.room().announces()) {
+    /** Whom the log of a room says to be there. */
+    void expect(LiveRoom liveRoom) {
+        Room room = liveRoom.room();
+        if (!room.announces()) {
             return;
         }
-        for (UserName name : members) {
-            liveRoom.room().roster().restore(name);
+        for (UserName name : room.fold().inside()) {
+            Author author = new Author(room.fold().accountOf(name), name);
+            room.roster().restore(name, room.role(author, Role.MEMBER));
             if (expected.isEmpty()) {
                 loop.at(loop.now() + goneAfter, this::giveUp);
             }
-            expected.add(new Expected(liveRoom, name));
+            expected.add(new Expected(liveRoom, author));
         }
     }
 
     private void giveUp() {
         for (int i = 0; i < SLICE && !expected.isEmpty() && !journal.isFull(); i++) {
             Expected missing = expected.remove();
-            missing.liveRoom().giveUp(Author.of(missing.name()), "");
+            missing.liveRoom().giveUp(missing.author(), "");
         }
         if (!expected.isEmpty()) {
             loop.at(loop.now() + (journal.isFull() ? PAUSE : NEXT_SLICE), this::giveUp);

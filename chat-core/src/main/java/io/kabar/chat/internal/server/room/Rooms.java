@@ -1,6 +1,7 @@
 package io.kabar.chat.internal.server.room;
 
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Limits;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
@@ -11,14 +12,14 @@ import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.core.ServerSettings;
 import io.kabar.chat.internal.server.journal.JournalRequests;
 import io.kabar.chat.internal.server.journal.PendingProposal;
-import io.kabar.chat.internal.server.log.Epochs;
+import io.kabar.chat.internal.server.journal.RoomSnapshots;
 import io.kabar.chat.internal.server.log.Room;
+import io.kabar.chat.internal.server.log.RoomFold;
 import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.server.session.SessionService;
 import io.kabar.chat.internal.server.session.Users;
 import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.Journal;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public final class Rooms {
     private final RoomQueries queries;
     private final HostRooms host;
     private final RestoredMembers restoredMembers;
+    private final RoomSnapshots snapshots;
     private final Map<RoomName, String> lookAlikes = new LinkedHashMap<>();
 
     /** No rooms yet. */
@@ -54,6 +56,7 @@ public final class Rooms {
         conversations = new Conversations(loop, journal, liveRooms, people, users);
         queries = new RoomQueries(loop, settings, journal, liveRooms, targets);
         host = new HostRooms(loop, liveRooms, targets, users);
+        snapshots = new RoomSnapshots(loop);
         restoredMembers = new RestoredMembers(loop, journal, settings.goneAfterNanos());
     }
 
@@ -71,16 +74,16 @@ public final class Rooms {
     // -------------------------------------------------------------------------------------------------------
 
     /**
-     * Adds a room the journal keeps. Of rooms whose names look alike, the one added first has the name.
-     *
-     * @param members who is in it, by its log: they are waited for
-     * @param epochs whose writing its log is
+     * Adds a room the journal keeps. Of rooms whose names look alike, the one added first has the name. Who is in it
+     * by its log is waited for.
      */
-    public void add(
-            RoomName name, long firstKept, long last, String topic, Collection<UserName> members, Epochs epochs) {
+    public void add(RoomName name, Journal.Kept kept) {
         Room other = liveRooms.find(name);
-        Room room = liveRooms.registry().add(name, firstKept, last, topic, epochs);
-        restoredMembers.expect(liveRooms.of(room), members);
+        RoomFold fold = snapshots.restore(name, kept);
+        String topic = Limits.cut(kept.topic(), Limits.LINE_BYTES);
+        Room room = liveRooms.registry().add(name, kept.first(), fold, topic);
+        snapshots.opened(room, kept);
+        restoredMembers.expect(liveRooms.of(room));
         if (other != null) {
             lookAlikes.put(
                     name,
@@ -94,11 +97,17 @@ public final class Rooms {
         }
     }
 
-    /** In a room, as the journal knows, nothing has happened beside people coming and going. */
-    public void notWorthKeeping(RoomName name) {
+    /** The state of the room of exactly this name; null if there is none. */
+    public @Nullable RoomFold fold(RoomName name) {
+        Room room = liveRooms.registry().exact(name);
+        return room == null ? null : room.fold();
+    }
+
+    /** The journal wants to let go of entries of a room, and needs its state before. */
+    public void snapshotWanted(RoomName name) {
         Room room = liveRooms.registry().exact(name);
         if (room != null) {
-            room.notWorthKeeping();
+            snapshots.take(room);
         }
     }
 
@@ -137,6 +146,7 @@ public final class Rooms {
         }
         loop.counters().countCommitted();
         loop.tell(new ServerEvent.Committed(event));
+        snapshots.committed(liveRoom.room(), event);
         conversations.committed(liveRoom, event);
         liveRoom.committed(event);
         return true;

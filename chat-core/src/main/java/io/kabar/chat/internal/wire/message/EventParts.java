@@ -2,6 +2,7 @@ package io.kabar.chat.internal.wire.message;
 
 import io.kabar.chat.Content;
 import io.kabar.chat.Limits;
+import io.kabar.chat.Role;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import java.nio.charset.StandardCharsets;
 
@@ -23,6 +24,12 @@ record EventParts(int kind, int flags, byte[] facts, byte[] extras, byte[] conte
     /** The flags that say which parts there are. */
     private static final int PARTS = HAS_REF | HAS_FACTS | HAS_EXTRAS;
 
+    /** Facts: whom it is about, by account, which role they have, and until when it holds. */
+    private static final long TARGET = 2;
+
+    private static final long ROLE = 4;
+    private static final long UNTIL = 6;
+
     private static final byte[] NOTHING = {};
 
     EventParts {
@@ -30,7 +37,11 @@ record EventParts(int kind, int flags, byte[] facts, byte[] extras, byte[] conte
     }
 
     private EventParts(int kind, int flags, String text) {
-        this(kind, flags, NOTHING, NOTHING, text.getBytes(StandardCharsets.UTF_8));
+        this(kind, flags, NOTHING, NOTHING, utf8(text));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     static EventParts of(Content content) {
@@ -41,6 +52,22 @@ record EventParts(int kind, int flags, byte[] facts, byte[] extras, byte[] conte
         @Override
         public EventParts said(Content.Said said) {
             return new EventParts(said.kind(), said.action() ? ACTION : 0, said.text());
+        }
+
+        @Override
+        public EventParts roleGiven(Content.RoleGiven given) {
+            Block facts = Block.EMPTY
+                    .with(TARGET, new MessageWriter().varint(given.target()))
+                    .with(ROLE, new MessageWriter().u8(WireCodes.ROLES.indexOf(given.role())));
+            return new EventParts(given.kind(), 0, facts.encode(), NOTHING, utf8(given.name()));
+        }
+
+        @Override
+        public EventParts banned(Content.Banned banned) {
+            Block facts = Block.EMPTY
+                    .with(TARGET, new MessageWriter().varint(banned.target()))
+                    .with(UNTIL, new MessageWriter().time(banned.until()));
+            return new EventParts(banned.kind(), 0, facts.encode(), NOTHING, utf8(banned.name()));
         }
 
         @Override
@@ -97,11 +124,28 @@ record EventParts(int kind, int flags, byte[] facts, byte[] extras, byte[] conte
                 case Content.JOINED -> new Content.Joined();
                 case Content.LEFT -> new Content.Left(text());
                 case Content.TOPIC -> new Content.Topic(text());
+                case Content.ROLE_GIVEN -> new Content.RoleGiven(fact(TARGET).sequence(), text(), role());
+                case Content.BANNED ->
+                    new Content.Banned(
+                            fact(TARGET).sequence(), text(), fact(UNTIL).time48());
                 default -> new Content.Unknown(kind, flags, facts, extras, content);
             };
         } catch (IllegalArgumentException e) {
             throw MessageReader.malformed("event out of bounds");
         }
+    }
+
+    private MessageReader fact(long tag) throws MalformedPacketException {
+        MessageReader fact = Block.decode(facts).reader(tag);
+        if (fact == null) {
+            throw MessageReader.malformed("event without fact " + tag);
+        }
+        return fact;
+    }
+
+    private Role role() throws MalformedPacketException {
+        int role = fact(ROLE).u8();
+        return role < WireCodes.ROLES.size() ? WireCodes.ROLES.get(role) : Role.MEMBER;
     }
 
     private String text() throws MalformedPacketException {

@@ -7,6 +7,7 @@ import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.Limits;
+import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.wire.MalformedPacketException;
@@ -73,13 +74,19 @@ class EventCodecTest {
                         new Content.Joined(),
                         new Content.Left("bye ".repeat(random.nextInt(20))),
                         new Content.Topic("tea ".repeat(random.nextInt(20))),
+                        new Content.RoleGiven(
+                                random.nextInt(100), "bob", Role.values()[random.nextInt(Role.values().length)]),
+                        new Content.Banned(
+                                random.nextInt(100),
+                                "",
+                                Instant.ofEpochMilli(random.nextLong(Limits.LATEST.toEpochMilli() + 1))),
                         new Content.Unknown(
-                                5 + random.nextInt(251),
+                                7 + random.nextInt(249),
                                 random.nextInt(32) << 3,
                                 bytes(random, 100),
                                 bytes(random, 100),
                                 bytes(random, 1000)))
-                .get(random.nextInt(5));
+                .get(random.nextInt(7));
     }
 
     private static byte[] bytes(Random random, int most) {

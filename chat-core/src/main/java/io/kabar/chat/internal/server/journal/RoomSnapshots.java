@@ -1,0 +1,122 @@
+package io.kabar.chat.internal.server.journal;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.internal.server.core.ServerEvent;
+import io.kabar.chat.internal.server.core.ServerLoop;
+import io.kabar.chat.internal.server.log.Room;
+import io.kabar.chat.internal.server.log.RoomFold;
+import io.kabar.chat.spi.Journal;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The states of rooms, from the journal and to it: when the server starts, a room's state is folded from the newest good
+ * snapshot and the entries behind it; now and then the journal is given the next snapshot.
+ */
+public final class RoomSnapshots {
+
+    /** Events after which a room has its next snapshot: a start reads about as many. */
+    static final long EVERY = 1024;
+
+    /** And so many for each run of a client in it, so that a large snapshot is a small part of what is written. */
+    private static final int EVENTS_FOR_A_RUN = 4;
+
+    private final ServerLoop loop;
+    /** Rooms whose state is to be kept anew: what the journal has is damaged, or has a hole behind it. */
+    private final Set<RoomName> uncertain = new HashSet<>();
+
+    /** No rooms yet. */
+    public RoomSnapshots(ServerLoop loop) {
+        this.loop = loop;
+    }
+
+    // When the server starts
+    // -------------------------------------------------------------------------------------------------------
+
+    /** The state of a room the journal keeps. */
+    public RoomFold restore(RoomName name, Journal.Kept kept) {
+        RoomFold good = newestGood(name, kept);
+        RoomFold state = good == null ? new RoomFold() : good;
+        kept.log().behind(state.position(), entry -> foldNext(name, state, entry));
+        boolean seen = good != null || (kept.first() == 1 && state.last() > 0);
+        if (seen && state.last() <= kept.last()) {
+            state.skipTo(kept.last()); // numbers of events that are not kept, or cannot be read
+        } else {
+            state.adopt(kept);
+        }
+        if (!kept.worthKeeping()) {
+            state.nothingSaid();
+        }
+        return state;
+    }
+
+    private void foldNext(RoomName name, RoomFold state, Journal.Entry entry) {
+        long number = entry.event().sequence();
+        if (number > state.last() + 1) {
+            if (state.last() > 0) {
+                uncertain.add(name);
+                warn("The log of " + name + " has lost events " + (state.last() + 1) + " to " + (number - 1)
+                        + ": its topic, roles and bans are those of before.");
+            }
+            state.skipTo(number - 1);
+        }
+        state.fold(entry);
+    }
+
+    private @Nullable RoomFold newestGood(RoomName name, Journal.Kept kept) {
+        RoomFold ahead = null;
+        for (Journal.Snapshot snapshot : kept.snapshots()) {
+            RoomFold fold = RoomFold.of(snapshot);
+            if (fold == null) {
+                uncertain.add(name);
+                warn("A snapshot of " + name + " at event " + snapshot.position()
+                        + " is damaged; the one before it is used.");
+            } else if (fold.last() <= kept.last()) {
+                return fold;
+            } else {
+                uncertain.add(name); // the log has lost its end, or is an older copy, and goes on another way
+                ahead = fold;
+            }
+        }
+        if (ahead == null || kept.first() == 1) {
+            return null; // all of the log is there
+        }
+        ahead.endAt(kept.last());
+        return ahead;
+    }
+
+    /** A room was restored: if many events stand behind what the journal has of its state, it is given the present. */
+    public void opened(Room room, Journal.Kept kept) {
+        boolean none = kept.snapshots().isEmpty() && room.log().last() > 0 && kept.log() != Journal.Replay.NONE;
+        if (uncertain.remove(room.name()) || none || isDue(room.fold())) {
+            take(room);
+        }
+    }
+
+    private void warn(String sentence) {
+        loop.tell(new ServerEvent.Warning(sentence));
+    }
+
+    // While it runs
+    // -------------------------------------------------------------------------------------------------------
+
+    /** An event was folded into the state of a room. */
+    public void committed(Room room, ChatEvent event) {
+        int kind = event.content().kind();
+        if (kind == Content.ROLE_GIVEN || kind == Content.BANNED || isDue(room.fold())) {
+            take(room);
+        }
+    }
+
+    private static boolean isDue(RoomFold fold) {
+        return fold.sinceSnapshot() >= Math.max(EVERY, (long) EVENTS_FOR_A_RUN * fold.runCount());
+    }
+
+    /** Gives the journal the present state of a room. */
+    public void take(Room room) {
+        loop.tell(new ServerEvent.Snapshot(room.name(), room.fold().snapshot()));
+    }
+}

@@ -1,0 +1,288 @@
+package io.kabar.chat.internal.server.log;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
+import io.kabar.chat.MessageId;
+import io.kabar.chat.Role;
+import io.kabar.chat.UserName;
+import io.kabar.chat.spi.Journal;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of a room, folded from the headers of its events, oldest first: kind, flags, time, account, reference and
+ * facts, never what people wrote. Whoever folds the same entries has the same state.
+ *
+ * <p>The fold gives the numbers, a journal only orders: each entry becomes <em>event n</em>, or <em>nothing</em> if it
+ * was there before, or cannot have happened. Where a journal has one writer, an entry is
+ * accepted in advance and carries its number, which is then its position as well.
+ */
+public final class RoomFold {
+
+    /** What an entry is folded into that is no event. */
+    public static final long NOTHING = 0;
+
+    private final RoomTally tally;
+    private final Epochs epochs;
+    private final RunTable runs;
+    /** Roles by account, those of members left out. */
+    private final Map<Long, Role> roles = new TreeMap<>();
+    /** When bans end, by account. */
+    private final Map<Long, Instant> bans = new TreeMap<>();
+    /** Who is in the room, by name, with the account. */
+    private final Map<String, Long> inside = new LinkedHashMap<>();
+
+    private long snapshotAt;
+
+    /** The numbers of a fold: those it has given, and those it remembers. */
+    static final class RoomTally {
+        long last;
+        long position;
+        long topic;
+        long newestMillis;
+        boolean worthKeeping;
+    }
+
+    /** A room in which nothing has happened. */
+    public RoomFold() {
+        this(new RoomTally(), new Epochs());
+    }
+
+    RoomFold(RoomTally tally, Epochs epochs) {
+        this.tally = tally;
+        snapshotAt = tally.position;
+        this.epochs = epochs;
+        runs = new RunTable();
+    }
+
+    /** A room of which no more is known than the number of its newest event. */
+    public static RoomFold at(long last) {
+        RoomFold fold = new RoomFold();
+        fold.skipTo(last);
+        return fold;
+    }
+
+    // What is known
+    // -------------------------------------------------------------------------------------------------------
+
+    /** The number of the newest event; 0 if there is none. */
+    public long last() {
+        return tally.last;
+    }
+
+    /** The position, in the journal, of the newest entry that was folded. */
+    public long position() {
+        return tally.position;
+    }
+
+    /** The number of the event that set the topic in force; 0 if none ever did, or if that is not known. */
+    public long topic() {
+        return tally.topic;
+    }
+
+    /** Whose writing the log is. */
+    public Epochs epochs() {
+        return epochs;
+    }
+
+    RunTable runs() {
+        return runs;
+    }
+
+    /** How many runs of clients are remembered. */
+    public int runCount() {
+        return runs.size();
+    }
+
+    /** Whether anything has happened here beside people coming and going; true if that is not known. */
+    public boolean isWorthKeeping() {
+        return tally.worthKeeping;
+    }
+
+    /** The role of an account in this room: {@link Role#MEMBER} if the log gives it no other. */
+    public Role role(long account) {
+        return account == 0 ? Role.MEMBER : roles.getOrDefault(account, Role.MEMBER);
+    }
+
+    /** Until when an account may not enter; empty if it may at this time. */
+    public Optional<Instant> bannedUntil(long account, Instant now) {
+        Instant until = account == 0 ? null : bans.get(account);
+        return until != null && until.isAfter(now) ? Optional.of(until) : Optional.empty();
+    }
+
+    /** Who has joined and not left, by the log: names as they were written. */
+    public Collection<UserName> inside() {
+        return inside.keySet().stream().map(UserName::new).toList();
+    }
+
+    /** The names under which an account is in the room. */
+    public List<UserName> insideAs(long account) {
+        return inside.entrySet().stream()
+                .filter(occupant -> occupant.getValue() == account)
+                .map(occupant -> new UserName(occupant.getKey()))
+                .toList();
+    }
+
+    /** The account under which a name is in the room; 0 if it is not there, or that is not known. */
+    public long accountOf(UserName name) {
+        Long account = inside.get(name.text());
+        return account == null ? 0 : account;
+    }
+
+    // Folding
+    // -------------------------------------------------------------------------------------------------------
+
+    /** Folds an entry of a journal with one writer, where the position is the number. */
+    public long fold(Journal.Entry entry) {
+        return fold(entry.event().sequence(), entry);
+    }
+
+    /**
+     * Folds the next entry of a journal.
+     *
+     * @param position where it stands in the journal, from 1; an entry at or before the newest position folded is the
+     *     same entry once more
+     * @return the number of the event; {@link #NOTHING} if it is none, and then nothing but the position has changed
+     */
+    public long fold(long position, Journal.Entry entry) {
+        if (position <= tally.position) {
+            return NOTHING;
+        }
+        long number = entry.event().sequence();
+        boolean next = number == 0 ? isPossible(entry) : number == tally.last + 1;
+        if (number == 0) {
+            tally.position = position; // the journal goes on behind it, whatever it is
+        }
+        if (!next) {
+            return NOTHING;
+        }
+        tally.position = position;
+        tally.last++;
+        apply(tally.last, entry);
+        return tally.last;
+    }
+
+    /** Whether an entry that has no number yet, which no fold has accepted in advance, can have happened. */
+    private boolean isPossible(Journal.Entry entry) {
+        ChatEvent event = entry.event();
+        boolean repeated = !entry.id().equals(MessageId.NONE) && runs.isPast(event.from(), entry.id());
+        boolean banned = bannedUntil(event.author().account(), event.time()).isPresent() && !event.isLeft();
+        return !repeated && !banned && event.time().toEpochMilli() >= tally.newestMillis;
+    }
+
+    private void apply(long number, Journal.Entry entry) {
+        ChatEvent event = entry.event();
+        tally.newestMillis = Math.max(tally.newestMillis, event.time().toEpochMilli());
+        tally.worthKeeping |= !event.isComingOrGoing();
+        epochs.wrote(event.epoch(), number);
+        runs.accepted(number, entry);
+        switch (event.content().kind()) {
+            case Content.TOPIC -> tally.topic = number;
+            case Content.JOINED ->
+                inside.put(event.from().text(), event.author().account());
+            case Content.LEFT -> inside.remove(event.from().text());
+            case Content.ROLE_GIVEN -> given((Content.RoleGiven) event.content());
+            case Content.BANNED -> banned((Content.Banned) event.content(), event.time());
+            default -> {}
+        }
+    }
+
+    private void given(Content.RoleGiven given) {
+        if (given.role() == Role.MEMBER) {
+            roles.remove(given.target());
+        } else {
+            roles.put(given.target(), given.role());
+        }
+    }
+
+    private void banned(Content.Banned banned, Instant now) {
+        bans.values().removeIf(until -> !until.isAfter(now));
+        if (banned.until().isAfter(now)) {
+            bans.put(banned.target(), banned.until());
+        } else {
+            bans.remove(banned.target());
+        }
+    }
+
+    /** The first event is the one behind {@code number}: there was a room of this name before. */
+    void beginBehind(long number) {
+        tally.last = number;
+        tally.position = number;
+    }
+
+    /** What happened up to event {@code number} is lost, or was never kept: the state goes on as it was before. */
+    public void skipTo(long number) {
+        if (number > tally.last) {
+            tally.last = number;
+            tally.position = number;
+            tally.worthKeeping = true;
+        }
+    }
+
+    /** The journal knows that nothing has happened here beside people coming and going. */
+    public void nothingSaid() {
+        tally.worthKeeping = false;
+    }
+
+    /** The log ends at event {@code number}: what was folded behind it never became a part of it. */
+    public void endAt(long number) {
+        if (number < tally.last) {
+            tally.last = number;
+            tally.position = number;
+            tally.topic = tally.topic > number ? 0 : tally.topic;
+            epochs.endAt(number);
+            runs.endAt(number);
+        }
+    }
+
+    /** What an earlier form of storage knows of the room, up to its newest event. */
+    public void adopt(Journal.Kept kept) {
+        skipTo(kept.last());
+        epochs.adopt(kept.epochs());
+        Map<String, Long> known = new LinkedHashMap<>(inside);
+        inside.clear();
+        kept.members().forEach(name -> inside.put(name.text(), known.getOrDefault(name.text(), 0L)));
+    }
+
+    // Snapshots
+    // -------------------------------------------------------------------------------------------------------
+
+    /** The state as bytes that a journal keeps. */
+    public Journal.Snapshot snapshot() {
+        snapshotAt = tally.position;
+        return new Journal.Snapshot(tally.position, RoomSnapshot.encode(this));
+    }
+
+    /** The state of these bytes; null if they are damaged, or of a version that this one does not know. */
+    public static @Nullable RoomFold of(Journal.Snapshot snapshot) {
+        RoomFold fold = RoomSnapshot.decode(snapshot.bytes());
+        return fold == null || fold.position() != snapshot.position() ? null : fold;
+    }
+
+    /** How far the journal has gone on since the newest snapshot was made. */
+    public long sinceSnapshot() {
+        return tally.position - snapshotAt;
+    }
+
+    RoomTally tally() {
+        return tally;
+    }
+
+    Map<Long, Role> roles() {
+        return roles;
+    }
+
+    Map<Long, Instant> bans() {
+        return bans;
+    }
+
+    Map<String, Long> occupants() {
+        return inside;
+    }
+}

@@ -1,0 +1,130 @@
+package io.kabar.chat.internal.server.log;
+
+import io.kabar.chat.Role;
+import io.kabar.chat.UserName;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of a room as bytes, a version in front. The same state always gives the same bytes. A later version may
+ * read what this one has written; this one reads its own only.
+ *
+ * <pre>
+ *   version u8, flags u8 (1: worth keeping), last u64, position u64, topic u64, newest time u64 ms
+ *   count u32, and for each epoch:           first event u64, epoch u64
+ *   count u32, and for each role:            account u64, role u8
+ *   count u32, and for each ban:             account u64, until u64 ms
+ *   count u32, and for each who is inside:   name, account u64
+ *   count u32, and for each run of a client: name, run u64, highest number u64, its event u64, its time u64 ms
+ * </pre>
+ */
+final class RoomSnapshot {
+
+    private static final int VERSION = 1;
+
+    private static final List<Role> ROLES = List.of(Role.MEMBER, Role.STAFF, Role.OWNER);
+
+    /** Runs in a snapshot are those of so many events ... */
+    private static final long RUN_EVENTS = 2048;
+
+    /** ... and of so much time. */
+    private static final long RUN_MILLIS = Duration.ofDays(1).toMillis();
+
+    private RoomSnapshot() {}
+
+    static byte[] encode(RoomFold fold) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            write(fold, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // memory does not fail
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(RoomFold fold, DataOutputStream out) throws IOException {
+        RoomFold.RoomTally tally = fold.tally();
+        out.writeByte(VERSION);
+        out.writeByte(tally.worthKeeping ? 1 : 0);
+        out.writeLong(tally.last);
+        out.writeLong(tally.position);
+        out.writeLong(tally.topic);
+        out.writeLong(tally.newestMillis);
+        Map<Long, Long> epochs = fold.epochs().byFirst();
+        out.writeInt(epochs.size());
+        for (Map.Entry<Long, Long> epoch : epochs.entrySet()) {
+            out.writeLong(epoch.getKey());
+            out.writeLong(epoch.getValue());
+        }
+        out.writeInt(fold.roles().size());
+        for (Map.Entry<Long, Role> role : fold.roles().entrySet()) {
+            out.writeLong(role.getKey());
+            out.writeByte(ROLES.indexOf(role.getValue()));
+        }
+        out.writeInt(fold.bans().size());
+        for (Map.Entry<Long, Instant> ban : fold.bans().entrySet()) {
+            out.writeLong(ban.getKey());
+            out.writeLong(ban.getValue().toEpochMilli());
+        }
+        out.writeInt(fold.occupants().size());
+        for (Map.Entry<String, Long> occupant : fold.occupants().entrySet()) {
+            out.writeUTF(occupant.getKey());
+            out.writeLong(occupant.getValue());
+        }
+        fold.runs().write(out, tally.last - RUN_EVENTS, tally.newestMillis - RUN_MILLIS);
+    }
+
+    /** Null if the bytes are not whole, or of another version. */
+    static @Nullable RoomFold decode(byte[] bytes) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            RoomFold fold = in.readUnsignedByte() == VERSION ? read(in) : null;
+            return in.available() == 0 ? fold : null;
+        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            return null;
+        }
+    }
+
+    private static RoomFold read(DataInputStream in) throws IOException {
+        RoomFold.RoomTally tally = new RoomFold.RoomTally();
+        tally.worthKeeping = (in.readUnsignedByte() & 1) != 0;
+        tally.last = natural(in);
+        tally.position = natural(in);
+        tally.topic = natural(in);
+        tally.newestMillis = in.readLong();
+        Map<Long, Long> epochs = new TreeMap<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            long first = natural(in);
+            epochs.put(first, natural(in));
+        }
+        RoomFold fold = new RoomFold(tally, new Epochs(epochs));
+        for (int left = in.readInt(); left > 0; left--) {
+            fold.roles().put(natural(in), ROLES.get(in.readUnsignedByte()));
+        }
+        for (int left = in.readInt(); left > 0; left--) {
+            fold.bans().put(natural(in), Instant.ofEpochMilli(in.readLong()));
+        }
+        for (int left = in.readInt(); left > 0; left--) {
+            fold.occupants().put(new UserName(in.readUTF()).text(), natural(in));
+        }
+        fold.runs().read(in);
+        return fold;
+    }
+
+    private static long natural(DataInputStream in) throws IOException {
+        long number = in.readLong();
+        if (number < 0) {
+            throw new IOException("a number below 0");
+        }
+        return number;
+    }
+}

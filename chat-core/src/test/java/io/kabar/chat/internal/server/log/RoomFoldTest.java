@@ -1,0 +1,272 @@
+package io.kabar.chat.internal.server.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.Author;
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
+import io.kabar.chat.MessageId;
+import io.kabar.chat.Role;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
+import io.kabar.chat.spi.Journal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RoomFoldTest {
+
+    private static final Instant DAY_1 = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Author SERVER = new Author(0, UserName.of("server"));
+    private static final Author ADA = new Author(5, UserName.of("ada"));
+
+    private final RoomFold fold = new RoomFold();
+    private long position;
+
+    private static Journal.Entry entry(long seq, Instant time, Author author, Content content, MessageId id) {
+        return new Journal.Entry(new ChatEvent(RoomName.LOBBY, 7, seq, time, author, 0, content), id);
+    }
+
+    /** Folds something that a journal with several writers has ordered, and that has no number yet. */
+    private long ordered(Author author, Content content, MessageId id) {
+        return fold.fold(++position, entry(0, DAY_1, author, content, id));
+    }
+
+    private long happens(Content content) {
+        return fold.fold(entry(fold.last() + 1, DAY_1, SERVER, content, MessageId.NONE));
+    }
+
+    // The state
+
+    @Test
+    void topic_is_the_number_of_the_event_that_set_it() {
+        happens(new Content.Joined());
+        happens(new Content.Topic("tea"));
+        happens(new Content.Said("hello", false));
+
+        assertThat(fold.topic()).isEqualTo(2);
+        assertThat(fold.isWorthKeeping()).isTrue();
+    }
+
+    @Test
+    void roles_and_bans_are_by_account_until_they_are_taken_back() {
+        happens(new Content.RoleGiven(7, "bob", Role.STAFF));
+        happens(new Content.Banned(8, "eve", DAY_1.plus(Duration.ofDays(60))));
+
+        assertThat(fold.role(7)).isEqualTo(Role.STAFF);
+        assertThat(fold.role(8)).isEqualTo(Role.MEMBER);
+        assertThat(fold.bannedUntil(8, DAY_1)).contains(DAY_1.plus(Duration.ofDays(60)));
+        assertThat(fold.bannedUntil(8, DAY_1.plus(Duration.ofDays(60)))).isEmpty();
+        assertThat(fold.bannedUntil(7, DAY_1)).isEmpty();
+
+        happens(new Content.RoleGiven(7, "bob", Role.MEMBER));
+        happens(new Content.Banned(8, "eve", Content.Banned.LIFTED));
+
+        assertThat(fold.role(7)).isEqualTo(Role.MEMBER);
+        assertThat(fold.bannedUntil(8, DAY_1)).isEmpty();
+    }
+
+    @Test
+    void what_people_wrote_changes_nothing() {
+        RoomFold erased = new RoomFold();
+        for (Content content : List.of(
+                new Content.Said("hello", true),
+                new Content.Topic("tea"),
+                new Content.Left("bye"),
+                new Content.RoleGiven(7, "bob", Role.OWNER),
+                new Content.Banned(8, "eve", Content.Banned.FOREVER))) {
+            happens(content);
+            erased.fold(entry(fold.last(), DAY_1, SERVER, content.withoutText(), MessageId.NONE));
+        }
+
+        assertThat(erased.snapshot()).isEqualTo(fold.snapshot());
+    }
+
+    // Nothing
+
+    @Test
+    void repeated_entries_are_folded_into_nothing() {
+        MessageId id = new MessageId(1, 1);
+        assertThat(ordered(ADA, new Content.Said("once", false), id)).isEqualTo(1);
+        assertThat(ordered(ADA, new Content.Said("once", false), id)).isEqualTo(RoomFold.NOTHING);
+        assertThat(ordered(ADA, new Content.Said("next", false), new MessageId(1, 2)))
+                .as("the journal only orders, the fold numbers")
+                .isEqualTo(2);
+        assertThat(fold.position()).isEqualTo(3);
+    }
+
+    @Test
+    void an_entry_that_was_read_before_is_folded_into_nothing() {
+        Journal.Entry said = entry(1, DAY_1, ADA, new Content.Said("once", false), new MessageId(1, 1));
+
+        assertThat(fold.fold(said)).isEqualTo(1);
+        assertThat(fold.fold(said)).isEqualTo(RoomFold.NOTHING);
+        assertThat(fold.last()).isEqualTo(1);
+    }
+
+    @Test
+    void what_somebody_does_who_is_banned_is_folded_into_nothing() {
+        ordered(SERVER, new Content.Banned(5, "ada", DAY_1.plusSeconds(60)), MessageId.NONE);
+
+        assertThat(ordered(ADA, new Content.Said("but", false), new MessageId(1, 1)))
+                .isEqualTo(RoomFold.NOTHING);
+        assertThat(ordered(ADA, new Content.Left("banned"), MessageId.NONE)).isEqualTo(2);
+    }
+
+    @Test
+    void what_happened_before_what_is_there_is_folded_into_nothing() {
+        ordered(ADA, new Content.Joined(), MessageId.NONE);
+        Journal.Entry older = entry(0, DAY_1.minusSeconds(1), ADA, new Content.Said("old", false), new MessageId(1, 1));
+
+        assertThat(fold.fold(++position, older)).isEqualTo(RoomFold.NOTHING);
+        assertThat(fold.position()).isEqualTo(2);
+    }
+
+    @Test
+    void an_event_that_is_not_the_next_changes_nothing() {
+        Journal.Snapshot before = fold.snapshot();
+
+        assertThat(fold.fold(entry(2, DAY_1, ADA, new Content.Joined(), MessageId.NONE)))
+                .isEqualTo(RoomFold.NOTHING);
+        assertThat(fold.snapshot()).isEqualTo(before);
+    }
+
+    // Snapshots
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    void a_prefix_a_snapshot_and_the_rest_are_the_whole(long seed) {
+        Random random = new Random(seed);
+        List<Journal.Entry> log = log(random, 3000);
+        RoomFold whole = new RoomFold();
+        RoomFold parts = new RoomFold();
+        for (Journal.Entry entry : log) {
+            whole.fold(entry.event().sequence(), entry);
+            parts.fold(entry.event().sequence(), entry);
+            if (random.nextInt(500) == 0) {
+                parts = RoomFold.of(parts.snapshot());
+                assertThat(parts).isNotNull();
+            }
+        }
+
+        assertThat(parts.snapshot()).isEqualTo(whole.snapshot());
+        assertThat(parts.inside()).isEqualTo(whole.inside());
+        assertThat(parts.last()).isEqualTo(log.size());
+    }
+
+    @Test
+    void any_prefix_of_an_ordered_journal_will_do() {
+        Random random = new Random(42);
+        List<Journal.Entry> log = log(random, 200);
+        List<Journal.Entry> unnumbered = new ArrayList<>();
+        for (Journal.Entry entry : log) {
+            Journal.Entry without = new Journal.Entry(entry.event().withSequence(0), entry.id());
+            unnumbered.add(without);
+            if (random.nextInt(3) == 0) {
+                unnumbered.add(without); // once more
+            }
+        }
+        for (int prefix = 0; prefix <= unnumbered.size(); prefix++) {
+            RoomFold first = new RoomFold();
+            foldAll(first, unnumbered, 0, prefix);
+            RoomFold rest = RoomFold.of(first.snapshot());
+            assertThat(rest).isNotNull();
+            foldAll(rest, unnumbered, prefix, unnumbered.size());
+            RoomFold whole = new RoomFold();
+            foldAll(whole, unnumbered, 0, unnumbered.size());
+
+            assertThat(rest.snapshot()).isEqualTo(whole.snapshot());
+        }
+    }
+
+    private static void foldAll(RoomFold fold, List<Journal.Entry> entries, int from, int to) {
+        for (int i = from; i < to; i++) {
+            fold.fold(i + 1, entries.get(i));
+        }
+    }
+
+    /** Six people come, go, speak from several devices, and are given roles and bans. */
+    private static List<Journal.Entry> log(Random random, int length) {
+        List<Journal.Entry> log = new ArrayList<>();
+        long[] numbers = new long[12];
+        Instant time = DAY_1;
+        for (int i = 1; i <= length; i++) {
+            time = time.plusSeconds(random.nextInt(10));
+            int who = random.nextInt(6);
+            Author author = new Author(who + 1, UserName.of("user" + who));
+            int device = 2 * who + random.nextInt(2);
+            MessageId id = MessageId.NONE;
+            Content content = switch (random.nextInt(8)) {
+                case 0 -> new Content.Joined();
+                case 1 -> new Content.Left("bye");
+                case 2 -> new Content.Topic("topic " + i);
+                case 3 ->
+                    new Content.RoleGiven(
+                            random.nextInt(6) + 1, "x", Role.values()[random.nextInt(Role.values().length)]);
+                case 4 -> new Content.Banned(random.nextInt(6) + 7, "x", time.plusSeconds(random.nextInt(99)));
+                default -> new Content.Said("said " + i, false);
+            };
+            if (content.kind() == Content.SAID || content.kind() == Content.TOPIC) {
+                numbers[device] += 1 + random.nextInt(2);
+                id = new MessageId(device, numbers[device]);
+            }
+            ChatEvent event = new ChatEvent(RoomName.LOBBY, 1 + i / 100, i, time, author, 0, content);
+            log.add(new Journal.Entry(event, id));
+        }
+        return log;
+    }
+
+    @Test
+    void a_damaged_snapshot_or_one_of_another_version_is_none() {
+        happens(new Content.Topic("tea"));
+        Journal.Snapshot good = fold.snapshot();
+        byte[] newer = good.bytes().clone();
+        newer[0]++;
+
+        assertThat(RoomFold.of(good)).isNotNull();
+        assertThat(RoomFold.of(new Journal.Snapshot(1, newer))).isNull();
+        assertThat(RoomFold.of(new Journal.Snapshot(2, good.bytes()))).isNull();
+        for (int length = 0; length < good.bytes().length; length++) {
+            assertThat(RoomFold.of(new Journal.Snapshot(1, Arrays.copyOf(good.bytes(), length))))
+                    .isNull();
+        }
+    }
+
+    @Test
+    void runs_that_have_been_silent_for_a_day_and_2048_events_are_not_in_a_snapshot() {
+        fold.fold(entry(1, DAY_1, ADA, new Content.Said("old", false), new MessageId(1, 1)));
+        Instant later = DAY_1.plus(Duration.ofDays(2));
+        for (int i = 2; i <= 2050; i++) {
+            fold.fold(entry(i, later, SERVER, new Content.Topic("t"), new MessageId(2, i)));
+        }
+
+        RoomFold restored = RoomFold.of(fold.snapshot());
+
+        assertThat(restored).isNotNull();
+        assertThat(restored.runs().isPast(ADA.name(), new MessageId(1, 1))).isFalse();
+        assertThat(restored.runs().isPast(SERVER.name(), new MessageId(2, 2050)))
+                .isTrue();
+    }
+
+    @Test
+    void a_log_that_has_lost_its_end_takes_what_is_known_of_it_along() {
+        happens(new Content.RoleGiven(7, "bob", Role.STAFF));
+        happens(new Content.Topic("tea"));
+        fold.fold(entry(3, DAY_1, ADA, new Content.Said("lost", false), new MessageId(1, 1)));
+
+        fold.endAt(1);
+
+        assertThat(fold.last()).isEqualTo(1);
+        assertThat(fold.topic()).isZero();
+        assertThat(fold.role(7)).isEqualTo(Role.STAFF);
+        assertThat(fold.runs().isPast(ADA.name(), new MessageId(1, 1)))
+                .as("it may be said again")
+                .isFalse();
+    }
+}
