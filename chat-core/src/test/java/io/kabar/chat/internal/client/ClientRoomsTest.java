@@ -64,6 +64,30 @@ class ClientRoomsTest {
         assertThat(connection.lane(2).queuedBytes()).isPositive();
     }
 
+    /** On another lane the join may arrive first, and is refused, since the room is not left yet. */
+    @Test
+    void room_is_entered_again_behind_its_leave_until_that_is_confirmed() throws Exception {
+        rooms.connected(connection);
+        rooms.join(1, SECRET, JoinHistory.NONE);
+        rooms.entered(entered(SECRET, 7, 1), 0);
+        rooms.join(2, PUBLIC, JoinHistory.NONE);
+        rooms.entered(entered(PUBLIC, 8, 2), 0);
+        int onSecondLane = connection.lane(2).queuedBytes();
+
+        rooms.leave(3, PUBLIC, "");
+        assertThat(connection.lane(2).queuedBytes()).isGreaterThan(onSecondLane);
+        onSecondLane = connection.lane(2).queuedBytes();
+        rooms.join(4, PUBLIC, JoinHistory.NONE);
+        assertThat(connection.lane(2).queuedBytes()).isGreaterThan(onSecondLane);
+        assertThat(connection.lane(3).queuedBytes()).isZero();
+
+        rooms.leave(5, SECRET, "");
+        int onFirstLane = connection.lane(1).queuedBytes();
+        rooms.left(new ServerMessage.RoomLeft(1, true, ""));
+        rooms.join(6, RoomName.of("third"), JoinHistory.NONE);
+        assertThat(connection.lane(1).queuedBytes()).as("a lane that is free").isGreaterThan(onFirstLane);
+    }
+
     @Test
     void what_waits_for_the_rate_is_still_due_when_its_time_has_passed_unnoticed() throws Exception {
         outbox.connected(connection, new TokenBucket(1, 20, 0), 0);
