@@ -1,6 +1,5 @@
 package io.kabar.chat;
 
-
 /** Whether an event is news to whoever is told of it. */
 public enum EventOrigin {
     /** It happened after the reader entered the room. */

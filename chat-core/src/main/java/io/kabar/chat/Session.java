@@ -13,8 +13,7 @@ import java.util.List;
  * @param address where packets come from at present
  * @param rooms that this session is in, conversations of two included
  */
-public record Session(
-        Author author, Role role, Presence presence, InetSocketAddress address, List<RoomName> rooms) {
+public record Session(Author author, Role role, Presence presence, InetSocketAddress address, List<RoomName> rooms) {
 
     /** Keeps the list unmodifiable. */
     public Session {

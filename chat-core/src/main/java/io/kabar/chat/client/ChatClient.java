@@ -6,7 +6,6 @@ import io.kabar.chat.HistoryPage;
 import io.kabar.chat.HistoryRange;
 import io.kabar.chat.InviteLink;
 import io.kabar.chat.JoinHistory;
-import io.kabar.chat.Limits;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.Member;
 import io.kabar.chat.MessageId;

@@ -80,8 +80,7 @@ final class ClientBuilder implements ChatClient.Builder {
     @Override
     public ClientBuilder token(String shown) {
         if (shown.isEmpty() || shown.getBytes(StandardCharsets.UTF_8).length > Authenticator.TOKEN_BYTES) {
-            throw new IllegalArgumentException(
-                    "A token has 1 to " + Authenticator.TOKEN_BYTES + " bytes of UTF-8.");
+            throw new IllegalArgumentException("A token has 1 to " + Authenticator.TOKEN_BYTES + " bytes of UTF-8.");
         }
         token = shown;
         return this;
@@ -156,11 +155,7 @@ final class ClientBuilder implements ChatClient.Builder {
     }
 
     private void begin(
-            InviteLink to,
-            UserName user,
-            WorkPool pool,
-            Callbacks callbacks,
-            CompletableFuture<ChatClient> connected) {
+            InviteLink to, UserName user, WorkPool pool, Callbacks callbacks, CompletableFuture<ChatClient> connected) {
         ServerAddresses addresses;
         try {
             addresses = new ServerAddresses(to.host(), to.port(), resolver);

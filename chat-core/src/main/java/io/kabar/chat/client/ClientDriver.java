@@ -370,7 +370,9 @@ final class ClientDriver implements UdpEventLoop.Host {
             // The key of an invitation, too: the next visit may be without it.
             if (knownServers.find(link.address()).isEmpty()) {
                 if (firstContact) {
-                    knownServers.remark(link.address(), proven).ifPresent(sentence -> tell((l, from) -> l.onNotice(from, sentence)));
+                    knownServers
+                            .remark(link.address(), proven)
+                            .ifPresent(sentence -> tell((l, from) -> l.onNotice(from, sentence)));
                 }
                 knownServers.remember(link.address(), proven);
             }

@@ -52,7 +52,6 @@ final class ServerBuilder implements ChatServer.Builder {
     private Ticker ticker = Ticker.system();
     private ServerOptions options = ServerOptions.defaults();
 
-
     @Override
     public ServerBuilder bind(InetSocketAddress address) {
         if (address.isUnresolved()) {
@@ -230,8 +229,7 @@ final class ServerBuilder implements ChatServer.Builder {
         }
     }
 
-    private ServerSettings settings(
-            ServerSecret identity, LoginPolicy policy, Function<RoomName, String> retention) {
+    private ServerSettings settings(ServerSecret identity, LoginPolicy policy, Function<RoomName, String> retention) {
         return new ServerSettings(
                 identity.identity(),
                 policy,

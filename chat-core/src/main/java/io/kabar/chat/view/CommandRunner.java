@@ -90,7 +90,8 @@ public final class CommandRunner {
 
     CompletableFuture<Void> send(RoomModel room, String text, boolean action) {
         long line = model.sending(room, text, action);
-        CompletableFuture<Void> answered = attempt(() -> action ? client.sendAction(room.name(), text) : client.send(room.name(), text))
+        CompletableFuture<Void> answered = attempt(
+                        () -> action ? client.sendAction(room.name(), text) : client.send(room.name(), text))
                 .handleAsync((receipt, failure) -> settle(room, line, text, receipt, failure), executor);
         CompletableFuture<Void> all = CompletableFuture.allOf(answered, answered(room.name()));
         saying.put(room.name(), all);

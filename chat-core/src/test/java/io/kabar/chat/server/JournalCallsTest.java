@@ -42,7 +42,9 @@ class JournalCallsTest {
     @BeforeEach
     void serve() {
         listener.serves((ChatServer) Proxy.newProxyInstance(
-                ChatServer.class.getClassLoader(), new Class<?>[] {ChatServer.class}, (proxy, method, arguments) -> null));
+                ChatServer.class.getClassLoader(),
+                new Class<?>[] {ChatServer.class},
+                (proxy, method, arguments) -> null));
     }
 
     @Test

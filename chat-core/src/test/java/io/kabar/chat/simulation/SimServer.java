@@ -337,7 +337,9 @@ final class SimServer {
         }
         if (event instanceof ServerEvent.SignedOut e) {
             signedOut.add(e.reason().words());
-            assertThat(DEFECTS).as("the end of %s", e.name()).doesNotContain(e.reason().words());
+            assertThat(DEFECTS)
+                    .as("the end of %s", e.name())
+                    .doesNotContain(e.reason().words());
         } else if (event instanceof ServerEvent.LoginRefused e) {
             loginsRefused.add(e.refusal().sentence());
         } else if (event instanceof ServerEvent.Defect e) {

@@ -157,8 +157,10 @@ class ChatModelTest {
     @Test
     void the_roster_puts_owner_and_staff_first() {
         Scene scene = Scene.inLobby("tam", "ori", "mira");
-        scene.model.onMemberChanged(scene.client, Scene.LOBBY, new Member(UserName.of("ori"), Role.STAFF, Presence.HERE));
-        scene.model.onMemberChanged(scene.client, Scene.LOBBY, new Member(UserName.of("mira"), Role.OWNER, Presence.AWAY));
+        scene.model.onMemberChanged(
+                scene.client, Scene.LOBBY, new Member(UserName.of("ori"), Role.STAFF, Presence.HERE));
+        scene.model.onMemberChanged(
+                scene.client, Scene.LOBBY, new Member(UserName.of("mira"), Role.OWNER, Presence.AWAY));
 
         assertThat(names(scene.lobby())).containsExactly("mira", "ori", "ada", "tam");
         assertThat(scene.lobby().roster().get(0).presence()).isEqualTo(Presence.AWAY);
@@ -168,7 +170,8 @@ class ChatModelTest {
     void a_change_of_somebody_who_has_left_does_not_bring_them_back() {
         Scene scene = Scene.inLobby("tam");
         scene.left(1, "tam", "");
-        scene.model.onMemberChanged(scene.client, Scene.LOBBY, new Member(UserName.of("tam"), Role.MEMBER, Presence.RECONNECTING));
+        scene.model.onMemberChanged(
+                scene.client, Scene.LOBBY, new Member(UserName.of("tam"), Role.MEMBER, Presence.RECONNECTING));
 
         assertThat(names(scene.lobby())).containsExactly("ada");
     }
@@ -227,7 +230,8 @@ class ChatModelTest {
     @Test
     void a_replaced_session_says_so() {
         Scene scene = Scene.inLobby();
-        scene.model.onClosed(scene.client, CloseReason.REPLACED, "The connection ended: replaced by a newer connection.");
+        scene.model.onClosed(
+                scene.client, CloseReason.REPLACED, "The connection ended: replaced by a newer connection.");
         assertThat(scene.last().text())
                 .isEqualTo("Signed out: this session was replaced by a newer one of the same program.");
     }
@@ -235,14 +239,16 @@ class ChatModelTest {
     @Test
     void entering_says_who_is_there_the_topic_and_what_is_kept() {
         Scene scene = new Scene();
-        scene.model.onRoomEntered(scene.client, new io.kabar.chat.RoomState(
-                Scene.LOBBY,
-                "Release \u001b[31mFriday",
-                List.of(Scene.member("ada"), Scene.member("tam")),
-                1,
-                0,
-                1,
-                "kept for 30 days"));
+        scene.model.onRoomEntered(
+                scene.client,
+                new io.kabar.chat.RoomState(
+                        Scene.LOBBY,
+                        "Release \u001b[31mFriday",
+                        List.of(Scene.member("ada"), Scene.member("tam")),
+                        1,
+                        0,
+                        1,
+                        "kept for 30 days"));
 
         assertThat(scene.last().text())
                 .isEqualTo(

@@ -66,24 +66,32 @@ final class Scene implements ModelObserver, Frontend {
     }
 
     void saidIn(String room, long sequence, String from, String text) {
-        model.onEvent(client, 
+        model.onEvent(
+                client,
                 ChatEvent.of(
                         RoomName.of(room), sequence, NOON, Author.of(UserName.of(from)), new Content.Said(text, false)),
                 EventOrigin.LIVE);
     }
 
     void joined(long sequence, String who) {
-        model.onEvent(client, ChatEvent.of(LOBBY, sequence, NOON, Author.of(UserName.of(who)), new Content.Joined()), EventOrigin.LIVE);
+        model.onEvent(
+                client,
+                ChatEvent.of(LOBBY, sequence, NOON, Author.of(UserName.of(who)), new Content.Joined()),
+                EventOrigin.LIVE);
     }
 
     void left(long sequence, String who, String reason) {
-        model.onEvent(client, 
-                ChatEvent.of(LOBBY, sequence, NOON, Author.of(UserName.of(who)), new Content.Left(reason)), EventOrigin.LIVE);
+        model.onEvent(
+                client,
+                ChatEvent.of(LOBBY, sequence, NOON, Author.of(UserName.of(who)), new Content.Left(reason)),
+                EventOrigin.LIVE);
     }
 
     void topic(long sequence, String who, String topic) {
-        model.onEvent(client, 
-                ChatEvent.of(LOBBY, sequence, NOON, Author.of(UserName.of(who)), new Content.Topic(topic)), EventOrigin.LIVE);
+        model.onEvent(
+                client,
+                ChatEvent.of(LOBBY, sequence, NOON, Author.of(UserName.of(who)), new Content.Topic(topic)),
+                EventOrigin.LIVE);
     }
 
     static Member member(String name) {

@@ -53,14 +53,16 @@ class SinceLeftTest {
     }
 
     private RoomModel enter(long firstKept, long last, long firstRestored) {
-        scene.model.onRoomEntered(scene.client, new RoomState(
-                Scene.LOBBY,
-                "",
-                List.of(Scene.member("ada"), Scene.member("tam")),
-                firstKept,
-                last,
-                firstRestored,
-                ""));
+        scene.model.onRoomEntered(
+                scene.client,
+                new RoomState(
+                        Scene.LOBBY,
+                        "",
+                        List.of(Scene.member("ada"), Scene.member("tam")),
+                        firstKept,
+                        last,
+                        firstRestored,
+                        ""));
         return scene.lobby();
     }
 

@@ -71,6 +71,7 @@ public final class ClientLogin {
             LoginMethods.of(LoginMethods.Method.NONE, LoginMethods.Method.SCRAM_SHA_256);
     /** Whoever has a token is somebody of the host program's: to be let in without it proves nothing. */
     private static final LoginMethods OFFERED_WITH_TOKEN = LoginMethods.of(LoginMethods.Method.TOKEN);
+
     private static final LoginMethods OFFERED_WITH_BOTH =
             LoginMethods.of(LoginMethods.Method.TOKEN, LoginMethods.Method.SCRAM_SHA_256);
 

@@ -73,7 +73,9 @@ public final class Questions {
         reminded = false;
         try {
             // Looked for anew each time: whoever hears that there is no answer may ask something else.
-            for (Iterator<Open> oldest = open.values().iterator(); oldest.hasNext(); oldest = open.values().iterator()) {
+            for (Iterator<Open> oldest = open.values().iterator();
+                    oldest.hasNext();
+                    oldest = open.values().iterator()) {
                 Open question = oldest.next();
                 if (question.until() > loop.now()) {
                     return;

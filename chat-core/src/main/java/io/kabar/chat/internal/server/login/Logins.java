@@ -318,8 +318,7 @@ public final class Logins {
         private void authenticate(Login begun, byte[] proof) {
             begun.isJudged();
             String token = new String(proof, StandardCharsets.UTF_8);
-            Authenticator.Credentials shownOnes =
-                    new Authenticator.Credentials(begun.typed(), token, session.remote());
+            Authenticator.Credentials shownOnes = new Authenticator.Credentials(begun.typed(), token, session.remote());
             questions.ask(
                     id -> new ServerEvent.Authenticate(id, shownOnes),
                     verdict -> session.serve(() -> tokenJudged(verdict)));
@@ -353,8 +352,7 @@ public final class Logins {
             }
             session.claims(account.name());
             Authorizer.Person person = new Authorizer.Person(account.author(), account.role(), session.remote());
-            questions.ask(
-                    id -> new ServerEvent.MaySignIn(id, person), verdict -> session.serve(() -> judged(verdict)));
+            questions.ask(id -> new ServerEvent.MaySignIn(id, person), verdict -> session.serve(() -> judged(verdict)));
         }
 
         private void judged(Verdict verdict) {

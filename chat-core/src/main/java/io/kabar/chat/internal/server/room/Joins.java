@@ -125,7 +125,8 @@ final class Joins {
 
     private boolean means(Arrival arrival, RoomName name) {
         try {
-            return targets.find(arrival.asked().text(), arrival.rooms().session().name())
+            return targets.find(
+                            arrival.asked().text(), arrival.rooms().session().name())
                     .equals(name);
         } catch (ChatException e) {
             return false;

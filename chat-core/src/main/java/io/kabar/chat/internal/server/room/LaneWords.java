@@ -65,8 +65,7 @@ final class LaneWords {
      * again.
      */
     boolean takes(ClientMessage.Say message) {
-        boolean isVoid =
-                message.attempt() < voidBefore || (message.attempt() < attempt && hearing != attempt);
+        boolean isVoid = message.attempt() < voidBefore || (message.attempt() < attempt && hearing != attempt);
         attempt = Math.max(attempt, message.attempt());
         return !isVoid;
     }

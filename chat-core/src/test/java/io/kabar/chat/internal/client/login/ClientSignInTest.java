@@ -94,8 +94,8 @@ class ClientSignInTest {
 
     /** A login that has come so far; the server's signature that would be right is that of {@link #signature}. */
     private ClientLogin at(ClientLogin.State state) throws Exception {
-        ClientLogin login = new ClientLogin(
-                settingsOf(state), identity.publicKey(), HASH, Scram.LEAST_ACCEPTED, new Random(1));
+        ClientLogin login =
+                new ClientLogin(settingsOf(state), identity.publicKey(), HASH, Scram.LEAST_ACCEPTED, new Random(1));
         switch (state) {
             case BEGUN -> login.begin(7);
             case RESUMING -> login.resume(7, TICKET);
@@ -111,7 +111,9 @@ class ClientSignInTest {
             case SHOWING -> {
                 assertThat(login.begin(7).methods()).isEqualTo(LoginMethods.of(LoginMethods.Method.TOKEN));
                 login.challenged(ServerMessage.Challenge.forToken());
-                assertThat(login.claim().proof()).asString(StandardCharsets.UTF_8).isEqualTo("t0k3n");
+                assertThat(login.claim().proof())
+                        .asString(StandardCharsets.UTF_8)
+                        .isEqualTo("t0k3n");
             }
             case WELCOMED -> {
                 login.resume(7, TICKET);
