@@ -70,7 +70,9 @@ final class Explorer {
         Random settings = new Random(~seed * 0x9E37_79B9_7F4A_7C15L);
         Mood[] moods = Mood.values();
         Mood mood = settings.nextBoolean() ? Mood.ANY : moods[settings.nextInt(moods.length)];
+        boolean authorizes = new Random(seed * 0xB529_7A4D_3F84_D5B5L + 7).nextInt(6) == 0; // apart, as the ways below
         World world = new World(seed, made -> {
+            made.authorizes = authorizes;
             made.password = settings.nextInt(10) == 0;
             made.historyInMemory = memory(settings, mood);
             made.rateBurst = settings.nextInt(4) == 0 ? 5 : 0;

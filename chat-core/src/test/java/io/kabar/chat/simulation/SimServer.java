@@ -49,6 +49,7 @@ final class SimServer {
     private final SimSettings settings;
     private final Map<String, Account> accounts = new HashMap<>();
     private final Alarm alarm = new Alarm();
+    private final Verdicts verdicts;
     private final Storm storm;
     private final Set<Long> touched = new HashSet<>();
     private ServerSettings inForce;
@@ -76,6 +77,8 @@ final class SimServer {
         this.world = world;
         this.settings = settings;
         storm = new Storm(world, "the server");
+        verdicts = new Verdicts(world, (delay, id, verdict) -> answer(
+                delay, () -> endpoint.handleVerdict(id, verdict, world.now)));
         inForce = settings.build();
         endpoint = made();
         loop = loopOf(endpoint);
@@ -315,6 +318,12 @@ final class SimServer {
                     2,
                     () -> endpoint.handleAccount(
                             e.callId(), accounts.get(e.name().key()), world.now));
+        } else if (event instanceof ServerEvent.MaySignIn e) {
+            verdicts.onSignIn(e.questionId());
+        } else if (event instanceof ServerEvent.MayEnter e) {
+            verdicts.onEntry(e.questionId());
+        } else if (event instanceof ServerEvent.MaySay e) {
+            verdicts.onSpeech(e.questionId());
         } else if (event instanceof ServerEvent.Register e) {
             later(2, () -> endpoint.handleRegistered(e.callId(), registered(e.account()), world.now));
         } else if (event instanceof ServerEvent.Propose e) {

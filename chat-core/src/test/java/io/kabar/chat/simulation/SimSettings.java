@@ -4,6 +4,7 @@ import io.kabar.chat.internal.connection.DatagramLimits;
 import io.kabar.chat.internal.crypto.Scram;
 import io.kabar.chat.internal.crypto.ScramVerifier;
 import io.kabar.chat.internal.crypto.ServerIdentity;
+import io.kabar.chat.internal.server.core.HostPolicy;
 import io.kabar.chat.internal.server.core.LoginPolicy;
 import io.kabar.chat.internal.server.core.Quotas;
 import io.kabar.chat.internal.server.core.ServerSettings;
@@ -19,6 +20,9 @@ final class SimSettings {
 
     ServerIdentity identity = identity();
     boolean password;
+    /** Whether a host program decides who signs in, enters and speaks; see {@link Verdicts}. */
+    boolean authorizes;
+
     int historyInMemory = 2048;
     int rateBurst;
     int ratePerSecond = 20;
@@ -68,6 +72,7 @@ final class SimSettings {
                 defaults.loginFailuresPerMinute(),
                 defaults.loginFailuresPerAddress(),
                 defaults.addressBlock().toNanos(),
-                Quotas.STANDARD);
+                Quotas.STANDARD,
+                new HostPolicy(HostPolicy.NONE.name(), false, authorizes, false));
     }
 }

@@ -346,6 +346,11 @@ final class World {
         }
     }
 
+    /** Whether everything is to come to an end: nothing new happens, and what is under way is settled. */
+    boolean isEnding() {
+        return finished;
+    }
+
     void trace(String who, Supplier<String> what) {
         if (TRACE) {
             System.out.printf("%10.4f %-8s %s%n", (now - began) / 1e9, who, what.get());

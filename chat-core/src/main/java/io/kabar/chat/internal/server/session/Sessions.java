@@ -147,6 +147,7 @@ public final class Sessions {
         for (ServerSession session : List.copyOf(byCid.values())) {
             if (session.claimsNameOf(name)) {
                 session.close(reason, words);
+                session.end(reason); // nothing that is under way for it happens any more
                 settle(session);
                 any = true;
             }
