@@ -96,7 +96,7 @@ public final class ScriptedClient implements ChatClient {
     public CompletableFuture<HistoryPage> history(RoomName room, HistoryRange span) {
         asked.add(span);
         List<ChatEvent> events = LongStream.range(span.from(), Math.min(span.from() + span.count(), kept + 1))
-                .mapToObj(i -> (ChatEvent) ChatEvent.of(
+                .mapToObj(i -> ChatEvent.of(
                         room, i, Instant.EPOCH, Author.of(UserName.of("mira")), new Content.Said("old " + i, false)))
                 .toList();
         return CompletableFuture.completedFuture(new HistoryPage(room, events, 1, kept));
