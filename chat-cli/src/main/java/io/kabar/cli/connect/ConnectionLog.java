@@ -1,6 +1,7 @@
 package io.kabar.cli.connect;
 
 import io.kabar.chat.RoomName;
+import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.client.ChatClientListener;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -39,7 +40,7 @@ final class ConnectionLog {
 
     /**
      * {@code onStateChanged} and {@code LIVE} become {@code state changed: LIVE}; a room is its name, without its
-     * topic.
+     * topic, and whose call it is needs no word.
      */
     static String line(String method, Object... arguments) {
         StringBuilder words = new StringBuilder();
@@ -48,6 +49,7 @@ final class ConnectionLog {
                     .append(Character.toLowerCase(c));
         }
         String rest = Stream.of(arguments)
+                .filter(argument -> !(argument instanceof ChatClient))
                 .map(argument -> argument instanceof io.kabar.chat.RoomState state ? state.name() : argument)
                 .map(argument -> argument instanceof RoomName name ? name.toString() : String.valueOf(argument))
                 .filter(text -> !text.isEmpty())

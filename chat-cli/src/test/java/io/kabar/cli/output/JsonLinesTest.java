@@ -60,7 +60,7 @@ class JsonLinesTest {
     void a_kind_of_event_that_is_new_would_have_to_be_thought_about() {
         assertThat(Content.class.getPermittedSubclasses())
                 .extracting(Class::getSimpleName)
-                .containsExactlyInAnyOrder("Said", "Joined", "Left", "Topic", "Unknown");
+                .containsExactlyInAnyOrder("Said", "Joined", "Left", "Topic", "RoleGiven", "Banned", "Unknown");
     }
 
     private static List<String> names(String json) throws IOException {
