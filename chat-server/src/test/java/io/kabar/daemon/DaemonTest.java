@@ -21,6 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DaemonTest {
 
+    /** In the form of those that a server makes, which cost few rounds. */
+    private static final String GIVEN = "lusab-babad-gutih-tugad";
+
+    private static final String OTHER = "babad-lusab-tugad-gutih";
+
+    /** Costs many rounds, as nobody knows how well it was thought of. */
+    private static final String THOUGHT_OF = "open sesame";
+
     @TempDir
     Path parent;
 
@@ -51,7 +59,7 @@ class DaemonTest {
             assertThat(daemon.invitation().key().orElseThrow().text()).isEqualTo(link);
             assertThat(parent.resolve("data/join.verifier")).hasContent(verifier);
         }
-        try (Daemon daemon = start(settings().withAdmission(new Admission.Password("open sesame")))) {
+        try (Daemon daemon = start(settings().withAdmission(new Admission.Password(GIVEN)))) {
             assertThat(daemon.joinPassword()).isEmpty();
             assertThat(Files.readString(parent.resolve("data/join.verifier"))).isNotEqualTo(verifier);
         }
@@ -64,15 +72,15 @@ class DaemonTest {
 
     @Test
     void a_given_password_keeps_its_verifier_as_long_as_it_is_the_same() throws Exception {
-        String first = verifierAfterStart("open sesame");
+        String first = verifierAfterStart(GIVEN);
 
-        assertThat(verifierAfterStart("open sesame")).isEqualTo(first);
+        assertThat(verifierAfterStart(GIVEN)).isEqualTo(first);
         Files.writeString(parent.resolve("data/join.verifier"), "\uFEFF" + first.strip());
-        assertThat(verifierAfterStart("open sesame").strip().replace("\uFEFF", ""))
+        assertThat(verifierAfterStart(GIVEN).strip().replace("\uFEFF", ""))
                 .isEqualTo(first.strip());
-        String other = verifierAfterStart("close sesame");
+        String other = verifierAfterStart(OTHER);
         assertThat(other).isNotEqualTo(first);
-        assertThat(PasswordVerifier.fits("close sesame", other.strip())).isTrue();
+        assertThat(PasswordVerifier.fits(OTHER, other.strip())).isTrue();
         start(settings()).close();
         assertThat(parent.resolve("data/join.verifier")).hasContent(other);
     }
@@ -92,14 +100,18 @@ class DaemonTest {
     void a_verifier_that_is_weak_or_damaged_is_made_anew_of_a_given_password() throws Exception {
         Path file = parent.resolve("data/join.verifier");
         start(settings()).close();
-        for (String kept : List.of(PasswordVerifier.derive("open sesame", 4096), "nothing", "")) {
+        Files.writeString(file, PasswordVerifier.derive(THOUGHT_OF, 4096));
+        String slow = verifierAfterStart(THOUGHT_OF);
+        assertThat(PasswordVerifier.iterations(slow.strip())).isEqualTo(PasswordVerifier.ITERATIONS);
+        assertThat(verifierAfterStart(THOUGHT_OF)).as("it fits").isEqualTo(slow);
+        for (String kept : List.of(PasswordVerifier.derive(GIVEN, 4096), "nothing", "")) {
             Files.writeString(file, kept);
-            String verifier = verifierAfterStart("open sesame").strip();
-            assertThat(PasswordVerifier.iterations(verifier)).isEqualTo(PasswordVerifier.ITERATIONS);
-            assertThat(PasswordVerifier.fits("open sesame", verifier)).isTrue();
+            String verifier = verifierAfterStart(GIVEN).strip();
+            assertThat(PasswordVerifier.iterations(verifier)).isEqualTo(10_000);
+            assertThat(PasswordVerifier.fits(GIVEN, verifier)).isTrue();
         }
         Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 'S', 0});
-        assertThat(verifierAfterStart("open sesame")).startsWith("SCRAM-SHA-256$");
+        assertThat(verifierAfterStart(GIVEN)).startsWith("SCRAM-SHA-256$");
     }
 
     @Test

@@ -131,7 +131,7 @@ class FrozenFolderTest {
                     try (ChatClient client = signIn(daemon, name)) {
                         assertThat(client.name().text()).isEqualTo(name);
                     }
-                    if (!PASSWORDS.containsKey(name)) {
+                    if (start == 0 && !PASSWORDS.containsKey(name)) {
                         assertThatThrownBy(() -> signIn(daemon, name, DeviceSecret.generate())
                                         .close())
                                 .as(name)

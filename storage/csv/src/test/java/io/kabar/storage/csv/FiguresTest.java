@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 
 /**
  * What a long history costs; prints figures and asserts none. A million events: {@code ./mvnw test -pl storage/csv -am
@@ -22,7 +23,8 @@ class FiguresTest {
     private static final int EVENTS = Integer.getInteger("kabar.figures.events", 20_000);
     private static final int BATCH = 5_000;
 
-    @TempDir
+    /** On a disk: it may be told to be large. */
+    @TempDir(factory = TempDirFactory.Standard.class)
     Path data;
 
     @Test

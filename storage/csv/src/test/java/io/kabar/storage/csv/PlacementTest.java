@@ -183,8 +183,8 @@ class PlacementTest {
     }
 
     @Test
-    void an_import_writes_over_nothing_that_has_come_meanwhile() throws IOException {
-        Path file = Files.writeString(data.resolveSibling("messages.csv"), "Eve,ho\n");
+    void an_import_writes_over_nothing_that_has_come_meanwhile(@TempDir Path aside) throws IOException {
+        Path file = Files.writeString(aside.resolve("messages.csv"), "Eve,ho\n");
         try (DataFolder folder = DataFolder.open(data);
                 DataImport reading = new DataImport(folder, RoomName.LOBBY, true, Optional.empty())) {
             reading.read(file);

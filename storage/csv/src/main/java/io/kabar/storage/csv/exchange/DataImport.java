@@ -69,7 +69,8 @@ public final class DataImport implements AutoCloseable {
      *
      * @param room where messages go that do not say it themselves
      * @param append whether a room that has events already gets more behind them
-     * @param passwords makes a password for a name that comes without one; empty if such a name is not taken
+     * @param passwords makes a password for a name that comes without one, with 64 random bits or more; empty if such a
+     *     name is not taken
      */
     public DataImport(DataFolder data, RoomName room, boolean append, Optional<Function<UserName, String>> passwords)
             throws IOException {

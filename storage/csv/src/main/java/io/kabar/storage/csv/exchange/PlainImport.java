@@ -5,11 +5,13 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.Limits;
 import io.kabar.chat.MessageId;
+import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.text.Parts;
 import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.Journal.Entry;
+import io.kabar.chat.spi.PasswordVerifier;
 import io.kabar.storage.csv.room.StoredRoom;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +31,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlainImport {
 
+    /**
+     * Rounds of PBKDF2 for a password that is made. Slowness protects what people think of; nobody tries all that a
+     * program makes, and lists of names are long.
+     */
+    private static final int ROUNDS_FOR_RANDOM = 10_000;
+
     private final RoomName room;
     private final Optional<Function<UserName, String>> passwords;
     private final ImportedAccounts accounts;
@@ -39,7 +47,8 @@ final class PlainImport {
      * An import of such files.
      *
      * @param room where messages go
-     * @param passwords makes a password for a name that comes without one; empty if such a name is not taken
+     * @param passwords makes a password for a name that comes without one, with 64 random bits or more; empty if such a
+     *     name is not taken
      * @param events takes the messages
      */
     PlainImport(
@@ -125,12 +134,22 @@ final class PlainImport {
         } else if (!password.isEmpty()) {
             accounts.add(Account.withPassword(name, password));
         } else if (passwords.isPresent()) {
-            accounts.add(Account.withPassword(name, passwords.get().apply(name)));
+            accounts.add(withMadePassword(name, passwords.get().apply(name)));
         } else {
             report.leftOut(
                     "names without a password, which belong to whoever uses them first (see --make-passwords)",
                     name.text());
         }
+    }
+
+    private static Account withMadePassword(UserName name, String password) {
+        return new Account(
+                0,
+                name,
+                Optional.of(PasswordVerifier.derive(password, ROUNDS_FOR_RANDOM)),
+                Optional.empty(),
+                Role.MEMBER,
+                Instant.now());
     }
 
     private @Nullable UserName name(String cell, String place) {

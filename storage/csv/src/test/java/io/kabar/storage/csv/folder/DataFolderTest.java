@@ -3,6 +3,7 @@ package io.kabar.storage.csv.folder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
 import io.kabar.chat.spi.Account;
 import io.kabar.storage.csv.Answers;
@@ -14,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -86,7 +89,14 @@ class DataFolderTest {
         try (DataFolder data = DataFolder.open(folder);
                 CsvJournal journal = new CsvJournal(data, CsvJournal.Durability.OS, RetentionRules.STANDARD)) {
             journal.open(new Answers());
-            CsvAccountStore.open(data).register(Account.withPassword(UserName.of("ada"), "a password"));
+            CsvAccountStore.open(data)
+                    .register(new Account(
+                            0,
+                            UserName.of("ada"),
+                            Optional.empty(),
+                            Optional.of("ab".repeat(32)),
+                            Role.MEMBER,
+                            Instant.EPOCH));
             AtomicFile.write(data.path().resolve("server.key"), "key");
         }
         try (Stream<Path> all = Files.walk(folder)) {
