@@ -37,6 +37,24 @@ class ClientOutboxTest {
         return ((ClientEvent.Failed) events.getFirst()).refusal();
     }
 
+    /** It was said twice, and each copy is answered: the second answer names the attempt that is under way already. */
+    @Test
+    void only_a_higher_attempt_says_everything_again() {
+        ArrayDeque<ClientEvent> events = new ArrayDeque<>();
+        ClientOutbox outbox = new ClientOutbox(events, 10);
+        ClientRoom room = new ClientRoom(ROOM, JoinHistory.NONE, 0, events);
+        MessageId id = new MessageId(7, 1);
+        outbox.say(1, room, Saying.TEXT, "one", id, 0);
+        ServerMessage.Subject.Message subject = new ServerMessage.Subject.Message(1, id);
+        outbox.refused(room, new ServerMessage.Refused(subject, 1, Refusal.BUSY.code(), 100, ""), subject, 0);
+        assertThat(events).isEmpty();
+        assertThat(outbox.waiting()).isOne();
+
+        outbox.refused(room, new ServerMessage.Refused(subject, 1, Refusal.TOO_LARGE.code(), 0, "No."), subject, 0);
+        assertThat(events).singleElement().isEqualTo(ClientEvent.Failed.of(1, Refusal.TOO_LARGE, "No.", null));
+        assertThat(outbox.waiting()).isZero();
+    }
+
     @Test
     void whoever_has_to_wait_for_long_is_told_why() {
         for (long millis : new long[] {250, 30_000}) {

@@ -79,6 +79,30 @@ class EarlyWordsTest {
     }
 
     @Test
+    void what_was_on_its_way_behind_a_message_that_has_to_wait_is_void() throws Exception {
+        RawClient client = new RawClient();
+        client.commits = true;
+        client.signIn("ada").say(1, JOIN);
+        for (int i = 1; i <= 3; i++) {
+            client.say(1, say(0, i, "line")); // two may be said at once here
+        }
+        assertThat(heard(client, ServerMessage.Refused.class))
+                .singleElement()
+                .satisfies(refused -> assertThat(refused.attempt()).isOne());
+
+        client.pass(Duration.ofSeconds(10));
+        client.say(1, say(0, 4, "line"));
+        assertThat(heard(client, ServerMessage.Refused.class)).hasSize(1);
+        assertThat(heard(client, ServerMessage.Accepted.class)).hasSize(2);
+
+        client.say(1, say(1, 3, "line"));
+        client.say(1, say(1, 4, "line"));
+        assertThat(heard(client, ServerMessage.Accepted.class))
+                .extracting(accepted -> accepted.id().number())
+                .containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
     void what_waits_behind_a_join_that_is_refused_is_refused_too() throws Exception {
         RawClient client = new RawClient();
         client.signIn("ada");
