@@ -33,7 +33,9 @@ public enum CloseReason {
     INTERNAL(0x16, "an internal error"),
     /** The operator has changed or removed the account; whoever still may signs in anew. */
     ACCOUNT_CHANGED(0x17, "the account was changed or removed"),
-    /** The server's host program has put this user out, in words of its own; the client does not come back by itself. */
+    /**
+     * The server's host program has put this user out, in words of its own; the client does not come back by itself.
+     */
     PUT_OUT(0x18, "put out by the server");
 
     private final int code;

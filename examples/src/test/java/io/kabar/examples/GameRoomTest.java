@@ -14,7 +14,9 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A program of somebody's own, outside of this project, that has the library and SLF4J on its path and nothing else. */
+/**
+ * A program of somebody's own, outside of this project, that has the library and SLF4J on its path and nothing else.
+ */
 class GameRoomTest {
 
     @TempDir

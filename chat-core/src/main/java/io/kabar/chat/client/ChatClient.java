@@ -42,9 +42,9 @@ import java.util.concurrent.Executor;
  * thread.
  *
  * <p><b>While the network is away</b>, and while the server is restarted, nothing fails: what was asked or said waits,
- * and is asked or said again when the client is back, in the order of the calls for each room. No call has a time of its
- * own to be answered in; whoever does not want to wait uses {@link CompletableFuture#orTimeout}, which takes nothing
- * back that was said.
+ * and is asked or said again when the client is back, in the order of the calls for each room. No call has a time of
+ * its own to be answered in; whoever does not want to wait uses {@link CompletableFuture#orTimeout}, which takes
+ * nothing back that was said.
  *
  * <p><b>Errors.</b> What the server refuses fails the future with a {@link ChatException}, whose
  * {@link ChatException#refusal} is named at each method. Three may come from each of them and are not named again:
@@ -93,11 +93,11 @@ public interface ChatClient extends AutoCloseable {
      * Says something in a room this client is in. Completes when the server has accepted and numbered it, once, however
      * often it had to be sent. Messages of one room are accepted in the order of the calls.
      *
-     * <p>Fails with {@link ChatException.BackPressured} if as many messages wait as may,
-     * {@link Refusal#NOT_IN_ROOM} if the client is not in the room or is put out of it, {@link Refusal#TOO_LARGE},
-     * {@link Refusal#BAD_REQUEST} if there is nothing to see in it, {@link Refusal#NOT_ALLOWED} with the server's words
-     * if this user may not say it, {@link Refusal#STORAGE}, and {@link Refusal#FATE_UNKNOWN} if the network was away for
-     * so long that the server cannot know whether it was said.
+     * <p>Fails with {@link ChatException.BackPressured} if as many messages wait as may, {@link Refusal#NOT_IN_ROOM} if
+     * the client is not in the room or is put out of it, {@link Refusal#TOO_LARGE}, {@link Refusal#BAD_REQUEST} if
+     * there is nothing to see in it, {@link Refusal#NOT_ALLOWED} with the server's words if this user may not say it,
+     * {@link Refusal#STORAGE}, and {@link Refusal#FATE_UNKNOWN} if the network was away for so long that the server
+     * cannot know whether it was said.
      */
     CompletableFuture<Receipt> send(RoomName room, String text);
 
@@ -171,8 +171,8 @@ public interface ChatClient extends AutoCloseable {
 
     /**
      * The place of the newest event of a room that the listener has taken; {@link LogPosition#NONE} if there is none.
-     * Keep both its numbers, and {@link JoinHistory#after} goes on from there the next time this device enters the room.
-     * Does not block.
+     * Keep both its numbers, and {@link JoinHistory#after} goes on from there the next time this device enters the
+     * room. Does not block.
      */
     LogPosition lastSeen(RoomName room);
 
@@ -255,7 +255,9 @@ public interface ChatClient extends AutoCloseable {
          */
         Builder token(String shown);
 
-        /** The secret by which names belong to this device; one that lasts as long as this client unless this is called. */
+        /**
+         * The secret by which names belong to this device; one that lasts as long as this client unless this is called.
+         */
         Builder device(DeviceSecret secret);
 
         /**
@@ -284,11 +286,12 @@ public interface ChatClient extends AutoCloseable {
 
         /**
          * Connects and signs in, and does not block. Completes with the signed-in client, on the callback executor, or
-         * fails with a {@link ChatException}: {@link ChatException.Unreachable} and {@link ChatException.TimedOut} after
-         * the time that the options give, {@link ChatException.WrongPassword}, {@link ChatException.NameRefused},
+         * fails with a {@link ChatException}: {@link ChatException.Unreachable} and {@link ChatException.TimedOut}
+         * after the time that the options give, {@link ChatException.WrongPassword}, {@link ChatException.NameRefused},
          * {@link ChatException.ServerKeyChanged}, {@link ChatException.ServerUnproven}, {@link ChatException.TryLater},
-         * or one of {@link Refusal#NOT_ALLOWED} with the words of the server's host program. Whoever cancels the future, or completes it otherwise, ends the attempt. A builder may connect again, as after a
-         * failure: each client is one of its own.
+         * or one of {@link Refusal#NOT_ALLOWED} with the words of the server's host program. Whoever cancels the
+         * future, or completes it otherwise, ends the attempt. A builder may connect again, as after a failure: each
+         * client is one of its own.
          *
          * @throws IllegalStateException if server or name is missing
          */

@@ -47,9 +47,9 @@ import java.util.concurrent.Executor;
  * <p>The program it runs in can <em>do</em> things, through {@link #room}, {@link #user} and their lists; and it can
  * <em>decide</em> who comes in and what may be said, through an {@link Authenticator} and an {@link Authorizer}.
  *
- * <p><b>Threads.</b> One thread owns the network; a few workers do key agreements, look up accounts and ask the program;
- * the listener is called, and futures are completed, on the {@code callbackExecutor}: do not wait there for a future of
- * the same server. All methods may be called from any thread.
+ * <p><b>Threads.</b> One thread owns the network; a few workers do key agreements, look up accounts and ask the
+ * program; the listener is called, and futures are completed, on the {@code callbackExecutor}: do not wait there for a
+ * future of the same server. All methods may be called from any thread.
  *
  * <p><b>Errors.</b> Futures fail with a {@link ChatException}. Of a server that is closed, or closes before there is an
  * answer, that is {@link ChatException.Closed}.
@@ -139,7 +139,9 @@ public interface ChatServer extends AutoCloseable {
         /** The identity; a new one that lasts as long as the server unless this says otherwise. */
         Builder secret(ServerSecret identity);
 
-        /** The name by which the server itself speaks, and nobody signs in: {@code server} unless this says otherwise. */
+        /**
+         * The name by which the server itself speaks, and nobody signs in: {@code server} unless this says otherwise.
+         */
         Builder name(UserName serverName);
 
         /**

@@ -7,8 +7,8 @@ import io.kabar.chat.UserName;
 import java.net.InetSocketAddress;
 
 /**
- * What a server tells the program it is embedded in. Every method has an empty default, and the server that calls as its
- * first argument, so one listener may serve several.
+ * What a server tells the program it is embedded in. Every method has an empty default, and the server that calls as
+ * its first argument, so one listener may serve several.
  *
  * <p>Calls come one at a time and in order, on the server's {@code callbackExecutor}, never on the thread that serves
  * the network. A listener that lags by 100,000 calls misses some, and is told by {@link #onWarning} how many.

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A room, as the server's host program keeps it. It stands for a name: it is good for as long as the server is, whatever
- * becomes of the room meanwhile.
+ * A room, as the server's host program keeps it. It stands for a name: it is good for as long as the server is,
+ * whatever becomes of the room meanwhile.
  *
- * <p>Methods may be called from any thread and never block. Futures complete on the server's callback executor; each may
- * fail with {@link ChatException.Closed}, beside what is said at the method. The network has no part in it: clients that
- * are away read later what was said.
+ * <p>Methods may be called from any thread and never block. Futures complete on the server's callback executor; each
+ * may fail with {@link ChatException.Closed}, beside what is said at the method. The network has no part in it: clients
+ * that are away read later what was said.
  *
  * <p>Not for implementing outside tests: methods may be added.
  */
@@ -26,8 +26,8 @@ public interface ServerRoom {
 
     /**
      * The server itself says something: an event of the room's log as any other, by account 0 under the server's
-     * {@link ChatServer#name}. Completes when the journal has it. The {@link io.kabar.chat.spi.Authorizer} is not asked,
-     * and no rate limits it.
+     * {@link ChatServer#name}. Completes when the journal has it. The {@link io.kabar.chat.spi.Authorizer} is not
+     * asked, and no rate limits it.
      *
      * <p>Fails with the refusals {@link Refusal#TOO_LARGE}, {@link Refusal#BAD_NAME} if a new room must not be called
      * so, {@link Refusal#BUSY} if there are too many rooms or too much waits for the journal, and
@@ -55,8 +55,8 @@ public interface ServerRoom {
     CompletableFuture<List<Member>> members();
 
     /**
-     * Puts a user out, with all their devices. The others see them leave for this reason; they are told it themselves as
-     * {@link io.kabar.chat.client.ChatClientListener#onRoomLeft}, and what they say from now on is refused. They may
+     * Puts a user out, with all their devices. The others see them leave for this reason; they are told it themselves
+     * as {@link io.kabar.chat.client.ChatClientListener#onRoomLeft}, and what they say from now on is refused. They may
      * come back unless the {@link io.kabar.chat.spi.Authorizer} says no.
      *
      * <p>Fails with {@link Refusal#NO_SUCH_USER} if they are not in the room.

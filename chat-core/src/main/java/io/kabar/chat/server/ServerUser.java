@@ -11,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 /**
  * A user, as the server's host program sees them. It stands for a name, whether or not anybody is signed in by it.
  *
- * <p>Methods may be called from any thread and never block. Futures complete on the server's callback executor; each may
- * fail with {@link ChatException.Closed}, beside what is said at the method.
+ * <p>Methods may be called from any thread and never block. Futures complete on the server's callback executor; each
+ * may fail with {@link ChatException.Closed}, beside what is said at the method.
  *
  * <p>Not for implementing outside tests: methods may be added.
  */
@@ -36,8 +36,8 @@ public interface ServerUser {
 
     /**
      * Ends all connections of the user, those included that are about to sign in. Their clients are told
-     * {@link CloseReason#PUT_OUT} with this reason in these words, and do not come back by themselves; the user may sign
-     * in again unless the {@link io.kabar.chat.spi.Authorizer} says no.
+     * {@link CloseReason#PUT_OUT} with this reason in these words, and do not come back by themselves; the user may
+     * sign in again unless the {@link io.kabar.chat.spi.Authorizer} says no.
      *
      * <p>Fails with {@link Refusal#NO_SUCH_USER} if they are not signed in.
      *

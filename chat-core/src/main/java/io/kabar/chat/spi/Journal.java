@@ -91,8 +91,8 @@ public interface Journal extends AutoCloseable {
     /**
      * Keeps a snapshot of a room's state, durably, beside its log. A log begins with a snapshot: a journal lets go of
      * entries, for whatever reason, only when a snapshot at or behind the last of them is durable, and keeps two, as
-     * the newest may be damaged. One that is given takes the place of those behind its position, which are of a log that
-     * has lost its end. A journal asks for one by {@link Commits#snapshotWanted}. Called by the server's selector
+     * the newest may be damaged. One that is given takes the place of those behind its position, which are of a log
+     * that has lost its end. A journal asks for one by {@link Commits#snapshotWanted}. Called by the server's selector
      * thread, and by the one that starts it, behind {@code open}. A journal that never lets go of anything, or that
      * does not outlast the server, may do nothing.
      */

@@ -257,7 +257,9 @@ public final class Wording {
         return topic.isEmpty() ? who + " cleared the topic" : who + " set the topic: " + topic;
     }
 
-    /** What happened in an event of which only its kind has words: a role, a ban, or what this version does not know. */
+    /**
+     * What happened in an event of which only its kind has words: a role, a ban, or what this version does not know.
+     */
     public static String of(ChatEvent event) {
         return event.content().accept(new Content.Visitor<String>() {
             @Override

@@ -4,9 +4,9 @@ import io.kabar.chat.internal.server.core.Verdict;
 import java.time.Duration;
 
 /**
- * A host program that cannot make up its mind: its verdicts come soon, late, too late, never, or twice and not the same.
- * It forbids nothing but to say something, which nobody gets over otherwise. Once the world is about to end it allows
- * everything, so that nothing waits for ever.
+ * A host program that cannot make up its mind: its verdicts come soon, late, too late, never, or twice and not the
+ * same. It forbids nothing but to say something, which nobody gets over otherwise. Once the world is about to end it
+ * allows everything, so that nothing waits for ever.
  */
 final class Verdicts {
 

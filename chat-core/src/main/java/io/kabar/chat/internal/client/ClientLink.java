@@ -27,8 +27,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client's way to its server: it keeps signing in ({@link ClientSignIn}) and coming back ({@link ReconnectPolicy}) for
- * as long as it is wanted. What the user does and sees ({@link ClientState}) lives on whatever happens to connections.
+ * A client's way to its server: it keeps signing in ({@link ClientSignIn}) and coming back ({@link ReconnectPolicy})
+ * for as long as it is wanted. What the user does and sees ({@link ClientState}) lives on whatever happens to
+ * connections.
  *
  * <pre>
  *   SHAKING_HANDS ──► SIGNING_IN ──► LIVE ◄──► (searching: nothing heard)

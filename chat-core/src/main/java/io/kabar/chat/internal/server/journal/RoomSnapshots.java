@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The states of rooms, from the journal and to it: when the server starts, a room's state is folded from the newest good
- * snapshot and the entries behind it; now and then the journal is given the next snapshot.
+ * The states of rooms, from the journal and to it: when the server starts, a room's state is folded from the newest
+ * good snapshot and the entries behind it; now and then the journal is given the next snapshot.
  */
 public final class RoomSnapshots {
 

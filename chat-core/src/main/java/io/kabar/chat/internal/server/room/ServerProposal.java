@@ -8,7 +8,9 @@ import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.journal.PendingProposal;
 import io.kabar.chat.spi.Journal;
 
-/** Something that the server itself says in a room, on its way to the journal; its host program waits for the answer. */
+/**
+ * Something that the server itself says in a room, on its way to the journal; its host program waits for the answer.
+ */
 final class ServerProposal implements PendingProposal {
     private final ServerLoop loop;
     private final long callId;
