@@ -12,6 +12,7 @@ import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
+import io.kabar.chat.internal.wire.WireLimits;
 import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.message.ServerMessage;
 import java.time.Duration;
@@ -76,6 +77,33 @@ class EarlyWordsTest {
                 .isEqualTo(3);
         assertThat(again.attempt()).isEqualTo(2);
         assertThat(heard(client, ServerMessage.Refused.class)).hasSize(2);
+    }
+
+    @Test
+    void what_was_heard_or_refused_takes_up_no_room_any_more() throws Exception {
+        RawClient client = new RawClient();
+        client.signIn("ada");
+        String piece = "x".repeat(WireLimits.EARLY_LANES_HELD / 8);
+        for (int i = 1; i <= 9; i++) {
+            client.commits = false;
+            client.say(1, JOIN);
+            client.say(1, say(0, i, piece));
+            client.commits = true;
+            client.commitHeld();
+            client.say(1, new ClientMessage.Leave(""));
+            client.pass(Duration.ofMinutes(1));
+
+            client.holdAccounts = true;
+            client.say(1, new ClientMessage.Join(ClientMessage.Target.room("@ada@nobody"), JoinHistory.NONE, 1000));
+            client.say(1, say(0, 100 + i, piece));
+            client.releaseAccounts();
+            client.pass(Duration.ofMinutes(1));
+        }
+
+        assertThat(heard(client, ServerMessage.Accepted.class)).hasSize(9);
+        assertThat(refused(client, ServerMessage.Subject.Message.class))
+                .hasSize(9)
+                .allMatch(refused -> refused.code() == Refusal.NOT_IN_ROOM.code());
     }
 
     @Test
