@@ -7,7 +7,6 @@ import io.kabar.chat.ChatException;
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.EventOrigin;
 import io.kabar.chat.InviteLink;
-import io.kabar.chat.Limits;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
@@ -15,7 +14,6 @@ import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEndpoint;
 import io.kabar.chat.internal.client.ClientEvent;
-import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.net.Callbacks;
 import io.kabar.chat.internal.net.ServerAddresses;
 import io.kabar.chat.internal.net.Sockets;
@@ -73,8 +71,7 @@ final class ClientDriver implements UdpEventLoop.Host {
     volatile ConnectionState state = ConnectionState.CONNECTING;
     volatile @Nullable ServerKey key;
     volatile boolean firstContact;
-    private volatile int maxMessageBytes = Limits.TEXT_BYTES;
-    private volatile Figures figures = new Figures(0, 0, 0, 0);
+    private final ClientFigures figures;
 
     ClientDriver(
             ClientEndpoint endpoint,
@@ -89,6 +86,7 @@ final class ClientDriver implements UdpEventLoop.Host {
             WorkPool pool) {
         this.endpoint = endpoint;
         this.name = name;
+        figures = new ClientFigures(endpoint);
         this.link = link;
         this.addresses = addresses;
         this.server = server;
@@ -138,7 +136,7 @@ final class ClientDriver implements UdpEventLoop.Host {
         return future;
     }
 
-    /** The newest event of a room the listener was told; 0 if none. */
+    /** The place of the newest event of a room that the listener was told. */
     LogPosition seen(RoomName room) {
         return seen.getOrDefault(room, LogPosition.NONE);
     }
@@ -150,10 +148,7 @@ final class ClientDriver implements UdpEventLoop.Host {
         }
     }
 
-    /**
-     * Signs out, and waits until the last callback has returned or the limit has passed; inside of one it does not
-     * wait.
-     */
+    /** Signs out, and waits for the last callback or the limit; inside of a callback it does not wait. */
     void close(Duration limit) {
         onLoop(endpoint::signOut);
         if (callbacks.isInside()) {
@@ -170,7 +165,6 @@ final class ClientDriver implements UdpEventLoop.Host {
         }
     }
 
-    /** Ends without a word. */
     void abandon() {
         state = ConnectionState.SIGNED_OUT;
         if (loop != null) {
@@ -179,33 +173,7 @@ final class ClientDriver implements UdpEventLoop.Host {
     }
 
     ConnectionInfo info() {
-        ServerKey proven = key;
-        Figures now = figures;
-        return new ConnectionInfo(
-                addresses.inOrder().get(0), // from which it was heard
-                proven == null ? ServerKey.of(new byte[ServerKey.LENGTH]) : proven,
-                firstContact,
-                Duration.ofNanos(now.roundTrip()),
-                now.sent() == 0 ? 0 : 100.0 * now.lost() / now.sent(),
-                now.waiting(),
-                maxMessageBytes);
-    }
-
-    /** What the endpoint's state was after the last turn: nobody but the loop may look at it. */
-    private record Figures(long roundTrip, long sent, long lost, int waiting) {}
-
-    private void noteFigures() {
-        Connection connection = endpoint.connection();
-        Figures now = connection == null
-                ? new Figures(0, 0, 0, endpoint.waiting())
-                : new Figures(
-                        connection.smoothedRttNanos(),
-                        connection.stats().datagramsOut(),
-                        connection.stats().packetsLost(),
-                        endpoint.waiting());
-        if (!now.equals(figures)) {
-            figures = now;
-        }
+        return figures.info(addresses.inOrder().get(0), key, firstContact); // from which it was heard
     }
 
     @Override
@@ -257,7 +225,7 @@ final class ClientDriver implements UdpEventLoop.Host {
         while ((event = endpoint.pollEvent()) != null) {
             handle(event);
         }
-        noteFigures();
+        figures.take();
     }
 
     private void handle(ClientEvent event) {
@@ -283,7 +251,7 @@ final class ClientDriver implements UdpEventLoop.Host {
                 loop.reopen();
             }
         } else if (event instanceof ClientEvent.MessageLimit e) {
-            maxMessageBytes = e.bytes();
+            figures.messageLimit(e.bytes());
         } else if (event instanceof ClientEvent.SignedIn e) {
             signedIn(e);
         } else if (event instanceof ClientEvent.Searching) {
@@ -406,7 +374,7 @@ final class ClientDriver implements UdpEventLoop.Host {
     private void complete(long callId, @Nullable Object value) {
         callbacks.execute(() -> {
             @SuppressWarnings("unchecked")
-            CompletableFuture<@Nullable Object> call = (CompletableFuture<@Nullable Object>) calls.remove(callId);
+            var call = (CompletableFuture<@Nullable Object>) calls.remove(callId);
             if (call != null) {
                 call.complete(value);
             }

@@ -320,18 +320,12 @@ public final class ServerEndpoint implements Endpoint {
 
     /** Events that members have acknowledged so far. */
     public long delivered() {
-        long delivered = loop.counters().delivered();
-        for (ServerSession session : sessions.all()) {
-            delivered += session.service().delivered();
-        }
-        return delivered;
+        return sessions.delivered();
     }
 
     /** Drops of the endpoint and of all its connections, by reason. */
     public Map<String, Long> drops() {
-        Map<String, Long> drops = new TreeMap<>(loop.counters().drops());
-        sessions.all().forEach(session -> loop.counters().addDropsOf(session.connection(), drops));
-        return drops;
+        return sessions.drops();
     }
 
     /**

@@ -2,6 +2,7 @@ package io.kabar.chat.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.ChatEvent;
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.Content;
 import io.kabar.chat.JoinHistory;
@@ -36,6 +37,10 @@ class HostTest {
     private <E extends ServerEvent> E last(Class<E> type) {
         List<E> all = asked(type);
         return all.get(all.size() - 1);
+    }
+
+    private ChatEvent event(int index) {
+        return rig.logs.getOrDefault(LOBBY, List.of()).get(index).event();
     }
 
     private void answer(long questionId, Verdict verdict) {
@@ -182,10 +187,12 @@ class HostTest {
         rig.settle();
 
         assertThat(ada.events(LOBBY)).contains("2 server round begins");
-        assertThat(rig.logs.get(LOBBY).get(1).event().author().account()).isZero();
+        assertThat(event(1).author().account()).isZero();
         ServerEvent.HostAnswer answer = last(ServerEvent.HostAnswer.class);
         assertThat(answer.callId()).isEqualTo(7);
-        assertThat(((Receipt) answer.value()).sequence()).isEqualTo(2);
+        assertThat(answer.value())
+                .isInstanceOfSatisfying(
+                        Receipt.class, receipt -> assertThat(receipt.sequence()).isEqualTo(2));
         TestClient impostor = rig.client("Server");
         rig.pass(Duration.ofSeconds(3));
         assertThat(impostor.of(ClientEvent.Closed.class))
@@ -205,7 +212,7 @@ class HostTest {
                 .extracting(ClientEvent.LeftRoom::reason)
                 .containsExactly("You saw the cards.");
         assertThat(ada.events(LOBBY)).contains("3 bob left");
-        assertThat(rig.logs.get(LOBBY).get(2).event().text()).isEqualTo("You saw the cards.");
+        assertThat(event(2).text()).isEqualTo("You saw the cards.");
         long unfair = bob.say(LOBBY, "unfair");
         rig.settle();
         assertThat(bob.refusal(unfair)).isEqualTo(Refusal.NOT_IN_ROOM);

@@ -156,7 +156,7 @@ final class WorkedHandshake {
 
     /** What a random source has to give for this unknown tag. */
     private static long drawing(long tag) {
-        return tag - 0x2000 << 51;
+        return (tag - 0x2000) << 51;
     }
 
     private void keys(NoiseNk.Split split) {

@@ -9,7 +9,9 @@ import io.kabar.chat.internal.crypto.ScramServer;
 import io.kabar.chat.internal.crypto.ScramVerifier;
 import io.kabar.chat.internal.crypto.TicketKey;
 import io.kabar.chat.internal.server.core.LoginPolicy;
+import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.message.LoginMethods;
+import io.kabar.chat.internal.wire.message.ServerMessage;
 import io.kabar.chat.spi.Account;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -247,5 +249,23 @@ public final class Login {
         refusal = reason;
         state = State.REFUSED;
         return state;
+    }
+
+    /** What is wrong with the name in a first step of a login that can be no name; null if it is no such message. */
+    static @Nullable String unfitName(ClientMessage message) {
+        return message instanceof ClientMessage.Unfit unfit
+                        && unfit.answer().subject() instanceof ServerMessage.Subject.Login
+                ? unfit.answer().sentence()
+                : null;
+    }
+
+    /**
+     * Why nobody may sign in by this name: it is none that is let in, and nobody has it from the time when it was.
+     * Whoever does has to spell it as it is.
+     */
+    @Nullable String objection(@Nullable Account found) {
+        return found != null && found.name().equals(name)
+                ? null
+                : name.objection().orElse(null);
     }
 }

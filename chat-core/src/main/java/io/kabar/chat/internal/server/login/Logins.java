@@ -119,24 +119,6 @@ public final class Logins {
         return waiting.size();
     }
 
-    /** What is wrong with the name in a first step of a login that can be no name; null if it is no such message. */
-    private static @Nullable String unfitName(ClientMessage message) {
-        return message instanceof ClientMessage.Unfit unfit
-                        && unfit.answer().subject() instanceof ServerMessage.Subject.Login
-                ? unfit.answer().sentence()
-                : null;
-    }
-
-    /**
-     * Why nobody may sign in by this name: it is none that is let in, and nobody has it from the time when it was.
-     * Whoever does has to spell it as it is.
-     */
-    private static @Nullable String objection(Login login, @Nullable Account account) {
-        return account != null && account.name().equals(login.typed())
-                ? null
-                : login.typed().objection().orElse(null);
-    }
-
     /**
      * What one session says before it is signed in. At each moment one thing is legal; a step out of its place is
      * refused, and what is no step of a login at all ends the connection.
@@ -168,9 +150,9 @@ public final class Logins {
                     && begun != null
                     && begun.state() == Login.State.CHALLENGED) {
                 prove(begun, proof);
-            } else if (unfitName(message) != null && begun == null) {
-                refuse(Refusal.BAD_NAME, "", 0, String.valueOf(unfitName(message)));
-            } else if (unfitName(message) != null
+            } else if (Login.unfitName(message) != null && begun == null) {
+                refuse(Refusal.BAD_NAME, "", 0, String.valueOf(Login.unfitName(message)));
+            } else if (Login.unfitName(message) != null
                     || message instanceof ClientMessage.Login
                     || message instanceof ClientMessage.Resume
                     || message instanceof ClientMessage.LoginProof) {
@@ -223,7 +205,7 @@ public final class Logins {
             if (begun == null) {
                 return;
             }
-            String objection = objection(begun, account);
+            String objection = begun.objection(account);
             if (objection != null) {
                 refuse(Refusal.BAD_NAME, begun.typed().text(), 0, objection);
                 return;
@@ -336,8 +318,8 @@ public final class Logins {
             } else if (!(verdict instanceof Verdict.Known known)) {
                 begun.refuse(Refusal.BUSY);
                 refuse(begun, Refusal.BUSY, UNDECIDED_WAIT);
-            } else if (objection(begun, known.account()) != null) {
-                refuse(Refusal.BAD_NAME, begun.typed().text(), 0, String.valueOf(objection(begun, known.account())));
+            } else if (begun.objection(known.account()) != null) {
+                refuse(Refusal.BAD_NAME, begun.typed().text(), 0, String.valueOf(begun.objection(known.account())));
             } else {
                 begun.knownByToken(known.account());
                 accept(begun);

@@ -5,6 +5,7 @@ import io.kabar.chat.internal.server.core.People;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.journal.JournalRequests;
 import io.kabar.chat.internal.server.journal.PageTaker;
+import io.kabar.chat.internal.server.log.Cursor;
 import io.kabar.chat.internal.server.log.ReadMarks;
 import io.kabar.chat.internal.server.log.RoomLog;
 import io.kabar.chat.internal.server.session.ServerControlQueue;
@@ -85,7 +86,7 @@ final class Conversations {
 
     /** The first event that somebody has not read, perhaps one that is still to come. */
     private long firstUnread(LiveRoom liveRoom, ReadMarks marks, String person) {
-        liveRoom.noteRead(marks);
+        noteRead(liveRoom, marks);
         return Math.max(liveRoom.room().log().firstKept(), marks.of(person) + 1);
     }
 
@@ -230,5 +231,15 @@ final class Conversations {
 
     void addHeld(Map<String, Integer> held) {
         held.put("looks", looks + waiting.size());
+    }
+
+    /** Notes up to where those of a conversation who are here have read it. */
+    private void noteRead(LiveRoom liveRoom, ReadMarks ofTheTwo) {
+        for (Occupant occupant : liveRoom.present()) {
+            Cursor cursor = occupant.cursor();
+            if (cursor != null) {
+                ofTheTwo.read(liveRooms.person(occupant.session().name()), cursor.delivered());
+            }
+        }
     }
 }

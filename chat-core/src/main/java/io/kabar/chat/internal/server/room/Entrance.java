@@ -43,7 +43,7 @@ final class Entrance implements ServerControlQueue.Listing {
             return false;
         }
         if (all == null) {
-            occupant.liveRoom().show(session.user(), session.user().presence());
+            occupant.liveRoom().news().show(session.user(), session.user().presence());
             all = RoomLists.told(room);
             members = all;
             open(room, all.size());

@@ -5,7 +5,6 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.Member;
 import io.kabar.chat.MessageId;
-import io.kabar.chat.Presence;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
@@ -13,7 +12,6 @@ import io.kabar.chat.internal.server.log.Cursor;
 import io.kabar.chat.internal.server.log.ReadMarks;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.session.ServerSession;
-import io.kabar.chat.internal.server.session.User;
 import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.message.ServerMessage;
 import io.kabar.chat.spi.Journal;
@@ -33,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  * speak and leave, and here is what the journal's answers mean for them. What the log says is {@link Room}'s.
  */
 final class LiveRoom {
-    /** Largest room in which changes of presence are told to everybody: beyond it each change would cost too much. */
-    static final int MAX_PRESENCE = 256;
     /** How long a leave that could not be stored waits for the next try. */
     private static final long LEAVE_RETRY = Duration.ofSeconds(5).toNanos();
 
@@ -48,6 +44,7 @@ final class LiveRoom {
     private final Map<String, List<Occupant>> joining = new HashMap<>();
 
     private final Speech speech;
+    private final MemberNews news = new MemberNews(this);
 
     LiveRoom(LiveRooms rooms, Room room, @Nullable ReadMarks marks) {
         this.rooms = rooms;
@@ -68,6 +65,11 @@ final class LiveRoom {
     /** The sessions that read here, in the order in which they were let in. */
     Collection<Occupant> present() {
         return Collections.unmodifiableSet(present);
+    }
+
+    /** What its members are told that is no event. */
+    MemberNews news() {
+        return news;
     }
 
     /** How many sessions wait for their user's join to be committed. */
@@ -134,7 +136,7 @@ final class LiveRoom {
         boolean news = room.roster().enter(name, role);
         occupant.joins();
         if (before != null && before.role() != role) {
-            tellAll(name);
+            this.news.tellAll(name);
         }
         if (!news && room.roster().isPresent(name)) {
             occupant.admitted();
@@ -320,7 +322,7 @@ final class LiveRoom {
             rooms.releaseIfEmpty(this);
         } else if (event.content().kind() == Content.ROLE_GIVEN) {
             long account = ((Content.RoleGiven) event.content()).target();
-            room.roleGiven(account, this::roleOnServer).forEach(this::tellAll);
+            room.roleGiven(account, this::roleOnServer).forEach(news::tellAll);
         }
     }
 
@@ -340,7 +342,7 @@ final class LiveRoom {
         }
         Member member = room.roster().member(name);
         if (member != null && member.role() != Role.MEMBER) {
-            tellAll(name); // the event does not tell the role
+            news.tellAll(name); // the event does not tell the role
         }
         for (Occupant occupant : takeJoining(name)) {
             if (!occupant.isGone()) {
@@ -391,32 +393,6 @@ final class LiveRoom {
             giveUpLater(draft.author(), "");
         } else if (draft.isLeft() && room.roster().leaveRefused(draft.from())) {
             giveUpLater(draft.author(), draft.text());
-        }
-    }
-
-    // What is no event
-
-    /** A member's presence is this now: the others see it, unless there are too many. */
-    void show(User user, Presence presence) {
-        Member changed = room.roster().presence(user.name(), presence);
-        if (changed != null && present.size() <= MAX_PRESENCE) {
-            tellAll(user.name());
-        }
-    }
-
-    private void tellAll(UserName name) {
-        for (Occupant other : present) {
-            other.session().serve(() -> other.rooms().changed(room, name));
-        }
-    }
-
-    /** Notes up to where those of a conversation who are here have read it. */
-    void noteRead(ReadMarks ofTheTwo) {
-        for (Occupant occupant : present) {
-            Cursor cursor = occupant.cursor();
-            if (cursor != null) {
-                ofTheTwo.read(rooms.person(occupant.session().name()), cursor.delivered());
-            }
         }
     }
 }

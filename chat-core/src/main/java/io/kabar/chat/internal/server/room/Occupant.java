@@ -166,7 +166,7 @@ final class Occupant {
 
     /** The others hear that this user writes, unless everybody may write at a time. */
     private void tellTyping() {
-        if (liveRoom.present().size() <= LiveRoom.MAX_PRESENCE) { // the square of it is paid every few seconds
+        if (liveRoom.present().size() <= MemberNews.MAX_PRESENCE) { // the square of it is paid every few seconds
             byte[] signal = TypingSignal.encode(session().name());
             for (Occupant other : liveRoom.present()) {
                 if (other != this) {

@@ -111,7 +111,7 @@ final class SessionRooms implements SessionService {
     @Override
     public void onPresence(Presence presence) {
         for (Occupant occupant : byRoom.values()) {
-            occupant.liveRoom().show(session.user(), presence);
+            occupant.liveRoom().news().show(session.user(), presence);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -240,6 +241,22 @@ public final class Sessions {
                 remove(session);
             }
         }
+    }
+
+    /** Events that members have acknowledged so far, in sessions that are over, too. */
+    public long delivered() {
+        long delivered = loop.counters().delivered();
+        for (ServerSession session : byCid.values()) {
+            delivered += session.service().delivered();
+        }
+        return delivered;
+    }
+
+    /** Drops of the endpoint and of all its connections, by reason. */
+    public Map<String, Long> drops() {
+        Map<String, Long> drops = new TreeMap<>(loop.counters().drops());
+        byCid.values().forEach(session -> loop.counters().addDropsOf(session.connection(), drops));
+        return drops;
     }
 
     /** Bytes held for all sessions together. */
