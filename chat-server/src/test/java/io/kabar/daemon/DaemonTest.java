@@ -76,8 +76,7 @@ class DaemonTest {
 
         assertThat(verifierAfterStart(GIVEN)).isEqualTo(first);
         Files.writeString(parent.resolve("data/join.verifier"), "\uFEFF" + first.strip());
-        assertThat(verifierAfterStart(GIVEN).strip().replace("\uFEFF", ""))
-                .isEqualTo(first.strip());
+        assertThat(verifierAfterStart(GIVEN).strip().replace("\uFEFF", "")).isEqualTo(first.strip());
         String other = verifierAfterStart(OTHER);
         assertThat(other).isNotEqualTo(first);
         assertThat(PasswordVerifier.fits(OTHER, other.strip())).isTrue();

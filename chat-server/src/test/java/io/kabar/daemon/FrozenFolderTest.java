@@ -105,7 +105,11 @@ class FrozenFolderTest {
     }
 
     private static String told(ChatEvent event) {
-        String text = event.text().replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t");
+        String text = event.text()
+                .replace("\\", "\\\\")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r")
+                .replace("\t", "\\t");
         return event.sequence() + " " + event.from().text() + ": " + text;
     }
 
