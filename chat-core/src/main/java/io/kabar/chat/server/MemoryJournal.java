@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** A journal that lasts as long as the program: for tests and for rooms that need no memory. Commits at once. */
 public final class MemoryJournal implements Journal {
@@ -23,6 +24,7 @@ public final class MemoryJournal implements Journal {
         private final List<Entry> entries = new ArrayList<>();
         private final Set<UserName> members = new LinkedHashSet<>();
         private final TreeMap<Long, Long> epochs = new TreeMap<>();
+        private final List<Snapshot> snapshots = new ArrayList<>();
         private String topic = "";
         private Instant newest = Instant.MIN;
         private long first;
@@ -33,6 +35,23 @@ public final class MemoryJournal implements Journal {
 
         private long last() {
             return first + entries.size() - 1;
+        }
+
+        private void keep(Snapshot snapshot) {
+            snapshots.removeIf(other -> other.position() >= snapshot.position());
+            snapshots.add(0, snapshot);
+            while (snapshots.size() > 2) {
+                snapshots.remove(2);
+            }
+        }
+
+        private boolean covers(int surplus) {
+            return !snapshots.isEmpty() && snapshots.get(0).position() >= first + surplus - 1;
+        }
+
+        private void behind(long position, Consumer<Entry> taker) {
+            int from = (int) Math.min(Math.max(0, position + 1 - first), entries.size());
+            entries.subList(from, entries.size()).forEach(taker);
         }
 
         private void add(Entry entry) {
@@ -77,7 +96,9 @@ public final class MemoryJournal implements Journal {
         commits = answers;
         Map<RoomName, Kept> rooms = new HashMap<>();
         logs.forEach((room, log) -> rooms.put(
-                room, new Kept(log.first, log.last(), log.topic, Set.copyOf(log.members), Map.copyOf(log.epochs))));
+                room,
+                new Kept(log.first, log.last(), log.topic, Set.copyOf(log.members), Map.copyOf(log.epochs))
+                        .with(List.copyOf(log.snapshots), log::behind)));
         return rooms;
     }
 
@@ -89,12 +110,24 @@ public final class MemoryJournal implements Journal {
         Entry entry = new Entry(dated.withSequence(log.last() + 1), proposal.id());
         log.add(entry);
         // Let go in one piece now and then, as each removal at the front moves the whole list.
-        if (log.entries.size() >= kept + kept / 4 + 1) {
-            int surplus = log.entries.size() - kept;
-            log.entries.subList(0, surplus).clear();
-            log.first += surplus;
-        }
         commits.committed(proposal.proposalId(), entry);
+        int surplus = log.entries.size() - kept;
+        if (surplus > kept / 4) {
+            if (log.covers(surplus)) {
+                log.entries.subList(0, surplus).clear();
+                log.first += surplus;
+            } else if (surplus % (kept / 4 + 1) == 0) {
+                commits.snapshotWanted(proposal.draft().room());
+            }
+        }
+    }
+
+    @Override
+    public synchronized void snapshot(RoomName room, Snapshot snapshot) {
+        Log log = logs.get(room);
+        if (log != null) {
+            log.keep(snapshot);
+        }
     }
 
     @Override

@@ -20,10 +20,13 @@ import io.kabar.storage.csv.room.RoomFolder;
 import io.kabar.storage.csv.room.RoomJournal;
 import io.kabar.storage.csv.room.RoomRecovery;
 import io.kabar.storage.csv.room.RoomSegments;
+import io.kabar.storage.csv.room.SegmentDamage;
+import io.kabar.storage.csv.room.SegmentEvents;
 import io.kabar.storage.csv.room.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -36,6 +39,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +52,7 @@ import org.jspecify.annotations.Nullable;
  *                    members.csv                   who was in it after some event; may be deleted
  *                    messages-000000000001.csv     events 1, 2, 3 ...
  *                    messages-000000000001.index   where every 256th of them begins; may be deleted
+ *                    snapshot-000000001024.csv     its state as of an event; two are kept
  *                    last.csv                      the newest number, of a room whose events are not kept
  * </pre>
  *
@@ -77,6 +82,9 @@ public final class CsvJournal implements Journal {
     private final Storage storage;
     private final Map<RoomName, RoomJournal> rooms = new ConcurrentHashMap<>();
     private final DroppedNumbers numbers = new DroppedNumbers();
+    /** What is to go of which room, and is not covered by a snapshot yet. */
+    private final Map<RoomName, Long> toForget = new HashMap<>();
+
     private @Nullable ToldNames toldRooms;
     private @Nullable OneAtATime commits;
     private @Nullable JournalWriter writer;
@@ -125,18 +133,8 @@ public final class CsvJournal implements Journal {
                     folder.deleteAll();
                     continue;
                 }
-                forgetAtOnce(room);
                 rooms.put(folder.room(), room);
-                RoomSegments.View view = room.segments().view();
-                kept.put(
-                        folder.room(),
-                        new Kept(
-                                view.first(),
-                                view.last(),
-                                room.topic(),
-                                room.members().names(),
-                                room.epochs().byFirst(),
-                                room.isWorthKeeping()));
+                kept.put(folder.room(), kept(room));
             }
         } catch (Placement.Unplaced e) {
             throw new UncheckedIOException(e.getMessage(), e);
@@ -145,7 +143,54 @@ public final class CsvJournal implements Journal {
                     "The logs in " + data.rooms() + " cannot be opened: " + FileTrouble.place(e) + ".", e);
         }
         start(new OneAtATime(answers), FolderClock.open(data.path(), clock, nanos, newestEvent(), log), space);
+        JournalWriter appender = opened(writer);
+        toForget.forEach(appender::forget);
         return kept;
+    }
+
+    /** What is not to be kept goes as soon as the room's state is; before, nobody is shown it. */
+    private Kept kept(RoomJournal room) throws IOException {
+        List<Snapshot> snapshots = room.snapshots().read(log);
+        RoomSegments.View view = room.segments().view();
+        RoomName name = room.segments().folder().room();
+        boolean none = rules.of(name).keepsNothing();
+        long first = none ? view.last() + 1 : room.surplusBefore();
+        if (!view.isEmpty() && !room.forgetBefore(first)) {
+            toForget.put(name, first);
+        }
+        return new Kept(
+                        none ? view.last() + 1 : room.segments().view().first(),
+                        room.segments().view().last(),
+                        room.topic(),
+                        room.members().names(),
+                        room.epochs().byFirst(),
+                        room.isWorthKeeping())
+                .with(snapshots, (position, taker) -> replay(room.segments(), position, taker));
+    }
+
+    private void replay(RoomSegments segments, long position, Consumer<Entry> taker) {
+        RoomSegments.View view = segments.view();
+        for (int i = view.indexOf(position + 1); i < view.firsts().length; i++) {
+            long first = view.firsts()[i];
+            long from = Math.max(first, position + 1);
+            try (SegmentEvents events = SegmentEvents.from(segments.folder(), first, from, Long.MAX_VALUE, true)) {
+                for (Entry entry = events.next(); entry != null; entry = events.next()) {
+                    if (entry.event().sequence() >= from) {
+                        taker.accept(entry);
+                    }
+                }
+            } catch (SegmentDamage | NoSuchFileException e) {
+                // Told, and moved aside, when somebody reads there; whoever folds sees that there is a hole.
+            } catch (IOException e) {
+                throw new UncheckedIOException(
+                        "The log of " + segments.folder().room() + " cannot be read: " + FileTrouble.place(e) + ".", e);
+            }
+        }
+    }
+
+    @Override
+    public void snapshot(RoomName room, Snapshot snapshot) {
+        opened(writer).keep(room, snapshot);
     }
 
     @Override
@@ -159,17 +204,6 @@ public final class CsvJournal implements Journal {
     public void told(Collection<RoomName> lookAlikes) {
         if (!lookAlikes.isEmpty() || Files.exists(data.path().resolve(ToldNames.ROOMS))) {
             opened(toldRooms).keep(lookAlikes.stream().map(RoomName::text).toList());
-        }
-    }
-
-    /** What is not to be kept goes before anybody can be shown it. */
-    private void forgetAtOnce(RoomJournal room) {
-        RoomSegments.View view = room.segments().view();
-        RoomName name = room.segments().folder().room();
-        try {
-            room.forgetBefore(rules.of(name).keepsNothing() ? view.last() + 1 : room.surplusBefore());
-        } catch (IOException e) {
-            log.cannotForget(name, e);
         }
     }
 

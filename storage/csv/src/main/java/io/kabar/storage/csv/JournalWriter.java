@@ -5,6 +5,7 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.spi.Journal.Commits;
 import io.kabar.chat.spi.Journal.Entry;
 import io.kabar.chat.spi.Journal.Proposal;
+import io.kabar.chat.spi.Journal.Snapshot;
 import io.kabar.storage.csv.files.FileTrouble;
 import io.kabar.storage.csv.files.FreeSpace;
 import io.kabar.storage.csv.layout.StorageLog;
@@ -51,6 +52,8 @@ final class JournalWriter implements Runnable {
         record Forget(RoomName room, long first) implements Job {}
 
         record Drop(RoomName room) implements Job {}
+
+        record Keep(RoomName room, Snapshot snapshot) implements Job {}
 
         record Stop() implements Job {}
     }
@@ -114,6 +117,11 @@ final class JournalWriter implements Runnable {
     /** Asks to let go of what a room has before {@code first}; may be forgotten under load, as it is asked again. */
     void forget(RoomName room, long first) {
         boolean unused = queue.offer(new Job.Forget(room, first));
+    }
+
+    /** Asks to keep the state of a room; may be forgotten under load, as there is another one later. */
+    void keep(RoomName room, Snapshot snapshot) {
+        boolean unused = queue.offer(new Job.Keep(room, snapshot));
     }
 
     /**
@@ -183,6 +191,8 @@ final class JournalWriter implements Runnable {
                 apart("sealing the log of " + seal.room(), () -> sealRoom(seal.room()));
             } else if (job instanceof Job.Forget forget) {
                 apart("making " + forget.room() + " shorter", () -> forgetBefore(forget.room(), forget.first()));
+            } else if (job instanceof Job.Keep keep) {
+                apart("keeping the state of " + keep.room(), () -> keepNow(keep.room(), keep.snapshot()));
             } else if (job instanceof Job.Drop drop) {
                 apart("letting go of " + drop.room(), () -> dropRoom(drop.room()));
             }
@@ -289,13 +299,29 @@ final class JournalWriter implements Runnable {
             return;
         }
         try {
-            room.forgetBefore(first);
+            if (!room.forgetBefore(first)) {
+                commits.snapshotWanted(name);
+                return;
+            }
             log.forgot(name, room.segments().view().first());
         } catch (IOException e) {
             log.cannotForget(name, e);
         }
         commits.forgotten(name, room.segments().view().first());
         limitOpenFiles(name, room);
+    }
+
+    private void keepNow(RoomName name, Snapshot snapshot) {
+        RoomJournal room = rooms.get(name);
+        if (room == null) {
+            return;
+        }
+        try {
+            room.keep(snapshot);
+        } catch (IOException e) {
+            log.cannotKeepSnapshot(name, e);
+        }
+        forgetBefore(name, room.snapshots().takeWanted());
     }
 
     private void dropRoom(RoomName name) {

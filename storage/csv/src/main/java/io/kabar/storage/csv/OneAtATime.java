@@ -41,6 +41,11 @@ final class OneAtATime implements Commits {
     }
 
     @Override
+    public synchronized void snapshotWanted(RoomName room) {
+        commits.snapshotWanted(room);
+    }
+
+    @Override
     public synchronized void warning(String sentence) {
         commits.warning(sentence);
     }

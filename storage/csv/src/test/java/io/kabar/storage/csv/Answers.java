@@ -8,10 +8,13 @@ import io.kabar.chat.spi.Journal.Commits;
 import io.kabar.chat.spi.Journal.Entry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what a journal answers. */
@@ -40,9 +43,19 @@ public final class Answers implements Commits {
     private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
     private final List<String> forgotten = new CopyOnWriteArrayList<>();
     private final List<String> warnings = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<RoomName> told = new LinkedBlockingQueue<>();
+    private final Map<RoomName, Long> newest = new ConcurrentHashMap<>();
+    private final List<RoomName> wanted = new ArrayList<>();
+    private @Nullable Consumer<RoomName> giver;
+
+    /** The newest event of a room that was committed; 0 if none was. */
+    long last(RoomName room) {
+        return newest.getOrDefault(room, 0L);
+    }
 
     @Override
     public void committed(long ticket, Entry entry) {
+        newest.put(entry.event().room(), entry.event().sequence());
         answers.add(new Answer(ticket, List.of(entry), null, 0));
     }
 
@@ -61,14 +74,42 @@ public final class Answers implements Commits {
         answers.add(new Answer(ticket, List.of(), null, -1));
     }
 
+    /** Takes rooms whose state the journal wants to have, once there is somebody who has it. */
+    synchronized void whenWanted(Consumer<RoomName> state) {
+        giver = state;
+        wanted.forEach(state);
+        wanted.clear();
+    }
+
+    @Override
+    public synchronized void snapshotWanted(RoomName room) {
+        if (giver == null) {
+            wanted.add(room);
+        } else {
+            giver.accept(room);
+        }
+    }
+
     @Override
     public void forgotten(RoomName room, long first) {
         forgotten.add(room + " before " + first);
+        told.add(room);
     }
 
     @Override
     public void warning(String sentence) {
         warnings.add(sentence);
+    }
+
+    /** Waits until something was let go of, in which room it tells. */
+    RoomName nextForgotten() {
+        try {
+            RoomName room = told.poll(30, TimeUnit.SECONDS);
+            assertThat(room).as("something let go of within 30 s").isNotNull();
+            return room;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** What was let go of, in order. */

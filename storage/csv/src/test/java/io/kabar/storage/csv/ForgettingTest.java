@@ -270,6 +270,7 @@ class ForgettingTest {
         }
         try (OpenJournal journal = open("none")) {
             assertThat(journal.lobby()).isEqualTo(new Kept(4, 3, "roses"));
+            assertThat(journal.answers.nextForgotten()).isEqualTo(RoomName.LOBBY);
             assertThat(everything()).doesNotContain("secret", "ada");
             assertThat(journal.say("secret").get(0).numbers()).containsExactly(4L);
         }

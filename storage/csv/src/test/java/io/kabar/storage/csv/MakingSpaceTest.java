@@ -8,6 +8,7 @@ import io.kabar.chat.Content;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.spi.Journal.Proposal;
+import io.kabar.chat.spi.Journal.Snapshot;
 import io.kabar.storage.csv.files.ChannelFile;
 import io.kabar.storage.csv.files.FreeSpace;
 import io.kabar.storage.csv.folder.Retention;
@@ -94,6 +95,9 @@ class MakingSpaceTest {
         }
         assertThat(first(QUIET)).isEqualTo(1);
         assertThat(first(RoomName.LOBBY)).isEqualTo(1);
+        for (RoomJournal room : rooms.values()) {
+            room.keep(new Snapshot(1000, new byte[] {1}));
+        }
         usable = FreeSpace.RESERVE - 1;
         say(RoomName.LOBBY, 1, 5);
         assertThat(first(QUIET)).isEqualTo(801);

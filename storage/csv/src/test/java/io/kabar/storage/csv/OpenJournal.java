@@ -8,6 +8,8 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.spi.Journal.Kept;
 import io.kabar.chat.spi.Journal.Proposal;
+import io.kabar.chat.spi.Journal.Replay;
+import io.kabar.chat.spi.Journal.Snapshot;
 import io.kabar.storage.csv.CsvJournal.Durability;
 import io.kabar.storage.csv.files.ChannelFile;
 import io.kabar.storage.csv.files.SegmentFile;
@@ -65,6 +67,7 @@ final class OpenJournal implements AutoCloseable {
         journal = new CsvJournal(data, durability, rules, opener, clock, nanos);
         try {
             kept = journal.open(answers);
+            answers.whenWanted(room -> journal.snapshot(room, new Snapshot(last(room), new byte[] {1})));
         } catch (RuntimeException e) {
             data.close();
             throw e;
@@ -108,8 +111,14 @@ final class OpenJournal implements AutoCloseable {
         return answers.next();
     }
 
+    /** What is kept of the lobby, without what a server makes of it. */
     Kept lobby() {
-        return Objects.requireNonNull(kept.get(RoomName.LOBBY));
+        return Objects.requireNonNull(kept.get(RoomName.LOBBY)).with(List.of(), Replay.NONE);
+    }
+
+    private long last(RoomName room) {
+        Kept before = kept.get(room);
+        return Math.max(answers.last(room), before == null ? 0 : before.last());
     }
 
     void drop(RoomName room) {

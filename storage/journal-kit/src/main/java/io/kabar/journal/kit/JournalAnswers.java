@@ -12,8 +12,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what a journal answers, in the order in which it does. All methods may be called from any thread. */
@@ -39,6 +42,9 @@ class JournalAnswers implements Commits {
     private final Deque<Answer> answers = new ArrayDeque<>();
     private final Deque<Page> pages = new ArrayDeque<>();
     private final List<Long> forgotten = new ArrayList<>();
+    private final Map<RoomName, Long> newest = new HashMap<>();
+    private final List<RoomName> wanted = new ArrayList<>();
+    private @Nullable Consumer<RoomName> giver;
 
     JournalAnswers(Duration patience) {
         this.patience = patience;
@@ -49,7 +55,13 @@ class JournalAnswers implements Commits {
         add(number, entry);
     }
 
+    /** The newest event of a room that was committed; 0 if none was. */
+    synchronized long last(RoomName room) {
+        return newest.getOrDefault(room, 0L);
+    }
+
     final synchronized void add(long number, Entry entry) {
+        newest.put(entry.event().room(), entry.event().sequence());
         answers.add(new Answer(number, entry));
         notifyAll();
     }
@@ -70,6 +82,22 @@ class JournalAnswers implements Commits {
     public synchronized void readFailed(long number, RoomName room) {
         pages.add(new Page(number, -1, List.of()));
         notifyAll();
+    }
+
+    /** Takes rooms whose state the journal wants to have, once there is somebody who has it. */
+    synchronized void whenWanted(Consumer<RoomName> state) {
+        giver = state;
+        wanted.forEach(state);
+        wanted.clear();
+    }
+
+    @Override
+    public synchronized void snapshotWanted(RoomName room) {
+        if (giver == null) {
+            wanted.add(room);
+        } else {
+            giver.accept(room);
+        }
     }
 
     @Override

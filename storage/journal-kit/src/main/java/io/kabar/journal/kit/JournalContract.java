@@ -12,6 +12,7 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.spi.Journal;
 import io.kabar.chat.spi.Journal.Entry;
 import io.kabar.chat.spi.Journal.Proposal;
+import io.kabar.chat.spi.Journal.Snapshot;
 import io.kabar.journal.kit.JournalAnswers.Answer;
 import io.kabar.journal.kit.JournalAnswers.Page;
 import java.time.Duration;
@@ -307,6 +308,36 @@ public abstract class JournalContract {
         assertEquals(first, journal.kept(ROOM).first());
         assertEquals(SOME, journal.kept(ROOM).last());
         assertEquals(SOME + 1, journal.commit(Drafts.said(ROOM, "more")).event().sequence());
+    }
+
+    /** Two snapshots are given back as they were, the newest first, and what stands behind them is read. */
+    @Test
+    protected void snapshots_are_given_back_with_what_stands_behind_them() throws Exception {
+        OpenedJournal journal = start();
+        List<Entry> said = journal.say(ROOM, 6);
+        journal.keep(ROOM, 1);
+        Snapshot older = journal.keep(ROOM, 3);
+        Snapshot newer = journal.keep(ROOM, 4);
+        journal = startAnew();
+        List<Snapshot> kept = journal.kept(ROOM).snapshots();
+        assumeTrue(!kept.isEmpty(), "this journal keeps no snapshots");
+        assertEquals(List.of(newer, older), kept);
+        List<Entry> behind = new ArrayList<>();
+        journal.kept(ROOM).log().behind(4, behind::add);
+        assertEquals(said.subList(4, 6), behind);
+    }
+
+    /** A log that has lost its end goes on another way: what was kept of the lost end is not given back. */
+    @Test
+    protected void a_snapshot_takes_the_place_of_those_behind_it() throws Exception {
+        OpenedJournal journal = start();
+        journal.say(ROOM, 3);
+        journal.keep(ROOM, 3);
+        Snapshot earlier = journal.keep(ROOM, 2);
+        journal = startAnew();
+        List<Snapshot> kept = journal.kept(ROOM).snapshots();
+        assumeTrue(!kept.isEmpty(), "this journal keeps no snapshots");
+        assertEquals(List.of(earlier), kept);
     }
 
     /** What somebody else commits is told as proposal 0, in the order of the numbers, and is read like the rest. */

@@ -12,6 +12,7 @@ import io.kabar.chat.spi.Journal;
 import io.kabar.chat.spi.Journal.Entry;
 import io.kabar.chat.spi.Journal.Kept;
 import io.kabar.chat.spi.Journal.Proposal;
+import io.kabar.chat.spi.Journal.Snapshot;
 import io.kabar.journal.kit.JournalAnswers.Answer;
 import io.kabar.journal.kit.JournalAnswers.Page;
 import java.util.ArrayList;
@@ -36,7 +37,21 @@ final class OpenedJournal {
     }
 
     static OpenedJournal open(Journal journal, JournalAnswers answers) {
-        return new OpenedJournal(journal, answers, journal.open(answers));
+        OpenedJournal opened = new OpenedJournal(journal, answers, journal.open(answers));
+        answers.whenWanted(room -> opened.keep(room, opened.last(room)));
+        return opened;
+    }
+
+    private long last(RoomName room) {
+        Kept before = kept.get(room);
+        return Math.max(answers.last(room), before == null ? 0 : before.last());
+    }
+
+    /** Gives the journal a snapshot, and returns it; what is in it is no affair of a journal's. */
+    Snapshot keep(RoomName room, long position) {
+        Snapshot snapshot = new Snapshot(position, new byte[] {1, (byte) position, -1, 0});
+        journal.snapshot(room, snapshot);
+        return snapshot;
     }
 
     Journal journal() {

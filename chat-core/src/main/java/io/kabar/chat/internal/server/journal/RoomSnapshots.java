@@ -88,10 +88,14 @@ public final class RoomSnapshots {
         return ahead;
     }
 
-    /** A room was restored: if many events stand behind what the journal has of its state, it is given the present. */
+    /**
+     * A room was restored: if what the journal has of its state does not cover what is let go of, or many events stand
+     * behind it, it is given the present one.
+     */
     public void opened(Room room, Journal.Kept kept) {
-        boolean none = kept.snapshots().isEmpty() && room.log().last() > 0 && kept.log() != Journal.Replay.NONE;
-        if (uncertain.remove(room.name()) || none || isDue(room.fold())) {
+        long covered = kept.snapshots().isEmpty() ? 0 : kept.snapshots().get(0).position();
+        boolean gap = kept.first() > covered + 1 && kept.log() != Journal.Replay.NONE;
+        if (uncertain.remove(room.name()) || gap || isDue(room.fold())) {
             take(room);
         }
     }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,8 +151,7 @@ class RoomFoldTest {
             whole.fold(entry.event().sequence(), entry);
             parts.fold(entry.event().sequence(), entry);
             if (random.nextInt(500) == 0) {
-                parts = RoomFold.of(parts.snapshot());
-                assertThat(parts).isNotNull();
+                parts = restored(parts);
             }
         }
 
@@ -175,14 +175,17 @@ class RoomFoldTest {
         for (int prefix = 0; prefix <= unnumbered.size(); prefix++) {
             RoomFold first = new RoomFold();
             foldAll(first, unnumbered, 0, prefix);
-            RoomFold rest = RoomFold.of(first.snapshot());
-            assertThat(rest).isNotNull();
+            RoomFold rest = restored(first);
             foldAll(rest, unnumbered, prefix, unnumbered.size());
             RoomFold whole = new RoomFold();
             foldAll(whole, unnumbered, 0, unnumbered.size());
 
             assertThat(rest.snapshot()).isEqualTo(whole.snapshot());
         }
+    }
+
+    private static RoomFold restored(RoomFold fold) {
+        return Objects.requireNonNull(RoomFold.of(fold.snapshot()));
     }
 
     private static void foldAll(RoomFold fold, List<Journal.Entry> entries, int from, int to) {
@@ -246,9 +249,8 @@ class RoomFoldTest {
             fold.fold(entry(i, later, SERVER, new Content.Topic("t"), new MessageId(2, i)));
         }
 
-        RoomFold restored = RoomFold.of(fold.snapshot());
+        RoomFold restored = restored(fold);
 
-        assertThat(restored).isNotNull();
         assertThat(restored.runs().isPast(ADA.name(), new MessageId(1, 1))).isFalse();
         assertThat(restored.runs().isPast(SERVER.name(), new MessageId(2, 2050)))
                 .isTrue();

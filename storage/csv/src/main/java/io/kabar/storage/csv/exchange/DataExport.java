@@ -154,6 +154,9 @@ public final class DataExport {
         copyWhole(folder.topicFile(), place + folder.topicFile().getFileName(), zip);
         copyWhole(folder.numbers(), place + folder.numbers().getFileName(), zip);
         copyWhole(folder.epochsFile(), place + folder.epochsFile().getFileName(), zip);
+        for (Path snapshot : folder.snapshots().files()) {
+            copyWhole(snapshot, place + snapshot.getFileName(), zip);
+        }
         room.aside().forEach(file -> troubles.add(file + " was set aside as damaged; it is not in the copy."));
     }
 

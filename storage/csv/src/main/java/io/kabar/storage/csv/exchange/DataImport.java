@@ -34,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -175,6 +176,9 @@ public final class DataImport implements AutoCloseable {
             into.olderTopic(topic);
         }
         into.countOn(RoomNumbers.read(folder));
+        List<Path> snapshots = new ArrayList<>(folder.snapshots().files());
+        Collections.reverse(snapshots);
+        into.snapshots(snapshots);
         if (!damage.isEmpty()) {
             throw new IOException(damage.get(0).replace(unpacked + "/", ""));
         }

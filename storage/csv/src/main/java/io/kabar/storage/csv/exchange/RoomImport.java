@@ -3,7 +3,9 @@ package io.kabar.storage.csv.exchange;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.spi.Journal.Entry;
+import io.kabar.chat.spi.Journal.Snapshot;
 import io.kabar.storage.csv.files.AtomicFile;
+import io.kabar.storage.csv.layout.KeptSnapshots;
 import io.kabar.storage.csv.room.CsvEvents;
 import io.kabar.storage.csv.room.RoomEpochs;
 import io.kabar.storage.csv.room.RoomFolder;
@@ -52,6 +54,7 @@ final class RoomImport implements Closeable {
     private final long drawn = 1 + (new SecureRandom().nextLong() >>> 1) % LogPosition.MAX_EPOCH;
 
     private final List<Long> segments = new ArrayList<>();
+    private final List<Snapshot> snapshots = new ArrayList<>();
     private final StringBuilder line = new StringBuilder();
     private RoomTopic topic = RoomTopic.NONE;
     private long last;
@@ -155,6 +158,16 @@ final class RoomImport implements Closeable {
         }
     }
 
+    /** The state of the log that it was elsewhere, oldest first: of another one it says nothing. */
+    void snapshots(List<Path> files) throws IOException {
+        for (Path file : files) {
+            Snapshot snapshot = KeptSnapshots.read(file);
+            if (snapshot != null && sameLog && snapshot.position() <= Math.max(last, numbered)) {
+                snapshots.add(snapshot);
+            }
+        }
+    }
+
     /** A topic that was set by an event older than those added. */
     void olderTopic(RoomTopic older) {
         if (keepsNumbers && older.seq() > topic.seq()) {
@@ -193,6 +206,9 @@ final class RoomImport implements Closeable {
             members.save(target, last);
         }
         epochs.save(target, Storage.offline());
+        for (Snapshot snapshot : sameLog ? snapshots : List.<Snapshot>of()) {
+            target.snapshots().write(snapshot);
+        }
         for (long first : segments) {
             target.index(first).delete();
             if (first == empty) {

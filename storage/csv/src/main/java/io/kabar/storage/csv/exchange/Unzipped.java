@@ -5,6 +5,7 @@ import io.kabar.chat.internal.text.Parts;
 import io.kabar.storage.csv.files.AtomicFile;
 import io.kabar.storage.csv.layout.DataFormat;
 import io.kabar.storage.csv.layout.FolderParts;
+import io.kabar.storage.csv.layout.KeptSnapshots;
 import io.kabar.storage.csv.room.Placement;
 import io.kabar.storage.csv.room.RoomFolder;
 import java.io.IOException;
@@ -107,7 +108,8 @@ public record Unzipped(boolean isData) {
         String last = name.substring(slash);
         if (last.equals("messages.csv")) {
             throw new IOException("it is the copy of what one person said, without what others answered");
-        } else if (last.equals("room.csv") || last.equals("last.csv") || last.equals("epochs.csv")) {
+        } else if (last.equals("room.csv") || last.equals("last.csv") || last.equals("epochs.csv")
+                || KeptSnapshots.isOne(last)) {
             return name;
         } else if (!last.startsWith(LOG) || last.endsWith(".index")) {
             return null;

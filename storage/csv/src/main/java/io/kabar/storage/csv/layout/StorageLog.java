@@ -70,6 +70,10 @@ public final class StorageLog {
         warn("members", "cannot write who is in " + room + " beside its log: " + FileTrouble.reason(e));
     }
 
+    public void cannotKeepSnapshot(RoomName room, IOException e) {
+        warn("snapshot", "cannot write the state of " + room + " beside its log: " + FileTrouble.reason(e));
+    }
+
     public void cannotKeepEpochs(RoomName room, IOException e) {
         warn("epochs", "cannot write beside the log of " + room + " who wrote it: " + FileTrouble.reason(e));
     }

@@ -4,6 +4,7 @@ import io.kabar.chat.internal.text.Digits;
 import io.kabar.chat.internal.text.ForPeople;
 import io.kabar.chat.internal.text.Parts;
 import io.kabar.storage.csv.layout.Aside;
+import io.kabar.storage.csv.layout.KeptSnapshots;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
@@ -129,7 +130,7 @@ public final class Placement {
             if ((folder.isSegment(name) || RoomFolder.isBeyond(file)) && Files.isRegularFile(file)) {
                 continue;
             }
-            if ((folder.isSegment(name) || BESIDE_THE_LOG.contains(name)) && !Files.isRegularFile(file)) {
+            if ((folder.isSegment(name) || isBeside(name)) && !Files.isRegularFile(file)) {
                 unplaced.add(
                         isBroken(file)
                                 ? file
@@ -204,10 +205,14 @@ public final class Placement {
         return length >= 12 && length <= 18 && !digits.codePoints().allMatch(Parts::isDigit);
     }
 
+    private static boolean isBeside(String name) {
+        return BESIDE_THE_LOG.contains(name) || KeptSnapshots.isOne(name);
+    }
+
     /** Files beside the log, and those that a crash has left half written. */
     private static boolean isOurs(String name) {
         return isLog(name)
-                || BESIDE_THE_LOG.contains(name)
+                || isBeside(name)
                 || name.endsWith(Aside.DAMAGED)
                 || (name.startsWith(".") && name.endsWith(".tmp"));
     }

@@ -5,6 +5,7 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.text.Digits;
 import io.kabar.chat.internal.text.Parts;
 import io.kabar.storage.csv.layout.Aside;
+import io.kabar.storage.csv.layout.KeptSnapshots;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -97,6 +98,11 @@ public record RoomFolder(RoomName room, Path path) {
         return new SegmentIndex(path.resolve(LOG + Digits.padded(first, NUMBER_DIGITS) + ".index"));
     }
 
+    /** The snapshots of the room's state. */
+    public KeptSnapshots snapshots() {
+        return new KeptSnapshots(path);
+    }
+
     public Path topicFile() {
         return path.resolve("room.csv");
     }
@@ -132,6 +138,9 @@ public record RoomFolder(RoomName room, Path path) {
         for (long first : segments()) {
             index(first).delete();
             Files.deleteIfExists(segment(first));
+        }
+        for (Path file : snapshots().files()) {
+            Files.deleteIfExists(file);
         }
         for (Path file : List.of(topicFile(), epochsFile(), membersFile(), numbers())) {
             Files.deleteIfExists(file);

@@ -3,9 +3,11 @@ package io.kabar.storage.csv.room;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.spi.Journal.Entry;
 import io.kabar.chat.spi.Journal.Proposal;
+import io.kabar.chat.spi.Journal.Snapshot;
 import io.kabar.storage.csv.files.AtomicFile;
 import io.kabar.storage.csv.files.SegmentFile;
 import io.kabar.storage.csv.folder.Retention;
+import io.kabar.storage.csv.layout.KeptSnapshots;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -42,6 +44,7 @@ public final class RoomJournal {
 
     private boolean torn;
     private boolean worthKeeping = true;
+    private final KeptSnapshots snapshots;
     private final KeptTopic topic;
     private final RoomMembers members;
     private final RoomEpochs epochs;
@@ -67,6 +70,7 @@ public final class RoomJournal {
         this.newest = newest;
         this.epochs = epochs;
         this.folder = segments.folder();
+        snapshots = folder.snapshots();
         this.segments = segments;
         this.storage = storage;
         names = new NewNames(folder, storage);
@@ -150,8 +154,8 @@ public final class RoomJournal {
 
     /** Gives numbers to events that are not kept; from the file alone it is known later that they are taken. */
     private void count(List<Proposal> proposals, List<Entry> stored) throws IOException {
-        if (!segments.view().isEmpty()) {
-            forgetBefore(segments.view().last() + 1);
+        if (!segments.view().isEmpty() && !forgetBefore(segments.view().last() + 1)) {
+            throw new IOException("its state is not kept yet"); // of a room whose events are to go
         }
         SegmentFile out = numbers();
         long last = segments.view().last();
@@ -199,11 +203,31 @@ public final class RoomJournal {
         return surplusBefore(storage.rules().roomBytes());
     }
 
-    /** Lets go of the events before {@code first}, by whole segments; of all of them if nothing is to be kept. */
-    public void forgetBefore(long first) throws IOException {
+    /** The snapshots of the room's state; no event goes that they do not cover. */
+    public KeptSnapshots snapshots() {
+        return snapshots;
+    }
+
+    /** Keeps a snapshot: what it covers is on the disk before. */
+    public void keep(Snapshot snapshot) throws IOException {
+        if (file != null && !storage.always()) {
+            file.force();
+        }
+        snapshots.write(snapshot);
+    }
+
+    /**
+     * Lets go of the events before {@code first}, by whole segments; of all of them if nothing is to be kept.
+     *
+     * @return whether they may go; if not, the room's state is to be kept first
+     */
+    public boolean forgetBefore(long first) throws IOException {
         RoomSegments.View view = segments.view();
         if (view.isEmpty()) {
-            return;
+            return true;
+        }
+        if (!snapshots.cover(retention.keepsNothing() ? view.last() + 1 : first)) {
+            return false;
         }
         long[] old;
         if (retention.keepsNothing()) {
@@ -220,6 +244,7 @@ public final class RoomJournal {
         for (long segment : old) {
             folder.delete(segment);
         }
+        return true;
     }
 
     private void write(RunBuffer run) throws IOException {

@@ -1,0 +1,147 @@
+package io.kabar.storage.csv.layout;
+
+import io.kabar.chat.internal.text.Digits;
+import io.kabar.chat.internal.text.Parts;
+import io.kabar.chat.spi.Journal.Snapshot;
+import io.kabar.storage.csv.files.AtomicFile;
+import io.kabar.storage.csv.files.CsvLine;
+import io.kabar.storage.csv.files.DamagedException;
+import io.kabar.storage.csv.files.SmallCsv;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The snapshots of a room's state beside its log: small files, each named by the number of the newest event in it. Two
+ * are kept, as the newest may be damaged; what is in them is the server's own.
+ */
+public final class KeptSnapshots {
+
+    private static final String NAME = "snapshot-";
+    private static final String CSV = ".csv";
+    private static final int DIGITS = 12;
+
+    /** Many times what 65,536 runs of clients take. */
+    private static final int LONGEST = 64 << 20;
+
+    private static final int KEPT = 2;
+
+    private static final List<String> HEADER = List.of("after_event", "crc32c", "state");
+
+    private final Path folder;
+    /** Up to which event the log is covered: no more of it may go. */
+    private long covered;
+    /** Before which event the log is to go as soon as that is covered. */
+    private long wanted;
+
+    /** Those in a room's folder, which may not be there yet. */
+    public KeptSnapshots(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Whether this is the name of a snapshot. */
+    public static boolean isOne(String name) {
+        String digits = Parts.between(NAME, name, CSV);
+        return digits != null && Parts.isDigits(digits, DIGITS, 18);
+    }
+
+    /** The files, the newest first. */
+    public List<Path> files() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> isOne(String.valueOf(file.getFileName())))
+                    .sorted(Comparator.comparingLong(KeptSnapshots::position).reversed())
+                    .toList();
+        }
+    }
+
+    private static long position(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return Digits.parseLong(name.substring(NAME.length(), name.length() - CSV.length()));
+    }
+
+    /** Those that are good, the newest first. One that is damaged is moved out of the way. */
+    public List<Snapshot> read(StorageLog log) throws IOException {
+        List<Snapshot> good = new ArrayList<>();
+        for (Path file : files()) {
+            Snapshot snapshot = read(file);
+            if (snapshot == null) {
+                Aside.move(file, "the snapshot before it counts, and the log behind that", log);
+            } else {
+                good.add(snapshot);
+            }
+        }
+        covered = good.isEmpty() ? 0 : good.get(0).position();
+        return good;
+    }
+
+    /** Null if it is damaged. */
+    public static @Nullable Snapshot read(Path file) throws IOException {
+        try {
+            List<List<String>> rows = SmallCsv.rows(file, HEADER, LONGEST);
+            List<String> cells = rows.size() == 1 ? rows.get(0) : List.<String>of();
+            if (cells.size() != HEADER.size()) {
+                return null;
+            }
+            byte[] state = Base64.getDecoder().decode(cells.get(2));
+            Snapshot snapshot = new Snapshot(Digits.parseLong(cells.get(0)), state);
+            return snapshot.position() == position(file) && checksum(snapshot).equals(cells.get(1)) ? snapshot : null;
+        } catch (DamagedException | IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static String checksum(Snapshot snapshot) {
+        CRC32C crc = new CRC32C();
+        crc.update(snapshot.bytes());
+        return Digits.padded(crc.getValue(), 10);
+    }
+
+    /**
+     * Writes one; it is on the disk when this returns. Those behind its position are of an end that the log has lost,
+     * and go; so does what is older than the one before it.
+     */
+    public void write(Snapshot snapshot) throws IOException {
+        Files.createDirectories(folder);
+        StringBuilder text = new StringBuilder();
+        CsvLine.append(text, HEADER.toArray(String[]::new));
+        CsvLine.append(
+                text,
+                Long.toString(snapshot.position()),
+                checksum(snapshot),
+                Base64.getEncoder().encodeToString(snapshot.bytes()));
+        Path file = folder.resolve(NAME + Digits.padded(snapshot.position(), DIGITS) + CSV);
+        AtomicFile.write(file, text.toString());
+        covered = snapshot.position();
+        int kept = 0;
+        for (Path other : files()) {
+            boolean behind = position(other) > snapshot.position();
+            if (behind || ++kept > KEPT) {
+                Files.deleteIfExists(other);
+            }
+        }
+    }
+
+    /** Whether everything before an event may go; if not, it is remembered. */
+    public boolean cover(long first) {
+        boolean may = first - 1 <= covered;
+        wanted = may ? wanted : Math.max(wanted, first);
+        return may;
+    }
+
+    /** Before which event the log is to go, and may; 0 if there is none. Asked once. */
+    public long takeWanted() {
+        long first = wanted - 1 <= covered ? wanted : 0;
+        wanted = first > 0 ? 0 : wanted;
+        return first;
+    }
+}
