@@ -126,7 +126,6 @@ class FrozenFolderTest {
                         "bo\u0185",
                         "Zo\u00EB",
                         "you",
-                        "server",
                         "\u0251nna",
                         "\u0430\u0434\u0430",
                         "\u13A0\u13A1",
@@ -144,6 +143,16 @@ class FrozenFolderTest {
                 }
             }
         }
+    }
+
+    /** The one name that its owner has lost: who bears it would be taken for the server. */
+    @Test
+    void who_is_called_as_the_server_speaks_is_refused_in_a_sentence_and_keeps_the_account() throws Exception {
+        try (Daemon daemon = start()) {
+            assertThatThrownBy(() -> signIn(daemon, "server").close())
+                    .hasMessageContaining("That is the name by which the server itself speaks.");
+        }
+        assertThat(Files.readString(data.resolve("users.csv"))).contains(",server,member,");
     }
 
     @Test
