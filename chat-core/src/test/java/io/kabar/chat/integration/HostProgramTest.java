@@ -27,6 +27,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -68,7 +69,7 @@ class HostProgramTest {
         try {
             throw new AssertionError("it has " + get(future));
         } catch (ExecutionException e) {
-            return (ChatException) e.getCause();
+            return (ChatException) Objects.requireNonNull(e.getCause());
         } catch (Exception e) {
             throw new AssertionError(e);
         }
