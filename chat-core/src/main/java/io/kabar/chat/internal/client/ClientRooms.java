@@ -256,8 +256,8 @@ final class ClientRooms {
             events.add(new ClientEvent.HistoryChanged(room.name(), differsFrom));
         }
         outbox.enteredAgain(room, message.firstKnown());
+        roomEvents.named(message.roomId()); // before it is let in, which may be the last that is waited for
         letIn(room, now);
-        roomEvents.named(message.roomId());
     }
 
     private static void requirePossible(ServerMessage.RoomEntered message) throws MalformedPacketException {

@@ -64,4 +64,15 @@ class ClientRoomTest {
         assertThat(earlier.mayBeBefore(92)).isTrue();
         assertThat(never.mayBeBefore(Long.MAX_VALUE)).isFalse();
     }
+
+    /** What comes late, of an earlier stay, is sent again if it belongs to this one. */
+    @Test
+    void events_beyond_what_the_server_may_send_are_not_held() {
+        room.enter(
+                new ServerMessage.RoomEntered(1, 7, RoomName.LOBBY, 1, 2, 0, 1, 100, 81, 101, 60, 1, "", "kept"), null);
+        room.event(80 + ClientRooms.CREDIT, new byte[] {1});
+        assertThat(room.early()).isOne();
+        room.event(81 + ClientRooms.CREDIT, new byte[] {1});
+        assertThat(room.early()).isOne();
+    }
 }

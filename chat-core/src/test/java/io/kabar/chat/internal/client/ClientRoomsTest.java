@@ -137,6 +137,28 @@ class ClientRoomsTest {
     }
 
     @Test
+    void events_that_come_before_their_room_is_named_are_given_once_it_is() throws Exception {
+        rooms.connected(connection);
+        rooms.join(1, PUBLIC, JoinHistory.NONE);
+        rooms.events().event(7, 2, said(PUBLIC, 2, "two"));
+        rooms.events().event(7, 1, said(PUBLIC, 1, "one"));
+        rooms.events().event(9, 1, said(PUBLIC, 1, "of another room"));
+        assertThat(events).isEmpty();
+
+        rooms.entered(entered(PUBLIC, 7, 1), 0);
+        assertThat(events)
+                .filteredOn(ClientEvent.Event.class::isInstance)
+                .extracting(event -> ((ClientEvent.Event) event).event().text())
+                .containsExactly("one", "two");
+    }
+
+    private static byte[] said(RoomName room, long sequence, String text) {
+        Author bob = Author.of(UserName.of("bob"));
+        return EventCodec.encode(
+                new ChatEvent(room, 1, sequence, Instant.EPOCH, bob, 0, new Content.Said(text, false)));
+    }
+
+    @Test
     void what_was_said_to_somebody_who_was_there_is_no_history_even_if_the_connection_ends_while_they_enter()
             throws Exception {
         RoomName pair = RoomName.direct(UserName.of("ada"), UserName.of("bob"));
