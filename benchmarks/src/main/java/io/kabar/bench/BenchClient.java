@@ -1,11 +1,11 @@
 package io.kabar.bench;
 
-import io.kabar.chat.internal.client.Saying;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.client.ClientEndpoint;
 import io.kabar.chat.internal.client.ClientEvent;
+import io.kabar.chat.internal.client.Saying;
 import io.kabar.chat.internal.client.login.ClientSettings;
 import java.nio.channels.DatagramChannel;
 import java.util.random.RandomGenerator;

@@ -45,22 +45,29 @@ public final class Chat {
     /** In a room where {@code last} events have happened that are not shown. */
     public Chat entered(RoomName room, long last) {
         heads.put(room, last);
-        model.onRoomEntered(client, new RoomState(
-                room,
-                "",
-                List.of(new Member(UserName.of("ada"), Role.MEMBER, Presence.HERE)),
-                1,
-                last,
-                last + 1,
-                "kept for 30 days"));
+        model.onRoomEntered(
+                client,
+                new RoomState(
+                        room,
+                        "",
+                        List.of(new Member(UserName.of("ada"), Role.MEMBER, Presence.HERE)),
+                        1,
+                        last,
+                        last + 1,
+                        "kept for 30 days"));
         return this;
     }
 
     /** Enters a room in which somebody has said something before. */
     public void replayed(RoomName room, String who, String text) {
-        model.onRoomEntered(client, new RoomState(
-                room, "", List.of(new Member(UserName.of("ada"), Role.MEMBER, Presence.HERE)), 1, 1, 1, ""));
-        model.onEvent(client, ChatEvent.of(room, 1, now, Author.of(UserName.of(who)), new Content.Said(text, false)), EventOrigin.HISTORY);
+        model.onRoomEntered(
+                client,
+                new RoomState(
+                        room, "", List.of(new Member(UserName.of("ada"), Role.MEMBER, Presence.HERE)), 1, 1, 1, ""));
+        model.onEvent(
+                client,
+                ChatEvent.of(room, 1, now, Author.of(UserName.of(who)), new Content.Said(text, false)),
+                EventOrigin.HISTORY);
     }
 
     public void later(Duration time) {
@@ -69,17 +76,25 @@ public final class Chat {
 
     public long said(RoomName room, String who, String text) {
         long sequence = next(room);
-        model.onEvent(client, 
-                ChatEvent.of(room, sequence, now, Author.of(UserName.of(who)), new Content.Said(text, false)), EventOrigin.LIVE);
+        model.onEvent(
+                client,
+                ChatEvent.of(room, sequence, now, Author.of(UserName.of(who)), new Content.Said(text, false)),
+                EventOrigin.LIVE);
         return sequence;
     }
 
     public void joined(RoomName room, String who) {
-        model.onEvent(client, ChatEvent.of(room, next(room), now, Author.of(UserName.of(who)), new Content.Joined()), EventOrigin.LIVE);
+        model.onEvent(
+                client,
+                ChatEvent.of(room, next(room), now, Author.of(UserName.of(who)), new Content.Joined()),
+                EventOrigin.LIVE);
     }
 
     public void left(RoomName room, String who) {
-        model.onEvent(client, ChatEvent.of(room, next(room), now, Author.of(UserName.of(who)), new Content.Left("")), EventOrigin.LIVE);
+        model.onEvent(
+                client,
+                ChatEvent.of(room, next(room), now, Author.of(UserName.of(who)), new Content.Left("")),
+                EventOrigin.LIVE);
     }
 
     private long next(RoomName room) {

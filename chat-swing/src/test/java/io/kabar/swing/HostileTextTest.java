@@ -174,14 +174,25 @@ class HostileTextTest {
         UserName kai = UserName.of("kai");
         RoomName room = RoomName.of("<html><b>room");
         chat.model.onStateChanged(chat.client, ConnectionState.LIVE);
-        chat.model.onRoomEntered(chat.client, 
+        chat.model.onRoomEntered(
+                chat.client,
                 new RoomState(room, acting, List.of(new Member(kai, Role.OWNER, Presence.AWAY)), 1, 0, 1, acting));
-        chat.model.onEvent(chat.client, 
-                ChatEvent.of(room, 1, Instant.EPOCH, Author.of(kai), new Content.Said(acting, false)), EventOrigin.LIVE);
-        chat.model.onEvent(chat.client, ChatEvent.of(room, 2, Instant.EPOCH, Author.of(kai), new Content.Said(acting, true)), EventOrigin.LIVE);
-        chat.model.onEvent(chat.client, 
-                ChatEvent.of(room, 3, Instant.EPOCH, Author.of(kai), new Content.Topic(acting + " ")), EventOrigin.LIVE);
-        chat.model.onEvent(chat.client, ChatEvent.of(room, 4, Instant.EPOCH, Author.of(kai), new Content.Left(acting)), EventOrigin.LIVE);
+        chat.model.onEvent(
+                chat.client,
+                ChatEvent.of(room, 1, Instant.EPOCH, Author.of(kai), new Content.Said(acting, false)),
+                EventOrigin.LIVE);
+        chat.model.onEvent(
+                chat.client,
+                ChatEvent.of(room, 2, Instant.EPOCH, Author.of(kai), new Content.Said(acting, true)),
+                EventOrigin.LIVE);
+        chat.model.onEvent(
+                chat.client,
+                ChatEvent.of(room, 3, Instant.EPOCH, Author.of(kai), new Content.Topic(acting + " ")),
+                EventOrigin.LIVE);
+        chat.model.onEvent(
+                chat.client,
+                ChatEvent.of(room, 4, Instant.EPOCH, Author.of(kai), new Content.Left(acting)),
+                EventOrigin.LIVE);
         chat.model.onTyping(chat.client, room, UserName.of("lev"));
         chat.model.onNotice(chat.client, acting);
         chat.model.onRoomLeft(chat.client, RoomName.of("ops"), acting);
@@ -204,22 +215,19 @@ class HostileTextTest {
                 Chat chat = new Chat();
                 RoomName room = HostileClient.ROOM;
                 ChatView view = new ChatView(
-                        new Conversation(
-                                chat.model, new HostileClient(acting, refuses), "localhost:2120", true),
+                        new Conversation(chat.model, new HostileClient(acting, refuses), "localhost:2120", true),
                         chat.clock,
                         ZoneOffset.UTC,
                         new Named(),
                         () -> {});
                 Container window = shown(view);
                 feed(chat);
-                chat.model.onRoomEntered(chat.client, new RoomState(room, acting, List.of(HostileClient.kai()), 1, 9, 10, acting));
-                chat.model.onEvent(chat.client, 
+                chat.model.onRoomEntered(
+                        chat.client, new RoomState(room, acting, List.of(HostileClient.kai()), 1, 9, 10, acting));
+                chat.model.onEvent(
+                        chat.client,
                         ChatEvent.of(
-                                room,
-                                10,
-                                Instant.EPOCH,
-                                Author.of(HostileClient.KAI),
-                                new Content.Said(acting, false)),
+                                room, 10, Instant.EPOCH, Author.of(HostileClient.KAI), new Content.Said(acting, false)),
                         EventOrigin.LIVE);
                 chat.model.select(room);
                 for (String line : List.of(

@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 /** A room for a game with players and tokens of its own: who is none stays out, and so does who has cheated. */
 public final class GameRoom implements Authorizer, ChatClientListener {
     private static final RoomName TABLE = RoomName.of("table");
-    private static final Map<String, Account> PLAYERS =
-            Map.of("token of ada", Account.of(1, UserName.of("ada")), "token of bob", Account.of(2, UserName.of("bob")));
+    private static final Map<String, Account> PLAYERS = Map.of(
+            "token of ada", Account.of(1, UserName.of("ada")), "token of bob", Account.of(2, UserName.of("bob")));
     private static final Set<UserName> CHEATERS = ConcurrentHashMap.newKeySet(); // no restart of a server forgets it
 
     private static Answer player(String token) {
@@ -49,21 +49,30 @@ public final class GameRoom implements Authorizer, ChatClientListener {
     }
 
     private static void play(ChatServer server, String name) {
-        var builder = ChatClient.builder().server(server.inviteLink("localhost")).name(name).token("token of " + name);
+        var builder = ChatClient.builder()
+                .server(server.inviteLink("localhost"))
+                .name(name)
+                .token("token of " + name);
         var entered = builder.listener(new GameRoom()).connect().thenCompose(it -> it.join(TABLE, JoinHistory.NONE));
-        System.out.println(name + entered.handle((room, e) -> e == null ? " plays" : ": " + e.getMessage()).join());
+        System.out.println(name
+                + entered.handle((room, e) -> e == null ? " plays" : ": " + e.getMessage())
+                        .join());
     }
 
     public static void main(String[] args) throws Exception {
         ServerSecret identity = ServerSecret.generate();
         for (int i = 0; i < 2; i++) {
-            var builder = ChatServer.builder().bind(new InetSocketAddress("localhost", 0)).secret(identity);
+            var builder = ChatServer.builder()
+                    .bind(new InetSocketAddress("localhost", 0))
+                    .secret(identity);
             builder.authorizer(new GameRoom()).authenticator(shown -> completedFuture(player(shown.token())));
             try (ChatServer server = builder.start()) {
                 Stream.of("ada", "bob", "eve").forEach(name -> play(server, name));
                 server.room(TABLE).say("round begins").join();
                 if (CHEATERS.add(UserName.of("bob"))) {
-                    server.room(TABLE).putOut(UserName.of("bob"), "You saw the cards.").join();
+                    server.room(TABLE)
+                            .putOut(UserName.of("bob"), "You saw the cards.")
+                            .join();
                     play(server, "bob");
                 }
             }

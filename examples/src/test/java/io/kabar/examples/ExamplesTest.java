@@ -25,7 +25,8 @@ class ExamplesTest {
                 server.awaitLine("Left");
                 try (Talker talker = new Talker(link)) {
                     talker.say("echo: good morning");
-                    assertThat(server.awaitLine("author=echo, ref=0, content=Said[text=")).contains("good morning");
+                    assertThat(server.awaitLine("author=echo, ref=0, content=Said[text="))
+                            .contains("good morning");
                     talker.whisper("echo", "echo: just between us");
                     assertThat(server.awaitLine("text=just between us")).contains("@echo@talker", "author=echo");
                     talker.say("echo: QUIT");

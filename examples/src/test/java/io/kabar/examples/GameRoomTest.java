@@ -37,17 +37,22 @@ class GameRoomTest {
         assertThat(lines)
                 .contains("ada plays", "bob plays", "ada sees: server: round begins", "bob sees: server: round begins")
                 .contains("bob is out: You saw the cards.", "ada sees: bob: You saw the cards.");
-        assertThat(lines).filteredOn(line -> line.startsWith("eve") && line.endsWith("You are no player."))
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("eve") && line.endsWith("You are no player."))
                 .as("in each life of the server")
                 .hasSize(2);
-        assertThat(lines).filteredOn(line -> line.startsWith("bob") && line.endsWith("Cheaters stay out."))
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("bob") && line.endsWith("Cheaters stay out."))
                 .as("when he comes back, and again after a restart")
                 .hasSize(2);
     }
 
     private static boolean isCode(String line) {
         String text = line.strip();
-        return !text.isEmpty() && !text.startsWith("import") && !text.startsWith("package") && !text.equals("@Override");
+        return !text.isEmpty()
+                && !text.startsWith("import")
+                && !text.startsWith("package")
+                && !text.equals("@Override");
     }
 
     /** The library and SLF4J, wherever the test itself was started from. */
@@ -71,7 +76,9 @@ class GameRoomTest {
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             List<String> lines = out.lines().toList();
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).as("%s", Files.readString(folder.resolve("stderr"))).isZero();
+            assertThat(process.exitValue())
+                    .as("%s", Files.readString(folder.resolve("stderr")))
+                    .isZero();
             return lines;
         } finally {
             process.destroyForcibly();

@@ -104,7 +104,8 @@ public final class TailCommand implements Callable<Integer> {
         Connector connector =
                 new Connector(environment, login, target, spec.commandLine().getErr());
         try (ChatClient client = connector.connect(name, password, printer, CallbackThread.start())) {
-            Deadline.in(login.timeout()).await(client.join(of, from == null ? JoinHistory.NONE : JoinHistory.from(from)));
+            Deadline.in(login.timeout())
+                    .await(client.join(of, from == null ? JoinHistory.NONE : JoinHistory.from(from)));
             if (count == null || login.givenTimeout().isEmpty()) {
                 return printer.await();
             }

@@ -47,8 +47,10 @@ class ChatSessionTest {
     void what_is_not_accepted_at_once_is_shown_as_sending() throws Exception {
         ChatSession session = new ChatSession(model, screen, executor);
         CommandRunner runner = new CommandRunner(model, sending(), executor, session);
-        executor.submit(() -> model.onRoomEntered(sending(), new RoomState(
-                        RoomName.LOBBY, "", List.of(new Member(ADA, Role.MEMBER, Presence.HERE)), 1, 0, 1, "")))
+        executor.submit(() -> model.onRoomEntered(
+                        sending(),
+                        new RoomState(
+                                RoomName.LOBBY, "", List.of(new Member(ADA, Role.MEMBER, Presence.HERE)), 1, 0, 1, "")))
                 .get();
         CompletableFuture<Integer> code = CompletableFuture.supplyAsync(() -> session.run(runner));
 

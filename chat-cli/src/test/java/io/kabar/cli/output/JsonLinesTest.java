@@ -37,13 +37,17 @@ class JsonLinesTest {
                         EventOrigin.LIVE))
                 .isEqualTo("{\"type\":\"said\"," + start
                         + "\"text\":\"hi \\\"ada\\\"\",\"action\":true,\"replayed\":false}");
-        assertThat(JsonLines.event(ChatEvent.of(RoomName.LOBBY, 7, NOON, Author.of(TAM), new Content.Joined()), EventOrigin.HISTORY))
+        assertThat(JsonLines.event(
+                        ChatEvent.of(RoomName.LOBBY, 7, NOON, Author.of(TAM), new Content.Joined()),
+                        EventOrigin.HISTORY))
                 .isEqualTo("{\"type\":\"joined\"," + start + "\"replayed\":true}");
         assertThat(JsonLines.event(
-                        ChatEvent.of(RoomName.LOBBY, 7, NOON, Author.of(TAM), new Content.Left("bye")), EventOrigin.LIVE))
+                        ChatEvent.of(RoomName.LOBBY, 7, NOON, Author.of(TAM), new Content.Left("bye")),
+                        EventOrigin.LIVE))
                 .isEqualTo("{\"type\":\"left\"," + start + "\"text\":\"bye\",\"replayed\":false}");
         assertThat(JsonLines.event(
-                        ChatEvent.of(RoomName.LOBBY, 7, NOON, Author.of(TAM), new Content.Topic("Freeze")), EventOrigin.LIVE))
+                        ChatEvent.of(RoomName.LOBBY, 7, NOON, Author.of(TAM), new Content.Topic("Freeze")),
+                        EventOrigin.LIVE))
                 .isEqualTo("{\"type\":\"topic\"," + start + "\"text\":\"Freeze\",\"replayed\":false}");
     }
 

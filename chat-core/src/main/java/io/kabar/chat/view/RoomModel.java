@@ -206,10 +206,7 @@ public final class RoomModel {
                 return content.isComingOrGoing()
                         ? () -> applyMove(event, event.isJoined())
                         : () -> transcript.notice(
-                                event.sequence(),
-                                event.time(),
-                                TranscriptLine.Notice.Kind.INFO,
-                                Wording.of(event));
+                                event.sequence(), event.time(), TranscriptLine.Notice.Kind.INFO, Wording.of(event));
             }
         };
     }

@@ -36,8 +36,8 @@ public class RoomFoldBenchmark {
     public RoomFoldBenchmark() {
         for (int i = 0; i < CLIENTS; i++) {
             Author author = new Author(i + 1, UserName.of("user" + i));
-            ChatEvent event = new ChatEvent(
-                    RoomName.LOBBY, 1, 0, Instant.EPOCH, author, 0, new Content.Said("a message", false));
+            ChatEvent event =
+                    new ChatEvent(RoomName.LOBBY, 1, 0, Instant.EPOCH, author, 0, new Content.Said("a message", false));
             said[i] = new Journal.Entry(event, new MessageId(i, 1));
         }
     }
@@ -58,7 +58,6 @@ public class RoomFoldBenchmark {
         position++;
         Journal.Entry entry = said[(int) (position % CLIENTS)];
         return new Journal.Entry(
-                entry.event().withSequence(position),
-                new MessageId(entry.id().run(), position));
+                entry.event().withSequence(position), new MessageId(entry.id().run(), position));
     }
 }

@@ -26,8 +26,8 @@ import io.kabar.chat.spi.Authorizer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Optional;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -81,12 +81,15 @@ class HostProgramTest {
             try (ChatClient ada = get(client(server, "ADA").token("ada's").connect())) {
                 assertThat(ada.name()).isEqualTo(ADA);
                 List<Session> sessions = get(server.sessions());
-                assertThat(sessions).extracting(session -> session.author().account()).containsExactly(7L);
+                assertThat(sessions)
+                        .extracting(session -> session.author().account())
+                        .containsExactly(7L);
             }
             ChatException wrong = failure(client(server, "eve").token("made up").connect());
             assertThat(wrong.refusal()).isEqualTo(Refusal.NOT_ALLOWED);
             assertThat(wrong).hasMessage("That is no token of ours.");
-            ChatException without = failure(client(server, "eve").password("sesame").connect());
+            ChatException without =
+                    failure(client(server, "eve").password("sesame").connect());
             assertThat(without).isInstanceOf(ChatException.WrongPassword.class).hasMessageContaining("token");
         }
     }
@@ -102,13 +105,18 @@ class HostProgramTest {
             InviteLink keyless =
                     new InviteLink("127.0.0.1", server.address().getPort(), Optional.empty(), Optional.empty());
             KnownServers known = KnownServers.inMemory();
-            ChatClient.Builder ada = ChatClient.builder().server(keyless).name("ada").knownServers(known);
+            ChatClient.Builder ada =
+                    ChatClient.builder().server(keyless).name("ada").knownServers(known);
 
             ChatException refused = failure(ada.token("ada's").connect());
             assertThat(refused).isInstanceOf(ChatException.ServerUnproven.class).hasMessageContaining("key");
             assertThat(shown).isEmpty();
 
-            get(ChatClient.builder().server(keyless).name("guest").knownServers(known).connect())
+            get(ChatClient.builder()
+                            .server(keyless)
+                            .name("guest")
+                            .knownServers(known)
+                            .connect())
                     .close(); // on trust, without a token
             get(ada.connect()).close();
             assertThat(shown).containsExactly("ada's");
@@ -183,7 +191,9 @@ class HostProgramTest {
             assertThat(get(table.topic())).isEqualTo("Round 1");
             assertThat(get(table.members())).extracting(member -> member.name()).containsExactly(ADA);
             assertThat(get(server.rooms())).extracting(room -> room.name()).containsExactly(TABLE);
-            assertThat(get(server.user(ADA).sessions())).extracting(Session::rooms).containsExactly(List.of(TABLE));
+            assertThat(get(server.user(ADA).sessions()))
+                    .extracting(Session::rooms)
+                    .containsExactly(List.of(TABLE));
             assertThat(failure(table.say("x".repeat(5000))).refusal()).isEqualTo(Refusal.TOO_LARGE);
             assertThatThrownBy(() -> table.say(" ")).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> server.room(RoomName.direct(ADA, UserName.of("bob"))))
@@ -202,8 +212,8 @@ class HostProgramTest {
         ChatServer server = server().open().start();
         ServerRoom table = server.room(TABLE);
         ServerUser ada = server.user(ADA);
-        CompletableFuture<?> said = table.say("hello").whenComplete((receipt, e) ->
-                threads.add(Thread.currentThread().getName()));
+        CompletableFuture<?> said = table.say("hello")
+                .whenComplete((receipt, e) -> threads.add(Thread.currentThread().getName()));
         get(said);
         server.close();
 

@@ -77,8 +77,8 @@ final class SimServer {
         this.world = world;
         this.settings = settings;
         storm = new Storm(world, "the server");
-        verdicts = new Verdicts(world, (delay, id, verdict) -> answer(
-                delay, () -> endpoint.handleVerdict(id, verdict, world.now)));
+        verdicts = new Verdicts(
+                world, (delay, id, verdict) -> answer(delay, () -> endpoint.handleVerdict(id, verdict, world.now)));
         inForce = settings.build();
         endpoint = made();
         loop = loopOf(endpoint);

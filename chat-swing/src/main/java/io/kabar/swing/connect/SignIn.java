@@ -64,7 +64,8 @@ public final class SignIn {
                 builder.password(request.password());
             }
             OwnerOnly.remark("device secret", folders.deviceSecret())
-                    .ifPresent(remark -> SwingUtilities.invokeLater(() -> model.notice(TranscriptLine.Notice.Kind.INFO, remark)));
+                    .ifPresent(remark ->
+                            SwingUtilities.invokeLater(() -> model.notice(TranscriptLine.Notice.Kind.INFO, remark)));
             return builder.connect();
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
@@ -105,8 +106,7 @@ public final class SignIn {
         }
         markers.follow(model);
         String address = request.server().address();
-        onSignedIn.accept(new SignedIn(
-                client, markers, new Conversation(model, client, address, remembered)));
+        onSignedIn.accept(new SignedIn(client, markers, new Conversation(model, client, address, remembered)));
     }
 
     /** Reads a file, so it blocks. */

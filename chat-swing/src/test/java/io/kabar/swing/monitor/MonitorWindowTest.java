@@ -66,12 +66,14 @@ class MonitorWindowTest {
         FrameFixture window = open();
         listeners
                 .get(0)
-                .onEvent(NoServer.INSTANCE, ChatEvent.of(
-                        RoomName.LOBBY,
-                        1,
-                        Instant.EPOCH,
-                        Author.of(UserName.of("ada")),
-                        new Content.Said("psst", false)));
+                .onEvent(
+                        NoServer.INSTANCE,
+                        ChatEvent.of(
+                                RoomName.LOBBY,
+                                1,
+                                Instant.EPOCH,
+                                Author.of(UserName.of("ada")),
+                                new Content.Said("psst", false)));
         await().untilAsserted(
                         () -> assertThat(log(window)).anyMatch(line -> line.contains("ada said something in #lobby")));
         assertThat(log(window)).noneMatch(line -> line.contains("psst"));
@@ -93,8 +95,8 @@ class MonitorWindowTest {
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 4000),
                         Refusal.WRONG_PASSWORD);
 
-        await().untilAsserted(() ->
-                assertThat(log(window)).anyMatch(line -> line.contains("\"kai\" from 127.0.0.1:4000: The password is wrong.")));
+        await().untilAsserted(() -> assertThat(log(window))
+                .anyMatch(line -> line.contains("\"kai\" from 127.0.0.1:4000: The password is wrong.")));
     }
 
     @Test

@@ -324,7 +324,10 @@ final class ClientLink implements ClientSignIn.Host {
         }
         CloseReason why = CloseReason.of(code).orElse(CloseReason.PROTOCOL_VIOLATION);
         boolean putOut = byPeer && why == CloseReason.PUT_OUT;
-        if (settings.reconnect() && ReconnectPolicy.comesBackAfter(why) && !putOut && signOutDeadline == Long.MAX_VALUE) {
+        if (settings.reconnect()
+                && ReconnectPolicy.comesBackAfter(why)
+                && !putOut
+                && signOutDeadline == Long.MAX_VALUE) {
             long silence = connection == null ? 0 : now - connection.lastReceivedAt();
             forgetConnection();
             if (wasLive && why == CloseReason.SERVER_STOPPED) {

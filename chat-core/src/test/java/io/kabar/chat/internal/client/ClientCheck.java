@@ -14,7 +14,9 @@ public final class ClientCheck {
 
     /** The private half of the key pair of the handshake under way. */
     public static byte[] ephemeral(ClientEndpoint client) {
-        return Objects.requireNonNull(client.link().signIn().handshake()).ephemeral().privateKey();
+        return Objects.requireNonNull(client.link().signIn().handshake())
+                .ephemeral()
+                .privateKey();
     }
 
     /** What hears the client's connection. */

@@ -25,10 +25,10 @@ class HostTest {
     private static final RoomName LOBBY = RoomName.LOBBY;
     private static final Verdict ALLOWED = new Verdict.Allowed();
 
-    private final EndpointRig rig = new EndpointRig(identity -> EndpointRig.settings(
-                    new LoginPolicy(true, null, new byte[32]))
-            .apply(identity)
-            .withHost(new HostPolicy(UserName.of("server"), false, true, false)));
+    private final EndpointRig rig =
+            new EndpointRig(identity -> EndpointRig.settings(new LoginPolicy(true, null, new byte[32]))
+                    .apply(identity)
+                    .withHost(new HostPolicy(UserName.of("server"), false, true, false)));
 
     private <E extends ServerEvent> List<E> asked(Class<E> type) {
         return rig.told.stream().filter(type::isInstance).map(type::cast).toList();

@@ -263,7 +263,8 @@ public final class Login {
      * Why nobody may sign in by this name: it is none that is let in, and nobody has it from the time when it was.
      * Whoever does has to spell it as it is.
      */
-    @Nullable String objection(@Nullable Account found) {
+    @Nullable
+    String objection(@Nullable Account found) {
         return found != null && found.name().equals(name)
                 ? null
                 : name.objection().orElse(null);

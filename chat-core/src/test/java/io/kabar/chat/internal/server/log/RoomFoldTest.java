@@ -211,7 +211,9 @@ class RoomFoldTest {
                 case 2 -> new Content.Topic("topic " + i);
                 case 3 ->
                     new Content.RoleGiven(
-                            random.nextInt(6) + 1, "x", List.of(Role.values()).get(random.nextInt(Role.values().length)));
+                            random.nextInt(6) + 1,
+                            "x",
+                            List.of(Role.values()).get(random.nextInt(Role.values().length)));
                 case 4 -> new Content.Banned(random.nextInt(6) + 7, "x", time.plusSeconds(random.nextInt(99)));
                 default -> new Content.Said("said " + i, false);
             };

@@ -75,7 +75,9 @@ class EventCodecTest {
                         new Content.Left("bye ".repeat(random.nextInt(20))),
                         new Content.Topic("tea ".repeat(random.nextInt(20))),
                         new Content.RoleGiven(
-                                random.nextInt(100), "bob", List.of(Role.values()).get(random.nextInt(Role.values().length))),
+                                random.nextInt(100),
+                                "bob",
+                                List.of(Role.values()).get(random.nextInt(Role.values().length))),
                         new Content.Banned(
                                 random.nextInt(100),
                                 "",

@@ -108,7 +108,9 @@ public record Unzipped(boolean isData) {
         String last = name.substring(slash);
         if (last.equals("messages.csv")) {
             throw new IOException("it is the copy of what one person said, without what others answered");
-        } else if (last.equals("room.csv") || last.equals("last.csv") || last.equals("epochs.csv")
+        } else if (last.equals("room.csv")
+                || last.equals("last.csv")
+                || last.equals("epochs.csv")
                 || KeptSnapshots.isOne(last)) {
             return name;
         } else if (!last.startsWith(LOG) || last.endsWith(".index")) {
