@@ -12,6 +12,7 @@ import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
+import io.kabar.chat.internal.server.core.Verdict;
 import io.kabar.chat.internal.wire.WireLimits;
 import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.message.ServerMessage;
@@ -194,7 +195,103 @@ class EarlyWordsTest {
         assertThat(heard(client, ServerMessage.RoomLeft.class)).hasSize(1);
         assertThat(refused(client, ServerMessage.Subject.Room.class))
                 .extracting(ServerMessage.Refused::refusal)
-                .containsExactlyInAnyOrder(Refusal.BUSY, Refusal.NO_SUCH_USER);
+                .containsExactly(Refusal.NO_SUCH_USER, Refusal.BUSY);
+    }
+
+    /** Behind a Leave the same words would be about the next room, and its Join would be refused by them. */
+    @Test
+    void join_that_is_refused_is_answered_before_what_has_come_behind_it() throws Exception {
+        RawClient looked = new RawClient();
+        looked.signIn("ada");
+        looked.holdAccounts = true;
+        looked.say(1, new ClientMessage.Join(ClientMessage.Target.room("@ada@nobody"), JoinHistory.NONE, 1000));
+        leaveForAnother(looked);
+        looked.releaseAccounts();
+        requireOrder(looked, Refusal.NO_SUCH_USER);
+
+        RawClient judged = RawClient.ofHost();
+        judged.signIn("ada").say(1, JOIN);
+        leaveForAnother(judged);
+        judged.decide(new Verdict.Refused("Not you."));
+        requireOrder(judged, Refusal.NOT_ALLOWED);
+
+        RawClient putOut = new RawClient();
+        putOut.signIn("ada").say(1, JOIN);
+        leaveForAnother(putOut);
+        putOut.server.host().rooms(putOut.now).putOut(7, RoomName.LOBBY, UserName.of("ada"), "Not you.");
+        putOut.ping();
+        requireOrder(putOut, Refusal.NOT_ALLOWED);
+    }
+
+    private static void leaveForAnother(RawClient client) {
+        client.say(1, say(0, 1, "one"));
+        client.say(1, new ClientMessage.Leave(""));
+        client.say(1, new ClientMessage.Join(ClientMessage.Target.room("other"), JoinHistory.NONE, 1000));
+    }
+
+    private static void requireOrder(RawClient client, Refusal ofFirst) {
+        List<ServerMessage> heard = client.heard;
+        List<ServerMessage.Refused> rooms = refused(client, ServerMessage.Subject.Room.class);
+        assertThat(rooms).extracting(ServerMessage.Refused::refusal).containsExactly(ofFirst, Refusal.BUSY);
+        ServerMessage left = heard(client, ServerMessage.RoomLeft.class).get(0);
+        assertThat(heard.indexOf(left)).isBetween(heard.indexOf(rooms.get(0)), heard.indexOf(rooms.get(1)));
+    }
+
+    @Test
+    void what_waits_counts_whatever_kind_it_is_of() throws Exception {
+        RawClient client = new RawClient();
+        client.signIn("ada").say(1, JOIN);
+        Content unknown = new Content.Unknown(200, 0, new byte[0], new byte[4096], new byte[8192]);
+        for (int i = 1; i <= 10; i++) {
+            client.say(1, new ClientMessage.Say(0, new MessageId(7, i), unknown));
+        }
+
+        assertThat(refused(client, ServerMessage.Subject.Message.class))
+                .as("two of 12 KiB fit 32 KiB, and what is behind the third is void")
+                .extracting(refused -> ((ServerMessage.Subject.Message) refused.subject()).id().number())
+                .containsExactly(3L);
+    }
+
+    @Test
+    void what_is_remembered_as_refused_counts_until_the_room_is_left() throws Exception {
+        RawClient client = new RawClient();
+        client.commits = true;
+        client.signIn("ada").say(1, JOIN);
+        client.say(1, say(0, 0, "hello"));
+        int before = client.server.held().get("session bytes");
+        for (int i = 1; i <= 100; i++) {
+            client.say(1, new ClientMessage.Say(0, new MessageId(8, i), new Content.Left("no kind to say")));
+        }
+        client.pass(Duration.ofSeconds(1));
+        assertThat(client.server.held().get("session bytes") - before).isBetween(5_000, 20_000);
+
+        client.say(1, new ClientMessage.Leave(""));
+        client.pass(Duration.ofSeconds(1));
+        assertThat(client.server.held().get("session bytes")).isLessThanOrEqualTo(before);
+    }
+
+    @Test
+    void join_behind_a_leave_waits_with_it_while_the_host_program_decides() throws Exception {
+        RawClient client = RawClient.ofHost();
+        client.commits = true;
+        client.signIn("ada").say(1, JOIN);
+        leaveForAnother(client);
+        client.decide(new Verdict.Allowed()); // may enter
+        client.say(1, say(0, 2, "elsewhere"));
+        assertThat(heard(client, ServerMessage.Refused.class)).isEmpty();
+
+        client.decide(new Verdict.Allowed()); // may say
+        client.decide(new Verdict.Allowed()); // may enter the other one
+        client.decide(new Verdict.Allowed()); // may say there
+
+        assertThat(heard(client, ServerMessage.Refused.class)).isEmpty();
+        assertThat(heard(client, ServerMessage.RoomLeft.class)).hasSize(1);
+        assertThat(heard(client, ServerMessage.RoomEntered.class))
+                .extracting(entered -> entered.room().text())
+                .containsExactly("lobby", "other");
+        assertThat(heard(client, ServerMessage.Accepted.class))
+                .extracting(accepted -> accepted.id().number())
+                .containsExactly(1L, 2L);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.kabar.chat.internal.server;
 
 import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.internal.client.login.ClientHandshake;
 import io.kabar.chat.internal.connection.Agreement;
@@ -12,10 +13,12 @@ import io.kabar.chat.internal.connection.lane.FrameClass;
 import io.kabar.chat.internal.connection.lane.FrameSource;
 import io.kabar.chat.internal.crypto.ServerIdentity;
 import io.kabar.chat.internal.endpoint.Signals;
+import io.kabar.chat.internal.server.core.HostPolicy;
 import io.kabar.chat.internal.server.core.LoginPolicy;
 import io.kabar.chat.internal.server.core.Quotas;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerSettings;
+import io.kabar.chat.internal.server.core.Verdict;
 import io.kabar.chat.internal.wire.FrameWriter;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.Packet;
@@ -93,6 +96,8 @@ public final class RawClient extends DeafSink {
     public boolean deaf;
 
     private final List<ServerEvent.FindAccount> asked = new ArrayList<>();
+    /** Questions to the host program by their ids, those that are answered included. */
+    private final List<Long> questions = new ArrayList<>();
 
     /** Of the connection. */
     public final byte[] handshakeHash;
@@ -106,10 +111,21 @@ public final class RawClient extends DeafSink {
         this(new Random(1));
     }
 
+    /** Of a server whose host program decides who enters and speaks. */
+    public static RawClient ofHost() throws Exception {
+        return new RawClient(new Random(1), new HostPolicy(UserName.of("server"), false, true, false));
+    }
+
     private RawClient(Random random) throws Exception {
+        this(random, HostPolicy.NONE);
+    }
+
+    private RawClient(Random random, HostPolicy host) throws Exception {
         this(
                 new ServerEndpoint(
-                        settings(ServerIdentity.generate(random)), random, InstantSource.fixed(Instant.EPOCH)),
+                        settings(ServerIdentity.generate(random)).withHost(host),
+                        random,
+                        InstantSource.fixed(Instant.EPOCH)),
                 random,
                 new HashMap<>());
     }
@@ -347,6 +363,12 @@ public final class RawClient extends DeafSink {
                 asked.add(find);
             } else if (event instanceof ServerEvent.FindAccount find) {
                 answer(find);
+            } else if (event instanceof ServerEvent.MaySignIn question) {
+                server.handleVerdict(question.questionId(), new Verdict.Allowed(), now);
+            } else if (event instanceof ServerEvent.MayEnter question) {
+                questions.add(question.questionId());
+            } else if (event instanceof ServerEvent.MaySay question) {
+                questions.add(question.questionId());
             } else if (event instanceof ServerEvent.Register register && holdRegistrations) {
                 registering.add(register);
             } else if (event instanceof ServerEvent.Register register) {
@@ -376,6 +398,12 @@ public final class RawClient extends DeafSink {
     public void commitHeld() {
         proposed.forEach(this::commit);
         proposed.clear();
+        exchange();
+    }
+
+    /** The host program answers what it was asked last. */
+    public void decide(Verdict verdict) {
+        server.handleVerdict(questions.get(questions.size() - 1), verdict, now);
         exchange();
     }
 

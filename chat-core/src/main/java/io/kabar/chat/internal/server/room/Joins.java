@@ -43,11 +43,11 @@ final class Joins {
         UserName self = rooms.session().name();
         LaneWords before = rooms.words(lane);
         Occupant present = rooms.present(lane);
-        if (before != null && present == null) {
+        if (before != null && (present == null || before.isAsking())) {
             if (!before.keepEarly(message)) {
                 rooms.refuse(lane, message.target().name(), new Objection(Refusal.BUSY), RoomLists.FULL_WAIT);
             }
-            return; // its turn comes when it is known what becomes of the one before it
+            return; // its turn comes when it is known what becomes of what was said before it
         }
         String asked;
         RoomName name;
@@ -110,11 +110,9 @@ final class Joins {
         }
         SessionRooms rooms = arrival.rooms();
         if (verdict instanceof Verdict.Refused refused) {
-            rooms.giveUp(arrival);
-            rooms.refuse(arrival.lane(), name.text(), new Objection(Refusal.NOT_ALLOWED, refused.sentence()), 0);
+            refuse(arrival, name.text(), new Objection(Refusal.NOT_ALLOWED, refused.sentence()), 0);
         } else if (!(verdict instanceof Verdict.Allowed) || !means(arrival, name)) {
-            rooms.giveUp(arrival);
-            rooms.refuse(arrival.lane(), name.text(), new Objection(Refusal.BUSY), RoomLists.FULL_WAIT);
+            refuse(arrival, name.text(), new Objection(Refusal.BUSY), RoomLists.FULL_WAIT);
         } else if (rooms.occupant(name) != null) {
             refuse(arrival, name, Refusal.BAD_REQUEST); // it was entered meanwhile, on another lane
         } else {
@@ -160,8 +158,8 @@ final class Joins {
         JoinHistory history = history(message);
         LiveRoom liveRoom = liveRooms.findOrMake(name);
         if (liveRoom == null || history == null) {
-            words.refuseEarly();
             rooms.refuse(words.lane(), name.text(), new Objection(Refusal.BUSY), 0);
+            words.refuseEarly();
             return;
         }
         Occupant occupant = new Occupant(rooms, liveRoom, words, history, message.credit());
@@ -214,8 +212,7 @@ final class Joins {
             UserName partner = account == null ? null : account.name();
             name = targets.conversation(arrival.asked(), rooms.session().name(), partner);
         } catch (ChatException e) {
-            rooms.giveUp(arrival);
-            rooms.refuse(arrival.lane(), arrival.message().target().name(), new Objection(e), 0);
+            refuse(arrival, arrival.message().target().name(), new Objection(e), 0);
             return;
         }
         Room room = liveRooms.find(name);
@@ -230,8 +227,13 @@ final class Joins {
     }
 
     private static void refuse(Arrival arrival, RoomName name, Refusal refusal) {
+        refuse(arrival, name.text(), new Objection(refusal), 0);
+    }
+
+    /** Refuses a Join, and then what has come behind it: answers come in the order of what they answer. */
+    private static void refuse(Arrival arrival, String target, Objection objection, long waitNanos) {
+        arrival.rooms().refuse(arrival.lane(), target, objection, waitNanos);
         arrival.rooms().giveUp(arrival);
-        arrival.rooms().refuse(arrival.lane(), name.text(), new Objection(refusal), 0);
     }
 
     /** The account store could not answer; tells whether it was asked for a conversation. */

@@ -15,6 +15,8 @@ final class LaneRefusals {
 
     /** More messages than fit the window of a lane, each with its type, attempt, id, kind and text. */
     private static final int MAX = 2048;
+    /** What each costs: an entry of the table, and the id. */
+    private static final int BYTES = 96;
 
     private final Map<MessageId, Refusal> refused = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -25,12 +27,17 @@ final class LaneRefusals {
         }
     };
 
-    public void add(MessageId id, Refusal refusal) {
+    void add(MessageId id, Refusal refusal) {
         refused.put(id, refusal);
     }
 
+    /** Bytes held. */
+    int bytes() {
+        return BYTES * refused.size();
+    }
+
     @Nullable
-    public Refusal find(MessageId id) {
+    Refusal find(MessageId id) {
         return refused.get(id);
     }
 }

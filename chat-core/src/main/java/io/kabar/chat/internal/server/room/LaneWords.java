@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LaneWords {
 
-    /** What a message that waits costs beside its text, in bytes. */
+    /** What a message that waits costs beside what its client has written in it, in bytes. */
     private static final int OVERHEAD = 64;
 
     private static final long NOT_HEARING = -1;
@@ -41,6 +41,8 @@ final class LaneWords {
     private ClientMessage.@Nullable Say asked;
     /** What was refused for good on this lane; null if nothing was. */
     private @Nullable LaneRefusals refused;
+    /** The stay has ended, or never begins. */
+    private boolean isOver;
     /** How often the messages of this lane were refused for a time; older attempts are void. */
     private long attempt;
     /**
@@ -119,10 +121,16 @@ final class LaneWords {
     }
 
     private static int bytes(ClientMessage message) {
-        String text = message instanceof ClientMessage.Say say
-                ? say.content().text()
-                : message instanceof ClientMessage.Leave leave ? leave.reason() : "";
-        return OVERHEAD + text.getBytes(StandardCharsets.UTF_8).length;
+        if (message instanceof ClientMessage.Say say) { // one of a kind that is not known has no text, but bytes
+            return OVERHEAD + Math.max(say.content().size(), bytes(say.content().text()));
+        } else if (message instanceof ClientMessage.Join join) {
+            return OVERHEAD + bytes(join.target().name());
+        }
+        return OVERHEAD + (message instanceof ClientMessage.Leave leave ? bytes(leave.reason()) : 0);
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** The session is let in, or the host program has answered: what was said before is heard now, in order. */
@@ -138,9 +146,14 @@ final class LaneWords {
 
     /**
      * The room is not entered, or left before it was: what waits is never said, and a Join behind it is to be asked for
-     * once more.
+     * once more. Nothing is heard on this lane after it, and none of its refusals are asked for.
      */
     void refuseEarly() {
+        isOver = true;
+        if (refused != null) {
+            rooms.holdRefused(-refused.bytes());
+            refused = null;
+        }
         ServerSession session = rooms.session();
         ClientMessage.Say undecided = asked;
         if (undecided != null) {
@@ -172,10 +185,15 @@ final class LaneWords {
 
     /** A message will never be said, and neither will any other copy of it. */
     void neverSaid(MessageId id, Refusal refusal) {
+        if (isOver) {
+            return; // nothing comes here any more
+        }
         if (refused == null) {
             refused = new LaneRefusals();
         }
+        int before = refused.bytes();
         refused.add(id, refusal);
+        rooms.holdRefused(refused.bytes() - before);
     }
 
     /**

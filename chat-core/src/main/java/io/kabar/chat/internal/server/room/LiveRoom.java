@@ -181,17 +181,17 @@ final class LiveRoom {
 
     /** Somebody else's leave was faster than what a session was to be told: it has to ask once more. */
     void putOut(Occupant occupant) {
+        occupant.rooms().refuse(occupant.lane(), room.name().text(), new Objection(Refusal.BUSY), RoomLists.FULL_WAIT);
         if (detach(occupant)) {
             room.roster().detach(occupant.session().name());
         }
-        occupant.rooms().refuse(occupant.lane(), room.name().text(), new Objection(Refusal.BUSY), RoomLists.FULL_WAIT);
         rooms.releaseIfEmpty(this);
     }
 
     /** A session that is not in the room yet is not let in. */
     private void refuse(Occupant occupant, Objection objection) {
-        boolean unused = detach(occupant);
         occupant.rooms().refuse(occupant.lane(), room.name().text(), objection, 0);
+        boolean unused = detach(occupant);
     }
 
     /** An occupant says something: it is refused, or proposed to the journal. */
@@ -271,15 +271,14 @@ final class LiveRoom {
     }
 
     private void putOut(Occupant occupant, String reason) {
-        boolean wasTold = occupant.isPresent();
-        if (detach(occupant)) {
-            room.roster().detach(occupant.session().name());
-        }
-        if (wasTold) {
+        if (occupant.isPresent()) {
             occupant.session().say(new ServerMessage.RoomLeft(occupant.lane(), false, reason));
         } else {
             Objection objection = new Objection(Refusal.NOT_ALLOWED, reason);
             occupant.rooms().refuse(occupant.lane(), room.name().text(), objection, 0);
+        }
+        if (detach(occupant)) {
+            room.roster().detach(occupant.session().name());
         }
     }
 
@@ -365,10 +364,10 @@ final class LiveRoom {
         for (Occupant occupant : List.copyOf(present)) {
             if (occupant.session().name().equals(name)) {
                 occupant.session().serve(() -> {
+                    occupant.session().say(new ServerMessage.RoomLeft(occupant.lane(), false, reason));
                     if (detach(occupant)) {
                         room.roster().detach(name);
                     }
-                    occupant.session().say(new ServerMessage.RoomLeft(occupant.lane(), false, reason));
                 });
             }
         }

@@ -55,6 +55,8 @@ final class SessionRooms implements SessionService {
     private boolean searching;
     /** Bytes of what it has said in rooms that it is not let into yet. */
     private int earlyBytes;
+    /** Bytes of what is remembered as refused for good, of all its lanes. */
+    private int refusedBytes;
 
     SessionRooms(Rooms rooms, ServerSession session) {
         this.rooms = rooms;
@@ -117,7 +119,7 @@ final class SessionRooms implements SessionService {
 
     @Override
     public int heldBytes() {
-        return earlyBytes;
+        return earlyBytes + refusedBytes;
     }
 
     @Override
@@ -388,5 +390,10 @@ final class SessionRooms implements SessionService {
 
     void releaseEarly(int bytes) {
         earlyBytes -= bytes;
+    }
+
+    /** So many bytes more, or less, are held for what was refused for good. */
+    void holdRefused(int bytes) {
+        refusedBytes += bytes;
     }
 }
