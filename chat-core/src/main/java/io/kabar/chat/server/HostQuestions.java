@@ -1,12 +1,14 @@
 package io.kabar.chat.server;
 
 import io.kabar.chat.internal.net.WorkPool;
+import io.kabar.chat.internal.server.core.Questions;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.Verdict;
 import io.kabar.chat.spi.Authenticator;
 import io.kabar.chat.spi.Authorizer;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +18,17 @@ final class HostQuestions {
 
     /** Questions asked at a time, of a program that blocks. */
     private static final int ASKED_AT_ONCE = 8;
+    /**
+     * Questions that wait for their turn: beyond them there is no verdict, which is what whoever asks would hear in
+     * some seconds in any case. Each may hold a message.
+     */
+    static final int WAITING = 1024;
 
     private final @Nullable Authenticator authenticator;
     private final @Nullable Authorizer authorizer;
     private final ListenerCalls listener;
     private final WorkPool pool = new WorkPool("kabar-server-questions", ASKED_AT_ONCE);
+    private final AtomicInteger waiting = new AtomicInteger();
 
     HostQuestions(@Nullable Authenticator authenticator, @Nullable Authorizer authorizer, ListenerCalls listener) {
         this.authenticator = authenticator;
@@ -78,7 +86,18 @@ final class HostQuestions {
 
     private <T> void ask(
             String who, Supplier<CompletionStage<T>> question, Meaning<T> meaning, Consumer<Verdict> answer) {
+        if (waiting.incrementAndGet() > WAITING) {
+            waiting.decrementAndGet();
+            answer.accept(new Verdict.Missing());
+            return;
+        }
+        long since = System.nanoTime();
         pool.execute(() -> {
+            waiting.decrementAndGet();
+            if (System.nanoTime() - since > Questions.PATIENCE) { // nobody waits for it any more: others do
+                answer.accept(new Verdict.Missing());
+                return;
+            }
             try {
                 var unused = question.get().whenComplete((said, failure) -> {
                     if (failure == null && said != null) {

@@ -14,7 +14,7 @@ import java.util.function.LongFunction;
 public final class Questions {
 
     /** How long an answer is waited for: longer than a look into a database, shorter than people wait. */
-    static final long PATIENCE = Duration.ofSeconds(5).toNanos();
+    public static final long PATIENCE = Duration.ofSeconds(5).toNanos();
 
     private record Open(long until, Consumer<Verdict> then) {}
 
