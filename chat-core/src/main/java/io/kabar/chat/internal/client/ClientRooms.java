@@ -263,7 +263,7 @@ final class ClientRooms {
     private static void requirePossible(ServerMessage.RoomEntered message) throws MalformedPacketException {
         if (message.firstRestored() < 1
                 || message.firstRestored() > message.last() + 1
-                || message.last() > JoinHistory.MAX_SEQUENCE
+                || message.last() > Limits.LAST_NUMBER
                 || message.epoch() > LogPosition.MAX_EPOCH
                 || message.nextEpoch() > LogPosition.MAX_EPOCH
                 || message.differsFrom() > JoinHistory.MAX_SEQUENCE
@@ -350,7 +350,11 @@ final class ClientRooms {
         }
         ClientRoom room = lanes.isLeaving(message.lane()) ? null : rooms.onLane(message.lane());
         if (room != null && !room.isExpected()) {
+            if (room.isOutdated()) { // its Join may come behind that, and would let this client in again
+                lanes.leave(room.lane(), room.name(), "");
+            }
             rooms.remove(room);
+            refused.remove(room.name());
             outbox.remove(room, Refusal.NOT_IN_ROOM, message.reason());
             isPutOut(room, message.reason());
             isLeft(room);

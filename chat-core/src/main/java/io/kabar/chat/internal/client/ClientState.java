@@ -2,6 +2,7 @@ package io.kabar.chat.internal.client;
 
 import io.kabar.chat.HistoryRange;
 import io.kabar.chat.JoinHistory;
+import io.kabar.chat.Limits;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
@@ -228,6 +229,9 @@ final class ClientState {
     }
 
     void gap(long room, long from, long to, long now) throws MalformedPacketException {
+        if (to > Limits.LAST_NUMBER) {
+            throw new MalformedPacketException("a gap in what cannot be");
+        }
         if (PendingCalls.isHistory(room)) {
             calls.gap(room, to, now);
         } else {

@@ -108,8 +108,8 @@ final class RoomTable implements CalledRooms {
     }
 
     @Override
-    public boolean has(RoomName name) {
-        return find(name) != null;
+    public @Nullable Object stay(RoomName name) {
+        return find(name);
     }
 
     @Override

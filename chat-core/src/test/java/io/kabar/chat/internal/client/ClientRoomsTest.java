@@ -88,6 +88,34 @@ class ClientRoomsTest {
         assertThat(connection.lane(1).queuedBytes()).as("a lane that is free").isGreaterThan(onFirstLane);
     }
 
+    /** Or the Join would come behind the server's word, and let in again whom it has put out. */
+    @Test
+    void who_is_put_out_while_asking_how_the_room_is_now_stays_out() throws Exception {
+        rooms.connected(connection);
+        rooms.join(1, PUBLIC, JoinHistory.NONE);
+        rooms.entered(entered(PUBLIC, 7, 1), 0);
+        int before = connection.lane(1).queuedBytes();
+        rooms.events().gap(7, 1, 5);
+        int asked = connection.lane(1).queuedBytes();
+        assertThat(asked).as("it asks how the room is now").isGreaterThan(before);
+
+        rooms.left(new ServerMessage.RoomLeft(1, false, "out"));
+        assertThat(events).last().isEqualTo(new ClientEvent.LeftRoom(0, PUBLIC, "out"));
+        int left = connection.lane(1).queuedBytes();
+        assertThat(left).as("and leaves behind that").isGreaterThan(asked);
+        rooms.join(2, PUBLIC, JoinHistory.NONE);
+        assertThat(connection.lane(1).queuedBytes()).isGreaterThan(left);
+        rooms.entered(entered(PUBLIC, 8, 1), 0);
+        assertThat(events).as("that was the one before").last().isInstanceOf(ClientEvent.LeftRoom.class);
+        rooms.left(new ServerMessage.RoomLeft(1, true, ""));
+        rooms.entered(entered(PUBLIC, 9, 1), 0);
+        assertThat(events)
+                .last()
+                .isInstanceOfSatisfying(
+                        ClientEvent.Entered.class,
+                        entered -> assertThat(entered.callId()).isEqualTo(2));
+    }
+
     @Test
     void what_waits_for_the_rate_is_still_due_when_its_time_has_passed_unnoticed() throws Exception {
         outbox.connected(connection, new TokenBucket(1, 20, 0), 0);

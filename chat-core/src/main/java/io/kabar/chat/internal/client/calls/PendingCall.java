@@ -38,10 +38,22 @@ abstract class PendingCall {
     final Kind kind;
     /** The room that has to be entered first and not left since; null if it needs none. */
     final @Nullable RoomName room;
+    /** The stay in the room in which it was asked last. */
+    private @Nullable Object stay;
 
     PendingCall(Kind kind, @Nullable RoomName room) {
         this.kind = kind;
         this.room = room;
+    }
+
+    /** It is asked in this stay, and its answer ends with that. */
+    final void isAskedIn(@Nullable Object present) {
+        stay = present;
+    }
+
+    /** Whether it was asked in this stay. */
+    final boolean wasAskedIn(@Nullable Object present) {
+        return stay == present;
     }
 
     /** What to ask next. */

@@ -138,8 +138,8 @@ public final class PendingCalls {
 
     private void giveUpOfRoomsLeft() {
         List<PendingCall> inVain = new ArrayList<>(0);
-        waiting.removeIf(call -> isInVain(call) && inVain.add(call));
-        boolean reading = underWay.values().removeIf(call -> isInVain(call) && inVain.add(call));
+        waiting.removeIf(call -> call.room != null && rooms.stay(call.room) == null && inVain.add(call));
+        boolean reading = underWay.values().removeIf(call -> isOfFormerStay(call) && inVain.add(call));
         if (reading) {
             forgetParts();
         }
@@ -149,8 +149,9 @@ public final class PendingCalls {
         }
     }
 
-    private boolean isInVain(PendingCall call) {
-        return call.room != null && !rooms.has(call.room);
+    /** Whether its room was left since it was asked, and perhaps entered again: then no answer comes. */
+    private boolean isOfFormerStay(PendingCall call) {
+        return call.room != null && !call.wasAskedIn(rooms.stay(call.room));
     }
 
     private boolean mayAsk(PendingCall call) {
@@ -172,6 +173,7 @@ public final class PendingCalls {
             requests = (requests + 1) % WireLimits.REQUESTS;
         } while (underWay.containsKey(requests));
         underWay.put(requests, call);
+        call.isAskedIn(call.room == null ? null : rooms.stay(call.room));
         control.accept(new ClientMessage.Request(requests, call.query()));
     }
 

@@ -3,6 +3,7 @@ package io.kabar.chat.internal.client.calls;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.HistoryPage;
 import io.kabar.chat.HistoryRange;
+import io.kabar.chat.Limits;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.SearchPage;
@@ -45,6 +46,13 @@ final class SearchCall extends PendingCall {
     @Override
     Step answered(Answer answer, boolean more) throws MalformedPacketException {
         if (answer instanceof Answer.Found page) {
+            long newer = Limits.LAST_NUMBER + 1;
+            for (long hit : page.hits()) {
+                if (hit < 1 || hit >= newer) {
+                    throw new MalformedPacketException("what was found is not told newest first");
+                }
+                newer = hit;
+            }
             found = page;
             return Step.DONE;
         }
@@ -120,15 +128,15 @@ final class SearchCall extends PendingCall {
         }
     }
 
-    /** What to read for these hits, which are newest first. */
+    /** What to read for these hits, which are newest first: no more at once than may be asked for. */
     static List<HistoryRange> spans(List<Long> hits) {
         List<HistoryRange> spans = new ArrayList<>();
         long from = 0;
         long to = 0;
         for (long sequence : hits) {
             long first = Math.max(1, sequence - CONTEXT);
-            if (to > 0 && sequence + CONTEXT + 1 >= from) {
-                from = Math.min(from, first);
+            if (to > 0 && sequence + CONTEXT + 1 >= from && to - first < HistoryRange.MAX) {
+                from = first;
             } else {
                 if (to > 0) {
                     spans.add(HistoryRange.from(from, (int) (to - from + 1)));

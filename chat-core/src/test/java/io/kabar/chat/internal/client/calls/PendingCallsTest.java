@@ -21,8 +21,10 @@ import io.kabar.chat.internal.wire.message.ServerMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -39,13 +41,16 @@ class PendingCallsTest {
     private static final Answer NOTHING = new Answer.History(1, 0, 1, 0);
 
     private final Set<RoomName> rooms = new HashSet<>(Set.of(RoomName.LOBBY));
+    /** Of rooms that were entered again. */
+    private final Map<RoomName, Object> stays = new HashMap<>();
+
     private final Set<RoomName> inside = new HashSet<>(Set.of(RoomName.LOBBY));
     private final List<ClientMessage.Request> asked = new ArrayList<>();
     private final PendingCalls calls = new PendingCalls(
             new CalledRooms() {
                 @Override
-                public boolean has(RoomName room) {
-                    return rooms.contains(room);
+                public @Nullable Object stay(RoomName room) {
+                    return rooms.contains(room) ? stays.getOrDefault(room, room) : null;
                 }
 
                 @Override
@@ -164,6 +169,45 @@ class PendingCallsTest {
         rooms.remove(KITCHEN);
         calls.pump(0);
         assertThat(calls.size()).isZero();
+    }
+
+    @Test
+    void call_whose_room_was_left_and_entered_again_at_once_fails_too() {
+        calls.connected(0);
+        Heard<HistoryPage> read = new Heard<>();
+        calls.readHistory(RoomName.LOBBY, HistoryRange.newest(5), read, 0);
+        assertThat(asked).hasSize(1);
+        stays.put(RoomName.LOBBY, "another stay");
+        calls.pump(0);
+
+        assertThat(read.refusal).isEqualTo(Refusal.NOT_IN_ROOM);
+        assertThat(calls.size()).isZero();
+        calls.readHistory(RoomName.LOBBY, HistoryRange.newest(5), new Heard<>(), 0);
+        calls.pump(0);
+        assertThat(asked).as("and the next one is asked in the new stay").hasSize(2);
+        assertThat(calls.size()).isOne();
+    }
+
+    @Test
+    void what_a_server_may_not_have_found_is_not_believed() {
+        for (List<Long> hits : List.of(List.of(0L), List.of(5L, 5L), List.of(5L, 9L), List.of(1L << 53))) {
+            calls.connected(0);
+            calls.search(RoomName.LOBBY, "tea", 0, new Heard<>(), 0);
+            assertThatThrownBy(() -> reply(asked.size() - 1, false, new Answer.Found(1, false, hits)))
+                    .as("%s", hits)
+                    .isInstanceOf(MalformedPacketException.class);
+            calls.failEverything(Refusal.CLOSED);
+        }
+    }
+
+    @Test
+    void pieces_around_what_was_found_are_no_longer_than_may_be_asked_for() {
+        List<Long> hits = new ArrayList<>();
+        for (long hit = 10_000; hits.size() < 256; hit -= 5) {
+            hits.add(hit);
+        }
+        assertThat(SearchCall.spans(hits))
+                .containsExactly(HistoryRange.from(9_003, 1_000), HistoryRange.from(8_723, 280));
     }
 
     @Test
