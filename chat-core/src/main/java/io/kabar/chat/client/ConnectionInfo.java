@@ -5,7 +5,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 
 /**
- * The connection in figures, for a status line.
+ * The connection in figures, for a status line. Figures may be added: read those you want by their names, and
+ * make none of these outside tests.
  *
  * @param server where the server is
  * @param key the key it has proven

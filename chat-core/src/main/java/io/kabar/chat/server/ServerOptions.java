@@ -4,53 +4,10 @@ import io.kabar.chat.Limits;
 import java.time.Duration;
 
 /**
- * What a server allows, each with its default; change some through {@link #builder}.
- *
- * @param maxMessageBytes longest message in UTF-8 bytes: 4096, at most 16 KiB
- * @param rateBurst messages a user may send at once: 50; 0 = no limit on rate
- * @param ratePerSecond messages a second a user may send on: 20
- * @param sessionsPerAddress sessions one public address may have: 16
- * @param sessionsPerPrivateAddress sessions one private or loopback address may have: 256
- * @param maxSessions sessions in all: 20,000
- * @param roomsPerSession rooms one session may be in: 64
- * @param historyInMemory newest events of a room that are kept in memory: 2048
- * @param maxProposals events that may wait for the journal: 8192; more are refused as busy
- * @param handshakeDeadline time to be signed in, from the first packet on: 10 s
- * @param reconnectingAfter silence after which a member is shown as reconnecting: 30 s
- * @param goneAfter silence after which a member has left: 150 s
- * @param loginFailuresPerMinute wrong passwords a minute for one name from one address: 3
- * @param loginFailuresPerAddress wrong passwords at once from one address: 10; a network has a few times as many
- * @param addressBlock how long an address that has used them up takes to have as many again: 5 min
- * @param usersPerAddress users who may do at once, from one public address, all that one may, with names being free: 4;
- *     a private address has sixteen times of this and of the next two
- * @param newNamesPerAddress names a public address may register at once: 32; then one a minute
- * @param newRoomsPerUser rooms in which a user may be the first to say something, at once: 64; an address has twice as
- *     many
- * @param maxRooms rooms in all: 100,000
- * @param storedMebibytesPerDay events stored for one user a day, in MiB: 32, at most 1024; each counts 1 KiB and its
- *     text
+ * What a server allows. All figures have a default, which is said at each; change some through {@link #builder}. Options
+ * may be added, with defaults that keep what is.
  */
-public record ServerOptions(
-        int maxMessageBytes,
-        int rateBurst,
-        int ratePerSecond,
-        int sessionsPerAddress,
-        int sessionsPerPrivateAddress,
-        int maxSessions,
-        int roomsPerSession,
-        int historyInMemory,
-        int maxProposals,
-        Duration handshakeDeadline,
-        Duration reconnectingAfter,
-        Duration goneAfter,
-        int loginFailuresPerMinute,
-        int loginFailuresPerAddress,
-        Duration addressBlock,
-        int usersPerAddress,
-        int newNamesPerAddress,
-        int newRoomsPerUser,
-        int maxRooms,
-        int storedMebibytesPerDay) {
+public final class ServerOptions {
 
     /** Longest message any server may allow: it must fit a lane's message with room to spare. */
     public static final int MESSAGE_CEILING = Limits.TEXT_BYTES;
@@ -61,8 +18,52 @@ public record ServerOptions(
     /** Most users that one address may count as. */
     public static final int MAX_USERS = 10_000;
 
-    /** Checks the figures. */
-    public ServerOptions {
+    private final int maxMessageBytes;
+    private final int rateBurst;
+    private final int ratePerSecond;
+    private final int sessionsPerAddress;
+    private final int sessionsPerPrivateAddress;
+    private final int maxSessions;
+    private final int roomsPerSession;
+    private final int historyInMemory;
+    private final int maxProposals;
+    private final Duration handshakeDeadline;
+    private final Duration reconnectingAfter;
+    private final Duration goneAfter;
+    private final int loginFailuresPerMinute;
+    private final int loginFailuresPerAddress;
+    private final Duration addressBlock;
+    private final int usersPerAddress;
+    private final int newNamesPerAddress;
+    private final int newRoomsPerUser;
+    private final int maxRooms;
+    private final int storedMebibytesPerDay;
+
+    private ServerOptions(Builder builder) {
+        maxMessageBytes = builder.maxMessageBytes;
+        rateBurst = builder.rateBurst;
+        ratePerSecond = builder.ratePerSecond;
+        sessionsPerAddress = builder.sessionsPerAddress;
+        sessionsPerPrivateAddress = builder.sessionsPerPrivateAddress;
+        maxSessions = builder.maxSessions;
+        roomsPerSession = builder.roomsPerSession;
+        historyInMemory = builder.historyInMemory;
+        maxProposals = builder.maxProposals;
+        handshakeDeadline = builder.handshakeDeadline;
+        reconnectingAfter = builder.reconnectingAfter;
+        goneAfter = builder.goneAfter;
+        loginFailuresPerMinute = builder.loginFailuresPerMinute;
+        loginFailuresPerAddress = builder.loginFailuresPerAddress;
+        addressBlock = builder.addressBlock;
+        usersPerAddress = builder.usersPerAddress;
+        newNamesPerAddress = builder.newNamesPerAddress;
+        newRoomsPerUser = builder.newRoomsPerUser;
+        maxRooms = builder.maxRooms;
+        storedMebibytesPerDay = builder.storedMebibytesPerDay;
+        check();
+    }
+
+    private void check() {
         if (maxMessageBytes < 1 || maxMessageBytes > MESSAGE_CEILING) {
             throw new IllegalArgumentException("A message may have 1 to " + MESSAGE_CEILING + " bytes.");
         }
@@ -94,6 +95,109 @@ public record ServerOptions(
                 || handshakeDeadline.isZero()) {
             throw new IllegalArgumentException("A member is reconnecting first and gone later.");
         }
+    }
+
+    /** Longest message in UTF-8 bytes: 4096, at most 16 KiB. */
+    public int maxMessageBytes() {
+        return maxMessageBytes;
+    }
+
+    /** Messages a user may send at once: 50; 0 = no limit on rate. */
+    public int rateBurst() {
+        return rateBurst;
+    }
+
+    /** Messages a second a user may send on: 20. */
+    public int ratePerSecond() {
+        return ratePerSecond;
+    }
+
+    /** Sessions one public address may have: 16. */
+    public int sessionsPerAddress() {
+        return sessionsPerAddress;
+    }
+
+    /** Sessions one private or loopback address may have: 256. */
+    public int sessionsPerPrivateAddress() {
+        return sessionsPerPrivateAddress;
+    }
+
+    /** Sessions in all: 20,000. */
+    public int maxSessions() {
+        return maxSessions;
+    }
+
+    /** Rooms one session may be in: 64. */
+    public int roomsPerSession() {
+        return roomsPerSession;
+    }
+
+    /** Newest events of a room that are kept in memory: 2048. */
+    public int historyInMemory() {
+        return historyInMemory;
+    }
+
+    /** Events that may wait for the journal: 8192; more are refused as busy. */
+    public int maxProposals() {
+        return maxProposals;
+    }
+
+    /** Time to be signed in, from the first packet on: 10 s. */
+    public Duration handshakeDeadline() {
+        return handshakeDeadline;
+    }
+
+    /** Silence after which a member is shown as reconnecting: 30 s. */
+    public Duration reconnectingAfter() {
+        return reconnectingAfter;
+    }
+
+    /** Silence after which a member has left: 150 s. */
+    public Duration goneAfter() {
+        return goneAfter;
+    }
+
+    /** Wrong passwords a minute for one name from one address: 3. */
+    public int loginFailuresPerMinute() {
+        return loginFailuresPerMinute;
+    }
+
+    /** Wrong passwords at once from one address: 10; a network has a few times as many. */
+    public int loginFailuresPerAddress() {
+        return loginFailuresPerAddress;
+    }
+
+    /** How long an address that has used them up takes to have as many again: 5 min. */
+    public Duration addressBlock() {
+        return addressBlock;
+    }
+
+    /**
+     * Users who may do at once, from one public address, all that one may, with names being free: 4; a private address
+     * has sixteen times of this and of the next two.
+     */
+    public int usersPerAddress() {
+        return usersPerAddress;
+    }
+
+    /** Names a public address may register at once: 32; then one a minute. */
+    public int newNamesPerAddress() {
+        return newNamesPerAddress;
+    }
+
+    /** Rooms in which a user may be the first to say something, at once: 64; an address has twice as many. */
+    public int newRoomsPerUser() {
+        return newRoomsPerUser;
+    }
+
+    /** Rooms in all: 100,000. */
+    public int maxRooms() {
+        return maxRooms;
+    }
+
+    /** Events stored for one user a day, in MiB: 32, at most 1024; each counts 1 KiB and its text. */
+    public int storedMebibytesPerDay() {
+        return storedMebibytesPerDay;
     }
 
     /** The defaults. */
@@ -268,27 +372,7 @@ public record ServerOptions(
          * @throws IllegalArgumentException with a sentence if a figure makes no sense
          */
         public ServerOptions build() {
-            return new ServerOptions(
-                    maxMessageBytes,
-                    rateBurst,
-                    ratePerSecond,
-                    sessionsPerAddress,
-                    sessionsPerPrivateAddress,
-                    maxSessions,
-                    roomsPerSession,
-                    historyInMemory,
-                    maxProposals,
-                    handshakeDeadline,
-                    reconnectingAfter,
-                    goneAfter,
-                    loginFailuresPerMinute,
-                    loginFailuresPerAddress,
-                    addressBlock,
-                    usersPerAddress,
-                    newNamesPerAddress,
-                    newRoomsPerUser,
-                    maxRooms,
-                    storedMebibytesPerDay);
+            return new ServerOptions(this);
         }
     }
 }
