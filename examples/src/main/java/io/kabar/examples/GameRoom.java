@@ -49,30 +49,24 @@ public final class GameRoom implements Authorizer, ChatClientListener {
     }
 
     private static void play(ChatServer server, String name) {
-        var builder = ChatClient.builder()
-                .server(server.inviteLink("localhost"))
-                .name(name)
-                .token("token of " + name);
-        var entered = builder.listener(new GameRoom()).connect().thenCompose(it -> it.join(TABLE, JoinHistory.NONE));
-        System.out.println(name
-                + entered.handle((room, e) -> e == null ? " plays" : ": " + e.getMessage())
-                        .join());
+        var builder = ChatClient.builder().name(name).token("token of " + name);
+        builder.server(server.inviteLink("localhost")).listener(new GameRoom());
+        var entered = builder.connect().thenCompose(client -> client.join(TABLE, JoinHistory.NONE));
+        var told = entered.handle((room, e) -> e == null ? " plays" : ": " + e.getMessage());
+        System.out.println(name + told.join());
     }
 
     public static void main(String[] args) throws Exception {
         ServerSecret identity = ServerSecret.generate();
+        UserName bob = UserName.of("bob");
         for (int i = 0; i < 2; i++) {
-            var builder = ChatServer.builder()
-                    .bind(new InetSocketAddress("localhost", 0))
-                    .secret(identity);
-            builder.authorizer(new GameRoom()).authenticator(shown -> completedFuture(player(shown.token())));
-            try (ChatServer server = builder.start()) {
+            var builder = ChatServer.builder().secret(identity).authorizer(new GameRoom());
+            builder.authenticator(shown -> completedFuture(player(shown.token())));
+            try (ChatServer server = builder.bind(new InetSocketAddress("localhost", 0)).start()) {
                 Stream.of("ada", "bob", "eve").forEach(name -> play(server, name));
                 server.room(TABLE).say("round begins").join();
-                if (CHEATERS.add(UserName.of("bob"))) {
-                    server.room(TABLE)
-                            .putOut(UserName.of("bob"), "You saw the cards.")
-                            .join();
+                if (CHEATERS.add(bob)) {
+                    server.room(TABLE).putOut(bob, "You saw the cards.").join();
                     play(server, "bob");
                 }
             }

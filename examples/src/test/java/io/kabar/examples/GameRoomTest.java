@@ -49,10 +49,7 @@ class GameRoomTest {
 
     private static boolean isCode(String line) {
         String text = line.strip();
-        return !text.isEmpty()
-                && !text.startsWith("import")
-                && !text.startsWith("package")
-                && !text.equals("@Override");
+        return !text.isEmpty() && !text.equals("}") && !text.matches("(import|package|@Override).*");
     }
 
     /** The library and SLF4J, wherever the test itself was started from. */

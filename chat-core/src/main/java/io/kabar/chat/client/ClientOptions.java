@@ -4,8 +4,8 @@ import io.kabar.chat.internal.crypto.Scram;
 import java.time.Duration;
 
 /**
- * How a client behaves. All figures have a default, which is said at each; change some through {@link #builder}. Options
- * may be added, with defaults that keep what is.
+ * How a client behaves. All figures have a default, which is said at each; change some through {@link #builder}.
+ * Options may be added, with defaults that keep what is.
  */
 public final class ClientOptions {
 
@@ -79,8 +79,8 @@ public final class ClientOptions {
     }
 
     /**
-     * Rounds of PBKDF2 by which the password may be proven, at least: 10,000. With fewer, whoever stands in for a server
-     * guesses the password faster from the proof it is given; more than a server has keep you out.
+     * Rounds of PBKDF2 by which the password may be proven, at least: 10,000. With fewer, whoever stands in for a
+     * server guesses the password faster from the proof it is given; more than a server has keep you out.
      */
     public int leastRounds() {
         return leastRounds;

@@ -4,8 +4,8 @@ import io.kabar.chat.Limits;
 import java.time.Duration;
 
 /**
- * What a server allows. All figures have a default, which is said at each; change some through {@link #builder}. Options
- * may be added, with defaults that keep what is.
+ * What a server allows. All figures have a default, which is said at each; change some through {@link #builder}.
+ * Options may be added, with defaults that keep what is.
  */
 public final class ServerOptions {
 

@@ -3,8 +3,8 @@ package io.kabar.chat.server;
 import java.util.Map;
 
 /**
- * A snapshot of a server in figures; counters run from the start. Figures may be added: read those you want by their names, and
- * make none of these outside tests.
+ * A snapshot of a server in figures; counters run from the start. Figures may be added: read those you want by their
+ * names, and make none of these outside tests.
  *
  * @param sessions users signed in now, counting each connection
  * @param handshaking connections that are not signed in yet

@@ -48,7 +48,7 @@ final class HistoryReader {
                 }
                 return read.isOver();
             });
-            for (HistoryCursor read : occupant.reads()) {
+            for (Piece read : occupant.reads()) {
                 underWay++;
                 if (read.request() == request) {
                     return Refusal.BAD_REQUEST;
@@ -70,7 +70,15 @@ final class HistoryReader {
         }
         Cursor cursor = journal.open(
                 occupant.room(), WireLimits.HISTORY_NUMBERS + request, from, to, session.connection(), session::broke);
-        occupant.reads(new HistoryCursor(request, cursor, to));
+        occupant.reads(new Piece(request, cursor, to));
         cursor.wake();
+    }
+
+    /** A piece of history that a session reads: a cursor that ends at event {@code to}. */
+    record Piece(long request, Cursor cursor, long to) {
+
+        boolean isOver() {
+            return cursor.delivered() >= to;
+        }
     }
 }

@@ -67,7 +67,7 @@ final class Occupant {
     /** Whether there is nobody, any more, whom this conversation would be with: nothing more can be said in it. */
     private boolean partnerGone;
     /** Pieces of history this session reads. */
-    private final List<HistoryCursor> reads = new ArrayList<>(0);
+    private final List<HistoryReader.Piece> reads = new ArrayList<>(0);
 
     private long typingAllowedAt = Long.MIN_VALUE; // a clock may be below zero
 
@@ -179,16 +179,16 @@ final class Occupant {
     // Pieces of history
     // -------------------------------------------------------------------------------------------------------
 
-    void reads(HistoryCursor read) {
+    void reads(HistoryReader.Piece read) {
         reads.add(read);
     }
 
     /** Forgets the pieces of history of which this is true. */
-    void forgetReads(Predicate<HistoryCursor> which) {
+    void forgetReads(Predicate<HistoryReader.Piece> which) {
         reads.removeIf(which);
     }
 
-    List<HistoryCursor> reads() {
+    List<HistoryReader.Piece> reads() {
         return Collections.unmodifiableList(reads);
     }
 

@@ -358,7 +358,7 @@ final class SessionRooms implements SessionService {
     /** A member of a room it is in is not as it knows it. */
     void changed(Room room, UserName name) {
         session.controlQueue()
-                .changed(new MemberChange(this, room, name), rooms.loop().now());
+                .changed(new MemberNews.Change(this, room, name), rooms.loop().now());
     }
 
     /** Tells it of a direct conversation that it is not in, from this event on, unless it knows already. */
