@@ -2,12 +2,7 @@ package io.kabar.chat.internal.server.log;
 
 import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,16 +38,12 @@ final class RoomSnapshot {
     private RoomSnapshot() {}
 
     static byte[] encode(RoomFold fold) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            write(fold, out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // memory does not fail
-        }
-        return bytes.toByteArray();
+        StateWriter out = new StateWriter();
+        write(fold, out);
+        return out.toBytes();
     }
 
-    private static void write(RoomFold fold, DataOutputStream out) throws IOException {
+    private static void write(RoomFold fold, StateWriter out) {
         RoomFold.RoomTally tally = fold.tally();
         out.writeByte(VERSION);
         out.writeByte(tally.worthKeeping ? 1 : 0);
@@ -78,7 +69,7 @@ final class RoomSnapshot {
         }
         out.writeInt(fold.occupants().size());
         for (Map.Entry<String, Long> occupant : fold.occupants().entrySet()) {
-            out.writeUTF(occupant.getKey());
+            out.writeText(occupant.getKey());
             out.writeLong(occupant.getValue());
         }
         fold.runs().write(out, tally.last - RUN_EVENTS, tally.newestMillis - RUN_MILLIS);
@@ -86,15 +77,16 @@ final class RoomSnapshot {
 
     /** Null if the bytes are not whole, or of another version. */
     static @Nullable RoomFold decode(byte[] bytes) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+        StateReader in = new StateReader(bytes);
+        try {
             RoomFold fold = in.readUnsignedByte() == VERSION ? read(in) : null;
-            return in.available() == 0 ? fold : null;
-        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            return in.isAtEnd() ? fold : null;
+        } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
             return null;
         }
     }
 
-    private static RoomFold read(DataInputStream in) throws IOException {
+    private static RoomFold read(StateReader in) {
         RoomFold.RoomTally tally = new RoomFold.RoomTally();
         tally.worthKeeping = (in.readUnsignedByte() & 1) != 0;
         tally.last = natural(in);
@@ -114,16 +106,16 @@ final class RoomSnapshot {
             fold.bans().put(natural(in), Instant.ofEpochMilli(in.readLong()));
         }
         for (int left = in.readInt(); left > 0; left--) {
-            fold.occupants().put(new UserName(in.readUTF()).text(), natural(in));
+            fold.occupants().put(new UserName(in.readText()).text(), natural(in));
         }
         fold.runs().read(in);
         return fold;
     }
 
-    private static long natural(DataInputStream in) throws IOException {
+    private static long natural(StateReader in) {
         long number = in.readLong();
         if (number < 0) {
-            throw new IOException("a number below 0");
+            throw new IllegalArgumentException("a number below 0");
         }
         return number;
     }

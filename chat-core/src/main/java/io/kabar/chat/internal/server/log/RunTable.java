@@ -3,9 +3,6 @@ package io.kabar.chat.internal.server.log;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.UserName;
 import io.kabar.chat.spi.Journal;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -113,14 +110,14 @@ public final class RunTable {
     // -------------------------------------------------------------------------------------------------------
 
     /** Writes the runs that have spoken behind event {@code seq}, or after a time. */
-    void write(DataOutputStream out, long seq, long afterMillis) throws IOException {
+    void write(StateWriter out, long seq, long afterMillis) {
         List<Map.Entry<SenderRun, Newest>> kept = runs.entrySet().stream()
                 .filter(run -> run.getValue().seq > seq || run.getValue().timeMillis > afterMillis)
                 .toList();
         List<Map.Entry<SenderRun, Newest>> newest = kept.subList(Math.max(0, kept.size() - MAX_RUNS), kept.size());
         out.writeInt(newest.size());
         for (Map.Entry<SenderRun, Newest> run : newest) {
-            out.writeUTF(run.getKey().user());
+            out.writeText(run.getKey().user());
             out.writeLong(run.getKey().run());
             out.writeLong(run.getValue().number);
             out.writeLong(run.getValue().seq);
@@ -129,9 +126,9 @@ public final class RunTable {
     }
 
     /** Reads what {@link #write} has written. */
-    void read(DataInputStream in) throws IOException {
+    void read(StateReader in) {
         for (int left = in.readInt(); left > 0; left--) {
-            SenderRun run = new SenderRun(in.readUTF(), in.readLong());
+            SenderRun run = new SenderRun(in.readText(), in.readLong());
             Newest newest = new Newest();
             newest.number = in.readLong();
             newest.seq = in.readLong();
