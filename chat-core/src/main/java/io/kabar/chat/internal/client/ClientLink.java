@@ -296,7 +296,7 @@ final class ClientLink implements ClientSignIn.Host {
             wasLive = true;
             events.add(new ClientEvent.SignedIn(new UserName(welcome.name()), key, signIn.firstContact()));
         }
-        reconnectPolicy.signedIn();
+        reconnectPolicy.signedIn(now);
         session.connected(current, welcome, now);
     }
 

@@ -6,6 +6,7 @@ import io.kabar.chat.internal.client.login.ClientSettings;
 import io.kabar.chat.internal.connection.Connection;
 import java.util.ArrayDeque;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a client comes back. While nothing is heard it searches: the session stays, and other sockets are tried for it.
@@ -47,7 +48,11 @@ final class ReconnectPolicy {
     private boolean searching;
     private boolean moved;
     private boolean wasLive;
+    /** Connections that came to nothing, or did not last. */
     private int failures;
+    /** Since when it is signed in; null if it is not. */
+    private @Nullable Long signedInAt;
+
     private long rebindAt;
     private long resumeAt = Long.MAX_VALUE;
 
@@ -89,14 +94,18 @@ final class ReconnectPolicy {
         moved = false;
     }
 
-    void signedIn() {
-        failures = 0;
+    void signedIn(long now) {
+        signedInAt = now;
         wasLive = true;
         found();
     }
 
     /** The connection is lost; {@code silence} is how long nothing was heard on it. Waits before signing in anew. */
     void lost(CloseReason why, long silence, long now) {
+        if (signedInAt != null && now - signedInAt >= MAX_BACKOFF) {
+            failures = 0; // what has ended a shorter one may end the next one as soon, several times a second
+        }
+        signedInAt = null;
         boolean byAll = wasLive
                 && switch (why) {
                     case SERVER_STOPPED -> true;

@@ -41,7 +41,7 @@ final class WhoSaw {
         }
 
         private @Nullable Occupant asking() {
-            return rooms.occupant(query.room());
+            return rooms.present(query.room());
         }
 
         private void refuse(Refusal refusal, long retryAfterMillis) {
