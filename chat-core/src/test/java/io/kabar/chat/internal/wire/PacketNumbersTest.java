@@ -47,4 +47,18 @@ class PacketNumbersTest {
             assertThat(PacketNumbers.decode(VarInt.MAX, truncated, 1)).isBetween(0L, VarInt.MAX);
         }
     }
+
+    /** RFC 9000 section 17.1: what is as far behind the expected number as ahead of it is taken to be ahead. */
+    @Test
+    void decodes_to_the_number_within_half_a_window_of_the_expected_one() {
+        for (int length = 1; length <= PacketNumbers.MAX_LENGTH; length++) {
+            long window = 1L << (8 * length);
+            long expected = 5 * window + 77;
+            for (long number : new long[] {expected - window / 2 + 1, expected, expected + window / 2}) {
+                assertThat(PacketNumbers.decode(expected - 1, number % window, length))
+                        .isEqualTo(number);
+            }
+            assertThat(PacketNumbers.decode(-1, window - 1, length)).as("there are none below 0").isEqualTo(window - 1);
+        }
+    }
 }
