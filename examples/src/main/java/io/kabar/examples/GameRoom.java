@@ -62,7 +62,8 @@ public final class GameRoom implements Authorizer, ChatClientListener {
         for (int i = 0; i < 2; i++) {
             var builder = ChatServer.builder().secret(identity).authorizer(new GameRoom());
             builder.authenticator(shown -> completedFuture(player(shown.token())));
-            try (ChatServer server = builder.bind(new InetSocketAddress("localhost", 0)).start()) {
+            try (ChatServer server =
+                    builder.bind(new InetSocketAddress("localhost", 0)).start()) {
                 Stream.of("ada", "bob", "eve").forEach(name -> play(server, name));
                 server.room(TABLE).say("round begins").join();
                 if (CHEATERS.add(bob)) {

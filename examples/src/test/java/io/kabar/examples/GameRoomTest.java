@@ -8,9 +8,9 @@ import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,11 +28,14 @@ class GameRoomTest {
         assertThat(Files.readAllLines(source)).filteredOn(GameRoomTest::isCode).hasSizeLessThanOrEqualTo(40);
         Path copy = Files.copy(source, folder.resolve("GameRoom.java"));
         String path = libraryPath();
-        int compiled = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "-proc:none", "-cp", path, "-d", folder.toString(), copy.toString());
-        assertThat(compiled).isZero();
+        run("javac", "-proc:none", "-cp", path, "-d", folder.toString(), copy.toString());
 
-        List<String> lines = run(folder + File.pathSeparator + path);
+        List<String> lines = run(
+                "java",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                folder + File.pathSeparator + path,
+                "io.kabar.examples.GameRoom");
 
         assertThat(lines)
                 .contains("ada plays", "bob plays", "ada sees: server: round begins", "bob sees: server: round begins")
@@ -61,13 +64,12 @@ class GameRoomTest {
         return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 
-    private List<String> run(String path) throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        path,
-                        "io.kabar.examples.GameRoom")
+    /** What a program of the JDK prints. */
+    private List<String> run(String program, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", program).toString());
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
                 .redirectError(folder.resolve("stderr").toFile())
                 .start();
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {

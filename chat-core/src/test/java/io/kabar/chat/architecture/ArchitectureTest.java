@@ -136,7 +136,12 @@ class ArchitectureTest {
             Map.entry("client", facade("internal.client", "internal.client.login", "internal.text")),
             Map.entry(
                     "server",
-                    facade("internal.server", "internal.server.core", "internal.server.limits", "internal.server.log")),
+                    facade(
+                            "internal.server",
+                            "internal.server.core",
+                            "internal.server.limits",
+                            "internal.server.log",
+                            "internal.server.room")),
             Map.entry("view", Set.of("client", "model", "internal.text")),
             Map.entry(
                     "view.files",

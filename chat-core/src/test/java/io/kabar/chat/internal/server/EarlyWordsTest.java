@@ -248,7 +248,8 @@ class EarlyWordsTest {
 
         assertThat(refused(client, ServerMessage.Subject.Message.class))
                 .as("two of 12 KiB fit 32 KiB, and what is behind the third is void")
-                .extracting(refused -> ((ServerMessage.Subject.Message) refused.subject()).id().number())
+                .extracting(refused ->
+                        ((ServerMessage.Subject.Message) refused.subject()).id().number())
                 .containsExactly(3L);
     }
 

@@ -1,8 +1,8 @@
 package io.kabar.chat.internal.server;
 
 import io.kabar.chat.RoomName;
-import io.kabar.chat.UserName;
 import io.kabar.chat.ServerKey;
+import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.login.ClientHandshake;
 import io.kabar.chat.internal.connection.Agreement;
 import io.kabar.chat.internal.connection.Connection;

@@ -73,7 +73,8 @@ class UndecidedWordsTest {
         assertThat(heard(ServerMessage.Accepted.class)).isEmpty();
         assertThat(heard(ServerMessage.Refused.class))
                 .allMatch(refused -> refused.code() == Refusal.NOT_IN_ROOM.code())
-                .extracting(refused -> ((ServerMessage.Subject.Message) refused.subject()).id().number())
+                .extracting(refused ->
+                        ((ServerMessage.Subject.Message) refused.subject()).id().number())
                 .containsExactly(1L, 2L);
     }
 }

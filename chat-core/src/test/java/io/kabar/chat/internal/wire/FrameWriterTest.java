@@ -83,7 +83,8 @@ class FrameWriterTest {
     @Test
     void what_no_peer_would_read_is_not_written() {
         FrameWriter out = writer(1300);
-        assertThat(length(frame -> frame.close(1, new byte[WireLimits.CLOSE_REASON]))).isPositive();
+        assertThat(length(frame -> frame.close(1, new byte[WireLimits.CLOSE_REASON])))
+                .isPositive();
         tooLong(() -> out.close(1, new byte[WireLimits.CLOSE_REASON + 1]));
         tooLong(() -> out.lane(1, 0, new byte[WireLimits.DATAGRAM + 1], 0, WireLimits.DATAGRAM + 1));
         tooLong(() -> out.event(1, 1, new byte[WireLimits.MESSAGE + 1]));

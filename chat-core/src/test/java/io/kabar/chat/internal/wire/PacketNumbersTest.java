@@ -58,7 +58,9 @@ class PacketNumbersTest {
                 assertThat(PacketNumbers.decode(expected - 1, number % window, length))
                         .isEqualTo(number);
             }
-            assertThat(PacketNumbers.decode(-1, window - 1, length)).as("there are none below 0").isEqualTo(window - 1);
+            assertThat(PacketNumbers.decode(-1, window - 1, length))
+                    .as("there are none below 0")
+                    .isEqualTo(window - 1);
         }
     }
 }

@@ -127,7 +127,8 @@ public final class CsvJournal implements Journal {
             log.placed(placement.renamed(), placement.ignored());
             for (RoomFolder folder : placement.rooms()) {
                 RoomJournal room = RoomRecovery.open(folder, storage);
-                boolean empty = !room.isWorthKeeping() && room.members().names().isEmpty();
+                boolean empty =
+                        !room.isWorthKeeping() && room.hints().members().names().isEmpty();
                 if (empty && !folder.room().equals(RoomName.LOBBY)) {
                     numbers.dropped(room.segments().view().last());
                     folder.deleteAll();
@@ -162,8 +163,8 @@ public final class CsvJournal implements Journal {
                         none ? view.last() + 1 : room.segments().view().first(),
                         room.segments().view().last(),
                         room.topic(),
-                        room.members().names(),
-                        room.epochs().byFirst(),
+                        room.hints().members().names(),
+                        room.hints().epochs().byFirst(),
                         room.isWorthKeeping())
                 .with(snapshots, (position, taker) -> replay(room.segments(), position, taker));
     }

@@ -28,7 +28,11 @@ public final class RoomFold {
     /** What an entry is folded into that is no event. */
     public static final long NOTHING = 0;
 
-    private final RoomTally tally;
+    private long last;
+    private long position;
+    private long topic;
+    private long newestMillis;
+    private boolean worthKeeping;
     private final Epochs epochs;
     private final RunTable runs;
     /** Roles by account, those of members left out. */
@@ -41,22 +45,20 @@ public final class RoomFold {
     private long snapshotAt;
 
     /** The numbers of a fold: those it has given, and those it remembers. */
-    static final class RoomTally {
-        long last;
-        long position;
-        long topic;
-        long newestMillis;
-        boolean worthKeeping;
-    }
+    record Tally(long last, long position, long topic, long newestMillis, boolean worthKeeping) {}
 
     /** A room in which nothing has happened. */
     public RoomFold() {
-        this(new RoomTally(), new Epochs());
+        this(new Tally(0, 0, 0, 0, false), new Epochs());
     }
 
-    RoomFold(RoomTally tally, Epochs epochs) {
-        this.tally = tally;
-        snapshotAt = tally.position;
+    RoomFold(Tally tally, Epochs epochs) {
+        last = tally.last;
+        position = tally.position;
+        topic = tally.topic;
+        newestMillis = tally.newestMillis;
+        worthKeeping = tally.worthKeeping;
+        snapshotAt = position;
         this.epochs = epochs;
         runs = new RunTable();
     }
@@ -73,17 +75,17 @@ public final class RoomFold {
 
     /** The number of the newest event; 0 if there is none. */
     public long last() {
-        return tally.last;
+        return last;
     }
 
     /** The position, in the journal, of the newest entry that was folded. */
     public long position() {
-        return tally.position;
+        return position;
     }
 
     /** The number of the event that set the topic in force; 0 if none ever did, or if that is not known. */
     public long topic() {
-        return tally.topic;
+        return topic;
     }
 
     /** Whose writing the log is. */
@@ -102,7 +104,7 @@ public final class RoomFold {
 
     /** Whether anything has happened here beside people coming and going; true if that is not known. */
     public boolean isWorthKeeping() {
-        return tally.worthKeeping;
+        return worthKeeping;
     }
 
     /** The role of an account in this room: {@link Role#MEMBER} if the log gives it no other. */
@@ -146,26 +148,26 @@ public final class RoomFold {
     /**
      * Folds the next entry of a journal.
      *
-     * @param position where it stands in the journal, from 1; an entry at or before the newest position folded is the
+     * @param place where it stands in the journal, from 1; an entry at or before the newest position folded is the
      *     same entry once more
      * @return the number of the event; {@link #NOTHING} if it is none, and then nothing but the position has changed
      */
-    public long fold(long position, Journal.Entry entry) {
-        if (position <= tally.position) {
+    public long fold(long place, Journal.Entry entry) {
+        if (place <= position) {
             return NOTHING;
         }
         long number = entry.event().sequence();
-        boolean next = number == 0 ? isPossible(entry) : number == tally.last + 1;
+        boolean next = number == 0 ? isPossible(entry) : number == last + 1;
         if (number == 0) {
-            tally.position = position; // the journal goes on behind it, whatever it is
+            position = place; // the journal goes on behind it, whatever it is
         }
         if (!next) {
             return NOTHING;
         }
-        tally.position = position;
-        tally.last++;
-        apply(tally.last, entry);
-        return tally.last;
+        position = place;
+        last++;
+        apply(last, entry);
+        return last;
     }
 
     /** Whether an entry that has no number yet, which no fold has accepted in advance, can have happened. */
@@ -173,17 +175,17 @@ public final class RoomFold {
         ChatEvent event = entry.event();
         boolean repeated = !entry.id().equals(MessageId.NONE) && runs.isPast(event.from(), entry.id());
         boolean banned = bannedUntil(event.author().account(), event.time()).isPresent() && !event.isLeft();
-        return !repeated && !banned && event.time().toEpochMilli() >= tally.newestMillis;
+        return !repeated && !banned && event.time().toEpochMilli() >= newestMillis;
     }
 
     private void apply(long number, Journal.Entry entry) {
         ChatEvent event = entry.event();
-        tally.newestMillis = Math.max(tally.newestMillis, event.time().toEpochMilli());
-        tally.worthKeeping |= !event.isComingOrGoing();
+        newestMillis = Math.max(newestMillis, event.time().toEpochMilli());
+        worthKeeping |= !event.isComingOrGoing();
         epochs.wrote(event.epoch(), number);
         runs.accepted(number, entry);
         switch (event.content().kind()) {
-            case Content.TOPIC -> tally.topic = number;
+            case Content.TOPIC -> topic = number;
             case Content.JOINED ->
                 inside.put(event.from().text(), event.author().account());
             case Content.LEFT -> inside.remove(event.from().text());
@@ -212,30 +214,30 @@ public final class RoomFold {
 
     /** The first event is the one behind {@code number}: there was a room of this name before. */
     void beginBehind(long number) {
-        tally.last = number;
-        tally.position = number;
+        last = number;
+        position = number;
     }
 
     /** What happened up to event {@code number} is lost, or was never kept: the state goes on as it was before. */
     public void skipTo(long number) {
-        if (number > tally.last) {
-            tally.last = number;
-            tally.position = number;
-            tally.worthKeeping = true;
+        if (number > last) {
+            last = number;
+            position = number;
+            worthKeeping = true;
         }
     }
 
     /** The journal knows that nothing has happened here beside people coming and going. */
     public void nothingSaid() {
-        tally.worthKeeping = false;
+        worthKeeping = false;
     }
 
     /** The log ends at event {@code number}: what was folded behind it never became a part of it. */
     public void endAt(long number) {
-        if (number < tally.last) {
-            tally.last = number;
-            tally.position = number;
-            tally.topic = tally.topic > number ? 0 : tally.topic;
+        if (number < last) {
+            last = number;
+            position = number;
+            topic = topic > number ? 0 : topic;
             epochs.endAt(number);
             runs.endAt(number);
         }
@@ -255,8 +257,8 @@ public final class RoomFold {
 
     /** The state as bytes that a journal keeps. */
     public Journal.Snapshot snapshot() {
-        snapshotAt = tally.position;
-        return new Journal.Snapshot(tally.position, RoomSnapshot.encode(this));
+        snapshotAt = position;
+        return new Journal.Snapshot(position, RoomSnapshot.encode(this));
     }
 
     /** The state of these bytes; null if they are damaged, or of a version that this one does not know. */
@@ -267,11 +269,11 @@ public final class RoomFold {
 
     /** How far the journal has gone on since the newest snapshot was made. */
     public long sinceSnapshot() {
-        return tally.position - snapshotAt;
+        return position - snapshotAt;
     }
 
-    RoomTally tally() {
-        return tally;
+    Tally tally() {
+        return new Tally(last, position, topic, newestMillis, worthKeeping);
     }
 
     Map<Long, Role> roles() {

@@ -44,13 +44,13 @@ final class RoomSnapshot {
     }
 
     private static void write(RoomFold fold, StateWriter out) {
-        RoomFold.RoomTally tally = fold.tally();
+        RoomFold.Tally tally = fold.tally();
         out.writeByte(VERSION);
-        out.writeByte(tally.worthKeeping ? 1 : 0);
-        out.writeLong(tally.last);
-        out.writeLong(tally.position);
-        out.writeLong(tally.topic);
-        out.writeLong(tally.newestMillis);
+        out.writeByte(tally.worthKeeping() ? 1 : 0);
+        out.writeLong(tally.last());
+        out.writeLong(tally.position());
+        out.writeLong(tally.topic());
+        out.writeLong(tally.newestMillis());
         Map<Long, Long> epochs = fold.epochs().byFirst();
         out.writeInt(epochs.size());
         for (Map.Entry<Long, Long> epoch : epochs.entrySet()) {
@@ -72,7 +72,7 @@ final class RoomSnapshot {
             out.writeText(occupant.getKey());
             out.writeLong(occupant.getValue());
         }
-        fold.runs().write(out, tally.last - RUN_EVENTS, tally.newestMillis - RUN_MILLIS);
+        fold.runs().write(out, tally.last() - RUN_EVENTS, tally.newestMillis() - RUN_MILLIS);
     }
 
     /** Null if the bytes are not whole, or of another version. */
@@ -87,12 +87,8 @@ final class RoomSnapshot {
     }
 
     private static RoomFold read(StateReader in) {
-        RoomFold.RoomTally tally = new RoomFold.RoomTally();
-        tally.worthKeeping = (in.readUnsignedByte() & 1) != 0;
-        tally.last = natural(in);
-        tally.position = natural(in);
-        tally.topic = natural(in);
-        tally.newestMillis = in.readLong();
+        boolean worthKeeping = (in.readUnsignedByte() & 1) != 0;
+        RoomFold.Tally tally = new RoomFold.Tally(natural(in), natural(in), natural(in), in.readLong(), worthKeeping);
         Map<Long, Long> epochs = new TreeMap<>();
         for (int left = in.readInt(); left > 0; left--) {
             long first = natural(in);

@@ -208,7 +208,8 @@ final class Speech {
     }
 
     /**
-     * Something that the server itself says in a room, on its way to the journal; its host program waits for the answer.
+     * Something that the server itself says in a room, on its way to the journal; its host program waits for the
+     * answer.
      */
     private static final class ServerProposal implements PendingProposal {
         private final ServerLoop loop;

@@ -75,8 +75,8 @@ final class RoomImport implements Closeable {
         target = there.segments().folder();
         last = view.last();
         empty = !view.isEmpty() && view.active() > last ? view.active() : 0;
-        members = there.members();
-        epochs = there.epochs();
+        members = there.hints().members();
+        epochs = there.hints().epochs();
         keepsNumbers = last == 0;
         sameLog = keepsNumbers;
         this.staged = staged;

@@ -7,6 +7,7 @@ import io.kabar.chat.spi.Journal.Snapshot;
 import io.kabar.storage.csv.files.AtomicFile;
 import io.kabar.storage.csv.files.SegmentFile;
 import io.kabar.storage.csv.folder.Retention;
+import io.kabar.storage.csv.layout.EventTimes;
 import io.kabar.storage.csv.layout.KeptSnapshots;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -46,8 +47,7 @@ public final class RoomJournal {
     private boolean worthKeeping = true;
     private final KeptSnapshots snapshots;
     private final KeptTopic topic;
-    private final RoomMembers members;
-    private final RoomEpochs epochs;
+    private final RoomHints hints;
     private final NewNames names;
 
     /**
@@ -66,10 +66,9 @@ public final class RoomJournal {
             Instant newest,
             RoomEpochs epochs,
             Storage storage) {
-        this.members = members;
         this.newest = newest;
-        this.epochs = epochs;
         this.folder = segments.folder();
+        hints = new RoomHints(folder, storage, members, epochs);
         snapshots = folder.snapshots();
         this.segments = segments;
         this.storage = storage;
@@ -102,19 +101,14 @@ public final class RoomJournal {
         return topic.text();
     }
 
-    /** Who is inside; to be asked before anything is appended. */
-    public RoomMembers members() {
-        return members;
+    /** Who is inside and whose writing it is, beside the log. */
+    public RoomHints hints() {
+        return hints;
     }
 
     /** When the newest event happened; {@link Instant#MIN} if nobody knows. */
     public Instant newest() {
         return newest;
-    }
-
-    /** Whose writing it is; to be asked before anything is appended. */
-    public RoomEpochs epochs() {
-        return epochs;
     }
 
     /**
@@ -169,7 +163,7 @@ public final class RoomJournal {
             stored.add(new Entry(proposal.draft().withSequence(++last), proposal.id()));
         }
         topic.note(stored);
-        keepEpochs(stored);
+        hints.noteEpochs(stored);
         segments.count(proposals.size());
     }
 
@@ -266,10 +260,10 @@ public final class RoomJournal {
             storage.sync().written(out);
         }
         topic.note(run.entries());
-        keepEpochs(run.entries());
+        hints.noteEpochs(run.entries());
         index(run, view);
         segments.grow(length, run.entries().size());
-        keepMembers(run);
+        hints.noteMembers(run.entries(), segments.view().last());
     }
 
     private void cutBack(SegmentFile out) {
@@ -371,24 +365,6 @@ public final class RoomJournal {
         RoomNumbers.write(out, segments.view().last()); // the file may be older than the log
         names.toLast();
         names.force(out, folder.numbers());
-    }
-
-    private void keepEpochs(List<Entry> entries) {
-        entries.forEach(epochs::note);
-        try {
-            epochs.save(folder, storage);
-        } catch (IOException e) {
-            storage.log().cannotKeepEpochs(folder.room(), e);
-        }
-    }
-
-    private void keepMembers(RunBuffer run) {
-        run.entries().forEach(entry -> members.note(entry.event()));
-        try {
-            members.save(folder, segments.view().last());
-        } catch (IOException e) {
-            storage.log().cannotKeepMembers(folder.room(), e);
-        }
     }
 
     private void index(RunBuffer run, RoomSegments.View view) {

@@ -1,4 +1,4 @@
-package io.kabar.storage.csv.room;
+package io.kabar.storage.csv.layout;
 
 import io.kabar.chat.spi.Journal.Proposal;
 import java.time.Instant;
@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Time never decreases within a room, whatever the clock does. */
-final class EventTimes {
+public final class EventTimes {
 
     private EventTimes() {}
 
     /** The same proposals, none dated before {@code least} or before the one in front of it. */
-    static List<Proposal> inOrder(List<Proposal> drafts, Instant least) {
+    public static List<Proposal> inOrder(List<Proposal> drafts, Instant least) {
         List<Proposal> proposals = new ArrayList<>(drafts.size());
         Instant earliest = least;
         for (Proposal draft : drafts) {

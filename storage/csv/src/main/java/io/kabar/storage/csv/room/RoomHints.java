@@ -1,0 +1,53 @@
+package io.kabar.storage.csv.room;
+
+import io.kabar.chat.spi.Journal.Entry;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * What a room's log says of its members and its epochs, in files beside it, so that not all of it is read at a start.
+ * They follow the log: one that cannot be written is made anew from the log.
+ */
+public final class RoomHints {
+
+    private final RoomFolder folder;
+    private final Storage storage;
+    private final RoomMembers members;
+    private final RoomEpochs epochs;
+
+    RoomHints(RoomFolder folder, Storage storage, RoomMembers members, RoomEpochs epochs) {
+        this.folder = folder;
+        this.storage = storage;
+        this.members = members;
+        this.epochs = epochs;
+    }
+
+    /** Who is inside; to be asked before anything is appended. */
+    public RoomMembers members() {
+        return members;
+    }
+
+    /** Whose writing it is; to be asked before anything is appended. */
+    public RoomEpochs epochs() {
+        return epochs;
+    }
+
+    void noteEpochs(List<Entry> entries) {
+        entries.forEach(epochs::note);
+        try {
+            epochs.save(folder, storage);
+        } catch (IOException e) {
+            storage.log().cannotKeepEpochs(folder.room(), e);
+        }
+    }
+
+    /** Notes entries, of which the newest is event {@code last}. */
+    void noteMembers(List<Entry> entries, long last) {
+        entries.forEach(entry -> members.note(entry.event()));
+        try {
+            members.save(folder, last);
+        } catch (IOException e) {
+            storage.log().cannotKeepMembers(folder.room(), e);
+        }
+    }
+}
