@@ -308,6 +308,15 @@ final class ClientRoom {
         successor = next;
     }
 
+    /** The other one has turned out to be this room: if it was to be left, this is. */
+    void takeOver(ClientRoom other) {
+        if (departure != null && other.departure != null) {
+            departure.calls().addAll(other.departure.calls());
+        }
+        departure = departure == null ? other.departure : departure;
+        successor = successor == null ? other.successor : successor;
+    }
+
     /** The connection is gone: what was on the lane has to be sent on another one. */
     void disconnected() {
         reader.disconnected(wasInside);

@@ -13,10 +13,8 @@ import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.message.ServerMessage;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +36,6 @@ final class ClientRooms {
     private final RoomTable rooms = new RoomTable();
     private final RoomEvents roomEvents;
     private final RoomLanes lanes = new RoomLanes();
-    /** Rooms that are left as soon as everything said in them is answered. */
-    private final Set<ClientRoom> departing = new LinkedHashSet<>();
     /** Rooms the server has refused for a time. */
     private final Retries<RoomName> refused = new Retries<>();
 
@@ -150,7 +146,6 @@ final class ClientRooms {
             leave(room, new ClientRoom.Departure(callId, reason));
         } else {
             room.depart(new ClientRoom.Departure(callId, reason));
-            departing.add(room);
         }
     }
 
@@ -168,10 +163,10 @@ final class ClientRooms {
      * lost.
      */
     void leaveWhereAllIsSaid() {
-        if (departing.isEmpty()) {
+        if (rooms.all().stream().noneMatch(ClientRoom::isDeparting)) {
             return;
         }
-        for (ClientRoom room : List.copyOf(departing)) {
+        for (ClientRoom room : List.copyOf(rooms.all())) {
             ClientRoom.Departure departure = room.departure();
             if (departure != null && room.outbox().isEmpty() && rooms.exact(room.name()) == room) {
                 leave(room, departure);
@@ -182,7 +177,6 @@ final class ClientRooms {
 
     /** A room that was to be left is not there any more: it may be entered again. */
     private void isLeft(ClientRoom room) {
-        departing.remove(room);
         ClientRoom successor = room.successor();
         if (successor != null) {
             enter(successor);
@@ -240,6 +234,7 @@ final class ClientRooms {
         ClientRoom same = rooms.rename(room, message.room());
         if (same != null) { // asked for twice, by two names, and not entered: the server refuses the second
             outbox.merge(same, room);
+            room.takeOver(same);
             fail(same.joinCall(), Refusal.BAD_REQUEST, alreadyIn(room.name()), null);
         }
         Long firstUnread = room.hasBegun() ? null : unread.first(room.name());
@@ -410,7 +405,6 @@ final class ClientRooms {
             fail(room.joinCall(), refusal, sentence, null);
         }
         rooms.clear();
-        departing.clear();
         roomEvents.disconnected();
         unread.clear();
     }

@@ -135,6 +135,35 @@ class ClientRoomsTest {
         assertThat(outbox.nextTimeout()).isEqualTo(Long.MAX_VALUE);
     }
 
+    /** On another connection the lanes may overtake each other: the server enters by the second name, then. */
+    @Test
+    void room_that_was_to_be_left_is_left_though_it_turns_out_to_be_another_one_as_well() throws Exception {
+        outbox.connected(connection, new TokenBucket(0, 1, 0), 0);
+        rooms.connected(connection);
+        rooms.join(1, PUBLIC, JoinHistory.NONE);
+        rooms.entered(entered(PUBLIC, 7, 1), 0);
+        MessageId id = MessageId.of("one more thing");
+        outbox.say(2, rooms.table().find(PUBLIC), Saying.TEXT, "one more thing", id, 0);
+        rooms.leave(3, PUBLIC, "bye");
+        rooms.join(4, PUBLIC, JoinHistory.NONE);
+        rooms.join(5, RoomName.of("pub1ic"), JoinHistory.NONE);
+        rooms.disconnected();
+        rooms.connected(connection);
+        rooms.entered(entered(PUBLIC, 8, 2), 0);
+        assertThat(events).noneMatch(ClientEvent.LeftRoom.class::isInstance);
+
+        outbox.accepted(rooms.table().onLane(2), new ServerMessage.Accepted(2, id, 1, 0), 0);
+        rooms.leaveWhereAllIsSaid();
+        assertThat(events).contains(new ClientEvent.LeftRoom(3, PUBLIC, "bye"));
+        rooms.left(new ServerMessage.RoomLeft(2, true, "bye"));
+        rooms.entered(entered(PUBLIC, 9, 2), 0);
+        assertThat(events)
+                .last()
+                .isInstanceOfSatisfying(
+                        ClientEvent.Entered.class,
+                        entered -> assertThat(entered.callId()).isEqualTo(4));
+    }
+
     @Test
     void whoever_waits_to_enter_a_room_is_told_when_it_is_left_before() {
         rooms.connected(connection);
