@@ -6,6 +6,7 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.Content;
 import io.kabar.chat.JoinHistory;
+import io.kabar.chat.MessageId;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
@@ -158,6 +159,23 @@ class HostTest {
 
         assertThat(rig.log(LOBBY)).containsExactly("1 ada joined", "2 ada one", "3 ada two");
         assertThat(ada.of(ClientEvent.Failed.class)).isEmpty();
+    }
+
+    @Test
+    void message_of_two_devices_is_one_whatever_the_second_verdict_is() {
+        TestClient ada = inLobby("ada");
+        TestClient device = inLobby("ada");
+        long first = ada.say(LOBBY, "twice", MessageId.of("twice"));
+        long second = device.say(LOBBY, "twice", MessageId.of("twice"));
+        rig.settle();
+        List<ServerEvent.MaySay> questions = asked(ServerEvent.MaySay.class);
+        assertThat(questions).hasSize(2);
+        answer(questions.get(0).questionId(), ALLOWED);
+        answer(questions.get(1).questionId(), new Verdict.Refused("Not that."));
+
+        assertThat(rig.log(LOBBY)).containsExactly("1 ada joined", "2 ada twice");
+        assertThat(List.of(ada.numberOf(first), device.numberOf(second))).containsOnly(2L);
+        assertThat(device.of(ClientEvent.Failed.class)).isEmpty();
     }
 
     @Test

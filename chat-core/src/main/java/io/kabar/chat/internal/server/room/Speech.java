@@ -102,13 +102,17 @@ final class Speech {
             return; // and its sender was told that it is not said
         }
         words.hasAnswer();
+        if (answerKnown(occupant, message)) {
+            words.hearEarly(); // another device has said it meanwhile, and it is one message
+            return;
+        }
         if (verdict instanceof Verdict.Refused refused) {
             Objection no = new Objection(Refusal.NOT_ALLOWED, refused.sentence());
             words.refuseForGood(message, no, room.log().firstInMemory());
-        } else if (!(verdict instanceof Verdict.Allowed)) {
-            words.tryLater(message, Refusal.BUSY, LaneWords.UNDECIDED_NANOS);
-        } else if (!answerKnown(occupant, message)) {
+        } else if (verdict instanceof Verdict.Allowed) {
             allowed(occupant, message);
+        } else {
+            words.tryLater(message, Refusal.BUSY, LaneWords.UNDECIDED_NANOS);
         }
         words.hearEarly();
     }
