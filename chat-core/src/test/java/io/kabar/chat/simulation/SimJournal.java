@@ -184,6 +184,9 @@ final class SimJournal {
             end.clear();
             log.times.subList((int) last, log.times.size()).clear();
             log.first = Math.min(log.first, last + 1);
+            if (log.snapshots.stream().allMatch(snapshot -> snapshot.position() > last)) {
+                log.first = 1; // a copy that is older than each snapshot is from before anything was let go of
+            }
         }
     }
 
