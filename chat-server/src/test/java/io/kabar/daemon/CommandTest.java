@@ -191,7 +191,7 @@ class CommandTest {
         assertThat(run("erase", "ada", "--yes", "--data", folder.toString())).isZero();
         assertThat(folder.resolve("rooms/garden/messages-000000000001.csv"))
                 .content()
-                .contains("1,", ",said,Ada,")
+                .contains("1,", ",said,,Ada,")
                 .doesNotContain("hi");
     }
 

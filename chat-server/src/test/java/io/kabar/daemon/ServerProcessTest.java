@@ -135,7 +135,7 @@ class ServerProcessTest {
                 assertThat(said)
                         .extracting(ChatEvent::sequence)
                         .isEqualTo(receipts.stream().map(Receipt::sequence).toList());
-                assertThat(said.get(29).text()).isEqualTo("=event, \"number\"\n30");
+                assertThat(said.get(29).text()).isEqualTo("=text, \"number\"\n30");
                 for (int i = 1; i <= receipts.size(); i++) { // said once more, they are what they were
                     assertThat(ada.send(RoomName.LOBBY, "once more", id(i)).get(SECONDS, TimeUnit.SECONDS))
                             .isEqualTo(receipts.get(i - 1));

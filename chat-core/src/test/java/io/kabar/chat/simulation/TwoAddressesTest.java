@@ -6,6 +6,7 @@ import io.kabar.chat.Refusal;
 import io.kabar.chat.internal.connection.ConnectionStats;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,8 +73,21 @@ class TwoAddressesTest {
         world.finish();
     }
 
+    /** Which datagrams meet is luck: the middle one of three worlds counts. */
     private static void comes(int addresses, int perTurn, boolean sameHost, double most, double longest) {
-        World world = new World(1);
+        double[] bytes = new double[3];
+        double[] seconds = new double[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            comes(new World(i + 1), i, bytes, seconds, addresses, perTurn, sameHost);
+        }
+        Arrays.sort(bytes);
+        Arrays.sort(seconds);
+        assertThat(bytes[1]).as("sent for each byte of the history").isLessThan(most);
+        assertThat(seconds[1]).as("seconds, where one address takes 2.6").isLessThan(longest);
+    }
+
+    private static void comes(
+            World world, int index, double[] bytes, double[] seconds, int addresses, int perTurn, boolean sameHost) {
         SimClient ada = Lines.reader(world, MEGABYTES);
         ada.down.bottleneck = new Bottleneck(MEGABITS, 25);
         ada.up.bottleneck = new Bottleneck(MEGABITS, 25);
@@ -86,13 +100,11 @@ class TwoAddressesTest {
         ConnectionStats stats = Lines.server(world, ada);
         long before = stats.bytesOut();
         Lines.readsAll(world, ada);
-        double seconds = (world.now - began) / 1e9;
-        double bytes = (stats.bytesOut() - before) / (MEGABYTES * 1e6);
+        seconds[index] = (world.now - began) / 1e9;
+        bytes[index] = (stats.bytesOut() - before) / (MEGABYTES * 1e6);
         Lines.print(
                 "%d addresses%s, %d datagrams each: %.2f bytes for each of the history's, %.1f s, %d moves",
-                addresses, sameHost ? " of a host" : "", perTurn, bytes, seconds, stats.migrations());
-        assertThat(bytes).as("sent for each byte of the history").isLessThan(most);
-        assertThat(seconds).as("seconds, where one address takes 2.6").isLessThan(longest);
+                addresses, sameHost ? " of a host" : "", perTurn, bytes[index], seconds[index], stats.migrations());
         assertThat(ada.connections).isEqualTo(1);
         world.finish();
     }

@@ -38,6 +38,9 @@ final class ClientOutbox {
     /** A server that takes one message in so many milliseconds, or more, has a rate of messages. */
     private static final long PACE_MILLIS = 1000;
 
+    private static final String LEFT =
+            "Whether this was said is not known: you are not in the room any more. Look before you say it again.";
+
     private final ArrayDeque<ClientEvent> events;
     private final int maxMessages;
     /** Rooms in which something waits, in the order in which that began. */
@@ -213,11 +216,21 @@ final class ClientOutbox {
         }
     }
 
-    /** The room is left: what waits there fails. */
+    /**
+     * The room is left: what waits there fails. What the server may have taken before is not told as refused: who says
+     * it again says it twice.
+     */
     void remove(ClientRoom room, Refusal refusal, String sentence) {
+        Set<Long> unknown = room.outbox().unanswered();
         List<RoomOutbox.Outgoing> all = room.outbox().takeAll();
         taken(room, all);
-        all.forEach(message -> fail(message.callId(), refusal, sentence, null));
+        for (RoomOutbox.Outgoing message : all) {
+            if (unknown.contains(message.callId())) {
+                fail(message.callId(), Refusal.FATE_UNKNOWN, LEFT, null);
+            } else {
+                fail(message.callId(), refusal, sentence, null);
+            }
+        }
     }
 
     private void fail(long callId, Refusal refusal, String sentence, @Nullable Duration retryAfter) {

@@ -7,8 +7,10 @@ import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.message.ClientMessageCodec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What was said in a room and is not accepted yet, in order, and how much of it, from the first on, is on the room's
@@ -149,6 +151,19 @@ final class RoomOutbox {
             }
         }
         return taken;
+    }
+
+    /** The calls of those that may be events by now: they are on the lane, or were on one of an earlier connection. */
+    Set<Long> unanswered() {
+        Set<Long> calls = new HashSet<>();
+        int index = 0;
+        for (Outgoing message : messages) {
+            if (index < onLane || message.saidAgain) {
+                calls.add(message.callId);
+            }
+            index++;
+        }
+        return calls;
     }
 
     List<Outgoing> takeAll() {

@@ -116,6 +116,23 @@ class ClientRoomsTest {
                         entered -> assertThat(entered.callId()).isEqualTo(2));
     }
 
+    /** Its Accepted would come behind the word that the room is left: whoever says it again may say it twice. */
+    @Test
+    void what_was_under_way_when_one_is_put_out_is_told_as_unknown_and_what_waited_as_refused() throws Exception {
+        outbox.connected(connection, new TokenBucket(1, 1, 0), 0);
+        rooms.connected(connection);
+        rooms.join(1, PUBLIC, JoinHistory.NONE);
+        rooms.entered(entered(PUBLIC, 7, 1), 0);
+        outbox.say(2, rooms.table().find(PUBLIC), Saying.TEXT, "on its way", MessageId.of("on its way"), 0);
+        outbox.say(3, rooms.table().find(PUBLIC), Saying.TEXT, "waits", MessageId.of("waits"), 0);
+
+        rooms.left(new ServerMessage.RoomLeft(1, false, "out"));
+        assertThat(events)
+                .filteredOn(ClientEvent.Failed.class::isInstance)
+                .extracting(event -> ((ClientEvent.Failed) event).refusal())
+                .containsExactly(Refusal.FATE_UNKNOWN, Refusal.NOT_IN_ROOM);
+    }
+
     @Test
     void what_waits_for_the_rate_is_still_due_when_its_time_has_passed_unnoticed() throws Exception {
         outbox.connected(connection, new TokenBucket(1, 20, 0), 0);
