@@ -18,6 +18,8 @@ module io.kabar.chat {
     // Measured without a thread and a listener for each of thousands of clients.
     exports io.kabar.chat.internal.client to
             io.kabar.bench;
+    exports io.kabar.chat.internal.client.login to
+            io.kabar.bench;
     exports io.kabar.chat.internal.wire to
             io.kabar.bench;
 
