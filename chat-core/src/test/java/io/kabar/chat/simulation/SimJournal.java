@@ -183,9 +183,15 @@ final class SimJournal {
             end.forEach(entry -> log.tornOff.add(entry.event().withEpoch(0)));
             end.clear();
             log.times.subList((int) last, log.times.size()).clear();
-            log.first = Math.min(log.first, last + 1);
-            if (log.snapshots.stream().allMatch(snapshot -> snapshot.position() > last)) {
-                log.first = 1; // a copy that is older than each snapshot is from before anything was let go of
+            // A copy that is older than a snapshot is from before anything was let go of that only that one covers.
+            long covered = log.snapshots.stream()
+                    .mapToLong(Journal.Snapshot::position)
+                    .filter(position -> position <= last)
+                    .max()
+                    .orElse(0);
+            log.first = Math.min(log.first, covered + 1);
+            if (last == 0) {
+                log.snapshots.clear(); // a copy from before the room, of which no server would know
             }
         }
     }

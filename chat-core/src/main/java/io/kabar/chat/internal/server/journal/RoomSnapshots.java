@@ -75,7 +75,10 @@ public final class RoomSnapshots {
                 warn("A snapshot of " + name + " at event " + snapshot.position()
                         + " is damaged; the one before it is used.");
             } else if (fold.last() <= kept.last()) {
-                return fold;
+                if (isOf(fold, kept.log())) {
+                    return fold;
+                }
+                uncertain.add(name);
             } else {
                 uncertain.add(name); // the log has lost its end, or is an older copy, and goes on another way
                 ahead = fold;
@@ -86,6 +89,20 @@ public final class RoomSnapshots {
         }
         ahead.endAt(kept.last());
         return ahead;
+    }
+
+    /**
+     * Whether the log still has the event behind which a state was kept, as far as one can see: a log that has lost its
+     * end and gone on another way has one of another epoch there.
+     */
+    private static boolean isOf(RoomFold fold, Journal.Replay log) {
+        boolean[] isAnother = new boolean[1];
+        log.behind(fold.position() - 1, entry -> {
+            if (entry.event().sequence() == fold.position()) {
+                isAnother[0] = entry.event().epoch() != fold.epochs().newest();
+            }
+        });
+        return !isAnother[0];
     }
 
     /**
