@@ -3,13 +3,11 @@ package io.kabar.chat.internal.client.calls;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.HistoryPage;
 import io.kabar.chat.HistoryRange;
-import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.message.Answer;
 import io.kabar.chat.internal.wire.message.EventCodec;
 import io.kabar.chat.internal.wire.message.Query;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,20 +15,18 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a piece of a room's log: the answer says which events are coming, and they come as events do. */
-final class HistoryCall extends PendingCall {
+final class HistoryCall extends PendingCall<HistoryPage> {
 
     private final RoomName asked;
     private final HistoryRange span;
-    private final Outcome<HistoryPage> outcome;
     private final TreeMap<Long, byte[]> bodies = new TreeMap<>();
     private Answer.@Nullable History range;
     private long gone;
 
     HistoryCall(RoomName asked, HistoryRange span, Outcome<HistoryPage> outcome) {
-        super(Kind.HISTORY, asked);
+        super(Kind.HISTORY, asked, outcome);
         this.asked = asked;
         this.span = span;
-        this.outcome = outcome;
     }
 
     @Override
@@ -106,10 +102,5 @@ final class HistoryCall extends PendingCall {
             }
         }
         outcome.done(new HistoryPage(asked, events, here.firstKept(), here.last()));
-    }
-
-    @Override
-    void failed(Refusal refusal, String sentence, @Nullable Duration retryAfter) {
-        outcome.failed(refusal, sentence, retryAfter);
     }
 }

@@ -1,15 +1,13 @@
 package io.kabar.chat.internal.client.calls;
 
 import io.kabar.chat.Refusal;
-import io.kabar.chat.RoomName;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for a list, which comes in pieces. */
-abstract class ListCall<E> extends PendingCall {
+/** Asks for a list, which comes in pieces; it needs no room to be in. */
+abstract class ListCall<E> extends PendingCall<List<E>> {
 
     /**
      * Entries a server may list: as many rooms as ours keep, and more than anybody is in a room with. Nobody reads a
@@ -18,14 +16,12 @@ abstract class ListCall<E> extends PendingCall {
     static final int MAX_ENTRIES = 100_000;
 
     private final String what;
-    private final Outcome<List<E>> outcome;
     private final List<E> list = new ArrayList<>();
     private boolean tooLong;
 
-    ListCall(@Nullable RoomName room, String what, Outcome<List<E>> outcome) {
-        super(Kind.LIST, room);
+    ListCall(String what, Outcome<List<E>> outcome) {
+        super(Kind.LIST, null, outcome);
         this.what = what;
-        this.outcome = outcome;
     }
 
     /** Takes a piece; what is beyond the bound is passed over. */
@@ -58,10 +54,5 @@ abstract class ListCall<E> extends PendingCall {
         } else {
             outcome.done(List.copyOf(list));
         }
-    }
-
-    @Override
-    void failed(Refusal refusal, String sentence, @Nullable Duration retryAfter) {
-        outcome.failed(refusal, sentence, retryAfter);
     }
 }

@@ -13,7 +13,7 @@ final class MemberListCall extends ListCall<Member> {
     private final RoomName asked;
 
     MemberListCall(RoomName asked, Outcome<List<Member>> outcome) {
-        super(null, "members", outcome);
+        super("members", outcome);
         this.asked = asked;
     }
 

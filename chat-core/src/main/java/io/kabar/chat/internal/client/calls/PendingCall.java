@@ -8,8 +8,12 @@ import io.kabar.chat.internal.wire.message.Query;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A call that was not answered yet: what it asks, and what has come of its answer. */
-abstract class PendingCall {
+/**
+ * A call that was not answered yet: what it asks, and what has come of its answer.
+ *
+ * @param <T> what its answer comes to
+ */
+abstract class PendingCall<T> {
 
     /** Calls that share a bound on how many of them may be under way. */
     enum Kind {
@@ -38,12 +42,15 @@ abstract class PendingCall {
     final Kind kind;
     /** The room that has to be entered first and not left since; null if it needs none. */
     final @Nullable RoomName room;
+    /** Who waits for it. */
+    final Outcome<T> outcome;
     /** The stay in the room in which it was asked last. */
     private @Nullable Object stay;
 
-    PendingCall(Kind kind, @Nullable RoomName room) {
+    PendingCall(Kind kind, @Nullable RoomName room, Outcome<T> outcome) {
         this.kind = kind;
         this.room = room;
+        this.outcome = outcome;
     }
 
     /** It is asked in this stay, and its answer ends with that. */
@@ -83,7 +90,10 @@ abstract class PendingCall {
     /** All of the answer is here: tells it. */
     abstract void complete() throws MalformedPacketException;
 
-    abstract void failed(Refusal refusal, String sentence, @Nullable Duration retryAfter);
+    /** Nothing comes of it. */
+    final void failed(Refusal refusal, String sentence, @Nullable Duration retryAfter) {
+        outcome.failed(refusal, sentence, retryAfter);
+    }
 
     static MalformedPacketException unexpected(Answer answer) {
         return new MalformedPacketException(

@@ -41,10 +41,10 @@ public final class PendingCalls {
     /** Told that parts of events under these numbers are not needed, and come again if they are after all. */
     private final Consumer<LongPredicate> forgetEvents;
 
-    private final Set<PendingCall> waiting = new LinkedHashSet<>();
-    private final Map<Long, PendingCall> underWay = new LinkedHashMap<>();
+    private final Set<PendingCall<?>> waiting = new LinkedHashSet<>();
+    private final Map<Long, PendingCall<?>> underWay = new LinkedHashMap<>();
     /** Those of the waiting that the server has refused for a time. */
-    private final Retries<PendingCall> refused = new Retries<>();
+    private final Retries<PendingCall<?>> refused = new Retries<>();
 
     private boolean connected;
     private long requests;
@@ -85,13 +85,13 @@ public final class PendingCalls {
         add(new SearchCall(room, words, before, outcome, this), now);
     }
 
-    private void add(PendingCall call, long now) {
+    private void add(PendingCall<?> call, long now) {
         waiting.add(call);
         pump(now);
     }
 
     /** Adds what another call brings about; it is asked for when that is settled. */
-    void addBehind(PendingCall call) {
+    void addBehind(PendingCall<?> call) {
         waiting.add(call);
     }
 
@@ -110,7 +110,7 @@ public final class PendingCalls {
     public void disconnected() {
         connected = false;
         refused.clear();
-        Set<PendingCall> again = new LinkedHashSet<>(underWay.values());
+        Set<PendingCall<?>> again = new LinkedHashSet<>(underWay.values());
         again.addAll(waiting);
         underWay.clear();
         waiting.clear();
@@ -128,7 +128,7 @@ public final class PendingCalls {
             return;
         }
         refused.takeDue(now);
-        for (PendingCall call : List.copyOf(waiting)) {
+        for (PendingCall<?> call : List.copyOf(waiting)) {
             if (!refused.contains(call) && mayAsk(call)) {
                 waiting.remove(call);
                 ask(call);
@@ -137,24 +137,24 @@ public final class PendingCalls {
     }
 
     private void giveUpOfRoomsLeft() {
-        List<PendingCall> inVain = new ArrayList<>(0);
+        List<PendingCall<?>> inVain = new ArrayList<>(0);
         waiting.removeIf(call -> call.room != null && rooms.stay(call.room) == null && inVain.add(call));
         boolean reading = underWay.values().removeIf(call -> isOfFormerStay(call) && inVain.add(call));
         if (reading) {
             forgetParts();
         }
-        for (PendingCall call : inVain) {
+        for (PendingCall<?> call : inVain) {
             refused.remove(call);
             call.failed(Refusal.NOT_IN_ROOM, "", null);
         }
     }
 
     /** Whether its room was left since it was asked, and perhaps entered again: then no answer comes. */
-    private boolean isOfFormerStay(PendingCall call) {
+    private boolean isOfFormerStay(PendingCall<?> call) {
         return call.room != null && !call.wasAskedIn(rooms.stay(call.room));
     }
 
-    private boolean mayAsk(PendingCall call) {
+    private boolean mayAsk(PendingCall<?> call) {
         if (call.room != null && !rooms.isInside(call.room)) {
             return false;
         }
@@ -165,7 +165,7 @@ public final class PendingCalls {
                         < call.kind.most;
     }
 
-    private void ask(PendingCall call) {
+    private void ask(PendingCall<?> call) {
         if (call.takesEvents()) {
             forgetParts();
         }
@@ -192,7 +192,7 @@ public final class PendingCalls {
 
     /** A piece of an answer. */
     public void replied(ServerMessage.Reply message, long now) throws MalformedPacketException {
-        PendingCall call = underWay.get(message.id());
+        PendingCall<?> call = underWay.get(message.id());
         if (call != null) {
             settle(message.id(), call, call.answered(message.answer(), message.more()));
             pump(now);
@@ -201,7 +201,7 @@ public final class PendingCalls {
 
     /** A request is refused, perhaps only for a time. */
     public void refused(ServerMessage.Refused message, long request, long now) {
-        PendingCall call = underWay.remove(request);
+        PendingCall<?> call = underWay.remove(request);
         if (call == null) {
             return;
         }
@@ -221,7 +221,7 @@ public final class PendingCalls {
 
     /** An event that came in answer to a request. */
     public void event(long number, long sequence, byte[] body, long now) throws MalformedPacketException {
-        PendingCall call = find(number);
+        PendingCall<?> call = find(number);
         if (call != null) {
             settle(number - WireLimits.HISTORY_NUMBERS, call, call.event(sequence, body));
             pump(now);
@@ -230,19 +230,19 @@ public final class PendingCalls {
 
     /** Nothing up to event {@code to} is still to come in answer to a request. */
     public void gap(long number, long to, long now) throws MalformedPacketException {
-        PendingCall call = find(number);
+        PendingCall<?> call = find(number);
         if (call != null) {
             settle(number - WireLimits.HISTORY_NUMBERS, call, call.gone(to));
             pump(now);
         }
     }
 
-    private @Nullable PendingCall find(long number) {
-        PendingCall call = underWay.get(number - WireLimits.HISTORY_NUMBERS);
+    private @Nullable PendingCall<?> find(long number) {
+        PendingCall<?> call = underWay.get(number - WireLimits.HISTORY_NUMBERS);
         return call != null && call.takesEvents() ? call : null;
     }
 
-    private void settle(long request, PendingCall call, PendingCall.Step step) throws MalformedPacketException {
+    private void settle(long request, PendingCall<?> call, PendingCall.Step step) throws MalformedPacketException {
         switch (step) {
             case MORE -> {}
             case ASK -> {
@@ -258,7 +258,7 @@ public final class PendingCalls {
 
     /** The end: nothing will be answered. */
     public void failEverything(Refusal refusal) {
-        List<PendingCall> all = new ArrayList<>(underWay.values());
+        List<PendingCall<?>> all = new ArrayList<>(underWay.values());
         all.addAll(waiting);
         underWay.clear();
         waiting.clear();

@@ -10,7 +10,7 @@ import java.util.List;
 final class RoomListCall extends ListCall<RoomSummary> {
 
     RoomListCall(Outcome<List<RoomSummary>> outcome) {
-        super(null, "rooms", outcome);
+        super("rooms", outcome);
     }
 
     @Override

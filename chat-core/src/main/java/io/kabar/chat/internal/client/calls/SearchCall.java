@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Searches a room. The server gives numbers; the events around them are read as any history is. */
-final class SearchCall extends PendingCall {
+final class SearchCall extends PendingCall<SearchPage> {
 
     /** Events given before and after one that was found. */
     static final int CONTEXT = 2;
@@ -25,16 +25,14 @@ final class SearchCall extends PendingCall {
     private final RoomName asked;
     private final String words;
     private final long before;
-    private final Outcome<SearchPage> outcome;
     private final PendingCalls calls;
     private Answer.@Nullable Found found;
 
     SearchCall(RoomName asked, String words, long before, Outcome<SearchPage> outcome, PendingCalls calls) {
-        super(Kind.SEARCH, asked);
+        super(Kind.SEARCH, asked, outcome);
         this.asked = asked;
         this.words = words;
         this.before = before;
-        this.outcome = outcome;
         this.calls = calls;
     }
 
@@ -77,11 +75,6 @@ final class SearchCall extends PendingCall {
             Around around = new Around(page, spans.size());
             spans.forEach(span -> calls.addBehind(new HistoryCall(asked, span, around)));
         }
-    }
-
-    @Override
-    void failed(Refusal refusal, String sentence, @Nullable Duration retryAfter) {
-        outcome.failed(refusal, sentence, retryAfter);
     }
 
     /** What is around the events that were found: pieces that touch are one. */

@@ -1,27 +1,23 @@
 package io.kabar.chat.internal.client.calls;
 
 import io.kabar.chat.Delivery;
-import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.message.Answer;
 import io.kabar.chat.internal.wire.message.Query;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Asks which members of a room have an event. */
-final class WhoSawCall extends PendingCall {
+final class WhoSawCall extends PendingCall<Delivery> {
 
     private final RoomName asked;
     private final long sequence;
-    private final Outcome<Delivery> outcome;
     private @Nullable Delivery delivery;
 
     WhoSawCall(RoomName asked, long sequence, Outcome<Delivery> outcome) {
-        super(Kind.LIST, asked);
+        super(Kind.LIST, asked, outcome);
         this.asked = asked;
         this.sequence = sequence;
-        this.outcome = outcome;
     }
 
     @Override
@@ -48,10 +44,5 @@ final class WhoSawCall extends PendingCall {
         if (delivery != null) {
             outcome.done(delivery);
         }
-    }
-
-    @Override
-    void failed(Refusal refusal, String sentence, @Nullable Duration retryAfter) {
-        outcome.failed(refusal, sentence, retryAfter);
     }
 }
