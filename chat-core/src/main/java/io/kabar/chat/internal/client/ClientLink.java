@@ -310,11 +310,7 @@ final class ClientLink implements ClientSignIn.Host {
                     Math.min(message.retryAfterMillis(), Retries.MAX_RETRY_MILLIS) * 1_000_000L, now);
             return;
         }
-        over(
-                CloseReason.LOGIN_REFUSED,
-                refusal,
-                message.sentence(),
-                message.retryAfterMillis() == 0 ? null : Duration.ofMillis(message.retryAfterMillis()));
+        over(CloseReason.LOGIN_REFUSED, refusal, message.sentence(), message.retryAfter());
     }
 
     /** The connection has ended. */

@@ -189,7 +189,7 @@ final class ClientOutbox {
                         outgoing.callId(),
                         mayBeThere ? Refusal.FATE_UNKNOWN : refusal,
                         mayBeThere ? "" : message.sentence(),
-                        millis(message.retryAfterMillis()));
+                        message.retryAfter());
             }
         }
         fill(room, now);
@@ -243,9 +243,5 @@ final class ClientOutbox {
             long seconds = (Math.min(millis, Retries.MAX_RETRY_MILLIS) + 999) / 1000;
             events.add(new ClientEvent.Notice(what + " " + seconds + " s: " + why));
         }
-    }
-
-    static @Nullable Duration millis(long retryAfterMillis) {
-        return retryAfterMillis == 0 ? null : Duration.ofMillis(retryAfterMillis);
     }
 }

@@ -307,7 +307,7 @@ final class ClientRooms {
         outbox.remove(room, message.refusal(), message.sentence());
         rooms.isAlso(room.name(), subject.room());
         isPutOut(room, message.sentence());
-        fail(room.joinCall(), message.refusal(), message.sentence(), ClientOutbox.millis(retryAfter));
+        fail(room.joinCall(), message.refusal(), message.sentence(), message.retryAfter());
         isLeft(room);
     }
 

@@ -5,7 +5,9 @@ import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a server says on the control lane. */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody but tests, which do it field by field
@@ -124,6 +126,11 @@ public sealed interface ServerMessage {
             return Refusal.of(code)
                     .filter(known -> known.code() < FIRST_OF_CLIENT)
                     .orElse(Refusal.NOT_ALLOWED);
+        }
+
+        /** The same wait as {@link #retryAfterMillis}; null if there is none. */
+        public @Nullable Duration retryAfter() {
+            return retryAfterMillis == 0 ? null : Duration.ofMillis(retryAfterMillis);
         }
     }
 
