@@ -140,7 +140,7 @@ final class ClientRooms {
         } else if (room == null || (before != null && room.successor() == null)) {
             fail(callId, Refusal.NOT_IN_ROOM, "", null);
         } else if (before != null) {
-            forgetSuccessor(room, Refusal.NOT_IN_ROOM, "");
+            forgetSuccessor(room, Refusal.NOT_IN_ROOM);
             before.calls().add(callId);
         } else if (room.outbox().isEmpty()) {
             leave(room, new ClientRoom.Departure(callId, reason));
@@ -149,12 +149,12 @@ final class ClientRooms {
         }
     }
 
-    private void forgetSuccessor(ClientRoom room, Refusal refusal, String sentence) {
+    private void forgetSuccessor(ClientRoom room, Refusal refusal) {
         ClientRoom successor = room.successor();
         room.followedBy(null);
         if (successor != null) {
-            outbox.remove(successor, refusal, sentence);
-            fail(successor.joinCall(), refusal, sentence, null);
+            outbox.remove(successor, refusal, "");
+            fail(successor.joinCall(), refusal, "", null);
         }
     }
 
@@ -394,15 +394,15 @@ final class ClientRooms {
     }
 
     /** The end: everything that waits fails. */
-    void failEverything(Refusal refusal, String sentence) {
+    void failEverything(Refusal refusal) {
         for (ClientRoom room : rooms.all()) {
-            outbox.remove(room, refusal, sentence);
-            forgetSuccessor(room, refusal, sentence);
+            outbox.remove(room, refusal, "");
+            forgetSuccessor(room, refusal);
             ClientRoom.Departure departure = room.departure();
             if (departure != null) {
-                departure.calls().forEach(callId -> fail(callId, refusal, sentence, null));
+                departure.calls().forEach(callId -> fail(callId, refusal, "", null));
             }
-            fail(room.joinCall(), refusal, sentence, null);
+            fail(room.joinCall(), refusal, "", null);
         }
         rooms.clear();
         roomEvents.disconnected();

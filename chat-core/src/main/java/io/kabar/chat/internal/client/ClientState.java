@@ -83,7 +83,7 @@ final class ClientState {
         connection = null;
         signals = null;
         control.disconnected();
-        rooms.failEverything(refusal, "");
+        rooms.failEverything(refusal);
         calls.failEverything(Refusal.CLOSED);
     }
 

@@ -45,7 +45,7 @@ final class RoomOutbox {
 
         /** The same of one that is said once more, over another connection. */
         boolean mayBeThereAlready(long firstKnown) {
-            return saidAgain && saidBehind + 1 < firstKnown;
+            return saidAgain && mayBeBefore(firstKnown);
         }
     }
 
