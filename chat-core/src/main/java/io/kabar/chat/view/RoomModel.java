@@ -28,7 +28,6 @@ public final class RoomModel {
     private long newsFrom;
     private String topic = "";
     private String retention = "";
-    private long headAtEntry;
     private long head;
     private long seen;
     private int unread;
@@ -172,7 +171,6 @@ public final class RoomModel {
         topic = VisibleText.onOneLine(found.topic());
         retention = VisibleText.onOneLine(found.retention());
         roster.reset(found.members());
-        headAtEntry = found.lastSequence();
         head = Math.max(head, found.lastSequence());
         seen = Math.max(seen, found.firstRestored() - 1);
         transcript.beginAfter(seen);
@@ -197,16 +195,24 @@ public final class RoomModel {
             }
 
             @Override
+            public Runnable joined(Content.Joined joined) {
+                return () -> applyMove(event, true);
+            }
+
+            @Override
+            public Runnable left(Content.Left left) {
+                return () -> applyMove(event, false);
+            }
+
+            @Override
             public Runnable topic(Content.Topic set) {
                 return () -> applyTopic(event);
             }
 
             @Override
             public Runnable other(Content content) {
-                return content.isComingOrGoing()
-                        ? () -> applyMove(event, event.isJoined())
-                        : () -> transcript.notice(
-                                event.sequence(), event.time(), TranscriptLine.Notice.Kind.INFO, Wording.of(event));
+                return () -> transcript.notice(
+                        event.sequence(), event.time(), TranscriptLine.Notice.Kind.INFO, Wording.of(event));
             }
         };
     }
@@ -216,11 +222,10 @@ public final class RoomModel {
         if (!in) {
             typing.stopped(event.from());
         }
-        if (!changesRoster(event)) {
-            return;
-        } else if (in) {
+        boolean changes = changesRoster(event);
+        if (changes && in) {
             roster.joined(event.from());
-        } else {
+        } else if (changes) {
             roster.left(event.from());
         }
     }
@@ -279,7 +284,7 @@ public final class RoomModel {
      * Once all that was there before has arrived, says what it was and where one is: below it, where the reader is.
      */
     void arrived(Instant now) {
-        if (!restoring || seen < headAtEntry) {
+        if (!restoring || seen < found.lastSequence()) {
             return;
         }
         restoring = false;
@@ -366,7 +371,7 @@ public final class RoomModel {
 
     /** What happened before this client was told who is here has had its effect already. */
     private boolean changesRoster(ChatEvent event) {
-        return event.sequence() > headAtEntry;
+        return event.sequence() > found.lastSequence();
     }
 
     void gone(Instant now, long from, long to) {
