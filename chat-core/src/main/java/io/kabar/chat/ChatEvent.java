@@ -98,11 +98,6 @@ public record ChatEvent(
         return new ChatEvent(room, number, sequence, time, author, ref, content);
     }
 
-    /** The same event by somebody else, as after a renaming. */
-    public ChatEvent withAuthor(Author other) {
-        return new ChatEvent(room, epoch, sequence, time, other, ref, content);
-    }
-
     /** The same event of which a person wrote nothing. */
     public ChatEvent withoutText() {
         return new ChatEvent(room, epoch, sequence, time, author, ref, content.withoutText());

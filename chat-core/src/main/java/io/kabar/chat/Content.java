@@ -319,7 +319,7 @@ public sealed interface Content {
 
         /** Checks the bounds, and copies the bytes. */
         public Unknown {
-            if (kind < 1 || kind > 255 || kind <= BANNED) {
+            if (kind <= BANNED || kind > 255) {
                 throw new IllegalArgumentException("An unknown kind has a number from 7 to 255, not " + kind + ".");
             }
             if (flags < 0 || flags > 255 || (flags & PARTS) != 0) {

@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.endpoint;
 
+import io.kabar.chat.internal.wire.PacketCodec;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record HandshakeParameters(long serverCid, byte[] resetToken, PeerParameters peer) {
 
-    private static final int RESET_TOKEN = 16;
     private static final byte[] LABEL = {'k', 'a', 'b', 'a', 'r'};
 
     /**
@@ -26,7 +26,7 @@ public record HandshakeParameters(long serverCid, byte[] resetToken, PeerParamet
      */
     public byte[] encode(long unknown) {
         byte[] block = peer.encode(unknown);
-        return ByteBuffer.allocate(Long.BYTES + RESET_TOKEN + block.length)
+        return ByteBuffer.allocate(Long.BYTES + PacketCodec.RESET_TOKEN + block.length)
                 .putLong(serverCid)
                 .put(resetToken)
                 .put(block)
@@ -35,12 +35,12 @@ public record HandshakeParameters(long serverCid, byte[] resetToken, PeerParamet
 
     /** The parameters; null if they are none. */
     public static @Nullable HandshakeParameters decode(byte[] payload) {
-        if (payload.length < Long.BYTES + RESET_TOKEN) {
+        if (payload.length < Long.BYTES + PacketCodec.RESET_TOKEN) {
             return null;
         }
         ByteBuffer in = ByteBuffer.wrap(payload);
         long cid = in.getLong();
-        byte[] token = new byte[RESET_TOKEN];
+        byte[] token = new byte[PacketCodec.RESET_TOKEN];
         in.get(token);
         byte[] block = new byte[in.remaining()];
         in.get(block);
