@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects how a client is to be, and connects it. */
 final class ClientBuilder implements ChatClient.Builder {
+
+    /** Longer than a server waits for a silent client: what it has forgotten need not be remembered. */
+    private static final Duration IDLE = Duration.ofMinutes(3);
+
     private @Nullable InviteLink link;
     private @Nullable ServerKey key;
     private KnownServers knownServers = KnownServers.inMemory();
@@ -234,15 +238,11 @@ final class ClientBuilder implements ChatClient.Builder {
                     "The key of the invitation, " + invited.fullFingerprint() + ", is not the one that "
                             + to.address() + " is known by here, " + known.fullFingerprint()
                             + ". Either the invitation is forged, or the server was set up anew: then forget the "
-                            + "key that"
-                            + " is known.",
+                            + "key that is known.",
                     null);
         }
         return invited;
     }
-
-    /** Longer than a server waits for a silent client: what it has forgotten need not be remembered. */
-    private static final Duration IDLE = Duration.ofMinutes(3);
 
     private static Throwable failure(Throwable e) {
         if (e instanceof UncheckedIOException && e.getMessage() != null) {

@@ -77,8 +77,7 @@ public final class Refusals {
             case DEFECT -> Refusal.DEFECT.sentence();
             case FATE_UNKNOWN ->
                 "Whether this was said is not known: the connection was lost, and too much has happened since. Look "
-                        + "before"
-                        + " you say it again.";
+                        + "before you say it again.";
         };
     }
 

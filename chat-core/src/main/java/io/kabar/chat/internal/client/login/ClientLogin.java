@@ -64,8 +64,7 @@ public final class ClientLogin {
             "The server could not prove that it knows the password; somebody may stand between you and it.";
     private static final String NOTHING_ASKED =
             "The server asks for no password, so it cannot prove that it knows yours. If it is open to everybody, "
-                    + "sign in"
-                    + " without a password; if it is not, somebody stands in for it. Nothing was told to it.";
+                    + "sign in without a password; if it is not, somebody stands in for it. Nothing was told to it.";
 
     private static final LoginMethods OFFERED =
             LoginMethods.of(LoginMethods.Method.NONE, LoginMethods.Method.SCRAM_SHA_256);

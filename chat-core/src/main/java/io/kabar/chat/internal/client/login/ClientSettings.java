@@ -75,24 +75,6 @@ public record ClientSettings(
                 Scram.LEAST_ACCEPTED);
     }
 
-    /** The same with a token to show. */
-    public ClientSettings withToken(String shown) {
-        return new ClientSettings(
-                server,
-                key,
-                name,
-                password,
-                shown,
-                deviceSecret,
-                connectTimeoutNanos,
-                keepAliveNanos,
-                searchingAfterNanos,
-                idleNanos,
-                outboxMessages,
-                reconnect,
-                leastRounds);
-    }
-
     /** Names neither password nor token nor secret. */
     @Override
     public String toString() {

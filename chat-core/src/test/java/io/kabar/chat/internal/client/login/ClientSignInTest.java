@@ -64,18 +64,25 @@ class ClientSignInTest {
     }
 
     private static ClientSettings settings(@Nullable String password, @Nullable ServerKey key) {
+        return settings(password, null, key);
+    }
+
+    private static ClientSettings settings(
+            @Nullable String password, @Nullable String token, @Nullable ServerKey key) {
         return new ClientSettings(
                 EndpointRig.SERVER,
                 key,
                 UserName.of("ada"),
                 password,
+                token,
                 new byte[32],
                 Duration.ofSeconds(15).toNanos(),
                 Duration.ofSeconds(15).toNanos(),
                 Duration.ofSeconds(4).toNanos(),
                 Duration.ofMinutes(3).toNanos(),
                 1000,
-                true);
+                true,
+                Scram.LEAST_ACCEPTED);
     }
 
     // The table
@@ -88,7 +95,7 @@ class ClientSignInTest {
     private ClientSettings settingsOf(ClientLogin.State state) {
         ServerKey known = ServerKey.of(identity.publicKey());
         return state == ClientLogin.State.SHOWING
-                ? settings(null, known).withToken("t0k3n")
+                ? settings(null, "t0k3n", known)
                 : settings(passwordOf(state), null);
     }
 
@@ -157,7 +164,7 @@ class ClientSignInTest {
 
     @Test
     void a_token_is_for_a_server_whose_key_is_known() {
-        assertThatThrownBy(() -> settings(null, null).withToken("t0k3n"))
+        assertThatThrownBy(() -> settings(null, "t0k3n", null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("key is known");
     }
