@@ -82,7 +82,11 @@ final class SimJournal {
 
         /** Up to where a snapshot covers the log: no more of it may go. */
         long covered() {
-            return snapshots.isEmpty() ? 0 : snapshots.get(0).position();
+            return snapshots.stream()
+                    .mapToLong(Journal.Snapshot::position)
+                    .filter(position -> position <= last())
+                    .max()
+                    .orElse(0);
         }
 
         /** What a server is told of it when it starts. */
@@ -184,12 +188,7 @@ final class SimJournal {
             end.clear();
             log.times.subList((int) last, log.times.size()).clear();
             // A copy that is older than a snapshot is from before anything was let go of that only that one covers.
-            long covered = log.snapshots.stream()
-                    .mapToLong(Journal.Snapshot::position)
-                    .filter(position -> position <= last)
-                    .max()
-                    .orElse(0);
-            log.first = Math.min(log.first, covered + 1);
+            log.first = Math.min(log.first, log.covered() + 1);
             if (last == 0) {
                 log.snapshots.clear(); // a copy from before the room, of which no server would know
             }

@@ -151,8 +151,8 @@ public final class CsvJournal implements Journal {
 
     /** What is not to be kept goes as soon as the room's state is; before, nobody is shown it. */
     private Kept kept(RoomJournal room) throws IOException {
-        List<Snapshot> snapshots = room.snapshots().read(log);
         RoomSegments.View view = room.segments().view();
+        List<Snapshot> snapshots = room.snapshots().read(log, view.last());
         RoomName name = room.segments().folder().room();
         boolean none = rules.of(name).keepsNothing();
         long first = none ? view.last() + 1 : room.surplusBefore();

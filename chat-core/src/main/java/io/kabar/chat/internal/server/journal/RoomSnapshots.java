@@ -40,7 +40,9 @@ public final class RoomSnapshots {
     public RoomFold restore(RoomName name, Journal.Kept kept) {
         RoomFold good = newestGood(name, kept);
         RoomFold state = good == null ? new RoomFold() : good;
-        kept.log().behind(state.position(), entry -> foldNext(name, state, entry));
+        if (good == null) {
+            kept.log().behind(0, entry -> foldNext(name, state, entry));
+        }
         boolean seen = good != null || (kept.first() == 1 && state.last() > 0);
         if (seen && state.last() <= kept.last()) {
             state.skipTo(kept.last()); // numbers of events that are not kept, or cannot be read
@@ -66,6 +68,7 @@ public final class RoomSnapshots {
         state.fold(entry);
     }
 
+    /** The newest snapshot of this log, and what stands behind it; null if there is none. */
     private @Nullable RoomFold newestGood(RoomName name, Journal.Kept kept) {
         RoomFold ahead = null;
         for (Journal.Snapshot snapshot : kept.snapshots()) {
@@ -74,14 +77,13 @@ public final class RoomSnapshots {
                 uncertain.add(name);
                 warn("A snapshot of " + name + " at event " + snapshot.position()
                         + " is damaged; the one before it is used.");
-            } else if (fold.last() <= kept.last()) {
-                if (isOf(fold, kept.log())) {
-                    return fold;
-                }
-                uncertain.add(name);
-            } else {
+            } else if (fold.last() > kept.last()) {
                 uncertain.add(name); // the log has lost its end, or is an older copy, and goes on another way
                 ahead = fold;
+            } else if (foldsOn(name, fold, kept.log())) {
+                return fold;
+            } else {
+                uncertain.add(name);
             }
         }
         if (ahead == null || kept.first() == 1) {
@@ -92,14 +94,21 @@ public final class RoomSnapshots {
     }
 
     /**
-     * Whether the log still has the event behind which a state was kept, as far as one can see: a log that has lost its
-     * end and gone on another way has one of another epoch there.
+     * Folds what stands behind a state, unless the log has gone on another way meanwhile: then the event that the state
+     * ends with is of another epoch there. Of an event that is not kept, or has none, that cannot be seen.
+     *
+     * @return whether the state is of this log
      */
-    private static boolean isOf(RoomFold fold, Journal.Replay log) {
+    private boolean foldsOn(RoomName name, RoomFold state, Journal.Replay log) {
+        long position = state.position();
+        long epoch = state.epochs().newest();
         boolean[] isAnother = new boolean[1];
-        log.behind(fold.position() - 1, entry -> {
-            if (entry.event().sequence() == fold.position()) {
-                isAnother[0] = entry.event().epoch() != fold.epochs().newest();
+        log.behind(Math.max(0, position - 1), entry -> {
+            ChatEvent event = entry.event();
+            if (event.sequence() <= position) {
+                isAnother[0] = event.epoch() != 0 && event.epoch() != epoch;
+            } else if (!isAnother[0]) {
+                foldNext(name, state, entry);
             }
         });
         return !isAnother[0];

@@ -69,8 +69,12 @@ public final class KeptSnapshots {
         return Digits.parseLong(name.substring(NAME.length(), name.length() - CSV.length()));
     }
 
-    /** Those that are good, the newest first. One that is damaged is moved out of the way. */
-    public List<Snapshot> read(StorageLog log) throws IOException {
+    /**
+     * Those that are good, the newest first. One that is damaged is moved out of the way.
+     *
+     * @param last the newest event of the log; a snapshot behind it is of an end that the log has lost
+     */
+    public List<Snapshot> read(StorageLog log, long last) throws IOException {
         List<Snapshot> good = new ArrayList<>();
         for (Path file : files()) {
             Snapshot snapshot = read(file);
@@ -80,7 +84,11 @@ public final class KeptSnapshots {
                 good.add(snapshot);
             }
         }
-        covered = good.isEmpty() ? 0 : good.get(0).position();
+        covered = good.stream()
+                .mapToLong(Snapshot::position)
+                .filter(position -> position <= last)
+                .max()
+                .orElse(0);
         return good;
     }
 

@@ -1,0 +1,29 @@
+package io.kabar.storage.csv.layout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.spi.Journal.Snapshot;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeptSnapshotsTest {
+
+    @TempDir
+    Path folder;
+
+    /** What is let go of then could be had from nowhere any more. */
+    @Test
+    void snapshot_of_an_end_that_the_log_has_lost_covers_nothing_of_it() throws Exception {
+        KeptSnapshots before = new KeptSnapshots(folder);
+        before.write(new Snapshot(3, new byte[] {1}));
+        before.write(new Snapshot(9, new byte[] {2}));
+        assertThat(before.cover(10)).isTrue();
+
+        KeptSnapshots put = new KeptSnapshots(folder);
+        assertThat(put.read(new StorageLog(), 5)).extracting(Snapshot::position).containsExactly(9L, 3L);
+        assertThat(put.cover(4)).isTrue();
+        assertThat(put.cover(5)).isFalse();
+        assertThat(put.takeWanted()).isZero();
+    }
+}
