@@ -194,8 +194,7 @@ public final class PendingCalls {
     public void replied(ServerMessage.Reply message, long now) throws MalformedPacketException {
         PendingCall<?> call = underWay.get(message.id());
         if (call != null) {
-            settle(message.id(), call, call.answered(message.answer(), message.more()));
-            pump(now);
+            settle(message.id(), call, call.answered(message.answer(), message.more()), now);
         }
     }
 
@@ -223,8 +222,7 @@ public final class PendingCalls {
     public void event(long number, long sequence, byte[] body, long now) throws MalformedPacketException {
         PendingCall<?> call = find(number);
         if (call != null) {
-            settle(number - WireLimits.HISTORY_NUMBERS, call, call.event(sequence, body));
-            pump(now);
+            settle(number - WireLimits.HISTORY_NUMBERS, call, call.event(sequence, body), now);
         }
     }
 
@@ -232,8 +230,7 @@ public final class PendingCalls {
     public void gap(long number, long to, long now) throws MalformedPacketException {
         PendingCall<?> call = find(number);
         if (call != null) {
-            settle(number - WireLimits.HISTORY_NUMBERS, call, call.gone(to));
-            pump(now);
+            settle(number - WireLimits.HISTORY_NUMBERS, call, call.gone(to), now);
         }
     }
 
@@ -242,7 +239,8 @@ public final class PendingCalls {
         return call != null && call.takesEvents() ? call : null;
     }
 
-    private void settle(long request, PendingCall<?> call, PendingCall.Step step) throws MalformedPacketException {
+    private void settle(long request, PendingCall<?> call, PendingCall.Step step, long now)
+            throws MalformedPacketException {
         switch (step) {
             case MORE -> {}
             case ASK -> {
@@ -252,6 +250,7 @@ public final class PendingCalls {
             case DONE -> {
                 call.complete(); // which may throw, and then it is asked again on another connection
                 underWay.remove(request);
+                pump(now); // another one's turn has come
             }
         }
     }
