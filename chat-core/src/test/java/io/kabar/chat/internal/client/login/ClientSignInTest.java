@@ -67,8 +67,7 @@ class ClientSignInTest {
         return settings(password, null, key);
     }
 
-    private static ClientSettings settings(
-            @Nullable String password, @Nullable String token, @Nullable ServerKey key) {
+    private static ClientSettings settings(@Nullable String password, @Nullable String token, @Nullable ServerKey key) {
         return new ClientSettings(
                 EndpointRig.SERVER,
                 key,
@@ -94,9 +93,7 @@ class ClientSignInTest {
 
     private ClientSettings settingsOf(ClientLogin.State state) {
         ServerKey known = ServerKey.of(identity.publicKey());
-        return state == ClientLogin.State.SHOWING
-                ? settings(null, "t0k3n", known)
-                : settings(passwordOf(state), null);
+        return state == ClientLogin.State.SHOWING ? settings(null, "t0k3n", known) : settings(passwordOf(state), null);
     }
 
     /** A login that has come so far; the server's signature that would be right is that of {@link #signature}. */
