@@ -26,11 +26,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Latency counts from when a message was due, so a stall shows in every message it held up. At --full a "
-                    + "room "
-                    + "has 512 messages under way, and latency is mostly their waiting for each other.",
+                    + "room has 512 messages under way, and latency is mostly their waiting for each other.",
             "datagrams and bytes are those of both directions, acknowledgements included. CPU time, memory and heap "
-                    + "are "
-                    + "the server process's, user and system; they are known of a server of its own only.",
+                    + "are the server process's, user and system; they are known of a server of its own only.",
             "Exit codes: 0 done, 1 a message was lost, doubled or out of order, or the run failed, 64 wrong usage."
         })
 final class BenchCommand implements Callable<Integer> {

@@ -26,9 +26,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         sortOptions = false,
         description =
-                "Takes everything one person has said, their topics and the reasons they left for, out of the logs "
-                        + "of a "
-                        + "server that is stopped. The events stay, without a text; their numbers keep their place.",
+                "Takes everything one person has said, their topics and the reasons they left for, out of the logs of "
+                        + "a server that is stopped. The events stay, without a text; their numbers keep their place.",
         footer = {
             "",
             "Without --yes it only counts. The name stays taken, also once its account is removed: a row of users.csv",

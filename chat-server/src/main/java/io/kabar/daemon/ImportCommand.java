@@ -51,8 +51,7 @@ final class ImportCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "An archive (.zip); JSON lines, as kabar tail --json prints them; username.csv: names, with "
                     + "passwords if a header says so; messages.csv: name,text, with times if there are any. A header "
-                    + "is "
-                    + "understood and not needed.")
+                    + "is understood and not needed.")
     private List<Path> files = List.of();
 
     @Mixin
@@ -71,9 +70,8 @@ final class ImportCommand implements Callable<Integer> {
             names = "--make-passwords",
             paramLabel = "FILE",
             description =
-                    "Makes a password for each name that comes without one, and writes them to FILE, which must not "
-                            + "be there"
-                            + " yet, to be handed out.")
+                    "Makes a password for each name that comes without one, and writes them to FILE, which must not be "
+                            + "there yet, to be handed out.")
     private @Nullable Path passwordFile;
 
     @Spec

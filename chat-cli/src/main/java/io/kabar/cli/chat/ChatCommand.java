@@ -74,10 +74,9 @@ public final class ChatCommand implements Callable<Integer> {
             paramLabel = "N",
             description = {
                 "Restore the newest N messages without asking.",
-                "Without it a room goes on where you left it, if you were there before, and else begins with its"
-                        + " newest 50 messages; on a terminal you are asked. More than a page is told, not shown; "
-                        + "/history"
-                        + " shows it."
+                "Without it a room goes on where you left it, if you were there before, and else begins with its "
+                        + "newest 50 messages; on a terminal you are asked. More than a page is told, not shown; "
+                        + "/history shows it."
             })
     private @Nullable Integer history;
 
@@ -104,7 +103,7 @@ public final class ChatCommand implements Callable<Integer> {
         Target target = Usage.check(spec, () -> Target.parse(server));
         Optional<UserName> givenName = Usage.check(spec, login::name);
         Optional<String> givenPassword = Usage.check(spec, () -> login.password(environment));
-        RoomName first = Usage.check(spec, () -> room == null ? target.room() : RoomName.of(room));
+        RoomName first = Usage.check(spec, () -> target.room(room));
         Usage.check(spec, this::givenHistory);
         requireFree(target.localPort());
         TabCompletion completion = new TabCompletion();

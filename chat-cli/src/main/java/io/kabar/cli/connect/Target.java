@@ -5,6 +5,7 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.text.Digits;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which server to go to.
@@ -38,6 +39,16 @@ public record Target(InviteLink link, int localPort) {
     /** The room to enter when none is asked for. */
     public RoomName room() {
         return link.room().orElse(RoomName.LOBBY);
+    }
+
+    /**
+     * The room to enter.
+     *
+     * @param asked the one that is asked for; null if none is
+     * @throws IllegalArgumentException if it is no name of a room
+     */
+    public RoomName room(@Nullable String asked) {
+        return asked == null ? room() : RoomName.of(asked);
     }
 
     private static InviteLink link(String text) {
@@ -88,8 +99,7 @@ public record Target(InviteLink link, int localPort) {
         if (WILDCARDS.contains(link.host())) {
             throw new IllegalArgumentException(link.host()
                     + " is where a server listens, not where it can be reached; use its name or address, or "
-                    + "127.0.0.1 on"
-                    + " the same machine.");
+                    + "127.0.0.1 on the same machine.");
         }
         return link;
     }

@@ -58,8 +58,7 @@ public final class SendCommand implements Callable<Integer> {
                 "Say each line once, however often this is run: run it again with the same KEY after a crash, and what "
                         + "is in the room already is not said again.",
                 "A line is known by KEY, room and line number, not by its text; choose another KEY for other text. "
-                        + "What "
-                        + "stands before a line that is in the room already is never said behind it."
+                        + "What stands before a line that is in the room already is never said behind it."
             })
     private @Nullable String once;
 
@@ -86,7 +85,7 @@ public final class SendCommand implements Callable<Integer> {
         UserName name =
                 Usage.check(spec, login::name).orElseThrow(() -> Usage.wrong(spec, "Say who sends it with -u NAME."));
         Optional<String> password = Usage.check(spec, () -> login.password(environment));
-        RoomName to = Usage.check(spec, () -> room == null ? target.room() : RoomName.of(room));
+        RoomName to = Usage.check(spec, () -> target.room(room));
         if (String.join(" ", words).isBlank()) {
             throw Usage.wrong(spec, "There is nothing to send; give TEXT, or - to send stdin.");
         }

@@ -81,7 +81,7 @@ public final class TailCommand implements Callable<Integer> {
         UserName name =
                 Usage.check(spec, login::name).orElseThrow(() -> Usage.wrong(spec, "Say who is reading with -u NAME."));
         Optional<String> password = Usage.check(spec, () -> login.password(environment));
-        RoomName of = Usage.check(spec, () -> room == null ? target.room() : RoomName.of(room));
+        RoomName of = Usage.check(spec, () -> target.room(room));
         if (from != null && from < 1) {
             throw Usage.wrong(spec, "Events are numbered from 1.");
         }

@@ -70,7 +70,7 @@ public final class WhoCommand implements Callable<Integer> {
         Target target = Usage.check(spec, () -> Target.parse(List.of(link)));
         UserName name = Usage.check(spec, login::name).orElseGet(() -> Guest.name(login.identity(environment)));
         Optional<String> password = Usage.check(spec, () -> login.password(environment));
-        RoomName of = Usage.check(spec, () -> room == null ? target.room() : RoomName.of(room));
+        RoomName of = Usage.check(spec, () -> target.room(room));
         PrintWriter out = spec.commandLine().getOut();
         Connector connector =
                 new Connector(environment, login, target, spec.commandLine().getErr());

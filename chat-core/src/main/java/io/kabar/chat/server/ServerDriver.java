@@ -121,8 +121,7 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
         if (!opened && socket.receiveBuffer() < Sockets.SERVER_BUFFER) {
             LOG.warn(
                     "The system grants {} KiB to receive into, of {} KiB asked for; a burst may be lost there. On "
-                            + "Linux,"
-                            + " net.core.rmem_max raises it.",
+                            + "Linux, net.core.rmem_max raises it.",
                     socket.receiveBuffer() / 1024,
                     Sockets.SERVER_BUFFER / 1024);
         }

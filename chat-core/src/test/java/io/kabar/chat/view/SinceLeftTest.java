@@ -182,8 +182,8 @@ class SinceLeftTest {
         scene.joined(160, "ada");
         assertThat(lines())
                 .startsWith(
-                        "Since you left (3 days ago): 1 message, and 8 more events: /history. 50 events are no longer"
-                                + " kept.");
+                        "Since you left (3 days ago): 1 message, and 8 more events: /history. 50 events are no longer "
+                                + "kept.");
     }
 
     @Test

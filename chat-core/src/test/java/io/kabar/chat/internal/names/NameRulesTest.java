@@ -116,9 +116,8 @@ class NameRulesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RoomName.parse("l\u043ebby"))
                 .withMessage(
-                        "A room name must not mix alphabets: U+043E \u043e (CYRILLIC SMALL LETTER O) is of another "
-                                + "one than"
-                                + " the rest.");
+                        "A room name must not mix alphabets: U+043E \u043e (CYRILLIC SMALL LETTER O) is of another one "
+                                + "than the rest.");
     }
 
     @Test

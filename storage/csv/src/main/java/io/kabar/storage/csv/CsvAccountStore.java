@@ -191,8 +191,7 @@ public final class CsvAccountStore implements AccountStore {
         if (additions.putBack() > 0) {
             LOG.warn(
                     "whoever edited {} had not seen its newest {}; they are put back. To remove an account, write "
-                            + "removed"
-                            + " as its role",
+                            + "removed as its role",
                     path,
                     Counted.of(additions.putBack(), "account"));
         }

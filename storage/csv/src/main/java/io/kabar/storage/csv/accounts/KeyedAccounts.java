@@ -39,8 +39,8 @@ public final class KeyedAccounts {
                 remarkable.add(name.text());
                 if (!told.isTold(name.text())) {
                     LOG.warn(
-                            "The names {} and {} look alike: {} is older and keeps the name; {} signs in by its exact"
-                                    + " spelling",
+                            "The names {} and {} look alike: {} is older and keeps the name; {} signs in by its exact "
+                                    + "spelling",
                             keyed.holder(name).orElse(name),
                             name,
                             keyed.holder(name).orElse(name),

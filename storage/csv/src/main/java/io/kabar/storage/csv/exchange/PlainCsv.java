@@ -286,8 +286,8 @@ record PlainCsv(
                     "it has one cell in each row, and no first line that says whether that is a name or a" + " text");
         }
         if (saysNames && !singleCells) {
-            throw new IOException("it has rows of several cells, and no first line that says what they are, such as"
-                    + " name,password");
+            throw new IOException("it has rows of several cells, and no first line that says what they are, such as "
+                    + "name,password");
         }
         return saysNames || singleCells;
     }

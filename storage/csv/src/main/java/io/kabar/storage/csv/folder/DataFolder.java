@@ -108,8 +108,7 @@ public final class DataFolder implements AutoCloseable {
         if (wasOpen && !open.isEmpty()) {
             LOG.warn(
                     "closed to others, who could look into it until now: {}; if some have, make a new server key and "
-                            + "join"
-                            + " password",
+                            + "join password",
                     String.join(", ", open));
         }
     }

@@ -145,8 +145,7 @@ public final class Placement {
                 unplaced.add(
                         "The file " + file + " has no place in the log of " + folder.room() + ", of which the files"
                                 + " are called messages-000000000001.csv, with the number of their first event: move "
-                                + "it out of"
-                                + " the folder, or give it back the name it had.");
+                                + "it out of the folder, or give it back the name it had.");
             } else if (!isOurs(name)) {
                 ignored.add(file);
             }
