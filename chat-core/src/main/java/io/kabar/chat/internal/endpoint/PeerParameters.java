@@ -3,7 +3,6 @@ package io.kabar.chat.internal.endpoint;
 import io.kabar.chat.internal.connection.PeerLimits;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.Packet;
-import io.kabar.chat.internal.wire.VarInt;
 import io.kabar.chat.internal.wire.WireLimits;
 import io.kabar.chat.internal.wire.message.Block;
 import java.nio.ByteBuffer;
@@ -58,9 +57,9 @@ public record PeerParameters(long capabilities, int longestDatagram, Duration ma
         ByteBuffer spoken = ByteBuffer.allocate(Integer.BYTES * versions.size());
         versions.forEach(spoken::putInt);
         return Block.EMPTY
-                .with(CAPABILITIES, number(capabilities))
-                .with(LONGEST_DATAGRAM, number(longestDatagram))
-                .with(MAX_ACK_DELAY, number(maxAckDelay.toMillis()))
+                .withNumber(CAPABILITIES, capabilities)
+                .withNumber(LONGEST_DATAGRAM, longestDatagram)
+                .withNumber(MAX_ACK_DELAY, maxAckDelay.toMillis())
                 .with(VERSIONS, spoken.array())
                 .with(unknown, new byte[] {(byte) unknown})
                 .encode();
@@ -75,10 +74,10 @@ public record PeerParameters(long capabilities, int longestDatagram, Duration ma
             if (!block.isUnderstoodBy(List.of())) {
                 return null;
             }
-            long longest = number(block.find(LONGEST_DATAGRAM), OWN.longestDatagram);
-            long delay = number(block.find(MAX_ACK_DELAY), OWN.maxAckDelay.toMillis());
+            long longest = block.number(LONGEST_DATAGRAM, OWN.longestDatagram);
+            long delay = block.number(MAX_ACK_DELAY, OWN.maxAckDelay.toMillis());
             return new PeerParameters(
-                    number(block.find(CAPABILITIES), 0),
+                    block.number(CAPABILITIES, 0),
                     (int) Math.max(WireLimits.DATAGRAM, Math.min(WireLimits.LARGEST_DATAGRAM, longest)),
                     Duration.ofMillis(Math.min(delay, LONGEST_DELAY.toMillis())),
                     versions(block.find(VERSIONS)));
@@ -97,22 +96,6 @@ public record PeerParameters(long capabilities, int longestDatagram, Duration ma
             versions.add(in.getInt());
         }
         return versions;
-    }
-
-    private static byte[] number(long value) {
-        byte[] bytes = new byte[VarInt.size(value)];
-        VarInt.write(bytes, 0, value);
-        return bytes;
-    }
-
-    private static long number(byte @Nullable [] value, long otherwise) throws MalformedPacketException {
-        if (value == null) {
-            return otherwise;
-        }
-        if (value.length == 0 || value.length < VarInt.sizeFrom(value[0])) {
-            throw new MalformedPacketException("truncated number");
-        }
-        return VarInt.read(value, 0);
     }
 
     /** What a connection has to know of the peer. */

@@ -40,6 +40,11 @@ public final class Block {
         return with(tag, value.toBytes());
     }
 
+    /** A block of one item more, whose value is a number. */
+    public Block withNumber(long tag, long number) {
+        return with(tag, new MessageWriter().varint(number));
+    }
+
     public boolean isEmpty() {
         return items.isEmpty();
     }
@@ -59,6 +64,12 @@ public final class Block {
     MessageReader reader(long tag) {
         byte[] value = find(tag);
         return value == null ? null : new MessageReader(value);
+    }
+
+    /** The number that is the value of this tag; {@code otherwise} if there is none. */
+    public long number(long tag, long otherwise) throws MalformedPacketException {
+        MessageReader in = reader(tag);
+        return in == null ? otherwise : in.varint();
     }
 
     /** Whether whatever this belongs to can be understood by who knows only these tags. */

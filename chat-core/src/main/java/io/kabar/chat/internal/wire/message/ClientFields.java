@@ -66,11 +66,6 @@ final class ClientFields {
         }
     }
 
-    /** What is objected to a message of a kind that is not known, if nothing else is. */
-    Objection orUnsupported(@Nullable Objection other) {
-        return other == null ? new Objection(Refusal.UNSUPPORTED, Refusal.UNSUPPORTED.sentence()) : other;
-    }
-
     /** A whole number of which any is in range. */
     long varint() throws MalformedPacketException {
         return in.varint();

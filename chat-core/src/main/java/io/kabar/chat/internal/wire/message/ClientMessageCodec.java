@@ -1,5 +1,7 @@
 package io.kabar.chat.internal.wire.message;
 
+import static java.util.Objects.requireNonNull;
+
 import io.kabar.chat.Content;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Limits;
@@ -181,14 +183,13 @@ public final class ClientMessageCodec {
         byte[] facts = EventParts.facts(flags, in);
         byte[] extras = EventParts.extras(flags, in);
         byte[] bytes = in.bytes(WireLimits.MESSAGE);
-        ClientFields.Objection objection = fields.end();
-        Content content = objection == null ? content(kind, flags, facts, extras, bytes, fields) : null;
+        Content content = fields.end() == null ? content(kind, flags, facts, extras, bytes, fields) : null;
         return content != null
                 ? new ClientMessage.Say(attempt, id, ref, content)
-                : refused(new Subject.Message(lane, id), fields.orUnsupported(fields.objection()));
+                : refused(new Subject.Message(lane, id), requireNonNull(fields.objection()));
     }
 
-    /** What is said; null if it is out of range. */
+    /** What is said; null if it is out of range, which is objected to. */
     private static @Nullable Content content(
             int kind, int flags, byte[] facts, byte[] extras, byte[] bytes, ClientFields fields) {
         boolean isLine = kind == Content.TOPIC || kind == Content.LEFT;
@@ -237,9 +238,9 @@ public final class ClientMessageCodec {
         }
         Query query = QueryCodec.read(fields);
         ClientFields.Objection objection = fields.objection();
-        return objection == null && query != null
-                ? new ClientMessage.Request(id, query)
-                : refused(new Subject.Request(id), fields.orUnsupported(objection));
+        return objection == null
+                ? new ClientMessage.Request(id, requireNonNull(query))
+                : refused(new Subject.Request(id), objection);
     }
 
     /** There is no answer to it: what is out of range, or asks for more than is known, is passed over. */

@@ -2,7 +2,6 @@ package io.kabar.chat.internal.wire.message;
 
 import io.kabar.chat.Content;
 import io.kabar.chat.Limits;
-import io.kabar.chat.Role;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import java.nio.charset.StandardCharsets;
 
@@ -57,7 +56,7 @@ record EventParts(int kind, int flags, byte[] facts, byte[] extras, byte[] conte
         @Override
         public EventParts roleGiven(Content.RoleGiven given) {
             Block facts = Block.EMPTY
-                    .with(TARGET, new MessageWriter().varint(given.target()))
+                    .withNumber(TARGET, given.target())
                     .with(ROLE, new MessageWriter().u8(WireCodes.ROLES.indexOf(given.role())));
             return new EventParts(given.kind(), 0, facts.encode(), NOTHING, utf8(given.name()));
         }
@@ -65,7 +64,7 @@ record EventParts(int kind, int flags, byte[] facts, byte[] extras, byte[] conte
         @Override
         public EventParts banned(Content.Banned banned) {
             Block facts = Block.EMPTY
-                    .with(TARGET, new MessageWriter().varint(banned.target()))
+                    .withNumber(TARGET, banned.target())
                     .with(UNTIL, new MessageWriter().time(banned.until()));
             return new EventParts(banned.kind(), 0, facts.encode(), NOTHING, utf8(banned.name()));
         }
@@ -124,7 +123,9 @@ record EventParts(int kind, int flags, byte[] facts, byte[] extras, byte[] conte
                 case Content.JOINED -> new Content.Joined();
                 case Content.LEFT -> new Content.Left(text());
                 case Content.TOPIC -> new Content.Topic(text());
-                case Content.ROLE_GIVEN -> new Content.RoleGiven(fact(TARGET).sequence(), text(), role());
+                case Content.ROLE_GIVEN ->
+                    new Content.RoleGiven(
+                            fact(TARGET).sequence(), text(), fact(ROLE).knownOf(WireCodes.ROLES));
                 case Content.BANNED ->
                     new Content.Banned(
                             fact(TARGET).sequence(), text(), fact(UNTIL).time48());
@@ -141,11 +142,6 @@ record EventParts(int kind, int flags, byte[] facts, byte[] extras, byte[] conte
             throw MessageReader.malformed("event without fact " + tag);
         }
         return fact;
-    }
-
-    private Role role() throws MalformedPacketException {
-        int role = fact(ROLE).u8();
-        return role < WireCodes.ROLES.size() ? WireCodes.ROLES.get(role) : Role.MEMBER;
     }
 
     private String text() throws MalformedPacketException {

@@ -77,11 +77,7 @@ final class MessageReader {
 
     /** When something happened, in milliseconds since 1970. */
     Instant time() throws MalformedPacketException {
-        long millis = varint();
-        if (millis > Limits.LATEST.toEpochMilli()) {
-            throw malformed("time");
-        }
-        return Instant.ofEpochMilli(millis);
+        return time(varint());
     }
 
     /** When something happened, in milliseconds since 1970 in 48 bits. */
@@ -91,6 +87,10 @@ final class MessageReader {
         for (int i = 0; i < 6; i++) {
             millis = (millis << 8) | (bytes[position++] & 0xff);
         }
+        return time(millis);
+    }
+
+    private static Instant time(long millis) throws MalformedPacketException {
         if (millis > Limits.LATEST.toEpochMilli()) {
             throw malformed("time");
         }

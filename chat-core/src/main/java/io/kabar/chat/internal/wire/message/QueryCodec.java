@@ -44,9 +44,9 @@ final class QueryCodec {
             return out.varint(HISTORY).block(of(q.room()).with(SPAN, span));
         } else if (query instanceof Query.Search q) {
             Block words = of(q.room()).with(WORDS, text(q.words()));
-            return out.varint(SEARCH).block(q.before() == 0 ? words : words.with(BEFORE, number(q.before())));
+            return out.varint(SEARCH).block(q.before() == 0 ? words : words.withNumber(BEFORE, q.before()));
         } else if (query instanceof Query.WhoSaw q) {
-            return out.varint(WHO_SAW).block(of(q.room()).with(NUMBER, number(q.sequence())));
+            return out.varint(WHO_SAW).block(of(q.room()).withNumber(NUMBER, q.sequence()));
         }
         throw new AssertionError(query);
     }
@@ -59,11 +59,7 @@ final class QueryCodec {
         return new MessageWriter().text(text);
     }
 
-    private static MessageWriter number(long number) {
-        return new MessageWriter().varint(number);
-    }
-
-    /** Null if there is no such method; what is out of range is objected to. */
+    /** Null if there is no such method; that is objected to, and so is what is out of range. */
     static @Nullable Query read(ClientFields fields) throws MalformedPacketException {
         long method = fields.varint();
         Arguments in = new Arguments(fields, fields.block());
@@ -118,8 +114,7 @@ final class QueryCodec {
         }
 
         long before() throws MalformedPacketException {
-            MessageReader in = block.reader(BEFORE);
-            return in == null ? 0 : in.varint();
+            return block.number(BEFORE, 0);
         }
 
         long number() throws MalformedPacketException {

@@ -120,7 +120,7 @@ public final class ServerMessageCodec {
         if (message.subject() instanceof Subject.Message subject) {
             out.u8(OF_MESSAGE).varint(subject.lane()).id(subject.id());
             if (subject.firstKnown() > 0) {
-                block = block.with(FIRST_KNOWN, new MessageWriter().varint(subject.firstKnown()));
+                block = block.withNumber(FIRST_KNOWN, subject.firstKnown());
             }
         } else if (message.subject() instanceof Subject.Room subject) {
             out.u8(OF_ROOM).varint(subject.lane());
@@ -177,7 +177,7 @@ public final class ServerMessageCodec {
             return new ServerMessage.Ignored();
         }
         ServerMessage message = read(type, in);
-        understood(in.block(), List.of());
+        block(in);
         return message;
     }
 
@@ -220,8 +220,7 @@ public final class ServerMessageCodec {
         int code = in.figure(0xffff); // one that nobody knows reads as NOT_ALLOWED
         long retryAfter = in.retryAfter();
         String sentence = in.text(SENTENCE);
-        Block block = in.block();
-        understood(block, List.of());
+        Block block = block(in);
         MessageReader firstKnown = block.reader(FIRST_KNOWN);
         MessageReader room = block.reader(ROOM);
         Subject subject = switch (what) {
@@ -247,8 +246,7 @@ public final class ServerMessageCodec {
         long live = in.number();
         long firstKnown = in.number();
         int occupants = in.count(Integer.MAX_VALUE);
-        Block block = in.block();
-        understood(block, List.of());
+        Block block = block(in);
         MessageReader topic = block.reader(TOPIC);
         MessageReader retention = block.reader(RETENTION);
         return new ServerMessage.RoomEntered(
@@ -274,11 +272,13 @@ public final class ServerMessageCodec {
         return new ServerMessage.Reply(id, more, AnswerCodec.decode(in.block()));
     }
 
-    /** What a client must not skip and does not know makes all that a server says doubtful. */
-    private static void understood(Block block, List<Long> tags) throws MalformedPacketException {
-        if (!block.isUnderstoodBy(tags)) {
+    /** The block of a message, none of whose tags is odd: those that are known are even, and no other may be skipped. */
+    private static Block block(MessageReader in) throws MalformedPacketException {
+        Block block = in.block();
+        if (!block.isUnderstoodBy(List.of())) {
             throw MessageReader.malformed("a tag that must not be skipped");
         }
+        return block;
     }
 
     private static int lane(MessageReader in) throws MalformedPacketException {
