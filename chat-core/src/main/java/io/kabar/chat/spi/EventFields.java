@@ -289,7 +289,7 @@ public final class EventFields {
     }
 
     private static Content.Unknown unknown(String type, String facts, String text) {
-        if (type.isEmpty() || type.length() > 3 || !type.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (!Parts.isDigits(type, 1, 3)) {
             throw new IllegalArgumentException("its type is not said, joined, left, topic, role, banned or a number");
         }
         int flags = 0;

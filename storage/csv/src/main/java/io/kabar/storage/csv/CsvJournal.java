@@ -20,7 +20,6 @@ import io.kabar.storage.csv.room.RoomFolder;
 import io.kabar.storage.csv.room.RoomJournal;
 import io.kabar.storage.csv.room.RoomRecovery;
 import io.kabar.storage.csv.room.RoomSegments;
-import io.kabar.storage.csv.room.SegmentDamage;
 import io.kabar.storage.csv.room.SegmentEvents;
 import io.kabar.storage.csv.room.Storage;
 import java.io.IOException;
@@ -172,16 +171,10 @@ public final class CsvJournal implements Journal {
     private void replay(RoomSegments segments, long position, Consumer<Entry> taker) {
         RoomSegments.View view = segments.view();
         for (int i = view.indexOf(position + 1); i < view.firsts().length; i++) {
-            long first = view.firsts()[i];
-            long from = Math.max(first, position + 1);
-            try (SegmentEvents events = SegmentEvents.from(segments.folder(), first, from, Long.MAX_VALUE, true)) {
-                for (Entry entry = events.next(); entry != null; entry = events.next()) {
-                    if (entry.event().sequence() >= from) {
-                        taker.accept(entry);
-                    }
-                }
-            } catch (SegmentDamage | NoSuchFileException e) {
-                // Told, and moved aside, when somebody reads there; whoever folds sees that there is a hole.
+            try {
+                SegmentEvents.each(segments.folder(), view.firsts()[i], position + 1, taker);
+            } catch (NoSuchFileException e) {
+                // Told when somebody reads there; whoever folds sees that there is a hole.
             } catch (IOException e) {
                 throw new UncheckedIOException(
                         "The log of " + segments.folder().room() + " cannot be read: " + FileTrouble.place(e) + ".", e);

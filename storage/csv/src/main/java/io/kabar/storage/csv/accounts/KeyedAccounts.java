@@ -69,10 +69,6 @@ public final class KeyedAccounts {
         return index.find(name);
     }
 
-    synchronized boolean isTaken(UserName name) {
-        return index.isTaken(name);
-    }
-
     public synchronized Collection<UserName> knownBySpelling() {
         return bySpelling;
     }

@@ -201,7 +201,9 @@ public final class Placement {
             return false;
         }
         int length = digits.codePointCount(0, digits.length());
-        return length >= 12 && length <= 18 && !digits.codePoints().allMatch(Parts::isDigit);
+        return length >= RoomFolder.NUMBER_DIGITS
+                && length <= RoomFolder.MOST_DIGITS
+                && !digits.codePoints().allMatch(Parts::isDigit);
     }
 
     private static boolean isBeside(String name) {

@@ -32,11 +32,6 @@ public record RoomFolder(RoomName room, Path path) {
 
     private static final String CSV = ".csv";
 
-    /** Digits of a segment's name. */
-    private static final int SHORTEST = 12;
-
-    private static final int LONGEST = 18;
-
     /** Digits of the longest number that an import of version 0.1 can have made. */
     private static final int LONGEST_IMPORTED = 19;
 
@@ -58,12 +53,12 @@ public record RoomFolder(RoomName room, Path path) {
     /** The digits in a segment's name; null if it has not so many, or is not one. */
     private static @Nullable String digits(String name, int most) {
         String digits = Parts.between(LOG, name, CSV);
-        return digits != null && Parts.isDigits(digits, SHORTEST, most) ? digits : null;
+        return digits != null && Parts.isDigits(digits, NUMBER_DIGITS, most) ? digits : null;
     }
 
     /** Whether this is the name that {@link #segment} gives. */
     boolean isSegment(String name) {
-        String digits = digits(name, LONGEST);
+        String digits = digits(name, MOST_DIGITS);
         return digits != null && name.equals(segmentName(Digits.parseLong(digits)));
     }
 
@@ -87,11 +82,11 @@ public record RoomFolder(RoomName room, Path path) {
     }
 
     private static String segmentName(long first) {
-        return LOG + Digits.padded(first, NUMBER_DIGITS) + ".csv";
+        return LOG + Digits.padded(first, NUMBER_DIGITS) + CSV;
     }
 
     private static long number(String segmentName) {
-        return Digits.parseLong(segmentName.substring(LOG.length(), segmentName.length() - ".csv".length()));
+        return Digits.parseLong(segmentName.substring(LOG.length(), segmentName.length() - CSV.length()));
     }
 
     public SegmentIndex index(long first) {
@@ -164,7 +159,7 @@ public record RoomFolder(RoomName room, Path path) {
         if (name == null || end < 0) {
             return false;
         }
-        String digits = digits(name.substring(0, end + CSV.length()), LONGEST);
+        String digits = digits(name.substring(0, end + CSV.length()), MOST_DIGITS);
         String copy = name.substring(end + CSV.length());
         boolean numbered = copy.isEmpty() || (copy.startsWith(".") && Parts.areAll(copy.substring(1), Parts::isDigit));
         return digits != null && numbered && Digits.parseLong(digits) <= upTo;

@@ -32,8 +32,18 @@ public final class RoomHints {
         return epochs;
     }
 
+    /** Writes what was found in the log and the files do not say; its newest event is {@code last}. */
+    void save(long last) {
+        saveMembers(last);
+        saveEpochs();
+    }
+
     void noteEpochs(List<Entry> entries) {
         entries.forEach(epochs::note);
+        saveEpochs();
+    }
+
+    private void saveEpochs() {
         try {
             epochs.save(folder, storage);
         } catch (IOException e) {
@@ -44,6 +54,10 @@ public final class RoomHints {
     /** Notes entries, of which the newest is event {@code last}. */
     void noteMembers(List<Entry> entries, long last) {
         entries.forEach(entry -> members.note(entry.event()));
+        saveMembers(last);
+    }
+
+    private void saveMembers(long last) {
         try {
             members.save(folder, last);
         } catch (IOException e) {

@@ -90,6 +90,7 @@ public final class RoomRecovery {
                 newest,
                 epochs(segments.view()),
                 storage);
+        room.hints().save(segments.view().last());
         if (damage == null && onlyMoves && allSeen) {
             room.nothingSaidYet();
         }
@@ -258,27 +259,9 @@ public final class RoomRecovery {
         RoomMembers members = kept == null || kept.saved() > view.last() ? RoomMembers.none() : kept;
         long next = members.saved() + 1;
         for (int i = view.indexOf(next); i < view.firsts().length; i++) {
-            readMembers(members, view.firsts()[i], next);
-        }
-        try {
-            members.save(folder, view.last());
-        } catch (IOException e) {
-            storage.log().cannotKeepMembers(folder.room(), e);
+            SegmentEvents.each(folder, view.firsts()[i], next, entry -> members.note(entry.event()));
         }
         return members;
-    }
-
-    private void readMembers(RoomMembers members, long segment, long from) throws IOException {
-        try (SegmentEvents events =
-                SegmentEvents.from(folder, segment, Math.max(segment, from), Long.MAX_VALUE, true)) {
-            for (Entry entry = events.next(); entry != null; entry = events.next()) {
-                if (entry.event().sequence() >= from) {
-                    members.note(entry.event());
-                }
-            }
-        } catch (SegmentDamage e) {
-            // Told, and moved aside, when somebody reads there.
-        }
     }
 
     /**
@@ -297,11 +280,6 @@ public final class RoomRecovery {
         } else if (tail > 0) {
             epochs.addAll(newestEpochs);
         }
-        try {
-            epochs.save(folder, storage);
-        } catch (IOException e) {
-            storage.log().cannotKeepEpochs(folder.room(), e);
-        }
         return epochs;
     }
 
@@ -310,14 +288,8 @@ public final class RoomRecovery {
         for (long first : view.firsts()) {
             if (!SegmentEvents.hasEpochs(folder, first)) {
                 found.note(0, first);
-                continue;
-            }
-            try (SegmentEvents events = SegmentEvents.from(folder, first, first, Long.MAX_VALUE, true)) {
-                for (Entry entry = events.next(); entry != null; entry = events.next()) {
-                    found.note(entry);
-                }
-            } catch (SegmentDamage e) {
-                // Told, and moved aside, when somebody reads there.
+            } else {
+                SegmentEvents.each(folder, first, first, found::note);
             }
         }
         return found;
@@ -327,13 +299,7 @@ public final class RoomRecovery {
     private void searchTopic(RoomSegments.View view) throws IOException {
         for (int i = view.firsts().length - 1; i >= 0 && newestTopic.seq() == 0; i--) {
             long first = view.firsts()[i];
-            try (SegmentEvents events = SegmentEvents.from(folder, first, first, Long.MAX_VALUE, true)) {
-                for (Entry entry = events.next(); entry != null; entry = events.next()) {
-                    note(entry);
-                }
-            } catch (SegmentDamage e) {
-                // Told, and moved aside, when somebody reads there.
-            }
+            SegmentEvents.each(folder, first, first, this::note);
         }
     }
 }

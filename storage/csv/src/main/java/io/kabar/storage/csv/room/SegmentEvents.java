@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The events of one segment in order, with their numbers checked. */
@@ -65,6 +66,24 @@ public final class SegmentEvents implements Closeable {
         } catch (IOException e) {
             events.close();
             throw e;
+        }
+    }
+
+    /**
+     * Hands over the events of a segment from number {@code from} on, up to the first that cannot be read: of that the
+     * operator is told, and the segment is moved aside, when somebody asks for a page there.
+     *
+     * @param segment first number of the segment
+     */
+    public static void each(RoomFolder folder, long segment, long from, Consumer<Entry> taker) throws IOException {
+        try (SegmentEvents events = from(folder, segment, Math.max(segment, from), Long.MAX_VALUE, true)) {
+            for (Entry entry = events.next(); entry != null; entry = events.next()) {
+                if (entry.event().sequence() >= from) {
+                    taker.accept(entry);
+                }
+            }
+        } catch (SegmentDamage e) {
+            // What stands behind it is a hole in the log, which whoever takes the events sees by their numbers.
         }
     }
 
