@@ -63,7 +63,8 @@ final class Joins {
             return;
         }
         Refusal refusal = rooms.objection(lane, name);
-        if (refusal != null || history(message) == null) {
+        JoinHistory history = history(message);
+        if (refusal != null || history == null) {
             rooms.refuse(lane, name.text(), new Objection(refusal == null ? Refusal.BAD_REQUEST : refusal), 0);
             return;
         }
@@ -73,20 +74,20 @@ final class Joins {
             return;
         }
         rooms.session().connection().nameLane(lane);
-        LaneWords words = new LaneWords(rooms, lane);
+        Arrival arrival = new Arrival(rooms, message, history, RoomName.of(asked), new LaneWords(rooms, lane));
         if (liveRooms.questions().authorizes()) {
-            ask(new Arrival(rooms, message, RoomName.of(asked), words), name);
+            ask(arrival, name);
         } else {
-            arrive(rooms, message, asked, name, words);
+            arrive(arrival, name);
         }
     }
 
-    private void arrive(SessionRooms rooms, ClientMessage.Join message, String asked, RoomName name, LaneWords words) {
-        UserName self = rooms.session().name();
+    private void arrive(Arrival arrival, RoomName name) {
+        UserName self = arrival.rooms().session().name();
         if (name.isDirect() && !targets.isHere(name, self)) {
-            lookUp(new Arrival(rooms, message, RoomName.of(asked), words), targets.partner(name, self));
+            lookUp(arrival, targets.partner(name, self));
         } else {
-            enter(rooms, message, name, words, false);
+            enter(arrival, name, false);
         }
     }
 
@@ -117,7 +118,7 @@ final class Joins {
             refuse(arrival, name, Refusal.BAD_REQUEST); // it was entered meanwhile, on another lane
         } else {
             rooms.arrived(arrival);
-            arrive(rooms, arrival.message(), arrival.asked().text(), name, arrival.words());
+            arrive(arrival, name);
         }
     }
 
@@ -153,20 +154,18 @@ final class Joins {
         }
     }
 
-    private void enter(
-            SessionRooms rooms, ClientMessage.Join message, RoomName name, LaneWords words, boolean partnerGone) {
-        JoinHistory history = history(message);
+    private void enter(Arrival arrival, RoomName name, boolean partnerGone) {
         LiveRoom liveRoom = liveRooms.findOrMake(name);
-        if (liveRoom == null || history == null) {
-            rooms.refuse(words.lane(), name.text(), new Objection(Refusal.BUSY), 0);
-            words.refuseEarly();
+        if (liveRoom == null) {
+            arrival.rooms().refuse(arrival.lane(), name.text(), new Objection(Refusal.BUSY), 0);
+            arrival.words().refuseEarly();
             return;
         }
-        Occupant occupant = new Occupant(rooms, liveRoom, words, history, message.credit());
+        Occupant occupant = new Occupant(arrival, liveRoom);
         if (partnerGone) {
             occupant.partnerIsGone();
         }
-        rooms.enter(occupant);
+        arrival.rooms().enter(occupant);
     }
 
     /** A session that is in a room asks how it is now: some of its log was gone before the session had read it. */
@@ -222,7 +221,7 @@ final class Joins {
             refuse(arrival, name, Refusal.BAD_REQUEST); // it was entered meanwhile, by another name
         } else {
             rooms.arrived(arrival);
-            enter(rooms, arrival.message(), name, arrival.words(), account == null);
+            enter(arrival, name, account == null);
         }
     }
 

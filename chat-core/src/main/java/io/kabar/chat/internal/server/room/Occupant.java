@@ -71,13 +71,14 @@ final class Occupant {
 
     private long typingAllowedAt = Long.MIN_VALUE; // a clock may be below zero
 
-    Occupant(SessionRooms rooms, LiveRoom liveRoom, LaneWords words, JoinHistory history, int credit) {
-        this.rooms = rooms;
+    /** The stay that a Join begins. */
+    Occupant(Arrival arrival, LiveRoom liveRoom) {
         this.liveRoom = liveRoom;
-        this.words = words;
-        this.history = history;
-        this.credit = credit;
-        lane = words.lane();
+        rooms = arrival.rooms();
+        words = arrival.words();
+        lane = arrival.lane();
+        history = arrival.history();
+        credit = arrival.message().credit();
     }
 
     private void become(State next) {
