@@ -83,6 +83,23 @@ class ConversationsTest {
     }
 
     @Test
+    void conversation_in_which_nothing_could_be_stored_goes_when_both_are_gone() {
+        rig.account("bob", Role.MEMBER);
+        int before = rig.server.rooms();
+        TestClient ada = inside("ada");
+        rig.holdJournal = true;
+        ada.say(TALK, "one");
+        rig.settle();
+        rig.server.host().disconnect(7, ADA, "Not now.", rig.now);
+        rig.settle();
+        assertThat(rig.server.rooms()).isEqualTo(before + 1);
+
+        rig.refuseHeld();
+
+        assertThat(rig.server.rooms()).isEqualTo(before);
+    }
+
+    @Test
     void the_number_is_that_of_the_first_that_was_not_read() {
         rig.account("ada", Role.MEMBER);
         TestClient bob = inside("bob");

@@ -219,6 +219,20 @@ class HostTest {
     }
 
     @Test
+    void room_that_was_made_for_words_that_cannot_be_stored_goes_with_them() {
+        int before = rig.server.rooms();
+        rig.holdJournal = true;
+        rig.server.host().rooms(rig.now).say(7, RoomName.of("tables"), new Content.Said("round begins", false));
+        rig.settle();
+        assertThat(rig.server.rooms()).isEqualTo(before + 1);
+
+        rig.refuseHeld();
+
+        assertThat(last(ServerEvent.HostRefusal.class).refusal()).isEqualTo(Refusal.STORAGE);
+        assertThat(rig.server.rooms()).isEqualTo(before);
+    }
+
+    @Test
     void who_is_put_out_is_told_why_and_so_are_the_others() {
         TestClient ada = inLobby("ada");
         TestClient bob = inLobby("bob");

@@ -75,12 +75,12 @@ public final class JournalRequests {
         return proposals.size() >= maxProposals;
     }
 
-    /** An event as this server proposes it, under an id that was never given before. */
-    public Journal.Proposal draft(RoomName room, Author author, Content content, MessageId id) {
-        return draft(room, author, 0, content, id);
+    /** An event as this server proposes it, under an id that was never given before; one that nobody's client sent. */
+    public Journal.Proposal draft(RoomName room, Author author, Content content) {
+        return draft(room, author, 0, content, MessageId.NONE);
     }
 
-    /** The same of an event that answers event {@code ref}. */
+    /** The same of a message with its client's id, which answers event {@code ref}; 0 if it answers none. */
     public Journal.Proposal draft(RoomName room, Author author, long ref, Content content, MessageId id) {
         ChatEvent draft = new ChatEvent(room, epoch, 0, loop.time(), author, ref, content);
         return new Journal.Proposal(loop.nextId(), draft, id);

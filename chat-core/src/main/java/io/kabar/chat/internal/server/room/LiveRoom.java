@@ -4,7 +4,6 @@ import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.Member;
-import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
@@ -88,7 +87,7 @@ final class LiveRoom {
     }
 
     private void propose(Author author, Content content) {
-        Journal.Proposal proposal = rooms.journal().draft(room.name(), author, content, MessageId.NONE);
+        Journal.Proposal proposal = rooms.journal().draft(room.name(), author, content);
         rooms.journal().propose(new ProposedEvent(this, proposal, null));
     }
 
@@ -387,11 +386,11 @@ final class LiveRoom {
                     occupant.session().serve(() -> refuse(occupant, new Objection(refusal)));
                 }
             }
-            rooms.releaseIfEmpty(this);
             // If a leave before it was refused as well, the log still has the user in the room.
             giveUpLater(draft.author(), "");
         } else if (draft.isLeft() && room.roster().leaveRefused(draft.from())) {
             giveUpLater(draft.author(), draft.text());
         }
+        rooms.releaseIfEmpty(this); // whoever has said something may have left before the answer came
     }
 }

@@ -3,12 +3,10 @@ package io.kabar.chat.internal.server.room;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
-import io.kabar.chat.MessageId;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.ServerEvent;
-import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.core.Verdict;
 import io.kabar.chat.internal.server.journal.PendingProposal;
 import io.kabar.chat.internal.server.limits.Rates;
@@ -140,9 +138,8 @@ final class Speech {
             return;
         }
         Author server = rooms.settings().host().author();
-        Journal.Proposal draft = rooms.journal().draft(room.name(), server, 0, content, MessageId.NONE);
         ofServer++;
-        rooms.journal().propose(new ServerProposal(rooms.loop(), callId, draft, () -> ofServer--));
+        rooms.journal().propose(new ServerProposal(callId, rooms.journal().draft(room.name(), server, content)));
     }
 
     /** The room cannot be loaded now, and so nothing can be said in it. */
@@ -151,8 +148,12 @@ final class Speech {
     }
 
     private void refuse(long callId, Objection objection) {
-        rooms.loop().tell(new ServerEvent.HostRefusal(callId, objection.refusal(), objection.sentence()));
+        tellRefusal(callId, objection);
         rooms.releaseIfEmpty(liveRoom);
+    }
+
+    private void tellRefusal(long callId, Objection objection) {
+        rooms.loop().tell(new ServerEvent.HostRefusal(callId, objection.refusal(), objection.sentence()));
     }
 
     /** A message sent a second time is one message: it is answered with what became of the first. */
@@ -215,17 +216,13 @@ final class Speech {
      * Something that the server itself says in a room, on its way to the journal; its host program waits for the
      * answer.
      */
-    private static final class ServerProposal implements PendingProposal {
-        private final ServerLoop loop;
+    private final class ServerProposal implements PendingProposal {
         private final long callId;
         private final Journal.Proposal proposal;
-        private final Runnable whenAnswered;
 
-        ServerProposal(ServerLoop loop, long callId, Journal.Proposal proposal, Runnable whenAnswered) {
-            this.loop = loop;
+        ServerProposal(long callId, Journal.Proposal proposal) {
             this.callId = callId;
             this.proposal = proposal;
-            this.whenAnswered = whenAnswered;
         }
 
         @Override
@@ -235,7 +232,7 @@ final class Speech {
 
         @Override
         public void answered() {
-            whenAnswered.run();
+            ofServer--;
         }
 
         @Override
@@ -243,15 +240,15 @@ final class Speech {
             if (applied) {
                 ChatEvent event = entry.event();
                 Receipt receipt = new Receipt(event.room(), event.sequence(), event.time());
-                loop.tell(new ServerEvent.HostAnswer(callId, receipt));
+                rooms.loop().tell(new ServerEvent.HostAnswer(callId, receipt));
             } else {
-                refused(Refusal.STORAGE); // nobody will ever see it
+                tellRefusal(callId, new Objection(Refusal.STORAGE)); // nobody will ever see it
             }
         }
 
         @Override
         public void refused(Refusal refusal) {
-            loop.tell(new ServerEvent.HostRefusal(callId, refusal, refusal.sentence()));
+            refuse(callId, new Objection(refusal));
         }
     }
 }
