@@ -58,13 +58,7 @@ final class Speech {
         if (answerKnown(occupant, message)) {
             return;
         }
-        Objection objection = objection(occupant, message);
-        if (objection != null) {
-            words.refuseForGood(message, objection, room.log().firstInMemory());
-            return;
-        }
-        if (rooms.journal().isFull()) {
-            words.tryLater(message, Refusal.BUSY, LaneWords.BUSY_NANOS);
+        if (isTurnedAway(occupant, message)) {
             return;
         }
         long wait = rate(occupant, message);
@@ -108,22 +102,26 @@ final class Speech {
             Objection no = new Objection(Refusal.NOT_ALLOWED, refused.sentence());
             words.refuseForGood(message, no, room.log().firstInMemory());
         } else if (verdict instanceof Verdict.Allowed) {
-            allowed(occupant, message);
+            if (!isTurnedAway(occupant, message)) {
+                propose(occupant, message);
+            }
         } else {
             words.tryLater(message, Refusal.BUSY, LaneWords.UNDECIDED_NANOS);
         }
         words.hearEarly();
     }
 
-    private void allowed(Occupant occupant, ClientMessage.Say message) {
+    /** Refuses a message if something speaks against it, or if too much waits for the journal. */
+    private boolean isTurnedAway(Occupant occupant, ClientMessage.Say message) {
         Objection objection = objection(occupant, message);
         if (objection != null) {
             occupant.words().refuseForGood(message, objection, room.log().firstInMemory());
         } else if (rooms.journal().isFull()) {
             occupant.words().tryLater(message, Refusal.BUSY, LaneWords.BUSY_NANOS);
         } else {
-            propose(occupant, message);
+            return false;
         }
+        return true;
     }
 
     /** The server itself says something, or sets the topic. */
