@@ -127,8 +127,7 @@ final class LiveRoom {
         Role role = room.role(author, occupant.session().user().role());
         if (!room.announces()) {
             room.roster().enterSilently(name, role);
-            occupant.admitted();
-            admit(occupant, room.log().last() + 1);
+            letIn(occupant, room.log().last() + 1);
             return;
         }
         Member before = room.roster().member(name);
@@ -138,8 +137,7 @@ final class LiveRoom {
             this.news.tellAll(name);
         }
         if (!news && room.roster().isPresent(name)) {
-            occupant.admitted();
-            admit(occupant, room.log().last() + 1);
+            letIn(occupant, room.log().last() + 1);
             return;
         }
         joining.computeIfAbsent(name.text(), key -> new ArrayList<>()).add(occupant);
@@ -150,6 +148,11 @@ final class LiveRoom {
                     .moved(occupant.session().countedAddress(), rooms.loop().now());
             propose(author, new Content.Joined());
         }
+    }
+
+    private void letIn(Occupant occupant, long live) {
+        occupant.admitted();
+        admit(occupant, live);
     }
 
     /**
@@ -344,10 +347,7 @@ final class LiveRoom {
         }
         for (Occupant occupant : takeJoining(name)) {
             if (!occupant.isGone()) {
-                occupant.session().serve(() -> {
-                    occupant.admitted();
-                    admit(occupant, sequence);
-                });
+                occupant.session().serve(() -> letIn(occupant, sequence));
             }
         }
     }
@@ -362,12 +362,7 @@ final class LiveRoom {
         }
         for (Occupant occupant : List.copyOf(present)) {
             if (occupant.session().name().equals(name)) {
-                occupant.session().serve(() -> {
-                    occupant.session().say(new ServerMessage.RoomLeft(occupant.lane(), false, reason));
-                    if (detach(occupant)) {
-                        room.roster().detach(name);
-                    }
-                });
+                occupant.session().serve(() -> putOut(occupant, reason));
             }
         }
     }
