@@ -135,10 +135,12 @@ final class Conversations {
                 if (marks.of(person) == ReadMarks.UNKNOWN) {
                     told++; // it costs as much
                     look(liveRoom, marks);
-                } else if (firstUnread(liveRoom, marks, person)
-                        <= liveRoom.room().log().last()) {
+                    continue;
+                }
+                long first = firstUnread(liveRoom, marks, person);
+                if (first <= liveRoom.room().log().last()) {
                     told++;
-                    rooms.directWaits(liveRoom.room(), firstUnread(liveRoom, marks, person));
+                    rooms.directWaits(liveRoom.room(), first);
                 }
             }
             return next < all.size() && told < SessionRooms.DIRECT_TOLD;

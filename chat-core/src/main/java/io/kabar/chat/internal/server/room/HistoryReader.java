@@ -30,12 +30,15 @@ final class HistoryReader {
 
     void read(SessionRooms rooms, long request, Query.History query) {
         Occupant occupant = rooms.present(query.room());
-        Refusal refusal = occupant == null ? Refusal.NOT_IN_ROOM : objection(rooms, request);
-        if (occupant == null || refusal != null) {
-            Refusal why = refusal == null ? Refusal.NOT_IN_ROOM : refusal;
-            rooms.refuseRequest(request, why, why == Refusal.BUSY ? BUSY_MILLIS : 0);
-        } else {
+        if (occupant == null) {
+            rooms.refuseRequest(request, Refusal.NOT_IN_ROOM, 0);
+            return;
+        }
+        Refusal refusal = objection(rooms, request);
+        if (refusal == null) {
             begin(occupant, request, query.span());
+        } else {
+            rooms.refuseRequest(request, refusal, refusal == Refusal.BUSY ? BUSY_MILLIS : 0);
         }
     }
 

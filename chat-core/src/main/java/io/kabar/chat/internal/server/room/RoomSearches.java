@@ -71,9 +71,7 @@ final class RoomSearches {
             rooms.refuseRequest(request, Refusal.NOT_IN_ROOM, 0);
         } else if (words.isEmpty()) {
             rooms.refuseRequest(request, Refusal.BAD_REQUEST, 0);
-        } else if (rooms.isSearching()) {
-            rooms.refuseRequest(request, Refusal.BUSY, BUSY_MILLIS);
-        } else if (!turns.hasRoom(rooms.session().countedAddress())) {
+        } else if (rooms.isSearching() || !turns.hasRoom(rooms.session().countedAddress())) {
             rooms.refuseRequest(request, Refusal.BUSY, BUSY_MILLIS);
         } else {
             long wait = rooms.takeSearch();

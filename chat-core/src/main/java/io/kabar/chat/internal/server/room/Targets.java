@@ -57,13 +57,10 @@ final class Targets {
     }
 
     private RoomName direct(RoomName asked, UserName self) throws ChatException {
-        String one = people.key(asked.first());
-        String other = people.key(asked.second());
-        String own = people.key(self);
-        if (one.equals(other)) {
+        if (people.key(asked.first()).equals(people.key(asked.second()))) {
             throw badName("A direct conversation needs two people.");
         }
-        if (!own.equals(one) && !own.equals(other)) {
+        if (!isOneOf(asked, self)) {
             throw ChatException.of(Refusal.NOT_ALLOWED);
         }
         User present = users.known(people.key(partner(asked, self)));
