@@ -122,28 +122,26 @@ final class Places {
      */
     @Nullable
     Refusal signIn(ServerSession session, @Nullable ServerSession replaced) {
-        boolean givesUp = replaced != null && taken.get(replaced) == Place.SIGNED_IN;
-        if (signedInCount - (givesUp ? 1 : 0) >= maxSessions) {
-            return Refusal.SERVER_FULL;
+        ServerSession givesUp = replaced != null && taken.get(replaced) == Place.SIGNED_IN ? replaced : null;
+        if (givesUp != null) {
+            release(givesUp);
         }
-        if (replaced != null && givesUp) {
-            signedIn.remove(replaced.countedAddress());
+        Refusal refusal = signedInCount >= maxSessions
+                ? Refusal.SERVER_FULL
+                : signedIn.hasRoom(session.countedAddress()) ? null : Refusal.TOO_MANY_SESSIONS;
+        if (refusal == null) {
+            release(session);
+            take(session);
+        } else if (givesUp != null) {
+            take(givesUp);
         }
-        if (!signedIn.hasRoom(session.countedAddress())) {
-            if (replaced != null && givesUp) {
-                signedIn.add(replaced.countedAddress());
-            }
-            return Refusal.TOO_MANY_SESSIONS;
-        }
-        if (replaced != null && givesUp) {
-            taken.remove(replaced);
-            signedInCount--;
-        }
-        release(session);
+        return refusal;
+    }
+
+    private void take(ServerSession session) {
         taken.put(session, Place.SIGNED_IN);
         signedIn.add(session.countedAddress());
         signedInCount++;
-        return null;
     }
 
     /** The session is over: its address may have another one. */
