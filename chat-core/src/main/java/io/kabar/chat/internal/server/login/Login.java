@@ -13,6 +13,7 @@ import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.message.LoginMethods;
 import io.kabar.chat.internal.wire.message.ServerMessage;
 import io.kabar.chat.spi.Account;
+import io.kabar.chat.spi.PasswordVerifier;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -183,13 +184,18 @@ public final class Login {
             try {
                 return ScramVerifier.parse(found.password().get());
             } catch (CryptoException e) {
-                return ScramVerifier.decoy(policy.decoySecret(), name.key(), 600_000);
+                return decoy(policy);
             }
         }
         if (policy.joinVerifier() != null) {
             return policy.joinVerifier();
         }
-        return policy.open() ? null : ScramVerifier.decoy(policy.decoySecret(), name.key(), 600_000);
+        return policy.open() ? null : decoy(policy);
+    }
+
+    /** What looks like the verifier of an account, and nothing proves. */
+    private ScramVerifier decoy(LoginPolicy policy) {
+        return ScramVerifier.decoy(policy.decoySecret(), name.key(), PasswordVerifier.ITERATIONS);
     }
 
     /** Checks the client's answer and moves on to ACCEPTED, PROVEN or REFUSED. */

@@ -142,6 +142,7 @@ public final class Logins {
         @Override
         public void onMessage(int lane, ClientMessage message) {
             Login begun = login;
+            String unfit = Login.unfitName(message);
             if (message instanceof ClientMessage.Login first && begun == null) {
                 begin(first, null);
             } else if (message instanceof ClientMessage.Resume resumed && begun == null) {
@@ -150,9 +151,9 @@ public final class Logins {
                     && begun != null
                     && begun.state() == Login.State.CHALLENGED) {
                 prove(begun, proof);
-            } else if (Login.unfitName(message) != null && begun == null) {
-                refuse(Refusal.BAD_NAME, "", 0, String.valueOf(Login.unfitName(message)));
-            } else if (Login.unfitName(message) != null
+            } else if (unfit != null && begun == null) {
+                refuse(Refusal.BAD_NAME, "", 0, unfit);
+            } else if (unfit != null
                     || message instanceof ClientMessage.Login
                     || message instanceof ClientMessage.Resume
                     || message instanceof ClientMessage.LoginProof) {
