@@ -1,7 +1,6 @@
 package io.kabar.chat.internal.server;
 
 import io.kabar.chat.CloseReason;
-import io.kabar.chat.Limits;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.Session;
 import io.kabar.chat.UserName;
@@ -45,8 +44,8 @@ public final class HostCalls {
     public void sessions(long callId, @Nullable UserName only, long now) {
         loop.begin(now);
         List<Session> list = new ArrayList<>();
-        for (ServerSession session : sessions.all()) {
-            if (session.isActive() && (only == null || session.user() == users.find(only))) {
+        for (ServerSession session : only == null ? sessions.all() : users.sessionsOf(only)) {
+            if (session.isActive()) {
                 User user = session.user();
                 list.add(new Session(
                         user.author(), user.role(), user.presence(), session.remote(), HostRooms.of(session)));
@@ -58,12 +57,12 @@ public final class HostCalls {
     /** Somebody hears a word, on all their devices. */
     public void notice(long callId, UserName name, String sentence, long now) {
         loop.begin(now);
-        User user = users.find(name);
-        if (user == null || !user.isHere()) {
+        List<ServerSession> devices = users.sessionsOf(name);
+        if (devices.isEmpty()) {
             refuseNotHere(callId, name);
             return;
         }
-        for (ServerSession session : user.sessions()) {
+        for (ServerSession session : devices) {
             session.serve(() -> session.say(new ServerMessage.Notice(sentence)));
         }
         loop.tell(new ServerEvent.HostAnswer(callId, null));
@@ -72,7 +71,7 @@ public final class HostCalls {
     /** All connections of somebody end, those included that are about to sign in; their clients stay away. */
     public void disconnect(long callId, UserName name, String reason, long now) {
         loop.begin(now);
-        if (sessions.closeAllOf(name, CloseReason.PUT_OUT, Limits.cutLine(reason))) {
+        if (sessions.closeAllOf(name, CloseReason.PUT_OUT, reason)) {
             loop.tell(new ServerEvent.HostAnswer(callId, null));
         } else {
             refuseNotHere(callId, name);

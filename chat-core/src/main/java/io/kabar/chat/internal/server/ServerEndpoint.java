@@ -28,7 +28,6 @@ import io.kabar.chat.internal.server.session.Outgoing;
 import io.kabar.chat.internal.server.session.ServerHandshake;
 import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.server.session.Sessions;
-import io.kabar.chat.internal.server.session.User;
 import io.kabar.chat.internal.server.session.Users;
 import io.kabar.chat.internal.wire.PacketCodec;
 import io.kabar.chat.spi.Account;
@@ -352,8 +351,7 @@ public final class ServerEndpoint implements Endpoint {
     /** A session of this user; null if none is signed in. */
     @Nullable
     ServerSession sessionOf(UserName name) {
-        User user = users.find(name);
-        return user == null || !user.isHere() ? null : user.sessions().get(0);
+        return users.sessionsOf(name).stream().findFirst().orElse(null);
     }
 
     /** The connections of all sessions, closing ones included. */

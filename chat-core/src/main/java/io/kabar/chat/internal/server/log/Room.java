@@ -5,6 +5,7 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Limits;
 import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomSummary;
 import io.kabar.chat.UserName;
 import io.kabar.chat.spi.Journal;
 import java.util.ArrayList;
@@ -95,6 +96,11 @@ public final class Room {
     /** The text of the topic in force: it is what a person wrote, and no part of the state. */
     public String topic() {
         return topic;
+    }
+
+    /** The room as it is in a list of rooms. */
+    public RoomSummary summary() {
+        return new RoomSummary(name, roster.size(), log.last(), topic);
     }
 
     /** Whether joins and leaves are events: they are not in a direct conversation. */

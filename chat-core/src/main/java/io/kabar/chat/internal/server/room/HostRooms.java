@@ -3,11 +3,9 @@ package io.kabar.chat.internal.server.room;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatException;
 import io.kabar.chat.Content;
-import io.kabar.chat.Limits;
 import io.kabar.chat.Member;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
-import io.kabar.chat.RoomSummary;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerLoop;
@@ -50,12 +48,7 @@ public final class HostRooms {
 
     /** The rooms in which something has happened. */
     public void list(long callId) {
-        List<RoomSummary> list = new ArrayList<>();
-        for (Room room : liveRooms.listedBehind("")) {
-            list.add(new RoomSummary(
-                    room.name(), room.roster().size(), room.log().last(), room.topic()));
-        }
-        answer(callId, List.copyOf(list));
+        answer(callId, liveRooms.listedBehind("").stream().map(Room::summary).toList());
     }
 
     /** Who is in a room. */
@@ -102,7 +95,7 @@ public final class HostRooms {
     /** Somebody is put out of a room, with all their devices. */
     public void putOut(long callId, RoomName name, UserName who, String reason) {
         LiveRoom liveRoom = find(name);
-        if (liveRoom != null && putOut(liveRoom, who, Limits.cutLine(reason))) {
+        if (liveRoom != null && putOut(liveRoom, who, reason)) {
             answer(callId, null);
         } else {
             refuse(callId, Refusal.NO_SUCH_USER, who + " is not in " + name + ".");
@@ -113,25 +106,22 @@ public final class HostRooms {
     public void close(long callId, RoomName name, String reason) {
         LiveRoom liveRoom = find(name);
         if (liveRoom != null) {
-            String said = Limits.cutLine(reason);
-            liveRoom.room().roster().names().forEach(who -> putOut(liveRoom, who, said));
+            liveRoom.room().roster().names().forEach(who -> putOut(liveRoom, who, reason));
         }
         answer(callId, null);
     }
 
     private boolean putOut(LiveRoom liveRoom, UserName who, String reason) {
-        User user = users.find(who);
         List<Occupant> theirs = new ArrayList<>();
-        if (user != null) {
-            for (ServerSession session : user.sessions()) {
-                SessionRooms rooms = SessionRooms.of(session);
-                Occupant occupant =
-                        rooms == null ? null : rooms.occupant(liveRoom.room().roomId());
-                if (occupant != null) {
-                    theirs.add(occupant);
-                }
+        for (ServerSession session : users.sessionsOf(who)) {
+            SessionRooms rooms = SessionRooms.of(session);
+            Occupant occupant =
+                    rooms == null ? null : rooms.occupant(liveRoom.room().roomId());
+            if (occupant != null) {
+                theirs.add(occupant);
             }
         }
+        User user = users.find(who);
         return liveRoom.putOut(user == null ? Author.of(who) : user.author(), theirs, reason);
     }
 

@@ -123,9 +123,7 @@ final class RoomLists {
             List<RoomSummary> page = new ArrayList<>();
             Iterator<Room> next = liveRooms.listedBehind(query.behind()).iterator();
             while (next.hasNext() && page.size() < MAX_LISTED) {
-                Room room = next.next();
-                page.add(new RoomSummary(
-                        room.name(), room.roster().size(), room.log().last(), room.topic()));
+                page.add(next.next().summary());
             }
             rest = next.hasNext();
             return page;

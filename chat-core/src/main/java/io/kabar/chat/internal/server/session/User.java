@@ -37,7 +37,6 @@ public final class User {
 
     private final Users users;
     private final ServerLoop loop;
-    private final UserName name;
     private Author author;
     private final List<ServerSession> sessions = new ArrayList<>();
     private Role role;
@@ -54,7 +53,6 @@ public final class User {
     User(Users users, ServerLoop loop, Author author, Role role, Rates rates) {
         this.users = users;
         this.loop = loop;
-        this.name = author.name();
         this.author = author;
         this.role = role;
         this.rates = rates;
@@ -62,7 +60,7 @@ public final class User {
 
     /** As its owner writes it. */
     public UserName name() {
-        return name;
+        return author.name();
     }
 
     /** As the author of events, by the account of the newest login. */

@@ -41,6 +41,12 @@ public final class Users {
         return byName.get(name);
     }
 
+    /** The devices of somebody; none if they are not signed in. */
+    public List<ServerSession> sessionsOf(UserName name) {
+        User user = byName.get(name);
+        return user == null ? List.of() : user.sessions();
+    }
+
     /** The user {@linkplain People#key known} by this; null if nobody has signed in by it lately. */
     public @Nullable User known(String person) {
         return byPerson.get(person);
