@@ -109,8 +109,8 @@ public final class MemoryJournal implements Journal {
         ChatEvent dated = draft.time().isBefore(log.newest) ? draft.withTime(log.newest) : draft;
         Entry entry = new Entry(dated.withSequence(log.last() + 1), proposal.id());
         log.add(entry);
-        // Let go in one piece now and then, as each removal at the front moves the whole list.
         commits.committed(proposal.proposalId(), entry);
+        // Let go in one piece now and then, as each removal at the front moves the whole list.
         int surplus = log.entries.size() - kept;
         if (surplus > kept / 4) {
             if (log.covers(surplus)) {
