@@ -30,11 +30,12 @@ import picocli.CommandLine.Spec;
                         + "a server that is stopped. The events stay, without a text; their numbers keep their place.",
         footer = {
             "",
-            "Without --yes it only counts. The name stays taken, also once its account is removed: a row of users.csv",
-            "with the role \"free\" gives it free, and whoever takes it then can read its direct conversations.",
+            "Without --yes it only counts. The name stays taken, also once its account is removed: a row of users.csv "
+                    + "with the role \"free\" gives it free, and whoever takes it then can read its direct "
+                    + "conversations.",
             "Copies made earlier are not touched.",
-            "Exit codes: 0 erased, 1 not erased or not all of it (the reasons are on stderr), 2 nobody is called",
-            "so, 64 wrong usage."
+            "Exit codes: 0 erased, 1 not erased or not all of it (the reasons are on stderr), 2 nobody is called "
+                    + "so, 64 wrong usage."
         })
 final class EraseCommand implements Callable<Integer> {
 

@@ -36,11 +36,10 @@ import picocli.CommandLine.Spec;
                         + "whole.",
         footer = {
             "",
-            "The archive has the layout of the data folder and holds the server's key: whoever has it can stand in for",
-            "the server. That of one person (--user) holds what they said, and no key.",
-            "Exit codes: 0 done, 1 not all of it (the reasons are on stderr), 2 nobody is called as --user says, 64 "
-                    + "wrong",
-            "usage."
+            "The archive has the layout of the data folder and holds the server's key: whoever has it can stand in "
+                    + "for the server. That of one person (--user) holds what they said, and no key.",
+            "Exit codes: 0 done, 1 not all of it (the reasons are on stderr), 2 nobody is called as --user says, "
+                    + "64 wrong usage."
         })
 final class ExportCommand implements Callable<Integer> {
 

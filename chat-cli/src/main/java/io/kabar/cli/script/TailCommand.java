@@ -53,7 +53,8 @@ public final class TailCommand implements Callable<Integer> {
 
     @Option(
             names = "--json",
-            description = "One JSON object a line: type room seq time from, and what the type has (docs/json.md).")
+            description = "One JSON object a line: type room epoch seq time account from, and what the type has "
+                    + "(docs/json.md).")
     private boolean json;
 
     @Option(
