@@ -155,8 +155,12 @@ public final class CsvJournal implements Journal {
         RoomName name = room.segments().folder().room();
         boolean none = rules.of(name).keepsNothing();
         long first = none ? view.last() + 1 : room.surplusBefore();
-        if (!view.isEmpty() && !room.forgetBefore(first)) {
-            toForget.put(name, first);
+        try {
+            if (!room.forgetBefore(first)) {
+                toForget.put(name, first);
+            }
+        } catch (IOException e) {
+            log.cannotForget(name, e); // the next sweep tries again
         }
         return new Kept(
                         none ? view.last() + 1 : room.segments().view().first(),

@@ -7,9 +7,16 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.spi.Journal.Kept;
+import io.kabar.chat.spi.Journal.Snapshot;
 import io.kabar.storage.csv.CsvJournal.Durability;
+import io.kabar.storage.csv.folder.Retention;
+import io.kabar.storage.csv.folder.RetentionRules;
+import io.kabar.storage.csv.room.RoomFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +110,30 @@ class FullDiskTest {
 
             assertThat(journal.say("two").get(0).numbers()).containsExactly(1L);
             assertThat(journal.read(1, 10).texts()).containsExactly("two");
+        }
+    }
+
+    @Test
+    void a_start_that_cannot_let_go_of_what_is_too_old_serves_and_shows_nothing_of_it() throws Exception {
+        try (OpenJournal journal = new OpenJournal(data, Durability.OS, disk)) {
+            journal.say("one", "two");
+        }
+        RoomFolder folder = RoomFolder.of(data.resolve("rooms"), RoomName.LOBBY);
+        folder.snapshots().write(new Snapshot(2, new byte[] {1}));
+        disk.space(0);
+        RetentionRules nothing = new RetentionRules(Retention.NONE, Map.of());
+
+        try (OpenJournal journal = new OpenJournal(data, Durability.OS, nothing, disk, InstantSource.system())) {
+            assertThat(journal.lobby()).isEqualTo(new Kept(3, 2, ""));
+            assertThat(folder.segments()).as("what could not go").containsExactly(1);
+            assertThat(journal.answers.warnings())
+                    .first()
+                    .isEqualTo("Cannot remove old events of #lobby: No space left on device.");
+        }
+        disk.space(Long.MAX_VALUE);
+        try (OpenJournal journal = new OpenJournal(data, Durability.OS, nothing, disk, InstantSource.system())) {
+            assertThat(journal.lobby()).isEqualTo(new Kept(3, 2, ""));
+            assertThat(folder.segments()).as("goes at the next start").isEmpty();
         }
     }
 
