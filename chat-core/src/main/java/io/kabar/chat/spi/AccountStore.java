@@ -6,8 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who has which name. Names are unique by {@link UserName#key()}; {@link
- * io.kabar.chat.spi.NameIndex} does what has to be done.
+ * Who has which name. Names are unique by {@link UserName#key()}; {@link NameIndex} does what has to be done.
  *
  * <p><b>Threads.</b> Called from the server's worker threads, several at a time; calls may block.
  */
@@ -36,7 +35,7 @@ public interface AccountStore extends AutoCloseable {
 
     /**
      * The accounts whose key belongs to an older account, if there are any: they are found by their exact spelling
-     * only. Asked when a server starts. See {@link io.kabar.chat.spi.NameIndex}.
+     * only. Asked when a server starts. See {@link NameIndex}.
      */
     default Collection<UserName> knownBySpelling() {
         return Set.of();

@@ -33,8 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Bounds.</b> Numbers, times and texts keep the {@link Limits}. What is reported outside of them is refused, or
  * passed over with a warning that names it. The server has at most {@link
- * io.kabar.chat.server.ServerOptions#maxProposals()} proposals open
- * at a time.
+ * io.kabar.chat.server.ServerOptions#maxProposals()} proposals open at a time.
  */
 public interface Journal extends AutoCloseable {
 
@@ -53,7 +52,7 @@ public interface Journal extends AutoCloseable {
      *
      * @return those of which an operator is to be told now; a journal that keeps what it was told leaves out the ones
      *     it has been told of by the table of characters that is in force
-     *     ({@link io.kabar.chat.spi.NameIndex#tableVersion()})
+     *     ({@link NameIndex#tableVersion()})
      */
     default Collection<RoomName> untold(Collection<RoomName> lookAlikes) {
         return lookAlikes;
