@@ -24,13 +24,14 @@ public final class Aside {
     }
 
     /**
-     * Moves a file out of the way; of an empty one, as a power failure leaves it, there is nothing to keep.
+     * Moves a file out of the way. An empty one, as a power failure leaves it, goes: there is nothing to keep.
      *
      * @param instead what holds in its place, for the log
      */
     public static void move(Path file, String instead, StorageLog log) {
         try {
             if (Files.size(file) == 0) {
+                Files.delete(file);
                 return;
             }
             Path aside = name(file);
