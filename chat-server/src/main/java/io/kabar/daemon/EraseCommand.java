@@ -63,7 +63,7 @@ final class EraseCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
         }
-        if (!Files.isDirectory(data.path())) {
+        if (Files.notExists(data.path())) {
             err.println("There is no data folder " + data.path() + ".");
             return ExitCode.FAILED;
         }

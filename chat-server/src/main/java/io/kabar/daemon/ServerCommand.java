@@ -54,11 +54,7 @@ final class ServerCommand implements Callable<Integer> {
             return ExitCode.USAGE;
         }
         if (check) {
-            out().println("config ok");
-            out().flush();
-            List<String> troubles = DataCheck.of(settings.data());
-            troubles.forEach(commandLine().getErr()::println);
-            return troubles.isEmpty() ? ExitCode.DONE : ExitCode.CANNOT_START;
+            return check(settings);
         }
         StderrLog.level(settings.logLevel());
         HangupSignal.survive();
@@ -68,6 +64,21 @@ final class ServerCommand implements Callable<Integer> {
             commandLine().getErr().println(e.getMessage());
             return ExitCode.CANNOT_START;
         }
+    }
+
+    /** The files of another storage are its own affair; what it needs beside them a start finds out. */
+    private int check(DaemonSettings settings) {
+        try {
+            Storages.named(settings.storage(), Storages.found());
+        } catch (IOException e) {
+            commandLine().getErr().println(e.getMessage());
+            return ExitCode.USAGE;
+        }
+        out().println("config ok");
+        out().flush();
+        List<String> troubles = DataCheck.of(settings.data());
+        troubles.forEach(commandLine().getErr()::println);
+        return troubles.isEmpty() ? ExitCode.DONE : ExitCode.CANNOT_START;
     }
 
     private int serve(Daemon daemon) throws InterruptedException {

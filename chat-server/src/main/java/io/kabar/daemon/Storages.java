@@ -28,14 +28,23 @@ final class Storages {
     static Storage open(DaemonSettings settings, Path folder, Iterable<StorageProvider> providers) throws IOException {
         Map<String, String> words = new HashMap<>(settings.history().settings());
         words.put("durability", settings.forced() ? "always" : "os");
+        return named(settings.storage(), providers).open(folder, words);
+    }
+
+    /**
+     * The kind of storage of a name.
+     *
+     * @throws IOException in a sentence for a person, if there is none
+     */
+    static StorageProvider named(String name, Iterable<StorageProvider> providers) throws IOException {
         List<String> names = new ArrayList<>();
         for (StorageProvider provider : providers) {
-            if (provider.name().equals(settings.storage())) {
-                return provider.open(folder, words);
+            if (provider.name().equals(name)) {
+                return provider;
             }
             names.add(provider.name());
         }
-        throw new IOException("There is no storage called " + settings.storage() + "; there "
+        throw new IOException("There is no storage called " + name + "; there "
                 + (names.size() == 1 ? "is " : "are ") + String.join(", ", names) + ".");
     }
 }

@@ -1,6 +1,7 @@
 package io.kabar.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.kabar.chat.server.ChatServerListener;
 import java.io.PrintWriter;
@@ -9,12 +10,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class CommandTest {
@@ -130,6 +135,40 @@ class CommandTest {
         try (ZipFile zip = new ZipFile(copy.toFile())) {
             assertThat(zip.stream().map(ZipEntry::getName)).contains("server.key", "join.verifier");
         }
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void a_folder_that_nobody_can_look_into_is_not_taken_for_an_empty_one_or_for_none() throws Exception {
+        Path loop = Files.createSymbolicLink(data.resolve("loop"), data.resolve("loop"));
+        for (Path folder : List.of(loop, data.resolve("n".repeat(300)))) {
+            assertThat(run("export", "x.zip", "--data", folder.toString())).isEqualTo(1);
+            assertThat(run("erase", "ada", "--data", folder.toString())).isEqualTo(1);
+        }
+        assertThat(err.toString())
+                .contains("The data folder " + loop + " cannot be read: ")
+                .doesNotContain("There is no data folder", "is no data folder");
+
+        Path closed = Files.createDirectory(data.resolve("closed"));
+        Files.createDirectory(closed.resolve("rooms"));
+        Files.setPosixFilePermissions(closed, Set.of());
+        try {
+            assumeFalse(Files.isReadable(closed), "root reads everything");
+            assertThat(run("export", "x.zip", "--data", closed.toString())).isEqualTo(1);
+            assertThat(err.toString()).contains("The data folder " + closed + " cannot be read: permission denied.");
+        } finally {
+            Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    @Test
+    void a_check_tells_of_a_storage_that_is_not_there() throws Exception {
+        Files.writeString(data.resolve("kabar.toml"), "storage = 'redis'");
+
+        assertThat(run("server", "--check", "--data", data.toString())).isEqualTo(64);
+
+        assertThat(err.toString()).contains("There is no storage called redis; there is csv.");
         assertThat(out.toString()).isEmpty();
     }
 

@@ -290,12 +290,7 @@ public final class DataExport {
     }
 
     private List<RoomFolder> folders() throws IOException {
-        if (!Files.isDirectory(data)) {
-            throw new IOException("There is no data folder " + data + ".");
-        }
-        if (!DataFormat.isDataFolder(data)) {
-            throw new IOException(data + " is no data folder: there is no room and no account in it.");
-        }
+        DataFormat.requireDataFolder(data);
         DataFormat.check(data);
         FolderParts.check(data);
         Placement placement = Placement.of(data.resolve(FolderParts.ROOMS));

@@ -7,8 +7,9 @@ import io.kabar.storage.csv.files.FileTrouble;
 import io.kabar.storage.csv.files.SmallFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,8 +38,33 @@ public final class DataFormat {
         return "kabar " + CURRENT + "\n";
     }
 
-    public static boolean isDataFolder(Path folder) {
-        return PARTS.stream().anyMatch(part -> Files.exists(folder.resolve(part), LinkOption.NOFOLLOW_LINKS));
+    /**
+     * Looks whether a folder holds anything of a server's.
+     *
+     * @throws IOException in a sentence, if it does not, if it is not there, or if nobody can tell
+     */
+    public static void requireDataFolder(Path folder) throws IOException {
+        boolean found;
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, DataFormat::isPartOfData)) {
+            found = parts.iterator().hasNext();
+        } catch (NoSuchFileException e) {
+            throw new IOException("There is no data folder " + folder + ".", e);
+        } catch (DirectoryIteratorException e) {
+            throw unreadable(folder, e.getCause());
+        } catch (IOException e) {
+            throw unreadable(folder, e);
+        }
+        if (!found) {
+            throw new IOException(folder + " is no data folder: there is no room and no account in it.");
+        }
+    }
+
+    private static boolean isPartOfData(Path each) {
+        return PARTS.contains(String.valueOf(each.getFileName()));
+    }
+
+    private static IOException unreadable(Path folder, IOException why) {
+        return new IOException("The data folder " + folder + " cannot be read: " + FileTrouble.reason(why) + ".", why);
     }
 
     /**
