@@ -3,7 +3,6 @@ package io.kabar.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.InviteLink;
-import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.DeviceSecret;
 import io.kabar.chat.internal.files.OwnerOnly;
@@ -127,7 +126,7 @@ class LoopbackTest {
                 new UserName("You"),
                 Optional.of(PasswordVerifier.derive(PASSWORD, 10_000)),
                 Optional.empty(),
-                Role.MEMBER,
+                Account.MEMBER,
                 Instant.EPOCH));
         server = ChatServer.builder()
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))

@@ -8,12 +8,12 @@ import java.util.List;
  * connected from two devices has two.
  *
  * @param author account and name
- * @param role what the user may do
+ * @param role the name of what the user is on the server, as {@link io.kabar.chat.spi.Account#role}
  * @param presence whether the user can be expected to answer
  * @param address where packets come from at present
  * @param rooms that this session is in, conversations of two included
  */
-public record Session(Author author, Role role, Presence presence, InetSocketAddress address, List<RoomName> rooms) {
+public record Session(Author author, String role, Presence presence, InetSocketAddress address, List<RoomName> rooms) {
 
     /** Keeps the list unmodifiable. */
     public Session {

@@ -1,6 +1,5 @@
 package io.kabar.chat.server;
 
-import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.crypto.Scram;
 import io.kabar.chat.spi.Account;
@@ -50,7 +49,7 @@ public final class MemoryAccountStore implements AccountStore {
         passwords.forEach((text, password) -> {
             UserName name = UserName.parse(text);
             String verifier = verifiers.apply(name, password);
-            Account account = new Account(0, name, Optional.of(verifier), Optional.empty(), Role.MEMBER, Instant.now());
+            Account account = new Account(0, name, Optional.of(verifier), Optional.empty(), Account.MEMBER, Instant.now());
             if (store.register(account).isEmpty()) {
                 throw new IllegalArgumentException("The name " + name + " is there twice.");
             }

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.kabar.chat.Author;
 import io.kabar.chat.Content;
 import io.kabar.chat.Limits;
-import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
@@ -51,7 +50,7 @@ public interface Authorizer {
      * @param role of the account
      * @param address where their packets come from at present
      */
-    record Person(Author author, Role role, InetSocketAddress address) {}
+    record Person(Author author, String role, InetSocketAddress address) {}
 
     /** What the host program decides. */
     sealed interface Decision {

@@ -1,9 +1,9 @@
 package io.kabar.chat.server;
 
+import io.kabar.chat.spi.Account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.Author;
-import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.net.Callbacks;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class HostQuestionsTest {
 
     private static final Authorizer.Person ADA = new Authorizer.Person(
-            Author.of(UserName.of("ada")), Role.MEMBER, new InetSocketAddress(InetAddress.getLoopbackAddress(), 9));
+            Author.of(UserName.of("ada")), Account.MEMBER, new InetSocketAddress(InetAddress.getLoopbackAddress(), 9));
 
     @Test
     void no_more_questions_wait_than_may_and_the_others_have_no_verdict() throws Exception {

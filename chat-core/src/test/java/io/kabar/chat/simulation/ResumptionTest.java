@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.Content;
 import io.kabar.chat.Refusal;
-import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import java.time.Duration;
@@ -200,7 +199,7 @@ class ResumptionTest {
     void two_devices_of_one_user_come_back_each_by_its_own_ticket() {
         Seeds.run(10, seed -> {
             World world = new World(seed);
-            world.server.addAccount(new UserName("ada"), SimSettings.verifier(9), Role.STAFF);
+            world.server.addAccount(new UserName("ada"), SimSettings.verifier(9), "staff");
             SimClient one = world.client("ada");
             SimClient two = world.client("ada");
             one.join("lobby");

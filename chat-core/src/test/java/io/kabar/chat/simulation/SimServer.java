@@ -8,7 +8,6 @@ import io.kabar.chat.CloseReason;
 import io.kabar.chat.Content;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
-import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.connection.Connection;
@@ -369,7 +368,7 @@ final class SimServer {
     }
 
     /** Gives an account a password of its own. */
-    void addAccount(UserName name, ScramVerifier verifier, Role role) {
+    void addAccount(UserName name, ScramVerifier verifier, String role) {
         accounts.put(name.key(), TestAccounts.account(name, verifier.encode(), null, role));
     }
 

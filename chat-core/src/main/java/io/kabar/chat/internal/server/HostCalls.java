@@ -48,7 +48,7 @@ public final class HostCalls {
             if (session.isActive()) {
                 User user = session.user();
                 list.add(new Session(
-                        user.author(), user.role(), user.presence(), session.remote(), HostRooms.of(session)));
+                        user.author(), user.serverRole(), user.presence(), session.remote(), HostRooms.of(session)));
             }
         }
         loop.tell(new ServerEvent.HostAnswer(callId, List.copyOf(list)));

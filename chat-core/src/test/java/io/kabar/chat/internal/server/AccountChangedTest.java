@@ -1,8 +1,8 @@
 package io.kabar.chat.internal.server;
 
+import io.kabar.chat.spi.Account;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
 import java.time.Duration;
@@ -20,7 +20,7 @@ class AccountChangedTest {
         TestClient ada = rig.client("ada");
         TestClient bob = rig.client("bob");
         rig.settle();
-        rig.accounts.put(ADA.key(), TestAccounts.account(ADA, null, "ff".repeat(32), Role.MEMBER));
+        rig.accounts.put(ADA.key(), TestAccounts.account(ADA, null, "ff".repeat(32), Account.MEMBER));
 
         rig.server.handleAccountChanged(ADA, rig.now);
         rig.pass(Duration.ofMinutes(1));

@@ -1,10 +1,10 @@
 package io.kabar.chat.internal.server;
 
+import io.kabar.chat.spi.Account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Refusal;
-import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
@@ -50,7 +50,7 @@ class ConversationsTest {
 
     @Test
     void what_is_said_to_somebody_who_is_away_is_announced_on_each_device_when_it_signs_in() {
-        rig.account("bob", Role.MEMBER);
+        rig.account("bob", Account.MEMBER);
         TestClient ada = inside("ada");
         ada.say(TALK, "one");
         ada.say(TALK, "two");
@@ -71,7 +71,7 @@ class ConversationsTest {
 
     @Test
     void after_a_restart_it_is_announced_all_the_same() {
-        rig.account("bob", Role.MEMBER);
+        rig.account("bob", Account.MEMBER);
         inside("ada").say(TALK, "one");
         rig.settle();
         rig.clients.clear();
@@ -84,7 +84,7 @@ class ConversationsTest {
 
     @Test
     void conversation_in_which_nothing_could_be_stored_goes_when_both_are_gone() {
-        rig.account("bob", Role.MEMBER);
+        rig.account("bob", Account.MEMBER);
         int before = rig.server.rooms();
         TestClient ada = inside("ada");
         rig.holdJournal = true;
@@ -101,7 +101,7 @@ class ConversationsTest {
 
     @Test
     void the_number_is_that_of_the_first_that_was_not_read() {
-        rig.account("ada", Role.MEMBER);
+        rig.account("ada", Account.MEMBER);
         TestClient bob = inside("bob");
         TestClient ada = inside("ada");
         ada.say(TALK, "one");
@@ -118,7 +118,7 @@ class ConversationsTest {
 
     @Test
     void what_was_read_on_one_device_does_not_wait_on_another() {
-        rig.account("ada", Role.MEMBER);
+        rig.account("ada", Account.MEMBER);
         TestClient bob = inside("bob");
         TestClient ada = inside("ada");
         ada.say(TALK, "one");
@@ -131,8 +131,8 @@ class ConversationsTest {
 
     @Test
     void after_a_restart_somebody_has_read_up_to_what_they_said_last_and_all_that_is_far_back() {
-        rig.account("bob", Role.MEMBER);
-        rig.account("ada", Role.MEMBER);
+        rig.account("bob", Account.MEMBER);
+        rig.account("ada", Account.MEMBER);
         rig.history(TALK, "bob", 1000);
         rig.history(TALK, "ada", 300);
         rig.restart();
@@ -148,7 +148,7 @@ class ConversationsTest {
 
     @Test
     void a_journal_that_cannot_be_read_delays_the_announcement() {
-        rig.account("bob", Role.MEMBER);
+        rig.account("bob", Account.MEMBER);
         inside("ada").say(TALK, "one");
         rig.settle();
         rig.clients.clear();
@@ -165,7 +165,7 @@ class ConversationsTest {
 
     @Test
     void of_very_many_conversations_the_newest_are_announced() {
-        rig.account("bob", Role.MEMBER);
+        rig.account("bob", Account.MEMBER);
         for (int i = 0; i < 1500; i++) {
             rig.history(RoomName.direct(BOB, UserName.of("stranger" + i)), "stranger" + i, 1);
         }
@@ -196,7 +196,7 @@ class ConversationsTest {
 
     @Test
     void somebody_who_is_not_here_and_has_an_account_is_written_to_in_any_spelling() {
-        rig.account("Bob", Role.MEMBER);
+        rig.account("Bob", Account.MEMBER);
         TestClient ada = signedIn("ada");
         long join = ada.join(new RoomName("@ada@b0b"), JoinHistory.NONE);
         rig.settle();

@@ -362,7 +362,7 @@ class EarlyWordsTest {
     @Test
     void the_role_of_whoever_comes_later_is_told_once_their_join_is() {
         EndpointRig rig = new EndpointRig();
-        rig.account("olga", Role.OWNER);
+        rig.account("olga", "owner");
         TestClient bob = rig.inside("bob", JoinHistory.NONE);
         rig.inside("olga", JoinHistory.NONE);
 
@@ -378,7 +378,7 @@ class EarlyWordsTest {
     @Test
     void staff_is_told_of_no_rate_and_held_to_none() {
         EndpointRig rig = new EndpointRig();
-        rig.account("olga", Role.STAFF);
+        rig.account("olga", "staff");
         TestClient olga = rig.inside("olga", JoinHistory.NONE);
         for (int i = 0; i < 200; i++) {
             olga.say(RoomName.LOBBY, "announcement " + i);

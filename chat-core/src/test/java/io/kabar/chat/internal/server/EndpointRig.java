@@ -7,7 +7,6 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Refusal;
-import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEndpoint;
@@ -209,7 +208,7 @@ public final class EndpointRig {
     }
 
     /** Somebody has an account, and is not here. */
-    public void account(String name, Role role) {
+    public void account(String name, String role) {
         UserName owner = new UserName(name);
         accounts.put(owner.key(), TestAccounts.account(owner, null, claimOf(name), role));
     }

@@ -1,10 +1,10 @@
 package io.kabar.chat.internal.server;
 
+import io.kabar.chat.spi.Account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Refusal;
-import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
@@ -94,7 +94,7 @@ class NamesTest {
     void a_name_of_old_that_nobody_new_may_have_signs_in_by_its_exact_spelling() {
         rig.accounts.put(
                 new UserName("b\u043eb").text(),
-                TestAccounts.account(new UserName("b\u043eb"), null, null, Role.MEMBER));
+                TestAccounts.account(new UserName("b\u043eb"), null, null, Account.MEMBER));
         TestClient stranger = rig.client("d\u043ed");
         rig.settle();
 

@@ -1,10 +1,10 @@
 package io.kabar.chat.internal.server;
 
+import io.kabar.chat.spi.Account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Presence;
-import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.UserName;
@@ -262,7 +262,7 @@ class RequestsTest {
         TestClient ada = signedIn("ada");
         TestClient bob = signedIn("bob");
         for (int i = 0; i < Rates.NEW_TALKS + 3; i++) {
-            rig.account("stranger" + i, Role.MEMBER);
+            rig.account("stranger" + i, Account.MEMBER);
             RoomName talk = RoomName.direct(UserName.of("ada"), UserName.of("stranger" + i));
             ada.join(talk, JoinHistory.NONE);
             rig.settle();
@@ -287,7 +287,7 @@ class RequestsTest {
     void conversations_of_two_leave_some_rooms_of_a_session_for_others() {
         TestClient ada = signedIn("ada");
         for (int i = 0; i < 64; i++) {
-            rig.account("stranger" + i, Role.MEMBER);
+            rig.account("stranger" + i, Account.MEMBER);
             ada.join(RoomName.direct(UserName.of("ada"), UserName.of("stranger" + i)), JoinHistory.NONE);
             rig.settle();
         }

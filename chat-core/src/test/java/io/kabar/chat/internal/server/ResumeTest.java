@@ -180,7 +180,7 @@ class ResumeTest {
         accounts.put(
                 "ada",
                 TestAccounts.account(
-                        UserName.of("ada"), verifier("her own salt").encode(), null, Role.MEMBER));
+                        UserName.of("ada"), verifier("her own salt").encode(), null, Account.MEMBER));
         RawClient first = start(JOIN_PASSWORD);
         ServerMessage.Ticket ticket = signedIn(first, "ada");
         RawClient second = first.next(NOTHING);
@@ -331,7 +331,7 @@ class ResumeTest {
         for (String name : List.of("ada", "bob")) {
             accounts.put(
                     name,
-                    TestAccounts.account(UserName.of(name), verifier("one salt").encode(), null, Role.MEMBER));
+                    TestAccounts.account(UserName.of(name), verifier("one salt").encode(), null, Account.MEMBER));
         }
         RawClient client = start(OPEN);
         ServerMessage.Ticket ticket = signedIn(client, "ada");
@@ -367,7 +367,7 @@ class ResumeTest {
     void name_that_belongs_to_another_device_now_is_taken() throws Exception {
         RawClient client = start(OPEN);
         ServerMessage.Ticket ticket = signedIn(client, "ada");
-        accounts.put("ada", TestAccounts.account(UserName.of("ada"), null, "00".repeat(32), Role.MEMBER));
+        accounts.put("ada", TestAccounts.account(UserName.of("ada"), null, "00".repeat(32), Account.MEMBER));
 
         RawClient again = client.next(NOTHING);
         ClientLogin login = login(again, "ada");
@@ -381,15 +381,15 @@ class ResumeTest {
     @Test
     void changed_password_is_asked_for() throws Exception {
         accounts.put(
-                "ada", TestAccounts.account(UserName.of("ada"), verifier("old").encode(), null, Role.MEMBER));
+                "ada", TestAccounts.account(UserName.of("ada"), verifier("old").encode(), null, Account.MEMBER));
         RawClient client = start(OPEN);
         ServerMessage.Ticket ticket = signedIn(client, "ada");
         accounts.put(
-                "ada", TestAccounts.account(UserName.of("ada"), verifier("new").encode(), null, Role.MEMBER));
+                "ada", TestAccounts.account(UserName.of("ada"), verifier("new").encode(), null, Account.MEMBER));
 
         notTaken(client.next(NOTHING), ticket);
         ServerMessage.Ticket newer = signedIn(client.next(Duration.ofSeconds(1)).next(NOTHING), "ada");
-        accounts.put("ada", TestAccounts.account(UserName.of("ada"), "damaged", null, Role.MEMBER));
+        accounts.put("ada", TestAccounts.account(UserName.of("ada"), "damaged", null, Account.MEMBER));
         RawClient again = start(OPEN);
         again.say(0, login(again, "ada").resume(INSTANCE, newer));
         assertThat(kinds(again)).containsExactly("Challenge");

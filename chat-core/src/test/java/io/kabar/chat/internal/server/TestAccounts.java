@@ -1,6 +1,5 @@
 package io.kabar.chat.internal.server;
 
-import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
 import io.kabar.chat.spi.Account;
 import java.time.Instant;
@@ -13,12 +12,12 @@ public final class TestAccounts {
     private TestAccounts() {}
 
     /** A new account. */
-    public static Account account(UserName name, @Nullable String verifier, @Nullable String claim, Role role) {
+    public static Account account(UserName name, @Nullable String verifier, @Nullable String claim, String role) {
         return account(name, verifier, claim, role, Instant.MAX);
     }
 
     public static Account account(
-            UserName name, @Nullable String verifier, @Nullable String claim, Role role, Instant created) {
+            UserName name, @Nullable String verifier, @Nullable String claim, String role, Instant created) {
         return new Account(
                 1 + name.key().hashCode() % 1000 + 1000,
                 name,

@@ -3,7 +3,6 @@ package io.kabar.storage.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
 import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.PasswordVerifier;
@@ -56,7 +55,7 @@ class CsvAccountStoreTest {
     }
 
     private static Account account(String name) {
-        return new Account(0, UserName.of(name), Optional.empty(), Optional.of("ab".repeat(32)), Role.MEMBER, NOON);
+        return new Account(0, UserName.of(name), Optional.empty(), Optional.of("ab".repeat(32)), Account.MEMBER, NOON);
     }
 
     @Test
@@ -67,7 +66,7 @@ class CsvAccountStoreTest {
                 UserName.of("bob"),
                 Optional.of(PasswordVerifier.derive("secret", 4096)),
                 Optional.empty(),
-                Role.OWNER,
+                "owner",
                 NOON);
         CsvAccountStore store = CsvAccountStore.open(data);
         assertThat(store.register(claimed)).isPresent();
@@ -192,7 +191,7 @@ class CsvAccountStoreTest {
         store.register(account("bob"));
 
         edit("ada,member", "ada,owner");
-        assertThat(store.find(UserName.of("ada")).orElseThrow().role()).isEqualTo(Role.OWNER);
+        assertThat(store.find(UserName.of("ada")).orElseThrow().role()).isEqualTo("owner");
         edit("bob,member", "bob,free");
         assertThat(store.register(account("bob"))).as("the name is free now").isPresent();
 
@@ -204,7 +203,7 @@ class CsvAccountStoreTest {
     void a_file_that_a_person_has_damaged_is_left_to_be_mended() throws IOException {
         CsvAccountStore store = CsvAccountStore.open(data);
         store.register(account("ada"));
-        edit("ada,member", "ada,boss");
+        edit("ada,member", "ada,the boss");
         byte[] damaged = Files.readAllBytes(data.users());
 
         assertThat(store.find(UserName.of("ada"))).as("as before").isPresent();
@@ -212,10 +211,10 @@ class CsvAccountStoreTest {
             assertThatThrownBy(() -> store.register(account("bob"))).isInstanceOf(UncheckedIOException.class);
         }
         assertThat(data.users()).hasBinaryContent(damaged);
-        edit("ada,boss", "ada,staff");
+        edit("ada,the boss", "ada,staff");
 
         assertThat(store.register(account("bob"))).isPresent();
-        assertThat(store.find(UserName.of("ada")).orElseThrow().role()).isEqualTo(Role.STAFF);
+        assertThat(store.find(UserName.of("ada")).orElseThrow().role()).isEqualTo("staff");
     }
 
     @Test
@@ -241,7 +240,7 @@ class CsvAccountStoreTest {
                 "eve,member,2026-01-31T12:00:00Z,,,,|cells",
                 "x,eve,member,,,2026-01-31T12:00:00Z|id",
                 "e ve,member,2026-01-31T12:00:00Z,,|user name",
-                "eve,boss,2026-01-31T12:00:00Z,,|role",
+                "eve,the boss,2026-01-31T12:00:00Z,,|role",
                 "eve,member,yesterday,,|time",
                 "eve,member,2026-01-31T12:00:00Z,letmein,|verifier",
                 "eve,member,2026-01-31T12:00:00Z,,letmein|claim",

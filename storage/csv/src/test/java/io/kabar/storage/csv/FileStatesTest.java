@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
-import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.server.ChatServerListener;
@@ -277,7 +276,7 @@ class FileStatesTest {
     }
 
     private static Account account(UserName name) {
-        return new Account(0, name, Optional.empty(), Optional.of("ab".repeat(32)), Role.MEMBER, OpenJournal.NOON);
+        return new Account(0, name, Optional.empty(), Optional.of("ab".repeat(32)), Account.MEMBER, OpenJournal.NOON);
     }
 
     private static void copy(Path from, Path to) throws IOException {

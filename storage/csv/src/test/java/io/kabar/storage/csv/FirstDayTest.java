@@ -207,7 +207,7 @@ class FirstDayTest {
                 name,
                 Optional.of(PasswordVerifier.derive(name + "'s " + PASSWORD, 10_000)),
                 Optional.empty(),
-                Role.MEMBER,
+                Account.MEMBER,
                 Instant.now());
     }
 

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -94,7 +93,7 @@ class FrozenFolderTest {
     private static List<String> cells(Account account) {
         return List.of(
                 account.name().text(),
-                account.role().name().toLowerCase(Locale.ROOT),
+                account.role(),
                 account.created().toString(),
                 account.password().orElse(""),
                 account.claim().orElse(""));

@@ -70,7 +70,7 @@ class LocalesTest {
                 new Content.Said("text", true));
         CsvEvents.append(csv, new Entry(said, new MessageId(0x0123456789abcdefL, 42)));
         Account ada = new Account(
-                0, UserName.of("ada"), Optional.empty(), Optional.empty(), io.kabar.chat.Role.MEMBER, OpenJournal.NOON);
+                0, UserName.of("ada"), Optional.empty(), Optional.empty(), Account.MEMBER, OpenJournal.NOON);
         csv.append(CsvAccounts.rows(List.of(new AccountRow(1_234_567, AccountRow.Standing.OWNED, ada))));
         return List.of(
                 folder.segment(1_234_567).toString(),

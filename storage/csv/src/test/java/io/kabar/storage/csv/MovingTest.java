@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
-import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.server.ServerSecret;
@@ -90,7 +89,7 @@ class MovingTest {
 
     private static Account account(String name) {
         return new Account(
-                0, UserName.of(name), Optional.empty(), Optional.of("ab".repeat(32)), Role.MEMBER, OpenJournal.NOON);
+                0, UserName.of(name), Optional.empty(), Optional.of("ab".repeat(32)), Account.MEMBER, OpenJournal.NOON);
     }
 
     private Path export(@Nullable UserName user) throws IOException {

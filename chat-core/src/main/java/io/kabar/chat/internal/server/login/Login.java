@@ -1,7 +1,6 @@
 package io.kabar.chat.internal.server.login;
 
 import io.kabar.chat.Refusal;
-import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.crypto.CryptoException;
 import io.kabar.chat.internal.crypto.NameClaim;
@@ -104,7 +103,7 @@ public final class Login {
 
     /** The account to register for a new name: it is owned by the claim of the device that has proven it. */
     public Account newAccount(Instant now) {
-        return new Account(0, name(), Optional.empty(), Optional.of(claim), Role.MEMBER, now);
+        return new Account(0, name(), Optional.empty(), Optional.of(claim), Account.MEMBER, now);
     }
 
     /** Why it was refused. */

@@ -337,7 +337,7 @@ public final class ServerSession extends Deadlines.Item {
 
     /** The user as the host program is asked about; only of a session that is or was ACTIVE. */
     public Authorizer.Person person() {
-        return new Authorizer.Person(user().author(), user().role(), remote());
+        return new Authorizer.Person(user().author(), user().serverRole(), remote());
     }
 
     /** Which run of the client this is; only of a session that is or was ACTIVE. */

@@ -39,7 +39,7 @@ public final class User {
     private final ServerLoop loop;
     private Author author;
     private final List<ServerSession> sessions = new ArrayList<>();
-    private Role role;
+    private String serverRole;
     private Rates rates;
     /** The runs of clients that have said they are away, until any of them says that the user is back. */
     private final Set<Long> away = new HashSet<>();
@@ -50,11 +50,11 @@ public final class User {
     /** Until then nobody is told that the user has signed in on another device. */
     private long toldOfOthersUntil = Long.MIN_VALUE; // a clock may be below zero
 
-    User(Users users, ServerLoop loop, Author author, Role role, Rates rates) {
+    User(Users users, ServerLoop loop, Author author, String serverRole, Rates rates) {
         this.users = users;
         this.loop = loop;
         this.author = author;
-        this.role = role;
+        this.serverRole = serverRole;
         this.rates = rates;
     }
 
@@ -73,9 +73,23 @@ public final class User {
         author = account.author();
     }
 
-    /** The role that the account store gave at the newest login. */
+    /** The name of the role that the account store gave at the newest login. */
+    public String serverRole() {
+        return serverRole;
+    }
+
+    /** What the role on the server is in rooms. */
     public Role role() {
-        return role;
+        return inRooms(serverRole);
+    }
+
+    /** What a role on the server is in rooms. */
+    static Role inRooms(String serverRole) {
+        return switch (serverRole) {
+            case "owner" -> Role.OWNER;
+            case "staff" -> Role.STAFF;
+            default -> Role.MEMBER;
+        };
     }
 
     /** What the user may ask of everybody. */
@@ -105,8 +119,8 @@ public final class User {
     }
 
     /** The account has another role now, and other rates with it. */
-    void hasRole(Role newRole, Rates newRates) {
-        role = newRole;
+    void hasRole(String newRole, Rates newRates) {
+        serverRole = newRole;
         rates = newRates;
     }
 

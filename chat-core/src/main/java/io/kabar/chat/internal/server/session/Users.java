@@ -81,7 +81,7 @@ public final class Users {
         User user = byName.computeIfAbsent(
                 account.name(), name -> new User(this, loop, account.author(), account.role(), rates(account)));
         byPerson.put(people.key(user.name()), user);
-        if (user.role() != account.role()) {
+        if (!user.serverRole().equals(account.role())) {
             user.hasRole(account.role(), rates(account));
         }
         user.is(account);
@@ -100,7 +100,7 @@ public final class Users {
     }
 
     private Rates rates(Account account) {
-        return new Rates(settings, addressRates, account.role(), loop.now());
+        return new Rates(settings, addressRates, User.inRooms(account.role()), loop.now());
     }
 
     /** A client that signed in once more takes the place of its older self at once; nobody sees it leave and join. */

@@ -172,7 +172,7 @@ public final class AccountEdits {
                     && now.account().name().text().equals(account.name().text())
                     && now.account().password().equals(account.password())
                     && now.account().claim().equals(account.claim())
-                    && now.account().role() == account.role();
+                    && now.account().role().equals(account.role());
         }
     }
 

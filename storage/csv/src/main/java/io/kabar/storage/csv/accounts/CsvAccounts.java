@@ -1,6 +1,5 @@
 package io.kabar.storage.csv.accounts;
 
-import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.files.EditedText;
 import io.kabar.chat.internal.text.Digits;
@@ -214,14 +213,14 @@ public final class CsvAccounts {
     private static void append(StringBuilder out, AccountRow row) {
         Account account = row.account();
         String role = switch (row.standing()) {
-            case OWNED -> account.role().name();
-            case REMOVED, FREE -> row.standing().name();
+            case OWNED -> account.role();
+            case REMOVED, FREE -> row.standing().name().toLowerCase(Locale.ROOT);
         };
         CsvLine.append(
                 out,
                 Long.toString(row.id()),
                 account.name().text(),
-                role.toLowerCase(Locale.ROOT),
+                role,
                 account.password().orElse(""),
                 account.claim().orElse(""),
                 account.created().toString());
@@ -267,7 +266,7 @@ public final class CsvAccounts {
                         name,
                         optional(password.strip(), CsvAccounts::isVerifier, "this is no password verifier"),
                         optional(claim.strip(), CsvAccounts::isClaim, "this is no claim"),
-                        standing == Standing.OWNED ? role(roleCell.strip()) : Role.MEMBER,
+                        standing == Standing.OWNED ? role(roleCell.strip()) : Account.MEMBER,
                         created(createdCell.strip())));
     }
 
@@ -313,13 +312,13 @@ public final class CsvAccounts {
         return cell.equalsIgnoreCase("free") ? Standing.FREE : Standing.OWNED;
     }
 
-    private static Role role(String cell) throws DamagedException {
-        for (Role role : Role.values()) {
-            if (role.name().equalsIgnoreCase(cell)) {
-                return role;
-            }
+    /** Any role a server may know; which it does is the server's affair. */
+    private static String role(String cell) throws DamagedException {
+        String role = cell.toLowerCase(Locale.ROOT);
+        if (!Account.isRole(role)) {
+            throw new DamagedException("the role is no word like member, staff or owner, nor removed or free");
         }
-        throw new DamagedException("the role is not member, staff or owner, nor removed or free");
+        return role;
     }
 
     private static Instant created(String cell) throws DamagedException {

@@ -1,6 +1,5 @@
 package io.kabar.storage.csv.accounts;
 
-import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
 import io.kabar.chat.spi.Account;
 import io.kabar.storage.csv.accounts.CsvAccounts.Content;
@@ -141,6 +140,6 @@ public final class StoredAccounts {
     }
 
     private static Account nobody(UserName name, Instant now) {
-        return new Account(0, name, Optional.empty(), Optional.empty(), Role.MEMBER, now);
+        return new Account(0, name, Optional.empty(), Optional.empty(), Account.MEMBER, now);
     }
 }

@@ -23,7 +23,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -211,7 +210,7 @@ public final class DataExport {
                 CsvLine.append(
                         text,
                         account.name().text(),
-                        account.role().name().toLowerCase(Locale.ROOT),
+                        account.role(),
                         account.created().toString());
                 zip.putNextEntry(new ZipEntry("account.csv"));
                 write(zip, text.toString());

@@ -5,7 +5,6 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.Limits;
 import io.kabar.chat.MessageId;
-import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.text.Parts;
@@ -148,7 +147,7 @@ final class PlainImport {
                 name,
                 Optional.of(PasswordVerifier.derive(password, ROUNDS_FOR_RANDOM)),
                 Optional.empty(),
-                Role.MEMBER,
+                Account.MEMBER,
                 Instant.now());
     }
 

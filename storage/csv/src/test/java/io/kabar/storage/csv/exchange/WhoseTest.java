@@ -2,7 +2,6 @@ package io.kabar.storage.csv.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
 import io.kabar.chat.spi.Account;
 import java.time.Instant;
@@ -14,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class WhoseTest {
 
     private static Account account(String name) {
-        return new Account(0, new UserName(name), Optional.empty(), Optional.empty(), Role.MEMBER, Instant.EPOCH);
+        return new Account(0, new UserName(name), Optional.empty(), Optional.empty(), Account.MEMBER, Instant.EPOCH);
     }
 
     private static boolean means(String typed, String written, String... accounts) {

@@ -3,7 +3,6 @@ package io.kabar.storage.csv.folder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
 import io.kabar.chat.spi.Account;
 import io.kabar.storage.csv.Answers;
@@ -95,7 +94,7 @@ class DataFolderTest {
                             UserName.of("ada"),
                             Optional.empty(),
                             Optional.of("ab".repeat(32)),
-                            Role.MEMBER,
+                            Account.MEMBER,
                             Instant.EPOCH));
             AtomicFile.write(data.path().resolve("server.key"), "key");
         }
