@@ -158,6 +158,55 @@ class FrameCodecTest {
         assertMalformed(packet.length);
     }
 
+    /** Whoever does not know a frame from 0x20 to 0x3f skips it by its length; what lies beside has no length. */
+    @Test
+    void only_frames_of_the_extensions_are_skipped_by_their_length() throws Exception {
+        for (int type = 0; type < 256; type++) {
+            byte[] packet = {(byte) type, 2, 1, 1, Frame.PING};
+            System.arraycopy(packet, 0, out, 0, packet.length);
+            if (type >= 0x20 && type <= 0x3f) {
+                assertThat(frames(packet.length))
+                        .usingRecursiveFieldByFieldElementComparator()
+                        .containsExactly(new Frame.Extension(type, new byte[] {1, 1}), new Frame.Ping());
+            } else if (type == 0x07 || type > Frame.SIGNAL) {
+                assertMalformed(packet.length);
+            }
+        }
+    }
+
+    /** Each is as long, as large or as late as it may be. */
+    @Test
+    void frames_at_the_edge_of_what_is_allowed_come_back() throws Exception {
+        reads("0206000006", new Frame.Ack(0, new long[] {0, 6}));
+        reads("020a000103" + "0005", new Frame.Ack(0, new long[] {7, 10, 0, 5}));
+        reads("0640400001" + "61", new Frame.Lane(64, 0, new byte[] {'a'}));
+        reads("0601fffffffffffffffe0161", new Frame.Lane(1, VarInt.MAX - 1, new byte[] {'a'}));
+        reads("0a010303", new Frame.Gap(1, 3, 3));
+        reads("040000000000000007", new Frame.PathChallenge(7));
+        reads("090101050401" + "61", new Frame.EventPart(1, 1, 5, 4, new byte[] {'a'}));
+        reads("0300" + "4100" + "61".repeat(256), new Frame.Close(0, "a".repeat(256)));
+    }
+
+    @Test
+    void ranges_of_an_acknowledgement_are_counted_from_the_highest_down() {
+        Frame.Ack ack = new Frame.Ack(0, new long[] {90, 100, 70, 80, 5, 6});
+
+        assertThat(ack.rangeCount()).isEqualTo(3);
+        assertThat(ack.largest()).isEqualTo(100);
+        for (int i = 0; i < 3; i++) {
+            assertThat(ack.smallest(i)).isEqualTo(ack.ranges()[2 * i]);
+            assertThat(ack.largest(i)).isEqualTo(ack.ranges()[2 * i + 1]);
+        }
+    }
+
+    private static void reads(String hex, Frame frame) throws MalformedPacketException {
+        byte[] packet = HexFormat.of().parseHex(hex);
+        assertThat(new FrameReader(packet, 0, packet.length).next())
+                .as(hex)
+                .usingRecursiveComparison()
+                .isEqualTo(frame);
+    }
+
     private void assertMalformed(int length) {
         assertThatExceptionOfType(MalformedPacketException.class).isThrownBy(() -> frames(length));
     }

@@ -3,6 +3,7 @@ package io.kabar.chat.internal.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -106,5 +107,53 @@ class FrameWriterTest {
         assertThat(out.insideEvent()).isTrue();
         assertThat(out.eventPart(1, 1, body, 100, 100)).isTrue();
         assertThat(out.insideEvent()).isFalse();
+    }
+
+    @Test
+    void parts_are_counted_beside_frames() {
+        FrameWriter out = writer(1300);
+        out.event(1, 1, new byte[10]);
+        assertThat(out.parts()).isZero();
+        out.eventPart(1, 2, new byte[10], 0, 5);
+        out.eventPart(1, 2, new byte[10], 5, 5);
+        assertThat(out.parts()).isEqualTo(2);
+        assertThat(out.frames()).isEqualTo(3);
+        out.reset(array, 10, 100);
+        assertThat(out.parts()).isZero();
+    }
+
+    @Test
+    void what_was_written_last_is_taken_back() throws Exception {
+        FrameWriter out = writer(20);
+        out.gap(1, 2, 3);
+        int length = out.length();
+        out.pathChallenge(4);
+        out.truncate(length, 1);
+        assertThat(out.length()).isEqualTo(length);
+        assertThat(out.remaining()).isEqualTo(20 - length);
+        assertThat(out.frames()).isOne();
+
+        out.ping();
+        FrameReader in = new FrameReader(array, 10, out.length());
+        assertThat(in.next()).isEqualTo(new Frame.Gap(1, 2, 3));
+        assertThat(in.next()).isEqualTo(new Frame.Ping());
+        assertThat(in.next()).isNull();
+    }
+
+    @Test
+    void padding_is_zeros_up_to_the_length_asked_for_and_no_further_than_there_is_space() {
+        for (int asked : new int[] {0, 1, 2, 19, 20, 21, 5000}) {
+            Arrays.fill(array, (byte) 0xee);
+            FrameWriter out = writer(20);
+            out.ping();
+            out.padTo(asked);
+            int length = Math.max(1, Math.min(asked, 20));
+            assertThat(out.length()).isEqualTo(length);
+            assertThat(out.frames()).isOne();
+            assertThat(array[9]).isEqualTo((byte) 0xee);
+            assertThat(array[10]).isEqualTo((byte) Frame.PING);
+            assertThat(Arrays.copyOfRange(array, 11, 10 + length)).isEqualTo(new byte[length - 1]);
+            assertThat(array[10 + length]).isEqualTo((byte) 0xee);
+        }
     }
 }

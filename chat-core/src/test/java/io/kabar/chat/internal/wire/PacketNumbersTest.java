@@ -63,4 +63,33 @@ class PacketNumbersTest {
                     .isEqualTo(window - 1);
         }
     }
+
+    /** RFC 9000 section 17.1, at both ends of all numbers and in between. */
+    @Test
+    void decodes_to_the_number_closest_to_the_expected_one_of_all_there_are() {
+        long window = 256;
+        for (long around : new long[] {0, 5 * window, VarInt.MAX}) {
+            for (long largest = Math.max(-1, around - 2 * window);
+                    largest <= Math.min(VarInt.MAX, around + 2 * window);
+                    largest++) {
+                for (int truncated = 0; truncated < window; truncated++) {
+                    assertThat(PacketNumbers.decode(largest, truncated, 1))
+                            .isEqualTo(closest(largest + 1, truncated, window));
+                }
+            }
+        }
+    }
+
+    /** Of two that are as close, the one ahead. */
+    private static long closest(long expected, int truncated, long window) {
+        long best = Long.MIN_VALUE;
+        long first = expected / window * window + truncated;
+        for (long number = first - 2 * window; number <= first + 2 * window; number += window) {
+            boolean exists = number >= 0 && number <= VarInt.MAX;
+            if (exists && (best < 0 || Math.abs(number - expected) <= Math.abs(best - expected))) {
+                best = number;
+            }
+        }
+        return best;
+    }
 }
