@@ -99,8 +99,10 @@ public final class Daemon implements AutoCloseable {
         }
         // Last, as a server closes them when its start fails.
         Storage storage = Storages.open(settings, data.path(), storages);
-        ChatServer server =
-                builder.accounts(storage.accounts()).journal(storage.journal()).start();
+        ChatServer server = builder.accounts(storage.accounts())
+                .journal(storage.journal())
+                .records(storage.records())
+                .start();
         try {
             if (verifier != null && !JoinVerifierFile.kept(data).equals(Optional.of(verifier))) {
                 // Only now: a password that was made for a start that failed is never shown.

@@ -44,7 +44,7 @@ final class Storages {
             }
             names.add(provider.name());
         }
-        throw new IOException("There is no storage called " + name + "; there "
-                + (names.size() == 1 ? "is " : "are ") + String.join(", ", names) + ".");
+        throw new IOException("There is no storage called " + name + "; there " + (names.size() == 1 ? "is " : "are ")
+                + String.join(", ", names) + ".");
     }
 }

@@ -7,6 +7,7 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.server.ChatServerListener;
 import io.kabar.chat.server.MemoryAccountStore;
 import io.kabar.chat.server.MemoryJournal;
+import io.kabar.chat.server.MemoryServerRecords;
 import io.kabar.chat.spi.StorageProvider;
 import io.kabar.storage.csv.CsvStorage;
 import io.kabar.storage.csv.folder.Retention;
@@ -43,7 +44,7 @@ class StoragesTest {
         @Override
         public Storage open(Path data, Map<String, String> settings) {
             told.putAll(settings);
-            return new Storage(new MemoryJournal(), new MemoryAccountStore());
+            return new Storage(new MemoryJournal(), new MemoryAccountStore(), new MemoryServerRecords());
         }
     }
 

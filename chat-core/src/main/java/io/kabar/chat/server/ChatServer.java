@@ -12,6 +12,7 @@ import io.kabar.chat.spi.Authenticator;
 import io.kabar.chat.spi.Authorizer;
 import io.kabar.chat.spi.Journal;
 import io.kabar.chat.spi.PasswordVerifier;
+import io.kabar.chat.spi.ServerRecords;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -104,7 +105,7 @@ public interface ChatServer extends AutoCloseable {
      * callbacks are made on the calling thread, that thread makes them meanwhile. A second call waits for the end of
      * the first.
      *
-     * @throws RuntimeException what the journal or the account store threw when it was closed; everything else is
+     * @throws RuntimeException what the journal, the account store or that of the records threw when it was closed; everything else is
      *     closed then
      */
     @Override
@@ -168,6 +169,12 @@ public interface ChatServer extends AutoCloseable {
         /** Where the accounts are kept; in memory unless this says otherwise. Closed with the server. */
         Builder accounts(AccountStore store);
 
+        /**
+         * Where bans, invitations and what else the server remembers by itself is kept; in memory unless this says
+         * otherwise. Closed with the server.
+         */
+        Builder records(ServerRecords store);
+
         /** Who is told what happens; nobody unless this says otherwise. */
         Builder listener(ChatServerListener toTell);
 
@@ -186,7 +193,7 @@ public interface ChatServer extends AutoCloseable {
         Builder options(ServerOptions limits);
 
         /**
-         * Opens the journal, binds and serves. If that fails, journal and accounts are closed, too, and no thread stays
+         * Opens the journal, binds and serves. If that fails, journal, accounts and records are closed, too, and no thread stays
          * behind. May block, as the journal may.
          *
          * @throws IOException with a sentence for a person, such as that the port is taken

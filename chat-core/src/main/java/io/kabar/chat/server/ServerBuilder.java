@@ -22,6 +22,7 @@ import io.kabar.chat.spi.Authenticator;
 import io.kabar.chat.spi.Authorizer;
 import io.kabar.chat.spi.Journal;
 import io.kabar.chat.spi.PasswordVerifier;
+import io.kabar.chat.spi.ServerRecords;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -46,6 +47,7 @@ final class ServerBuilder implements ChatServer.Builder {
     private boolean open;
     private Journal journal = new MemoryJournal();
     private @Nullable AccountStore accounts;
+    private ServerRecords records = new MemoryServerRecords();
     private boolean started;
     private ChatServerListener listener = new ChatServerListener() {};
     private @Nullable Executor callbackExecutor;
@@ -124,6 +126,12 @@ final class ServerBuilder implements ChatServer.Builder {
     }
 
     @Override
+    public ServerBuilder records(ServerRecords store) {
+        records = requireNonNull(store, "store");
+        return this;
+    }
+
+    @Override
     public ServerBuilder listener(ChatServerListener toTell) {
         listener = requireNonNull(toTell, "toTell");
         return this;
@@ -161,7 +169,8 @@ final class ServerBuilder implements ChatServer.Builder {
         try {
             return start(store);
         } catch (Throwable e) {
-            Throwable unused = ServerShutdown.closing(store::close, ServerShutdown.closing(journal::close, e));
+            Throwable unused = ServerShutdown.closing(
+                    records::close, ServerShutdown.closing(store::close, ServerShutdown.closing(journal::close, e)));
             throw e;
         }
     }
@@ -180,11 +189,13 @@ final class ServerBuilder implements ChatServer.Builder {
         ServerEndpoint endpoint = new ServerEndpoint(
                 settings(identity, policy, journalCalls::retention), new SecureRandom(), InstantSource.system());
         HostQuestions questions = new HostQuestions(authenticator, authorizer, calls);
-        ServerDriver driver = new ServerDriver(endpoint, bind, journalCalls, store, calls, questions);
+        RecordCalls recordCalls = new RecordCalls(records, calls);
+        ServerDriver driver = new ServerDriver(endpoint, bind, journalCalls, store, calls, questions, recordCalls);
         UdpEventLoop loop = loop(endpoint, driver);
         driver.attach(loop, new ServerCalls(loop, callbacks), new StatsReader(endpoint, loop));
         try {
             endpoint.knownBySpelling(store.knownBySpelling());
+            endpoint.addRecords(recordCalls.load());
             // Of those whose names look alike, the longest first: it has the name.
             journal.open(driver).entrySet().stream()
                     .filter(room -> isServed(room.getKey(), room.getValue(), calls))
@@ -196,7 +207,7 @@ final class ServerBuilder implements ChatServer.Builder {
                     .filter(Objects::nonNull)
                     .forEach(calls::warn);
             store.open(driver::accountChanged);
-            ServerShutdown shutdown = new ServerShutdown(driver, loop, journal, store, calls, callbacks);
+            ServerShutdown shutdown = new ServerShutdown(driver, loop, journal, store, recordCalls, calls, callbacks);
             driver.whenEnded(shutdown::begin);
             ChatServer server = new UdpChatServer(name, identity, loop, endpoint.host(), driver, shutdown);
             calls.serves(server);

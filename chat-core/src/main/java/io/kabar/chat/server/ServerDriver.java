@@ -44,6 +44,7 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
     private final AccountStore accounts;
     private final ListenerCalls listener;
     private final HostQuestions questions;
+    private final RecordCalls records;
     private final WorkPool pool = new WorkPool("kabar-server-worker", WORKERS);
     private final WorkPool accountPool = new WorkPool("kabar-server-accounts", ACCOUNT_CALLS);
     private final LogThrottle defects = new LogThrottle();
@@ -61,13 +62,15 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
             JournalCalls journal,
             AccountStore accounts,
             ListenerCalls listener,
-            HostQuestions questions) {
+            HostQuestions questions,
+            RecordCalls records) {
         this.endpoint = endpoint;
         this.bind = bind;
         this.journal = journal;
         this.accounts = accounts;
         this.listener = listener;
         this.questions = questions;
+        this.records = records;
     }
 
     /** Gives it the loop that it drives, and what goes with that; before anything else. */
@@ -161,6 +164,10 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
             accountPool.execute(() -> find(e));
         } else if (event instanceof ServerEvent.Register e) {
             accountPool.execute(() -> register(e));
+        } else if (event instanceof ServerEvent.KeepRecord e) {
+            records.keep(e, kept -> onLoop(time -> endpoint.handleRecord(e.callId(), kept, time)));
+        } else if (event instanceof ServerEvent.RemoveRecord e) {
+            records.remove(e, removed -> onLoop(time -> endpoint.handleRecord(e.callId(), removed, time)));
         } else if (event instanceof ServerEvent.SignedIn e) {
             listener.tell((l, server) -> l.onSignedIn(server, e.name(), e.address()));
         } else if (event instanceof ServerEvent.SignedOut e) {

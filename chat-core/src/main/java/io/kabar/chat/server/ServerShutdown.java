@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a server ends: clients are told, then the network, the journal, the accounts and the calls to the listener are
+ * How a server ends: clients are told, then the network, the journal, the accounts, the records and the calls to the listener are
  * closed, each whatever became of the one before. A thread of its own does it, since whoever begins it may be the
  * listener, the window that takes the calls, or the network thread at its end.
  */
@@ -27,6 +27,7 @@ final class ServerShutdown {
     private final UdpEventLoop loop;
     private final Journal journal;
     private final AccountStore accounts;
+    private final RecordCalls records;
     private final ListenerCalls listener;
     private final Callbacks callbacks;
     private final AtomicBoolean begun = new AtomicBoolean();
@@ -38,12 +39,14 @@ final class ServerShutdown {
             UdpEventLoop loop,
             Journal journal,
             AccountStore accounts,
+            RecordCalls records,
             ListenerCalls listener,
             Callbacks callbacks) {
         this.driver = driver;
         this.loop = loop;
         this.journal = journal;
         this.accounts = accounts;
+        this.records = records;
         this.listener = listener;
         this.callbacks = callbacks;
     }
@@ -62,7 +65,7 @@ final class ServerShutdown {
     private void closeAll() {
         driver.stop();
         loop.close(FAREWELL_MILLIS);
-        failure = closing(accounts::close, closing(journal::close, null));
+        failure = closing(records::close, closing(accounts::close, closing(journal::close, null)));
         driver.discard();
         listener.stopped();
         closed.countDown();

@@ -16,7 +16,7 @@ public interface StorageProvider {
     /**
      * Opens the storage of one server. Called before the server starts, and may block.
      *
-     * @param folder the server's data folder, which the caller holds for this server alone until both parts are closed
+     * @param folder the server's data folder, which the caller holds for this server alone until its parts are closed
      * @param settings what the operator has said about it, in words: {@code durability} is {@code os} or
      *     {@code always}; {@code history} says how much of a room is kept, {@code history.room.NAME} of a room of that
      *     name, and {@code history.room-bytes} what a log may have at most before it is cut. A storage passes over
@@ -26,10 +26,11 @@ public interface StorageProvider {
     Storage open(Path folder, Map<String, String> settings) throws IOException;
 
     /**
-     * What was opened. Who takes it closes both; a server does so when it is closed, also when its start fails.
+     * What was opened. Who takes it closes all; a server does so when it is closed, also when its start fails.
      *
      * @param journal where the rooms' logs are kept
      * @param accounts who has which name
+     * @param records what else the server remembers
      */
-    record Storage(Journal journal, AccountStore accounts) {}
+    record Storage(Journal journal, AccountStore accounts, ServerRecords records) {}
 }

@@ -51,6 +51,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> ARROWS = new TreeMap<>(Map.ofEntries(
             Map.entry("internal.names", Set.of("internal.text")),
             Map.entry("model", Set.of("internal.text", "internal.names")),
+            Map.entry("rules", Set.of("model")),
             Map.entry("spi", Set.of("model", "internal.names", "internal.text", "internal.crypto")),
             Map.entry("internal.text", Set.of()),
             Map.entry("internal.files", Set.of()),
@@ -142,7 +143,7 @@ class ArchitectureTest {
                             "internal.server.limits",
                             "internal.server.log",
                             "internal.server.room")),
-            Map.entry("view", Set.of("client", "model", "internal.text")),
+            Map.entry("view", Set.of("client", "model", "rules", "internal.text")),
             Map.entry(
                     "view.files",
                     Set.of("view", "client", "internal.files", "model", "internal.process", "internal.text"))));
@@ -150,6 +151,7 @@ class ArchitectureTest {
     /** Everything below the one package that does I/O. */
     private static final String[] PURE = packages(
             "model",
+            "rules",
             "internal.text",
             "internal.names",
             "internal.crypto",
@@ -353,7 +355,7 @@ class ArchitectureTest {
     /** Bytes and keys, and more. */
     private static Set<String> protocol(String... more) {
         Set<String> below = new HashSet<>(Set.of(more));
-        below.addAll(Set.of("internal.crypto", "internal.wire", "internal.wire.message", "model", "spi"));
+        below.addAll(Set.of("internal.crypto", "internal.wire", "internal.wire.message", "model", "rules", "spi"));
         return below;
     }
 

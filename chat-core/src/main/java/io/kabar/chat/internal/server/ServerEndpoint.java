@@ -12,6 +12,7 @@ import io.kabar.chat.internal.endpoint.SlowWork;
 import io.kabar.chat.internal.server.core.Deadlines;
 import io.kabar.chat.internal.server.core.People;
 import io.kabar.chat.internal.server.core.Questions;
+import io.kabar.chat.internal.server.core.Records;
 import io.kabar.chat.internal.server.core.ServerCounters;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerLoop;
@@ -32,6 +33,7 @@ import io.kabar.chat.internal.server.session.Users;
 import io.kabar.chat.internal.wire.PacketCodec;
 import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.Journal;
+import io.kabar.chat.spi.ServerRecords;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -60,6 +62,7 @@ public final class ServerEndpoint implements Endpoint {
     private final Logins logins;
     private final Rooms rooms;
     private final Questions questions;
+    private final Records records;
     private final HostCalls host;
     private final JournalRequests journal;
     private final Outgoing outgoing;
@@ -71,6 +74,7 @@ public final class ServerEndpoint implements Endpoint {
         sessions = new Sessions(loop, settings);
         users = new Users(loop, settings, sessions, people);
         questions = new Questions(loop, settings.host());
+        records = new Records(loop);
         rooms = new Rooms(loop, settings, journal, users, people, questions);
         host = new HostCalls(loop, sessions, users, rooms.host());
         logins = new Logins(loop, settings, random, users, questions, rooms::begin);
@@ -81,6 +85,11 @@ public final class ServerEndpoint implements Endpoint {
     /** These accounts are found by their exact spelling only. Told before anything else. */
     public void knownBySpelling(Collection<UserName> names) {
         people.knownBySpelling(names);
+    }
+
+    /** What the server remembers beside its logs. Told before anything else. */
+    public void addRecords(Collection<ServerRecords.Entry> entries) {
+        records.restore(entries);
     }
 
     /**
@@ -188,6 +197,12 @@ public final class ServerEndpoint implements Endpoint {
         if (!rooms.accountUnknown(callId)) {
             logins.storeFailed(callId);
         }
+    }
+
+    /** A record is kept or removed as was wanted, or cannot be. */
+    public void handleRecord(long callId, boolean isStored, long now) {
+        loop.begin(now);
+        records.stored(callId, isStored);
     }
 
     /** An account was changed or removed: its sessions end, and their clients sign in once more if they can. */
@@ -339,6 +354,7 @@ public final class ServerEndpoint implements Endpoint {
         held.put("deadlines", loop.deadlines().size());
         held.put("logins", logins.waiting());
         held.put("questions", questions.size());
+        held.put("records", records.waiting());
         admission.addHeld(held);
         journal.addHeld(held);
         rooms.addHeld(held);

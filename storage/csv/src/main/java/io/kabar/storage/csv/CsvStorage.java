@@ -30,6 +30,7 @@ public final class CsvStorage implements StorageProvider {
         } catch (IllegalArgumentException e) {
             throw new IOException("How long history is kept cannot be read: " + e.getMessage() + ".", e);
         }
-        return new Storage(new CsvJournal(data, durability, rules), CsvAccountStore.open(data));
+        return new Storage(
+                new CsvJournal(data, durability, rules), CsvAccountStore.open(data), CsvServerRecords.open(data));
     }
 }

@@ -12,6 +12,7 @@ import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.Authenticator;
 import io.kabar.chat.spi.Authorizer;
 import io.kabar.chat.spi.Journal;
+import io.kabar.chat.spi.ServerRecords;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,11 @@ public sealed interface ServerEvent {
 
     /** Store this new account. Answer to {@code ServerEndpoint.handleRegistered}. */
     record Register(long callId, Account account) implements ServerEvent {}
+
+    /** Keep this record. Answer to {@code ServerEndpoint.handleRecord}, as is the next one. */
+    record KeepRecord(long callId, ServerRecords.Entry entry) implements ServerEvent {}
+
+    record RemoveRecord(long callId, String kind, String key) implements ServerEvent {}
 
     /** Whose token is this? Answer to {@code ServerEndpoint.handleVerdict}, as are the next three. */
     record Authenticate(long questionId, Authenticator.Credentials credentials) implements ServerEvent {}

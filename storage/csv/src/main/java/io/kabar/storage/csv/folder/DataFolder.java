@@ -219,6 +219,11 @@ public final class DataFolder implements AutoCloseable {
         return path.resolve(FolderParts.USERS);
     }
 
+    /** Bans, invitations and what else the server remembers by itself. */
+    public Path records() {
+        return path.resolve(FolderParts.RECORDS);
+    }
+
     /** Every name that was ever given. */
     public Path names() {
         return path.resolve(FolderParts.NAMES);

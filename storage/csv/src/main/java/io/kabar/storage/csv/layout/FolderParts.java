@@ -22,6 +22,7 @@ public final class FolderParts {
     public static final String KEY = "server.key";
     public static final String VERIFIER = "join.verifier";
     static final String DEVICES = "devices.csv";
+    public static final String RECORDS = "records.csv";
     /** What an import has not finished. */
     public static final String IMPORT = ".import";
 
@@ -32,6 +33,7 @@ public final class FolderParts {
             KEY,
             VERIFIER,
             DEVICES,
+            RECORDS,
             DataFormat.FILE,
             FolderClock.FILE,
             ToldNames.ACCOUNTS,
@@ -39,7 +41,7 @@ public final class FolderParts {
 
     /** What names the server, lets somebody in, or was said. */
     public static final List<String> PRIVATE =
-            List.of(KEY, VERIFIER, USERS, NAMES, DEVICES, ToldNames.ACCOUNTS, ToldNames.ROOMS, ROOMS);
+            List.of(KEY, VERIFIER, USERS, NAMES, DEVICES, RECORDS, ToldNames.ACCOUNTS, ToldNames.ROOMS, ROOMS);
 
     private FolderParts() {}
 
