@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The version of what lies in a data folder, in its file {@code format}: {@code kabar 3}. A program that meets a newer
@@ -50,7 +51,7 @@ public final class DataFormat {
         } catch (NoSuchFileException e) {
             throw new IOException("There is no data folder " + folder + ".", e);
         } catch (DirectoryIteratorException e) {
-            throw unreadable(folder, e.getCause());
+            throw unreadable(folder, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
             throw unreadable(folder, e);
         }
