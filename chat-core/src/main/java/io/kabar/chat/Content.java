@@ -1,8 +1,5 @@
 package io.kabar.chat;
 
-import static java.util.Objects.requireNonNull;
-
-import java.time.Instant;
 import java.util.Arrays;
 
 /**
@@ -10,7 +7,15 @@ import java.util.Arrays;
  * {@link Visitor} has one. A program sees an event of a kind that it does not know as {@link Unknown}, and as a kind of
  * its own once its library knows it.
  */
-public sealed interface Content {
+public sealed interface Content
+        permits Content.Said,
+                Content.Joined,
+                Content.Left,
+                Content.Topic,
+                Content.Described,
+                RoomChange,
+                StaffAction,
+                Content.Unknown {
 
     /** The {@link #kind()} of {@link Said}. */
     int SAID = 1;
@@ -24,11 +29,29 @@ public sealed interface Content {
     /** The {@link #kind()} of {@link Topic}. */
     int TOPIC = 4;
 
-    /** The {@link #kind()} of {@link RoleGiven}. */
+    /** The {@link #kind()} of {@link RoomChange.RoleGiven}. */
     int ROLE_GIVEN = 5;
 
-    /** The {@link #kind()} of {@link Banned}. */
+    /** The {@link #kind()} of {@link RoomChange.Banned}. */
     int BANNED = 6;
+
+    /** The {@link #kind()} of {@link RoomChange.Kicked}. */
+    int KICKED = 7;
+
+    /** The {@link #kind()} of {@link RoomChange.Muted}. */
+    int MUTED = 8;
+
+    /** The {@link #kind()} of {@link RoomChange.ModesSet}. */
+    int MODES_SET = 9;
+
+    /** The {@link #kind()} of {@link Described}. */
+    int DESCRIBED = 10;
+
+    /** The {@link #kind()} of {@link RoomChange.Invited}. */
+    int INVITED = 11;
+
+    /** The {@link #kind()} of {@link StaffAction}. */
+    int STAFF_ACTION = 12;
 
     /** The number of the kind in the registry of {@code docs/protocol.md}, 1 to 255; from 128 on they are private. */
     int kind();
@@ -83,14 +106,19 @@ public sealed interface Content {
             return other(topic);
         }
 
-        /** Somebody was given a role. */
-        default R roleGiven(RoleGiven given) {
-            return other(given);
+        /** The room was described. */
+        default R described(Described described) {
+            return other(described);
         }
 
-        /** Somebody was banned, or a ban was lifted. */
-        default R banned(Banned banned) {
-            return other(banned);
+        /** Who may do what is not as before. */
+        default R change(RoomChange change) {
+            return other(change);
+        }
+
+        /** Somebody keeps order on the server. */
+        default R staffAction(StaffAction action) {
+            return other(action);
         }
 
         /** Something that this version does not know. */
@@ -128,8 +156,17 @@ public sealed interface Content {
         }
     }
 
-    /** Somebody entered the room. */
-    record Joined() implements Content {
+    /**
+     * Somebody entered the room.
+     *
+     * @param founds whether there was no such room before: then it is theirs
+     */
+    record Joined(boolean founds) implements Content {
+
+        /** Somebody entered a room that was there. */
+        public Joined() {
+            this(false);
+        }
 
         @Override
         public int kind() {
@@ -214,90 +251,30 @@ public sealed interface Content {
     }
 
     /**
-     * Somebody was given a role in the room, or it was taken from them.
+     * The room was described: what it is for, and how one behaves there.
      *
-     * @param target the account that has the role from now on
-     * @param name the name of its owner as it was written then; empty if it was erased
-     * @param role the role; {@link Role#MEMBER} takes away the one before
+     * @param text the new description; empty if it was cleared
      */
-    record RoleGiven(long target, String name, Role role) implements Content {
+    record Described(String text) implements Content {
 
         /** Checks the bounds: see {@link Limits}. */
-        public RoleGiven {
-            Limits.requireAccount(target);
-            Limits.requireLine(name);
-            requireNonNull(role);
+        public Described {
+            Limits.requireLine(text);
         }
 
         @Override
         public int kind() {
-            return ROLE_GIVEN;
-        }
-
-        /** The name. */
-        @Override
-        public String text() {
-            return name;
+            return DESCRIBED;
         }
 
         @Override
-        public RoleGiven withoutText() {
-            return new RoleGiven(target, "", role);
+        public Described withoutText() {
+            return new Described("");
         }
 
         @Override
         public <R> R accept(Visitor<R> visitor) {
-            return visitor.roleGiven(this);
-        }
-    }
-
-    /**
-     * Somebody may not enter the room for a while, or may enter it again.
-     *
-     * @param target the account that may not
-     * @param name the name of its owner as it was written then; empty if it was erased
-     * @param until when the ban ends; {@link #LIFTED} if it ends now, {@link #FOREVER} if it does not end
-     */
-    record Banned(long target, String name, Instant until) implements Content {
-
-        /** Ends a ban. */
-        public static final Instant LIFTED = Instant.EPOCH;
-
-        /** A ban that does not end by itself. */
-        public static final Instant FOREVER = Limits.LATEST;
-
-        /** Checks the bounds: see {@link Limits}. */
-        public Banned {
-            Limits.requireAccount(target);
-            Limits.requireLine(name);
-            Limits.requireTime(until);
-            until = Instant.ofEpochMilli(until.toEpochMilli());
-        }
-
-        /** Whether this ends a ban. */
-        public boolean isLifted() {
-            return until.equals(LIFTED);
-        }
-
-        @Override
-        public int kind() {
-            return BANNED;
-        }
-
-        /** The name. */
-        @Override
-        public String text() {
-            return name;
-        }
-
-        @Override
-        public Banned withoutText() {
-            return new Banned(target, "", until);
-        }
-
-        @Override
-        public <R> R accept(Visitor<R> visitor) {
-            return visitor.banned(this);
+            return visitor.described(this);
         }
     }
 
@@ -319,8 +296,8 @@ public sealed interface Content {
 
         /** Checks the bounds, and copies the bytes. */
         public Unknown {
-            if (kind <= BANNED || kind > 255) {
-                throw new IllegalArgumentException("An unknown kind has a number from 7 to 255, not " + kind + ".");
+            if (kind <= STAFF_ACTION || kind > 255) {
+                throw new IllegalArgumentException("An unknown kind has a number from 13 to 255, not " + kind + ".");
             }
             if (flags < 0 || flags > 255 || (flags & PARTS) != 0) {
                 throw new IllegalArgumentException("The flags " + flags + " tell of parts.");

@@ -7,4 +7,4 @@ package io.kabar.chat;
  * @param role what they may do
  * @param presence whether they can be expected to answer
  */
-public record Member(UserName name, Role role, Presence presence) {}
+public record Member(UserName name, RoomRole role, Presence presence) {}

@@ -30,6 +30,9 @@ public record RoomName(String text) implements Name, Comparable<RoomName> {
     /** The room everybody lands in when no other is named. */
     public static final RoomName LOBBY = new RoomName("lobby");
 
+    /** The room of those who keep order on the whole server: it says there what was done. */
+    public static final RoomName STAFF = new RoomName("staff");
+
     /**
      * A name that was judged before: out of a log, or over the wire.
      *

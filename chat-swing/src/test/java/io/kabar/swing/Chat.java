@@ -6,8 +6,8 @@ import io.kabar.chat.Content;
 import io.kabar.chat.EventOrigin;
 import io.kabar.chat.Member;
 import io.kabar.chat.Presence;
-import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomRole;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ConnectionState;
@@ -35,7 +35,7 @@ public final class Chat {
 
     public Chat entered(RoomName room) {
         List<Member> members = Stream.of("ada", "mira", "ori")
-                .map(name -> new Member(UserName.of(name), Role.MEMBER, Presence.HERE))
+                .map(name -> new Member(UserName.of(name), RoomRole.GUEST, Presence.HERE))
                 .toList();
         model.onStateChanged(client, ConnectionState.LIVE);
         model.onRoomEntered(client, new RoomState(room, "The topic", members, 1, 0, 1, ""));
@@ -50,7 +50,7 @@ public final class Chat {
                 new RoomState(
                         room,
                         "",
-                        List.of(new Member(UserName.of("ada"), Role.MEMBER, Presence.HERE)),
+                        List.of(new Member(UserName.of("ada"), RoomRole.GUEST, Presence.HERE)),
                         1,
                         last,
                         last + 1,
@@ -63,7 +63,7 @@ public final class Chat {
         model.onRoomEntered(
                 client,
                 new RoomState(
-                        room, "", List.of(new Member(UserName.of("ada"), Role.MEMBER, Presence.HERE)), 1, 1, 1, ""));
+                        room, "", List.of(new Member(UserName.of("ada"), RoomRole.GUEST, Presence.HERE)), 1, 1, 1, ""));
         model.onEvent(
                 client,
                 ChatEvent.of(room, 1, now, Author.of(UserName.of(who)), new Content.Said(text, false)),

@@ -14,8 +14,8 @@ import io.kabar.chat.MessageId;
 import io.kabar.chat.Presence;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.Refusal;
-import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomRole;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.SearchPage;
@@ -53,7 +53,7 @@ final class HostileClient implements ChatClient {
     }
 
     static Member kai() {
-        return new Member(KAI, Role.OWNER, Presence.AWAY);
+        return new Member(KAI, RoomRole.OWNER, Presence.AWAY);
     }
 
     @Override

@@ -11,8 +11,8 @@ import io.kabar.chat.EventOrigin;
 import io.kabar.chat.Member;
 import io.kabar.chat.Presence;
 import io.kabar.chat.Refusal;
-import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomRole;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ConnectionState;
@@ -176,7 +176,7 @@ class HostileTextTest {
         chat.model.onStateChanged(chat.client, ConnectionState.LIVE);
         chat.model.onRoomEntered(
                 chat.client,
-                new RoomState(room, acting, List.of(new Member(kai, Role.OWNER, Presence.AWAY)), 1, 0, 1, acting));
+                new RoomState(room, acting, List.of(new Member(kai, RoomRole.OWNER, Presence.AWAY)), 1, 0, 1, acting));
         chat.model.onEvent(
                 chat.client,
                 ChatEvent.of(room, 1, Instant.EPOCH, Author.of(kai), new Content.Said(acting, false)),

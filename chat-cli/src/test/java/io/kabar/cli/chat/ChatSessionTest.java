@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.kabar.chat.Member;
 import io.kabar.chat.Presence;
 import io.kabar.chat.Receipt;
-import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomRole;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ChatClient;
@@ -50,7 +50,13 @@ class ChatSessionTest {
         executor.submit(() -> model.onRoomEntered(
                         sending(),
                         new RoomState(
-                                RoomName.LOBBY, "", List.of(new Member(ADA, Role.MEMBER, Presence.HERE)), 1, 0, 1, "")))
+                                RoomName.LOBBY,
+                                "",
+                                List.of(new Member(ADA, RoomRole.GUEST, Presence.HERE)),
+                                1,
+                                0,
+                                1,
+                                "")))
                 .get();
         CompletableFuture<Integer> code = CompletableFuture.supplyAsync(() -> session.run(runner));
 

@@ -11,8 +11,8 @@ import io.kabar.chat.Content;
 import io.kabar.chat.EventOrigin;
 import io.kabar.chat.Member;
 import io.kabar.chat.Presence;
-import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomRole;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.UserName;
 import java.io.IOException;
@@ -64,7 +64,8 @@ class JsonLinesTest {
     void a_kind_of_event_that_is_new_would_have_to_be_thought_about() {
         assertThat(Content.class.getPermittedSubclasses())
                 .extracting(Class::getSimpleName)
-                .containsExactlyInAnyOrder("Said", "Joined", "Left", "Topic", "RoleGiven", "Banned", "Unknown");
+                .containsExactlyInAnyOrder(
+                        "Said", "Joined", "Left", "Topic", "Described", "RoomChange", "StaffAction", "Unknown");
     }
 
     private static List<String> names(String json) throws IOException {
@@ -111,7 +112,7 @@ class JsonLinesTest {
         }
         assertThat(names(JsonLines.room(new RoomSummary(RoomName.of("ops"), 2, 9, "x"))))
                 .isEqualTo(listed(document, "kabar rooms --json"));
-        assertThat(names(JsonLines.member(RoomName.of("ops"), new Member(TAM, Role.STAFF, Presence.AWAY))))
+        assertThat(names(JsonLines.member(RoomName.of("ops"), new Member(TAM, RoomRole.MODERATOR, Presence.AWAY))))
                 .isEqualTo(listed(document, "kabar who --json"));
     }
 
@@ -132,7 +133,7 @@ class JsonLinesTest {
     void rooms_and_members() {
         assertThat(JsonLines.room(new RoomSummary(RoomName.of("ops"), 2, 9, "x")))
                 .isEqualTo("{\"room\":\"ops\",\"members\":2,\"seq\":9,\"topic\":\"x\"}");
-        assertThat(JsonLines.member(RoomName.of("ops"), new Member(TAM, Role.STAFF, Presence.AWAY)))
+        assertThat(JsonLines.member(RoomName.of("ops"), new Member(TAM, RoomRole.MODERATOR, Presence.AWAY)))
                 .isEqualTo("{\"room\":\"ops\",\"name\":\"tam\",\"role\":\"staff\",\"presence\":\"away\"}");
     }
 }

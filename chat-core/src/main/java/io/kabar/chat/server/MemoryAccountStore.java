@@ -49,7 +49,8 @@ public final class MemoryAccountStore implements AccountStore {
         passwords.forEach((text, password) -> {
             UserName name = UserName.parse(text);
             String verifier = verifiers.apply(name, password);
-            Account account = new Account(0, name, Optional.of(verifier), Optional.empty(), Account.MEMBER, Instant.now());
+            Account account =
+                    new Account(0, name, Optional.of(verifier), Optional.empty(), Account.MEMBER, Instant.now());
             if (store.register(account).isEmpty()) {
                 throw new IllegalArgumentException("The name " + name + " is there twice.");
             }

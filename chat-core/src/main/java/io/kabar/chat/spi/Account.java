@@ -45,7 +45,12 @@ public record Account(
     /** An account to be registered, with a password of its own, derived here with 600,000 iterations. */
     public static Account withPassword(UserName name, String password) {
         return new Account(
-                0, name, Optional.of(PasswordVerifier.derive(password)), Optional.empty(), Account.MEMBER, Instant.now());
+                0,
+                name,
+                Optional.of(PasswordVerifier.derive(password)),
+                Optional.empty(),
+                Account.MEMBER,
+                Instant.now());
     }
 
     /**

@@ -5,8 +5,9 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.Limits;
 import io.kabar.chat.MessageId;
-import io.kabar.chat.Role;
+import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.StaffAction;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.text.Digits;
 import io.kabar.chat.internal.text.Parts;
@@ -18,9 +19,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,19 +38,28 @@ public final class EventFields {
             List.of("epoch", "seq", "time", "type", "account", "from", "ref", "id", "facts", "text");
 
     private static final String ACTION = "action";
+    private static final String FOUNDER = "founder";
 
-    private static final Map<Integer, String> WORDS = Map.of(
-            Content.SAID, "said",
-            Content.JOINED, "joined",
-            Content.LEFT, "left",
-            Content.TOPIC, "topic",
-            Content.ROLE_GIVEN, "role",
-            Content.BANNED, "banned");
-
-    /** Types whose text is one line. */
-    private static final Set<String> LINES = Set.of("left", "topic", "role", "banned");
+    private static final Map<Integer, String> WORDS = Map.ofEntries(
+            Map.entry(Content.SAID, "said"),
+            Map.entry(Content.JOINED, "joined"),
+            Map.entry(Content.LEFT, "left"),
+            Map.entry(Content.TOPIC, "topic"),
+            Map.entry(Content.ROLE_GIVEN, "role"),
+            Map.entry(Content.BANNED, "banned"),
+            Map.entry(Content.KICKED, "kicked"),
+            Map.entry(Content.MUTED, "muted"),
+            Map.entry(Content.MODES_SET, "modes"),
+            Map.entry(Content.DESCRIBED, "described"),
+            Map.entry(Content.INVITED, "invited"),
+            Map.entry(Content.STAFF_ACTION, "staff"));
 
     private EventFields() {}
+
+    /** Whether the text of such an event is one line. */
+    private static boolean isLine(String type) {
+        return WORDS.containsValue(type) && !type.equals(WORDS.get(Content.SAID));
+    }
 
     /** Values by name. */
     @FunctionalInterface
@@ -143,14 +151,18 @@ public final class EventFields {
         }
 
         @Override
-        public Words roleGiven(Content.RoleGiven given) {
-            String role = given.role().name().toLowerCase(Locale.ROOT);
-            return new Words("target=" + given.target() + " role=" + role, given.name());
+        public Words joined(Content.Joined joined) {
+            return new Words(joined.founds() ? FOUNDER : "", "");
         }
 
         @Override
-        public Words banned(Content.Banned banned) {
-            return new Words("target=" + banned.target() + " until=" + banned.until(), banned.name());
+        public Words change(RoomChange change) {
+            return new Words(ChangeFields.facts(change), change.reason());
+        }
+
+        @Override
+        public Words staffAction(StaffAction done) {
+            return new Words(ChangeFields.facts(done), done.text());
         }
 
         @Override
@@ -213,7 +225,7 @@ public final class EventFields {
         }
         String whole = orElse(fields, "text", "");
         String type = orElse(fields, "type", "");
-        boolean line = LINES.contains(type);
+        boolean line = isLine(type);
         String text = Limits.cut(whole, line ? Limits.LINE_BYTES : Limits.TEXT_BYTES);
         if (text.length() < whole.length()) {
             told.accept("the text of " + where + " is too long, and cut");
@@ -248,49 +260,20 @@ public final class EventFields {
             case "said" ->
                 new Content.Said(text, facts.equals(ACTION) || Boolean.parseBoolean(orElse(fields, ACTION, "")));
             case ACTION -> new Content.Said(text, true); // as version 0.1 wrote it
-            case "joined" -> new Content.Joined();
+            case "joined" -> new Content.Joined(facts.equals(FOUNDER));
             case "left" -> new Content.Left(orElse(fields, "reason", text)); // version 0.1 called it a reason
             case "topic" -> new Content.Topic(orElse(fields, "topic", text));
-            case "role" -> new Content.RoleGiven(target(facts), text, role(fact(facts, "role")));
-            case "banned" -> new Content.Banned(target(facts), text, until(fact(facts, "until")));
-            default -> unknown(type, facts, text);
+            case "described" -> new Content.Described(text);
+            default -> {
+                Content change = ChangeFields.parse(type, facts, text);
+                yield change == null ? unknown(type, facts, text) : change;
+            }
         };
-    }
-
-    private static long target(String facts) {
-        return parseNumber("target", fact(facts, "target"));
-    }
-
-    private static Instant until(String word) {
-        try {
-            return Instant.parse(word);
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException("its until is not like 2026-01-31T12:00:00Z", e);
-        }
-    }
-
-    private static Role role(String word) {
-        for (Role role : Role.values()) {
-            if (role.name().toLowerCase(Locale.ROOT).equals(word)) {
-                return role;
-            }
-        }
-        throw new IllegalArgumentException("its role is of a newer version");
-    }
-
-    /** The fact of this name. */
-    private static String fact(String facts, String name) {
-        for (String fact : Parts.of(facts, ' ')) {
-            if (fact.startsWith(name + "=")) {
-                return fact.substring(name.length() + 1);
-            }
-        }
-        throw new IllegalArgumentException("it has no " + name);
     }
 
     private static Content.Unknown unknown(String type, String facts, String text) {
         if (!Parts.isDigits(type, 1, 3)) {
-            throw new IllegalArgumentException("its type is not said, joined, left, topic, role, banned or a number");
+            throw new IllegalArgumentException("its type is neither a word that is known nor a number");
         }
         int flags = 0;
         byte[] known = {};

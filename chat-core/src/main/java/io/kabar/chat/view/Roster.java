@@ -2,7 +2,7 @@ package io.kabar.chat.view;
 
 import io.kabar.chat.Member;
 import io.kabar.chat.Presence;
-import io.kabar.chat.Role;
+import io.kabar.chat.RoomRole;
 import io.kabar.chat.UserName;
 import java.util.Collection;
 import java.util.Comparator;
@@ -43,7 +43,7 @@ final class Roster {
     /** Somebody came; their role is told separately if it is not the usual one. */
     void joined(UserName who) {
         if (!members.containsKey(who)) {
-            put(new Member(who, Role.MEMBER, Presence.HERE));
+            put(new Member(who, RoomRole.GUEST, Presence.HERE));
         }
     }
 

@@ -2,18 +2,15 @@ package io.kabar.chat.view;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.CloseReason;
-import io.kabar.chat.Content;
 import io.kabar.chat.Delivery;
 import io.kabar.chat.Member;
 import io.kabar.chat.Presence;
-import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomRole;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ConnectionInfo;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -62,10 +59,7 @@ public final class Wording {
 
     /** Somebody in a roster: {@code ada (owner, away)}. */
     public static String member(Member member) {
-        String role = switch (member.role()) {
-            case MEMBER -> "";
-            case STAFF, OWNER -> member.role().name().toLowerCase(Locale.ROOT);
-        };
+        String role = member.role() == RoomRole.GUEST ? "" : member.role().word();
         String presence = member.presence() == Presence.HERE
                 ? ""
                 : member.presence().name().toLowerCase(Locale.ROOT);
@@ -257,41 +251,9 @@ public final class Wording {
         return topic.isEmpty() ? who + " cleared the topic" : who + " set the topic: " + topic;
     }
 
-    /**
-     * What happened in an event of which only its kind has words: a role, a ban, or what this version does not know.
-     */
+    /** What happened in an event of which only its kind has words. */
     public static String of(ChatEvent event) {
-        return event.content().accept(new Content.Visitor<String>() {
-            @Override
-            public String roleGiven(Content.RoleGiven given) {
-                String whom = whom(given.name(), given.target());
-                return given.role() == Role.MEMBER
-                        ? event.from() + " took the role of " + whom
-                        : event.from() + " made " + whom + " "
-                                + given.role().name().toLowerCase(Locale.ROOT);
-            }
-
-            @Override
-            public String banned(Content.Banned banned) {
-                String whom = whom(banned.name(), banned.target());
-                return banned.isLifted()
-                        ? event.from() + " let " + whom + " in again"
-                        : event.from() + " banned " + whom + until(banned.until());
-            }
-
-            @Override
-            public String other(Content content) {
-                return event.from() + " did something that is too new for this client.";
-            }
-        });
-    }
-
-    private static String whom(String name, long account) {
-        return name.isEmpty() ? "account " + account : VisibleText.onOneLine(name);
-    }
-
-    private static String until(Instant until) {
-        return until.equals(Content.Banned.FOREVER) ? "" : " until " + until.truncatedTo(ChronoUnit.SECONDS);
+        return ChangeWording.of(event);
     }
 
     static String historyChanged(long from) {

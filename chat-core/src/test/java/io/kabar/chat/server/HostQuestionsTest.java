@@ -1,6 +1,5 @@
 package io.kabar.chat.server;
 
-import io.kabar.chat.spi.Account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.Author;
@@ -9,6 +8,7 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.net.Callbacks;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.Verdict;
+import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.Authorizer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.Member;
 import io.kabar.chat.Presence;
-import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomRole;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ConnectionState;
 import java.util.List;
@@ -158,9 +158,9 @@ class ChatModelTest {
     void the_roster_puts_owner_and_staff_first() {
         Scene scene = Scene.inLobby("tam", "ori", "mira");
         scene.model.onMemberChanged(
-                scene.client, Scene.LOBBY, new Member(UserName.of("ori"), Role.STAFF, Presence.HERE));
+                scene.client, Scene.LOBBY, new Member(UserName.of("ori"), RoomRole.MODERATOR, Presence.HERE));
         scene.model.onMemberChanged(
-                scene.client, Scene.LOBBY, new Member(UserName.of("mira"), Role.OWNER, Presence.AWAY));
+                scene.client, Scene.LOBBY, new Member(UserName.of("mira"), RoomRole.OWNER, Presence.AWAY));
 
         assertThat(names(scene.lobby())).containsExactly("mira", "ori", "ada", "tam");
         assertThat(scene.lobby().roster().get(0).presence()).isEqualTo(Presence.AWAY);
@@ -171,7 +171,7 @@ class ChatModelTest {
         Scene scene = Scene.inLobby("tam");
         scene.left(1, "tam", "");
         scene.model.onMemberChanged(
-                scene.client, Scene.LOBBY, new Member(UserName.of("tam"), Role.MEMBER, Presence.RECONNECTING));
+                scene.client, Scene.LOBBY, new Member(UserName.of("tam"), RoomRole.GUEST, Presence.RECONNECTING));
 
         assertThat(names(scene.lobby())).containsExactly("ada");
     }

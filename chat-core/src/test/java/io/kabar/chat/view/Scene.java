@@ -6,8 +6,8 @@ import io.kabar.chat.Content;
 import io.kabar.chat.EventOrigin;
 import io.kabar.chat.Member;
 import io.kabar.chat.Presence;
-import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomRole;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ConnectionState;
@@ -95,7 +95,7 @@ final class Scene implements ModelObserver, Frontend {
     }
 
     static Member member(String name) {
-        return new Member(UserName.of(name), Role.MEMBER, Presence.HERE);
+        return new Member(UserName.of(name), RoomRole.GUEST, Presence.HERE);
     }
 
     /** The newest line in front. */

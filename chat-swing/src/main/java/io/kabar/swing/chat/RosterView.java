@@ -2,7 +2,7 @@ package io.kabar.swing.chat;
 
 import com.formdev.flatlaf.FlatClientProperties;
 import io.kabar.chat.Member;
-import io.kabar.chat.Role;
+import io.kabar.chat.RoomRole;
 import io.kabar.chat.UserName;
 import io.kabar.chat.view.RoomModel;
 import io.kabar.chat.view.Wording;
@@ -15,7 +15,6 @@ import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.swing.DefaultListModel;
@@ -117,7 +116,7 @@ final class RosterView extends JPanel {
                 case AWAY -> "away";
                 case RECONNECTING -> "reconnecting";
                 case HERE ->
-                    member.role() == Role.MEMBER ? "" : member.role().name().toLowerCase(Locale.ROOT);
+                    member.role() == RoomRole.GUEST ? "" : member.role().word();
             };
         }
     }

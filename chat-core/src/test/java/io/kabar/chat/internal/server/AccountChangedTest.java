@@ -1,10 +1,10 @@
 package io.kabar.chat.internal.server;
 
-import io.kabar.chat.spi.Account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
+import io.kabar.chat.spi.Account;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -8,8 +8,8 @@ import io.kabar.chat.Content;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
-import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomRole;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
 import io.kabar.chat.internal.server.core.Verdict;
@@ -370,7 +370,7 @@ class EarlyWordsTest {
         ClientEvent.MemberChanged changed =
                 bob.of(ClientEvent.MemberChanged.class).get(0);
         assertThat(changed.member().name()).isEqualTo(UserName.of("olga"));
-        assertThat(changed.member().role()).isEqualTo(Role.OWNER);
+        assertThat(changed.member().role()).isEqualTo(RoomRole.OWNER);
         ClientEvent joined = bob.of(ClientEvent.Event.class).get(0);
         assertThat(told.indexOf(joined)).isLessThan(told.indexOf(changed));
     }

@@ -10,7 +10,9 @@ import io.kabar.chat.Member;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Presence;
 import io.kabar.chat.Role;
+import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomRole;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.endpoint.TypingSignal;
@@ -37,7 +39,7 @@ public final class GoldenExamples {
     private static final Instant TIME = Instant.ofEpochMilli(1_800_000_000_000L);
     private static final ClientMessage.Login LOGIN =
             new ClientMessage.Login(RawClient.METHODS, "ada", counting(0xc0, 18), 0x1122334455667788L);
-    private static final Member MEMBER = new Member(ADA, Role.OWNER, Presence.AWAY);
+    private static final Member MEMBER = new Member(ADA, RoomRole.OWNER, Presence.AWAY);
 
     private GoldenExamples() {}
 
@@ -111,8 +113,11 @@ public final class GoldenExamples {
                 event(0, new Content.Joined()),
                 event(0, new Content.Left("bye")),
                 event(0, new Content.Topic("tea")),
-                event(0, new Content.RoleGiven(7, "bob", Role.STAFF)),
-                event(0, new Content.Banned(7, "bob", Instant.ofEpochMilli(1_800_000_060_000L))),
+                event(0, new RoomChange.RoleGiven(new RoomChange.Whom(7, "bob"), RoomRole.MODERATOR, "")),
+                event(
+                        0,
+                        new RoomChange.Banned(
+                                new RoomChange.Whom(7, "bob"), Instant.ofEpochMilli(1_800_000_060_000L), "")),
                 event(999, new Content.Unknown(200, 0x80, new byte[] {1, 1, 42}, new byte[] {3, 0}, new byte[] {9, 8
                 })));
     }

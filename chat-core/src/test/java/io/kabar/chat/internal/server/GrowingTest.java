@@ -8,7 +8,7 @@ import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Presence;
 import io.kabar.chat.Refusal;
-import io.kabar.chat.Role;
+import io.kabar.chat.RoomRole;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.endpoint.PeerParameters;
 import io.kabar.chat.internal.wire.Frame;
@@ -131,7 +131,7 @@ class GrowingTest {
         byte[] roster = {6, 7, 1, 9, 3, 'a', 'd', 'a', 77, 88, 1, 2, 3};
         assertThat(ServerMessageCodec.decode(roster)).isInstanceOfSatisfying(ServerMessage.Roster.class, told -> {
             assertThat(told.members()).hasSize(1);
-            assertThat(told.members().get(0).role()).isEqualTo(Role.MEMBER);
+            assertThat(told.members().get(0).role()).isEqualTo(RoomRole.GUEST);
             assertThat(told.members().get(0).presence()).isEqualTo(Presence.HERE);
         });
     }

@@ -1,6 +1,5 @@
 package io.kabar.chat.internal.server;
 
-import io.kabar.chat.spi.Account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.JoinHistory;
@@ -9,6 +8,7 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
 import io.kabar.chat.internal.wire.message.ClientMessage;
+import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.Journal;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,5 @@
 package io.kabar.chat.internal.server;
 
-import io.kabar.chat.spi.Account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.JoinHistory;
@@ -22,6 +21,7 @@ import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.message.Query;
 import io.kabar.chat.internal.wire.message.ServerMessage;
+import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.Journal;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Member;
 import io.kabar.chat.Presence;
-import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomRole;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
 import java.time.Duration;
@@ -82,14 +82,14 @@ class RestoredMembersTest {
         TestClient late = inside("eve");
         rig.pass(Duration.ofSeconds(60));
         assertThat(late.of(ClientEvent.Entered.class).get(0).room().members())
-                .contains(new Member(UserName.of("bob"), Role.MEMBER, Presence.RECONNECTING));
+                .contains(new Member(UserName.of("bob"), RoomRole.GUEST, Presence.RECONNECTING));
 
         bob.speaks = true;
         rig.pass(Duration.ofSeconds(60));
         assertThat(late.of(ClientEvent.MemberChanged.class))
                 .last()
                 .isEqualTo(new ClientEvent.MemberChanged(
-                        LOBBY, new Member(UserName.of("bob"), Role.MEMBER, Presence.HERE)));
+                        LOBBY, new Member(UserName.of("bob"), RoomRole.GUEST, Presence.HERE)));
         assertThat(rig.log(LOBBY)).containsExactly("1 ada joined", "2 bob joined", "3 eve joined");
     }
 

@@ -9,8 +9,9 @@ import io.kabar.chat.Content;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Member;
 import io.kabar.chat.MessageId;
-import io.kabar.chat.Role;
+import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomRole;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ChatClient;
@@ -219,8 +220,9 @@ class FirstDayTest {
             try (ChatClient client = day1.client(BOB)) {
                 within(client.join(RoomName.LOBBY, JoinHistory.last(0)));
                 within(client.setTopic(RoomName.LOBBY, "roses"));
-                day1.journal.write(new Content.RoleGiven(bob, "bob", Role.STAFF));
-                day1.journal.write(new Content.Banned(eve, "eve", begin.plus(Duration.ofDays(60))));
+                day1.journal.write(new RoomChange.RoleGiven(new RoomChange.Whom(bob, "bob"), RoomRole.MODERATOR, ""));
+                day1.journal.write(
+                        new RoomChange.Banned(new RoomChange.Whom(eve, "eve"), begin.plus(Duration.ofDays(60)), ""));
                 within(client.send(RoomName.LOBBY, "the first day"));
                 for (int day = 2; day <= 40; day++) {
                     now = now.plus(Duration.ofDays(1).minusSeconds(60));
@@ -265,7 +267,7 @@ class FirstDayTest {
             assertThat(within(bob.members(RoomName.LOBBY)))
                     .filteredOn(member -> member.name().equals(BOB))
                     .extracting(Member::role)
-                    .containsExactly(Role.STAFF);
+                    .containsExactly(RoomRole.MODERATOR);
             assertThatThrownBy(() -> within(eve.join(RoomName.LOBBY, JoinHistory.last(0))))
                     .hasMessageContaining("You are banned from #lobby until");
         }

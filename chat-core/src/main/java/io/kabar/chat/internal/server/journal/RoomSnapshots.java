@@ -1,7 +1,7 @@
 package io.kabar.chat.internal.server.journal;
 
 import io.kabar.chat.ChatEvent;
-import io.kabar.chat.Content;
+import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerLoop;
@@ -135,8 +135,7 @@ public final class RoomSnapshots {
 
     /** An event was folded into the state of a room. */
     public void committed(Room room, ChatEvent event) {
-        int kind = event.content().kind();
-        if (kind == Content.ROLE_GIVEN || kind == Content.BANNED || isDue(room.fold())) {
+        if (event.content() instanceof RoomChange || isDue(room.fold())) {
             take(room);
         }
     }

@@ -2,9 +2,11 @@ package io.kabar.chat.internal.server.log;
 
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.Limits;
-import io.kabar.chat.Role;
+import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomRole;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.UserName;
 import io.kabar.chat.spi.Journal;
@@ -29,6 +31,7 @@ public final class Room {
     private final List<Cursor> cursors = new ArrayList<>();
     private final List<Waiting> waiting = new ArrayList<>();
     private String topic;
+    private String description;
     private boolean loaded;
     private int turn;
 
@@ -42,6 +45,7 @@ public final class Room {
         this.roomId = roomId;
         this.log = log;
         this.topic = topic;
+        description = "";
         loaded = log.last() < log.firstKept();
     }
 
@@ -83,10 +87,10 @@ public final class Room {
         return log.fold();
     }
 
-    /** What somebody is here: what the log says, or what they are on the whole server if that is more. */
-    public Role role(Author author, Role onServer) {
-        Role here = fold().role(author.account());
-        return here.compareTo(onServer) > 0 ? here : onServer;
+    /** What somebody is here: what the log says, or what they are in every room if that is more. */
+    public RoomRole role(Author author, RoomRole everywhere) {
+        RoomRole here = fold().rules().role(author.account());
+        return here.isAtLeast(everywhere) ? here : everywhere;
     }
 
     public Roster roster() {
@@ -96,6 +100,11 @@ public final class Room {
     /** The text of the topic in force: it is what a person wrote, and no part of the state. */
     public String topic() {
         return topic;
+    }
+
+    /** The text of the description in force, as the topic. */
+    public String description() {
+        return description;
     }
 
     /** The room as it is in a list of rooms. */
@@ -158,29 +167,45 @@ public final class Room {
      * @return false if it is not the next event of the log
      */
     public boolean commit(Journal.Entry entry) {
+        ChatEvent event = entry.event();
+        List<UserName> mayGo = event.content() instanceof RoomChange change ? insideBefore(change) : List.of();
         if (!log.append(entry)) {
             return false;
         }
-        ChatEvent event = entry.event();
         if (event.isTopic()) {
             topic = event.text();
         } else if (event.isJoined() && announces()) {
-            roster.joined(event.from(), role(event.author(), Role.MEMBER));
+            roster.joined(event.from(), role(event.author(), RoomRole.GUEST));
         } else if (event.isLeft() && announces()) {
             roster.left(event.from());
+        } else if (event.content().kind() == Content.DESCRIBED) {
+            description = event.text();
+        }
+        for (UserName name : mayGo) {
+            if (!fold().isInside(name)) {
+                roster.left(name);
+            }
         }
         wakeAll();
         return true;
     }
 
+    /** Those in the room whom a change may put out. */
+    private List<UserName> insideBefore(RoomChange change) {
+        if (change.kind() == Content.KICKED || change.kind() == Content.BANNED) {
+            return fold().insideAs(((RoomChange.OfSomebody) change).whom().account());
+        }
+        return change.kind() == Content.MODES_SET ? List.copyOf(fold().inside()) : List.of();
+    }
+
     /**
      * The members whose role is another one since an account was given one here.
      *
-     * @param onServer what a member is on the whole server
+     * @param everywhere what a member is in every room
      */
-    public List<UserName> roleGiven(long account, Function<UserName, Role> onServer) {
+    public List<UserName> roleGiven(long account, Function<UserName, RoomRole> everywhere) {
         return fold().insideAs(account).stream()
-                .filter(name -> roster.role(name, role(new Author(account, name), onServer.apply(name))))
+                .filter(name -> roster.role(name, role(new Author(account, name), everywhere.apply(name))))
                 .toList();
     }
 

@@ -3,16 +3,14 @@ package io.kabar.chat.internal.server.log;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.MessageId;
-import io.kabar.chat.Role;
+import io.kabar.chat.RoomChange;
+import io.kabar.chat.RoomRole;
 import io.kabar.chat.UserName;
 import io.kabar.chat.spi.Journal;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,31 +29,30 @@ public final class RoomFold {
     private long last;
     private long position;
     private long topic;
+    private long description;
     private long newestMillis;
     private boolean worthKeeping;
     private final Epochs epochs;
     private final RunTable runs;
-    /** Roles by account, those of members left out. */
-    private final Map<Long, Role> roles = new TreeMap<>();
-    /** When bans end, by account. */
-    private final Map<Long, Instant> bans = new TreeMap<>();
+    private final RoomRules rules = new RoomRules();
     /** Who is in the room, by name, with the account. */
     private final Map<String, Long> inside = new LinkedHashMap<>();
 
     private long snapshotAt;
 
     /** The numbers of a fold: those it has given, and those it remembers. */
-    record Tally(long last, long position, long topic, long newestMillis, boolean worthKeeping) {}
+    record Tally(long last, long position, long topic, long description, long newestMillis, boolean worthKeeping) {}
 
     /** A room in which nothing has happened. */
     public RoomFold() {
-        this(new Tally(0, 0, 0, 0, false), new Epochs());
+        this(new Tally(0, 0, 0, 0, 0, false), new Epochs());
     }
 
     RoomFold(Tally tally, Epochs epochs) {
         last = tally.last;
         position = tally.position;
         topic = tally.topic;
+        description = tally.description;
         newestMillis = tally.newestMillis;
         worthKeeping = tally.worthKeeping;
         snapshotAt = position;
@@ -107,20 +104,24 @@ public final class RoomFold {
         return worthKeeping;
     }
 
-    /** The role of an account in this room: {@link Role#MEMBER} if the log gives it no other. */
-    public Role role(long account) {
-        return account == 0 ? Role.MEMBER : roles.getOrDefault(account, Role.MEMBER);
+    /** The number of the event that described the room last; 0 if none ever did, or if that is not known. */
+    public long description() {
+        return description;
     }
 
-    /** Until when an account may not enter; empty if it may at this time. */
-    public Optional<Instant> bannedUntil(long account, Instant now) {
-        Instant until = account == 0 ? null : bans.get(account);
-        return until != null && until.isAfter(now) ? Optional.of(until) : Optional.empty();
+    /** Who may do what. */
+    public RoomRules rules() {
+        return rules;
     }
 
     /** Who has joined and not left, by the log: names as they were written. */
     public Collection<UserName> inside() {
         return inside.keySet().stream().map(UserName::new).toList();
+    }
+
+    /** Whether this name is in the room, by the log. */
+    public boolean isInside(UserName name) {
+        return inside.containsKey(name.text());
     }
 
     /** The names under which an account is in the room. */
@@ -174,7 +175,8 @@ public final class RoomFold {
     private boolean isPossible(Journal.Entry entry) {
         ChatEvent event = entry.event();
         boolean repeated = !entry.id().equals(MessageId.NONE) && runs.isPast(event.from(), entry.id());
-        boolean banned = bannedUntil(event.author().account(), event.time()).isPresent() && !event.isLeft();
+        boolean banned =
+                rules.bannedUntil(event.author().account(), event.time()).isPresent() && !event.isLeft();
         return !repeated && !banned && event.time().toEpochMilli() >= newestMillis;
     }
 
@@ -184,32 +186,25 @@ public final class RoomFold {
         worthKeeping |= !event.isComingOrGoing();
         epochs.wrote(event.epoch(), number);
         runs.accepted(number, entry);
+        boolean putsOut = rules.apply(number, event);
         switch (event.content().kind()) {
             case Content.TOPIC -> topic = number;
+            case Content.DESCRIBED -> description = number;
             case Content.JOINED ->
                 inside.put(event.from().text(), event.author().account());
             case Content.LEFT -> inside.remove(event.from().text());
-            case Content.ROLE_GIVEN -> given((Content.RoleGiven) event.content());
-            case Content.BANNED -> banned((Content.Banned) event.content(), event.time());
             default -> {}
         }
-    }
-
-    private void given(Content.RoleGiven given) {
-        if (given.role() == Role.MEMBER) {
-            roles.remove(given.target());
-        } else {
-            roles.put(given.target(), given.role());
+        if (putsOut) {
+            inside.values().removeIf(account -> isPutOut(account, event.content()));
         }
     }
 
-    private void banned(Content.Banned banned, Instant now) {
-        bans.values().removeIf(until -> !until.isAfter(now));
-        if (banned.until().isAfter(now)) {
-            bans.put(banned.target(), banned.until());
-        } else {
-            bans.remove(banned.target());
-        }
+    /** Whether a change that puts somebody out means this account. */
+    private boolean isPutOut(long account, Content content) {
+        return content instanceof RoomChange.OfSomebody about
+                ? about.whom().account() == account
+                : rules.role(account) != RoomRole.OWNER; // the room is closed
     }
 
     /** The first event is the one behind {@code number}: there was a room of this name before. */
@@ -238,6 +233,7 @@ public final class RoomFold {
             last = number;
             position = number;
             topic = topic > number ? 0 : topic;
+            description = description > number ? 0 : description;
             epochs.endAt(number);
             runs.endAt(number);
         }
@@ -273,15 +269,7 @@ public final class RoomFold {
     }
 
     Tally tally() {
-        return new Tally(last, position, topic, newestMillis, worthKeeping);
-    }
-
-    Map<Long, Role> roles() {
-        return roles;
-    }
-
-    Map<Long, Instant> bans() {
-        return bans;
+        return new Tally(last, position, topic, description, newestMillis, worthKeeping);
     }
 
     Map<String, Long> occupants() {

@@ -1,10 +1,13 @@
 package io.kabar.chat.internal.server.log;
 
-import io.kabar.chat.Role;
+import io.kabar.chat.RoomMode;
+import io.kabar.chat.RoomModes;
+import io.kabar.chat.RoomRole;
 import io.kabar.chat.UserName;
 import java.nio.BufferUnderflowException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,19 +18,23 @@ import org.jspecify.annotations.Nullable;
  * read what this one has written; this one reads its own only.
  *
  * <pre>
- *   version u8, flags u8 (1: worth keeping), last u64, position u64, topic u64, newest time u64 ms
+ *   version u8, flags u8 (1: worth keeping), last u64, position u64, topic u64, description u64,
+ *   newest time u64 ms
  *   count u32, and for each epoch:           first event u64, epoch u64
  *   count u32, and for each role:            account u64, role u8
- *   count u32, and for each ban:             account u64, until u64 ms
+ *   count u32, and for each ban:             account u64, its event u64, until u64 ms
+ *   count u32, and for each mute:            account u64, its event u64, until u64 ms
+ *   count u32, and for each who is invited:  account u64
+ *   count u32, and for each mode:            mode u8, value u64
  *   count u32, and for each who is inside:   name, account u64
  *   count u32, and for each run of a client: name, run u64, highest number u64, its event u64, its time u64 ms
  * </pre>
  */
 final class RoomSnapshot {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
-    private static final List<Role> ROLES = List.of(Role.MEMBER, Role.STAFF, Role.OWNER);
+    private static final List<RoomMode> MODES = List.of(RoomMode.values()); // in the order of their numbers
 
     /** Runs in a snapshot are those of so many events ... */
     private static final long RUN_EVENTS = 2048;
@@ -50,6 +57,7 @@ final class RoomSnapshot {
         out.writeLong(tally.last());
         out.writeLong(tally.position());
         out.writeLong(tally.topic());
+        out.writeLong(tally.description());
         out.writeLong(tally.newestMillis());
         Map<Long, Long> epochs = fold.epochs().byFirst();
         out.writeInt(epochs.size());
@@ -57,22 +65,62 @@ final class RoomSnapshot {
             out.writeLong(epoch.getKey());
             out.writeLong(epoch.getValue());
         }
-        out.writeInt(fold.roles().size());
-        for (Map.Entry<Long, Role> role : fold.roles().entrySet()) {
-            out.writeLong(role.getKey());
-            out.writeByte(ROLES.indexOf(role.getValue()));
-        }
-        out.writeInt(fold.bans().size());
-        for (Map.Entry<Long, Instant> ban : fold.bans().entrySet()) {
-            out.writeLong(ban.getKey());
-            out.writeLong(ban.getValue().toEpochMilli());
-        }
+        write(fold.rules(), out);
         out.writeInt(fold.occupants().size());
         for (Map.Entry<String, Long> occupant : fold.occupants().entrySet()) {
             out.writeText(occupant.getKey());
             out.writeLong(occupant.getValue());
         }
         fold.runs().write(out, tally.last() - RUN_EVENTS, tally.newestMillis() - RUN_MILLIS);
+    }
+
+    private static void write(RoomRules rules, StateWriter out) {
+        out.writeInt(rules.roles().size());
+        rules.roles().forEach((account, role) -> {
+            out.writeLong(account);
+            out.writeByte(role.number());
+        });
+        writeTerms(rules.bans(), out);
+        writeTerms(rules.mutes(), out);
+        out.writeInt(rules.invitations().size());
+        rules.invitations().forEach(out::writeLong);
+        out.writeInt(rules.modes().values().size());
+        rules.modes().values().forEach((mode, value) -> {
+            out.writeByte(mode.number());
+            out.writeLong(value);
+        });
+    }
+
+    private static void writeTerms(Map<Long, RoomRules.Term> terms, StateWriter out) {
+        out.writeInt(terms.size());
+        terms.forEach((account, term) -> {
+            out.writeLong(account);
+            out.writeLong(term.event());
+            out.writeLong(term.until().toEpochMilli());
+        });
+    }
+
+    private static void read(RoomRules rules, StateReader in) {
+        for (int left = in.readInt(); left > 0; left--) {
+            rules.roles().put(natural(in), RoomRole.of(in.readUnsignedByte()));
+        }
+        readTerms(rules.bans(), in);
+        readTerms(rules.mutes(), in);
+        for (int left = in.readInt(); left > 0; left--) {
+            rules.invitations().add(natural(in));
+        }
+        Map<RoomMode, Long> modes = new EnumMap<>(RoomMode.class);
+        for (int left = in.readInt(); left > 0; left--) {
+            modes.put(MODES.get(in.readUnsignedByte()), natural(in));
+        }
+        rules.setModes(RoomModes.of(modes));
+    }
+
+    private static void readTerms(Map<Long, RoomRules.Term> terms, StateReader in) {
+        for (int left = in.readInt(); left > 0; left--) {
+            long account = natural(in);
+            terms.put(account, new RoomRules.Term(natural(in), Instant.ofEpochMilli(natural(in))));
+        }
     }
 
     /** Null if the bytes are not whole, or of another version. */
@@ -88,19 +136,15 @@ final class RoomSnapshot {
 
     private static RoomFold read(StateReader in) {
         boolean worthKeeping = (in.readUnsignedByte() & 1) != 0;
-        RoomFold.Tally tally = new RoomFold.Tally(natural(in), natural(in), natural(in), in.readLong(), worthKeeping);
+        RoomFold.Tally tally =
+                new RoomFold.Tally(natural(in), natural(in), natural(in), natural(in), in.readLong(), worthKeeping);
         Map<Long, Long> epochs = new TreeMap<>();
         for (int left = in.readInt(); left > 0; left--) {
             long first = natural(in);
             epochs.put(first, natural(in));
         }
         RoomFold fold = new RoomFold(tally, new Epochs(epochs));
-        for (int left = in.readInt(); left > 0; left--) {
-            fold.roles().put(natural(in), ROLES.get(in.readUnsignedByte()));
-        }
-        for (int left = in.readInt(); left > 0; left--) {
-            fold.bans().put(natural(in), Instant.ofEpochMilli(in.readLong()));
-        }
+        read(fold.rules(), in);
         for (int left = in.readInt(); left > 0; left--) {
             fold.occupants().put(new UserName(in.readText()).text(), natural(in));
         }

@@ -2,7 +2,7 @@ package io.kabar.chat.internal.server.log;
 
 import io.kabar.chat.Member;
 import io.kabar.chat.Presence;
-import io.kabar.chat.Role;
+import io.kabar.chat.RoomRole;
 import io.kabar.chat.UserName;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -54,7 +54,7 @@ public final class Roster {
      *
      * @return whether a join has to be proposed; if not, the user is present or about to be
      */
-    public boolean enter(UserName name, Role role) {
+    public boolean enter(UserName name, RoomRole role) {
         Place place = places.computeIfAbsent(name, key -> new Place(new Member(name, role, Presence.HERE)));
         place.devices++;
         if (place.member.role() != role) {
@@ -69,7 +69,7 @@ public final class Roster {
     }
 
     /** The log says that a user is here, but no device of theirs has come yet. */
-    public void restore(UserName name, Role role) {
+    public void restore(UserName name, RoomRole role) {
         Place place = new Place(new Member(name, role, Presence.RECONNECTING));
         place.meant = true;
         Place before = places.put(name, place);
@@ -94,7 +94,7 @@ public final class Roster {
     }
 
     /** A join was committed. */
-    public void joined(UserName name, Role role) {
+    public void joined(UserName name, RoomRole role) {
         Place place = places.get(name);
         if (place == null) {
             place = new Place(new Member(name, role, Presence.HERE));
@@ -161,7 +161,7 @@ public final class Roster {
     }
 
     /** Takes a user in who is told to nobody, as in a direct conversation. */
-    public void enterSilently(UserName name, Role role) {
+    public void enterSilently(UserName name, RoomRole role) {
         enter(name, role);
         joined(name, role);
     }
@@ -221,7 +221,7 @@ public final class Roster {
      *
      * @return whether that is news to those who see the member
      */
-    public boolean role(UserName name, Role role) {
+    public boolean role(UserName name, RoomRole role) {
         Place place = places.get(name);
         if (place == null || place.member.role() == role) {
             return false;

@@ -5,7 +5,8 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.Member;
 import io.kabar.chat.Refusal;
-import io.kabar.chat.Role;
+import io.kabar.chat.RoomChange;
+import io.kabar.chat.RoomRole;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.log.Cursor;
 import io.kabar.chat.internal.server.log.ReadMarks;
@@ -124,7 +125,7 @@ final class LiveRoom {
             return;
         }
         UserName name = occupant.session().name();
-        Role role = room.role(author, occupant.session().user().role());
+        RoomRole role = room.role(author, occupant.session().user().everywhere());
         if (!room.announces()) {
             room.roster().enterSilently(name, role);
             letIn(occupant, room.log().last() + 1);
@@ -322,18 +323,18 @@ final class LiveRoom {
             left(event.from(), event.text());
             rooms.releaseIfEmpty(this);
         } else if (event.content().kind() == Content.ROLE_GIVEN) {
-            long account = ((Content.RoleGiven) event.content()).target();
-            room.roleGiven(account, this::roleOnServer).forEach(news::tellAll);
+            long account = ((RoomChange.RoleGiven) event.content()).whom().account();
+            room.roleGiven(account, this::everywhere).forEach(news::tellAll);
         }
     }
 
-    private Role roleOnServer(UserName name) {
+    private RoomRole everywhere(UserName name) {
         for (Occupant occupant : present) {
             if (occupant.session().name().equals(name)) {
-                return occupant.session().user().role();
+                return occupant.session().user().everywhere();
             }
         }
-        return Role.MEMBER;
+        return RoomRole.GUEST;
     }
 
     /** A join is committed: those who waited for it are let in, unless another join of theirs is on its way. */
@@ -342,7 +343,7 @@ final class LiveRoom {
             return;
         }
         Member member = room.roster().member(name);
-        if (member != null && member.role() != Role.MEMBER) {
+        if (member != null && member.role() != RoomRole.GUEST) {
             news.tellAll(name); // the event does not tell the role
         }
         for (Occupant occupant : takeJoining(name)) {

@@ -6,6 +6,7 @@ import io.kabar.chat.Content;
 import io.kabar.chat.Limits;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.endpoint.Sentences;
 import io.kabar.chat.internal.server.log.Room;
@@ -41,6 +42,7 @@ record Objection(Refusal refusal, String sentence) {
             return FULL;
         }
         return room.fold()
+                .rules()
                 .bannedUntil(author.account(), now)
                 .map(until -> new Objection(Refusal.NOT_ALLOWED, banned(room.name(), until)))
                 .orElse(null);
@@ -48,9 +50,7 @@ record Objection(Refusal refusal, String sentence) {
 
     private static String banned(RoomName room, Instant until) {
         return "You are banned from " + room
-                + (until.equals(Content.Banned.FOREVER)
-                        ? "."
-                        : " until " + until.truncatedTo(ChronoUnit.SECONDS) + ".");
+                + (until.equals(RoomChange.FOREVER) ? "." : " until " + until.truncatedTo(ChronoUnit.SECONDS) + ".");
     }
 
     /** What speaks against a message wherever it is said; null if nothing does. */

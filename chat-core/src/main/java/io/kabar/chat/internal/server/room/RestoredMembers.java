@@ -1,7 +1,7 @@
 package io.kabar.chat.internal.server.room;
 
 import io.kabar.chat.Author;
-import io.kabar.chat.Role;
+import io.kabar.chat.RoomRole;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.journal.JournalRequests;
@@ -43,7 +43,7 @@ final class RestoredMembers {
         }
         for (UserName name : room.fold().inside()) {
             Author author = new Author(room.fold().accountOf(name), name);
-            room.roster().restore(name, room.role(author, Role.MEMBER));
+            room.roster().restore(name, room.role(author, RoomRole.GUEST));
             if (expected.isEmpty()) {
                 loop.at(loop.now() + goneAfter, this::giveUp);
             }

@@ -4,6 +4,7 @@ import io.kabar.chat.Author;
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.Presence;
 import io.kabar.chat.Role;
+import io.kabar.chat.RoomRole;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.limits.Rates;
@@ -78,7 +79,16 @@ public final class User {
         return serverRole;
     }
 
-    /** What the role on the server is in rooms. */
+    /** What the user is in every room, whatever its log says. */
+    public RoomRole everywhere() {
+        return switch (role()) {
+            case MEMBER -> RoomRole.GUEST;
+            case STAFF -> RoomRole.MODERATOR;
+            case OWNER -> RoomRole.OWNER;
+        };
+    }
+
+    /** What the role on the server means for rates. */
     public Role role() {
         return inRooms(serverRole);
     }

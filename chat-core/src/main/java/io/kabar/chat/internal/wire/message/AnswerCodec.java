@@ -109,7 +109,7 @@ final class AnswerCodec {
     static MessageWriter member(MessageWriter out, Member member) {
         return out.bytes(new MessageWriter()
                 .text(member.name().text())
-                .u8(WireCodes.ROLES.indexOf(member.role()))
+                .u8(WireCodes.ROOM_ROLES.indexOf(member.role()))
                 .u8(WireCodes.PRESENCES.indexOf(member.presence()))
                 .toBytes());
     }
@@ -126,7 +126,7 @@ final class AnswerCodec {
     static Member member(MessageReader in) throws MalformedPacketException {
         MessageReader member = in.entry();
         UserName name = member.userName();
-        return new Member(name, member.knownOf(WireCodes.ROLES), member.knownOf(WireCodes.PRESENCES));
+        return new Member(name, member.knownOf(WireCodes.ROOM_ROLES), member.knownOf(WireCodes.PRESENCES));
     }
 
     private static List<Long> numbers(MessageReader in) throws MalformedPacketException {

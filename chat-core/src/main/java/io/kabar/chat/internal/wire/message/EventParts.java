@@ -2,8 +2,17 @@ package io.kabar.chat.internal.wire.message;
 
 import io.kabar.chat.Content;
 import io.kabar.chat.Limits;
+import io.kabar.chat.RoomChange;
+import io.kabar.chat.RoomChange.Whom;
+import io.kabar.chat.RoomMode;
+import io.kabar.chat.RoomRole;
+import io.kabar.chat.StaffAction;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * What differs from kind to kind in an event, and in a Say that asks for one: the same parts in both.
@@ -20,6 +29,8 @@ record EventParts(int kind, int flags, byte[] facts, byte[] extras, byte[] conte
     private static final int HAS_EXTRAS = 0x04;
     /** Something said is told in the third person. */
     private static final int ACTION = 0x10;
+    /** Whoever enters founds the room. */
+    private static final int FOUNDS = 0x20;
     /** The flags that say which parts there are. */
     private static final int PARTS = HAS_REF | HAS_FACTS | HAS_EXTRAS;
 
@@ -28,6 +39,12 @@ record EventParts(int kind, int flags, byte[] facts, byte[] extras, byte[] conte
 
     private static final long ROLE = 4;
     private static final long UNTIL = 6;
+    /** Facts: what staff have done, in a word. */
+    private static final long ACTION_WORD = 8;
+    /** Facts: the value of the first mode of a room; those of the others follow, each two behind the one before. */
+    private static final long FIRST_MODE = 32;
+    /** Extras: the name of whom it is about. */
+    private static final long NAME = 2;
 
     private static final byte[] NOTHING = {};
 
@@ -54,19 +71,22 @@ record EventParts(int kind, int flags, byte[] facts, byte[] extras, byte[] conte
         }
 
         @Override
-        public EventParts roleGiven(Content.RoleGiven given) {
-            Block facts = Block.EMPTY
-                    .withNumber(TARGET, given.target())
-                    .with(ROLE, new MessageWriter().u8(WireCodes.ROLES.indexOf(given.role())));
-            return new EventParts(given.kind(), 0, facts.encode(), NOTHING, utf8(given.name()));
+        public EventParts joined(Content.Joined joined) {
+            return new EventParts(joined.kind(), joined.founds() ? FOUNDS : 0, "");
         }
 
         @Override
-        public EventParts banned(Content.Banned banned) {
-            Block facts = Block.EMPTY
-                    .withNumber(TARGET, banned.target())
-                    .with(UNTIL, new MessageWriter().time(banned.until()));
-            return new EventParts(banned.kind(), 0, facts.encode(), NOTHING, utf8(banned.name()));
+        public EventParts change(RoomChange change) {
+            Block extras = change instanceof RoomChange.OfSomebody about ? named(about.whom()) : Block.EMPTY;
+            return new EventParts(
+                    change.kind(), 0, change.acceptChange(FACTS_OF).encode(), extras.encode(), utf8(change.reason()));
+        }
+
+        @Override
+        public EventParts staffAction(StaffAction done) {
+            Block facts = about(done.whom()).with(ACTION_WORD, new MessageWriter().text(done.action()));
+            return new EventParts(
+                    done.kind(), 0, facts.encode(), named(done.whom()).encode(), utf8(done.text()));
         }
 
         @Override
@@ -79,6 +99,72 @@ record EventParts(int kind, int flags, byte[] facts, byte[] extras, byte[] conte
             return new EventParts(content.kind(), 0, content.text());
         }
     };
+
+    private static final RoomChange.Visitor<Block> FACTS_OF = new RoomChange.Visitor<>() {
+        @Override
+        public Block roleGiven(RoomChange.RoleGiven given) {
+            return about(given.whom())
+                    .with(ROLE, new MessageWriter().u8(given.role().number()));
+        }
+
+        @Override
+        public Block banned(RoomChange.Banned banned) {
+            return until(banned.whom(), banned.until());
+        }
+
+        @Override
+        public Block kicked(RoomChange.Kicked kicked) {
+            return about(kicked.whom());
+        }
+
+        @Override
+        public Block muted(RoomChange.Muted muted) {
+            return until(muted.whom(), muted.until());
+        }
+
+        @Override
+        public Block invited(RoomChange.Invited invited) {
+            return about(invited.whom());
+        }
+
+        @Override
+        public Block modesSet(RoomChange.ModesSet set) {
+            return modes(set.changes());
+        }
+    };
+
+    /** The values of modes, as in the facts of an event. */
+    static Block modes(Map<RoomMode, Long> modes) {
+        Block block = Block.EMPTY;
+        for (Map.Entry<RoomMode, Long> mode : modes.entrySet()) {
+            block = block.withNumber(FIRST_MODE + 2L * mode.getKey().number(), mode.getValue());
+        }
+        return block;
+    }
+
+    /** The values of the modes of which this version knows. */
+    static Map<RoomMode, Long> modes(Block block) throws MalformedPacketException {
+        Map<RoomMode, Long> modes = new EnumMap<>(RoomMode.class);
+        for (RoomMode mode : RoomMode.values()) {
+            long value = block.number(FIRST_MODE + 2L * mode.number(), -1);
+            if (value >= 0) {
+                modes.put(mode, value);
+            }
+        }
+        return modes;
+    }
+
+    private static Block about(Whom whom) {
+        return whom.account() == 0 ? Block.EMPTY : Block.EMPTY.withNumber(TARGET, whom.account());
+    }
+
+    private static Block until(Whom whom, Instant until) {
+        return about(whom).with(UNTIL, new MessageWriter().time(until));
+    }
+
+    private static Block named(Whom whom) {
+        return whom.name().isEmpty() ? Block.EMPTY : Block.EMPTY.with(NAME, new MessageWriter().text(whom.name()));
+    }
 
     /** All flags, with what stands in front of the parts. */
     int flags(long ref) {
@@ -120,15 +206,18 @@ record EventParts(int kind, int flags, byte[] facts, byte[] extras, byte[] conte
         try {
             return switch (kind) {
                 case Content.SAID -> new Content.Said(text(), (flags & ACTION) != 0);
-                case Content.JOINED -> new Content.Joined();
+                case Content.JOINED -> new Content.Joined((flags & FOUNDS) != 0);
                 case Content.LEFT -> new Content.Left(text());
                 case Content.TOPIC -> new Content.Topic(text());
                 case Content.ROLE_GIVEN ->
-                    new Content.RoleGiven(
-                            fact(TARGET).sequence(), text(), fact(ROLE).knownOf(WireCodes.ROLES));
-                case Content.BANNED ->
-                    new Content.Banned(
-                            fact(TARGET).sequence(), text(), fact(UNTIL).time48());
+                    new RoomChange.RoleGiven(whom(), fact(ROLE).oneOf(List.of(RoomRole.values())), text());
+                case Content.BANNED -> new RoomChange.Banned(whom(), fact(UNTIL).time48(), text());
+                case Content.KICKED -> new RoomChange.Kicked(whom(), text());
+                case Content.MUTED -> new RoomChange.Muted(whom(), fact(UNTIL).time48(), text());
+                case Content.MODES_SET -> new RoomChange.ModesSet(modes(Block.decode(facts)), text());
+                case Content.DESCRIBED -> new Content.Described(text());
+                case Content.INVITED -> new RoomChange.Invited(whom(), text());
+                case Content.STAFF_ACTION -> new StaffAction(fact(ACTION_WORD).text(Limits.LINE_BYTES), whom(), text());
                 default -> new Content.Unknown(kind, flags, facts, extras, content);
             };
         } catch (IllegalArgumentException e) {
@@ -142,6 +231,11 @@ record EventParts(int kind, int flags, byte[] facts, byte[] extras, byte[] conte
             throw MessageReader.malformed("event without fact " + tag);
         }
         return fact;
+    }
+
+    private Whom whom() throws MalformedPacketException {
+        MessageReader name = Block.decode(extras).reader(NAME);
+        return new Whom(Block.decode(facts).number(TARGET, 0), name == null ? "" : name.text(Limits.LINE_BYTES));
     }
 
     private String text() throws MalformedPacketException {

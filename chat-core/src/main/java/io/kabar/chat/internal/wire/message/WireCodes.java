@@ -3,6 +3,7 @@ package io.kabar.chat.internal.wire.message;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Presence;
 import io.kabar.chat.Role;
+import io.kabar.chat.RoomRole;
 import java.util.List;
 
 /** The numbers of enumerations on the wire: places in these lists, to which later versions may only append. */
@@ -13,6 +14,7 @@ final class WireCodes {
             List.of(ClientMessage.TargetKind.ROOM, ClientMessage.TargetKind.PERSON);
     static final List<JoinHistory.Kind> HISTORY = List.of(JoinHistory.Kind.LAST, JoinHistory.Kind.FROM);
     static final List<Role> ROLES = List.of(Role.MEMBER, Role.STAFF, Role.OWNER);
+    static final List<RoomRole> ROOM_ROLES = List.of(RoomRole.values());
     static final List<Presence> PRESENCES = List.of(Presence.HERE, Presence.AWAY, Presence.RECONNECTING);
 
     private WireCodes() {}

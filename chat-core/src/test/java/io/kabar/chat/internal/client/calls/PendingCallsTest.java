@@ -9,8 +9,8 @@ import io.kabar.chat.HistoryRange;
 import io.kabar.chat.Member;
 import io.kabar.chat.Presence;
 import io.kabar.chat.Refusal;
-import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomRole;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.wire.MalformedPacketException;
@@ -37,7 +37,7 @@ class PendingCallsTest {
     private static final List<RoomSummary> ROOMS =
             Collections.nCopies(PIECE, new RoomSummary(RoomName.LOBBY, 1, 1, ""));
     private static final List<Member> MEMBERS =
-            Collections.nCopies(PIECE, new Member(UserName.of("ada"), Role.MEMBER, Presence.HERE));
+            Collections.nCopies(PIECE, new Member(UserName.of("ada"), RoomRole.GUEST, Presence.HERE));
     private static final Answer NOTHING = new Answer.History(1, 0, 1, 0);
 
     private final Set<RoomName> rooms = new HashSet<>(Set.of(RoomName.LOBBY));

@@ -6,8 +6,9 @@ import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.MessageId;
-import io.kabar.chat.Role;
+import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomRole;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.log.RoomFold;
@@ -65,7 +66,7 @@ class RoomSnapshotsTest {
     @Test
     void state_is_that_of_the_newest_snapshot_and_what_stands_behind_it_and_each_event_is_read_once() {
         List<Journal.Entry> log = List.of(
-                entry(1, ONE_WAY, new Content.RoleGiven(9, "eve", Role.STAFF)),
+                entry(1, ONE_WAY, new RoomChange.RoleGiven(new RoomChange.Whom(9, "eve"), RoomRole.MODERATOR, "")),
                 entry(2, ONE_WAY, new Content.Joined()),
                 said(3, ONE_WAY),
                 said(4, ANOTHER_WAY));

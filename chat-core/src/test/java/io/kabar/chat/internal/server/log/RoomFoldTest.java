@@ -6,8 +6,11 @@ import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.MessageId;
-import io.kabar.chat.Role;
+import io.kabar.chat.RoomChange;
+import io.kabar.chat.RoomChange.Whom;
+import io.kabar.chat.RoomMode;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomRole;
 import io.kabar.chat.UserName;
 import io.kabar.chat.spi.Journal;
 import java.time.Duration;
@@ -15,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -57,20 +61,20 @@ class RoomFoldTest {
 
     @Test
     void roles_and_bans_are_by_account_until_they_are_taken_back() {
-        happens(new Content.RoleGiven(7, "bob", Role.STAFF));
-        happens(new Content.Banned(8, "eve", DAY_1.plus(Duration.ofDays(60))));
+        happens(new RoomChange.RoleGiven(new Whom(7, "bob"), RoomRole.MODERATOR, ""));
+        happens(new RoomChange.Banned(new Whom(8, "eve"), DAY_1.plus(Duration.ofDays(60)), ""));
 
-        assertThat(fold.role(7)).isEqualTo(Role.STAFF);
-        assertThat(fold.role(8)).isEqualTo(Role.MEMBER);
-        assertThat(fold.bannedUntil(8, DAY_1)).contains(DAY_1.plus(Duration.ofDays(60)));
-        assertThat(fold.bannedUntil(8, DAY_1.plus(Duration.ofDays(60)))).isEmpty();
-        assertThat(fold.bannedUntil(7, DAY_1)).isEmpty();
+        assertThat(fold.rules().role(7)).isEqualTo(RoomRole.MODERATOR);
+        assertThat(fold.rules().role(8)).isEqualTo(RoomRole.GUEST);
+        assertThat(fold.rules().bannedUntil(8, DAY_1)).contains(DAY_1.plus(Duration.ofDays(60)));
+        assertThat(fold.rules().bannedUntil(8, DAY_1.plus(Duration.ofDays(60)))).isEmpty();
+        assertThat(fold.rules().bannedUntil(7, DAY_1)).isEmpty();
 
-        happens(new Content.RoleGiven(7, "bob", Role.MEMBER));
-        happens(new Content.Banned(8, "eve", Content.Banned.LIFTED));
+        happens(new RoomChange.RoleGiven(new Whom(7, "bob"), RoomRole.GUEST, ""));
+        happens(new RoomChange.Banned(new Whom(8, "eve"), RoomChange.LIFTED, ""));
 
-        assertThat(fold.role(7)).isEqualTo(Role.MEMBER);
-        assertThat(fold.bannedUntil(8, DAY_1)).isEmpty();
+        assertThat(fold.rules().role(7)).isEqualTo(RoomRole.GUEST);
+        assertThat(fold.rules().bannedUntil(8, DAY_1)).isEmpty();
     }
 
     @Test
@@ -80,8 +84,8 @@ class RoomFoldTest {
                 new Content.Said("hello", true),
                 new Content.Topic("tea"),
                 new Content.Left("bye"),
-                new Content.RoleGiven(7, "bob", Role.OWNER),
-                new Content.Banned(8, "eve", Content.Banned.FOREVER))) {
+                new RoomChange.RoleGiven(new Whom(7, "bob"), RoomRole.OWNER, ""),
+                new RoomChange.Banned(new Whom(8, "eve"), RoomChange.FOREVER, ""))) {
             happens(content);
             erased.fold(entry(fold.last(), DAY_1, SERVER, content.withoutText(), MessageId.NONE));
         }
@@ -113,7 +117,7 @@ class RoomFoldTest {
 
     @Test
     void what_somebody_does_who_is_banned_is_folded_into_nothing() {
-        ordered(SERVER, new Content.Banned(5, "ada", DAY_1.plusSeconds(60)), MessageId.NONE);
+        ordered(SERVER, new RoomChange.Banned(new Whom(5, "ada"), DAY_1.plusSeconds(60), ""), MessageId.NONE);
 
         assertThat(ordered(ADA, new Content.Said("but", false), new MessageId(1, 1)))
                 .isEqualTo(RoomFold.NOTHING);
@@ -206,15 +210,10 @@ class RoomFoldTest {
             int device = 2 * who + random.nextInt(2);
             MessageId id = MessageId.NONE;
             Content content = switch (random.nextInt(8)) {
-                case 0 -> new Content.Joined();
+                case 0 -> new Content.Joined(random.nextInt(9) == 0);
                 case 1 -> new Content.Left("bye");
                 case 2 -> new Content.Topic("topic " + i);
-                case 3 ->
-                    new Content.RoleGiven(
-                            random.nextInt(6) + 1,
-                            "x",
-                            List.of(Role.values()).get(random.nextInt(Role.values().length)));
-                case 4 -> new Content.Banned(random.nextInt(6) + 7, "x", time.plusSeconds(random.nextInt(99)));
+                case 3 -> change(random, time);
                 default -> new Content.Said("said " + i, false);
             };
             if (content.kind() == Content.SAID || content.kind() == Content.TOPIC) {
@@ -260,7 +259,7 @@ class RoomFoldTest {
 
     @Test
     void a_log_that_has_lost_its_end_takes_what_is_known_of_it_along() {
-        happens(new Content.RoleGiven(7, "bob", Role.STAFF));
+        happens(new RoomChange.RoleGiven(new Whom(7, "bob"), RoomRole.MODERATOR, ""));
         happens(new Content.Topic("tea"));
         fold.fold(entry(3, DAY_1, ADA, new Content.Said("lost", false), new MessageId(1, 1)));
 
@@ -268,9 +267,24 @@ class RoomFoldTest {
 
         assertThat(fold.last()).isEqualTo(1);
         assertThat(fold.topic()).isZero();
-        assertThat(fold.role(7)).isEqualTo(Role.STAFF);
+        assertThat(fold.rules().role(7)).isEqualTo(RoomRole.MODERATOR);
         assertThat(fold.runs().isPast(ADA.name(), new MessageId(1, 1)))
                 .as("it may be said again")
                 .isFalse();
+    }
+
+    private static Content change(Random random, Instant time) {
+        Whom whom = new Whom(random.nextInt(9) + 1, "x");
+        Instant until = random.nextInt(3) == 0 ? RoomChange.LIFTED : time.plusSeconds(random.nextInt(99));
+        RoomMode mode = List.of(RoomMode.values()).get(random.nextInt(11));
+        return switch (random.nextInt(7)) {
+            case 0 -> new RoomChange.RoleGiven(whom, RoomRole.of(random.nextInt(4)), "why");
+            case 1 -> new RoomChange.Banned(whom, until, "why");
+            case 2 -> new RoomChange.Muted(whom, until, "why");
+            case 3 -> new RoomChange.Kicked(whom, "why");
+            case 4 -> new RoomChange.Invited(whom, "");
+            case 5 -> new Content.Described("for " + until);
+            default -> new RoomChange.ModesSet(Map.of(mode, random.nextLong(mode.largest() + 1)), "");
+        };
     }
 }

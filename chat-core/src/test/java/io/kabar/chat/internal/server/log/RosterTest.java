@@ -2,7 +2,7 @@ package io.kabar.chat.internal.server.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.Role;
+import io.kabar.chat.RoomRole;
 import io.kabar.chat.UserName;
 import java.util.ArrayDeque;
 import java.util.Random;
@@ -15,11 +15,11 @@ class RosterTest {
     private final Roster roster = new Roster();
 
     private boolean enter() {
-        return roster.enter(ADA, Role.MEMBER);
+        return roster.enter(ADA, RoomRole.GUEST);
     }
 
     private void joined() {
-        roster.joined(ADA, Role.MEMBER);
+        roster.joined(ADA, RoomRole.GUEST);
     }
 
     @Test
@@ -81,7 +81,7 @@ class RosterTest {
                 switch (random.nextInt(4)) {
                     case 0 -> {
                         devices++;
-                        if (any.enter(ADA, Role.MEMBER)) {
+                        if (any.enter(ADA, RoomRole.GUEST)) {
                             journal.add(true);
                         }
                     }
@@ -100,7 +100,7 @@ class RosterTest {
                         }
                         boolean stored = random.nextInt(5) > 0;
                         if (join && stored) {
-                            any.joined(ADA, Role.MEMBER);
+                            any.joined(ADA, RoomRole.GUEST);
                         } else if (join) {
                             devices = any.joinRefused(ADA) ? 0 : devices;
                             if (any.giveUp(ADA)) {
@@ -116,7 +116,7 @@ class RosterTest {
             }
             while (!journal.isEmpty()) {
                 if (journal.remove()) {
-                    any.joined(ADA, Role.MEMBER);
+                    any.joined(ADA, RoomRole.GUEST);
                 } else {
                     any.left(ADA);
                 }

@@ -7,14 +7,18 @@ import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.Limits;
-import io.kabar.chat.Role;
+import io.kabar.chat.RoomChange;
+import io.kabar.chat.RoomMode;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomRole;
+import io.kabar.chat.StaffAction;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -74,21 +78,35 @@ class EventCodecTest {
                         new Content.Joined(),
                         new Content.Left("bye ".repeat(random.nextInt(20))),
                         new Content.Topic("tea ".repeat(random.nextInt(20))),
-                        new Content.RoleGiven(
-                                random.nextInt(100),
-                                "bob",
-                                List.of(Role.values()).get(random.nextInt(Role.values().length))),
-                        new Content.Banned(
-                                random.nextInt(100),
-                                "",
-                                Instant.ofEpochMilli(random.nextLong(Limits.LATEST.toEpochMilli() + 1))),
+                        new Content.Described("tea ".repeat(random.nextInt(20))),
+                        new RoomChange.RoleGiven(whom(random), RoomRole.of(random.nextInt(4)), "for tea"),
+                        new RoomChange.Banned(whom(random), until(random), "too much tea"),
+                        new RoomChange.Kicked(whom(random), ""),
+                        new RoomChange.Muted(whom(random), until(random), ""),
+                        new RoomChange.Invited(whom(random), "tea"),
+                        new RoomChange.ModesSet(
+                                Map.of(
+                                        RoomMode.SLOW,
+                                        random.nextLong(86_401),
+                                        List.of(RoomMode.values()).get(random.nextInt(7)),
+                                        random.nextLong(2)),
+                                ""),
+                        new StaffAction("ban-address", whom(random), "kept a network out"),
                         new Content.Unknown(
-                                7 + random.nextInt(249),
+                                13 + random.nextInt(243),
                                 random.nextInt(32) << 3,
                                 bytes(random, 100),
                                 bytes(random, 100),
                                 bytes(random, 1000)))
-                .get(random.nextInt(7));
+                .get(random.nextInt(13));
+    }
+
+    private static RoomChange.Whom whom(Random random) {
+        return new RoomChange.Whom(random.nextInt(100), random.nextBoolean() ? "bob" : "");
+    }
+
+    private static Instant until(Random random) {
+        return Instant.ofEpochMilli(random.nextLong(Limits.LATEST.toEpochMilli() + 1));
     }
 
     private static byte[] bytes(Random random, int most) {

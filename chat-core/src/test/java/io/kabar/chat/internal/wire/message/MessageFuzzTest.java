@@ -10,6 +10,7 @@ import io.kabar.chat.MessageId;
 import io.kabar.chat.Presence;
 import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomRole;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.WireLimits;
@@ -48,8 +49,8 @@ class MessageFuzzTest {
             ServerMessageCodec.encode(new ServerMessage.Ticket(new byte[32], new byte[WireLimits.RESUME_TICKET], 1)),
             ServerMessageCodec.encode(
                     new ServerMessage.Refused(new ServerMessage.Subject.Login(), 0, 4, 30_000, "No.")),
-            ServerMessageCodec.encode(
-                    new ServerMessage.Roster(7, List.of(new Member(new UserName("ada"), Role.OWNER, Presence.AWAY)))),
+            ServerMessageCodec.encode(new ServerMessage.Roster(
+                    7, List.of(new Member(new UserName("ada"), RoomRole.OWNER, Presence.AWAY)))),
             ServerMessageCodec.encode(
                     new ServerMessage.Reply(7, false, new Answer.Found(1, false, List.of(900L, 42L)))));
 

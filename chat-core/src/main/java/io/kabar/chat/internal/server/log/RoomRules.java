@@ -1,0 +1,211 @@
+package io.kabar.chat.internal.server.log;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
+import io.kabar.chat.RoomChange;
+import io.kabar.chat.RoomMode;
+import io.kabar.chat.RoomModes;
+import io.kabar.chat.RoomRole;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Who may do what in a room, folded from the headers of its events: roles, bans, mutes, invitations and modes. Room for
+ * what is on its way to the journal is made by a {@link #copy}, to which that is applied in advance.
+ */
+public final class RoomRules implements RoomChange.Visitor<Boolean> {
+
+    /** Since when something holds, and until when. */
+    record Term(long event, Instant until) {}
+
+    private final Map<Long, RoomRole> roles;
+    private final Map<Long, Term> bans;
+    private final Map<Long, Term> mutes;
+    private final Set<Long> invited;
+    private RoomModes modes;
+
+    /** The event that is applied. */
+    private long number;
+
+    private Instant time = Instant.EPOCH;
+
+    /** Nobody is anything, and nothing is set. */
+    RoomRules() {
+        this(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>(), RoomModes.NONE);
+    }
+
+    private RoomRules(
+            Map<Long, RoomRole> roles,
+            Map<Long, Term> bans,
+            Map<Long, Term> mutes,
+            Set<Long> invited,
+            RoomModes modes) {
+        this.roles = roles;
+        this.bans = bans;
+        this.mutes = mutes;
+        this.invited = invited;
+        this.modes = modes;
+    }
+
+    /** The same, to go another way from here. */
+    public RoomRules copy() {
+        return new RoomRules(
+                new TreeMap<>(roles), new TreeMap<>(bans), new TreeMap<>(mutes), new TreeSet<>(invited), modes);
+    }
+
+    // What holds
+
+    /** The role of an account here. */
+    public RoomRole role(long account) {
+        return account == 0 ? RoomRole.GUEST : roles.getOrDefault(account, RoomRole.GUEST);
+    }
+
+    /** Until when an account may not enter; empty if it may at this time. */
+    public Optional<Instant> bannedUntil(long account, Instant now) {
+        return until(bans, account, now);
+    }
+
+    /** Until when an account may not speak; empty if it may at this time. */
+    public Optional<Instant> mutedUntil(long account, Instant now) {
+        return until(mutes, account, now);
+    }
+
+    private static Optional<Instant> until(Map<Long, Term> terms, long account, Instant now) {
+        Term term = account == 0 ? null : terms.get(account);
+        return term != null && term.until().isAfter(now) ? Optional.of(term.until()) : Optional.empty();
+    }
+
+    /** The number of the event that banned an account; 0 if none that holds has. */
+    public long banOf(long account) {
+        Term term = bans.get(account);
+        return term == null ? 0 : term.event();
+    }
+
+    /** The number of the event that muted an account; 0 if none that holds has. */
+    public long muteOf(long account) {
+        Term term = mutes.get(account);
+        return term == null ? 0 : term.event();
+    }
+
+    /** Whether an account was invited and not put out since. */
+    public boolean isInvited(long account) {
+        return invited.contains(account);
+    }
+
+    /** What is set for the room. */
+    public RoomModes modes() {
+        return modes;
+    }
+
+    /** Whether the room has an owner beside this account. */
+    public boolean hasOwnerBeside(long account) {
+        return roles.entrySet().stream()
+                .anyMatch(each -> each.getValue() == RoomRole.OWNER && each.getKey() != account);
+    }
+
+    // Folding
+
+    /**
+     * Applies an event. What people wrote in it is not looked at.
+     *
+     * @return whether it puts somebody out
+     */
+    public boolean apply(long seq, ChatEvent event) {
+        if (event.content() instanceof Content.Joined joined
+                && joined.founds()
+                && event.author().account() != 0) {
+            roles.put(event.author().account(), RoomRole.OWNER);
+        }
+        if (!(event.content() instanceof RoomChange change)) {
+            return false;
+        }
+        number = seq;
+        time = event.time();
+        return change.acceptChange(this);
+    }
+
+    @Override
+    public Boolean roleGiven(RoomChange.RoleGiven given) {
+        if (given.role() == RoomRole.GUEST) {
+            roles.remove(given.whom().account());
+        } else {
+            roles.put(given.whom().account(), given.role());
+        }
+        return false;
+    }
+
+    @Override
+    public Boolean banned(RoomChange.Banned banned) {
+        boolean holds = term(bans, banned.whom().account(), banned.until());
+        if (holds) {
+            invited.remove(banned.whom().account());
+        }
+        return holds;
+    }
+
+    @Override
+    public Boolean kicked(RoomChange.Kicked kicked) {
+        invited.remove(kicked.whom().account());
+        return true;
+    }
+
+    @Override
+    public Boolean muted(RoomChange.Muted muted) {
+        term(mutes, muted.whom().account(), muted.until());
+        return false;
+    }
+
+    /** Sets or lifts a term; tells whether one holds now. Those that are over are forgotten. */
+    private boolean term(Map<Long, Term> terms, long account, Instant until) {
+        terms.values().removeIf(term -> !term.until().isAfter(time));
+        if (!until.isAfter(time)) {
+            terms.remove(account);
+            return false;
+        }
+        terms.put(account, new Term(number, until));
+        return true;
+    }
+
+    @Override
+    public Boolean invited(RoomChange.Invited invitation) {
+        invited.add(invitation.whom().account());
+        return false;
+    }
+
+    @Override
+    public Boolean modesSet(RoomChange.ModesSet set) {
+        modes = modes.with(set.changes());
+        return set.changes().getOrDefault(RoomMode.CLOSED, 0L) != 0;
+    }
+
+    /** Whether an event is one that may change what others may do. */
+    public static boolean isChange(Content content) {
+        return content instanceof RoomChange;
+    }
+
+    // Snapshots
+
+    Map<Long, RoomRole> roles() {
+        return roles;
+    }
+
+    Map<Long, Term> bans() {
+        return bans;
+    }
+
+    Map<Long, Term> mutes() {
+        return mutes;
+    }
+
+    Set<Long> invitations() {
+        return invited;
+    }
+
+    void setModes(RoomModes all) {
+        modes = all;
+    }
+}
