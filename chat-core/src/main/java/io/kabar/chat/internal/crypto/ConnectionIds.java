@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.crypto;
 
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -22,8 +23,8 @@ public final class ConnectionIds {
 
     private final Mac hash;
     private final Mac reset;
-    private final byte[] input = new byte[Integer.BYTES];
-    private final byte[] output = new byte[Jca.HASH_LENGTH];
+    private final ByteBuffer input = ByteBuffer.allocate(Integer.BYTES);
+    private final ByteBuffer output = ByteBuffer.allocate(Jca.HASH_LENGTH);
 
     /** {@code secret} of 32 bytes, the same after each restart: {@link ServerIdentity#derive}. */
     public ConnectionIds(byte[] secret) {
@@ -44,26 +45,17 @@ public final class ConnectionIds {
 
     /** The 16 bytes that end a datagram which says "I do not know this connection any more". */
     public byte[] resetToken(long cid) {
-        for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
-            reset.update((byte) (cid >>> shift));
-        }
-        return Arrays.copyOf(reset.doFinal(), RESET_TOKEN_LENGTH);
+        byte[] id = ByteBuffer.allocate(LENGTH).putLong(cid).array();
+        return Arrays.copyOf(reset.doFinal(id), RESET_TOKEN_LENGTH);
     }
 
     private int hash(int half) {
-        write(half, input);
-        hash.update(input);
+        hash.update(input.putInt(0, half).array());
         try {
-            hash.doFinal(output, 0);
+            hash.doFinal(output.array(), 0);
         } catch (GeneralSecurityException e) {
             throw Jca.missing("HmacSHA256", e);
         }
-        return output[0] << 24 | (output[1] & 0xff) << 16 | (output[2] & 0xff) << 8 | (output[3] & 0xff);
-    }
-
-    private static void write(int value, byte[] to) {
-        for (int i = 0; i < Integer.BYTES; i++) {
-            to[i] = (byte) (value >>> (Integer.SIZE - Byte.SIZE * (i + 1)));
-        }
+        return output.getInt(0);
     }
 }

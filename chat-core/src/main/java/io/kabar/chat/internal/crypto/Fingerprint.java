@@ -54,7 +54,7 @@ public final class Fingerprint {
 
     private static String groups(byte[] publicKey, int groups) {
         byte[] hash = Jca.sha256(publicKey);
-        StringBuilder text = new StringBuilder(groups * (GROUP + 1));
+        StringBuilder text = new StringBuilder();
         for (int i = 0; i < groups * GROUP; i++) {
             if (i > 0 && i % GROUP == 0) {
                 text.append('-');

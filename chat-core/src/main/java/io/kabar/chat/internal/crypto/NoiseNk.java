@@ -99,7 +99,7 @@ public final class NoiseNk {
     public byte[] readMessage1(byte[] message) throws CryptoException {
         begin(Step.READ_1);
         try {
-            byte[] payload = read(message, staticKey);
+            byte[] payload = read(symmetric, message, staticKey);
             step = Step.WRITE_2;
             return payload;
         } catch (CryptoException e) {
@@ -121,15 +121,15 @@ public final class NoiseNk {
      */
     public byte[] readMessage2(byte[] message) throws CryptoException {
         begin(Step.READ_2);
-        NoiseSymmetricState before = symmetric.copy();
+        NoiseSymmetricState attempt = symmetric.copy();
         try {
-            byte[] payload = read(message, ephemeral.privateKey());
-            before.wipeKeys();
+            byte[] payload = read(attempt, message, ephemeral.privateKey());
+            symmetric.wipeKeys();
+            symmetric = attempt;
             step = Step.COMPLETE;
             return payload;
         } catch (CryptoException e) {
-            symmetric.wipeKeys();
-            symmetric = before;
+            attempt.wipeKeys();
             step = Step.READ_2;
             throw e;
         }
@@ -194,14 +194,14 @@ public final class NoiseNk {
         return message;
     }
 
-    private byte[] read(byte[] message, byte[] privateKey) throws CryptoException {
+    private byte[] read(NoiseSymmetricState state, byte[] message, byte[] privateKey) throws CryptoException {
         if (message.length < MESSAGE_OVERHEAD || message.length > MAX_MESSAGE) {
             throw new CryptoException("handshake message of " + message.length + " bytes");
         }
         remoteEphemeral = Arrays.copyOf(message, X25519.KEY_LENGTH);
-        symmetric.mixHash(remoteEphemeral);
-        symmetric.mixKey(X25519.agree(privateKey, remoteEphemeral));
-        return symmetric.decryptAndHash(Arrays.copyOfRange(message, X25519.KEY_LENGTH, message.length));
+        state.mixHash(remoteEphemeral);
+        state.mixKey(X25519.agree(privateKey, remoteEphemeral));
+        return state.decryptAndHash(Arrays.copyOfRange(message, X25519.KEY_LENGTH, message.length));
     }
 
     private IllegalStateException outOfOrder(String call) {

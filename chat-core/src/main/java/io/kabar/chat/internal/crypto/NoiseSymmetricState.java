@@ -99,15 +99,13 @@ final class NoiseSymmetricState {
         Arrays.fill(key, (byte) 0);
     }
 
-    /** The HKDF of Noise section 4.3 with two outputs is RFC 5869's with an empty info. */
+    /** The HKDF of Noise section 4.3 with two outputs. */
     private byte[][] hkdf(byte[] inputKeyMaterial) {
-        byte[] extracted = Hkdf.extract(chainingKey, inputKeyMaterial);
-        byte[] both = Hkdf.expand(extracted, new byte[0], 2 * Jca.HASH_LENGTH);
+        byte[] extracted = Jca.hmac(chainingKey, inputKeyMaterial);
+        byte[] first = Jca.hmac(extracted, new byte[] {1});
+        byte[] second = Jca.hmac(extracted, first, new byte[] {2});
         Arrays.fill(extracted, (byte) 0);
-        byte[][] outputs = {Arrays.copyOf(both, Jca.HASH_LENGTH), Arrays.copyOfRange(both, Jca.HASH_LENGTH, both.length)
-        };
-        Arrays.fill(both, (byte) 0);
-        return outputs;
+        return new byte[][] {first, second};
     }
 
     private Cipher cipher(int mode) throws GeneralSecurityException {

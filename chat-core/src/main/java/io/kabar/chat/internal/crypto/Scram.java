@@ -92,7 +92,8 @@ public final class Scram {
     public static byte[] clientProof(byte[] saltedPassword, byte[] authMessage) {
         byte[] clientKey = clientKey(saltedPassword);
         byte[] storedKey = storedKey(clientKey);
-        byte[] proof = xor(clientKey, Jca.hmac(storedKey, authMessage));
+        byte[] proof = Jca.hmac(storedKey, authMessage);
+        xor(proof, clientKey);
         Arrays.fill(clientKey, (byte) 0);
         Arrays.fill(storedKey, (byte) 0);
         return proof;
@@ -108,7 +109,8 @@ public final class Scram {
         if (proof.length != PROOF_LENGTH) {
             return false;
         }
-        byte[] clientKey = xor(proof, Jca.hmac(verifier.storedKey(), authMessage));
+        byte[] clientKey = Jca.hmac(verifier.storedKey(), authMessage);
+        xor(clientKey, proof);
         boolean proven = MessageDigest.isEqual(storedKey(clientKey), verifier.storedKey());
         Arrays.fill(clientKey, (byte) 0); // with it, anybody could prove the password
         return proven;
@@ -165,12 +167,11 @@ public final class Scram {
         return type == Character.CONTROL || type == Character.SURROGATE;
     }
 
-    private static byte[] xor(byte[] left, byte[] right) {
-        byte[] result = left.clone();
-        for (int i = 0; i < result.length; i++) {
-            result[i] ^= right[i];
+    /** In place: with a signature beside its proof anybody would have the client key. */
+    private static void xor(byte[] signature, byte[] other) {
+        for (int i = 0; i < signature.length; i++) {
+            signature[i] ^= other[i];
         }
-        return result;
     }
 
     private static String base64(byte[] bytes) {

@@ -59,11 +59,6 @@ public final class ServerIdentity {
         return keyPair.publicKey().clone();
     }
 
-    /** The full form of {@link Fingerprint}. */
-    public String fingerprint() {
-        return Fingerprint.full(keyPair.publicKey());
-    }
-
     /** A secret of this server alone, the same after each restart; each label gives another. */
     public byte[] derive(String label, int length) {
         byte[] salt = "kabar server identity".getBytes(StandardCharsets.US_ASCII);

@@ -2,6 +2,8 @@ package io.kabar.chat.internal.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -58,5 +60,17 @@ class ConnectionIdsTest {
                 .isNotEqualTo(ids.resetToken(2))
                 .isNotEqualTo(ids.resetToken(1L << 56))
                 .isNotEqualTo(new ConnectionIds(new byte[32]).resetToken(1));
+    }
+
+    /** RFC 9000 section 10.3.2: the token is a pseudorandom function of the id, all of it. */
+    @Test
+    void hash_in_an_id_and_reset_token_are_keyed_hashes_of_all_its_bits() {
+        long cid = ids.next(random);
+        byte[] id = ByteBuffer.allocate(8).putLong(cid).array();
+        byte[] idKey = Hkdf.expand(SECRET, "kabar connection id", 32);
+        byte[] resetKey = Hkdf.expand(SECRET, "kabar stateless reset", 32);
+
+        assertThat(Arrays.copyOfRange(id, 4, 8)).isEqualTo(Arrays.copyOf(Jca.hmac(idKey, Arrays.copyOf(id, 4)), 4));
+        assertThat(ids.resetToken(cid)).isEqualTo(Arrays.copyOf(Jca.hmac(resetKey, id), 16));
     }
 }

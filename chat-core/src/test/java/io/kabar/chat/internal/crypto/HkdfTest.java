@@ -40,7 +40,9 @@ class HkdfTest {
     void output_has_a_bound() {
         byte[] prk = new byte[32];
 
+        assertThat(Hkdf.expand(prk, "label", 0)).isEmpty();
         assertThat(Hkdf.expand(prk, "label", 255 * 32)).hasSize(8160);
+        assertThatIllegalArgumentException().isThrownBy(() -> Hkdf.expand(prk, "label", -1));
         assertThatIllegalArgumentException().isThrownBy(() -> Hkdf.expand(prk, "label", 255 * 32 + 1));
     }
 

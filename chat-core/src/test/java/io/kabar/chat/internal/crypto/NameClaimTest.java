@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NameClaimTest {
     private static final byte[] DEVICE = Hex.bytes("d0".repeat(32));
@@ -44,5 +46,12 @@ class NameClaimTest {
     void keys_of_wrong_size_are_misuse() {
         assertThatIllegalArgumentException().isThrownBy(() -> NameClaim.claim(new byte[31], SERVER, "ada"));
         assertThatIllegalArgumentException().isThrownBy(() -> NameClaim.claim(DEVICE, new byte[33], "ada"));
+    }
+
+    /** As names were made equal in Kabar 0.1: by what they look like. */
+    @ParameterizedTest
+    @CsvSource({"ada, ada", "ADA, ada", "аda, ada", "Ｂob, bob", "r00t, root", "|van, lvan", "corn, com", "vvho, who"})
+    void names_that_look_alike_have_one_form(String name, String form) {
+        assertThat(NameClaim.form(name)).isEqualTo(form);
     }
 }

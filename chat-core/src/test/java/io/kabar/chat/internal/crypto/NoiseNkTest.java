@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -45,9 +46,9 @@ class NoiseNkTest {
 
         byte[] before = initiator.symmetric().chainingKey();
         assertThatExceptionOfType(CryptoException.class).isThrownBy(() -> initiator.readMessage2(flipped(reply, 300)));
-        assertThat(before).as("of the attempt that was not the server's").containsOnly(0);
         initiator.readMessage2(reply);
-        assertWiped(initiator, () -> initiator.split().wipe());
+        assertThat(before).as("replaced by that of the reply").containsOnly(0);
+        assertWiped(initiator, initiator::split);
         assertWiped(responder, responder::wipe);
 
         NoiseNk failed = responder(PROLOGUE);
@@ -64,7 +65,6 @@ class NoiseNkTest {
         byte[] chained = noise.symmetric().chainingKey();
         byte[] key = noise.symmetric().key();
         end.run();
-        noise.wipe();
         assertThat(chained).containsOnly(0);
         assertThat(key).containsOnly(0);
     }
@@ -190,6 +190,19 @@ class NoiseNkTest {
 
         assertThat(responder.readMessage1(initiator.writeMessage1(longest))).isEqualTo(longest);
         assertThatIllegalArgumentException().isThrownBy(() -> responder.writeMessage2(new byte[longest.length + 1]));
+    }
+
+    @Test
+    void text_of_the_secrets_shows_none() {
+        assertThat(new NoiseNk.Split(new byte[32], new byte[32])).hasToString("NoiseNk.Split");
+    }
+
+    /** Noise section 5.2: a name as long as a hash is the hash. */
+    @Test
+    void name_of_a_protocol_is_at_most_as_long_as_a_hash() {
+        String longest = "Noise_NK_25519_AESGCM_SHA256_etc";
+        assertThat(new NoiseSymmetricState(longest).hash()).isEqualTo(longest.getBytes(StandardCharsets.US_ASCII));
+        assertThatIllegalArgumentException().isThrownBy(() -> new NoiseSymmetricState(longest + "."));
     }
 
     private NoiseNk responder(byte[] prologue) {

@@ -86,7 +86,9 @@ class PacketCipherTest {
         sealer.seal(10, packet, 0, HEADER, 8);
         byte[] before = packet.clone();
 
-        assertThatIllegalStateException().isThrownBy(() -> sealer.seal(10, packet, 0, HEADER, 8));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> sealer.seal(10, packet, 0, HEADER, 8))
+                .withMessage("packet number 10 after 10");
         assertThatIllegalStateException().isThrownBy(() -> sealer.seal(9, packet, 0, HEADER, 8));
         assertThatIllegalStateException().isThrownBy(() -> sealer.seal(-1, packet, 0, HEADER, 8));
         assertThat(packet).isEqualTo(before);
@@ -111,6 +113,14 @@ class PacketCipherTest {
         assertThat(sealer.seal(0, new byte[HEADER + 8 + 16], 0, HEADER, 8)).isEqualTo(24);
         assertThatIllegalArgumentException().isThrownBy(() -> new PacketCipher(new byte[24], iv));
         assertThatIllegalArgumentException().isThrownBy(() -> new PacketCipher(key, new byte[8]));
+    }
+
+    @Test
+    void wiping_overwrites_the_arrays_that_were_handed_over() {
+        sealer.wipe();
+
+        assertThat(key).containsOnly(0);
+        assertThat(iv).containsOnly(0);
     }
 
     private static byte[] payload(byte[] packet, int length) {

@@ -79,6 +79,16 @@ class PacketKeysTest {
     }
 
     @Test
+    void keys_that_no_cipher_was_made_of_are_wiped_but_for_the_one_they_share() {
+        PacketKeys keys = PacketKeys.of(SECRET.clone(), PacketKeys.AES_256);
+        keys.wipe();
+
+        assertThat(List.of(keys.secret(), keys.key(), keys.iv()))
+                .allSatisfy(array -> assertThat(array).containsOnly(0));
+        assertThat(keys.headerProtectionKey()).isEqualTo(firstBlock("kabar hp", 32));
+    }
+
+    @Test
     void lengths_are_checked_and_text_shows_no_key() {
         assertThatIllegalArgumentException().isThrownBy(() -> PacketKeys.of(SECRET, 24));
         assertThatIllegalArgumentException().isThrownBy(() -> PacketKeys.of(new byte[16], 16));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.Base64;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,6 +76,26 @@ class ScramVerifierTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new ScramVerifier(salt, 4095, key, key));
         assertThatIllegalArgumentException().isThrownBy(() -> new ScramVerifier(salt, 4096, key, new byte[31]));
         assertThatIllegalArgumentException().isThrownBy(() -> new ScramVerifier("OTHER", salt, 4096, key, key));
+    }
+
+    @Test
+    void parts_of_the_largest_size_are_taken() {
+        byte[] key = new byte[32];
+
+        assertThat(new ScramVerifier(new byte[64], Scram.MAX_ITERATIONS, key, key).salt())
+                .hasSize(64);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ScramVerifier(salt, Scram.MAX_ITERATIONS + 1, key, key));
+    }
+
+    @Test
+    void verifiers_of_other_salts_spread_over_a_hash_table() {
+        byte[] key = new byte[32];
+
+        assertThat(IntStream.range(0, 100)
+                        .map(i -> new ScramVerifier(new byte[] {(byte) i}, 4096, key, key).hashCode())
+                        .distinct())
+                .hasSizeGreaterThan(90);
     }
 
     @Test
