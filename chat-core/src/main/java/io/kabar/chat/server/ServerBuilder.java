@@ -15,6 +15,7 @@ import io.kabar.chat.internal.process.BindTrouble;
 import io.kabar.chat.internal.server.ServerEndpoint;
 import io.kabar.chat.internal.server.core.HostPolicy;
 import io.kabar.chat.internal.server.core.LoginPolicy;
+import io.kabar.chat.internal.server.core.OrderSettings;
 import io.kabar.chat.internal.server.core.Quotas;
 import io.kabar.chat.internal.server.core.ServerSettings;
 import io.kabar.chat.spi.AccountStore;
@@ -266,7 +267,8 @@ final class ServerBuilder implements ChatServer.Builder {
                         options.newRoomsPerUser(),
                         options.maxRooms(),
                         options.storedMebibytesPerDay()),
-                new HostPolicy(name, authenticator != null, authorizer != null, hasNoPassword()));
+                new HostPolicy(name, authenticator != null, authorizer != null, hasNoPassword()),
+                OrderSettings.STANDARD);
     }
 
     /** What is kept of the password that everybody needs; null if there is none. */

@@ -18,6 +18,9 @@ public interface ServerRecords extends AutoCloseable {
     /** As many records as a server keeps. */
     int MAX_RECORDS = 100_000;
 
+    /** What the kinds of records begin with that hold addresses of people: no export has them. */
+    String ADDRESSES = "address-";
+
     /** Longest key in characters. */
     int KEY_CHARACTERS = 256;
 

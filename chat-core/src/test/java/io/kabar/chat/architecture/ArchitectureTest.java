@@ -51,7 +51,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> ARROWS = new TreeMap<>(Map.ofEntries(
             Map.entry("internal.names", Set.of("internal.text")),
             Map.entry("model", Set.of("internal.text", "internal.names")),
-            Map.entry("rules", Set.of("model")),
+            Map.entry("rules", Set.of("model", "internal.text")),
             Map.entry("spi", Set.of("model", "internal.names", "internal.text", "internal.crypto")),
             Map.entry("internal.text", Set.of()),
             Map.entry("internal.files", Set.of()),
@@ -85,6 +85,9 @@ class ArchitectureTest {
                     protocol("internal.connection", "internal.connection.lane", "internal.endpoint")),
             Map.entry("internal.server.limits", protocol("internal.endpoint", "internal.server.core")),
             Map.entry(
+                    "internal.server.order",
+                    protocol("internal.text", "internal.server.core", "internal.server.limits")),
+            Map.entry(
                     "internal.server.log",
                     protocol(
                             "internal.connection",
@@ -99,13 +102,15 @@ class ArchitectureTest {
                             "internal.connection.lane",
                             "internal.endpoint",
                             "internal.server.core",
-                            "internal.server.limits")),
+                            "internal.server.limits",
+                            "internal.server.order")),
             Map.entry(
                     "internal.server.login",
                     protocol(
                             "internal.endpoint",
                             "internal.server.core",
                             "internal.server.limits",
+                            "internal.server.order",
                             "internal.server.session")),
             Map.entry(
                     "internal.server.journal",
@@ -119,6 +124,7 @@ class ArchitectureTest {
                             "internal.server.journal",
                             "internal.server.limits",
                             "internal.server.log",
+                            "internal.server.order",
                             "internal.server.session")),
             Map.entry(
                     "internal.server",
@@ -131,6 +137,7 @@ class ArchitectureTest {
                             "internal.server.limits",
                             "internal.server.log",
                             "internal.server.login",
+                            "internal.server.order",
                             "internal.server.room",
                             "internal.server.session")),
             Map.entry("internal.net", protocol("internal.connection", "internal.connection.lane", "internal.endpoint")),
@@ -168,6 +175,7 @@ class ArchitectureTest {
             "internal.server.limits",
             "internal.server.log",
             "internal.server.login",
+            "internal.server.order",
             "internal.server.room",
             "internal.server.session");
 

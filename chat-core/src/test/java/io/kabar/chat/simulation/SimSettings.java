@@ -6,6 +6,7 @@ import io.kabar.chat.internal.crypto.ScramVerifier;
 import io.kabar.chat.internal.crypto.ServerIdentity;
 import io.kabar.chat.internal.server.core.HostPolicy;
 import io.kabar.chat.internal.server.core.LoginPolicy;
+import io.kabar.chat.internal.server.core.OrderSettings;
 import io.kabar.chat.internal.server.core.Quotas;
 import io.kabar.chat.internal.server.core.ServerSettings;
 import io.kabar.chat.server.ServerOptions;
@@ -73,6 +74,7 @@ final class SimSettings {
                 defaults.loginFailuresPerAddress(),
                 defaults.addressBlock().toNanos(),
                 Quotas.STANDARD,
-                new HostPolicy(HostPolicy.NONE.name(), false, authorizes, false));
+                new HostPolicy(HostPolicy.NONE.name(), false, authorizes, false),
+                OrderSettings.STANDARD);
     }
 }

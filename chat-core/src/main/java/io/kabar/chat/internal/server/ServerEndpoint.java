@@ -23,14 +23,15 @@ import io.kabar.chat.internal.server.limits.AddressRates;
 import io.kabar.chat.internal.server.log.RoomFold;
 import io.kabar.chat.internal.server.log.SearchWork;
 import io.kabar.chat.internal.server.login.Logins;
+import io.kabar.chat.internal.server.order.Order;
 import io.kabar.chat.internal.server.room.Rooms;
 import io.kabar.chat.internal.server.session.Admission;
+import io.kabar.chat.internal.server.session.Incoming;
 import io.kabar.chat.internal.server.session.Outgoing;
 import io.kabar.chat.internal.server.session.ServerHandshake;
 import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.server.session.Sessions;
 import io.kabar.chat.internal.server.session.Users;
-import io.kabar.chat.internal.wire.PacketCodec;
 import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.Journal;
 import io.kabar.chat.spi.ServerRecords;
@@ -63,8 +64,10 @@ public final class ServerEndpoint implements Endpoint {
     private final Rooms rooms;
     private final Questions questions;
     private final Records records;
+    private final Order order;
     private final HostCalls host;
     private final JournalRequests journal;
+    private final Incoming incoming;
     private final Outgoing outgoing;
 
     /** A server without rooms yet. */
@@ -72,13 +75,15 @@ public final class ServerEndpoint implements Endpoint {
         loop = new ServerLoop(wallClock);
         journal = new JournalRequests(loop, settings, random.nextLong(1, LogPosition.MAX_EPOCH + 1));
         sessions = new Sessions(loop, settings);
-        users = new Users(loop, settings, sessions, people);
-        questions = new Questions(loop, settings.host());
         records = new Records(loop);
+        order = new Order(loop, settings.order(), records, people);
+        users = new Users(loop, settings, sessions, people, order);
+        questions = new Questions(loop, settings.host());
         rooms = new Rooms(loop, settings, journal, users, people, questions);
         host = new HostCalls(loop, sessions, users, rooms.host());
         logins = new Logins(loop, settings, random, users, questions, rooms::begin);
-        admission = new Admission(loop, settings, sessions, random, logins::begin);
+        admission = new Admission(loop, settings, sessions, random, order, logins::begin);
+        incoming = new Incoming(loop, sessions, admission);
         outgoing = new Outgoing(loop, sessions, admission);
     }
 
@@ -90,6 +95,7 @@ public final class ServerEndpoint implements Endpoint {
     /** What the server remembers beside its logs. Told before anything else. */
     public void addRecords(Collection<ServerRecords.Entry> entries) {
         records.restore(entries);
+        order.restore();
     }
 
     /**
@@ -114,33 +120,7 @@ public final class ServerEndpoint implements Endpoint {
     @Override
     public void handleDatagram(InetSocketAddress from, byte[] data, int length, long now) {
         loop.begin(now);
-        loop.counters().countIn(length);
-        if (length == 0) {
-            loop.counters().drop("empty");
-        } else if (PacketCodec.isProtected(data[0])) {
-            handleProtected(from, data, length);
-        } else {
-            admission.greet(from, data, length);
-        }
-    }
-
-    private void handleProtected(InetSocketAddress from, byte[] data, int length) {
-        if (length < PacketCodec.SHORT_HEADER) {
-            loop.counters().drop("too_short");
-            return;
-        }
-        long cid = PacketCodec.destinationCid(data, 0);
-        ServerSession session = sessions.find(cid);
-        if (session == null) {
-            admission.unknown(from, cid, length);
-            return;
-        }
-        try {
-            sessions.handleDatagram(session, from, data, length);
-        } catch (RuntimeException e) {
-            session.broke(e);
-        }
-        sessions.endBroken();
+        incoming.take(from, data, length);
     }
 
     @Override

@@ -27,6 +27,7 @@ import java.util.function.Function;
  * @param addressBlockNanos how long an address that has used them up takes to have as many again
  * @param quotas what else names may use up
  * @param host what the host program decides, and how the server is called
+ * @param order how order is kept
  */
 public record ServerSettings(
         ServerIdentity identity,
@@ -48,9 +49,10 @@ public record ServerSettings(
         int loginFailuresPerAddress,
         long addressBlockNanos,
         Quotas quotas,
-        HostPolicy host) {
+        HostPolicy host,
+        OrderSettings order) {
 
-    /** The same of a server whose host program decides nothing. */
+    /** The same of a server whose host program decides nothing, with the standard rules of order. */
     public ServerSettings(
             ServerIdentity identity,
             LoginPolicy policy,
@@ -91,7 +93,8 @@ public record ServerSettings(
                 loginFailuresPerAddress,
                 addressBlockNanos,
                 quotas,
-                HostPolicy.NONE);
+                HostPolicy.NONE,
+                OrderSettings.STANDARD);
     }
 
     /** The same with a host program that decides. */
@@ -116,6 +119,33 @@ public record ServerSettings(
                 loginFailuresPerAddress,
                 addressBlockNanos,
                 quotas,
-                deciding);
+                deciding,
+                order);
+    }
+
+    /** The same with other rules of order. */
+    public ServerSettings withOrder(OrderSettings rules) {
+        return new ServerSettings(
+                identity,
+                policy,
+                retention,
+                maxMessageBytes,
+                rateBurst,
+                ratePerSecond,
+                sessionsPerAddress,
+                sessionsPerPrivateAddress,
+                maxSessions,
+                roomsPerSession,
+                historyInMemory,
+                maxProposals,
+                handshakeDeadlineNanos,
+                reconnectingAfterNanos,
+                goneAfterNanos,
+                loginFailuresPerMinute,
+                loginFailuresPerAddress,
+                addressBlockNanos,
+                quotas,
+                host,
+                rules);
     }
 }

@@ -1,6 +1,5 @@
 package io.kabar.chat.internal.server.limits;
 
-import io.kabar.chat.Role;
 import io.kabar.chat.internal.endpoint.TokenBucket;
 import io.kabar.chat.internal.server.core.Quotas;
 import io.kabar.chat.internal.server.core.ServerSettings;
@@ -59,11 +58,15 @@ public final class Rates {
     private boolean longStanding;
     private long awayAllowedAt;
 
-    /** Full, for a user of this role. Staff, and servers without a limit, are exempt. */
-    public Rates(ServerSettings settings, AddressRates addresses, Role role, long now) {
+    /**
+     * Full. A server without a limit limits nobody.
+     *
+     * @param exempt whether the user passes over limits
+     */
+    public Rates(ServerSettings settings, AddressRates addresses, boolean exempt, long now) {
         this.addresses = addresses;
         Quotas quotas = settings.quotas();
-        limited = role == Role.MEMBER && settings.rateBurst() > 0;
+        limited = !exempt && settings.rateBurst() > 0;
         messages = new TokenBucket(settings.rateBurst(), settings.ratePerSecond(), now);
         bytes = TokenBucket.every(perDay(quotas.storedPerDay()), quotas.storedPerDay(), now);
         topics = TokenBucket.every(TOPIC, TOPICS, now);

@@ -2,7 +2,6 @@ package io.kabar.chat.internal.server.login;
 
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.Refusal;
-import io.kabar.chat.Role;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.crypto.Scram;
 import io.kabar.chat.internal.crypto.ScramVerifier;
@@ -11,6 +10,7 @@ import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.core.ServerSettings;
 import io.kabar.chat.internal.server.core.Verdict;
+import io.kabar.chat.internal.server.order.Denial;
 import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.server.session.SessionService;
 import io.kabar.chat.internal.server.session.User;
@@ -18,6 +18,7 @@ import io.kabar.chat.internal.server.session.Users;
 import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.message.LoginMethods;
 import io.kabar.chat.internal.wire.message.ServerMessage;
+import io.kabar.chat.rules.Capability;
 import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.Authenticator;
 import io.kabar.chat.spi.Authorizer;
@@ -181,6 +182,9 @@ public final class Logins {
             login = new Login(name, message.methods(), message.nonce(), message.instance());
             shown = ticket;
             session.claims(name);
+            if (isDenied(users.order().toAddress(session.countedAddress()), name)) {
+                return;
+            }
             if (questions.authenticates() && login.methods().contains(LoginMethods.Method.TOKEN)) {
                 login.asksForToken();
                 session.say(ServerMessage.Challenge.forToken());
@@ -274,6 +278,9 @@ public final class Logins {
                 refuse(Refusal.LOGIN_THROTTLED, begun.name().text(), untilNextName, TOO_MANY_NAMES);
                 return;
             }
+            if (isDenied(users.order().toNewName(session.countedAddress()), begun.name())) {
+                return;
+            }
             long callId = loop.nextId();
             waiting.put(callId, this);
             loop.tell(new ServerEvent.Register(callId, begun.newAccount(loop.time())));
@@ -329,6 +336,9 @@ public final class Logins {
 
         private void accept(Login proven) {
             Account account = proven.account();
+            if (account != null && isDenied(users.order().toSigningIn(account.id()), account.name())) {
+                return; // told to nobody but who has proven to be it
+            }
             if (account == null || !questions.authorizes()) {
                 welcome(proven);
                 return;
@@ -371,7 +381,7 @@ public final class Logins {
                     user.name().text(),
                     user.role(),
                     settings.maxMessageBytes(),
-                    user.role() == Role.MEMBER ? settings.rateBurst() : 0,
+                    user.may(Capability.NO_LIMITS) ? 0 : settings.rateBurst(),
                     settings.ratePerSecond(),
                     settings.roomsPerSession()));
             user.tellOtherDevices(session);
@@ -379,6 +389,13 @@ public final class Logins {
                 resumeTickets.issue(session, accepted, account);
             }
             session.service().onSignedIn();
+        }
+
+        private boolean isDenied(@Nullable Denial denial, UserName name) {
+            if (denial != null) {
+                refuse(denial.refusal(), name.text(), denial.waitNanos(), denial.sentence());
+            }
+            return denial != null;
         }
 
         private void refuse(Login refused, Refusal refusal, long waitNanos) {

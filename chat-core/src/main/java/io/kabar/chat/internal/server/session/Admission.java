@@ -15,6 +15,7 @@ import io.kabar.chat.internal.server.limits.AddressCount;
 import io.kabar.chat.internal.server.limits.AddressPrefixes;
 import io.kabar.chat.internal.server.limits.NetworkTree;
 import io.kabar.chat.internal.server.limits.PrefixBuckets;
+import io.kabar.chat.internal.server.order.Order;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.Packet;
 import io.kabar.chat.internal.wire.PacketCodec;
@@ -62,6 +63,7 @@ public final class Admission {
     private final Sessions sessions;
     private final Places places;
     private final RandomGenerator random;
+    private final Order order;
     private final Function<ServerSession, SessionService> logins;
     private final ConnectionIds ids;
     private final AddressValidator addressValidator;
@@ -83,11 +85,13 @@ public final class Admission {
             ServerSettings settings,
             Sessions sessions,
             RandomGenerator random,
+            Order order,
             Function<ServerSession, SessionService> logins) {
         this.loop = loop;
         this.settings = settings;
         this.sessions = sessions;
         this.random = random;
+        this.order = order;
         this.logins = logins;
         places = sessions.places();
         ids = new ConnectionIds(settings.identity().derive("kabar connection ids", 32));
@@ -188,6 +192,9 @@ public final class Admission {
             return "token_spent";
         }
         AddressPrefixes address = AddressPrefixes.of(key.from().getAddress());
+        if (order.ignores(address)) {
+            return "banned";
+        }
         ServerHandshake outdone = handshakes.size() < MAX_HANDSHAKES ? null : waiting.givesWay(address, false);
         if (sessions.isStopping()
                 || (handshakes.size() >= MAX_HANDSHAKES && outdone == null)

@@ -8,7 +8,10 @@ import io.kabar.chat.RoomRole;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.limits.Rates;
+import io.kabar.chat.internal.server.order.Conduct;
 import io.kabar.chat.internal.wire.message.ServerMessage;
+import io.kabar.chat.rules.Capability;
+import io.kabar.chat.rules.ServerRole;
 import io.kabar.chat.spi.Account;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,6 +43,7 @@ public final class User {
     private final ServerLoop loop;
     private Author author;
     private final List<ServerSession> sessions = new ArrayList<>();
+    private final Conduct conduct;
     private String serverRole;
     private Rates rates;
     /** The runs of clients that have said they are away, until any of them says that the user is back. */
@@ -51,12 +55,13 @@ public final class User {
     /** Until then nobody is told that the user has signed in on another device. */
     private long toldOfOthersUntil = Long.MIN_VALUE; // a clock may be below zero
 
-    User(Users users, ServerLoop loop, Author author, String serverRole, Rates rates) {
+    User(Users users, ServerLoop loop, Account account, Rates rates) {
         this.users = users;
         this.loop = loop;
-        this.author = author;
-        this.serverRole = serverRole;
         this.rates = rates;
+        author = account.author();
+        serverRole = account.role();
+        conduct = new Conduct(users.order());
     }
 
     /** As its owner writes it. */
@@ -79,27 +84,36 @@ public final class User {
         return serverRole;
     }
 
+    /** What that role allows. */
+    public ServerRole onServer() {
+        return users.order().role(serverRole);
+    }
+
+    /** Whether the user may do this on the server. */
+    public boolean may(Capability capability) {
+        return onServer().allows(capability);
+    }
+
     /** What the user is in every room, whatever its log says. */
     public RoomRole everywhere() {
-        return switch (role()) {
-            case MEMBER -> RoomRole.GUEST;
-            case STAFF -> RoomRole.MODERATOR;
-            case OWNER -> RoomRole.OWNER;
-        };
+        return may(Capability.RUN_ROOMS)
+                ? RoomRole.OWNER
+                : may(Capability.MODERATE_ROOMS) ? RoomRole.MODERATOR : RoomRole.GUEST;
     }
 
-    /** What the role on the server means for rates. */
+    /** What the user is told of the role on the server. */
     public Role role() {
-        return inRooms(serverRole);
+        return may(Capability.MANAGE_ROLES) ? Role.OWNER : may(Capability.MODERATE_ROOMS) ? Role.STAFF : Role.MEMBER;
     }
 
-    /** What a role on the server is in rooms. */
-    static Role inRooms(String serverRole) {
-        return switch (serverRole) {
-            case "owner" -> Role.OWNER;
-            case "staff" -> Role.STAFF;
-            default -> Role.MEMBER;
-        };
+    /** What the user has said lately, and whether they may go on. */
+    public Conduct conduct() {
+        return conduct;
+    }
+
+    /** Until when it may not be forgotten what the user has used up. */
+    long mattersUntil() {
+        return Math.max(rates.fullAt(), conduct.mattersUntil());
     }
 
     /** What the user may ask of everybody. */

@@ -9,6 +9,8 @@ import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.core.ServerSettings;
 import io.kabar.chat.internal.server.limits.AddressRates;
 import io.kabar.chat.internal.server.limits.Rates;
+import io.kabar.chat.internal.server.order.Order;
+import io.kabar.chat.rules.Capability;
 import io.kabar.chat.spi.Account;
 import java.util.HashMap;
 import java.util.List;
@@ -22,17 +24,19 @@ public final class Users {
     private final ServerSettings settings;
     private final Sessions sessions;
     private final People people;
+    private final Order order;
     private final AddressRates addressRates;
     private final Map<UserName, User> byName = new HashMap<>();
     private final Map<String, User> byPerson = new HashMap<>();
     private int active;
 
     /** Nobody is signed in yet. */
-    public Users(ServerLoop loop, ServerSettings settings, Sessions sessions, People people) {
+    public Users(ServerLoop loop, ServerSettings settings, Sessions sessions, People people, Order order) {
         this.loop = loop;
         this.settings = settings;
         this.sessions = sessions;
         this.people = people;
+        this.order = order;
         addressRates = new AddressRates(settings);
     }
 
@@ -62,6 +66,11 @@ public final class Users {
         return active;
     }
 
+    /** Who may come in and speak. */
+    public Order order() {
+        return order;
+    }
+
     /** What addresses have used up. */
     public AddressRates addressRates() {
         return addressRates;
@@ -78,8 +87,7 @@ public final class Users {
 
     /** A session that has a place is this user's from now on, and {@code service} takes what its client says. */
     public User signIn(ServerSession session, Account account, long instance, SessionService service) {
-        User user = byName.computeIfAbsent(
-                account.name(), name -> new User(this, loop, account.author(), account.role(), rates(account)));
+        User user = byName.computeIfAbsent(account.name(), name -> new User(this, loop, account, rates(account)));
         byPerson.put(people.key(user.name()), user);
         if (!user.serverRole().equals(account.role())) {
             user.hasRole(account.role(), rates(account));
@@ -95,12 +103,13 @@ public final class Users {
             }
         }
         user.signedIn(session);
+        order.signedIn(user.author(), session.countedAddress());
         loop.tell(new ServerEvent.SignedIn(user.name(), session.remote()));
         return user;
     }
 
     private Rates rates(Account account) {
-        return new Rates(settings, addressRates, User.inRooms(account.role()), loop.now());
+        return new Rates(settings, addressRates, order.role(account.role()).allows(Capability.NO_LIMITS), loop.now());
     }
 
     /** A client that signed in once more takes the place of its older self at once; nobody sees it leave and join. */
@@ -128,8 +137,8 @@ public final class Users {
         if (user.isHere() || byName.get(user.name()) != user) {
             return;
         }
-        if (user.rates().fullAt() > loop.now()) {
-            loop.at(user.rates().fullAt(), () -> forget(user));
+        if (user.mattersUntil() > loop.now()) {
+            loop.at(user.mattersUntil(), () -> forget(user));
         } else {
             byName.remove(user.name());
             byPerson.remove(people.key(user.name()), user);

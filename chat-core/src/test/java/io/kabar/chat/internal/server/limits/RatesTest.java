@@ -2,7 +2,6 @@ package io.kabar.chat.internal.server.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.Role;
 import io.kabar.chat.internal.crypto.ServerIdentity;
 import io.kabar.chat.internal.server.EndpointRig;
 import io.kabar.chat.internal.server.core.LoginPolicy;
@@ -33,7 +32,7 @@ class RatesTest {
     }
 
     private Rates user() {
-        return new Rates(settings, addresses, Role.MEMBER, NOW);
+        return new Rates(settings, addresses, false, NOW);
     }
 
     @Test

@@ -1,0 +1,167 @@
+package io.kabar.chat.internal.server.order;
+
+import io.kabar.chat.internal.server.core.Records;
+import io.kabar.chat.internal.server.core.Records.Stored;
+import io.kabar.chat.internal.server.limits.AddressPrefixes;
+import io.kabar.chat.internal.text.Digits;
+import io.kabar.chat.rules.Network;
+import io.kabar.chat.rules.Sanction;
+import io.kabar.chat.spi.ServerRecords;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bans of addresses and networks. Each is a rule with a number, by which it is lifted by people who do not see the
+ * address; a lookup costs as many steps as there are lengths of prefixes in use, however many rules there are.
+ */
+public final class AddressBans {
+
+    /** What a record of one is called: no export has it. */
+    static final String RECORD = ServerRecords.ADDRESSES + "ban";
+
+    /** A rule of the door. */
+    private record Rule(long number, Network network, Sanction sanction) {}
+
+    private final Records records;
+    private final Map<Long, Rule> byNumber = new LinkedHashMap<>();
+    private final Map<Network, Rule> byNetwork = new HashMap<>();
+    /** How many rules there are of each length of a prefix; those of IPv6 are negative. */
+    private final Map<Integer, Integer> lengths = new TreeMap<>();
+
+    private long highest;
+
+    AddressBans(Records records) {
+        this.records = records;
+    }
+
+    /** Takes what the records say; tells how many of them say nothing that can be understood. */
+    int restore() {
+        int strange = 0;
+        for (Map.Entry<String, String> record : records.of(RECORD).entrySet()) {
+            SanctionText.Parsed parsed = SanctionText.parse(record.getValue());
+            try {
+                if (parsed == null) {
+                    throw new IllegalArgumentException("no such record");
+                }
+                long number = Digits.parseLong(record.getKey());
+                Network network = Network.parse(parsed.whom());
+                hold(
+                        number,
+                        network,
+                        new Sanction(
+                                Sanction.Kind.BAN,
+                                new Sanction.Addresses(number, network.toString()),
+                                parsed.since(),
+                                parsed.until(),
+                                parsed.by(),
+                                parsed.reason()));
+            } catch (IllegalArgumentException e) {
+                strange++;
+            }
+        }
+        return strange;
+    }
+
+    private void hold(long number, Network network, Sanction sanction) {
+        Rule rule = new Rule(number, network, sanction);
+        byNumber.put(number, rule);
+        byNetwork.put(network, rule);
+        lengths.merge(length(network), 1, Integer::sum);
+        highest = Math.max(highest, number);
+    }
+
+    private static int length(Network network) {
+        return network.isV6() ? -network.bits() : network.bits();
+    }
+
+    /**
+     * Bans a network, in place of a former ban of the same.
+     *
+     * @param sanction whose target is still to be numbered
+     * @return what was imposed
+     */
+    public Sanction impose(Network network, Sanction sanction, Stored then) {
+        Rule former = byNetwork.get(network);
+        long number = former == null ? highest + 1 : former.number();
+        if (former != null) {
+            forget(former);
+        }
+        Sanction numbered = new Sanction(
+                sanction.kind(),
+                new Sanction.Addresses(number, network.toString()),
+                sanction.since(),
+                sanction.until(),
+                sanction.by(),
+                sanction.reason());
+        hold(number, network, numbered);
+        records.put(
+                new ServerRecords.Entry(RECORD, Long.toString(number), SanctionText.of(numbered, network.toString())),
+                then);
+        return numbered;
+    }
+
+    /** Lifts a rule; false if there is none of this number. */
+    public boolean lift(long number, Stored then) {
+        Rule rule = byNumber.get(number);
+        if (rule == null) {
+            return false;
+        }
+        forget(rule);
+        records.remove(RECORD, Long.toString(number), then);
+        return true;
+    }
+
+    /** The number of the rule of exactly this network; 0 if there is none. */
+    public long numberOf(Network network) {
+        Rule rule = byNetwork.get(network);
+        return rule == null ? 0 : rule.number();
+    }
+
+    private void forget(Rule rule) {
+        byNumber.remove(rule.number());
+        byNetwork.remove(rule.network());
+        lengths.computeIfPresent(length(rule.network()), (key, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** The ban that an address falls under now; null if there is none. */
+    public @Nullable Sanction find(AddressPrefixes from, Instant now) {
+        if (byNumber.isEmpty()) {
+            return null;
+        }
+        Network address = network(from);
+        for (int length : lengths.keySet()) {
+            if (length < 0 == address.isV6()) {
+                Rule rule = byNetwork.get(address.widened(Math.abs(length)));
+                if (rule != null && rule.sanction().holds(now)) {
+                    return rule.sanction();
+                }
+            }
+        }
+        return null;
+    }
+
+    /** The narrowest network of an address. */
+    public static Network network(AddressPrefixes from) {
+        AddressPrefixes.Prefix narrowest = from.narrowest();
+        return new Network(narrowest.v6(), narrowest.bits(), narrowest.value());
+    }
+
+    /** Those that hold now, in the order in which they were imposed; the others are forgotten. */
+    public List<Sanction> list(Instant now) {
+        List<Sanction> all = new ArrayList<>();
+        for (Rule rule : List.copyOf(byNumber.values())) {
+            if (rule.sanction().holds(now)) {
+                all.add(rule.sanction());
+            } else {
+                boolean unused = lift(rule.number(), Stored.UNHEEDED);
+            }
+        }
+        return all;
+    }
+}

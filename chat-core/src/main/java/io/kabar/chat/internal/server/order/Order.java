@@ -1,0 +1,217 @@
+package io.kabar.chat.internal.server.order;
+
+import io.kabar.chat.Author;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.internal.server.core.OrderSettings;
+import io.kabar.chat.internal.server.core.People;
+import io.kabar.chat.internal.server.core.Records;
+import io.kabar.chat.internal.server.core.ServerEvent;
+import io.kabar.chat.internal.server.core.ServerLoop;
+import io.kabar.chat.internal.server.limits.AddressPrefixes;
+import io.kabar.chat.internal.server.limits.PrefixBuckets;
+import io.kabar.chat.rules.Capability;
+import io.kabar.chat.rules.RoomFounders;
+import io.kabar.chat.rules.Sanction;
+import io.kabar.chat.rules.ServerRole;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Who may come in and speak on the whole server, and who may begin rooms: what speaks against it, in sentences. */
+public final class Order {
+
+    /** How often somebody from a banned address is let so far that they can be told. */
+    private static final Duration TELL_EVERY = Duration.ofMinutes(1);
+
+    private static final int TELL_AT_ONCE = 2;
+
+    private final ServerLoop loop;
+    private final OrderSettings settings;
+    private final AccountSanctions bans;
+    private final AccountSanctions mutes;
+    private final AddressBans addresses;
+    private final RoomDoors doors;
+    private final Blocks blocks;
+    private final SwitchBoard switches;
+    private final Crowds crowds;
+    private final PrefixBuckets told = PrefixBuckets.every(TELL_EVERY, TELL_AT_ONCE, 1);
+    private Consumer<String> news = sentence -> {};
+
+    /** Nothing speaks against anybody yet. */
+    public Order(ServerLoop loop, OrderSettings settings, Records records, People people) {
+        this.loop = loop;
+        this.settings = settings;
+        bans = new AccountSanctions(records, Sanction.Kind.BAN);
+        mutes = new AccountSanctions(records, Sanction.Kind.MUTE);
+        addresses = new AddressBans(records);
+        doors = new RoomDoors(records);
+        blocks = new Blocks(records, people);
+        switches = new SwitchBoard(records);
+        crowds = new Crowds(
+                settings.newNamesPerMinute(), settings.newcomersPerRoomMinute(), sentence -> news.accept(sentence));
+    }
+
+    /** Takes what the records say, once they are there. */
+    public void restore() {
+        int strange = bans.restore()
+                + mutes.restore()
+                + addresses.restore()
+                + doors.restore()
+                + blocks.restore()
+                + switches.restore();
+        if (strange > 0) {
+            loop.tell(new ServerEvent.Warning(strange + " of the server's records of bans, mutes and blocks cannot be"
+                    + " understood, and do not hold."));
+        }
+    }
+
+    /** Who hears what happens by itself, in sentences for the staff. */
+    public void tellNews(Consumer<String> listener) {
+        news = listener;
+    }
+
+    public OrderSettings settings() {
+        return settings;
+    }
+
+    /** Who may not be on the server. */
+    public AccountSanctions bans() {
+        return bans;
+    }
+
+    /** Who may say nothing. */
+    public AccountSanctions mutes() {
+        return mutes;
+    }
+
+    /** Where nobody may come from. */
+    public AddressBans addresses() {
+        return addresses;
+    }
+
+    /** Where nobody may come from into a room. */
+    public RoomDoors doors() {
+        return doors;
+    }
+
+    /** Who does not want to be talked to by whom. */
+    public Blocks blocks() {
+        return blocks;
+    }
+
+    /** What is switched off. */
+    public SwitchBoard switches() {
+        return switches;
+    }
+
+    /** The role of this name. */
+    public ServerRole role(String name) {
+        return settings.roles().find(name);
+    }
+
+    // At the door
+    // -------------------------------------------------------------------------------------------------------
+
+    /**
+     * Whether nobody answers a stranger from there: the address is banned, and who comes from it was told of late.
+     * Nothing else is done for them then.
+     */
+    public boolean ignores(AddressPrefixes from) {
+        return addresses.find(from, loop.time()) != null && told.take(from, loop.now()) > 0;
+    }
+
+    /** What speaks against anybody's signing in from there; null if nothing does. */
+    public @Nullable Denial toAddress(AddressPrefixes from) {
+        Sanction ban = addresses.find(from, loop.time());
+        return ban == null ? null : Denial.forGood(sentence("Nobody may come to this server from your network", ban));
+    }
+
+    /** What speaks against an account's signing in; null if nothing does. */
+    public @Nullable Denial toSigningIn(long account) {
+        Sanction ban = bans.find(account, loop.time());
+        return ban == null ? null : Denial.forGood(sentence("You are banned from this server", ban));
+    }
+
+    /** What speaks against somebody's taking a new name; null if nothing does, and then they are counted. */
+    public @Nullable Denial toNewName(AddressPrefixes from) {
+        if (switches.present().newcomers()) {
+            return Denial.forGood("This server takes nobody new at the moment. Ask " + settings.contact() + ".");
+        }
+        long wait = crowds.newName(from, loop.now());
+        return wait == 0
+                ? null
+                : new Denial(Refusal.RATE_LIMITED, "Too many new people have come at once; try again later.", wait);
+    }
+
+    /** Somebody has signed in from there. */
+    public void signedIn(Author who, AddressPrefixes from) {
+        doors.signedIn(who.account(), from);
+        blocks.signedIn(who);
+    }
+
+    // Rooms
+    // -------------------------------------------------------------------------------------------------------
+
+    /** What speaks against somebody's beginning a room; null if nothing does. */
+    public @Nullable Denial toFounding(ServerRole role) {
+        if (role.allows(Capability.CREATE_ROOMS)) {
+            return null;
+        }
+        if (settings.founders() == RoomFounders.STAFF) {
+            return Denial.forGood("There is no such room, and only the staff of this server begin new ones. "
+                    + lacks(Capability.CREATE_ROOMS));
+        }
+        return switches.present().newRooms()
+                ? Denial.forGood("There is no such room, and new ones are switched off at the moment.")
+                : null;
+    }
+
+    /**
+     * What speaks against entering a room by where somebody comes from, and with how many others; null if nothing does.
+     *
+     * @param isNewcomer whether their account is young and has no role in the room
+     */
+    public @Nullable Denial toEntering(RoomName room, AddressPrefixes from, boolean isNewcomer) {
+        Instant until = doors.bannedUntil(room, from, loop.time());
+        if (until != null) {
+            return Denial.forGood("Nobody may enter " + room + " from your network until " + inWords(until) + ".");
+        }
+        long wait = isNewcomer && !room.isDirect() ? crowds.enters(room, from, loop.now()) : 0;
+        return wait == 0
+                ? null
+                : new Denial(
+                        Refusal.RATE_LIMITED,
+                        "Too many newcomers have come to " + room + " at once; its door opens again in a few minutes.",
+                        wait);
+    }
+
+    // Sentences
+    // -------------------------------------------------------------------------------------------------------
+
+    /** What somebody is told who is under a sanction: what, until when, why, and whom to ask. */
+    public String sentence(String what, Sanction sanction) {
+        String end = sanction.until().equals(Sanction.FOREVER) ? "" : " until " + inWords(sanction.until());
+        String reason = sanction.reason().isEmpty() ? "." : ": " + withPeriod(sanction.reason());
+        return what + end + reason + " If that is wrong, ask " + settings.contact() + ".";
+    }
+
+    private static String withPeriod(String text) {
+        char last = text.charAt(text.length() - 1);
+        return last == '.' || last == '!' || last == '?' ? text : text + ".";
+    }
+
+    private static String inWords(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** Which capability is missing, and who can give it. */
+    public String lacks(Capability capability) {
+        return "That takes a role that may " + capability.words() + " ("
+                + String.join(", ", settings.roles().namesWith(capability)) + "); it is given by who may "
+                + Capability.MANAGE_ROLES.words() + " ("
+                + String.join(", ", settings.roles().namesWith(Capability.MANAGE_ROLES)) + ").";
+    }
+}

@@ -1,0 +1,56 @@
+package io.kabar.chat.internal.server.order;
+
+import io.kabar.chat.Author;
+import io.kabar.chat.Limits;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.text.Digits;
+import io.kabar.chat.internal.text.Parts;
+import io.kabar.chat.rules.Sanction;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The value of a record of a sanction: {@code since until account name whom reason}, the times in milliseconds; whom is
+ * the name of an account or a network, and the reason the rest.
+ */
+final class SanctionText {
+
+    private static final int FIELDS = 5;
+
+    /** What a record says; whom it is about stands in its key as well. */
+    record Parsed(Instant since, Instant until, Author by, String whom, String reason) {}
+
+    private SanctionText() {}
+
+    static String of(Sanction sanction, String whom) {
+        return sanction.since().toEpochMilli() + " " + sanction.until().toEpochMilli() + " "
+                + sanction.by().account() + " " + sanction.by().name().text() + " " + whom + " "
+                + line(sanction.reason());
+    }
+
+    /** A record is one line. */
+    static String line(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        text.codePoints().map(c -> Character.isISOControl(c) ? ' ' : c).forEach(out::appendCodePoint);
+        return Limits.cutLine(out.toString().strip());
+    }
+
+    /** Null if it is no such value. */
+    static @Nullable Parsed parse(String value) {
+        List<String> parts = Parts.of(value, ' ');
+        if (parts.size() < FIELDS) {
+            return null;
+        }
+        try {
+            return new Parsed(
+                    Instant.ofEpochMilli(Digits.parseLong(parts.get(0))),
+                    Limits.nearestTime(Instant.ofEpochMilli(Digits.parseLong(parts.get(1)))),
+                    new Author(Digits.parseLong(parts.get(2)), new UserName(parts.get(3))),
+                    parts.get(4),
+                    String.join(" ", parts.subList(FIELDS, parts.size())));
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.kabar.chat.rules;
+
+import io.kabar.chat.Author;
+import io.kabar.chat.Presence;
+import io.kabar.chat.RoomName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who somebody is.
+ *
+ * @param who account and name
+ * @param role the name of their server role
+ * @param presence how they are here; empty if they are not
+ * @param since when the oldest of their present connections has signed in; empty if they are not here
+ * @param rooms that they are in and the asker may know of
+ * @param addresses where they come from; empty to those who may not {@linkplain Capability#SEE_ADDRESSES see} it
+ */
+public record Whois(
+        Author who,
+        String role,
+        Optional<Presence> presence,
+        Optional<Instant> since,
+        List<RoomName> rooms,
+        List<String> addresses) {
+
+    /** Keeps the lists unmodifiable. */
+    public Whois {
+        rooms = List.copyOf(rooms);
+        addresses = List.copyOf(addresses);
+    }
+}
