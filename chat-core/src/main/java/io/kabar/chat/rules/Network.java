@@ -119,15 +119,24 @@ public record Network(boolean isV6, int bits, long prefix) {
         return value;
     }
 
+    /** Hexadecimal ones, of which the large ones stand sixteen places behind the small ones. */
+    private static final String DIGITS = "0123456789abcdef" + "0123456789ABCDEF";
+
     private static List<Integer> groups(String text, int wanted) {
         List<Integer> groups = new ArrayList<>();
         for (String group : text.isEmpty() ? List.<String>of() : Parts.of(text, ':')) {
-            if (group.isEmpty()
-                    || group.length() > 4
-                    || !group.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 0x80)) {
+            if (group.isEmpty() || group.length() > 4) {
                 throw none();
             }
-            groups.add(Integer.parseInt(group, 16));
+            int value = 0;
+            for (int i = 0; i < group.length(); i++) {
+                int digit = DIGITS.indexOf(group.charAt(i));
+                if (digit < 0) {
+                    throw none();
+                }
+                value = value * 16 + digit % 16;
+            }
+            groups.add(value);
         }
         if (wanted >= 0 && groups.size() != wanted) {
             throw none();

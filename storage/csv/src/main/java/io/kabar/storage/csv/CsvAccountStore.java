@@ -2,17 +2,17 @@ package io.kabar.storage.csv;
 
 import io.kabar.chat.UserName;
 import io.kabar.chat.spi.Account;
+import io.kabar.chat.spi.AccountChange;
 import io.kabar.chat.spi.AccountStore;
+import io.kabar.chat.spi.Device;
 import io.kabar.storage.csv.accounts.AccountBook;
-import io.kabar.storage.csv.accounts.AccountEdits;
 import io.kabar.storage.csv.accounts.AccountFile;
-import io.kabar.storage.csv.accounts.AccountRow;
+import io.kabar.storage.csv.accounts.AccountLedger;
 import io.kabar.storage.csv.accounts.CsvAccounts;
-import io.kabar.storage.csv.accounts.GivenNames;
+import io.kabar.storage.csv.accounts.GivenIds;
 import io.kabar.storage.csv.accounts.KeyedAccounts;
 import io.kabar.storage.csv.accounts.StoredAccounts;
-import io.kabar.storage.csv.files.Counted;
-import io.kabar.storage.csv.files.FileStamp;
+import io.kabar.storage.csv.accounts.StoredDevices;
 import io.kabar.storage.csv.files.FileTrouble;
 import io.kabar.storage.csv.files.JournalThreads;
 import io.kabar.storage.csv.folder.DataFolder;
@@ -21,12 +21,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -34,67 +33,58 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Accounts in memory and in {@code users.csv}, to which a row is appended, and is on the disk, before a registration is
- * answered. Those who register while it is written share the next write. A start leaves one row of each account.
+ * Accounts in memory and in {@code users.csv}, to which a row is appended, and is on the disk, before a registration or
+ * a change is answered; their devices in {@code devices.csv} in the same way. Those who register or change something
+ * while it is written share the next write. A start leaves one row of each account.
  *
- * <p>A person may edit the file while the server runs. The safe point is a second after it was saved: then it is read,
- * what it says is in force, and sessions of accounts that it changed are told to end. The file is never replaced while
- * the server runs, so nothing of an edit is lost; and what the edit could not know, because it came to the file after
- * the editor had read it, is appended again. An account that is not there any more is held: a row says {@code removed},
- * and nobody else gets the name until a person writes {@code free} there. If the file cannot be read, or is gone, the
- * accounts from before stay in force and nobody new is registered. At the start a damaged file is refused: to serve the
- * rest would give the damaged names to whoever asks first.
+ * <p>A person may edit the files while the server runs. The safe point is a second after one was saved: then it is read,
+ * what it says is in force, and sessions of accounts that it changed are told to end. A file of accounts is never
+ * replaced while the server runs, so nothing of an edit is lost; and what the edit could not know, because it came to
+ * the file after the editor had read it, is appended again. An account that is not there any more is held: a row says
+ * {@code removed}, and nobody else gets the name until a person writes {@code free} there. If a file cannot be read, or
+ * is gone, what it said before stays in force and nobody new is registered. At the start a damaged file is refused: to
+ * serve the rest would give the damaged names to whoever asks first.
  */
 public final class CsvAccountStore implements AccountStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(CsvAccountStore.class);
 
-    /** How often the file is looked at for the sake of those who are signed in. */
+    /** How often the files are looked at for the sake of those who are signed in. */
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
-    private final Path path;
-    private final AccountFile file;
-    private final AccountEdits edits;
-    private final GivenNames given;
+    /** How often is written what costs no write of its own, such as when a device was seen. */
+    private static final Duration WRITE_EVERY = Duration.ofHours(1);
 
     /** The accounts in force, by their names. */
     private final KeyedAccounts accounts;
 
     /** Guarded by {@link #writing}, as what follows. */
-    private AccountBook book;
+    private final AccountLedger ledger;
 
-    /** Ids above this one are of this run. */
-    private final long before;
+    private final GivenIds ids;
 
-    /** Rows that are in force and not in the file yet. */
-    private volatile List<AccountRow> unwritten = List.of();
-
-    private final Queue<Registration> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<Call> waiting = new ConcurrentLinkedQueue<>();
     private final ReentrantLock writing = new ReentrantLock();
     private volatile Changes changes = name -> {};
     private volatile @Nullable ScheduledExecutorService watch;
 
-    private CsvAccountStore(
-            Path path, AccountFile file, GivenNames given, ToldNames told, AccountBook book, InstantSource clock) {
-        this.path = path;
+    private CsvAccountStore(AccountLedger ledger, GivenIds ids, ToldNames told) {
+        this.ledger = ledger;
+        this.ids = ids;
         accounts = new KeyedAccounts(told);
-        this.file = file;
-        edits = new AccountEdits(path, file, clock);
-        this.given = given;
-        this.book = book;
-        before = book.highest();
         show();
     }
 
     /**
      * Reads the accounts of a folder that this server holds.
      *
-     * @throws IOException in a sentence that names file and line, if the file is damaged
+     * @throws IOException in a sentence that names file and line, if a file is damaged
      */
     public static CsvAccountStore open(DataFolder data) throws IOException {
         return open(data, AccountFile.Disk.SYSTEM, InstantSource.system());
@@ -104,6 +94,7 @@ public final class CsvAccountStore implements AccountStore {
         Path path = data.users();
         StoredAccounts stored = StoredAccounts.read(path, data.names(), clock.instant());
         AccountBook book = stored.book();
+        StoredDevices devices = StoredDevices.open(data.devices(), disk, clock, id -> book.find(id) != null);
         int removed = stored.removed();
         if (removed > 0) {
             LOG.warn(
@@ -111,25 +102,17 @@ public final class CsvAccountStore implements AccountStore {
                     removed,
                     path);
         }
+        GivenIds ids = GivenIds.open(data.ids());
+        book.counted(ids.upTo());
+        var unused = book.freeNames(clock.instant());
         AccountFile file = new AccountFile(path, disk, stored.stamp(), stored.bytes());
         String text = CsvAccounts.text(book.rows());
         if (stored.bytes() != null && !file.holds(text)) {
             file.replaceLater(text);
         }
-        CsvAccountStore store = new CsvAccountStore(
-                path, file, stored.given(), ToldNames.open(data.path().resolve(ToldNames.ACCOUNTS)), book, clock);
-        store.tidy();
-        return store;
-    }
-
-    /** Brings both files into order; on a disk that takes nothing they stay, and the first registration tries again. */
-    private void tidy() {
-        try {
-            file.replaceIfDue();
-            given.add(book.rows());
-        } catch (IOException e) {
-            LOG.warn("The accounts cannot be written: {}.", FileTrouble.reason(e));
-        }
+        AccountLedger ledger = new AccountLedger(path, file, stored.given(), devices, book, clock);
+        ledger.tidy();
+        return new CsvAccountStore(ledger, ids, ToldNames.open(data.path().resolve(ToldNames.ACCOUNTS)));
     }
 
     @Override
@@ -141,6 +124,8 @@ public final class CsvAccountStore implements AccountStore {
         watch = watching;
         watching.scheduleWithFixedDelay(
                 this::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        watching.scheduleWithFixedDelay(
+                this::writeDevices, WRITE_EVERY.toMillis(), WRITE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -149,15 +134,24 @@ public final class CsvAccountStore implements AccountStore {
         return accounts.find(name);
     }
 
-    /** Looks whether a person has changed the file, if nobody else does at the moment. */
+    @Override
+    public Optional<Account> find(long id) {
+        look();
+        return accounts.find(id);
+    }
+
+    /** Looks whether a person has changed a file, if nobody else does at the moment. */
     @SuppressWarnings("EmptyCatch")
     void look() {
-        if ((file.isKnown(FileStamp.of(path)) && unwritten.isEmpty()) || !writing.tryLock()) {
+        if (!writing.tryLock()) {
             return;
         }
         try {
-            takeOver();
-            writeUnwritten();
+            if (!ledger.isKnown()) {
+                takeOver();
+                ledger.flush();
+                takeOverDevices();
+            }
         } catch (IOException e) {
             // Told, or over in a second; what was known before is still in force.
         } finally {
@@ -166,77 +160,43 @@ public final class CsvAccountStore implements AccountStore {
     }
 
     /**
-     * Takes over what a person has changed in the file.
+     * Takes over what a person has changed in the file of accounts.
      *
      * @throws IOException in half a sentence, if nothing may be added to the file at present
      */
     private void takeOver() throws IOException {
-        AccountEdits.Edit edit = edits.next(this::ids);
-        if (edit != null) {
-            inForce(edit);
+        AccountLedger.Taken taken = ledger.takeOver();
+        if (taken != null) {
+            show();
+            taken.changed().forEach(changes::changed);
+            ledger.flush();
         }
     }
 
-    /** What a person has written is in force, and what they could not know or must not undo is added to it. */
-    private void inForce(AccountEdits.Edit edit) {
-        AccountEdits.Additions additions = edit.complete(book, before);
-        AccountBook former = book;
-        book = edit.book();
-        unwritten = additions.rows();
-        show();
-        LOG.info(
-                "{} was edited; its {} are in force",
-                path,
-                Counted.of(book.accounts().size(), "account"));
-        if (additions.putBack() > 0) {
-            LOG.warn(
-                    "whoever edited {} had not seen its newest {}; they are put back. To remove an account, write "
-                            + "removed as its role",
-                    path,
-                    Counted.of(additions.putBack(), "account"));
-        }
-        edit.changedSince(former).forEach(changes::changed);
-        writeUnwritten();
-    }
-
-    private void writeUnwritten() {
-        try {
-            append(List.of());
-        } catch (IOException e) {
-            LOG.warn("The accounts cannot be written: {}.", FileTrouble.reason(e));
-        }
-    }
-
-    /** By which ids the accounts are known, for rows that a person wrote without one. */
-    private Map<String, Long> ids() {
-        Map<String, Long> ids = new HashMap<>(given.ids());
-        book.rows().forEach(row -> ids.put(row.key(), row.id()));
-        return ids;
+    /** The same in that of devices. */
+    private void takeOverDevices() throws IOException {
+        List<Account> touched = ledger.takeOverDevices();
+        touched.forEach(accounts::put);
+        touched.forEach(account -> changes.changed(account.name()));
     }
 
     private void show() {
-        accounts.restore(book.accounts());
-    }
-
-    /** Adds these rows, and those that could not be added before. */
-    private void append(List<AccountRow> rows) throws IOException {
-        List<AccountRow> all = new ArrayList<>(unwritten);
-        all.addAll(rows);
-        if (all.isEmpty()) {
-            return;
-        }
-        file.append(CsvAccounts.rows(all), () -> CsvAccounts.text(book.rows()));
-        unwritten = List.of();
-        try {
-            given.add(all);
-        } catch (IOException e) {
-            LOG.warn("names.csv cannot be written: {}.", FileTrouble.reason(e));
-        }
+        accounts.restore(ledger.accounts(), ledger.former());
     }
 
     @Override
     public Optional<Account> register(Account account) {
-        Registration mine = new Registration(account);
+        return call(new Call(book -> book.register(account), true));
+    }
+
+    @Override
+    public Optional<Account> change(long id, AccountChange change) {
+        boolean inUsers = !(change instanceof AccountChange.NewDevice)
+                && !(change instanceof AccountChange.RevokedDevice revoked && revoked.number() != Device.FIRST);
+        return call(new Call(book -> book.change(id, change), inUsers));
+    }
+
+    private Optional<Account> call(Call mine) {
         waiting.add(mine);
         writing.lock();
         try {
@@ -249,47 +209,90 @@ public final class CsvAccountStore implements AccountStore {
         }
     }
 
-    /** How many registrations wait for a write of their own. */
+    /** How many calls wait for a write of their own. */
     int waiting() {
         return waiting.size();
     }
 
     private void writeWaiting() {
-        List<Registration> batch = new ArrayList<>();
-        List<AccountRow> added = new ArrayList<>();
-        IOException trouble = null;
-        try {
-            takeOver();
-        } catch (IOException e) {
-            trouble = e;
-        }
-        List<AccountRow> former = new ArrayList<>();
-        long mark = book.highest();
-        for (Registration next = waiting.poll(); next != null; next = waiting.poll()) {
+        List<Call> batch = new ArrayList<>();
+        IOException trouble = trouble(this::takeOver);
+        IOException deviceTrouble = trouble(this::takeOverDevices);
+        ledger.begin();
+        for (Call next = waiting.poll(); next != null; next = waiting.poll()) {
             next.answered = true;
             batch.add(next);
-            if (!book.isTaken(next.account.name())) {
-                AccountRow free = book.find(AccountRow.key(next.account.name()));
-                if (free != null) {
-                    former.add(free);
-                }
-                AccountRow row = book.add(next.account);
-                next.registered = row.account();
-                added.add(row);
-            }
+            next.account = next.step.apply(ledger);
         }
-        if (added.isEmpty()) {
-            return;
+        boolean otherNames = false;
+        try {
+            otherNames = ledger.commit(trouble);
+        } catch (IOException e) {
+            batch.stream().filter(call -> call.inUsers).forEach(call -> call.failure = e);
         }
         try {
-            if (trouble != null) {
-                throw trouble;
-            }
-            append(added);
-            accounts.add(added.stream().map(AccountRow::account).toList());
+            ledger.commitDevices(deviceTrouble);
         } catch (IOException e) {
-            book.takeBack(added, former, mark);
-            batch.forEach(registration -> registration.failure = e);
+            batch.stream().filter(call -> !call.inUsers).forEach(call -> call.failure = e);
+        }
+        if (otherNames) {
+            show();
+            return;
+        }
+        for (Call call : batch) {
+            Account now = call.account == null || call.failure != null ? null : ledger.find(call.account.id());
+            if (now != null) {
+                accounts.put(now);
+            }
+        }
+    }
+
+    private interface Look {
+        void run() throws IOException;
+    }
+
+    /** Why nothing may be written at present; null if something may. */
+    private static @Nullable IOException trouble(Look look) {
+        try {
+            look.run();
+            return null;
+        } catch (IOException e) {
+            return e;
+        }
+    }
+
+    @Override
+    public void seen(long id, int device, String label, Instant now) {
+        writing.lock();
+        try {
+            Account account = ledger.seen(id, device, label, now);
+            if (account != null) {
+                accounts.put(account);
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void writeDevices() {
+        writing.lock();
+        try {
+            ledger.flushDevices();
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    @Override
+    public long drawId() {
+        writing.lock();
+        try {
+            ids.give(ledger.highest() + 1);
+            return ledger.drawId();
+        } catch (IOException e) {
+            throw new UncheckedIOException("No number can be given: " + FileTrouble.reason(e) + ".", e);
+        } finally {
+            writing.unlock();
         }
     }
 
@@ -298,32 +301,46 @@ public final class CsvAccountStore implements AccountStore {
         return accounts.knownBySpelling();
     }
 
-    /** Everything is on the disk already. */
+    /** Writes what is kept of devices; everything else is on the disk already. */
     @Override
+    @SuppressWarnings("EmptyCatch")
     public void close() {
         ScheduledExecutorService watching = watch;
         if (watching != null) {
             watching.shutdownNow();
         }
+        writing.lock();
+        try {
+            ledger.flushDevices();
+            ids.end(ledger.highest());
+        } catch (IOException e) {
+            // Some numbers are left out.
+        } finally {
+            writing.unlock();
+        }
     }
 
     /** One waiting call; its fields are guarded by the lock. */
-    private static final class Registration {
-        private final Account account;
+    private static final class Call {
+        private final Function<AccountLedger, @Nullable Account> step;
+        /** Whether it is written into the file of accounts, rather than that of devices. */
+        private final boolean inUsers;
+
         private boolean answered;
-        private @Nullable Account registered;
+        private @Nullable Account account;
         private @Nullable IOException failure;
 
-        Registration(Account account) {
-            this.account = account;
+        Call(Function<AccountLedger, @Nullable Account> step, boolean inUsers) {
+            this.step = step;
+            this.inUsers = inUsers;
         }
 
         Optional<Account> result() {
-            if (failure != null) {
+            if (failure != null && account != null) {
                 throw new UncheckedIOException(
                         "The account cannot be stored: " + FileTrouble.reason(failure) + ".", failure);
             }
-            return Optional.ofNullable(registered);
+            return Optional.ofNullable(account);
         }
     }
 }

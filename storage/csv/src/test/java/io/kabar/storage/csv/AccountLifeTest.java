@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kabar.chat.UserName;
 import io.kabar.chat.spi.Account;
-import io.kabar.storage.csv.accounts.AccountEdits;
 import io.kabar.storage.csv.accounts.AccountFile;
+import io.kabar.storage.csv.accounts.FileEdits;
 import io.kabar.storage.csv.folder.DataFolder;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -380,7 +380,7 @@ class AccountLifeTest {
         CsvAccountStore store = start();
         store.register(account("ada"));
         byte[] whole = Files.readAllBytes(data.users());
-        try (LogLines log = new LogLines(AccountEdits.class)) {
+        try (LogLines log = new LogLines(FileEdits.class)) {
             try (RandomAccessFile file = new RandomAccessFile(data.users().toFile(), "rw")) {
                 file.setLength(Runtime.getRuntime().maxMemory()); // of which the disk has nothing
             }

@@ -96,7 +96,7 @@ class FrozenFolderTest {
                 account.role(),
                 account.created().toString(),
                 account.password().orElse(""),
-                account.claim().orElse(""));
+                account.device(1).map(io.kabar.chat.spi.Device::claim).orElse(""));
     }
 
     @Test

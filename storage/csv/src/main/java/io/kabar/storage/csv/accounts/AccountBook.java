@@ -2,15 +2,18 @@ package io.kabar.storage.csv.accounts;
 
 import io.kabar.chat.UserName;
 import io.kabar.chat.spi.Account;
+import io.kabar.chat.spi.AccountStore;
 import io.kabar.chat.spi.NameIndex;
 import io.kabar.storage.csv.accounts.AccountRow.Standing;
 import java.io.Serial;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,9 @@ public final class AccountBook {
 
     /** Names that nobody new may have, nor any that looks like them. */
     private final NameIndex<AccountRow> taken = new NameIndex<>();
+
+    /** Names that are held for accounts with another one, by the numbers of their rows. */
+    private final Map<Long, AccountRow> former = new TreeMap<>();
 
     private long highest;
 
@@ -71,7 +77,8 @@ public final class AccountBook {
         return book;
     }
 
-    private void counted(long id) {
+    /** A number was given. */
+    public void counted(long id) {
         highest = Math.max(highest, id);
     }
 
@@ -104,9 +111,13 @@ public final class AccountBook {
     /** Adds a row, or puts it in place of the one with its id. */
     public AccountRow put(AccountRow row) {
         counted(row.id());
-        byId.put(row.id(), row);
+        AccountRow old = byId.put(row.id(), row);
+        if (old != null && byKey.remove(old.key(), old)) {
+            taken.remove(old.account().name());
+        }
+        former.remove(row.id());
         AccountRow other = byKey.get(row.key());
-        if (other == null || row.isOwned() || !other.isOwned() || other.id() == row.id()) {
+        if (other == null || row.isOwned() || !other.isOwned()) {
             byKey.put(row.key(), row);
         }
         hold(row);
@@ -118,17 +129,98 @@ public final class AccountBook {
         if (row.equals(byKey.get(row.key())) && row.standing() != Standing.FREE) {
             taken.restore(row.account().name(), row);
         }
+        if (row.standing() == Standing.FORMER) {
+            former.put(row.id(), row);
+        }
     }
 
-    /** Takes rows away again that were added when {@code mark} was the highest id, and puts back what held before. */
-    public void takeBack(List<AccountRow> added, List<AccountRow> former, long mark) {
-        for (AccountRow row : added) {
-            byId.remove(row.id());
-            byKey.remove(row.key());
-            taken.remove(row.account().name());
+    /** The row of this number; null if there is none. */
+    @Nullable
+    AccountRow row(long id) {
+        return byId.get(id);
+    }
+
+    /** The row of an account; null if there is none of this number. */
+    @Nullable
+    public AccountRow find(long id) {
+        AccountRow row = byId.get(id);
+        return row != null && row.isOwned() ? row : null;
+    }
+
+    /** Names that are held for accounts with another one. */
+    public Collection<AccountRow> former() {
+        return former.values();
+    }
+
+    /** Frees the names that were held for long enough; tells which rows are others now. */
+    public List<AccountRow> freeNames(Instant now) {
+        List<AccountRow> over =
+                former.values().stream().filter(row -> row.isOver(now)).toList();
+        List<AccountRow> freed = new ArrayList<>();
+        over.forEach(row -> freed.add(put(row.free())));
+        return freed;
+    }
+
+    /**
+     * Gives an account another name and holds the one it had.
+     *
+     * @return the rows that are others now, that of the account first; none if the name is not to be had
+     */
+    public List<AccountRow> rename(AccountRow account, UserName name, Instant now) {
+        List<AccountRow> own = new ArrayList<>();
+        former.values().stream().filter(row -> row.heldFor() == account.id()).forEach(own::add);
+        List<AccountRow> released =
+                own.stream().filter(row -> isLike(row, name)).toList();
+        boolean holds = !isLike(account, name);
+        if (own.size() - released.size() + (holds ? 1 : 0) > AccountStore.NAMES_HELD) {
+            return List.of();
         }
-        former.forEach(row -> byKey.put(row.key(), row));
-        highest = mark;
+        own.add(account);
+        own.forEach(row -> taken.remove(row.account().name())); // they stand in nobody's way but others'
+        boolean isTaken = taken.isTaken(name);
+        own.forEach(this::hold);
+        if (isTaken) {
+            return List.of();
+        }
+        List<AccountRow> changed = new ArrayList<>();
+        released.forEach(row -> changed.add(put(row.free())));
+        changed.add(
+                0,
+                put(new AccountRow(
+                        account.id(), Standing.OWNED, account.account().withName(name))));
+        if (holds) {
+            UserName before = account.account().name();
+            Account was = new Account(0, before, Optional.empty(), Optional.empty(), Account.MEMBER, now);
+            changed.add(put(new AccountRow(highest + 1, Standing.FORMER, was, account.id())));
+        }
+        return changed;
+    }
+
+    private static boolean isLike(AccountRow row, UserName name) {
+        return row.account().name().key().equals(name.key()) || row.key().equals(AccountRow.key(name));
+    }
+
+    /**
+     * The book as it was before these rows.
+     *
+     * @param before what they have replaced, by id; null where there was none
+     * @param mark the highest id then
+     */
+    public AccountBook without(Map<Long, @Nullable AccountRow> before, long mark) {
+        TreeMap<Long, AccountRow> rows = new TreeMap<>(byId);
+        before.forEach((id, row) -> {
+            rows.remove(id);
+            if (row != null) {
+                rows.put(id, row);
+            }
+        });
+        try {
+            AccountBook book = of(List.copyOf(rows.values()), Map.of());
+            book.counted(mark);
+            return book;
+        } catch (NameTwiceException e) {
+            throw new IllegalStateException(e); // they were there together before
+        }
     }
 
     /** All rows, by id. */

@@ -4,48 +4,32 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.spi.Account;
 import io.kabar.storage.csv.accounts.AccountRow.Standing;
 import io.kabar.storage.csv.accounts.CsvAccounts.Content;
-import io.kabar.storage.csv.files.FileStamp;
-import io.kabar.storage.csv.files.FileTrouble;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * What people change in the file of accounts while a server runs: finds out whether they did, reads it once it has
- * settled, and tells an operator once what cannot be read. For one thread at a time.
+ * What people change in the file of accounts while a server runs. For one thread at a time.
  */
 public final class AccountEdits {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AccountEdits.class);
-
-    /** Younger, a file may not have been saved to its end, and may be saved again without another time. */
-    private static final Duration SETTLED = Duration.ofSeconds(1);
-
     private final Path path;
-    private final AccountFile file;
-    private final InstantSource clock;
-
-    private @Nullable FileStamp damaged;
-    private @Nullable FileStamp unreadable;
-    private boolean goneTold;
+    private final FileEdits edits;
+    /** What rows this run has replaced, by their ids: whoever writes one of them again has not seen the newer one. */
+    private final Map<Long, Set<AccountRow>> replaced = new HashMap<>();
 
     /** Nothing was edited yet. */
     public AccountEdits(Path path, AccountFile file, InstantSource clock) {
         this.path = path;
-        this.file = file;
-        this.clock = clock;
+        edits = new FileEdits(path, file, clock, "accounts", "nobody new is registered");
     }
 
     /**
@@ -55,67 +39,15 @@ public final class AccountEdits {
      * @throws IOException in half a sentence, if nothing may be added to the file at present
      */
     public @Nullable Edit next(Supplier<Map<String, Long>> ids) throws IOException {
-        FileStamp stamp = FileStamp.of(path);
-        if (file.isKnown(stamp) || isBeingWritten(stamp)) {
-            return null;
-        }
-        byte[] bytes;
-        Edit edit;
-        try {
-            bytes = file.read(stamp);
-            if (bytes == null) {
-                return null; // it holds what it should
-            }
+        return edits.next(bytes -> {
             Content content = CsvAccounts.whole(path, CsvAccounts.parse(path, bytes));
-            edit = new Edit(content, CsvAccounts.book(path, content, ids.get()));
-        } catch (AccountFile.BeingEdited | NoSuchFileException e) {
-            throw e; // over in a second, or told by the next look
-        } catch (FileSystemException e) {
-            // Asked again: rights and disks come back without changing the file.
-            if (!stamp.equals(unreadable)) {
-                LOG.warn(
-                        "The accounts in {} cannot be read: {}. The accounts from before stay in force, and nobody "
-                                + "new is registered.",
-                        path,
-                        FileTrouble.reason(e));
-            }
-            unreadable = stamp;
-            throw e;
-        } catch (IOException e) {
-            damaged = stamp;
-            LOG.warn("{} The accounts from before stay in force, and nobody new is registered.", e.getMessage());
-            throw e;
-        }
-        damaged = null;
-        unreadable = null;
-        file.accept(stamp, bytes);
-        return edit;
+            return new Edit(content, CsvAccounts.book(path, content, ids.get()), replaced);
+        });
     }
 
-    /**
-     * Whether the file is too young to be read, and what is in it is the server's own.
-     *
-     * @throws IOException in half a sentence, if it cannot be read for another reason
-     */
-    private boolean isBeingWritten(FileStamp stamp) throws IOException {
-        if (stamp.equals(damaged)) {
-            throw new IOException(path.getFileName() + " was edited and cannot be read");
-        }
-        if (stamp.isNone()) {
-            if (!goneTold) {
-                LOG.warn("{} is gone. The accounts from before stay in force, and nobody new is registered.", path);
-            }
-            goneTold = true;
-            throw new IOException(path.getFileName() + " is gone");
-        }
-        goneTold = false;
-        if (!stamp.isYounger(SETTLED, clock.instant())) {
-            return false;
-        }
-        if (file.isOurs(stamp)) {
-            return true;
-        }
-        throw new AccountFile.BeingEdited(path);
+    /** The server has put another row in place of this one. */
+    public void replaced(AccountRow row) {
+        replaced.computeIfAbsent(row.id(), id -> new HashSet<>()).add(row);
     }
 
     /**
@@ -123,12 +55,13 @@ public final class AccountEdits {
      *
      * @param content as it stands in the file
      * @param book what it says
+     * @param replaced rows that the server has replaced meanwhile, by their ids
      */
-    public record Edit(Content content, AccountBook book) {
+    public record Edit(Content content, AccountBook book, Map<Long, Set<AccountRow>> replaced) {
 
         /**
-         * Adds what the person could not know, or must not undo: accounts that came to the file after they had read it,
-         * and the names of those that are not there any more.
+         * Adds what the person could not know, or must not undo: accounts that came to the file or were changed after
+         * they had read it, and the names of those that are not there any more.
          *
          * @param former what was in force
          * @param before the highest id that is not of this run
@@ -136,6 +69,15 @@ public final class AccountEdits {
         public Additions complete(AccountBook former, long before) {
             List<AccountRow> more = new ArrayList<>();
             int putBack = 0;
+            book.counted(former.highest());
+            for (AccountRow row : List.copyOf(former.rows())) {
+                AccountRow written = book.row(row.id());
+                if (written != null
+                        && !written.equals(row)
+                        && replaced.getOrDefault(row.id(), Set.of()).contains(written)) {
+                    more.add(book.put(row)); // what they had read was changed meanwhile
+                }
+            }
             for (AccountRow row : List.copyOf(former.rows())) {
                 if (book.find(row.key()) != null || !row.equals(former.find(row.key()))) {
                     continue;
@@ -143,6 +85,8 @@ public final class AccountEdits {
                 if (row.isOwned() && row.id() > before && row.id() > content.highest()) {
                     more.add(book.put(row)); // it came to the file after the editor had read it
                     putBack++;
+                } else if (row.standing() == Standing.FORMER) {
+                    more.add(book.put(row));
                 } else if (row.standing() != Standing.FREE) {
                     more.add(book.hold(row.account()));
                 }
@@ -171,7 +115,7 @@ public final class AccountEdits {
                     && now.isOwned()
                     && now.account().name().text().equals(account.name().text())
                     && now.account().password().equals(account.password())
-                    && now.account().claim().equals(account.claim())
+                    && now.account().devices().equals(account.devices())
                     && now.account().role().equals(account.role());
         }
     }

@@ -5,6 +5,7 @@ import io.kabar.chat.internal.files.EditedText;
 import io.kabar.chat.internal.text.Digits;
 import io.kabar.chat.internal.text.Parts;
 import io.kabar.chat.spi.Account;
+import io.kabar.chat.spi.Device;
 import io.kabar.storage.csv.accounts.AccountRow.Standing;
 import io.kabar.storage.csv.files.CsvLine;
 import io.kabar.storage.csv.files.DamagedException;
@@ -29,6 +30,10 @@ import java.util.function.Predicate;
  * Accounts as a CSV file that people can read and mend: {@code id,name,role,password,claim,created}. Rows are appended,
  * and of an id the last one holds. The time stands last because it is never empty: the beginning of a row is never a
  * row. Rows of version 0.1, {@code name,role,created,password,claim}, are read as well, row by row.
+ *
+ * <p>The claim is that of the device that registered the name; further ones are in {@link CsvDevices}. If the account has
+ * another name by now, the one that it was registered by stands behind a colon. A name that is held for an account with
+ * another name has {@code was} and the number of that account as its role.
  */
 public final class CsvAccounts {
 
@@ -38,10 +43,11 @@ public final class CsvAccounts {
     /** Of the heap, for the bytes of the file, which are held as text, lines and accounts as well. */
     private static final int MEMORY_SHARE = 16;
 
-    /** Characters of a claim, and of the longest id. */
-    private static final int CLAIM = 64;
-
+    /** Characters of the longest id. */
     private static final int LONGEST_ID = 15;
+
+    /** In place of a role, before the number of the account that had a name. */
+    private static final String WAS = "was ";
 
     /**
      * What a file holds.
@@ -214,6 +220,7 @@ public final class CsvAccounts {
         Account account = row.account();
         String role = switch (row.standing()) {
             case OWNED -> account.role();
+            case FORMER -> WAS + row.heldFor();
             case REMOVED, FREE -> row.standing().name().toLowerCase(Locale.ROOT);
         };
         CsvLine.append(
@@ -222,8 +229,15 @@ public final class CsvAccounts {
                 account.name().text(),
                 role,
                 account.password().orElse(""),
-                account.claim().orElse(""),
+                claim(account),
                 account.created().toString());
+    }
+
+    private static String claim(Account account) {
+        String claim = account.device(Device.FIRST).map(Device::claim).orElse("");
+        return account.registeredAs().equals(account.name())
+                ? claim
+                : claim + ":" + account.registeredAs().text();
     }
 
     private static AccountRow row(String line) throws DamagedException {
@@ -258,16 +272,43 @@ public final class CsvAccounts {
             throw new DamagedException("this is no user name");
         }
         Standing standing = standing(roleCell.strip());
-        return new AccountRow(
+        Instant created = created(createdCell.strip());
+        int colon = claim.indexOf(':');
+        Optional<String> hash =
+                optional((colon < 0 ? claim : claim.substring(0, colon)).strip(), Device::isClaim, "this is no claim");
+        Account account = new Account(
                 id,
-                standing,
-                new Account(
-                        id,
-                        name,
-                        optional(password.strip(), CsvAccounts::isVerifier, "this is no password verifier"),
-                        optional(claim.strip(), CsvAccounts::isClaim, "this is no claim"),
-                        standing == Standing.OWNED ? role(roleCell.strip()) : Account.MEMBER,
-                        created(createdCell.strip())));
+                name,
+                optional(password.strip(), CsvAccounts::isVerifier, "this is no password verifier"),
+                hash,
+                standing == Standing.OWNED ? role(roleCell.strip()) : Account.MEMBER,
+                created);
+        long heldFor = standing == Standing.FORMER ? heldFor(roleCell.strip()) : 0;
+        return new AccountRow(
+                id, standing, colon < 0 ? account : registeredAs(account, claim.substring(colon + 1)), heldFor);
+    }
+
+    private static Account registeredAs(Account account, String cell) throws DamagedException {
+        try {
+            return new Account(
+                    account.id(),
+                    account.name(),
+                    new UserName(cell.strip()),
+                    account.password(),
+                    account.devices(),
+                    account.role(),
+                    account.created());
+        } catch (IllegalArgumentException e) {
+            throw new DamagedException("behind the claim is no user name");
+        }
+    }
+
+    private static long heldFor(String roleCell) throws DamagedException {
+        String number = roleCell.substring(WAS.length()).strip();
+        if (number.startsWith("0") || !Parts.isDigits(number, 1, LONGEST_ID)) {
+            throw new DamagedException("behind was there is no id of an account");
+        }
+        return Digits.parseLong(number);
     }
 
     /** Looks at the form only, as everybody does but the server. */
@@ -293,10 +334,6 @@ public final class CsvAccounts {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || Parts.isDigit(c) || "+/=".indexOf(c) >= 0;
     }
 
-    private static boolean isClaim(String cell) {
-        return cell.length() == CLAIM && Parts.areAll(cell, c -> Parts.isDigit(c) || (c >= 'a' && c <= 'f'));
-    }
-
     private static Optional<String> optional(String cell, Predicate<String> form, String otherwise)
             throws DamagedException {
         if (!cell.isEmpty() && !form.test(cell)) {
@@ -308,6 +345,8 @@ public final class CsvAccounts {
     private static Standing standing(String cell) {
         if (cell.equalsIgnoreCase("removed")) {
             return Standing.REMOVED;
+        } else if (cell.regionMatches(true, 0, WAS, 0, WAS.length())) {
+            return Standing.FORMER;
         }
         return cell.equalsIgnoreCase("free") ? Standing.FREE : Standing.OWNED;
     }

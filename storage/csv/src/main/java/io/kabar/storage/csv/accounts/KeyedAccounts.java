@@ -6,7 +6,9 @@ import io.kabar.chat.spi.NameIndex;
 import io.kabar.storage.csv.layout.ToldNames;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,21 +22,30 @@ public final class KeyedAccounts {
     private static final Logger LOG = LoggerFactory.getLogger(KeyedAccounts.class);
 
     private final ToldNames told;
-    private NameIndex<Account> index = new NameIndex<>();
+    /** Whose each name is, or was and is held for. */
+    private NameIndex<Long> index = new NameIndex<>();
+
+    private Map<Long, Account> byId = new HashMap<>();
     private List<UserName> bySpelling = List.of();
 
     public KeyedAccounts(ToldNames told) {
         this.told = told;
     }
 
-    /** Those that were there before, the oldest first, in place of all others. */
-    public synchronized void restore(Collection<Account> accounts) {
-        NameIndex<Account> keyed = new NameIndex<>();
+    /**
+     * Those that were there before, the oldest first, in place of all others.
+     *
+     * @param former names that are held for accounts with another one
+     */
+    public synchronized void restore(Collection<Account> accounts, Collection<AccountRow> former) {
+        NameIndex<Long> keyed = new NameIndex<>();
+        Map<Long, Account> all = new HashMap<>();
         List<UserName> exact = new ArrayList<>();
         List<String> remarkable = new ArrayList<>();
         for (Account account : accounts) {
             UserName name = account.name();
-            if (!keyed.restore(name, account)) {
+            all.put(account.id(), account);
+            if (!keyed.restore(name, account.id())) {
                 exact.add(name);
                 remarkable.add(name.text());
                 if (!told.isTold(name.text())) {
@@ -57,16 +68,25 @@ public final class KeyedAccounts {
             }
         }
         told.keep(remarkable);
+        former.forEach(row -> keyed.restore(row.account().name(), row.heldFor()));
         index = keyed;
+        byId = all;
         bySpelling = List.copyOf(exact);
     }
 
-    public synchronized void add(Collection<Account> accounts) {
-        accounts.forEach(account -> index.restore(account.name(), account));
+    /** An account that is new, or another one than before under the same name. */
+    public synchronized void put(Account account) {
+        if (byId.put(account.id(), account) == null) {
+            index.restore(account.name(), account.id());
+        }
     }
 
     public synchronized Optional<Account> find(UserName name) {
-        return index.find(name);
+        return index.find(name).map(byId::get);
+    }
+
+    public synchronized Optional<Account> find(long id) {
+        return Optional.ofNullable(byId.get(id));
     }
 
     public synchronized Collection<UserName> knownBySpelling() {

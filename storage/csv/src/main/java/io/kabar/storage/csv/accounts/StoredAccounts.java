@@ -122,10 +122,19 @@ public final class StoredAccounts {
         }
         String next = Long.toString(highest + 1);
         String rest = content.unfinished();
-        if (!next.startsWith(rest) && !rest.startsWith(next + ",")) {
+        if (!next.startsWith(rest) && !rest.startsWith(next + ",") && !changesOneThatIsThere(rest, content)) {
             CsvAccounts.whole(path, content);
         }
         LOG.info("cut {} characters of an unfinished row off {}", rest.length(), path);
+    }
+
+    /** Whether it is the beginning of another row of an account whose row before stands in the file. */
+    private static boolean changesOneThatIsThere(String rest, Content content) {
+        int comma = rest.indexOf(',');
+        String id = comma < 0 ? rest : rest.substring(0, comma);
+        return content.rows().stream()
+                .map(row -> Long.toString(row.id()))
+                .anyMatch(known -> comma < 0 ? known.startsWith(id) : known.equals(id));
     }
 
     private static int holdMissing(AccountBook book, GivenNames given, Instant now) {

@@ -35,7 +35,7 @@ public final class DataFolder implements AutoCloseable {
     private static final int LONGEST_HOLDER = 256;
 
     /** What lies there beside the parts. */
-    private static final Set<String> OTHERS = Set.of(FolderParts.IMPORT, LOCK, HOLDER, "kabar.toml", "control");
+    private static final Set<String> OTHERS = Set.of(FolderParts.IMPORT, LOCK, HOLDER, "kabar.toml");
 
     private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
 
@@ -222,6 +222,16 @@ public final class DataFolder implements AutoCloseable {
     /** Bans, invitations and what else the server remembers by itself. */
     public Path records() {
         return path.resolve(FolderParts.RECORDS);
+    }
+
+    /** The devices of the accounts. */
+    public Path devices() {
+        return path.resolve(FolderParts.DEVICES);
+    }
+
+    /** Up to which number ids were given to people without an account. */
+    public Path ids() {
+        return path.resolve(FolderParts.IDS);
     }
 
     /** Every name that was ever given. */

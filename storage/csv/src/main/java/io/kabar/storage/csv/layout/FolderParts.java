@@ -21,7 +21,8 @@ public final class FolderParts {
     public static final String NAMES = "names.csv";
     public static final String KEY = "server.key";
     public static final String VERIFIER = "join.verifier";
-    static final String DEVICES = "devices.csv";
+    public static final String DEVICES = "devices.csv";
+    public static final String IDS = "ids.csv";
     public static final String RECORDS = "records.csv";
     /** What an import has not finished. */
     public static final String IMPORT = ".import";
@@ -33,6 +34,7 @@ public final class FolderParts {
             KEY,
             VERIFIER,
             DEVICES,
+            IDS,
             RECORDS,
             DataFormat.FILE,
             FolderClock.FILE,
@@ -41,7 +43,7 @@ public final class FolderParts {
 
     /** What names the server, lets somebody in, or was said. */
     public static final List<String> PRIVATE =
-            List.of(KEY, VERIFIER, USERS, NAMES, DEVICES, RECORDS, ToldNames.ACCOUNTS, ToldNames.ROOMS, ROOMS);
+            List.of(KEY, VERIFIER, USERS, NAMES, DEVICES, IDS, RECORDS, ToldNames.ACCOUNTS, ToldNames.ROOMS, ROOMS);
 
     private FolderParts() {}
 
