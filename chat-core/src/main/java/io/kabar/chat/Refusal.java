@@ -39,6 +39,12 @@ public enum Refusal {
             16, "Something you said later is in the room already; if this is not there too, it is not said any more."),
     /** Part of the request is newer than this server, and must not be left out. */
     UNSUPPORTED(17, "This server is older than that; it cannot do it."),
+    /** This device was shut out of its account for good. */
+    DEVICE_REVOKED(
+            22,
+            "This device was signed out of that account for good. Sign in from another one, or ask the server's staff."),
+    /** The server lets new people in by invitation only, and this is none that is good. */
+    NOT_INVITED(23, "New people are let in by invitation only here, and this is no good one."),
     /** Nobody answers at that address. */
     UNREACHABLE(32, "The server cannot be reached."),
     /** There was no answer in time. */

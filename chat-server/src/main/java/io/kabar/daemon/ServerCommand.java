@@ -100,7 +100,7 @@ final class ServerCommand implements Callable<Integer> {
             return exitCode.get();
         }
         daemon.awaitStop();
-        exitCode.compareAndSet(RUNNING, daemon.wasAskedToStop() ? ExitCode.DONE : ExitCode.FAILED);
+        exitCode.compareAndSet(RUNNING, ExitCode.FAILED);
         return exitCode.get();
     }
 

@@ -8,6 +8,7 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.server.ChatServer;
 import io.kabar.chat.server.ChatServerListener;
 import io.kabar.chat.spi.Account;
+import io.kabar.chat.spi.AccountChange;
 import io.kabar.chat.spi.AccountStore;
 import io.kabar.chat.spi.Journal;
 import java.net.InetAddress;
@@ -78,6 +79,21 @@ class WarningsTest {
         @Override
         public Optional<Account> find(UserName name) {
             return Optional.empty();
+        }
+
+        @Override
+        public Optional<Account> find(long id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Account> change(long id, AccountChange change) {
+            return Optional.empty();
+        }
+
+        @Override
+        public long drawId() {
+            return 1;
         }
 
         @Override

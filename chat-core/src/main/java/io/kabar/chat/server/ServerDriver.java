@@ -16,9 +16,11 @@ import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.Verdict;
 import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.AccountStore;
+import io.kabar.chat.spi.Device;
 import io.kabar.chat.spi.Journal;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -164,6 +166,10 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
             accountPool.execute(() -> find(e));
         } else if (event instanceof ServerEvent.Register e) {
             accountPool.execute(() -> register(e));
+        } else if (event instanceof ServerEvent.ChangeAccount e) {
+            accountPool.execute(() -> change(e));
+        } else if (event instanceof ServerEvent.DeviceSeen e) {
+            accountPool.execute(() -> seen(e));
         } else if (event instanceof ServerEvent.KeepRecord e) {
             records.keep(e, kept -> onLoop(time -> endpoint.handleRecord(e.callId(), kept, time)));
         } else if (event instanceof ServerEvent.RemoveRecord e) {
@@ -255,8 +261,30 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
 
     /** One device that signs in twice at once registers once; the second finds its own account. */
     private Optional<Account> ownerIfSameDevice(Account wanted) {
+        Optional<String> claim = wanted.device(Device.FIRST).map(Device::claim);
         return accounts.find(wanted.name())
-                .filter(owner -> owner.claim().isPresent() && owner.claim().equals(wanted.claim()));
+                .filter(owner -> claim.isPresent()
+                        && owner.device(Device.FIRST)
+                                .filter(Device::isGood)
+                                .map(Device::claim)
+                                .equals(claim));
+    }
+
+    private void change(ServerEvent.ChangeAccount event) {
+        try {
+            Account changed = accounts.change(event.account(), event.change()).orElse(null);
+            onLoop(now -> endpoint.handleChanged(event.callId(), changed, now));
+        } catch (Throwable e) {
+            accountsFailed(event.callId(), e);
+        }
+    }
+
+    private void seen(ServerEvent.DeviceSeen event) {
+        try {
+            accounts.seen(event.account(), event.device(), event.label(), Instant.now());
+        } catch (Throwable e) {
+            listener.failed("The account store", e);
+        }
     }
 
     private void accountsFailed(long callId, Throwable e) {

@@ -63,6 +63,8 @@ public final class Refusals {
             case BUSY -> "The server is busy.";
             case BAD_REQUEST -> "The server did not understand the request.";
             case UNSUPPORTED -> Refusal.UNSUPPORTED.sentence();
+            case DEVICE_REVOKED -> Refusal.DEVICE_REVOKED.sentence();
+            case NOT_INVITED -> Refusal.NOT_INVITED.sentence();
             case OUT_OF_ORDER ->
                 "Something you said later is in the room already; if this is not there too, it is not said any more.";
             case UNREACHABLE -> "The server cannot be reached.";

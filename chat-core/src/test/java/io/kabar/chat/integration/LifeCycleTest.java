@@ -29,6 +29,7 @@ import io.kabar.chat.server.ChatServerListener;
 import io.kabar.chat.server.MemoryAccountStore;
 import io.kabar.chat.server.MemoryJournal;
 import io.kabar.chat.spi.Account;
+import io.kabar.chat.spi.AccountChange;
 import io.kabar.chat.spi.AccountStore;
 import io.kabar.chat.spi.Journal;
 import java.io.IOException;
@@ -239,6 +240,24 @@ class LifeCycleTest {
         public Optional<Account> find(UserName user) {
             at("find");
             return accounts.find(user);
+        }
+
+        @Override
+        public Optional<Account> find(long id) {
+            at("find");
+            return accounts.find(id);
+        }
+
+        @Override
+        public Optional<Account> change(long id, AccountChange change) {
+            at("change");
+            return accounts.change(id, change);
+        }
+
+        @Override
+        public long drawId() {
+            at("drawId");
+            return accounts.drawId();
         }
 
         @Override

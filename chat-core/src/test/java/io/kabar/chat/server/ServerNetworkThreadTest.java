@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.net.Ticker;
 import io.kabar.chat.spi.Account;
+import io.kabar.chat.spi.AccountChange;
 import io.kabar.chat.spi.AccountStore;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -40,6 +41,21 @@ class ServerNetworkThreadTest {
                     @Override
                     public Optional<Account> find(UserName name) {
                         return Optional.empty();
+                    }
+
+                    @Override
+                    public Optional<Account> find(long id) {
+                        return Optional.empty();
+                    }
+
+                    @Override
+                    public Optional<Account> change(long id, AccountChange change) {
+                        return Optional.empty();
+                    }
+
+                    @Override
+                    public long drawId() {
+                        return 1;
                     }
 
                     @Override

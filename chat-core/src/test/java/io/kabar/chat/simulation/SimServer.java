@@ -19,15 +19,16 @@ import io.kabar.chat.internal.server.TestAccounts;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerSettings;
 import io.kabar.chat.internal.wire.PacketCodec;
+import io.kabar.chat.server.MemoryAccountStore;
 import io.kabar.chat.spi.Account;
+import io.kabar.chat.spi.AccountChange;
 import io.kabar.chat.spi.Journal;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ final class SimServer {
     final List<String> warnings = new ArrayList<>();
     private final World world;
     private final SimSettings settings;
-    private final Map<String, Account> accounts = new HashMap<>();
+    private final MemoryAccountStore accounts;
     private final Alarm alarm = new Alarm();
     private final Verdicts verdicts;
     private final Storm storm;
@@ -66,7 +67,7 @@ final class SimServer {
     /** What somebody has to prove; null if nothing is asked. */
     @Nullable
     String passwordOf(String name) {
-        Account account = accounts.get(new UserName(name).key());
+        Account account = accounts.find(new UserName(name)).orElse(null);
         boolean asked =
                 settings.password || (account != null && account.password().isPresent());
         return asked ? SimSettings.PASSWORD : null;
@@ -75,6 +76,7 @@ final class SimServer {
     SimServer(World world, SimSettings settings) {
         this.world = world;
         this.settings = settings;
+        accounts = new MemoryAccountStore(world::wallClock);
         storm = new Storm(world, "the server");
         verdicts = new Verdicts(
                 world, (delay, id, verdict) -> answer(delay, () -> endpoint.handleVerdict(id, verdict, world.now)));
@@ -316,7 +318,7 @@ final class SimServer {
             later(
                     2,
                     () -> endpoint.handleAccount(
-                            e.callId(), accounts.get(e.name().key()), world.now));
+                            e.callId(), accounts.find(e.name()).orElse(null), world.now));
         } else if (event instanceof ServerEvent.MaySignIn e) {
             verdicts.onSignIn(e.questionId());
         } else if (event instanceof ServerEvent.MayEnter e) {
@@ -325,6 +327,13 @@ final class SimServer {
             verdicts.onSpeech(e.questionId());
         } else if (event instanceof ServerEvent.Register e) {
             later(2, () -> endpoint.handleRegistered(e.callId(), registered(e.account()), world.now));
+        } else if (event instanceof ServerEvent.ChangeAccount e) {
+            later(
+                    2,
+                    () -> endpoint.handleChanged(
+                            e.callId(), accounts.change(e.account(), e.change()).orElse(null), world.now));
+        } else if (event instanceof ServerEvent.DeviceSeen e) {
+            accounts.seen(e.account(), e.device(), e.label(), world.wallClock());
         } else if (event instanceof ServerEvent.Propose e) {
             journal.waiting.add(e.proposal());
             answer(journal.delay, this::answerOldest);
@@ -360,16 +369,19 @@ final class SimServer {
     }
 
     private @Nullable Account registered(Account wanted) {
-        Account owner = accounts.putIfAbsent(wanted.name().key(), wanted);
-        if (owner == null) {
-            return wanted;
-        }
-        return owner.claim().isPresent() && owner.claim().equals(wanted.claim()) ? owner : null;
+        return accounts.register(wanted)
+                .or(() -> accounts.find(wanted.name())
+                        .filter(owner -> !owner.devices().isEmpty()
+                                && owner.devices()
+                                        .get(0)
+                                        .claim()
+                                        .equals(wanted.devices().get(0).claim())))
+                .orElse(null);
     }
 
     /** Gives an account a password of its own. */
     void addAccount(UserName name, ScramVerifier verifier, String role) {
-        accounts.put(name.key(), TestAccounts.account(name, verifier.encode(), null, role));
+        accounts.register(TestAccounts.account(name, verifier.encode(), null, role));
     }
 
     /** Somebody's password is set, to the one it may have been before: what is kept of it is another. */
@@ -377,13 +389,11 @@ final class SimServer {
         if (passwordOf(name) == null) {
             return; // whoever has none is not asked for one, or it would have to end
         }
-        accounts.computeIfPresent(
-                new UserName(name).key(),
-                (key, account) -> TestAccounts.account(
-                        account.name(),
-                        SimSettings.verifier(++salts).encode(),
-                        account.claim().orElse(null),
-                        account.role()));
+        accounts.find(new UserName(name))
+                .ifPresent(account -> accounts.change(
+                        account.id(),
+                        new AccountChange.NewPassword(
+                                Optional.of(SimSettings.verifier(++salts).encode()))));
     }
 
     /** Sign-ins by ticket, in all lives. */

@@ -36,18 +36,18 @@ public final class TicketKey {
     }
 
     /**
-     * What a ticket is bound to: one run of a client, a name, and that by which the name is proven.
+     * What a ticket is bound to: one run of a client, an account, and that by which it is proven whose that is.
      *
      * @param verifier the password verifier, empty if there is none
-     * @param claim of the owner's device, empty if there is none
+     * @param claim of the device that the ticket is given to, empty if it is none that is known
      */
-    public static byte[] binding(long instance, String nameKey, String verifier, String claim) {
-        byte[][] parts = {utf8(nameKey), utf8(verifier), utf8(claim)};
-        int length = Long.BYTES;
+    public static byte[] binding(long instance, long account, String verifier, String claim) {
+        byte[][] parts = {utf8(verifier), utf8(claim)};
+        int length = Long.BYTES + Long.BYTES;
         for (byte[] part : parts) {
             length += Integer.BYTES + part.length;
         }
-        ByteBuffer binding = ByteBuffer.allocate(length).putLong(instance);
+        ByteBuffer binding = ByteBuffer.allocate(length).putLong(instance).putLong(account);
         for (byte[] part : parts) { // with their lengths, or two different bindings could be the same bytes
             binding.putInt(part.length).put(part);
         }

@@ -171,6 +171,12 @@ public final class ServerEndpoint implements Endpoint {
         logins.registered(callId, account);
     }
 
+    /** The account store has changed an account, and this is how it is now; null if that could not be. */
+    public void handleChanged(long callId, @Nullable Account account, long now) {
+        loop.begin(now);
+        logins.recorded(callId, account);
+    }
+
     /** The account store could not answer. */
     public void handleAccountFailure(long callId, long now) {
         loop.begin(now);

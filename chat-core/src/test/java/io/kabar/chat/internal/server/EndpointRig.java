@@ -330,8 +330,11 @@ public final class EndpointRig {
             server.handleAccount(
                     e.callId(), spelled == null ? accounts.get(e.name().key()) : spelled, now);
         } else if (event instanceof ServerEvent.Register e) {
-            Account before = accounts.putIfAbsent(e.account().name().key(), e.account());
-            server.handleRegistered(e.callId(), before == null ? e.account() : null, now);
+            Account wanted = e.account().withId(accounts.size() + 1);
+            Account before = accounts.putIfAbsent(wanted.name().key(), wanted);
+            server.handleRegistered(e.callId(), before == null ? wanted : null, now);
+        } else if (event instanceof ServerEvent.ChangeAccount e) {
+            server.handleChanged(e.callId(), TestAccounts.change(accounts, e), now);
         } else if (event instanceof ServerEvent.Propose e) {
             if (holdJournal) {
                 held.add(e.proposal());

@@ -41,7 +41,8 @@ class NeighboursTest {
         Account ada = Objects.requireNonNull(rig.accounts.get("ada"));
         rig.accounts.put(
                 "ada",
-                TestAccounts.account(UserName.of("ada"), null, ada.claim().orElse(null), ada.role(), Instant.EPOCH));
+                TestAccounts.account(
+                        UserName.of("ada"), null, ada.devices().get(0).claim(), ada.role(), Instant.EPOCH));
         TestClient old = rig.inside("ada", SHARED, JoinHistory.NONE);
         TestClient newcomer = rig.inside("bob", SHARED, JoinHistory.NONE);
         List<TestClient> loud = IntStream.range(0, 6)

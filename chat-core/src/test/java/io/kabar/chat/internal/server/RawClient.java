@@ -373,6 +373,8 @@ public final class RawClient extends DeafSink {
                 registering.add(register);
             } else if (event instanceof ServerEvent.Register register) {
                 register(register);
+            } else if (event instanceof ServerEvent.ChangeAccount change) {
+                server.handleChanged(change.callId(), TestAccounts.change(accounts, change), now);
             } else if (event instanceof ServerEvent.Propose propose && commits) {
                 commit(propose.proposal());
             } else if (event instanceof ServerEvent.Propose propose) {
@@ -384,8 +386,9 @@ public final class RawClient extends DeafSink {
     }
 
     private void register(ServerEvent.Register register) {
-        Account owner = accounts.putIfAbsent(register.account().name().key(), register.account());
-        server.handleRegistered(register.callId(), owner == null ? register.account() : null, now);
+        Account wanted = register.account().withId(accounts.size() + 1);
+        Account owner = accounts.putIfAbsent(wanted.name().key(), wanted);
+        server.handleRegistered(register.callId(), owner == null ? wanted : null, now);
     }
 
     private void commit(Journal.Proposal propose) {

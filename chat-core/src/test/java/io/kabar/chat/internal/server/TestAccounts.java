@@ -1,8 +1,10 @@
 package io.kabar.chat.internal.server;
 
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.spi.Account;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,20 @@ import org.jspecify.annotations.Nullable;
 public final class TestAccounts {
 
     private TestAccounts() {}
+
+    /** Changes one of these accounts, which are found by the keys of their names; null if it is none of them. */
+    public static @Nullable Account change(Map<String, Account> accounts, ServerEvent.ChangeAccount event) {
+        for (Map.Entry<String, Account> each : accounts.entrySet()) {
+            if (each.getValue().id() == event.account()) {
+                Account changed = each.getValue().with(event.change()).orElse(null);
+                if (changed != null) {
+                    each.setValue(changed);
+                }
+                return changed;
+            }
+        }
+        return null;
+    }
 
     /** A new account. */
     public static Account account(UserName name, @Nullable String verifier, @Nullable String claim, String role) {

@@ -212,7 +212,7 @@ final class WorkedHandshake {
         put("claim.stored", NameClaim.stored(proof.claim()));
         put("login.proof", ClientMessageCodec.encode(proof));
 
-        if (server.prove(proof.proof(), proof.claim(), policy) != Login.State.PROVEN) {
+        if (server.prove(proof, policy) != Login.State.PROVEN) {
             throw new AssertionError("the server does not take the proof: " + server.state());
         }
         put("server.signature", server.signature());
@@ -220,7 +220,7 @@ final class WorkedHandshake {
                 new ServerMessage.Welcome(server.signature(), 7, NAME, Role.MEMBER, 4096, 50, 20, 64);
         client.welcomed(welcome);
         put("welcome", ServerMessageCodec.encode(welcome));
-        return server.newAccount(Instant.EPOCH);
+        return server.newAccount(Instant.EPOCH).withId(7);
     }
 
     /** Ada is given a ticket, and comes back with it over another connection. */
@@ -228,7 +228,7 @@ final class WorkedHandshake {
         byte[] id = input("ticket.id");
         byte[] secret = input("ticket.secret");
         ResumeTicket inside = new ResumeTicket(id, number(input("ticket.issued")), secret);
-        byte[] binding = login().binding(account, policy(verifier()));
+        byte[] binding = Objects.requireNonNull(login().binding(account, 1, policy(verifier())));
         put("ticket.binding", binding);
         byte[] master = identity.derive("kabar resume tickets", 32);
         put("ticket.master", master);

@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.client.login;
 
+import io.kabar.chat.UserName;
 import io.kabar.chat.internal.crypto.CryptoException;
 import io.kabar.chat.internal.crypto.NameClaim;
 import io.kabar.chat.internal.crypto.ResumeProof;
@@ -66,6 +67,9 @@ public final class ClientLogin {
             "The server asks for no password, so it cannot prove that it knows yours. If it is open to everybody, "
                     + "sign in without a password; if it is not, somebody stands in for it. Nothing was told to it.";
 
+    /** Without a password a device can only show that the account knows it. */
+    private static final LoginMethods OFFERED_ALONE = LoginMethods.of(LoginMethods.Method.NONE);
+
     private static final LoginMethods OFFERED =
             LoginMethods.of(LoginMethods.Method.NONE, LoginMethods.Method.SCRAM_SHA_256);
     /** Whoever has a token is somebody of the host program's: to be let in without it proves nothing. */
@@ -75,6 +79,7 @@ public final class ClientLogin {
             LoginMethods.of(LoginMethods.Method.TOKEN, LoginMethods.Method.SCRAM_SHA_256);
 
     private final ClientSettings settings;
+    private final UserName name;
     private final byte[] serverKey;
     private final byte[] handshakeHash;
     private final byte[] nonce = new byte[Scram.NONCE_LENGTH];
@@ -87,11 +92,23 @@ public final class ClientLogin {
     /** {@code leastRounds} of PBKDF2 are wanted. */
     public ClientLogin(
             ClientSettings settings, byte[] serverKey, byte[] handshakeHash, int leastRounds, RandomGenerator random) {
+        this(settings, settings.name(), serverKey, handshakeHash, leastRounds, random);
+    }
+
+    /** The same under another name than the user has given. */
+    ClientLogin(
+            ClientSettings settings,
+            UserName name,
+            byte[] serverKey,
+            byte[] handshakeHash,
+            int leastRounds,
+            RandomGenerator random) {
         this.settings = settings;
+        this.name = name;
         this.serverKey = serverKey;
         this.handshakeHash = handshakeHash;
         random.nextBytes(nonce);
-        scram = new ScramClient(settings.name().text(), nonce, handshakeHash, leastRounds);
+        scram = new ScramClient(name.text(), nonce, handshakeHash, leastRounds);
     }
 
     public State state() {
@@ -99,12 +116,12 @@ public final class ClientLogin {
     }
 
     public ClientMessage.Login begin(long instance) {
-        return new ClientMessage.Login(offered(), settings.name().text(), nonce, instance);
+        return new ClientMessage.Login(offered(), name.text(), nonce, instance);
     }
 
     private LoginMethods offered() {
         if (settings.token() == null) {
-            return OFFERED;
+            return settings.password() == null ? OFFERED_ALONE : OFFERED;
         }
         return settings.password() == null ? OFFERED_WITH_TOKEN : OFFERED_WITH_BOTH;
     }
@@ -162,12 +179,12 @@ public final class ClientLogin {
     public ClientMessage.LoginProof claim() {
         String token = settings.token();
         if (state == State.SHOWING && token != null) {
-            return new ClientMessage.LoginProof(token.getBytes(StandardCharsets.UTF_8), nameClaim());
+            return answer(token.getBytes(StandardCharsets.UTF_8));
         }
         if (state != State.CLAIMING) {
             throw new IllegalStateException("a claim when " + state);
         }
-        return new ClientMessage.LoginProof(new byte[0], nameClaim());
+        return answer(new byte[0]);
     }
 
     /** The answer where a password is asked for. */
@@ -179,7 +196,7 @@ public final class ClientLogin {
         try {
             byte[] proof = scram.proof(asked.nonce(), asked.salt(), asked.iterations(), salted);
             state = State.PROVING;
-            return new ClientMessage.LoginProof(proof, nameClaim());
+            return answer(proof);
         } catch (CryptoException e) {
             throw unsafe(e);
         }
@@ -189,11 +206,10 @@ public final class ClientLogin {
         return distrust("The server wants the password proven in an unsafe way: " + e.getMessage() + ".");
     }
 
-    private byte[] nameClaim() {
-        return NameClaim.claim(
-                settings.deviceSecret(),
-                serverKey,
-                NameClaim.form(settings.name().text()));
+    private ClientMessage.LoginProof answer(byte[] proof) {
+        String claimed = challenge == null || challenge.claimName().isEmpty() ? name.text() : challenge.claimName();
+        byte[] claim = NameClaim.claim(settings.deviceSecret(), serverKey, NameClaim.form(claimed));
+        return new ClientMessage.LoginProof(proof, claim, settings.deviceLabel(), settings.invitation());
     }
 
     /** Checks that the server knew the password, or the ticket's secret, too: nobody in the middle does. */

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param outboxMessages messages that may wait to be accepted
  * @param reconnect whether to sign in anew when the connection is lost
  * @param leastRounds rounds of PBKDF2 by which the password may be proven, at least
+ * @param deviceLabel what this device is called in the list of the account's devices; perhaps empty
+ * @param invitation the secret of an invitation; empty if there is none
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record ClientSettings(
@@ -37,13 +39,48 @@ public record ClientSettings(
         long idleNanos,
         int outboxMessages,
         boolean reconnect,
-        int leastRounds) {
+        int leastRounds,
+        String deviceLabel,
+        byte[] invitation) {
 
     /** A token is for a server whose key is known: whoever stands in for one would keep it. */
     public ClientSettings {
         if (token != null && key == null) {
             throw new IllegalArgumentException("A token is shown only to a server whose key is known.");
         }
+    }
+
+    /** Of a device without a label, and nobody who was invited. */
+    public ClientSettings(
+            InetSocketAddress server,
+            @Nullable ServerKey key,
+            UserName name,
+            @Nullable String password,
+            @Nullable String token,
+            byte[] deviceSecret,
+            long connectTimeoutNanos,
+            long keepAliveNanos,
+            long searchingAfterNanos,
+            long idleNanos,
+            int outboxMessages,
+            boolean reconnect,
+            int leastRounds) {
+        this(
+                server,
+                key,
+                name,
+                password,
+                token,
+                deviceSecret,
+                connectTimeoutNanos,
+                keepAliveNanos,
+                searchingAfterNanos,
+                idleNanos,
+                outboxMessages,
+                reconnect,
+                leastRounds,
+                "",
+                new byte[0]);
     }
 
     /** Without a token, and with as many rounds as clients want by default. */

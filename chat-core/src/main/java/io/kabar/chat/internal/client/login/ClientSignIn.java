@@ -3,6 +3,7 @@ package io.kabar.chat.internal.client.login;
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.ServerKey;
+import io.kabar.chat.UserName;
 import io.kabar.chat.internal.crypto.CryptoException;
 import io.kabar.chat.internal.endpoint.SlowWork;
 import io.kabar.chat.internal.wire.Packet;
@@ -64,6 +65,9 @@ public final class ClientSignIn {
 
     private boolean heard;
     private @Nullable ClientHandshake handshake;
+    /** Who signs in, as the server has told last. */
+    private UserName name;
+
     private @Nullable ClientLogin login;
     private @Nullable SaltedPassword salted;
     /** Handed out to be run, and not given back. */
@@ -103,6 +107,7 @@ public final class ClientSignIn {
         key = settings.key();
         rounds = settings.leastRounds();
         instance = random.nextLong();
+        name = settings.name();
     }
 
     /** Whether the key was not known before, and taken on trust. */
@@ -298,7 +303,7 @@ public final class ClientSignIn {
     public void login(byte[] handshakeHash) {
         ServerKey proven = key;
         if (proven != null) {
-            login = new ClientLogin(settings, proven.bytes(), handshakeHash, rounds, random);
+            login = new ClientLogin(settings, name, proven.bytes(), handshakeHash, rounds, random);
             host.sendControl(ticket == null ? login.begin(instance) : login.resume(instance, ticket));
         }
     }
@@ -315,6 +320,7 @@ public final class ClientSignIn {
             answer(current, challenge);
         } else if (message instanceof ServerMessage.Welcome welcome) {
             current.welcomed(welcome);
+            name = new UserName(welcome.name()); // who has another name by now comes back under that one
             forgetTicket(); // each serves once; another one follows
             rounds = Math.max(rounds, current.rounds());
             if (!settings.reconnect()) {

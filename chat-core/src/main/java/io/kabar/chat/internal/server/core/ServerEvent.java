@@ -9,6 +9,7 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.endpoint.Endpoint;
 import io.kabar.chat.internal.endpoint.SlowWork;
 import io.kabar.chat.spi.Account;
+import io.kabar.chat.spi.AccountChange;
 import io.kabar.chat.spi.Authenticator;
 import io.kabar.chat.spi.Authorizer;
 import io.kabar.chat.spi.Journal;
@@ -32,6 +33,12 @@ public sealed interface ServerEvent {
     record KeepRecord(long callId, ServerRecords.Entry entry) implements ServerEvent {}
 
     record RemoveRecord(long callId, String kind, String key) implements ServerEvent {}
+
+    /** Change this account. Answer to {@code ServerEndpoint.handleChanged}. */
+    record ChangeAccount(long callId, long account, AccountChange change) implements ServerEvent {}
+
+    /** A device of this account has signed in, and calls itself so. There is no answer. */
+    record DeviceSeen(long account, int device, String label) implements ServerEvent {}
 
     /** Whose token is this? Answer to {@code ServerEndpoint.handleVerdict}, as are the next three. */
     record Authenticate(long questionId, Authenticator.Credentials credentials) implements ServerEvent {}

@@ -12,9 +12,13 @@ import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.message.LoginMethods;
 import io.kabar.chat.internal.wire.message.ServerMessage;
 import io.kabar.chat.spi.Account;
+import io.kabar.chat.spi.Device;
 import io.kabar.chat.spi.PasswordVerifier;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *                          a token is asked for: CHALLENGED ──token──► JUDGED ──known──► ACCEPTED, REFUSED
- *   WAITING_FOR_ACCOUNT ──account known──► CHALLENGED ──proof──► PROVEN (a new name is to be registered)
- *          │                                   │                     │ registered
+ *   WAITING_FOR_ACCOUNT ──account known──► CHALLENGED ──proof──► PROVEN (a new name or device)
+ *          │                                   │                     │ recorded
  *          │                                   ▼                     ▼
  *          │                                REFUSED ◄──taken──    ACCEPTED
  *          │                                                         ▲
@@ -53,6 +57,8 @@ public final class Login {
     private byte[] signature = new byte[0];
     private boolean byToken;
     private String claim = "";
+    private String label = "";
+    private int device;
     private @Nullable Refusal refusal;
 
     /**
@@ -103,7 +109,23 @@ public final class Login {
 
     /** The account to register for a new name: it is owned by the claim of the device that has proven it. */
     public Account newAccount(Instant now) {
-        return new Account(0, name(), Optional.empty(), Optional.of(claim), Account.MEMBER, now);
+        Device first = newDevice(now).withNumber(Device.FIRST);
+        return new Account(0, name, name, Optional.empty(), List.of(first), Account.MEMBER, now);
+    }
+
+    /** The device to record for an account whose password it has proven. */
+    public Device newDevice(Instant now) {
+        return Device.of(claim, label, now);
+    }
+
+    /** The number of the device that is signed in; 0 if it is none that the account knows. */
+    public int device() {
+        return device;
+    }
+
+    /** What the client calls itself; perhaps empty. */
+    public String label() {
+        return label;
     }
 
     /** Why it was refused. */
@@ -112,7 +134,8 @@ public final class Login {
     }
 
     /**
-     * Picks the verifier to be proven.
+     * Picks the verifier to be proven. A client that has no password is asked for none: then a device proves itself by
+     * its claim alone.
      *
      * @param found the account of the name, if there is one
      * @param serverNonce 18 fresh random bytes
@@ -122,11 +145,29 @@ public final class Login {
             @Nullable Account found, LoginPolicy policy, byte[] serverNonce, byte[] handshakeHash) {
         account = found;
         state = State.CHALLENGED;
-        ScramVerifier verifier = verifier(found, policy);
+        ScramVerifier verifier = methods.contains(LoginMethods.Method.SCRAM_SHA_256) ? verifier(found, policy) : null;
         if (verifier != null) {
             scram = new ScramServer(name.text(), clientNonce, serverNonce, handshakeHash, verifier);
         }
         return verifier;
+    }
+
+    /**
+     * Whether there is no use in asking: everybody without a password of their own needs the join password, and this
+     * client has none.
+     */
+    public boolean lacksJoinPassword(@Nullable Account found, LoginPolicy policy) {
+        return policy.joinVerifier() != null
+                && !methods.contains(LoginMethods.Method.SCRAM_SHA_256)
+                && (found == null || found.password().isEmpty());
+    }
+
+    /** The name that the account's claims are made for, where the client cannot know it; else null. */
+    public @Nullable UserName claimName() {
+        boolean isKnown = account == null
+                || NameClaim.form(name.text())
+                        .equals(NameClaim.form(account.registeredAs().text()));
+        return isKnown || account == null ? null : account.registeredAs();
     }
 
     /** The host program is to judge a token: the account store is not asked. */
@@ -152,28 +193,37 @@ public final class Login {
     }
 
     /**
-     * What a ticket is bound to by which this login may be repeated for an account: the client, the name, and what
-     * proves that it is the user's. As soon as another password or another device is asked for, no earlier ticket
-     * opens. Where nobody can sign in, because a password is asked for that nobody knows, no ticket was ever given out
-     * either.
+     * What a ticket is bound to by which this login may be repeated for an account from a device: the client, the
+     * account, and what proves that it is the user's. As soon as another password is asked for, or the device is not
+     * let in any more, no earlier ticket opens.
+     *
+     * @param number of the device; 0 for one that the account does not know
+     * @return null if that device is not let in
      */
-    public byte[] binding(Account owner, LoginPolicy policy) {
+    public byte @Nullable [] binding(Account owner, int number, LoginPolicy policy) {
+        String known = "";
+        if (number != 0) {
+            Device from = owner.device(number).filter(Device::isGood).orElse(null);
+            if (from == null) {
+                return null;
+            }
+            known = from.claim();
+        }
         ScramVerifier verifier = verifier(owner, policy);
-        return TicketKey.binding(
-                instance,
-                name.key(),
-                verifier == null ? "" : verifier.encode(),
-                owner.claim().orElse(""));
+        return TicketKey.binding(instance, owner.id(), verifier == null ? "" : verifier.encode(), known);
     }
 
     /**
      * A ticket of an earlier login to the same account has proven who it is; {@code proof} is what the server proves.
+     *
+     * @param number of the device that the ticket was given to
      */
-    public void resumed(Account owner, byte[] proof) {
+    public void resumed(Account owner, int number, byte[] proof) {
         if (state != State.WAITING_FOR_ACCOUNT) {
             throw new IllegalStateException("resumed when " + state);
         }
         account = owner;
+        device = number;
         signature = proof;
         state = State.ACCEPTED;
     }
@@ -198,45 +248,80 @@ public final class Login {
     }
 
     /** Checks the client's answer and moves on to ACCEPTED, PROVEN or REFUSED. */
-    public State prove(byte[] proof, byte[] deviceClaim, LoginPolicy policy) {
+    public State prove(ClientMessage.LoginProof answer, LoginPolicy policy) {
         if (state != State.CHALLENGED) {
             return refuse(Refusal.BAD_REQUEST);
         }
         if (scram != null) {
             try {
-                signature = scram.verify(proof);
+                signature = scram.verify(answer.proof());
             } catch (CryptoException e) {
                 return refuse(Refusal.WRONG_PASSWORD);
             }
         }
-        if (account == null) {
-            if (!policy.admitsNewNames()) {
-                return refuse(Refusal.WRONG_PASSWORD);
-            }
-            claim = HexFormat.of().formatHex(NameClaim.stored(deviceClaim));
-            state = State.PROVEN;
-        } else if (account.password().isPresent() || owns(account, deviceClaim)) {
+        claim = HexFormat.of().formatHex(NameClaim.stored(answer.claim()));
+        label = answer.label();
+        return account == null ? proveNewName(policy) : proveOwner(account, policy);
+    }
+
+    private State proveNewName(LoginPolicy policy) {
+        if (policy.newcomers() == LoginPolicy.Newcomers.NOBODY) {
+            return refuse(Refusal.WRONG_PASSWORD);
+        }
+        state = State.PROVEN;
+        return state;
+    }
+
+    private State proveOwner(Account owner, LoginPolicy policy) {
+        Device known = known(owner, claim);
+        if (known != null && !known.isGood()) {
+            return refuse(Refusal.DEVICE_REVOKED);
+        } else if (known != null) {
+            device = known.number();
             state = State.ACCEPTED;
+        } else if (owner.password().isPresent() && scram != null) {
+            state = State.PROVEN;
+        } else if (owner.password().isPresent() || !policy.showsNames()) {
+            return refuse(Refusal.WRONG_PASSWORD);
         } else {
             return refuse(Refusal.NAME_TAKEN);
         }
         return state;
     }
 
-    /** Whether this is the device that owns the name; not if it is owned by a password of its own, or by nobody. */
-    public boolean isOwner(byte[] deviceClaim) {
-        return account != null && owns(account, deviceClaim);
+    /** Whether a password is to be proven; if not, none was offered or asked for. */
+    boolean provesPassword() {
+        return scram != null;
     }
 
-    private static boolean owns(Account account, byte[] deviceClaim) {
-        if (account.claim().isEmpty()) {
-            return false;
+    /** Whether this is a device of the account's; not if it was shut out. */
+    public boolean isOwner(byte[] deviceClaim) {
+        Device known = account == null ? null : known(account, HexFormat.of().formatHex(NameClaim.stored(deviceClaim)));
+        return known != null && known.isGood();
+    }
+
+    /** The device of this claim; looks at all, so that the time tells nothing. */
+    private static @Nullable Device known(Account account, String claim) {
+        Device found = null;
+        byte[] shown = claim.getBytes(StandardCharsets.US_ASCII);
+        for (Device each : account.devices()) {
+            if (MessageDigest.isEqual(each.claim().getBytes(StandardCharsets.US_ASCII), shown)) {
+                found = each;
+            }
         }
-        try {
-            return NameClaim.matches(HexFormat.of().parseHex(account.claim().get()), deviceClaim);
-        } catch (IllegalArgumentException e) {
-            return false;
+        return found;
+    }
+
+    /** A further device was recorded for {@code owner}; null if that could not be. */
+    public State recorded(@Nullable Account owner) {
+        Device known = owner == null ? null : known(owner, claim);
+        if (owner == null || known == null || !known.isGood()) {
+            return refuse(Refusal.BUSY); // the account was changed meanwhile: the next try tells
         }
+        account = owner;
+        device = known.number();
+        state = State.ACCEPTED;
+        return state;
     }
 
     /** A new name was registered for {@code owner}; null if somebody else was first. */
@@ -245,6 +330,7 @@ public final class Login {
             return refuse(Refusal.NAME_TAKEN);
         }
         account = owner;
+        device = Device.FIRST;
         state = State.ACCEPTED;
         return state;
     }

@@ -20,6 +20,7 @@ import io.kabar.chat.internal.wire.message.LoginMethods;
 import io.kabar.chat.internal.wire.message.ServerMessage;
 import io.kabar.chat.rules.Capability;
 import io.kabar.chat.spi.Account;
+import io.kabar.chat.spi.AccountChange;
 import io.kabar.chat.spi.Authenticator;
 import io.kabar.chat.spi.Authorizer;
 import java.nio.charset.StandardCharsets;
@@ -104,6 +105,14 @@ public final class Logins {
         Attempt attempt = waiting.remove(callId);
         if (attempt != null) {
             attempt.registered(account);
+        }
+    }
+
+    /** The account store has recorded a device for {@code account}; null if that could not be. */
+    public void recorded(long callId, @Nullable Account account) {
+        Attempt attempt = waiting.remove(callId);
+        if (attempt != null) {
+            attempt.recorded(account);
         }
     }
 
@@ -229,6 +238,10 @@ public final class Logins {
         }
 
         private void challenge(Login begun, @Nullable Account account) {
+            if (begun.lacksJoinPassword(account, settings.policy())) {
+                refuse(Refusal.WRONG_PASSWORD, begun.name().text(), 0, PASSWORD);
+                return;
+            }
             byte[] nonce = new byte[Scram.NONCE_LENGTH];
             random.nextBytes(nonce);
             ScramVerifier verifier = begun.challenge(account, settings.policy(), nonce, session.handshakeHash());
@@ -239,10 +252,11 @@ public final class Logins {
                 refuse(Refusal.WRONG_PASSWORD, begun.name().text(), 0, verifier == null ? OPEN : PASSWORD);
                 return;
             }
-            session.say(
-                    verifier == null
-                            ? ServerMessage.Challenge.none()
-                            : new ServerMessage.Challenge(method, nonce, verifier.salt(), verifier.iterations()));
+            ServerMessage.Challenge challenge = verifier == null
+                    ? ServerMessage.Challenge.none()
+                    : new ServerMessage.Challenge(method, nonce, verifier.salt(), verifier.iterations());
+            UserName claimName = begun.claimName();
+            session.say(claimName == null ? challenge : challenge.withClaimFor(claimName.text()));
         }
 
         private void prove(Login begun, ClientMessage.LoginProof message) {
@@ -260,15 +274,42 @@ public final class Logins {
                 authenticate(begun, message.proof());
                 return;
             }
-            switch (begun.prove(message.proof(), message.claim(), settings.policy())) {
+            switch (begun.prove(message, settings.policy())) {
                 case ACCEPTED -> accept(begun);
-                case PROVEN -> register(begun);
-                default -> {
-                    if (begun.refusal() == Refusal.WRONG_PASSWORD) {
-                        throttle.failed(session.countedAddress(), begun.name().key(), byOwner, loop.now());
+                case PROVEN -> {
+                    if (begun.account() == null) {
+                        register(begun);
+                    } else {
+                        record(begun, begun.account());
                     }
-                    refuse(begun, begun.refusal(), 0);
                 }
+                default -> {
+                    if (begun.refusal() != Refusal.WRONG_PASSWORD) {
+                        refuse(begun, begun.refusal(), 0);
+                    } else if (begun.provesPassword()) {
+                        throttle.failed(session.countedAddress(), begun.name().key(), byOwner, loop.now());
+                        refuse(begun, Refusal.WRONG_PASSWORD, 0);
+                    } else {
+                        refuse(Refusal.WRONG_PASSWORD, begun.name().text(), 0, PASSWORD);
+                    }
+                }
+            }
+        }
+
+        /** Records a device that has proven the password of an account and is not known there. */
+        private void record(Login begun, Account account) {
+            long callId = loop.nextId();
+            waiting.put(callId, this);
+            loop.tell(new ServerEvent.ChangeAccount(
+                    callId, account.id(), new AccountChange.NewDevice(begun.newDevice(loop.time()))));
+        }
+
+        private void recorded(@Nullable Account account) {
+            Login begun = waited();
+            if (begun != null && begun.recorded(account) == Login.State.ACCEPTED) {
+                accept(begun);
+            } else if (begun != null) {
+                refuse(begun, begun.refusal(), SECOND);
             }
         }
 
@@ -374,7 +415,11 @@ public final class Logins {
             }
             throttle.succeeded(session.countedAddress(), accepted.name().key());
             session.claims(accepted.name());
+            session.signsInFrom(accepted.device());
             User user = users.signIn(session, account, accepted.instance(), rooms.apply(session));
+            if (accepted.device() != 0) {
+                loop.tell(new ServerEvent.DeviceSeen(account.id(), accepted.device(), accepted.label()));
+            }
             session.say(new ServerMessage.Welcome(
                     accepted.signature(),
                     user.author().account(),

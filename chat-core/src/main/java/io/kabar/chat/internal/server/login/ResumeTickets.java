@@ -9,13 +9,15 @@ import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.message.ServerMessage;
 import io.kabar.chat.spi.Account;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
  * Gives those who are signed in a ticket to come back with, and takes it from them, once. A ticket spares a round trip
- * and the proof of the password, nothing else: whoever could not sign in now cannot resume either.
+ * and the proof of the password, nothing else: whoever could not sign in now cannot resume either. The first two bytes
+ * of a ticket's id are the number of the device that it was given to, so one of a device that is shut out opens no more.
  */
 public final class ResumeTickets {
 
@@ -55,9 +57,14 @@ public final class ResumeTickets {
         byte[] id = new byte[ResumeTicket.ID_LENGTH];
         byte[] secret = new byte[ResumeProof.SECRET_LENGTH];
         random.nextBytes(id);
+        ByteBuffer.wrap(id).putShort((short) login.device());
         random.nextBytes(secret);
         ResumeTicket ticket = new ResumeTicket(id, loop.time().toEpochMilli(), secret);
-        byte[] sealed = key.seal(ticket, login.binding(account, settings.policy()));
+        byte[] binding = login.binding(account, login.device(), settings.policy());
+        if (binding == null) {
+            return; // shut out this moment
+        }
+        byte[] sealed = key.seal(ticket, binding);
         session.say(new ServerMessage.Ticket(secret, sealed, LIFETIME.toSeconds()));
         Arrays.fill(secret, (byte) 0);
         session.remindAt(loop.now() + RENEWAL.toNanos(), () -> issue(session, login, account));
@@ -65,18 +72,23 @@ public final class ResumeTickets {
 
     /** Judges the ticket that a login came with, once its account is known; if it is good, the login is accepted. */
     Verdict redeem(byte[] handshakeHash, Login login, Account account, ClientMessage.Resume shown) {
-        ResumeTicket ticket = key.open(shown.ticket(), login.binding(account, settings.policy()));
+        int device = shown.ticket().length < Short.BYTES
+                ? 0
+                : Short.toUnsignedInt(ByteBuffer.wrap(shown.ticket()).getShort());
+        byte[] binding = login.binding(account, device, settings.policy());
+        ResumeTicket ticket = binding == null ? null : key.open(shown.ticket(), binding);
         if (ticket == null) {
             return Verdict.WORTHLESS;
         }
         try {
-            return redeem(handshakeHash, login, account, ticket, shown.proof());
+            return redeem(handshakeHash, login, account, device, ticket, shown.proof());
         } finally {
             Arrays.fill(ticket.secret(), (byte) 0);
         }
     }
 
-    private Verdict redeem(byte[] handshakeHash, Login login, Account account, ResumeTicket ticket, byte[] proof) {
+    private Verdict redeem(
+            byte[] handshakeHash, Login login, Account account, int device, ResumeTicket ticket, byte[] proof) {
         long now = loop.time().toEpochMilli();
         long age = now - ticket.issuedMillis();
         if (age < 0 || age > LIFETIME.toMillis() || !spent.isFresh(ticket.id(), ticket.issuedMillis())) {
@@ -86,7 +98,7 @@ public final class ResumeTickets {
             return Verdict.NOT_THEIRS; // and not spent, or a thief without the secret could spend it
         }
         spent.spend(ticket.id(), ticket.issuedMillis(), now);
-        login.resumed(account, ResumeProof.server(ticket.secret(), handshakeHash));
+        login.resumed(account, device, ResumeProof.server(ticket.secret(), handshakeHash));
         loop.counters().countResumption();
         return Verdict.GOOD;
     }

@@ -61,6 +61,7 @@ public final class ServerSession extends Deadlines.Item {
     private @Nullable UserName claimed;
 
     private @Nullable User user;
+    private int device;
     private long instance;
     private boolean silent;
     private boolean broken;
@@ -148,6 +149,11 @@ public final class ServerSession extends Deadlines.Item {
     /** The client begins a login by this name, or the account store knows how its owner writes it. */
     public void claims(UserName name) {
         claimed = name;
+    }
+
+    /** The account knows the device by this number; 0 if it does not. */
+    public void signsInFrom(int number) {
+        device = number;
     }
 
     /** Its user's newer connection takes its place: its rooms wait for that one. */
@@ -343,6 +349,11 @@ public final class ServerSession extends Deadlines.Item {
     /** Which run of the client this is; only of a session that is or was ACTIVE. */
     public long instance() {
         return instance;
+    }
+
+    /** The number of its device in the account; 0 if the account does not know it. */
+    public int device() {
+        return device;
     }
 
     /** What to call it in a log. */

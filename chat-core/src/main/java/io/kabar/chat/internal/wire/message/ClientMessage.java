@@ -36,8 +36,16 @@ public sealed interface ClientMessage {
      *
      * @param proof by the method of the challenge: nothing, the SCRAM client proof of 32 bytes, or the token
      * @param claim 32 bytes by which this device owns the name
+     * @param label what the client calls itself; perhaps empty
+     * @param invitation the secret of an invitation; empty if there is none
      */
-    record LoginProof(byte[] proof, byte[] claim) implements ClientMessage {}
+    record LoginProof(byte[] proof, byte[] claim, String label, byte[] invitation) implements ClientMessage {
+
+        /** Of a client that says nothing of itself and was not invited. */
+        public LoginProof(byte[] proof, byte[] claim) {
+            this(proof, claim, "", new byte[0]);
+        }
+    }
 
     /**
      * Enters a room, on the lane on which this client will speak there.

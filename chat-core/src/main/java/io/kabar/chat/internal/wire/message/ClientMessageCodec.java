@@ -10,6 +10,7 @@ import io.kabar.chat.Refusal;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.WireLimits;
 import io.kabar.chat.internal.wire.message.ServerMessage.Subject;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes of client messages: a type, the fields in the order of the record, and a {@link Block}. */
@@ -36,6 +37,11 @@ public final class ClientMessageCodec {
     /** Most attempts of a lane: a server counts one on, and that must still be a number that can be sent. */
     static final int ATTEMPTS = Integer.MAX_VALUE;
 
+    /** Of a LoginProof: the secret of an invitation. */
+    private static final long INVITATION = 21;
+    /** Of a LoginProof: what the client calls itself. */
+    private static final long LABEL = 22;
+
     private static final int NONCE = 18;
     private static final int CLAIM = 32;
     private static final int PROOF = 32;
@@ -58,10 +64,7 @@ public final class ClientMessageCodec {
                     .raw(m.proof())
                     .toBytes();
         } else if (message instanceof ClientMessage.LoginProof m) {
-            return new MessageWriter(LOGIN_PROOF)
-                    .bytes(m.proof())
-                    .raw(m.claim())
-                    .toBytes();
+            return loginProof(m);
         } else if (message instanceof ClientMessage.Join m) {
             return new MessageWriter(JOIN)
                     .u8(WireCodes.TARGETS.indexOf(m.target().kind()))
@@ -147,6 +150,19 @@ public final class ClientMessageCodec {
                 : refused(new Subject.Login(), objection);
     }
 
+    private static byte[] loginProof(ClientMessage.LoginProof message) {
+        Block block =
+                message.invitation().length == 0 ? Block.EMPTY : Block.EMPTY.with(INVITATION, message.invitation());
+        if (!message.label().isEmpty()) {
+            block = block.with(LABEL, new MessageWriter().text(message.label()));
+        }
+        return new MessageWriter(LOGIN_PROOF)
+                .bytes(message.proof())
+                .raw(message.claim())
+                .block(block)
+                .toBytes();
+    }
+
     private static ClientMessage loginProof(MessageReader in, ClientFields fields) throws MalformedPacketException {
         byte[] proof = in.bytes(WireLimits.MESSAGE);
         byte[] claim = in.raw(CLAIM);
@@ -155,8 +171,15 @@ public final class ClientMessageCodec {
                     Refusal.TOO_LARGE,
                     "A proof has at most " + WireLimits.LOGIN_PROOF + " bytes, not " + proof.length + ".");
         }
-        ClientFields.Objection objection = fields.end();
-        return objection == null ? new ClientMessage.LoginProof(proof, claim) : refused(new Subject.Login(), objection);
+        Block block = fields.block();
+        fields.knows(block, List.of(INVITATION));
+        MessageReader label = block.reader(LABEL);
+        String called = label == null ? "" : fields.of(label).text("label", TYPED_NAME, Refusal.TOO_LARGE);
+        byte[] invitation = block.find(INVITATION);
+        ClientFields.Objection objection = fields.objection();
+        return objection == null
+                ? new ClientMessage.LoginProof(proof, claim, called, invitation == null ? new byte[0] : invitation)
+                : refused(new Subject.Login(), objection);
     }
 
     private static byte[] say(ClientMessage.Say message) {

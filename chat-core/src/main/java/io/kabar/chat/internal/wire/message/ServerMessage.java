@@ -22,8 +22,21 @@ public sealed interface ServerMessage {
      * @param method by which; one that the client has offered
      * @param nonce the server's part of the SCRAM nonce, 18 bytes; empty with another method, and so is the salt
      * @param iterations PBKDF2 rounds; 0 with another method
+     * @param claimName the name that the claim is wanted for, if that is another one than the client has said; else
+     *     empty
      */
-    record Challenge(LoginMethods.Method method, byte[] nonce, byte[] salt, int iterations) implements ServerMessage {
+    record Challenge(LoginMethods.Method method, byte[] nonce, byte[] salt, int iterations, String claimName)
+            implements ServerMessage {
+
+        /** Wants the claim for the name that the client has said. */
+        public Challenge(LoginMethods.Method method, byte[] nonce, byte[] salt, int iterations) {
+            this(method, nonce, salt, iterations, "");
+        }
+
+        /** The same, with the claim for this name. */
+        public Challenge withClaimFor(String name) {
+            return new Challenge(method, nonce, salt, iterations, name);
+        }
 
         /** Asks for the token. */
         public static Challenge forToken() {

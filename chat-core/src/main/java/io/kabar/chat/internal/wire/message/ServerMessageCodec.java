@@ -35,6 +35,8 @@ public final class ServerMessageCodec {
     private static final long FIRST_KNOWN = 2;
     /** Of a Refused: the name of the room that is not entered. */
     private static final long ROOM = 4;
+    /** Of a Challenge: the name that the claim is wanted for. */
+    private static final long CLAIM_NAME = 20;
     /** Of a RoomEntered. */
     private static final long TOPIC = 2;
 
@@ -64,6 +66,10 @@ public final class ServerMessageCodec {
                     .bytes(m.nonce())
                     .bytes(m.salt())
                     .varint(m.iterations())
+                    .block(
+                            m.claimName().isEmpty()
+                                    ? Block.EMPTY
+                                    : Block.EMPTY.with(CLAIM_NAME, new MessageWriter().text(m.claimName())))
                     .toBytes();
         } else if (message instanceof ServerMessage.Welcome m) {
             return new MessageWriter(WELCOME)
@@ -173,6 +179,8 @@ public final class ServerMessageCodec {
             return entered(in);
         } else if (type == REPLY) {
             return reply(in);
+        } else if (type == CHALLENGE) {
+            return challenge(in);
         } else if (type >= WireLimits.FIRST_IGNORED) {
             return new ServerMessage.Ignored();
         }
@@ -186,9 +194,6 @@ public final class ServerMessageCodec {
             case ACCEPTED ->
                 new ServerMessage.Accepted(
                         lane(in), in.id(), in.sequence(), in.time().toEpochMilli());
-            case CHALLENGE ->
-                new ServerMessage.Challenge(
-                        in.oneOf(WireCodes.METHODS), in.bytes(64), in.bytes(64), in.figure(Integer.MAX_VALUE));
             case WELCOME ->
                 new ServerMessage.Welcome(
                         in.bytes(32),
@@ -209,6 +214,15 @@ public final class ServerMessageCodec {
             case NOTICE -> new ServerMessage.Notice(in.text(SENTENCE));
             default -> throw MessageReader.malformed("message type " + type);
         };
+    }
+
+    private static ServerMessage challenge(MessageReader in) throws MalformedPacketException {
+        ServerMessage.Challenge challenge = new ServerMessage.Challenge(
+                in.oneOf(WireCodes.METHODS), in.bytes(64), in.bytes(64), in.figure(Integer.MAX_VALUE));
+        MessageReader claimName = block(in).reader(CLAIM_NAME);
+        return claimName == null
+                ? challenge
+                : challenge.withClaimFor(claimName.userName().text());
     }
 
     private static ServerMessage refused(MessageReader in) throws MalformedPacketException {
