@@ -5,6 +5,7 @@
 module io.kabar.daemon {
     requires ch.qos.logback.classic;
     requires ch.qos.logback.core;
+    requires com.fasterxml.jackson.core;
     requires info.picocli;
     requires transitive io.kabar.chat;
     requires transitive io.kabar.storage.csv;
@@ -17,6 +18,8 @@ module io.kabar.daemon {
     requires org.tomlj;
 
     exports io.kabar.daemon to
+            io.kabar.swing;
+    exports io.kabar.daemon.control to
             io.kabar.swing;
 
     opens io.kabar.daemon to

@@ -79,6 +79,7 @@ final class Kabar implements Runnable, ColorMode.Choice {
                   server   Run a server; it prints the link to hand out.
                   desktop  Chat in a window.
                   monitor  Run a server in a window.
+                  ctl      Have a running server do something: staff's commands.
                   export   Copy what a server keeps, also while it runs.
                   import   Bring a copy, or the files of a simple chat program, to a server.
                   erase    Take out of the logs what one person said.
@@ -119,6 +120,7 @@ final class Kabar implements Runnable, ColorMode.Choice {
                   kabar who LINK -r ROOM            list who is in a room
                   kabar desktop [LINK]              chat in a window
                   kabar monitor                     start a server with a window
+                  kabar ctl COMMAND                 what staff can do to a running server
                   kabar export, import, erase       copy, move, and take out what a server keeps
                   kabar bench                       measure a server
 

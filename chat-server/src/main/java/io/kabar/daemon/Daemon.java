@@ -6,6 +6,9 @@ import io.kabar.chat.server.ChatServerListener;
 import io.kabar.chat.spi.StorageProvider;
 import io.kabar.chat.spi.StorageProvider.Storage;
 import io.kabar.daemon.DaemonSettings.Admission;
+import io.kabar.daemon.control.ControlHost;
+import io.kabar.daemon.control.ControlRunner;
+import io.kabar.daemon.socket.ControlSocket;
 import io.kabar.storage.csv.files.FileTrouble;
 import io.kabar.storage.csv.folder.DataFolder;
 import io.kabar.storage.csv.folder.JoinVerifierFile;
@@ -24,7 +27,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>All methods may be called from any thread.
  */
-public final class Daemon implements AutoCloseable {
+public final class Daemon implements ControlHost, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
@@ -32,6 +35,9 @@ public final class Daemon implements AutoCloseable {
     private final ChatServer server;
     private final EventLog events;
     private final @Nullable String joinPassword;
+    private final ControlRunner control = new ControlRunner(this);
+    private @Nullable ControlSocket socket;
+    private volatile boolean askedToStop;
     private boolean closed;
 
     private Daemon(DataFolder data, ChatServer server, EventLog events, @Nullable String joinPassword) {
@@ -57,6 +63,7 @@ public final class Daemon implements AutoCloseable {
         DataFolder data = DataFolder.open(settings.data());
         try {
             Daemon daemon = start(data, settings, new EventLog(listener), storages);
+            daemon.listen();
             LOG.info(
                     "started: {}, data in {}, key {}",
                     EventLog.text(daemon.server.address()),
@@ -126,12 +133,29 @@ public final class Daemon implements AutoCloseable {
         }
     }
 
-    /** The server. */
+    /** Nobody is left without a server because nobody could command it. */
+    private void listen() {
+        try {
+            socket = ControlSocket.open(data.path(), control);
+        } catch (IOException | UnsupportedOperationException e) {
+            LOG.warn(
+                    "kabar ctl cannot reach this server: {}",
+                    e instanceof IOException file ? FileTrouble.place(file) : e.getMessage());
+        }
+    }
+
+    @Override
     public ChatServer server() {
         return server;
     }
 
+    /** Runs the commands of its table on this server. */
+    public ControlRunner control() {
+        return control;
+    }
+
     /** An invitation by the address that others are likeliest to reach this machine under. */
+    @Override
     public InviteLink invitation() {
         return server.inviteLink(HostText.of(server.address().getAddress()));
     }
@@ -154,6 +178,18 @@ public final class Daemon implements AutoCloseable {
         }
     }
 
+    /** Closes it, on a thread of its own. */
+    @Override
+    public void stop() {
+        askedToStop = true;
+        new Thread(this::close, "kabar-stop").start();
+    }
+
+    /** Whether {@link #stop} was called: then its end is no failure. */
+    boolean wasAskedToStop() {
+        return askedToStop;
+    }
+
     /** Waits until the server has stopped, for whatever reason. */
     public void awaitStop() throws InterruptedException {
         events.awaitStop();
@@ -167,6 +203,9 @@ public final class Daemon implements AutoCloseable {
         }
         closed = true;
         server.close();
+        if (socket != null) {
+            socket.close();
+        }
         data.close();
         LOG.info("stopped");
     }

@@ -9,7 +9,13 @@ import picocli.CommandLine.Command;
 /** The program; its first argument is the name of the command. */
 @Command(
         name = "kabar",
-        subcommands = {ServerCommand.class, ExportCommand.class, ImportCommand.class, EraseCommand.class},
+        subcommands = {
+            ServerCommand.class,
+            CtlCommand.class,
+            ExportCommand.class,
+            ImportCommand.class,
+            EraseCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {
 

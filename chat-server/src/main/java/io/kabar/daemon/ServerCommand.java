@@ -100,7 +100,7 @@ final class ServerCommand implements Callable<Integer> {
             return exitCode.get();
         }
         daemon.awaitStop();
-        exitCode.compareAndSet(RUNNING, ExitCode.FAILED);
+        exitCode.compareAndSet(RUNNING, daemon.wasAskedToStop() ? ExitCode.DONE : ExitCode.FAILED);
         return exitCode.get();
     }
 

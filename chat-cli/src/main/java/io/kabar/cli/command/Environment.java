@@ -1,10 +1,10 @@
 package io.kabar.cli.command;
 
+import io.kabar.chat.internal.process.OwnTerminal;
 import io.kabar.chat.internal.process.StandardInput;
 import io.kabar.chat.internal.text.LocalZone;
 import io.kabar.chat.view.files.UserFolders;
 import io.kabar.cli.terminal.TerminalType;
-import java.io.Console;
 import java.io.InputStream;
 import java.time.ZoneId;
 import java.util.Map;
@@ -33,7 +33,7 @@ public record Environment(
     public static Environment ofThisProcess() {
         return new Environment(
                 StandardInput.ofThisProcess(),
-                isTerminal(),
+                OwnTerminal.console().isPresent(),
                 System.getenv(),
                 UserFolders::ofThisUser,
                 LocalZone.zone(),
@@ -57,21 +57,5 @@ public record Environment(
     /** Whether the terminal can move its cursor, so that a line can be edited while others are printed above. */
     public boolean cursorTerminal() {
         return terminal && TerminalType.of(variables.get("TERM")).canMoveCursor();
-    }
-
-    /** From JDK 22 on there is a console without a terminal too, and a method to tell. */
-    @SuppressWarnings("SystemConsoleNull") // it does on 17
-    private static boolean isTerminal() {
-        Console console = System.console();
-        if (console == null) {
-            return false;
-        }
-        try {
-            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-        } catch (NoSuchMethodException e) {
-            return true;
-        } catch (ReflectiveOperationException e) {
-            return false;
-        }
     }
 }

@@ -9,6 +9,7 @@ final class Descriptors {
 
     static final int IN = 0;
     static final int OUT = 1;
+    static final int ERR = 2;
 
     private Descriptors() {}
 

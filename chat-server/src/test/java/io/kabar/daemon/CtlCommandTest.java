@@ -1,0 +1,164 @@
+package io.kabar.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.JoinHistory;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.client.ChatClient;
+import io.kabar.daemon.control.ControlTable;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code kabar ctl}, and the server that it talks to as a process of its own. */
+@DisabledOnOs(OS.WINDOWS) // no rights of POSIX
+class CtlCommandTest {
+
+    private static final int SECONDS = 30;
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private ServerProcess start() throws Exception {
+        return new ServerProcess(folder, "127.0.0.1", "-p", "0", "--open", "--data", data());
+    }
+
+    private String data() {
+        return folder.resolve("data").toString();
+    }
+
+    private int ctl(String... words) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        List<String> args = new ArrayList<>(List.of("ctl", "--data", data()));
+        args.addAll(List.of(words));
+        return Main.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(args.toArray(String[]::new));
+    }
+
+    @Test
+    void a_running_server_does_what_it_is_told_and_says_so() throws Exception {
+        try (ServerProcess server = start();
+                ChatClient ada = ChatClient.builder()
+                        .server(server.awaitReady())
+                        .name("ada")
+                        .connect()
+                        .get(SECONDS, TimeUnit.SECONDS)) {
+            ada.join(RoomName.LOBBY, JoinHistory.NONE).get(SECONDS, TimeUnit.SECONDS);
+
+            assertThat(ctl("who", "lobby")).isZero();
+            assertThat(out.toString().lines()).hasSize(2).anyMatch(line -> line.startsWith("ada "));
+            assertThat(ctl("sessions", "--json")).isZero();
+            assertThat(out.toString().lines())
+                    .singleElement()
+                    .asString()
+                    .matches(
+                            "\\{\"name\":\"ada\",\"account\":1,.*\"address\":\"127\\.0\\.0\\.1:\\d+\",.*\\[\"lobby\"]}");
+            assertThat(ctl("say", "lobby", "a", "b", "--json")).isZero();
+            assertThat(out.toString()).matches("\\{\"room\":\"lobby\",\"seq\":2,\"time\":\".*\"}\\R");
+            assertThat(ctl("announce", "lobby", "--json", "--", "-x")).isZero();
+            assertThat(out.toString().strip()).isEqualTo("{\"done\":\"Told everybody who is in #lobby now.\"}");
+            assertThat(ctl("topic", "lobby", "the topic")).isZero();
+            assertThat(ctl("topic", "lobby", "--json")).isZero();
+            assertThat(out.toString().strip()).isEqualTo("{\"room\":\"lobby\",\"topic\":\"the topic\"}");
+            assertThat(err.toString()).isEmpty();
+
+            assertThat(ctl("kick", "lobby", "nobody")).isEqualTo(2);
+            assertThat(err.toString()).hasLineCount(1);
+            assertThat(ctl("close", "lobby")).isEqualTo(64);
+            assertThat(err.toString()).contains("Put 1 person out of #lobby? Say --yes.");
+            assertThat(ctl("close", "lobby", "--yes")).isZero();
+            assertThat(ctl("disconnect", "ada", "good", "night")).isZero();
+            assertThat(out.toString().strip()).isEqualTo("Disconnected ada.");
+        }
+    }
+
+    @Test
+    void a_stop_is_answered_and_leaves_nothing_behind() throws Exception {
+        try (ServerProcess server = start()) {
+            server.awaitReady();
+            Path socket = folder.resolve("data/control/kabar.sock");
+            assertThat(socket).exists();
+            try (ServerProcess second = start()) {
+                assertThat(second.awaitExit()).isEqualTo(1);
+                assertThat(second.stderr()).contains("in use by another server");
+            }
+            assertThat(ctl("rooms")).as("the first is still reached").isZero();
+
+            assertThat(ctl("stop")).isZero();
+
+            assertThat(out.toString().strip()).isEqualTo("The server is stopping.");
+            assertThat(server.awaitExit()).isZero();
+            assertThat(server.stderr()).doesNotContain("WARN").contains("stopped");
+            assertThat(socket).doesNotExist();
+            assertThat(ctl("rooms")).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void a_server_that_was_killed_leaves_a_socket_that_the_next_one_replaces() throws Exception {
+        try (ServerProcess server = start()) {
+            server.awaitReady();
+            server.kill();
+        }
+        assertThat(folder.resolve("data/control/kabar.sock")).exists();
+        assertThat(ctl("rooms")).isEqualTo(3);
+        assertThat(err.toString()).startsWith("No server runs on the data folder ");
+        try (ServerProcess server = start()) {
+            server.awaitReady();
+            assertThat(ctl("rooms")).isZero();
+            assertThat(server.stderr()).doesNotContain("WARN");
+        }
+    }
+
+    @Test
+    void a_server_serves_also_where_it_cannot_be_commanded() throws Exception {
+        Files.createDirectories(folder.resolve("data"));
+        Files.writeString(folder.resolve("data/control"), "a file");
+        try (ServerProcess server = start()) {
+            server.awaitReady();
+            assertThat(server.stderr()).contains("kabar ctl cannot reach this server: ");
+            assertThat(ctl("rooms")).isEqualTo(3);
+        }
+        assertThat(folder.resolve("data/control")).hasContent("a file");
+    }
+
+    @Test
+    void wrong_usage_is_64_and_no_server_is_3() {
+        assertThat(ctl("rooms")).isEqualTo(3);
+        assertThat(err.toString()).contains("There is no data folder " + data());
+        assertThat(ctl()).isEqualTo(64);
+        assertThat(err.toString()).contains("Which command?", "Try 'kabar ctl --help'");
+        assertThat(ctl("rooms", "--jsn")).isEqualTo(64);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void help_is_made_of_the_table() {
+        assertThat(ctl("--help")).isZero();
+        assertThat(out.toString()).startsWith("Usage: kabar ctl").contains("Exit codes: 0 done, 2 refused");
+        ControlTable.rows().forEach(row -> assertThat(out.toString()).contains("  " + row.usage() + " ", row.help()));
+        assertThat(ctl("kick", "--help")).isZero();
+        assertThat(out.toString())
+                .startsWith("kabar ctl kick ROOM NAME [REASON...]")
+                .hasLineCount(2);
+        assertThat(ctl("help", "kick")).isZero();
+        assertThat(out.toString())
+                .startsWith("kabar ctl kick ROOM NAME [REASON...]")
+                .hasLineCount(2);
+        assertThat(ctl("help", "nonsense")).isEqualTo(64);
+    }
+}
