@@ -71,6 +71,14 @@ public record ChatEvent(
         return content.kind() == Content.LEFT;
     }
 
+    /**
+     * Whether this is the end of somebody's stay, who is told by the name under which they came: they leave, are kicked
+     * or banned, or the room is closed.
+     */
+    public boolean endsStayOf(UserName name) {
+        return isLeft() ? from().equals(name) : content instanceof RoomChange change && change.endsStayOf(name, time);
+    }
+
     /** Whether somebody set the topic. */
     public boolean isTopic() {
         return content.kind() == Content.TOPIC;

@@ -1,5 +1,6 @@
 package io.kabar.chat;
 
+import io.kabar.chat.rules.Obstacle;
 import java.io.Serial;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,6 +40,12 @@ public class ChatException extends RuntimeException {
             case CLOSED -> new Closed(text);
             default -> new ChatException(refusal, text, retryAfter);
         };
+    }
+
+    /** The same where a rule of a room may stand against it. */
+    public static ChatException of(
+            Refusal refusal, String sentence, @Nullable Duration retryAfter, @Nullable Obstacle obstacle) {
+        return obstacle == null ? of(refusal, sentence, retryAfter) : new NotPermitted(refusal, sentence, obstacle);
     }
 
     /** The exception of a refusal in its standard words. */
@@ -83,6 +90,24 @@ public class ChatException extends RuntimeException {
 
         private TryLater(Refusal refusal, String sentence, @Nullable Duration retryAfter) {
             super(refusal, sentence, retryAfter);
+        }
+    }
+
+    /** A rule of a room stands against it; {@link #obstacle()} says which, and who can change that. */
+    public static final class NotPermitted extends ChatException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private final transient Obstacle obstacle;
+
+        private NotPermitted(Refusal refusal, String sentence, Obstacle obstacle) {
+            super(refusal, sentence.isEmpty() ? obstacle.sentence() : sentence, null);
+            this.obstacle = obstacle;
+        }
+
+        /** What stands against it. */
+        public Obstacle obstacle() {
+            return obstacle;
         }
     }
 

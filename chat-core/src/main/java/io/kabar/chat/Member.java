@@ -1,5 +1,7 @@
 package io.kabar.chat;
 
+import io.kabar.chat.rules.RoomRole;
+
 /**
  * Somebody in a room's roster. A user who is connected from two devices is one member.
  *

@@ -2,6 +2,8 @@ package io.kabar.chat;
 
 import static java.util.Objects.requireNonNull;
 
+import io.kabar.chat.rules.RoomMode;
+import io.kabar.chat.rules.RoomRole;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -22,6 +24,50 @@ public sealed interface RoomChange extends Content {
     /** Why, in the words of who did it; may be empty. */
     String reason();
 
+    /** Puts somebody out; they may come back. */
+    static Kicked kick(UserName who, String why) {
+        return new Kicked(Whom.named(who), Limits.cutLine(why));
+    }
+
+    /** Puts somebody out until then, or for ever if that is {@link #FOREVER}. */
+    static Banned ban(UserName who, Instant until, String why) {
+        return new Banned(Whom.named(who), Limits.nearestTime(until), Limits.cutLine(why));
+    }
+
+    /** Lets somebody in again who is banned. */
+    static Banned unban(UserName who) {
+        return new Banned(Whom.named(who), LIFTED, "");
+    }
+
+    /** Lets somebody speak no more until then, or for ever if that is {@link #FOREVER}. */
+    static Muted mute(UserName who, Instant until, String why) {
+        return new Muted(Whom.named(who), Limits.nearestTime(until), Limits.cutLine(why));
+    }
+
+    /** Lets somebody speak again who is muted. */
+    static Muted unmute(UserName who) {
+        return new Muted(Whom.named(who), LIFTED, "");
+    }
+
+    /** Gives somebody a role; {@link RoomRole#GUEST} takes away the one they have. */
+    static RoleGiven role(UserName who, RoomRole role, String why) {
+        return new RoleGiven(Whom.named(who), role, Limits.cutLine(why));
+    }
+
+    /** Lets somebody in who could not enter otherwise. */
+    static Invited invite(UserName who, String why) {
+        return new Invited(Whom.named(who), Limits.cutLine(why));
+    }
+
+    /**
+     * Sets one mode.
+     *
+     * @throws IllegalArgumentException with a sentence, if it cannot have this value
+     */
+    static ModesSet mode(RoomMode mode, long value) {
+        return new ModesSet(Map.of(mode, value), "");
+    }
+
     @Override
     default String text() {
         return reason();
@@ -33,6 +79,16 @@ public sealed interface RoomChange extends Content {
     @Override
     default <R> R accept(Content.Visitor<R> visitor) {
         return visitor.change(this);
+    }
+
+    /**
+     * Whether this puts somebody out who is in the room under this name; a closed room is left by everybody, its owners
+     * not counted.
+     *
+     * @param now when it happens
+     */
+    default boolean endsStayOf(UserName name, Instant now) {
+        return false;
     }
 
     /** Calls the visitor's method for this change. */
@@ -156,6 +212,11 @@ public sealed interface RoomChange extends Content {
             Limits.requireLine(reason);
         }
 
+        @Override
+        public boolean endsStayOf(UserName name, Instant now) {
+            return until.isAfter(now) && whom.name().equals(name.text());
+        }
+
         /** Whether this ends a ban. */
         public boolean isLifted() {
             return until.equals(LIFTED);
@@ -194,6 +255,11 @@ public sealed interface RoomChange extends Content {
         @Override
         public int kind() {
             return KICKED;
+        }
+
+        @Override
+        public boolean endsStayOf(UserName name, Instant now) {
+            return whom.name().equals(name.text());
         }
 
         @Override
@@ -300,6 +366,11 @@ public sealed interface RoomChange extends Content {
         @Override
         public int kind() {
             return MODES_SET;
+        }
+
+        @Override
+        public boolean endsStayOf(UserName name, Instant now) {
+            return changes.getOrDefault(RoomMode.CLOSED, 0L) != 0;
         }
 
         @Override

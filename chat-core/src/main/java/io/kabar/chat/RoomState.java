@@ -1,5 +1,6 @@
 package io.kabar.chat;
 
+import io.kabar.chat.rules.RoomSettings;
 import java.util.List;
 
 /**
@@ -15,6 +16,7 @@ import java.util.List;
  * @param retention what is kept and for how long, in a sentence
  * @param epoch in which the newest event was written; 0 if that is not known
  * @param nextEpoch in which the events after it will be
+ * @param settings what is set for the room, and how this user stands in it
  */
 public record RoomState(
         RoomName name,
@@ -25,7 +27,8 @@ public record RoomState(
         long firstRestored,
         String retention,
         long epoch,
-        long nextEpoch) {
+        long nextEpoch,
+        RoomSettings settings) {
 
     /** Keeps the list unmodifiable. */
     public RoomState {
@@ -41,7 +44,7 @@ public record RoomState(
             long lastSequence,
             long firstRestored,
             String retention) {
-        this(name, topic, members, firstKept, lastSequence, firstRestored, retention, 0, 0);
+        this(name, topic, members, firstKept, lastSequence, firstRestored, retention, 0, 0, RoomSettings.NONE);
     }
 
     /** Whether the list of members may have ended before all were told; a list of rooms tells how many there are. */

@@ -14,8 +14,8 @@ import io.kabar.chat.MessageId;
 import io.kabar.chat.Presence;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
-import io.kabar.chat.RoomRole;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.SearchPage;
@@ -23,8 +23,11 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.client.ConnectionInfo;
 import io.kabar.chat.client.ConnectionState;
+import io.kabar.chat.rules.RoomRole;
+import io.kabar.chat.rules.RoomSettings;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A server that answers everything with the same text, or refuses everything with it. */
@@ -88,6 +91,21 @@ final class HostileClient implements ChatClient {
     @Override
     public CompletableFuture<Receipt> setTopic(RoomName room, String topic) {
         return receipt(room);
+    }
+
+    @Override
+    public CompletableFuture<Receipt> describe(RoomName room, String description) {
+        return receipt(room);
+    }
+
+    @Override
+    public CompletableFuture<Receipt> change(RoomName room, RoomChange change) {
+        return receipt(room);
+    }
+
+    @Override
+    public Optional<RoomSettings> settings(RoomName room) {
+        return Optional.empty();
     }
 
     @Override

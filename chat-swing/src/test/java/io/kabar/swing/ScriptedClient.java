@@ -11,6 +11,7 @@ import io.kabar.chat.LogPosition;
 import io.kabar.chat.Member;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Receipt;
+import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.RoomSummary;
@@ -20,12 +21,14 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.client.ConnectionInfo;
 import io.kabar.chat.client.ConnectionState;
+import io.kabar.chat.rules.RoomSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 
@@ -80,6 +83,21 @@ public final class ScriptedClient implements ChatClient {
     @Override
     public CompletableFuture<Receipt> setTopic(RoomName room, String topic) {
         return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletableFuture<Receipt> describe(RoomName room, String description) {
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletableFuture<Receipt> change(RoomName room, RoomChange change) {
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public Optional<RoomSettings> settings(RoomName room) {
+        return Optional.empty();
     }
 
     @Override

@@ -48,11 +48,10 @@ public final class ListJournal implements Journal {
             }
             if (event.isJoined()) {
                 members.add(event.from());
-            } else if (event.isLeft()) {
-                members.remove(event.from());
             } else if (event.isTopic()) {
                 topic = event.text();
             }
+            members.removeIf(event::endsStayOf);
         }
         return new Kept(1, entries.size(), topic, members, epochs);
     }

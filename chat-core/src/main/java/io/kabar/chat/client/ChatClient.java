@@ -1,6 +1,7 @@
 package io.kabar.chat.client;
 
 import io.kabar.chat.ChatException;
+import io.kabar.chat.Content;
 import io.kabar.chat.Delivery;
 import io.kabar.chat.HistoryPage;
 import io.kabar.chat.HistoryRange;
@@ -9,15 +10,21 @@ import io.kabar.chat.JoinHistory;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.Member;
 import io.kabar.chat.MessageId;
+import io.kabar.chat.Permissions;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.SearchPage;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
+import io.kabar.chat.rules.Obstacle;
+import io.kabar.chat.rules.RoomSettings;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -128,6 +135,37 @@ public interface ChatClient extends AutoCloseable {
      * {@link #send(RoomName, String)}.
      */
     CompletableFuture<Receipt> setTopic(RoomName room, String topic);
+
+    /**
+     * Describes a room: what it is for, and how one behaves there; at most 390 characters, an empty text clears it.
+     * Completes and fails as {@link #change}.
+     */
+    CompletableFuture<Receipt> describe(RoomName room, String description);
+
+    /**
+     * Changes who may do what in a room this client is in: kicks, bans, mutes, invites, gives roles, sets modes. It is
+     * an event of the room like any other. {@link RoomChange} makes such changes.
+     *
+     * <p>Completes and fails as {@link #send(RoomName, String)}; with {@link ChatException.NotPermitted} if this user
+     * may not do it, which says the rule and who can help, and with {@link Refusal#NO_SUCH_USER} if there is nobody of
+     * that name, or they are not in the room.
+     */
+    CompletableFuture<Receipt> change(RoomName room, RoomChange change);
+
+    /**
+     * What is set for a room this client is in, and how its user stands there, as of the newest event that the listener
+     * has been told; empty if it is not in the room. Does not block.
+     */
+    Optional<RoomSettings> settings(RoomName room);
+
+    /**
+     * What speaks against this user's saying or changing something in a room at present, as far as it can be told
+     * without asking the server; empty if nothing does. Does not block.
+     */
+    default Optional<Obstacle> obstacle(RoomName room, Content content) {
+        return settings(room)
+                .map(known -> Permissions.toSaying(known.standing(), known.modes(), content, Instant.now()));
+    }
 
     /**
      * Says something to one user, in the direct conversation of the two; enters it if need be. What waits there unread,

@@ -58,6 +58,7 @@ final class ClientDriver implements UdpEventLoop.Host {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Map<Long, CompletableFuture<?>> calls = new ConcurrentHashMap<>();
     private final Map<RoomName, LogPosition> seen = new ConcurrentHashMap<>();
+    private final KnownSettings settings = new KnownSettings();
     private final AtomicLong callIds = new AtomicLong();
     private @Nullable UdpEventLoop loop;
     private @Nullable ChatClient client;
@@ -137,6 +138,10 @@ final class ClientDriver implements UdpEventLoop.Host {
     }
 
     /** The place of the newest event of a room that the listener was told. */
+    KnownSettings settings() {
+        return settings;
+    }
+
     LogPosition seen(RoomName room) {
         return seen.getOrDefault(room, LogPosition.NONE);
     }
@@ -234,7 +239,7 @@ final class ClientDriver implements UdpEventLoop.Host {
         } else if (event instanceof ClientEvent.Accepted e) {
             complete(e.callId(), e.receipt());
         } else if (event instanceof ClientEvent.Failed e) {
-            ChatException failure = ChatException.of(e.refusal(), e.sentence(), e.retryAfter());
+            ChatException failure = ChatException.of(e.refusal(), e.sentence(), e.retryAfter(), e.obstacle());
             callbacks.execute(() -> fail(e.callId(), failure));
         } else if (event instanceof ClientEvent.Work e) {
             pool.execute(() -> {
@@ -263,9 +268,11 @@ final class ClientDriver implements UdpEventLoop.Host {
                 tell(ChatClientListener::onRoamed);
             }
         } else if (event instanceof ClientEvent.Entered e) {
+            callbacks.execute(() -> settings.entered(e.room()));
             tell((l, from) -> l.onRoomEntered(from, e.room()));
             complete(e.callId(), e.room());
         } else if (event instanceof ClientEvent.LeftRoom e) {
+            callbacks.execute(() -> settings.left(e.room()));
             tell((l, from) -> l.onRoomLeft(from, e.room(), e.reason()));
             complete(e.callId(), null);
         } else if (event instanceof ClientEvent.HistoryChanged e) {
@@ -276,6 +283,7 @@ final class ClientDriver implements UdpEventLoop.Host {
         } else if (event instanceof ClientEvent.DirectWaiting e) {
             tell((l, from) -> l.onDirectMessage(from, e.room(), e.sequence()));
         } else if (event instanceof ClientEvent.MemberChanged e) {
+            callbacks.execute(() -> settings.changed(e.room(), e.member(), client().name()));
             tell((l, from) -> l.onMemberChanged(from, e.room(), e.member()));
         } else if (event instanceof ClientEvent.Typing e) {
             tell((l, from) -> l.onTyping(from, e.room(), e.from()));
@@ -302,6 +310,7 @@ final class ClientDriver implements UdpEventLoop.Host {
         ChatEvent event = told.event();
         LogPosition newest = event.position();
         callbacks.execute(() -> {
+            settings.happened(event, client().name());
             try {
                 listener.onEvent(client(), event, told.replayed() ? EventOrigin.HISTORY : EventOrigin.LIVE);
             } finally {

@@ -3,6 +3,7 @@ package io.kabar.chat.client;
 import static java.util.Objects.requireNonNull;
 
 import io.kabar.chat.ChatException;
+import io.kabar.chat.Content;
 import io.kabar.chat.Delivery;
 import io.kabar.chat.HistoryPage;
 import io.kabar.chat.HistoryRange;
@@ -13,6 +14,7 @@ import io.kabar.chat.Member;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.RoomSummary;
@@ -21,9 +23,11 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEndpoint;
 import io.kabar.chat.internal.client.Saying;
 import io.kabar.chat.internal.wire.message.ClientMessageCodec;
+import io.kabar.chat.rules.RoomSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -96,6 +100,27 @@ final class UdpChatClient implements ChatClient {
     @Override
     public CompletableFuture<Receipt> setTopic(RoomName room, String topic) {
         return say(room, Saying.TOPIC, topic);
+    }
+
+    @Override
+    public CompletableFuture<Receipt> describe(RoomName room, String description) {
+        return put(room, new Content.Described(Limits.cutLine(description)));
+    }
+
+    @Override
+    public CompletableFuture<Receipt> change(RoomName room, RoomChange change) {
+        return put(room, requireNonNull(change, "change"));
+    }
+
+    private CompletableFuture<Receipt> put(RoomName room, Content content) {
+        requireNonNull(room, "room");
+        return driver.call((callId, now) -> endpoint.change(callId, room, content, now));
+    }
+
+    @Override
+    public Optional<RoomSettings> settings(RoomName room) {
+        requireNonNull(room, "room");
+        return driver.settings().find(room);
     }
 
     private CompletableFuture<Receipt> say(RoomName room, Saying kind, String text) {

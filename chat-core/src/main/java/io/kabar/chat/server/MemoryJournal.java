@@ -1,6 +1,7 @@
 package io.kabar.chat.server;
 
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.spi.Journal;
@@ -67,6 +68,8 @@ public final class MemoryJournal implements Journal {
                 members.add(event.from());
             } else if (event.isLeft()) {
                 members.remove(event.from());
+            } else if (event.content() instanceof RoomChange) {
+                members.removeIf(event::endsStayOf);
             }
         }
     }

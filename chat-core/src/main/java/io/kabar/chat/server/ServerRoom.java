@@ -4,8 +4,10 @@ import io.kabar.chat.ChatException;
 import io.kabar.chat.Member;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
+import io.kabar.chat.rules.RoomModes;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -51,6 +53,24 @@ public interface ServerRoom {
     /** Sets the topic, cut to 390 characters; an empty one clears it. Completes and fails as {@link #say}. */
     CompletableFuture<Receipt> setTopic(String topic);
 
+    /** What is set for the room; nothing if there is no such room. */
+    CompletableFuture<RoomModes> modes();
+
+    /** The description; empty if there is none, or no such room. */
+    CompletableFuture<String> description();
+
+    /** Describes the room, cut to 390 characters; an empty text clears that. Completes and fails as {@link #say}. */
+    CompletableFuture<Receipt> describe(String description);
+
+    /**
+     * The server itself changes who may do what in the room: kicks, bans, mutes, invites, gives roles, sets modes. It
+     * is an event of the room like any other; {@link RoomChange} makes such changes. No permission is asked for.
+     *
+     * <p>Completes and fails as {@link #say}; with {@link Refusal#NO_SUCH_USER} if there is nobody of that name, or
+     * they are to be kicked and are not in the room.
+     */
+    CompletableFuture<Receipt> change(RoomChange change);
+
     /** Who is in the room; nobody if there is no such room. */
     CompletableFuture<List<Member>> members();
 
@@ -66,8 +86,8 @@ public interface ServerRoom {
     CompletableFuture<Void> putOut(UserName user, String reason);
 
     /**
-     * Puts everybody out. The log stays, and the room may be entered again unless the
-     * {@link io.kabar.chat.spi.Authorizer} says no.
+     * Closes the room: everybody is put out but its owners, and nobody else may enter until it is opened again. The log
+     * stays. Completes and fails as {@link #change}.
      *
      * @param reason cut to 390 characters
      */

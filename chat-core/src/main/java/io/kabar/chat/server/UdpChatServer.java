@@ -7,6 +7,7 @@ import io.kabar.chat.InviteLink;
 import io.kabar.chat.Limits;
 import io.kabar.chat.Member;
 import io.kabar.chat.Receipt;
+import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.ServerKey;
@@ -14,8 +15,11 @@ import io.kabar.chat.Session;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.net.UdpEventLoop;
 import io.kabar.chat.internal.server.HostCalls;
+import io.kabar.chat.rules.RoomMode;
+import io.kabar.chat.rules.RoomModes;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -149,16 +153,34 @@ final class UdpChatServer implements ChatServer {
         }
 
         @Override
+        public CompletableFuture<RoomModes> modes() {
+            return driver.calls().call((callId, now) -> host.rooms(now).modes(callId, room));
+        }
+
+        @Override
+        public CompletableFuture<String> description() {
+            return driver.calls().call((callId, now) -> host.rooms(now).description(callId, room));
+        }
+
+        @Override
+        public CompletableFuture<Receipt> describe(String description) {
+            return put(new Content.Described(Limits.cutLine(description)));
+        }
+
+        @Override
+        public CompletableFuture<Receipt> change(RoomChange change) {
+            return put(requireNonNull(change, "change"));
+        }
+
+        @Override
         public CompletableFuture<Void> putOut(UserName user, String reason) {
-            requireNonNull(user, "user");
-            String said = Limits.cutLine(reason);
-            return driver.calls().call((callId, now) -> host.rooms(now).putOut(callId, room, user, said));
+            return change(RoomChange.kick(user, reason)).thenApply(receipt -> null);
         }
 
         @Override
         public CompletableFuture<Void> close(String reason) {
-            String said = Limits.cutLine(reason);
-            return driver.calls().call((callId, now) -> host.rooms(now).close(callId, room, said));
+            return change(new RoomChange.ModesSet(Map.of(RoomMode.CLOSED, 1L), Limits.cutLine(reason)))
+                    .thenApply(receipt -> null);
         }
     }
 

@@ -195,38 +195,33 @@ public final class RoomModel {
             }
 
             @Override
-            public Runnable joined(Content.Joined joined) {
-                return () -> applyMove(event, true);
-            }
-
-            @Override
-            public Runnable left(Content.Left left) {
-                return () -> applyMove(event, false);
-            }
-
-            @Override
             public Runnable topic(Content.Topic set) {
                 return () -> applyTopic(event);
             }
 
             @Override
             public Runnable other(Content content) {
-                return () -> transcript.notice(
-                        event.sequence(), event.time(), TranscriptLine.Notice.Kind.INFO, Wording.of(event));
+                return content.isComingOrGoing() ? () -> applyMove(event) : () -> applyChange(event);
             }
         };
     }
 
-    private void applyMove(ChatEvent event, boolean in) {
-        transcript.move(event.sequence(), event.time(), event.from(), in, event.text());
-        if (!in) {
+    private void applyChange(ChatEvent event) {
+        transcript.notice(event.sequence(), event.time(), TranscriptLine.Notice.Kind.INFO, Wording.of(event));
+        updateRoster(event);
+    }
+
+    private void applyMove(ChatEvent event) {
+        transcript.move(event.sequence(), event.time(), event.from(), event.isJoined(), event.text());
+        if (event.isLeft()) {
             typing.stopped(event.from());
         }
-        boolean changes = changesRoster(event);
-        if (changes && in) {
-            roster.joined(event.from());
-        } else if (changes) {
-            roster.left(event.from());
+        updateRoster(event);
+    }
+
+    private void updateRoster(ChatEvent event) {
+        if (changesRoster(event)) {
+            roster.apply(event);
         }
     }
 

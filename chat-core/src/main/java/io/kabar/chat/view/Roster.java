@@ -1,9 +1,11 @@
 package io.kabar.chat.view;
 
+import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Member;
 import io.kabar.chat.Presence;
-import io.kabar.chat.RoomRole;
+import io.kabar.chat.RoomChange;
 import io.kabar.chat.UserName;
+import io.kabar.chat.rules.RoomRole;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -40,8 +42,22 @@ final class Roster {
         sorted = null;
     }
 
-    /** Somebody came; their role is told separately if it is not the usual one. */
-    void joined(UserName who) {
+    /** Somebody came or went; the role of who came is told separately if it is not the usual one. */
+    void apply(ChatEvent event) {
+        if (event.isJoined()) {
+            joined(event.from());
+        } else if (event.isLeft()) {
+            left(event.from());
+        } else if (event.content() instanceof RoomChange) {
+            boolean closed = event.content() instanceof RoomChange.ModesSet;
+            List.copyOf(members.values()).stream()
+                    .filter(member -> event.endsStayOf(member.name()))
+                    .filter(member -> !closed || member.role() != RoomRole.OWNER)
+                    .forEach(member -> left(member.name()));
+        }
+    }
+
+    private void joined(UserName who) {
         if (!members.containsKey(who)) {
             put(new Member(who, RoomRole.GUEST, Presence.HERE));
         }

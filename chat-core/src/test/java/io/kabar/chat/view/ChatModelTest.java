@@ -6,9 +6,9 @@ import io.kabar.chat.CloseReason;
 import io.kabar.chat.Member;
 import io.kabar.chat.Presence;
 import io.kabar.chat.RoomName;
-import io.kabar.chat.RoomRole;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ConnectionState;
+import io.kabar.chat.rules.RoomRole;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

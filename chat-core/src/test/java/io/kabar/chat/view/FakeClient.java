@@ -9,6 +9,7 @@ import io.kabar.chat.LogPosition;
 import io.kabar.chat.Member;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Receipt;
+import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.RoomSummary;
@@ -18,12 +19,14 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.client.ConnectionInfo;
 import io.kabar.chat.client.ConnectionState;
+import io.kabar.chat.rules.RoomSettings;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +97,21 @@ final class FakeClient implements ChatClient {
     @Override
     public CompletableFuture<Receipt> setTopic(RoomName room, String topic) {
         return receipt("topic " + room + " " + topic);
+    }
+
+    @Override
+    public CompletableFuture<Receipt> describe(RoomName room, String description) {
+        return receipt("describe " + room + " " + description);
+    }
+
+    @Override
+    public CompletableFuture<Receipt> change(RoomName room, RoomChange change) {
+        return receipt("change " + room + " " + change);
+    }
+
+    @Override
+    public Optional<RoomSettings> settings(RoomName room) {
+        return Optional.of(RoomSettings.NONE);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.kabar.chat.LogPosition;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.ServerKey;
+import io.kabar.chat.rules.RoomSettings;
 import io.kabar.chat.view.files.ReadMarkerFile;
 import io.kabar.chat.view.files.ReadMarkers;
 import java.nio.file.Path;
@@ -26,7 +27,16 @@ class HistoryChangedTest {
 
     private static RoomState lobby(long last, long firstRestored, long epoch) {
         return new RoomState(
-                RoomName.LOBBY, "", List.of(Scene.member("ada")), 1, last, firstRestored, "", epoch, epoch + 1);
+                RoomName.LOBBY,
+                "",
+                List.of(Scene.member("ada")),
+                1,
+                last,
+                firstRestored,
+                "",
+                epoch,
+                epoch + 1,
+                RoomSettings.NONE);
     }
 
     @Test

@@ -2,8 +2,8 @@ package io.kabar.swing.chat;
 
 import com.formdev.flatlaf.FlatClientProperties;
 import io.kabar.chat.Member;
-import io.kabar.chat.RoomRole;
 import io.kabar.chat.UserName;
+import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.view.RoomModel;
 import io.kabar.chat.view.Wording;
 import io.kabar.swing.look.ColumnList;

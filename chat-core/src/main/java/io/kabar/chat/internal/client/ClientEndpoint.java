@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.client;
 
+import io.kabar.chat.Content;
 import io.kabar.chat.HistoryRange;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;
@@ -64,6 +65,13 @@ public final class ClientEndpoint implements Endpoint {
     public void say(long callId, RoomName room, Saying kind, String text, MessageId id, long time) {
         if (accepts(callId, time)) {
             session.say(callId, room, kind, text, id, time);
+        }
+    }
+
+    /** Changes something in a room, within all bounds. */
+    public void change(long callId, RoomName room, Content content, long time) {
+        if (accepts(callId, time)) {
+            session.say(callId, room, content, new MessageId(run, ++said), time);
         }
     }
 

@@ -15,6 +15,8 @@ import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.endpoint.Endpoint;
 import io.kabar.chat.internal.endpoint.SlowWork;
+import io.kabar.chat.internal.wire.message.ServerMessage;
+import io.kabar.chat.rules.Obstacle;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -71,12 +73,18 @@ public sealed interface ClientEvent {
             long callId,
             Refusal refusal,
             String sentence,
-            @Nullable Duration retryAfter) implements ClientEvent {
+            @Nullable Duration retryAfter,
+            @Nullable Obstacle obstacle) implements ClientEvent {
 
         /** With the refusal's own sentence if there is no other. */
         static Failed of(long callId, Refusal refusal, String sentence, @Nullable Duration retryAfter) {
-            return new Failed(callId, refusal, sentence.isEmpty() ? refusal.sentence() : sentence, retryAfter);
+            return new Failed(callId, refusal, sentence.isEmpty() ? refusal.sentence() : sentence, retryAfter, null);
         }
+    }
+
+    /** A call that the server has refused. */
+    static Failed refused(long callId, ServerMessage.Refused message) {
+        return new Failed(callId, message.refusal(), message.sentence(), message.retryAfter(), message.obstacle());
     }
 
     record RoomList(long callId, List<RoomSummary> rooms) implements ClientEvent {}

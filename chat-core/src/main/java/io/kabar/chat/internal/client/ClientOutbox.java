@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.client;
 
+import io.kabar.chat.Content;
 import io.kabar.chat.Limits;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Receipt;
@@ -87,10 +88,19 @@ final class ClientOutbox {
             fail(callId, Refusal.TOO_LARGE, tooLarge(text), null);
         } else if (kind == Saying.TOPIC && text.getBytes(StandardCharsets.UTF_8).length > Limits.LINE_BYTES) {
             fail(callId, Refusal.TOO_LARGE, longTopic(text), null);
+        } else {
+            say(callId, room, kind.of(text), id, now);
+        }
+    }
+
+    /** The same for something that is within all bounds. */
+    void say(long callId, @Nullable ClientRoom room, Content content, MessageId id, long now) {
+        if (room == null) {
+            fail(callId, Refusal.NOT_IN_ROOM, "", null);
         } else if (waiting >= maxMessages) {
             fail(callId, Refusal.BACK_PRESSURED, "", null);
         } else {
-            room.outbox().add(new RoomOutbox.Outgoing(callId, id, kind.of(text)));
+            room.outbox().add(new RoomOutbox.Outgoing(callId, id, content));
             waiting++;
             speaking.add(room);
             fill(room, now);
@@ -185,11 +195,11 @@ final class ClientOutbox {
                 Refusal refusal = message.refusal();
                 boolean mayBeThere =
                         refusal == Refusal.OUT_OF_ORDER && outgoing.mayBeThereAlready(subject.firstKnown());
-                fail(
-                        outgoing.callId(),
-                        mayBeThere ? Refusal.FATE_UNKNOWN : refusal,
-                        mayBeThere ? "" : message.sentence(),
-                        message.retryAfter());
+                if (mayBeThere) {
+                    fail(outgoing.callId(), Refusal.FATE_UNKNOWN, "", message.retryAfter());
+                } else {
+                    events.add(ClientEvent.refused(outgoing.callId(), message));
+                }
             }
         }
         fill(room, now);

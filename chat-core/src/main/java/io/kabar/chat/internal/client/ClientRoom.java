@@ -210,7 +210,8 @@ final class ClientRoom {
                 known.firstRestored(),
                 known.retention(),
                 known.epoch(),
-                known.nextEpoch());
+                known.nextEpoch(),
+                known.settings());
         roster.clear();
         return room;
     }

@@ -307,7 +307,9 @@ final class ClientRooms {
         outbox.remove(room, message.refusal(), message.sentence());
         rooms.isAlso(room.name(), subject.room());
         isPutOut(room, message.sentence());
-        fail(room.joinCall(), message.refusal(), message.sentence(), message.retryAfter());
+        if (room.joinCall() != 0) {
+            events.add(ClientEvent.refused(room.joinCall(), message));
+        }
         isLeft(room);
     }
 

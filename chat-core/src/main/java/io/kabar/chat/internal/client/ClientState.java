@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.client;
 
+import io.kabar.chat.Content;
 import io.kabar.chat.HistoryRange;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Limits;
@@ -99,6 +100,10 @@ final class ClientState {
     void leave(long callId, RoomName room, String reason, long now) {
         rooms.leave(callId, room, reason);
         calls.pump(now);
+    }
+
+    void say(long callId, RoomName room, Content content, MessageId id, long now) {
+        outbox.say(callId, rooms.table().toSpeakIn(room), content, id, now);
     }
 
     void say(long callId, RoomName room, Saying kind, String text, MessageId id, long now) {

@@ -19,8 +19,7 @@ public final class OwnTerminal {
             return Optional.empty();
         }
         try {
-            boolean terminal =
-                    (boolean) Console.class.getMethod("isTerminal").invoke(console);
+            boolean terminal = (boolean) Console.class.getMethod("isTerminal").invoke(console);
             return terminal ? Optional.of(console) : Optional.empty();
         } catch (NoSuchMethodException e) {
             return Optional.of(console);
@@ -32,7 +31,9 @@ public final class OwnTerminal {
     /** Whether standard error is shown in a terminal; false if it leads elsewhere, true if that cannot be known. */
     public static boolean showsErrors() {
         String target = Descriptors.target(Descriptors.ERR);
-        return target.isEmpty() || target.startsWith("/dev/pts/") || target.startsWith("/dev/tty")
+        return target.isEmpty()
+                || target.startsWith("/dev/pts/")
+                || target.startsWith("/dev/tty")
                 || target.equals("/dev/console");
     }
 }

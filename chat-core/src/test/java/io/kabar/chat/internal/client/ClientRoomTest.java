@@ -14,6 +14,7 @@ import io.kabar.chat.internal.connection.Side;
 import io.kabar.chat.internal.endpoint.TokenBucket;
 import io.kabar.chat.internal.server.RawClient;
 import io.kabar.chat.internal.wire.message.ServerMessage;
+import io.kabar.chat.rules.RoomSettings;
 import java.util.ArrayDeque;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,8 @@ class ClientRoomTest {
         RoomOutbox.Outgoing never = add();
 
         // The client has read no more than both logs have, so nothing differs for it.
-        room.told(new ServerMessage.RoomEntered(1, 7, RoomName.LOBBY, 1, 2, 0, 1, 100, 81, 101, 60, 1, "", "kept"));
+        room.told(new ServerMessage.RoomEntered(
+                1, 7, RoomName.LOBBY, 1, 2, 0, 1, 100, 81, 101, 60, 1, "", "kept", RoomSettings.NONE));
 
         assertThat(onItsWay.mayBeBefore(101)).isFalse();
         assertThat(onItsWay.mayBeBefore(102)).isTrue();
@@ -69,7 +71,9 @@ class ClientRoomTest {
     @Test
     void events_beyond_what_the_server_may_send_are_not_held() {
         room.enter(
-                new ServerMessage.RoomEntered(1, 7, RoomName.LOBBY, 1, 2, 0, 1, 100, 81, 101, 60, 1, "", "kept"), null);
+                new ServerMessage.RoomEntered(
+                        1, 7, RoomName.LOBBY, 1, 2, 0, 1, 100, 81, 101, 60, 1, "", "kept", RoomSettings.NONE),
+                null);
         room.event(80 + ClientRooms.CREDIT, new byte[] {1});
         assertThat(room.early()).isOne();
         room.event(81 + ClientRooms.CREDIT, new byte[] {1});

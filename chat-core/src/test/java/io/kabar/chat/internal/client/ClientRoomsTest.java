@@ -19,6 +19,7 @@ import io.kabar.chat.internal.endpoint.TokenBucket;
 import io.kabar.chat.internal.server.RawClient;
 import io.kabar.chat.internal.wire.message.EventCodec;
 import io.kabar.chat.internal.wire.message.ServerMessage;
+import io.kabar.chat.rules.RoomSettings;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Random;
@@ -189,7 +190,7 @@ class ClientRoomsTest {
 
         assertThat(events)
                 .containsExactly(
-                        new ClientEvent.Failed(1, Refusal.NOT_IN_ROOM, Refusal.NOT_IN_ROOM.sentence(), null),
+                        new ClientEvent.Failed(1, Refusal.NOT_IN_ROOM, Refusal.NOT_IN_ROOM.sentence(), null, null),
                         new ClientEvent.LeftRoom(2, PUBLIC, ""));
     }
 
@@ -261,6 +262,6 @@ class ClientRoomsTest {
     /** A log of so many events, none of which is restored; that many members are told after it. */
     private static ServerMessage.RoomEntered entered(RoomName room, long number, int lane, long last, int members) {
         return new ServerMessage.RoomEntered(
-                lane, number, room, 0, 1, 0, 1, last, last + 1, last + 1, 1, members, "", "");
+                lane, number, room, 0, 1, 0, 1, last, last + 1, last + 1, 1, members, "", "", RoomSettings.NONE);
     }
 }

@@ -8,14 +8,15 @@ import io.kabar.chat.Content;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
-import io.kabar.chat.RoomRole;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
 import io.kabar.chat.internal.server.core.Verdict;
 import io.kabar.chat.internal.wire.WireLimits;
 import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.message.ServerMessage;
+import io.kabar.chat.rules.RoomRole;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -218,7 +219,7 @@ class EarlyWordsTest {
         RawClient putOut = new RawClient();
         putOut.signIn("ada").say(1, JOIN);
         leaveForAnother(putOut);
-        putOut.server.host().rooms(putOut.now).putOut(7, RoomName.LOBBY, UserName.of("ada"), "Not you.");
+        putOut.server.host().rooms(putOut.now).say(7, RoomName.LOBBY, RoomChange.kick(UserName.of("ada"), "Not you."));
         putOut.ping();
         requireOrder(putOut, Refusal.NOT_ALLOWED);
     }

@@ -77,6 +77,8 @@ public final class EndpointRig {
     public final List<InetSocketAddress> sentTo = new ArrayList<>();
 
     public long now = 5_000_000_000L;
+    /** Whether the time of day goes on. */
+    public boolean timePasses;
 
     public EndpointRig() {
         this(new LoginPolicy(true, null, new byte[32]));
@@ -92,7 +94,12 @@ public final class EndpointRig {
     }
 
     private ServerEndpoint newServer() {
-        return new ServerEndpoint(settings.apply(identity), random, () -> Instant.ofEpochSecond(1_700_000_000L));
+        return new ServerEndpoint(settings.apply(identity), random, this::time);
+    }
+
+    /** The time of day: as much has passed as on the other clock. */
+    public Instant time() {
+        return Instant.ofEpochSecond(1_700_000_000L).plusNanos(timePasses ? now : 0);
     }
 
     /** The server stops without a word and comes back with its key, its accounts and its journal. */

@@ -12,7 +12,6 @@ import io.kabar.chat.Presence;
 import io.kabar.chat.Role;
 import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
-import io.kabar.chat.RoomRole;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.endpoint.TypingSignal;
@@ -23,6 +22,13 @@ import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.message.EventCodec;
 import io.kabar.chat.internal.wire.message.Query;
 import io.kabar.chat.internal.wire.message.ServerMessage;
+import io.kabar.chat.rules.Obstacle;
+import io.kabar.chat.rules.RoomMode;
+import io.kabar.chat.rules.RoomModes;
+import io.kabar.chat.rules.RoomRole;
+import io.kabar.chat.rules.RoomSettings;
+import io.kabar.chat.rules.Rule;
+import io.kabar.chat.rules.Standing;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -33,6 +39,11 @@ import java.util.function.Predicate;
 
 /** One example of each frame, message, event and signal; {@code docs/protocol.md} shows their bytes. */
 public final class GoldenExamples {
+    private static final RoomSettings SETTINGS = new RoomSettings(
+            RoomModes.of(Map.of(RoomMode.MODERATED, 1L, RoomMode.SLOW, 10L)),
+            "for tea",
+            new Standing(RoomRole.MODERATOR, Instant.ofEpochMilli(1_800_000_060_000L)));
+
     private static final RoomName LOBBY = RoomName.LOBBY;
     private static final UserName ADA = UserName.of("ada");
     private static final MessageId ID = new MessageId(0x0011223344556677L, 0x8899aabbccddeeffL);
@@ -87,9 +98,16 @@ public final class GoldenExamples {
                 new ServerMessage.Welcome(new byte[0], 7, "ada", Role.MEMBER, 4096, 50, 20, 64),
                 new ServerMessage.Refused(new ServerMessage.Subject.Login(), 0, 4, 30_000, "No."),
                 new ServerMessage.RoomEntered(
-                        1, 7, LOBBY, 0x1234, 0xfedcba98L, 0, 1, 1000, 951, 1000, 900, 1, "tea", "kept"),
+                        1, 7, LOBBY, 0x1234, 0xfedcba98L, 0, 1, 1000, 951, 1000, 900, 1, "tea", "kept", SETTINGS),
                 new ServerMessage.Roster(7, List.of(MEMBER)),
                 new ServerMessage.Refused(new ServerMessage.Subject.Room(1, "lobby"), 0, 9, 0, "No."),
+                new ServerMessage.Refused(
+                        new ServerMessage.Subject.Message(1, ID),
+                        0,
+                        9,
+                        0,
+                        "No.",
+                        new Obstacle(Rule.MUTED, "No.", RoomRole.MODERATOR)),
                 new ServerMessage.RoomLeft(1, true, "bye"),
                 new ServerMessage.Accepted(1, ID, 1001, TIME.toEpochMilli()),
                 new ServerMessage.Refused(new ServerMessage.Subject.Message(1, ID), 1, 7, 250, "No."),

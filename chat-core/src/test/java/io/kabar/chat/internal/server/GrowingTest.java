@@ -8,7 +8,6 @@ import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Presence;
 import io.kabar.chat.Refusal;
-import io.kabar.chat.RoomRole;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.endpoint.PeerParameters;
 import io.kabar.chat.internal.wire.Frame;
@@ -21,6 +20,7 @@ import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.message.ClientMessageCodec;
 import io.kabar.chat.internal.wire.message.ServerMessage;
 import io.kabar.chat.internal.wire.message.ServerMessageCodec;
+import io.kabar.chat.rules.RoomRole;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.Arrays;
@@ -61,7 +61,7 @@ class GrowingTest {
                 || decoded instanceof ServerMessage.Reply
                 || decoded instanceof ServerMessage.RoomEntered
                 || (decoded instanceof ServerMessage.Refused refused
-                        && refused.subject() instanceof ServerMessage.Subject.Room);
+                        && (refused.subject() instanceof ServerMessage.Subject.Room || refused.obstacle() != null));
         for (int at = 3; hasItems && at < message.length; at++) {
             if ((message[at] & 0xff) == message.length - at - 1) {
                 return Block.decode(Arrays.copyOfRange(message, at + 1, message.length));

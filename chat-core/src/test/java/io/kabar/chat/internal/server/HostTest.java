@@ -9,6 +9,7 @@ import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
@@ -16,6 +17,7 @@ import io.kabar.chat.internal.server.core.HostPolicy;
 import io.kabar.chat.internal.server.core.LoginPolicy;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.Verdict;
+import io.kabar.chat.rules.RoomMode;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -237,19 +239,19 @@ class HostTest {
         TestClient ada = inLobby("ada");
         TestClient bob = inLobby("bob");
 
-        rig.server.host().rooms(rig.now).putOut(7, LOBBY, UserName.of("bob"), "You saw the cards.");
+        rig.server.host().rooms(rig.now).say(7, LOBBY, RoomChange.kick(UserName.of("bob"), "You saw the cards."));
         rig.settle();
 
         assertThat(bob.of(ClientEvent.LeftRoom.class))
                 .extracting(ClientEvent.LeftRoom::reason)
                 .containsExactly("You saw the cards.");
-        assertThat(ada.events(LOBBY)).contains("3 bob left");
+        assertThat(ada.events(LOBBY)).contains("3 server kicked");
         assertThat(event(2).text()).isEqualTo("You saw the cards.");
         long unfair = bob.say(LOBBY, "unfair");
         rig.settle();
         assertThat(bob.refusal(unfair)).isEqualTo(Refusal.NOT_IN_ROOM);
 
-        rig.server.host().rooms(rig.now).putOut(8, LOBBY, UserName.of("bob"), "again");
+        rig.server.host().rooms(rig.now).say(8, LOBBY, RoomChange.kick(UserName.of("bob"), "again"));
         rig.settle();
         assertThat(last(ServerEvent.HostRefusal.class).refusal()).isEqualTo(Refusal.NO_SUCH_USER);
         assertThat(rig.log(LOBBY)).hasSize(3);
@@ -263,12 +265,12 @@ class HostTest {
         rig.settle();
         answer(last(ServerEvent.MayEnter.class).questionId(), ALLOWED);
 
-        rig.server.host().rooms(rig.now).putOut(7, LOBBY, UserName.of("ada"), "Not you.");
+        rig.server.host().rooms(rig.now).say(7, LOBBY, RoomChange.kick(UserName.of("ada"), "Not you."));
         rig.settle();
         rig.releaseJournal();
 
         assertThat(ada.refusal(join)).isEqualTo(Refusal.NOT_ALLOWED);
-        assertThat(rig.log(LOBBY)).containsExactly("1 ada joined", "2 ada left");
+        assertThat(rig.log(LOBBY)).containsExactly("1 ada joined", "2 server kicked");
     }
 
     @Test
@@ -288,17 +290,18 @@ class HostTest {
     }
 
     @Test
-    void closed_room_is_empty_and_may_be_entered_again() {
+    void closed_room_is_empty_and_may_be_entered_when_it_is_opened_again() {
         TestClient ada = inLobby("ada");
         inLobby("bob");
 
-        rig.server.host().rooms(rig.now).close(7, LOBBY, "The round is over.");
+        rig.server.host().rooms(rig.now).say(7, LOBBY, RoomChange.mode(RoomMode.CLOSED, 1));
         rig.settle();
 
         assertThat(ada.of(ClientEvent.LeftRoom.class)).hasSize(1);
         rig.server.host().rooms(rig.now).members(8, LOBBY);
         rig.settle();
         assertThat(last(ServerEvent.HostAnswer.class).value()).isEqualTo(List.of());
+        rig.server.host().rooms(rig.now).say(7, LOBBY, RoomChange.mode(RoomMode.CLOSED, 0));
         ada.join(LOBBY, JoinHistory.NONE);
         rig.settle();
         answer(last(ServerEvent.MayEnter.class).questionId(), ALLOWED);

@@ -1,6 +1,7 @@
 package io.kabar.chat.internal.server;
 
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.Delivery;
 import io.kabar.chat.HistoryPage;
 import io.kabar.chat.HistoryRange;
@@ -59,6 +60,11 @@ public final class TestClient {
 
     public long say(RoomName room, String text) {
         endpoint.say(++tickets, room, Saying.TEXT, text, rig.now);
+        return tickets;
+    }
+
+    public long change(RoomName room, Content content) {
+        endpoint.change(++tickets, room, content, rig.now);
         return tickets;
     }
 

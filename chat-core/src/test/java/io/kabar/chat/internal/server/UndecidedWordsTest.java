@@ -6,6 +6,7 @@ import io.kabar.chat.Content;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.Verdict;
@@ -65,7 +66,7 @@ class UndecidedWordsTest {
     void who_is_put_out_meanwhile_is_told_of_every_message_that_it_is_not_said() {
         client.say(1, say(1));
         client.say(1, say(2));
-        client.server.host().rooms(client.now).putOut(9, RoomName.LOBBY, UserName.of("ada"), "No.");
+        client.server.host().rooms(client.now).say(9, RoomName.LOBBY, RoomChange.kick(UserName.of("ada"), "No."));
         client.pass(Duration.ZERO);
         client.decide(ALLOWED);
 

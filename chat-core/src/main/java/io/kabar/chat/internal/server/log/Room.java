@@ -6,9 +6,9 @@ import io.kabar.chat.Content;
 import io.kabar.chat.Limits;
 import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
-import io.kabar.chat.RoomRole;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.UserName;
+import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.spi.Journal;
 import java.util.ArrayList;
 import java.util.List;
@@ -176,6 +176,10 @@ public final class Room {
             topic = event.text();
         } else if (event.isJoined() && announces()) {
             roster.joined(event.from(), role(event.author(), RoomRole.GUEST));
+            if (((Content.Joined) event.content()).founds()) {
+                boolean unused = roster.role(
+                        event.from(), fold().rules().role(event.author().account()));
+            }
         } else if (event.isLeft() && announces()) {
             roster.left(event.from());
         } else if (event.content().kind() == Content.DESCRIBED) {

@@ -4,8 +4,8 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomChange;
-import io.kabar.chat.RoomRole;
 import io.kabar.chat.UserName;
+import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.spi.Journal;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -32,16 +32,25 @@ public final class RoomFold {
     private long description;
     private long newestMillis;
     private boolean worthKeeping;
+    private boolean isNew;
     private final Epochs epochs;
     private final RunTable runs;
     private final RoomRules rules = new RoomRules();
-    /** Who is in the room, by name, with the account. */
-    private final Map<String, Long> inside = new LinkedHashMap<>();
+    /** Who is in the room, by name. */
+    private final Map<String, Stay> inside = new LinkedHashMap<>();
 
     private long snapshotAt;
 
     /** The numbers of a fold: those it has given, and those it remembers. */
     record Tally(long last, long position, long topic, long description, long newestMillis, boolean worthKeeping) {}
+
+    /**
+     * Somebody who is in the room.
+     *
+     * @param account theirs; 0 if it is not known
+     * @param since the event by which they entered; 0 if that is not known
+     */
+    record Stay(long account, long since) {}
 
     /** A room in which nothing has happened. */
     public RoomFold() {
@@ -55,6 +64,7 @@ public final class RoomFold {
         description = tally.description;
         newestMillis = tally.newestMillis;
         worthKeeping = tally.worthKeeping;
+        isNew = tally.last == 0;
         snapshotAt = position;
         this.epochs = epochs;
         runs = new RunTable();
@@ -99,6 +109,11 @@ public final class RoomFold {
         return runs.size();
     }
 
+    /** Whether nothing has happened here yet. */
+    public boolean isNew() {
+        return isNew;
+    }
+
     /** Whether anything has happened here beside people coming and going; true if that is not known. */
     public boolean isWorthKeeping() {
         return worthKeeping;
@@ -127,15 +142,21 @@ public final class RoomFold {
     /** The names under which an account is in the room. */
     public List<UserName> insideAs(long account) {
         return inside.entrySet().stream()
-                .filter(occupant -> occupant.getValue() == account)
+                .filter(occupant -> occupant.getValue().account() == account)
                 .map(occupant -> new UserName(occupant.getKey()))
                 .toList();
     }
 
     /** The account under which a name is in the room; 0 if it is not there, or that is not known. */
     public long accountOf(UserName name) {
-        Long account = inside.get(name.text());
-        return account == null ? 0 : account;
+        Stay stay = inside.get(name.text());
+        return stay == null ? 0 : stay.account();
+    }
+
+    /** The event by which this name has entered; 0 if it is not there, or that is not known. */
+    public long insideSince(UserName name) {
+        Stay stay = inside.get(name.text());
+        return stay == null ? 0 : stay.since();
     }
 
     // Folding
@@ -184,6 +205,7 @@ public final class RoomFold {
         ChatEvent event = entry.event();
         newestMillis = Math.max(newestMillis, event.time().toEpochMilli());
         worthKeeping |= !event.isComingOrGoing();
+        isNew = false;
         epochs.wrote(event.epoch(), number);
         runs.accepted(number, entry);
         boolean putsOut = rules.apply(number, event);
@@ -191,12 +213,12 @@ public final class RoomFold {
             case Content.TOPIC -> topic = number;
             case Content.DESCRIBED -> description = number;
             case Content.JOINED ->
-                inside.put(event.from().text(), event.author().account());
+                inside.put(event.from().text(), new Stay(event.author().account(), number));
             case Content.LEFT -> inside.remove(event.from().text());
             default -> {}
         }
         if (putsOut) {
-            inside.values().removeIf(account -> isPutOut(account, event.content()));
+            inside.values().removeIf(stay -> isPutOut(stay.account(), event.content()));
         }
     }
 
@@ -219,6 +241,7 @@ public final class RoomFold {
             last = number;
             position = number;
             worthKeeping = true;
+            isNew = false;
         }
     }
 
@@ -243,9 +266,9 @@ public final class RoomFold {
     public void adopt(Journal.Kept kept) {
         skipTo(kept.last());
         epochs.adopt(kept.epochs());
-        Map<String, Long> known = new LinkedHashMap<>(inside);
+        Map<String, Stay> known = new LinkedHashMap<>(inside);
         inside.clear();
-        kept.members().forEach(name -> inside.put(name.text(), known.getOrDefault(name.text(), 0L)));
+        kept.members().forEach(name -> inside.put(name.text(), known.getOrDefault(name.text(), new Stay(0, 0))));
     }
 
     // Snapshots
@@ -272,7 +295,7 @@ public final class RoomFold {
         return new Tally(last, position, topic, description, newestMillis, worthKeeping);
     }
 
-    Map<String, Long> occupants() {
+    Map<String, Stay> occupants() {
         return inside;
     }
 }

@@ -1,8 +1,11 @@
 package io.kabar.chat.internal.server.log;
 
+import io.kabar.chat.ChatEvent;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;
+import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.message.EventCodec;
 import io.kabar.chat.spi.Journal;
 import java.util.HashMap;
@@ -161,6 +164,16 @@ public final class RoomLog {
     /** The body of an event that is in memory; null if it is not. */
     public byte @Nullable [] body(long seq) {
         return seq >= firstInMemory && seq <= last() ? bodies[index(seq)] : null;
+    }
+
+    /** The event of this number, if it is in memory; null if it is not. */
+    public @Nullable ChatEvent event(RoomName room, long seq) {
+        byte[] body = body(seq);
+        try {
+            return body == null ? null : EventCodec.decode(room, 0, seq, body);
+        } catch (MalformedPacketException e) {
+            throw new IllegalStateException(e); // this server has encoded it
+        }
     }
 
     /**

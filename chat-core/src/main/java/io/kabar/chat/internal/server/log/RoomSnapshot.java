@@ -1,9 +1,9 @@
 package io.kabar.chat.internal.server.log;
 
-import io.kabar.chat.RoomMode;
-import io.kabar.chat.RoomModes;
-import io.kabar.chat.RoomRole;
 import io.kabar.chat.UserName;
+import io.kabar.chat.rules.RoomMode;
+import io.kabar.chat.rules.RoomModes;
+import io.kabar.chat.rules.RoomRole;
 import java.nio.BufferUnderflowException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *   count u32, and for each mute:            account u64, its event u64, until u64 ms
  *   count u32, and for each who is invited:  account u64
  *   count u32, and for each mode:            mode u8, value u64
- *   count u32, and for each who is inside:   name, account u64
+ *   count u32, and for each who is inside:   name, account u64, since event u64
  *   count u32, and for each run of a client: name, run u64, highest number u64, its event u64, its time u64 ms
  * </pre>
  */
@@ -67,9 +67,10 @@ final class RoomSnapshot {
         }
         write(fold.rules(), out);
         out.writeInt(fold.occupants().size());
-        for (Map.Entry<String, Long> occupant : fold.occupants().entrySet()) {
+        for (Map.Entry<String, RoomFold.Stay> occupant : fold.occupants().entrySet()) {
             out.writeText(occupant.getKey());
-            out.writeLong(occupant.getValue());
+            out.writeLong(occupant.getValue().account());
+            out.writeLong(occupant.getValue().since());
         }
         fold.runs().write(out, tally.last() - RUN_EVENTS, tally.newestMillis() - RUN_MILLIS);
     }
@@ -146,7 +147,8 @@ final class RoomSnapshot {
         RoomFold fold = new RoomFold(tally, new Epochs(epochs));
         read(fold.rules(), in);
         for (int left = in.readInt(); left > 0; left--) {
-            fold.occupants().put(new UserName(in.readText()).text(), natural(in));
+            String name = new UserName(in.readText()).text();
+            fold.occupants().put(name, new RoomFold.Stay(natural(in), natural(in)));
         }
         fold.runs().read(in);
         return fold;

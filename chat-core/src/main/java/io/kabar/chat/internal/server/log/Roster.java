@@ -2,8 +2,8 @@ package io.kabar.chat.internal.server.log;
 
 import io.kabar.chat.Member;
 import io.kabar.chat.Presence;
-import io.kabar.chat.RoomRole;
 import io.kabar.chat.UserName;
+import io.kabar.chat.rules.RoomRole;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -171,6 +171,12 @@ public final class Roster {
         if (leave(name)) {
             left(name);
         }
+    }
+
+    /** Whether the user is here or on their way in, and not on their way out. */
+    public boolean isMeant(UserName name) {
+        Place place = places.get(name);
+        return place != null && place.meant;
     }
 
     /** Whether the user's join is committed and no leave is under way. */

@@ -8,6 +8,8 @@ import io.kabar.chat.internal.server.log.RoomLog;
 import io.kabar.chat.internal.server.session.ServerControlQueue;
 import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.wire.message.ServerMessage;
+import io.kabar.chat.rules.RoomSettings;
+import io.kabar.chat.rules.Standing;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +62,9 @@ final class Entrance implements ServerControlQueue.Listing {
         JoinHistory history = occupant.history();
         boolean again = occupant.isPresent();
         long differs = again ? 0 : differsFrom(history.read(), log);
-        long from = again ? occupant.from() : start(history, log, live, differs);
+        long readable =
+                occupant.liveRoom().order().readableFrom(occupant.session().user(), live);
+        long from = again ? occupant.from() : Math.max(readable, start(history, log, live, differs));
         occupant.session()
                 .say(new ServerMessage.RoomEntered(
                         occupant.lane(),
@@ -76,11 +80,18 @@ final class Entrance implements ServerControlQueue.Listing {
                         log.firstInMemory(),
                         memberCount,
                         room.topic(),
-                        rooms.settings().retention().apply(room.name())));
+                        rooms.settings().retention().apply(room.name()),
+                        settings(room)));
         if (!again) {
-            boolean hasAllBefore = differs == 0 && history.kind() != JoinHistory.Kind.LAST;
+            boolean hasAllBefore = differs == 0 && readable <= 1 && history.kind() != JoinHistory.Kind.LAST;
             occupant.liveRoom().begin(occupant, from, live, hasAllBefore);
         }
+    }
+
+    private RoomSettings settings(Room room) {
+        Standing standing =
+                occupant.liveRoom().order().standing(occupant.session().user());
+        return new RoomSettings(room.fold().rules().modes(), room.description(), standing);
     }
 
     /** From where on the log is not the one that somebody has read; 0 if it is the same. */

@@ -65,7 +65,8 @@ final class HistoryReader {
         RoomLog log = occupant.room().log();
         ServerSession session = occupant.session();
         long wanted = span.from() == 0 ? log.last() - span.count() + 1 : span.from();
-        long from = Math.max(log.firstKept(), wanted);
+        long readable = occupant.liveRoom().order().readableFrom(session.user(), occupant.live());
+        long from = Math.max(Math.max(log.firstKept(), readable), wanted);
         long to = Math.max(from - 1, Math.min(log.last(), wanted + span.count() - 1));
         session.say(new ServerMessage.Reply(request, false, new Answer.History(from, to, log.firstKept(), log.last())));
         if (from > to) {

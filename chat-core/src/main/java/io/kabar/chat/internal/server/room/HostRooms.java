@@ -1,6 +1,5 @@
 package io.kabar.chat.internal.server.room;
 
-import io.kabar.chat.Author;
 import io.kabar.chat.ChatException;
 import io.kabar.chat.Content;
 import io.kabar.chat.Member;
@@ -11,10 +10,8 @@ import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.session.ServerSession;
-import io.kabar.chat.internal.server.session.User;
-import io.kabar.chat.internal.server.session.Users;
 import io.kabar.chat.internal.wire.message.ServerMessage;
-import java.util.ArrayList;
+import io.kabar.chat.rules.RoomModes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +21,11 @@ public final class HostRooms {
     private final ServerLoop loop;
     private final LiveRooms liveRooms;
     private final Targets targets;
-    private final Users users;
 
-    HostRooms(ServerLoop loop, LiveRooms liveRooms, Targets targets, Users users) {
+    HostRooms(ServerLoop loop, LiveRooms liveRooms, Targets targets) {
         this.loop = loop;
         this.liveRooms = liveRooms;
         this.targets = targets;
-        this.users = users;
     }
 
     private void answer(long callId, @Nullable Object value) {
@@ -64,7 +59,19 @@ public final class HostRooms {
         answer(callId, room == null ? "" : room.topic());
     }
 
-    /** The server itself says something, or sets the topic. */
+    /** What is set for a room. */
+    public void modes(long callId, RoomName name) {
+        Room room = liveRooms.find(name);
+        answer(callId, room == null ? RoomModes.NONE : room.fold().rules().modes());
+    }
+
+    /** The description of a room; empty if there is none. */
+    public void description(long callId, RoomName name) {
+        Room room = liveRooms.find(name);
+        answer(callId, room == null ? "" : room.description());
+    }
+
+    /** The server itself says something, sets the topic, or changes who may do what. */
     public void say(long callId, RoomName asked, Content content) {
         LiveRoom liveRoom;
         try {
@@ -90,39 +97,6 @@ public final class HostRooms {
             }
         }
         answer(callId, null);
-    }
-
-    /** Somebody is put out of a room, with all their devices. */
-    public void putOut(long callId, RoomName name, UserName who, String reason) {
-        LiveRoom liveRoom = find(name);
-        if (liveRoom != null && putOut(liveRoom, who, reason)) {
-            answer(callId, null);
-        } else {
-            refuse(callId, Refusal.NO_SUCH_USER, who + " is not in " + name + ".");
-        }
-    }
-
-    /** Everybody is put out of a room. */
-    public void close(long callId, RoomName name, String reason) {
-        LiveRoom liveRoom = find(name);
-        if (liveRoom != null) {
-            liveRoom.room().roster().names().forEach(who -> putOut(liveRoom, who, reason));
-        }
-        answer(callId, null);
-    }
-
-    private boolean putOut(LiveRoom liveRoom, UserName who, String reason) {
-        List<Occupant> theirs = new ArrayList<>();
-        for (ServerSession session : users.sessionsOf(who)) {
-            SessionRooms rooms = SessionRooms.of(session);
-            Occupant occupant =
-                    rooms == null ? null : rooms.occupant(liveRoom.room().roomId());
-            if (occupant != null) {
-                theirs.add(occupant);
-            }
-        }
-        User user = users.find(who);
-        return liveRoom.putOut(user == null ? Author.of(who) : user.author(), theirs, reason);
     }
 
     /** The rooms that a session is in. */

@@ -7,15 +7,12 @@ import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.ServerEvent;
-import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.core.Verdict;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.Authorizer;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,16 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Joins {
 
-    private final ServerLoop loop;
     private final LiveRooms liveRooms;
     private final Targets targets;
-    /** Joins that wait for the account store, by the ids of the calls. */
-    private final Map<Long, Arrival> lookedUp = new HashMap<>();
-    /** What is to be done if an account turns out to be gone. */
-    private final Map<Long, Runnable> lostAccounts = new HashMap<>();
+    private final AccountLookups lookups;
 
-    Joins(ServerLoop loop, LiveRooms liveRooms, Targets targets) {
-        this.loop = loop;
+    Joins(LiveRooms liveRooms, Targets targets, AccountLookups lookups) {
+        this.lookups = lookups;
         this.liveRooms = liveRooms;
         this.targets = targets;
     }
@@ -186,22 +179,16 @@ final class Joins {
 
     private void lookUp(Arrival arrival, UserName partner) {
         arrival.rooms().arrives(arrival);
-        long callId = loop.nextId();
-        lookedUp.put(callId, arrival);
-        loop.tell(new ServerEvent.FindAccount(callId, partner));
+        lookups.find(
+                partner,
+                account -> ifWaiting(arrival, () -> known(arrival, account)),
+                () -> ifWaiting(arrival, () -> refuse(arrival, arrival.asked(), Refusal.STORAGE)));
     }
 
-    /** The account store has looked somebody up; tells whether it was for a conversation. */
-    boolean accountKnown(long callId, @Nullable Account account) {
-        Arrival arrival = lookedUp.remove(callId);
-        if (arrival != null && arrival.isWaiting()) {
-            arrival.rooms().session().serve(() -> known(arrival, account));
+    private static void ifWaiting(Arrival arrival, Runnable action) {
+        if (arrival.isWaiting()) {
+            arrival.rooms().session().serve(action);
         }
-        Runnable lost = lostAccounts.remove(callId);
-        if (lost != null && account == null) {
-            lost.run();
-        }
-        return arrival != null || lost != null;
     }
 
     private void known(Arrival arrival, @Nullable Account account) {
@@ -235,15 +222,6 @@ final class Joins {
         arrival.rooms().giveUp(arrival);
     }
 
-    /** The account store could not answer; tells whether it was asked for a conversation. */
-    boolean accountUnknown(long callId) {
-        Arrival arrival = lookedUp.remove(callId);
-        if (arrival != null && arrival.isWaiting()) {
-            arrival.rooms().session().serve(() -> refuse(arrival, arrival.asked(), Refusal.STORAGE));
-        }
-        return lostAccounts.remove(callId) != null || arrival != null;
-    }
-
     /**
      * An account is another one, or gone: then nothing more is said in conversations with it, which the next owner
      * could read.
@@ -254,15 +232,15 @@ final class Joins {
                     .filter(present -> !present.session().name().equals(name))
                     .toList();
             if (!others.isEmpty()) {
-                long callId = loop.nextId();
-                lostAccounts.put(callId, () -> others.forEach(Occupant::partnerIsGone));
-                loop.tell(new ServerEvent.FindAccount(callId, name));
+                lookups.find(
+                        name,
+                        account -> {
+                            if (account == null) {
+                                others.forEach(Occupant::partnerIsGone);
+                            }
+                        },
+                        () -> {});
             }
         }
-    }
-
-    /** Who is looked up and was not found yet. */
-    int lookedUp() {
-        return lookedUp.size() + lostAccounts.size();
     }
 }

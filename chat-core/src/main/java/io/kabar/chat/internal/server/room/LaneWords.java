@@ -213,10 +213,10 @@ final class LaneWords {
     }
 
     /** Refuses for a time: from this message on, everything on the lane has to be sent again as the next attempt. */
-    void tryLater(ClientMessage.Say message, Refusal refusal, long waitNanos) {
+    void tryLater(ClientMessage.Say message, Objection objection, long waitNanos) {
         attempt = Math.max(attempt, message.attempt()) + 1;
         voidBefore = attempt;
-        refuse(message, attempt, new Objection(refusal), waitNanos, 0);
+        refuse(message, attempt, objection, waitNanos, 0);
     }
 
     /** Refuses a message. */
@@ -227,7 +227,8 @@ final class LaneWords {
                         newAttempt,
                         objection.refusal().code(),
                         ServerLoop.ceilMillis(waitNanos),
-                        objection.sentence()));
+                        objection.sentence(),
+                        objection.obstacle()));
     }
 
     /** Tells the sender which number a message has, also one who has left the room meanwhile. */

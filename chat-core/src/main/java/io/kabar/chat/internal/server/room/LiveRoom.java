@@ -6,7 +6,7 @@ import io.kabar.chat.Content;
 import io.kabar.chat.Member;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomChange;
-import io.kabar.chat.RoomRole;
+import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.log.Cursor;
 import io.kabar.chat.internal.server.log.ReadMarks;
@@ -14,6 +14,7 @@ import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.message.ServerMessage;
+import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.spi.Journal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ final class LiveRoom {
     /** Sessions that wait for their user's join to be committed, by the user's name. */
     private final Map<String, List<Occupant>> joining = new HashMap<>();
 
+    private final RoomOrder order;
     private final Speech speech;
     private final MemberNews news = new MemberNews(this);
 
@@ -50,6 +52,7 @@ final class LiveRoom {
         this.rooms = rooms;
         this.room = room;
         this.marks = marks;
+        order = new RoomOrder(this, rooms);
         speech = new Speech(this, rooms);
     }
 
@@ -65,6 +68,11 @@ final class LiveRoom {
     /** The sessions that read here, in the order in which they were let in. */
     Collection<Occupant> present() {
         return Collections.unmodifiableSet(present);
+    }
+
+    /** Who may do what here. */
+    RoomOrder order() {
+        return order;
     }
 
     /** What its members are told that is no event. */
@@ -119,7 +127,7 @@ final class LiveRoom {
             return;
         }
         Author author = occupant.session().user().author();
-        Objection objection = Objection.toEntering(room, author, rooms.loop().time());
+        Objection objection = order.toEntering(occupant);
         if (objection != null) {
             refuse(occupant, objection);
             return;
@@ -147,8 +155,17 @@ final class LiveRoom {
                     .user()
                     .rates()
                     .moved(occupant.session().countedAddress(), rooms.loop().now());
-            propose(author, new Content.Joined());
+            propose(author, new Content.Joined(founds(author)));
         }
+    }
+
+    /** Whether it is a new room that somebody enters, which is theirs then. */
+    private boolean founds(Author author) {
+        return author.account() != 0
+                && room.fold().isNew()
+                && room.roster().places() == 1
+                && !room.name().equals(RoomName.LOBBY)
+                && !room.name().equals(RoomName.STAFF);
     }
 
     private void letIn(Occupant occupant, long live) {
@@ -259,18 +276,26 @@ final class LiveRoom {
     }
 
     /**
-     * The host program puts a user out, whose sessions here these are: none of them reads or speaks any more.
+     * A change that is on its way to the journal puts somebody out: none of their sessions reads or speaks any more.
      *
-     * @return false if the user was not here
+     * @return whether that change is their leave
      */
-    boolean putOut(Author author, Collection<Occupant> theirs, String reason) {
-        theirs.forEach(occupant -> occupant.session().serve(() -> putOut(occupant, reason)));
-        boolean wasHere = room.announces() && room.roster().giveUp(author.name());
-        if (wasHere) {
-            propose(author, new Content.Left(reason));
+    boolean putOutBy(Author author, String words) {
+        for (ServerSession session : rooms.users().sessionsOf(author.name())) {
+            SessionRooms theirs = SessionRooms.of(session);
+            Occupant occupant = theirs == null ? null : theirs.occupant(room.roomId());
+            if (occupant != null) {
+                session.serve(() -> putOut(occupant, words));
+            }
         }
-        rooms.releaseIfEmpty(this);
-        return wasHere || !theirs.isEmpty();
+        return room.announces() && room.roster().giveUp(author.name());
+    }
+
+    /** The change could not be stored: by the log they are here still, and leave later. */
+    void notPutOut(Author author) {
+        if (room.roster().leaveRefused(author.name())) {
+            giveUpLater(author, "");
+        }
     }
 
     private void putOut(Occupant occupant, String reason) {

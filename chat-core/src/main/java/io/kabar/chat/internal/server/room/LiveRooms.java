@@ -11,6 +11,7 @@ import io.kabar.chat.internal.server.journal.JournalRequests;
 import io.kabar.chat.internal.server.log.ReadMarks;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.log.RoomRegistry;
+import io.kabar.chat.internal.server.session.Users;
 import io.kabar.chat.spi.Journal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,7 +33,9 @@ final class LiveRooms {
     private final ServerLoop loop;
     private final ServerSettings settings;
     private final JournalRequests journal;
+    private final Users users;
     private final People people;
+    private final AccountLookups lookups;
     private final Questions questions;
     private final RoomRegistry rooms;
     private final Map<Room, LiveRoom> liveRooms = new HashMap<>();
@@ -42,10 +45,19 @@ final class LiveRooms {
     /** Rooms of which nothing was kept any more when they were looked at last. */
     private final Set<Room> aged = new LinkedHashSet<>();
 
-    LiveRooms(ServerLoop loop, ServerSettings settings, JournalRequests journal, People people, Questions questions) {
+    LiveRooms(
+            ServerLoop loop,
+            ServerSettings settings,
+            JournalRequests journal,
+            Users users,
+            People people,
+            Questions questions,
+            AccountLookups lookups) {
         this.loop = loop;
         this.settings = settings;
         this.journal = journal;
+        this.users = users;
+        this.lookups = lookups;
         this.people = people;
         this.questions = questions;
         rooms = new RoomRegistry(
@@ -72,6 +84,16 @@ final class LiveRooms {
     /** What the host program is asked. */
     Questions questions() {
         return questions;
+    }
+
+    /** Who is signed in. */
+    Users users() {
+        return users;
+    }
+
+    /** Who is asked whether there is somebody. */
+    AccountLookups lookups() {
+        return lookups;
     }
 
     @Nullable

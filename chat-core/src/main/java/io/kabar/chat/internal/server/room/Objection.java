@@ -1,56 +1,51 @@
 package io.kabar.chat.internal.server.room;
 
-import io.kabar.chat.Author;
 import io.kabar.chat.ChatException;
 import io.kabar.chat.Content;
 import io.kabar.chat.Limits;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
-import io.kabar.chat.RoomChange;
-import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.endpoint.Sentences;
-import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.wire.message.ClientMessage;
+import io.kabar.chat.rules.Obstacle;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What speaks against a message, with a sentence that knows more than the refusal's own. */
-record Objection(Refusal refusal, String sentence) {
+record Objection(Refusal refusal, String sentence, @Nullable Obstacle obstacle) {
 
     /** Kinds of events that members say; whatever else happens in a room, the server writes. */
-    private static final Set<Integer> SAYABLE = Set.of(Content.SAID, Content.TOPIC);
+    private static final Set<Integer> SAYABLE = Set.of(
+            Content.SAID,
+            Content.TOPIC,
+            Content.ROLE_GIVEN,
+            Content.BANNED,
+            Content.KICKED,
+            Content.MUTED,
+            Content.MODES_SET,
+            Content.DESCRIBED,
+            Content.INVITED);
 
     /** Nothing more can happen in a room. */
     static final Objection FULL = new Objection(
             Refusal.NOT_ALLOWED, "This room has no numbers left for what is said in it; go on in another one.");
 
+    Objection(Refusal refusal, String sentence) {
+        this(refusal, sentence, null);
+    }
+
     Objection(Refusal refusal) {
         this(refusal, refusal.sentence());
     }
 
+    Objection(Refusal refusal, Obstacle obstacle) {
+        this(refusal, obstacle.sentence(), obstacle);
+    }
+
     Objection(ChatException e) {
         this(e.refusal(), String.valueOf(e.getMessage()));
-    }
-
-    /** What speaks against somebody's entering a room; null if nothing does. */
-    static @Nullable Objection toEntering(Room room, Author author, Instant now) {
-        if (room.announces() && room.isFull()) {
-            return FULL;
-        }
-        return room.fold()
-                .rules()
-                .bannedUntil(author.account(), now)
-                .map(until -> new Objection(Refusal.NOT_ALLOWED, banned(room.name(), until)))
-                .orElse(null);
-    }
-
-    private static String banned(RoomName room, Instant until) {
-        return "You are banned from " + room
-                + (until.equals(RoomChange.FOREVER) ? "." : " until " + until.truncatedTo(ChronoUnit.SECONDS) + ".");
     }
 
     /** What speaks against a message wherever it is said; null if nothing does. */
@@ -64,7 +59,7 @@ record Objection(Refusal refusal, String sentence) {
             return new Objection(
                     Refusal.UNSUPPORTED, "Events of kind " + kind + " are not for members of a room to say.");
         }
-        if (kind != Content.TOPIC && Limits.isInvisible(text)) {
+        if (kind == Content.SAID && Limits.isInvisible(text)) {
             return new Objection(Refusal.BAD_REQUEST, Sentences.nothingToSee(text));
         }
         return toSize(message.content(), maxMessageBytes);
@@ -73,10 +68,14 @@ record Objection(Refusal refusal, String sentence) {
     /** What speaks against so long a message or topic; null if nothing does. */
     static @Nullable Objection toSize(Content content, int maxMessageBytes) {
         String text = content.text();
-        if (content.kind() == Content.TOPIC) {
+        if (content.kind() != Content.SAID) {
             int length = text.codePointCount(0, text.length());
             return length > Limits.LINE_CHARACTERS
-                    ? tooLarge("topic", length, Limits.LINE_CHARACTERS, "characters")
+                    ? tooLarge(
+                            content.kind() == Content.TOPIC ? "topic" : "text",
+                            length,
+                            Limits.LINE_CHARACTERS,
+                            "characters")
                     : null;
         }
         int length = text.getBytes(StandardCharsets.UTF_8).length;

@@ -220,6 +220,11 @@ final class Occupant {
         return words;
     }
 
+    /** Whether its client has shown the password of the room. */
+    boolean knowsPassword() {
+        return false;
+    }
+
     /** Where the client wants to begin. */
     JoinHistory history() {
         return history;

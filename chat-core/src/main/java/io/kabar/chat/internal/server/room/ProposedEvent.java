@@ -1,19 +1,24 @@
 package io.kabar.chat.internal.server.room;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.internal.server.journal.PendingProposal;
 import io.kabar.chat.internal.server.log.SaidAs;
 import io.kabar.chat.spi.Journal;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An event of a room on its way to the journal, and who waits for the answer. */
-final class ProposedEvent implements PendingProposal {
+class ProposedEvent implements PendingProposal {
     private final LiveRoom liveRoom;
     private final Journal.Proposal proposal;
+    /** Whom it puts out, if it is such a change. */
+    private final List<Author> putOut = new ArrayList<>(0);
     /** All sessions that sent it; none for joins and leaves. */
     private final Set<Occupant> senders = new LinkedHashSet<>(2);
 
@@ -39,6 +44,11 @@ final class ProposedEvent implements PendingProposal {
         return proposal.id();
     }
 
+    /** These are not here any more once it is in the log. */
+    void putsOut(List<Author> these) {
+        putOut.addAll(these);
+    }
+
     @Override
     public void answered() {
         liveRoom.answered(this);
@@ -46,6 +56,7 @@ final class ProposedEvent implements PendingProposal {
 
     @Override
     public void committed(Journal.Entry entry, boolean applied) {
+        liveRoom.order().answered(proposal.draft());
         ChatEvent event = entry.event();
         SaidAs said = new SaidAs(event.sequence(), event.time().toEpochMilli());
         senders.forEach(sender -> sender.session().serve(() -> {
@@ -59,6 +70,8 @@ final class ProposedEvent implements PendingProposal {
 
     @Override
     public void refused(Refusal refusal) {
+        liveRoom.order().answered(proposal.draft());
+        putOut.forEach(liveRoom::notPutOut);
         senders.forEach(sender -> sender.session().serve(() -> sender.words().notStored(id(), refusal)));
         liveRoom.notStored(proposal.draft(), refusal);
     }

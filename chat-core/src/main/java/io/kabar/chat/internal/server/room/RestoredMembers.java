@@ -1,11 +1,11 @@
 package io.kabar.chat.internal.server.room;
 
 import io.kabar.chat.Author;
-import io.kabar.chat.RoomRole;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.journal.JournalRequests;
 import io.kabar.chat.internal.server.log.Room;
+import io.kabar.chat.rules.RoomRole;
 import java.time.Duration;
 import java.util.ArrayDeque;
 

@@ -123,7 +123,10 @@ final class RoomLists {
             List<RoomSummary> page = new ArrayList<>();
             Iterator<Room> next = liveRooms.listedBehind(query.behind()).iterator();
             while (next.hasNext() && page.size() < MAX_LISTED) {
-                page.add(next.next().summary());
+                Room room = next.next();
+                if (liveRooms.of(room).order().isShownTo(session.user())) {
+                    page.add(room.summary());
+                }
             }
             rest = next.hasNext();
             return page;
@@ -148,7 +151,8 @@ final class RoomLists {
         @Override
         List<Member> take(ServerSession session) {
             Room room = liveRooms.find(name);
-            return room == null ? List.of() : told(room);
+            boolean shown = room != null && liveRooms.of(room).order().isShownTo(session.user());
+            return room == null || !shown ? List.of() : told(room);
         }
 
         @Override

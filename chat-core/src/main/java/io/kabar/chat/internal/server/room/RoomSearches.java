@@ -145,9 +145,16 @@ final class RoomSearches {
             beginBlock(newest);
         }
 
+        /** The oldest event that is kept, and that its user may read. */
+        private long oldest() {
+            long readable =
+                    occupant.liveRoom().order().readableFrom(occupant.session().user(), occupant.live());
+            return Math.max(log.firstKept(), readable);
+        }
+
         private void beginBlock(long to) {
             blockTo = to;
-            blockFrom = Math.max(log.firstKept(), to - JournalRequests.PAGE_EVENTS + 1);
+            blockFrom = Math.max(oldest(), to - JournalRequests.PAGE_EVENTS + 1);
             next = blockFrom;
             inBlock.clear();
         }
@@ -163,7 +170,7 @@ final class RoomSearches {
                 return true; // in the middle of a block
             }
             boolean enough = hits.size() >= MAX_HITS || events >= MAX_EVENTS || characters >= MAX_CHARACTERS;
-            if (enough || blockTo < log.firstKept()) {
+            if (enough || blockTo < oldest()) {
                 answer();
                 return false;
             }
@@ -210,7 +217,7 @@ final class RoomSearches {
             end();
             List<Long> newest = List.copyOf(hits.subList(0, Math.min(hits.size(), MAX_HITS)));
             long searchedTo = newest.size() < hits.size() ? newest.get(newest.size() - 1) : blockTo + 1;
-            boolean more = searchedTo > log.firstKept();
+            boolean more = searchedTo > oldest();
             occupant.session().say(new ServerMessage.Reply(request, false, new Answer.Found(searchedTo, more, newest)));
         }
 

@@ -30,6 +30,7 @@ public final class Rooms {
     private final ServerLoop loop;
     private final ServerSettings settings;
     private final JournalRequests journal;
+    private final AccountLookups lookups;
     private final LiveRooms liveRooms;
     private final Joins joins;
     private final Conversations conversations;
@@ -50,12 +51,13 @@ public final class Rooms {
         this.loop = loop;
         this.settings = settings;
         this.journal = journal;
-        liveRooms = new LiveRooms(loop, settings, journal, people, questions);
+        lookups = new AccountLookups(loop);
+        liveRooms = new LiveRooms(loop, settings, journal, users, people, questions, lookups);
         Targets targets = new Targets(liveRooms.registry(), people, users);
-        joins = new Joins(loop, liveRooms, targets);
+        joins = new Joins(liveRooms, targets, lookups);
         conversations = new Conversations(loop, journal, liveRooms, people, users);
         queries = new RoomQueries(loop, settings, journal, liveRooms, targets);
-        host = new HostRooms(loop, liveRooms, targets, users);
+        host = new HostRooms(loop, liveRooms, targets);
         snapshots = new RoomSnapshots(loop);
         restoredMembers = new RestoredMembers(loop, journal, settings.goneAfterNanos());
     }
@@ -163,14 +165,14 @@ public final class Rooms {
     // What the account store knows
     // -------------------------------------------------------------------------------------------------------
 
-    /** The account store has looked somebody up; tells whether it was for a conversation. */
+    /** The account store has looked somebody up; tells whether it was asked here. */
     public boolean accountKnown(long callId, @Nullable Account account) {
-        return joins.accountKnown(callId, account);
+        return lookups.answered(callId, account);
     }
 
-    /** The account store could not answer; tells whether it was asked for a conversation. */
+    /** The account store could not answer; tells whether it was asked here. */
     public boolean accountUnknown(long callId) {
-        return joins.accountUnknown(callId);
+        return lookups.failed(callId);
     }
 
     /** An account is another one, or gone. */
@@ -197,7 +199,7 @@ public final class Rooms {
     }
 
     public void addHeld(Map<String, Integer> held) {
-        held.put("looked up", joins.lookedUp());
+        held.put("looked up", lookups.size());
         conversations.addHeld(held);
         queries.addHeld(held);
         liveRooms.addHeld(held);

@@ -253,7 +253,8 @@ final class SessionRooms implements SessionService {
                 0,
                 objection.refusal().code(),
                 ServerLoop.ceilMillis(waitNanos),
-                objection.sentence()));
+                objection.sentence(),
+                objection.obstacle()));
     }
 
     /** A request is refused. */

@@ -5,15 +5,18 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomChange;
+import io.kabar.chat.RoomChange.Whom;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.Verdict;
-import io.kabar.chat.internal.server.journal.PendingProposal;
 import io.kabar.chat.internal.server.limits.Rates;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.log.SaidAs;
 import io.kabar.chat.internal.server.session.ServerSession;
+import io.kabar.chat.internal.server.session.User;
 import io.kabar.chat.internal.wire.message.ClientMessage;
+import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.Authorizer;
 import io.kabar.chat.spi.Journal;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What is said in a room: here a message is refused, or goes on its way to the journal. */
 final class Speech {
+
+    private static final Objection NOBODY = new Objection(Refusal.BAD_NAME, "That is no name of anybody.");
 
     private final LiveRoom liveRoom;
     private final LiveRooms rooms;
@@ -63,8 +68,28 @@ final class Speech {
         }
         long wait = rate(occupant, message);
         if (wait > 0) {
-            words.tryLater(message, Refusal.RATE_LIMITED, wait);
-        } else if (rooms.questions().authorizes()) {
+            words.tryLater(message, new Objection(Refusal.RATE_LIMITED), wait);
+            return;
+        }
+        wait = liveRoom.order().slowWait(occupant.session().user(), message.content());
+        if (wait > 0) {
+            words.tryLater(message, new Objection(Refusal.RATE_LIMITED, slowly()), wait);
+        } else if (message.content() instanceof RoomChange.OfSomebody change
+                && change.whom().account() == 0) {
+            find(occupant, message, change);
+        } else {
+            admit(occupant, message);
+        }
+    }
+
+    private String slowly() {
+        return "This room is in slow mode: one message in "
+                + room.fold().rules().modes().slow().toSeconds() + " seconds.";
+    }
+
+    /** Nothing but the host program may still say no. */
+    private void admit(Occupant occupant, ClientMessage.Say message) {
+        if (rooms.questions().authorizes()) {
             ask(occupant, message);
         } else {
             propose(occupant, message);
@@ -72,10 +97,87 @@ final class Speech {
     }
 
     private void propose(Occupant occupant, ClientMessage.Say message) {
+        liveRoom.order().spoke(occupant.session().user(), message.content());
         ProposedEvent proposal = new ProposedEvent(liveRoom, draft(occupant, message), occupant);
         proposed.add(proposal);
-        rooms.journal().propose(proposal);
+        propose(proposal);
     }
+
+    private void propose(ProposedEvent proposal) {
+        ChatEvent draft = proposal.proposal().draft();
+        liveRoom.order().proposed(draft);
+        rooms.journal().propose(proposal);
+        proposal.putsOut(liveRoom.order().putOut(draft));
+    }
+
+    // Whom a change is about
+    // -------------------------------------------------------------------------------------------------------
+
+    /** Finds out whom a change is about; what comes behind it on its lane waits. */
+    private void find(Occupant occupant, ClientMessage.Say message, RoomChange.OfSomebody change) {
+        UserName name = nameOf(change);
+        if (name == null) {
+            occupant.words().refuseForGood(message, NOBODY, room.log().firstInMemory());
+            return;
+        }
+        User here = rooms.users().find(name);
+        if (here != null) {
+            found(occupant, message, change.with(Whom.of(here.author())));
+            return;
+        }
+        occupant.words().asks(message);
+        rooms.lookups()
+                .find(
+                        name,
+                        account -> occupant.session().serve(() -> lookedUp(occupant, message, change, account)),
+                        () -> occupant.session().serve(() -> cannotLookUp(occupant, message)));
+    }
+
+    private static @Nullable UserName nameOf(RoomChange.OfSomebody change) {
+        try {
+            return UserName.of(change.whom().name());
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private void lookedUp(
+            Occupant occupant, ClientMessage.Say message, RoomChange.OfSomebody change, @Nullable Account account) {
+        LaneWords words = occupant.words();
+        if (occupant.isGone()) {
+            return;
+        }
+        words.hasAnswer();
+        if (account == null) {
+            Objection nobody = new Objection(
+                    Refusal.NO_SUCH_USER,
+                    "There is nobody called " + change.whom().name() + ".");
+            words.refuseForGood(message, nobody, room.log().firstInMemory());
+        } else if (!answerKnown(occupant, message)) {
+            found(occupant, message, change.with(Whom.of(account.author())));
+        }
+        if (!words.isAsking()) {
+            words.hearEarly();
+        }
+    }
+
+    private static void cannotLookUp(Occupant occupant, ClientMessage.Say message) {
+        if (!occupant.isGone()) {
+            occupant.words().hasAnswer();
+            occupant.words().tryLater(message, new Objection(Refusal.STORAGE), LaneWords.UNDECIDED_NANOS);
+            occupant.words().hearEarly();
+        }
+    }
+
+    private void found(Occupant occupant, ClientMessage.Say message, RoomChange.OfSomebody change) {
+        ClientMessage.Say known = new ClientMessage.Say(message.attempt(), message.id(), message.ref(), change);
+        if (!isTurnedAway(occupant, known)) {
+            admit(occupant, known);
+        }
+    }
+
+    // What the host program decides
+    // -------------------------------------------------------------------------------------------------------
 
     /** Asks the host program whether this may be said; what comes behind it on its lane waits. */
     private void ask(Occupant occupant, ClientMessage.Say message) {
@@ -106,7 +208,7 @@ final class Speech {
                 propose(occupant, message);
             }
         } else {
-            words.tryLater(message, Refusal.BUSY, LaneWords.UNDECIDED_NANOS);
+            words.tryLater(message, new Objection(Refusal.BUSY), LaneWords.UNDECIDED_NANOS);
         }
         words.hearEarly();
     }
@@ -117,7 +219,7 @@ final class Speech {
         if (objection != null) {
             occupant.words().refuseForGood(message, objection, room.log().firstInMemory());
         } else if (rooms.journal().isFull()) {
-            occupant.words().tryLater(message, Refusal.BUSY, LaneWords.BUSY_NANOS);
+            occupant.words().tryLater(message, new Objection(Refusal.BUSY), LaneWords.BUSY_NANOS);
         } else {
             return false;
         }
@@ -136,8 +238,46 @@ final class Speech {
             return;
         }
         Author server = rooms.settings().host().author();
+        if (!(content instanceof RoomChange.OfSomebody change)) {
+            proposeAsServer(callId, server, content);
+            return;
+        }
+        UserName name = nameOf(change);
+        User here = name == null ? null : rooms.users().find(name);
+        if (name == null) {
+            refuse(callId, NOBODY);
+        } else if (here != null) {
+            changeAsServer(callId, change.with(Whom.of(here.author())));
+        } else {
+            rooms.lookups()
+                    .find(
+                            name,
+                            account -> {
+                                if (account == null) {
+                                    refuse(
+                                            callId,
+                                            new Objection(
+                                                    Refusal.NO_SUCH_USER, "There is nobody called " + name + "."));
+                                } else {
+                                    changeAsServer(callId, change.with(Whom.of(account.author())));
+                                }
+                            },
+                            () -> refuse(callId, new Objection(Refusal.STORAGE)));
+        }
+    }
+
+    private void changeAsServer(long callId, RoomChange.OfSomebody change) {
+        Objection objection = liveRoom.order().toChange(change);
+        if (objection == null) {
+            proposeAsServer(callId, rooms.settings().host().author(), change);
+        } else {
+            refuse(callId, objection);
+        }
+    }
+
+    private void proposeAsServer(long callId, Author server, Content content) {
         ofServer++;
-        rooms.journal().propose(new ServerProposal(callId, rooms.journal().draft(room.name(), server, content)));
+        propose(new ServerProposal(callId, rooms.journal().draft(room.name(), server, content)));
     }
 
     /** The room cannot be loaded now, and so nothing can be said in it. */
@@ -183,6 +323,10 @@ final class Speech {
         if (objection != null) {
             return objection;
         }
+        Objection order = liveRoom.order().toSaying(occupant.session().user(), message.content());
+        if (order != null) {
+            return order;
+        }
         UserName from = occupant.session().name();
         return room.log().isPast(from, message.id()) || proposed.isBehind(from, message.id())
                 ? new Objection(Refusal.OUT_OF_ORDER)
@@ -193,7 +337,7 @@ final class Speech {
     private long rate(Occupant occupant, ClientMessage.Say message) {
         ServerSession session = occupant.session();
         Set<Rates.Scarce> scarce = EnumSet.noneOf(Rates.Scarce.class);
-        if (message.content().kind() == Content.TOPIC) {
+        if (message.content().kind() != Content.SAID) {
             scarce.add(Rates.Scarce.TOPIC);
         }
         if (!room.isWorthKeeping() && proposed.isEmpty()) {
@@ -214,18 +358,12 @@ final class Speech {
      * Something that the server itself says in a room, on its way to the journal; its host program waits for the
      * answer.
      */
-    private final class ServerProposal implements PendingProposal {
+    private final class ServerProposal extends ProposedEvent {
         private final long callId;
-        private final Journal.Proposal proposal;
 
         ServerProposal(long callId, Journal.Proposal proposal) {
+            super(liveRoom, proposal, null);
             this.callId = callId;
-            this.proposal = proposal;
-        }
-
-        @Override
-        public Journal.Proposal proposal() {
-            return proposal;
         }
 
         @Override
@@ -235,6 +373,7 @@ final class Speech {
 
         @Override
         public void committed(Journal.Entry entry, boolean applied) {
+            super.committed(entry, applied);
             if (applied) {
                 ChatEvent event = entry.event();
                 Receipt receipt = new Receipt(event.room(), event.sequence(), event.time());
@@ -246,6 +385,7 @@ final class Speech {
 
         @Override
         public void refused(Refusal refusal) {
+            super.refused(refusal);
             refuse(callId, new Objection(refusal));
         }
     }

@@ -5,6 +5,8 @@ import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.Role;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.rules.Obstacle;
+import io.kabar.chat.rules.RoomSettings;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -116,9 +118,21 @@ public sealed interface ServerMessage {
      *     lane are to be sent again as this attempt, after the given time; else 0
      * @param code why
      * @param retryAfterMillis when the same may be asked for again, and what was refused with it; 0 if never
+     * @param obstacle the rule of a room that stands against it; null if it is none
      */
-    record Refused(Subject subject, long attempt, int code, long retryAfterMillis, String sentence)
+    record Refused(
+            Subject subject,
+            long attempt,
+            int code,
+            long retryAfterMillis,
+            String sentence,
+            @Nullable Obstacle obstacle)
             implements ServerMessage {
+
+        /** Refuses for a reason that is no rule of a room. */
+        public Refused(Subject subject, long attempt, int code, long retryAfterMillis, String sentence) {
+            this(subject, attempt, code, retryAfterMillis, sentence, null);
+        }
 
         /** Refuses for good, or for a time. */
         public Refused(Subject subject, Refusal refusal, long retryAfterMillis) {
@@ -161,6 +175,7 @@ public sealed interface ServerMessage {
      * @param differsFrom where the server's log ceases to be the one that the client has read; 0 if it does not
      * @param firstKnown of what became an event from here on, the server knows the message ids
      * @param retention what is kept and for how long, in a sentence
+     * @param settings what is set for the room, and how this user stands in it
      */
     record RoomEntered(
             int lane,
@@ -176,7 +191,8 @@ public sealed interface ServerMessage {
             long firstKnown,
             int occupants,
             String topic,
-            String retention)
+            String retention,
+            RoomSettings settings)
             implements ServerMessage {}
 
     /** Some members of a room just entered. */

@@ -5,7 +5,15 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.WireLimits;
 import io.kabar.chat.internal.wire.message.ServerMessage.Subject;
+import io.kabar.chat.rules.Obstacle;
+import io.kabar.chat.rules.RoomModes;
+import io.kabar.chat.rules.RoomRole;
+import io.kabar.chat.rules.RoomSettings;
+import io.kabar.chat.rules.Rule;
+import io.kabar.chat.rules.Standing;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Bytes of server messages: a type, the fields in the order of the record, and a {@link Block}. */
 public final class ServerMessageCodec {
@@ -37,10 +45,20 @@ public final class ServerMessageCodec {
     private static final long ROOM = 4;
     /** Of a Challenge: the name that the claim is wanted for. */
     private static final long CLAIM_NAME = 20;
+    /** Of a Refused: the rule of a room that stands against it, and from which role on one can change that. */
+    private static final long RULE = 6;
+
+    private static final long HELPER = 8;
     /** Of a RoomEntered. */
     private static final long TOPIC = 2;
 
     private static final long RETENTION = 4;
+    /** Of a RoomEntered: what is set for the room, and how one stands in it. */
+    private static final long MODES = 6;
+
+    private static final long DESCRIPTION = 8;
+    private static final long OWN_ROLE = 10;
+    private static final long MUTED_UNTIL = 12;
 
     private static final int SENTENCE = 1024;
     private static final int SECRET = 32;
@@ -138,6 +156,11 @@ public final class ServerMessageCodec {
         } else {
             out.u8(OF_LOGIN);
         }
+        Obstacle obstacle = message.obstacle();
+        if (obstacle != null) {
+            block = block.with(RULE, new MessageWriter().text(obstacle.rule().word()))
+                    .with(HELPER, new MessageWriter().u8(obstacle.helper().number()));
+        }
         return out.varint(message.attempt())
                 .varint(message.code())
                 .varint(message.retryAfterMillis())
@@ -153,6 +176,7 @@ public final class ServerMessageCodec {
         if (!message.retention().isEmpty()) {
             block = block.with(RETENTION, new MessageWriter().text(message.retention()));
         }
+        block = settings(block, message.settings());
         return new MessageWriter(ROOM_ENTERED)
                 .varint(message.lane())
                 .varint(message.roomId())
@@ -167,6 +191,54 @@ public final class ServerMessageCodec {
                 .varint(message.firstKnown())
                 .varint(message.occupants())
                 .block(block);
+    }
+
+    /** Nothing is written of what is as in a room in which nobody has set anything. */
+    private static Block settings(Block before, RoomSettings settings) {
+        Block block = before;
+        if (!settings.modes().values().isEmpty()) {
+            block = block.with(
+                    MODES, EventParts.modes(settings.modes().values()).encode());
+        }
+        if (!settings.description().isEmpty()) {
+            block = block.with(DESCRIPTION, new MessageWriter().text(settings.description()));
+        }
+        Standing standing = settings.standing();
+        if (standing.role() != RoomRole.GUEST) {
+            block = block.with(OWN_ROLE, new MessageWriter().u8(standing.role().number()));
+        }
+        if (!standing.mutedUntil().equals(Instant.EPOCH)) {
+            block = block.with(MUTED_UNTIL, new MessageWriter().time(standing.mutedUntil()));
+        }
+        return block;
+    }
+
+    private static RoomSettings settings(Block block) throws MalformedPacketException {
+        byte[] modes = block.find(MODES);
+        MessageReader description = block.reader(DESCRIPTION);
+        MessageReader role = block.reader(OWN_ROLE);
+        MessageReader muted = block.reader(MUTED_UNTIL);
+        try {
+            return new RoomSettings(
+                    modes == null ? RoomModes.NONE : RoomModes.of(EventParts.modes(Block.decode(modes))),
+                    description == null ? "" : description.text(ClientMessageCodec.REASON),
+                    new Standing(
+                            role == null ? RoomRole.GUEST : role.knownOf(WireCodes.ROOM_ROLES),
+                            muted == null ? Instant.EPOCH : muted.time48()));
+        } catch (IllegalArgumentException e) {
+            throw MessageReader.malformed("modes out of range");
+        }
+    }
+
+    private static @Nullable Obstacle obstacle(Block block, String sentence) throws MalformedPacketException {
+        MessageReader rule = block.reader(RULE);
+        MessageReader helper = block.reader(HELPER);
+        return rule == null || helper == null
+                ? null
+                : new Obstacle(
+                        Rule.of(rule.text(SENTENCE)).orElse(Rule.OTHER),
+                        sentence,
+                        helper.knownOf(WireCodes.ROOM_ROLES));
     }
 
     /** The message of these bytes. */
@@ -244,7 +316,7 @@ public final class ServerMessageCodec {
             case OF_MESSAGE -> new Subject.Message(lane, id, firstKnown == null ? 0 : firstKnown.number());
             default -> throw MessageReader.malformed("refusal of " + what);
         };
-        return new ServerMessage.Refused(subject, attempt, code, retryAfter, sentence);
+        return new ServerMessage.Refused(subject, attempt, code, retryAfter, sentence, obstacle(block, sentence));
     }
 
     private static ServerMessage entered(MessageReader in) throws MalformedPacketException {
@@ -277,7 +349,8 @@ public final class ServerMessageCodec {
                 firstKnown,
                 occupants,
                 topic == null ? "" : topic.text(ClientMessageCodec.REASON),
-                retention == null ? "" : retention.text(SENTENCE));
+                retention == null ? "" : retention.text(SENTENCE),
+                settings(block));
     }
 
     private static ServerMessage reply(MessageReader in) throws MalformedPacketException {

@@ -3,7 +3,7 @@ package io.kabar.chat.internal.wire.message;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Presence;
 import io.kabar.chat.Role;
-import io.kabar.chat.RoomRole;
+import io.kabar.chat.rules.RoomRole;
 import java.util.List;
 
 /** The numbers of enumerations on the wire: places in these lists, to which later versions may only append. */

@@ -2,8 +2,8 @@ package io.kabar.chat.internal.server.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kabar.chat.RoomRole;
 import io.kabar.chat.UserName;
+import io.kabar.chat.rules.RoomRole;
 import java.util.ArrayDeque;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

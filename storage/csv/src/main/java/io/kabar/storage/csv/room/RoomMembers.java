@@ -1,6 +1,7 @@
 package io.kabar.storage.csv.room;
 
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.RoomChange;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.text.Digits;
 import io.kabar.storage.csv.files.AtomicFile;
@@ -72,6 +73,8 @@ public final class RoomMembers {
             inside.put(event.from().text(), event.from());
         } else if (event.isLeft()) {
             inside.remove(event.from().text());
+        } else if (event.content() instanceof RoomChange) {
+            inside.values().removeIf(event::endsStayOf);
         }
     }
 

@@ -1,4 +1,4 @@
-package io.kabar.chat;
+package io.kabar.chat.rules;
 
 import java.util.List;
 import java.util.Locale;

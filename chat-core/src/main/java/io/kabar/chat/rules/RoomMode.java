@@ -1,4 +1,4 @@
-package io.kabar.chat;
+package io.kabar.chat.rules;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -87,8 +87,12 @@ public enum RoomMode {
         return isRole() ? RoomRole.of(value).word() : Long.toString(value);
     }
 
-    /** @throws IllegalArgumentException with a sentence, if it cannot have this value */
-    void require(long value) {
+    /**
+     * Checks a value.
+     *
+     * @throws IllegalArgumentException with a sentence, if the mode cannot have it
+     */
+    public void require(long value) {
         if (value < 0 || value > largest) {
             throw new IllegalArgumentException(
                     String.format(Locale.ROOT, "%s is a number from 0 to %d, not %d.", word(), largest, value));

@@ -1,4 +1,4 @@
-package io.kabar.chat;
+package io.kabar.chat.rules;
 
 import java.time.Duration;
 import java.util.Collections;

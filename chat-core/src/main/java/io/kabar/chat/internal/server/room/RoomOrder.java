@@ -1,0 +1,295 @@
+package io.kabar.chat.internal.server.room;
+
+import io.kabar.chat.Author;
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
+import io.kabar.chat.Permissions;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomChange;
+import io.kabar.chat.RoomChange.Whom;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.server.log.Room;
+import io.kabar.chat.internal.server.log.RoomRules;
+import io.kabar.chat.internal.server.session.User;
+import io.kabar.chat.rules.Obstacle;
+import io.kabar.chat.rules.RoomMode;
+import io.kabar.chat.rules.RoomModes;
+import io.kabar.chat.rules.RoomRole;
+import io.kabar.chat.rules.Rule;
+import io.kabar.chat.rules.Standing;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may do what in a room, at this moment: what its log says, with what is on its way to the journal counted as done.
+ * So whatever is proposed is allowed by everything in front of it, in whatever order sessions speak.
+ */
+final class RoomOrder {
+
+    /** Speakers that are remembered in slow mode before those are looked for that need not be any more. */
+    private static final int MANY_SPEAKERS = 1024;
+
+    private final LiveRoom liveRoom;
+    private final LiveRooms rooms;
+    private final Room room;
+    /** Changes on their way to the journal, in order. */
+    private final Deque<ChatEvent> changes = new ArrayDeque<>(0);
+    /** What holds once they are there; null if there are none. */
+    private @Nullable RoomRules ahead;
+    /** When each account has said something last, in slow mode. */
+    private final Map<Long, Long> spokeAt = new HashMap<>(0);
+
+    RoomOrder(LiveRoom liveRoom, LiveRooms rooms) {
+        this.liveRoom = liveRoom;
+        this.rooms = rooms;
+        room = liveRoom.room();
+    }
+
+    /** What holds, with everything that is on its way. */
+    RoomRules rules() {
+        return ahead == null ? room.fold().rules() : ahead;
+    }
+
+    private RoomModes modes() {
+        return rules().modes();
+    }
+
+    /** Something is on its way to the journal. */
+    void proposed(ChatEvent draft) {
+        if (RoomRules.isChange(draft.content())) {
+            RoomRules rules = ahead == null ? room.fold().rules().copy() : ahead;
+            rules.apply(room.log().last() + 1, draft);
+            ahead = rules;
+            changes.add(draft);
+        }
+    }
+
+    /** It is there, or never will be. */
+    @SuppressWarnings("ReferenceEquality") // the same proposal, not another one like it
+    void answered(ChatEvent draft) {
+        if (!changes.removeIf(change -> change == draft)) {
+            return;
+        }
+        if (changes.isEmpty()) {
+            ahead = null;
+            return;
+        }
+        RoomRules rules = room.fold().rules().copy();
+        changes.forEach(change -> rules.apply(room.log().last() + 1, change));
+        ahead = rules;
+    }
+
+    // How somebody stands
+    // -------------------------------------------------------------------------------------------------------
+
+    /** What somebody is here. */
+    RoomRole role(Author author, RoomRole everywhere) {
+        RoomRole here = rules().role(author.account());
+        return here.isAtLeast(everywhere) ? here : everywhere;
+    }
+
+    private RoomRole role(User user) {
+        return role(user.author(), user.everywhere());
+    }
+
+    /** How somebody stands here. */
+    Standing standing(User user) {
+        Instant muted =
+                rules().mutedUntil(user.author().account(), rooms.loop().time()).orElse(Instant.EPOCH);
+        return new Standing(role(user), muted);
+    }
+
+    /** Whether somebody is told that there is this room, and who is in it. */
+    boolean isShownTo(User user) {
+        return !modes().is(RoomMode.HIDDEN)
+                || room.roster().member(user.name()) != null
+                || role(user) != RoomRole.GUEST
+                || rules().isInvited(user.author().account());
+    }
+
+    /**
+     * From which event on somebody may read who is inside.
+     *
+     * @param live the first event that happened after their session was let in
+     */
+    long readableFrom(User user, long live) {
+        RoomRole needed = modes().role(RoomMode.HISTORY_FOR);
+        if (role(user).isAtLeast(needed)) {
+            return 1;
+        }
+        long since = room.fold().insideSince(user.name());
+        return since == 0 ? live : Math.min(since, live);
+    }
+
+    // What speaks against something
+    // -------------------------------------------------------------------------------------------------------
+
+    /** What speaks against somebody's entering; null if nothing does. */
+    @Nullable
+    Objection toEntering(Occupant occupant) {
+        User user = occupant.session().user();
+        if (!room.announces()) {
+            return null;
+        }
+        if (room.isFull()) {
+            return Objection.FULL;
+        }
+        long account = user.author().account();
+        RoomRole role = role(user);
+        Instant banned = rules().bannedUntil(account, rooms.loop().time()).orElse(null);
+        if (banned != null && !role.isAtLeast(RoomRole.MODERATOR)) {
+            return banned(account, banned);
+        }
+        boolean inside = room.roster().member(user.name()) != null;
+        int others = room.roster().size() - (inside ? 1 : 0);
+        Obstacle obstacle = Permissions.toEntering(
+                role, rules().isInvited(account), occupant.knowsPassword(), inside ? 0 : others, modes());
+        return obstacle == null ? null : new Objection(Refusal.NOT_ALLOWED, obstacle);
+    }
+
+    private Objection banned(long account, Instant until) {
+        ChatEvent event = room.log().event(room.name(), rules().banOf(account));
+        String by = event == null
+                ? ". Ask a moderator of it."
+                : ", by " + event.from() + (event.text().isEmpty() ? "." : ": " + event.text());
+        return new Objection(
+                Refusal.NOT_ALLOWED,
+                new Obstacle(
+                        Rule.BANNED,
+                        "You are banned from " + room.name() + Permissions.until(until) + by,
+                        RoomRole.MODERATOR));
+    }
+
+    /** What speaks against somebody's saying something or changing something here; null if nothing does. */
+    @Nullable
+    Objection toSaying(User user, Content content) {
+        if (room.name().isDirect()) {
+            return content.kind() == Content.SAID || content.kind() == Content.TOPIC ? null : ofTwo();
+        }
+        Instant now = rooms.loop().time();
+        Obstacle obstacle = Permissions.toSaying(standing(user), modes(), content, now);
+        if (obstacle == null
+                && content instanceof RoomChange.OfSomebody change
+                && change.whom().account() != 0) {
+            return toChanging(user, change);
+        }
+        return obstacle == null ? null : new Objection(Refusal.NOT_ALLOWED, obstacle);
+    }
+
+    private static Objection ofTwo() {
+        return new Objection(Refusal.NOT_ALLOWED, "A conversation of two has no order to keep.");
+    }
+
+    private @Nullable Objection toChanging(User user, RoomChange.OfSomebody change) {
+        long account = change.whom().account();
+        boolean self = account == user.author().account();
+        RoomRole other = role(new Author(account, new UserName(change.whom().name())), everywhere(change.whom()));
+        boolean lastOwner = rules().role(account) == RoomRole.OWNER && !rules().hasOwnerBeside(account);
+        Obstacle obstacle = Permissions.toChanging(role(user), other, self, lastOwner, change);
+        if (obstacle != null) {
+            return new Objection(Refusal.NOT_ALLOWED, obstacle);
+        }
+        return toChange(change);
+    }
+
+    /** What speaks against a change whoever makes it; null if nothing does. */
+    @Nullable
+    Objection toChange(RoomChange.OfSomebody change) {
+        boolean notHere = change.kind() == Content.KICKED
+                && !room.roster().isMeant(new UserName(change.whom().name()));
+        return notHere
+                ? new Objection(Refusal.NO_SUCH_USER, change.whom().name() + " is not in " + room.name() + ".")
+                : null;
+    }
+
+    private RoomRole everywhere(Whom whom) {
+        User user = rooms.users().find(new UserName(whom.name()));
+        return user == null ? RoomRole.GUEST : user.everywhere();
+    }
+
+    // Slow mode
+    // -------------------------------------------------------------------------------------------------------
+
+    /** Nanoseconds until somebody may say something in slow mode; 0 for now. */
+    long slowWait(User user, Content content) {
+        long slow = modes().slow().toNanos();
+        if (slow == 0 || content.kind() != Content.SAID || role(user).isAtLeast(RoomRole.MODERATOR)) {
+            return 0;
+        }
+        Long last = spokeAt.get(user.author().account());
+        return last == null ? 0 : Math.max(0, last + slow - rooms.loop().now());
+    }
+
+    /** Somebody has said something. */
+    void spoke(User user, Content content) {
+        long slow = modes().slow().toNanos();
+        if (slow == 0) {
+            spokeAt.clear();
+        } else if (content.kind() == Content.SAID) {
+            long now = rooms.loop().now();
+            if (spokeAt.size() >= MANY_SPEAKERS) {
+                spokeAt.values().removeIf(last -> last + slow <= now);
+            }
+            spokeAt.put(user.author().account(), now);
+        }
+    }
+
+    // Putting out
+    // -------------------------------------------------------------------------------------------------------
+
+    /**
+     * Ends the stays of whom a change puts out that is on its way to the journal.
+     *
+     * @return whom the log does not have here any more once it is there
+     */
+    List<Author> putOut(ChatEvent change) {
+        List<Author> out = new ArrayList<>();
+        for (UserName name : whoGoes(change)) {
+            User user = rooms.users().find(name);
+            Author author = user == null ? new Author(room.fold().accountOf(name), name) : user.author();
+            if (liveRoom.putOutBy(author, words(change))) {
+                out.add(author);
+            }
+        }
+        return out;
+    }
+
+    private List<UserName> whoGoes(ChatEvent change) {
+        Content content = change.content();
+        boolean bans =
+                content instanceof RoomChange.Banned banned && banned.until().isAfter(change.time());
+        if (content instanceof RoomChange.OfSomebody about && (bans || content.kind() == Content.KICKED)) {
+            return List.of(new UserName(about.whom().name()));
+        }
+        if (content instanceof RoomChange.ModesSet set && set.changes().getOrDefault(RoomMode.CLOSED, 0L) != 0) {
+            return room.roster().names().stream().filter(name -> !isOwner(name)).toList();
+        }
+        return List.of();
+    }
+
+    private boolean isOwner(UserName name) {
+        User user = rooms.users().find(name);
+        long account =
+                user == null ? room.fold().accountOf(name) : user.author().account();
+        return rules().role(account) == RoomRole.OWNER;
+    }
+
+    /** What somebody is told who is put out. */
+    private static String words(ChatEvent change) {
+        if (change.author().account() == 0 && !change.text().isEmpty()) {
+            return change.text(); // the host program knows best what to say
+        }
+        String what = change.content() instanceof RoomChange.Banned banned
+                ? "banned by " + change.from() + Permissions.until(banned.until())
+                : change.content() instanceof RoomChange.Kicked
+                        ? "put out by " + change.from()
+                        : "closed by " + change.from();
+        return what + (change.text().isEmpty() ? "" : ": " + change.text());
+    }
+}
