@@ -1,30 +1,12 @@
 package io.kabar.chat.internal.server.login;
 
-import io.kabar.chat.CloseReason;
-import io.kabar.chat.Refusal;
-import io.kabar.chat.UserName;
-import io.kabar.chat.internal.crypto.Scram;
-import io.kabar.chat.internal.crypto.ScramVerifier;
 import io.kabar.chat.internal.server.core.Questions;
-import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.core.ServerSettings;
-import io.kabar.chat.internal.server.core.Verdict;
-import io.kabar.chat.internal.server.order.Denial;
 import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.server.session.SessionService;
-import io.kabar.chat.internal.server.session.User;
 import io.kabar.chat.internal.server.session.Users;
-import io.kabar.chat.internal.wire.message.ClientMessage;
-import io.kabar.chat.internal.wire.message.LoginMethods;
-import io.kabar.chat.internal.wire.message.ServerMessage;
-import io.kabar.chat.rules.Capability;
 import io.kabar.chat.spi.Account;
-import io.kabar.chat.spi.AccountChange;
-import io.kabar.chat.spi.Authenticator;
-import io.kabar.chat.spi.Authorizer;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -37,32 +19,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Logins {
 
-    private static final long SECOND = 1_000_000_000L;
-    /** Time for a refusal to arrive before the connection is closed. */
-    private static final long FLUSH = 2 * SECOND;
-    /** When to try again if there is no place: by then somebody may have gone. */
-    private static final long FULL_WAIT = Duration.ofSeconds(10).toNanos();
 
-    private static final String TOO_MANY_NAMES = "Too many new names have come from your network; try again later.";
-
-    private static final String OPEN = "This server asks for no password, and takes no other proof.";
-    private static final String PASSWORD = "This server asks for a password.";
-    private static final String TOKEN = "This server asks for a token.";
-    private static final String OWN_NAME = "That is the name by which the server itself speaks.";
-
-    /** When to try again if the host program has not answered. */
-    private static final long UNDECIDED_WAIT = 5 * SECOND;
-
-    private final ServerLoop loop;
-    private final ServerSettings settings;
-    private final RandomGenerator random;
-    private final Users users;
-    private final Questions questions;
-    private final Function<ServerSession, SessionService> rooms;
-    private final ResumeTickets resumeTickets;
-    private final LoginThrottle throttle;
+    final ServerLoop loop;
+    final ServerSettings settings;
+    final RandomGenerator random;
+    final Users users;
+    final Questions questions;
+    final Function<ServerSession, SessionService> rooms;
+    final ResumeTickets resumeTickets;
+    final LoginThrottle throttle;
     /** Attempts that wait for the account store, by the ids of the calls. */
-    private final Map<Long, Attempt> waiting = new HashMap<>();
+    final Map<Long, Attempt> waiting = new HashMap<>();
 
     /**
      * Nobody signs in yet.
@@ -89,7 +56,7 @@ public final class Logins {
 
     /** The login of a session that has just begun. */
     public SessionService begin(ServerSession session) {
-        return new Attempt(session);
+        return new Attempt(this, session);
     }
 
     /** The account store has looked: {@code account} owns the name, or nobody does. */
@@ -127,332 +94,5 @@ public final class Logins {
     /** Logins that wait for the account store. */
     public int waiting() {
         return waiting.size();
-    }
-
-    /**
-     * What one session says before it is signed in. At each moment one thing is legal; a step out of its place is
-     * refused, and what is no step of a login at all ends the connection.
-     *
-     * <pre>
-     *   no login yet          Login, Resume ──► WAITING_FOR_ACCOUNT
-     *   CHALLENGED            LoginProof ──► PROVEN, ACCEPTED, REFUSED
-     *   any other             nothing
-     * </pre>
-     */
-    private final class Attempt implements SessionService {
-        private final ServerSession session;
-        private @Nullable Login login;
-        /** The ticket that it came with, while its account is looked up. */
-        private ClientMessage.@Nullable Resume shown;
-
-        Attempt(ServerSession session) {
-            this.session = session;
-        }
-
-        @Override
-        public void onMessage(int lane, ClientMessage message) {
-            Login begun = login;
-            String unfit = Login.unfitName(message);
-            if (message instanceof ClientMessage.Login first && begun == null) {
-                begin(first, null);
-            } else if (message instanceof ClientMessage.Resume resumed && begun == null) {
-                begin(resumed.login(), resumed);
-            } else if (message instanceof ClientMessage.LoginProof proof
-                    && begun != null
-                    && begun.state() == Login.State.CHALLENGED) {
-                prove(begun, proof);
-            } else if (unfit != null && begun == null) {
-                refuse(Refusal.BAD_NAME, "", 0, unfit);
-            } else if (unfit != null
-                    || message instanceof ClientMessage.Login
-                    || message instanceof ClientMessage.Resume
-                    || message instanceof ClientMessage.LoginProof) {
-                String name = begun == null ? "" : begun.name().text();
-                refuse(Refusal.BAD_REQUEST, name, 0, Refusal.BAD_REQUEST.sentence());
-            } else if (!(message instanceof ClientMessage.Ignored)) {
-                session.close(CloseReason.PROTOCOL_VIOLATION, "not signed in");
-            }
-        }
-
-        /** {@code ticket} spares the proof of a password if it is good, and nothing if it is not. */
-        private void begin(ClientMessage.Login message, ClientMessage.@Nullable Resume ticket) {
-            UserName name;
-            try {
-                name = UserName.of(message.name());
-            } catch (IllegalArgumentException e) {
-                String sentence = e.getMessage() == null ? Refusal.BAD_NAME.sentence() : e.getMessage();
-                refuse(Refusal.BAD_NAME, message.name(), 0, sentence);
-                return;
-            }
-            if (name.key().equals(settings.host().name().key())) {
-                refuse(Refusal.NAME_TAKEN, name.text(), 0, OWN_NAME);
-                return;
-            }
-            login = new Login(name, message.methods(), message.nonce(), message.instance());
-            shown = ticket;
-            session.claims(name);
-            if (isDenied(users.order().toAddress(session.countedAddress()), name)) {
-                return;
-            }
-            if (questions.authenticates() && login.methods().contains(LoginMethods.Method.TOKEN)) {
-                login.asksForToken();
-                session.say(ServerMessage.Challenge.forToken());
-                return;
-            } else if (settings.host().tokensOnly()) {
-                refuse(Refusal.WRONG_PASSWORD, name.text(), 0, TOKEN);
-                return;
-            }
-            long callId = loop.nextId();
-            waiting.put(callId, this);
-            loop.tell(new ServerEvent.FindAccount(callId, name));
-        }
-
-        /** The login that waited for the account store; null if it has been given up meanwhile. */
-        private @Nullable Login waited() {
-            return session.isSigningIn() ? login : null;
-        }
-
-        private void accountKnown(@Nullable Account account) {
-            ClientMessage.Resume ticket = shown;
-            shown = null;
-            Login begun = waited();
-            if (begun == null) {
-                return;
-            }
-            String objection = begun.objection(account);
-            if (objection != null) {
-                refuse(Refusal.BAD_NAME, begun.typed().text(), 0, objection);
-                return;
-            }
-            ResumeTickets.Verdict verdict = ticket == null || account == null
-                    ? ResumeTickets.Verdict.WORTHLESS
-                    : resumeTickets.redeem(session.handshakeHash(), begun, account, ticket);
-            if (verdict == ResumeTickets.Verdict.GOOD) {
-                accept(begun);
-                return;
-            }
-            if (verdict == ResumeTickets.Verdict.NOT_THEIRS) {
-                throttle.failed(session.countedAddress(), begun.name().key(), false, loop.now());
-            }
-            challenge(begun, account);
-        }
-
-        private void challenge(Login begun, @Nullable Account account) {
-            if (begun.lacksJoinPassword(account, settings.policy())) {
-                refuse(Refusal.WRONG_PASSWORD, begun.name().text(), 0, PASSWORD);
-                return;
-            }
-            byte[] nonce = new byte[Scram.NONCE_LENGTH];
-            random.nextBytes(nonce);
-            ScramVerifier verifier = begun.challenge(account, settings.policy(), nonce, session.handshakeHash());
-            session.claims(begun.name());
-            LoginMethods.Method method =
-                    verifier == null ? LoginMethods.Method.NONE : LoginMethods.Method.SCRAM_SHA_256;
-            if (!begun.methods().contains(method)) {
-                refuse(Refusal.WRONG_PASSWORD, begun.name().text(), 0, verifier == null ? OPEN : PASSWORD);
-                return;
-            }
-            ServerMessage.Challenge challenge = verifier == null
-                    ? ServerMessage.Challenge.none()
-                    : new ServerMessage.Challenge(method, nonce, verifier.salt(), verifier.iterations());
-            UserName claimName = begun.claimName();
-            session.say(claimName == null ? challenge : challenge.withClaimFor(claimName.text()));
-        }
-
-        private void prove(Login begun, ClientMessage.LoginProof message) {
-            // Not before: many may have been challenged before the first of them failed, and who comes with a good
-            // ticket or with the device that owns the name does not wait for the wrong passwords of others behind the
-            // same address.
-            boolean byOwner = begun.isOwner(message.claim());
-            long wait =
-                    throttle.waitNanos(session.countedAddress(), begun.name().key(), byOwner, loop.now());
-            if (wait > 0) {
-                refuse(begun, Refusal.LOGIN_THROTTLED, wait);
-                return;
-            }
-            if (begun.isByToken()) {
-                authenticate(begun, message.proof());
-                return;
-            }
-            switch (begun.prove(message, settings.policy())) {
-                case ACCEPTED -> accept(begun);
-                case PROVEN -> {
-                    if (begun.account() == null) {
-                        register(begun);
-                    } else {
-                        record(begun, begun.account());
-                    }
-                }
-                default -> {
-                    if (begun.refusal() != Refusal.WRONG_PASSWORD) {
-                        refuse(begun, begun.refusal(), 0);
-                    } else if (begun.provesPassword()) {
-                        throttle.failed(session.countedAddress(), begun.name().key(), byOwner, loop.now());
-                        refuse(begun, Refusal.WRONG_PASSWORD, 0);
-                    } else {
-                        refuse(Refusal.WRONG_PASSWORD, begun.name().text(), 0, PASSWORD);
-                    }
-                }
-            }
-        }
-
-        /** Records a device that has proven the password of an account and is not known there. */
-        private void record(Login begun, Account account) {
-            long callId = loop.nextId();
-            waiting.put(callId, this);
-            loop.tell(new ServerEvent.ChangeAccount(
-                    callId, account.id(), new AccountChange.NewDevice(begun.newDevice(loop.time()))));
-        }
-
-        private void recorded(@Nullable Account account) {
-            Login begun = waited();
-            if (begun != null && begun.recorded(account) == Login.State.ACCEPTED) {
-                accept(begun);
-            } else if (begun != null) {
-                refuse(begun, begun.refusal(), SECOND);
-            }
-        }
-
-        private void register(Login begun) {
-            long untilNextName = users.addressRates().newName(session.countedAddress(), loop.now());
-            if (untilNextName > 0) {
-                refuse(Refusal.LOGIN_THROTTLED, begun.name().text(), untilNextName, TOO_MANY_NAMES);
-                return;
-            }
-            if (isDenied(users.order().toNewName(session.countedAddress()), begun.name())) {
-                return;
-            }
-            long callId = loop.nextId();
-            waiting.put(callId, this);
-            loop.tell(new ServerEvent.Register(callId, begun.newAccount(loop.time())));
-        }
-
-        private void registered(@Nullable Account account) {
-            Login begun = waited();
-            if (begun != null && begun.registered(account) == Login.State.ACCEPTED) {
-                accept(begun);
-            } else if (begun != null) {
-                refuse(begun, begun.refusal(), 0);
-            }
-        }
-
-        private void storeFailed() {
-            shown = null;
-            Login begun = waited();
-            if (begun != null) {
-                refuse(begun, Refusal.STORAGE, 0);
-            }
-        }
-
-        // What the host program decides
-
-        private void authenticate(Login begun, byte[] proof) {
-            begun.isJudged();
-            String token = new String(proof, StandardCharsets.UTF_8);
-            Authenticator.Credentials shownOnes = new Authenticator.Credentials(begun.typed(), token, session.remote());
-            questions.ask(
-                    id -> new ServerEvent.Authenticate(id, shownOnes),
-                    verdict -> session.serve(() -> tokenJudged(verdict)));
-        }
-
-        private void tokenJudged(Verdict verdict) {
-            Login begun = waited();
-            if (begun == null) {
-                return; // it has been given up meanwhile
-            }
-            if (verdict instanceof Verdict.Refused refused) {
-                throttle.failed(session.countedAddress(), begun.name().key(), false, loop.now());
-                begun.refuse(Refusal.NOT_ALLOWED);
-                refuse(Refusal.NOT_ALLOWED, begun.name().text(), 0, refused.sentence());
-            } else if (!(verdict instanceof Verdict.Known known)) {
-                begun.refuse(Refusal.BUSY);
-                refuse(begun, Refusal.BUSY, UNDECIDED_WAIT);
-            } else if (begun.objection(known.account()) != null) {
-                refuse(Refusal.BAD_NAME, begun.typed().text(), 0, String.valueOf(begun.objection(known.account())));
-            } else {
-                begun.knownByToken(known.account());
-                accept(begun);
-            }
-        }
-
-        private void accept(Login proven) {
-            Account account = proven.account();
-            if (account != null && isDenied(users.order().toSigningIn(account.id()), account.name())) {
-                return; // told to nobody but who has proven to be it
-            }
-            if (account == null || !questions.authorizes()) {
-                welcome(proven);
-                return;
-            }
-            session.claims(account.name());
-            Authorizer.Person person = new Authorizer.Person(account.author(), account.role(), session.remote());
-            questions.ask(id -> new ServerEvent.MaySignIn(id, person), verdict -> session.serve(() -> judged(verdict)));
-        }
-
-        private void judged(Verdict verdict) {
-            Login proven = waited();
-            if (proven == null) {
-                return;
-            }
-            if (verdict instanceof Verdict.Refused refused) {
-                refuse(Refusal.NOT_ALLOWED, proven.name().text(), 0, refused.sentence());
-            } else if (verdict instanceof Verdict.Allowed) {
-                welcome(proven);
-            } else {
-                refuse(proven, Refusal.BUSY, UNDECIDED_WAIT);
-            }
-        }
-
-        private void welcome(Login accepted) {
-            Account account = accepted.account();
-            if (account == null) {
-                return;
-            }
-            Refusal noPlace = users.takePlace(session, account.name(), accepted.instance());
-            if (noPlace != null) {
-                refuse(accepted, noPlace, FULL_WAIT);
-                return;
-            }
-            throttle.succeeded(session.countedAddress(), accepted.name().key());
-            session.claims(accepted.name());
-            session.signsInFrom(accepted.device());
-            User user = users.signIn(session, account, accepted.instance(), rooms.apply(session));
-            if (accepted.device() != 0) {
-                loop.tell(new ServerEvent.DeviceSeen(account.id(), accepted.device(), accepted.label()));
-            }
-            session.say(new ServerMessage.Welcome(
-                    accepted.signature(),
-                    user.author().account(),
-                    user.name().text(),
-                    user.role(),
-                    settings.maxMessageBytes(),
-                    user.may(Capability.NO_LIMITS) ? 0 : settings.rateBurst(),
-                    settings.ratePerSecond(),
-                    settings.roomsPerSession()));
-            user.tellOtherDevices(session);
-            if (!accepted.isByToken()) { // whose token it is is asked each time
-                resumeTickets.issue(session, accepted, account);
-            }
-            session.service().onSignedIn();
-        }
-
-        private boolean isDenied(@Nullable Denial denial, UserName name) {
-            if (denial != null) {
-                refuse(denial.refusal(), name.text(), denial.waitNanos(), denial.sentence());
-            }
-            return denial != null;
-        }
-
-        private void refuse(Login refused, Refusal refusal, long waitNanos) {
-            refuse(refusal, refused.name().text(), waitNanos, refusal.sentence());
-        }
-
-        private void refuse(Refusal refusal, String name, long waitNanos, String sentence) {
-            loop.counters().countLoginRefused();
-            loop.tell(new ServerEvent.LoginRefused(name, session.remote(), refusal));
-            session.say(new ServerMessage.Refused(
-                    new ServerMessage.Subject.Login(), 0, refusal.code(), ServerLoop.ceilMillis(waitNanos), sentence));
-            session.closeWhenFlushed(CloseReason.LOGIN_REFUSED, loop.now() + FLUSH);
-        }
     }
 }
