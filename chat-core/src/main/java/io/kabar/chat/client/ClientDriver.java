@@ -297,6 +297,8 @@ final class ClientDriver implements UdpEventLoop.Host {
             complete(e.callId(), e.page());
         } else if (event instanceof ClientEvent.SearchResult e) {
             complete(e.callId(), e.page());
+        } else if (event instanceof ClientEvent.Answered e) {
+            complete(e.callId(), e.value());
         } else if (event instanceof ClientEvent.MemberList e) {
             complete(e.callId(), e.members());
         } else if (event instanceof ClientEvent.Closed e) {

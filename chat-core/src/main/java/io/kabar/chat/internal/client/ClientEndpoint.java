@@ -11,11 +11,15 @@ import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.connection.DatagramLimits;
 import io.kabar.chat.internal.endpoint.Endpoint;
 import io.kabar.chat.internal.endpoint.SlowWork;
+import io.kabar.chat.internal.wire.message.Answer;
+import io.kabar.chat.internal.wire.message.Query;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,6 +109,18 @@ public final class ClientEndpoint implements Endpoint {
     public void search(long callId, RoomName room, String words, long before, long time) {
         if (accepts(callId, time)) {
             session.search(callId, room, words, before, time);
+        }
+    }
+
+    /**
+     * Asks something that concerns no room, and has one answer, told as {@link ClientEvent.Answered}.
+     *
+     * @param question what is asked, at each asking
+     * @param reading what an answer comes to; null if it is the answer to another question
+     */
+    public <T> void ask(long callId, Supplier<Query> question, Function<Answer, @Nullable T> reading, long time) {
+        if (accepts(callId, time)) {
+            session.ask(callId, question, reading, time);
         }
     }
 

@@ -98,6 +98,9 @@ public sealed interface ClientEvent {
     /** Who has an event. */
     record Delivered(long callId, Delivery delivery) implements ClientEvent {}
 
+    /** What a question came to. */
+    record Answered(long callId, Object value) implements ClientEvent {}
+
     record MemberList(long callId, List<Member> members) implements ClientEvent {}
 
     /** The end; {@code refusal} is why, if the client did not want it. */

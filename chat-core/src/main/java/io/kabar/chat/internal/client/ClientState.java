@@ -15,11 +15,15 @@ import io.kabar.chat.internal.endpoint.Signals;
 import io.kabar.chat.internal.endpoint.TokenBucket;
 import io.kabar.chat.internal.endpoint.TypingSignal;
 import io.kabar.chat.internal.wire.MalformedPacketException;
+import io.kabar.chat.internal.wire.message.Answer;
 import io.kabar.chat.internal.wire.message.ClientMessage;
+import io.kabar.chat.internal.wire.message.Query;
 import io.kabar.chat.internal.wire.message.ServerMessage;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,6 +141,13 @@ final class ClientState {
     void search(long callId, RoomName room, String words, long before, long now) {
         if (accepts(callId)) {
             calls.search(rooms.table().named(room), words, before, outcome(callId, ClientEvent.SearchResult::new), now);
+        }
+    }
+
+    /** Asks something that concerns no room. */
+    <T> void ask(long callId, Supplier<Query> question, Function<Answer, @Nullable T> reading, long now) {
+        if (accepts(callId)) {
+            calls.ask(question, reading, outcome(callId, (id, value) -> new ClientEvent.Answered(id, value)), now);
         }
     }
 

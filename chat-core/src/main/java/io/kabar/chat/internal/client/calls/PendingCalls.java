@@ -20,6 +20,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
+import io.kabar.chat.internal.wire.message.Answer;
+import io.kabar.chat.internal.wire.message.Query;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +87,17 @@ public final class PendingCalls {
     /** Searches what was said in a room before event {@code before}; 0 for all of it. */
     public void search(RoomName room, String words, long before, Outcome<SearchPage> outcome, long now) {
         add(new SearchCall(room, words, before, outcome, this), now);
+    }
+
+    /**
+     * Asks something that concerns no room, and has one answer.
+     *
+     * @param question what is asked, at each asking
+     * @param reading what an answer comes to; null if it is the answer to another question
+     */
+    public <T> void ask(
+            Supplier<Query> question, Function<Answer, @Nullable T> reading, Outcome<T> outcome, long now) {
+        add(new QuestionCall<>(question, reading, outcome), now);
     }
 
     private void add(PendingCall<?> call, long now) {

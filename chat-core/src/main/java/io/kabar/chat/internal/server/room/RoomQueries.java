@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.server.room;
 
+import io.kabar.chat.Refusal;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.core.ServerSettings;
 import io.kabar.chat.internal.server.journal.JournalRequests;
@@ -35,6 +36,8 @@ final class RoomQueries {
             history.read(asking, request, read);
         } else if (query instanceof Query.Search search) {
             searches.search(asking, request, search);
+        } else {
+            asking.refuseRequest(request, Refusal.UNSUPPORTED, 0);
         }
     }
 

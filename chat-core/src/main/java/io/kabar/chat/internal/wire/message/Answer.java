@@ -1,5 +1,7 @@
 package io.kabar.chat.internal.wire.message;
 
+import io.kabar.chat.rules.Invitation;
+import io.kabar.chat.KnownDevice;
 import io.kabar.chat.Member;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.UserName;
@@ -43,4 +45,29 @@ public sealed interface Answer {
      * @param names some of those, by name
      */
     record Seen(int members, int delivered, List<UserName> names) implements Answer {}
+
+    /** What was asked for is done. */
+    record Done() implements Answer {}
+
+    /**
+     * How the present password is to be proven.
+     *
+     * @param salt empty if the account has no password
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody but tests, which do it field by field
+    record PasswordSalt(byte[] salt, int iterations) implements Answer {}
+
+    /** The devices of an account, by number. */
+    record Devices(List<KnownDevice> devices) implements Answer {}
+
+    /**
+     * An invitation that was made.
+     *
+     * @param secret that lets in whoever shows it
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody but tests, which do it field by field
+    record Invited(long id, byte[] secret) implements Answer {}
+
+    /** Invitations, the oldest first. */
+    record Invitations(List<Invitation> invitations) implements Answer {}
 }

@@ -6,6 +6,7 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Bytes of answers: an item of the block, whose tag says what it is. Each entry of a list has its length in front: what
@@ -19,6 +20,7 @@ final class AnswerCodec {
     private static final long FOUND = 7;
     private static final long SEEN = 9;
     private static final List<Long> KNOWN = List.of(ROOMS, MEMBERS, HISTORY, FOUND, SEEN);
+    private static final List<Long> ALL = Stream.concat(KNOWN.stream(), AccountAnswerCodec.KNOWN.stream()).toList();
 
     private AnswerCodec() {}
 
@@ -41,12 +43,12 @@ final class AnswerCodec {
             a.names().forEach(name -> out.text(name.text()));
             return Block.EMPTY.with(SEEN, out);
         }
-        throw new AssertionError(answer);
+        return AccountAnswerCodec.encode(answer);
     }
 
     /** The answer in a block. */
     static Answer decode(Block block) throws MalformedPacketException {
-        if (!block.isUnderstoodBy(KNOWN)) {
+        if (!block.isUnderstoodBy(ALL)) {
             throw MessageReader.malformed("an answer that is not known");
         }
         MessageReader in = block.reader(ROOMS);
@@ -69,7 +71,7 @@ final class AnswerCodec {
         if (in != null) {
             return new Answer.Seen(in.figure(Integer.MAX_VALUE), in.figure(Integer.MAX_VALUE), names(in));
         }
-        throw MessageReader.malformed("a reply without an answer");
+        return AccountAnswerCodec.decode(block);
     }
 
     private static MessageWriter rooms(MessageWriter out, Answer.Rooms answer) {

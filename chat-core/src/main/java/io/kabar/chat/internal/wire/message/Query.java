@@ -1,8 +1,10 @@
 package io.kabar.chat.internal.wire.message;
 
 import io.kabar.chat.HistoryRange;
+import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.wire.WireLimits;
+import java.util.Optional;
 
 /** What a client asks; a session asks of a room only what it is in, but for its members. */
 public sealed interface Query {
@@ -33,4 +35,44 @@ public sealed interface Query {
 
     /** Which members of a room have an event. */
     record WhoSaw(RoomName room, long sequence) implements Query {}
+
+    /** What concerns the account of whoever asks. */
+    sealed interface OfAccount extends Query {}
+
+    /** How the password of the account is to be proven. */
+    record PasswordSalt() implements OfAccount {}
+
+    /**
+     * Sets the password of the account.
+     *
+     * @param verifier what is to be kept of the new one; empty for none any more
+     * @param nonce 18 bytes; empty if no proof is given
+     * @param proof SCRAM client proof of the present password, 32 bytes; empty if none is given
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody but tests, which do it field by field
+    record SetPassword(String verifier, byte[] nonce, byte[] proof) implements OfAccount {}
+
+    /** Which devices the account knows. */
+    record Devices() implements OfAccount {}
+
+    /** Shuts a device out of the account. */
+    record RevokeDevice(long number) implements OfAccount {}
+
+    /** Gives the account another name, as typed. */
+    record Rename(String name) implements OfAccount {}
+
+    /**
+     * Makes an invitation.
+     *
+     * @param room that it is for; empty for the server alone
+     * @param uses how many may use it; 0 for any number
+     * @param seconds for how long it is good
+     */
+    record Invite(Optional<RoomName> room, RoomRole role, int uses, long seconds) implements OfAccount {}
+
+    /** Which invitations there are that one may see: one's own, or all. */
+    record Invitations() implements OfAccount {}
+
+    /** Ends an invitation. */
+    record Withdraw(long id) implements OfAccount {}
 }

@@ -48,7 +48,7 @@ final class QueryCodec {
         } else if (query instanceof Query.WhoSaw q) {
             return out.varint(WHO_SAW).block(of(q.room()).withNumber(NUMBER, q.sequence()));
         }
-        throw new AssertionError(query);
+        return AccountQueryCodec.write(out, (Query.OfAccount) query);
     }
 
     private static Block of(RoomName room) {
@@ -62,6 +62,9 @@ final class QueryCodec {
     /** Null if there is no such method; that is objected to, and so is what is out of range. */
     static @Nullable Query read(ClientFields fields) throws MalformedPacketException {
         long method = fields.varint();
+        if (AccountQueryCodec.knows(method)) {
+            return AccountQueryCodec.read((int) method, fields);
+        }
         Arguments in = new Arguments(fields, fields.block());
         return switch ((int) Math.min(method, Integer.MAX_VALUE)) {
             case ROOMS -> new Query.Rooms(in.behind());

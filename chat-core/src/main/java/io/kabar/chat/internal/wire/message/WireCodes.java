@@ -17,5 +17,8 @@ final class WireCodes {
     static final List<RoomRole> ROOM_ROLES = List.of(RoomRole.values());
     static final List<Presence> PRESENCES = List.of(Presence.HERE, Presence.AWAY, Presence.RECONNECTING);
 
+    /** The last second that a time on the wire can be in: far behind the year 9999. */
+    static final long LAST_SECOND = 1L << 40;
+
     private WireCodes() {}
 }
