@@ -53,6 +53,9 @@ final class Explorer {
     private final Random random;
     private final Mood mood;
     private final List<RoomName> rooms = new ArrayList<>();
+    /** Whether people here have roles, and use them. */
+    private boolean keepsOrder;
+
     private final List<Runnable> kinds = new ArrayList<>();
 
     private Explorer(World world, Mood mood) {
@@ -83,6 +86,7 @@ final class Explorer {
         Explorer explorer = new Explorer(world, mood);
         Random ways =
                 new Random(seed * 0xD134_2543_DE82_EF95L + 1); // apart, so that the other worlds stay what they are
+        explorer.keepsOrder = new Random(seed * 0x9FB2_1C65_1E98_DF25L + 11).nextInt(3) == 0;
         explorer.run(ways.nextInt(4) == 0 ? Ways.values()[ways.nextInt(Ways.values().length)] : null);
         return world;
     }
@@ -172,6 +176,9 @@ final class Explorer {
         int most = mood == Mood.ANY ? all.size() : 6;
         kinds.addAll(all.subList(0, 1 + random.nextInt(most)));
         kinds.addAll(characteristic(habits));
+        if (keepsOrder) {
+            kinds.addAll(habits.order());
+        }
         for (int i = kinds.size() / 2 + 1; i > 0; i--) {
             kinds.add(harmless.get(0)); // joining, or nobody would be anywhere
             kinds.add(harmless.get(1)); // speaking

@@ -1,16 +1,24 @@
 package io.kabar.chat.simulation;
 
+import io.kabar.chat.Content;
 import io.kabar.chat.HistoryRange;
 import io.kabar.chat.JoinHistory;
+import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
+import io.kabar.chat.rules.RoomMode;
+import io.kabar.chat.rules.RoomRole;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** What users do. Each call does one such thing to somebody. */
 final class Habits {
+    private static final List<RoomMode> MODES = List.of(RoomMode.values());
+
     private final World world;
     private final Random random;
     private final List<RoomName> rooms;
@@ -51,6 +59,41 @@ final class Habits {
                 () -> anyone(this::lookIn),
                 () -> anyone(this::lookIn),
                 () -> world.client("user" + (char) ('a' + random.nextInt(3))));
+    }
+
+    /** Those by which somebody may do more or less than before. */
+    List<Runnable> order() {
+        return List.of(
+                () -> anyone(this::join),
+                () -> changes(() -> RoomChange.kick(someone(), "why")),
+                () -> changes(() -> RoomChange.ban(someone(), until(), "why")),
+                () -> changes(() -> RoomChange.unban(someone())),
+                () -> changes(() -> RoomChange.mute(someone(), until(), "why")),
+                () -> changes(() -> RoomChange.unmute(someone())),
+                () -> changes(() -> RoomChange.role(someone(), RoomRole.of(random.nextInt(4)), "")),
+                () -> changes(() -> RoomChange.role(someone(), RoomRole.of(random.nextInt(4)), "")),
+                () -> changes(() -> RoomChange.invite(someone(), "")),
+                () -> changes(this::mode),
+                () -> changes(this::mode),
+                () -> changes(() -> new Content.Described("for " + random.nextInt())));
+    }
+
+    private void changes(Supplier<Content> change) {
+        anyone(client -> client.change(room(), change.get()));
+    }
+
+    private UserName someone() {
+        return new UserName("user" + (char) ('a' + random.nextInt(8)));
+    }
+
+    private Instant until() {
+        return random.nextInt(4) == 0 ? RoomChange.FOREVER : world.wallClock().plusMillis(random.nextInt(200_000));
+    }
+
+    private RoomChange mode() {
+        RoomMode mode = MODES.get(random.nextInt(MODES.size()));
+        long most = mode == RoomMode.SLOW ? 20 : Math.min(3, mode.largest());
+        return RoomChange.mode(mode, random.nextBoolean() ? 0 : random.nextLong(most + 1));
     }
 
     /** Those by which a log grows and is read. */

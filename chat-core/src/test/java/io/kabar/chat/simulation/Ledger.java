@@ -5,6 +5,7 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,6 +16,7 @@ final class Ledger {
         final Map<String, Integer> latest = new HashMap<>();
         final Set<String> members = new HashSet<>();
         final Set<String> unsettled = new HashSet<>();
+        OrderLedger order = new OrderLedger();
     }
 
     private final Map<RoomName, Page> pages = new HashMap<>();
@@ -24,6 +26,7 @@ final class Ledger {
 
     void committed(ChatEvent event) {
         Page page = pages.computeIfAbsent(event.room(), name -> new Page());
+        page.order.judge(event, name -> page.members.removeIf(name::equals));
         if (event.isSaid()) {
             said(page, event);
         } else if (event.isJoined()) {
@@ -71,8 +74,10 @@ final class Ledger {
     }
 
     /** A room's log ends with event {@code last} now, and these are in it. */
-    void putBack(RoomName room, long last, Set<UserName> members) {
+    void putBack(RoomName room, long last, Set<UserName> members, List<ChatEvent> log) {
         Page page = pages.computeIfAbsent(room, name -> new Page());
+        page.order = new OrderLedger();
+        log.forEach(event -> page.order.follow(event));
         page.numbers.forEach((text, number) -> {
             if (number > last) {
                 lost.add(text);

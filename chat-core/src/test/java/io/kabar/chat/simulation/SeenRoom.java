@@ -3,8 +3,13 @@ package io.kabar.chat.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
+import io.kabar.chat.Member;
+import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
+import io.kabar.chat.UserName;
+import io.kabar.chat.rules.RoomRole;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +23,9 @@ final class SeenRoom {
     final List<ChatEvent> events = new ArrayList<>();
     /** Keys of the names of those inside. Often the same set for many clients, so it is never changed but replaced. */
     Set<String> members = Set.of();
+
+    /** Those of them who have the room. */
+    private final Set<String> owners = new HashSet<>();
 
     String topic = "";
     /** Entered and not left; stays true while the network is away. */
@@ -97,6 +105,8 @@ final class SeenRoom {
         }
         enteredAt = state.lastSequence();
         topic = state.topic();
+        owners.clear();
+        state.members().forEach(this::changed);
         members = world.shared(
                 state.members().stream().map(member -> member.name().key()).collect(Collectors.toSet()));
     }
@@ -114,7 +124,11 @@ final class SeenRoom {
         if (event.sequence() <= enteredAt) {
             return;
         }
-        if (event.isJoined()) {
+        if (event.content() instanceof RoomChange change) {
+            boolean closes = change.kind() == Content.MODES_SET;
+            members = new HashSet<>(members);
+            members.removeIf(key -> change.endsStayOf(named(key), event.time()) && !(closes && owners.contains(key)));
+        } else if (event.isJoined()) {
             members = new HashSet<>(members);
             members.add(event.from().key());
         } else if (event.isLeft()) {
@@ -125,9 +139,23 @@ final class SeenRoom {
         }
     }
 
+    /** Names here are their keys: no two of them are alike. */
+    private static UserName named(String key) {
+        return new UserName(key);
+    }
+
+    /** A member is as this says. */
+    void changed(Member member) {
+        if (member.role() == RoomRole.OWNER) {
+            owners.add(member.name().key());
+        } else {
+            owners.remove(member.name().key());
+        }
+    }
+
     void gone(long from, long to, SimJournal.Log truth) {
         assertThat(from).as("gap in %s", name).isEqualTo(next);
-        assertThat(to).as("gap in %s", name).isBetween(from, truth.mostForgotten);
+        assertThat(to).as("gap in %s", name).isBetween(from, Math.max(truth.mostForgotten, truth.mostHidden()));
         missed += to - from + 1;
         next = to + 1;
     }

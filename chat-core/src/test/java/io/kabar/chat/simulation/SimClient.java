@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.CloseReason;
+import io.kabar.chat.Content;
 import io.kabar.chat.HistoryRange;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;
@@ -192,6 +193,10 @@ final class SimClient {
                 new RoomName(room),
                 "",
                 (ticket, now) -> endpoint.say(ticket, new RoomName(room), Saying.TOPIC, topic, now));
+    }
+
+    Call change(RoomName room, Content content) {
+        return call(room, "", (ticket, now) -> endpoint.change(ticket, room, content, now));
     }
 
     void type(String room) {
@@ -495,6 +500,8 @@ final class SimClient {
             answerIfAsked(e.callId());
         } else if (event instanceof ClientEvent.DirectWaiting e) {
             endpoint.join(0, e.room(), JoinHistory.from(e.sequence()), world.now); // somebody curious
+        } else if (event instanceof ClientEvent.MemberChanged e) {
+            seen(e.room()).changed(e.member());
         } else if (event instanceof ClientEvent.LeftRoom e) {
             seen(e.room()).inside = false;
             answerIfAsked(e.callId());

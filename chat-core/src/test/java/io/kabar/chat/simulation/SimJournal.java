@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
+import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.log.RoomFold;
+import io.kabar.chat.rules.RoomMode;
 import io.kabar.chat.spi.Journal;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -37,6 +39,14 @@ final class SimJournal {
             return entries.size();
         }
 
+        /** Up to where some may not read, as they came later. */
+        long mostHidden() {
+            boolean some = entries.stream()
+                    .anyMatch(entry -> entry.event().content() instanceof RoomChange.ModesSet set
+                            && set.changes().containsKey(RoomMode.HISTORY_FOR));
+            return some ? last() : 0;
+        }
+
         /** Who has joined and not left. */
         Set<UserName> members() {
             Set<UserName> members = new LinkedHashSet<>();
@@ -45,6 +55,8 @@ final class SimJournal {
                     members.add(entry.event().from());
                 } else if (entry.event().isLeft()) {
                     members.remove(entry.event().from());
+                } else if (entry.event().content() instanceof RoomChange) {
+                    members.removeIf(entry.event()::endsStayOf);
                 }
             }
             return members;

@@ -191,7 +191,11 @@ final class SimServer {
             long last = torn ? Math.max(0, before - world.random.nextInt(6)) : journal.lastAt(room, time);
             world.trace("journal", () -> room + " is put back to event " + last + " of " + before);
             journal.tearOff(room, last);
-            world.ledger.putBack(room, last, journal.log(room).members());
+            world.ledger.putBack(
+                    room,
+                    last,
+                    journal.log(room).members(),
+                    journal.log(room).entries.stream().map(Journal.Entry::event).toList());
         }
     }
 

@@ -68,6 +68,7 @@ public final class Cursor implements FrameSource {
 
     private long credit;
     private long delivered;
+    private long notBefore = 1; // the first event that its reader may have
     /** Positions before {@link #next} that have to be sent again. */
     private final LongRanges lost = new LongRanges();
     /** Positions that have arrived, from the first event that is not delivered on. */
@@ -203,8 +204,9 @@ public final class Cursor implements FrameSource {
             return NOTHING;
         }
         long first = seqOf(from);
-        if (first < log.firstKept()) {
-            return writeGap(out, log.firstKept() - 1);
+        long kept = Math.max(log.firstKept(), notBefore);
+        if (first < kept) {
+            return writeGap(out, kept - 1);
         }
         if (holes.contains(first, first)) {
             return canBeTold(first) ? writeGap(out, holes.endOf(first)) : NOTHING;
@@ -328,7 +330,9 @@ public final class Cursor implements FrameSource {
             return;
         }
         long seq = Math.max(held.lastKey() + 1, seqOf(next));
-        boolean wanted = seq <= Math.min(log.last(), credit) && seq >= log.firstKept() && !holes.contains(seq, seq);
+        boolean wanted = seq <= Math.min(log.last(), credit)
+                && seq >= Math.max(notBefore, log.firstKept())
+                && !holes.contains(seq, seq);
         if (wanted && log.body(seq) == null) {
             ask(seq);
         }
@@ -354,9 +358,15 @@ public final class Cursor implements FrameSource {
         failed = true;
     }
 
+    /** What is before this event is not for its reader, and told as if it were not kept. */
+    public void readsNothingBefore(long first) {
+        notBefore = first;
+    }
+
     /** Whether {@code seq} can be written now; asks for its page if it cannot. */
     private boolean available(long seq) {
-        return seq < log.firstKept() || (holes.contains(seq, seq) ? canBeTold(seq) : bodyOrRead(seq) != null);
+        return seq < Math.max(notBefore, log.firstKept())
+                || (holes.contains(seq, seq) ? canBeTold(seq) : bodyOrRead(seq) != null);
     }
 
     private boolean canBeTold(long hole) {

@@ -54,9 +54,13 @@ public final class Room {
         return fold().isWorthKeeping();
     }
 
-    /** Whether something has happened here, and nothing of it is kept any more, nor is there a topic. */
+    /** Whether something has happened here, and nothing of it is kept any more, nor is anything set for it. */
     public boolean isAgedOut() {
-        return log.last() > 0 && log.firstKept() > log.last() && topic.isEmpty();
+        return log.last() > 0
+                && log.firstKept() > log.last()
+                && topic.isEmpty()
+                && description.isEmpty()
+                && fold().rules().isUnchanged();
     }
 
     /** Whether what is on its way to the journal may take the last number that an event can have. */

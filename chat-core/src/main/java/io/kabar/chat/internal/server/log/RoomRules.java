@@ -115,10 +115,8 @@ public final class RoomRules implements RoomChange.Visitor<Boolean> {
      * @return whether it puts somebody out
      */
     public boolean apply(long seq, ChatEvent event) {
-        if (event.content() instanceof Content.Joined joined
-                && joined.founds()
-                && event.author().account() != 0) {
-            roles.put(event.author().account(), RoomRole.OWNER);
+        if (event.content() instanceof Content.Joined joined && joined.founds()) {
+            founded(event.author().account());
         }
         if (!(event.content() instanceof RoomChange change)) {
             return false;
@@ -126,6 +124,27 @@ public final class RoomRules implements RoomChange.Visitor<Boolean> {
         number = seq;
         time = event.time();
         return change.acceptChange(this);
+    }
+
+    /** There was no such room before, or nobody knows of it any more. */
+    private void founded(long account) {
+        roles.clear();
+        bans.clear();
+        mutes.clear();
+        invited.clear();
+        modes = RoomModes.NONE;
+        if (account != 0) {
+            roles.put(account, RoomRole.OWNER);
+        }
+    }
+
+    /** Whether nobody has changed anything since the room was founded. */
+    boolean isUnchanged() {
+        return roles.size() <= 1
+                && bans.isEmpty()
+                && mutes.isEmpty()
+                && invited.isEmpty()
+                && modes.equals(RoomModes.NONE);
     }
 
     @Override

@@ -64,7 +64,10 @@ final class Entrance implements ServerControlQueue.Listing {
         long differs = again ? 0 : differsFrom(history.read(), log);
         long readable =
                 occupant.liveRoom().order().readableFrom(occupant.session().user(), live);
-        long from = again ? occupant.from() : Math.max(readable, start(history, log, live, differs));
+        long from = again ? occupant.from() : start(history, log, live, differs);
+        if (!again && (history.kind() == JoinHistory.Kind.LAST || differs > 0)) {
+            from = Math.max(readable, from);
+        }
         occupant.session()
                 .say(new ServerMessage.RoomEntered(
                         occupant.lane(),
@@ -84,7 +87,7 @@ final class Entrance implements ServerControlQueue.Listing {
                         settings(room)));
         if (!again) {
             boolean hasAllBefore = differs == 0 && readable <= 1 && history.kind() != JoinHistory.Kind.LAST;
-            occupant.liveRoom().begin(occupant, from, live, hasAllBefore);
+            occupant.liveRoom().begin(occupant, new LiveRoom.Start(from, live, readable, hasAllBefore));
         }
     }
 

@@ -183,8 +183,19 @@ final class LiveRoom {
                 .list(new Entrance(rooms, occupant, live), rooms.loop().now());
     }
 
+    /**
+     * Where a session begins to read.
+     *
+     * @param from the first event that is sent
+     * @param live the first that happened after it was let in
+     * @param readable the first that it may read
+     * @param hasAllBefore whether it has what is before the first
+     */
+    record Start(long from, long live, long readable, boolean hasAllBefore) {}
+
     /** A session has been told of the room: it reads, and what it has said already is said. */
-    void begin(Occupant occupant, long from, long live, boolean hasAllBefore) {
+    void begin(Occupant occupant, Start start) {
+        long from = start.from();
         Cursor cursor = rooms.journal()
                 .open(
                         room,
@@ -193,7 +204,8 @@ final class LiveRoom {
                         from - 1 + occupant.credit(),
                         occupant.session().connection(),
                         occupant.session()::broke);
-        occupant.present(cursor, from, live, hasAllBefore ? 1 : from);
+        cursor.readsNothingBefore(start.readable());
+        occupant.present(cursor, from, start.live(), start.hasAllBefore() ? 1 : from);
         present.add(occupant);
         room.add(cursor);
         occupant.words().hearEarly();
