@@ -15,6 +15,7 @@ module io.kabar.chat {
     exports io.kabar.chat.spi;
     exports io.kabar.chat.view;
     exports io.kabar.chat.view.files;
+    exports io.kabar.chat.view.words;
 
     // Measured without a thread and a listener for each of thousands of clients.
     exports io.kabar.chat.internal.client to

@@ -1,7 +1,7 @@
 package io.kabar.cli;
 
-import io.kabar.chat.view.Refusals;
-import io.kabar.chat.view.VisibleText;
+import io.kabar.chat.view.words.Refusals;
+import io.kabar.chat.view.words.VisibleText;
 import io.kabar.cli.command.ExitCode;
 import java.io.PrintWriter;
 import java.util.stream.Collectors;

@@ -1,7 +1,7 @@
 package io.kabar.daemon;
 
 import io.kabar.chat.internal.process.OwnTerminal;
-import io.kabar.chat.view.VisibleText;
+import io.kabar.chat.view.words.VisibleText;
 import io.kabar.daemon.control.Answer;
 import io.kabar.daemon.control.ControlTable;
 import io.kabar.daemon.control.Outcome;

@@ -2,7 +2,7 @@ package io.kabar.daemon;
 
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
-import io.kabar.chat.view.VisibleText;
+import io.kabar.chat.view.words.VisibleText;
 import io.kabar.storage.csv.exchange.DataImport;
 import io.kabar.storage.csv.files.FileTrouble;
 import io.kabar.storage.csv.files.WholeFile;

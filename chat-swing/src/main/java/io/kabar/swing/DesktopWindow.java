@@ -7,7 +7,7 @@ import io.kabar.chat.internal.text.LocalZone;
 import io.kabar.chat.view.Change;
 import io.kabar.chat.view.ChatModel;
 import io.kabar.chat.view.ModelObserver;
-import io.kabar.chat.view.Refusals;
+import io.kabar.chat.view.words.Refusals;
 import io.kabar.chat.view.RoomModel;
 import io.kabar.chat.view.TranscriptLine.Notice;
 import io.kabar.chat.view.files.UserFolders;

@@ -8,7 +8,7 @@ import io.kabar.chat.internal.process.BindTrouble;
 import io.kabar.chat.view.ChatModel;
 import io.kabar.chat.view.CommandRunner;
 import io.kabar.chat.view.Completer;
-import io.kabar.chat.view.Refusals;
+import io.kabar.chat.view.words.Refusals;
 import io.kabar.chat.view.files.ReadMarkerFile;
 import io.kabar.chat.view.files.ReadMarkers;
 import io.kabar.cli.command.CallbackThread;

@@ -2,7 +2,7 @@ package io.kabar.cli.command;
 
 import io.kabar.chat.ChatException;
 import io.kabar.chat.Refusal;
-import io.kabar.chat.view.Refusals;
+import io.kabar.chat.view.words.Refusals;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;

@@ -2,7 +2,7 @@ package io.kabar.cli.command;
 
 import io.kabar.chat.internal.process.About;
 import io.kabar.chat.internal.process.StandardOutput;
-import io.kabar.chat.view.VisibleText;
+import io.kabar.chat.view.words.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.IVersionProvider;

@@ -9,7 +9,7 @@ import io.kabar.chat.client.ClientOptions;
 import io.kabar.chat.client.DeviceSecret;
 import io.kabar.chat.client.KnownServers;
 import io.kabar.chat.client.KnownServersFile;
-import io.kabar.chat.view.Refusals;
+import io.kabar.chat.view.words.Refusals;
 import io.kabar.chat.view.Wording;
 import io.kabar.cli.command.Deadline;
 import io.kabar.cli.command.Environment;

@@ -3,7 +3,7 @@ package io.kabar.cli.script;
 import io.kabar.chat.ChatException;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.Refusal;
-import io.kabar.chat.view.Refusals;
+import io.kabar.chat.view.words.Refusals;
 import io.kabar.cli.command.Deadline;
 import java.util.ArrayDeque;
 import java.util.Deque;

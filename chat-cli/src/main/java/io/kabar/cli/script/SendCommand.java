@@ -9,7 +9,7 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.client.ChatClientListener;
 import io.kabar.chat.internal.process.StandardInput;
-import io.kabar.chat.view.Refusals;
+import io.kabar.chat.view.words.Refusals;
 import io.kabar.cli.command.CallbackThread;
 import io.kabar.cli.command.Deadline;
 import io.kabar.cli.command.Environment;

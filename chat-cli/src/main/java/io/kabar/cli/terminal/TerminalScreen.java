@@ -1,6 +1,6 @@
 package io.kabar.cli.terminal;
 
-import io.kabar.chat.view.Refusals;
+import io.kabar.chat.view.words.Refusals;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;

@@ -11,6 +11,7 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.client.ChatClientListener;
 import io.kabar.chat.client.ConnectionState;
+import io.kabar.chat.view.words.VisibleText;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;

@@ -6,6 +6,7 @@ import io.kabar.chat.Receipt;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.view.TranscriptLine.Notice.Kind;
+import io.kabar.chat.view.words.Refusals;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -7,6 +7,7 @@ import io.kabar.chat.HistoryRange;
 import io.kabar.chat.SearchPage;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.text.ForPeople;
+import io.kabar.chat.view.words.VisibleText;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;

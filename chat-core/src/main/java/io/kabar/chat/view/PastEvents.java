@@ -3,6 +3,7 @@ package io.kabar.chat.view;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.UserName;
+import io.kabar.chat.view.words.VisibleText;
 import java.util.List;
 import java.util.function.Predicate;
 

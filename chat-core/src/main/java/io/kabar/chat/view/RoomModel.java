@@ -8,6 +8,7 @@ import io.kabar.chat.Member;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.UserName;
+import io.kabar.chat.view.words.VisibleText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.kabar.chat.view;
 
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
+import io.kabar.chat.view.words.VisibleText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,6 +1,7 @@
 package io.kabar.chat.view;
 
 import io.kabar.chat.UserName;
+import io.kabar.chat.view.words.VisibleText;
 import java.time.Instant;
 import java.util.List;
 

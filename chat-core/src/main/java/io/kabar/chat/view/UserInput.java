@@ -1,5 +1,6 @@
 package io.kabar.chat.view;
 
+import io.kabar.chat.view.words.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -10,6 +10,7 @@ import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
 import io.kabar.chat.view.files.ReadMarkerFile;
 import io.kabar.chat.view.files.ReadMarkers;
+import io.kabar.chat.view.words.Refusals;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

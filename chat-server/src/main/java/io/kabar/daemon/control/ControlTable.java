@@ -1,7 +1,7 @@
 package io.kabar.daemon.control;
 
 import io.kabar.chat.internal.text.Parts;
-import io.kabar.chat.view.VisibleText;
+import io.kabar.chat.view.words.VisibleText;
 import io.kabar.daemon.control.Outcome.Row;
 import io.kabar.daemon.control.Parameter.Kind;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.kabar.daemon.control;
 
-import io.kabar.chat.view.VisibleText;
+import io.kabar.chat.view.words.VisibleText;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.kabar.swing.connect;
 
 import io.kabar.chat.ChatException;
-import io.kabar.chat.view.Refusals;
+import io.kabar.chat.view.words.Refusals;
 import io.kabar.swing.connect.ConnectRequest.Field;
 import java.nio.file.Path;
 

@@ -3,7 +3,7 @@ package io.kabar.swing.input;
 import com.formdev.flatlaf.FlatClientProperties;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.view.Completer;
-import io.kabar.chat.view.PasteGuard;
+import io.kabar.chat.view.words.PasteGuard;
 import io.kabar.chat.view.RoomModel;
 import io.kabar.chat.view.TextLength;
 import io.kabar.swing.actions.CancelAction;

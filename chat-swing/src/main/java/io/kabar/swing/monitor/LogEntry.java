@@ -2,7 +2,7 @@ package io.kabar.swing.monitor;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
-import io.kabar.chat.view.VisibleText;
+import io.kabar.chat.view.words.VisibleText;
 import io.kabar.chat.view.Wording;
 import java.time.Instant;
 

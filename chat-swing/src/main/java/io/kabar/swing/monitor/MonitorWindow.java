@@ -4,7 +4,7 @@ import com.formdev.flatlaf.util.UIScale;
 import io.kabar.chat.internal.text.LocalZone;
 import io.kabar.chat.server.ChatServerListener;
 import io.kabar.chat.server.ServerStats;
-import io.kabar.chat.view.VisibleText;
+import io.kabar.chat.view.words.VisibleText;
 import io.kabar.swing.actions.CancelAction;
 import io.kabar.swing.actions.StopServerAction;
 import io.kabar.swing.look.CopyField;

@@ -1,4 +1,4 @@
-package io.kabar.chat.view;
+package io.kabar.chat.view.words;
 
 /**
  * Text of other people, made safe to show. What would steer a terminal or turn the direction of writing becomes a mark

@@ -1,4 +1,4 @@
-package io.kabar.chat.view;
+package io.kabar.chat.view.words;
 
 import io.kabar.chat.ChatException;
 import io.kabar.chat.Refusal;

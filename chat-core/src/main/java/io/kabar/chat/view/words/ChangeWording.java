@@ -1,4 +1,4 @@
-package io.kabar.chat.view;
+package io.kabar.chat.view.words;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
@@ -14,12 +14,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Changes of who may do what, in words. */
-final class ChangeWording {
+public final class ChangeWording {
 
     private ChangeWording() {}
 
     /** What happened in an event of which only its kind has words. */
-    static String of(ChatEvent event) {
+    public static String of(ChatEvent event) {
         String by = event.from().text();
         return event.content().accept(new Content.Visitor<String>() {
             @Override

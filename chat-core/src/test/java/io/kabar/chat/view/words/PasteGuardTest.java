@@ -1,4 +1,4 @@
-package io.kabar.chat.view;
+package io.kabar.chat.view.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.kabar.chat.view;
+package io.kabar.chat.view.words;
 
 /**
  * Asks before a slip of the clipboard is sent to everybody. What is pasted is one message, however many lines it has.
