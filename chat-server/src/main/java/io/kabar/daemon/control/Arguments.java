@@ -3,6 +3,7 @@ package io.kabar.daemon.control;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.text.Digits;
+import io.kabar.chat.internal.text.Durations;
 import io.kabar.daemon.control.Parameter.Kind;
 import java.time.Duration;
 import java.util.Map;

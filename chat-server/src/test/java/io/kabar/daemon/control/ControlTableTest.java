@@ -3,6 +3,7 @@ package io.kabar.daemon.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kabar.chat.internal.text.Durations;
 import io.kabar.daemon.control.Parameter.Kind;
 import java.time.Duration;
 import java.util.HashSet;

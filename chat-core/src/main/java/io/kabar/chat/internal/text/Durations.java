@@ -1,13 +1,13 @@
-package io.kabar.daemon.control;
+package io.kabar.chat.internal.text;
 
-import io.kabar.chat.internal.text.Digits;
 import java.time.Duration;
 import java.util.Optional;
 
 /** How long something lasts, as people type it: {@code 90s}, {@code 10m}, {@code 2h}, {@code 7d}, {@code 4w}. */
-final class Durations {
+public final class Durations {
 
-    static final String FOREVER = "forever";
+    /** The word for what does not end by itself. */
+    public static final String FOREVER = "forever";
 
     private static final String UNITS = "smhdw";
     private static final long[] SECONDS = {1, 60, 3_600, 86_400, 604_800};
@@ -17,32 +17,34 @@ final class Durations {
 
     private Durations() {}
 
-    /** Whether a word is meant to be a duration, a good one or not. */
-    static boolean isMeant(String word) {
-        return word.equalsIgnoreCase(FOREVER)
-                || (word.length() > 1
-                        && UNITS.indexOf(word.charAt(word.length() - 1)) >= 0
-                        && word.chars().limit(word.length() - 1).allMatch(c -> c >= '0' && c <= '9'));
+    /** Whether a word is meant to be a duration, a good one or not: it begins with a digit, or says forever. */
+    public static boolean isMeant(String word) {
+        return word.equalsIgnoreCase(FOREVER) || (!word.isEmpty() && isDigit(word.charAt(0)));
+    }
+
+    private static boolean isDigit(int letter) {
+        return letter >= '0' && letter <= '9';
     }
 
     /**
      * The duration; empty for {@code forever}.
      *
-     * @throws IllegalArgumentException with a sentence, if it is none
+     * @throws IllegalArgumentException with a sentence that gives examples, if it is none
      */
-    static Optional<Duration> parse(String word) {
+    public static Optional<Duration> parse(String word) {
         if (word.equalsIgnoreCase(FOREVER)) {
             return Optional.empty();
         }
-        if (!isMeant(word)) {
+        int last = word.length() - 1;
+        int unit = last < 1 ? -1 : UNITS.indexOf(word.charAt(last));
+        if (unit < 0 || !word.chars().limit(last).allMatch(Durations::isDigit)) {
             throw none();
         }
         long number = amount(word);
-        long unit = SECONDS[UNITS.indexOf(word.charAt(word.length() - 1))];
-        if (number == 0 || number > LONGEST_SECONDS / unit) {
+        if (number == 0 || number > LONGEST_SECONDS / SECONDS[unit]) {
             throw none();
         }
-        return Optional.of(Duration.ofSeconds(number * unit));
+        return Optional.of(Duration.ofSeconds(number * SECONDS[unit]));
     }
 
     private static long amount(String word) {
@@ -59,7 +61,7 @@ final class Durations {
     }
 
     /** In words, to follow a verb: {@code for 2 hours}, {@code for good}. */
-    static String words(Optional<Duration> duration) {
+    public static String words(Optional<Duration> duration) {
         if (duration.isEmpty()) {
             return "for good";
         }
