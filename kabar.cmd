@@ -23,7 +23,7 @@ set "app=chat-server"
 set "folder=chat-server"
 set "module=io.kabar.daemon"
 set "sources=chat-core,storage\csv,chat-server"
-set "native="
+if not "%~1"=="server" set "native="
 if not "%~1"=="ctl" set "flags=%server%"
 goto java
 :bench

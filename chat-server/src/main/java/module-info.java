@@ -9,10 +9,13 @@ module io.kabar.daemon {
     requires info.picocli;
     requires transitive io.kabar.chat;
     requires transitive io.kabar.storage.csv;
+    requires java.logging;
     // A configuration of the log that somebody names is XML.
     requires java.xml;
     // SIGHUP.
     requires jdk.unsupported;
+    requires org.jline.reader;
+    requires org.jline.terminal;
     requires static org.jspecify;
     requires org.slf4j;
     requires org.tomlj;

@@ -1,8 +1,9 @@
 package io.kabar.daemon;
 
 import io.kabar.chat.internal.process.StandardOutput;
-import io.kabar.chat.server.ChatServerListener;
 import io.kabar.daemon.log.StderrLog;
+import io.kabar.daemon.prompt.ServerFeed;
+import io.kabar.daemon.prompt.ServerTerminal;
 import io.kabar.storage.csv.exchange.DataCheck;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -41,8 +42,18 @@ final class ServerCommand implements Callable<Integer> {
     @Option(names = "--check", description = "Only checks flags, configuration and, if it is there, the data.")
     private boolean check;
 
+    @Option(
+            names = "--show-messages",
+            description = "On a terminal, shows also what is said in rooms; conversations of two are never shown.")
+    private boolean showMessages;
+
+    @Option(names = "--no-prompt", description = "Reads no commands from the terminal.")
+    private boolean noPrompt;
+
     @Spec
     private @Nullable CommandSpec spec;
+
+    private volatile @Nullable ServerTerminal terminal;
 
     @Override
     public Integer call() throws InterruptedException {
@@ -59,7 +70,8 @@ final class ServerCommand implements Callable<Integer> {
         StderrLog.level(settings.logLevel());
         HangupSignal.survive();
         try {
-            return serve(Daemon.start(settings, new ChatServerListener() {}));
+            ServerFeed feed = new ServerFeed(showMessages);
+            return serve(Daemon.start(settings, feed), feed, settings.logLevel());
         } catch (IOException e) {
             commandLine().getErr().println(e.getMessage());
             return ExitCode.CANNOT_START;
@@ -81,7 +93,7 @@ final class ServerCommand implements Callable<Integer> {
         return troubles.isEmpty() ? ExitCode.DONE : ExitCode.CANNOT_START;
     }
 
-    private int serve(Daemon daemon) throws InterruptedException {
+    private int serve(Daemon daemon, ServerFeed feed, String logLevel) throws InterruptedException {
         AtomicInteger exitCode = new AtomicInteger(RUNNING);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(daemon, exitCode), "kabar-stop"));
         Optional<String> made = daemon.joinPassword();
@@ -99,14 +111,37 @@ final class ServerCommand implements Callable<Integer> {
             daemon.close();
             return exitCode.get();
         }
+        if (!noPrompt) {
+            prompt(daemon, feed, logLevel);
+        }
         daemon.awaitStop();
+        closeTerminal();
         exitCode.compareAndSet(RUNNING, daemon.wasAskedToStop() ? ExitCode.DONE : ExitCode.FAILED);
         return exitCode.get();
     }
 
+    /** Who comes and goes is shown in the terminal anyhow, so the log there is left with the rest. */
+    private void prompt(Daemon daemon, ServerFeed feed, String logLevel) {
+        ServerTerminal.open(daemon, daemon.control(), feed).ifPresent(opened -> {
+            terminal = opened;
+            if (opened.showsLog() && logLevel.equals("info")) {
+                StderrLog.warningsOnly(EventLog.class);
+            }
+        });
+    }
+
+    /** What is logged from now on stands below it. */
+    private void closeTerminal() {
+        ServerTerminal shown = terminal;
+        if (shown != null) {
+            shown.close();
+        }
+    }
+
     /** A signal is the ordinary end of a daemon; without the halt the JVM would report it as 143 or 130. */
-    private static void stop(Daemon daemon, AtomicInteger exitCode) {
+    private void stop(Daemon daemon, AtomicInteger exitCode) {
         exitCode.compareAndSet(RUNNING, ExitCode.DONE);
+        closeTerminal();
         daemon.close();
         System.err.flush();
         Runtime.getRuntime().halt(exitCode.get());

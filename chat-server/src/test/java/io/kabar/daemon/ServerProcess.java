@@ -26,7 +26,8 @@ final class ServerProcess implements AutoCloseable {
     private final CompletableFuture<String> firstLine = new CompletableFuture<>();
     private final CompletableFuture<List<String>> stdout;
 
-    ServerProcess(Path folder, String... args) throws IOException {
+    /** The words by which such a process is started. */
+    static List<String> command(String... args) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -43,8 +44,12 @@ final class ServerProcess implements AutoCloseable {
         }
         command.add("server");
         command.addAll(List.of(args));
+        return command;
+    }
+
+    ServerProcess(Path folder, String... args) throws IOException {
         stderr = Files.createTempFile(folder, "stderr", ".txt");
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(stderr.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command(args)).redirectError(stderr.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("KABAR"));
         process = builder.start();
         // A thread of its own: the common pool of a small machine has one, and another process may be read there.

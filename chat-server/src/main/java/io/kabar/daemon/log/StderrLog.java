@@ -63,6 +63,14 @@ public final class StderrLog extends ContextAwareBase implements Configurator {
         root.addAppender(stderr);
     }
 
+    /** Leaves out what is told by other means; warnings stay. */
+    public static void warningsOnly(Class<?> logger) {
+        if (System.getProperty(FILE, "").isEmpty()
+                && LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.getLogger(logger).setLevel(Level.WARN);
+        }
+    }
+
     /**
      * Sets the level of Kabar's own loggers: error, warn, info, debug or trace. A file of somebody's own says it
      * itself.

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -76,7 +77,7 @@ public abstract class AccountStoreContract {
     }
 
     private static String claim(int device) {
-        return String.format("%064x", device);
+        return String.format(Locale.ROOT, "%064x", device);
     }
 
     private Account register(String name) throws Exception {

@@ -35,7 +35,7 @@ public final class DataFolder implements AutoCloseable {
     private static final int LONGEST_HOLDER = 256;
 
     /** What lies there beside the parts. */
-    private static final Set<String> OTHERS = Set.of(FolderParts.IMPORT, LOCK, HOLDER, "kabar.toml");
+    private static final Set<String> OTHERS = Set.of(FolderParts.IMPORT, LOCK, HOLDER, "control", "kabar.toml");
 
     private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
 
