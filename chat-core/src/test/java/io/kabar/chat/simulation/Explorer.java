@@ -178,6 +178,9 @@ final class Explorer {
         kinds.addAll(characteristic(habits));
         if (keepsOrder) {
             kinds.addAll(habits.order());
+            kinds.addAll(habits.order());
+            kinds.addAll(habits.revolvingDoor());
+            kinds.addAll(habits.talk());
         }
         for (int i = kinds.size() / 2 + 1; i > 0; i--) {
             kinds.add(harmless.get(0)); // joining, or nobody would be anywhere

@@ -79,11 +79,23 @@ final class Habits {
     }
 
     private void changes(Supplier<Content> change) {
-        anyone(client -> client.change(room(), change.get()));
+        RoomName room = room();
+        List<SimClient> owners = world.clients.stream()
+                .filter(client -> client.isLive() && client.owns(room))
+                .toList();
+        if (owners.isEmpty() || random.nextInt(3) == 0) {
+            anyone(client -> client.change(room, change.get()));
+        } else {
+            owners.get(random.nextInt(owners.size())).change(room, change.get());
+        }
     }
 
     private UserName someone() {
-        return new UserName("user" + (char) ('a' + random.nextInt(8)));
+        boolean anybody = world.clients.isEmpty() || random.nextInt(8) == 0;
+        return new UserName(
+                anybody
+                        ? "user" + (char) ('a' + random.nextInt(8))
+                        : world.clients.get(random.nextInt(world.clients.size())).name);
     }
 
     private Instant until() {

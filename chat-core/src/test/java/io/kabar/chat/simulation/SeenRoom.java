@@ -153,6 +153,10 @@ final class SeenRoom {
         }
     }
 
+    boolean hasOwner(UserName user) {
+        return owners.contains(user.key());
+    }
+
     void gone(long from, long to, SimJournal.Log truth) {
         assertThat(from).as("gap in %s", name).isEqualTo(next);
         assertThat(to).as("gap in %s", name).isBetween(from, Math.max(truth.mostForgotten, truth.mostHidden()));

@@ -378,6 +378,12 @@ final class SimClient {
                 && seen.next == world.server.journal.log(seen.name).last() + 1;
     }
 
+    /** Whether it is in a room that its user has. */
+    boolean owns(RoomName room) {
+        SeenRoom seen = rooms.get(room);
+        return seen != null && seen.inside && seen.hasOwner(new UserName(name));
+    }
+
     boolean isIn(String room) {
         SeenRoom seen = rooms.get(new RoomName(room));
         return seen != null && seen.inside;
