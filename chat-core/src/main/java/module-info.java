@@ -14,6 +14,7 @@ module io.kabar.chat {
     exports io.kabar.chat.server;
     exports io.kabar.chat.spi;
     exports io.kabar.chat.view;
+    exports io.kabar.chat.view.commands;
     exports io.kabar.chat.view.files;
     exports io.kabar.chat.view.words;
 

@@ -1,6 +1,10 @@
 package io.kabar.chat.view;
 
 import io.kabar.chat.internal.text.Parts;
+import io.kabar.chat.view.commands.Argument;
+import io.kabar.chat.view.commands.CommandContext;
+import io.kabar.chat.view.commands.ModeCommands;
+import io.kabar.chat.view.commands.OrderCommands;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -15,78 +19,63 @@ import java.util.function.BiFunction;
  */
 @SuppressWarnings("ImmutableEnumChecker") // the lists are List.of and the handlers are static methods
 public enum Command {
-    JOIN("/join ROOM [N]", Argument.ROOM, "enter a room, restore its newest N messages", RoomCommands::join, "j"),
-    LEAVE("/leave [ROOM]", Argument.ROOM, "leave a room, this one if none is named", RoomCommands::leave, "part"),
-    MSG("/msg NAME TEXT...", Argument.NAME, "say something to one person", TalkCommands::msg, "tell"),
-    QUERY("/query NAME", Argument.NAME, "open a conversation with one person", TalkCommands::query, "q"),
-    ME("/me TEXT...", Argument.TEXT, "say it in the third person", TalkCommands::me),
-    TOPIC("/topic [TEXT...]", Argument.TEXT, "show or set the topic of this room", RoomCommands::topic),
-    NAMES("/names [ROOM]", Argument.ROOM, "list who is in a room", RoomCommands::names, "who"),
-    LIST("/list", Argument.NONE, "list the rooms of the server", RoomCommands::list, "rooms"),
-    HISTORY(
-            "/history [N|#NUMBER]",
-            Argument.TEXT,
-            "show N older messages, or what was around event NUMBER",
-            HistoryCommands::history),
-    SEARCH(
-            "/search [WORDS...]",
-            Argument.TEXT,
-            "find messages with all these words, or older ones",
-            HistoryCommands::search),
-    WHO_SAW(
-            "/who-saw [#NUMBER]",
-            Argument.TEXT,
-            "tell who has a message, your last one if none is named",
-            RoomCommands::whoSaw),
-    AWAY("/away", Argument.NONE, "show yourself as away", SelfCommands::away),
-    BACK("/back", Argument.NONE, "show yourself as here again", SelfCommands::back),
-    IGNORE("/ignore [NAME]", Argument.NAME, "hide what somebody says, or list whom you hide", SelfCommands::ignore),
-    UNIGNORE("/unignore NAME", Argument.NAME, "show again what somebody says", SelfCommands::unignore),
-    NET("/net", Argument.NONE, "tell how the connection is doing", SelfCommands::net),
-    VERIFY("/verify", Argument.NONE, "show the server's key to compare", SelfCommands::verify),
-    CLEAR("/clear", Argument.NONE, "empty the screen; the room keeps its history", SelfCommands::clear),
-    HELP("/help [COMMAND]", Argument.COMMAND, "list the commands, or explain one", SelfCommands::help, "h", "?"),
-    QUIT(
-            "/quit",
-            Argument.NONE,
-            "leave; QUIT or exit alone on a line, in any case, does too",
-            SelfCommands::quit,
-            "exit");
-
-    /** What the first argument of a command is, for completion. */
-    public enum Argument {
-        /** There is none. */
-        NONE,
-        /** A room. */
-        ROOM,
-        /** Somebody's name. */
-        NAME,
-        /** Another command. */
-        COMMAND,
-        /** Words to say. */
-        TEXT
-    }
+    JOIN("/join ROOM [N]", "enter a room, restore its newest N messages", RoomCommands::join, "j"),
+    LEAVE("/leave [ROOM]", "leave a room, this one if none is named", RoomCommands::leave, "part"),
+    MSG("/msg NAME TEXT...", "say something to one person", TalkCommands::msg, "tell"),
+    QUERY("/query NAME", "open a conversation with one person", TalkCommands::query, "q"),
+    ME("/me TEXT...", "say it in the third person", TalkCommands::me),
+    TOPIC("/topic [TEXT...]", "show or set the topic of this room", RoomCommands::topic),
+    NAMES("/names [ROOM]", "list who is in a room", RoomCommands::names, "who"),
+    LIST("/list", "list the rooms of the server", RoomCommands::list, "rooms"),
+    HISTORY("/history [N|#NUMBER]", "show N older messages, or what was around event NUMBER", HistoryCommands::history),
+    SEARCH("/search [WORDS...]", "find messages with all these words, or older ones", HistoryCommands::search),
+    WHO_SAW("/who-saw [#NUMBER]", "tell who has a message, your last one if none is named", RoomCommands::whoSaw),
+    KICK("/kick NAME [WHY...]", "put somebody out; they may come back", by(OrderCommands::kick)),
+    BAN("/ban NAME [DURATION] [WHY...]", "put somebody out and keep them out", by(OrderCommands::ban)),
+    UNBAN("/unban NAME", "let somebody in again", by(OrderCommands::unban)),
+    MUTE("/mute NAME [DURATION] [WHY...]", "let somebody speak no more", by(OrderCommands::mute)),
+    UNMUTE("/unmute NAME", "let somebody speak again", by(OrderCommands::unmute)),
+    ROLE("/role NAME [ROLE] [WHY...]", "tell or give a role in this room", by(OrderCommands::role)),
+    INVITE("/invite NAME [WHY...]", "let somebody into this room", by(OrderCommands::invite)),
+    TRANSFER("/transfer NAME [yes]", "give this room to somebody else", by(OrderCommands::transfer)),
+    MODE("/mode [MODE] [VALUE]", "show or set what holds in this room", by(ModeCommands::mode)),
+    SLOW("/slow [PAUSE]", "show or set the seconds between messages", by(ModeCommands::slow)),
+    DESCRIBE("/describe [TEXT...]", "show or say what this room is for; - clears", by(ModeCommands::describe)),
+    CLOSE_ROOM("/close-room [yes]", "put everybody out but the owners", by(ModeCommands::closeRoom)),
+    WHY("/why [DEED] [NAME]", "tell what you may not do here, and why", by(ModeCommands::why)),
+    AWAY("/away", "show yourself as away", SelfCommands::away),
+    BACK("/back", "show yourself as here again", SelfCommands::back),
+    IGNORE("/ignore [NAME]", "hide what somebody says, or list whom you hide", SelfCommands::ignore),
+    UNIGNORE("/unignore NAME", "show again what somebody says", SelfCommands::unignore),
+    NET("/net", "tell how the connection is doing", SelfCommands::net),
+    VERIFY("/verify", "show the server's key to compare", SelfCommands::verify),
+    CLEAR("/clear", "empty the screen; the room keeps its history", SelfCommands::clear),
+    HELP("/help [COMMAND]", "list the commands, or explain one", SelfCommands::help, "h", "?"),
+    QUIT("/quit", "leave; QUIT or exit alone on a line, in any case, does too", SelfCommands::quit, "exit");
 
     private final String usage;
     private final List<String> parameters;
-    private final Argument argument;
     private final String help;
     private final BiFunction<CommandRunner, List<String>, CompletableFuture<Void>> handler;
     private final List<String> aliases;
 
     Command(
             String usage,
-            Argument argument,
             String help,
             BiFunction<CommandRunner, List<String>, CompletableFuture<Void>> handler,
             String... aliases) {
         List<String> words = Parts.of(usage, ' ');
         this.usage = usage;
         this.parameters = words.subList(1, words.size());
-        this.argument = argument;
         this.help = help;
         this.handler = handler;
         this.aliases = List.of(aliases);
+    }
+
+    /** A command that knows nothing of the model. */
+    private static BiFunction<CommandRunner, List<String>, CompletableFuture<Void>> by(
+            BiFunction<CommandContext, List<String>, CompletableFuture<Void>> handler) {
+        return (runner, arguments) -> handler.apply(runner.context(), arguments);
     }
 
     /** The command with this name or alias, in any case, without its slash. A shorter form is never guessed. */
@@ -117,9 +106,12 @@ public enum Command {
         return help;
     }
 
-    /** What the first argument is. */
-    public Argument argument() {
-        return argument;
+    /** What an argument is, from 0; all that is behind the last one is part of it, or too much. */
+    public Argument argument(int place) {
+        if (place < parameters.size()) {
+            return Argument.of(parameters.get(place));
+        }
+        return takesText() ? Argument.TEXT : Argument.NONE;
     }
 
     /** Fewest arguments. */

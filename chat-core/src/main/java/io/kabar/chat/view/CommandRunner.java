@@ -1,19 +1,23 @@
 package io.kabar.chat.view;
 
-import io.kabar.chat.ChatException;
 import io.kabar.chat.JoinHistory;
+import io.kabar.chat.Member;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
 import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.view.TranscriptLine.Notice.Kind;
+import io.kabar.chat.view.commands.CommandContext;
+import io.kabar.chat.view.commands.Consent;
 import io.kabar.chat.view.words.Refusals;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +33,7 @@ public final class CommandRunner {
     private final ChatClient client;
     private final Executor executor;
     private final Frontend frontend;
+    private final CommandContext context;
     /** What is being said, by room, until the server has answered. */
     private final Map<RoomName, CompletableFuture<Void>> saying = new HashMap<>();
 
@@ -42,6 +47,7 @@ public final class CommandRunner {
         this.client = client;
         this.executor = executor;
         this.frontend = frontend;
+        context = new CommandContext(client, executor, new Here());
     }
 
     /** Does what was typed, in the current room. */
@@ -61,9 +67,9 @@ public final class CommandRunner {
         } else if (input instanceof UserInput.Invocation invocation) {
             return invocation.command().run(this, invocation.arguments());
         } else if (input instanceof UserInput.Invalid invalid) {
-            return fail(invalid.sentence());
+            return context.fail(invalid.sentence());
         }
-        return done();
+        return context.done();
     }
 
     /**
@@ -91,7 +97,7 @@ public final class CommandRunner {
 
     CompletableFuture<Void> send(RoomModel room, String text, boolean action) {
         long line = model.sending(room, text, action);
-        CompletableFuture<Void> answered = attempt(
+        CompletableFuture<Void> answered = CommandContext.attempt(
                         () -> action ? client.sendAction(room.name(), text) : client.send(room.name(), text))
                 .handleAsync((receipt, failure) -> settle(room, line, text, receipt, failure), executor);
         CompletableFuture<Void> all = CompletableFuture.allOf(answered, answered(room.name()));
@@ -102,7 +108,7 @@ public final class CommandRunner {
 
     /** Done when the server has answered everything that was said in a room until now. */
     CompletableFuture<Void> answered(RoomName room) {
-        return saying.getOrDefault(room, done());
+        return saying.getOrDefault(room, context.done());
     }
 
     private @Nullable Void settle(
@@ -113,7 +119,7 @@ public final class CommandRunner {
             String sentence = Refusals.sentence(failure);
             if (!model.settle(room, line, SendState.refused(sentence))) {
                 // Its line was taken for the same words from another device; the failure must be told all the same.
-                tell(Kind.FAILURE, "Not sent: \"" + text + "\". " + sentence);
+                context.place().fail("Not sent: \"" + text + "\". " + sentence);
             }
         }
         return null;
@@ -125,8 +131,9 @@ public final class CommandRunner {
         return model;
     }
 
-    ChatClient client() {
-        return client;
+    /** What commands act by that know nothing of the model. */
+    CommandContext context() {
+        return context;
     }
 
     Frontend frontend() {
@@ -139,52 +146,7 @@ public final class CommandRunner {
 
     /** Does something with the current room, or says that there is none. */
     CompletableFuture<Void> inRoom(Function<RoomModel, CompletableFuture<Void>> body) {
-        return model.current().map(body).orElseGet(() -> fail("You are in no room; /join one first."));
-    }
-
-    /** Parses what may be wrong, and says so if it is. */
-    <T> CompletableFuture<Void> parsed(Supplier<T> parser, Function<T, CompletableFuture<Void>> body) {
-        T value;
-        try {
-            value = parser.get();
-        } catch (IllegalArgumentException e) {
-            return fail(Refusals.sentence(e));
-        }
-        return body.apply(value);
-    }
-
-    /** Asks the client for something; {@code then} makes a line of the answer, or none if it gives null. */
-    <T> CompletableFuture<Void> request(Supplier<CompletableFuture<T>> request, Function<T, @Nullable String> then) {
-        return attempt(request)
-                .handleAsync(
-                        (answer, failure) -> {
-                            if (failure != null) {
-                                tell(Kind.FAILURE, Refusals.sentence(failure));
-                                return null;
-                            }
-                            String line = then.apply(answer);
-                            if (line != null) {
-                                tell(Kind.ANSWER, line);
-                            }
-                            return null;
-                        },
-                        executor);
-    }
-
-    /** Asks the client to bring words to the server that show in no transcript before it has accepted them. */
-    CompletableFuture<Void> submit(Supplier<CompletableFuture<Receipt>> words) {
-        model.sendingWithoutLine();
-        return request(words, receipt -> null).whenComplete((nothing, failure) -> model.answered());
-    }
-
-    /** Asks the client for something, and goes on with the answer; a failure becomes a line. */
-    @SuppressWarnings("FutureReturnValueIgnored") // the inner one is what is returned
-    <T> CompletableFuture<Void> ask(Supplier<CompletableFuture<T>> request, Function<T, CompletableFuture<Void>> then) {
-        return attempt(request)
-                .handleAsync(
-                        (answer, failure) -> failure == null ? then.apply(answer) : fail(Refusals.sentence(failure)),
-                        executor)
-                .thenCompose(Function.identity());
+        return model.current().map(body).orElseGet(() -> context.fail("You are in no room; /join one first."));
     }
 
     /** Brings a room to the front, entering it first if need be; done when it is there, or refused. */
@@ -192,15 +154,15 @@ public final class CommandRunner {
         Optional<RoomModel> open = model.meant(room);
         if (open.isPresent()) {
             model.select(open.get().name());
-            return done();
+            return context.done();
         }
         CompletableFuture<Void> inFront = model.awaited().await(room);
-        CompletableFuture<Void> asked = attempt(() -> client.join(room, model.having(room, history)))
+        CompletableFuture<Void> asked = CommandContext.attempt(() -> client.join(room, model.having(room, history)))
                 .handleAsync(
                         (found, failure) -> {
                             if (failure != null) {
                                 model.awaited().settle(room);
-                                tell(Kind.FAILURE, Refusals.sentence(failure));
+                                context.place().fail(Refusals.sentence(failure));
                             }
                             return null;
                         },
@@ -208,30 +170,61 @@ public final class CommandRunner {
         return asked.thenCompose(nothing -> inFront);
     }
 
-    CompletableFuture<Void> answer(String text) {
-        tell(Kind.ANSWER, text);
-        return done();
-    }
+    /** The user is where they look: in the room in front, and their answers come there. */
+    private final class Here implements CommandContext.Place {
+        @Override
+        public UserName self() {
+            return model.self();
+        }
 
-    CompletableFuture<Void> fail(String sentence) {
-        tell(Kind.FAILURE, sentence);
-        return done();
-    }
+        @Override
+        public Optional<RoomName> room() {
+            return model.current().map(RoomModel::name);
+        }
 
-    private void tell(Kind kind, String text) {
-        model.notice(kind, text);
-    }
+        @Override
+        public String title(RoomName room) {
+            return Wording.title(room, model.self());
+        }
 
-    CompletableFuture<Void> done() {
-        return CompletableFuture.completedFuture(null);
-    }
+        @Override
+        public List<Member> members(RoomName room) {
+            return model.room(room).map(RoomModel::roster).orElse(List.of());
+        }
 
-    /** A client that is closed may throw instead of failing the future; to the user it is the same. */
-    private static <T> CompletableFuture<T> attempt(Supplier<CompletableFuture<T>> request) {
-        try {
-            return request.get();
-        } catch (IllegalArgumentException | IllegalStateException | ChatException e) {
-            return CompletableFuture.failedFuture(e);
+        @Override
+        public Instant now() {
+            return model.now();
+        }
+
+        @Override
+        public void answer(String text) {
+            model.notice(Kind.ANSWER, text);
+        }
+
+        @Override
+        public void fail(String sentence) {
+            model.notice(Kind.FAILURE, sentence);
+        }
+
+        @Override
+        public void submitting() {
+            model.sendingWithoutLine();
+        }
+
+        @Override
+        public void submitted() {
+            model.answered();
+        }
+
+        @Override
+        public CompletableFuture<Consent> confirm(String question) {
+            return frontend.confirm(question);
+        }
+
+        @Override
+        public CompletableFuture<Optional<String>> secret(String question) {
+            return frontend.secret(question);
         }
     }
 }

@@ -3,6 +3,8 @@ package io.kabar.chat.view;
 import io.kabar.chat.Member;
 import io.kabar.chat.Name;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.text.Parts;
+import io.kabar.chat.view.commands.Argument;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,8 +48,8 @@ public final class Completer {
         if (from == 0 && word.startsWith("/") && !word.startsWith("//")) {
             return matching(0, word, commands());
         }
-        Command.Argument argument = argumentAt(before, from);
-        if (argument == Command.Argument.TEXT) {
+        Argument argument = argumentAt(before, from);
+        if (argument == Argument.TEXT) {
             // A name may stand in brackets or quotes.
             while (from < before.length() && OPENING.indexOf(before.charAt(from)) >= 0) {
                 from++;
@@ -62,6 +64,8 @@ public final class Completer {
                         from, word, Stream.concat(waiting(), names()).distinct().map(name -> name + " "));
             case NONE -> new Completions(from, List.of());
             case TEXT -> inText(from, word);
+            case DURATION, ROLE, MODE, VALUE, PAUSE, DEED, YES ->
+                matching(from, word, argument.words().map(candidate -> candidate + " "));
         };
     }
 
@@ -78,22 +82,16 @@ public final class Completer {
                 : matching(from, word, names().map(name -> name + (from == 0 ? ": " : " ")));
     }
 
-    /** What stands at the word that begins at {@code from}: the first argument of a command, or something to say. */
-    private static Command.Argument argumentAt(String before, int from) {
+    /** What stands at the word that begins at {@code from}: an argument of a command, or something to say. */
+    private static Argument argumentAt(String before, int from) {
         String line = before.substring(0, from);
         if (!line.startsWith("/") || line.startsWith("//")) {
-            return Command.Argument.TEXT;
+            return Argument.TEXT;
         }
-        String words = line.substring(1).strip();
-        int end = UserInput.endOfWord(words, 0);
-        return Command.find(words.substring(0, end))
-                .map(command -> {
-                    if (end == words.length()) {
-                        return command.argument();
-                    }
-                    return command.takesText() ? Command.Argument.TEXT : Command.Argument.NONE;
-                })
-                .orElse(Command.Argument.TEXT);
+        List<String> words = Parts.words(line.substring(1));
+        return Command.find(words.isEmpty() ? "" : words.get(0))
+                .map(command -> command.argument(words.size() - 1))
+                .orElse(Argument.TEXT);
     }
 
     private static Stream<String> commands() {

@@ -27,21 +27,24 @@ final class HistoryCommands {
         return runner.inRoom(room -> {
             OptionalLong oldest = room.transcript().oldest();
             if (arguments.isEmpty() && oldest.isPresent() && oldest.getAsLong() == 1) {
-                return runner.answer("You have seen " + room.title() + " from its beginning.");
+                return runner.context().answer("You have seen " + room.title() + " from its beginning.");
             } else if (room.transcript().isFull()) {
-                return runner.answer(Wording.FULL);
+                return runner.context().answer(Wording.FULL);
             }
-            return runner.parsed(
-                    () -> span(arguments, oldest),
-                    span -> runner.request(() -> runner.client().history(room.name(), span), page -> {
-                        Predicate<UserName> ignored = runner.model().ignored()::contains;
-                        if (isAround(arguments)) {
-                            room.restored(page.events(), ignored);
-                        } else {
-                            room.older(page, runner.model().now(), ignored);
-                        }
-                        return told(room, page);
-                    }));
+            return runner.context()
+                    .parsed(
+                            () -> span(arguments, oldest),
+                            span -> runner.context()
+                                    .request(() -> runner.context().client().history(room.name(), span), page -> {
+                                        Predicate<UserName> ignored =
+                                                runner.model().ignored()::contains;
+                                        if (isAround(arguments)) {
+                                            room.restored(page.events(), ignored);
+                                        } else {
+                                            room.older(page, runner.model().now(), ignored);
+                                        }
+                                        return told(room, page);
+                                    }));
         });
     }
 
@@ -52,16 +55,17 @@ final class HistoryCommands {
      */
     static CompletableFuture<Void> older(CommandRunner runner, RoomModel room, int pages) {
         if (pages == 0 || !room.mayHaveOlder()) {
-            return runner.done();
+            return runner.context().done();
         }
         int lines = room.transcript().size();
         HistoryRange span = span(List.of(), room.transcript().oldest());
-        return runner.request(() -> runner.client().history(room.name(), span), page -> {
+        return runner.context()
+                .request(() -> runner.context().client().history(room.name(), span), page -> {
                     room.older(page, runner.model().now(), runner.model().ignored()::contains);
                     return null;
                 })
-                .thenCompose(
-                        nothing -> room.transcript().size() > lines ? runner.done() : older(runner, room, pages - 1));
+                .thenCompose(nothing ->
+                        room.transcript().size() > lines ? runner.context().done() : older(runner, room, pages - 1));
     }
 
     private static boolean isAround(List<String> arguments) {
@@ -102,16 +106,16 @@ final class HistoryCommands {
             }
             return room.search()
                     .map(last -> search(runner, room, last.words(), OptionalLong.of(last.before())))
-                    .orElseGet(() -> runner.fail("Say what to search for: " + Command.SEARCH.usage()));
+                    .orElseGet(() -> runner.context().fail("Say what to search for: " + Command.SEARCH.usage()));
         });
     }
 
     private static CompletableFuture<Void> search(
             CommandRunner runner, RoomModel room, String words, OptionalLong before) {
         Supplier<CompletableFuture<SearchPage>> search = () -> before.isPresent()
-                ? runner.client().search(room.name(), words, before.getAsLong())
-                : runner.client().search(room.name(), words);
-        return runner.request(search, page -> {
+                ? runner.context().client().search(room.name(), words, before.getAsLong())
+                : runner.context().client().search(room.name(), words);
+        return runner.context().request(search, page -> {
             page.hits()
                     .forEach(hit -> room.restored(hit.context(), runner.model().ignored()::contains));
             room.search(page.more() ? new RoomModel.SearchProgress(words, page.searchedTo()) : null);

@@ -21,9 +21,11 @@ final class RoomCommands {
     private RoomCommands() {}
 
     static CompletableFuture<Void> join(CommandRunner runner, List<String> arguments) {
-        return runner.parsed(
-                () -> RoomName.of(arguments.get(0)),
-                room -> runner.parsed(() -> history(runner, room, arguments), history -> runner.open(room, history)));
+        return runner.context()
+                .parsed(
+                        () -> RoomName.of(arguments.get(0)),
+                        room -> runner.context()
+                                .parsed(() -> history(runner, room, arguments), history -> runner.open(room, history)));
     }
 
     @ForPeople("a number that a person types, in the digits of their keyboard")
@@ -42,24 +44,26 @@ final class RoomCommands {
         if (arguments.isEmpty()) {
             return runner.inRoom(room -> leave(runner, room.name()));
         }
-        return runner.parsed(() -> RoomName.of(arguments.get(0)), room -> leave(runner, room));
+        return runner.context().parsed(() -> RoomName.of(arguments.get(0)), room -> leave(runner, room));
     }
 
     private static CompletableFuture<Void> leave(CommandRunner runner, RoomName room) {
         // Leaving takes another way than words do, and would overtake them: they would be refused, or lost.
         return runner.answered(room)
-                .thenCompose(said -> runner.request(() -> runner.client().leave(room, ""), nothing -> null));
+                .thenCompose(said ->
+                        runner.context().request(() -> runner.context().client().leave(room, ""), nothing -> null));
     }
 
     static CompletableFuture<Void> topic(CommandRunner runner, List<String> arguments) {
         return runner.inRoom(room -> {
             if (!arguments.isEmpty()) {
-                return runner.submit(() -> runner.client().setTopic(room.name(), arguments.get(0)));
+                return runner.context().submit(() -> runner.context().client().setTopic(room.name(), arguments.get(0)));
             }
-            return runner.answer(
-                    room.topic().isEmpty()
-                            ? room.title() + " has no topic."
-                            : "Topic of " + room.title() + ": " + room.topic());
+            return runner.context()
+                    .answer(
+                            room.topic().isEmpty()
+                                    ? room.title() + " has no topic."
+                                    : "Topic of " + room.title() + ": " + room.topic());
         });
     }
 
@@ -67,42 +71,47 @@ final class RoomCommands {
         if (arguments.isEmpty()) {
             return runner.inRoom(room -> room.isRosterCut()
                     ? some(runner, room.name(), room.roster())
-                    : runner.answer(Wording.members(room.title(), room.roster())));
+                    : runner.context().answer(Wording.members(room.title(), room.roster())));
         }
-        return runner.parsed(() -> RoomName.of(arguments.get(0)), room -> {
+        return runner.context().parsed(() -> RoomName.of(arguments.get(0)), room -> {
             String title = Wording.title(room, runner.model().self());
-            return runner.ask(
-                    () -> runner.client().members(room),
-                    members -> RoomState.isCut(members)
-                            ? some(runner, room, members)
-                            : runner.answer(Wording.members(title, members)));
+            return runner.context()
+                    .ask(
+                            () -> runner.context().client().members(room),
+                            members -> RoomState.isCut(members)
+                                    ? some(runner, room, members)
+                                    : runner.context().answer(Wording.members(title, members)));
         });
     }
 
     /** Not all members of a room were told, perhaps: these are shown, and a list of rooms has their number. */
     private static CompletableFuture<Void> some(CommandRunner runner, RoomName room, List<Member> members) {
         String title = Wording.title(room, runner.model().self());
-        CompletableFuture<Void> unused = runner.answer(Wording.members(title, members));
-        return runner.request(
-                () -> runner.client()
-                        .rooms()
-                        .handle((rooms, failure) -> failure == null ? Wording.members(room, rooms) : 0),
-                all -> Wording.count(members.size(), all, title));
+        CompletableFuture<Void> unused = runner.context().answer(Wording.members(title, members));
+        return runner.context()
+                .request(
+                        () -> runner.context()
+                                .client()
+                                .rooms()
+                                .handle((rooms, failure) -> failure == null ? Wording.members(room, rooms) : 0),
+                        all -> Wording.count(members.size(), all, title));
     }
 
     static CompletableFuture<Void> whoSaw(CommandRunner runner, List<String> arguments) {
         return runner.inRoom(room -> {
             OptionalLong last = room.transcript().lastOwn();
             if (arguments.isEmpty() && last.isEmpty()) {
-                return runner.fail(
-                        "You have said nothing here that is shown; name a message: " + Command.WHO_SAW.usage());
+                return runner.context()
+                        .fail("You have said nothing here that is shown; name a message: " + Command.WHO_SAW.usage());
             }
-            return runner.parsed(
-                    () -> arguments.isEmpty() ? last.orElseThrow() : number(arguments.get(0)),
-                    number -> runner.request(
-                            () -> runner.client().whoSaw(room.name(), number),
-                            delivery ->
-                                    Wording.delivery(delivery, runner.model().self(), room.roster())));
+            return runner.context()
+                    .parsed(
+                            () -> arguments.isEmpty() ? last.orElseThrow() : number(arguments.get(0)),
+                            number -> runner.context()
+                                    .request(
+                                            () -> runner.context().client().whoSaw(room.name(), number),
+                                            delivery -> Wording.delivery(
+                                                    delivery, runner.model().self(), room.roster())));
         });
     }
 
@@ -116,7 +125,7 @@ final class RoomCommands {
     }
 
     static CompletableFuture<Void> list(CommandRunner runner, List<String> arguments) {
-        return runner.request(() -> runner.client().rooms(), RoomCommands::listed);
+        return runner.context().request(() -> runner.context().client().rooms(), RoomCommands::listed);
     }
 
     private static String listed(List<RoomSummary> rooms) {

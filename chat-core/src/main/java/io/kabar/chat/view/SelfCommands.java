@@ -22,54 +22,61 @@ final class SelfCommands {
     }
 
     private static CompletableFuture<Void> show(CommandRunner runner, Consumer<ChatClient> as, String answer) {
-        return runner.request(
-                () -> {
-                    as.accept(runner.client());
-                    return runner.done();
-                },
-                nothing -> answer);
+        return runner.context()
+                .request(
+                        () -> {
+                            as.accept(runner.context().client());
+                            return runner.context().done();
+                        },
+                        nothing -> answer);
     }
 
     static CompletableFuture<Void> ignore(CommandRunner runner, List<String> arguments) {
         ChatModel model = runner.model();
         if (arguments.isEmpty()) {
             String names = model.ignored().stream().sorted().map(UserName::text).collect(Collectors.joining(", "));
-            return runner.answer(names.isEmpty() ? "You hide nobody." : "You hide " + names + ".");
+            return runner.context().answer(names.isEmpty() ? "You hide nobody." : "You hide " + names + ".");
         }
-        return runner.parsed(() -> UserName.of(arguments.get(0)), who -> {
+        return runner.context().parsed(() -> UserName.of(arguments.get(0)), who -> {
             if (who.key().equals(model.self().key())) {
-                return runner.fail("You cannot hide yourself.");
+                return runner.context().fail("You cannot hide yourself.");
             }
             model.ignore(who);
-            return runner.answer("What " + who + " says is hidden until you leave; /unignore " + who + " ends it.");
+            return runner.context()
+                    .answer("What " + who + " says is hidden until you leave; /unignore " + who + " ends it.");
         });
     }
 
     static CompletableFuture<Void> unignore(CommandRunner runner, List<String> arguments) {
-        return runner.parsed(() -> UserName.of(arguments.get(0)), who -> {
+        return runner.context().parsed(() -> UserName.of(arguments.get(0)), who -> {
             if (!runner.model().ignores(who)) {
-                return runner.fail("You do not hide " + who + ".");
+                return runner.context().fail("You do not hide " + who + ".");
             }
             runner.model().unignore(who);
-            return runner.answer("What " + who + " says is shown again.");
+            return runner.context().answer("What " + who + " says is shown again.");
         });
     }
 
     static CompletableFuture<Void> net(CommandRunner runner, List<String> arguments) {
-        return runner.request(
-                () -> CompletableFuture.completedFuture(runner.client().info()),
-                info -> Wording.net(info, runner.model().status()));
+        return runner.context()
+                .request(
+                        () -> CompletableFuture.completedFuture(
+                                runner.context().client().info()),
+                        info -> Wording.net(info, runner.model().status()));
     }
 
     static CompletableFuture<Void> verify(CommandRunner runner, List<String> arguments) {
-        return runner.request(
-                () -> CompletableFuture.completedFuture(runner.client().info()), Wording::verify);
+        return runner.context()
+                .request(
+                        () -> CompletableFuture.completedFuture(
+                                runner.context().client().info()),
+                        Wording::verify);
     }
 
     static CompletableFuture<Void> clear(CommandRunner runner, List<String> arguments) {
         runner.model().clear();
         runner.frontend().cleared();
-        return runner.done();
+        return runner.context().done();
     }
 
     static CompletableFuture<Void> help(CommandRunner runner, List<String> arguments) {
@@ -78,25 +85,27 @@ final class SelfCommands {
                     .mapToInt(command -> command.usage().length())
                     .max()
                     .orElse(0);
-            return runner.answer(Arrays.stream(Command.values())
-                    .map(command -> command.usage()
-                            + " ".repeat(width + 2 - command.usage().length())
-                            + command.help())
-                    .collect(Collectors.joining(
-                            "\n", "What you can type:\n", "\n//text says a line that begins with a slash")));
+            return runner.context()
+                    .answer(Arrays.stream(Command.values())
+                            .map(command -> command.usage()
+                                    + " ".repeat(width + 2 - command.usage().length())
+                                    + command.help())
+                            .collect(Collectors.joining(
+                                    "\n", "What you can type:\n", "\n//text says a line that begins with a slash")));
         }
         String given = arguments.get(0);
         String word = given.startsWith("/") ? given.substring(1) : given;
         return Command.find(word)
-                .map(command -> runner.answer(command.usage() + ": " + command.help()
-                        + (command.aliases().isEmpty()
-                                ? ""
-                                : " (also /" + String.join(", /", command.aliases()) + ")")))
-                .orElseGet(() -> runner.fail("Unknown command /" + word + "; /help lists them."));
+                .map(command -> runner.context()
+                        .answer(command.usage() + ": " + command.help()
+                                + (command.aliases().isEmpty()
+                                        ? ""
+                                        : " (also /" + String.join(", /", command.aliases()) + ")")))
+                .orElseGet(() -> runner.context().fail("Unknown command /" + word + "; /help lists them."));
     }
 
     static CompletableFuture<Void> quit(CommandRunner runner, List<String> arguments) {
         runner.frontend().quit();
-        return runner.done();
+        return runner.context().done();
     }
 }

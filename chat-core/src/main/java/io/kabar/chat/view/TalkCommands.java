@@ -16,20 +16,25 @@ final class TalkCommands {
 
     static CompletableFuture<Void> msg(CommandRunner runner, List<String> arguments) {
         String text = arguments.get(1);
-        return runner.parsed(
-                () -> UserName.of(arguments.get(0)),
-                to -> runner.parsed(
-                        () -> direct(runner, to),
-                        room -> runner.model()
-                                .meant(room)
-                                .map(open -> runner.send(open, text, false))
-                                // The conversation opens by itself, and the message stands in it when it is accepted.
-                                .orElseGet(() ->
-                                        runner.submit(() -> runner.client().sendDirect(to, text)))));
+        return runner.context()
+                .parsed(
+                        () -> UserName.of(arguments.get(0)),
+                        to -> runner.context()
+                                .parsed(
+                                        () -> direct(runner, to),
+                                        room -> runner.model()
+                                                .meant(room)
+                                                .map(open -> runner.send(open, text, false))
+                                                // The conversation opens by itself, and the message stands in it when
+                                                // it is accepted.
+                                                .orElseGet(() -> runner.context()
+                                                        .submit(() -> runner.context()
+                                                                .client()
+                                                                .sendDirect(to, text)))));
     }
 
     static CompletableFuture<Void> query(CommandRunner runner, List<String> arguments) {
-        return runner.parsed(() -> direct(runner, UserName.of(arguments.get(0))), room -> runner.open(room));
+        return runner.context().parsed(() -> direct(runner, UserName.of(arguments.get(0))), room -> runner.open(room));
     }
 
     private static RoomName direct(CommandRunner runner, UserName to) {

@@ -49,6 +49,8 @@ final class FakeClient implements ChatClient {
     @Nullable
     ChatException noHistory;
 
+    RoomSettings settings = RoomSettings.NONE;
+
     SearchPage found = new SearchPage(RoomName.LOBBY, List.of(), 1, false);
 
     /** Answers the oldest request for a receipt. */
@@ -111,7 +113,7 @@ final class FakeClient implements ChatClient {
 
     @Override
     public Optional<RoomSettings> settings(RoomName room) {
-        return Optional.of(RoomSettings.NONE);
+        return Optional.of(settings);
     }
 
     @Override

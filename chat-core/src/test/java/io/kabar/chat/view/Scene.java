@@ -11,10 +11,12 @@ import io.kabar.chat.RoomState;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ConnectionState;
 import io.kabar.chat.rules.RoomRole;
+import io.kabar.chat.view.commands.Consent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A model with a hand for everything that reaches it, and a memory of what it told. */
@@ -32,6 +34,9 @@ final class Scene implements ModelObserver, Frontend {
     final List<String> printed = new ArrayList<>();
     int quits;
     int clears;
+    final List<String> questions = new ArrayList<>();
+    /** What is answered to a question before what cannot be undone. */
+    Consent consent = Consent.NOBODY_TO_ASK;
 
     Scene() {
         model.observe(this);
@@ -125,6 +130,12 @@ final class Scene implements ModelObserver, Frontend {
     @Override
     public void quit() {
         quits++;
+    }
+
+    @Override
+    public CompletableFuture<Consent> confirm(String question) {
+        questions.add(question);
+        return CompletableFuture.completedFuture(consent);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.kabar.chat.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.view.commands.Argument;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +103,6 @@ class UserInputTest {
         assertThat(command.aliases())
                 .allSatisfy(alias -> assertThat(Command.find(alias)).contains(command));
         assertThat(command.minArguments()).isBetween(0, command.maxArguments());
-        assertThat(command.argument() == Command.Argument.NONE).isEqualTo(command.maxArguments() == 0);
+        assertThat(command.argument(0) == Argument.NONE).isEqualTo(command.maxArguments() == 0);
     }
 }

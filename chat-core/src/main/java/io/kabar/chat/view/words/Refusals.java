@@ -84,7 +84,7 @@ public final class Refusals {
     }
 
     /** {@code 3 s}, {@code 5 min}; rounded up, so that who waits that long has waited long enough. */
-    static String words(Duration wait) {
+    public static String words(Duration wait) {
         long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
         return seconds < 120 ? seconds + " s" : (seconds + 59) / 60 + " min";
     }
