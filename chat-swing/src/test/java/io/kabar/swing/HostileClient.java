@@ -20,9 +20,11 @@ import io.kabar.chat.RoomState;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.SearchPage;
 import io.kabar.chat.UserName;
+import io.kabar.chat.Whois;
 import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.client.ConnectionInfo;
 import io.kabar.chat.client.ConnectionState;
+import io.kabar.chat.client.StaffCalls;
 import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.rules.RoomSettings;
 import java.time.Instant;
@@ -168,6 +170,36 @@ final class HostileClient implements ChatClient {
     @Override
     public LogPosition lastSeen(RoomName room) {
         return LogPosition.NONE;
+    }
+
+    @Override
+    public CompletableFuture<Whois> whois(UserName who) {
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletableFuture<Void> report(RoomName room, long sequence, String reason) {
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletableFuture<Void> block(UserName who) {
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletableFuture<Void> unblock(UserName who) {
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletableFuture<List<Author>> blocks() {
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public StaffCalls staff() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

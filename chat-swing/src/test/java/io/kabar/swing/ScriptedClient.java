@@ -18,9 +18,11 @@ import io.kabar.chat.RoomSummary;
 import io.kabar.chat.SearchPage;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
+import io.kabar.chat.Whois;
 import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.client.ConnectionInfo;
 import io.kabar.chat.client.ConnectionState;
+import io.kabar.chat.client.StaffCalls;
 import io.kabar.chat.rules.RoomSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -173,6 +175,36 @@ public final class ScriptedClient implements ChatClient {
     @Override
     public LogPosition lastSeen(RoomName room) {
         return LogPosition.NONE;
+    }
+
+    @Override
+    public CompletableFuture<Whois> whois(UserName who) {
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletableFuture<Void> report(RoomName room, long sequence, String reason) {
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletableFuture<Void> block(UserName who) {
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletableFuture<Void> unblock(UserName who) {
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletableFuture<List<Author>> blocks() {
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public StaffCalls staff() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.kabar.chat.client;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatException;
 import io.kabar.chat.Content;
 import io.kabar.chat.Delivery;
@@ -20,6 +21,7 @@ import io.kabar.chat.RoomSummary;
 import io.kabar.chat.SearchPage;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
+import io.kabar.chat.Whois;
 import io.kabar.chat.rules.Obstacle;
 import io.kabar.chat.rules.RoomSettings;
 import java.time.Instant;
@@ -223,6 +225,40 @@ public interface ChatClient extends AutoCloseable {
      * {@link Refusal#NOT_ALLOWED} for a conversation of two others.
      */
     CompletableFuture<List<Member>> members(RoomName room);
+
+    // People and order
+    // -------------------------------------------------------------------------------------------------------
+
+    /**
+     * Who somebody is: account, server role, since when they are here, and the rooms they are in that this user may know
+     * of. Fails with {@link Refusal#NO_SUCH_USER}.
+     */
+    CompletableFuture<Whois> whois(UserName who);
+
+    /**
+     * Tells the staff of an event of a room this client is in; they learn room, number, reason and who has reported it.
+     * Fails with {@link Refusal#NOT_IN_ROOM} and {@link Refusal#BAD_REQUEST} if there is no such event.
+     *
+     * @param reason why, at most 390 characters
+     * @throws IllegalArgumentException if the number is below 1
+     */
+    CompletableFuture<Void> report(RoomName room, long sequence, String reason);
+
+    /**
+     * Does not want to be talked to by somebody any more, from any device, until {@link #unblock}: they can neither enter
+     * the direct conversation of the two nor say anything there. Nobody is told. Fails with
+     * {@link Refusal#NO_SUCH_USER}, and with {@link Refusal#NOT_ALLOWED} beyond 500.
+     */
+    CompletableFuture<Void> block(UserName who);
+
+    /** Wants to be talked to again. Fails with {@link Refusal#NO_SUCH_USER} if they are not blocked. */
+    CompletableFuture<Void> unblock(UserName who);
+
+    /** Whom this user has blocked, by the names they had then. */
+    CompletableFuture<List<Author>> blocks();
+
+    /** What the staff of a server does. Does not block, and asks nothing of the server. */
+    StaffCalls staff();
 
     /**
      * Lets a room know that this user is writing. Call it at every key: at most one in 3 seconds goes out, and

@@ -2,6 +2,7 @@ package io.kabar.chat.client;
 
 import static java.util.Objects.requireNonNull;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatException;
 import io.kabar.chat.Content;
 import io.kabar.chat.Delivery;
@@ -20,6 +21,7 @@ import io.kabar.chat.RoomState;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.SearchPage;
 import io.kabar.chat.UserName;
+import io.kabar.chat.Whois;
 import io.kabar.chat.internal.client.ClientEndpoint;
 import io.kabar.chat.internal.client.Saying;
 import io.kabar.chat.internal.wire.message.ClientMessageCodec;
@@ -42,10 +44,12 @@ final class UdpChatClient implements ChatClient {
 
     private final ClientEndpoint endpoint;
     private final ClientDriver driver;
+    private final UdpOrderCalls order;
 
     UdpChatClient(ClientEndpoint endpoint, ClientDriver driver) {
         this.endpoint = endpoint;
         this.driver = driver;
+        order = new UdpOrderCalls(driver, endpoint);
     }
 
     @Override
@@ -201,6 +205,36 @@ final class UdpChatClient implements ChatClient {
     public CompletableFuture<List<Member>> members(RoomName room) {
         requireNonNull(room, "room");
         return driver.call((callId, now) -> endpoint.listMembers(callId, room, now));
+    }
+
+    @Override
+    public CompletableFuture<Whois> whois(UserName who) {
+        return order.whois(who);
+    }
+
+    @Override
+    public CompletableFuture<Void> report(RoomName room, long sequence, String reason) {
+        return order.report(room, sequence, reason);
+    }
+
+    @Override
+    public CompletableFuture<Void> block(UserName who) {
+        return order.block(who);
+    }
+
+    @Override
+    public CompletableFuture<Void> unblock(UserName who) {
+        return order.unblock(who);
+    }
+
+    @Override
+    public CompletableFuture<List<Author>> blocks() {
+        return order.blocks();
+    }
+
+    @Override
+    public StaffCalls staff() {
+        return order;
     }
 
     @Override

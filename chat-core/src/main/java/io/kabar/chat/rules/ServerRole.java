@@ -5,7 +5,7 @@ import java.util.Set;
 
 /**
  * What somebody may do on the whole server: a name that stands in their account, and the capabilities that it grants.
- * It is not the {@link io.kabar.chat.Role} that somebody has in one room.
+ * It is not the {@link RoomRole} that somebody has in one room.
  *
  * @param name of at most 32 lower-case letters, digits and hyphens
  * @param capabilities what it allows

@@ -7,6 +7,7 @@ import io.kabar.chat.RoomSummary;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.Session;
 import io.kabar.chat.UserName;
+import io.kabar.chat.rules.OrderRules;
 import io.kabar.chat.spi.AccountStore;
 import io.kabar.chat.spi.Authenticator;
 import io.kabar.chat.spi.Authorizer;
@@ -93,6 +94,9 @@ public interface ChatServer extends AutoCloseable {
     /** A user, to tell them something or to put them out; need not be signed in, nor exist. Does not block. */
     ServerUser user(UserName name);
 
+    /** Order on the whole server: bans, mutes, emergency switches. Does not block. */
+    ServerOrder order();
+
     // Its end
     // -------------------------------------------------------------------------------------------------------
 
@@ -174,6 +178,9 @@ public interface ChatServer extends AutoCloseable {
          * otherwise. Closed with the server.
          */
         Builder records(ServerRecords store);
+
+        /** How order is kept; {@link OrderRules#STANDARD} unless this says otherwise. */
+        Builder order(OrderRules rules);
 
         /** Who is told what happens; nobody unless this says otherwise. */
         Builder listener(ChatServerListener toTell);

@@ -15,9 +15,9 @@ import io.kabar.chat.internal.process.BindTrouble;
 import io.kabar.chat.internal.server.ServerEndpoint;
 import io.kabar.chat.internal.server.core.HostPolicy;
 import io.kabar.chat.internal.server.core.LoginPolicy;
-import io.kabar.chat.internal.server.core.OrderSettings;
 import io.kabar.chat.internal.server.core.Quotas;
 import io.kabar.chat.internal.server.core.ServerSettings;
+import io.kabar.chat.rules.OrderRules;
 import io.kabar.chat.spi.AccountStore;
 import io.kabar.chat.spi.Authenticator;
 import io.kabar.chat.spi.Authorizer;
@@ -49,6 +49,7 @@ final class ServerBuilder implements ChatServer.Builder {
     private Journal journal = new MemoryJournal();
     private @Nullable AccountStore accounts;
     private ServerRecords records = new MemoryServerRecords();
+    private OrderRules order = OrderRules.STANDARD;
     private boolean started;
     private ChatServerListener listener = new ChatServerListener() {};
     private @Nullable Executor callbackExecutor;
@@ -129,6 +130,12 @@ final class ServerBuilder implements ChatServer.Builder {
     @Override
     public ServerBuilder records(ServerRecords store) {
         records = requireNonNull(store, "store");
+        return this;
+    }
+
+    @Override
+    public ServerBuilder order(OrderRules rules) {
+        order = requireNonNull(rules, "rules");
         return this;
     }
 
@@ -268,7 +275,7 @@ final class ServerBuilder implements ChatServer.Builder {
                         options.maxRooms(),
                         options.storedMebibytesPerDay()),
                 new HostPolicy(name, authenticator != null, authorizer != null, hasNoPassword()),
-                OrderSettings.STANDARD);
+                order);
     }
 
     /** What is kept of the password that everybody needs; null if there is none. */

@@ -98,6 +98,11 @@ final class UdpChatServer implements ChatServer {
     }
 
     @Override
+    public ServerOrder order() {
+        return new HostOrder(host, driver.calls());
+    }
+
+    @Override
     public void awaitClose() throws InterruptedException {
         shutdown.awaitClosed();
     }

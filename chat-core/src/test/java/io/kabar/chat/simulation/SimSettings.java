@@ -6,9 +6,9 @@ import io.kabar.chat.internal.crypto.ScramVerifier;
 import io.kabar.chat.internal.crypto.ServerIdentity;
 import io.kabar.chat.internal.server.core.HostPolicy;
 import io.kabar.chat.internal.server.core.LoginPolicy;
-import io.kabar.chat.internal.server.core.OrderSettings;
 import io.kabar.chat.internal.server.core.Quotas;
 import io.kabar.chat.internal.server.core.ServerSettings;
+import io.kabar.chat.rules.OrderRules;
 import io.kabar.chat.server.ServerOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
@@ -75,6 +75,6 @@ final class SimSettings {
                 defaults.addressBlock().toNanos(),
                 Quotas.STANDARD,
                 new HostPolicy(HostPolicy.NONE.name(), false, authorizes, false),
-                OrderSettings.STANDARD);
+                OrderRules.STANDARD);
     }
 }

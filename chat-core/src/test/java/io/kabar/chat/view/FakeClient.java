@@ -1,5 +1,6 @@
 package io.kabar.chat.view;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatException;
 import io.kabar.chat.Delivery;
 import io.kabar.chat.HistoryPage;
@@ -16,9 +17,11 @@ import io.kabar.chat.RoomSummary;
 import io.kabar.chat.SearchPage;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
+import io.kabar.chat.Whois;
 import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.client.ConnectionInfo;
 import io.kabar.chat.client.ConnectionState;
+import io.kabar.chat.client.StaffCalls;
 import io.kabar.chat.rules.RoomSettings;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -194,6 +197,42 @@ final class FakeClient implements ChatClient {
     @Override
     public LogPosition lastSeen(RoomName room) {
         return LogPosition.NONE;
+    }
+
+    @Override
+    public CompletableFuture<Whois> whois(UserName who) {
+        asked.add("whois " + who);
+        return CompletableFuture.completedFuture(
+                new Whois(Author.of(who), "member", Optional.empty(), Optional.empty(), List.of(), List.of()));
+    }
+
+    @Override
+    public CompletableFuture<Void> report(RoomName room, long sequence, String reason) {
+        asked.add("report " + room + " " + sequence + " " + reason);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletableFuture<Void> block(UserName who) {
+        asked.add("block " + who);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletableFuture<Void> unblock(UserName who) {
+        asked.add("unblock " + who);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletableFuture<List<Author>> blocks() {
+        asked.add("blocks");
+        return CompletableFuture.completedFuture(List.of());
+    }
+
+    @Override
+    public StaffCalls staff() {
+        return RecordedStaff.in(asked);
     }
 
     @Override

@@ -124,6 +124,18 @@ public final class ClientEndpoint implements Endpoint {
         }
     }
 
+    /**
+     * Asks something whose answer may come in pieces, told as {@link ClientEvent.Answered} with a list of them.
+     *
+     * @param room that has to be entered first; null if it needs none
+     * @param expected what each piece of the answer is
+     */
+    public void askAll(long callId, Query query, @Nullable RoomName room, Class<? extends Answer> expected, long time) {
+        if (accepts(callId, time)) {
+            session.askAll(callId, query, room, expected, time);
+        }
+    }
+
     public void typing(RoomName room, long time) {
         link.at(time);
         session.typing(room, time);

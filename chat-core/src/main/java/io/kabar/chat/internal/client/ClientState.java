@@ -151,6 +151,14 @@ final class ClientState {
         }
     }
 
+    /** Asks something whose answer may come in pieces. */
+    void askAll(long callId, Query query, @Nullable RoomName room, Class<? extends Answer> expected, long now) {
+        if (accepts(callId)) {
+            RoomName named = room == null ? null : rooms.table().named(room);
+            calls.askAll(query, named, expected, outcome(callId, (id, pieces) -> new ClientEvent.Answered(id, pieces)), now);
+        }
+    }
+
     /** How a call ends, as something to tell. */
     private interface Told<T> {
         ClientEvent of(long callId, T value);

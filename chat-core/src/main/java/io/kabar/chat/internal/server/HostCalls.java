@@ -11,6 +11,8 @@ import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.server.session.Sessions;
 import io.kabar.chat.internal.server.session.User;
 import io.kabar.chat.internal.server.session.Users;
+import io.kabar.chat.internal.server.staff.StaffDesk;
+import io.kabar.chat.internal.wire.message.OrderQuery;
 import io.kabar.chat.internal.wire.message.ServerMessage;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,18 +28,26 @@ public final class HostCalls {
     private final Sessions sessions;
     private final Users users;
     private final HostRooms rooms;
+    private final StaffDesk staff;
 
-    HostCalls(ServerLoop loop, Sessions sessions, Users users, HostRooms rooms) {
+    HostCalls(ServerLoop loop, Sessions sessions, Users users, HostRooms rooms, StaffDesk staff) {
         this.loop = loop;
         this.sessions = sessions;
         this.users = users;
         this.rooms = rooms;
+        this.staff = staff;
     }
 
     /** What it does in rooms, at this time. */
     public HostRooms rooms(long now) {
         loop.begin(now);
         return rooms;
+    }
+
+    /** What it does as the staff does, in the server's name. */
+    public void order(long callId, OrderQuery query, long now) {
+        loop.begin(now);
+        staff.take(callId, query);
     }
 
     /** Who is signed in; of one user only, if one is named. */

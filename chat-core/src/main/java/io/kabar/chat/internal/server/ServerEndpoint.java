@@ -10,6 +10,7 @@ import io.kabar.chat.internal.connection.DatagramLimits;
 import io.kabar.chat.internal.endpoint.Endpoint;
 import io.kabar.chat.internal.endpoint.SlowWork;
 import io.kabar.chat.internal.server.core.Deadlines;
+import io.kabar.chat.internal.server.core.Lookups;
 import io.kabar.chat.internal.server.core.People;
 import io.kabar.chat.internal.server.core.Questions;
 import io.kabar.chat.internal.server.core.Records;
@@ -32,6 +33,8 @@ import io.kabar.chat.internal.server.session.ServerHandshake;
 import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.server.session.Sessions;
 import io.kabar.chat.internal.server.session.Users;
+import io.kabar.chat.internal.server.staff.Persons;
+import io.kabar.chat.internal.server.staff.StaffDesk;
 import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.Journal;
 import io.kabar.chat.spi.ServerRecords;
@@ -65,6 +68,7 @@ public final class ServerEndpoint implements Endpoint {
     private final Questions questions;
     private final Records records;
     private final Order order;
+    private final Lookups lookups;
     private final HostCalls host;
     private final JournalRequests journal;
     private final Incoming incoming;
@@ -76,11 +80,15 @@ public final class ServerEndpoint implements Endpoint {
         journal = new JournalRequests(loop, settings, random.nextLong(1, LogPosition.MAX_EPOCH + 1));
         sessions = new Sessions(loop, settings);
         records = new Records(loop);
-        order = new Order(loop, settings.order(), records, people);
+        order = new Order(loop, settings, records, people);
         users = new Users(loop, settings, sessions, people, order);
         questions = new Questions(loop, settings.host());
         rooms = new Rooms(loop, settings, journal, users, people, questions);
-        host = new HostCalls(loop, sessions, users, rooms.host());
+        lookups = new Lookups(loop);
+        Persons persons = new Persons(users, people, order, lookups);
+        StaffDesk staff = new StaffDesk(loop, settings.host().author(), order, sessions, persons, rooms);
+        rooms.alsoTakes(staff);
+        host = new HostCalls(loop, sessions, users, rooms.host(), staff);
         logins = new Logins(loop, settings, random, users, questions, rooms::begin);
         admission = new Admission(loop, settings, sessions, random, order, logins::begin);
         incoming = new Incoming(loop, sessions, admission);
@@ -160,7 +168,7 @@ public final class ServerEndpoint implements Endpoint {
     /** The account store has looked a name up; null if nobody owns it. */
     public void handleAccount(long callId, @Nullable Account account, long now) {
         loop.begin(now);
-        if (!rooms.accountKnown(callId, account)) {
+        if (!lookups.known(callId, account) && !rooms.accountKnown(callId, account)) {
             logins.accountKnown(callId, account);
         }
     }
@@ -180,7 +188,7 @@ public final class ServerEndpoint implements Endpoint {
     /** The account store could not answer. */
     public void handleAccountFailure(long callId, long now) {
         loop.begin(now);
-        if (!rooms.accountUnknown(callId)) {
+        if (!lookups.failed(callId) && !rooms.accountUnknown(callId)) {
             logins.storeFailed(callId);
         }
     }
@@ -341,6 +349,7 @@ public final class ServerEndpoint implements Endpoint {
         held.put("logins", logins.waiting());
         held.put("questions", questions.size());
         held.put("records", records.waiting());
+        held.put("lookups", lookups.size());
         admission.addHeld(held);
         journal.addHeld(held);
         rooms.addHeld(held);

@@ -202,7 +202,7 @@ class RequestsTest {
             RoomName room = RoomName.of("new" + i);
             ada.join(room, JoinHistory.NONE);
             rig.pass(Duration.ofMillis(200));
-            ada.say(room, "hello");
+            ada.say(room, "hello " + i);
             rig.pass(Duration.ofMillis(100));
             if (i < 60) {
                 ada.leave(room);
@@ -266,8 +266,8 @@ class RequestsTest {
             RoomName talk = RoomName.direct(UserName.of("ada"), UserName.of("stranger" + i));
             ada.join(talk, JoinHistory.NONE);
             rig.settle();
-            ada.say(talk, "hello");
-            ada.say(talk, "hello?");
+            ada.say(talk, "hello " + i);
+            ada.say(talk, "hello " + i + "?");
             rig.settle();
         }
         assertThat(roomsWithWords()).isEqualTo(Rates.NEW_TALKS);

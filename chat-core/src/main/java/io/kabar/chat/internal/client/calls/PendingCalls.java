@@ -10,7 +10,9 @@ import io.kabar.chat.RoomSummary;
 import io.kabar.chat.SearchPage;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.WireLimits;
+import io.kabar.chat.internal.wire.message.Answer;
 import io.kabar.chat.internal.wire.message.ClientMessage;
+import io.kabar.chat.internal.wire.message.Query;
 import io.kabar.chat.internal.wire.message.ServerMessage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -98,6 +100,21 @@ public final class PendingCalls {
     public <T> void ask(
             Supplier<Query> question, Function<Answer, @Nullable T> reading, Outcome<T> outcome, long now) {
         add(new QuestionCall<>(question, reading, outcome), now);
+    }
+
+    /**
+     * Asks something whose answer may come in pieces.
+     *
+     * @param room that has to be entered first; null if it needs none
+     * @param expected what each piece of the answer is
+     */
+    public void askAll(
+            Query query,
+            @Nullable RoomName room,
+            Class<? extends Answer> expected,
+            Outcome<List<Answer>> outcome,
+            long now) {
+        add(new PlainCall(query, room, expected, outcome), now);
     }
 
     private void add(PendingCall<?> call, long now) {

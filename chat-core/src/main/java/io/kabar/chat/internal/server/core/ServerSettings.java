@@ -2,6 +2,7 @@ package io.kabar.chat.internal.server.core;
 
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.crypto.ServerIdentity;
+import io.kabar.chat.rules.OrderRules;
 import java.util.function.Function;
 
 /**
@@ -50,7 +51,7 @@ public record ServerSettings(
         long addressBlockNanos,
         Quotas quotas,
         HostPolicy host,
-        OrderSettings order) {
+        OrderRules order) {
 
     /** The same of a server whose host program decides nothing, with the standard rules of order. */
     public ServerSettings(
@@ -94,7 +95,7 @@ public record ServerSettings(
                 addressBlockNanos,
                 quotas,
                 HostPolicy.NONE,
-                OrderSettings.STANDARD);
+                OrderRules.STANDARD);
     }
 
     /** The same with a host program that decides. */
@@ -124,7 +125,7 @@ public record ServerSettings(
     }
 
     /** The same with other rules of order. */
-    public ServerSettings withOrder(OrderSettings rules) {
+    public ServerSettings withOrder(OrderRules rules) {
         return new ServerSettings(
                 identity,
                 policy,

@@ -1,11 +1,11 @@
 package io.kabar.chat.internal.server.order;
 
 import io.kabar.chat.Author;
+import io.kabar.chat.Sanction;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.Records;
 import io.kabar.chat.internal.server.core.Records.Stored;
 import io.kabar.chat.internal.text.Digits;
-import io.kabar.chat.rules.Sanction;
 import io.kabar.chat.spi.ServerRecords;
 import java.time.Instant;
 import java.util.ArrayList;

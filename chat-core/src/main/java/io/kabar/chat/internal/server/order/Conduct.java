@@ -2,7 +2,7 @@ package io.kabar.chat.internal.server.order;
 
 import io.kabar.chat.Content;
 import io.kabar.chat.Refusal;
-import io.kabar.chat.rules.Sanction;
+import io.kabar.chat.Sanction;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ public final class Conduct {
         if (unlimited || content.kind() != Content.SAID) {
             return null;
         }
-        int most = order.settings().repeats();
+        int most = order.repeats();
         if (most > 0 && texts != null && texts.times(hash(content.text()), now) >= most) {
             return new Denial(Refusal.RATE_LIMITED, "You have said that " + most + " times within a minute.", 0);
         }

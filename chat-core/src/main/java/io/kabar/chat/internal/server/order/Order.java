@@ -1,18 +1,21 @@
 package io.kabar.chat.internal.server.order;
 
 import io.kabar.chat.Author;
+import io.kabar.chat.Limits;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
-import io.kabar.chat.internal.server.core.OrderSettings;
+import io.kabar.chat.Sanction;
+import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.People;
 import io.kabar.chat.internal.server.core.Records;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerLoop;
+import io.kabar.chat.internal.server.core.ServerSettings;
 import io.kabar.chat.internal.server.limits.AddressPrefixes;
 import io.kabar.chat.internal.server.limits.PrefixBuckets;
 import io.kabar.chat.rules.Capability;
+import io.kabar.chat.rules.OrderRules;
 import io.kabar.chat.rules.RoomFounders;
-import io.kabar.chat.rules.Sanction;
 import io.kabar.chat.rules.ServerRole;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,8 +31,12 @@ public final class Order {
 
     private static final int TELL_AT_ONCE = 2;
 
+    /** Bytes of a reason in the end of a connection, which has place for a sentence only. */
+    private static final int SHORT_REASON = 96;
+
     private final ServerLoop loop;
-    private final OrderSettings settings;
+    private final OrderRules settings;
+    private final int repeats;
     private final AccountSanctions bans;
     private final AccountSanctions mutes;
     private final AddressBans addresses;
@@ -41,9 +48,11 @@ public final class Order {
     private Consumer<String> news = sentence -> {};
 
     /** Nothing speaks against anybody yet. */
-    public Order(ServerLoop loop, OrderSettings settings, Records records, People people) {
+    public Order(ServerLoop loop, ServerSettings server, Records records, People people) {
         this.loop = loop;
-        this.settings = settings;
+        settings = server.order();
+        boolean limited = server.rateBurst() > 0;
+        repeats = limited ? settings.repeats() : 0;
         bans = new AccountSanctions(records, Sanction.Kind.BAN);
         mutes = new AccountSanctions(records, Sanction.Kind.MUTE);
         addresses = new AddressBans(records);
@@ -73,8 +82,9 @@ public final class Order {
         news = listener;
     }
 
-    public OrderSettings settings() {
-        return settings;
+    /** How often a person may say the same within a minute; 0 for no bound. */
+    int repeats() {
+        return repeats;
     }
 
     /** Who may not be on the server. */
@@ -152,6 +162,23 @@ public final class Order {
         blocks.signedIn(who);
     }
 
+    // Talking
+    // -------------------------------------------------------------------------------------------------------
+
+    /**
+     * What speaks against somebody's talking to another alone; null if nothing does. Who is blocked is not told so.
+     *
+     * @param partner by what the other is known
+     */
+    public @Nullable Denial toTalking(long account, String partner, UserName name) {
+        if (blocks.hasBlocked(partner, account)) {
+            return Denial.forGood("This conversation is not open at the moment.");
+        }
+        return blocks.isBlocking(account, partner)
+                ? Denial.forGood("You have blocked " + name + "; unblock them to talk to them.")
+                : null;
+    }
+
     // Rooms
     // -------------------------------------------------------------------------------------------------------
 
@@ -167,6 +194,11 @@ public final class Order {
         return switches.present().newRooms()
                 ? Denial.forGood("There is no such room, and new ones are switched off at the moment.")
                 : null;
+    }
+
+    /** What speaks against entering the room of the staff for who may not read it. */
+    public Denial toStaffRoom() {
+        return Denial.forGood(RoomName.STAFF + " is for the staff of this server. " + lacks(Capability.READ_STAFF_LOG));
     }
 
     /**
@@ -193,9 +225,23 @@ public final class Order {
 
     /** What somebody is told who is under a sanction: what, until when, why, and whom to ask. */
     public String sentence(String what, Sanction sanction) {
-        String end = sanction.until().equals(Sanction.FOREVER) ? "" : " until " + inWords(sanction.until());
-        String reason = sanction.reason().isEmpty() ? "." : ": " + withPeriod(sanction.reason());
-        return what + end + reason + " If that is wrong, ask " + settings.contact() + ".";
+        return sentence(what, sanction, sanction.reason());
+    }
+
+    /** The same for where there is little room: a long reason is cut. */
+    public String shortSentence(String what, Sanction sanction) {
+        String reason = Limits.cut(sanction.reason(), SHORT_REASON);
+        return sentence(what, sanction, reason.equals(sanction.reason()) ? reason : reason + "...");
+    }
+
+    private String sentence(String what, Sanction sanction, String why) {
+        String reason = why.isEmpty() ? "." : ": " + withPeriod(why);
+        return what + until(sanction) + reason + " If that is wrong, ask " + settings.contact() + ".";
+    }
+
+    /** Until when a sanction holds, to follow what it is; empty if it is for ever. */
+    public static String until(Sanction sanction) {
+        return sanction.until().equals(Sanction.FOREVER) ? "" : " until " + inWords(sanction.until());
     }
 
     private static String withPeriod(String text) {

@@ -76,6 +76,11 @@ public final class RoomDoors {
         cameFrom.put(account, AddressBans.network(from));
     }
 
+    /** Where an account came from last; null if that is not known. */
+    public @Nullable Network cameFrom(long account) {
+        return cameFrom.get(account);
+    }
+
     /**
      * Bans from a room where an account came from last.
      *

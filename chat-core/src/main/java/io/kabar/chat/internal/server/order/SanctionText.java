@@ -2,10 +2,10 @@ package io.kabar.chat.internal.server.order;
 
 import io.kabar.chat.Author;
 import io.kabar.chat.Limits;
+import io.kabar.chat.Sanction;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.text.Digits;
 import io.kabar.chat.internal.text.Parts;
-import io.kabar.chat.rules.Sanction;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -9,7 +9,13 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.Verdict;
 import io.kabar.chat.internal.server.log.Room;
+import io.kabar.chat.internal.server.order.Denial;
+import io.kabar.chat.internal.server.order.Order;
+import io.kabar.chat.internal.server.session.ServerSession;
+import io.kabar.chat.internal.server.session.User;
 import io.kabar.chat.internal.wire.message.ClientMessage;
+import io.kabar.chat.rules.Capability;
+import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.Authorizer;
 import java.util.List;
@@ -148,6 +154,13 @@ final class Joins {
     }
 
     private void enter(Arrival arrival, RoomName name, boolean partnerGone) {
+        ServerSession session = arrival.rooms().session();
+        Denial denial = denial(session, name);
+        if (denial != null) {
+            arrival.rooms().refuse(arrival.lane(), name.text(), new Objection(denial), denial.waitNanos());
+            arrival.words().refuseEarly();
+            return;
+        }
         LiveRoom liveRoom = liveRooms.findOrMake(name);
         if (liveRoom == null) {
             arrival.rooms().refuse(arrival.lane(), name.text(), new Objection(Refusal.BUSY), 0);
@@ -159,6 +172,33 @@ final class Joins {
             occupant.partnerIsGone();
         }
         arrival.rooms().enter(occupant);
+    }
+
+    /** What the order of the whole server has against somebody's entering a room; null if nothing. */
+    private @Nullable Denial denial(ServerSession session, RoomName name) {
+        Order order = liveRooms.order();
+        User user = session.user();
+        if (name.isDirect()) {
+            UserName partner = targets.partner(name, user.name());
+            return order.toTalking(user.author().account(), targets.person(partner), partner);
+        } else if (name.equals(RoomName.STAFF)) {
+            return user.may(Capability.READ_STAFF_LOG) ? null : order.toStaffRoom();
+        }
+        Room room = liveRooms.find(name);
+        boolean isNew = room == null || (room.log().last() == 0 && room.isDeserted());
+        Denial denial = isNew && !name.equals(RoomName.LOBBY) ? order.toFounding(user.onServer()) : null;
+        if (denial != null || isAtHome(room, user)) {
+            return denial;
+        }
+        return order.toEntering(name, session.countedAddress(), user.isNewcomer());
+    }
+
+    /** Whether somebody belongs to a room, or is there already with another device. */
+    private static boolean isAtHome(@Nullable Room room, User user) {
+        return user.may(Capability.MODERATE_ROOMS)
+                || (room != null
+                        && (room.fold().rules().role(user.author().account()) != RoomRole.GUEST
+                                || room.roster().member(user.name()) != null));
     }
 
     /** A session that is in a room asks how it is now: some of its log was gone before the session had read it. */

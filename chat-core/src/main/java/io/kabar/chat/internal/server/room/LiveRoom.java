@@ -7,7 +7,10 @@ import io.kabar.chat.Member;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.StaffAction;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.server.core.ServerEvent;
+import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.log.Cursor;
 import io.kabar.chat.internal.server.log.ReadMarks;
 import io.kabar.chat.internal.server.log.Room;
@@ -231,6 +234,21 @@ final class LiveRoom {
         speech.say(occupant, message);
     }
 
+    /** Whether an occupant may say nothing here, and so is not shown writing either. */
+    boolean isSilenced(Occupant occupant) {
+        return speech.isSilenced(occupant);
+    }
+
+    /** The server writes down what somebody has done: the room is that of the staff. */
+    void writeStaffLine(Author by, StaffAction action) {
+        loadFor(this, () -> propose(by, action), () -> staffLineLost(rooms.loop(), by, action));
+    }
+
+    /** It cannot be stored, and so whoever runs the server is told. */
+    static void staffLineLost(ServerLoop loop, Author by, StaffAction action) {
+        loop.tell(new ServerEvent.Warning("This line of the staff's log is lost: " + by + " " + action.text() + "."));
+    }
+
     /** The server itself says something, or sets the topic, as its host program wants. */
     void sayAsServer(long callId, Content content) {
         loadFor(this, () -> speech.sayAsServer(callId, content), () -> speech.notLoaded(callId));
@@ -423,6 +441,8 @@ final class LiveRoom {
             giveUpLater(draft.author(), "");
         } else if (draft.isLeft() && room.roster().leaveRefused(draft.from())) {
             giveUpLater(draft.author(), draft.text());
+        } else if (draft.content() instanceof StaffAction action) {
+            staffLineLost(rooms.loop(), draft.author(), action);
         }
         rooms.releaseIfEmpty(this); // whoever has said something may have left before the answer came
     }

@@ -11,6 +11,7 @@ import io.kabar.chat.internal.server.journal.JournalRequests;
 import io.kabar.chat.internal.server.log.ReadMarks;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.log.RoomRegistry;
+import io.kabar.chat.internal.server.order.Order;
 import io.kabar.chat.internal.server.session.Users;
 import io.kabar.chat.spi.Journal;
 import java.util.ArrayList;
@@ -89,6 +90,11 @@ final class LiveRooms {
     /** Who is signed in. */
     Users users() {
         return users;
+    }
+
+    /** Who may come in and speak on the whole server. */
+    Order order() {
+        return users.order();
     }
 
     /** Who is asked whether there is somebody. */

@@ -6,6 +6,7 @@ import io.kabar.chat.Limits;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.internal.endpoint.Sentences;
+import io.kabar.chat.internal.server.order.Denial;
 import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.rules.Obstacle;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,10 @@ record Objection(Refusal refusal, String sentence, @Nullable Obstacle obstacle) 
 
     Objection(Refusal refusal, Obstacle obstacle) {
         this(refusal, obstacle.sentence(), obstacle);
+    }
+
+    Objection(Denial denial) {
+        this(denial.refusal(), denial.sentence());
     }
 
     Objection(ChatException e) {

@@ -159,7 +159,7 @@ final class Occupant {
 
     /** The session signals something: if it is that its user writes, the others hear of it, but not too often. */
     void signal(byte[] body, long now) {
-        if (TypingSignal.isOwn(body) && now >= typingAllowedAt) {
+        if (TypingSignal.isOwn(body) && now >= typingAllowedAt && !liveRoom.isSilenced(this)) {
             typingAllowedAt = now + TYPING_INTERVAL;
             tellTyping();
         }

@@ -12,6 +12,7 @@ import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.wire.message.Answer;
 import io.kabar.chat.internal.wire.message.Query;
 import io.kabar.chat.internal.wire.message.ServerMessage;
+import io.kabar.chat.rules.Capability;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -50,12 +51,17 @@ final class RoomLists {
     }
 
     void listMembers(SessionRooms rooms, long request, Query.Members query) {
-        if (query.room().isDirect()
-                && !targets.isOneOf(query.room(), rooms.session().name())) {
+        boolean isOthers = query.room().isDirect()
+                && !targets.isOneOf(query.room(), rooms.session().name());
+        if (isOthers || isStaffOnly(query.room(), rooms.session())) {
             rooms.refuseRequest(request, Refusal.NOT_ALLOWED, 0);
         } else {
             list(rooms, request, new MemberList(request, query.room()));
         }
+    }
+
+    private static boolean isStaffOnly(RoomName room, ServerSession session) {
+        return room.equals(RoomName.STAFF) && !session.user().may(Capability.READ_STAFF_LOG);
     }
 
     private void list(SessionRooms rooms, long request, ServerControlQueue.Listing list) {
@@ -124,7 +130,7 @@ final class RoomLists {
             Iterator<Room> next = liveRooms.listedBehind(query.behind()).iterator();
             while (next.hasNext() && page.size() < MAX_LISTED) {
                 Room room = next.next();
-                if (liveRooms.of(room).order().isShownTo(session.user())) {
+                if (liveRooms.of(room).order().isShownTo(session.user()) && !isStaffOnly(room.name(), session)) {
                     page.add(room.summary());
                 }
             }

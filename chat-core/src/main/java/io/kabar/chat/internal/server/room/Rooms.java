@@ -1,9 +1,11 @@
 package io.kabar.chat.internal.server.room;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Limits;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.StaffAction;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.People;
 import io.kabar.chat.internal.server.core.Questions;
@@ -15,17 +17,23 @@ import io.kabar.chat.internal.server.journal.PendingProposal;
 import io.kabar.chat.internal.server.journal.RoomSnapshots;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.log.RoomFold;
+import io.kabar.chat.internal.server.session.RequestTaker;
 import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.server.session.SessionService;
 import io.kabar.chat.internal.server.session.Users;
+import io.kabar.chat.internal.server.staff.StaffRooms;
+import io.kabar.chat.internal.wire.message.Query;
+import io.kabar.chat.rules.RoomMode;
 import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.Journal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** All that has to do with rooms: what sessions do there, and what the journal's answers mean for them. */
-public final class Rooms {
+public final class Rooms implements StaffRooms {
 
     private final ServerLoop loop;
     private final ServerSettings settings;
@@ -38,6 +46,7 @@ public final class Rooms {
     private final HostRooms host;
     private final RestoredMembers restoredMembers;
     private final RoomSnapshots snapshots;
+    private final List<RequestTaker> others = new ArrayList<>(2);
     private final Map<RoomName, String> lookAlikes = new LinkedHashMap<>();
 
     /** No rooms yet. */
@@ -65,6 +74,21 @@ public final class Rooms {
     /** What a session that is signed in does in rooms. */
     public SessionService begin(ServerSession session) {
         return new SessionRooms(this, session);
+    }
+
+    /** Who takes what sessions ask that has to do with no room. */
+    public void alsoTakes(RequestTaker other) {
+        others.add(other);
+    }
+
+    /** A session asks something. */
+    void ask(SessionRooms asking, long request, Query query) {
+        for (RequestTaker other : others) {
+            if (other.take(asking.session(), request, query)) {
+                return;
+            }
+        }
+        queries.answer(asking, request, query);
     }
 
     /** What the host program does in rooms. */
@@ -160,6 +184,48 @@ public final class Rooms {
         if (proposal != null) {
             proposal.refused(refusal);
         }
+    }
+
+    // For the staff
+    // -------------------------------------------------------------------------------------------------------
+
+    @Override
+    public void write(Author by, StaffAction action) {
+        LiveRoom liveRoom = liveRooms.findOrMake(RoomName.STAFF);
+        if (liveRoom == null) {
+            LiveRoom.staffLineLost(loop, by, action);
+        } else {
+            liveRoom.writeStaffLine(by, action);
+        }
+    }
+
+    @Override
+    public List<RoomName> shownTo(ServerSession asking, ServerSession other) {
+        SessionRooms own = SessionRooms.of(asking);
+        return HostRooms.of(other).stream()
+                .filter(room -> (own != null && own.present(room) != null) || isOpenlyThere(room))
+                .toList();
+    }
+
+    private boolean isOpenlyThere(RoomName name) {
+        RoomFold fold = fold(name);
+        return !name.isDirect()
+                && !name.equals(RoomName.STAFF)
+                && fold != null
+                && !fold.rules().modes().is(RoomMode.HIDDEN);
+    }
+
+    @Override
+    public @Nullable RoomName present(ServerSession session, RoomName room) {
+        SessionRooms theirs = SessionRooms.of(session);
+        Occupant occupant = theirs == null ? null : theirs.present(room);
+        return occupant == null ? null : occupant.room().name();
+    }
+
+    @Override
+    public long last(RoomName room) {
+        Room found = liveRooms.registry().exact(room);
+        return found == null ? 0 : found.log().last();
     }
 
     // What the account store knows

@@ -86,7 +86,7 @@ final class SessionRooms implements SessionService {
         } else if (message instanceof ClientMessage.Leave leave) {
             leave(lane, leave);
         } else if (message instanceof ClientMessage.Request request) {
-            rooms.queries().answer(this, request.id(), request.query());
+            rooms.ask(this, request.id(), request.query());
         } else if (message instanceof ClientMessage.Away away) {
             session.user().away(session.instance(), away.away());
         } else if (message instanceof ClientMessage.Unfit unfit

@@ -13,9 +13,11 @@ import io.kabar.chat.internal.server.core.Verdict;
 import io.kabar.chat.internal.server.limits.Rates;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.log.SaidAs;
+import io.kabar.chat.internal.server.order.Denial;
 import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.server.session.User;
 import io.kabar.chat.internal.wire.message.ClientMessage;
+import io.kabar.chat.rules.Capability;
 import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.Authorizer;
 import io.kabar.chat.spi.Journal;
@@ -100,6 +102,7 @@ final class Speech {
         liveRoom.order().spoke(occupant.session().user(), message.content());
         ProposedEvent proposal = new ProposedEvent(liveRoom, draft(occupant, message), occupant);
         proposed.add(proposal);
+        occupant.session().user().conduct().said(message.content(), rooms.loop().now());
         propose(proposal);
     }
 
@@ -215,8 +218,11 @@ final class Speech {
 
     /** Refuses a message if something speaks against it, or if too much waits for the journal. */
     private boolean isTurnedAway(Occupant occupant, ClientMessage.Say message) {
-        Objection objection = objection(occupant, message);
-        if (objection != null) {
+        Denial denial = denial(occupant, message.content());
+        Objection objection = denial == null ? objection(occupant, message) : new Objection(denial);
+        if (denial != null && denial.waitNanos() > 0) {
+            occupant.words().tryLater(message, new Objection(denial), denial.waitNanos());
+        } else if (objection != null) {
             occupant.words().refuseForGood(message, objection, room.log().firstInMemory());
         } else if (rooms.journal().isFull()) {
             occupant.words().tryLater(message, new Objection(Refusal.BUSY), LaneWords.BUSY_NANOS);
@@ -224,6 +230,33 @@ final class Speech {
             return false;
         }
         return true;
+    }
+
+    /** What the order of the whole server has against somebody's saying something; null if nothing. */
+    private @Nullable Denial denial(Occupant occupant, Content content) {
+        User user = occupant.session().user();
+        long account = user.author().account();
+        boolean unlimited = user.may(Capability.NO_LIMITS);
+        Denial denial = user.conduct()
+                .toSaying(
+                        account,
+                        unlimited,
+                        content,
+                        rooms.loop().now(),
+                        rooms.loop().time());
+        return denial == null && room.name().isDirect() ? toTalking(user) : denial;
+    }
+
+    private @Nullable Denial toTalking(User user) {
+        UserName partner = room.name().partnerOf(user.name());
+        return rooms.order().toTalking(user.author().account(), rooms.person(partner), partner);
+    }
+
+    /** Whether somebody may say nothing here by the order of the whole server. */
+    boolean isSilenced(Occupant occupant) {
+        User user = occupant.session().user();
+        return rooms.order().mutes().find(user.author().account(), rooms.loop().time()) != null
+                || (room.name().isDirect() && toTalking(user) != null);
     }
 
     /** The server itself says something, or sets the topic. */

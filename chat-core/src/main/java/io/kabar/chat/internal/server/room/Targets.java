@@ -91,6 +91,11 @@ final class Targets {
         return people.key(conversation.first()).equals(people.key(self)) ? conversation.second() : conversation.first();
     }
 
+    /** By what somebody is known. */
+    String person(UserName name) {
+        return people.key(name);
+    }
+
     /**
      * Whether the other one of a conversation is signed in, so that nobody need be asked whether there is such a
      * person.

@@ -10,6 +10,7 @@ import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.message.ServerMessage;
 import io.kabar.chat.spi.Authorizer;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,7 @@ public final class ServerSession extends Deadlines.Item {
     private @Nullable User user;
     private int device;
     private long instance;
+    private Instant since = Instant.EPOCH;
     private boolean silent;
     private boolean broken;
     private boolean replaced;
@@ -117,6 +119,7 @@ public final class ServerSession extends Deadlines.Item {
     /** The login is accepted: from now on the client speaks as this user. */
     void signedIn(User newUser, long newInstance, SessionService newService) {
         become(State.ACTIVE);
+        since = sessions.time();
         user = newUser;
         instance = newInstance;
         service = newService;
@@ -344,6 +347,11 @@ public final class ServerSession extends Deadlines.Item {
     /** The user as the host program is asked about; only of a session that is or was ACTIVE. */
     public Authorizer.Person person() {
         return new Authorizer.Person(user().author(), user().serverRole(), remote());
+    }
+
+    /** Since when it is signed in; only of a session that is or was ACTIVE. */
+    public Instant since() {
+        return since;
     }
 
     /** Which run of the client this is; only of a session that is or was ACTIVE. */

@@ -7,12 +7,14 @@ import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.core.ServerSettings;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +61,11 @@ public final class Sessions {
 
     long now() {
         return loop.now();
+    }
+
+    /** By the clock on the wall. */
+    Instant time() {
+        return loop.time();
     }
 
     /** Nanoseconds of silence after which a member is shown as reconnecting. */
@@ -144,9 +151,15 @@ public final class Sessions {
      * @return false if there is none
      */
     public boolean closeAllOf(UserName name, CloseReason reason, String words) {
+        return closeAll(session -> session.claimsNameOf(name), reason, words);
+    }
+
+    /** Ends all sessions that are such, but for those whose clients have not been heard; false if there is none. */
+    public boolean closeAll(Predicate<ServerSession> such, CloseReason reason, String words) {
         boolean any = false;
         for (ServerSession session : List.copyOf(byCid.values())) {
-            if (session.claimsNameOf(name)) {
+            boolean isThere = session.isActive() || session.state() == ServerSession.State.SIGNING_IN;
+            if (isThere && such.test(session)) {
                 session.close(reason, words);
                 session.end(reason); // nothing that is under way for it happens any more
                 settle(session);

@@ -37,6 +37,9 @@ public final class User {
     /** For the screens of a user who signs in again and again from somewhere else, as scripts do. */
     private static final long TELL_AGAIN = Duration.ofMinutes(10).toNanos();
 
+    /** Age of an account below which its owner is a newcomer. */
+    private static final Duration NEWCOMER = Duration.ofDays(1);
+
     private static final String ELSEWHERE = "You have signed in on another device with the same name, too; both go on.";
 
     private final Users users;
@@ -46,6 +49,7 @@ public final class User {
     private final Conduct conduct;
     private String serverRole;
     private Rates rates;
+    private boolean newcomer;
     /** The runs of clients that have said they are away, until any of them says that the user is back. */
     private final Set<Long> away = new HashSet<>();
     /** What was shown last in all their rooms. */
@@ -77,11 +81,17 @@ public final class User {
     /** Signs in by this account: it may be another one than before, when the former was removed. */
     void is(Account account) {
         author = account.author();
+        newcomer = account.created().isAfter(loop.time().minus(NEWCOMER));
     }
 
     /** The name of the role that the account store gave at the newest login. */
     public String serverRole() {
         return serverRole;
+    }
+
+    /** Whether the account is so young that a flood might be made of such. */
+    public boolean isNewcomer() {
+        return newcomer;
     }
 
     /** What that role allows. */

@@ -8,7 +8,18 @@ import io.kabar.chat.UserName;
 import java.util.List;
 
 /** What a server answers to a {@link Query}, or a piece of it. */
-public sealed interface Answer {
+public sealed interface Answer
+        permits Answer.Rooms,
+                Answer.Members,
+                Answer.History,
+                Answer.Found,
+                Answer.Seen,
+                Answer.Done,
+                Answer.PasswordSalt,
+                Answer.Devices,
+                Answer.Invited,
+                Answer.Invitations,
+                OrderAnswer {
 
     /**
      * Some rooms.

@@ -42,12 +42,18 @@ final class AnswerCodec {
             out.varint(a.members()).varint(a.delivered()).varint(a.names().size());
             a.names().forEach(name -> out.text(name.text()));
             return Block.EMPTY.with(SEEN, out);
+        } else if (answer instanceof OrderAnswer a) {
+            return OrderAnswerCodec.encode(a);
         }
         return AccountAnswerCodec.encode(answer);
     }
 
     /** The answer in a block. */
     static Answer decode(Block block) throws MalformedPacketException {
+        OrderAnswer order = OrderAnswerCodec.decode(block);
+        if (order != null) {
+            return order;
+        }
         if (!block.isUnderstoodBy(ALL)) {
             throw MessageReader.malformed("an answer that is not known");
         }

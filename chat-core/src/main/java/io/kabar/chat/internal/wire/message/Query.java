@@ -7,7 +7,8 @@ import io.kabar.chat.internal.wire.WireLimits;
 import java.util.Optional;
 
 /** What a client asks; a session asks of a room only what it is in, but for its members. */
-public sealed interface Query {
+public sealed interface Query
+        permits Query.Rooms, Query.Members, Query.History, Query.Search, Query.WhoSaw, Query.OfAccount, OrderQuery {
 
     /**
      * Which rooms there are, in the order of their names.

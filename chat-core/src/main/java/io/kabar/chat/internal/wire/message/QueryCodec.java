@@ -17,8 +17,6 @@ final class QueryCodec {
     private static final int SEARCH = 4;
     private static final int WHO_SAW = 5;
 
-    /** The name of a room. */
-    private static final long ROOM = 1;
     /** The name behind which a list begins. */
     private static final long BEHIND = 3;
     /** First number and count of a piece of history. */
@@ -27,8 +25,9 @@ final class QueryCodec {
     private static final long WORDS = 7;
     /** The number before which a search begins. */
     private static final long BEFORE = 9;
-    /** The number of an event. */
-    private static final long NUMBER = 11;
+
+    private static final List<Long> KNOWN =
+            List.of(QueryArguments.ROOM, BEHIND, SPAN, WORDS, BEFORE, QueryArguments.NUMBER);
 
     private QueryCodec() {}
 
@@ -46,13 +45,15 @@ final class QueryCodec {
             Block words = of(q.room()).with(WORDS, text(q.words()));
             return out.varint(SEARCH).block(q.before() == 0 ? words : words.withNumber(BEFORE, q.before()));
         } else if (query instanceof Query.WhoSaw q) {
-            return out.varint(WHO_SAW).block(of(q.room()).withNumber(NUMBER, q.sequence()));
+            return out.varint(WHO_SAW).block(of(q.room()).withNumber(QueryArguments.NUMBER, q.sequence()));
+        } else if (query instanceof OrderQuery q) {
+            return OrderQueryCodec.write(out, q);
         }
         return AccountQueryCodec.write(out, (Query.OfAccount) query);
     }
 
     private static Block of(RoomName room) {
-        return Block.EMPTY.with(ROOM, text(room.text()));
+        return Block.EMPTY.with(QueryArguments.ROOM, text(room.text()));
     }
 
     private static MessageWriter text(String text) {
@@ -65,13 +66,17 @@ final class QueryCodec {
         if (AccountQueryCodec.knows(method)) {
             return AccountQueryCodec.read((int) method, fields);
         }
-        Arguments in = new Arguments(fields, fields.block());
+        QueryArguments in = new QueryArguments(fields, fields.block());
+        if (method >= OrderQueryCodec.FIRST && method <= OrderQueryCodec.LAST) {
+            return OrderQueryCodec.read((int) method, in);
+        }
+        in.knows(KNOWN);
         return switch ((int) Math.min(method, Integer.MAX_VALUE)) {
-            case ROOMS -> new Query.Rooms(in.behind());
+            case ROOMS -> new Query.Rooms(behind(in));
             case MEMBERS -> new Query.Members(in.room());
-            case HISTORY -> new Query.History(in.room(), in.span());
-            case SEARCH -> new Query.Search(in.room(), in.before(), in.words());
-            case WHO_SAW -> new Query.WhoSaw(in.room(), in.number());
+            case HISTORY -> new Query.History(in.room(), span(in));
+            case SEARCH -> new Query.Search(in.room(), in.number(BEFORE, 0), words(in));
+            case WHO_SAW -> new Query.WhoSaw(in.room(), in.event());
             default -> {
                 fields.object(Refusal.UNSUPPORTED, "This server does not know method " + method + ".");
                 yield null;
@@ -79,59 +84,18 @@ final class QueryCodec {
         };
     }
 
-    /** The items of a request, each read when the method asks for it. */
-    private static final class Arguments {
-        private static final List<Long> KNOWN = List.of(ROOM, BEHIND, SPAN, WORDS, BEFORE, NUMBER);
+    private static String behind(QueryArguments in) throws MalformedPacketException {
+        return in.textOrNone(BEHIND, "name of the room", ClientMessageCodec.TYPED_NAME, Refusal.BAD_NAME);
+    }
 
-        private final ClientFields message;
-        private final Block block;
+    private static String words(QueryArguments in) throws MalformedPacketException {
+        return in.text(WORDS, "search", ClientMessageCodec.WORDS, Refusal.BAD_REQUEST);
+    }
 
-        Arguments(ClientFields message, Block block) {
-            this.message = message;
-            this.block = block;
-            message.knows(block, KNOWN);
-        }
-
-        RoomName room() throws MalformedPacketException {
-            ClientFields in = needed(ROOM, "room");
-            return in == null ? RoomName.LOBBY : in.room();
-        }
-
-        String behind() throws MalformedPacketException {
-            MessageReader in = block.reader(BEHIND);
-            return in == null
-                    ? ""
-                    : message.of(in).text("name of the room", ClientMessageCodec.TYPED_NAME, Refusal.BAD_NAME);
-        }
-
-        HistoryRange span() throws MalformedPacketException {
-            ClientFields in = needed(SPAN, "piece of history");
-            long from = in == null ? 0 : in.number("first number", 0, JoinHistory.MAX_SEQUENCE);
-            long count = in == null ? 1 : in.number("count", 1, HistoryRange.MAX);
-            return new HistoryRange(from, (int) count);
-        }
-
-        String words() throws MalformedPacketException {
-            ClientFields in = needed(WORDS, "search");
-            return in == null ? "" : in.text("search", ClientMessageCodec.WORDS, Refusal.BAD_REQUEST);
-        }
-
-        long before() throws MalformedPacketException {
-            return block.number(BEFORE, 0);
-        }
-
-        long number() throws MalformedPacketException {
-            ClientFields in = needed(NUMBER, "number of an event");
-            return in == null ? 0 : in.varint();
-        }
-
-        private @Nullable ClientFields needed(long tag, String what) {
-            MessageReader in = block.reader(tag);
-            if (in == null) {
-                message.object(Refusal.BAD_REQUEST, "The request lacks the " + what + " (tag " + tag + ").");
-                return null;
-            }
-            return message.of(in);
-        }
+    private static HistoryRange span(QueryArguments arguments) throws MalformedPacketException {
+        ClientFields in = arguments.needed(SPAN, "piece of history");
+        long from = in == null ? 0 : in.number("first number", 0, JoinHistory.MAX_SEQUENCE);
+        long count = in == null ? 1 : in.number("count", 1, HistoryRange.MAX);
+        return new HistoryRange(from, (int) count);
     }
 }

@@ -1,8 +1,8 @@
-package io.kabar.chat.rules;
+package io.kabar.chat;
 
-import io.kabar.chat.Author;
-import io.kabar.chat.Limits;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * A ban from the whole server, or a mute on it.
@@ -18,6 +18,23 @@ public record Sanction(Kind kind, Target target, Instant since, Instant until, A
 
     /** It does not end by itself. */
     public static final Instant FOREVER = Limits.LATEST;
+
+    /** For how long one lasts that does not end by itself. */
+    public static final Duration WITHOUT_END = ChronoUnit.FOREVER.getDuration();
+
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
+    /**
+     * For how many seconds one is imposed; 0 if it does not end by itself, or in more than a hundred years.
+     *
+     * @throws IllegalArgumentException with a sentence, if that is less than a second
+     */
+    public static long seconds(Duration howLong) {
+        if (howLong.toSeconds() < 1) {
+            throw new IllegalArgumentException("A ban or a mute lasts for a second at least.");
+        }
+        return howLong.compareTo(LONGEST) > 0 ? 0 : howLong.toSeconds();
+    }
 
     /** What somebody may not do. */
     public enum Kind {
@@ -37,7 +54,7 @@ public record Sanction(Kind kind, Target target, Instant since, Instant until, A
      * Whoever comes from somewhere.
      *
      * @param rule by which number it is lifted
-     * @param network the address or network; empty to those who may not {@linkplain Capability#SEE_ADDRESSES see} it
+     * @param network the address or network; empty to those who may not {@linkplain io.kabar.chat.rules.Capability#SEE_ADDRESSES see} it
      */
     public record Addresses(long rule, String network) implements Target {}
 

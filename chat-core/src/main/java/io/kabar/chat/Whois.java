@@ -1,8 +1,5 @@
-package io.kabar.chat.rules;
+package io.kabar.chat;
 
-import io.kabar.chat.Author;
-import io.kabar.chat.Presence;
-import io.kabar.chat.RoomName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +12,7 @@ import java.util.Optional;
  * @param presence how they are here; empty if they are not
  * @param since when the oldest of their present connections has signed in; empty if they are not here
  * @param rooms that they are in and the asker may know of
- * @param addresses where they come from; empty to those who may not {@linkplain Capability#SEE_ADDRESSES see} it
+ * @param addresses where they come from; empty to those who may not {@linkplain io.kabar.chat.rules.Capability#SEE_ADDRESSES see} it
  */
 public record Whois(
         Author who,

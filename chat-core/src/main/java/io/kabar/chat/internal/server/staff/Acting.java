@@ -1,0 +1,61 @@
+package io.kabar.chat.internal.server.staff;
+
+import io.kabar.chat.Author;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.Sanction;
+import io.kabar.chat.Whois;
+import io.kabar.chat.internal.server.core.Records;
+import io.kabar.chat.internal.server.order.Denial;
+import io.kabar.chat.rules.ServerRole;
+import io.kabar.chat.rules.Switches;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Somebody who wants something done or told, and hears what became of it: a session, or the host program. */
+interface Acting extends Records.Stored {
+
+    /** Who it is. */
+    Author author();
+
+    /** What they are on the server. */
+    ServerRole role();
+
+    /** Whether an answer is of any use still. */
+    boolean isWaiting();
+
+    /** Goes on for them: a defect that shows is theirs alone. */
+    void serve(Runnable step);
+
+    /** That was done. */
+    @Override
+    void done();
+
+    void tell(Whois whois);
+
+    void tell(Switches switches);
+
+    void tellSanctions(List<Sanction> sanctions);
+
+    void tellPeople(List<Author> people);
+
+    void refuse(Refusal refusal, String sentence);
+
+    default void refuse(Denial denial) {
+        refuse(denial.refusal(), denial.sentence());
+    }
+
+    /** It holds, and is forgotten when the server stops. */
+    @Override
+    default void failed(Refusal reason) {
+        refuse(
+                Refusal.STORAGE,
+                reason == Refusal.BUSY
+                        ? "That holds until the server stops: it keeps as many such things as it may."
+                        : "That holds until the server stops: it could not be stored.");
+    }
+
+    /** Whether this is somebody by their account. */
+    default boolean is(@Nullable Author other) {
+        return other != null && author().account() != 0 && other.account() == author().account();
+    }
+}

@@ -1,0 +1,97 @@
+package io.kabar.chat.internal.server.staff;
+
+import io.kabar.chat.Author;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.server.core.Lookups;
+import io.kabar.chat.internal.server.core.People;
+import io.kabar.chat.internal.server.order.Order;
+import io.kabar.chat.internal.server.session.ServerSession;
+import io.kabar.chat.internal.server.session.User;
+import io.kabar.chat.internal.server.session.Users;
+import io.kabar.chat.rules.ServerRole;
+import io.kabar.chat.spi.Account;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Whom somebody means by a name: who is here, or else an account that is looked up. */
+public final class Persons {
+
+    /** Somebody by their account, here or not. */
+    record Person(Author author, ServerRole role) {}
+
+    private final Users users;
+    private final People people;
+    private final Order order;
+    private final Lookups lookups;
+
+    /** Whom the users and the account store know. */
+    public Persons(Users users, People people, Order order, Lookups lookups) {
+        this.users = users;
+        this.people = people;
+        this.order = order;
+        this.lookups = lookups;
+    }
+
+    /** The name that was typed; null, and refused, if it can be none. */
+    @Nullable
+    UserName name(Acting acting, String typed) {
+        try {
+            return UserName.of(typed);
+        } catch (IllegalArgumentException e) {
+            acting.refuse(Refusal.BAD_NAME, String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    /** Who is here by this name; null if nobody is. */
+    @Nullable
+    User here(UserName name) {
+        User exact = users.find(name);
+        User user = exact == null ? users.known(people.key(name)) : exact;
+        return user == null || !user.isHere() ? null : user;
+    }
+
+    /** The devices of somebody. */
+    List<ServerSession> sessionsOf(Author who) {
+        User user = here(who.name());
+        return user == null || user.author().account() != who.account() ? List.of() : List.copyOf(user.sessions());
+    }
+
+    /** Goes on with whoever is meant, now or later, or refuses. */
+    void find(Acting acting, String typed, Consumer<Person> then) {
+        UserName name = name(acting, typed);
+        if (name == null) {
+            return;
+        }
+        User user = here(name);
+        if (user != null) {
+            then.accept(new Person(user.author(), user.onServer()));
+            return;
+        }
+        lookups.find(name, new Lookups.Found() {
+            @Override
+            public void is(@Nullable Account account) {
+                if (acting.isWaiting()) {
+                    acting.serve(() -> found(account));
+                }
+            }
+
+            private void found(@Nullable Account account) {
+                if (account == null) {
+                    acting.refuse(Refusal.NO_SUCH_USER, "There is nobody called " + name + ".");
+                } else {
+                    then.accept(new Person(account.author(), order.role(account.role())));
+                }
+            }
+
+            @Override
+            public void failed() {
+                if (acting.isWaiting()) {
+                    acting.refuse(Refusal.STORAGE, "The accounts cannot be read at the moment.");
+                }
+            }
+        });
+    }
+}
