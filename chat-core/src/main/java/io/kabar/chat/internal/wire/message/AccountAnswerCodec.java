@@ -1,11 +1,11 @@
 package io.kabar.chat.internal.wire.message;
 
-import io.kabar.chat.rules.Invitation;
+import io.kabar.chat.Invitation;
 import io.kabar.chat.KnownDevice;
-import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.wire.MalformedPacketException;
+import io.kabar.chat.rules.RoomRole;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

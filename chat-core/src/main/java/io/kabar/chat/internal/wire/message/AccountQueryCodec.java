@@ -1,10 +1,10 @@
 package io.kabar.chat.internal.wire.message;
 
-import io.kabar.chat.rules.Invitation;
+import io.kabar.chat.Invitation;
 import io.kabar.chat.Refusal;
-import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.wire.MalformedPacketException;
+import io.kabar.chat.rules.RoomRole;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

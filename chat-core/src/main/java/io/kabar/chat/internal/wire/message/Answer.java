@@ -1,6 +1,6 @@
 package io.kabar.chat.internal.wire.message;
 
-import io.kabar.chat.rules.Invitation;
+import io.kabar.chat.Invitation;
 import io.kabar.chat.KnownDevice;
 import io.kabar.chat.Member;
 import io.kabar.chat.RoomSummary;

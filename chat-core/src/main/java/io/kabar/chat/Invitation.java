@@ -1,8 +1,6 @@
-package io.kabar.chat.rules;
+package io.kabar.chat;
 
-import io.kabar.chat.RoomName;
-import io.kabar.chat.UserName;
-
+import io.kabar.chat.rules.RoomRole;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
