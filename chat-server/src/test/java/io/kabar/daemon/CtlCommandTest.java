@@ -2,6 +2,7 @@ package io.kabar.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.ChatException;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.client.ChatClient;
@@ -10,8 +11,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -79,11 +83,59 @@ class CtlCommandTest {
             assertThat(ctl("kick", "lobby", "nobody")).isEqualTo(2);
             assertThat(err.toString()).hasLineCount(1);
             assertThat(ctl("close", "lobby")).isEqualTo(64);
-            assertThat(err.toString()).contains("Put 1 person out of #lobby? Say --yes.");
+            assertThat(err.toString()).contains("Close #lobby, where 1 person is? Say --yes.");
             assertThat(ctl("close", "lobby", "--yes")).isZero();
             assertThat(ctl("disconnect", "ada", "good", "night")).isZero();
             assertThat(out.toString().strip()).isEqualTo("Disconnected ada.");
         }
+    }
+
+    @Test
+    void order_is_kept_in_a_room() throws Exception {
+        try (ServerProcess server = start();
+                ChatClient ada = ChatClient.builder()
+                        .server(server.awaitReady())
+                        .name("ada")
+                        .connect()
+                        .get(SECONDS, TimeUnit.SECONDS)) {
+            ada.join(RoomName.LOBBY, JoinHistory.NONE).get(SECONDS, TimeUnit.SECONDS);
+
+            assertThat(ctl("mute", "lobby", "ada", "10m", "too", "loud")).isZero();
+            assertThat(out.toString().strip()).isEqualTo("Muted ada in #lobby for 10 minutes.");
+            assertRefused(ada.send(RoomName.LOBBY, "hello"));
+            assertThat(ctl("unmute", "lobby", "ada")).isZero();
+            ada.send(RoomName.LOBBY, "hello").get(SECONDS, TimeUnit.SECONDS);
+            assertThat(ctl("ban", "lobby", "ada", "that", "is", "enough")).isZero();
+            assertThat(out.toString().strip()).isEqualTo("Banned ada from #lobby for good.");
+            assertRefused(ada.join(RoomName.LOBBY, JoinHistory.NONE));
+            assertThat(ctl("unban", "lobby", "ada")).isZero();
+            ada.join(RoomName.LOBBY, JoinHistory.NONE).get(SECONDS, TimeUnit.SECONDS);
+
+            assertThat(ctl("role", "lobby", "ada", "Moderator")).isZero();
+            assertThat(ctl("who", "lobby", "--json")).isZero();
+            assertThat(out.toString()).contains("{\"name\":\"ada\",\"role\":\"moderator\",");
+            assertThat(ctl("mode", "lobby", "moderated", "on")).isZero();
+            assertThat(ctl("slow", "lobby", "2m")).isZero();
+            assertThat(ctl("modes", "lobby")).isZero();
+            assertThat(out.toString()).containsPattern("(?m)^moderated +on$").containsPattern("(?m)^slow +120$");
+            assertThat(ctl("describe", "lobby", "for all")).isZero();
+            assertThat(ctl("describe", "lobby")).isZero();
+            assertThat(out.toString()).contains("for all");
+
+            assertThat(ctl("mode", "lobby", "moderate", "on")).isEqualTo(64);
+            assertThat(err.toString()).contains("The modes are invite-only, members-only, moderated");
+            assertThat(ctl("mode", "lobby", "slow", "forever")).isEqualTo(64);
+            assertThat(ctl("role", "lobby", "ada", "king")).isEqualTo(64);
+            assertThat(err.toString()).contains("The roles in a room are guest, member, moderator, owner.");
+            assertThat(ctl("ban", "lobby", "who-ever")).isEqualTo(2);
+        }
+    }
+
+    private static void assertRefused(CompletableFuture<?> asked) {
+        assertThat(asked)
+                .failsWithin(Duration.ofSeconds(SECONDS))
+                .withThrowableOfType(ExecutionException.class)
+                .withCauseInstanceOf(ChatException.class);
     }
 
     @Test

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  */
 public final class ControlTable {
 
-    private static final List<ControlCommand> ROWS = Stream.of(RoomRows.rows(), PeopleRows.rows(), ServerRows.rows())
+    private static final List<ControlCommand> ROWS = Stream.of(
+                    RoomRows.rows(), RoomOrderRows.rows(), PeopleRows.rows(), ServerRows.rows())
             .flatMap(List::stream)
             .toList();
 

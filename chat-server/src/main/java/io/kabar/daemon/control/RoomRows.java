@@ -2,9 +2,11 @@ package io.kabar.daemon.control;
 
 import io.kabar.chat.Member;
 import io.kabar.chat.Receipt;
+import io.kabar.chat.rules.RoomMode;
 import io.kabar.chat.server.ServerRoom;
 import io.kabar.daemon.control.Outcome.Row;
 import io.kabar.daemon.control.Parameter.Kind;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -28,9 +30,20 @@ final class RoomRows {
                         RoomRows::announce),
                 ControlCommand.of("topic ROOM [TOPIC...]", "show or set a room's topic; - clears it", RoomRows::topic),
                 ControlCommand.of(
-                        "kick ROOM NAME [REASON...]", "put somebody out of a room; they may come back", RoomRows::kick),
-                ControlCommand.of("close ROOM [REASON...]", "put everybody out of a room", RoomRows::close)
-                        .asking(RoomRows::beforeClosing));
+                        "describe ROOM [TEXT...]", "show or set what a room is for; - clears it", RoomRows::describe),
+                ControlCommand.of("modes ROOM", "show what is set for a room", RoomRows::modes),
+                ControlCommand.of(
+                        "mode ROOM MODE VALUE", "set a mode of a room: on, off, a role or a number", RoomRows::mode),
+                ControlCommand.of(
+                        "slow ROOM VALUE",
+                        "let people speak in a room once in so long, as 10s; or off",
+                        RoomRows::slow),
+                ControlCommand.of(
+                                "close ROOM [REASON...]",
+                                "close a room, and put everybody out but its owners",
+                                RoomRows::close)
+                        .asking(RoomRows::beforeClosing),
+                ControlCommand.of("open ROOM", "open a room that was closed", RoomRows::open));
     }
 
     private static ServerRoom room(ControlHost host, Arguments arguments) {
@@ -71,12 +84,15 @@ final class RoomRows {
     }
 
     private static Outcome said(Receipt receipt) {
-        return Outcome.done(
-                "Said in " + receipt.room() + " as #" + receipt.sequence() + ".",
-                new Row()
-                        .with("room", receipt.room().text())
-                        .with("seq", receipt.sequence())
-                        .with("time", receipt.time().toString()));
+        return Outcome.done("Said in " + receipt.room() + " as #" + receipt.sequence() + ".", row(receipt));
+    }
+
+    /** Which event has come of it. */
+    static Row row(Receipt receipt) {
+        return new Row()
+                .with("room", receipt.room().text())
+                .with("seq", receipt.sequence())
+                .with("time", receipt.time().toString());
     }
 
     private static CompletableFuture<Outcome> announce(ControlHost host, Arguments arguments) {
@@ -89,35 +105,68 @@ final class RoomRows {
         ServerRoom room = room(host, arguments);
         String wanted = arguments.given(Kind.TOPIC).orElse("");
         if (wanted.isEmpty()) {
-            return room.topic()
-                    .thenApply(topic -> Outcome.list(
-                            arguments.room() + " has no topic.",
-                            topic.isEmpty()
-                                    ? List.of()
-                                    : List.of(new Row()
-                                            .with("room", arguments.room().text())
-                                            .with("topic", topic))));
+            return room.topic().thenApply(topic -> shown(arguments, "topic", topic));
         }
         return room.setTopic(wanted.equals(NOTHING) ? "" : wanted)
                 .thenApply(receipt -> Outcome.done(
                         (wanted.equals(NOTHING) ? "Cleared" : "Set") + " the topic of " + arguments.room() + "."));
     }
 
-    private static CompletableFuture<Outcome> kick(ControlHost host, Arguments arguments) {
+    private static CompletableFuture<Outcome> describe(ControlHost host, Arguments arguments) {
+        ServerRoom room = room(host, arguments);
+        String wanted = arguments.given(Kind.TEXT).orElse("");
+        if (wanted.isEmpty()) {
+            return room.description().thenApply(words -> shown(arguments, "description", words));
+        }
+        return room.describe(wanted.equals(NOTHING) ? "" : wanted)
+                .thenApply(receipt -> Outcome.done("Described " + arguments.room() + "."));
+    }
+
+    private static Outcome shown(Arguments arguments, String what, String words) {
+        Row row = new Row().with("room", arguments.room().text()).with(what, words);
+        return Outcome.list(arguments.room() + " has no " + what + ".", words.isEmpty() ? List.of() : List.of(row));
+    }
+
+    private static CompletableFuture<Outcome> modes(ControlHost host, Arguments arguments) {
         return room(host, arguments)
-                .putOut(arguments.user(), arguments.reason())
-                .thenApply(nothing -> Outcome.done("Put " + arguments.user() + " out of " + arguments.room() + "."));
+                .modes()
+                .thenApply(modes -> Outcome.list(
+                        "",
+                        Arrays.stream(RoomMode.values())
+                                .map(mode ->
+                                        new Row().with("mode", mode.word()).with("value", mode.word(modes.value(mode))))
+                                .toList()));
+    }
+
+    private static CompletableFuture<Outcome> mode(ControlHost host, Arguments arguments) {
+        return set(host, arguments, ModeWord.mode(arguments.text(Kind.MODE)), arguments.text(Kind.VALUE));
+    }
+
+    private static CompletableFuture<Outcome> slow(ControlHost host, Arguments arguments) {
+        return set(host, arguments, RoomMode.SLOW, arguments.text(Kind.VALUE));
+    }
+
+    private static CompletableFuture<Outcome> open(ControlHost host, Arguments arguments) {
+        return set(host, arguments, RoomMode.CLOSED, "off");
+    }
+
+    private static CompletableFuture<Outcome> set(ControlHost host, Arguments arguments, RoomMode mode, String value) {
+        return room(host, arguments)
+                .change(ModeWord.change(mode, value))
+                .thenApply(receipt -> Outcome.done(
+                        "In " + arguments.room() + " " + mode.word() + " is now " + value + ".", row(receipt)));
     }
 
     private static CompletableFuture<String> beforeClosing(ControlHost host, Arguments arguments) {
         return room(host, arguments)
                 .members()
-                .thenApply(members -> "Put " + People.count(members.size()) + " out of " + arguments.room() + "?");
+                .thenApply(members -> "Close " + arguments.room() + ", where " + People.count(members.size())
+                        + (members.size() == 1 ? " is" : " are") + "?");
     }
 
     private static CompletableFuture<Outcome> close(ControlHost host, Arguments arguments) {
         return room(host, arguments)
                 .close(arguments.reason())
-                .thenApply(nothing -> Outcome.done("Put everybody out of " + arguments.room() + "."));
+                .thenApply(nothing -> Outcome.done("Closed " + arguments.room() + "."));
     }
 }

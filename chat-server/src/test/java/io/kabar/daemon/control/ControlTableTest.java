@@ -3,13 +3,11 @@ package io.kabar.daemon.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kabar.chat.internal.text.Durations;
 import io.kabar.daemon.control.Parameter.Kind;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -87,13 +85,5 @@ class ControlTableTest {
         assertThat(ControlTable.words("rooms too many")).containsExactly("rooms too many");
         assertThat(ControlTable.words("unknown a b")).containsExactly("unknown", "a", "b");
         assertThat(ControlTable.words("  ")).isEmpty();
-    }
-
-    @Test
-    void durations_are_read_and_said() {
-        assertThat(Durations.words(Durations.parse("90s"))).isEqualTo("for 90 seconds");
-        assertThat(Durations.words(Durations.parse("60m"))).isEqualTo("for 1 hour");
-        assertThat(Durations.words(Durations.parse("14d"))).isEqualTo("for 2 weeks");
-        assertThat(Durations.words(Optional.empty())).isEqualTo("for good");
     }
 }

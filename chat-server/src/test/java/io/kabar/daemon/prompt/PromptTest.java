@@ -110,14 +110,10 @@ class PromptTest implements ControlHost, Prompt.Input {
 
         assertThat(asked)
                 .contains(
-                        "Put 1 person out of #lobby? [y/N] ",
+                        "Close #lobby, where 1 person is? [y/N] ",
                         "1 person is connected. Stop the server all the same? [y/N] ");
         assertThat(printed)
-                .containsExactly(
-                        "Nothing was done.",
-                        "Nothing was done.",
-                        "Put everybody out of #lobby.",
-                        "The server is stopping.");
+                .containsExactly("Nothing was done.", "Nothing was done.", "Closed #lobby.", "The server is stopping.");
         assertThat(stopped).hasValue(1);
         assertThat(typed).as("nothing is read after that").containsExactly("rooms");
     }

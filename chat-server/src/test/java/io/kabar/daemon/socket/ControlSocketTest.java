@@ -274,7 +274,7 @@ class ControlSocketTest {
         try (ControlSocket socket = open();
                 ControlClient client = ControlClient.open(data)) {
             assertThat(client.ask(List.of("close", "lobby"), false))
-                    .isEqualTo(new Answer.Question("Put 0 people out of #lobby?"));
+                    .isEqualTo(new Answer.Question("Close #lobby, where 0 people are?"));
             assertThat(client.ask(List.of("close", "lobby"), true)).isInstanceOf(Answer.Done.class);
             assertThat(client.ask(List.of("kick", "lobby", "ada"), true)).isInstanceOf(Answer.Refused.class);
             assertThat(socket.path()).exists();
