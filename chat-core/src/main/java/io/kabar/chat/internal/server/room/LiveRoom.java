@@ -6,7 +6,6 @@ import io.kabar.chat.Content;
 import io.kabar.chat.Member;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomChange;
-import io.kabar.chat.RoomName;
 import io.kabar.chat.StaffAction;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.ServerEvent;
@@ -20,13 +19,10 @@ import io.kabar.chat.internal.wire.message.ServerMessage;
 import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.spi.Journal;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +40,7 @@ final class LiveRoom {
     private final @Nullable ReadMarks marks;
 
     private final Set<Occupant> present = new LinkedHashSet<>();
-    /** Sessions that wait for their user's join to be committed, by the user's name. */
-    private final Map<String, List<Occupant>> joining = new HashMap<>();
-
+    private final Entering entering;
     private final RoomOrder order;
     private final Speech speech;
     private final MemberNews news = new MemberNews(this);
@@ -55,6 +49,7 @@ final class LiveRoom {
         this.rooms = rooms;
         this.room = room;
         this.marks = marks;
+        entering = new Entering(this, rooms);
         order = new RoomOrder(this, rooms);
         speech = new Speech(this, rooms);
     }
@@ -85,7 +80,7 @@ final class LiveRoom {
 
     /** How many sessions wait for their user's join to be committed. */
     int joining() {
-        return joining.size();
+        return entering.joining();
     }
 
     /** How many messages are on their way to the journal. */
@@ -95,10 +90,10 @@ final class LiveRoom {
 
     /** Whether no session is here or on its way in, and nothing that was said on its way to the journal. */
     boolean isDeserted() {
-        return present.isEmpty() && joining.isEmpty() && speech.proposed() == 0;
+        return present.isEmpty() && entering.joining() == 0 && speech.proposed() == 0;
     }
 
-    private void propose(Author author, Content content) {
+    void propose(Author author, Content content) {
         Journal.Proposal proposal = rooms.journal().draft(room.name(), author, content);
         rooms.journal().propose(new ProposedEvent(this, proposal, null));
     }
@@ -107,71 +102,19 @@ final class LiveRoom {
 
     /** A session wants to enter: it does once the room is loaded, and its user's join is in the log. */
     void enter(Occupant occupant) {
-        ServerSession session = occupant.session();
-        loadFor(occupant, () -> session.serve(() -> loaded(occupant)), () -> session.serve(() -> notLoaded(occupant)));
+        entering.enter(occupant);
     }
 
-    private void loadFor(Object who, Runnable action, Runnable otherwise) {
+    /** Does something once the room is loaded, or something else if it cannot be for now. */
+    void loadFor(Object who, Runnable action, Runnable otherwise) {
         if (!room.isLoaded() && room.awaited() == 0) {
             rooms.journal().load(room);
         }
         room.whenLoaded(who, action, otherwise);
     }
 
-    private void notLoaded(Occupant occupant) {
-        if (!occupant.isGone()) {
-            refuse(occupant, new Objection(Refusal.STORAGE));
-            rooms.releaseIfEmpty(this);
-        }
-    }
-
-    private void loaded(Occupant occupant) {
-        if (occupant.isGone()) {
-            return;
-        }
-        Author author = occupant.session().user().author();
-        Objection objection = order.toEntering(occupant);
-        if (objection != null) {
-            refuse(occupant, objection);
-            return;
-        }
-        UserName name = occupant.session().name();
-        RoomRole role = room.role(author, occupant.session().user().everywhere());
-        if (!room.announces()) {
-            room.roster().enterSilently(name, role);
-            letIn(occupant, room.log().last() + 1);
-            return;
-        }
-        Member before = room.roster().member(name);
-        boolean news = room.roster().enter(name, role);
-        occupant.joins();
-        if (before != null && before.role() != role) {
-            this.news.tellAll(name);
-        }
-        if (!news && room.roster().isPresent(name)) {
-            letIn(occupant, room.log().last() + 1);
-            return;
-        }
-        joining.computeIfAbsent(name.text(), key -> new ArrayList<>()).add(occupant);
-        if (news) {
-            occupant.session()
-                    .user()
-                    .rates()
-                    .moved(occupant.session().countedAddress(), rooms.loop().now());
-            propose(author, new Content.Joined(founds(author)));
-        }
-    }
-
-    /** Whether it is a new room that somebody enters, which is theirs then. */
-    private boolean founds(Author author) {
-        return author.account() != 0
-                && room.fold().isNew()
-                && room.roster().places() == 1
-                && !room.name().equals(RoomName.LOBBY)
-                && !room.name().equals(RoomName.STAFF);
-    }
-
-    private void letIn(Occupant occupant, long live) {
+    /** Lets a session in, whose user is in the room. */
+    void letIn(Occupant occupant, long live) {
         occupant.admitted();
         admit(occupant, live);
     }
@@ -224,7 +167,7 @@ final class LiveRoom {
     }
 
     /** A session that is not in the room yet is not let in. */
-    private void refuse(Occupant occupant, Objection objection) {
+    void refuse(Occupant occupant, Objection objection) {
         occupant.rooms().refuse(occupant.lane(), room.name().text(), objection, 0);
         boolean unused = detach(occupant);
     }
@@ -252,11 +195,6 @@ final class LiveRoom {
     /** The server itself says something, or sets the topic, as its host program wants. */
     void sayAsServer(long callId, Content content) {
         loadFor(this, () -> speech.sayAsServer(callId, content), () -> speech.notLoaded(callId));
-    }
-
-    private List<Occupant> takeJoining(UserName name) {
-        List<Occupant> waiting = joining.remove(name.text());
-        return waiting == null ? List.of() : waiting;
     }
 
     // Leaving
@@ -357,14 +295,7 @@ final class LiveRoom {
             room.remove(cursor);
             rooms.journal().close(cursor);
         }
-        if (room.awaited() > 0) {
-            room.stopWaiting(occupant);
-            if (room.awaited() == 0) { // whoever waited for the room to be loaded takes the wish along
-                rooms.journal().dropLoad(room);
-            }
-        }
-        String name = occupant.session().name().text();
-        joining.computeIfPresent(name, (key, all) -> all.remove(occupant) && all.isEmpty() ? null : all);
+        entering.giveUp(occupant);
         return counted;
     }
 
@@ -401,11 +332,7 @@ final class LiveRoom {
         if (member != null && member.role() != RoomRole.GUEST) {
             news.tellAll(name); // the event does not tell the role
         }
-        for (Occupant occupant : takeJoining(name)) {
-            if (!occupant.isGone()) {
-                occupant.session().serve(() -> letIn(occupant, sequence));
-            }
-        }
+        entering.joined(name, sequence);
     }
 
     /**
@@ -431,12 +358,7 @@ final class LiveRoom {
     /** The journal could not store an event. */
     void notStored(ChatEvent draft, Refusal refusal) {
         if (draft.isJoined()) {
-            boolean refused = room.roster().joinRefused(draft.from());
-            for (Occupant occupant : refused ? takeJoining(draft.from()) : List.<Occupant>of()) {
-                if (!occupant.isGone()) {
-                    occupant.session().serve(() -> refuse(occupant, new Objection(refusal)));
-                }
-            }
+            entering.notStored(draft.from(), refusal);
             // If a leave before it was refused as well, the log still has the user in the room.
             giveUpLater(draft.author(), "");
         } else if (draft.isLeft() && room.roster().leaveRefused(draft.from())) {
