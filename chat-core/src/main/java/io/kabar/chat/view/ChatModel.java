@@ -255,14 +255,8 @@ public final class ChatModel implements ChatClientListener {
     public void onRoomEntered(ChatClient client, RoomState found) {
         RoomModel known = rooms.get(found.name());
         if (known == null) {
-            RoomModel room = new RoomModel(found, places.newsFrom(found), places.since(found), self, observers);
+            RoomModel room = places.begin(found, self, observers, now());
             rooms.put(found.name(), room);
-            waiting.remove(found.name());
-            Long differsFrom = places.changedFrom(found.name());
-            if (differsFrom != null) {
-                room.historyChanged(now(), differsFrom);
-                room.entered(found);
-            }
             if (current == null) {
                 current = room;
             }
@@ -309,7 +303,8 @@ public final class ChatModel implements ChatClientListener {
             return;
         }
         if (room == current) {
-            current = rooms.values().stream().findFirst().orElse(null);
+            // What somebody who is put out is typing must not go to another room.
+            current = reason.isEmpty() ? rooms.values().stream().findFirst().orElse(null) : null;
             if (current != null && watching) {
                 current.markRead();
             }
@@ -333,6 +328,7 @@ public final class ChatModel implements ChatClientListener {
         }
         room.arrived(now());
         if (!event.isSaid()) {
+            client.settings(room.name()).ifPresent(room.voice()::set);
             observers.onChanged(Change.ROSTER, room.name());
         }
         if (room.unread() != unread) {
@@ -368,6 +364,7 @@ public final class ChatModel implements ChatClientListener {
         RoomModel room = rooms.get(name);
         if (room != null) {
             room.memberChanged(member);
+            client.settings(name).ifPresent(room.voice()::set);
             observers.onChanged(Change.ROSTER, name);
         }
     }

@@ -117,7 +117,9 @@ public final class CommandRunner {
             model.settle(room, line, SendState.accepted(receipt.sequence()));
         } else if (failure != null) {
             String sentence = Refusals.sentence(failure);
-            if (!model.settle(room, line, SendState.refused(sentence))) {
+            // Who is put out of a room sees its lines no more.
+            boolean shown = model.room(room.name()).filter(room::equals).isPresent();
+            if (!shown || !model.settle(room, line, SendState.refused(sentence))) {
                 // Its line was taken for the same words from another device; the failure must be told all the same.
                 context.place().fail("Not sent: \"" + text + "\". " + sentence);
             }

@@ -25,16 +25,14 @@ public final class RoomModel {
     private final Roster roster = new Roster();
     private final Typing typing = new Typing();
     private final Talkers talkers = new Talkers();
+    private final Unread unread = new Unread();
+    private final Voice voice = new Voice();
 
     private long newsFrom;
     private String topic = "";
     private String retention = "";
     private long head;
     private long seen;
-    private int unread;
-    private int mentions;
-    private long firstUnreadSequence;
-    private OptionalLong firstUnread = OptionalLong.empty();
     private @Nullable SinceLeft sinceLeft;
     private RoomState found;
     /** Whether what was there before is still arriving, for the first time. */
@@ -76,6 +74,11 @@ public final class RoomModel {
     /** What is kept and for how long, in a sentence. */
     public String retention() {
         return retention;
+    }
+
+    /** Whether this user may speak here, and what else is set for it. */
+    public Voice voice() {
+        return voice;
     }
 
     /** What was said and done. */
@@ -120,17 +123,17 @@ public final class RoomModel {
 
     /** Messages of others since this room was last looked at. */
     public int unread() {
-        return unread;
+        return unread.messages();
     }
 
     /** How many of the unread ones name this user; all of them in a direct conversation. */
     public int mentions() {
-        return mentions;
+        return unread.mentions();
     }
 
     /** Number of the newest event the user has had before their eyes; 0 if none. */
     public long readTo() {
-        long read = unread > 0 ? firstUnreadSequence - 1 : seen;
+        long read = unread.readTo(seen);
         return sinceLeft == null ? read : Math.max(read, sinceLeft.leftAt());
     }
 
@@ -149,7 +152,7 @@ public final class RoomModel {
      * left and something new is said, so that the reader finds their place.
      */
     public OptionalLong firstUnread() {
-        return firstUnread;
+        return unread.firstLine();
     }
 
     /** From event {@code from} on the room's log is not the one that is shown. */
@@ -158,7 +161,7 @@ public final class RoomModel {
         transcript.notice(now, TranscriptLine.Notice.Kind.GAP, Wording.historyChanged(from));
         seen = Math.min(seen, from - 1);
         head = seen;
-        firstUnreadSequence = Math.min(firstUnreadSequence, from);
+        unread.differsFrom(from);
         if (sinceLeft != null && sinceLeft.leftAt() >= from) {
             sinceLeft = null;
         }
@@ -170,6 +173,7 @@ public final class RoomModel {
         found = state;
         newsFrom = newsFrom == 0 ? state.lastSequence() + 1 : newsFrom;
         topic = VisibleText.onOneLine(found.topic());
+        voice.set(found.settings());
         retention = VisibleText.onOneLine(found.retention());
         roster.reset(found.members());
         head = Math.max(head, found.lastSequence());
@@ -240,6 +244,9 @@ public final class RoomModel {
         String text = VisibleText.of(said.text());
         typing.stopped(event.from());
         if (own) {
+            if (event.sequence() >= newsFrom) {
+                voice.spoke(now);
+            }
             transcript.returned(event.sequence(), text, said.action());
         } else if (ignored) {
             return;
@@ -250,7 +257,7 @@ public final class RoomModel {
         if (restored && !own && sinceLeft != null && sinceLeft.isNew(event.sequence())) {
             if (sinceLeft.line == 0) {
                 sinceLeft.line = transcript.sinceLeft(event.sequence(), event.time(), sinceLeft.firstWords(now));
-                firstUnread = OptionalLong.of(sinceLeft.line);
+                unread.beginsAt(sinceLeft.line);
             }
             sinceLeft.shown(Long.MAX_VALUE, 1);
         }
@@ -268,11 +275,7 @@ public final class RoomModel {
                         restored,
                         SendState.accepted(event.sequence())));
         if (!own && !restored && !watched) {
-            if (unread++ == 0) {
-                firstUnread = OptionalLong.of(id);
-                firstUnreadSequence = event.sequence();
-            }
-            mentions += mention ? 1 : 0;
+            unread.said(event.sequence(), id, mention);
         }
     }
 
@@ -292,7 +295,7 @@ public final class RoomModel {
                 transcript.retell(sinceLeft.line, words);
             }
         }
-        transcript.notice(now, TranscriptLine.Notice.Kind.INFO, Wording.entered(this));
+        transcript.notice(now, TranscriptLine.Notice.Kind.INFO, Wording.entered(this, now));
     }
 
     /** Whether asking for older events makes sense; if not, a line at the top says why. */
@@ -333,10 +336,10 @@ public final class RoomModel {
                 .filter(event -> !event.from().equals(self) && !ignored.test(event.from()))
                 .toList();
         left.shown(events.get(0).sequence(), news.size());
-        if (!news.isEmpty() && unread == 0) {
+        if (!news.isEmpty() && unread.messages() == 0) {
             ChatEvent first = news.get(0);
             left.line = transcript.moveSinceLeft(left.line, first.sequence(), first.time(), left.words(now));
-            firstUnread = OptionalLong.of(left.line);
+            unread.beginsAt(left.line);
         }
     }
 
@@ -388,9 +391,6 @@ public final class RoomModel {
 
     /** Whether there was anything unread. */
     boolean markRead() {
-        boolean any = unread > 0;
-        unread = 0;
-        mentions = 0;
-        return any;
+        return unread.markRead();
     }
 }

@@ -4,11 +4,12 @@ import io.kabar.chat.HistoryRange;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
+import io.kabar.chat.UserName;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where a room's transcript begins when its user enters: at what they have not read if they were there before, at what
@@ -51,12 +52,12 @@ final class StartingPlaces {
     }
 
     /** What waited in a conversation until it was opened is news. */
-    long newsFrom(RoomState found) {
+    private long newsFrom(RoomState found) {
         return waiting.find(found.name()).map(this::firstUnread).orElse(found.lastSequence() + 1);
     }
 
     /** Where the user left the room; a log that ends before that is another log. */
-    Optional<ReadMarker> since(RoomState found) {
+    private Optional<ReadMarker> since(RoomState found) {
         long same = Math.min(found.lastSequence(), changed.getOrDefault(found.name(), Long.MAX_VALUE) - 1);
         return waiting.find(found.name()).isPresent()
                 ? Optional.empty()
@@ -68,10 +69,16 @@ final class StartingPlaces {
         changed.put(room, from);
     }
 
-    /** From where on the history of a room that is now entered is not the one that was read, if so; asked once. */
-    @Nullable
-    Long changedFrom(RoomName room) {
-        return changed.remove(room);
+    /** The room that is now entered, which is no longer on the way in nor waits to be opened. */
+    RoomModel begin(RoomState found, UserName self, Observers observers, Instant now) {
+        RoomModel room = new RoomModel(found, newsFrom(found), since(found), self, observers);
+        waiting.remove(found.name());
+        Long differsFrom = changed.remove(found.name());
+        if (differsFrom != null) {
+            room.historyChanged(now, differsFrom);
+            room.entered(found);
+        }
+        return room;
     }
 
     private long firstUnread(WaitingConversation unread) {

@@ -13,7 +13,9 @@ import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.view.words.ChangeWording;
 import io.kabar.chat.view.words.Refusals;
 import io.kabar.chat.view.words.VisibleText;
+import io.kabar.chat.view.words.ModeWording;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -213,7 +215,7 @@ public final class Wording {
                 + (room.retention().isEmpty() ? "." : "; history is " + room.retention() + ".");
     }
 
-    static String entered(RoomModel room) {
+    static String entered(RoomModel room, Instant now) {
         int others = room.roster().size() - 1;
         String company =
                 others < 1 ? "nobody else is here" : others == 1 ? "1 other is here" : others + " others are here";
@@ -228,7 +230,17 @@ public final class Wording {
                 : "You are in " + room.title() + ", " + company + ".";
         return where
                 + (room.topic().isEmpty() ? "" : " Topic: " + sentence(room.topic()))
+                + standing(room, now)
                 + (room.retention().isEmpty() ? "" : " History is " + room.retention() + ".");
+    }
+
+    /** What is set for a room, as what this user has entered it, and why they may not speak, if that is so. */
+    private static String standing(RoomModel room, Instant now) {
+        String modes = ModeWording.brief(room.voice().settings().modes());
+        RoomRole role = room.voice().settings().standing().role();
+        return (role == RoomRole.GUEST ? "" : " You are " + (role == RoomRole.OWNER ? "an owner" : "a " + role.word()) + ".")
+                + (modes.isEmpty() ? "" : " Set: " + modes + ".")
+                + room.voice().silence(now).map(sentence -> " " + sentence).orElse("");
     }
 
     private static String sentence(String words) {
@@ -246,7 +258,7 @@ public final class Wording {
     }
 
     static String left(String title, String reason) {
-        return "You left " + title + (reason.isEmpty() ? "." : ": " + reason);
+        return reason.isEmpty() ? "You left " + title + "." : "You are no longer in " + title + ": " + sentence(reason);
     }
 
     /** The topic was set. */

@@ -213,7 +213,7 @@ class ChatModelTest {
 
         scene.model.onRoomLeft(scene.client, RoomName.of("ops"), "closed by its owner");
         assertThat(scene.model.current()).isEmpty();
-        assertThat(scene.last().text()).isEqualTo("You left #ops: closed by its owner");
+        assertThat(scene.last().text()).isEqualTo("You are no longer in #ops: closed by its owner.");
         assertThat(scene.model.transcript().room()).isEmpty();
     }
 

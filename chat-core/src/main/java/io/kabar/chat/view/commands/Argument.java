@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What a word of a command is, by the name that it has in the command's usage; completion goes by it. */
+@SuppressWarnings("ImmutableEnumChecker") // the names are List.of
 public enum Argument {
     /** There is none, or nothing that can be completed, as a number. */
     NONE(),
