@@ -13,6 +13,7 @@ import io.kabar.chat.Role;
 import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomSummary;
+import io.kabar.chat.StaffAction;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.endpoint.TypingSignal;
 import io.kabar.chat.internal.wire.FrameWriter;
@@ -136,6 +137,15 @@ public final class GoldenExamples {
                         0,
                         new RoomChange.Banned(
                                 new RoomChange.Whom(7, "bob"), Instant.ofEpochMilli(1_800_000_060_000L), "")),
+                event(0, new RoomChange.Kicked(new RoomChange.Whom(7, "bob"), "enough")),
+                event(
+                        0,
+                        new RoomChange.Muted(
+                                new RoomChange.Whom(7, "bob"), Instant.ofEpochMilli(1_800_000_060_000L), "")),
+                event(0, new RoomChange.ModesSet(Map.of(RoomMode.SLOW, 10L), "")),
+                event(0, new Content.Described("for tea")),
+                event(0, new RoomChange.Invited(new RoomChange.Whom(7, "bob"), "")),
+                event(0, new StaffAction("ban", new RoomChange.Whom(7, "bob"), "banned bob")),
                 event(999, new Content.Unknown(200, 0x80, new byte[] {1, 1, 42}, new byte[] {3, 0}, new byte[] {9, 8
                 })));
     }
@@ -147,6 +157,9 @@ public final class GoldenExamples {
                 : message instanceof ServerMessage.Reply reply
                         ? reply.answer()
                         : message instanceof ServerMessage.Refused refused ? refused.subject() : null;
+        if (message instanceof ServerMessage.Refused refused && refused.obstacle() != null) {
+            return "Refused, by a rule";
+        }
         String name = message.getClass().getSimpleName();
         return part == null ? name : name + ", " + part.getClass().getSimpleName();
     }

@@ -241,9 +241,13 @@ class ProtocolDocumentTest {
     }
 
     private static Set<String> kindsOf(Class<?> sealed) {
-        return Stream.of(sealed.getPermittedSubclasses())
-                .map(Class::getSimpleName)
-                .collect(Collectors.toSet());
+        return recordsOf(sealed).map(Class::getSimpleName).collect(Collectors.toSet());
+    }
+
+    private static Stream<Class<?>> recordsOf(Class<?> sealed) {
+        return sealed.isSealed()
+                ? Stream.of(sealed.getPermittedSubclasses()).flatMap(ProtocolDocumentTest::recordsOf)
+                : Stream.of(sealed);
     }
 
     /** In the order of names, so that what differs stands side by side. */
