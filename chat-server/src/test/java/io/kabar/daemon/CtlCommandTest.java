@@ -6,6 +6,7 @@ import io.kabar.chat.ChatException;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.client.ChatClient;
+import io.kabar.chat.client.DeviceSecret;
 import io.kabar.daemon.control.ControlTable;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CtlCommandTest {
 
     private static final int SECONDS = 30;
+    private static final Pattern NETWORK_RULE = Pattern.compile("\"who\":\"192\\.0\\.2\\.0/24\",\"number\":(\\d+)");
 
     @TempDir
     Path folder;
@@ -128,6 +132,46 @@ class CtlCommandTest {
             assertThat(ctl("role", "lobby", "ada", "king")).isEqualTo(64);
             assertThat(err.toString()).contains("The roles in a room are guest, member, moderator, owner.");
             assertThat(ctl("ban", "lobby", "who-ever")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void order_is_kept_on_the_server() throws Exception {
+        try (ServerProcess server = start()) {
+            ChatClient.Builder again =
+                    ChatClient.builder().server(server.awaitReady()).name("ada").device(DeviceSecret.generate());
+            again.connect().get(SECONDS, TimeUnit.SECONDS).close();
+
+            assertThat(ctl("server-ban", "ada", "7d", "that", "is", "enough")).isZero();
+            assertThat(out.toString().strip()).isEqualTo("Banned ada for 1 week.");
+            assertRefused(again.connect());
+            assertThat(ctl("server-bans", "--json")).isZero();
+            assertThat(out.toString()).contains("\"who\":\"ada\"", "\"reason\":\"that is enough\"");
+            assertThat(ctl("server-unban", "ada")).isZero();
+            again.connect().get(SECONDS, TimeUnit.SECONDS).close();
+
+            assertThat(ctl("network-ban", "192.0.2.0/24", "forever")).isZero();
+            assertThat(ctl("server-bans", "--json")).isZero();
+            Matcher rule = NETWORK_RULE.matcher(out.toString());
+            assertThat(rule.find()).isTrue();
+            assertThat(ctl("network-unban", rule.group(1))).isZero();
+            assertThat(ctl("server-bans")).isZero();
+            assertThat(out.toString().strip()).isEqualTo("Nobody is banned from the server.");
+
+            assertThat(ctl("server-mute", "ada", "10m")).isZero();
+            assertThat(ctl("server-mutes")).isZero();
+            assertThat(out.toString()).contains("ada");
+            assertThat(ctl("server-unmute", "ada")).isZero();
+            assertThat(ctl("switch", "newcomers", "off")).isZero();
+            assertThat(ctl("switch", "slow", "10s")).isZero();
+            assertThat(ctl("switches")).isZero();
+            assertThat(out.toString().lines()).contains("newcomers  off", "new-rooms  on", "slow       10s");
+
+            assertThat(ctl("switch", "slow", "2h")).isEqualTo(64);
+            assertThat(ctl("switch", "everything", "off")).isEqualTo(64);
+            assertThat(err.toString()).contains("The switches are newcomers, new-rooms and slow.");
+            assertThat(ctl("network-ban", "nonsense")).isEqualTo(64);
+            assertThat(ctl("server-ban", "nobody")).isEqualTo(2);
         }
     }
 

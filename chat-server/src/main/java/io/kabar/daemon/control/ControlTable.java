@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 public final class ControlTable {
 
     private static final List<ControlCommand> ROWS = Stream.of(
-                    RoomRows.rows(), RoomOrderRows.rows(), PeopleRows.rows(), ServerRows.rows())
+                    RoomRows.rows(), RoomOrderRows.rows(), PeopleRows.rows(), ServerOrderRows.rows(), ServerRows.rows())
             .flatMap(List::stream)
             .toList();
 

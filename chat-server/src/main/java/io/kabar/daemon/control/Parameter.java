@@ -4,6 +4,7 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.text.Digits;
 import io.kabar.chat.internal.text.Durations;
+import io.kabar.chat.rules.Network;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -29,6 +30,8 @@ public record Parameter(Kind kind, boolean optional, boolean rest) {
         ROLE(ModeWord::role),
         MODE(ModeWord::mode),
         VALUE(word -> {}),
+        NETWORK(Network::parse),
+        SWITCH(word -> {}),
         TOPIC(word -> {}),
         TEXT(word -> {}),
         REASON(word -> {}),
