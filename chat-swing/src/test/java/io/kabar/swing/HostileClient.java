@@ -16,6 +16,10 @@ import io.kabar.chat.Receipt;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.InvitationTerms;
+import io.kabar.chat.Invitation;
+import io.kabar.chat.KnownDevice;
+import io.kabar.chat.InviteLink;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.SearchPage;
@@ -200,6 +204,46 @@ final class HostileClient implements ChatClient {
     @Override
     public StaffCalls staff() {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<Void> changePassword(String oldPassword, String newPassword) {
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletableFuture<Void> changePassword(String newPassword) {
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletableFuture<List<KnownDevice>> devices() {
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletableFuture<Void> revokeDevice(int number) {
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletableFuture<Void> rename(UserName newName) {
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletableFuture<InviteLink> invite(InvitationTerms terms) {
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletableFuture<List<Invitation>> invitations() {
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletableFuture<Void> withdraw(long invitation) {
+        return new CompletableFuture<>();
     }
 
     @Override

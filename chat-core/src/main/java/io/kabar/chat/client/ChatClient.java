@@ -8,6 +8,9 @@ import io.kabar.chat.HistoryPage;
 import io.kabar.chat.HistoryRange;
 import io.kabar.chat.InviteLink;
 import io.kabar.chat.JoinHistory;
+import io.kabar.chat.InvitationTerms;
+import io.kabar.chat.Invitation;
+import io.kabar.chat.KnownDevice;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.Member;
 import io.kabar.chat.MessageId;
@@ -260,6 +263,71 @@ public interface ChatClient extends AutoCloseable {
     /** What the staff of a server does. Does not block, and asks nothing of the server. */
     StaffCalls staff();
 
+    // The account
+    // -------------------------------------------------------------------------------------------------------
+
+    /**
+     * Gives the account another password of its own, by which further devices sign in. Neither leaves this program: the
+     * old one is proven, and of the new one the server gets what it is verified by. Takes the better part of a second.
+     *
+     * <p>Fails with {@link Refusal#WRONG_PASSWORD}, {@link Refusal#LOGIN_THROTTLED} after several wrong ones,
+     * {@link Refusal#NOT_ALLOWED} if this user has no account here, as a guest, and {@link Refusal#STORAGE}.
+     *
+     * @throws IllegalArgumentException if one is empty or holds control characters
+     */
+    CompletableFuture<Void> changePassword(String oldPassword, String newPassword);
+
+    /**
+     * The same without the old one: on the device that registered the name, and on any if the account has no password
+     * yet.
+     *
+     * @throws IllegalArgumentException if it is empty or holds control characters
+     */
+    CompletableFuture<Void> changePassword(String newPassword);
+
+    /**
+     * The devices that the account knows, by number: they sign in without a password. Fails with
+     * {@link Refusal#NOT_ALLOWED} if this user has no account here.
+     */
+    CompletableFuture<List<KnownDevice>> devices();
+
+    /**
+     * Shuts a device out of the account for good; its connections end at once. Of the device that asks for it no answer
+     * comes: it is signed out.
+     *
+     * <p>Fails with {@link Refusal#BAD_REQUEST} if there is none of this number, {@link Refusal#NOT_ALLOWED} if this user
+     * has no account here, and {@link Refusal#STORAGE}.
+     *
+     * @throws IllegalArgumentException if the number is below 1
+     */
+    CompletableFuture<Void> revokeDevice(int number);
+
+    /**
+     * Gives the account another name. All its connections are made anew, and {@link #name()} is the new one then; rooms
+     * see the old name leave and the new one come. The old name is held for the account for 30 days: it finds it, and
+     * nobody else may take it.
+     *
+     * <p>Fails with {@link Refusal#NAME_TAKEN} if the name is not free or too many are held already,
+     * {@link Refusal#BAD_NAME} if nobody may have it, {@link Refusal#NOT_ALLOWED} if this user has no account here, and
+     * {@link Refusal#STORAGE}.
+     */
+    CompletableFuture<Void> rename(UserName newName);
+
+    /**
+     * Makes an invitation: whoever has the link may use it, as the terms say. To the server alone who may invite makes
+     * one, into a room its moderators and owners do.
+     *
+     * <p>Fails with {@link Refusal#NOT_ALLOWED} and the server's words, {@link Refusal#BUSY} if there are as many as may
+     * be, and {@link Refusal#STORAGE}.
+     */
+    CompletableFuture<InviteLink> invite(InvitationTerms terms);
+
+    /** The invitations that this user has made and that are good; all of the server, for who may invite to it. */
+    CompletableFuture<List<Invitation>> invitations();
+
+    /** Ends one of these invitations; fails with {@link Refusal#BAD_REQUEST} if it is none. */
+    CompletableFuture<Void> withdraw(long invitation);
+
     /**
      * Lets a room know that this user is writing. Call it at every key: at most one in 3 seconds goes out, and
      * none while the network is away. Does not block.
@@ -289,7 +357,7 @@ public interface ChatClient extends AutoCloseable {
 
         /**
          * Where the server is. A key in the link is insisted on, and must not contradict the one the server is known
-         * by.
+         * by. The secret of an invitation is shown when this user signs in.
          */
         Builder server(InviteLink invitation);
 
@@ -328,6 +396,12 @@ public interface ChatClient extends AutoCloseable {
          * @throws IllegalArgumentException if it is empty or longer than 1024 bytes of UTF-8
          */
         Builder token(String shown);
+
+        /**
+         * What this device is called in the list of the account's devices, such as the name of the program and the
+         * machine; nothing unless this says otherwise. Cut to 64 bytes.
+         */
+        Builder deviceLabel(String label);
 
         /**
          * The secret by which names belong to this device; one that lasts as long as this client unless this is called.

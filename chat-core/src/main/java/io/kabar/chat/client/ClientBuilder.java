@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.kabar.chat.ChatException;
 import io.kabar.chat.InviteLink;
+import io.kabar.chat.Limits;
+import io.kabar.chat.internal.wire.message.ClientMessageCodec;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
@@ -40,6 +42,7 @@ final class ClientBuilder implements ChatClient.Builder {
     private @Nullable String password;
     private @Nullable String token;
     private @Nullable DeviceSecret device;
+    private String deviceLabel = "";
     private int localPort;
     private ChatClientListener listener = new ChatClientListener() {};
     private @Nullable Executor callbackExecutor;
@@ -87,6 +90,12 @@ final class ClientBuilder implements ChatClient.Builder {
             throw new IllegalArgumentException("A token has 1 to " + Authenticator.TOKEN_BYTES + " bytes of UTF-8.");
         }
         token = shown;
+        return this;
+    }
+
+    @Override
+    public ClientBuilder deviceLabel(String label) {
+        deviceLabel = Limits.cut(label, ClientMessageCodec.TYPED_NAME);
         return this;
     }
 
@@ -183,7 +192,9 @@ final class ClientBuilder implements ChatClient.Builder {
                         IDLE.toNanos(),
                         options.outboxMessages(),
                         options.reconnect(),
-                        options.leastRounds()),
+                        options.leastRounds(),
+                        deviceLabel,
+                        to.secretBytes()),
                 new SecureRandom(),
                 System.nanoTime());
         ClientDriver driver = new ClientDriver(

@@ -25,11 +25,13 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -108,6 +110,11 @@ final class ClientDriver implements UdpEventLoop.Host {
         return name;
     }
 
+    /** Where the server is, with the key that it has proven. */
+    InviteLink link() {
+        return new InviteLink(link.host(), link.port(), Optional.empty(), Optional.ofNullable(key));
+    }
+
     CompletableFuture<UserName> connected() {
         return connected;
     }
@@ -135,6 +142,19 @@ final class ClientDriver implements UdpEventLoop.Host {
             }
         });
         return future;
+    }
+
+    /** Does slow work of a call off the loop, and goes on there with what has come of it. */
+    <T> void work(long callId, Supplier<T> work, BiConsumer<T, Long> then) {
+        pool.execute(() -> {
+            try {
+                T result = work.get();
+                onLoop(now -> then.accept(result, now));
+            } catch (Throwable e) { // whoever called is not left waiting for it
+                callbacks.execute(() -> fail(callId, ChatException.of(Refusal.DEFECT)));
+                throw e;
+            }
+        });
     }
 
     /** The place of the newest event of a room that the listener was told. */
@@ -259,6 +279,9 @@ final class ClientDriver implements UdpEventLoop.Host {
             figures.messageLimit(e.bytes());
         } else if (event instanceof ClientEvent.SignedIn e) {
             signedIn(e);
+        } else if (event instanceof ClientEvent.Renamed e) {
+            name = e.name();
+            tell((l, from) -> l.onRenamed(from, e.name()));
         } else if (event instanceof ClientEvent.Searching) {
             changed(ConnectionState.SEARCHING);
         } else if (event instanceof ClientEvent.Found e) {

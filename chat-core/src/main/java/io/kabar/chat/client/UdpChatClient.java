@@ -28,6 +28,16 @@ import io.kabar.chat.internal.wire.message.ClientMessageCodec;
 import io.kabar.chat.rules.RoomSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import io.kabar.chat.InviteLink;
+import io.kabar.chat.KnownDevice;
+import io.kabar.chat.internal.crypto.Scram;
+import io.kabar.chat.internal.wire.message.Answer;
+import io.kabar.chat.internal.wire.message.Query;
+import io.kabar.chat.Invitation;
+import io.kabar.chat.InvitationTerms;
+import io.kabar.chat.spi.PasswordVerifier;
+import java.util.Arrays;
+import java.util.function.Supplier;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -235,6 +245,100 @@ final class UdpChatClient implements ChatClient {
     @Override
     public StaffCalls staff() {
         return order;
+    }
+
+    @Override
+    public CompletableFuture<Void> changePassword(String oldPassword, String newPassword) {
+        PasswordVerifier.requirePassword(oldPassword);
+        PasswordVerifier.requirePassword(newPassword);
+        return driver.<Answer.PasswordSalt>call((callId, now) -> endpoint.ask(
+                        callId,
+                        Query.PasswordSalt::new,
+                        answer -> answer instanceof Answer.PasswordSalt salt ? salt : null,
+                        now))
+                .thenCompose(salt -> driver.<Object>call((callId, now) -> driver.work(
+                        callId, () -> salted(oldPassword, salt, newPassword), (made, time) -> set(callId, made, time))))
+                .thenApply(done -> null);
+    }
+
+    private void set(long callId, Made made, long now) {
+        endpoint.setPassword(callId, made.verifier(), made.salted(), made.salt(), made.iterations(), now);
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Made(String verifier, byte[] salted, byte[] salt, int iterations) {}
+
+    private static Made salted(String oldPassword, Answer.PasswordSalt salt, String newPassword) {
+        boolean asked = salt.salt().length > 0 && salt.iterations() <= Scram.MAX_ITERATIONS;
+        char[] typed = oldPassword.toCharArray();
+        byte[] salted = asked ? Scram.saltedPassword(typed, salt.salt(), salt.iterations()) : new byte[0];
+        Arrays.fill(typed, '\0');
+        return new Made(PasswordVerifier.derive(newPassword), salted, salt.salt(), salt.iterations());
+    }
+
+    @Override
+    public CompletableFuture<Void> changePassword(String newPassword) {
+        PasswordVerifier.requirePassword(newPassword);
+        return driver.<Object>call((callId, now) -> driver.work(
+                        callId,
+                        () -> new Made(PasswordVerifier.derive(newPassword), new byte[0], new byte[0], 0),
+                        (made, time) -> set(callId, made, time)))
+                .thenApply(done -> null);
+    }
+
+    @Override
+    public CompletableFuture<List<KnownDevice>> devices() {
+        return driver.call((callId, now) -> endpoint.ask(
+                callId,
+                Query.Devices::new,
+                answer -> answer instanceof Answer.Devices list ? list.devices() : null,
+                now));
+    }
+
+    @Override
+    public CompletableFuture<Void> revokeDevice(int number) {
+        if (number < 1) {
+            throw new IllegalArgumentException("Devices are numbered from 1.");
+        }
+        return done(() -> new Query.RevokeDevice(number));
+    }
+
+    @Override
+    public CompletableFuture<Void> rename(UserName newName) {
+        requireNonNull(newName, "newName");
+        return done(() -> new Query.Rename(newName.text()));
+    }
+
+    private CompletableFuture<Void> done(Supplier<Query> question) {
+        return driver.<Object>call((callId, now) -> endpoint.ask(
+                        callId, question, answer -> answer instanceof Answer.Done ? answer : null, now))
+                .thenApply(done -> null);
+    }
+
+    @Override
+    public CompletableFuture<InviteLink> invite(InvitationTerms terms) {
+        Query question = new Query.Invite(
+                terms.room(), terms.role(), terms.uses(), terms.time().toSeconds());
+        return driver.<Answer.Invited>call((callId, now) -> endpoint.ask(
+                        callId,
+                        () -> question,
+                        answer -> answer instanceof Answer.Invited invited ? invited : null,
+                        now))
+                .thenApply(invited -> driver.link().withSecret(invited.secret(), terms.room()));
+    }
+
+    @Override
+    public CompletableFuture<List<Invitation>> invitations() {
+        return driver.call((callId, now) -> endpoint.ask(
+                callId,
+                Query.Invitations::new,
+                answer -> answer instanceof Answer.Invitations list ? list.invitations() : null,
+                now));
+    }
+
+    @Override
+    public CompletableFuture<Void> withdraw(long invitation) {
+        return done(() -> new Query.Withdraw(invitation));
     }
 
     @Override

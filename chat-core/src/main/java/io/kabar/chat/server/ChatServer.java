@@ -2,6 +2,9 @@ package io.kabar.chat.server;
 
 import io.kabar.chat.ChatException;
 import io.kabar.chat.InviteLink;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.Invitation;
+import io.kabar.chat.InvitationTerms;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.ServerKey;
@@ -97,6 +100,22 @@ public interface ChatServer extends AutoCloseable {
     /** Order on the whole server: bans, mutes, emergency switches. Does not block. */
     ServerOrder order();
 
+    /**
+     * Makes an invitation, in the server's own name; a new person who has the link may register by it, also on a server
+     * that is for invited people only.
+     *
+     * <p>Fails with {@link Refusal#BUSY} if there are as many as there may be, and {@link Refusal#STORAGE}.
+     *
+     * @param host under which the server is reached, as for {@link #inviteLink}
+     */
+    CompletableFuture<InviteLink> invite(String host, InvitationTerms terms);
+
+    /** The invitations that are good, whoever has made them, the oldest first. */
+    CompletableFuture<List<Invitation>> invitations();
+
+    /** Ends an invitation; fails with {@link Refusal#BAD_REQUEST} if there is none of this number. */
+    CompletableFuture<Void> withdraw(long invitation);
+
     // Its end
     // -------------------------------------------------------------------------------------------------------
 
@@ -157,6 +176,19 @@ public interface ChatServer extends AutoCloseable {
          * No password: whoever knows the address may come in. A name still belongs to the device that first used it.
          */
         Builder open();
+
+        /**
+         * Lets in new people only who have an invitation, as {@link ChatServer#invite} makes; those who have an account
+         * sign in as ever. With a join password everybody needs that as well.
+         */
+        Builder invitationsOnly();
+
+        /**
+         * Lets in guests, whatever else is asked of new people but a join password: whoever signs in as {@code Guest}
+         * is called {@code Guest-} and a number, has no account, and is somebody else after another sign-in. Nobody has
+         * such a name of their own on any server.
+         */
+        Builder guests();
 
         /**
          * The program's own users: whoever shows a token is who this says. With nothing else (no password, not open, no

@@ -46,6 +46,8 @@ final class ServerBuilder implements ChatServer.Builder {
     private @Nullable String joinPassword;
     private @Nullable String joinVerifier;
     private boolean open;
+    private boolean invitationsOnly;
+    private boolean guests;
     private Journal journal = new MemoryJournal();
     private @Nullable AccountStore accounts;
     private ServerRecords records = new MemoryServerRecords();
@@ -104,6 +106,18 @@ final class ServerBuilder implements ChatServer.Builder {
         joinVerifier = verifier;
         joinPassword = null;
         open = false;
+        return this;
+    }
+
+    @Override
+    public ServerBuilder invitationsOnly() {
+        invitationsOnly = true;
+        return this;
+    }
+
+    @Override
+    public ServerBuilder guests() {
+        guests = true;
         return this;
     }
 
@@ -183,8 +197,17 @@ final class ServerBuilder implements ChatServer.Builder {
         }
     }
 
+    private LoginPolicy.Newcomers newcomers() {
+        if (invitationsOnly) {
+            return LoginPolicy.Newcomers.INVITED;
+        }
+        return open || joinPassword != null || joinVerifier != null
+                ? LoginPolicy.Newcomers.EVERYBODY
+                : LoginPolicy.Newcomers.NOBODY;
+    }
+
     private boolean hasNoPassword() {
-        return !open && joinPassword == null && joinVerifier == null && accounts == null;
+        return !invitationsOnly && !guests && !open && joinPassword == null && joinVerifier == null && accounts == null;
     }
 
     private ChatServer start(AccountStore store) throws IOException {
@@ -193,7 +216,7 @@ final class ServerBuilder implements ChatServer.Builder {
         ListenerCalls calls = new ListenerCalls(listener, callbacks);
         JournalCalls journalCalls = new JournalCalls(journal, calls);
         byte[] decoy = identity.identity().derive("kabar decoy salts", 32);
-        LoginPolicy policy = new LoginPolicy(open, joinVerifier(identity), decoy);
+        LoginPolicy policy = new LoginPolicy(newcomers(), guests, joinVerifier(identity), decoy);
         ServerEndpoint endpoint = new ServerEndpoint(
                 settings(identity, policy, journalCalls::retention), new SecureRandom(), InstantSource.system());
         HostQuestions questions = new HostQuestions(authenticator, authorizer, calls);
@@ -217,7 +240,7 @@ final class ServerBuilder implements ChatServer.Builder {
             store.open(driver::accountChanged);
             ServerShutdown shutdown = new ServerShutdown(driver, loop, journal, store, recordCalls, calls, callbacks);
             driver.whenEnded(shutdown::begin);
-            ChatServer server = new UdpChatServer(name, identity, loop, endpoint.host(), driver, shutdown);
+            ChatServer server = new UdpChatServer(name, identity, loop, endpoint.host(), endpoint.hostAccounts(), driver, shutdown);
             calls.serves(server);
             loop.start();
             journalCalls.told(lookAlikes.keySet()); // only now: a start that fails tells nobody

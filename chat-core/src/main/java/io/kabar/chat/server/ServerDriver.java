@@ -24,6 +24,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -107,6 +109,14 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
         });
     }
 
+    /** Does slow work of a call off the loop, and goes on there with what has come of it. */
+    <T> void work(Supplier<T> work, BiConsumer<T, Long> then) {
+        pool.execute(() -> {
+            T result = work.get();
+            onLoop(now -> then.accept(result, now));
+        });
+    }
+
     private void onLoop(LongCommand command) {
         UdpEventLoop current = loop;
         if (current != null) {
@@ -168,6 +178,8 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
             accountPool.execute(() -> register(e));
         } else if (event instanceof ServerEvent.ChangeAccount e) {
             accountPool.execute(() -> change(e));
+        } else if (event instanceof ServerEvent.DrawGuest e) {
+            accountPool.execute(() -> drawGuest(e));
         } else if (event instanceof ServerEvent.DeviceSeen e) {
             accountPool.execute(() -> seen(e));
         } else if (event instanceof ServerEvent.KeepRecord e) {
@@ -274,6 +286,19 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
         try {
             Account changed = accounts.change(event.account(), event.change()).orElse(null);
             onLoop(now -> endpoint.handleChanged(event.callId(), changed, now));
+        } catch (Throwable e) {
+            accountsFailed(event.callId(), e);
+        }
+    }
+
+    private void drawGuest(ServerEvent.DrawGuest event) {
+        try {
+            long number = accounts.drawId();
+            while (accounts.find(ServerEndpoint.guestName(number)).isPresent()) {
+                number = accounts.drawId(); // somebody has that name from the time when nobody was a guest
+            }
+            long drawn = number;
+            onLoop(now -> endpoint.handleGuest(event.callId(), drawn, now));
         } catch (Throwable e) {
             accountsFailed(event.callId(), e);
         }

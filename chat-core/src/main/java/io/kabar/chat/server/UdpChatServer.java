@@ -4,6 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import io.kabar.chat.Content;
 import io.kabar.chat.InviteLink;
+import io.kabar.chat.spi.PasswordVerifier;
+import io.kabar.chat.spi.AccountChange;
+import io.kabar.chat.spi.Account;
+import io.kabar.chat.InvitationTerms;
+import io.kabar.chat.Invitation;
+import io.kabar.chat.internal.server.HostAccounts;
+import io.kabar.chat.KnownDevice;
 import io.kabar.chat.Limits;
 import io.kabar.chat.Member;
 import io.kabar.chat.Receipt;
@@ -19,6 +26,7 @@ import io.kabar.chat.rules.RoomMode;
 import io.kabar.chat.rules.RoomModes;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +38,7 @@ final class UdpChatServer implements ChatServer {
     private final ServerSecret secret;
     private final UdpEventLoop loop;
     private final HostCalls host;
+    private final HostAccounts accounts;
     private final ServerDriver driver;
     private final ServerShutdown shutdown;
 
@@ -38,12 +47,14 @@ final class UdpChatServer implements ChatServer {
             ServerSecret secret,
             UdpEventLoop loop,
             HostCalls host,
+            HostAccounts accounts,
             ServerDriver driver,
             ServerShutdown shutdown) {
         this.name = name;
         this.secret = secret;
         this.loop = loop;
         this.host = host;
+        this.accounts = accounts;
         this.driver = driver;
         this.shutdown = shutdown;
     }
@@ -100,6 +111,27 @@ final class UdpChatServer implements ChatServer {
     @Override
     public ServerOrder order() {
         return new HostOrder(host, driver.calls());
+    }
+
+    @Override
+    public CompletableFuture<InviteLink> invite(String reachedAs, InvitationTerms terms) {
+        InviteLink link = inviteLink(reachedAs);
+        requireNonNull(terms, "terms");
+        return driver.calls()
+                .<byte[]>call((callId, now) -> accounts.invite(callId, terms, now))
+                .thenApply(secret -> link.withSecret(secret, terms.room()));
+    }
+
+    @Override
+    public CompletableFuture<List<Invitation>> invitations() {
+        return driver.calls().call(accounts::listInvitations);
+    }
+
+    @Override
+    public CompletableFuture<Void> withdraw(long invitation) {
+        return driver.calls()
+                .<Object>call((callId, now) -> accounts.withdraw(callId, invitation, now))
+                .thenApply(ended -> null);
     }
 
     @Override
@@ -210,6 +242,49 @@ final class UdpChatServer implements ChatServer {
         public CompletableFuture<Void> notice(String sentence) {
             String said = Limits.cutLine(sentence);
             return driver.calls().call((callId, now) -> host.notice(callId, user, said, now));
+        }
+
+        @Override
+        public CompletableFuture<Void> setPassword(String password) {
+            PasswordVerifier.requirePassword(password);
+            return driver.calls()
+                    .<UserName>call((callId, now) -> driver.work(
+                            () -> new AccountChange.NewPassword(Optional.of(PasswordVerifier.derive(password))),
+                            (change, time) -> accounts.change(callId, user, change, time)))
+                    .thenApply(name -> null);
+        }
+
+        @Override
+        public CompletableFuture<Void> removePassword() {
+            return change(new AccountChange.NewPassword(Optional.empty())).thenApply(name -> null);
+        }
+
+        @Override
+        public CompletableFuture<List<KnownDevice>> devices() {
+            return driver.calls().call((callId, now) -> accounts.devices(callId, user, now));
+        }
+
+        @Override
+        public CompletableFuture<Void> revokeDevice(int number) {
+            return change(new AccountChange.RevokedDevice(number, Instant.now())).thenApply(name -> null);
+        }
+
+        @Override
+        public CompletableFuture<ServerUser> rename(UserName newName) {
+            return change(new AccountChange.NewName(requireNonNull(newName, "newName")))
+                    .thenApply(HostUser::new);
+        }
+
+        @Override
+        public CompletableFuture<Void> setRole(String role) {
+            if (!Account.isRole(role)) {
+                throw new IllegalArgumentException("That cannot be the name of a role.");
+            }
+            return change(new AccountChange.NewRole(role)).thenApply(name -> null);
+        }
+
+        private CompletableFuture<UserName> change(AccountChange change) {
+            return driver.calls().call((callId, now) -> accounts.change(callId, user, change, now));
         }
 
         @Override

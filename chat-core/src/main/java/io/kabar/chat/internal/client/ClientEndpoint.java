@@ -136,6 +136,22 @@ public final class ClientEndpoint implements Endpoint {
         }
     }
 
+    /**
+     * Sets what the server keeps of the account's password, and proves the present one.
+     *
+     * @param salted the present one, salted; empty if it is not proven
+     */
+    public void setPassword(
+            long callId, String verifier, byte[] salted, byte[] salt, int iterations, long time) {
+        ask(
+                callId,
+                () -> salted.length == 0
+                        ? new Query.SetPassword(verifier, new byte[0], new byte[0])
+                        : link.signIn().prove(salted, salt, iterations, verifier),
+                answer -> answer instanceof Answer.Done ? answer : null,
+                time);
+    }
+
     public void typing(RoomName room, long time) {
         link.at(time);
         session.typing(room, time);

@@ -33,6 +33,9 @@ public sealed interface ClientEvent {
     /** Signed in for the first time; {@code firstContact}: the key was taken on trust. */
     record SignedIn(UserName name, ServerKey key, boolean firstContact) implements ClientEvent {}
 
+    /** Signed in anew, and the account has another name now. */
+    record Renamed(UserName name) implements ClientEvent {}
+
     /** The longest message in bytes of UTF-8 that the server takes; at each sign-in, ahead of all else. */
     record MessageLimit(int bytes) implements ClientEvent {}
 

@@ -70,6 +70,8 @@ final class ClientLink implements ClientSignIn.Host {
 
     private Phase phase = Phase.SHAKING_HANDS;
     private boolean wasLive;
+    /** As the newest welcome has told; empty before the first. */
+    private String name = "";
     private int unreachableHints;
     private boolean proven;
     private long now;
@@ -295,7 +297,10 @@ final class ClientLink implements ClientSignIn.Host {
         if (!wasLive) {
             wasLive = true;
             events.add(new ClientEvent.SignedIn(new UserName(welcome.name()), key, signIn.firstContact()));
+        } else if (!name.equals(welcome.name())) {
+            events.add(new ClientEvent.Renamed(new UserName(welcome.name())));
         }
+        name = welcome.name();
         reconnectPolicy.signedIn(now);
         session.connected(current, welcome, now);
     }

@@ -23,6 +23,10 @@ import io.kabar.chat.internal.server.journal.JournalRequests;
 import io.kabar.chat.internal.server.limits.AddressRates;
 import io.kabar.chat.internal.server.log.RoomFold;
 import io.kabar.chat.internal.server.log.SearchWork;
+import io.kabar.chat.internal.server.login.AccountChanges;
+import io.kabar.chat.internal.server.login.AccountRequests;
+import io.kabar.chat.internal.server.login.GuestNames;
+import io.kabar.chat.internal.server.login.Invitations;
 import io.kabar.chat.internal.server.login.Logins;
 import io.kabar.chat.internal.server.order.Order;
 import io.kabar.chat.internal.server.room.Rooms;
@@ -64,12 +68,14 @@ public final class ServerEndpoint implements Endpoint {
     private final Admission admission;
     private final Users users;
     private final Logins logins;
+    private final AccountChanges accounts;
     private final Rooms rooms;
     private final Questions questions;
     private final Records records;
     private final Order order;
     private final Lookups lookups;
     private final HostCalls host;
+    private final HostAccounts hostAccounts;
     private final JournalRequests journal;
     private final Incoming incoming;
     private final Outgoing outgoing;
@@ -89,7 +95,13 @@ public final class ServerEndpoint implements Endpoint {
         StaffDesk staff = new StaffDesk(loop, settings.host().author(), order, sessions, persons, rooms);
         rooms.alsoTakes(staff);
         host = new HostCalls(loop, sessions, users, rooms.host(), staff);
-        logins = new Logins(loop, settings, random, users, questions, rooms::begin);
+        accounts = new AccountChanges(loop, sessions, users);
+        Invitations invitations = new Invitations(
+                loop, records, random, settings.host().author(), new InvitedRooms(rooms));
+        logins = new Logins(loop, settings, random, users, questions, invitations, rooms::begin);
+        AccountRequests requests = new AccountRequests(loop, settings, logins, accounts, invitations);
+        rooms.alsoTakes(requests);
+        hostAccounts = new HostAccounts(loop, accounts, requests, invitations);
         admission = new Admission(loop, settings, sessions, random, order, logins::begin);
         incoming = new Incoming(loop, sessions, admission);
         outgoing = new Outgoing(loop, sessions, admission);
@@ -120,6 +132,11 @@ public final class ServerEndpoint implements Endpoint {
     /** Rooms whose names mean others that were told before them, each with a sentence for an operator. */
     public Map<RoomName, String> takeLookAlikes() {
         return rooms.takeLookAlikes();
+    }
+
+    /** What a guest of this number is called. */
+    public static UserName guestName(long number) {
+        return GuestNames.name(number);
     }
 
     // Inputs
@@ -168,7 +185,9 @@ public final class ServerEndpoint implements Endpoint {
     /** The account store has looked a name up; null if nobody owns it. */
     public void handleAccount(long callId, @Nullable Account account, long now) {
         loop.begin(now);
-        if (!lookups.known(callId, account) && !rooms.accountKnown(callId, account)) {
+        if (!lookups.known(callId, account)
+                && !accounts.answered(callId, account)
+                && !rooms.accountKnown(callId, account)) {
             logins.accountKnown(callId, account);
         }
     }
@@ -182,13 +201,21 @@ public final class ServerEndpoint implements Endpoint {
     /** The account store has changed an account, and this is how it is now; null if that could not be. */
     public void handleChanged(long callId, @Nullable Account account, long now) {
         loop.begin(now);
-        logins.recorded(callId, account);
+        if (!accounts.answered(callId, account)) {
+            logins.recorded(callId, account);
+        }
+    }
+
+    /** The account store has drawn the number of a guest. */
+    public void handleGuest(long callId, long number, long now) {
+        loop.begin(now);
+        logins.drawn(callId, number);
     }
 
     /** The account store could not answer. */
     public void handleAccountFailure(long callId, long now) {
         loop.begin(now);
-        if (!lookups.failed(callId) && !rooms.accountUnknown(callId)) {
+        if (!lookups.failed(callId) && !accounts.failed(callId) && !rooms.accountUnknown(callId)) {
             logins.storeFailed(callId);
         }
     }
@@ -210,6 +237,11 @@ public final class ServerEndpoint implements Endpoint {
     public void handleVerdict(long questionId, Verdict verdict, long now) {
         loop.begin(now);
         questions.answered(questionId, verdict);
+    }
+
+    /** What the host program does with accounts and invitations. */
+    public HostAccounts hostAccounts() {
+        return hostAccounts;
     }
 
     /** What the host program does itself. */
@@ -347,6 +379,7 @@ public final class ServerEndpoint implements Endpoint {
         held.put("users", users.size());
         held.put("deadlines", loop.deadlines().size());
         held.put("logins", logins.waiting());
+        held.put("account calls", accounts.waiting());
         held.put("questions", questions.size());
         held.put("records", records.waiting());
         held.put("lookups", lookups.size());

@@ -8,6 +8,9 @@ import io.kabar.chat.internal.crypto.CryptoException;
 import io.kabar.chat.internal.endpoint.SlowWork;
 import io.kabar.chat.internal.wire.Packet;
 import io.kabar.chat.internal.wire.message.ClientMessage;
+import io.kabar.chat.internal.crypto.Scram;
+import io.kabar.chat.internal.crypto.ScramClient;
+import io.kabar.chat.internal.wire.message.Query;
 import io.kabar.chat.internal.wire.message.ServerMessage;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -65,6 +68,8 @@ public final class ClientSignIn {
 
     private boolean heard;
     private @Nullable ClientHandshake handshake;
+    /** The hash of the handshake of the newest connection. */
+    private byte[] channel = new byte[0];
     /** Who signs in, as the server has told last. */
     private UserName name;
 
@@ -302,6 +307,7 @@ public final class ClientSignIn {
      */
     public void login(byte[] handshakeHash) {
         ServerKey proven = key;
+        channel = handshakeHash.clone();
         if (proven != null) {
             login = new ClientLogin(settings, name, proven.bytes(), handshakeHash, rounds, random);
             host.sendControl(ticket == null ? login.begin(instance) : login.resume(instance, ticket));
@@ -333,6 +339,27 @@ public final class ClientSignIn {
             host.refused(refused);
         } else {
             throw current.unexpected();
+        }
+    }
+
+    /**
+     * Proves a password on the present connection, to somebody who is signed in.
+     *
+     * @param salted the password, salted
+     * @param salt by which it is, as the server has told
+     * @return the question that sets what is kept of the password to {@code verifier}
+     */
+    public Query.SetPassword prove(byte[] salted, byte[] salt, int iterations, String verifier) {
+        byte[] nonce = new byte[Scram.NONCE_LENGTH];
+        random.nextBytes(nonce);
+        ScramClient scram = new ScramClient(name.text(), nonce, channel, settings.leastRounds());
+        try {
+            byte[] proof = scram.proof(Arrays.copyOf(channel, Scram.NONCE_LENGTH), salt, iterations, salted);
+            return new Query.SetPassword(verifier, nonce, proof);
+        } catch (CryptoException e) {
+            return new Query.SetPassword(verifier, new byte[0], new byte[0]); // the server wants it in an unsafe way
+        } finally {
+            scram.wipe();
         }
     }
 

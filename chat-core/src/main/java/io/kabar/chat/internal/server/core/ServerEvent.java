@@ -37,6 +37,9 @@ public sealed interface ServerEvent {
     /** Change this account. Answer to {@code ServerEndpoint.handleChanged}. */
     record ChangeAccount(long callId, long account, AccountChange change) implements ServerEvent {}
 
+    /** Draw a number for a guest. Answer to {@code ServerEndpoint.handleGuest}. */
+    record DrawGuest(long callId) implements ServerEvent {}
+
     /** A device of this account has signed in, and calls itself so. There is no answer. */
     record DeviceSeen(long account, int device, String label) implements ServerEvent {}
 

@@ -5,6 +5,8 @@ import io.kabar.chat.Refusal;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.crypto.Scram;
 import io.kabar.chat.internal.crypto.ScramVerifier;
+import io.kabar.chat.internal.server.core.LoginPolicy;
+import io.kabar.chat.internal.server.core.Records;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.core.Verdict;
@@ -55,6 +57,10 @@ final class Attempt implements SessionService {
     private @Nullable Login login;
     /** The ticket that it came with, while its account is looked up. */
     private ClientMessage.@Nullable Resume shown;
+    /** By which it comes in, and of which a use is taken. */
+    private @Nullable InvitationRecord invitation;
+    /** The secret of an invitation that it has shown. */
+    private byte[] invited = new byte[0];
 
     Attempt(Logins logins, ServerSession session) {
         this.logins = logins;
@@ -136,9 +142,21 @@ final class Attempt implements SessionService {
             refuse(Refusal.BAD_NAME, begun.typed().text(), 0, objection);
             return;
         }
-        ResumeTickets.Verdict verdict = ticket == null || account == null
+        boolean asGuest = account == null
+                && logins.settings.policy().guests()
+                && GuestNames.asksFor(begun.typed());
+        if (account == null && !asGuest && GuestNames.isReserved(begun.typed())) {
+            refuse(Refusal.BAD_NAME, begun.typed().text(), 0, GuestNames.RESERVED);
+            return;
+        }
+        long number = asGuest ? GuestNames.number(begun.typed()) : 0;
+        Account owner = number == 0 ? account : GuestNames.account(number, logins.loop.time());
+        if (asGuest) {
+            begun.asGuest();
+        }
+        ResumeTickets.Verdict verdict = ticket == null || owner == null
                 ? ResumeTickets.Verdict.WORTHLESS
-                : logins.resumeTickets.redeem(session.handshakeHash(), begun, account, ticket);
+                : logins.resumeTickets.redeem(session.handshakeHash(), begun, owner, ticket);
         if (verdict == ResumeTickets.Verdict.GOOD) {
             accept(begun);
             return;
@@ -186,11 +204,12 @@ final class Attempt implements SessionService {
             authenticate(begun, message.proof());
             return;
         }
+        invited = message.invitation();
         switch (begun.prove(message, logins.settings.policy())) {
             case ACCEPTED -> accept(begun);
             case PROVEN -> {
                 if (begun.account() == null) {
-                    register(begun);
+                    comeIn(begun);
                 } else {
                     record(begun, begun.account());
                 }
@@ -225,7 +244,8 @@ final class Attempt implements SessionService {
         }
     }
 
-    private void register(Login begun) {
+    /** Somebody new comes: with a name of their own, or as a guest. */
+    private void comeIn(Login begun) {
         long untilNextName = logins.users.addressRates().newName(session.countedAddress(), logins.loop.now());
         if (untilNextName > 0) {
             refuse(Refusal.LOGIN_THROTTLED, begun.name().text(), untilNextName, TOO_MANY_NAMES);
@@ -235,11 +255,52 @@ final class Attempt implements SessionService {
             return;
         }
         long callId = logins.loop.nextId();
+        if (begun.isGuest()) {
+            logins.waiting.put(callId, this);
+            logins.loop.tell(new ServerEvent.DrawGuest(callId));
+            return;
+        }
+        InvitationRecord shownOne = logins.invitations.find(invited);
+        if (logins.settings.policy().newcomers() == LoginPolicy.Newcomers.INVITED
+                && (shownOne == null || !shownOne.admits())) {
+            refuse(begun, Refusal.NOT_INVITED, 0);
+        } else if (shownOne == null) {
+            register(begun);
+        } else {
+            logins.invitations.take(
+                    shownOne, Records.Stored.then(stored -> session.serve(() -> invitationTaken(shownOne, stored))));
+        }
+    }
+
+    private void invitationTaken(InvitationRecord taken, boolean stored) {
+        Login begun = waited();
+        if (stored && begun != null) {
+            invitation = taken;
+            register(begun);
+        } else if (stored) {
+            logins.invitations.giveBack(taken);
+        } else if (begun != null) {
+            refuse(begun, Refusal.STORAGE, 0);
+        }
+    }
+
+    private void register(Login begun) {
+        long callId = logins.loop.nextId();
         logins.waiting.put(callId, this);
         logins.loop.tell(new ServerEvent.Register(callId, begun.newAccount(logins.loop.time())));
     }
 
+    /** The number of a guest is drawn. */
+    void drawn(long number) {
+        Login begun = waited();
+        if (begun != null) {
+            begun.isGuestNumber(GuestNames.account(number, logins.loop.time()));
+            accept(begun);
+        }
+    }
+
     void registered(@Nullable Account account) {
+        settleInvitation(account);
         Login begun = waited();
         if (begun != null && begun.registered(account) == Login.State.ACCEPTED) {
             accept(begun);
@@ -248,8 +309,21 @@ final class Attempt implements SessionService {
         }
     }
 
+    /** Whoever was invited has come in, or not, also if they are gone by now. */
+    private void settleInvitation(@Nullable Account account) {
+        InvitationRecord taken = invitation;
+        invitation = null;
+        if (taken != null && account != null) {
+            logins.invitations.used(taken, account);
+            invited = new byte[0];
+        } else if (taken != null) {
+            logins.invitations.giveBack(taken);
+        }
+    }
+
     void storeFailed() {
         shown = null;
+        settleInvitation(null);
         Login begun = waited();
         if (begun != null) {
             refuse(begun, Refusal.STORAGE, 0);
@@ -327,7 +401,7 @@ final class Attempt implements SessionService {
         }
         logins.throttle.succeeded(session.countedAddress(), accepted.name().key());
         session.claims(accepted.name());
-        session.signsInFrom(accepted.device());
+        session.signsInFrom(accepted.device(), !accepted.isByToken() && !accepted.isGuest());
         User user = logins.users.signIn(session, account, accepted.instance(), logins.rooms.apply(session));
         if (accepted.device() != 0) {
             logins.loop.tell(new ServerEvent.DeviceSeen(account.id(), accepted.device(), accepted.label()));
@@ -343,7 +417,10 @@ final class Attempt implements SessionService {
                 logins.settings.roomsPerSession()));
         user.tellOtherDevices(session);
         if (!accepted.isByToken()) { // whose token it is is asked each time
-            logins.resumeTickets.issue(session, accepted, account);
+            logins.resumeTickets.issue(session, accepted);
+        }
+        if (session.hasAccount() && invited.length > 0) {
+            logins.invitations.redeem(invited, account);
         }
         session.service().onSignedIn();
     }

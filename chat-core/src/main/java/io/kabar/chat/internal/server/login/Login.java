@@ -58,6 +58,7 @@ public final class Login {
     private boolean byToken;
     private String claim = "";
     private String label = "";
+    private boolean guest;
     private int device;
     private @Nullable Refusal refusal;
 
@@ -170,6 +171,22 @@ public final class Login {
         return isKnown || account == null ? null : account.registeredAs();
     }
 
+    /** Comes as a guest, if it proves what everybody proves. */
+    void asGuest() {
+        guest = true;
+    }
+
+    /** Whether it comes as a guest. */
+    boolean isGuest() {
+        return guest;
+    }
+
+    /** The account of a guest whose number is drawn. */
+    void isGuestNumber(Account drawn) {
+        account = drawn;
+        state = State.ACCEPTED;
+    }
+
     /** The host program is to judge a token: the account store is not asked. */
     void asksForToken() {
         byToken = true;
@@ -239,7 +256,7 @@ public final class Login {
         if (policy.joinVerifier() != null) {
             return policy.joinVerifier();
         }
-        return policy.open() ? null : decoy(policy);
+        return policy.open() || guest ? null : decoy(policy);
     }
 
     /** What looks like the verifier of an account, and nothing proves. */
@@ -265,7 +282,7 @@ public final class Login {
     }
 
     private State proveNewName(LoginPolicy policy) {
-        if (policy.newcomers() == LoginPolicy.Newcomers.NOBODY) {
+        if (policy.newcomers() == LoginPolicy.Newcomers.NOBODY && !guest) {
             return refuse(Refusal.WRONG_PASSWORD);
         }
         state = State.PROVEN;

@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Logins {
 
-
     final ServerLoop loop;
     final ServerSettings settings;
     final RandomGenerator random;
     final Users users;
     final Questions questions;
     final Function<ServerSession, SessionService> rooms;
+    final Invitations invitations;
     final ResumeTickets resumeTickets;
     final LoginThrottle throttle;
     /** Attempts that wait for the account store, by the ids of the calls. */
@@ -42,12 +42,14 @@ public final class Logins {
             RandomGenerator random,
             Users users,
             Questions questions,
+            Invitations invitations,
             Function<ServerSession, SessionService> rooms) {
         this.loop = loop;
         this.settings = settings;
         this.random = random;
         this.users = users;
         this.questions = questions;
+        this.invitations = invitations;
         this.rooms = rooms;
         resumeTickets = new ResumeTickets(loop, settings, random);
         throttle = new LoginThrottle(
@@ -80,6 +82,14 @@ public final class Logins {
         Attempt attempt = waiting.remove(callId);
         if (attempt != null) {
             attempt.recorded(account);
+        }
+    }
+
+    /** The account store has drawn the number of a guest. */
+    public void drawn(long callId, long number) {
+        Attempt attempt = waiting.remove(callId);
+        if (attempt != null) {
+            attempt.drawn(number);
         }
     }
 

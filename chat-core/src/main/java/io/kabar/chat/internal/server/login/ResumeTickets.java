@@ -53,7 +53,8 @@ public final class ResumeTickets {
     }
 
     /** Gives a session that is signed in a fresh ticket, and sees to it that there will be another in time. */
-    void issue(ServerSession session, Login login, Account account) {
+    void issue(ServerSession session, Login login) {
+        Account account = session.user().account();
         byte[] id = new byte[ResumeTicket.ID_LENGTH];
         byte[] secret = new byte[ResumeProof.SECRET_LENGTH];
         random.nextBytes(id);
@@ -67,7 +68,7 @@ public final class ResumeTickets {
         byte[] sealed = key.seal(ticket, binding);
         session.say(new ServerMessage.Ticket(secret, sealed, LIFETIME.toSeconds()));
         Arrays.fill(secret, (byte) 0);
-        session.remindAt(loop.now() + RENEWAL.toNanos(), () -> issue(session, login, account));
+        session.remindAt(loop.now() + RENEWAL.toNanos(), () -> issue(session, login));
     }
 
     /** Judges the ticket that a login came with, once its account is known; if it is good, the login is accepted. */

@@ -305,7 +305,7 @@ final class SessionRooms implements SessionService {
     public void onEnded() {
         List.copyOf(arriving.values()).forEach(this::giveUp);
         for (Occupant occupant : List.copyOf(byRoom.values())) {
-            occupant.liveRoom().leave(occupant, "");
+            occupant.liveRoom().leave(occupant, session.farewell());
         }
     }
 

@@ -63,6 +63,8 @@ public final class ServerSession extends Deadlines.Item {
 
     private @Nullable User user;
     private int device;
+    private boolean account;
+    private String farewell = "";
     private long instance;
     private Instant since = Instant.EPOCH;
     private boolean silent;
@@ -154,9 +156,39 @@ public final class ServerSession extends Deadlines.Item {
         claimed = name;
     }
 
-    /** The account knows the device by this number; 0 if it does not. */
-    public void signsInFrom(int number) {
+    /**
+     * The account knows the device by this number; 0 if it does not.
+     *
+     * @param stored whether the account is in the store; not that of a guest, nor of who the host program knows
+     */
+    public void signsInFrom(int number, boolean stored) {
         device = number;
+        account = stored;
+    }
+
+    /** When it ends, its rooms are told so in these words. */
+    public void leavesWith(String words) {
+        farewell = words;
+    }
+
+    /** What its rooms are told when it ends; empty if nothing. */
+    public String farewell() {
+        return farewell;
+    }
+
+    /** Whether the account store has its user's account. */
+    public boolean hasAccount() {
+        return account;
+    }
+
+    /** Runs the task that it waits for at once, if there is one. */
+    public void remindNow() {
+        Runnable task = reminder;
+        if (isActive() && task != null) {
+            reminderDue = Long.MAX_VALUE;
+            reminder = null;
+            task.run();
+        }
     }
 
     /** Its user's newer connection takes its place: its rooms wait for that one. */
@@ -281,7 +313,7 @@ public final class ServerSession extends Deadlines.Item {
     }
 
     /** Whether it has said this name, in any spelling, in a login that is under way or was accepted. */
-    boolean claimsNameOf(UserName name) {
+    public boolean claimsNameOf(UserName name) {
         UserName own = claimed;
         return own != null && own.key().equals(name.key()) && (isActive() || state == State.SIGNING_IN);
     }

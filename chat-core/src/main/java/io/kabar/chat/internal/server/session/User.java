@@ -44,6 +44,7 @@ public final class User {
 
     private final Users users;
     private final ServerLoop loop;
+    private Account account;
     private Author author;
     private final List<ServerSession> sessions = new ArrayList<>();
     private final Conduct conduct;
@@ -63,6 +64,7 @@ public final class User {
         this.users = users;
         this.loop = loop;
         this.rates = rates;
+        this.account = account;
         author = account.author();
         serverRole = account.role();
         conduct = new Conduct(users.order());
@@ -78,10 +80,16 @@ public final class User {
         return author;
     }
 
-    /** Signs in by this account: it may be another one than before, when the former was removed. */
-    void is(Account account) {
-        author = account.author();
-        newcomer = account.created().isAfter(loop.time().minus(NEWCOMER));
+    /** Signs in by this account, or it has changed: it may be another one than before, when the former was removed. */
+    public void is(Account present) {
+        account = present;
+        author = present.author();
+        newcomer = present.created().isAfter(loop.time().minus(NEWCOMER));
+    }
+
+    /** The account, as it was at the newest login or change. */
+    public Account account() {
+        return account;
     }
 
     /** The name of the role that the account store gave at the newest login. */
