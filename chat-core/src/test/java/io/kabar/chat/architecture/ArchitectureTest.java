@@ -116,6 +116,7 @@ class ArchitectureTest {
                     "internal.server.login",
                     protocol(
                             "internal.endpoint",
+                            "internal.text",
                             "internal.server.core",
                             "internal.server.limits",
                             "internal.server.order",
