@@ -187,6 +187,11 @@ final class HostileClient implements ChatClient {
     }
 
     @Override
+    public CompletableFuture<Void> shutOut(RoomName room, UserName who) {
+        return new CompletableFuture<>();
+    }
+
+    @Override
     public CompletableFuture<Void> block(UserName who) {
         return new CompletableFuture<>();
     }

@@ -192,6 +192,11 @@ public final class ScriptedClient implements ChatClient {
     }
 
     @Override
+    public CompletableFuture<Void> shutOut(RoomName room, UserName who) {
+        return new CompletableFuture<>();
+    }
+
+    @Override
     public CompletableFuture<Void> block(UserName who) {
         return new CompletableFuture<>();
     }

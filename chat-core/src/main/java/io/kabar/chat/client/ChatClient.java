@@ -248,6 +248,15 @@ public interface ChatClient extends AutoCloseable {
     CompletableFuture<Void> report(RoomName room, long sequence, String reason);
 
     /**
+     * Lets nobody into a room any more from where somebody came last who is banned there, but for those who have a role
+     * in it: for as long as the ban holds, and for a week at most. Nobody is told the address, and to lift the ban lifts
+     * this. Fails with {@link Refusal#NOT_IN_ROOM}, {@link Refusal#NOT_ALLOWED} if this user is no moderator there or
+     * where they came from is not known, {@link Refusal#BAD_REQUEST} if they are not banned, and
+     * {@link Refusal#NO_SUCH_USER}.
+     */
+    CompletableFuture<Void> shutOut(RoomName room, UserName who);
+
+    /**
      * Does not want to be talked to by somebody any more, from any device, until {@link #unblock}: they can neither enter
      * the direct conversation of the two nor say anything there. Nobody is told. Fails with
      * {@link Refusal#NO_SUCH_USER}, and with {@link Refusal#NOT_ALLOWED} beyond 500.

@@ -228,6 +228,11 @@ final class UdpChatClient implements ChatClient {
     }
 
     @Override
+    public CompletableFuture<Void> shutOut(RoomName room, UserName who) {
+        return order.shutOut(room, who);
+    }
+
+    @Override
     public CompletableFuture<Void> block(UserName who) {
         return order.block(who);
     }

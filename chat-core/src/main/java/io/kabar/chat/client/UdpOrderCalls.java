@@ -88,6 +88,10 @@ final class UdpOrderCalls implements StaffCalls {
         return done(query, room);
     }
 
+    CompletableFuture<Void> shutOut(RoomName room, UserName who) {
+        return done(new OrderQuery.ShutOut(room, who.text()), room);
+    }
+
     CompletableFuture<Whois> whois(UserName who) {
         return one(new OrderQuery.WhoIs(who.text()), OrderAnswer.Whois.class, OrderAnswer.Whois::whois);
     }

@@ -217,6 +217,12 @@ final class FakeClient implements ChatClient {
     }
 
     @Override
+    public CompletableFuture<Void> shutOut(RoomName room, UserName who) {
+        asked.add("shutOut " + room + " " + who);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
     public CompletableFuture<Void> block(UserName who) {
         asked.add("block " + who);
         return CompletableFuture.completedFuture(null);

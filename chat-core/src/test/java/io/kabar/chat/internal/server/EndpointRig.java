@@ -19,6 +19,8 @@ import io.kabar.chat.internal.server.core.LoginPolicy;
 import io.kabar.chat.internal.server.core.Quotas;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerSettings;
+import io.kabar.chat.rules.OrderRules;
+import io.kabar.chat.server.MemoryServerRecords;
 import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.Journal;
 import java.net.InetAddress;
@@ -56,6 +58,7 @@ public final class EndpointRig {
     public final List<ServerEvent> told = new ArrayList<>();
     public final ArrayDeque<Journal.Proposal> held = new ArrayDeque<>();
     public final Map<String, Account> accounts = new HashMap<>();
+    public final MemoryServerRecords records = new MemoryServerRecords();
     private final byte[] out = new byte[1500];
     private final Function<ServerIdentity, ServerSettings> settings;
     public ServerEndpoint server;
@@ -106,6 +109,7 @@ public final class EndpointRig {
     public void restart() {
         held.clear();
         server = newServer();
+        server.addRecords(records.load());
         logs.forEach((room, log) -> server.addRoom(room, kept(room, log, inside(log)), now));
     }
 
@@ -174,7 +178,8 @@ public final class EndpointRig {
                 3,
                 10,
                 Duration.ofMinutes(5).toNanos(),
-                quotas);
+                quotas)
+                .withOrder(OrderRules.STANDARD.withRepeats(0)); // tests fill rooms with one word
     }
 
     public static InetSocketAddress address(int host, int port) {
@@ -221,7 +226,7 @@ public final class EndpointRig {
     }
 
     /** That of the device that {@link #client} makes for a name. */
-    private String claimOf(String name) {
+    public String claimOf(String name) {
         byte[] device = Arrays.copyOf(name.getBytes(java.nio.charset.StandardCharsets.UTF_8), 32);
         byte[] claim = NameClaim.claim(device, identity.publicKey(), NameClaim.form(name));
         return HexFormat.of().formatHex(NameClaim.stored(claim));
@@ -342,6 +347,12 @@ public final class EndpointRig {
             server.handleRegistered(e.callId(), before == null ? wanted : null, now);
         } else if (event instanceof ServerEvent.ChangeAccount e) {
             server.handleChanged(e.callId(), TestAccounts.change(accounts, e), now);
+        } else if (event instanceof ServerEvent.KeepRecord e) {
+            records.put(e.entry());
+            server.handleRecord(e.callId(), true, now);
+        } else if (event instanceof ServerEvent.RemoveRecord e) {
+            records.remove(e.kind(), e.key());
+            server.handleRecord(e.callId(), true, now);
         } else if (event instanceof ServerEvent.Propose e) {
             if (holdJournal) {
                 held.add(e.proposal());

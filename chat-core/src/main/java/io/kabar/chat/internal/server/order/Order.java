@@ -117,6 +117,11 @@ public final class Order {
         return switches;
     }
 
+    /** Whether there is a role of this name. */
+    public boolean knowsRole(String name) {
+        return settings.roles().knows(name);
+    }
+
     /** The role of this name. */
     public ServerRole role(String name) {
         return settings.roles().find(name);

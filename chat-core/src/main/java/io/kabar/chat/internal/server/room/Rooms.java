@@ -4,6 +4,7 @@ import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Limits;
 import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.StaffAction;
 import io.kabar.chat.UserName;
@@ -24,8 +25,10 @@ import io.kabar.chat.internal.server.session.Users;
 import io.kabar.chat.internal.server.staff.StaffRooms;
 import io.kabar.chat.internal.wire.message.Query;
 import io.kabar.chat.rules.RoomMode;
+import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.Journal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -172,6 +175,9 @@ public final class Rooms implements StaffRooms {
         }
         loop.counters().countCommitted();
         loop.tell(new ServerEvent.Committed(event));
+        if (event.content() instanceof RoomChange.Banned banned && banned.until().equals(RoomChange.LIFTED)) {
+            liveRooms.order().doors().lift(banned.whom().account(), event.room());
+        }
         snapshots.committed(liveRoom.room(), event);
         conversations.committed(liveRoom, event);
         liveRoom.committed(event);
@@ -220,6 +226,19 @@ public final class Rooms implements StaffRooms {
         SessionRooms theirs = SessionRooms.of(session);
         Occupant occupant = theirs == null ? null : theirs.present(room);
         return occupant == null ? null : occupant.room().name();
+    }
+
+    @Override
+    public boolean keepsOrder(ServerSession session, RoomName name) {
+        Room room = liveRooms.registry().exact(name);
+        return room != null
+                && liveRooms.of(room).order().standing(session.user()).role().isAtLeast(RoomRole.MODERATOR);
+    }
+
+    @Override
+    public @Nullable Instant bannedUntil(RoomName name, long account) {
+        RoomFold fold = fold(name);
+        return fold == null ? null : fold.rules().bannedUntil(account, loop.time()).orElse(null);
     }
 
     @Override

@@ -13,12 +13,17 @@ import io.kabar.chat.internal.server.order.Order;
 import io.kabar.chat.rules.Capability;
 import io.kabar.chat.spi.Account;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Who is signed in, with which sessions; how sessions become a user's and cease to be. */
 public final class Users {
+
+    /** Unknown roles of which an operator is told. */
+    private static final int STRANGE_ROLES = 16;
 
     private final ServerLoop loop;
     private final ServerSettings settings;
@@ -28,6 +33,9 @@ public final class Users {
     private final AddressRates addressRates;
     private final Map<UserName, User> byName = new HashMap<>();
     private final Map<String, User> byPerson = new HashMap<>();
+    /** Roles that accounts have and the server does not know, of which was told. */
+    private final Set<String> strangeRoles = new HashSet<>(0);
+
     private int active;
 
     /** Nobody is signed in yet. */
@@ -93,6 +101,10 @@ public final class Users {
             user.hasRole(account.role(), rates(account));
         }
         user.is(account);
+        if (!order.knowsRole(account.role()) && strangeRoles.size() < STRANGE_ROLES && strangeRoles.add(account.role())) {
+            loop.tell(new ServerEvent.Warning("The account of " + account.name() + " has the role " + account.role()
+                    + ", which this server does not know; it allows nothing."));
+        }
         user.rates().longStanding(!account.created().isAfter(loop.time().minus(Rates.LONG_STANDING)));
         session.signedIn(user, instance, service);
         active++;

@@ -26,6 +26,7 @@ public final class StaffDesk implements RequestTaker {
     private final Sentencing sentencing;
     private final Acquaintances acquaintances;
     private final Reports reports;
+    private final RoomBans roomBans;
     private final StaffRooms rooms;
 
     /**
@@ -42,6 +43,7 @@ public final class StaffDesk implements RequestTaker {
         sentencing = new Sentencing(loop, order, sessions, persons, rooms);
         acquaintances = new Acquaintances(order.blocks(), persons, rooms);
         reports = new Reports(rooms);
+        roomBans = new RoomBans(loop, order.doors(), persons, rooms);
         order.tellNews(sentence ->
                 rooms.write(server, new StaffAction("flood", RoomChange.Whom.NOBODY, Limits.cutLine(sentence))));
     }
@@ -70,6 +72,8 @@ public final class StaffDesk implements RequestTaker {
             acquaintances.block(asking, q.name());
         } else if (query instanceof OrderQuery.UnblockPerson q) {
             acquaintances.unblock(asking, q.name());
+        } else if (query instanceof OrderQuery.ShutOut q) {
+            roomBans.shutOut(asking, q);
         } else if (query instanceof OrderQuery.Blocked) {
             acquaintances.tellBlocked(asking);
         } else {

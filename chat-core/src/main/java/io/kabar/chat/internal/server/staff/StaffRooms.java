@@ -2,6 +2,7 @@ package io.kabar.chat.internal.server.staff;
 
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.server.session.ServerSession;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,13 @@ public interface StaffRooms extends StaffLog {
     /** The room that a session means by a name and is in; null if it is in none of that name. */
     @Nullable
     RoomName present(ServerSession session, RoomName room);
+
+    /** Whether the user of a session keeps order in a room. */
+    boolean keepsOrder(ServerSession session, RoomName room);
+
+    /** Until when an account is banned from a room; null if it is not. */
+    @Nullable
+    Instant bannedUntil(RoomName room, long account);
 
     /** The number of the newest event of a room; 0 if there is none. */
     long last(RoomName room);

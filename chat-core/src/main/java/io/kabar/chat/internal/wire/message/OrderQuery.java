@@ -24,6 +24,9 @@ public sealed interface OrderQuery extends Query {
     /** Whom have I blocked? */
     record Blocked() implements OrderQuery {}
 
+    /** Lets nobody into a room from where somebody came last who is banned there. */
+    record ShutOut(RoomName room, String name) implements OrderQuery {}
+
     /**
      * Bans somebody from the server.
      *

@@ -11,7 +11,7 @@ final class OrderQueryCodec {
     /** The numbers of these methods. */
     static final int FIRST = 30;
 
-    static final int LAST = 44;
+    static final int LAST = 45;
 
     private static final int REPORT = 30;
     private static final int WHO_IS = 31;
@@ -28,6 +28,7 @@ final class OrderQueryCodec {
     private static final int MUTES = 42;
     private static final int SET_SWITCHES = 43;
     private static final int SWITCHES = 44;
+    private static final int SHUT_OUT = 45;
 
     /** The name of a person, as typed. */
     private static final long NAME = 41;
@@ -86,6 +87,9 @@ final class OrderQueryCodec {
                     .block(Block.EMPTY.with(SWITCHED, OrderAnswerCodec.switches(new MessageWriter(), q.switches())));
         } else if (query instanceof OrderQuery.AskSwitches) {
             return out.varint(SWITCHES);
+        } else if (query instanceof OrderQuery.ShutOut q) {
+            return out.varint(SHUT_OUT)
+                    .block(named(q.name()).with(QueryArguments.ROOM, text(q.room().text())));
         }
         throw new AssertionError(query);
     }
@@ -128,6 +132,7 @@ final class OrderQueryCodec {
             case MUTES -> new OrderQuery.Mutes();
             case SET_SWITCHES -> new OrderQuery.SetSwitches(switches(in));
             case SWITCHES -> new OrderQuery.AskSwitches();
+            case SHUT_OUT -> new OrderQuery.ShutOut(in.room(), name(in));
             default -> throw new AssertionError(method);
         };
     }

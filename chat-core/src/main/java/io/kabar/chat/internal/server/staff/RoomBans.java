@@ -1,0 +1,48 @@
+package io.kabar.chat.internal.server.staff;
+
+import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.internal.server.core.ServerLoop;
+import io.kabar.chat.internal.server.order.RoomDoors;
+import io.kabar.chat.internal.wire.message.OrderQuery;
+import java.time.Instant;
+
+/** Bans of a room that reach to the door of the server: by where somebody came from, whom nobody is told. */
+final class RoomBans {
+
+    private final ServerLoop loop;
+    private final RoomDoors doors;
+    private final Persons persons;
+    private final StaffRooms rooms;
+
+    RoomBans(ServerLoop loop, RoomDoors doors, Persons persons, StaffRooms rooms) {
+        this.loop = loop;
+        this.doors = doors;
+        this.persons = persons;
+        this.rooms = rooms;
+    }
+
+    /** Whoever keeps order in a room shuts out where somebody came from who is banned there. */
+    void shutOut(Asking asking, OrderQuery.ShutOut query) {
+        RoomName room = rooms.present(asking.session(), query.room());
+        if (room == null) {
+            asking.refuse(Refusal.NOT_IN_ROOM, Refusal.NOT_IN_ROOM.sentence());
+        } else if (!rooms.keepsOrder(asking.session(), room)) {
+            asking.refuse(Refusal.NOT_ALLOWED, "That is for the moderators of " + room + ".");
+        } else {
+            persons.find(asking, query.name(), person -> shutOut(asking, person, room));
+        }
+    }
+
+    private void shutOut(Asking asking, Persons.Person person, RoomName room) {
+        long account = person.author().account();
+        Instant until = rooms.bannedUntil(room, account);
+        if (until == null) {
+            asking.refuse(Refusal.BAD_REQUEST, person.author() + " is not banned from " + room + ".");
+        } else if (doors.banAddressOf(account, until, room, loop.time())) {
+            asking.done();
+        } else {
+            asking.refuse(Refusal.NOT_ALLOWED, "Where " + person.author() + " came from is not known.");
+        }
+    }
+}
