@@ -1,12 +1,14 @@
 package io.kabar.chat.internal.server.order;
 
 import io.kabar.chat.Sanction;
+import io.kabar.chat.internal.endpoint.TokenBucket;
 import io.kabar.chat.internal.server.core.Records;
 import io.kabar.chat.internal.server.core.Records.Stored;
 import io.kabar.chat.internal.server.limits.AddressPrefixes;
 import io.kabar.chat.internal.text.Digits;
 import io.kabar.chat.rules.Network;
 import io.kabar.chat.spi.ServerRecords;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,8 +27,33 @@ public final class AddressBans {
     /** What a record of one is called: no export has it. */
     static final String RECORD = ServerRecords.ADDRESSES + "ban";
 
+    /** How often somebody from a banned network is let so far that they can be told: all of it together. */
+    private static final Duration TELL_EVERY = Duration.ofMinutes(1);
+
+    private static final int TELL_AT_ONCE = 2;
+
     /** A rule of the door. */
-    private record Rule(long number, Network network, Sanction sanction) {}
+    private static final class Rule {
+        private final long number;
+        private final Network network;
+        private final Sanction sanction;
+        /** Null until somebody has come. */
+        private @Nullable TokenBucket told;
+
+        Rule(long number, Network network, Sanction sanction) {
+            this.number = number;
+            this.network = network;
+            this.sanction = sanction;
+        }
+
+        /** Whether somebody who comes now is told. */
+        boolean tells(long now) {
+            if (told == null) {
+                told = TokenBucket.every(TELL_EVERY, TELL_AT_ONCE, now);
+            }
+            return told.take(now) == 0;
+        }
+    }
 
     private final Records records;
     private final Map<Long, Rule> byNumber = new LinkedHashMap<>();
@@ -88,7 +115,7 @@ public final class AddressBans {
      */
     public Sanction impose(Network network, Sanction sanction, Stored then) {
         Rule former = byNetwork.get(network);
-        long number = former == null ? highest + 1 : former.number();
+        long number = former == null ? highest + 1 : former.number;
         if (former != null) {
             forget(former);
         }
@@ -120,17 +147,28 @@ public final class AddressBans {
     /** The number of the rule of exactly this network; 0 if there is none. */
     public long numberOf(Network network) {
         Rule rule = byNetwork.get(network);
-        return rule == null ? 0 : rule.number();
+        return rule == null ? 0 : rule.number;
     }
 
     private void forget(Rule rule) {
-        byNumber.remove(rule.number());
-        byNetwork.remove(rule.network());
-        lengths.computeIfPresent(length(rule.network()), (key, count) -> count == 1 ? null : count - 1);
+        byNumber.remove(rule.number);
+        byNetwork.remove(rule.network);
+        lengths.computeIfPresent(length(rule.network), (key, count) -> count == 1 ? null : count - 1);
     }
 
-    /** The ban that an address falls under now; null if there is none. */
-    public @Nullable Sanction find(AddressPrefixes from, Instant now) {
+    /** The ban that an address falls under at this time; null if there is none. */
+    public @Nullable Sanction find(AddressPrefixes from, Instant time) {
+        Rule rule = rule(from, time);
+        return rule == null ? null : rule.sanction;
+    }
+
+    /** Whether nothing is done for a stranger from there: it is banned, and somebody was told so of late. */
+    boolean ignores(AddressPrefixes from, Instant time, long now) {
+        Rule rule = rule(from, time);
+        return rule != null && !rule.tells(now);
+    }
+
+    private @Nullable Rule rule(AddressPrefixes from, Instant time) {
         if (byNumber.isEmpty()) {
             return null;
         }
@@ -138,8 +176,8 @@ public final class AddressBans {
         for (int length : lengths.keySet()) {
             if (length < 0 == address.isV6()) {
                 Rule rule = byNetwork.get(address.widened(Math.abs(length)));
-                if (rule != null && rule.sanction().holds(now)) {
-                    return rule.sanction();
+                if (rule != null && rule.sanction.holds(time)) {
+                    return rule;
                 }
             }
         }
@@ -156,10 +194,10 @@ public final class AddressBans {
     public List<Sanction> list(Instant now) {
         List<Sanction> all = new ArrayList<>();
         for (Rule rule : List.copyOf(byNumber.values())) {
-            if (rule.sanction().holds(now)) {
-                all.add(rule.sanction());
+            if (rule.sanction.holds(now)) {
+                all.add(rule.sanction);
             } else {
-                boolean unused = lift(rule.number(), Stored.UNHEEDED);
+                boolean unused = lift(rule.number, Stored.UNHEEDED);
             }
         }
         return all;

@@ -12,12 +12,10 @@ import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.core.ServerSettings;
 import io.kabar.chat.internal.server.limits.AddressPrefixes;
-import io.kabar.chat.internal.server.limits.PrefixBuckets;
 import io.kabar.chat.rules.Capability;
 import io.kabar.chat.rules.OrderRules;
 import io.kabar.chat.rules.RoomFounders;
 import io.kabar.chat.rules.ServerRole;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
@@ -25,11 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Who may come in and speak on the whole server, and who may begin rooms: what speaks against it, in sentences. */
 public final class Order {
-
-    /** How often somebody from a banned address is let so far that they can be told. */
-    private static final Duration TELL_EVERY = Duration.ofMinutes(1);
-
-    private static final int TELL_AT_ONCE = 2;
 
     /** Bytes of a reason in the end of a connection, which has place for a sentence only. */
     private static final int SHORT_REASON = 96;
@@ -44,7 +37,6 @@ public final class Order {
     private final Blocks blocks;
     private final SwitchBoard switches;
     private final Crowds crowds;
-    private final PrefixBuckets told = PrefixBuckets.every(TELL_EVERY, TELL_AT_ONCE, 1);
     private Consumer<String> news = sentence -> {};
 
     /** Nothing speaks against anybody yet. */
@@ -135,7 +127,7 @@ public final class Order {
      * Nothing else is done for them then.
      */
     public boolean ignores(AddressPrefixes from) {
-        return addresses.find(from, loop.time()) != null && told.take(from, loop.now()) > 0;
+        return addresses.ignores(from, loop.time(), loop.now());
     }
 
     /** What speaks against anybody's signing in from there; null if nothing does. */
