@@ -86,11 +86,7 @@ class ArchitectureTest {
             Map.entry("internal.server.limits", protocol("internal.endpoint", "internal.server.core")),
             Map.entry(
                     "internal.server.order",
-                    protocol(
-                            "internal.endpoint",
-                            "internal.text",
-                            "internal.server.core",
-                            "internal.server.limits")),
+                    protocol("internal.endpoint", "internal.text", "internal.server.core", "internal.server.limits")),
             Map.entry(
                     "internal.server.log",
                     protocol(

@@ -155,7 +155,8 @@ final class ClientState {
     void askAll(long callId, Query query, @Nullable RoomName room, Class<? extends Answer> expected, long now) {
         if (accepts(callId)) {
             RoomName named = room == null ? null : rooms.table().named(room);
-            calls.askAll(query, named, expected, outcome(callId, (id, pieces) -> new ClientEvent.Answered(id, pieces)), now);
+            calls.askAll(
+                    query, named, expected, outcome(callId, (id, pieces) -> new ClientEvent.Answered(id, pieces)), now);
         }
     }
 

@@ -29,8 +29,8 @@ class DoorTest {
     private static final RoomName LOBBY = RoomName.LOBBY;
     private static final long HOUR = 3600;
 
-    private final EndpointRig rig = new EndpointRig(
-            identity -> EndpointRig.settings(new LoginPolicy(true, null, new byte[32]))
+    private final EndpointRig rig =
+            new EndpointRig(identity -> EndpointRig.settings(new LoginPolicy(true, null, new byte[32]))
                     .apply(identity)
                     .withOrder(OrderRules.STANDARD.withNewcomers(8, 5)));
     private long calls = 1000;
@@ -153,10 +153,13 @@ class DoorTest {
         asks(staff, new OrderQuery.Ban("troll", true, HOUR, "spam"), OrderAnswer.Done.class);
         assertThat(troll.of(ClientEvent.Closed.class)).hasSize(1);
 
-        assertThat(bans(staff)).hasSize(2).last().satisfies(rule -> assertThat(rule.target())
-                .isEqualTo(new Sanction.Addresses(1, "")));
-        assertThat(bans(owner)).last().satisfies(rule -> assertThat(rule.target())
-                .isEqualTo(new Sanction.Addresses(1, "192.0.2.7")));
+        assertThat(bans(staff))
+                .hasSize(2)
+                .last()
+                .satisfies(rule -> assertThat(rule.target()).isEqualTo(new Sanction.Addresses(1, "")));
+        assertThat(bans(owner))
+                .last()
+                .satisfies(rule -> assertThat(rule.target()).isEqualTo(new Sanction.Addresses(1, "192.0.2.7")));
         rig.account("lookalike", "member");
         TestClient again = from("lookalike", "192.0.2.7");
         rig.settle();
@@ -202,7 +205,9 @@ class DoorTest {
         }
         assertThat(rig.logs.toString()).contains("spam").doesNotContain("192.0");
         assertThat(rig.log(RoomName.STAFF)).hasSizeGreaterThanOrEqualTo(3);
-        assertThat(rig.records.load().toString()).as("not even to whom it is shown").doesNotContain("192.0");
+        assertThat(rig.records.load().toString())
+                .as("not even to whom it is shown")
+                .doesNotContain("192.0");
     }
 
     // Floods
@@ -219,7 +224,8 @@ class DoorTest {
         }
         assertThat(rig.accounts.keySet().stream().filter(name -> name.startsWith("bot")))
                 .hasSize(8);
-        assertThat(signedIn("known", "203.0.200.1").of(ClientEvent.SignedIn.class)).hasSize(1);
+        assertThat(signedIn("known", "203.0.200.1").of(ClientEvent.SignedIn.class))
+                .hasSize(1);
         TestClient home = from("athome", "10.1.1.1");
         rig.settle();
         assertThat(home.of(ClientEvent.SignedIn.class)).as("a private address").hasSize(1);
@@ -246,12 +252,7 @@ class DoorTest {
         assertThat(rig.log(room)).as("the first is a newcomer as well").hasSize(5);
         rig.accounts.put(
                 "veteran",
-                TestAccounts.account(
-                        new UserName("veteran"),
-                        null,
-                        rig.claimOf("veteran"),
-                        "member",
-                        Instant.EPOCH));
+                TestAccounts.account(new UserName("veteran"), null, rig.claimOf("veteran"), "member", Instant.EPOCH));
         TestClient veteran = from("veteran", "203.0.101.1");
         rig.settle();
         veteran.join(room, JoinHistory.NONE);
@@ -273,8 +274,10 @@ class DoorTest {
         TestClient stranger = from("stranger", "203.0.113.1");
         rig.settle();
         rig.pass(Duration.ofSeconds(3));
-        assertThat(sentence(stranger)).isEqualTo("This server takes nobody new at the moment. Ask whoever runs this server.");
-        assertThat(signedIn("known", "203.0.113.2").of(ClientEvent.SignedIn.class)).hasSize(1);
+        assertThat(sentence(stranger))
+                .isEqualTo("This server takes nobody new at the moment. Ask whoever runs this server.");
+        assertThat(signedIn("known", "203.0.113.2").of(ClientEvent.SignedIn.class))
+                .hasSize(1);
     }
 
     @Test

@@ -160,25 +160,25 @@ public final class EndpointRig {
     public static Function<ServerIdentity, ServerSettings> settings(
             LoginPolicy policy, int rateBurst, int historyInMemory, Quotas quotas) {
         return identity -> new ServerSettings(
-                identity,
-                policy,
-                room -> "kept for a test",
-                4096,
-                rateBurst,
-                20,
-                16,
-                256,
-                20_000,
-                64,
-                historyInMemory,
-                8192,
-                Duration.ofSeconds(10).toNanos(),
-                Duration.ofSeconds(30).toNanos(),
-                Duration.ofSeconds(150).toNanos(),
-                3,
-                10,
-                Duration.ofMinutes(5).toNanos(),
-                quotas)
+                        identity,
+                        policy,
+                        room -> "kept for a test",
+                        4096,
+                        rateBurst,
+                        20,
+                        16,
+                        256,
+                        20_000,
+                        64,
+                        historyInMemory,
+                        8192,
+                        Duration.ofSeconds(10).toNanos(),
+                        Duration.ofSeconds(30).toNanos(),
+                        Duration.ofSeconds(150).toNanos(),
+                        3,
+                        10,
+                        Duration.ofMinutes(5).toNanos(),
+                        quotas)
                 .withOrder(OrderRules.STANDARD.withRepeats(0)); // tests fill rooms with one word
     }
 

@@ -21,10 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.LongPredicate;
-import io.kabar.chat.internal.wire.message.Answer;
-import io.kabar.chat.internal.wire.message.Query;
 import java.util.function.Function;
+import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -97,8 +95,7 @@ public final class PendingCalls {
      * @param question what is asked, at each asking
      * @param reading what an answer comes to; null if it is the answer to another question
      */
-    public <T> void ask(
-            Supplier<Query> question, Function<Answer, @Nullable T> reading, Outcome<T> outcome, long now) {
+    public <T> void ask(Supplier<Query> question, Function<Answer, @Nullable T> reading, Outcome<T> outcome, long now) {
         add(new QuestionCall<>(question, reading, outcome), now);
     }
 

@@ -43,6 +43,7 @@ final class Attempt implements SessionService {
     private static final long FLUSH = 2 * SECOND;
     /** When to try again if there is no place: by then somebody may have gone. */
     private static final long FULL_WAIT = Duration.ofSeconds(10).toNanos();
+
     private static final String OPEN = "This server asks for no password, and takes no other proof.";
     private static final String PASSWORD = "This server asks for a password.";
     private static final String TOKEN = "This server asks for a token.";
@@ -176,8 +177,7 @@ final class Attempt implements SessionService {
         logins.random.nextBytes(nonce);
         ScramVerifier verifier = begun.challenge(account, logins.settings.policy(), nonce, session.handshakeHash());
         session.claims(begun.name());
-        LoginMethods.Method method =
-                verifier == null ? LoginMethods.Method.NONE : LoginMethods.Method.SCRAM_SHA_256;
+        LoginMethods.Method method = verifier == null ? LoginMethods.Method.NONE : LoginMethods.Method.SCRAM_SHA_256;
         if (!begun.methods().contains(method)) {
             refuse(Refusal.WRONG_PASSWORD, begun.name().text(), 0, verifier == null ? OPEN : PASSWORD);
             return;
@@ -218,7 +218,8 @@ final class Attempt implements SessionService {
                 if (begun.refusal() != Refusal.WRONG_PASSWORD) {
                     refuse(begun, begun.refusal(), 0);
                 } else if (begun.provesPassword()) {
-                    logins.throttle.failed(session.countedAddress(), begun.name().key(), byOwner, logins.loop.now());
+                    logins.throttle.failed(
+                            session.countedAddress(), begun.name().key(), byOwner, logins.loop.now());
                     refuse(begun, Refusal.WRONG_PASSWORD, 0);
                 } else {
                     refuse(Refusal.WRONG_PASSWORD, begun.name().text(), 0, PASSWORD);
@@ -372,7 +373,8 @@ final class Attempt implements SessionService {
         }
         session.claims(account.name());
         Authorizer.Person person = new Authorizer.Person(account.author(), account.role(), session.remote());
-        logins.questions.ask(id -> new ServerEvent.MaySignIn(id, person), verdict -> session.serve(() -> judged(verdict)));
+        logins.questions.ask(
+                id -> new ServerEvent.MaySignIn(id, person), verdict -> session.serve(() -> judged(verdict)));
     }
 
     private void judged(Verdict verdict) {

@@ -175,7 +175,8 @@ public final class Rooms implements StaffRooms {
         }
         loop.counters().countCommitted();
         loop.tell(new ServerEvent.Committed(event));
-        if (event.content() instanceof RoomChange.Banned banned && banned.until().equals(RoomChange.LIFTED)) {
+        if (event.content() instanceof RoomChange.Banned banned
+                && banned.until().equals(RoomChange.LIFTED)) {
             liveRooms.order().doors().lift(banned.whom().account(), event.room());
         }
         snapshots.committed(liveRoom.room(), event);
@@ -238,7 +239,9 @@ public final class Rooms implements StaffRooms {
     @Override
     public @Nullable Instant bannedUntil(RoomName name, long account) {
         RoomFold fold = fold(name);
-        return fold == null ? null : fold.rules().bannedUntil(account, loop.time()).orElse(null);
+        return fold == null
+                ? null
+                : fold.rules().bannedUntil(account, loop.time()).orElse(null);
     }
 
     @Override

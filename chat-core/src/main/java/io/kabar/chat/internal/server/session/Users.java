@@ -101,7 +101,9 @@ public final class Users {
             user.hasRole(account.role(), rates(account));
         }
         user.is(account);
-        if (!order.knowsRole(account.role()) && strangeRoles.size() < STRANGE_ROLES && strangeRoles.add(account.role())) {
+        if (!order.knowsRole(account.role())
+                && strangeRoles.size() < STRANGE_ROLES
+                && strangeRoles.add(account.role())) {
             loop.tell(new ServerEvent.Warning("The account of " + account.name() + " has the role " + account.role()
                     + ", which this server does not know; it allows nothing."));
         }

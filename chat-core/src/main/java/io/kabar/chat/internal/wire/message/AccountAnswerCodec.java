@@ -35,27 +35,31 @@ final class AccountAnswerCodec {
             return Block.EMPTY.with(PASSWORD_SALT, out.bytes(a.salt()).varint(a.iterations()));
         } else if (answer instanceof Answer.Devices a) {
             out.varint(a.devices().size());
-            a.devices().forEach(device -> out.bytes(new MessageWriter()
-                    .varint(device.number())
-                    .text(device.label())
-                    .varint(millis(device.created()))
-                    .varint(millis(device.seen()))
-                    .varint(device.revoked().map(AccountAnswerCodec::millis).orElse(0L))
-                    .flag(device.isThis())
-                    .toBytes()));
+            a.devices()
+                    .forEach(device -> out.bytes(new MessageWriter()
+                            .varint(device.number())
+                            .text(device.label())
+                            .varint(millis(device.created()))
+                            .varint(millis(device.seen()))
+                            .varint(device.revoked()
+                                    .map(AccountAnswerCodec::millis)
+                                    .orElse(0L))
+                            .flag(device.isThis())
+                            .toBytes()));
             return Block.EMPTY.with(DEVICES, out);
         } else if (answer instanceof Answer.Invited a) {
             return Block.EMPTY.with(INVITED, out.varint(a.id()).bytes(a.secret()));
         } else if (answer instanceof Answer.Invitations a) {
             out.varint(a.invitations().size());
-            a.invitations().forEach(each -> out.bytes(new MessageWriter()
-                    .varint(each.id())
-                    .text(each.by().text())
-                    .text(each.room().map(RoomName::text).orElse(""))
-                    .u8(WireCodes.ROOM_ROLES.indexOf(each.role()))
-                    .varint(each.usesLeft())
-                    .varint(millis(each.expires()))
-                    .toBytes()));
+            a.invitations()
+                    .forEach(each -> out.bytes(new MessageWriter()
+                            .varint(each.id())
+                            .text(each.by().text())
+                            .text(each.room().map(RoomName::text).orElse(""))
+                            .u8(WireCodes.ROOM_ROLES.indexOf(each.role()))
+                            .varint(each.usesLeft())
+                            .varint(millis(each.expires()))
+                            .toBytes()));
             return Block.EMPTY.with(INVITATIONS, out);
         }
         throw new AssertionError(answer);
@@ -120,8 +124,7 @@ final class AccountAnswerCodec {
             UserName by = each.userName();
             String room = each.text(ClientMessageCodec.TYPED_NAME);
             RoomRole role = each.knownOf(WireCodes.ROOM_ROLES);
-            invitations.add(new Invitation(
-                    id, by, roomOf(room), role, each.figure(Integer.MAX_VALUE), time(each)));
+            invitations.add(new Invitation(id, by, roomOf(room), role, each.figure(Integer.MAX_VALUE), time(each)));
         }
         return invitations;
     }

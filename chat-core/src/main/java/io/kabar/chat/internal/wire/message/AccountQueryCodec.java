@@ -72,7 +72,10 @@ final class AccountQueryCodec {
             Block block =
                     Block.EMPTY.with(TERMS, new MessageWriter().varint(q.uses()).varint(q.seconds()));
             return out.varint(INVITE)
-                    .block(q.room().isEmpty() ? block : block.with(INTO, into(q.room().get(), q.role())));
+                    .block(
+                            q.room().isEmpty()
+                                    ? block
+                                    : block.with(INTO, into(q.room().get(), q.role())));
         } else if (query instanceof Query.Invitations) {
             return out.varint(INVITATIONS);
         } else if (query instanceof Query.Withdraw q) {

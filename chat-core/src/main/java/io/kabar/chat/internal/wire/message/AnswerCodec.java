@@ -20,7 +20,8 @@ final class AnswerCodec {
     private static final long FOUND = 7;
     private static final long SEEN = 9;
     private static final List<Long> KNOWN = List.of(ROOMS, MEMBERS, HISTORY, FOUND, SEEN);
-    private static final List<Long> ALL = Stream.concat(KNOWN.stream(), AccountAnswerCodec.KNOWN.stream()).toList();
+    private static final List<Long> ALL =
+            Stream.concat(KNOWN.stream(), AccountAnswerCodec.KNOWN.stream()).toList();
 
     private AnswerCodec() {}
 

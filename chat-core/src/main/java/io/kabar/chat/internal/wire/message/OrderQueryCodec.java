@@ -89,7 +89,8 @@ final class OrderQueryCodec {
             return out.varint(SWITCHES);
         } else if (query instanceof OrderQuery.ShutOut q) {
             return out.varint(SHUT_OUT)
-                    .block(named(q.name()).with(QueryArguments.ROOM, text(q.room().text())));
+                    .block(named(q.name())
+                            .with(QueryArguments.ROOM, text(q.room().text())));
         }
         throw new AssertionError(query);
     }

@@ -1,9 +1,9 @@
 package io.kabar.chat.internal.wire.message;
 
 import io.kabar.chat.HistoryRange;
-import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.wire.WireLimits;
+import io.kabar.chat.rules.RoomRole;
 import java.util.Optional;
 
 /** What a client asks; a session asks of a room only what it is in, but for its members. */
