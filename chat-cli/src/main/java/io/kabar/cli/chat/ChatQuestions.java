@@ -3,7 +3,7 @@ package io.kabar.cli.chat;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.text.ForPeople;
-import io.kabar.chat.view.Wording;
+import io.kabar.chat.view.words.PeopleWording;
 import io.kabar.cli.terminal.Screen;
 import java.time.Duration;
 import java.util.Locale;
@@ -47,7 +47,7 @@ final class ChatQuestions {
      */
     @ForPeople("a number that a person types, in the digits of their keyboard")
     Optional<JoinHistory> history(JoinHistory usual, Optional<Duration> left) {
-        String question = left.map(ago -> "Go on where you left (" + Wording.ago(ago) + ")?")
+        String question = left.map(ago -> "Go on where you left (" + PeopleWording.ago(ago) + ")?")
                 .orElse("Restore history?");
         for (int i = 0; i < TRIES; i++) {
             Optional<String> answer = screen.ask(question + " [Y/n, or a number of messages] ");

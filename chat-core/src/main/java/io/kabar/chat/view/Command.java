@@ -5,6 +5,8 @@ import io.kabar.chat.view.commands.Argument;
 import io.kabar.chat.view.commands.CommandContext;
 import io.kabar.chat.view.commands.ModeCommands;
 import io.kabar.chat.view.commands.OrderCommands;
+import io.kabar.chat.view.commands.PeopleCommands;
+import io.kabar.chat.view.commands.StaffCommands;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +45,11 @@ public enum Command {
     DESCRIBE("/describe [TEXT...]", "show or say what this room is for; - clears", by(ModeCommands::describe)),
     CLOSE_ROOM("/close-room [yes]", "put everybody out but the owners", by(ModeCommands::closeRoom)),
     WHY("/why [DEED] [NAME]", "tell what you may not do here, and why", by(ModeCommands::why)),
+    REPORT("/report #NUMBER WHY...", "tell the staff of a message", by(PeopleCommands::report)),
+    WHOIS("/whois NAME", "tell who somebody is", by(PeopleCommands::whois)),
+    BLOCK("/block [NAME]", "let somebody not write to you alone", by(PeopleCommands::block)),
+    UNBLOCK("/unblock NAME", "let somebody write to you again", by(PeopleCommands::unblock)),
+    STAFF("/staff ACT [WORDS...]", "keep order on the whole server", by(StaffCommands::staff)),
     AWAY("/away", "show yourself as away", SelfCommands::away),
     BACK("/back", "show yourself as here again", SelfCommands::back),
     IGNORE("/ignore [NAME]", "hide what somebody says, or list whom you hide", SelfCommands::ignore),

@@ -64,7 +64,7 @@ public final class Completer {
                         from, word, Stream.concat(waiting(), names()).distinct().map(name -> name + " "));
             case NONE -> new Completions(from, List.of());
             case TEXT -> inText(from, word);
-            case DURATION, ROLE, MODE, VALUE, PAUSE, DEED, YES ->
+            case DURATION, ROLE, MODE, VALUE, PAUSE, DEED, ACT, YES ->
                 matching(from, word, argument.words().map(candidate -> candidate + " "));
         };
     }

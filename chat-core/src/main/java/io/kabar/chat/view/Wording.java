@@ -14,6 +14,7 @@ import io.kabar.chat.view.words.ChangeWording;
 import io.kabar.chat.view.words.Refusals;
 import io.kabar.chat.view.words.VisibleText;
 import io.kabar.chat.view.words.ModeWording;
+import io.kabar.chat.view.words.PeopleWording;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -166,26 +167,9 @@ public final class Wording {
                         : ", and will be again next time, for it could not be remembered.");
     }
 
-    /** How long ago: {@code 3 days ago}. */
-    public static String ago(Duration time) {
-        if (time.toMinutes() < 1) {
-            return "just now";
-        } else if (time.toHours() < 1) {
-            return some(time.toMinutes(), "minute") + " ago";
-        } else if (time.toDays() < 1) {
-            return some(time.toHours(), "hour") + " ago";
-        }
-        return some(time.toDays(), "day") + " ago";
-    }
-
-    /** {@code 1 message}, {@code 1,200 messages}. */
-    private static String some(long count, String what) {
-        return String.format(Locale.ROOT, "%,d %s%s", count, what, count == 1 ? "" : "s");
-    }
-
     /** Before the first message that is new. */
     static String newSince(Duration ago) {
-        return "New since you left (" + ago(ago) + "):";
+        return "New since you left (" + PeopleWording.ago(ago) + "):";
     }
 
     /**
@@ -196,17 +180,17 @@ public final class Wording {
      * @param gone events that are no longer kept
      */
     static String sinceLeft(Duration ago, int messages, long older, long gone) {
-        String when = "Since you left (" + ago(ago) + ")";
-        String lost = gone == 0 ? "" : " " + some(gone, "event") + (gone == 1 ? " is" : " are") + " no longer kept.";
+        String when = "Since you left (" + PeopleWording.ago(ago) + ")";
+        String lost = gone == 0 ? "" : " " + PeopleWording.some(gone, "event") + (gone == 1 ? " is" : " are") + " no longer kept.";
         if (older > 0) {
             String what = messages == 0
-                    ? some(older, "event") + ", not shown here"
-                    : some(messages, "message") + ", and " + some(older, "more event");
+                    ? PeopleWording.some(older, "event") + ", not shown here"
+                    : PeopleWording.some(messages, "message") + ", and " + PeopleWording.some(older, "more event");
             return when + ": " + what + ": /history." + lost;
         }
         return messages == 0 && gone == 0
-                ? "Nothing was said since you left (" + ago(ago) + ")."
-                : when + ": " + some(messages, "message") + "." + lost;
+                ? "Nothing was said since you left (" + PeopleWording.ago(ago) + ")."
+                : when + ": " + PeopleWording.some(messages, "message") + "." + lost;
     }
 
     /** Above the oldest line of a room, when nothing older is kept. */

@@ -13,6 +13,7 @@ import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
 import io.kabar.chat.view.files.ReadMarkerFile;
 import io.kabar.chat.view.files.ReadMarkers;
+import io.kabar.chat.view.words.PeopleWording;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -292,10 +293,10 @@ class SinceLeftTest {
 
     @Test
     void how_long_ago_in_words() {
-        assertThat(Wording.ago(Duration.ofSeconds(-5))).isEqualTo("just now");
-        assertThat(Wording.ago(Duration.ofSeconds(59))).isEqualTo("just now");
-        assertThat(Wording.ago(Duration.ofMinutes(1))).isEqualTo("1 minute ago");
-        assertThat(Wording.ago(Duration.ofHours(23))).isEqualTo("23 hours ago");
-        assertThat(Wording.ago(Duration.ofDays(1200))).isEqualTo("1,200 days ago");
+        assertThat(PeopleWording.ago(Duration.ofSeconds(-5))).isEqualTo("just now");
+        assertThat(PeopleWording.ago(Duration.ofSeconds(59))).isEqualTo("just now");
+        assertThat(PeopleWording.ago(Duration.ofMinutes(1))).isEqualTo("1 minute ago");
+        assertThat(PeopleWording.ago(Duration.ofHours(23))).isEqualTo("23 hours ago");
+        assertThat(PeopleWording.ago(Duration.ofDays(1200))).isEqualTo("1,200 days ago");
     }
 }

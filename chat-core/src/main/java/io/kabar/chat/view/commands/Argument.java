@@ -62,6 +62,13 @@ public enum Argument {
             return Arrays.stream(Deed.values()).map(Deed::word);
         }
     },
+    /** Something that staff does. */
+    ACT("ACT") {
+        @Override
+        public Stream<String> words() {
+            return Arrays.stream(StaffAct.values()).map(StaffAct::word);
+        }
+    },
     /** That one is sure of what cannot be undone. */
     YES("yes") {
         @Override
