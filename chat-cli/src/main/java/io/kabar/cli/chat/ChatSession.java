@@ -6,19 +6,26 @@ import io.kabar.chat.view.ChatModel;
 import io.kabar.chat.view.CommandRunner;
 import io.kabar.chat.view.Frontend;
 import io.kabar.chat.view.ModelObserver;
+import io.kabar.chat.view.commands.Consent;
 import io.kabar.chat.view.words.PasteGuard;
+import io.kabar.chat.view.words.Refusals;
 import io.kabar.chat.view.RoomModel;
 import io.kabar.chat.view.UserInput;
 import io.kabar.chat.view.words.VisibleText;
 import io.kabar.cli.command.ExitCode;
 import io.kabar.cli.terminal.Screen;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A chat from the first line typed to the last: takes lines from a screen and ends when there are none. */
@@ -35,6 +42,8 @@ final class ChatSession implements Frontend, ModelObserver {
     private final Executor executor;
     private final CompletableFuture<Integer> end = new CompletableFuture<>();
     private final Semaphore free = new Semaphore(MOST_ON_THEIR_WAY);
+    /** What the thread that reads is to do while it waits for a command: ask something, or look whether it is done. */
+    private final BlockingQueue<Runnable> meanwhile = new LinkedBlockingQueue<>();
     private volatile boolean leaving;
 
     /** A session whose model lives on {@code executor}. */
@@ -87,6 +96,7 @@ final class ChatSession implements Frontend, ModelObserver {
             CompletableFuture<Void> unused = runner.perform(typed).whenComplete((nothing, failure) -> {
                 free.release();
                 done.countDown();
+                meanwhile.add(() -> {});
             });
         });
         if (UserInput.parse(typed) instanceof UserInput.Say say) {
@@ -103,10 +113,18 @@ final class ChatSession implements Frontend, ModelObserver {
         if (screen.asks()) {
             CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS).execute(() -> {
                 if (accepted.getCount() > 0 && !end.isDone()) {
-                    screen.print("-- sending: " + VisibleText.onOneLine(text));
+                    executor.execute(() -> screen.print("-- sending" + inSlowMode() + ": " + VisibleText.onOneLine(text)));
                 }
             });
         }
+    }
+
+    private String inSlowMode() {
+        return model.current()
+                .map(room -> room.voice().pause(Instant.now()))
+                .filter(pause -> !pause.isZero())
+                .map(pause -> " in " + Refusals.words(pause) + ", as the room is in slow mode")
+                .orElse("");
     }
 
     /**
@@ -116,9 +134,47 @@ final class ChatSession implements Frontend, ModelObserver {
     private void await(CountDownLatch command) throws InterruptedException {
         if (!screen.asks()) {
             command.await();
-        } else if (!command.await(1, TimeUnit.SECONDS)) {
-            screen.print("-- still waiting for the server; go on typing");
         }
+        while (command.getCount() > 0) {
+            Runnable next = meanwhile.poll(1, TimeUnit.SECONDS);
+            if (next == null) {
+                screen.print("-- still waiting for the server; go on typing");
+                return;
+            }
+            next.run();
+        }
+    }
+
+    @Override
+    public CompletableFuture<Consent> confirm(String question) {
+        if (!screen.asks()) {
+            return CompletableFuture.completedFuture(Consent.NOBODY_TO_ASK);
+        }
+        return answered(() -> isYes(screen.ask(question + " [y/N] ")) ? Consent.GIVEN : Consent.REFUSED, Consent.REFUSED);
+    }
+
+    @Override
+    public CompletableFuture<Optional<String>> secret(String question) {
+        return screen.asks()
+                ? answered(() -> screen.askSecretly(question), Optional.empty())
+                : CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    /** Asks on the thread that reads; whoever wants to leave instead, or has gone, gives the usual answer. */
+    private <T> CompletableFuture<T> answered(Supplier<T> question, T usual) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        meanwhile.add(() -> {
+            try {
+                answer.complete(question.get());
+            } catch (CancellationException e) {
+                answer.complete(usual);
+            }
+        });
+        return answer;
+    }
+
+    private static boolean isYes(Optional<String> answer) {
+        return answer.orElse("").strip().toLowerCase(Locale.ROOT).startsWith("y");
     }
 
     /** A file is sent to its last line, however long it takes; a person does not want to wait for ever. */
@@ -134,8 +190,7 @@ final class ChatSession implements Frontend, ModelObserver {
         if (!screen.asks() || !PasteGuard.asks(typed)) {
             return true;
         }
-        String answer = screen.ask(PasteGuard.question(typed) + " [y/N] ").orElse("");
-        return answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
+        return isYes(screen.ask(PasteGuard.question(typed) + " [y/N] "));
     }
 
     private String prompt() {

@@ -8,13 +8,18 @@ import io.kabar.chat.Presence;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
+import io.kabar.chat.RoomChange;
 import io.kabar.chat.UserName;
+import io.kabar.chat.rules.RoomMode;
 import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.view.ChatModel;
 import io.kabar.chat.view.CommandRunner;
 import io.kabar.cli.command.CallbackThread;
+import io.kabar.cli.output.LineFormat;
+import io.kabar.cli.output.Paint;
 import io.kabar.cli.terminal.Screen;
+import java.time.ZoneOffset;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,6 +74,56 @@ class ChatSessionTest {
         assertThat(code.get()).isZero();
     }
 
+    private CompletableFuture<Integer> chat(ChatClient client) throws Exception {
+        ChatSession session = new ChatSession(model, screen, executor);
+        CommandRunner runner = new CommandRunner(model, client, executor, session);
+        executor.submit(() -> {
+                    model.observe(new PlainView(
+                            model, new LineFormat(new Paint(false), ZoneOffset.UTC, Instant.EPOCH), screen.printed::add));
+                    model.onRoomEntered(client, new RoomState(RoomName.LOBBY, "", List.of(), 1, 0, 1, ""));
+                })
+                .get();
+        return CompletableFuture.supplyAsync(() -> session.run(runner));
+    }
+
+    private ChatClient changing(List<RoomChange> changes) {
+        return (ChatClient) Proxy.newProxyInstance(
+                ChatClient.class.getClassLoader(), new Class<?>[] {ChatClient.class}, (proxy, method, arguments) -> {
+                    assertThat(method.getName()).isEqualTo("change");
+                    changes.add((RoomChange) arguments[1]);
+                    return CompletableFuture.completedFuture(new Receipt(RoomName.LOBBY, 1, Instant.EPOCH));
+                });
+    }
+
+    @Test
+    void what_cannot_be_undone_is_asked_for_on_a_line_of_its_own() throws Exception {
+        List<RoomChange> changes = new CopyOnWriteArrayList<>();
+        CompletableFuture<Integer> code = chat(changing(changes));
+        screen.answers.addAll(List.of("no", "YES"));
+        screen.typed.addAll(List.of("/close-room", "/close-room", "/quit"));
+        assertThat(code.get()).isZero();
+        assertThat(changes).containsExactly(RoomChange.mode(RoomMode.CLOSED, 1));
+        assertThat(screen.asked)
+                .hasSize(2)
+                .allMatch(question -> question.startsWith("Close #lobby?") && question.endsWith(" [y/N] "));
+        assertThat(screen.printed).contains("-- Nothing was changed.");
+    }
+
+    @Test
+    void a_script_is_not_asked_and_needs_an_explicit_word() throws Exception {
+        List<RoomChange> changes = new CopyOnWriteArrayList<>();
+        screen.asks = false;
+        CompletableFuture<Integer> code = chat(changing(changes));
+        screen.typed.addAll(List.of("/close-room", "/transfer tam yes", "/quit"));
+        assertThat(code.get()).isZero();
+        assertThat(screen.asked).isEmpty();
+        assertThat(screen.printed).contains("-- This cannot be undone. Say that you are sure: /close-room yes");
+        assertThat(changes)
+                .containsExactly(
+                        RoomChange.role(UserName.of("tam"), RoomRole.OWNER, ""),
+                        RoomChange.role(ADA, RoomRole.MODERATOR, ""));
+    }
+
     /** A client that can do one thing. */
     private ChatClient sending() {
         return (ChatClient) Proxy.newProxyInstance(
@@ -82,6 +137,9 @@ class ChatSessionTest {
     private static final class Terminal implements Screen {
         final BlockingQueue<String> typed = new LinkedBlockingQueue<>();
         final List<String> printed = new CopyOnWriteArrayList<>();
+        final List<String> asked = new CopyOnWriteArrayList<>();
+        final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+        boolean asks = true;
 
         @Override
         public void print(String lines) {
@@ -100,12 +158,13 @@ class ChatSessionTest {
 
         @Override
         public boolean asks() {
-            return true;
+            return asks;
         }
 
         @Override
         public Optional<String> ask(String question) {
-            return Optional.empty();
+            asked.add(question);
+            return Optional.ofNullable(answers.poll());
         }
 
         @Override
