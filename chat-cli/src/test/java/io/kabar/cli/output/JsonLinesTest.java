@@ -11,9 +11,13 @@ import io.kabar.chat.Content;
 import io.kabar.chat.EventOrigin;
 import io.kabar.chat.Member;
 import io.kabar.chat.Presence;
+import io.kabar.chat.RoomChange;
+import io.kabar.chat.RoomChange.Whom;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomSummary;
+import io.kabar.chat.StaffAction;
 import io.kabar.chat.UserName;
+import io.kabar.chat.rules.RoomMode;
 import io.kabar.chat.rules.RoomRole;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +25,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class JsonLinesTest {
@@ -68,6 +72,51 @@ class JsonLinesTest {
                         "Said", "Joined", "Left", "Topic", "Described", "RoomChange", "StaffAction", "Unknown");
     }
 
+    private static final Whom KAI = new Whom(7, "kai");
+    private static final List<Content> KINDS = List.of(
+            new Content.Said("", false),
+            new Content.Joined(true),
+            new Content.Left(""),
+            new Content.Topic(""),
+            new Content.Described(""),
+            new RoomChange.RoleGiven(KAI, RoomRole.MEMBER, "helps"),
+            new RoomChange.Kicked(KAI, "spam"),
+            new RoomChange.Banned(KAI, RoomChange.FOREVER, "spam"),
+            new RoomChange.Muted(KAI, RoomChange.LIFTED, ""),
+            new RoomChange.Invited(KAI, ""),
+            new RoomChange.ModesSet(Map.of(RoomMode.SLOW, 30L, RoomMode.MODERATED, 1L), ""),
+            new StaffAction("ban", KAI, "banned kai"));
+
+    private static String type(ChatEvent event) throws IOException {
+        try (JsonParser parser = new JsonFactory().createParser(JsonLines.event(event, EventOrigin.LIVE))) {
+            parser.nextToken();
+            parser.nextToken();
+            return parser.nextTextValue();
+        }
+    }
+
+    @Test
+    void facts_of_changes_are_words_that_programs_take_apart() {
+        assertThat(KINDS)
+                .extracting(content -> JsonLines.event(
+                        ChatEvent.of(RoomName.LOBBY, 7, NOON, Author.of(TAM), content), EventOrigin.LIVE))
+                .anySatisfy(json -> assertThat(json)
+                        .contains("\"type\":\"role\"", "\"facts\":\"target=7 role=member name=kai\",\"text\":\"helps\""))
+                .anySatisfy(json -> assertThat(json)
+                        .contains("\"type\":\"kicked\"", "\"facts\":\"target=7 name=kai\",\"text\":\"spam\""))
+                .anySatisfy(json -> assertThat(json)
+                        .contains(
+                                "\"type\":\"banned\"",
+                                "\"facts\":\"target=7 until=9999-12-31T23:59:59.999Z name=kai\""))
+                .anySatisfy(json -> assertThat(json)
+                        .contains(
+                                "\"type\":\"muted\"", "\"facts\":\"target=7 until=1970-01-01T00:00:00Z name=kai\""))
+                .anySatisfy(json -> assertThat(json)
+                        .contains("\"type\":\"modes\"", "\"facts\":\"moderated=1 slow=30\""))
+                .anySatisfy(json -> assertThat(json)
+                        .contains("\"type\":\"staff\"", "\"facts\":\"action=ban target=7 name=kai\""));
+    }
+
     private static List<String> names(String json) throws IOException {
         List<String> names = new ArrayList<>();
         try (JsonParser parser = new JsonFactory().createParser(json)) {
@@ -99,16 +148,14 @@ class JsonLinesTest {
     void the_document_lists_exactly_the_fields_that_each_line_has() throws IOException {
         List<String> document = Files.readAllLines(Path.of("..", "docs", "json.md"));
         List<String> common = List.of("type", "room", "seq", "time", "from");
-        for (ChatEvent event : List.of(
-                ChatEvent.of(RoomName.LOBBY, 7, NOON, Author.of(TAM), new Content.Said("", false)),
-                ChatEvent.of(RoomName.LOBBY, 7, NOON, Author.of(TAM), new Content.Joined()),
-                ChatEvent.of(RoomName.LOBBY, 7, NOON, Author.of(TAM), new Content.Left("")),
-                ChatEvent.of(RoomName.LOBBY, 7, NOON, Author.of(TAM), new Content.Topic("")))) {
-            String type = event.content().getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        for (Content content : KINDS) {
+            ChatEvent event = ChatEvent.of(RoomName.LOBBY, 7, NOON, Author.of(TAM), content);
             List<String> fields = new ArrayList<>(common);
-            fields.addAll(listed(document, type));
+            fields.addAll(listed(document, type(event)));
             fields.add("replayed");
-            assertThat(names(JsonLines.event(event, EventOrigin.LIVE))).as(type).isEqualTo(fields);
+            assertThat(names(JsonLines.event(event, EventOrigin.LIVE)))
+                    .as(type(event))
+                    .isEqualTo(fields);
         }
         assertThat(names(JsonLines.room(new RoomSummary(RoomName.of("ops"), 2, 9, "x"))))
                 .isEqualTo(listed(document, "kabar rooms --json"));
@@ -134,6 +181,6 @@ class JsonLinesTest {
         assertThat(JsonLines.room(new RoomSummary(RoomName.of("ops"), 2, 9, "x")))
                 .isEqualTo("{\"room\":\"ops\",\"members\":2,\"seq\":9,\"topic\":\"x\"}");
         assertThat(JsonLines.member(RoomName.of("ops"), new Member(TAM, RoomRole.MODERATOR, Presence.AWAY)))
-                .isEqualTo("{\"room\":\"ops\",\"name\":\"tam\",\"role\":\"staff\",\"presence\":\"away\"}");
+                .isEqualTo("{\"room\":\"ops\",\"name\":\"tam\",\"role\":\"moderator\",\"presence\":\"away\"}");
     }
 }
