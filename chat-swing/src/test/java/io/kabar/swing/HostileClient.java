@@ -7,7 +7,11 @@ import io.kabar.chat.Content;
 import io.kabar.chat.Delivery;
 import io.kabar.chat.HistoryPage;
 import io.kabar.chat.HistoryRange;
+import io.kabar.chat.Invitation;
+import io.kabar.chat.InvitationTerms;
+import io.kabar.chat.InviteLink;
 import io.kabar.chat.JoinHistory;
+import io.kabar.chat.KnownDevice;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.Member;
 import io.kabar.chat.MessageId;
@@ -16,10 +20,6 @@ import io.kabar.chat.Receipt;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
-import io.kabar.chat.InvitationTerms;
-import io.kabar.chat.Invitation;
-import io.kabar.chat.KnownDevice;
-import io.kabar.chat.InviteLink;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.SearchPage;
@@ -68,6 +68,16 @@ final class HostileClient implements ChatClient {
     @Override
     public CompletableFuture<RoomState> join(RoomName room, JoinHistory history) {
         return answer(new RoomState(ROOM, text, List.of(kai()), 1, 9, 10, text));
+    }
+
+    @Override
+    public CompletableFuture<RoomState> join(RoomName room, JoinHistory history, String password) {
+        return join(room, history);
+    }
+
+    @Override
+    public CompletableFuture<Void> setRoomPassword(RoomName room, String password) {
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override

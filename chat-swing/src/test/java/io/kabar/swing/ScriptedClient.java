@@ -6,17 +6,17 @@ import io.kabar.chat.Content;
 import io.kabar.chat.Delivery;
 import io.kabar.chat.HistoryPage;
 import io.kabar.chat.HistoryRange;
+import io.kabar.chat.Invitation;
+import io.kabar.chat.InvitationTerms;
+import io.kabar.chat.InviteLink;
 import io.kabar.chat.JoinHistory;
+import io.kabar.chat.KnownDevice;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.Member;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
-import io.kabar.chat.InvitationTerms;
-import io.kabar.chat.Invitation;
-import io.kabar.chat.KnownDevice;
-import io.kabar.chat.InviteLink;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.SearchPage;
@@ -57,6 +57,16 @@ public final class ScriptedClient implements ChatClient {
     public CompletableFuture<RoomState> join(RoomName room, JoinHistory history) {
         joined.add(room);
         return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletableFuture<RoomState> join(RoomName room, JoinHistory history, String password) {
+        return join(room, history);
+    }
+
+    @Override
+    public CompletableFuture<Void> setRoomPassword(RoomName room, String password) {
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override

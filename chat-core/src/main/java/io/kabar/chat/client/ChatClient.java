@@ -6,10 +6,10 @@ import io.kabar.chat.Content;
 import io.kabar.chat.Delivery;
 import io.kabar.chat.HistoryPage;
 import io.kabar.chat.HistoryRange;
+import io.kabar.chat.Invitation;
+import io.kabar.chat.InvitationTerms;
 import io.kabar.chat.InviteLink;
 import io.kabar.chat.JoinHistory;
-import io.kabar.chat.InvitationTerms;
-import io.kabar.chat.Invitation;
 import io.kabar.chat.KnownDevice;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.Member;
@@ -92,6 +92,18 @@ public interface ChatClient extends AutoCloseable {
      * {@link Refusal#STORAGE}.
      */
     CompletableFuture<RoomState> join(RoomName room, JoinHistory history);
+
+    /**
+     * Enters a room that asks for a password, as {@link #join(RoomName, JoinHistory)}. The server is shown a proof made
+     * of it, never the password.
+     */
+    CompletableFuture<RoomState> join(RoomName room, JoinHistory history, String password);
+
+    /**
+     * Gives a room this client is in a password, which is asked of whoever has no role in it and was not invited; an
+     * empty one takes it away. Who may set the room's modes may do that. Fails as {@link #change}.
+     */
+    CompletableFuture<Void> setRoomPassword(RoomName room, String password);
 
     /**
      * Leaves a room, behind all that was said in it before. Completes when it is left, also if the network is away for

@@ -14,6 +14,7 @@ import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEndpoint;
 import io.kabar.chat.internal.client.ClientEvent;
+import io.kabar.chat.internal.crypto.RoomPassword;
 import io.kabar.chat.internal.net.Callbacks;
 import io.kabar.chat.internal.net.ServerAddresses;
 import io.kabar.chat.internal.net.Sockets;
@@ -158,6 +159,12 @@ final class ClientDriver implements UdpEventLoop.Host {
     }
 
     /** The place of the newest event of a room that the listener was told. */
+    /** What is shown of a room's password at this server. */
+    CompletableFuture<byte[]> proof(RoomName room, String password) {
+        return CompletableFuture.supplyAsync(
+                () -> RoomPassword.proof(requireNonNull(key, "signed in"), room, password), pool::execute);
+    }
+
     KnownSettings settings() {
         return settings;
     }

@@ -8,7 +8,11 @@ import io.kabar.chat.Content;
 import io.kabar.chat.Delivery;
 import io.kabar.chat.HistoryPage;
 import io.kabar.chat.HistoryRange;
+import io.kabar.chat.Invitation;
+import io.kabar.chat.InvitationTerms;
+import io.kabar.chat.InviteLink;
 import io.kabar.chat.JoinHistory;
+import io.kabar.chat.KnownDevice;
 import io.kabar.chat.Limits;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.Member;
@@ -24,24 +28,20 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.Whois;
 import io.kabar.chat.internal.client.ClientEndpoint;
 import io.kabar.chat.internal.client.Saying;
-import io.kabar.chat.internal.wire.message.ClientMessageCodec;
-import io.kabar.chat.rules.RoomSettings;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import io.kabar.chat.InviteLink;
-import io.kabar.chat.KnownDevice;
 import io.kabar.chat.internal.crypto.Scram;
 import io.kabar.chat.internal.wire.message.Answer;
+import io.kabar.chat.internal.wire.message.ClientMessageCodec;
 import io.kabar.chat.internal.wire.message.Query;
-import io.kabar.chat.Invitation;
-import io.kabar.chat.InvitationTerms;
+import io.kabar.chat.rules.RoomSettings;
 import io.kabar.chat.spi.PasswordVerifier;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
-import java.util.function.Supplier;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 
 /** The client that {@link ClientBuilder} connects. */
 final class UdpChatClient implements ChatClient {
@@ -82,6 +82,25 @@ final class UdpChatClient implements ChatClient {
         requireNonNull(room, "room");
         requireNonNull(history, "history");
         return driver.call((callId, now) -> endpoint.join(callId, room, history, now));
+    }
+
+    @Override
+    public CompletableFuture<RoomState> join(RoomName room, JoinHistory history, String password) {
+        requireNonNull(history, "history");
+        return proof(room, password)
+                .thenCompose(proof ->
+                        driver.call((callId, now) -> endpoint.joinBy(callId, room, history, proof, now)));
+    }
+
+    @Override
+    public CompletableFuture<Void> setRoomPassword(RoomName room, String password) {
+        return proof(room, password).thenCompose(proof -> order.setRoomPassword(room, proof));
+    }
+
+    /** Takes a moment, so it is made where waiting is allowed. */
+    private CompletableFuture<byte[]> proof(RoomName room, String password) {
+        requireNonNull(room, "room");
+        return password.isEmpty() ? CompletableFuture.completedFuture(new byte[0]) : driver.proof(room, password);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.kabar.chat.client;
 import static java.util.Objects.requireNonNull;
 
 import io.kabar.chat.Author;
+import io.kabar.chat.ChatException;
 import io.kabar.chat.Limits;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.Sanction;
@@ -12,6 +13,7 @@ import io.kabar.chat.internal.client.ClientEndpoint;
 import io.kabar.chat.internal.wire.message.Answer;
 import io.kabar.chat.internal.wire.message.OrderAnswer;
 import io.kabar.chat.internal.wire.message.OrderQuery;
+import io.kabar.chat.internal.wire.message.Query;
 import io.kabar.chat.rules.Network;
 import io.kabar.chat.rules.Switches;
 import java.time.Duration;
@@ -106,6 +108,12 @@ final class UdpOrderCalls implements StaffCalls {
 
     CompletableFuture<List<Author>> blocks() {
         return list(new OrderQuery.Blocked(), OrderAnswer.People.class, OrderAnswer.People::people);
+    }
+
+    CompletableFuture<Void> setRoomPassword(RoomName room, byte[] proof) {
+        CompletableFuture<List<Answer>> answered = driver.call((callId, now) ->
+                endpoint.askAll(callId, new Query.SetRoomPassword(room, proof), room, Answer.Done.class, now));
+        return answered.thenApply(pieces -> null);
     }
 
     // For the staff

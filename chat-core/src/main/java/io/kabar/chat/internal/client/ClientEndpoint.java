@@ -54,6 +54,13 @@ public final class ClientEndpoint implements Endpoint {
         }
     }
 
+    /** Enters a room that asks for a password. */
+    public void joinBy(long callId, RoomName room, JoinHistory history, byte[] proof, long time) {
+        if (accepts(callId, time)) {
+            session.joinBy(callId, room, history, proof);
+        }
+    }
+
     public void leave(long callId, RoomName room, String reason, long time) {
         if (accepts(callId, time)) {
             session.leave(callId, room, reason, time);

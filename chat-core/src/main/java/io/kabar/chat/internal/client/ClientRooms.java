@@ -13,6 +13,7 @@ import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.message.ServerMessage;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,10 @@ final class ClientRooms {
     private final RoomTable rooms = new RoomTable();
     private final RoomEvents roomEvents;
     private final RoomLanes lanes = new RoomLanes();
+    private static final byte[] NONE = {};
+
+    /** What is shown of the passwords of rooms. */
+    private final Map<RoomName, byte[]> proofs = new HashMap<>(0);
     /** Rooms the server has refused for a time. */
     private final Retries<RoomName> refused = new Retries<>();
 
@@ -76,6 +81,11 @@ final class ClientRooms {
 
     // Commands
     // ----------------------------------------------------------------------------------------------------------
+
+    /** What is shown of a room's password whenever it is entered; nothing, if it is empty. */
+    void shows(RoomName name, byte[] proof) {
+        proofs.put(name, proof);
+    }
 
     void join(long callId, RoomName name, JoinHistory history) {
         ClientRoom present = rooms.find(name);
@@ -119,7 +129,7 @@ final class ClientRooms {
 
     private void say(ClientRoom room, JoinHistory history) {
         ClientMessage.Target target = ClientMessage.Target.room(room.name().text());
-        lanes.say(room.lane(), new ClientMessage.Join(target, history, CREDIT));
+        lanes.say(room.lane(), new ClientMessage.Join(target, history, CREDIT, proofs.getOrDefault(room.name(), NONE)));
     }
 
     /** Whether too much waits already to go on the lanes of rooms. */

@@ -95,6 +95,11 @@ final class ClientState {
     // What the user does
     // ----------------------------------------------------------------------------------------------------------------
 
+    void joinBy(long callId, RoomName room, JoinHistory from, byte[] proof) {
+        rooms.shows(room, proof);
+        join(callId, room, from);
+    }
+
     void join(long callId, RoomName room, JoinHistory from) {
         if (accepts(callId)) {
             rooms.join(callId, room, from);

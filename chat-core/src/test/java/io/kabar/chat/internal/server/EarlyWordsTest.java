@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class EarlyWordsTest {
 
     private static final ClientMessage.Join JOIN =
-            new ClientMessage.Join(ClientMessage.Target.room("lobby"), JoinHistory.NONE, 1000);
+            new ClientMessage.Join(ClientMessage.Target.room("lobby"), JoinHistory.NONE, 1000, new byte[0]);
 
     private static ClientMessage.Say say(long attempt, int number, String text) {
         return new ClientMessage.Say(attempt, new MessageId(7, number), new Content.Said(text, false));
@@ -96,7 +96,7 @@ class EarlyWordsTest {
             client.pass(Duration.ofMinutes(1));
 
             client.holdAccounts = true;
-            client.say(1, new ClientMessage.Join(ClientMessage.Target.room("@ada@nobody"), JoinHistory.NONE, 1000));
+            client.say(1, new ClientMessage.Join(ClientMessage.Target.room("@ada@nobody"), JoinHistory.NONE, 1000, new byte[0]));
             client.say(1, say(0, 100 + i, piece));
             client.releaseAccounts();
             client.pass(Duration.ofMinutes(1));
@@ -136,9 +136,9 @@ class EarlyWordsTest {
     void what_waits_behind_a_join_that_is_refused_is_refused_too() throws Exception {
         RawClient client = new RawClient();
         client.signIn("ada");
-        client.say(1, new ClientMessage.Join(ClientMessage.Target.room("@ada@nobodyhere"), JoinHistory.NONE, 1000));
+        client.say(1, new ClientMessage.Join(ClientMessage.Target.room("@ada@nobodyhere"), JoinHistory.NONE, 1000, new byte[0]));
         client.holdAccounts = true;
-        client.say(2, new ClientMessage.Join(ClientMessage.Target.room("@ada@nobodythere"), JoinHistory.NONE, 1000));
+        client.say(2, new ClientMessage.Join(ClientMessage.Target.room("@ada@nobodythere"), JoinHistory.NONE, 1000, new byte[0]));
         client.say(2, say(0, 1, "hello?"));
         assertThat(refused(client, ServerMessage.Subject.Room.class)).hasSize(1);
         client.releaseAccounts();
@@ -161,7 +161,7 @@ class EarlyWordsTest {
         client.say(1, JOIN);
         client.say(1, say(0, 1, "one"));
         client.say(1, new ClientMessage.Leave("bye"));
-        client.say(1, new ClientMessage.Join(ClientMessage.Target.room("other"), JoinHistory.NONE, 1000));
+        client.say(1, new ClientMessage.Join(ClientMessage.Target.room("other"), JoinHistory.NONE, 1000, new byte[0]));
         client.say(1, say(0, 2, "two"));
         assertThat(heard(client, ServerMessage.RoomLeft.class)).isEmpty();
 
@@ -186,10 +186,10 @@ class EarlyWordsTest {
         RawClient client = new RawClient();
         client.signIn("ada");
         client.holdAccounts = true;
-        client.say(1, new ClientMessage.Join(ClientMessage.Target.room("@ada@nobody"), JoinHistory.NONE, 1000));
+        client.say(1, new ClientMessage.Join(ClientMessage.Target.room("@ada@nobody"), JoinHistory.NONE, 1000, new byte[0]));
         client.say(1, say(0, 1, "one"));
         client.say(1, new ClientMessage.Leave(""));
-        client.say(1, new ClientMessage.Join(ClientMessage.Target.room("other"), JoinHistory.NONE, 1000));
+        client.say(1, new ClientMessage.Join(ClientMessage.Target.room("other"), JoinHistory.NONE, 1000, new byte[0]));
         client.releaseAccounts();
 
         assertThat(refused(client, ServerMessage.Subject.Message.class)).hasSize(1);
@@ -205,7 +205,7 @@ class EarlyWordsTest {
         RawClient looked = new RawClient();
         looked.signIn("ada");
         looked.holdAccounts = true;
-        looked.say(1, new ClientMessage.Join(ClientMessage.Target.room("@ada@nobody"), JoinHistory.NONE, 1000));
+        looked.say(1, new ClientMessage.Join(ClientMessage.Target.room("@ada@nobody"), JoinHistory.NONE, 1000, new byte[0]));
         leaveForAnother(looked);
         looked.releaseAccounts();
         requireOrder(looked, Refusal.NO_SUCH_USER);
@@ -231,7 +231,7 @@ class EarlyWordsTest {
     private static void leaveForAnother(RawClient client) {
         client.say(1, say(0, 1, "one"));
         client.say(1, new ClientMessage.Leave(""));
-        client.say(1, new ClientMessage.Join(ClientMessage.Target.room("other"), JoinHistory.NONE, 1000));
+        client.say(1, new ClientMessage.Join(ClientMessage.Target.room("other"), JoinHistory.NONE, 1000, new byte[0]));
     }
 
     private static void requireOrder(RawClient client, Refusal ofFirst) {
@@ -306,13 +306,13 @@ class EarlyWordsTest {
             RawClient client = new RawClient();
             client.signIn("ada");
             client.holdAccounts = true;
-            client.say(1, new ClientMessage.Join(ClientMessage.Target.room(room), JoinHistory.NONE, 1000));
+            client.say(1, new ClientMessage.Join(ClientMessage.Target.room(room), JoinHistory.NONE, 1000, new byte[0]));
             client.say(1, new ClientMessage.Leave(""));
 
             assertThat(heard(client, ServerMessage.RoomLeft.class)).hasSize(1);
             client.releaseAccounts();
             assertThat(heard(client, ServerMessage.Refused.class)).isEmpty();
-            client.say(1, new ClientMessage.Join(ClientMessage.Target.room("other"), JoinHistory.NONE, 1000));
+            client.say(1, new ClientMessage.Join(ClientMessage.Target.room("other"), JoinHistory.NONE, 1000, new byte[0]));
             assertThat(heard(client, ServerMessage.Refused.class))
                     .as("the lane is free again")
                     .isEmpty();

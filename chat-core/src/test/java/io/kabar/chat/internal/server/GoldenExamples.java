@@ -80,7 +80,7 @@ public final class GoldenExamples {
                 new ClientMessage.Join(
                         ClientMessage.Target.room("lobby"),
                         JoinHistory.last(50).having(new LogPosition(0x1234, 1000)),
-                        1024),
+                        1024, new byte[0]),
                 new ClientMessage.Leave("bye"),
                 new ClientMessage.Credit(7, 2000),
                 new ClientMessage.Request(5, new Query.Rooms("kitchen")),
@@ -89,6 +89,7 @@ public final class GoldenExamples {
                 new ClientMessage.Request(2, new Query.History(LOBBY, HistoryRange.before(951, 100))),
                 new ClientMessage.Request(7, new Query.Search(LOBBY, 0, "green tea")),
                 new ClientMessage.Request(8, new Query.WhoSaw(LOBBY, 1000)),
+                new ClientMessage.Request(9, new Query.SetRoomPassword(LOBBY, counting(0x50, 32))),
                 new ClientMessage.Resume(LOGIN, counting(0x30, 5), counting(0x10, 32)),
                 new ClientMessage.Say(0, ID, new Content.Said("hi", false)));
     }

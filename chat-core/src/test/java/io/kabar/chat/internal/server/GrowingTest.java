@@ -187,7 +187,7 @@ class GrowingTest {
         client.signIn("ada");
         client.say(0, new byte[] {0x40, 0x50, 1, 2, 3});
         byte[] join = ClientMessageCodec.encode(
-                new ClientMessage.Join(ClientMessage.Target.room("lobby"), JoinHistory.NONE, 1000));
+                new ClientMessage.Join(ClientMessage.Target.room("lobby"), JoinHistory.NONE, 1000, new byte[0]));
         client.say(1, withItem(join, Block.EMPTY, MAY_BE_SKIPPED));
         client.say(1, new ClientMessage.Say(0, new MessageId(7, 1), new Content.Said("hello", false)));
         byte[] say = ClientMessageCodec.encode(

@@ -67,7 +67,7 @@ class NamesTest {
         TestClient ada = rig.inside("ada", JoinHistory.NONE);
         for (String name : List.of(
                 "a b", "@", "@ada", "@ada@ada", "@ada@ADA", "l\u043ebby", "\u3164", "a/b", "x".repeat(200), "")) {
-            ada.smuggle(9, new ClientMessage.Join(ClientMessage.Target.room(name), JoinHistory.NONE, 10));
+            ada.smuggle(9, new ClientMessage.Join(ClientMessage.Target.room(name), JoinHistory.NONE, 10, new byte[0]));
             rig.pass(Duration.ofSeconds(1));
         }
         ada.say(RoomName.LOBBY, "still here");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.Content;
+import io.kabar.chat.Name;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
@@ -164,7 +165,7 @@ class ProtocolDocumentTest {
             assertThat(String.valueOf(DocumentedConstant.value("WireCodes." + row.get(1))))
                     .isEqualTo(written);
         }
-        assertThat(document.table("enumerations")).hasSize(5);
+        assertThat(document.table("enumerations")).hasSize(6);
     }
 
     @Test

@@ -10,9 +10,13 @@ import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
+import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
+import io.kabar.chat.internal.crypto.RoomPassword;
 import io.kabar.chat.internal.server.log.RoomFold;
+import io.kabar.chat.internal.wire.message.Answer;
+import io.kabar.chat.internal.wire.message.Query;
 import io.kabar.chat.rules.Obstacle;
 import io.kabar.chat.rules.RoomMode;
 import io.kabar.chat.rules.RoomRole;
@@ -278,7 +282,7 @@ class RoomOrderTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"INVITE_ONLY", "MEMBERS_ONLY", "PASSWORD"})
+    @EnumSource(names = {"INVITE_ONLY", "MEMBERS_ONLY"})
     void room_is_for_some(RoomMode mode) {
         change(bob, RoomChange.mode(mode, 1));
         TestClient tam = rig.client("tam");
@@ -295,6 +299,41 @@ class RoomOrderTest {
         tam.join(ROOM, JoinHistory.NONE);
         rig.pass(Duration.ofSeconds(1));
         assertThat(inside()).contains("tam", "eve");
+    }
+
+    @Test
+    void room_with_a_password_is_entered_by_who_shows_it_or_was_invited() {
+        assertThat(rule(bob, change(bob, RoomChange.mode(RoomMode.PASSWORD, 1))))
+                .as("there is none yet")
+                .isEqualTo(Rule.PASSWORD);
+        byte[] proof = RoomPassword.proof(ServerKey.of(rig.identity.publicKey()), ROOM, "rosebud");
+        long byGuest = setPassword(eve, proof);
+        assertThat(failure(eve, byGuest).sentence()).contains("you are a guest");
+        long byModerator = setPassword(bob, proof);
+        assertThat(bob.of(ClientEvent.Answered.class)).anyMatch(answered -> answered.callId() == byModerator);
+
+        TestClient tam = rig.client("tam");
+        rig.settle();
+        long without = tam.join(ROOM, JoinHistory.NONE);
+        rig.pass(Duration.ofSeconds(1));
+        assertThat(rule(tam, without)).isEqualTo(Rule.PASSWORD);
+        tam.endpoint.joinBy(801, ROOM, JoinHistory.NONE, RoomPassword.proof(ServerKey.of(rig.identity.publicKey()), ROOM, "no"), rig.now);
+        rig.pass(Duration.ofSeconds(1));
+        assertThat(rule(tam, 801)).isEqualTo(Rule.PASSWORD);
+        tam.endpoint.joinBy(802, ROOM, JoinHistory.NONE, proof, rig.now);
+        rig.pass(Duration.ofSeconds(1));
+        assertThat(inside()).contains("tam", "eve");
+        assertThat(rig.logs.get(ROOM).toString()).doesNotContain("rosebud");
+
+        setPassword(bob, new byte[0]);
+        assertThat(rig.server.fold(ROOM).rules().modes()).hasToString("");
+    }
+
+    private long setPassword(TestClient who, byte[] proof) {
+        long call = 700 + proof.length;
+        who.endpoint.askAll(call, new Query.SetRoomPassword(ROOM, proof), ROOM, Answer.Done.class, rig.now);
+        rig.pass(Duration.ofSeconds(1));
+        return call;
     }
 
     @Test

@@ -40,7 +40,7 @@ class UndecidedWordsTest {
     void enter() {
         client.commits = true;
         client.signIn("ada");
-        client.say(1, new ClientMessage.Join(ClientMessage.Target.room("lobby"), JoinHistory.NONE, 1000));
+        client.say(1, new ClientMessage.Join(ClientMessage.Target.room("lobby"), JoinHistory.NONE, 1000, new byte[0]));
         client.decide(ALLOWED);
         assertThat(heard(ServerMessage.RoomEntered.class)).hasSize(1);
     }

@@ -35,6 +35,7 @@ public final class Order {
     private final AddressBans addresses;
     private final RoomDoors doors;
     private final Blocks blocks;
+    private final RoomPasswords roomPasswords;
     private final SwitchBoard switches;
     private final Crowds crowds;
     private Consumer<String> news = sentence -> {};
@@ -50,6 +51,7 @@ public final class Order {
         addresses = new AddressBans(records);
         doors = new RoomDoors(records);
         blocks = new Blocks(records, people);
+        roomPasswords = new RoomPasswords(records);
         switches = new SwitchBoard(records);
         crowds = new Crowds(
                 settings.newNamesPerMinute(), settings.newcomersPerRoomMinute(), sentence -> news.accept(sentence));
@@ -102,6 +104,11 @@ public final class Order {
     /** Who does not want to be talked to by whom. */
     public Blocks blocks() {
         return blocks;
+    }
+
+    /** What opens rooms that ask for a password. */
+    public RoomPasswords roomPasswords() {
+        return roomPasswords;
     }
 
     /** What is switched off. */

@@ -53,6 +53,7 @@ final class Occupant {
     private final int lane;
     private final JoinHistory history;
     private final int credit;
+    private final byte[] proof;
     private final LaneWords words;
 
     private State state = State.LOADING;
@@ -79,6 +80,7 @@ final class Occupant {
         lane = arrival.lane();
         history = arrival.history();
         credit = arrival.message().credit();
+        proof = arrival.message().proof();
     }
 
     private void become(State next) {
@@ -222,7 +224,7 @@ final class Occupant {
 
     /** Whether its client has shown the password of the room. */
     boolean knowsPassword() {
-        return false;
+        return liveRoom.order().isOpenedBy(proof);
     }
 
     /** Where the client wants to begin. */

@@ -5,9 +5,10 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.Permissions;
 import io.kabar.chat.Refusal;
-import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomChange.Whom;
+import io.kabar.chat.RoomChange;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.server.core.Records.Stored;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.log.RoomRules;
 import io.kabar.chat.internal.server.session.User;
@@ -166,6 +167,16 @@ final class RoomOrder {
                         RoomRole.MODERATOR));
     }
 
+    /** The room is to be opened by this; by nothing, if it is empty. */
+    void setPassword(byte[] proof, Stored then) {
+        rooms.order().roomPasswords().set(room.name(), proof, then);
+    }
+
+    /** Whether this is what is shown of the room's password. */
+    boolean isOpenedBy(byte[] proof) {
+        return rooms.order().roomPasswords().opens(room.name(), proof);
+    }
+
     /** What speaks against somebody's saying something or changing something here; null if nothing does. */
     @Nullable
     Objection toSaying(User user, Content content) {
@@ -179,7 +190,17 @@ final class RoomOrder {
                 && change.whom().account() != 0) {
             return toChanging(user, change);
         }
+        if (obstacle == null && asksInVain(content)) {
+            obstacle = new Obstacle(
+                    Rule.PASSWORD, "The room has no password that could be asked for; give it one.", RoomRole.MODERATOR);
+        }
         return obstacle == null ? null : new Objection(Refusal.NOT_ALLOWED, obstacle);
+    }
+
+    private boolean asksInVain(Content content) {
+        return content instanceof RoomChange.ModesSet set
+                && set.changes().getOrDefault(RoomMode.PASSWORD, 0L) != 0
+                && !rooms.order().roomPasswords().has(room.name());
     }
 
     private static Objection ofTwo() {

@@ -34,6 +34,8 @@ final class RoomQueries {
             whoSaw.ask(asking, request, question);
         } else if (query instanceof Query.History read) {
             history.read(asking, request, read);
+        } else if (query instanceof Query.SetRoomPassword password) {
+            PasswordSetter.set(asking, request, password);
         } else if (query instanceof Query.Search search) {
             searches.search(asking, request, search);
         } else {

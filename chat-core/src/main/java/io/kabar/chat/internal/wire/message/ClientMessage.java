@@ -55,19 +55,22 @@ public sealed interface ClientMessage {
      * @param amount where to begin, as in {@link JoinHistory}; not checked here, and neither are the next two
      * @param epoch with {@code number}, what the client has read of this log before; 0 if nothing is known of it
      * @param credit how many events the server may send before it hears of {@link Credit}
+     * @param proof what is made of the room's password, 32 bytes; empty if none is shown
      */
-    record Join(Target target, JoinHistory.Kind kind, long amount, long epoch, long number, int credit)
+    record Join(
+            Target target, JoinHistory.Kind kind, long amount, long epoch, long number, int credit, byte[] proof)
             implements ClientMessage {
 
         /** Enters a room at such a place. */
-        public Join(Target target, JoinHistory history, int credit) {
+        public Join(Target target, JoinHistory history, int credit, byte[] proof) {
             this(
                     target,
                     history.kind(),
                     history.amount(),
                     history.read().epoch(),
                     history.read().sequence(),
-                    credit);
+                    credit,
+                    proof);
         }
     }
 

@@ -31,6 +31,13 @@ public final class ClientMessageCodec {
     private static final int REQUEST = 8;
     private static final int AWAY = 9;
 
+    /** Of a Join: what is made of the room's password. */
+    private static final long PASSWORD = 1;
+
+    private static final List<Long> JOIN_TAGS = List.of(PASSWORD);
+    /** Its bytes. */
+    static final int ROOM_PROOF = 32;
+
     /** Longest search, bytes. */
     public static final int WORDS = 256;
 
@@ -74,6 +81,7 @@ public final class ClientMessageCodec {
                     .varint(m.epoch())
                     .varint(m.number())
                     .varint(m.credit())
+                    .block(m.proof().length == 0 ? Block.EMPTY : Block.EMPTY.with(PASSWORD, m.proof()))
                     .toBytes();
         } else if (message instanceof ClientMessage.Leave m) {
             return new MessageWriter(LEAVE).text(m.reason()).toBytes();
@@ -239,9 +247,14 @@ public final class ClientMessageCodec {
         if (lane == 0) {
             fields.object(Refusal.BAD_REQUEST, "A room is entered on the lane on which one speaks there, not on 0.");
         }
-        ClientFields.Objection objection = fields.end();
+        Block block = fields.block();
+        fields.knows(block, JOIN_TAGS);
+        byte[] shown = block.find(PASSWORD);
+        byte[] proof = shown == null || shown.length != ROOM_PROOF ? new byte[0] : shown; // another one opens nothing
+        ClientFields.Objection objection = fields.objection();
         return objection == null
-                ? new ClientMessage.Join(new ClientMessage.Target(what, name), kind, amount, epoch, number, credit)
+                ? new ClientMessage.Join(
+                        new ClientMessage.Target(what, name), kind, amount, epoch, number, credit, proof)
                 : refused(new Subject.Room(lane, name), objection);
     }
 

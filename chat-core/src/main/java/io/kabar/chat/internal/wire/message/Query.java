@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** What a client asks; a session asks of a room only what it is in, but for its members. */
 public sealed interface Query
-        permits Query.Rooms, Query.Members, Query.History, Query.Search, Query.WhoSaw, Query.OfAccount, OrderQuery {
+        permits Query.Rooms, Query.Members, Query.History, Query.Search, Query.WhoSaw, Query.SetRoomPassword, Query.OfAccount, OrderQuery {
 
     /**
      * Which rooms there are, in the order of their names.
@@ -36,6 +36,14 @@ public sealed interface Query
 
     /** Which members of a room have an event. */
     record WhoSaw(RoomName room, long sequence) implements Query {}
+
+    /**
+     * Gives a room a password, or takes it away.
+     *
+     * @param proof what is to be shown by whoever enters, made of the password; empty for none any more
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody but tests, which do it field by field
+    record SetRoomPassword(RoomName room, byte[] proof) implements Query {}
 
     /** What concerns the account of whoever asks. */
     sealed interface OfAccount extends Query {}

@@ -58,6 +58,16 @@ final class QueryArguments {
         return block.number(tag, otherwise);
     }
 
+    /** What is made of a password: 32 bytes, or none. */
+    byte[] proof(long tag) throws MalformedPacketException {
+        byte[] proof = block.find(tag);
+        if (proof == null || (proof.length != 0 && proof.length != ClientMessageCodec.ROOM_PROOF)) {
+            message.object(Refusal.BAD_REQUEST, "What is shown of a room's password has 32 bytes.");
+            return new byte[0];
+        }
+        return proof;
+    }
+
     /** Whether there is such an item. */
     boolean has(long tag) {
         return block.find(tag) != null;

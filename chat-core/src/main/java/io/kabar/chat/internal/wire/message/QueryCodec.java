@@ -16,6 +16,7 @@ final class QueryCodec {
     private static final int HISTORY = 3;
     private static final int SEARCH = 4;
     private static final int WHO_SAW = 5;
+    private static final int SET_ROOM_PASSWORD = 20;
 
     /** The name behind which a list begins. */
     private static final long BEHIND = 3;
@@ -25,9 +26,11 @@ final class QueryCodec {
     private static final long WORDS = 7;
     /** The number before which a search begins. */
     private static final long BEFORE = 9;
+    /** What is shown of a password. */
+    private static final long PROOF = 61;
 
     private static final List<Long> KNOWN =
-            List.of(QueryArguments.ROOM, BEHIND, SPAN, WORDS, BEFORE, QueryArguments.NUMBER);
+            List.of(QueryArguments.ROOM, BEHIND, SPAN, WORDS, BEFORE, QueryArguments.NUMBER, PROOF);
 
     private QueryCodec() {}
 
@@ -46,6 +49,8 @@ final class QueryCodec {
             return out.varint(SEARCH).block(q.before() == 0 ? words : words.withNumber(BEFORE, q.before()));
         } else if (query instanceof Query.WhoSaw q) {
             return out.varint(WHO_SAW).block(of(q.room()).withNumber(QueryArguments.NUMBER, q.sequence()));
+        } else if (query instanceof Query.SetRoomPassword q) {
+            return out.varint(SET_ROOM_PASSWORD).block(of(q.room()).with(PROOF, q.proof()));
         } else if (query instanceof OrderQuery q) {
             return OrderQueryCodec.write(out, q);
         }
@@ -76,6 +81,7 @@ final class QueryCodec {
             case MEMBERS -> new Query.Members(in.room());
             case HISTORY -> new Query.History(in.room(), span(in));
             case SEARCH -> new Query.Search(in.room(), in.number(BEFORE, 0), words(in));
+            case SET_ROOM_PASSWORD -> new Query.SetRoomPassword(in.room(), in.proof(PROOF));
             case WHO_SAW -> new Query.WhoSaw(in.room(), in.event());
             default -> {
                 fields.object(Refusal.UNSUPPORTED, "This server does not know method " + method + ".");

@@ -1,0 +1,43 @@
+package io.kabar.chat.internal.crypto;
+
+import io.kabar.chat.RoomName;
+import io.kabar.chat.ServerKey;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+
+/**
+ * What is shown of a room's password, and what is kept of it. A client makes the first of the password, by PBKDF2 with
+ * the server's key and the room's name as salt; a server keeps a hash of that, in no log. So a server never hears the
+ * password, what one server keeps opens nothing at another, and to guess takes {@link #ROUNDS} rounds each time.
+ */
+public final class RoomPassword {
+
+    /** Rounds of PBKDF2-HMAC-SHA-256. */
+    public static final int ROUNDS = 100_000;
+
+    private static final byte[] LABEL = "kabar room password".getBytes(StandardCharsets.US_ASCII);
+
+    private RoomPassword() {}
+
+    /** What is shown of a password. Takes a moment. */
+    public static byte[] proof(ServerKey server, RoomName room, String password) {
+        ByteArrayOutputStream salt = new ByteArrayOutputStream();
+        salt.writeBytes(LABEL);
+        salt.writeBytes(server.bytes());
+        salt.writeBytes(room.key().getBytes(StandardCharsets.UTF_8));
+        return Scram.saltedPassword(password.toCharArray(), salt.toByteArray(), ROUNDS);
+    }
+
+    /** What is kept of that: its SHA-256, in hexadecimal. */
+    public static String kept(byte[] proof) {
+        return HexFormat.of().formatHex(Jca.sha256(proof));
+    }
+
+    /** Whether this was kept of a proof. */
+    public static boolean isOf(String kept, byte[] proof) {
+        return MessageDigest.isEqual(
+                kept.getBytes(StandardCharsets.US_ASCII), kept(proof).getBytes(StandardCharsets.US_ASCII));
+    }
+}
