@@ -7,6 +7,7 @@ import io.kabar.storage.csv.accounts.StoredAccounts;
 import io.kabar.storage.csv.files.FileTrouble;
 import io.kabar.storage.csv.layout.DataFormat;
 import io.kabar.storage.csv.layout.FolderParts;
+import io.kabar.storage.csv.records.RecordFile;
 import io.kabar.storage.csv.room.Placement;
 import io.kabar.storage.csv.room.RoomFolder;
 import io.kabar.storage.csv.room.RoomRecovery;
@@ -37,6 +38,7 @@ public final class DataCheck {
             check.secret(data.resolve(FolderParts.KEY), ServerSecret::parse);
             check.secret(data.resolve(FolderParts.VERIFIER), text -> PasswordVerifier.iterations(text.strip()));
             check.look(() -> StoredAccounts.check(data.resolve(FolderParts.USERS), data.resolve(FolderParts.NAMES)));
+            check.records(data.resolve(FolderParts.RECORDS));
             check.rooms(data.resolve(FolderParts.ROOMS));
         } else if (Files.exists(data)) {
             check.troubles.add("The data folder " + data + " cannot be used: there is a file of that name.");
@@ -71,6 +73,16 @@ public final class DataCheck {
             troubles.add(file + " is damaged.");
         } catch (IOException e) {
             troubles.add(file + " cannot be read: " + FileTrouble.reason(e) + ".");
+        }
+    }
+
+    private void records(Path file) {
+        if (Files.isRegularFile(file)) {
+            look(() -> {
+                for (String line : RecordFile.look(file).damaged()) {
+                    troubles.add(file + " is damaged, and a start sets it aside: " + line + ".");
+                }
+            });
         }
     }
 

@@ -131,6 +131,12 @@ public final class DataExport {
                     write(zip, CsvAccounts.text(accounts().rows()));
                     zip.closeEntry();
                 }
+                String records = ExchangedRecords.leaving(data.resolve(FolderParts.RECORDS));
+                if (records != null) {
+                    zip.putNextEntry(new ZipEntry(FolderParts.RECORDS));
+                    write(zip, records);
+                    zip.closeEntry();
+                }
             }
         }
     }

@@ -60,6 +60,7 @@ public final class DataImport implements AutoCloseable {
     private final Map<RoomName, RoomImport> rooms = new LinkedHashMap<>();
     private final ImportedAccounts accounts;
     private final PlainImport plain;
+    private final ExchangedRecords records = new ExchangedRecords();
 
     private final Map<String, Path> secrets = new LinkedHashMap<>();
     private int archives;
@@ -132,6 +133,9 @@ public final class DataImport implements AutoCloseable {
         for (AccountRow row :
                 CsvAccounts.read(unpacked.resolve(FolderParts.USERS)).rows()) {
             accounts.addFormer(row);
+        }
+        if (Files.exists(unpacked.resolve(FolderParts.RECORDS))) {
+            records.read(unpacked.resolve(FolderParts.RECORDS));
         }
         for (String secret : DataExport.SECRETS) {
             if (Files.exists(unpacked.resolve(secret))) {
@@ -247,6 +251,7 @@ public final class DataImport implements AutoCloseable {
         try {
             // First, because whoever took a name that is still free could read its direct conversations.
             accounts.publish();
+            records.publish(data.records(), accounts.numbers(), report);
             for (RoomImport each : rooms.values()) {
                 each.publish();
             }

@@ -11,6 +11,9 @@ import io.kabar.storage.csv.files.AtomicFile;
 import io.kabar.storage.csv.folder.DataFolder;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The accounts of a folder and those that an import brings: a name that is taken here stays whose it is. For one
@@ -24,6 +27,7 @@ final class ImportedAccounts {
     /** The accounts that were here before, to which nothing is added. */
     private final AccountBook before;
 
+    private final Map<Long, Long> numbers = new HashMap<>();
     private int added;
     private int held;
 
@@ -69,9 +73,14 @@ final class ImportedAccounts {
         if (before.isTaken(row.account().name()) || (same != null && same.isOwned())) {
             leaveOut(row.account().name());
         } else {
-            accounts.add(row.account());
+            numbers.put(row.id(), accounts.add(row.account()).id());
             added++;
         }
+    }
+
+    /** Which number each account has here that was taken over, by the one it had. */
+    Map<Long, Long> numbers() {
+        return Collections.unmodifiableMap(numbers);
     }
 
     /** Reports a name that somebody here has. */

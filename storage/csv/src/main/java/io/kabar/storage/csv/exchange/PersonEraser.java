@@ -78,6 +78,11 @@ public final class PersonEraser {
             erase(folder, onlyCount);
             rooms += texts > before ? 1 : 0;
         }
+        for (Account account : accounts) {
+            if (whose.test(account.name())) {
+                int unused = ExchangedRecords.erase(data.records(), account.id(), onlyCount);
+            }
+        }
         if (texts == 0 && troubles.isEmpty() && !whose.hasAccount()) {
             throw new NobodyException(person, accounts);
         }

@@ -98,7 +98,10 @@ public record Unzipped(boolean isData) {
 
     /** The name a file has when it is unpacked; null if it is no part of a data folder. */
     private static @Nullable String place(String name) throws IOException {
-        if (name.equals(FolderParts.USERS) || name.equals(DataFormat.FILE) || DataExport.SECRETS.contains(name)) {
+        if (name.equals(FolderParts.USERS)
+                || name.equals(FolderParts.RECORDS)
+                || name.equals(DataFormat.FILE)
+                || DataExport.SECRETS.contains(name)) {
             return name;
         }
         int slash = name.lastIndexOf('/') + 1;
@@ -133,7 +136,7 @@ public record Unzipped(boolean isData) {
     }
 
     private static long longest(String name) {
-        if (name.equals(FolderParts.USERS)) {
+        if (name.equals(FolderParts.USERS) || name.equals(FolderParts.RECORDS)) {
             return LONGEST_USERS;
         }
         return name.contains("/" + LOG) ? LONGEST_SEGMENT : LONGEST_OTHER;

@@ -70,7 +70,41 @@ public final class RecordFile {
         return file;
     }
 
+    /**
+     * The records of a file that somebody else may be writing, and which of them cannot be read; nothing is changed.
+     *
+     * @throws IOException if there is no such file, or it cannot be read
+     */
+    public static Content look(Path path) throws IOException {
+        RecordFile file = new RecordFile(path);
+        List<String> damaged = file.lines();
+        return new Content(file.entries(), damaged);
+    }
+
+    /** What stands in a file. */
+    public record Content(Collection<Entry> entries, List<String> damaged) {}
+
+    /** The text of a file with these records. */
+    public static String text(Collection<Entry> entries) {
+        StringBuilder text = new StringBuilder(HEADER).append("\r\n");
+        entries.forEach(entry -> CsvLine.append(text, PUT, entry.kind(), entry.key(), entry.value()));
+        return text.toString();
+    }
+
     private void read() throws IOException {
+        List<String> damaged = lines();
+        if (!damaged.isEmpty()) {
+            setAside(damaged);
+        }
+        try {
+            writeAnew();
+        } catch (IOException e) { // what was read holds all the same, and the next change tries again
+            LOG.warn("The server's records {} cannot be written: {}.", path, FileTrouble.reason(e));
+        }
+    }
+
+    /** Takes all lines; returns those that cannot be read. */
+    private List<String> lines() throws IOException {
         List<String> damaged = new ArrayList<>();
         boolean isWhole = endsInLine();
         try (BoundedLines lines = new BoundedLines(path)) {
@@ -86,14 +120,7 @@ public final class RecordFile {
                 line = following;
             }
         }
-        if (!damaged.isEmpty()) {
-            setAside(damaged);
-        }
-        try {
-            writeAnew();
-        } catch (IOException e) { // what was read holds all the same, and the next change tries again
-            LOG.warn("The server's records {} cannot be written: {}.", path, FileTrouble.reason(e));
-        }
+        return damaged;
     }
 
     private boolean endsInLine() throws IOException {
@@ -191,9 +218,7 @@ public final class RecordFile {
     }
 
     private void writeAnew() throws IOException {
-        StringBuilder text = new StringBuilder(HEADER).append("\r\n");
-        entries.values().forEach(entry -> CsvLine.append(text, PUT, entry.kind(), entry.key(), entry.value()));
-        AtomicFile.write(path, text.toString());
+        AtomicFile.write(path, text(entries.values()));
         rows = entries.size();
         size = Files.size(path);
     }
