@@ -52,7 +52,7 @@ public final class AccountRequests implements RequestTaker {
 
     @Override
     public boolean take(ServerSession session, long request, Query query) {
-        if (!(query instanceof Query.OfAccount)) {
+        if (!(query instanceof Query.OfAccount own)) {
             return false;
         }
         Asked asked = new Asked(session, request);
@@ -72,7 +72,7 @@ public final class AccountRequests implements RequestTaker {
         } else if (query instanceof Query.Rename rename) {
             rename(asked, rename.name());
         } else {
-            invitations.answer(session, (Query.OfAccount) query, asked);
+            invitations.answer(session, own, asked);
         }
         return true;
     }
