@@ -28,8 +28,8 @@ public record InvitationTerms(Optional<RoomName> room, RoomRole role, int uses, 
                     "An invitation is for at most " + Invitation.MAX_USES + " people, or 0 for any number.");
         }
         if (time.toSeconds() < 1 || time.compareTo(Invitation.LONGEST) > 0) {
-            throw new IllegalArgumentException(
-                    "An invitation is good for a second at least, and " + Invitation.LONGEST.toDays() + " days at most.");
+            throw new IllegalArgumentException("An invitation is good for a second at least, and "
+                    + Invitation.LONGEST.toDays() + " days at most.");
         }
     }
 

@@ -2,8 +2,8 @@ package io.kabar.chat;
 
 import io.kabar.chat.internal.text.Digits;
 import io.kabar.chat.internal.text.HostName;
-import io.kabar.chat.internal.text.Percent;
 import io.kabar.chat.internal.text.Parts;
+import io.kabar.chat.internal.text.Percent;
 import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +24,7 @@ public record InviteLink(
 
     /** The scheme of a link. */
     public static final String SCHEME = "kabar";
+
     private static final int LONGEST_SECRET = 86;
 
     /** The port where none is named. */
@@ -50,7 +51,11 @@ public record InviteLink(
                 && text.length() <= LONGEST_SECRET
                 && Parts.areAll(
                         text,
-                        c -> Parts.isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_');
+                        c -> Parts.isDigit(c)
+                                || (c >= 'a' && c <= 'z')
+                                || (c >= 'A' && c <= 'Z')
+                                || c == '-'
+                                || c == '_');
     }
 
     /** The same link with the secret of an invitation, and for its room if it has one. */

@@ -6,11 +6,11 @@ import io.kabar.chat.view.ChatModel;
 import io.kabar.chat.view.CommandRunner;
 import io.kabar.chat.view.Frontend;
 import io.kabar.chat.view.ModelObserver;
+import io.kabar.chat.view.RoomModel;
+import io.kabar.chat.view.UserInput;
 import io.kabar.chat.view.commands.Consent;
 import io.kabar.chat.view.words.PasteGuard;
 import io.kabar.chat.view.words.Refusals;
-import io.kabar.chat.view.RoomModel;
-import io.kabar.chat.view.UserInput;
 import io.kabar.chat.view.words.VisibleText;
 import io.kabar.cli.command.ExitCode;
 import io.kabar.cli.terminal.Screen;
@@ -44,6 +44,7 @@ final class ChatSession implements Frontend, ModelObserver {
     private final Semaphore free = new Semaphore(MOST_ON_THEIR_WAY);
     /** What the thread that reads is to do while it waits for a command: ask something, or look whether it is done. */
     private final BlockingQueue<Runnable> meanwhile = new LinkedBlockingQueue<>();
+
     private volatile boolean leaving;
 
     /** A session whose model lives on {@code executor}. */
@@ -113,7 +114,8 @@ final class ChatSession implements Frontend, ModelObserver {
         if (screen.asks()) {
             CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS).execute(() -> {
                 if (accepted.getCount() > 0 && !end.isDone()) {
-                    executor.execute(() -> screen.print("-- sending" + inSlowMode() + ": " + VisibleText.onOneLine(text)));
+                    executor.execute(
+                            () -> screen.print("-- sending" + inSlowMode() + ": " + VisibleText.onOneLine(text)));
                 }
             });
         }
@@ -150,7 +152,8 @@ final class ChatSession implements Frontend, ModelObserver {
         if (!screen.asks()) {
             return CompletableFuture.completedFuture(Consent.NOBODY_TO_ASK);
         }
-        return answered(() -> isYes(screen.ask(question + " [y/N] ")) ? Consent.GIVEN : Consent.REFUSED, Consent.REFUSED);
+        return answered(
+                () -> isYes(screen.ask(question + " [y/N] ")) ? Consent.GIVEN : Consent.REFUSED, Consent.REFUSED);
     }
 
     @Override

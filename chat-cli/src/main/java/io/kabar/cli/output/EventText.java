@@ -3,8 +3,8 @@ package io.kabar.cli.output;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.UserName;
-import io.kabar.chat.view.words.VisibleText;
 import io.kabar.chat.view.Wording;
+import io.kabar.chat.view.words.VisibleText;
 
 /** An event of a log in one printed line, for those who read without a model. */
 public final class EventText {

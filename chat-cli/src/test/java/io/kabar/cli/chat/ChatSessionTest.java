@@ -6,12 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.kabar.chat.Member;
 import io.kabar.chat.Presence;
 import io.kabar.chat.Receipt;
+import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
-import io.kabar.chat.RoomChange;
 import io.kabar.chat.UserName;
-import io.kabar.chat.rules.RoomMode;
 import io.kabar.chat.client.ChatClient;
+import io.kabar.chat.rules.RoomMode;
 import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.view.ChatModel;
 import io.kabar.chat.view.CommandRunner;
@@ -19,11 +19,11 @@ import io.kabar.cli.command.CallbackThread;
 import io.kabar.cli.output.LineFormat;
 import io.kabar.cli.output.Paint;
 import io.kabar.cli.terminal.Screen;
-import java.time.ZoneOffset;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -79,7 +79,9 @@ class ChatSessionTest {
         CommandRunner runner = new CommandRunner(model, client, executor, session);
         executor.submit(() -> {
                     model.observe(new PlainView(
-                            model, new LineFormat(new Paint(false), ZoneOffset.UTC, Instant.EPOCH), screen.printed::add));
+                            model,
+                            new LineFormat(new Paint(false), ZoneOffset.UTC, Instant.EPOCH),
+                            screen.printed::add));
                     model.onRoomEntered(client, new RoomState(RoomName.LOBBY, "", List.of(), 1, 0, 1, ""));
                 })
                 .get();

@@ -101,7 +101,8 @@ class JsonLinesTest {
                 .extracting(content -> JsonLines.event(
                         ChatEvent.of(RoomName.LOBBY, 7, NOON, Author.of(TAM), content), EventOrigin.LIVE))
                 .anySatisfy(json -> assertThat(json)
-                        .contains("\"type\":\"role\"", "\"facts\":\"target=7 role=member name=kai\",\"text\":\"helps\""))
+                        .contains(
+                                "\"type\":\"role\"", "\"facts\":\"target=7 role=member name=kai\",\"text\":\"helps\""))
                 .anySatisfy(json -> assertThat(json)
                         .contains("\"type\":\"kicked\"", "\"facts\":\"target=7 name=kai\",\"text\":\"spam\""))
                 .anySatisfy(json -> assertThat(json)
@@ -109,12 +110,11 @@ class JsonLinesTest {
                                 "\"type\":\"banned\"",
                                 "\"facts\":\"target=7 until=9999-12-31T23:59:59.999Z name=kai\""))
                 .anySatisfy(json -> assertThat(json)
-                        .contains(
-                                "\"type\":\"muted\"", "\"facts\":\"target=7 until=1970-01-01T00:00:00Z name=kai\""))
-                .anySatisfy(json -> assertThat(json)
-                        .contains("\"type\":\"modes\"", "\"facts\":\"moderated=1 slow=30\""))
-                .anySatisfy(json -> assertThat(json)
-                        .contains("\"type\":\"staff\"", "\"facts\":\"action=ban target=7 name=kai\""));
+                        .contains("\"type\":\"muted\"", "\"facts\":\"target=7 until=1970-01-01T00:00:00Z name=kai\""))
+                .anySatisfy(
+                        json -> assertThat(json).contains("\"type\":\"modes\"", "\"facts\":\"moderated=1 slow=30\""))
+                .anySatisfy(json ->
+                        assertThat(json).contains("\"type\":\"staff\"", "\"facts\":\"action=ban target=7 name=kai\""));
     }
 
     private static List<String> names(String json) throws IOException {

@@ -24,7 +24,6 @@ public interface ChatClientListener {
     /** The account has another name now, under which this client has signed in anew. May come again. */
     default void onRenamed(ChatClient client, UserName name) {}
 
-
     /** This client entered a room, or entered it again after a new sign-in; the room's events follow. */
     default void onRoomEntered(ChatClient client, RoomState room) {}
 

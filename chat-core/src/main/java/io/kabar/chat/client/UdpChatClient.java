@@ -88,8 +88,7 @@ final class UdpChatClient implements ChatClient {
     public CompletableFuture<RoomState> join(RoomName room, JoinHistory history, String password) {
         requireNonNull(history, "history");
         return proof(room, password)
-                .thenCompose(proof ->
-                        driver.call((callId, now) -> endpoint.joinBy(callId, room, history, proof, now)));
+                .thenCompose(proof -> driver.call((callId, now) -> endpoint.joinBy(callId, room, history, proof, now)));
     }
 
     @Override
@@ -334,8 +333,8 @@ final class UdpChatClient implements ChatClient {
     }
 
     private CompletableFuture<Void> done(Supplier<Query> question) {
-        return driver.<Object>call((callId, now) -> endpoint.ask(
-                        callId, question, answer -> answer instanceof Answer.Done ? answer : null, now))
+        return driver.<Object>call((callId, now) ->
+                        endpoint.ask(callId, question, answer -> answer instanceof Answer.Done ? answer : null, now))
                 .thenApply(done -> null);
     }
 

@@ -3,7 +3,6 @@ package io.kabar.chat.client;
 import static java.util.Objects.requireNonNull;
 
 import io.kabar.chat.Author;
-import io.kabar.chat.ChatException;
 import io.kabar.chat.Limits;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.Sanction;

@@ -1,10 +1,10 @@
 package io.kabar.chat.server;
 
 import io.kabar.chat.ChatException;
-import io.kabar.chat.InviteLink;
-import io.kabar.chat.Refusal;
 import io.kabar.chat.Invitation;
 import io.kabar.chat.InvitationTerms;
+import io.kabar.chat.InviteLink;
+import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomSummary;
 import io.kabar.chat.ServerKey;

@@ -240,7 +240,8 @@ final class ServerBuilder implements ChatServer.Builder {
             store.open(driver::accountChanged);
             ServerShutdown shutdown = new ServerShutdown(driver, loop, journal, store, recordCalls, calls, callbacks);
             driver.whenEnded(shutdown::begin);
-            ChatServer server = new UdpChatServer(name, identity, loop, endpoint.host(), endpoint.hostAccounts(), driver, shutdown);
+            ChatServer server =
+                    new UdpChatServer(name, identity, loop, endpoint.host(), endpoint.hostAccounts(), driver, shutdown);
             calls.serves(server);
             loop.start();
             journalCalls.told(lookAlikes.keySet()); // only now: a start that fails tells nobody

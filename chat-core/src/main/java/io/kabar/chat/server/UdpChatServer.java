@@ -3,13 +3,9 @@ package io.kabar.chat.server;
 import static java.util.Objects.requireNonNull;
 
 import io.kabar.chat.Content;
-import io.kabar.chat.InviteLink;
-import io.kabar.chat.spi.PasswordVerifier;
-import io.kabar.chat.spi.AccountChange;
-import io.kabar.chat.spi.Account;
-import io.kabar.chat.InvitationTerms;
 import io.kabar.chat.Invitation;
-import io.kabar.chat.internal.server.HostAccounts;
+import io.kabar.chat.InvitationTerms;
+import io.kabar.chat.InviteLink;
 import io.kabar.chat.KnownDevice;
 import io.kabar.chat.Limits;
 import io.kabar.chat.Member;
@@ -21,12 +17,16 @@ import io.kabar.chat.ServerKey;
 import io.kabar.chat.Session;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.net.UdpEventLoop;
+import io.kabar.chat.internal.server.HostAccounts;
 import io.kabar.chat.internal.server.HostCalls;
 import io.kabar.chat.rules.RoomMode;
 import io.kabar.chat.rules.RoomModes;
+import io.kabar.chat.spi.Account;
+import io.kabar.chat.spi.AccountChange;
+import io.kabar.chat.spi.PasswordVerifier;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -266,7 +266,8 @@ final class UdpChatServer implements ChatServer {
 
         @Override
         public CompletableFuture<Void> revokeDevice(int number) {
-            return change(new AccountChange.RevokedDevice(number, Instant.now())).thenApply(name -> null);
+            return change(new AccountChange.RevokedDevice(number, Instant.now()))
+                    .thenApply(name -> null);
         }
 
         @Override

@@ -11,10 +11,10 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.client.ConnectionInfo;
 import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.view.words.ChangeWording;
-import io.kabar.chat.view.words.Refusals;
-import io.kabar.chat.view.words.VisibleText;
 import io.kabar.chat.view.words.ModeWording;
 import io.kabar.chat.view.words.PeopleWording;
+import io.kabar.chat.view.words.Refusals;
+import io.kabar.chat.view.words.VisibleText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -181,7 +181,9 @@ public final class Wording {
      */
     static String sinceLeft(Duration ago, int messages, long older, long gone) {
         String when = "Since you left (" + PeopleWording.ago(ago) + ")";
-        String lost = gone == 0 ? "" : " " + PeopleWording.some(gone, "event") + (gone == 1 ? " is" : " are") + " no longer kept.";
+        String lost = gone == 0
+                ? ""
+                : " " + PeopleWording.some(gone, "event") + (gone == 1 ? " is" : " are") + " no longer kept.";
         if (older > 0) {
             String what = messages == 0
                     ? PeopleWording.some(older, "event") + ", not shown here"
@@ -222,7 +224,9 @@ public final class Wording {
     private static String standing(RoomModel room, Instant now) {
         String modes = ModeWording.brief(room.voice().settings().modes());
         RoomRole role = room.voice().settings().standing().role();
-        return (role == RoomRole.GUEST ? "" : " You are " + (role == RoomRole.OWNER ? "an owner" : "a " + role.word()) + ".")
+        return (role == RoomRole.GUEST
+                        ? ""
+                        : " You are " + (role == RoomRole.OWNER ? "an owner" : "a " + role.word()) + ".")
                 + (modes.isEmpty() ? "" : " Set: " + modes + ".")
                 + room.voice().silence(now).map(sentence -> " " + sentence).orElse("");
     }

@@ -6,6 +6,8 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.ChatException;
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.EventOrigin;
+import io.kabar.chat.Invitation;
+import io.kabar.chat.InvitationTerms;
 import io.kabar.chat.InviteLink;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.KnownDevice;
@@ -15,8 +17,6 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.client.ChatClientListener;
 import io.kabar.chat.client.DeviceSecret;
-import io.kabar.chat.Invitation;
-import io.kabar.chat.InvitationTerms;
 import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.server.ChatServer;
 import io.kabar.chat.server.MemoryAccountStore;
@@ -102,14 +102,15 @@ class AccountsTest {
         try (ChatServer server = server().open().start();
                 ChatClient ada =
                         get(client(server, "ada", laptop).deviceLabel("laptop").connect())) {
-            assertThat(failure(client(server, "ada", phone).connect()).refusal()).isEqualTo(Refusal.NAME_TAKEN);
-            assertThat(failure(client(server, "ada", phone).password("open sesame").connect()))
+            assertThat(failure(client(server, "ada", phone).connect()).refusal())
+                    .isEqualTo(Refusal.NAME_TAKEN);
+            assertThat(failure(
+                            client(server, "ada", phone).password("open sesame").connect()))
                     .isInstanceOf(ChatException.ServerUnproven.class);
 
             get(ada.changePassword("open sesame"));
 
-            assertThat(failure(client(server, "ada", phone).connect()))
-                    .isInstanceOf(ChatException.WrongPassword.class);
+            assertThat(failure(client(server, "ada", phone).connect())).isInstanceOf(ChatException.WrongPassword.class);
             assertThat(failure(client(server, "ada", phone).password("sesame").connect()))
                     .isInstanceOf(ChatException.WrongPassword.class);
             get(client(server, "ada", phone)
@@ -132,8 +133,10 @@ class AccountsTest {
         try (ChatServer server = server().open().start();
                 ChatClient ada = get(client(server, "ada", laptop).connect())) {
             get(ada.changePassword("open sesame"));
-            try (ChatClient other = get(
-                    client(server, "ada", phone).password("open sesame").listener(lost).connect())) {
+            try (ChatClient other = get(client(server, "ada", phone)
+                    .password("open sesame")
+                    .listener(lost)
+                    .connect())) {
                 assertThat(get(other.devices())).hasSize(2);
 
                 get(ada.revokeDevice(2));
@@ -159,7 +162,8 @@ class AccountsTest {
         Heard adas = new Heard();
         try (ChatServer server = server().open().start();
                 ChatClient bob = get(client(server, "bob", phone).listener(bobs).connect());
-                ChatClient ada = get(client(server, "ada", laptop).listener(adas).connect())) {
+                ChatClient ada =
+                        get(client(server, "ada", laptop).listener(adas).connect())) {
             get(bob.join(RoomName.LOBBY, JoinHistory.NONE));
             get(ada.join(RoomName.LOBBY, JoinHistory.NONE));
             bobs.await("ada joins");
@@ -178,7 +182,8 @@ class AccountsTest {
                     .singleElement()
                     .extracting(session -> session.author().account())
                     .isEqualTo(number);
-            assertThat(failure(client(server, "Ada", phone).connect()).refusal()).isEqualTo(Refusal.NAME_TAKEN);
+            assertThat(failure(client(server, "Ada", phone).connect()).refusal())
+                    .isEqualTo(Refusal.NAME_TAKEN);
             for (String name : List.of("ada", "grace")) {
                 try (ChatClient again = get(client(server, name, laptop).connect())) {
                     assertThat(again.name()).isEqualTo(UserName.of("grace"));
@@ -245,8 +250,7 @@ class AccountsTest {
             }
             assertThat(failure(guest.devices()).refusal()).isEqualTo(Refusal.NOT_ALLOWED);
             assertThat(failure(guest.rename(UserName.of("ada"))).refusal()).isEqualTo(Refusal.NOT_ALLOWED);
-            assertThat(failure(client(server, "ada", phone).connect()))
-                    .isInstanceOf(ChatException.WrongPassword.class);
+            assertThat(failure(client(server, "ada", phone).connect())).isInstanceOf(ChatException.WrongPassword.class);
         }
         try (ChatServer server = server().open().start()) {
             assertThat(failure(client(server, "Guest-7", phone).connect())).hasMessageContaining("given by the server");
@@ -258,8 +262,10 @@ class AccountsTest {
     @Test
     void only_who_is_invited_registers_and_one_use_is_one_also_for_two_at_once() throws Exception {
         try (ChatServer server = server().invitationsOnly().start()) {
-            assertThat(failure(client(server, "ada", laptop).connect()).refusal()).isEqualTo(Refusal.NOT_INVITED);
-            InviteLink link = get(server.invite("127.0.0.1", InvitationTerms.once().into(ATTIC, RoomRole.MEMBER)));
+            assertThat(failure(client(server, "ada", laptop).connect()).refusal())
+                    .isEqualTo(Refusal.NOT_INVITED);
+            InviteLink link =
+                    get(server.invite("127.0.0.1", InvitationTerms.once().into(ATTIC, RoomRole.MEMBER)));
             assertThat(InviteLink.parse(link.toString())).isEqualTo(link);
 
             List<CompletableFuture<ChatClient>> both = new ArrayList<>();
@@ -297,10 +303,10 @@ class AccountsTest {
     @Test
     void invitations_are_listed_and_withdrawn_and_end() throws Exception {
         try (ChatServer server = server().invitationsOnly().start()) {
-            InviteLink any = get(server.invite(
-                    "127.0.0.1", InvitationTerms.once().uses(2).lasting(Duration.ofHours(1))));
-            try (ChatClient ada =
-                    get(ChatClient.builder().server(any).name("ada").device(laptop).connect())) {
+            InviteLink any = get(
+                    server.invite("127.0.0.1", InvitationTerms.once().uses(2).lasting(Duration.ofHours(1))));
+            try (ChatClient ada = get(
+                    ChatClient.builder().server(any).name("ada").device(laptop).connect())) {
                 get(server.user(ada.name()).setRole("owner"));
             }
             try (ChatClient ada = get(client(server, "ada", laptop).connect())) {
@@ -338,7 +344,8 @@ class AccountsTest {
                                 .name())
                         .isEqualTo(UserName.of("grace"));
                 heard.await("I am grace");
-                get(client(server, "ada", phone).password("open sesame").connect()).close();
+                get(client(server, "ada", phone).password("open sesame").connect())
+                        .close();
 
                 get(server.user(UserName.of("grace")).revokeDevice(1));
 

@@ -92,8 +92,7 @@ class PeopleCommandsTest {
     @Test
     void without_a_time_it_does_not_end_by_itself() {
         run("/staff ban-address kai spam");
-        assertThat(scene.client.asked)
-                .containsExactly("banWithAddress kai " + Sanction.WITHOUT_END + " spam");
+        assertThat(scene.client.asked).containsExactly("banWithAddress kai " + Sanction.WITHOUT_END + " spam");
     }
 
     @Test

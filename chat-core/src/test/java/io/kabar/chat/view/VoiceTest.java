@@ -49,8 +49,7 @@ class VoiceTest {
         happened(
                 1,
                 mute,
-                RoomSettings.NONE.withStanding(
-                        Standing.of(RoomRole.GUEST).withMute(Scene.NOON.plusSeconds(600))));
+                RoomSettings.NONE.withStanding(Standing.of(RoomRole.GUEST).withMute(Scene.NOON.plusSeconds(600))));
         assertThat(scene.printed).containsExactly("tam muted ada until 2026-06-08T12:10:00Z (loud)");
         assertThat(voice().silence(Scene.NOON))
                 .contains("You are muted in this room until 2026-06-08T12:10:00Z; a moderator of it can end that.");
@@ -63,8 +62,7 @@ class VoiceTest {
         happened(1, RoomChange.mode(RoomMode.MODERATED, 1), moderated);
         assertThat(voice().silence(Scene.NOON)).isPresent();
         scene.client.settings = moderated.withStanding(Standing.of(RoomRole.MEMBER));
-        scene.model.onMemberChanged(
-                scene.client, Scene.LOBBY, new Member(Scene.ADA, RoomRole.MEMBER, Presence.HERE));
+        scene.model.onMemberChanged(scene.client, Scene.LOBBY, new Member(Scene.ADA, RoomRole.MEMBER, Presence.HERE));
         assertThat(voice().silence(Scene.NOON)).isEmpty();
     }
 
@@ -113,12 +111,11 @@ class VoiceTest {
         RoomSettings settings = new RoomSettings(
                 RoomModes.of(Map.of(RoomMode.MODERATED, 1L, RoomMode.SLOW, 30L)), "", Standing.of(RoomRole.GUEST));
         scene.model.onRoomEntered(
-                scene.client,
-                new RoomState(
-                        RoomName.of("ops"), "", List.of(), 1, 0, 1, "", 0, 0, settings));
+                scene.client, new RoomState(RoomName.of("ops"), "", List.of(), 1, 0, 1, "", 0, 0, settings));
         scene.model.select(RoomName.of("ops"));
         assertThat(scene.last().text())
-                .isEqualTo("You are in #ops, nobody else is here. Set: moderated · slow 30 s. Only members speak in this"
-                        + " room, as it is moderated; a moderator can make you one.");
+                .isEqualTo(
+                        "You are in #ops, nobody else is here. Set: moderated · slow 30 s. Only members speak in this"
+                                + " room, as it is moderated; a moderator can make you one.");
     }
 }

@@ -2,8 +2,8 @@ package io.kabar.swing.monitor;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
-import io.kabar.chat.view.words.VisibleText;
 import io.kabar.chat.view.Wording;
+import io.kabar.chat.view.words.VisibleText;
 import java.time.Instant;
 
 /**

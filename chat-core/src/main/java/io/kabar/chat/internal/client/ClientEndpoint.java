@@ -148,8 +148,7 @@ public final class ClientEndpoint implements Endpoint {
      *
      * @param salted the present one, salted; empty if it is not proven
      */
-    public void setPassword(
-            long callId, String verifier, byte[] salted, byte[] salt, int iterations, long time) {
+    public void setPassword(long callId, String verifier, byte[] salted, byte[] salt, int iterations, long time) {
         ask(
                 callId,
                 () -> salted.length == 0

@@ -72,6 +72,7 @@ final class ClientLink implements ClientSignIn.Host {
     private boolean wasLive;
     /** As the newest welcome has told; empty before the first. */
     private String name = "";
+
     private int unreachableHints;
     private boolean proven;
     private long now;

@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.server;
 
+import io.kabar.chat.InvitationTerms;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.ServerEvent;
@@ -7,7 +8,6 @@ import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.login.AccountChanges;
 import io.kabar.chat.internal.server.login.AccountRequests;
 import io.kabar.chat.internal.server.login.Invitations;
-import io.kabar.chat.InvitationTerms;
 import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.AccountChange;
 import java.util.function.Function;

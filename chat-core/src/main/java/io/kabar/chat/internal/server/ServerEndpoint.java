@@ -96,8 +96,8 @@ public final class ServerEndpoint implements Endpoint {
         rooms.alsoTakes(staff);
         host = new HostCalls(loop, sessions, users, rooms.host(), staff);
         accounts = new AccountChanges(loop, sessions, users);
-        Invitations invitations = new Invitations(
-                loop, records, random, settings.host().author(), new InvitedRooms(rooms));
+        Invitations invitations =
+                new Invitations(loop, records, random, settings.host().author(), new InvitedRooms(rooms));
         logins = new Logins(loop, settings, random, users, questions, invitations, rooms::begin);
         AccountRequests requests = new AccountRequests(loop, settings, logins, accounts, invitations);
         rooms.alsoTakes(requests);

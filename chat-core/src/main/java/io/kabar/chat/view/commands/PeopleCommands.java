@@ -64,7 +64,8 @@ public final class PeopleCommands {
                         + blocked.stream()
                                 .map(author -> author.name().text())
                                 .sorted()
-                                .collect(Collectors.joining(", ")) + ".";
+                                .collect(Collectors.joining(", "))
+                        + ".";
     }
 
     /** {@code /unblock NAME}. */

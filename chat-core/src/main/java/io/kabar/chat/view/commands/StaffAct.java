@@ -47,7 +47,10 @@ public enum StaffAct {
 
     /** Fewest words behind it. */
     int fewest() {
-        return (int) Arrays.stream(usage.split(" ", -1)).filter(word -> !word.startsWith("[")).count() - 1;
+        return (int) Arrays.stream(usage.split(" ", -1))
+                        .filter(word -> !word.startsWith("["))
+                        .count()
+                - 1;
     }
 
     /** Most words behind it. */

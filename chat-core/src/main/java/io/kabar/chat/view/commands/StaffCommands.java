@@ -33,7 +33,8 @@ public final class StaffCommands {
     private static StaffAct act(String word) {
         return StaffAct.of(word)
                 .orElseThrow(() -> new IllegalArgumentException("The staff's acts are "
-                        + Arrays.stream(StaffAct.values()).map(StaffAct::word).collect(Collectors.joining(", ")) + "."));
+                        + Arrays.stream(StaffAct.values()).map(StaffAct::word).collect(Collectors.joining(", "))
+                        + "."));
     }
 
     /** Throws what is wrong with the words, in a sentence. */
@@ -65,7 +66,8 @@ public final class StaffCommands {
                 yield context.request(() -> staff.unmute(who), nothing -> who + " may speak on the server again.");
             }
             case BANS ->
-                context.request(staff::bans, bans -> PeopleWording.sanctions(bans, "Nobody is banned from the server."));
+                context.request(
+                        staff::bans, bans -> PeopleWording.sanctions(bans, "Nobody is banned from the server."));
             case MUTES ->
                 context.request(
                         staff::mutes, mutes -> PeopleWording.sanctions(mutes, "Nobody is muted on the server."));

@@ -20,7 +20,8 @@ public final class PeopleWording {
     /** Who somebody is: {@code kai (account 7, staff) is here since 3 hours, in #lobby, #ops.} */
     public static String whois(Whois found, Instant now) {
         String role = found.role().isEmpty() ? "" : ", " + VisibleText.onOneLine(found.role());
-        String who = found.who().name() + String.format(Locale.ROOT, " (account %d", found.who().account()) + role + ")";
+        String who = found.who().name()
+                + String.format(Locale.ROOT, " (account %d", found.who().account()) + role + ")";
         String presence = found.presence().map(PeopleWording::presence).orElse("not here now");
         String since = found.since()
                 .map(at -> ", signed in " + ago(Duration.between(at, now)))
@@ -28,7 +29,8 @@ public final class PeopleWording {
         return who + " is " + presence + since
                 + (found.rooms().isEmpty()
                         ? ""
-                        : ", in " + found.rooms().stream().map(RoomName::toString).collect(Collectors.joining(", ")))
+                        : ", in "
+                                + found.rooms().stream().map(RoomName::toString).collect(Collectors.joining(", ")))
                 + "."
                 + (found.addresses().isEmpty() ? "" : " From " + String.join(", ", found.addresses()) + ".");
     }

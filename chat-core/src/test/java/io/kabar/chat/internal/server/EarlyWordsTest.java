@@ -96,7 +96,10 @@ class EarlyWordsTest {
             client.pass(Duration.ofMinutes(1));
 
             client.holdAccounts = true;
-            client.say(1, new ClientMessage.Join(ClientMessage.Target.room("@ada@nobody"), JoinHistory.NONE, 1000, new byte[0]));
+            client.say(
+                    1,
+                    new ClientMessage.Join(
+                            ClientMessage.Target.room("@ada@nobody"), JoinHistory.NONE, 1000, new byte[0]));
             client.say(1, say(0, 100 + i, piece));
             client.releaseAccounts();
             client.pass(Duration.ofMinutes(1));
@@ -136,9 +139,15 @@ class EarlyWordsTest {
     void what_waits_behind_a_join_that_is_refused_is_refused_too() throws Exception {
         RawClient client = new RawClient();
         client.signIn("ada");
-        client.say(1, new ClientMessage.Join(ClientMessage.Target.room("@ada@nobodyhere"), JoinHistory.NONE, 1000, new byte[0]));
+        client.say(
+                1,
+                new ClientMessage.Join(
+                        ClientMessage.Target.room("@ada@nobodyhere"), JoinHistory.NONE, 1000, new byte[0]));
         client.holdAccounts = true;
-        client.say(2, new ClientMessage.Join(ClientMessage.Target.room("@ada@nobodythere"), JoinHistory.NONE, 1000, new byte[0]));
+        client.say(
+                2,
+                new ClientMessage.Join(
+                        ClientMessage.Target.room("@ada@nobodythere"), JoinHistory.NONE, 1000, new byte[0]));
         client.say(2, say(0, 1, "hello?"));
         assertThat(refused(client, ServerMessage.Subject.Room.class)).hasSize(1);
         client.releaseAccounts();
@@ -186,7 +195,9 @@ class EarlyWordsTest {
         RawClient client = new RawClient();
         client.signIn("ada");
         client.holdAccounts = true;
-        client.say(1, new ClientMessage.Join(ClientMessage.Target.room("@ada@nobody"), JoinHistory.NONE, 1000, new byte[0]));
+        client.say(
+                1,
+                new ClientMessage.Join(ClientMessage.Target.room("@ada@nobody"), JoinHistory.NONE, 1000, new byte[0]));
         client.say(1, say(0, 1, "one"));
         client.say(1, new ClientMessage.Leave(""));
         client.say(1, new ClientMessage.Join(ClientMessage.Target.room("other"), JoinHistory.NONE, 1000, new byte[0]));
@@ -205,7 +216,9 @@ class EarlyWordsTest {
         RawClient looked = new RawClient();
         looked.signIn("ada");
         looked.holdAccounts = true;
-        looked.say(1, new ClientMessage.Join(ClientMessage.Target.room("@ada@nobody"), JoinHistory.NONE, 1000, new byte[0]));
+        looked.say(
+                1,
+                new ClientMessage.Join(ClientMessage.Target.room("@ada@nobody"), JoinHistory.NONE, 1000, new byte[0]));
         leaveForAnother(looked);
         looked.releaseAccounts();
         requireOrder(looked, Refusal.NO_SUCH_USER);
@@ -312,7 +325,8 @@ class EarlyWordsTest {
             assertThat(heard(client, ServerMessage.RoomLeft.class)).hasSize(1);
             client.releaseAccounts();
             assertThat(heard(client, ServerMessage.Refused.class)).isEmpty();
-            client.say(1, new ClientMessage.Join(ClientMessage.Target.room("other"), JoinHistory.NONE, 1000, new byte[0]));
+            client.say(
+                    1, new ClientMessage.Join(ClientMessage.Target.room("other"), JoinHistory.NONE, 1000, new byte[0]));
             assertThat(heard(client, ServerMessage.Refused.class))
                     .as("the lane is free again")
                     .isEmpty();

@@ -80,7 +80,8 @@ public final class GoldenExamples {
                 new ClientMessage.Join(
                         ClientMessage.Target.room("lobby"),
                         JoinHistory.last(50).having(new LogPosition(0x1234, 1000)),
-                        1024, new byte[0]),
+                        1024,
+                        new byte[0]),
                 new ClientMessage.Leave("bye"),
                 new ClientMessage.Credit(7, 2000),
                 new ClientMessage.Request(5, new Query.Rooms("kitchen")),

@@ -166,7 +166,11 @@ class LastWordsTest {
     void a_client_that_does_what_is_written_says_everything_again_once_or_twice() throws Exception {
         RawClient client = new RawClient(); // two at once, one a second
         client.commits = true;
-        client.signIn("ada").say(1, new ClientMessage.Join(ClientMessage.Target.room("lobby"), JoinHistory.NONE, 1000, new byte[0]));
+        client.signIn("ada")
+                .say(
+                        1,
+                        new ClientMessage.Join(
+                                ClientMessage.Target.room("lobby"), JoinHistory.NONE, 1000, new byte[0]));
         ArrayDeque<Integer> unanswered = new ArrayDeque<>();
         for (int i = 1; i <= 40; i++) {
             unanswered.add(i);
@@ -208,7 +212,11 @@ class LastWordsTest {
     void what_is_out_of_order_is_refused_with_the_first_event_whose_id_is_known() throws Exception {
         RawClient client = new RawClient();
         client.commits = true;
-        client.signIn("ada").say(1, new ClientMessage.Join(ClientMessage.Target.room("lobby"), JoinHistory.NONE, 1000, new byte[0]));
+        client.signIn("ada")
+                .say(
+                        1,
+                        new ClientMessage.Join(
+                                ClientMessage.Target.room("lobby"), JoinHistory.NONE, 1000, new byte[0]));
         client.say(1, say(0, 5));
         client.heard.clear();
         client.say(1, say(0, 3));

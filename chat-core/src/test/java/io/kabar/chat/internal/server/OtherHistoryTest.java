@@ -233,7 +233,8 @@ class OtherHistoryTest {
                             values[0],
                             values[1],
                             values[2],
-                            10, new byte[0]));
+                            10,
+                            new byte[0]));
             rig.settle();
         }
         long sent = ada.say(LOBBY, "still here");

@@ -198,7 +198,10 @@ class OutOfRangeTest {
     private static RawClient inside(RawClient client, String name) {
         client.commits = true;
         client.signIn(name);
-        client.say(1, new ClientMessage.Join(ClientMessage.Target.room("lobby"), io.kabar.chat.JoinHistory.NONE, 1000, new byte[0]));
+        client.say(
+                1,
+                new ClientMessage.Join(
+                        ClientMessage.Target.room("lobby"), io.kabar.chat.JoinHistory.NONE, 1000, new byte[0]));
         assertThat(client.heard).hasAtLeastOneElementOfType(ServerMessage.RoomEntered.class);
         return client;
     }

@@ -147,7 +147,8 @@ class RequestsTest {
         TestClient ada = signedIn("ada");
         int before = rig.log(RoomName.LOBBY).size();
         for (int i = 0; i < 1000; i++) {
-            ada.smuggle(1, new ClientMessage.Join(ClientMessage.Target.room("lobby"), JoinHistory.NONE, 10, new byte[0]));
+            ada.smuggle(
+                    1, new ClientMessage.Join(ClientMessage.Target.room("lobby"), JoinHistory.NONE, 10, new byte[0]));
             ada.smuggle(1, new ClientMessage.Leave(""));
             rig.pass(Duration.ofMillis(10));
         }
@@ -162,7 +163,9 @@ class RequestsTest {
         for (int round = 0; round < 20; round++) {
             TestClient ada = signedIn("ada");
             for (int i = 0; i < 50; i++) {
-                ada.smuggle(1, new ClientMessage.Join(ClientMessage.Target.room("lobby"), JoinHistory.NONE, 10, new byte[0]));
+                ada.smuggle(
+                        1,
+                        new ClientMessage.Join(ClientMessage.Target.room("lobby"), JoinHistory.NONE, 10, new byte[0]));
                 ada.smuggle(1, new ClientMessage.Leave(""));
             }
             rig.settle();

@@ -317,7 +317,12 @@ class RoomOrderTest {
         long without = tam.join(ROOM, JoinHistory.NONE);
         rig.pass(Duration.ofSeconds(1));
         assertThat(rule(tam, without)).isEqualTo(Rule.PASSWORD);
-        tam.endpoint.joinBy(801, ROOM, JoinHistory.NONE, RoomPassword.proof(ServerKey.of(rig.identity.publicKey()), ROOM, "no"), rig.now);
+        tam.endpoint.joinBy(
+                801,
+                ROOM,
+                JoinHistory.NONE,
+                RoomPassword.proof(ServerKey.of(rig.identity.publicKey()), ROOM, "no"),
+                rig.now);
         rig.pass(Duration.ofSeconds(1));
         assertThat(rule(tam, 801)).isEqualTo(Rule.PASSWORD);
         tam.endpoint.joinBy(802, ROOM, JoinHistory.NONE, proof, rig.now);

@@ -31,7 +31,9 @@ class SessionMemoryTest {
     }
 
     private static void join(RawClient client, int lane) {
-        client.say(lane, new ClientMessage.Join(ClientMessage.Target.room("room" + lane), JoinHistory.NONE, 10, new byte[0]));
+        client.say(
+                lane,
+                new ClientMessage.Join(ClientMessage.Target.room("room" + lane), JoinHistory.NONE, 10, new byte[0]));
     }
 
     @Test

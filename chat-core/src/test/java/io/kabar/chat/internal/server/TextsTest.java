@@ -129,7 +129,11 @@ class TextsTest {
     void a_server_takes_no_message_of_which_nothing_can_be_seen() throws Exception {
         RawClient client = new RawClient();
         client.commits = true;
-        client.signIn("ada").say(1, new ClientMessage.Join(ClientMessage.Target.room("lobby"), JoinHistory.NONE, 1000, new byte[0]));
+        client.signIn("ada")
+                .say(
+                        1,
+                        new ClientMessage.Join(
+                                ClientMessage.Target.room("lobby"), JoinHistory.NONE, 1000, new byte[0]));
         int number = 0;
         for (String text : NOTHING_TO_SEE) {
             client.heard.clear();

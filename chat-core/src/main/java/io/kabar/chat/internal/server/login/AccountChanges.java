@@ -126,7 +126,8 @@ public final class AccountChanges {
     /** Logins under way go by the account as it was. */
     private void endLogins(Account account, UserName former) {
         boolean unused = sessions.closeAll(
-                session -> !session.isActive() && (session.claimsNameOf(former) || session.claimsNameOf(account.name())),
+                session ->
+                        !session.isActive() && (session.claimsNameOf(former) || session.claimsNameOf(account.name())),
                 CloseReason.ACCOUNT_CHANGED,
                 "");
     }

@@ -38,11 +38,7 @@ public final class AccountRequests implements RequestTaker {
 
     /** Nothing is asked yet. */
     public AccountRequests(
-            ServerLoop loop,
-            ServerSettings settings,
-            Logins logins,
-            AccountChanges changes,
-            Invitations invitations) {
+            ServerLoop loop, ServerSettings settings, Logins logins, AccountChanges changes, Invitations invitations) {
         this.loop = loop;
         this.settings = settings;
         this.logins = logins;
@@ -162,8 +158,7 @@ public final class AccountRequests implements RequestTaker {
 
     private static Answer salt(Account account) {
         try {
-            ScramVerifier verifier =
-                    ScramVerifier.parse(account.password().orElse(""));
+            ScramVerifier verifier = ScramVerifier.parse(account.password().orElse(""));
             return new Answer.PasswordSalt(verifier.salt(), verifier.iterations());
         } catch (CryptoException e) {
             return new Answer.PasswordSalt(new byte[0], 0);
@@ -184,8 +179,7 @@ public final class AccountRequests implements RequestTaker {
             } else if (account.password().isEmpty() || session.device() == Device.FIRST) {
                 asked.change(newPassword(set));
             } else if (wait > 0) {
-                asked.refuse(
-                        Refusal.LOGIN_THROTTLED, Refusal.LOGIN_THROTTLED.sentence(), ServerLoop.ceilMillis(wait));
+                asked.refuse(Refusal.LOGIN_THROTTLED, Refusal.LOGIN_THROTTLED.sentence(), ServerLoop.ceilMillis(wait));
             } else if (set.proof().length == 0) {
                 asked.refuse(Refusal.WRONG_PASSWORD, PROVE, 0);
             } else if (proves(session, account, set)) {
@@ -198,8 +192,7 @@ public final class AccountRequests implements RequestTaker {
     }
 
     private static AccountChange newPassword(Query.SetPassword set) {
-        return new AccountChange.NewPassword(
-                set.verifier().isEmpty() ? Optional.empty() : Optional.of(set.verifier()));
+        return new AccountChange.NewPassword(set.verifier().isEmpty() ? Optional.empty() : Optional.of(set.verifier()));
     }
 
     private static boolean isVerifier(String text) {
@@ -213,12 +206,11 @@ public final class AccountRequests implements RequestTaker {
 
     private static boolean proves(ServerSession session, Account account, Query.SetPassword set) {
         try {
-            ScramVerifier verifier =
-                    ScramVerifier.parse(account.password().orElse(""));
+            ScramVerifier verifier = ScramVerifier.parse(account.password().orElse(""));
             byte[] hash = session.handshakeHash();
             byte[] nonce = Arrays.copyOf(hash, Scram.NONCE_LENGTH);
-            byte[] signature = new ScramServer(account.name().text(), set.nonce(), nonce, hash, verifier)
-                    .verify(set.proof());
+            byte[] signature =
+                    new ScramServer(account.name().text(), set.nonce(), nonce, hash, verifier).verify(set.proof());
             return signature.length > 0;
         } catch (CryptoException e) {
             return false;

@@ -143,9 +143,7 @@ final class Attempt implements SessionService {
             refuse(Refusal.BAD_NAME, begun.typed().text(), 0, objection);
             return;
         }
-        boolean asGuest = account == null
-                && logins.settings.policy().guests()
-                && GuestNames.asksFor(begun.typed());
+        boolean asGuest = account == null && logins.settings.policy().guests() && GuestNames.asksFor(begun.typed());
         if (account == null && !asGuest && GuestNames.isReserved(begun.typed())) {
             refuse(Refusal.BAD_NAME, begun.typed().text(), 0, GuestNames.RESERVED);
             return;

@@ -58,12 +58,6 @@ public final class GuestNames {
 
     /** The account of a guest, which is in no store. */
     static Account account(long number, Instant now) {
-        return new Account(
-                number,
-                name(number),
-                Optional.empty(),
-                Optional.empty(),
-                Account.MEMBER,
-                now);
+        return new Account(number, name(number), Optional.empty(), Optional.empty(), Account.MEMBER, now);
     }
 }

@@ -1,12 +1,12 @@
 package io.kabar.chat.internal.server.login;
 
 import io.kabar.chat.Author;
+import io.kabar.chat.Invitation;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.text.Digits;
 import io.kabar.chat.internal.text.Parts;
 import io.kabar.chat.internal.text.Percent;
-import io.kabar.chat.Invitation;
 import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.spi.ServerRecords.Entry;
 import java.security.MessageDigest;
@@ -46,8 +46,7 @@ record InvitationRecord(
     /** What is kept of a secret. */
     static String hash(byte[] secret) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(secret));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(secret));
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java platform has SHA-256", e);
         }

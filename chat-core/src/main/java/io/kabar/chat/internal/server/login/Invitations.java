@@ -1,6 +1,8 @@
 package io.kabar.chat.internal.server.login;
 
 import io.kabar.chat.Author;
+import io.kabar.chat.Invitation;
+import io.kabar.chat.InvitationTerms;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
@@ -11,8 +13,6 @@ import io.kabar.chat.internal.server.session.User;
 import io.kabar.chat.internal.wire.message.Answer;
 import io.kabar.chat.internal.wire.message.Query;
 import io.kabar.chat.rules.Capability;
-import io.kabar.chat.Invitation;
-import io.kabar.chat.InvitationTerms;
 import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.ServerRecords.Entry;
@@ -100,8 +100,8 @@ public final class Invitations {
             then.failed(Refusal.NOT_ALLOWED, objection);
             return;
         }
-        InvitationTerms terms = new InvitationTerms(
-                wanted.room(), wanted.role(), wanted.uses(), Duration.ofSeconds(wanted.seconds()));
+        InvitationTerms terms =
+                new InvitationTerms(wanted.room(), wanted.role(), wanted.uses(), Duration.ofSeconds(wanted.seconds()));
         make(user.author(), terms, user.may(Capability.INVITE), then);
     }
 
@@ -112,9 +112,8 @@ public final class Invitations {
 
     private void make(Author by, InvitationTerms terms, boolean admits, Outcome then) {
         List<InvitationRecord> all = good();
-        long own = all.stream()
-                .filter(each -> each.by().account() == by.account())
-                .count();
+        long own =
+                all.stream().filter(each -> each.by().account() == by.account()).count();
         if (all.size() >= MOST || (own >= MOST_OF_ONE && by.account() != 0)) {
             then.failed(Refusal.BUSY, "There are as many invitations as there may be; withdraw one first.");
             return;
@@ -259,16 +258,14 @@ public final class Invitations {
             records.put(new Entry(USE, use(invitation, by), ""), Records.Stored.UNHEEDED);
         }
         Optional<RoomName> room = invitation.room();
-        room.ifPresent(name ->
-                rooms.letIn(name, by.author(), invitation.role(), invitation.by().name()));
+        room.ifPresent(name -> rooms.letIn(
+                name, by.author(), invitation.role(), invitation.by().name()));
     }
 
     /** Somebody who has an account shows an invitation. It is used once by each. */
     void redeem(byte[] secret, Account account) {
         InvitationRecord found = find(secret);
-        if (found == null
-                || found.room().isEmpty()
-                || records.find(USE, use(found, account)) != null) {
+        if (found == null || found.room().isEmpty() || records.find(USE, use(found, account)) != null) {
             return;
         }
         take(found, Records.Stored.then(stored -> {

@@ -2,8 +2,8 @@ package io.kabar.chat.internal.server.order;
 
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.crypto.RoomPassword;
-import io.kabar.chat.internal.server.core.Records.Stored;
 import io.kabar.chat.internal.server.core.Records;
+import io.kabar.chat.internal.server.core.Records.Stored;
 import io.kabar.chat.spi.ServerRecords;
 
 /** What is kept of the passwords of rooms. That a room asks for one is a mode of it, in its log; this is in none. */

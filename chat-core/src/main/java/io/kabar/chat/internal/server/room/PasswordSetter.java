@@ -37,14 +37,17 @@ final class PasswordSetter {
             refuse(asking, request, objection);
             return;
         }
-        liveRoom.order().setPassword(query.proof(), Stored.then(isStored -> asking.session().serve(() -> {
-            if (isStored) {
-                liveRoom.propose(user.author(), mode(query.proof().length == 0 ? 0 : 1));
-                asking.session().say(new ServerMessage.Reply(request, false, new Answer.Done()));
-            } else {
-                asking.refuseRequest(request, Refusal.STORAGE, 0);
-            }
-        })));
+        liveRoom.order()
+                .setPassword(
+                        query.proof(),
+                        Stored.then(isStored -> asking.session().serve(() -> {
+                            if (isStored) {
+                                liveRoom.propose(user.author(), mode(query.proof().length == 0 ? 0 : 1));
+                                asking.session().say(new ServerMessage.Reply(request, false, new Answer.Done()));
+                            } else {
+                                asking.refuseRequest(request, Refusal.STORAGE, 0);
+                            }
+                        })));
     }
 
     private static RoomChange mode(long value) {

@@ -5,8 +5,8 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.Permissions;
 import io.kabar.chat.Refusal;
-import io.kabar.chat.RoomChange.Whom;
 import io.kabar.chat.RoomChange;
+import io.kabar.chat.RoomChange.Whom;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.Records.Stored;
 import io.kabar.chat.internal.server.log.Room;
@@ -192,7 +192,9 @@ final class RoomOrder {
         }
         if (obstacle == null && asksInVain(content)) {
             obstacle = new Obstacle(
-                    Rule.PASSWORD, "The room has no password that could be asked for; give it one.", RoomRole.MODERATOR);
+                    Rule.PASSWORD,
+                    "The room has no password that could be asked for; give it one.",
+                    RoomRole.MODERATOR);
         }
         return obstacle == null ? null : new Objection(Refusal.NOT_ALLOWED, obstacle);
     }

@@ -57,8 +57,7 @@ public sealed interface ClientMessage {
      * @param credit how many events the server may send before it hears of {@link Credit}
      * @param proof what is made of the room's password, 32 bytes; empty if none is shown
      */
-    record Join(
-            Target target, JoinHistory.Kind kind, long amount, long epoch, long number, int credit, byte[] proof)
+    record Join(Target target, JoinHistory.Kind kind, long amount, long epoch, long number, int credit, byte[] proof)
             implements ClientMessage {
 
         /** Enters a room at such a place. */

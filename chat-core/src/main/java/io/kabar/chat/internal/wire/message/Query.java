@@ -8,7 +8,14 @@ import java.util.Optional;
 
 /** What a client asks; a session asks of a room only what it is in, but for its members. */
 public sealed interface Query
-        permits Query.Rooms, Query.Members, Query.History, Query.Search, Query.WhoSaw, Query.SetRoomPassword, Query.OfAccount, OrderQuery {
+        permits Query.Rooms,
+                Query.Members,
+                Query.History,
+                Query.Search,
+                Query.WhoSaw,
+                Query.SetRoomPassword,
+                Query.OfAccount,
+                OrderQuery {
 
     /**
      * Which rooms there are, in the order of their names.

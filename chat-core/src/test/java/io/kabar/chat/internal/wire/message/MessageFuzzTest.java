@@ -31,8 +31,8 @@ class MessageFuzzTest {
             ClientMessageCodec.encode(
                     new ClientMessage.Resume(login(), new byte[WireLimits.RESUME_TICKET], new byte[32])),
             ClientMessageCodec.encode(new ClientMessage.LoginProof(new byte[32], new byte[32])),
-            ClientMessageCodec.encode(
-                    new ClientMessage.Join(ClientMessage.Target.room("lobby"), JoinHistory.last(50), 1024, new byte[0])),
+            ClientMessageCodec.encode(new ClientMessage.Join(
+                    ClientMessage.Target.room("lobby"), JoinHistory.last(50), 1024, new byte[0])),
             ClientMessageCodec.encode(
                     new ClientMessage.Request(2, new Query.History(LOBBY, HistoryRange.before(951, 100)))),
             ClientMessageCodec.encode(new ClientMessage.Request(7, new Query.Search(LOBBY, 0, "green tea"))),

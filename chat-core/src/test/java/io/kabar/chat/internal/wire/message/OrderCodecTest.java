@@ -53,12 +53,11 @@ class OrderCodecTest {
     }
 
     static Stream<OrderAnswer> answers() {
-        Sanction ban = new Sanction(
-                Sanction.Kind.BAN, new Sanction.Person(TROLL), SINCE, SINCE.plusSeconds(60), ADA, "spam");
+        Sanction ban =
+                new Sanction(Sanction.Kind.BAN, new Sanction.Person(TROLL), SINCE, SINCE.plusSeconds(60), ADA, "spam");
         Sanction rule = new Sanction(
                 Sanction.Kind.BAN, new Sanction.Addresses(7, "192.0.2.0/24"), SINCE, Sanction.FOREVER, ADA, "");
-        Sanction mute =
-                new Sanction(Sanction.Kind.MUTE, new Sanction.Person(TROLL), SINCE, Sanction.FOREVER, ADA, "");
+        Sanction mute = new Sanction(Sanction.Kind.MUTE, new Sanction.Person(TROLL), SINCE, Sanction.FOREVER, ADA, "");
         return Stream.of(
                 new OrderAnswer.Done(),
                 new OrderAnswer.Whois(new Whois(
@@ -107,7 +106,8 @@ class OrderCodecTest {
     void bytes_are_as_documented(String bytes, String what) throws MalformedPacketException {
         byte[] message = HexFormat.of().parseHex(bytes.replace(" ", ""));
         assertThat(ClientMessageCodec.decode(0, message)).as(what).isInstanceOf(ClientMessage.Request.class);
-        assertThat(ClientMessageCodec.encode(ClientMessageCodec.decode(0, message))).isEqualTo(message);
+        assertThat(ClientMessageCodec.encode(ClientMessageCodec.decode(0, message)))
+                .isEqualTo(message);
     }
 
     @ParameterizedTest
