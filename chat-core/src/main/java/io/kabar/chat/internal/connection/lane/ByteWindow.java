@@ -79,9 +79,8 @@ final class ByteWindow {
         int held = length();
         for (int copied = 0; copied < held; ) {
             long at = start + copied;
-            int to = (int) at & (grown.length - 1);
-            int run = Math.min(contiguous(at, held - copied), grown.length - to);
-            System.arraycopy(ring, index(at), grown, to, run);
+            int run = contiguous(at, held - copied); // as well in the larger one: it is some times this one
+            System.arraycopy(ring, index(at), grown, (int) at & (grown.length - 1), run);
             copied += run;
         }
         ring = grown;

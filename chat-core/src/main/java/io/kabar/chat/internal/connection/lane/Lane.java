@@ -53,9 +53,7 @@ public final class Lane extends Flow {
         }
         VarInt.write(header, 0, message.length);
         bytes.put(bytes.end(), header, 0, header.length);
-        if (message.length > 0) {
-            bytes.put(bytes.end(), message, 0, message.length);
-        }
+        bytes.put(bytes.end(), message, 0, message.length);
         if (!queued && hasMore()) {
             queue.enqueue(this);
         }
@@ -67,16 +65,11 @@ public final class Lane extends Flow {
         return bytes.length();
     }
 
-    int id() {
-        return id;
-    }
-
     /** Forgets what the peer has not acknowledged; nothing is sent after it. */
     void letGo() {
         bytes.dropBefore(bytes.end());
         nextNew = bytes.end();
         lost.remove(0, bytes.end());
-        acked.remove(0, bytes.end());
     }
 
     @Override

@@ -68,7 +68,7 @@ final class PartialEvents {
         }
         drop(partial);
         remember(partial);
-        return partial.body.length == partial.total ? partial.body : Arrays.copyOf(partial.body, partial.total);
+        return partial.body; // of its full length, since its last byte came
     }
 
     /** Parts of these events will not be completed any more. */

@@ -147,7 +147,8 @@ public final class SendQueue {
         for (int turns = urgent.size(); turns > 0 && out.remaining() >= FULL; turns--) {
             Flow flow = urgent.removeFirst();
             int before = out.length();
-            list = write(flow, out, !urgent.isEmpty() || !rotation.isEmpty(), list, now);
+            // Beside what was lost a slice at most: who has more than that stands in rotation, too.
+            list = write(flow, out, true, list, now);
             if (out.length() > before) {
                 flow.urgentTurns--;
             } else if (!fresh(out)) {

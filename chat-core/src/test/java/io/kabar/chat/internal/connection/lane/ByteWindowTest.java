@@ -35,6 +35,40 @@ class ByteWindowTest {
     }
 
     @Test
+    void keeps_what_it_holds_wherever_in_the_ring_it_grows() {
+        for (int seed = 0; seed < 300; seed++) {
+            Random random = new Random(seed);
+            byte[] stream = new byte[4000];
+            random.nextBytes(stream);
+            ByteWindow window = new ByteWindow();
+            while (window.end() < 3000) {
+                window.put(window.end(), stream, (int) window.end(), random.nextInt(1, 200));
+                int from = (int) window.start();
+                byte[] held = new byte[window.length()];
+                window.get(from, held, 0, held.length);
+                assertThat(held).as("seed " + seed).isEqualTo(Arrays.copyOfRange(stream, from, (int) window.end()));
+                assertThat(window.get(from)).isEqualTo(stream[from]);
+                window.dropBefore(from + random.nextInt(window.length()));
+            }
+        }
+    }
+
+    @Test
+    void array_is_the_power_of_two_that_suffices_for_what_is_held() {
+        ByteWindow window = new ByteWindow();
+        int[][] sizes = {{1, 64}, {64, 64}, {65, 128}, {128, 128}, {129, 256}, {256, 256}};
+        for (int[] size : sizes) {
+            window = new ByteWindow();
+            window.put(0, new byte[size[0]], 0, size[0]);
+            assertThat(window.array()).as("%d bytes", size[0]).hasSize(size[1]);
+        }
+        window.dropBefore(256);
+        assertThat(window.array()).as("kept for the next small message").hasSize(256);
+        window.put(256, new byte[256], 0, 256);
+        assertThat(window.array()).as("what was dropped takes no space").hasSize(256);
+    }
+
+    @Test
     void gives_a_large_array_back() {
         ByteWindow window = new ByteWindow();
         window.put(0, new byte[5000], 0, 5000);

@@ -3,8 +3,10 @@ package io.kabar.chat.internal.connection.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.kabar.chat.internal.wire.CloseCode;
 import io.kabar.chat.internal.wire.Frame;
 import io.kabar.chat.internal.wire.ProtocolViolation;
+import io.kabar.chat.internal.wire.WireLimits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -84,6 +86,113 @@ class PartialEventsTest {
         events.add(part(1, new byte[10], 0, 5));
 
         assertThatExceptionOfType(ProtocolViolation.class).isThrownBy(() -> events.add(part(1, new byte[11], 5, 11)));
+    }
+
+    /** Else the parts of an event that is no more would be held for ever, as nobody sends the others. */
+    @Test
+    void parts_that_come_after_a_gap_begin_nothing() throws Exception {
+        byte[] body = new byte[10];
+        events.add(part(1, body, 0, 5));
+        events.drop(1, 1, 1);
+
+        assertThat(events.bytes()).isZero();
+        assertThat(events.add(part(1, body, 0, 5))).isNull();
+        assertThat(events.add(part(1, body, 5, 10))).isNull();
+        assertThat(events.bytes()).isZero();
+    }
+
+    @Test
+    void gap_of_one_log_drops_nothing_of_another() throws Exception {
+        byte[] body = new byte[10];
+        events.add(part(1, body, 0, 5));
+        events.drop(2, 1, 1);
+
+        assertThat(events.add(part(1, body, 5, 10))).isEqualTo(body);
+    }
+
+    @Test
+    void first_event_of_the_first_log_is_an_event_like_any_other() throws Exception {
+        byte[] body = new byte[10];
+        events.add(part(1, body, 0, 5));
+        events.add(part(1, body, 5, 10));
+
+        events.add(new Frame.EventPart(0, 0, 10, 0, new byte[5]));
+        assertThat(events.add(new Frame.EventPart(0, 0, 10, 5, new byte[5]))).isNotNull();
+    }
+
+    /** Nothing is allocated for what was announced and has not come. */
+    @Test
+    void part_takes_the_bytes_up_to_its_end_and_none_when_it_comes_twice() throws Exception {
+        byte[] body = new byte[30_000];
+        events.add(part(1, body, 0, 1000));
+        assertThat(events.bytes()).isEqualTo(1000);
+        events.add(part(1, body, 0, 1000));
+        assertThat(events.bytes()).isEqualTo(1000);
+        events.add(part(1, body, 1000, 1100));
+        assertThat(events.bytes()).as("doubled, so that copying costs little").isEqualTo(2000);
+        events.add(part(1, body, 29_000, 30_000));
+        assertThat(events.bytes()).isEqualTo(30_000);
+    }
+
+    @Test
+    void as_many_bytes_are_held_as_the_bound_says_and_not_one_more() throws Exception {
+        byte[] body = new byte[WireLimits.MESSAGE];
+        int whole = WireLimits.PARTIAL_EVENT_BYTES / body.length;
+        for (int seq = 1; seq <= whole; seq++) {
+            events.add(part(seq, body, body.length - 1, body.length));
+        }
+        int left = WireLimits.PARTIAL_EVENT_BYTES - whole * body.length;
+        events.add(part(whole + 1, body, left - 1, left));
+        assertThat(events.bytes()).isEqualTo(WireLimits.PARTIAL_EVENT_BYTES);
+
+        assertFlowControl(part(whole + 2, body, 0, 1));
+    }
+
+    @Test
+    void as_many_events_are_held_as_the_bound_says_and_not_one_more() throws Exception {
+        byte[] body = new byte[10];
+        for (int seq = 1; seq <= WireLimits.PARTIAL_EVENTS; seq++) {
+            events.add(part(seq, body, 0, 1));
+        }
+        events.add(part(1, body, 1, 2));
+
+        assertFlowControl(part(WireLimits.PARTIAL_EVENTS + 1, body, 0, 1));
+    }
+
+    @Test
+    void event_comes_in_at_most_256_pieces_at_a_time() throws Exception {
+        byte[] body = new byte[1000];
+        for (int piece = 0; piece < 256; piece++) {
+            events.add(part(1, body, 2 * piece, 2 * piece + 1));
+        }
+        events.add(part(1, body, 1, 2)); // joins two of them
+        events.add(part(1, body, 600, 601));
+
+        assertFlowControl(part(1, body, 700, 701));
+    }
+
+    /** As many as there may be parts on their way of events that are complete. */
+    @Test
+    void so_many_complete_events_are_remembered() throws Exception {
+        int remembered = 2 * WireLimits.PARTIAL_EVENTS;
+        byte[] body = new byte[10];
+        for (int seq = 1; seq <= remembered + 1; seq++) {
+            events.add(part(seq, body, 0, 5));
+            assertThat(events.add(part(seq, body, 5, 10))).isNotNull();
+        }
+
+        for (int seq = 2; seq <= remembered + 1; seq++) {
+            events.add(part(seq, body, 0, 5));
+        }
+        assertThat(events.bytes()).isZero();
+        events.add(part(1, body, 0, 5));
+        assertThat(events.bytes()).as("forgotten").isEqualTo(5);
+    }
+
+    private void assertFlowControl(Frame.EventPart part) {
+        assertThatExceptionOfType(ProtocolViolation.class)
+                .isThrownBy(() -> events.add(part))
+                .matches(violation -> violation.code() == CloseCode.FLOW_CONTROL);
     }
 
     private static Frame.EventPart part(long seq, byte[] body, int from, int to) {

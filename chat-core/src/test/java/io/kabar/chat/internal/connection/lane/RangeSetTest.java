@@ -48,6 +48,23 @@ class RangeSetTest {
         }
     }
 
+    @Test
+    void ranges_are_counted_and_the_lowest_is_taken_away() {
+        RangeSet set = new RangeSet();
+        assertThat(set.isEmpty()).isTrue();
+        set.add(10, 20);
+        set.add(30, 40);
+        set.add(50, 60);
+        assertThat(set.isEmpty()).isFalse();
+        assertThat(set.count()).isEqualTo(3);
+        set.removeFirst();
+
+        assertThat(set).hasToString("[30, 40, 50, 60]");
+        assertThat(set.count()).isEqualTo(2);
+        assertThat(set.from(1)).isEqualTo(50);
+        assertThat(set.to(1)).isEqualTo(60);
+    }
+
     private static String ranges(BitSet bits) {
         StringJoiner text = new StringJoiner(", ", "[", "]");
         for (int from = bits.nextSetBit(0); from >= 0; from = bits.nextSetBit(bits.nextClearBit(from))) {
