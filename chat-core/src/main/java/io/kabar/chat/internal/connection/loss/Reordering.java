@@ -45,9 +45,7 @@ final class Reordering {
         losses = 0;
         packets = (int) Math.max(packets, Math.min(distance + 1, MOST_PACKETS));
         long late = after - rtt.longest();
-        if (late > 0) {
-            eighths = (int) Math.max(eighths, Math.min(1 + 8 * late / Math.max(1, rtt.longest()), MOST_EIGHTHS));
-        }
+        eighths = (int) Math.max(eighths, Math.min(1 + 8 * late / Math.max(1, rtt.longest()), MOST_EIGHTHS));
     }
 
     /** Packets were lost: congestion. */

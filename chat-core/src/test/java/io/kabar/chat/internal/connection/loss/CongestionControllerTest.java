@@ -115,6 +115,45 @@ class CongestionControllerTest {
         assertThat(congestion.window()).isEqualTo(12_000);
     }
 
+    @Test
+    void there_is_space_for_a_datagram_that_fills_the_window_to_the_byte() {
+        fill(9);
+        assertThat(congestion.space()).isEqualTo(1200);
+        assertThat(congestion.hasSpace()).isTrue();
+        congestion.onSent(1);
+        assertThat(congestion.space()).isEqualTo(1199);
+        assertThat(congestion.hasSpace()).isFalse();
+    }
+
+    @Test
+    void what_was_sent_at_the_very_time_of_the_congestion_is_of_it() {
+        fill(10);
+        assertThat(congestion.onCongestion(1, 5, 100)).isTrue();
+        assertThat(congestion.onCongestion(1, 100, 110)).isFalse();
+        assertThat(congestion.window()).isEqualTo(6000);
+        acknowledge(10, 100);
+        assertThat(congestion.window())
+                .as("no acknowledgement of it lets the window grow")
+                .isEqualTo(6000);
+
+        congestion.onSpurious(5, 100);
+        assertThat(congestion.window()).isEqualTo(6000);
+        congestion.onSpurious(100, 110);
+        assertThat(congestion.window()).as("neither was lost").isEqualTo(12_000);
+    }
+
+    @Test
+    void window_grows_by_a_datagram_for_each_window_that_is_acknowledged() {
+        congestion.onCongestion(1, 5, 100);
+        fill(11);
+        acknowledge(5, 101);
+        assertThat(congestion.window()).isEqualTo(7200);
+        acknowledge(5, 101);
+        assertThat(congestion.window()).isEqualTo(7200);
+        acknowledge(1, 101);
+        assertThat(congestion.window()).isEqualTo(8400);
+    }
+
     private void fill(int datagrams) {
         for (int i = 0; i < datagrams; i++) {
             congestion.onSent(1200);

@@ -67,6 +67,15 @@ class PacerTest {
         assertThat(pacer.nextSend(2_400, RTT, 0)).isBetween(1L, RTT);
     }
 
+    @Test
+    void datagram_that_never_left_gives_its_place_back() {
+        Pacer pacer = new Pacer(0);
+        assertThat(sendAll(pacer, 0)).isEqualTo(10);
+        pacer.onNotSent(1200);
+
+        assertThat(sendAll(pacer, 0)).isEqualTo(1);
+    }
+
     /** Until the pacer says that the next one is to wait. */
     private static long sendAll(Pacer pacer, long now) {
         long sent = 0;

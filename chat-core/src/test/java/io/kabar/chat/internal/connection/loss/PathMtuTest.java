@@ -142,6 +142,56 @@ class PathMtuTest {
         assertThat(mtu.probeSize(NOW)).isZero();
     }
 
+    @Test
+    void losses_are_counted_on_though_there_is_no_longer_size_to_probe() {
+        PathMtu mtu = filled(1452);
+        mtu.onAcked(probe(mtu, NOW));
+        mtu.onLargeLost(1452, NOW + 1, NOW + 2);
+        mtu.onLargeLost(1452, NOW + 3, NOW + 4);
+        fill(mtu);
+        assertThat(mtu.probeSize(NOW + 5)).isZero();
+        mtu.onLargeLost(1452, NOW + 6, NOW + 7);
+
+        assertThat(mtu.size()).isEqualTo(WireLimits.DATAGRAM);
+    }
+
+    @Test
+    void black_hole_is_noticed_each_time_the_path_has_become_one() {
+        PathMtu mtu = new PathMtu(1452);
+        long now = NOW;
+        for (int time = 0; time < 3; time++) {
+            fill(mtu);
+            mtu.onAcked(probe(mtu, now));
+            assertThat(mtu.size()).isEqualTo(1452);
+            for (int i = 0; i < PathMtu.BLACK_HOLE; i++) {
+                mtu.onLargeLost(1452, now + 1, now + 2);
+                now += 3;
+            }
+            assertThat(mtu.size()).isEqualTo(WireLimits.DATAGRAM);
+            now += PathMtu.RAISE_AFTER;
+        }
+    }
+
+    @Test
+    void what_was_sent_when_the_last_were_found_lost_is_of_the_same_time() {
+        PathMtu mtu = filled(1452);
+        mtu.onAcked(probe(mtu, NOW));
+        mtu.onLargeLost(1452, NOW, NOW + 100);
+        mtu.onLargeLost(1452, NOW + 100, NOW + 200);
+        mtu.onLargeLost(1452, NOW + 101, NOW + 300);
+        assertThat(mtu.size()).as("twice only").isEqualTo(1452);
+    }
+
+    @Test
+    void size_that_the_system_does_not_take_is_not_kept() {
+        PathMtu mtu = filled(1452);
+        mtu.onAcked(probe(mtu, NOW));
+        mtu.onRefused(1453, false);
+        assertThat(mtu.size()).isEqualTo(1452);
+        mtu.onRefused(1452, false);
+        assertThat(mtu.size()).isEqualTo(WireLimits.DATAGRAM);
+    }
+
     private static PathMtu filled(int ceiling) {
         PathMtu mtu = new PathMtu(ceiling);
         fill(mtu);

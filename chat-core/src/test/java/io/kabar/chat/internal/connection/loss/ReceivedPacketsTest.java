@@ -120,6 +120,53 @@ class ReceivedPacketsTest {
         assertThat(ack(20).ranges()).containsExactly(18, 18);
     }
 
+    @Test
+    void no_more_ranges_are_kept_than_an_acknowledgement_holds() {
+        for (int i = 0; i < 100; i++) {
+            received.add(2L * i, PACKET, false, i);
+            assertThat(received.rangeCount()).isEqualTo(Math.min(i + 1, 32));
+            assertThat(received.largest()).isEqualTo(2L * i);
+        }
+    }
+
+    /** Else a sender of long datagrams would hear nothing of a whole window. */
+    @Test
+    void so_many_bytes_of_steady_traffic_are_acknowledged_at_once() {
+        for (int i = 0; i < ReceivedPackets.STEADY_AFTER; i++) {
+            received.add(i, PACKET, false, i);
+        }
+        received.onAckSent();
+        received.add(64, ReceivedPackets.BYTES_PER_ACK / 2, false, 1000);
+        received.add(65, ReceivedPackets.BYTES_PER_ACK / 2 - 1, false, 1001);
+        assertThat(received.deadline()).isEqualTo(1000 + DELAY);
+        received.add(66, 1, false, 1002);
+        assertThat(received.deadline()).isEqualTo(1002);
+
+        received.onAckSent();
+        received.add(67, ReceivedPackets.BYTES_PER_ACK - 1, false, 2000);
+        assertThat(received.deadline()).as("counted anew").isEqualTo(2000 + DELAY);
+    }
+
+    @Test
+    void packet_after_the_very_delay_is_alone() {
+        received.add(0, PACKET, false, 100);
+        received.onAckSent();
+        received.add(1, PACKET, false, 100 + DELAY);
+
+        assertThat(received.deadline()).isEqualTo(100 + 2 * DELAY - RttEstimator.LATENESS);
+    }
+
+    @Test
+    void acknowledgement_that_finds_no_space_is_due_still() {
+        received.add(0, PACKET, false, 100);
+
+        assertThat(received.writeAck(new FrameWriter(new byte[10], 0, 2), 100)).isFalse();
+        assertThat(received.anythingNew()).isTrue();
+        received.onAckSent();
+        assertThat(received.anythingNew()).isFalse();
+        assertThat(received.deadline()).isEqualTo(Long.MAX_VALUE);
+    }
+
     private Frame.Ack ack(long now) throws MalformedPacketException {
         byte[] out = new byte[1000];
         FrameWriter writer = new FrameWriter(out, 0, out.length);

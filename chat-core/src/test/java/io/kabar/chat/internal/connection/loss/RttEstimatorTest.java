@@ -93,4 +93,11 @@ class RttEstimatorTest {
         rtt.begin(MS / 2);
         assertThat(rtt.smoothed()).as("it is long over").isEqualTo(MS);
     }
+
+    @Test
+    void says_whether_anything_is_known() {
+        assertThat(rtt.sampled()).isFalse();
+        rtt.begin(MS);
+        assertThat(rtt.sampled()).isTrue();
+    }
 }

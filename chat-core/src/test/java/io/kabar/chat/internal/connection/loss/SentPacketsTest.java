@@ -60,6 +60,101 @@ class SentPacketsTest {
         assertThat(sent.elicitingInFlight()).isZero();
     }
 
+    /** Else whoever acknowledges blindly is found out with some seeds only. */
+    @Test
+    void numbers_are_left_out_whatever_the_seed() {
+        for (int seed = 0; seed < 500; seed++) {
+            SentPackets some = new SentPackets(new Random(seed));
+            while (some.end() < 1000) {
+                some.add(packet(some.nextNumber(), 0, false));
+            }
+            long leftOut = 0;
+            for (long number = 0; number < 1000; number++) {
+                leftOut += some.get(number) == null ? 1 : 0;
+            }
+            assertThat(leftOut).as("seed " + seed).isBetween(3L, 20L);
+        }
+    }
+
+    @Test
+    void only_numbers_between_the_oldest_of_interest_and_the_newest_have_a_packet() {
+        while (sent.end() - sent.base() < 8) { // as many as there is space for before it grows
+            add(true);
+        }
+        assertThat(sent.get(sent.base() - 1)).isNull();
+        assertThat(sent.get(sent.base())).isNotNull();
+        assertThat(sent.get(sent.end() - 1)).isNotNull();
+        assertThat(sent.get(sent.end())).isNull();
+    }
+
+    @Test
+    void what_was_left_out_is_of_no_interest_where_nothing_else_is() {
+        for (int i = 0; i < 300; i++) {
+            long number = sent.nextNumber();
+            assertThat(sent.base()).isEqualTo(number).isEqualTo(sent.end());
+            sent.remove(requireNonNull(sent.get(add(true))));
+        }
+    }
+
+    @Test
+    void packets_lost_since_are_remembered() {
+        long number = add(true);
+        sent.markLost(requireNonNull(sent.get(number)), 5);
+        sent.forgetLostBefore(5);
+        assertThat(sent.get(number)).isNotNull();
+        sent.forgetLostBefore(6);
+        assertThat(sent.get(number)).isNull();
+    }
+
+    @Test
+    void last_packet_is_alone_if_none_was_sent_for_so_long_before_it() {
+        assertThat(sent.alone(1)).isFalse();
+        sent.add(packet(sent.nextNumber(), -50, true));
+        assertThat(sent.alone(1)).as("the first is not known to be").isFalse();
+        sent.add(packet(sent.nextNumber(), 10, false));
+        sent.add(packet(sent.nextNumber(), 50, true));
+        assertThat(sent.alone(100)).isTrue();
+        assertThat(sent.alone(101)).isFalse();
+        assertThat(sent.lastElicitingAt()).isEqualTo(50);
+    }
+
+    @Test
+    void no_more_numbers_are_remembered_of_what_nobody_acknowledges() {
+        while (sent.end() < 10_000) {
+            add(false);
+            assertThat(sent.end() - sent.base()).isLessThanOrEqualTo(SentPackets.REMEMBERED);
+        }
+        assertThat(sent.end() - sent.base()).isGreaterThan(SentPackets.REMEMBERED - 10);
+        while (sent.end() - sent.base() < SentPackets.REMEMBERED || sent.get(sent.base() + 1) == null) {
+            add(false);
+        }
+        long oldest = sent.base();
+        while (sent.base() == oldest) {
+            assertThat(sent.end() - oldest).isLessThanOrEqualTo(SentPackets.REMEMBERED);
+            add(false);
+        }
+        assertThat(sent.base()).as("one goes when one comes").isEqualTo(oldest + 1);
+    }
+
+    @Test
+    void what_is_in_flight_is_remembered_until_the_peer_has_acknowledged_nothing_for_far_too_long() {
+        long oldest = add(true);
+        while (sent.end() - oldest < SentPackets.MAX_SPAN) {
+            assertThat(sent.full()).isFalse();
+            add(false);
+        }
+        assertThat(sent.full()).isTrue();
+        assertThat(sent.base()).isEqualTo(oldest);
+        assertThat(sent.get(oldest)).isNotNull();
+
+        sent.remove(requireNonNull(sent.get(oldest)));
+        assertThat(sent.full()).isFalse();
+    }
+
+    private static SentPacket packet(long number, long sentAt, boolean eliciting) {
+        return new SentPacket(number, sentAt, PATH, 100, eliciting, -1, null);
+    }
+
     private long add(boolean eliciting) {
         long number = sent.nextNumber();
         sent.add(new SentPacket(number, 0, PATH, 100, eliciting, -1, null));
