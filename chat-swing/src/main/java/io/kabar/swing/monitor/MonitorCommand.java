@@ -5,6 +5,7 @@ import io.kabar.chat.view.files.UserFolders;
 import io.kabar.daemon.Daemon;
 import io.kabar.daemon.DaemonSettings;
 import io.kabar.daemon.SettingsException;
+import io.kabar.daemon.control.Answer;
 import io.kabar.swing.settings.Settings;
 import io.kabar.swing.settings.ThemeControl;
 import io.kabar.swing.settings.Worker;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import javax.swing.SwingUtilities;
 import org.jspecify.annotations.Nullable;
@@ -146,6 +148,11 @@ public final class MonitorCommand implements Callable<Integer> {
         @Override
         public ServerStats stats() {
             return daemon.server().stats();
+        }
+
+        @Override
+        public CompletableFuture<Answer> command(List<String> words, boolean yes) {
+            return daemon.control().run(words, yes);
         }
 
         @Override

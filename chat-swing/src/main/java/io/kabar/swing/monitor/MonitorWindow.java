@@ -5,6 +5,7 @@ import io.kabar.chat.internal.text.LocalZone;
 import io.kabar.chat.server.ChatServerListener;
 import io.kabar.chat.server.ServerStats;
 import io.kabar.chat.view.words.VisibleText;
+import io.kabar.daemon.control.ControlCommand;
 import io.kabar.swing.actions.CancelAction;
 import io.kabar.swing.actions.StopServerAction;
 import io.kabar.swing.look.CopyField;
@@ -19,7 +20,6 @@ import java.awt.event.WindowEvent;
 import java.io.IOException;
 import java.time.InstantSource;
 import javax.swing.JButton;
-import javax.swing.JCheckBox;
 import javax.swing.JFrame;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
@@ -40,6 +40,8 @@ public final class MonitorWindow {
     private final CopyField password = new CopyField("monitor.password", "Join password");
     private final Counters counters = new Counters();
     private final LogView log = new LogView(LocalZone.zone());
+    private final CommandMenus menus = new CommandMenus(this::command);
+    private final MonitorViews views = new MonitorViews(log, menus);
     private final ServerLog serverLog = new ServerLog(InstantSource.system(), log::add, this::stopped);
     private final Message message = new Message("monitor.message");
     private final Message question;
@@ -65,6 +67,7 @@ public final class MonitorWindow {
         });
         theme.watch(frame);
         frame.setContentPane(content(theme));
+        frame.setJMenuBar(menus.bar());
         state("Starting …", "wait");
         stop.setEnabled(false);
     }
@@ -104,6 +107,7 @@ public final class MonitorWindow {
         });
         stop.setEnabled(true);
         serverLog.add(LogEntry.Kind.SERVER, "Running on " + started.address() + ".");
+        views.serve(started);
         clockwork.start();
         refresh();
     }
@@ -116,7 +120,21 @@ public final class MonitorWindow {
     private void refresh() {
         if (server != null) {
             counters.show(server.stats());
+            views.refresh();
         }
+    }
+
+    private void command(ControlCommand command) {
+        if (server == null) {
+            message.bad("The server does not run.");
+        } else {
+            new CommandDialog(frame, server, command, views.fields(command), this::done).open();
+        }
+    }
+
+    private void done(String sentence) {
+        serverLog.add(LogEntry.Kind.SERVER, sentence);
+        refresh();
     }
 
     private int connected() {
@@ -194,17 +212,10 @@ public final class MonitorWindow {
         JButton look = new JButton(theme.action());
         look.setName("monitor.theme");
         look.putClientProperty("JButton.buttonType", "toolBarButton");
-        JCheckBox words = new JCheckBox("Show texts");
-        words.setName("monitor.texts");
-        words.setToolTipText("Show in this log what people say, not only who says something where");
-        words.addActionListener(e -> log.showWords(words.isSelected()));
         message.putClientProperty("FlatLaf.style", "arc: 8");
         question.putClientProperty("FlatLaf.style", "arc: 8");
         invitation.setVisible(false);
         password.setVisible(false);
-        JLabel title = new JLabel("Log");
-        title.putClientProperty("FlatLaf.styleClass", "h4");
-        title.setLabelFor(log);
 
         JPanel content =
                 new JPanel(new MigLayout("insets 14 18 16 18, fill, wrap 1, hidemode 3, gapy 10", "[grow, fill]"));
@@ -217,9 +228,7 @@ public final class MonitorWindow {
         content.add(invitation, "wmin 0");
         content.add(password, "wmin 0");
         content.add(counters, "wmin 0");
-        content.add(title, "split 2, growx, pushx");
-        content.add(words, "growx 0");
-        content.add(log, "hmin 0, wmin 0, push, grow");
+        content.add(views, "hmin 0, wmin 0, push, grow");
         return content;
     }
 

@@ -1,7 +1,10 @@
 package io.kabar.swing.monitor;
 
 import io.kabar.chat.server.ServerStats;
+import io.kabar.daemon.control.Answer;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** The server behind a monitor window. {@link #stats} is quick; {@link #close} may take its time. */
 public interface RunningServer extends AutoCloseable {
@@ -16,6 +19,9 @@ public interface RunningServer extends AutoCloseable {
     Optional<String> newPassword();
 
     ServerStats stats();
+
+    /** Runs a command of the server's table; never fails, and is answered on a thread of the server's. */
+    CompletableFuture<Answer> command(List<String> words, boolean yes);
 
     @Override
     void close();

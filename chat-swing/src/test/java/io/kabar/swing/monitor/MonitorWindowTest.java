@@ -11,6 +11,7 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.server.ChatServerListener;
 import io.kabar.chat.server.ServerStats;
+import io.kabar.daemon.control.Answer;
 import io.kabar.swing.NoServer;
 import io.kabar.swing.OnScreen;
 import io.kabar.swing.look.Theme;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -218,6 +220,11 @@ class MonitorWindowTest {
                     0,
                     0,
                     0);
+        }
+
+        @Override
+        public CompletableFuture<Answer> command(List<String> words, boolean yes) {
+            return CompletableFuture.completedFuture(new Answer.Misuse("not here"));
         }
 
         @Override
