@@ -3,6 +3,7 @@ package io.kabar.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.ChatException;
+import io.kabar.chat.InviteLink;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.client.ChatClient;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CtlCommandTest {
 
     private static final int SECONDS = 30;
+    private static final Pattern NUMBER = Pattern.compile("\"number\":(\\d+)");
     private static final Pattern NETWORK_RULE = Pattern.compile("\"who\":\"192\\.0\\.2\\.0/24\",\"number\":(\\d+)");
 
     @TempDir
@@ -172,6 +174,54 @@ class CtlCommandTest {
             assertThat(err.toString()).contains("The switches are newcomers, new-rooms and slow.");
             assertThat(ctl("network-ban", "nonsense")).isEqualTo(64);
             assertThat(ctl("server-ban", "nobody")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void accounts_are_looked_after_and_a_first_owner_is_made() throws Exception {
+        try (ServerProcess server = start()) {
+            InviteLink link = server.awaitReady();
+            ChatClient.Builder ada =
+                    ChatClient.builder().server(link).name("ada").device(DeviceSecret.generate());
+            ada.connect().get(SECONDS, TimeUnit.SECONDS).close();
+
+            assertThat(ctl("owner", "ada")).isZero();
+            assertThat(out.toString().strip()).isEqualTo("ada is now owner of the server.");
+            try (ChatClient owner = ada.connect().get(SECONDS, TimeUnit.SECONDS)) {
+                assertThat(ctl("sessions", "--json")).isZero();
+                assertThat(out.toString()).contains("\"name\":\"ada\"", "\"role\":\"owner\"");
+                owner.join(RoomName.LOBBY, JoinHistory.NONE).get(SECONDS, TimeUnit.SECONDS);
+            }
+            assertThat(ctl("owner", "nobody")).isEqualTo(2);
+            assertThat(ctl("server-role", "ada", "no such role!")).isEqualTo(64);
+
+            assertThat(ctl("passwd", "ada", "open sesame")).isZero();
+            ChatClient.Builder second = ChatClient.builder()
+                    .server(link)
+                    .name("ada")
+                    .device(DeviceSecret.generate())
+                    .password("open sesame");
+            second.connect().get(SECONDS, TimeUnit.SECONDS).close();
+            assertThat(ctl("devices", "ada", "--json")).isZero();
+            assertThat(out.toString().lines()).hasSize(2);
+            assertThat(ctl("revoke", "ada", "2")).isEqualTo(64);
+            assertThat(err.toString()).contains("Shut device 2 of ada out for good?");
+            assertThat(ctl("revoke", "ada", "2", "--yes")).isZero();
+            assertRefused(second.connect());
+
+            assertThat(ctl("rename", "ada", "lovelace")).isZero();
+            assertThat(out.toString().strip()).isEqualTo("ada is now called lovelace.");
+            assertThat(ctl("rename", "lovelace", "\u202e")).isEqualTo(64);
+
+            assertThat(ctl("invite-link", "1", "2d", "lobby", "member")).isZero();
+            assertThat(out.toString()).contains("kabar://127.0.0.1:");
+            assertThat(ctl("invitations", "--json")).isZero();
+            assertThat(out.toString()).contains("\"room\":\"lobby\",\"role\":\"member\",\"uses\":\"1\"");
+            Matcher number = NUMBER.matcher(out.toString());
+            assertThat(number.find()).isTrue();
+            assertThat(ctl("withdraw", number.group(1))).isZero();
+            assertThat(ctl("invitations")).isZero();
+            assertThat(out.toString().strip()).isEqualTo("There is no invitation.");
         }
     }
 

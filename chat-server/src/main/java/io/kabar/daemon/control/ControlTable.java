@@ -18,7 +18,12 @@ import java.util.stream.Stream;
 public final class ControlTable {
 
     private static final List<ControlCommand> ROWS = Stream.of(
-                    RoomRows.rows(), RoomOrderRows.rows(), PeopleRows.rows(), ServerOrderRows.rows(), ServerRows.rows())
+                    RoomRows.rows(),
+                    RoomOrderRows.rows(),
+                    PeopleRows.rows(),
+                    AccountRows.rows(),
+                    ServerOrderRows.rows(),
+                    ServerRows.rows())
             .flatMap(List::stream)
             .toList();
 
@@ -80,6 +85,20 @@ public final class ControlTable {
             end++;
         }
         return end;
+    }
+
+    /**
+     * Whether a command lacks nothing but a secret at its end, which is to be asked for where nobody sees what is typed.
+     *
+     * @param words as for {@link ControlRunner#run}
+     */
+    public static boolean lacksSecret(List<String> words) {
+        return !words.isEmpty()
+                && find(words.get(0))
+                        .map(ControlCommand::parameters)
+                        .filter(takes -> takes.size() == words.size()
+                                && takes.get(takes.size() - 1).kind() == Kind.PASSWORD)
+                        .isPresent();
     }
 
     /** The command that explains the others. */

@@ -5,6 +5,7 @@ import io.kabar.daemon.control.Answer;
 import io.kabar.daemon.control.ControlRunner;
 import io.kabar.daemon.control.ControlTable;
 import io.kabar.daemon.control.TextTable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,6 +22,9 @@ final class Prompt {
          * @throws Interrupted at Ctrl+C
          */
         Optional<String> read(String prompt) throws Interrupted;
+
+        /** The same, and nobody sees what is typed. */
+        Optional<String> readSecretly(String prompt) throws Interrupted;
     }
 
     /** Ctrl+C on an empty line. */
@@ -53,7 +57,10 @@ final class Prompt {
                     output.accept("No more commands are read here; the server goes on. Ctrl+C stops it.");
                     return;
                 }
-                List<String> words = ControlTable.words(line.get());
+                List<String> words = new ArrayList<>(ControlTable.words(line.get()));
+                if (ControlTable.lacksSecret(words)) {
+                    words.add(input.readSecretly("Password: ").orElse(""));
+                }
                 more = words.isEmpty() || did(words, false);
             } catch (Interrupted e) {
                 more = did(STOP, true);

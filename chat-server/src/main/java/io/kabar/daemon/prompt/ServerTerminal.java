@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jline.reader.EndOfFileException;
@@ -78,7 +79,7 @@ public final class ServerTerminal implements AutoCloseable {
             ServerTerminal opened = new ServerTerminal(terminal, host, OwnTerminal.showsErrors());
             feed.show(opened.queue::add);
             opened.queue.add("Commands can be typed here; help lists them.");
-            Prompt prompt = new Prompt(opened::read, opened.queue::add, runner);
+            Prompt prompt = new Prompt(opened.new Keyboard(), opened.queue::add, runner);
             Thread thread = new Thread(() -> opened.run(prompt), "kabar-prompt");
             thread.setDaemon(true);
             thread.start();
@@ -105,21 +106,6 @@ public final class ServerTerminal implements AutoCloseable {
         }
     }
 
-    private Optional<String> read(String prompt) throws Prompt.Interrupted {
-        while (true) {
-            try {
-                return Optional.of(reader.readLine(prompt));
-            } catch (UserInterruptException e) {
-                // Ctrl+C throws away what is typed first.
-                if (e.getPartialLine() == null || e.getPartialLine().isEmpty()) {
-                    throw new Prompt.Interrupted();
-                }
-            } catch (EndOfFileException e) {
-                return Optional.empty();
-            }
-        }
-    }
-
     private synchronized boolean isClosed() {
         return closed;
     }
@@ -141,6 +127,35 @@ public final class ServerTerminal implements AutoCloseable {
             terminal.close();
         } catch (IOException e) {
             // There is nobody left to tell.
+        }
+    }
+
+    /** What is typed on the line at the bottom. */
+    private final class Keyboard implements Prompt.Input {
+
+        @Override
+        public Optional<String> read(String prompt) throws Prompt.Interrupted {
+            return read(() -> reader.readLine(prompt));
+        }
+
+        @Override
+        public Optional<String> readSecretly(String prompt) throws Prompt.Interrupted {
+            return read(() -> reader.readLine(prompt, '\0'));
+        }
+
+        private Optional<String> read(Supplier<String> line) throws Prompt.Interrupted {
+            while (true) {
+                try {
+                    return Optional.of(line.get());
+                } catch (UserInterruptException e) {
+                    // Ctrl+C throws away what is typed first.
+                    if (e.getPartialLine() == null || e.getPartialLine().isEmpty()) {
+                        throw new Prompt.Interrupted();
+                    }
+                } catch (EndOfFileException e) {
+                    return Optional.empty();
+                }
+            }
         }
     }
 }

@@ -79,6 +79,11 @@ class PromptTest implements ControlHost, Prompt.Input {
         return Optional.ofNullable(next);
     }
 
+    @Override
+    public Optional<String> readSecretly(String prompt) throws Prompt.Interrupted {
+        return read("secretly: " + prompt);
+    }
+
     private void run(String... lines) throws IOException {
         typed.addAll(List.of(lines));
         new Prompt(this, text -> printed.addAll(text.lines().toList()), new ControlRunner(this)).run();
@@ -116,6 +121,14 @@ class PromptTest implements ControlHost, Prompt.Input {
                 .containsExactly("Nothing was done.", "Nothing was done.", "Closed #lobby.", "The server is stopping.");
         assertThat(stopped).hasValue(1);
         assertThat(typed).as("nothing is read after that").containsExactly("rooms");
+    }
+
+    @Test
+    void a_password_is_asked_for_where_nobody_sees_it() throws Exception {
+        run("passwd ada", "open sesame", "passwd ada", CTRL_C, "n");
+
+        assertThat(asked).contains("secretly: Password: ").noneMatch(line -> line.contains("sesame"));
+        assertThat(printed).startsWith("ada has a new password.");
     }
 
     @Test

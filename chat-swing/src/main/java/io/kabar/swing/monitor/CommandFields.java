@@ -14,6 +14,7 @@ import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
+import javax.swing.JPasswordField;
 import javax.swing.JTextField;
 import net.miginfocom.swing.MigLayout;
 
@@ -59,6 +60,7 @@ final class CommandFields extends JPanel {
                 choice("", Arrays.stream(RoomMode.values()).map(RoomMode::word).toList(), false);
             case SWITCH -> choice("", List.of("newcomers", "new-rooms", "slow"), false);
             case VALUE -> choice("on", List.of("on", "off"), true);
+            case PASSWORD -> new JPasswordField();
             default -> new JTextField(known);
         };
     }
@@ -98,6 +100,9 @@ final class CommandFields extends JPanel {
         if (field instanceof JComboBox<?> box) {
             Object typed = box.isEditable() ? box.getEditor().getItem() : box.getSelectedItem();
             return typed == null ? "" : typed.toString().strip();
+        }
+        if (field instanceof JPasswordField secret) {
+            return new String(secret.getPassword());
         }
         return field instanceof JTextField text ? text.getText().strip() : "";
     }

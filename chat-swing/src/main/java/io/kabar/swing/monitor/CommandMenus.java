@@ -38,8 +38,7 @@ final class CommandMenus {
     }
 
     private JMenuItem item(ControlCommand command) {
-        JMenuItem item =
-                new JMenuItem(new CommandAction(command.word(), command.help(), () -> open.accept(command)));
+        JMenuItem item = new JMenuItem(new CommandAction(command.word(), command.help(), () -> open.accept(command)));
         item.setName("monitor.command." + command.word());
         return item;
     }

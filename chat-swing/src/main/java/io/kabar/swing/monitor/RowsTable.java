@@ -107,14 +107,17 @@ final class RowsTable extends JPanel {
 
     /** The values of a column. */
     List<String> column(String name) {
-        return shown.stream().map(row -> text(row.get(name))).distinct().toList();
+        return shown.stream()
+                .map(row -> text(row.getOrDefault(name, "")))
+                .distinct()
+                .toList();
     }
 
     private static String text(Object value) {
         if (value instanceof List<?> several) {
             return String.join(", ", several.stream().map(RowsTable::text).toList());
         }
-        return value == null ? "" : VisibleText.onOneLine(value.toString());
+        return VisibleText.onOneLine(value.toString());
     }
 
     private final class Rows extends AbstractTableModel {
@@ -137,7 +140,7 @@ final class RowsTable extends JPanel {
 
         @Override
         public Object getValueAt(int row, int column) {
-            return text(shown.get(row).get(columns.get(column)));
+            return text(shown.get(row).getOrDefault(columns.get(column), ""));
         }
     }
 }

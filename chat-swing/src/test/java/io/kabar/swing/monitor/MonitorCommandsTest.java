@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -34,6 +35,7 @@ import org.assertj.swing.fixture.DialogFixture;
 import org.assertj.swing.fixture.FrameFixture;
 import org.assertj.swing.fixture.JPopupMenuFixture;
 import org.assertj.swing.fixture.JTableFixture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +55,7 @@ class MonitorCommandsTest {
 
     private final Worker worker = new Worker();
     private final CountDownLatch closed = new CountDownLatch(1);
-    private Daemon daemon;
+    private volatile @Nullable Daemon started;
     private ChatClient ada;
     private FrameFixture window;
 
@@ -62,12 +64,13 @@ class MonitorCommandsTest {
         OnScreen.inEventThread(() -> {
             ThemeControl theme = new ThemeControl(Theme.Choice.LIGHT, worker, choice -> {});
             new MonitorWindow(theme, worker, closed::countDown).open(listener -> {
-                daemon = Daemon.start(
+                Daemon daemon = Daemon.start(
                         DaemonSettings.standard()
                                 .withData(folder.resolve("data"))
                                 .withBind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                                 .withAdmission(new DaemonSettings.Admission.Open()),
                         listener);
+                started = daemon;
                 return new Behind(daemon);
             });
             return null;
@@ -75,7 +78,7 @@ class MonitorCommandsTest {
         window = screen.find("monitor");
         await().untilAsserted(() -> window.label("monitor.state").requireText("● Running"));
         ada = ChatClient.builder()
-                .server(daemon.server().inviteLink("127.0.0.1"))
+                .server(daemon().server().inviteLink("127.0.0.1"))
                 .name("ada")
                 .connect()
                 .get(SECONDS, TimeUnit.SECONDS);
@@ -85,8 +88,12 @@ class MonitorCommandsTest {
     @AfterEach
     void finish() {
         ada.close();
-        daemon.close();
+        daemon().close();
         worker.finish();
+    }
+
+    private Daemon daemon() {
+        return Objects.requireNonNull(started);
     }
 
     private record Behind(Daemon daemon) implements RunningServer {
@@ -134,15 +141,13 @@ class MonitorCommandsTest {
 
     private void awaitLog(String text) {
         window.toggleButton("monitor.view.Log").click();
-        await().untilAsserted(() -> assertThat(Arrays.stream(window.list("monitor.log").contents()))
-                .anyMatch(line -> line.contains(text)));
+        await().untilAsserted(() ->
+                assertThat(Arrays.stream(window.list("monitor.log").contents())).anyMatch(line -> line.contains(text)));
     }
 
     @Test
     void somebody_is_put_out_by_the_menu_of_their_row() throws Exception {
-        menuOf("People", "ada")
-                .menuItem("monitor.command.kick")
-                .click();
+        menuOf("People", "ada").menuItem("monitor.command.kick").click();
         DialogFixture kick = dialog();
         kick.textBox("monitor.field.NAME").requireText("ada");
         kick.comboBox("monitor.field.ROOM").requireSelection("lobby");
@@ -150,7 +155,7 @@ class MonitorCommandsTest {
         kick.button("monitor.dialog.act").click();
 
         awaitLog("Put ada out of #lobby.");
-        assertThat(daemon.server().room(RoomName.LOBBY).members().get(SECONDS, TimeUnit.SECONDS))
+        assertThat(daemon().server().room(RoomName.LOBBY).members().get(SECONDS, TimeUnit.SECONDS))
                 .isEmpty();
     }
 
@@ -173,8 +178,8 @@ class MonitorCommandsTest {
         menuOf("Rooms", "lobby").menuItem("monitor.command.close").click();
         DialogFixture close = dialog();
         close.button("monitor.dialog.act").click();
-        await().untilAsserted(() -> close.textBox("monitor.dialog.message.text")
-                .requireText("Close #lobby, where 1 person is?"));
+        await().untilAsserted(() ->
+                close.textBox("monitor.dialog.message.text").requireText("Close #lobby, where 1 person is?"));
         close.button("monitor.dialog.act").requireText("Yes").click();
 
         awaitLog("Closed #lobby.");
@@ -186,8 +191,8 @@ class MonitorCommandsTest {
         window.menuItem("monitor.command.switches").click();
 
         DialogFixture switches = dialog();
-        await().untilAsserted(() -> assertThat(switches.textBox("monitor.dialog.list").text())
-                .contains("newcomers  on"));
+        await().untilAsserted(() ->
+                assertThat(switches.textBox("monitor.dialog.list").text()).contains("newcomers  on"));
         switches.button("monitor.dialog.cancel").click();
     }
 
