@@ -11,6 +11,7 @@ import io.kabar.chat.RoomState;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ConnectionState;
 import io.kabar.chat.rules.RoomRole;
+import io.kabar.chat.rules.RoomSettings;
 import io.kabar.chat.view.ChatModel;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,6 +69,16 @@ public final class Chat {
                 client,
                 ChatEvent.of(room, 1, now, Author.of(UserName.of(who)), new Content.Said(text, false)),
                 EventOrigin.HISTORY);
+    }
+
+    /** What is set for a room, or how ada stands there, becomes another. */
+    public void set(RoomName room, RoomSettings settings) {
+        client.settings.put(room, settings);
+        member(room, "ada", settings.standing().role());
+    }
+
+    public void member(RoomName room, String who, RoomRole role) {
+        model.onMemberChanged(client, room, new Member(UserName.of(who), role, Presence.HERE));
     }
 
     public void later(Duration time) {

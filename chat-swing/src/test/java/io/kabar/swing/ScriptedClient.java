@@ -33,7 +33,9 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
@@ -50,6 +52,9 @@ public final class ScriptedClient implements ChatClient {
 
     /** The rooms in which the user was said to write. */
     public final List<RoomName> typing = new ArrayList<>();
+
+    public final List<RoomChange> changes = new ArrayList<>();
+    public final Map<RoomName, RoomSettings> settings = new HashMap<>();
 
     boolean firstContact;
 
@@ -108,12 +113,13 @@ public final class ScriptedClient implements ChatClient {
 
     @Override
     public CompletableFuture<Receipt> change(RoomName room, RoomChange change) {
+        changes.add(change);
         return new CompletableFuture<>();
     }
 
     @Override
     public Optional<RoomSettings> settings(RoomName room) {
-        return Optional.empty();
+        return Optional.ofNullable(settings.get(room));
     }
 
     @Override

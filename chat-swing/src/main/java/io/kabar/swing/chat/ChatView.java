@@ -12,6 +12,7 @@ import io.kabar.chat.view.Frontend;
 import io.kabar.chat.view.RoomModel;
 import io.kabar.chat.view.TranscriptLine;
 import io.kabar.chat.view.Wording;
+import io.kabar.chat.view.commands.Consent;
 import io.kabar.swing.actions.CancelAction;
 import io.kabar.swing.actions.SignOutAction;
 import io.kabar.swing.input.InputBar;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import javax.swing.Action;
 import javax.swing.JButton;
 import javax.swing.JPanel;
@@ -41,7 +43,9 @@ public final class ChatView extends JPanel {
     private final ChatModel model;
     private final CommandRunner runner;
     private final RoomListView rooms;
-    private final RosterView roster = new RosterView(this::talkTo);
+    private final OrderForm order = new OrderForm(this::run, this::focus);
+    private final Question question = new Question(this::focus);
+    private final RosterView roster;
     private final TranscriptView transcript;
     private final RoomHeader header;
     private final InputBar input;
@@ -63,12 +67,14 @@ public final class ChatView extends JPanel {
         setName("chat");
         runner = new CommandRunner(model, conversation.client(), SwingUtilities::invokeLater, new Commands());
         leaving = new Leaving(model, this::focus);
+        roster = new RosterView(this::talkTo, new MemberMenu(model, clock, this::run, order)::of);
         rooms = new RoomListView(this::open, name -> runner.run("/join " + name));
         transcript = new TranscriptView(zone, this::older);
         header = new RoomHeader(switchTheme, new SignOutAction(this::signOut));
         input = new InputBar(
                 new Completer(model),
                 model::current,
+                clock,
                 () -> conversation.client().info().maxMessageBytes(),
                 this::say,
                 () -> model.current().map(RoomModel::name).ifPresent(conversation.client()::typing));
@@ -76,7 +82,10 @@ public final class ChatView extends JPanel {
         banner = banner();
         layOut();
         new ChatKeys(new RoomSwitcher(model, this::open), transcript, rooms, roster, input).bind(this);
-        clockwork = new Timer(STATUS_EVERY_MILLIS, e -> status.show(model));
+        clockwork = new Timer(STATUS_EVERY_MILLIS, e -> {
+            status.show(model);
+            input.tellVoice();
+        });
         model.observe(refresh);
         draw(Set.of(Change.values()));
         if (conversation.client().info().firstContact()) {
@@ -110,6 +119,10 @@ public final class ChatView extends JPanel {
         clockwork.stop();
         model.unobserve(refresh);
         super.removeNotify();
+    }
+
+    private void run(String command) {
+        runner.run(command);
     }
 
     private void say(String text) {
@@ -152,6 +165,7 @@ public final class ChatView extends JPanel {
                     model.transcript(),
                     model.current().map(RoomModel::firstUnread).orElse(OptionalLong.empty()));
         }
+        input.tellVoice();
         status.show(model);
         leaving.refresh();
         if (!over && model.status().connection() == ConnectionState.SIGNED_OUT) {
@@ -201,6 +215,8 @@ public final class ChatView extends JPanel {
         middle.add(header);
         middle.add(banner, "wmin 0");
         middle.add(leaving.question(), "wmin 0");
+        middle.add(question.message(), "wmin 0");
+        middle.add(order, "wmin 0");
         middle.add(transcript, "wmin 0, hmin 0, push, grow");
         middle.add(input, "wmin 0");
         JPanel columns = new JPanel(
@@ -220,6 +236,11 @@ public final class ChatView extends JPanel {
         @Override
         public void quit() {
             signOut();
+        }
+
+        @Override
+        public CompletableFuture<Consent> confirm(String asked) {
+            return question.ask(asked);
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.kabar.swing.chat;
 
 import com.formdev.flatlaf.FlatClientProperties;
 import io.kabar.chat.view.RoomModel;
+import io.kabar.chat.view.words.ModeWording;
 import io.kabar.swing.look.Theme;
 import java.awt.Graphics;
 import java.util.Optional;
@@ -16,15 +17,19 @@ final class RoomHeader extends JPanel {
 
     private final JLabel title = new JLabel();
     private final JLabel topic = new JLabel();
+    private final JLabel modes = new JLabel();
 
     RoomHeader(Action switchTheme, Action signOut) {
-        super(new MigLayout("insets 9 20 9 12, fillx", "[]14[grow, fill]12[]4[]", "[center]"));
+        super(new MigLayout("insets 9 20 9 12, fillx", "[]14[grow, fill]12[]12[]4[]", "[center]"));
         title.setName("chat.title");
         title.putClientProperty(FlatClientProperties.STYLE, "font: bold +3");
         topic.setName("chat.topic");
         topic.putClientProperty(FlatClientProperties.STYLE, "foreground: $Kabar.muted");
+        modes.setName("chat.modes");
+        modes.putClientProperty(FlatClientProperties.STYLE, "font: 90%; foreground: $Kabar.wait");
         add(title);
         add(topic, "wmin 0");
+        add(modes, "wmin 0");
         add(quiet(new JButton(switchTheme), "chat.theme"));
         add(quiet(new JButton(signOut), "chat.signOut"));
     }
@@ -32,6 +37,9 @@ final class RoomHeader extends JPanel {
     void show(Optional<RoomModel> room) {
         title.setText(room.map(RoomModel::title).orElse("No room"));
         topic.setText(room.map(RoomModel::topic).orElse(""));
+        modes.setText(room.map(found -> ModeWording.brief(found.voice().settings().modes()))
+                .orElse(""));
+        modes.setToolTipText(modes.getText().isEmpty() ? null : modes.getText() + " \u2013 /mode shows all");
         topic.setToolTipText(topic.getText().isEmpty() ? null : topic.getText());
     }
 

@@ -2,25 +2,32 @@ package io.kabar.swing.chat;
 
 import com.formdev.flatlaf.FlatClientProperties;
 import io.kabar.chat.Member;
+import io.kabar.chat.Presence;
 import io.kabar.chat.UserName;
 import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.view.RoomModel;
 import io.kabar.chat.view.Wording;
+import io.kabar.swing.actions.MemberAction;
 import io.kabar.swing.look.ColumnList;
 import io.kabar.swing.look.SideColumns;
 import io.kabar.swing.look.Theme;
 import java.awt.Component;
+import java.awt.Rectangle;
 import java.awt.event.ActionEvent;
+import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.swing.DefaultListModel;
 import javax.swing.JLabel;
 import javax.swing.JList;
 import javax.swing.JPanel;
+import javax.swing.JPopupMenu;
 import javax.swing.KeyStroke;
 import javax.swing.ListCellRenderer;
 import javax.swing.ListSelectionModel;
@@ -34,7 +41,7 @@ final class RosterView extends JPanel {
     private final JLabel title = SideColumns.title("HERE");
     private List<Member> shown = List.of();
 
-    RosterView(Consumer<UserName> onTalkTo) {
+    RosterView(Consumer<UserName> onTalkTo, Function<Member, Optional<JPopupMenu>> menu) {
         super(new MigLayout("insets 12 8 10 8, fill, wrap 1", "[grow, fill]", "[][grow, fill]"));
         setName("chat.roster");
         title.setLabelFor(list);
@@ -55,8 +62,44 @@ final class RosterView extends JPanel {
                 }
             }
         });
+        bindMenu(menu);
         add(title, "gapleft 8");
         add(SideColumns.scroll(list), "hmin 0");
+    }
+
+    /** By the other mouse button, and by the keys that open such a menu everywhere. */
+    private void bindMenu(Function<Member, Optional<JPopupMenu>> menu) {
+        list.addMouseListener(new MouseAdapter() {
+            @Override
+            public void mousePressed(MouseEvent e) {
+                open(e);
+            }
+
+            @Override
+            public void mouseReleased(MouseEvent e) {
+                open(e);
+            }
+
+            private void open(MouseEvent e) {
+                int at = list.locationToIndex(e.getPoint());
+                if (e.isPopupTrigger()
+                        && at >= 0
+                        && list.getCellBounds(at, at).contains(e.getPoint())) {
+                    list.setSelectedIndex(at);
+                    menu.apply(members.get(at)).ifPresent(popup -> popup.show(list, e.getX(), e.getY()));
+                }
+            }
+        });
+        MemberAction open = new MemberAction("Menu", Optional.empty(), () -> {
+            int at = list.getSelectedIndex();
+            if (at >= 0) {
+                Rectangle cell = list.getCellBounds(at, at);
+                menu.apply(members.get(at)).ifPresent(popup -> popup.show(list, cell.x + 16, cell.y + cell.height));
+            }
+        });
+        list.getInputMap().put(KeyStroke.getKeyStroke(KeyEvent.VK_CONTEXT_MENU, 0), "menu");
+        list.getInputMap().put(KeyStroke.getKeyStroke(KeyEvent.VK_F10, InputEvent.SHIFT_DOWN_MASK), "menu");
+        list.getActionMap().put("menu", open);
     }
 
     void show(Optional<RoomModel> room) {
@@ -112,12 +155,12 @@ final class RosterView extends JPanel {
         }
 
         private static String note(Member member) {
-            return switch (member.presence()) {
-                case AWAY -> "away";
-                case RECONNECTING -> "reconnecting";
-                case HERE ->
-                    member.role() == RoomRole.GUEST ? "" : member.role().word();
-            };
+            // The mark beside the name tells the presence, too.
+            return member.role() != RoomRole.GUEST
+                    ? member.role().word()
+                    : member.presence() == Presence.HERE
+                            ? ""
+                            : member.presence().name().toLowerCase(Locale.ROOT);
         }
     }
 }

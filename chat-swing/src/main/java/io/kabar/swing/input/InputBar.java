@@ -5,13 +5,17 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.view.Completer;
 import io.kabar.chat.view.RoomModel;
 import io.kabar.chat.view.TextLength;
+import io.kabar.chat.view.Voice;
 import io.kabar.chat.view.words.PasteGuard;
+import io.kabar.chat.view.words.Refusals;
 import io.kabar.swing.actions.CancelAction;
 import io.kabar.swing.actions.SendAction;
 import io.kabar.swing.look.ConditionalAction;
+import io.kabar.swing.look.Message;
 import io.kabar.swing.look.SideColumns;
 import java.awt.Dimension;
 import java.awt.event.KeyEvent;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -50,6 +54,9 @@ public final class InputBar extends JPanel {
     private final Supplier<Optional<RoomModel>> front;
     private final IntSupplier mostBytes;
     private final JLabel length = SideColumns.title("");
+    private final JLabel pause = SideColumns.title("");
+    private final Message silence = new Message("chat.silence");
+    private final InstantSource clock;
     /** What is written and not sent, by the room it is for. */
     private final Map<RoomName, Draft> drafts = new HashMap<>();
 
@@ -60,13 +67,15 @@ public final class InputBar extends JPanel {
     public InputBar(
             Completer completer,
             Supplier<Optional<RoomModel>> front,
+            InstantSource clock,
             IntSupplier mostBytes,
             Consumer<String> onSend,
             Runnable onWriting) {
-        super(new MigLayout("insets 8 16 8 16, fillx, wrap 2, hidemode 3", "[grow, fill]8[]", "[][][]"));
+        super(new MigLayout("insets 8 16 8 16, fillx, wrap 2, hidemode 3", "[grow, fill]8[]", "[][][][][]"));
         this.onSend = onSend;
         this.onWriting = onWriting;
         this.front = front;
+        this.clock = clock;
         this.mostBytes = mostBytes;
         completion = new Completion(input, completer);
         SendAction sending = new SendAction(this::send);
@@ -82,20 +91,22 @@ public final class InputBar extends JPanel {
         bind("complete-back", step(() -> completeOrMoveOn(-1)), KeyEvent.VK_TAB, KeyEvent.SHIFT_DOWN_MASK);
         bindHistory();
         input.getDocument().addDocumentListener(new Written());
+        add(silence, "span 2, wmin 0");
         add(question(), "span 2");
         add(scroll(), "wmin 0");
         add(send, "aligny bottom, hmin 34lp");
         length.setName("chat.length");
         length.setVisible(false);
         add(length, "span 2");
+        pause.setName("chat.pause");
+        pause.setVisible(false);
+        add(pause, "span 2");
     }
 
     /** Goes to the room that is in front: each has a draft of its own, with caret and question. */
     public void follow() {
         Optional<RoomModel> next = front.get();
-        if (input.isEnabled()) {
-            input.placeholder("Message " + next.map(RoomModel::title).orElse("nobody: join a room first"));
-        }
+        tellVoice();
         RoomName name = next.map(RoomModel::name).orElse(null);
         if (Objects.equals(name, room)) {
             return;
@@ -107,6 +118,34 @@ public final class InputBar extends JPanel {
         room = name;
         Draft draft = name == null ? null : drafts.remove(name);
         show(draft == null ? new Draft("", 0, false, false) : draft);
+    }
+
+    /**
+     * Tells whoever may not speak here why, and in slow mode how long the next message waits. Commands can be typed all
+     * the same, so nothing is closed; to be called again as time passes, since mutes and pauses end by themselves.
+     */
+    public void tellVoice() {
+        if (!input.isEnabled()) {
+            return; // signed out, which is told already
+        }
+        Optional<Voice> voice = front.get().map(RoomModel::voice);
+        Optional<String> why = voice.flatMap(known -> known.silence(clock.instant()));
+        if (!why.orElse("").equals(silence.sentence())) {
+            why.ifPresentOrElse(silence::note, silence::clear);
+        }
+        input.placeholder(
+                why.isPresent()
+                        ? "You may not speak here; commands can be typed"
+                        : "Message " + front.get().map(RoomModel::title).orElse("nobody: join a room first"));
+        String wait = voice.map(known -> known.pause(clock.instant()))
+                .filter(left -> !left.isZero())
+                .map(left -> "Slow mode: your next message is taken in " + Refusals.words(left) + ".")
+                .orElse("");
+        if (!wait.equals(pause.getText())) {
+            pause.setText(wait);
+            pause.setVisible(!wait.isEmpty());
+            revalidate();
+        }
     }
 
     private void show(Draft draft) {

@@ -54,7 +54,8 @@ public final class Message extends JPanel {
         text.setText("");
     }
 
-    String sentence() {
+    /** What it says; empty while it is invisible. */
+    public String sentence() {
         return isVisible() ? text.getText() : "";
     }
 
