@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
+import io.kabar.chat.RoomChange;
+import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.server.ServerSecret;
@@ -192,6 +194,65 @@ class MovingTest {
             assertThat(journal.read(1, 20).numbers()).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
             assertThat(journal.read(1, 20).texts()).startsWith("mine", "one").endsWith("é😀", "");
             assertThat(journal.lobby().topic()).isEqualTo("roses");
+        }
+    }
+
+    /** Or whoever has the number of a foreign owner here would own the room. */
+    @Test
+    void accounts_are_known_by_the_numbers_they_have_here() throws IOException {
+        try (OpenJournal journal = new OpenJournal(old)) {
+            journal.propose(ChatEvent.of(
+                    GARDEN,
+                    0,
+                    OpenJournal.NOON,
+                    new Author(2, BOB),
+                    new RoomChange.RoleGiven(new RoomChange.Whom(1, "ada"), RoomRole.OWNER, "")));
+            journal.propose(ChatEvent.of(
+                    GARDEN,
+                    0,
+                    OpenJournal.NOON,
+                    new Author(77, UserName.of("gone")),
+                    new RoomChange.Banned(new RoomChange.Whom(78, "eve"), RoomChange.FOREVER, "")));
+            journal.answers.next(2);
+        }
+        try (DataFolder data = DataFolder.open(other);
+                CsvAccountStore accounts = CsvAccountStore.open(data)) {
+            accounts.register(account("zoe")); // has the number that ada has there
+        }
+
+        imported(other, false, export(null));
+
+        try (OpenJournal journal = new OpenJournal(other)) {
+            List<ChatEvent> events = journal.read(GARDEN, 1, 10, 10_000).entries().stream()
+                    .map(Entry::event)
+                    .toList();
+            ChatEvent given = events.get(events.size() - 2);
+            assertThat(given.author()).isEqualTo(new Author(3, BOB));
+            assertThat(((RoomChange.OfSomebody) given.content()).whom()).isEqualTo(new RoomChange.Whom(2, "ada"));
+            ChatEvent banned = events.get(events.size() - 1);
+            assertThat(banned.author().account()).as("nobody here").isZero();
+            assertThat(((RoomChange.OfSomebody) banned.content()).whom()).isEqualTo(new RoomChange.Whom(0, "eve"));
+        }
+    }
+
+    @Test
+    void what_is_written_of_somebody_goes_with_their_name() throws IOException {
+        try (OpenJournal journal = new OpenJournal(old)) {
+            journal.propose(ChatEvent.of(
+                    GARDEN,
+                    0,
+                    OpenJournal.NOON,
+                    new Author(1, UserName.of("ada")),
+                    new RoomChange.Banned(new RoomChange.Whom(2, "bob"), RoomChange.FOREVER, "bob is rude")));
+            journal.answers.next(1);
+        }
+        try (DataFolder data = DataFolder.open(old)) {
+            new PersonEraser(data, BOB).run(false);
+        }
+        try (OpenJournal journal = new OpenJournal(old)) {
+            List<Entry> entries = journal.read(GARDEN, 1, 10, 10_000).entries();
+            assertThat(entries.get(entries.size() - 1).event().content())
+                    .isEqualTo(new RoomChange.Banned(new RoomChange.Whom(2, ""), RoomChange.FOREVER, ""));
         }
     }
 

@@ -124,15 +124,16 @@ public final class DataImport implements AutoCloseable {
         if (!content.isData()) {
             throw new IOException("there is no room and no account in it");
         }
+        // First, for events know accounts by their numbers.
+        for (AccountRow row :
+                CsvAccounts.read(unpacked.resolve(FolderParts.USERS)).rows()) {
+            accounts.addFormer(row);
+        }
         if (Files.isDirectory(unpacked.resolve(FolderParts.ROOMS))) {
             for (RoomFolder folder :
                     Placement.complete(unpacked.resolve(FolderParts.ROOMS)).rooms()) {
                 room(folder, unpacked);
             }
-        }
-        for (AccountRow row :
-                CsvAccounts.read(unpacked.resolve(FolderParts.USERS)).rows()) {
-            accounts.addFormer(row);
         }
         if (Files.exists(unpacked.resolve(FolderParts.RECORDS))) {
             records.read(unpacked.resolve(FolderParts.RECORDS));
@@ -182,7 +183,12 @@ public final class DataImport implements AutoCloseable {
         into.countOn(RoomNumbers.read(folder));
         List<Path> snapshots = new ArrayList<>(folder.snapshots().files());
         Collections.reverse(snapshots);
-        into.snapshots(snapshots);
+        if (!accounts.numbers().isRenumbered()) {
+            into.snapshots(snapshots);
+        } else if (!snapshots.isEmpty() && segments.length > 0 && segments[0] > 1) {
+            report.leftOut("roles and bans from before what is kept, as accounts have other numbers here",
+                    folder.room().toString());
+        }
         if (!damage.isEmpty()) {
             throw new IOException(damage.get(0).replace(unpacked + "/", ""));
         }
@@ -215,7 +221,7 @@ public final class DataImport implements AutoCloseable {
                     event.room() + " event " + event.sequence());
             return;
         }
-        into(event.room()).add(entry);
+        into(event.room()).add(accounts.numbers().here(entry));
         report.tookEvent(event.time());
     }
 
@@ -251,7 +257,7 @@ public final class DataImport implements AutoCloseable {
         try {
             // First, because whoever took a name that is still free could read its direct conversations.
             accounts.publish();
-            records.publish(data.records(), accounts.numbers(), report);
+            records.publish(data.records(), accounts.numbers().taken(), report);
             for (RoomImport each : rooms.values()) {
                 each.publish();
             }

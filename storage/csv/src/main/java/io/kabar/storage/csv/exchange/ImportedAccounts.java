@@ -11,9 +11,6 @@ import io.kabar.storage.csv.files.AtomicFile;
 import io.kabar.storage.csv.folder.DataFolder;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * The accounts of a folder and those that an import brings: a name that is taken here stays whose it is. For one
@@ -27,7 +24,7 @@ final class ImportedAccounts {
     /** The accounts that were here before, to which nothing is added. */
     private final AccountBook before;
 
-    private final Map<Long, Long> numbers = new HashMap<>();
+    private final AccountNumbers numbers;
     private int added;
     private int held;
 
@@ -36,6 +33,7 @@ final class ImportedAccounts {
         this.report = report;
         accounts = read(data);
         before = read(data);
+        numbers = new AccountNumbers(before);
     }
 
     private static AccountBook read(DataFolder data) throws IOException {
@@ -62,7 +60,7 @@ final class ImportedAccounts {
         if (row.isOwned()) {
             addFormerAccount(row);
         } else if (row.standing() == Standing.REMOVED && accounts.find(row.key()) == null) {
-            accounts.hold(row.account());
+            numbers.add(row.id(), accounts.hold(row.account()).id());
             held++;
         }
     }
@@ -73,14 +71,14 @@ final class ImportedAccounts {
         if (before.isTaken(row.account().name()) || (same != null && same.isOwned())) {
             leaveOut(row.account().name());
         } else {
-            numbers.put(row.id(), accounts.add(row.account()).id());
+            numbers.add(row.id(), accounts.add(row.account()).id());
             added++;
         }
     }
 
-    /** Which number each account has here that was taken over, by the one it had. */
-    Map<Long, Long> numbers() {
-        return Collections.unmodifiableMap(numbers);
+    /** Under which numbers the accounts are known here. */
+    AccountNumbers numbers() {
+        return numbers;
     }
 
     /** Reports a name that somebody here has. */

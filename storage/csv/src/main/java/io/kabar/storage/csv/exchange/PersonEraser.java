@@ -1,6 +1,9 @@
 package io.kabar.storage.csv.exchange;
 
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
+import io.kabar.chat.RoomChange;
+import io.kabar.chat.StaffAction;
 import io.kabar.chat.UserName;
 import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.Journal.Entry;
@@ -123,7 +126,15 @@ public final class PersonEraser {
     }
 
     private boolean isTheirs(ChatEvent event) {
-        return whose.test(event.from()) && !event.equals(event.withoutText());
+        return (whose.test(event.from()) || isAboutThem(event.content())) && !event.equals(event.withoutText());
+    }
+
+    /** What somebody wrote of them when they were put out, say, names them. */
+    private boolean isAboutThem(Content content) {
+        RoomChange.Whom whom = content instanceof RoomChange.OfSomebody about
+                ? about.whom()
+                : content instanceof StaffAction done ? done.whom() : RoomChange.Whom.NOBODY;
+        return !whom.name().isEmpty() && whose.test(new UserName(whom.name()));
     }
 
     private void rewrite(RoomFolder folder, StoredRoom room, long segment, boolean newest, long length)
