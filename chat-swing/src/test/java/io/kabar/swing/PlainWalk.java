@@ -114,7 +114,11 @@ final class PlainWalk {
             walkRows(list);
         }
         if (component instanceof JTable table) {
-            walk(table.prepareRenderer(table.getCellRenderer(0, 0), 0, 0));
+            for (int row = 0; row < table.getRowCount(); row++) {
+                for (int column = 0; column < table.getColumnCount(); column++) {
+                    walk(table.prepareRenderer(table.getCellRenderer(row, column), row, column));
+                }
+            }
             table.selectAll();
             met(copied(table, table.getTransferHandler()));
         }

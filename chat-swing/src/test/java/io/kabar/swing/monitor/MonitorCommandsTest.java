@@ -128,11 +128,16 @@ class MonitorCommandsTest {
         }
     }
 
-    private JPopupMenuFixture menuOf(String view, String first) {
+    private JTableFixture tableOf(String view, String first) {
         window.toggleButton("monitor.view." + view).click();
         JTableFixture table = window.table("monitor." + view.toLowerCase(Locale.ROOT));
-        await().untilAsserted(() -> assertThat(table.contents()[0][0]).isEqualTo(first));
-        return table.showPopupMenuAt(TableCell.row(0).column(0));
+        await().untilAsserted(() -> assertThat(table.contents()).isNotEmpty());
+        assertThat(table.contents()[0][0]).isEqualTo(first);
+        return table;
+    }
+
+    private JPopupMenuFixture menuOf(String view, String first) {
+        return tableOf(view, first).showPopupMenuAt(TableCell.row(0).column(0));
     }
 
     private DialogFixture dialog() {
@@ -212,8 +217,7 @@ class MonitorCommandsTest {
         for (Dimension size : List.of(new Dimension(480, 400), new Dimension(1000, 640))) {
             window.resizeTo(size);
             for (String view : List.of("Rooms", "People")) {
-                window.toggleButton("monitor.view." + view).click();
-                JTable table = window.table("monitor." + view.toLowerCase(Locale.ROOT))
+                JTable table = tableOf(view, view.equals("Rooms") ? "lobby" : "ada")
                         .requireNotEditable(TableCell.row(0).column(0))
                         .target();
                 await().untilAsserted(() -> assertThat(OnScreen.inEventThread(() -> table.getVisibleRect()))
