@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChatModel implements ChatClientListener {
 
-    private final UserName self;
+    private UserName self;
     private final InstantSource clock;
     private final Observers observers = new Observers();
     private final Transcript console = new Transcript(null, observers);
@@ -39,6 +39,7 @@ public final class ChatModel implements ChatClientListener {
     private final WaitingConversations waiting = new WaitingConversations();
     private final StartingPlaces places = new StartingPlaces(waiting);
     private final AwaitedEntries awaited = new AwaitedEntries();
+    private final OwnWords ownWords = new OwnWords(this, observers);
 
     /** By key: whoever is hidden is hidden in every spelling. */
     private final Map<String, UserName> ignored = new LinkedHashMap<>();
@@ -46,9 +47,6 @@ public final class ChatModel implements ChatClientListener {
     private ConnectionState connection = ConnectionState.CONNECTING;
     private @Nullable CloseReason closed;
     private @Nullable RoomModel current;
-    /** Own words on their way that no transcript shows. */
-    private int withoutLine;
-
     private boolean watching = true;
     private boolean showsAllRooms;
 
@@ -76,10 +74,7 @@ public final class ChatModel implements ChatClientListener {
     /** How this user stands with the server. */
     public Status status() {
         long behind = rooms.values().stream().mapToLong(RoomModel::behind).sum();
-        int queued = rooms.values().stream()
-                .mapToInt(room -> room.transcript().queued())
-                .sum();
-        return new Status(connection, behind, queued + withoutLine);
+        return new Status(connection, behind, ownWords.queued());
     }
 
     /** Why the connection came to its end, once it has. */
@@ -212,32 +207,9 @@ public final class ChatModel implements ChatClientListener {
         return clock.instant();
     }
 
-    /** Own words on their way; the id settles them. */
-    long sending(RoomModel room, String text, boolean action) {
-        long id = room.transcript()
-                .sending(lineId -> new TranscriptLine.Said(
-                        lineId, now(), self, VisibleText.of(text), action, true, false, false, SendState.SENDING));
-        observers.onChanged(Change.STATUS, null);
-        return id;
-    }
-
-    /** Own words are on their way that no transcript shows until they are {@link #answered}. */
-    void sendingWithoutLine() {
-        withoutLine++;
-        observers.onChanged(Change.STATUS, null);
-    }
-
-    /** The server has answered words that no transcript showed. */
-    void answered() {
-        withoutLine--;
-        observers.onChanged(Change.STATUS, null);
-    }
-
-    /** Whether the words were still on their way; if not they stand in the log already. */
-    boolean settle(RoomModel room, long id, SendState state) {
-        boolean settled = room.transcript().settle(id, state);
-        observers.onChanged(Change.STATUS, null);
-        return settled;
+    /** What this user has said and the server has not answered yet. */
+    OwnWords ownWords() {
+        return ownWords;
     }
 
     /** Rooms to bring to the front as soon as they are entered. */
@@ -249,6 +221,18 @@ public final class ChatModel implements ChatClientListener {
     public void onStateChanged(ChatClient client, ConnectionState state) {
         connection = state;
         observers.onChanged(Change.STATUS, null);
+    }
+
+    @Override
+    public void onRenamed(ChatClient client, UserName name) {
+        UserName before = self;
+        self = name;
+        List.copyOf(rooms.values()).forEach(room -> {
+            rooms.remove(room.name());
+            room.renamed(before, name);
+            rooms.put(room.name(), room);
+        });
+        observers.onChanged(Change.ROOMS, null);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.kabar.chat.view;
 
 import io.kabar.chat.internal.text.Parts;
+import io.kabar.chat.view.commands.AccountCommands;
 import io.kabar.chat.view.commands.Argument;
 import io.kabar.chat.view.commands.CommandContext;
 import io.kabar.chat.view.commands.ModeCommands;
@@ -50,6 +51,13 @@ public enum Command {
     BLOCK("/block [NAME]", "let somebody not write to you alone", by(PeopleCommands::block)),
     UNBLOCK("/unblock NAME", "let somebody write to you again", by(PeopleCommands::unblock)),
     STAFF("/staff ACT [WORDS...]", "keep order on the whole server", by(StaffCommands::staff)),
+    NICK("/nick NAME", "take another name; your account stays", by(AccountCommands::nick)),
+    PASSWORD("/password", "change the password of your account", by(AccountCommands::password)),
+    DEVICES("/devices", "list where you sign in from", by(AccountCommands::devices)),
+    REVOKE("/revoke NUMBER [yes]", "shut a device out of your account", by(AccountCommands::revoke)),
+    INVITATION("/invitation [WORDS...]", "make a link: member 3 7d, or server", by(AccountCommands::invitation)),
+    INVITATIONS("/invitations", "list the links that are good", by(AccountCommands::invitations)),
+    WITHDRAW("/withdraw NUMBER", "end an invitation", by(AccountCommands::withdraw)),
     AWAY("/away", "show yourself as away", SelfCommands::away),
     BACK("/back", "show yourself as here again", SelfCommands::back),
     IGNORE("/ignore [NAME]", "hide what somebody says, or list whom you hide", SelfCommands::ignore),

@@ -96,7 +96,7 @@ public final class CommandRunner {
     }
 
     CompletableFuture<Void> send(RoomModel room, String text, boolean action) {
-        long line = model.sending(room, text, action);
+        long line = model.ownWords().sending(room, text, action);
         CompletableFuture<Void> answered = CommandContext.attempt(
                         () -> action ? client.sendAction(room.name(), text) : client.send(room.name(), text))
                 .handleAsync((receipt, failure) -> settle(room, line, text, receipt, failure), executor);
@@ -114,12 +114,12 @@ public final class CommandRunner {
     private @Nullable Void settle(
             RoomModel room, long line, String text, @Nullable Receipt receipt, @Nullable Throwable failure) {
         if (receipt != null) {
-            model.settle(room, line, SendState.accepted(receipt.sequence()));
+            model.ownWords().settle(room, line, SendState.accepted(receipt.sequence()));
         } else if (failure != null) {
             String sentence = Refusals.sentence(failure);
             // Who is put out of a room sees its lines no more.
             boolean shown = model.room(room.name()).filter(room::equals).isPresent();
-            if (!shown || !model.settle(room, line, SendState.refused(sentence))) {
+            if (!shown || !model.ownWords().settle(room, line, SendState.refused(sentence))) {
                 // Its line was taken for the same words from another device; the failure must be told all the same.
                 context.place().fail("Not sent: \"" + text + "\". " + sentence);
             }
@@ -211,12 +211,12 @@ public final class CommandRunner {
 
         @Override
         public void submitting() {
-            model.sendingWithoutLine();
+            model.ownWords().sendingWithoutLine();
         }
 
         @Override
         public void submitted() {
-            model.answered();
+            model.ownWords().answered();
         }
 
         @Override

@@ -118,7 +118,7 @@ final class HistoryCommands {
         return runner.context().request(search, page -> {
             page.hits()
                     .forEach(hit -> room.restored(hit.context(), runner.model().ignored()::contains));
-            room.search(page.more() ? new RoomModel.SearchProgress(words, page.searchedTo()) : null);
+            room.search(page.more() ? new SearchProgress(words, page.searchedTo()) : null);
             return found(room, words, page);
         });
     }

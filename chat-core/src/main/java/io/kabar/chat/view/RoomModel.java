@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** One room as its member sees it. Confined to the model's executor. */
 public final class RoomModel {
 
-    private final RoomName name;
-    private final UserName self;
+    private RoomName name;
+    private UserName self;
     private final Transcript transcript;
     private final Roster roster = new Roster();
     private final Typing typing = new Typing();
@@ -213,7 +213,9 @@ public final class RoomModel {
 
     private void applyChange(ChatEvent event) {
         transcript.notice(event.sequence(), event.time(), TranscriptLine.Notice.Kind.INFO, Wording.of(event));
-        updateRoster(event);
+        if (changesRoster(event)) {
+            roster.apply(event);
+        }
     }
 
     private void applyMove(ChatEvent event) {
@@ -221,10 +223,6 @@ public final class RoomModel {
         if (event.isLeft()) {
             typing.stopped(event.from());
         }
-        updateRoster(event);
-    }
-
-    private void updateRoster(ChatEvent event) {
         if (changesRoster(event)) {
             roster.apply(event);
         }
@@ -288,12 +286,7 @@ public final class RoomModel {
         }
         restoring = false;
         if (sinceLeft != null) {
-            String words = sinceLeft.words(now);
-            if (sinceLeft.line == 0) {
-                transcript.notice(now, TranscriptLine.Notice.Kind.SINCE_LEFT, words);
-            } else {
-                transcript.retell(sinceLeft.line, words);
-            }
+            sinceLeft.tell(transcript, now);
         }
         transcript.notice(now, TranscriptLine.Notice.Kind.INFO, Wording.entered(this, now));
     }
@@ -365,9 +358,6 @@ public final class RoomModel {
         search = progress;
     }
 
-    /** A search that has not come to the end. */
-    record SearchProgress(String words, long before) {}
-
     /** What happened before this client was told who is here has had its effect already. */
     private boolean changesRoster(ChatEvent event) {
         return event.sequence() > found.lastSequence();
@@ -377,6 +367,13 @@ public final class RoomModel {
         seen = Math.max(seen, to);
         head = Math.max(head, seen);
         transcript.notice(now, TranscriptLine.Notice.Kind.GAP, Wording.gone(from, to));
+    }
+
+    /** This user has another name; so has their conversation with somebody. */
+    void renamed(UserName before, UserName after) {
+        name = name.isDirectWith(before) ? RoomName.direct(after, name.partnerOf(before)) : name;
+        self = after;
+        transcript.isOf(name);
     }
 
     void memberChanged(Member member) {

@@ -49,6 +49,15 @@ final class SinceLeft {
         return Wording.sinceLeft(ago(now), messages, Math.max(0, shownFrom - kept), kept - next);
     }
 
+    /** Tells what is new, where it begins or below it if there is nothing. */
+    void tell(Transcript transcript, Instant now) {
+        if (line == 0) {
+            transcript.notice(now, TranscriptLine.Notice.Kind.SINCE_LEFT, words(now));
+        } else {
+            transcript.retell(line, words(now));
+        }
+    }
+
     private Duration ago(Instant now) {
         return Duration.between(marker.at(), now);
     }

@@ -293,4 +293,21 @@ class ChatModelTest {
     private static List<String> names(RoomModel room) {
         return room.roster().stream().map(member -> member.name().text()).toList();
     }
+
+    @Test
+    void under_another_name_one_stays_oneself_and_conversations_follow() {
+        Scene scene = Scene.inLobby("tam");
+        scene.enter("@ada@tam", 0, 1, "tam");
+        scene.model.onRenamed(scene.client, UserName.of("eve"));
+
+        assertThat(scene.model.self()).isEqualTo(UserName.of("eve"));
+        RoomModel direct = scene.model.room(RoomName.of("@eve@tam")).orElseThrow();
+        assertThat(direct.title()).isEqualTo("tam");
+        assertThat(direct.transcript().room()).contains(RoomName.of("@eve@tam"));
+        assertThat(scene.model.rooms()).extracting(RoomModel::title).containsExactly("#lobby", "tam");
+        scene.said(1, "eve", "still me");
+        scene.saidIn("@eve@tam", 1, "tam", "hello");
+        assertThat(scene.lobby().unread()).isZero();
+        assertThat(direct.unread()).isOne();
+    }
 }

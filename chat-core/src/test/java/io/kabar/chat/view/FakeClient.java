@@ -56,6 +56,7 @@ final class FakeClient implements ChatClient {
     @Nullable
     ChatException noHistory;
 
+    List<KnownDevice> devices = List.of();
     RoomSettings settings = RoomSettings.NONE;
 
     SearchPage found = new SearchPage(RoomName.LOBBY, List.of(), 1, false);
@@ -257,42 +258,50 @@ final class FakeClient implements ChatClient {
 
     @Override
     public CompletableFuture<Void> changePassword(String oldPassword, String newPassword) {
-        return new CompletableFuture<>();
+        asked.add("password " + oldPassword + " " + newPassword);
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override
     public CompletableFuture<Void> changePassword(String newPassword) {
-        return new CompletableFuture<>();
+        asked.add("password " + newPassword);
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override
     public CompletableFuture<List<KnownDevice>> devices() {
-        return new CompletableFuture<>();
+        asked.add("devices");
+        return CompletableFuture.completedFuture(devices);
     }
 
     @Override
     public CompletableFuture<Void> revokeDevice(int number) {
-        return new CompletableFuture<>();
+        asked.add("revoke " + number);
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override
     public CompletableFuture<Void> rename(UserName newName) {
-        return new CompletableFuture<>();
+        asked.add("rename " + newName);
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override
     public CompletableFuture<InviteLink> invite(InvitationTerms terms) {
-        return new CompletableFuture<>();
+        asked.add("invite " + terms);
+        return CompletableFuture.completedFuture(InviteLink.parse("kabar://demo.local"));
     }
 
     @Override
     public CompletableFuture<List<Invitation>> invitations() {
-        return new CompletableFuture<>();
+        asked.add("invitations");
+        return CompletableFuture.completedFuture(List.of());
     }
 
     @Override
     public CompletableFuture<Void> withdraw(long invitation) {
-        return new CompletableFuture<>();
+        asked.add("withdraw " + invitation);
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override

@@ -61,8 +61,8 @@ class HistoryChangedTest {
     void own_words_that_were_accepted_in_the_lost_history_do_not_wait_for_ever() {
         Scene scene = Scene.inLobby("tam");
         RoomModel room = scene.lobby();
-        long line = scene.model.sending(room, "lost", false);
-        scene.model.settle(room, line, SendState.accepted(4));
+        long line = scene.model.ownWords().sending(room, "lost", false);
+        scene.model.ownWords().settle(room, line, SendState.accepted(4));
 
         scene.model.onHistoryChanged(scene.client, RoomName.LOBBY, 3);
         scene.model.onRoomEntered(scene.client, lobby(2, 3, 9));

@@ -13,9 +13,12 @@ import io.kabar.chat.client.ConnectionState;
 import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.view.commands.Consent;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,7 @@ final class Scene implements ModelObserver, Frontend {
     int quits;
     int clears;
     final List<String> questions = new ArrayList<>();
+    final Deque<String> secrets = new ArrayDeque<>();
     /** What is answered to a question before what cannot be undone. */
     Consent consent = Consent.NOBODY_TO_ASK;
 
@@ -130,6 +134,12 @@ final class Scene implements ModelObserver, Frontend {
     @Override
     public void quit() {
         quits++;
+    }
+
+    @Override
+    public CompletableFuture<Optional<String>> secret(String question) {
+        questions.add(question);
+        return CompletableFuture.completedFuture(Optional.ofNullable(secrets.poll()));
     }
 
     @Override
