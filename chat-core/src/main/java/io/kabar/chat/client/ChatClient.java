@@ -1,5 +1,7 @@
 package io.kabar.chat.client;
 
+import static java.util.Objects.requireNonNull;
+
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatException;
 import io.kabar.chat.Content;
@@ -180,6 +182,7 @@ public interface ChatClient extends AutoCloseable {
      * without asking the server; empty if nothing does. Does not block.
      */
     default Optional<Obstacle> obstacle(RoomName room, Content content) {
+        requireNonNull(content, "content");
         return settings(room)
                 .map(known -> Permissions.toSaying(known.standing(), known.modes(), content, Instant.now()));
     }

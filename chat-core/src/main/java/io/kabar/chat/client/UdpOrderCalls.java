@@ -90,6 +90,7 @@ final class UdpOrderCalls implements StaffCalls {
     }
 
     CompletableFuture<Void> shutOut(RoomName room, UserName who) {
+        requireNonNull(room, "room");
         return done(new OrderQuery.ShutOut(room, who.text()), room);
     }
 

@@ -10,11 +10,13 @@ import io.kabar.chat.ChatException;
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.EventOrigin;
 import io.kabar.chat.HistoryRange;
+import io.kabar.chat.InvitationTerms;
 import io.kabar.chat.InviteLink;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Member;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.ServerKey;
@@ -650,8 +652,11 @@ class LifeCycleTest {
                         .map(LifeCycleTest::any)
                         .toArray();
                 arguments[missing] = null;
-                assertThatThrownBy(() -> invoke(call, ada, arguments))
-                        .as("%s without argument %s", call.getName(), missing)
+                assertThatThrownBy(
+                                () -> invoke(call, ada, arguments),
+                                "%s without argument %s",
+                                call.getName(),
+                                missing)
                         .isInstanceOf(NullPointerException.class);
             }
         }
@@ -664,10 +669,12 @@ class LifeCycleTest {
                         "words",
                         JoinHistory.NONE,
                         HistoryRange.newest(1),
+                        InvitationTerms.once(),
+                        RoomChange.kick(UserName.of("bob"), ""),
                         MessageId.of("x"))
                 .filter(type::isInstance)
                 .findFirst()
-                .orElseGet(() -> type == boolean.class ? (Object) true : (Object) 1L);
+                .orElseGet(() -> type == int.class ? (Object) 1 : (Object) 1L);
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Something one may be able to do in a room, and why not if one cannot: told without asking the server. */
+@SuppressWarnings("ImmutableEnumChecker") // events are never changed
 public enum Deed {
     /** Say something. */
     SAY(new Content.Said("-", false)),
