@@ -53,6 +53,7 @@ public final class ScriptedClient implements ChatClient {
     /** The rooms in which the user was said to write. */
     public final List<RoomName> typing = new ArrayList<>();
 
+    public final List<String> passwords = new ArrayList<>();
     public final List<RoomChange> changes = new ArrayList<>();
     public final Map<RoomName, RoomSettings> settings = new HashMap<>();
 
@@ -234,6 +235,7 @@ public final class ScriptedClient implements ChatClient {
 
     @Override
     public CompletableFuture<Void> changePassword(String oldPassword, String newPassword) {
+        passwords.add(oldPassword + " " + newPassword);
         return new CompletableFuture<>();
     }
 

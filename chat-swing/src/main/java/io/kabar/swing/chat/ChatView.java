@@ -244,6 +244,11 @@ public final class ChatView extends JPanel {
         }
 
         @Override
+        public CompletableFuture<Optional<String>> secret(String asked) {
+            return question.askSecretly(asked);
+        }
+
+        @Override
         public void cleared() {
             transcript.jumpToNewest();
         }

@@ -198,6 +198,25 @@ class OrderViewTest {
                 .containsExactly(RoomChange.mode(RoomMode.CLOSED, 1)));
     }
 
+    @Test
+    void passwords_are_asked_for_unseen_and_escape_gives_up() {
+        window.textBox("chat.input").enterText("/password").pressAndReleaseKeys(KeyEvent.VK_ENTER);
+        for (String secret : new String[] {"old", "new", "new"}) {
+            await().ignoreExceptions().untilAsserted(() -> window.textBox("chat.sure.secret")
+                    .requireFocused()
+                    .requireText(""));
+            window.textBox("chat.sure.secret").enterText(secret).pressAndReleaseKeys(KeyEvent.VK_ENTER);
+        }
+        await().untilAsserted(() -> assertThat(chat.client.passwords).containsExactly("old new"));
+
+        window.textBox("chat.input").enterText("/password").pressAndReleaseKeys(KeyEvent.VK_ENTER);
+        await().ignoreExceptions()
+                .untilAsserted(() -> window.textBox("chat.sure.secret").requireFocused());
+        window.textBox("chat.sure.secret").enterText("x").pressAndReleaseKeys(KeyEvent.VK_ESCAPE);
+        window.textBox("chat.input").requireFocused();
+        assertThat(chat.client.passwords).hasSize(1);
+    }
+
     private static final class NoTheme extends AbstractAction {
         NoTheme() {
             super("Theme");
