@@ -30,7 +30,14 @@ enum ConfigKey {
     NEW_ROOMS_PER_USER("limits.new-rooms-per-user", 1, 1_000_000),
     MAX_ROOMS("limits.max-rooms", 1, 10_000_000),
     STORED_MIB_PER_DAY("limits.stored-mib-per-day", 1, ServerOptions.MAX_STORED_MEBIBYTES),
-    ROOM_MIB("history.room-mib", 1, 1_000_000_000);
+    ROOM_MIB("history.room-mib", 1, 1_000_000_000),
+    NEW_PEOPLE("people.new", "anybody, invited"),
+    GUESTS("people.guests", Boolean.class),
+    FOUNDERS("order.founders", "anybody, staff"),
+    CONTACT("order.contact", String.class),
+    REPEATS("order.repeats", 0, 1_000),
+    NEW_NAMES_PER_MINUTE("order.new-names-per-minute", 0, 1_000_000),
+    NEWCOMERS_PER_ROOM_MINUTE("order.newcomers-per-room-minute", 0, 1_000_000);
 
     private final String path;
     private final Class<?> type;

@@ -86,7 +86,14 @@ public final class Daemon implements ControlHost, AutoCloseable {
                 .bind(settings.bind())
                 .secret(ServerKeyFile.readOrMake(data))
                 .listener(events)
-                .options(settings.options());
+                .options(settings.options())
+                .order(settings.people().order());
+        if (settings.people().invitedOnly()) {
+            builder.invitationsOnly();
+        }
+        if (settings.people().guests()) {
+            builder.guests();
+        }
         String verifier = null;
         String made = null;
         if (settings.admission() instanceof Admission.Open) {

@@ -1,6 +1,7 @@
 package io.kabar.daemon;
 
 import io.kabar.chat.InviteLink;
+import io.kabar.chat.rules.OrderRules;
 import io.kabar.chat.server.ServerOptions;
 import io.kabar.storage.csv.folder.RetentionRules;
 import java.net.InetSocketAddress;
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param history how much is kept of which room
  * @param storage the kind of storage that keeps rooms and accounts, by its name
  * @param logLevel error, warn, info, debug or trace
+ * @param people who may come new, and how order is kept
  */
 public record DaemonSettings(
         InetSocketAddress bind,
@@ -29,10 +31,24 @@ public record DaemonSettings(
         boolean forced,
         RetentionRules history,
         String storage,
-        String logLevel) {
+        String logLevel,
+        People people) {
 
     /** The storage that holds if nobody says anything. */
     static final String CSV = "csv";
+
+    /**
+     * Who may come new, and how order is kept.
+     *
+     * @param invitedOnly whether a new name takes an invitation
+     * @param guests whether guests may come
+     * @param order how order is kept
+     */
+    public record People(boolean invitedOnly, boolean guests, OrderRules order) {
+
+        /** Anybody, but no guests. */
+        static final People STANDARD = new People(false, false, OrderRules.STANDARD);
+    }
 
     /** Who may come in. */
     public sealed interface Admission {
@@ -63,7 +79,8 @@ public record DaemonSettings(
                 false,
                 RetentionRules.STANDARD,
                 CSV,
-                "info");
+                "info",
+                People.STANDARD);
     }
 
     /**
@@ -78,31 +95,31 @@ public record DaemonSettings(
 
     /** The same, listening elsewhere. */
     public DaemonSettings withBind(InetSocketAddress address) {
-        return new DaemonSettings(address, data, admission, options, forced, history, storage, logLevel);
+        return new DaemonSettings(address, data, admission, options, forced, history, storage, logLevel, people);
     }
 
     /** The same with another data folder. */
     public DaemonSettings withData(Path folder) {
-        return new DaemonSettings(bind, folder, admission, options, forced, history, storage, logLevel);
+        return new DaemonSettings(bind, folder, admission, options, forced, history, storage, logLevel, people);
     }
 
     /** The same with other people let in. */
     public DaemonSettings withAdmission(Admission whom) {
-        return new DaemonSettings(bind, data, whom, options, forced, history, storage, logLevel);
+        return new DaemonSettings(bind, data, whom, options, forced, history, storage, logLevel, people);
     }
 
     /** The same with other limits. */
     public DaemonSettings withOptions(ServerOptions limits) {
-        return new DaemonSettings(bind, data, admission, limits, forced, history, storage, logLevel);
+        return new DaemonSettings(bind, data, admission, limits, forced, history, storage, logLevel, people);
     }
 
     /** The same with more or less of the rooms' logs kept. */
     public DaemonSettings withHistory(RetentionRules rules) {
-        return new DaemonSettings(bind, data, admission, options, forced, rules, storage, logLevel);
+        return new DaemonSettings(bind, data, admission, options, forced, rules, storage, logLevel, people);
     }
 
     /** The same with rooms and accounts kept by another storage. */
     public DaemonSettings withStorage(String name) {
-        return new DaemonSettings(bind, data, admission, options, forced, history, name, logLevel);
+        return new DaemonSettings(bind, data, admission, options, forced, history, name, logLevel, people);
     }
 }

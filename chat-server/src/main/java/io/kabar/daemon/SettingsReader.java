@@ -4,8 +4,12 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.kabar.chat.InviteLink;
 import io.kabar.chat.internal.files.OwnerOnly;
+import io.kabar.chat.rules.RoomFounders;
+import io.kabar.chat.rules.ServerRoles;
+import io.kabar.chat.rules.OrderRules;
 import io.kabar.chat.server.ServerOptions;
 import io.kabar.daemon.DaemonSettings.Admission;
+import io.kabar.daemon.DaemonSettings.People;
 import io.kabar.storage.csv.folder.Retention;
 import io.kabar.storage.csv.folder.RetentionRules;
 import java.net.InetAddress;
@@ -50,7 +54,8 @@ final class SettingsReader {
                 "always".equals(word("--durability", flags.durability, DURABILITIES, file, ConfigKey.DURABILITY, "os")),
                 history(flags, file),
                 requireNonNullElse(file.text(ConfigKey.STORAGE), DaemonSettings.CSV),
-                word("--log-level", flags.logLevel, LEVELS, file, ConfigKey.LOG_LEVEL, "info"));
+                word("--log-level", flags.logLevel, LEVELS, file, ConfigKey.LOG_LEVEL, "info"),
+                people(file));
         if (!mistakes.isEmpty()) {
             throw new SettingsException(mistakes);
         }
@@ -168,6 +173,24 @@ final class SettingsReader {
                 .storedMebibytesPerDay(number(file, ConfigKey.STORED_MIB_PER_DAY, standard.storedMebibytesPerDay()))
                 .build();
         return flags.noRateLimit || file.says(ConfigKey.RATE_LIMIT, false) ? options.withoutRateLimit() : options;
+    }
+
+    private People people(ConfigFile file) {
+        OrderRules order = OrderRules.STANDARD;
+        try {
+            order = order.withRoles(file.roles().isEmpty() ? order.roles() : ServerRoles.of(file.roles()))
+                    .withFounders(
+                            "staff".equals(file.text(ConfigKey.FOUNDERS)) ? RoomFounders.STAFF : RoomFounders.ANYBODY)
+                    .withContact(requireNonNullElse(file.text(ConfigKey.CONTACT), order.contact()))
+                    .withRepeats(number(file, ConfigKey.REPEATS, order.repeats()))
+                    .withNewcomers(
+                            number(file, ConfigKey.NEW_NAMES_PER_MINUTE, order.newNamesPerMinute()),
+                            number(file, ConfigKey.NEWCOMERS_PER_ROOM_MINUTE, order.newcomersPerRoomMinute()));
+        } catch (IllegalArgumentException e) {
+            mistakes.add("The configuration file, order: " + e.getMessage());
+        }
+        return new People(
+                "invited".equals(file.text(ConfigKey.NEW_PEOPLE)), file.says(ConfigKey.GUESTS, true), order);
     }
 
     private static int number(ConfigFile file, ConfigKey key, int standard) {

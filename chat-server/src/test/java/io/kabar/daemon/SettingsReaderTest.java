@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kabar.chat.RoomName;
+import io.kabar.chat.rules.Capability;
+import io.kabar.chat.rules.OrderRules;
+import io.kabar.chat.rules.RoomFounders;
 import io.kabar.daemon.DaemonSettings.Admission;
 import io.kabar.storage.csv.folder.Retention;
 import io.kabar.storage.csv.folder.RetentionRules;
@@ -14,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -169,6 +173,51 @@ class SettingsReaderTest {
         assertThat(settings.options().maxRooms()).isEqualTo(77);
         assertThat(settings.options().storedMebibytesPerDay()).isEqualTo(1);
         assertThat(settings.history().roomBytes()).isEqualTo(3000L * 1024 * 1024);
+    }
+
+    @Test
+    void people_and_order_are_as_the_file_says() throws Exception {
+        DaemonSettings settings = read(config(
+                "[people]",
+                "new = 'invited'",
+                "guests = true",
+                "[order]",
+                "founders = 'staff'",
+                "contact = 'ada@example.org'",
+                "repeats = 3",
+                "new-names-per-minute = 10",
+                "newcomers-per-room-minute = 0",
+                "[order.roles]",
+                "helper = 'moderate-rooms, read-staff-log'"));
+
+        assertThat(settings.people().invitedOnly()).isTrue();
+        assertThat(settings.people().guests()).isTrue();
+        assertThat(settings.people().order())
+                .isEqualTo(OrderRules.STANDARD
+                        .withRoles(settings.people().order().roles())
+                        .withFounders(RoomFounders.STAFF)
+                        .withContact("ada@example.org")
+                        .withRepeats(3)
+                        .withNewcomers(10, 0));
+        assertThat(settings.people().order().roles().find("helper").capabilities())
+                .containsExactlyInAnyOrder(Capability.MODERATE_ROOMS, Capability.READ_STAFF_LOG);
+        assertThat(read(config("port = 7")).people()).isEqualTo(DaemonSettings.standard().people());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "new = 'all' | people.new must be one of anybody, invited",
+                "[order.roles]%nx = 'fly' | order.roles.x allows fly, which there is not",
+                "[order.roles]%nx = 7 | order.roles.x must be a text",
+                "[order.roles]%nOWNER = 'ban' | A server role is named by",
+                "[order.roles]%nowner = 'ban' | The role owner is as it is on every server"
+            })
+    void what_is_wrong_with_people_and_order_is_said(String lines, String sentence) throws IOException {
+        String text = lines.startsWith("new") ? "[people]%n" + lines : lines;
+        Path config = config(String.format(Locale.ROOT, text).split("\n", -1));
+        assertThatThrownBy(() -> read(config)).hasMessageContaining(sentence);
     }
 
     /** Each key of a number, at its bounds and beyond. */

@@ -1,5 +1,10 @@
 package io.kabar.chat.rules;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
 /** Something that a {@link ServerRole} allows on the whole server. */
 public enum Capability {
     /** Acts as a moderator in every room: kicks, mutes and bans there. */
@@ -29,6 +34,23 @@ public enum Capability {
 
     Capability(String words) {
         this.words = words;
+    }
+
+    /** In lower case with hyphens, as people type it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The capability of this word. */
+    public static Optional<Capability> of(String word) {
+        return Arrays.stream(values())
+                .filter(each -> each.word().equals(word.toLowerCase(Locale.ROOT)))
+                .findAny();
+    }
+
+    /** The words of all, for a sentence. */
+    public static String allWords() {
+        return Arrays.stream(values()).map(Capability::word).collect(Collectors.joining(", "));
     }
 
     /** What it allows, in words to follow "may". */

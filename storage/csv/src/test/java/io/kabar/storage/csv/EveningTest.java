@@ -26,10 +26,10 @@ import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.rules.Rule;
 import io.kabar.chat.rules.Switches;
 import io.kabar.chat.server.ChatServer;
+import io.kabar.storage.csv.CsvJournal.Durability;
 import io.kabar.storage.csv.folder.DataFolder;
 import io.kabar.storage.csv.folder.RetentionRules;
 import io.kabar.storage.csv.folder.ServerKeyFile;
-import io.kabar.storage.csv.CsvJournal.Durability;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -71,7 +71,8 @@ class EveningTest {
 
         @Override
         public void onEvent(ChatClient client, ChatEvent event, EventOrigin origin) {
-            events.add(event.sequence() + " " + event.from() + " " + event.content().kind() + " " + event.text());
+            events.add(event.sequence() + " " + event.from() + " "
+                    + event.content().kind() + " " + event.text());
         }
 
         @Override
@@ -226,8 +227,11 @@ class EveningTest {
             ChatException again = failure(rex.client().join(GARDEN, JoinHistory.NONE));
             assertThat(again).hasMessageContaining("You are banned from #garden, by mira: hats again");
             for (CompletableFuture<?> hat : flood) {
-                assertThat(hat).as("nothing is dropped in silence").satisfiesAnyOf(
-                        said -> assertThat(said).isCompleted(), said -> assertThat(failure(said)).isNotNull());
+                assertThat(hat)
+                        .as("nothing is dropped in silence")
+                        .satisfiesAnyOf(
+                                said -> assertThat(said).isCompleted(),
+                                said -> assertThat(failure(said)).isNotNull());
             }
         }
     }
