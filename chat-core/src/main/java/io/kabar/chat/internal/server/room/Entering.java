@@ -91,11 +91,12 @@ final class Entering {
         liveRoom.letIn(occupant, room.log().last() + 1);
     }
 
-    /** Whether it is a new room that somebody enters, which is theirs then. */
+    /** Whether it is a new room that somebody enters, which is theirs then; not if the server is about to speak there. */
     private boolean founds(Author author) {
         return author.account() != 0
                 && room.fold().isNew()
                 && room.roster().places() == 1
+                && liveRoom.proposed() == 0
                 && !room.name().equals(RoomName.LOBBY)
                 && !room.name().equals(RoomName.STAFF);
     }

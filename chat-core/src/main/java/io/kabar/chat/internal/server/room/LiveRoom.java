@@ -43,6 +43,7 @@ final class LiveRoom {
     private final Entering entering;
     private final RoomOrder order;
     private final Speech speech;
+    private final ServerSpeech ofServer;
     private final MemberNews news = new MemberNews(this);
 
     LiveRoom(LiveRooms rooms, Room room, @Nullable ReadMarks marks) {
@@ -52,6 +53,7 @@ final class LiveRoom {
         entering = new Entering(this, rooms);
         order = new RoomOrder(this, rooms);
         speech = new Speech(this, rooms);
+        ofServer = new ServerSpeech(this, rooms);
     }
 
     Room room() {
@@ -85,17 +87,25 @@ final class LiveRoom {
 
     /** How many messages are on their way to the journal. */
     int proposed() {
-        return speech.proposed();
+        return speech.proposed() + ofServer.proposed();
     }
 
     /** Whether no session is here or on its way in, and nothing that was said on its way to the journal. */
     boolean isDeserted() {
-        return present.isEmpty() && entering.joining() == 0 && speech.proposed() == 0;
+        return present.isEmpty() && entering.joining() == 0 && proposed() == 0;
     }
 
     void propose(Author author, Content content) {
         Journal.Proposal proposal = rooms.journal().draft(room.name(), author, content);
-        rooms.journal().propose(new ProposedEvent(this, proposal, null));
+        propose(new ProposedEvent(this, proposal, null));
+    }
+
+    /** Something goes on its way to the journal, and counts as done for what comes behind it. */
+    void propose(ProposedEvent proposal) {
+        ChatEvent draft = proposal.proposal().draft();
+        order.proposed(draft);
+        rooms.journal().propose(proposal);
+        proposal.putsOut(order.putOut(draft));
     }
 
     // Entering
@@ -194,12 +204,17 @@ final class LiveRoom {
 
     /** The server itself says something, or sets the topic, as its host program wants. */
     void sayAsServer(long callId, Content content) {
-        loadFor(this, () -> speech.sayAsServer(callId, content), () -> speech.notLoaded(callId));
+        loadFor(this, () -> ofServer.say(callId, content), () -> ofServer.notLoaded(callId));
     }
 
     // Leaving
 
-    /** A session leaves by its own word, or because it is over. */
+    /** A session leaves by its own word; who may not speak says nothing in leaving either. */
+    void leaveSaying(Occupant occupant, String reason) {
+        leave(occupant, speech.isSilenced(occupant) ? "" : reason);
+    }
+
+    /** A session leaves for a reason that it has not given itself. */
     void leave(Occupant occupant, String reason) {
         UserName name = occupant.session().name();
         if (!detach(occupant)) {

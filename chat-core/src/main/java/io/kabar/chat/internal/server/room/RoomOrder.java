@@ -25,6 +25,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,7 +145,7 @@ final class RoomOrder {
         long account = user.author().account();
         RoomRole role = role(user);
         Instant banned = rules().bannedUntil(account, rooms.loop().time()).orElse(null);
-        if (banned != null && !role.isAtLeast(RoomRole.MODERATOR)) {
+        if (banned != null && !user.everywhere().isAtLeast(RoomRole.MODERATOR)) {
             return banned(account, banned);
         }
         boolean inside = room.roster().member(user.name()) != null;
@@ -273,9 +274,7 @@ final class RoomOrder {
      */
     List<Author> putOut(ChatEvent change) {
         List<Author> out = new ArrayList<>();
-        for (UserName name : whoGoes(change)) {
-            User user = rooms.users().find(name);
-            Author author = user == null ? new Author(room.fold().accountOf(name), name) : user.author();
+        for (Author author : whoGoes(change)) {
             if (liveRoom.putOutBy(author, words(change))) {
                 out.add(author);
             }
@@ -283,24 +282,28 @@ final class RoomOrder {
         return out;
     }
 
-    private List<UserName> whoGoes(ChatEvent change) {
+    private List<Author> whoGoes(ChatEvent change) {
         Content content = change.content();
         boolean bans =
                 content instanceof RoomChange.Banned banned && banned.until().isAfter(change.time());
         if (content instanceof RoomChange.OfSomebody about && (bans || content.kind() == Content.KICKED)) {
-            return List.of(new UserName(about.whom().name()));
+            long account = about.whom().account();
+            return goes(author -> author.account() == account);
         }
         if (content instanceof RoomChange.ModesSet set && set.changes().getOrDefault(RoomMode.CLOSED, 0L) != 0) {
-            return room.roster().names().stream().filter(name -> !isOwner(name)).toList();
+            return goes(author -> rules().role(author.account()) != RoomRole.OWNER);
         }
         return List.of();
     }
 
-    private boolean isOwner(UserName name) {
+    /** Those in the room, on their way in included, by the accounts they have now: a name may have had another. */
+    private List<Author> goes(Predicate<Author> which) {
+        return room.roster().names().stream().map(this::author).filter(which).toList();
+    }
+
+    private Author author(UserName name) {
         User user = rooms.users().find(name);
-        long account =
-                user == null ? room.fold().accountOf(name) : user.author().account();
-        return rules().role(account) == RoomRole.OWNER;
+        return user == null ? new Author(room.fold().accountOf(name), name) : user.author();
     }
 
     /** What somebody is told who is put out. */

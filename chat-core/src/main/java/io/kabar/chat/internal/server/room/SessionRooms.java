@@ -292,7 +292,7 @@ final class SessionRooms implements SessionService {
         }
         if (occupant != null) {
             long unused = takeRequest(); // never refused, but it counts: entering once more has to wait
-            occupant.liveRoom().leave(occupant, message.reason());
+            occupant.liveRoom().leaveSaying(occupant, message.reason());
         }
         Arrival arrival = arriving.get(lane);
         if (arrival != null) {

@@ -1,9 +1,7 @@
 package io.kabar.chat.internal.server.room;
 
 import io.kabar.chat.Author;
-import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
-import io.kabar.chat.Receipt;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomChange.Whom;
@@ -18,7 +16,6 @@ import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.server.session.User;
 import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.rules.Capability;
-import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.Authorizer;
 import io.kabar.chat.spi.Journal;
 import java.nio.charset.StandardCharsets;
@@ -29,24 +26,24 @@ import org.jspecify.annotations.Nullable;
 /** What is said in a room: here a message is refused, or goes on its way to the journal. */
 final class Speech {
 
-    private static final Objection NOBODY = new Objection(Refusal.BAD_NAME, "That is no name of anybody.");
+    private static final Content ANYTHING = new Content.Said("", false);
 
     private final LiveRoom liveRoom;
     private final LiveRooms rooms;
     private final Room room;
     private final ProposedMessages proposed = new ProposedMessages();
-    /** What the server itself says, on its way to the journal. */
-    private int ofServer;
+    private final Meant meant;
 
     Speech(LiveRoom liveRoom, LiveRooms rooms) {
         this.liveRoom = liveRoom;
         this.rooms = rooms;
         room = liveRoom.room();
+        meant = new Meant(rooms, room);
     }
 
     /** How many messages are on their way to the journal. */
     int proposed() {
-        return proposed.size() + ofServer;
+        return proposed.size();
     }
 
     /** The journal has answered a proposal. */
@@ -55,7 +52,8 @@ final class Speech {
     }
 
     /** An occupant says something: it is refused, or proposed to the journal. */
-    void say(Occupant occupant, ClientMessage.Say message) {
+    void say(Occupant occupant, ClientMessage.Say asSent) {
+        ClientMessage.Say message = Meant.byName(asSent);
         LaneWords words = occupant.words();
         Refusal known = words.refusalOf(message.id());
         if (known != null) {
@@ -76,8 +74,7 @@ final class Speech {
         wait = liveRoom.order().slowWait(occupant.session().user(), message.content());
         if (wait > 0) {
             words.tryLater(message, new Objection(Refusal.RATE_LIMITED, slowly()), wait);
-        } else if (message.content() instanceof RoomChange.OfSomebody change
-                && change.whom().account() == 0) {
+        } else if (message.content() instanceof RoomChange.OfSomebody change) {
             find(occupant, message, change);
         } else {
             admit(occupant, message);
@@ -103,14 +100,7 @@ final class Speech {
         ProposedEvent proposal = new ProposedEvent(liveRoom, draft(occupant, message), occupant);
         proposed.add(proposal);
         occupant.session().user().conduct().said(message.content(), rooms.loop().now());
-        propose(proposal);
-    }
-
-    private void propose(ProposedEvent proposal) {
-        ChatEvent draft = proposal.proposal().draft();
-        liveRoom.order().proposed(draft);
-        rooms.journal().propose(proposal);
-        proposal.putsOut(liveRoom.order().putOut(draft));
+        liveRoom.propose(proposal);
     }
 
     // Whom a change is about
@@ -118,46 +108,35 @@ final class Speech {
 
     /** Finds out whom a change is about; what comes behind it on its lane waits. */
     private void find(Occupant occupant, ClientMessage.Say message, RoomChange.OfSomebody change) {
-        UserName name = nameOf(change);
+        UserName name = Meant.name(change);
         if (name == null) {
-            occupant.words().refuseForGood(message, NOBODY, room.log().firstInMemory());
+            occupant.words().refuseForGood(message, Meant.NOBODY, room.log().firstInMemory());
             return;
         }
-        User here = rooms.users().find(name);
+        Author here = meant.here(name);
         if (here != null) {
-            found(occupant, message, change.with(Whom.of(here.author())));
+            found(occupant, message, change.with(Whom.of(here)));
             return;
         }
         occupant.words().asks(message);
-        rooms.lookups()
-                .find(
-                        name,
-                        account -> occupant.session().serve(() -> lookedUp(occupant, message, change, account)),
-                        () -> occupant.session().serve(() -> cannotLookUp(occupant, message)));
-    }
-
-    private static @Nullable UserName nameOf(RoomChange.OfSomebody change) {
-        try {
-            return UserName.of(change.whom().name());
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
+        meant.lookUp(
+                name,
+                who -> occupant.session().serve(() -> lookedUp(occupant, message, change, who)),
+                () -> occupant.session().serve(() -> cannotLookUp(occupant, message)));
     }
 
     private void lookedUp(
-            Occupant occupant, ClientMessage.Say message, RoomChange.OfSomebody change, @Nullable Account account) {
+            Occupant occupant, ClientMessage.Say message, RoomChange.OfSomebody change, @Nullable Author who) {
         LaneWords words = occupant.words();
         if (occupant.isGone()) {
             return;
         }
         words.hasAnswer();
-        if (account == null) {
-            Objection nobody = new Objection(
-                    Refusal.NO_SUCH_USER,
-                    "There is nobody called " + change.whom().name() + ".");
-            words.refuseForGood(message, nobody, room.log().firstInMemory());
+        if (who == null) {
+            words.refuseForGood(
+                    message, Meant.nobody(change.whom().name()), room.log().firstInMemory());
         } else if (!answerKnown(occupant, message)) {
-            found(occupant, message, change.with(Whom.of(account.author())));
+            found(occupant, message, change.with(Whom.of(who)));
         }
         if (!words.isAsking()) {
             words.hearEarly();
@@ -173,7 +152,7 @@ final class Speech {
     }
 
     private void found(Occupant occupant, ClientMessage.Say message, RoomChange.OfSomebody change) {
-        ClientMessage.Say known = new ClientMessage.Say(message.attempt(), message.id(), message.ref(), change);
+        ClientMessage.Say known = Meant.with(message, change);
         if (!isTurnedAway(occupant, known)) {
             admit(occupant, known);
         }
@@ -252,79 +231,12 @@ final class Speech {
         return rooms.order().toTalking(user.author().account(), rooms.person(partner), partner);
     }
 
-    /** Whether somebody may say nothing here by the order of the whole server. */
+    /** Whether somebody may say nothing here, whatever it is. */
     boolean isSilenced(Occupant occupant) {
         User user = occupant.session().user();
         return rooms.order().mutes().find(user.author().account(), rooms.loop().time()) != null
-                || (room.name().isDirect() && toTalking(user) != null);
-    }
-
-    /** The server itself says something, or sets the topic. */
-    void sayAsServer(long callId, Content content) {
-        int most = rooms.settings().maxMessageBytes();
-        Objection objection = room.isFull() ? Objection.FULL : Objection.toSize(content, most);
-        if (objection == null && rooms.journal().isFull()) {
-            objection = new Objection(Refusal.BUSY);
-        }
-        if (objection != null) {
-            refuse(callId, objection);
-            return;
-        }
-        Author server = rooms.settings().host().author();
-        if (!(content instanceof RoomChange.OfSomebody change)) {
-            proposeAsServer(callId, server, content);
-            return;
-        }
-        UserName name = nameOf(change);
-        User here = name == null ? null : rooms.users().find(name);
-        if (name == null) {
-            refuse(callId, NOBODY);
-        } else if (here != null) {
-            changeAsServer(callId, change.with(Whom.of(here.author())));
-        } else {
-            rooms.lookups()
-                    .find(
-                            name,
-                            account -> {
-                                if (account == null) {
-                                    refuse(
-                                            callId,
-                                            new Objection(
-                                                    Refusal.NO_SUCH_USER, "There is nobody called " + name + "."));
-                                } else {
-                                    changeAsServer(callId, change.with(Whom.of(account.author())));
-                                }
-                            },
-                            () -> refuse(callId, new Objection(Refusal.STORAGE)));
-        }
-    }
-
-    private void changeAsServer(long callId, RoomChange.OfSomebody change) {
-        Objection objection = liveRoom.order().toChange(change);
-        if (objection == null) {
-            proposeAsServer(callId, rooms.settings().host().author(), change);
-        } else {
-            refuse(callId, objection);
-        }
-    }
-
-    private void proposeAsServer(long callId, Author server, Content content) {
-        ofServer++;
-        propose(new ServerProposal(callId, rooms.journal().draft(room.name(), server, content)));
-    }
-
-    /** The room cannot be loaded now, and so nothing can be said in it. */
-    void notLoaded(long callId) {
-        refuse(callId, new Objection(Refusal.STORAGE));
-    }
-
-    private void refuse(long callId, Objection objection) {
-        tellRefusal(callId, objection);
-        rooms.releaseIfEmpty(liveRoom);
-    }
-
-    private void tellRefusal(long callId, Objection objection) {
-        rooms.loop().tell(new ServerEvent.HostRefusal(callId, objection.refusal(), objection.sentence()));
+                || (room.name().isDirect() && toTalking(user) != null)
+                || liveRoom.order().toSaying(user, ANYTHING) != null;
     }
 
     /** A message sent a second time is one message: it is answered with what became of the first. */
@@ -385,41 +297,5 @@ final class Speech {
     private Journal.Proposal draft(Occupant occupant, ClientMessage.Say message) {
         Author author = occupant.session().user().author();
         return rooms.journal().draft(room.name(), author, message.ref(), message.content(), message.id());
-    }
-
-    /**
-     * Something that the server itself says in a room, on its way to the journal; its host program waits for the
-     * answer.
-     */
-    private final class ServerProposal extends ProposedEvent {
-        private final long callId;
-
-        ServerProposal(long callId, Journal.Proposal proposal) {
-            super(liveRoom, proposal, null);
-            this.callId = callId;
-        }
-
-        @Override
-        public void answered() {
-            ofServer--;
-        }
-
-        @Override
-        public void committed(Journal.Entry entry, boolean applied) {
-            super.committed(entry, applied);
-            if (applied) {
-                ChatEvent event = entry.event();
-                Receipt receipt = new Receipt(event.room(), event.sequence(), event.time());
-                rooms.loop().tell(new ServerEvent.HostAnswer(callId, receipt));
-            } else {
-                tellRefusal(callId, new Objection(Refusal.STORAGE)); // nobody will ever see it
-            }
-        }
-
-        @Override
-        public void refused(Refusal refusal) {
-            super.refused(refusal);
-            refuse(callId, new Objection(refusal));
-        }
     }
 }

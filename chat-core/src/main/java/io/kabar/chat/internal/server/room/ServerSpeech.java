@@ -1,0 +1,134 @@
+package io.kabar.chat.internal.server.room;
+
+import io.kabar.chat.Author;
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
+import io.kabar.chat.Receipt;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomChange;
+import io.kabar.chat.RoomChange.Whom;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.server.core.ServerEvent;
+import io.kabar.chat.internal.server.log.Room;
+import io.kabar.chat.spi.Journal;
+
+/** What the server itself says in a room, as its host program wants: it is allowed everything that is possible. */
+final class ServerSpeech {
+
+    private final LiveRoom liveRoom;
+    private final LiveRooms rooms;
+    private final Room room;
+    private final Meant meant;
+    private int proposed;
+
+    ServerSpeech(LiveRoom liveRoom, LiveRooms rooms) {
+        this.liveRoom = liveRoom;
+        this.rooms = rooms;
+        room = liveRoom.room();
+        meant = new Meant(rooms, room);
+    }
+
+    /** How much of it is on its way to the journal. */
+    int proposed() {
+        return proposed;
+    }
+
+    /** The server says something, sets the topic, or changes who may do what. */
+    void say(long callId, Content content) {
+        int most = rooms.settings().maxMessageBytes();
+        Objection objection = room.isFull() ? Objection.FULL : Objection.toSize(content, most);
+        if (objection == null && rooms.journal().isFull()) {
+            objection = new Objection(Refusal.BUSY);
+        }
+        if (objection != null) {
+            refuse(callId, objection);
+        } else if (content instanceof RoomChange.OfSomebody change) {
+            find(callId, change);
+        } else {
+            propose(callId, content);
+        }
+    }
+
+    private void find(long callId, RoomChange.OfSomebody change) {
+        UserName name = Meant.name(change);
+        Author here = name == null ? null : meant.here(name);
+        if (name == null) {
+            refuse(callId, Meant.NOBODY);
+        } else if (here != null) {
+            change(callId, change.with(Whom.of(here)));
+        } else {
+            meant.lookUp(
+                    name,
+                    who -> {
+                        if (who == null) {
+                            refuse(callId, Meant.nobody(name.text()));
+                        } else {
+                            change(callId, change.with(Whom.of(who)));
+                        }
+                    },
+                    () -> refuse(callId, new Objection(Refusal.STORAGE)));
+        }
+    }
+
+    private void change(long callId, RoomChange.OfSomebody change) {
+        Objection objection = liveRoom.order().toChange(change);
+        if (objection == null) {
+            propose(callId, change);
+        } else {
+            refuse(callId, objection);
+        }
+    }
+
+    private void propose(long callId, Content content) {
+        proposed++;
+        Author server = rooms.settings().host().author();
+        liveRoom.propose(new ServerProposal(callId, rooms.journal().draft(room.name(), server, content)));
+    }
+
+    /** The room cannot be loaded now, and so nothing can be said in it. */
+    void notLoaded(long callId) {
+        refuse(callId, new Objection(Refusal.STORAGE));
+    }
+
+    private void refuse(long callId, Objection objection) {
+        tellRefusal(callId, objection);
+        rooms.releaseIfEmpty(liveRoom);
+    }
+
+    private void tellRefusal(long callId, Objection objection) {
+        rooms.loop().tell(new ServerEvent.HostRefusal(callId, objection.refusal(), objection.sentence()));
+    }
+
+    /** On its way to the journal; the host program waits for the answer. */
+    private final class ServerProposal extends ProposedEvent {
+        private final long callId;
+
+        ServerProposal(long callId, Journal.Proposal proposal) {
+            super(liveRoom, proposal, null);
+            this.callId = callId;
+        }
+
+        @Override
+        public void answered() {
+            proposed--;
+        }
+
+        @Override
+        public void committed(Journal.Entry entry, boolean applied) {
+            super.committed(entry, applied);
+            if (applied) {
+                ChatEvent event = entry.event();
+                Receipt receipt = new Receipt(event.room(), event.sequence(), event.time());
+                rooms.loop().tell(new ServerEvent.HostAnswer(callId, receipt));
+            } else {
+                tellRefusal(callId, new Objection(Refusal.STORAGE)); // nobody will ever see it
+            }
+        }
+
+        @Override
+        public void refused(Refusal refusal) {
+            super.refused(refusal);
+            refuse(callId, new Objection(refusal));
+        }
+    }
+}

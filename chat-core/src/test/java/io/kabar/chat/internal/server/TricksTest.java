@@ -1,0 +1,218 @@
+package io.kabar.chat.internal.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.Content;
+import io.kabar.chat.JoinHistory;
+import io.kabar.chat.Member;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomChange;
+import io.kabar.chat.RoomChange.Whom;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
+import io.kabar.chat.internal.client.ClientEvent;
+import io.kabar.chat.internal.server.core.ServerEvent;
+import io.kabar.chat.internal.wire.message.ClientMessage;
+import io.kabar.chat.internal.wire.message.Query;
+import io.kabar.chat.rules.RoomMode;
+import io.kabar.chat.rules.RoomRole;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Tricks by which somebody wants to get in, to speak, or to be more than they are: ada has the room, bob keeps order. */
+class TricksTest {
+
+    private static final RoomName ROOM = RoomName.of("garden");
+    private static final UserName ADA = UserName.of("ada");
+    private static final UserName BOB = UserName.of("bob");
+    private static final UserName EVE = UserName.of("eve");
+
+    private final EndpointRig rig = new EndpointRig();
+    private TestClient ada;
+    private TestClient bob;
+    private TestClient eve;
+
+    @BeforeEach
+    void everybodyIsInside() {
+        rig.timePasses = true;
+        for (String name : List.of("ada", "bob", "eve", "tam")) {
+            rig.account(name, "member");
+        }
+        ada = entered("ada");
+        bob = entered("bob");
+        eve = entered("eve");
+        change(ada, RoomChange.role(BOB, RoomRole.MODERATOR, ""));
+    }
+
+    private TestClient entered(String name) {
+        TestClient client = rig.client(name);
+        rig.settle();
+        client.join(ROOM, JoinHistory.last(10));
+        rig.pass(Duration.ofSeconds(2));
+        return client;
+    }
+
+    private long change(TestClient who, Content change) {
+        long call = who.change(ROOM, change);
+        rig.pass(Duration.ofSeconds(1));
+        return call;
+    }
+
+    private long accountOf(String name) {
+        return Objects.requireNonNull(rig.accounts.get(new UserName(name).key()))
+                .id();
+    }
+
+    private List<String> inside() {
+        rig.server.host().rooms(rig.now).members(77, ROOM);
+        rig.settle();
+        Object members = rig.told.stream()
+                .filter(ServerEvent.HostAnswer.class::isInstance)
+                .map(ServerEvent.HostAnswer.class::cast)
+                .reduce((one, other) -> other)
+                .orElseThrow()
+                .value();
+        return ((List<?>) Objects.requireNonNull(members))
+                .stream().map(member -> ((Member) member).name().text()).toList();
+    }
+
+    private static boolean isAccepted(TestClient who, long call) {
+        return who.of(ClientEvent.Accepted.class).stream().anyMatch(accepted -> accepted.callId() == call);
+    }
+
+    // Whom a change is about
+
+    @Test
+    void change_about_one_by_number_and_another_by_name_is_about_the_name() {
+        long kick = change(bob, new RoomChange.Kicked(new Whom(accountOf("eve"), "ada"), ""));
+        assertThat(bob.refusal(kick)).isEqualTo(Refusal.NOT_ALLOWED);
+        assertThat(ada.of(ClientEvent.LeftRoom.class)).isEmpty();
+        change(eve, new RoomChange.Invited(new Whom(999, "tam"), ""));
+        change(bob, new RoomChange.Muted(new Whom(accountOf("ada"), "eve"), RoomChange.FOREVER, ""));
+
+        assertThat(inside()).containsExactly("ada", "bob", "eve");
+        assertThat(rig.server.fold(ROOM).rules().isInvited(999)).isFalse();
+        assertThat(rig.server.fold(ROOM).rules().isInvited(accountOf("tam"))).isTrue();
+        assertThat(rig.server.fold(ROOM).rules().muteOf(accountOf("ada"))).isZero();
+        assertThat(rig.server.fold(ROOM).rules().muteOf(accountOf("eve"))).isPositive();
+    }
+
+    @Test
+    void change_about_a_number_without_a_name_is_about_nobody() {
+        long call = change(bob, new RoomChange.Banned(new Whom(accountOf("eve"), ""), RoomChange.FOREVER, ""));
+        assertThat(bob.refusal(call)).isEqualTo(Refusal.BAD_NAME);
+        assertThat(inside()).containsExactly("ada", "bob", "eve");
+    }
+
+    @Test
+    void who_is_banned_by_the_name_they_had_is_put_out_under_the_one_they_have() {
+        for (int i = 0; i < 10; i++) {
+            eve.say(ROOM, "not forgotten so soon");
+        }
+        rig.settle();
+        TestClient mallory = renamed(eve, "eve", "mallory");
+        assertThat(inside()).containsExactly("ada", "bob", "mallory");
+        assertThat(isAccepted(bob, change(bob, RoomChange.ban(EVE, RoomChange.FOREVER, ""))))
+                .isTrue();
+
+        assertThat(inside()).containsExactly("ada", "bob");
+        assertThat(mallory.of(ClientEvent.LeftRoom.class)).hasSize(1);
+        long said = mallory.say(ROOM, "still here");
+        rig.pass(Duration.ofSeconds(1));
+        assertThat(mallory.refusal(said)).isEqualTo(Refusal.NOT_IN_ROOM);
+    }
+
+    private TestClient renamed(TestClient client, String from, String to) {
+        client.smuggle(new ClientMessage.Request(4711, new Query.Rename(to)));
+        rig.pass(Duration.ofSeconds(1));
+        UserName name = new UserName(to);
+        rig.accounts.put(
+                name.key(),
+                TestAccounts.account(name, null, rig.claimOf(to), "member").withId(accountOf(from)));
+        return entered(to);
+    }
+
+    // Getting in again
+
+    @Test
+    void moderator_whom_the_owner_has_banned_does_not_come_back() {
+        change(ada, RoomChange.ban(BOB, RoomChange.FOREVER, "no hat for you"));
+        long back = bob.join(ROOM, JoinHistory.NONE);
+        rig.pass(Duration.ofSeconds(1));
+        assertThat(bob.refusal(back)).isEqualTo(Refusal.NOT_ALLOWED);
+        assertThat(inside()).containsExactly("ada", "eve");
+    }
+
+    // Speaking
+
+    @Test
+    void who_may_not_speak_gives_no_reason_for_leaving() {
+        change(bob, RoomChange.mute(EVE, RoomChange.FOREVER, ""));
+        eve.leave(ROOM, "buy my stuff");
+        rig.pass(Duration.ofSeconds(1));
+        assertThat(inside()).containsExactly("ada", "bob");
+        assertThat(rig.logs.get(ROOM).toString()).doesNotContain("buy");
+        ada.leave(ROOM, "good night");
+        rig.pass(Duration.ofSeconds(1));
+        assertThat(rig.logs.get(ROOM).toString()).contains("good night");
+    }
+
+    // Founding
+
+    @Test
+    void who_enters_while_the_founder_leaves_does_not_take_the_room() {
+        RoomName other = RoomName.of("shed");
+        rig.holdJournal = true;
+        ada.join(other, JoinHistory.NONE);
+        rig.pass(Duration.ofMillis(100));
+        ada.leave(other);
+        rig.pass(Duration.ofMillis(100));
+        eve.join(other, JoinHistory.NONE);
+        rig.pass(Duration.ofMillis(100));
+        rig.releaseJournal();
+        rig.pass(Duration.ofSeconds(1));
+
+        assertThat(rig.log(other)).hasSize(3);
+        assertThat(rig.server.fold(other).rules().role(accountOf("ada"))).isEqualTo(RoomRole.OWNER);
+        assertThat(rig.server.fold(other).rules().role(accountOf("eve"))).isEqualTo(RoomRole.GUEST);
+    }
+
+    @Test
+    void who_enters_a_room_that_the_server_is_making_does_not_take_it() {
+        RoomName other = RoomName.of("shed");
+        rig.holdJournal = true;
+        rig.server.host().rooms(rig.now).say(78, other, RoomChange.mode(RoomMode.MODERATED, 1));
+        rig.settle();
+        eve.join(other, JoinHistory.NONE);
+        rig.pass(Duration.ofMillis(100));
+        rig.releaseJournal();
+        rig.pass(Duration.ofSeconds(1));
+
+        assertThat(rig.server.fold(other).rules().role(accountOf("eve"))).isEqualTo(RoomRole.GUEST);
+        assertThat(rig.server.fold(other).rules().modes()).hasToString("moderated=on");
+    }
+
+    // Closing a door on others
+
+    @Test
+    void one_newcomer_who_comes_and_goes_is_no_crowd() {
+        rig.inside("mia", "203.0.113.5", JoinHistory.NONE);
+        TestClient mia = rig.client("noa", null, new java.net.InetSocketAddress("203.0.113.6", 6000));
+        rig.settle();
+        for (int i = 0; i < 70; i++) {
+            mia.join(ROOM, JoinHistory.NONE);
+            rig.pass(Duration.ofMillis(200));
+            mia.leave(ROOM);
+            rig.pass(Duration.ofMillis(200));
+        }
+        TestClient uma = rig.client("uma", null, new java.net.InetSocketAddress("203.0.113.7", 6000));
+        rig.settle();
+        uma.join(ROOM, JoinHistory.NONE);
+        rig.pass(Duration.ofSeconds(2));
+        assertThat(inside()).contains("uma");
+        assertThat(ADA.text()).isEqualTo("ada");
+    }
+}
