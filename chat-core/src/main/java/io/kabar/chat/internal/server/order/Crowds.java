@@ -4,7 +4,9 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.server.limits.AddressPrefixes;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -19,6 +21,9 @@ final class Crowds {
     /** How long a door stays closed. */
     static final Duration CLOSED = Duration.ofMinutes(5);
 
+    /** Somebody who has no account yet. */
+    private static final long NOBODY = 0;
+
     /** Rooms that are counted before those are forgotten to which nobody comes. */
     private static final int ROOMS = 1024;
 
@@ -26,7 +31,15 @@ final class Crowds {
     private static final class Door {
         private long since;
         private int came;
+        /** Who has come, where it is known who it is; as many as may at most. */
+        private final Set<Long> who = new HashSet<>(0);
+
         private long closedUntil = Long.MIN_VALUE; // a clock may be below zero
+
+        void forget() {
+            came = 0;
+            who.clear();
+        }
 
         boolean isIdle(long now) {
             return now - since > WINDOW && now >= closedUntil;
@@ -54,21 +67,24 @@ final class Crowds {
 
     /** A new name is about to be taken; 0 if it may be, else nanoseconds until the door is open again. */
     long newName(AddressPrefixes from, long now) {
-        return from.isPrivate() ? 0 : comes(server, newNames, "the server", now);
+        return from.isPrivate() ? 0 : comes(server, NOBODY, newNames, "the server", now);
     }
 
-    /** A newcomer is about to enter a room; 0 if they may, else nanoseconds until its door is open again. */
-    long enters(RoomName room, AddressPrefixes from, long now) {
+    /**
+     * A newcomer is about to enter a room; 0 if they may, else nanoseconds until its door is open again. Whoever comes
+     * and goes is one newcomer, and closes no door to others.
+     */
+    long enters(RoomName room, long account, AddressPrefixes from, long now) {
         if (from.isPrivate() || toRoom == 0) {
             return 0;
         }
         if (rooms.size() >= ROOMS) {
             rooms.values().removeIf(door -> door.isIdle(now));
         }
-        return comes(rooms.computeIfAbsent(room, name -> new Door()), toRoom, room.toString(), now);
+        return comes(rooms.computeIfAbsent(room, name -> new Door()), account, toRoom, room.toString(), now);
     }
 
-    private long comes(Door door, int most, String what, long now) {
+    private long comes(Door door, long account, int most, String what, long now) {
         if (most == 0) {
             return 0;
         }
@@ -77,13 +93,19 @@ final class Crowds {
         }
         if (door.came == 0 || now - door.since > WINDOW) {
             door.since = now;
-            door.came = 0;
+            door.forget();
+        }
+        if (door.who.contains(account)) {
+            return 0;
         }
         if (door.came < most) {
             door.came++;
+            if (account != NOBODY) {
+                door.who.add(account);
+            }
             return 0;
         }
-        door.came = 0;
+        door.forget();
         door.closedUntil = now + CLOSED.toNanos();
         news.accept("More than " + most + " newcomers came to " + what + " within a minute: its door is closed to "
                 + "newcomers for " + CLOSED.toMinutes() + " minutes.");

@@ -208,14 +208,15 @@ public final class Order {
     /**
      * What speaks against entering a room by where somebody comes from, and with how many others; null if nothing does.
      *
+     * @param account whose it is
      * @param isNewcomer whether their account is young and has no role in the room
      */
-    public @Nullable Denial toEntering(RoomName room, AddressPrefixes from, boolean isNewcomer) {
+    public @Nullable Denial toEntering(RoomName room, long account, AddressPrefixes from, boolean isNewcomer) {
         Instant until = doors.bannedUntil(room, from, loop.time());
         if (until != null) {
             return Denial.forGood("Nobody may enter " + room + " from your network until " + inWords(until) + ".");
         }
-        long wait = isNewcomer && !room.isDirect() ? crowds.enters(room, from, loop.now()) : 0;
+        long wait = isNewcomer && !room.isDirect() ? crowds.enters(room, account, from, loop.now()) : 0;
         return wait == 0
                 ? null
                 : new Denial(

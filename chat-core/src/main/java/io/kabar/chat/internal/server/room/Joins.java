@@ -190,7 +190,7 @@ final class Joins {
         if (denial != null || isAtHome(room, user)) {
             return denial;
         }
-        return order.toEntering(name, session.countedAddress(), user.isNewcomer());
+        return order.toEntering(name, user.author().account(), session.countedAddress(), user.isNewcomer());
     }
 
     /** Whether somebody belongs to a room, or is there already with another device. */
