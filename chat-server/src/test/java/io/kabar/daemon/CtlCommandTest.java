@@ -114,7 +114,13 @@ class CtlCommandTest {
             assertThat(ctl("ban", "lobby", "ada", "that", "is", "enough")).isZero();
             assertThat(out.toString().strip()).isEqualTo("Banned ada from #lobby for good.");
             assertRefused(ada.join(RoomName.LOBBY, JoinHistory.NONE));
+            assertThat(ctl("bans", "lobby", "--json")).isZero();
+            assertThat(out.toString())
+                    .contains("{\"what\":\"ban\",\"name\":\"ada\",\"account\":1,\"until\":\"\",\"by\":\"server\",")
+                    .contains("\"reason\":\"that is enough\"}");
             assertThat(ctl("unban", "lobby", "ada")).isZero();
+            assertThat(ctl("bans", "lobby")).isZero();
+            assertThat(out.toString().strip()).isEqualTo("Nobody is banned or muted in #lobby.");
             ada.join(RoomName.LOBBY, JoinHistory.NONE).get(SECONDS, TimeUnit.SECONDS);
 
             assertThat(ctl("role", "lobby", "ada", "Moderator")).isZero();
@@ -168,6 +174,13 @@ class CtlCommandTest {
             assertThat(ctl("switch", "slow", "10s")).isZero();
             assertThat(ctl("switches")).isZero();
             assertThat(out.toString().lines()).contains("newcomers  off", "new-rooms  on", "slow       10s");
+
+            assertThat(ctl("staff-log")).isZero();
+            assertThat(out.toString())
+                    .contains("  banned ada ", "that is enough")
+                    .doesNotContain("192.0.2");
+            assertThat(ctl("staff-log", "1")).isZero();
+            assertThat(out.toString().lines()).hasSize(2);
 
             assertThat(ctl("switch", "slow", "2h")).isEqualTo(64);
             assertThat(ctl("switch", "everything", "off")).isEqualTo(64);

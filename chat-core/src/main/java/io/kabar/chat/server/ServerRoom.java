@@ -1,5 +1,6 @@
 package io.kabar.chat.server;
 
+import io.kabar.chat.ChatEvent;
 import io.kabar.chat.ChatException;
 import io.kabar.chat.Member;
 import io.kabar.chat.Receipt;
@@ -8,6 +9,7 @@ import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.rules.RoomModes;
+import io.kabar.chat.rules.RoomSanction;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -70,6 +72,20 @@ public interface ServerRoom {
      * they are to be kicked and are not in the room.
      */
     CompletableFuture<Receipt> change(RoomChange change);
+
+    /** Who is banned from the room, or muted in it, at present; nobody if there is no such room. */
+    CompletableFuture<List<RoomSanction>> sanctions();
+
+    /**
+     * The newest events of the room, the oldest of them first; none if there is no such room. Fails with
+     * {@link Refusal#STORAGE} if the journal cannot read them.
+     *
+     * @param count how many at most; no more than 256 are given, and fewer if they are long
+     */
+    CompletableFuture<List<ChatEvent>> newest(int count);
+
+    /** The same from an event on, or from the first one that is kept behind it. */
+    CompletableFuture<List<ChatEvent>> events(long from, int count);
 
     /** Who is in the room; nobody if there is no such room. */
     CompletableFuture<List<Member>> members();

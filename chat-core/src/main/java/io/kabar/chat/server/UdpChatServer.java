@@ -2,6 +2,7 @@ package io.kabar.chat.server;
 
 import static java.util.Objects.requireNonNull;
 
+import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.Invitation;
 import io.kabar.chat.InvitationTerms;
@@ -21,6 +22,7 @@ import io.kabar.chat.internal.server.HostAccounts;
 import io.kabar.chat.internal.server.HostCalls;
 import io.kabar.chat.rules.RoomMode;
 import io.kabar.chat.rules.RoomModes;
+import io.kabar.chat.rules.RoomSanction;
 import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.AccountChange;
 import io.kabar.chat.spi.PasswordVerifier;
@@ -187,6 +189,30 @@ final class UdpChatServer implements ChatServer {
         @Override
         public CompletableFuture<List<Member>> members() {
             return driver.calls().call((callId, now) -> host.rooms(now).members(callId, room));
+        }
+
+        @Override
+        public CompletableFuture<List<RoomSanction>> sanctions() {
+            return driver.calls().call((callId, now) -> host.rooms(now).sanctions(callId, room));
+        }
+
+        @Override
+        public CompletableFuture<List<ChatEvent>> newest(int count) {
+            int most = positive(count);
+            return driver.calls().call((callId, now) -> host.rooms(now).newest(callId, room, most));
+        }
+
+        @Override
+        public CompletableFuture<List<ChatEvent>> events(long from, int count) {
+            int most = positive(count);
+            return driver.calls().call((callId, now) -> host.rooms(now).events(callId, room, from, most));
+        }
+
+        private static int positive(int count) {
+            if (count < 1) {
+                throw new IllegalArgumentException("Ask for one event at least.");
+            }
+            return count;
         }
 
         @Override

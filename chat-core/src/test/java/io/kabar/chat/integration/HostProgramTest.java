@@ -2,6 +2,7 @@ package io.kabar.chat.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.ChatException;
@@ -10,12 +11,14 @@ import io.kabar.chat.EventOrigin;
 import io.kabar.chat.InviteLink;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.Session;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.client.ChatClientListener;
 import io.kabar.chat.client.KnownServers;
+import io.kabar.chat.rules.RoomSanction;
 import io.kabar.chat.server.ChatServer;
 import io.kabar.chat.server.ChatServerListener;
 import io.kabar.chat.server.ServerRoom;
@@ -272,6 +275,33 @@ class HostProgramTest {
             assertThat(failure(client(server, "ada").connect()).refusal()).isEqualTo(Refusal.BUSY);
             assertThat(next(warnings)).startsWith("The authorizer failed");
             get(client(server, "bob").connect()).close();
+        }
+    }
+
+    @Test
+    void the_program_reads_what_happened_and_who_is_banned() throws Exception {
+        try (ChatServer server = server().open().start();
+                ChatClient ada = get(client(server, "ada").connect())) {
+            ServerRoom table = server.room(TABLE);
+            assertThat(get(table.newest(10))).isEmpty();
+            assertThat(get(table.sanctions())).isEmpty();
+            get(ada.join(TABLE, JoinHistory.NONE));
+            for (int i = 2; i <= 300; i++) {
+                get(table.say("number " + i));
+            }
+            get(table.change(RoomChange.mute(ADA, RoomChange.FOREVER, "loud")));
+            get(table.change(RoomChange.ban(ADA, RoomChange.FOREVER, "enough")));
+
+            assertThat(get(table.newest(2)))
+                    .extracting(ChatEvent::sequence, ChatEvent::text)
+                    .containsExactly(tuple(301L, "loud"), tuple(302L, "enough"));
+            assertThat(get(table.newest(1000))).hasSize(256).last().matches(event -> event.sequence() == 302);
+            assertThat(get(table.events(1, 2))).extracting(ChatEvent::sequence).containsExactly(1L, 2L);
+            assertThat(get(table.events(303, 2))).isEmpty();
+            assertThat(get(table.sanctions()))
+                    .extracting(RoomSanction::mute, RoomSanction::event)
+                    .containsExactly(tuple(false, 302L), tuple(true, 301L));
+            assertThatThrownBy(() -> table.newest(0)).isInstanceOf(IllegalArgumentException.class);
         }
     }
 }

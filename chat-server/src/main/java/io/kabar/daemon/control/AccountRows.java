@@ -52,6 +52,11 @@ final class AccountRows {
         return host.server().user(arguments.user());
     }
 
+    /** Of more than there can be, the largest; the server says that there is none of it. */
+    private static int number(Arguments arguments) {
+        return (int) Math.min(Integer.MAX_VALUE, Digits.parseLong(arguments.text(Kind.NUMBER)));
+    }
+
     private static CompletableFuture<Outcome> passwd(ControlHost host, Arguments arguments) {
         return user(host, arguments)
                 .setPassword(arguments.text(Kind.PASSWORD))
@@ -87,7 +92,7 @@ final class AccountRows {
     }
 
     private static CompletableFuture<Outcome> revoke(ControlHost host, Arguments arguments) {
-        int number = Digits.parseInt(arguments.text(Kind.NUMBER));
+        int number = number(arguments);
         return user(host, arguments)
                 .revokeDevice(number)
                 .thenApply(nothing -> Outcome.done("Shut device " + number + " of " + arguments.user() + " out."));
@@ -118,7 +123,7 @@ final class AccountRows {
         Optional<RoomName> room = arguments.given(Kind.ROOM).map(RoomName::of);
         RoomRole role = arguments.given(Kind.ROLE).map(ModeWord::role).orElse(RoomRole.GUEST);
         Duration time = arguments.duration().orElse(Invitation.LONGEST);
-        InvitationTerms terms = new InvitationTerms(room, role, Digits.parseInt(arguments.text(Kind.NUMBER)), time);
+        InvitationTerms terms = new InvitationTerms(room, role, number(arguments), time);
         return host.server()
                 .invite(host.invitation().host(), terms)
                 .thenApply(link -> Outcome.list("", List.of(new Row().with("link", link.toString()))));

@@ -50,7 +50,7 @@ final class Arguments {
         return given(Kind.DURATION).flatMap(Durations::parse);
     }
 
-    int number(int standard) {
-        return given(Kind.NUMBER).map(Digits::parseInt).orElse(standard);
+    long number(long standard) {
+        return given(Kind.NUMBER).map(Digits::parseLong).orElse(standard);
     }
 }

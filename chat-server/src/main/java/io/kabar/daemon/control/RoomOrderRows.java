@@ -1,11 +1,16 @@
 package io.kabar.daemon.control;
 
+import io.kabar.chat.ChatEvent;
 import io.kabar.chat.RoomChange;
 import io.kabar.chat.internal.text.Durations;
 import io.kabar.chat.rules.RoomRole;
+import io.kabar.chat.rules.RoomSanction;
+import io.kabar.chat.server.ServerRoom;
+import io.kabar.daemon.control.Outcome.Row;
 import io.kabar.daemon.control.Parameter.Kind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +41,8 @@ final class RoomOrderRows {
                 ControlCommand.of(
                         "invite ROOM NAME [REASON...]",
                         "let somebody in who could not enter a room otherwise",
-                        RoomOrderRows::invite));
+                        RoomOrderRows::invite),
+                ControlCommand.of("bans ROOM", "list who is banned from a room or muted there", RoomOrderRows::bans));
     }
 
     private static CompletableFuture<Outcome> change(
@@ -101,6 +107,45 @@ final class RoomOrderRows {
                 arguments,
                 RoomChange.invite(arguments.user(), arguments.reason()),
                 arguments.user() + " may enter " + arguments.room() + ".");
+    }
+
+    private static CompletableFuture<Outcome> bans(ControlHost host, Arguments arguments) {
+        ServerRoom room = host.server().room(arguments.room());
+        return room.sanctions()
+                .thenCompose(all -> rows(room, all))
+                .thenApply(rows -> Outcome.list("Nobody is banned or muted in " + arguments.room() + ".", rows));
+    }
+
+    /** One after the other: each reads the event that says who, by whom and why. */
+    private static CompletableFuture<List<Row>> rows(ServerRoom room, List<RoomSanction> all) {
+        CompletableFuture<List<Row>> rows = CompletableFuture.completedFuture(new ArrayList<>());
+        for (RoomSanction each : all) {
+            rows = rows.thenCompose(before -> room.events(each.event(), 1).thenApply(found -> {
+                before.add(row(each, found));
+                return before;
+            }));
+        }
+        return rows;
+    }
+
+    private static Row row(RoomSanction sanction, List<ChatEvent> found) {
+        Row row = new Row().with("what", sanction.mute() ? "mute" : "ban");
+        Optional<ChatEvent> event = found.stream()
+                .filter(each -> each.sequence() == sanction.event())
+                .findFirst();
+        String name = event.map(ChatEvent::content)
+                .filter(RoomChange.OfSomebody.class::isInstance)
+                .map(change -> ((RoomChange.OfSomebody) change).whom().name())
+                .orElse("");
+        return row.with("name", name)
+                .with("account", sanction.account())
+                .with(
+                        "until",
+                        sanction.until().equals(RoomChange.FOREVER)
+                                ? ""
+                                : sanction.until().toString())
+                .with("by", event.map(each -> each.from().text()).orElse(""))
+                .with("reason", event.map(ChatEvent::text).orElse(""));
     }
 
     private static Instant end(Optional<Duration> time) {

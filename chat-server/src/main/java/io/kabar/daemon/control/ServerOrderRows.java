@@ -1,11 +1,15 @@
 package io.kabar.daemon.control;
 
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.RoomName;
 import io.kabar.chat.Sanction;
+import io.kabar.chat.StaffAction;
 import io.kabar.chat.internal.text.Digits;
 import io.kabar.chat.internal.text.Durations;
 import io.kabar.chat.rules.Network;
 import io.kabar.chat.rules.Switches;
 import io.kabar.chat.server.ServerOrder;
+import io.kabar.chat.view.Wording;
 import io.kabar.daemon.control.Outcome.Row;
 import io.kabar.daemon.control.Parameter.Kind;
 import java.time.Duration;
@@ -15,6 +19,9 @@ import java.util.concurrent.CompletableFuture;
 
 /** What keeps order on the whole server. Each act leaves a line in the staff's room. */
 final class ServerOrderRows {
+
+    private static final int STANDARD_LINES = 20;
+    private static final int MOST_LINES = 256;
 
     private ServerOrderRows() {}
 
@@ -48,7 +55,11 @@ final class ServerOrderRows {
                 ControlCommand.of(
                         "switch SWITCH VALUE",
                         "throw one: newcomers on|off, new-rooms on|off, slow 10s|off",
-                        ServerOrderRows::throwSwitch));
+                        ServerOrderRows::throwSwitch),
+                ControlCommand.of(
+                        "staff-log [NUMBER]",
+                        "show what staff did and what was reported, the newest " + STANDARD_LINES + " or so many",
+                        ServerOrderRows::staffLog));
     }
 
     private static ServerOrder order(ControlHost host) {
@@ -144,6 +155,29 @@ final class ServerOrderRows {
                                 row("newcomers", now.newcomers() ? "off" : "on"),
                                 row("new-rooms", now.newRooms() ? "off" : "on"),
                                 row("slow", now.slowSeconds() == 0 ? "off" : now.slowSeconds() + "s"))));
+    }
+
+    private static CompletableFuture<Outcome> staffLog(ControlHost host, Arguments arguments) {
+        int wanted = Math.max(1, (int) Math.min(MOST_LINES, arguments.number(STANDARD_LINES)));
+        return host.server()
+                .room(RoomName.STAFF)
+                .newest(wanted)
+                .thenApply(events -> Outcome.list(
+                        "The staff's log is empty.",
+                        events.stream()
+                                .filter(event -> !event.isComingOrGoing())
+                                .map(ServerOrderRows::row)
+                                .toList()));
+    }
+
+    private static Row row(ChatEvent event) {
+        return new Row()
+                .with("seq", event.sequence())
+                .with("time", event.time().toString())
+                .with("by", event.from().text())
+                .with(
+                        "text",
+                        event.isSaid() || event.content() instanceof StaffAction ? event.text() : Wording.of(event));
     }
 
     private static Row row(String name, String value) {

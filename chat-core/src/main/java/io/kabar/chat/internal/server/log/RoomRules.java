@@ -6,7 +6,10 @@ import io.kabar.chat.RoomChange;
 import io.kabar.chat.rules.RoomMode;
 import io.kabar.chat.rules.RoomModes;
 import io.kabar.chat.rules.RoomRole;
+import io.kabar.chat.rules.RoomSanction;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -89,6 +92,22 @@ public final class RoomRules implements RoomChange.Visitor<Boolean> {
     public long muteOf(long account) {
         Term term = mutes.get(account);
         return term == null ? 0 : term.event();
+    }
+
+    /** The bans and mutes that hold at this time, by account. */
+    public List<RoomSanction> sanctions(Instant now) {
+        List<RoomSanction> holding = new ArrayList<>();
+        add(holding, bans, false, now);
+        add(holding, mutes, true, now);
+        return List.copyOf(holding);
+    }
+
+    private static void add(List<RoomSanction> holding, Map<Long, Term> terms, boolean mutes, Instant now) {
+        terms.forEach((account, term) -> {
+            if (term.until().isAfter(now)) {
+                holding.add(new RoomSanction(mutes, account, term.until(), term.event()));
+            }
+        });
     }
 
     /** Whether an account was invited and not put out since. */

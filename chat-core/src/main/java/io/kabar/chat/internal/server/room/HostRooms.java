@@ -8,10 +8,13 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerLoop;
+import io.kabar.chat.internal.server.journal.JournalRequests;
+import io.kabar.chat.internal.server.journal.PageTaker;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.wire.message.ServerMessage;
 import io.kabar.chat.rules.RoomModes;
+import io.kabar.chat.spi.Journal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +72,40 @@ public final class HostRooms {
     public void description(long callId, RoomName name) {
         Room room = liveRooms.find(name);
         answer(callId, room == null ? "" : room.description());
+    }
+
+    /** Who is banned from a room or muted there. */
+    public void sanctions(long callId, RoomName name) {
+        Room room = liveRooms.find(name);
+        answer(callId, room == null ? List.of() : room.fold().rules().sanctions(loop.time()));
+    }
+
+    /** The newest events of a room, at most a page of them. */
+    public void newest(long callId, RoomName name, int count) {
+        Room room = liveRooms.find(name);
+        long last = room == null ? 0 : room.log().last();
+        events(callId, name, last - Math.min(count, JournalRequests.PAGE_EVENTS) + 1, count);
+    }
+
+    /** So many events of a room, at most a page, from this number on; or from the first that is kept. */
+    public void events(long callId, RoomName name, long from, int count) {
+        Room room = liveRooms.find(name);
+        long first = room == null ? 0 : Math.max(from, room.log().firstKept());
+        if (room == null || first > room.log().last()) {
+            answer(callId, List.of());
+            return;
+        }
+        liveRooms.journal().readPage(room, first, new PageTaker() {
+            @Override
+            public void took(List<Journal.Entry> page) {
+                answer(callId, page.stream().limit(count).map(Journal.Entry::event).toList());
+            }
+
+            @Override
+            public void failed() {
+                refuse(callId, Refusal.STORAGE, "The room's log cannot be read at the moment.");
+            }
+        });
     }
 
     /** The server itself says something, sets the topic, or changes who may do what. */
