@@ -71,7 +71,7 @@ public final class InputBar extends JPanel {
             IntSupplier mostBytes,
             Consumer<String> onSend,
             Runnable onWriting) {
-        super(new MigLayout("insets 8 16 8 16, fillx, wrap 2, hidemode 3", "[grow, fill]8[]", "[][][][][]"));
+        super(new MigLayout("insets 8 16 8 16, fillx, wrap 2, hidemode 3", "[grow, fill]8[]", ""));
         this.onSend = onSend;
         this.onWriting = onWriting;
         this.front = front;
@@ -99,6 +99,7 @@ public final class InputBar extends JPanel {
         length.setVisible(false);
         add(length, "span 2");
         pause.setName("chat.pause");
+        pause.putClientProperty(FlatClientProperties.STYLE, "font: 90%; foreground: $Kabar.muted");
         pause.setVisible(false);
         add(pause, "span 2");
     }
@@ -137,7 +138,8 @@ public final class InputBar extends JPanel {
                 why.isPresent()
                         ? "You may not speak here; commands can be typed"
                         : "Message " + front.get().map(RoomModel::title).orElse("nobody: join a room first"));
-        String wait = voice.map(known -> known.pause(clock.instant()))
+        String wait = voice.filter(known -> why.isEmpty())
+                .map(known -> known.pause(clock.instant()))
                 .filter(left -> !left.isZero())
                 .map(left -> "Slow mode: your next message is taken in " + Refusals.words(left) + ".")
                 .orElse("");
