@@ -4,6 +4,7 @@ import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.text.Digits;
 import io.kabar.chat.internal.text.Durations;
+import io.kabar.chat.internal.text.Parts;
 import io.kabar.chat.rules.Obstacle;
 import io.kabar.chat.rules.RoomMode;
 import io.kabar.chat.rules.RoomModes;
@@ -86,7 +87,7 @@ public final class ModeCommands {
     }
 
     private static long number(RoomMode mode, String word) {
-        boolean unit = mode == RoomMode.SLOW && !word.isEmpty() && !Character.isDigit(word.charAt(word.length() - 1));
+        boolean unit = mode == RoomMode.SLOW && !word.isEmpty() && !Parts.isDigit(word.charAt(word.length() - 1));
         long value;
         try {
             value = unit ? Durations.parse(word).orElseThrow().toSeconds() : Digits.parseLong(word);
