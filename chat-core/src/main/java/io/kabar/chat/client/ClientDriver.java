@@ -158,17 +158,17 @@ final class ClientDriver implements UdpEventLoop.Host {
         });
     }
 
-    /** The place of the newest event of a room that the listener was told. */
     /** What is shown of a room's password at this server. */
     CompletableFuture<byte[]> proof(RoomName room, String password) {
         return CompletableFuture.supplyAsync(
-                () -> RoomPassword.proof(requireNonNull(key, "signed in"), room, password), pool::execute);
+                () -> RoomPassword.proof(requireNonNull(key, "signed in").bytes(), room.key(), password), pool::execute);
     }
 
     KnownSettings settings() {
         return settings;
     }
 
+    /** The place of the newest event of a room that the listener was told. */
     LogPosition seen(RoomName room) {
         return seen.getOrDefault(room, LogPosition.NONE);
     }

@@ -1,8 +1,6 @@
 package io.kabar.chat.internal.crypto;
 
-import io.kabar.chat.RoomName;
-import io.kabar.chat.ServerKey;
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -21,13 +19,20 @@ public final class RoomPassword {
 
     private RoomPassword() {}
 
-    /** What is shown of a password. Takes a moment. */
-    public static byte[] proof(ServerKey server, RoomName room, String password) {
-        ByteArrayOutputStream salt = new ByteArrayOutputStream();
-        salt.writeBytes(LABEL);
-        salt.writeBytes(server.bytes());
-        salt.writeBytes(room.key().getBytes(StandardCharsets.UTF_8));
-        return Scram.saltedPassword(password.toCharArray(), salt.toByteArray(), ROUNDS);
+    /**
+     * What is shown of a password. Takes a moment.
+     *
+     * @param server the server's public key
+     * @param room the key of the room's name
+     */
+    public static byte[] proof(byte[] server, String room, String password) {
+        byte[] name = room.getBytes(StandardCharsets.UTF_8);
+        byte[] salt = ByteBuffer.allocate(LABEL.length + server.length + name.length)
+                .put(LABEL)
+                .put(server)
+                .put(name)
+                .array();
+        return Scram.saltedPassword(password.toCharArray(), salt, ROUNDS);
     }
 
     /** What is kept of that: its SHA-256, in hexadecimal. */

@@ -10,7 +10,6 @@ import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
-import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
 import io.kabar.chat.internal.crypto.RoomPassword;
@@ -306,7 +305,7 @@ class RoomOrderTest {
         assertThat(rule(bob, change(bob, RoomChange.mode(RoomMode.PASSWORD, 1))))
                 .as("there is none yet")
                 .isEqualTo(Rule.PASSWORD);
-        byte[] proof = RoomPassword.proof(ServerKey.of(rig.identity.publicKey()), ROOM, "rosebud");
+        byte[] proof = RoomPassword.proof(rig.identity.publicKey(), ROOM.key(), "rosebud");
         long byGuest = setPassword(eve, proof);
         assertThat(failure(eve, byGuest).sentence()).contains("you are a guest");
         long byModerator = setPassword(bob, proof);
@@ -321,7 +320,7 @@ class RoomOrderTest {
                 801,
                 ROOM,
                 JoinHistory.NONE,
-                RoomPassword.proof(ServerKey.of(rig.identity.publicKey()), ROOM, "no"),
+                RoomPassword.proof(rig.identity.publicKey(), ROOM.key(), "no"),
                 rig.now);
         rig.pass(Duration.ofSeconds(1));
         assertThat(rule(tam, 801)).isEqualTo(Rule.PASSWORD);
