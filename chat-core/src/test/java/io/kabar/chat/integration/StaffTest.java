@@ -1,6 +1,7 @@
 package io.kabar.chat.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
@@ -37,6 +38,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -446,5 +448,70 @@ class StaffTest {
         ChatServer server = server();
         assertThat(failure(client(server, TROLL, null).sendDirect(BOB, "there?")))
                 .hasMessage("This conversation is not open at the moment.");
+    }
+
+    // When records cannot be kept
+    // ---------------------------------------------------------------------------------------------------------------
+
+    /** Keeps nothing. */
+    private static final class BrokenRecords implements ServerRecords {
+        private boolean closes = true;
+        private boolean reads = true;
+
+        @Override
+        public Collection<Entry> load() {
+            if (!reads) {
+                throw new IllegalStateException("no such disk");
+            }
+            return List.of();
+        }
+
+        @Override
+        public void put(Entry entry) {
+            throw new IllegalStateException("the disk is full");
+        }
+
+        @Override
+        public void remove(String kind, String key) {
+            throw new IllegalStateException("the disk is full");
+        }
+
+        @Override
+        public void close() {
+            if (!closes) {
+                throw new IllegalStateException("does not close");
+            }
+        }
+    }
+
+    @Test
+    void what_cannot_be_kept_holds_until_the_server_stops_and_that_is_said() throws Exception {
+        BrokenRecords broken = new BrokenRecords();
+        account(TROLL, "member");
+        ChatServer server = ChatServer.builder()
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .accounts(accounts)
+                .records(broken)
+                .start();
+        ChatException failed = failure(server.order().ban(TROLL, HOUR, ""));
+        assertThat(failed.refusal()).isEqualTo(Refusal.STORAGE);
+        assertThat(failed).hasMessage("That holds until the server stops: it could not be stored.");
+        assertThat(get(server.order().bans())).hasSize(1);
+        assertThat(failure(server.order().unban(TROLL)).refusal()).isEqualTo(Refusal.STORAGE);
+        assertThat(get(server.order().bans())).isEmpty();
+        broken.closes = false;
+        assertThatThrownBy(server::close).hasMessage("does not close");
+    }
+
+    @Test
+    void a_server_whose_records_cannot_be_read_does_not_start() {
+        BrokenRecords unreadable = new BrokenRecords();
+        unreadable.reads = false;
+        assertThatThrownBy(() -> ChatServer.builder()
+                        .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                        .open()
+                        .records(unreadable)
+                        .start())
+                .hasMessage("no such disk");
     }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.Sanction;
+import io.kabar.chat.StaffAction;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
 import io.kabar.chat.internal.server.core.LoginPolicy;
@@ -290,5 +292,86 @@ class DoorTest {
         assertThat(rig.log(LOBBY)).containsExactly("1 ada joined", "2 ada one");
         rig.pass(Duration.ofSeconds(40));
         assertThat(rig.log(LOBBY)).endsWith("3 ada two");
+    }
+
+    // Rooms
+    // ---------------------------------------------------------------------------------------------------------------
+
+    @Test
+    void who_is_banned_from_a_room_is_shut_out_with_their_address_until_the_ban_is_lifted() {
+        RoomName garden = RoomName.of("garden");
+        TestClient ada = signedIn("ada", "198.51.100.1");
+        ada.join(garden, JoinHistory.NONE);
+        rig.settle();
+        TestClient troll = signedIn("troll", "192.0.2.7");
+        troll.join(garden, JoinHistory.NONE);
+        rig.settle();
+        ada.change(garden, RoomChange.ban(UserName.of("troll"), Instant.MAX, "spam"));
+        rig.pass(Duration.ofSeconds(1));
+        long denied = asks(troll, new OrderQuery.ShutOut(garden, "ada"), OrderAnswer.Done.class);
+        assertThat(troll.refusal(denied)).isEqualTo(Refusal.NOT_IN_ROOM);
+        asks(ada, new OrderQuery.ShutOut(garden, "troll"), OrderAnswer.Done.class);
+
+        TestClient lookalike = signedIn("tr0ll", "192.0.2.7");
+        long join = lookalike.join(garden, JoinHistory.NONE);
+        rig.pass(Duration.ofSeconds(1));
+        assertThat(lookalike.refusal(join)).isEqualTo(Refusal.NOT_ALLOWED);
+        lookalike.join(LOBBY, JoinHistory.NONE);
+        signedIn("elsewhere", "192.0.2.8").join(garden, JoinHistory.NONE);
+        rig.pass(Duration.ofSeconds(1));
+        assertThat(rig.log(LOBBY)).as("only from that room").hasSize(1);
+        assertThat(rig.log(garden)).anyMatch(line -> line.endsWith("elsewhere joined"));
+        assertThat(rig.logs.toString() + lookalike.told + ada.told).doesNotContain("192.0");
+        assertThat(rig.records.load()).anyMatch(entry -> entry.value().endsWith("192.0.2.7"));
+
+        ada.change(garden, RoomChange.unban(UserName.of("troll")));
+        rig.pass(Duration.ofSeconds(1));
+        assertThat(rig.records.load()).noneMatch(entry -> entry.value().endsWith("192.0.2.7"));
+    }
+
+    @Test
+    void members_do_not_write_lines_of_the_staff() {
+        TestClient staff = signedIn("staff", "198.51.100.1");
+        staff.join(RoomName.STAFF, JoinHistory.NONE);
+        rig.pass(Duration.ofSeconds(1));
+        long call = staff.change(
+                RoomName.STAFF, new StaffAction("ban", RoomChange.Whom.NOBODY, "banned everybody"));
+        rig.pass(Duration.ofSeconds(1));
+        assertThat(staff.refusal(call)).isEqualTo(Refusal.UNSUPPORTED);
+        assertThat(rig.log(RoomName.STAFF)).hasSize(1);
+    }
+
+    @Test
+    void an_operator_is_told_once_of_a_role_that_the_server_does_not_know() {
+        rig.account("helper", "helper");
+        rig.client("helper");
+        rig.settle();
+        rig.client("helper");
+        rig.settle();
+        assertThat(rig.told.stream().filter(ServerEvent.Warning.class::isInstance))
+                .singleElement()
+                .asString()
+                .contains("The account of helper has the role helper, which this server does not know");
+    }
+
+    @Test
+    void who_is_blocked_or_muted_is_not_shown_writing() {
+        rig.account("ada", "member");
+        rig.account("bob", "member");
+        RoomName talk = RoomName.direct(UserName.of("ada"), UserName.of("bob"));
+        TestClient ada = rig.client("ada");
+        TestClient bob = rig.client("bob");
+        rig.settle();
+        ada.join(talk, JoinHistory.NONE);
+        bob.join(talk, JoinHistory.NONE);
+        rig.pass(Duration.ofSeconds(1));
+        bob.endpoint.typing(talk, rig.now);
+        rig.pass(Duration.ofSeconds(10));
+        assertThat(ada.of(ClientEvent.Typing.class)).hasSize(1);
+
+        asks(ada, new OrderQuery.BlockPerson("bob"), OrderAnswer.Done.class);
+        bob.endpoint.typing(talk, rig.now);
+        rig.pass(Duration.ofSeconds(10));
+        assertThat(ada.of(ClientEvent.Typing.class)).hasSize(1);
     }
 }

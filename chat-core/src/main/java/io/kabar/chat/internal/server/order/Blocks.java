@@ -60,11 +60,17 @@ public final class Blocks {
         blockers.put(people.key(blocker.name()), blocker.account());
     }
 
-    /** Somebody has signed in, perhaps under another name than before. */
+    /** Somebody has signed in, perhaps under another name than before: who blocks is known by the name they have now. */
     void signedIn(Author who) {
-        if (byBlocker.containsKey(who.account())) {
-            blockers.values().removeIf(account -> account == who.account());
-            blockers.put(people.key(who.name()), who.account());
+        Map<Long, UserName> theirs = byBlocker.get(who.account());
+        String key = people.key(who.name());
+        Long known = blockers.get(key);
+        if (theirs == null || (known != null && known == who.account())) {
+            return;
+        }
+        blockers.values().removeIf(account -> account == who.account());
+        for (Author blocked : of(who.account())) {
+            block(who, blocked, Stored.UNHEEDED);
         }
     }
 
