@@ -161,7 +161,8 @@ final class ClientDriver implements UdpEventLoop.Host {
     /** What is shown of a room's password at this server. */
     CompletableFuture<byte[]> proof(RoomName room, String password) {
         return CompletableFuture.supplyAsync(
-                () -> RoomPassword.proof(requireNonNull(key, "signed in").bytes(), room.key(), password), pool::execute);
+                () -> RoomPassword.proof(requireNonNull(key, "signed in").bytes(), room.key(), password),
+                pool::execute);
     }
 
     KnownSettings settings() {

@@ -653,10 +653,7 @@ class LifeCycleTest {
                         .toArray();
                 arguments[missing] = null;
                 assertThatThrownBy(
-                                () -> invoke(call, ada, arguments),
-                                "%s without argument %s",
-                                call.getName(),
-                                missing)
+                                () -> invoke(call, ada, arguments), "%s without argument %s", call.getName(), missing)
                         .isInstanceOf(NullPointerException.class);
             }
         }

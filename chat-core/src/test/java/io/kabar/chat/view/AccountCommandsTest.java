@@ -30,8 +30,9 @@ class AccountCommandsTest {
         run("/nick a b");
         run("/nick <b>");
         assertThat(scene.client.asked).containsExactly("rename eve");
-        assertThat(scene.printed).hasSize(3).startsWith(
-                "You are eve now. Your old name is kept for you for a while.", "Usage: /nick NAME");
+        assertThat(scene.printed)
+                .hasSize(3)
+                .startsWith("You are eve now. Your old name is kept for you for a while.", "Usage: /nick NAME");
     }
 
     @Test
@@ -88,8 +89,7 @@ class AccountCommandsTest {
         scene.consent = Consent.REFUSED;
         run("/revoke 1");
         assertThat(scene.printed)
-                .containsExactly(
-                        "This cannot be undone. Say that you are sure: /revoke 1 yes", "Nothing was changed.");
+                .containsExactly("This cannot be undone. Say that you are sure: /revoke 1 yes", "Nothing was changed.");
         run("/revoke 1 yes");
         assertThat(scene.client.asked).endsWith("revoke 1");
         run("/revoke laptop");
@@ -110,8 +110,9 @@ class AccountCommandsTest {
                                         .uses(3)
                                         .lasting(Duration.ofHours(2)),
                         "invite " + InvitationTerms.once().uses(0).lasting(Duration.ofDays(1)));
-        assertThat(scene.printed.get(1)).endsWith(
-                "\nIt is an invitation into #lobby as member, for 3 uses, good for 2 hours. Whoever has it can use it.");
+        assertThat(scene.printed.get(1))
+                .endsWith(
+                        "\nIt is an invitation into #lobby as member, for 3 uses, good for 2 hours. Whoever has it can use it.");
     }
 
     @ParameterizedTest

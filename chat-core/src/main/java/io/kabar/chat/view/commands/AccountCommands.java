@@ -45,15 +45,15 @@ public final class AccountCommands {
                                     () -> old.isEmpty()
                                             ? context.client().changePassword(first)
                                             : context.client().changePassword(old, first),
-                                    nothing -> "The password of your account is changed. Further devices sign in with it.");
+                                    nothing ->
+                                            "The password of your account is changed. Further devices sign in with it.");
                         })));
     }
 
     private static CompletableFuture<Void> secret(
-            CommandContext context,
-            String question,
-            Function<String, CompletableFuture<Void>> then) {
-        return context.secret(question, then, "A password is asked for where nobody sees it: on a terminal or in a window.");
+            CommandContext context, String question, Function<String, CompletableFuture<Void>> then) {
+        return context.secret(
+                question, then, "A password is asked for where nobody sees it: on a terminal or in a window.");
     }
 
     /** {@code /devices}. */
@@ -66,15 +66,15 @@ public final class AccountCommands {
         return context.parsed(
                 () -> number(arguments.get(0), "Name the device by its number, as /revoke 2; /devices lists them."),
                 number -> context.ask(() -> context.client().devices(), devices -> {
-                    boolean isThis = devices.stream()
-                            .filter(KnownDevice::isThis)
-                            .anyMatch(device -> device.number() == number);
+                    boolean isThis =
+                            devices.stream().filter(KnownDevice::isThis).anyMatch(device -> device.number() == number);
                     return isThis
                             ? OrderCommands.sure(
                                     context,
                                     arguments,
                                     1,
-                                    "Device " + number + " is the one you are on. It is signed out at once, and for good."
+                                    "Device " + number
+                                            + " is the one you are on. It is signed out at once, and for good."
                                             + " Revoke it?",
                                     "/revoke " + number + " yes",
                                     () -> revoke(context, number))
@@ -107,8 +107,8 @@ public final class AccountCommands {
             if (word.toLowerCase(Locale.ROOT).equals("server")) {
                 terms = new InvitationTerms(Optional.empty(), RoomRole.GUEST, terms.uses(), terms.time());
             } else if (role.isPresent()) {
-                RoomName into = room.orElseThrow(
-                        () -> new IllegalArgumentException("A role is given in a room; stand in it, and leave out server."));
+                RoomName into = room.orElseThrow(() ->
+                        new IllegalArgumentException("A role is given in a room; stand in it, and leave out server."));
                 terms = terms.into(into, role.get());
             } else if (Parts.isDigits(word, 1, 9)) {
                 terms = terms.uses(Digits.parseInt(word));
@@ -128,13 +128,16 @@ public final class AccountCommands {
     public static CompletableFuture<Void> invitations(CommandContext context, List<String> arguments) {
         return context.request(
                 () -> context.client().invitations(),
-                invitations -> AccountWording.invitations(invitations, context.place().now()));
+                invitations ->
+                        AccountWording.invitations(invitations, context.place().now()));
     }
 
     /** {@code /withdraw NUMBER}: ends an invitation. */
     public static CompletableFuture<Void> withdraw(CommandContext context, List<String> arguments) {
         return context.parsed(
-                () -> number(arguments.get(0), "Name the invitation by its number, as /withdraw 3; /invitations lists them."),
+                () -> number(
+                        arguments.get(0),
+                        "Name the invitation by its number, as /withdraw 3; /invitations lists them."),
                 number -> context.request(
                         () -> context.client().withdraw(number),
                         nothing -> "Invitation " + number + " lets nobody in any more."));

@@ -154,13 +154,11 @@ public final class CommandContext {
 
     /** Asks for something that must not be seen, and goes on with it; without an answer says {@code otherwise}. */
     @SuppressWarnings("FutureReturnValueIgnored") // the inner one is what is returned
-    CompletableFuture<Void> secret(
-            String question, Function<String, CompletableFuture<Void>> then, String otherwise) {
+    CompletableFuture<Void> secret(String question, Function<String, CompletableFuture<Void>> then, String otherwise) {
         return place.secret(question)
                 .handleAsync(
-                        (answer, failure) -> failure == null && answer.isPresent()
-                                ? then.apply(answer.get())
-                                : fail(otherwise),
+                        (answer, failure) ->
+                                failure == null && answer.isPresent() ? then.apply(answer.get()) : fail(otherwise),
                         executor)
                 .thenCompose(Function.identity());
     }

@@ -32,9 +32,7 @@ public final class AccountWording {
     private static String device(KnownDevice device) {
         return device.number() + "  " + (device.label().isEmpty() ? "no label" : VisibleText.onOneLine(device.label()))
                 + ", since " + day(device.created())
-                + device.revoked()
-                        .map(at -> ", shut out " + day(at))
-                        .orElse(", last seen " + day(device.seen()))
+                + device.revoked().map(at -> ", shut out " + day(at)).orElse(", last seen " + day(device.seen()))
                 + (device.isThis() ? " (this one)" : "");
     }
 
@@ -48,7 +46,8 @@ public final class AccountWording {
                 ? "There is no invitation that is good."
                 : invitations.stream()
                         .map(each -> invitation(each, now))
-                        .collect(Collectors.joining("\n", "Invitations that are good; /withdraw NUMBER ends one:\n", ""));
+                        .collect(Collectors.joining(
+                                "\n", "Invitations that are good; /withdraw NUMBER ends one:\n", ""));
     }
 
     private static String invitation(Invitation invitation, Instant now) {

@@ -334,8 +334,7 @@ class DoorTest {
         TestClient staff = signedIn("staff", "198.51.100.1");
         staff.join(RoomName.STAFF, JoinHistory.NONE);
         rig.pass(Duration.ofSeconds(1));
-        long call = staff.change(
-                RoomName.STAFF, new StaffAction("ban", RoomChange.Whom.NOBODY, "banned everybody"));
+        long call = staff.change(RoomName.STAFF, new StaffAction("ban", RoomChange.Whom.NOBODY, "banned everybody"));
         rig.pass(Duration.ofSeconds(1));
         assertThat(staff.refusal(call)).isEqualTo(Refusal.UNSUPPORTED);
         assertThat(rig.log(RoomName.STAFF)).hasSize(1);

@@ -317,11 +317,7 @@ class RoomOrderTest {
         rig.pass(Duration.ofSeconds(1));
         assertThat(rule(tam, without)).isEqualTo(Rule.PASSWORD);
         tam.endpoint.joinBy(
-                801,
-                ROOM,
-                JoinHistory.NONE,
-                RoomPassword.proof(rig.identity.publicKey(), ROOM.key(), "no"),
-                rig.now);
+                801, ROOM, JoinHistory.NONE, RoomPassword.proof(rig.identity.publicKey(), ROOM.key(), "no"), rig.now);
         rig.pass(Duration.ofSeconds(1));
         assertThat(rule(tam, 801)).isEqualTo(Rule.PASSWORD);
         tam.endpoint.joinBy(802, ROOM, JoinHistory.NONE, proof, rig.now);

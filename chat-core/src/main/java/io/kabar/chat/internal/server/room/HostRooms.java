@@ -98,7 +98,9 @@ public final class HostRooms {
         liveRooms.journal().readPage(room, first, new PageTaker() {
             @Override
             public void took(List<Journal.Entry> page) {
-                answer(callId, page.stream().limit(count).map(Journal.Entry::event).toList());
+                answer(
+                        callId,
+                        page.stream().limit(count).map(Journal.Entry::event).toList());
             }
 
             @Override
