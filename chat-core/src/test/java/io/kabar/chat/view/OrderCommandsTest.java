@@ -277,6 +277,13 @@ class OrderCommandsTest {
     }
 
     @Test
+    void a_member_cannot_give_roles_to_others() {
+        scene.client.settings = RoomSettings.NONE.withStanding(Standing.of(RoomRole.MEMBER));
+        run("/why role");
+        assertThat(told()).startsWith("It takes a moderator of this room to change roles");
+    }
+
+    @Test
     void why_not_knows_the_rank_of_others() {
         scene.client.settings = RoomSettings.NONE.withStanding(Standing.of(RoomRole.MODERATOR));
         scene.model.onMemberChanged(scene.client, Scene.LOBBY, new Member(TAM, RoomRole.OWNER, Presence.HERE));

@@ -10,6 +10,7 @@ import io.kabar.chat.rules.Obstacle;
 import io.kabar.chat.rules.RoomMode;
 import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.rules.RoomSettings;
+import io.kabar.chat.rules.Rule;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
@@ -60,7 +61,13 @@ public enum Deed {
 
     /** What speaks against doing it at all; empty if nothing does. */
     public Optional<Obstacle> against(RoomSettings room, Instant now) {
-        return Optional.ofNullable(Permissions.toSaying(room.standing(), room.modes(), content, now));
+        Obstacle atAll = Permissions.toSaying(room.standing(), room.modes(), content, now);
+        if (this != ROLE || (atAll != null && atAll.rule() != Rule.ROLE)) {
+            return Optional.ofNullable(atAll);
+        }
+        // Whoever has a role may give it up; to give one to others takes more.
+        return Optional.ofNullable(Permissions.toChanging(
+                room.standing().role(), RoomRole.GUEST, false, false, (RoomChange.RoleGiven) content));
     }
 
     /** What speaks against doing it to somebody who is there; empty if nothing does. */
