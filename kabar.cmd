@@ -13,7 +13,7 @@ set "sources=chat-core,chat-cli"
 set "native=org.jline.nativ"
 set "flags=-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
 set "server=-XX:+ExitOnOutOfMemoryError -XX:+UseSerialGC -Xms40m -Xmn24m"
-for %%c in (server ctl import export erase) do if "%~1"=="%%c" goto daemon
+for %%c in (server ctl passwd import export erase) do if "%~1"=="%%c" goto daemon
 for %%c in (desktop monitor) do if "%~1"=="%%c" goto desktop
 for %%c in (chat demo) do if "%~1"=="%%c" set "flags=-XX:+UseSerialGC"
 if "%~1"=="bench" goto bench
@@ -24,7 +24,7 @@ set "folder=chat-server"
 set "module=io.kabar.daemon"
 set "sources=chat-core,storage\csv,chat-server"
 if not "%~1"=="server" set "native="
-if not "%~1"=="ctl" set "flags=%server%"
+if not "%~1"=="ctl" if not "%~1"=="passwd" set "flags=%server%"
 goto java
 :bench
 set "app=chat-bench"

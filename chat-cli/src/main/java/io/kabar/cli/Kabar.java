@@ -80,6 +80,7 @@ final class Kabar implements Runnable, ColorMode.Choice {
                   desktop  Chat in a window.
                   monitor  Run a server in a window.
                   ctl      Have a running server do something: staff's commands.
+                  passwd   Give an account a password.
                   export   Copy what a server keeps, also while it runs.
                   import   Bring a copy, or the files of a simple chat program, to a server.
                   erase    Take out of the logs what one person said.

@@ -1,10 +1,10 @@
 package io.kabar.daemon;
 
 import io.kabar.chat.RoomName;
+import io.kabar.chat.internal.files.EditedText;
+import io.kabar.chat.internal.text.Parts;
 import io.kabar.chat.rules.Capability;
 import io.kabar.chat.rules.ServerRole;
-import io.kabar.chat.internal.text.Parts;
-import io.kabar.chat.internal.files.EditedText;
 import io.kabar.storage.csv.files.FileTrouble;
 import io.kabar.storage.csv.folder.Retention;
 import java.io.IOException;
@@ -34,7 +34,7 @@ final class ConfigFile {
     /** Below it stand the names of roles on the server. */
     private static final List<String> ROLES = List.of("order", "roles");
     /** Tables that may be empty. */
-    private static final List<String> TABLES = 
+    private static final List<String> TABLES =
             List.of("limits", "history", "history.rooms", "people", "order", "order.roles");
 
     /** Thousands of rooms with rules of their own. */
@@ -73,7 +73,8 @@ final class ConfigFile {
         for (List<String> path : toml.keyPathSet(true)) {
             if (path.size() == ROOMS.size() + 1 && path.subList(0, ROOMS.size()).equals(ROOMS)) {
                 checkRoom(toml, path, rooms, mistakes);
-            } else if (path.size() == ROLES.size() + 1 && path.subList(0, ROLES.size()).equals(ROLES)) {
+            } else if (path.size() == ROLES.size() + 1
+                    && path.subList(0, ROLES.size()).equals(ROLES)) {
                 checkRole(toml, path, roles, mistakes);
             } else {
                 check(toml, path, values, mistakes);

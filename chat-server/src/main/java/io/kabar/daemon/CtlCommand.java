@@ -1,7 +1,6 @@
 package io.kabar.daemon;
 
 import io.kabar.chat.internal.process.OwnTerminal;
-import io.kabar.chat.internal.process.StandardInput;
 import io.kabar.chat.view.words.VisibleText;
 import io.kabar.daemon.control.Answer;
 import io.kabar.daemon.control.ControlTable;
@@ -16,7 +15,6 @@ import java.nio.channels.AsynchronousCloseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -96,7 +94,11 @@ final class CtlCommand implements Callable<Integer> {
         List<String> words = new ArrayList<>(List.of(command));
         words.addAll(rest);
         if (ControlTable.lacksSecret(words)) {
-            words.add(secret());
+            try {
+                words.add(TypedSecret.read());
+            } catch (IOException e) {
+                throw wrong(String.valueOf(e.getMessage()));
+            }
         }
         try (ControlClient client = ControlClient.open(data.path())) {
             return ask(client, words);
@@ -110,29 +112,6 @@ final class CtlCommand implements Callable<Integer> {
             err().println(e.getMessage());
             return ExitCode.UNREACHABLE;
         }
-    }
-
-    /** On a terminal twice, as nobody sees it; else the first line of standard input. */
-    private String secret() {
-        Optional<Console> console = OwnTerminal.console();
-        if (console.isEmpty()) {
-            try {
-                String line = new StandardInput(StandardInput.ofThisProcess()).next();
-                return line == null ? "" : line;
-            } catch (IOException e) {
-                throw wrong(String.valueOf(e.getMessage()));
-            }
-        }
-        String first = typed(console.get(), "Password: ");
-        if (!first.equals(typed(console.get(), "Again: "))) {
-            throw wrong("The two are not the same.");
-        }
-        return first;
-    }
-
-    private static String typed(Console console, String prompt) {
-        char[] typed = console.readPassword("%s", prompt);
-        return typed == null ? "" : new String(typed);
     }
 
     private int ask(ControlClient client, List<String> words) throws IOException {

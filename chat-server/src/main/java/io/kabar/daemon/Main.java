@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             ServerCommand.class,
             CtlCommand.class,
+            PasswdCommand.class,
             ExportCommand.class,
             ImportCommand.class,
             EraseCommand.class

@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.kabar.chat.InviteLink;
 import io.kabar.chat.internal.files.OwnerOnly;
+import io.kabar.chat.rules.OrderRules;
 import io.kabar.chat.rules.RoomFounders;
 import io.kabar.chat.rules.ServerRoles;
-import io.kabar.chat.rules.OrderRules;
 import io.kabar.chat.server.ServerOptions;
 import io.kabar.daemon.DaemonSettings.Admission;
 import io.kabar.daemon.DaemonSettings.People;
@@ -189,8 +189,7 @@ final class SettingsReader {
         } catch (IllegalArgumentException e) {
             mistakes.add("The configuration file, order: " + e.getMessage());
         }
-        return new People(
-                "invited".equals(file.text(ConfigKey.NEW_PEOPLE)), file.says(ConfigKey.GUESTS, true), order);
+        return new People("invited".equals(file.text(ConfigKey.NEW_PEOPLE)), file.says(ConfigKey.GUESTS, true), order);
     }
 
     private static int number(ConfigFile file, ConfigKey key, int standard) {

@@ -26,7 +26,7 @@ final class ServerProcess implements AutoCloseable {
     private final CompletableFuture<String> firstLine = new CompletableFuture<>();
     private final CompletableFuture<List<String>> stdout;
 
-    /** The words by which such a process is started. */
+    /** The words by which a process of this program is started. */
     static List<String> command(String... args) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -42,14 +42,19 @@ final class ServerProcess implements AutoCloseable {
                     "--module",
                     "io.kabar.daemon/io.kabar.daemon.Main"));
         }
-        command.add("server");
         command.addAll(List.of(args));
         return command;
     }
 
+    private static String[] serverWords(String... args) {
+        List<String> words = new ArrayList<>(List.of("server"));
+        words.addAll(List.of(args));
+        return words.toArray(String[]::new);
+    }
+
     ServerProcess(Path folder, String... args) throws IOException {
         stderr = Files.createTempFile(folder, "stderr", ".txt");
-        ProcessBuilder builder = new ProcessBuilder(command(args)).redirectError(stderr.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command(serverWords(args))).redirectError(stderr.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("KABAR"));
         process = builder.start();
         // A thread of its own: the common pool of a small machine has one, and another process may be read there.

@@ -61,7 +61,7 @@ class ServerTerminalTest {
 
     private void start(String how, String... more) throws IOException {
         String data = folder.resolve("data").toString();
-        String words = ServerProcess.command("127.0.0.1", "-p", "0", "--open", "--data", data).stream()
+        String words = ServerProcess.command("server", "127.0.0.1", "-p", "0", "--open", "--data", data).stream()
                 .map(word -> "'" + word + "'")
                 .collect(Collectors.joining(" "));
         String line = "stty cols 150 rows 40; " + words + " " + String.join(" ", more) + " " + how;

@@ -201,7 +201,8 @@ class SettingsReaderTest {
                         .withNewcomers(10, 0));
         assertThat(settings.people().order().roles().find("helper").capabilities())
                 .containsExactlyInAnyOrder(Capability.MODERATE_ROOMS, Capability.READ_STAFF_LOG);
-        assertThat(read(config("port = 7")).people()).isEqualTo(DaemonSettings.standard().people());
+        assertThat(read(config("port = 7")).people())
+                .isEqualTo(DaemonSettings.standard().people());
     }
 
     @ParameterizedTest
