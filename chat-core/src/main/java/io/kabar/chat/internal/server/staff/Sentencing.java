@@ -234,7 +234,9 @@ final class Sentencing {
     }
 
     private void lift(Acting acting, Author who, Kind kind) {
-        if (ofAccounts(kind).lift(who.account(), acting)) {
+        if (acting.is(who)) {
+            acting.refuse(Refusal.NOT_ALLOWED, "That is you; somebody else has to.");
+        } else if (ofAccounts(kind).lift(who.account(), acting)) {
             write(
                     acting,
                     kind == Kind.BAN ? "unban" : "unmute",
