@@ -25,13 +25,18 @@ final class InvitedRooms implements Invitations.Rooms {
     @Override
     public RoomRole role(RoomName room, long account) {
         RoomFold fold = rooms.fold(room);
-        return fold == null ? RoomRole.GUEST : fold.rules().role(account);
+        return fold == null || rooms.bannedUntil(room, account) != null
+                ? RoomRole.GUEST
+                : fold.rules().role(account);
     }
 
     @Override
     public void letIn(RoomName room, Author whom, RoomRole role, UserName by) {
         String reason = Limits.cutLine("invited by " + by);
         RoomChange.Whom who = RoomChange.Whom.of(whom);
+        if (rooms.bannedUntil(room, whom.account()) != null) {
+            return;
+        }
         if (role == RoomRole.GUEST) {
             rooms.host().say(NO_CALL, room, new RoomChange.Invited(who, reason));
         } else if (!role(room, whom.account()).isAtLeast(role)) {

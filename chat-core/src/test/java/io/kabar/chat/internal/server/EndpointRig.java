@@ -199,19 +199,32 @@ public final class EndpointRig {
     }
 
     public TestClient client(String name, @Nullable String password, InetSocketAddress from) {
+        return client(name, password, from, new byte[0]);
+    }
+
+    /** A client that shows the secret of an invitation. */
+    public TestClient invited(String name, byte[] invitation) {
+        return client(name, null, address(2, 5000 + clients.size()), invitation);
+    }
+
+    private TestClient client(String name, @Nullable String password, InetSocketAddress from, byte[] invitation) {
         ClientEndpoint endpoint = new ClientEndpoint(
                 new ClientSettings(
                         SERVER,
                         null,
                         new UserName(name),
                         password,
+                        null,
                         Arrays.copyOf(name.getBytes(java.nio.charset.StandardCharsets.UTF_8), 32),
                         Duration.ofSeconds(15).toNanos(),
                         Duration.ofSeconds(15).toNanos(),
                         Duration.ofSeconds(4).toNanos(),
                         Duration.ofMinutes(3).toNanos(),
                         1000,
-                        true),
+                        true,
+                        io.kabar.chat.internal.crypto.Scram.LEAST_ACCEPTED,
+                        "",
+                        invitation),
                 random,
                 now);
         TestClient client = new TestClient(this, endpoint, from);

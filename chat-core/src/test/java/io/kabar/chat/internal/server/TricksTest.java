@@ -12,13 +12,17 @@ import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
 import io.kabar.chat.internal.server.core.ServerEvent;
+import io.kabar.chat.internal.wire.message.Answer;
 import io.kabar.chat.internal.wire.message.ClientMessage;
+import io.kabar.chat.internal.wire.message.OrderQuery;
 import io.kabar.chat.internal.wire.message.Query;
 import io.kabar.chat.rules.RoomMode;
 import io.kabar.chat.rules.RoomRole;
+import io.kabar.chat.spi.ServerRecords;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -193,6 +197,84 @@ class TricksTest {
 
         assertThat(rig.server.fold(other).rules().role(accountOf("eve"))).isEqualTo(RoomRole.GUEST);
         assertThat(rig.server.fold(other).rules().modes()).hasToString("moderated=on");
+    }
+
+    // Invitations
+
+    private byte[] invitation(TestClient by, RoomName room, RoomRole role) {
+        long call = 5000 + room.text().length();
+        by.endpoint.askAll(
+                call, new Query.Invite(Optional.of(room), role, 10, 3600), null, Answer.Invited.class, rig.now);
+        rig.pass(Duration.ofSeconds(1));
+        return by.of(ClientEvent.Answered.class).stream()
+                .filter(answered -> answered.callId() == call)
+                .map(answered -> ((Answer.Invited) ((List<?>) answered.value()).get(0)).secret())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(by.told));
+    }
+
+    @Test
+    void invitation_by_who_had_a_room_before_lets_nobody_keep_order_there() {
+        RoomName shed = RoomName.of("shed");
+        eve.join(shed, JoinHistory.NONE);
+        rig.pass(Duration.ofSeconds(1));
+        byte[] secret = invitation(eve, shed, RoomRole.MODERATOR);
+        eve.leave(shed);
+        rig.pass(Duration.ofSeconds(1));
+        ada.join(shed, JoinHistory.NONE);
+        rig.pass(Duration.ofSeconds(1));
+
+        TestClient tam = rig.invited("tam", secret);
+        rig.pass(Duration.ofSeconds(2));
+        assertThat(tam.of(ClientEvent.SignedIn.class)).hasSize(1);
+        assertThat(rig.server.fold(shed).rules().role(accountOf("ada"))).isEqualTo(RoomRole.OWNER);
+        assertThat(rig.server.fold(shed).rules().role(accountOf("tam"))).isEqualTo(RoomRole.GUEST);
+    }
+
+    @Test
+    void invitation_by_who_is_banned_since_is_none_and_who_is_banned_gets_nothing_by_one() {
+        byte[] secret = invitation(bob, ROOM, RoomRole.MEMBER);
+        byte[] owners = invitation(ada, ROOM, RoomRole.GUEST);
+        change(ada, RoomChange.ban(BOB, RoomChange.FOREVER, ""));
+        TestClient tam = rig.invited("tam", secret);
+        rig.pass(Duration.ofSeconds(2));
+        assertThat(tam.of(ClientEvent.SignedIn.class)).hasSize(1);
+        assertThat(rig.server.fold(ROOM).rules().role(accountOf("tam"))).isEqualTo(RoomRole.GUEST);
+
+        change(ada, RoomChange.ban(UserName.of("tam"), RoomChange.FOREVER, ""));
+        rig.invited("tam", owners);
+        rig.pass(Duration.ofSeconds(2));
+        assertThat(rig.server.fold(ROOM).rules().isInvited(accountOf("tam"))).isFalse();
+    }
+
+    // On the whole server
+
+    @Test
+    void staff_who_are_muted_do_not_lift_that_themselves() {
+        rig.account("sam", "staff");
+        rig.server.host().order(79, new OrderQuery.Mute("sam", 0, "calm down"), rig.now);
+        TestClient sam = entered("sam");
+        sam.smuggle(new ClientMessage.Request(4711, new OrderQuery.Unmute("sam")));
+        rig.pass(Duration.ofSeconds(1));
+        long said = sam.say(ROOM, "and so I speak");
+        rig.pass(Duration.ofSeconds(1));
+        assertThat(sam.refusal(said)).isEqualTo(Refusal.NOT_ALLOWED);
+    }
+
+    @Test
+    void members_do_not_take_the_place_of_the_records_that_the_staff_needs() {
+        for (int i = 0; i < 95_000; i++) {
+            rig.records.put(new ServerRecords.Entry("other", Integer.toString(i), ""));
+        }
+        rig.restart();
+        rig.pass(Duration.ofSeconds(60));
+        int before = rig.records.load().size();
+        eve.smuggle(new ClientMessage.Request(4711, new OrderQuery.BlockPerson("ada")));
+        rig.pass(Duration.ofSeconds(1));
+        assertThat(rig.records.load()).hasSize(before);
+        rig.server.host().order(79, new OrderQuery.Ban("eve", false, 0, "enough"), rig.now);
+        rig.pass(Duration.ofSeconds(1));
+        assertThat(rig.records.load()).hasSize(before + 1);
     }
 
     // Closing a door on others

@@ -57,6 +57,9 @@ public final class Records {
         }
     }
 
+    /** Records that those cannot take up that members bring about. */
+    private static final int RESERVED = 10_000;
+
     private final ServerLoop loop;
     private final Map<String, Map<String, String>> kinds = new HashMap<>();
     private final Map<Long, Stored> open = new HashMap<>();
@@ -86,6 +89,11 @@ public final class Records {
     /** Whether there are as many as may be, and none may come. */
     public boolean isFull() {
         return size >= ServerRecords.MAX_RECORDS;
+    }
+
+    /** Whether there is place for one that a member brings about: the staff always has some for its own. */
+    public boolean hasPlaceForMembers() {
+        return size < ServerRecords.MAX_RECORDS - RESERVED;
     }
 
     /** Puts a record, which holds from now on, and stores it. */

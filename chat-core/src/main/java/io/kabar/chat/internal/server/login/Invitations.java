@@ -18,8 +18,10 @@ import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.ServerRecords.Entry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,7 @@ public final class Invitations {
     /** What becomes of rooms. */
     public interface Rooms {
 
-        /** What somebody is in a room by its log; {@link RoomRole#GUEST} if there is no such room. */
+        /** What somebody is in a room by its log; {@link RoomRole#GUEST} if there is no such room, or they are banned. */
         RoomRole role(RoomName room, long account);
 
         /** Lets somebody into a room, with a role there if that is more than they are. */
@@ -53,7 +55,7 @@ public final class Invitations {
     private static final String KIND = "invitation";
     private static final String USE = "invitation-use";
 
-    /** Invitations that are good at a time. */
+    /** Invitations that are good at a time; whoever may invite makes more. */
     private static final int MOST = 1000;
     /** And of those the ones that one person has made. */
     private static final int MOST_OF_ONE = 50;
@@ -63,6 +65,9 @@ public final class Invitations {
     private final RandomGenerator random;
     private final Rooms rooms;
     private final Author server;
+    /** Uses that are being stored. */
+    private final Set<String> redeeming = new HashSet<>(0);
+
     private long newest;
 
     /**
@@ -114,7 +119,8 @@ public final class Invitations {
         List<InvitationRecord> all = good();
         long own =
                 all.stream().filter(each -> each.by().account() == by.account()).count();
-        if (all.size() >= MOST || (own >= MOST_OF_ONE && by.account() != 0)) {
+        boolean full = !admits && (all.size() >= MOST || !records.hasPlaceForMembers());
+        if (full || (own >= MOST_OF_ONE && by.account() != 0)) {
             then.failed(Refusal.BUSY, "There are as many invitations as there may be; withdraw one first.");
             return;
         }
@@ -160,9 +166,7 @@ public final class Invitations {
         if (room.isDirect() || !own.isAtLeast(RoomRole.MODERATOR)) {
             return "Only moderators and owners of " + room + " invite people there.";
         }
-        return own.isAtLeast(wanted.role()) && !own.equals(wanted.role())
-                ? ""
-                : "An invitation gives less than who makes it has in the room.";
+        return gives(own, wanted.role()) ? "" : "An invitation gives less than who makes it has in the room.";
     }
 
     private void withdraw(List<InvitationRecord> among, long id, Outcome then) {
@@ -257,9 +261,20 @@ public final class Invitations {
         if (!invitation.isEndless()) {
             records.put(new Entry(USE, use(invitation, by), ""), Records.Stored.UNHEEDED);
         }
-        Optional<RoomName> room = invitation.room();
+        Optional<RoomName> room = invitation.room().filter(name -> holds(invitation, name));
         room.ifPresent(name -> rooms.letIn(
                 name, by.author(), invitation.role(), invitation.by().name()));
+    }
+
+    /** Whether who has made it may still: the room may have another owner by now, or be another one of that name. */
+    private boolean holds(InvitationRecord invitation, RoomName room) {
+        RoomRole own = rooms.role(room, invitation.by().account());
+        return invitation.admits() || (own.isAtLeast(RoomRole.MODERATOR) && gives(own, invitation.role()));
+    }
+
+    /** Whether somebody may give a role, which is less than their own. */
+    private static boolean gives(RoomRole own, RoomRole role) {
+        return own.isAtLeast(role) && !own.equals(role);
     }
 
     /** Somebody who has an account shows an invitation. It is used once by each. */
@@ -268,7 +283,11 @@ public final class Invitations {
         if (found == null || found.room().isEmpty() || records.find(USE, use(found, account)) != null) {
             return;
         }
+        if (!redeeming.add(use(found, account))) {
+            return; // with another device
+        }
         take(found, Records.Stored.then(stored -> {
+            redeeming.remove(use(found, account));
             if (stored) {
                 used(found, account);
             }

@@ -74,6 +74,11 @@ public final class Blocks {
         }
     }
 
+    /** Whether the server keeps one more. */
+    public boolean hasPlace() {
+        return records.hasPlaceForMembers();
+    }
+
     /** Whether somebody has blocked as many as they may. */
     public boolean isFull(long blocker) {
         return byBlocker.getOrDefault(blocker, Map.of()).size() >= MOST;

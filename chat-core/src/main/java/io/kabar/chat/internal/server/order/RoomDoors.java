@@ -91,7 +91,8 @@ public final class RoomDoors {
         Network network = cameFrom.get(account);
         Map<Long, Rule> rules = rooms.computeIfAbsent(room, name -> new LinkedHashMap<>(2));
         forgetOld(room, rules, now);
-        if (network == null || (rules.size() >= MOST && !rules.containsKey(account))) {
+        boolean isOneMore = !rules.containsKey(account);
+        if (network == null || (isOneMore && (rules.size() >= MOST || !records.hasPlaceForMembers()))) {
             return false;
         }
         Instant latest = now.plus(LONGEST);

@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.server.order;
 
+import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.crypto.RoomPassword;
 import io.kabar.chat.internal.server.core.Records;
@@ -32,6 +33,8 @@ public final class RoomPasswords {
     public void set(RoomName room, byte[] proof, Stored then) {
         if (proof.length == 0) {
             records.remove(RECORD, room.text(), then);
+        } else if (!has(room) && !records.hasPlaceForMembers()) {
+            then.failed(Refusal.BUSY);
         } else {
             records.put(new ServerRecords.Entry(RECORD, room.text(), RoomPassword.kept(proof)), then);
         }

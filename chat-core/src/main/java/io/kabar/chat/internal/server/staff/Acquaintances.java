@@ -82,6 +82,8 @@ final class Acquaintances {
                 asking.refuse(Refusal.BAD_REQUEST, "That is you.");
             } else if (blocks.isFull(asking.author().account())) {
                 asking.refuse(Refusal.NOT_ALLOWED, "You have blocked " + Blocks.MOST + " people; unblock one first.");
+            } else if (!blocks.hasPlace()) {
+                asking.refuse(Refusal.BUSY, "The server keeps as many blocks as it may.");
             } else {
                 blocks.block(asking.author(), person.author(), asking);
             }
