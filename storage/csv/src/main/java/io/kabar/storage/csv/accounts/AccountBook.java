@@ -108,6 +108,11 @@ public final class AccountBook {
         return put(new AccountRow(highest + 1, Standing.REMOVED, gone));
     }
 
+    /** Holds a name for an account with another one, by a row under the next id. */
+    public AccountRow holdFor(Account former, long account) {
+        return put(new AccountRow(highest + 1, Standing.FORMER, former, account));
+    }
+
     /** Adds a row, or puts it in place of the one with its id. */
     public AccountRow put(AccountRow row) {
         counted(row.id());

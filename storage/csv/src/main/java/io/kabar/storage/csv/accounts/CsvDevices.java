@@ -125,8 +125,13 @@ public final class CsvDevices {
         return Digits.parseLong(text);
     }
 
+    /** Of each device the last row, in the order of accounts and numbers. */
+    public static List<DeviceRow> latest(List<DeviceRow> rows) {
+        return DeviceBook.of(rows).compact(account -> true);
+    }
+
     /** The whole file. */
-    static String text(Collection<DeviceRow> rows) {
+    public static String text(Collection<DeviceRow> rows) {
         StringBuilder out = new StringBuilder();
         CsvLine.append(out, HEADER.toArray(String[]::new));
         return out.append(rows(rows)).toString();

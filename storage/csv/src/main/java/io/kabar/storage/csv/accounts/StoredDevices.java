@@ -141,6 +141,7 @@ public final class StoredDevices {
         DeviceBook former = book;
         touched.removeIf(account -> List.copyOf(former.of(account)).equals(List.copyOf(edited.of(account))));
         book = edited;
+        flush();
         return touched;
     }
 

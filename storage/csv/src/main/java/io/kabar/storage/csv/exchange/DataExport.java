@@ -1,5 +1,6 @@
 package io.kabar.storage.csv.exchange;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.spi.Account;
@@ -131,6 +132,12 @@ public final class DataExport {
                     write(zip, CsvAccounts.text(accounts().rows()));
                     zip.closeEntry();
                 }
+                String devices = ExchangedDevices.leaving(data.resolve(FolderParts.DEVICES));
+                if (devices != null) {
+                    zip.putNextEntry(new ZipEntry(FolderParts.DEVICES));
+                    write(zip, devices);
+                    zip.closeEntry();
+                }
                 String records = ExchangedRecords.leaving(data.resolve(FolderParts.RECORDS));
                 if (records != null) {
                     zip.putNextEntry(new ZipEntry(FolderParts.RECORDS));
@@ -221,6 +228,11 @@ public final class DataExport {
                 zip.putNextEntry(new ZipEntry("account.csv"));
                 write(zip, text.toString());
                 zip.closeEntry();
+                if (Files.exists(data.resolve(FolderParts.DEVICES))) {
+                    zip.putNextEntry(new ZipEntry("account-devices.csv"));
+                    write(zip, ExchangedDevices.of(data.resolve(FolderParts.DEVICES), account));
+                    zip.closeEntry();
+                }
             }
         }
     }
@@ -276,7 +288,7 @@ public final class DataExport {
     private void read(RoomFolder folder, StoredRoom.Sink sink) throws IOException {
         StoredRoom room = new StoredRoom(folder, troubles::add);
         room.read((Entry entry) -> {
-            if (isWanted(entry.event().from())) {
+            if (isWanted(entry.event().author())) {
                 events++;
                 sink.take(entry);
             }
@@ -284,14 +296,19 @@ public final class DataExport {
         room.aside().forEach(file -> troubles.add(file + " was set aside as damaged; it is not in the copy."));
     }
 
+    private boolean isWanted(Author author) throws IOException {
+        return user == null || whose(user).test(author);
+    }
+
     private boolean isWanted(UserName name) throws IOException {
-        if (user == null) {
-            return true;
-        }
+        return user == null || whose(user).test(name);
+    }
+
+    private Whose whose(UserName person) throws IOException {
         if (whose == null) {
-            whose = new Whose(user, accounts().accounts());
+            whose = new Whose(person, accounts().accounts());
         }
-        return whose.test(name);
+        return whose;
     }
 
     private List<RoomFolder> folders() throws IOException {

@@ -61,6 +61,7 @@ public final class DataImport implements AutoCloseable {
     private final ImportedAccounts accounts;
     private final PlainImport plain;
     private final ExchangedRecords records = new ExchangedRecords();
+    private final ExchangedDevices devices = new ExchangedDevices();
 
     private final Map<String, Path> secrets = new LinkedHashMap<>();
     private int archives;
@@ -135,6 +136,7 @@ public final class DataImport implements AutoCloseable {
                 room(folder, unpacked);
             }
         }
+        devices.read(unpacked.resolve(FolderParts.DEVICES));
         if (Files.exists(unpacked.resolve(FolderParts.RECORDS))) {
             records.read(unpacked.resolve(FolderParts.RECORDS));
         }
@@ -258,6 +260,7 @@ public final class DataImport implements AutoCloseable {
         try {
             // First, because whoever took a name that is still free could read its direct conversations.
             accounts.publish();
+            devices.publish(data.devices(), accounts.numbers().taken());
             records.publish(data.records(), accounts.numbers().taken(), report);
             for (RoomImport each : rooms.values()) {
                 each.publish();

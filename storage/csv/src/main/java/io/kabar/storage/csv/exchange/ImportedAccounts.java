@@ -59,6 +59,12 @@ final class ImportedAccounts {
     void addFormer(AccountRow row) {
         if (row.isOwned()) {
             addFormerAccount(row);
+        } else if (row.standing() == Standing.FORMER
+                && numbers.taken().containsKey(row.heldFor())
+                && !accounts.isTaken(row.account().name())) {
+            numbers.add(
+                    row.id(), accounts.holdFor(row.account(), numbers.taken().get(row.heldFor())).id());
+            held++;
         } else if (row.standing() == Standing.REMOVED && accounts.find(row.key()) == null) {
             numbers.add(row.id(), accounts.hold(row.account()).id());
             held++;

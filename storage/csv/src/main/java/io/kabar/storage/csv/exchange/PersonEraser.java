@@ -83,6 +83,9 @@ public final class PersonEraser {
         }
         for (Account account : accounts) {
             if (whose.test(account.name())) {
+                if (!onlyCount) {
+                    ExchangedDevices.erase(data.devices(), account.id());
+                }
                 int unused = ExchangedRecords.erase(data.records(), account.id(), onlyCount);
             }
         }
@@ -126,7 +129,7 @@ public final class PersonEraser {
     }
 
     private boolean isTheirs(ChatEvent event) {
-        return (whose.test(event.from()) || isAboutThem(event.content())) && !event.equals(event.withoutText());
+        return (whose.test(event.author()) || isAboutThem(event.content())) && !event.equals(event.withoutText());
     }
 
     /** What somebody wrote of them when they were put out, say, names them. */

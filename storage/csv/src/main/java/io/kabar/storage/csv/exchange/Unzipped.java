@@ -100,6 +100,7 @@ public record Unzipped(boolean isData) {
     private static @Nullable String place(String name) throws IOException {
         if (name.equals(FolderParts.USERS)
                 || name.equals(FolderParts.RECORDS)
+                || name.equals(FolderParts.DEVICES)
                 || name.equals(DataFormat.FILE)
                 || DataExport.SECRETS.contains(name)) {
             return name;
@@ -136,7 +137,9 @@ public record Unzipped(boolean isData) {
     }
 
     private static long longest(String name) {
-        if (name.equals(FolderParts.USERS) || name.equals(FolderParts.RECORDS)) {
+        if (name.equals(FolderParts.USERS)
+                || name.equals(FolderParts.RECORDS)
+                || name.equals(FolderParts.DEVICES)) {
             return LONGEST_USERS;
         }
         return name.contains("/" + LOG) ? LONGEST_SEGMENT : LONGEST_OTHER;

@@ -1,9 +1,12 @@
 package io.kabar.storage.csv.exchange;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.UserName;
 import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.NameIndex;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -16,6 +19,7 @@ final class Whose implements Predicate<UserName> {
     private final UserName person;
     private final Optional<UserName> owner;
     private final NameIndex<UserName> accounts = new NameIndex<>();
+    private final Map<Long, UserName> byId = new HashMap<>();
 
     /**
      * @param person as an operator types it
@@ -23,13 +27,22 @@ final class Whose implements Predicate<UserName> {
      */
     Whose(UserName person, Collection<Account> accounts) {
         this.person = person;
-        accounts.forEach(account -> this.accounts.restore(account.name(), account.name()));
+        for (Account account : accounts) {
+            this.accounts.restore(account.name(), account.name());
+            byId.put(account.id(), account.name());
+        }
         owner = this.accounts.find(person);
     }
 
     /** Whether there is an account that is meant. */
     boolean hasAccount() {
         return owner.isPresent();
+    }
+
+    /** Whether an event is theirs, whatever they were called when it happened. */
+    boolean test(Author author) {
+        UserName now = byId.get(author.account());
+        return test(now == null ? author.name() : now);
     }
 
     @Override
