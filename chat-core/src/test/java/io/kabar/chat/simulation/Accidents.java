@@ -53,6 +53,24 @@ final class Accidents {
                         Duration.ofMillis(random.nextInt(300)), () -> ifUp(() -> world.server.kill(seconds(2)))));
     }
 
+    /** Those that happen to accounts: another name, a device that is shut out. */
+    List<Runnable> ofAccounts() {
+        return List.of(
+                this::rename,
+                this::rename,
+                this::rename,
+                () -> anyone(client -> world.server.revoke(client.name)),
+                () -> world.inTime(seconds(3), this::rename));
+    }
+
+    /** A name that looks like no other, or one that may be somebody's. */
+    private void rename() {
+        String other = random.nextInt(4) == 0
+                ? "user" + (char) ('a' + random.nextInt(8))
+                : "name" + (char) ('a' + random.nextInt(20));
+        anyone(client -> world.server.rename(client.name, other));
+    }
+
     List<Runnable> all() {
         return List.of(
                 () -> anyone(client -> client.rebindNat(true)),

@@ -55,6 +55,7 @@ final class Explorer {
     private final List<RoomName> rooms = new ArrayList<>();
     /** Whether people here have roles, and use them. */
     private boolean keepsOrder;
+    private boolean changesAccounts;
 
     private final List<Runnable> kinds = new ArrayList<>();
 
@@ -87,6 +88,7 @@ final class Explorer {
         Random ways =
                 new Random(seed * 0xD134_2543_DE82_EF95L + 1); // apart, so that the other worlds stay what they are
         explorer.keepsOrder = new Random(seed * 0x9FB2_1C65_1E98_DF25L + 11).nextInt(3) == 0;
+        explorer.changesAccounts = new Random(seed * 0xA24B_AED4_963E_E407L + 13).nextInt(4) == 0;
         explorer.run(ways.nextInt(4) == 0 ? Ways.values()[ways.nextInt(Ways.values().length)] : null);
         return world;
     }
@@ -180,6 +182,10 @@ final class Explorer {
             kinds.addAll(habits.order());
             kinds.addAll(habits.order());
             kinds.addAll(habits.revolvingDoor());
+            kinds.addAll(habits.talk());
+        }
+        if (changesAccounts) {
+            kinds.addAll(new Accidents(world).ofAccounts());
             kinds.addAll(habits.talk());
         }
         for (int i = kinds.size() / 2 + 1; i > 0; i--) {

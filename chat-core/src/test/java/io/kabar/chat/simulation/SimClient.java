@@ -27,6 +27,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -41,7 +42,11 @@ final class SimClient {
     /** As the client façade does it. */
     private static final int CONSUMED_STEP = 64;
 
-    final String name;
+    /** As the server has told last. */
+    String name;
+
+    /** All names that it had. */
+    final Set<String> names = new HashSet<>();
     /** The name, or with a number after it if the user has other devices. */
     final String device;
 
@@ -84,8 +89,9 @@ final class SimClient {
     SimClient(World world, String name, InetSocketAddress address, @Nullable ServerKey key, @Nullable String password) {
         this.world = world;
         this.name = name;
+        names.add(name);
         long others = world.clients.stream()
-                .filter(client -> client.name.equals(name))
+                .filter(client -> client.device.equals(name) || client.device.startsWith(name + '-'))
                 .count();
         device = others == 0 ? name : name + '-' + (others + 1);
         this.key = key;
@@ -486,6 +492,7 @@ final class SimClient {
         if (event instanceof ClientEvent.SignedIn e) {
             assertThat(signedIn).as("signs in once").isNull();
             signedIn = e;
+            called(e.name());
         } else if (event instanceof ClientEvent.Closed e) {
             assertThat(closed).as("closes once").isNull();
             if (e.refusal() != Refusal.VERSION) {
@@ -504,6 +511,8 @@ final class SimClient {
                             world.server.journal.log(e.room().name()),
                             world.server.isWriting(e.room().nextEpoch()));
             answerIfAsked(e.callId());
+        } else if (event instanceof ClientEvent.Renamed e) {
+            called(e.name());
         } else if (event instanceof ClientEvent.DirectWaiting e) {
             endpoint.join(0, e.room(), JoinHistory.from(e.sequence()), world.now); // somebody curious
         } else if (event instanceof ClientEvent.MemberChanged e) {
@@ -516,6 +525,11 @@ final class SimClient {
         } else if (event instanceof ClientEvent.HistoryGone e) {
             seen(e.room()).gone(e.from(), e.to(), world.server.journal.log(e.room()));
         }
+    }
+
+    private void called(UserName now) {
+        name = now.text();
+        names.add(name);
     }
 
     private void saw(ChatEvent event) {

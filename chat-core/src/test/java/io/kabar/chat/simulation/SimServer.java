@@ -22,6 +22,7 @@ import io.kabar.chat.internal.wire.PacketCodec;
 import io.kabar.chat.server.MemoryAccountStore;
 import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.AccountChange;
+import io.kabar.chat.spi.Device;
 import io.kabar.chat.spi.Journal;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -61,6 +62,7 @@ final class SimServer {
     private long wakesAt = Long.MAX_VALUE;
     private long resumedBefore;
     private int salts;
+    private long hostCalls;
     private long workerFreeAt = Long.MIN_VALUE;
     int roamed;
 
@@ -381,6 +383,28 @@ final class SimServer {
                                         .claim()
                                         .equals(wanted.devices().get(0).claim())))
                 .orElse(null);
+    }
+
+    /** Somebody gets another name; nothing comes of it if that is taken. */
+    void rename(String name, String other) {
+        changeAccount(name, new AccountChange.NewName(new UserName(other)));
+    }
+
+    /** Somebody's only device is shut out for good. */
+    void revoke(String name) {
+        changeAccount(name, new AccountChange.RevokedDevice(Device.FIRST, world.wallClock()));
+    }
+
+    private void changeAccount(String name, AccountChange change) {
+        world.trace("server", () -> name + ": " + change);
+        answer(0, () -> endpoint.hostAccounts().change(++hostCalls, new UserName(name), change, world.now));
+    }
+
+    /** Whether somebody's only device is shut out. */
+    boolean isShutOut(String name) {
+        return accounts.find(new UserName(name)).stream()
+                .flatMap(account -> account.devices().stream())
+                .anyMatch(device -> !device.isGood());
     }
 
     /** Gives an account a password of its own. */

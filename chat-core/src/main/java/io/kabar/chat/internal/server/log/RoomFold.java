@@ -195,7 +195,7 @@ public final class RoomFold {
     /** Whether an entry that has no number yet, which no fold has accepted in advance, can have happened. */
     private boolean isPossible(Journal.Entry entry) {
         ChatEvent event = entry.event();
-        boolean repeated = !entry.id().equals(MessageId.NONE) && runs.isPast(event.from(), entry.id());
+        boolean repeated = !entry.id().equals(MessageId.NONE) && runs.isPast(event.author(), entry.id());
         boolean banned =
                 rules.bannedUntil(event.author().account(), event.time()).isPresent() && !event.isLeft();
         return !repeated && !banned && event.time().toEpochMilli() >= newestMillis;

@@ -1,10 +1,10 @@
 package io.kabar.chat.internal.server.log;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
-import io.kabar.chat.UserName;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.message.EventCodec;
 import io.kabar.chat.spi.Journal;
@@ -180,13 +180,13 @@ public final class RoomLog {
      * What became of a message of {@code from}, if it is among the events in memory or the newest of its run; null if
      * it was not accepted, or if that is not known any more.
      */
-    public @Nullable SaidAs find(UserName from, MessageId id) {
-        SaidAs said = known.get(new Sent(from.text(), id));
+    public @Nullable SaidAs find(Author from, MessageId id) {
+        SaidAs said = known.get(new Sent(SenderRun.user(from), id));
         return said == null ? fold.runs().find(from, id) : said;
     }
 
     /** Whether this message of {@code from}, or a later one of its run, was accepted: it never comes in again. */
-    public boolean isPast(UserName from, MessageId id) {
+    public boolean isPast(Author from, MessageId id) {
         return fold.runs().isPast(from, id);
     }
 
@@ -211,7 +211,7 @@ public final class RoomLog {
         bodies[index] = EventCodec.encode(entry.event());
         sent[index] = null;
         if (!entry.id().equals(MessageId.NONE)) {
-            Sent by = new Sent(entry.event().from().text(), entry.id());
+            Sent by = new Sent(SenderRun.user(entry.event().author()), entry.id());
             sent[index] = by;
             known.put(by, new SaidAs(seq, entry.event().time().toEpochMilli()));
         }

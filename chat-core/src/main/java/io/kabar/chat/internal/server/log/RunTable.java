@@ -1,7 +1,7 @@
 package io.kabar.chat.internal.server.log;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.MessageId;
-import io.kabar.chat.UserName;
 import io.kabar.chat.spi.Journal;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -54,7 +54,7 @@ public final class RunTable {
         if (id.equals(MessageId.NONE)) {
             return;
         }
-        SenderRun run = SenderRun.of(entry.event().from(), id);
+        SenderRun run = SenderRun.of(entry.event().author(), id);
         Newest newest = runs.get(run);
         if (newest == null) {
             newest = new Newest();
@@ -89,14 +89,14 @@ public final class RunTable {
     }
 
     /** Whether this message, or a later one of its run, was accepted. */
-    boolean isPast(UserName from, MessageId id) {
+    boolean isPast(Author from, MessageId id) {
         Newest newest = runs.get(SenderRun.of(from, id));
         return newest != null && Long.compareUnsigned(id.number(), newest.number) <= 0;
     }
 
     /** The event that this message is, if it is the newest of its run; null if it is not, or not known. */
     @Nullable
-    SaidAs find(UserName from, MessageId id) {
+    SaidAs find(Author from, MessageId id) {
         Newest newest = runs.get(SenderRun.of(from, id));
         return newest == null || newest.number != id.number() ? null : new SaidAs(newest.seq, newest.timeMillis);
     }

@@ -1,7 +1,7 @@
 package io.kabar.chat.internal.server.room;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.MessageId;
-import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.log.SenderRun;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,7 +15,7 @@ final class ProposedMessages {
     private final Map<SenderRun, NavigableMap<Long, ProposedEvent>> byRun = new HashMap<>();
 
     private static SenderRun runOf(ProposedEvent proposal) {
-        return SenderRun.of(proposal.proposal().draft().from(), proposal.id());
+        return SenderRun.of(proposal.proposal().draft().author(), proposal.id());
     }
 
     void add(ProposedEvent proposal) {
@@ -34,13 +34,13 @@ final class ProposedMessages {
 
     /** What {@code from} sent under this id, if it is on its way. */
     @Nullable
-    ProposedEvent find(UserName from, MessageId id) {
+    ProposedEvent find(Author from, MessageId id) {
         NavigableMap<Long, ProposedEvent> numbers = byRun.get(SenderRun.of(from, id));
         return numbers == null ? null : numbers.get(id.number());
     }
 
     /** Whether a message would come behind a later one of its run that is on its way, and may be stored. */
-    boolean isBehind(UserName from, MessageId id) {
+    boolean isBehind(Author from, MessageId id) {
         NavigableMap<Long, ProposedEvent> numbers = byRun.get(SenderRun.of(from, id));
         return numbers != null && Long.compareUnsigned(id.number(), numbers.lastKey()) <= 0;
     }

@@ -241,7 +241,7 @@ final class Speech {
 
     /** A message sent a second time is one message: it is answered with what became of the first. */
     private boolean answerKnown(Occupant occupant, ClientMessage.Say message) {
-        UserName from = occupant.session().name();
+        Author from = occupant.session().user().author();
         ProposedEvent proposal = proposed.find(from, message.id());
         if (proposal != null) {
             proposal.sentBy(occupant);
@@ -272,7 +272,7 @@ final class Speech {
         if (order != null) {
             return order;
         }
-        UserName from = occupant.session().name();
+        Author from = occupant.session().user().author();
         return room.log().isPast(from, message.id()) || proposed.isBehind(from, message.id())
                 ? new Objection(Refusal.OUT_OF_ORDER)
                 : null;

@@ -96,6 +96,16 @@ class RoomFoldTest {
     // Nothing
 
     @Test
+    void what_is_repeated_under_another_name_of_the_account_is_folded_into_nothing() {
+        MessageId id = new MessageId(1, 1);
+        Author grace = new Author(ADA.account(), UserName.of("grace"));
+        Author another = new Author(ADA.account() + 1, ADA.name());
+        assertThat(ordered(ADA, new Content.Said("once", false), id)).isEqualTo(1);
+        assertThat(ordered(grace, new Content.Said("once", false), id)).isEqualTo(RoomFold.NOTHING);
+        assertThat(ordered(another, new Content.Said("another's", false), id)).isEqualTo(2);
+    }
+
+    @Test
     void repeated_entries_are_folded_into_nothing() {
         MessageId id = new MessageId(1, 1);
         assertThat(ordered(ADA, new Content.Said("once", false), id)).isEqualTo(1);
@@ -252,8 +262,8 @@ class RoomFoldTest {
 
         RoomFold restored = restored(fold);
 
-        assertThat(restored.runs().isPast(ADA.name(), new MessageId(1, 1))).isFalse();
-        assertThat(restored.runs().isPast(SERVER.name(), new MessageId(2, 2050)))
+        assertThat(restored.runs().isPast(ADA, new MessageId(1, 1))).isFalse();
+        assertThat(restored.runs().isPast(SERVER, new MessageId(2, 2050)))
                 .isTrue();
     }
 
@@ -268,7 +278,7 @@ class RoomFoldTest {
         assertThat(fold.last()).isEqualTo(1);
         assertThat(fold.topic()).isZero();
         assertThat(fold.rules().role(7)).isEqualTo(RoomRole.MODERATOR);
-        assertThat(fold.runs().isPast(ADA.name(), new MessageId(1, 1)))
+        assertThat(fold.runs().isPast(ADA, new MessageId(1, 1)))
                 .as("it may be said again")
                 .isFalse();
     }

@@ -29,8 +29,8 @@ class RoomLogTest {
         log.restore(LongStream.rangeClosed(1, 7).mapToObj(RoomLogTest::said).toList());
 
         assertThat(log.firstInMemory()).isEqualTo(1);
-        assertThat(log.find(ADA, id(5))).isEqualTo(new SaidAs(5, 5));
-        assertThat(log.find(ADA, id(7))).isEqualTo(new SaidAs(7, 7));
+        assertThat(log.find(Author.of(ADA), id(5))).isEqualTo(new SaidAs(5, 5));
+        assertThat(log.find(Author.of(ADA), id(7))).isEqualTo(new SaidAs(7, 7));
     }
 
     @Test
@@ -38,7 +38,7 @@ class RoomLogTest {
         log.restore(List.of(said(1), said(2), said(4), said(5)));
 
         assertThat(log.firstInMemory()).isEqualTo(4);
-        assertThat(log.find(ADA, id(2))).isNull();
+        assertThat(log.find(Author.of(ADA), id(2))).isNull();
     }
 
     @Test
