@@ -55,6 +55,7 @@ final class Explorer {
     private final List<RoomName> rooms = new ArrayList<>();
     /** Whether people here have roles, and use them. */
     private boolean keepsOrder;
+
     private boolean changesAccounts;
 
     private final List<Runnable> kinds = new ArrayList<>();

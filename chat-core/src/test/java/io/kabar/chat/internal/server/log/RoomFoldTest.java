@@ -263,8 +263,7 @@ class RoomFoldTest {
         RoomFold restored = restored(fold);
 
         assertThat(restored.runs().isPast(ADA, new MessageId(1, 1))).isFalse();
-        assertThat(restored.runs().isPast(SERVER, new MessageId(2, 2050)))
-                .isTrue();
+        assertThat(restored.runs().isPast(SERVER, new MessageId(2, 2050))).isTrue();
     }
 
     @Test
