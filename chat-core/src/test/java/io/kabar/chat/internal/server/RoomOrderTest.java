@@ -169,7 +169,7 @@ class RoomOrderTest {
 
         assertThat(eve.of(ClientEvent.LeftRoom.class))
                 .extracting(ClientEvent.LeftRoom::reason)
-                .containsExactly("put out by bob: enough");
+                .containsExactly("put out by bob: enough. Ask bob, or another one of its moderators.");
         assertThat(inside()).containsExactly("ada", "bob");
         List<String> log = rig.log(ROOM);
         assertThat(log.get(log.size() - 1)).endsWith("bob kicked");
@@ -190,7 +190,7 @@ class RoomOrderTest {
         rig.pass(Duration.ofSeconds(1));
         assertThat(failure(eve, again).sentence())
                 .startsWith("You are banned from #garden until ")
-                .endsWith(", by bob: flood");
+                .endsWith(", by bob: flood. Ask bob, or another one of its moderators.");
         assertThat(rule(eve, again)).isEqualTo(Rule.BANNED);
 
         change(bob, RoomChange.unban(EVE));

@@ -159,7 +159,8 @@ final class RoomOrder {
         ChatEvent event = room.log().event(room.name(), rules().banOf(account));
         String by = event == null
                 ? ". Ask a moderator of it."
-                : ", by " + event.from() + (event.text().isEmpty() ? "." : ": " + event.text());
+                : ", by " + event.from() + (event.text().isEmpty() ? "." : ": " + ended(event.text())) + " Ask "
+                        + event.from() + ", or another one of its moderators.";
         return new Objection(
                 Refusal.NOT_ALLOWED,
                 new Obstacle(
@@ -306,16 +307,24 @@ final class RoomOrder {
         return user == null ? new Author(room.fold().accountOf(name), name) : user.author();
     }
 
-    /** What somebody is told who is put out. */
+    /** What somebody is told who is put out: by whom, how long, why and whom to ask. */
     private static String words(ChatEvent change) {
         if (change.author().account() == 0 && !change.text().isEmpty()) {
             return change.text(); // the host program knows best what to say
         }
+        String helpers = change.content() instanceof RoomChange.ModesSet ? "owners" : "moderators";
         String what = change.content() instanceof RoomChange.Banned banned
                 ? "banned by " + change.from() + Permissions.until(banned.until())
                 : change.content() instanceof RoomChange.Kicked
                         ? "put out by " + change.from()
                         : "closed by " + change.from();
-        return what + (change.text().isEmpty() ? "" : ": " + change.text());
+        String why = change.text().isEmpty() ? what + "." : what + ": " + ended(change.text());
+        return change.author().account() == 0
+                ? why
+                : why + " Ask " + change.from() + ", or another one of its " + helpers + ".";
+    }
+
+    private static String ended(String words) {
+        return ".!?".indexOf(words.charAt(words.length() - 1)) >= 0 ? words : words + ".";
     }
 }
