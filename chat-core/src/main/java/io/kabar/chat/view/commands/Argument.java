@@ -85,7 +85,7 @@ public enum Argument {
 
     /** What the word is that has this name in a usage: {@code [WHY...]} is text. */
     public static Argument of(String parameter) {
-        String name = parameter.replaceAll("[\\[\\].]", "");
+        String name = parameter.replace("[", "").replace("]", "").replace(".", "");
         return Arrays.stream(values())
                 .filter(argument -> argument.names.contains(name))
                 .findFirst()

@@ -1,5 +1,6 @@
 package io.kabar.chat.view.commands;
 
+import io.kabar.chat.internal.text.Parts;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,7 +48,7 @@ public enum StaffAct {
 
     /** Fewest words behind it. */
     int fewest() {
-        return (int) Arrays.stream(usage.split(" ", -1))
+        return (int) Parts.of(usage, ' ').stream()
                         .filter(word -> !word.startsWith("["))
                         .count()
                 - 1;
