@@ -65,6 +65,10 @@ public final class EndpointRig {
     public boolean holdJournal;
     /** Whether the server may say that it has met a defect. */
     public boolean expectDefects;
+    /** Whether the store of records takes its time. */
+    public boolean holdRecords;
+
+    private final ArrayDeque<ServerEvent.KeepRecord> heldRecords = new ArrayDeque<>();
     /** Whether the journal takes its time to read. */
     public boolean holdReads;
 
@@ -282,6 +286,20 @@ public final class EndpointRig {
         server.handleWork(work, now);
     }
 
+    /** What the store of records has kept back is stored now. */
+    public void releaseRecords() {
+        holdRecords = false;
+        while (!heldRecords.isEmpty()) {
+            handle(heldRecords.remove());
+        }
+    }
+
+    /** The first that the journal has kept back is committed. */
+    public void commitNext() {
+        commit(held.remove());
+        settle();
+    }
+
     /** What the journal has kept back cannot be stored. */
     public void refuseHeld() {
         while (!held.isEmpty()) {
@@ -360,6 +378,8 @@ public final class EndpointRig {
             server.handleRegistered(e.callId(), before == null ? wanted : null, now);
         } else if (event instanceof ServerEvent.ChangeAccount e) {
             server.handleChanged(e.callId(), TestAccounts.change(accounts, e), now);
+        } else if (event instanceof ServerEvent.KeepRecord e && holdRecords) {
+            heldRecords.add(e);
         } else if (event instanceof ServerEvent.KeepRecord e) {
             records.put(e.entry());
             server.handleRecord(e.callId(), true, now);

@@ -150,7 +150,45 @@ class TricksTest {
         assertThat(inside()).containsExactly("ada", "eve");
     }
 
+    @Test
+    void who_is_banned_is_not_told_what_was_said_in_front_of_the_ban() {
+        rig.holdJournal = true;
+        ada.say(ROOM, "between us");
+        rig.settle();
+        bob.change(ROOM, RoomChange.ban(UserName.of("tam"), RoomChange.FOREVER, "enough"));
+        rig.pass(Duration.ofMillis(100));
+        rig.commitNext();
+        TestClient tam = rig.client("tam");
+        rig.settle();
+        long call = tam.join(ROOM, JoinHistory.NONE);
+        rig.pass(Duration.ofSeconds(1));
+
+        assertThat(tam.refusal(call)).isEqualTo(Refusal.NOT_ALLOWED);
+        assertThat(tam.of(ClientEvent.Failed.class).toString()).doesNotContain("between us");
+    }
+
     // Speaking
+
+    @Test
+    void who_runs_all_rooms_is_not_silenced_while_they_are_away() {
+        rig.account("sam", "owner");
+        change(bob, RoomChange.mute(UserName.of("sam"), RoomChange.FOREVER, ""));
+        TestClient sam = entered("sam");
+        long said = sam.say(ROOM, "here I am");
+        rig.pass(Duration.ofSeconds(1));
+        assertThat(isAccepted(sam, said)).isTrue();
+    }
+
+    @Test
+    void who_is_no_moderator_any_more_when_the_password_is_stored_does_not_set_it() {
+        rig.holdRecords = true;
+        bob.smuggle(new ClientMessage.Request(4711, new Query.SetRoomPassword(ROOM, new byte[32])));
+        rig.pass(Duration.ofSeconds(1));
+        change(ada, RoomChange.role(BOB, RoomRole.GUEST, ""));
+        rig.releaseRecords();
+        rig.pass(Duration.ofSeconds(1));
+        assertThat(rig.server.fold(ROOM).rules().modes().is(RoomMode.PASSWORD)).isFalse();
+    }
 
     @Test
     void who_may_not_speak_gives_no_reason_for_leaving() {

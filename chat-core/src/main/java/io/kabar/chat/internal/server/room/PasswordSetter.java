@@ -42,12 +42,25 @@ final class PasswordSetter {
                         query.proof(),
                         Stored.then(isStored -> asking.session().serve(() -> {
                             if (isStored) {
-                                liveRoom.propose(user.author(), mode(query.proof().length == 0 ? 0 : 1));
-                                asking.session().say(new ServerMessage.Reply(request, false, new Answer.Done()));
+                                stored(asking, request, occupant, query.proof().length > 0);
                             } else {
                                 asking.refuseRequest(request, Refusal.STORAGE, 0);
                             }
                         })));
+    }
+
+    /** Who has asked may have gone meanwhile, or may not do so any more. */
+    private static void stored(SessionRooms asking, long request, Occupant occupant, boolean isOne) {
+        RoomOrder order = occupant.liveRoom().order();
+        User user = asking.session().user();
+        Objection objection =
+                occupant.isGone() ? new Objection(Refusal.NOT_IN_ROOM) : order.toSaying(user, mode(isOne ? 1 : 0));
+        if (objection == null) {
+            occupant.liveRoom().propose(user.author(), mode(isOne ? 1 : 0));
+            asking.session().say(new ServerMessage.Reply(request, false, new Answer.Done()));
+        } else {
+            refuse(asking, request, objection);
+        }
     }
 
     private static RoomChange mode(long value) {

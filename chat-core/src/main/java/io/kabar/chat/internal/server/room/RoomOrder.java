@@ -100,11 +100,11 @@ final class RoomOrder {
         return role(user.author(), user.everywhere());
     }
 
-    /** How somebody stands here. */
+    /** How somebody stands here. Who runs all rooms is muted in none: that was done while they were away. */
     Standing standing(User user) {
         Instant muted =
                 rules().mutedUntil(user.author().account(), rooms.loop().time()).orElse(Instant.EPOCH);
-        return new Standing(role(user), muted);
+        return new Standing(role(user), user.everywhere() == RoomRole.OWNER ? Instant.EPOCH : muted);
     }
 
     /** Whether somebody is told that there is this room, and who is in it. */
@@ -157,7 +157,7 @@ final class RoomOrder {
 
     private Objection banned(long account, Instant until) {
         ChatEvent event = room.log().event(room.name(), rules().banOf(account));
-        String by = event == null
+        String by = event == null || !bans(event, account)
                 ? ". Ask a moderator of it."
                 : ", by " + event.from() + (event.text().isEmpty() ? "." : ": " + ended(event.text())) + " Ask "
                         + event.from() + ", or another one of its moderators.";
@@ -167,6 +167,12 @@ final class RoomOrder {
                         Rule.BANNED,
                         "You are banned from " + room.name() + Permissions.until(until) + by,
                         RoomRole.MODERATOR));
+    }
+
+    /** Whether it is what has banned an account; of a ban that is on its way the number is not certain yet. */
+    private static boolean bans(ChatEvent event, long account) {
+        return event.content() instanceof RoomChange.Banned banned
+                && banned.whom().account() == account;
     }
 
     /** The room is to be opened by this; by nothing, if it is empty. */
