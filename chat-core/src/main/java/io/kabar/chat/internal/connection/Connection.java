@@ -155,8 +155,7 @@ public final class Connection {
             keys.forgetPrevious();
         }
         if (timers.expired(TimerTable.KEEP_ALIVE, now)) {
-            transmitter.ping();
-            silence.restartKeepAlive(now);
+            transmitter.ping(); // which goes sooner or later, and then our time begins anew
         }
         if (timers.expired(TimerTable.LOSS, now)) {
             loss.onTimeout(paths.current(), now);

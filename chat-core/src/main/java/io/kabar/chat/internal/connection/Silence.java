@@ -42,7 +42,7 @@ final class Silence {
     }
 
     /** Our own time begins anew. */
-    void restartKeepAlive(long now) {
+    private void restartKeepAlive(long now) {
         if (options.keepAliveNanos() > 0) {
             timers.set(TimerTable.KEEP_ALIVE, now + options.keepAliveNanos());
         }

@@ -198,6 +198,11 @@ public final class ConnectionPair {
         return new Liar(client, new KeySchedule(down.clone(), up.clone(), KeyLimits.DEFAULT, random, now));
     }
 
+    /** The keys of the client's end as they are at the beginning, to seal by hand what no sender of ours would. */
+    KeySchedule keysOfClient() {
+        return new KeySchedule(up.clone(), down.clone(), KeyLimits.DEFAULT, random, now);
+    }
+
     /** Sends packets that no honest client would. Of use only while the honest one is silent. */
     final class Liar {
         private final Connection victim;

@@ -10,6 +10,7 @@ import io.kabar.chat.internal.connection.lane.SentFrame;
 import io.kabar.chat.internal.wire.Frame;
 import io.kabar.chat.internal.wire.FrameWriter;
 import io.kabar.chat.internal.wire.ProtocolViolation;
+import io.kabar.chat.internal.wire.WireLimits;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,32 @@ class LossDetectorTest implements SendQueue.Owner {
     /** A packet of 100 bytes with something to say. */
     private long send(long now) {
         return send(now, path, 100);
+    }
+
+    /** So many, whose numbers are not all consecutive. */
+    private long[] send(int count, long now) {
+        long[] numbers = new long[count];
+        for (int i = 0; i < count; i++) {
+            numbers[i] = send(now);
+        }
+        return numbers;
+    }
+
+    /** Sends one that is lost, and three that show it a round trip later. */
+    private long lose(long now, int size) throws ProtocolViolation {
+        return lose(now, size, 3);
+    }
+
+    private long lose(long now, int size, int others) throws ProtocolViolation {
+        long lost = send(now, path, size);
+        long[] arriving = send(others, now);
+        long[] descending = new long[others];
+        for (int i = 0; i < others; i++) {
+            descending[i] = arriving[others - 1 - i];
+        }
+        ack(now + RTT, descending);
+        assertThat(isLost(lost)).isTrue();
+        return lost;
     }
 
     private long send(long now, Path way, int size) {
@@ -103,17 +130,14 @@ class LossDetectorTest implements SendQueue.Owner {
     @Test
     void packet_is_lost_when_the_third_after_it_has_arrived() throws Exception {
         warmUp();
-        long first = send(RTT);
-        long second = send(RTT);
-        long last = second;
-        while (last < first + 3) {
-            last = send(RTT);
-        }
-        ack(2 * RTT, first + 2);
-        assertThat(isLost(first)).isFalse();
-        ack(2 * RTT, first + 3);
-        assertThat(isLost(first)).isTrue();
-        assertThat(isLost(second)).isFalse();
+        long[] numbers = send(4, RTT);
+        assertThat(numbers[3]).as("none is left out").isEqualTo(numbers[0] + 3);
+        ack(2 * RTT, numbers[2]);
+        assertThat(isLost(numbers[0])).isFalse();
+        ack(2 * RTT, numbers[3]);
+        assertThat(isLost(numbers[0])).isTrue();
+        assertThat(isLost(numbers[1])).isFalse();
+        assertThat(path.congestion().bytesInFlight()).as("of the second").isEqualTo(100);
         assertThat(repeats()).isTrue();
         assertThat(detector.packetsLost()).isEqualTo(1);
     }
@@ -183,20 +207,12 @@ class LossDetectorTest implements SendQueue.Owner {
     @Test
     void lost_packet_is_remembered_for_two_probe_timeouts_to_see_whether_it_was() throws Exception {
         warmUp();
-        long lost = send(RTT);
-        while (sent.end() < lost + 4) {
-            send(RTT);
-        }
-        ack(RTT, lost + 3, lost + 2, lost + 1);
-        assertThat(isLost(lost)).isTrue();
-        send(2 * RTT);
-        long last = send(2 * RTT);
-        send(2 * RTT);
+        long lost = lose(RTT, 100);
+        long last = sent.end() - 1;
         long memory = 2 * detector.pto(path);
-        ack(RTT + memory, last);
-        memory = 2 * detector.pto(path);
+        ack(2 * RTT + memory, last);
         assertThat(sent.get(lost)).isNotNull();
-        ack(RTT + memory + 1, last);
+        ack(2 * RTT + memory + 1, last);
         assertThat(sent.get(lost)).isNull();
     }
 
@@ -236,10 +252,9 @@ class LossDetectorTest implements SendQueue.Owner {
         probe.onlyProbesMtu();
         add(probe);
         long mere = add(new SentPacket(sent.nextNumber(), RTT, path, 50, false, -1, null));
-        while (sent.end() < lost + 8) {
-            send(RTT);
-        }
+        send(4, RTT);
         ack(2 * RTT, sent.end() - 1);
+        assertThat(isLost(lost)).isTrue();
         long halved = path.congestion().window();
         assertThat(isLost(probe.number)).isTrue();
         assertThat(isLost(mere)).isTrue();
@@ -296,14 +311,8 @@ class LossDetectorTest implements SendQueue.Owner {
         long now = RTT;
         for (int i = 0; i < 17; i++) {
             assertThat(path.reordering().packets()).isEqualTo(8);
-            long lost = send(now);
-            while (sent.end() < lost + 10) {
-                send(now);
-            }
-            now += RTT;
-            ack(now, sent.end() - 1);
+            lose(now + 1, 100, 8);
             now += 10 * RTT;
-            detector.onTimeout(path, now);
         }
         assertThat(path.reordering().packets()).isEqualTo(3);
     }
@@ -319,14 +328,8 @@ class LossDetectorTest implements SendQueue.Owner {
         path.mtu().onAcked(mtuProbe());
         long now = 1000 * RTT;
         for (int i = 0; i < PathMtu.BLACK_HOLE; i++) {
-            long lost = send(now, path, size);
-            while (sent.end() < lost + 4) {
-                send(now);
-            }
-            now += RTT;
-            ack(now, sent.end() - 1, sent.end() - 2, sent.end() - 3);
-            assertThat(isLost(lost)).isTrue();
-            now += RTT;
+            lose(now, size);
+            now += 2 * RTT;
         }
         return path.mtu().size();
     }
@@ -341,30 +344,98 @@ class LossDetectorTest implements SendQueue.Owner {
     @Test
     void persistent_congestion_is_silence_of_more_than_three_probe_timeouts() throws Exception {
         long silence = 3 * (RTT + 4 * RTT / 2 + MAX_ACK_DELAY + RttEstimator.LATENESS);
-        assertThat(windowAfterSilence(silence, false)).isGreaterThan(CongestionController.MINIMUM_WINDOW);
-        assertThat(new LossDetectorTest().windowAfterSilence(silence + 1, false))
+        assertThat(windowAfterSilence(RTT + 1, RTT + 1 + silence, false))
+                .isGreaterThan(CongestionController.MINIMUM_WINDOW);
+        assertThat(new LossDetectorTest().windowAfterSilence(RTT + 1, RTT + 2 + silence, false))
                 .isEqualTo(CongestionController.MINIMUM_WINDOW);
-        assertThat(new LossDetectorTest().windowAfterSilence(2 * silence, true))
+        assertThat(new LossDetectorTest().windowAfterSilence(RTT + 1, RTT + 2 * silence, true))
                 .as("one between them has arrived")
+                .isGreaterThan(CongestionController.MINIMUM_WINDOW);
+        assertThat(new LossDetectorTest().windowAfterSilence(RTT, RTT + 2 + silence, false))
+                .as("the first was not sent after the first sample, and the second too late")
                 .isGreaterThan(CongestionController.MINIMUM_WINDOW);
     }
 
-    private long windowAfterSilence(long silence, boolean broken) throws ProtocolViolation {
+    private long windowAfterSilence(long firstAt, long lastAt, boolean broken) throws ProtocolViolation {
         warmUp();
-        long first = send(RTT + 1);
-        while (sent.end() < first + 100) { // numbers that are left out among them are no sign of life
-            send(RTT + 2);
-        }
+        long first = send(firstAt);
+        send(100, RTT + 2); // numbers that are left out among them are no sign of life
         long between = broken ? send(RTT + 2) : -1;
-        long end = RTT + 1 + silence;
-        long last = send(end);
-        while (sent.end() < last + 4) { // what nobody waits for has no part in it, and is not timed
-            add(new SentPacket(sent.nextNumber(), end, path, 50, false, -1, null));
+        long last = send(lastAt);
+        for (int i = 0; i < 4; i++) { // what nobody waits for has no part in it, and is not timed
+            add(new SentPacket(sent.nextNumber(), lastAt, path, 50, false, -1, null));
         }
         assertThat(sent.skippedBetween(first, last)).isTrue();
         long newest = sent.end() - 1;
-        ack(end + RTT, broken ? new long[] {newest, between} : new long[] {newest});
+        ack(lastAt + RTT, broken ? new long[] {newest, between} : new long[] {newest});
         assertThat(isLost(last)).isTrue();
         return path.congestion().window();
+    }
+
+    @Test
+    void datagram_that_never_left_is_no_loss_and_what_it_held_goes_at_once() throws Exception {
+        warmUp();
+        long window = path.congestion().window();
+        path.mtu().onAcked(mtuProbe());
+        long number = send(RTT, path, 1452);
+        detector.onNotSent(1451, RTT);
+        assertThat(sent.elicitingInFlight()).as("it was another").isEqualTo(1);
+        detector.onNotSent(1452, RTT);
+
+        assertThat(sent.get(number)).isNull();
+        assertThat(path.congestion().bytesInFlight()).isZero();
+        assertThat(path.congestion().window()).isEqualTo(window);
+        assertThat(detector.packetsLost()).isZero();
+        assertThat(path.mtu().size()).isEqualTo(WireLimits.DATAGRAM);
+        assertThat(repeats()).isTrue();
+        detector.onNotSent(1452, RTT);
+        assertThat(path.congestion().bytesInFlight()).as("once").isZero();
+    }
+
+    @Test
+    void datagram_that_never_left_gives_the_pacer_its_place_back() {
+        for (int i = 0; i < 10; i++) {
+            path.pacer().onSent(1200);
+        }
+        send(0, path, 1452);
+        path.pacer().onSent(1452);
+        assertThat(path.pacer().nextSend(12_000, RTT, 0)).isGreaterThan(10 * MS);
+        detector.onNotSent(1452, 0);
+
+        assertThat(path.pacer().nextSend(12_000, RTT, 0)).isLessThan(10 * MS);
+    }
+
+    @Test
+    void packet_in_flight_no_more_and_mere_acknowledgement_are_not_taken_back() throws Exception {
+        warmUp();
+        long mere = add(new SentPacket(sent.nextNumber(), RTT, path, 1400, false, -1, null));
+        detector.onNotSent(1400, RTT);
+        assertThat(sent.get(mere)).isNotNull();
+        assertThat(path.congestion().bytesInFlight()).isZero();
+    }
+
+    /** RFC 9000 section 14.4: neither congestion nor loss; the next of that size may go. */
+    @Test
+    void probe_of_the_mtu_that_is_lost_is_told_to_the_path_alone() throws Exception {
+        warmUp();
+        long window = path.congestion().window();
+        for (int i = 0; i < PathMtu.FULL_PACKETS; i++) {
+            path.mtu().onFilled(true);
+        }
+        assertThat(path.mtu().probeSize(RTT)).isEqualTo(1452);
+        path.mtu().onProbeSent();
+        SentPacket probe = new SentPacket(sent.nextNumber(), RTT, path, 1452, true, -1, null);
+        probe.onlyProbesMtu();
+        add(probe);
+        long[] others = send(3, RTT);
+        ack(2 * RTT, others[2], others[1], others[0]);
+
+        assertThat(probe.lost()).isTrue();
+        assertThat(detector.packetsLost()).isZero();
+        assertThat(path.congestion().window()).isGreaterThanOrEqualTo(window);
+        assertThat(path.congestion().bytesInFlight()).isZero();
+        assertThat(path.mtu().probeSize(2 * RTT)).as("another").isEqualTo(1452);
+        ack(3 * RTT, probe.number);
+        assertThat(path.mtu().size()).as("it was late").isEqualTo(1452);
     }
 }
