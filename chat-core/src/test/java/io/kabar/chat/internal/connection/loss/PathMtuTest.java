@@ -173,12 +173,33 @@ class PathMtuTest {
     }
 
     @Test
+    void black_hole_is_noticed_again_on_a_path_that_has_become_narrower_since() {
+        PathMtu mtu = filled(WireLimits.LARGEST_DATAGRAM);
+        mtu.onAcked(probe(mtu, NOW));
+        for (int i = 0; i < PathMtu.BLACK_HOLE; i++) {
+            mtu.onLargeLost(WireLimits.LARGEST_DATAGRAM, NOW + 2L * i, NOW + 2L * i + 1);
+        }
+        long later = NOW + PathMtu.RAISE_AFTER + 100;
+        fill(mtu);
+        for (int i = 0; i < PathMtu.PROBES; i++) {
+            probe(mtu, later);
+            mtu.onProbeLost();
+        }
+        mtu.onAcked(probe(mtu, later));
+        assertThat(mtu.size()).isEqualTo(1452);
+        for (int i = 0; i < PathMtu.BLACK_HOLE; i++) {
+            mtu.onLargeLost(1452, later + 2L * i, later + 2L * i + 1);
+        }
+        assertThat(mtu.size()).isEqualTo(WireLimits.DATAGRAM);
+    }
+
+    @Test
     void what_was_sent_when_the_last_were_found_lost_is_of_the_same_time() {
         PathMtu mtu = filled(1452);
         mtu.onAcked(probe(mtu, NOW));
         mtu.onLargeLost(1452, NOW, NOW + 100);
         mtu.onLargeLost(1452, NOW + 100, NOW + 200);
-        mtu.onLargeLost(1452, NOW + 101, NOW + 300);
+        mtu.onLargeLost(1452, NOW + 201, NOW + 300);
         assertThat(mtu.size()).as("twice only").isEqualTo(1452);
     }
 
