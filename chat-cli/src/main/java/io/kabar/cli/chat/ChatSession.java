@@ -68,6 +68,7 @@ final class ChatSession implements Frontend, ModelObserver {
             try {
                 boolean more = true;
                 while (more && !leaving) {
+                    askWhatCameLate();
                     Optional<String> typed = screen.read(prompt());
                     more = typed.isPresent();
                     if (more && mayBeSent(typed.get())) {
@@ -143,6 +144,13 @@ final class ChatSession implements Frontend, ModelObserver {
                 screen.print("-- still waiting for the server; go on typing");
                 return;
             }
+            next.run();
+        }
+    }
+
+    /** A question of a command that was not waited for any more. */
+    private void askWhatCameLate() {
+        for (Runnable next = meanwhile.poll(); next != null; next = meanwhile.poll()) {
             next.run();
         }
     }

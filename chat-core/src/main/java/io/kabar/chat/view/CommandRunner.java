@@ -1,11 +1,14 @@
 package io.kabar.chat.view;
 
+import io.kabar.chat.ChatException;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Member;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.RoomState;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.ChatClient;
+import io.kabar.chat.rules.Rule;
 import io.kabar.chat.view.TranscriptLine.Notice.Kind;
 import io.kabar.chat.view.commands.CommandContext;
 import io.kabar.chat.view.commands.Consent;
@@ -18,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -159,17 +163,45 @@ public final class CommandRunner {
             return context.done();
         }
         CompletableFuture<Void> inFront = model.awaited().await(room);
-        CompletableFuture<Void> asked = CommandContext.attempt(() -> client.join(room, model.having(room, history)))
-                .handleAsync(
-                        (found, failure) -> {
-                            if (failure != null) {
-                                model.awaited().settle(room);
-                                context.place().fail(Refusals.sentence(failure));
-                            }
-                            return null;
-                        },
-                        executor);
+        CompletableFuture<Void> asked = enter(
+                room, () -> client.join(room, model.having(room, history)), failure -> isKeptByPassword(failure)
+                        ? askForPassword(room, history, failure)
+                        : refused(room, failure));
         return asked.thenCompose(nothing -> inFront);
+    }
+
+    private CompletableFuture<Void> enter(
+            RoomName room,
+            Supplier<CompletableFuture<RoomState>> join,
+            Function<Throwable, CompletableFuture<Void>> otherwise) {
+        return CommandContext.attempt(join)
+                .handleAsync(
+                        (found, failure) -> failure == null ? context.done() : otherwise.apply(failure), executor)
+                .thenCompose(Function.identity());
+    }
+
+    private CompletableFuture<Void> refused(RoomName room, Throwable failure) {
+        model.awaited().settle(room);
+        return context.fail(Refusals.sentence(failure));
+    }
+
+    private static boolean isKeptByPassword(Throwable failure) {
+        return Refusals.cause(failure) instanceof ChatException.NotPermitted refused
+                && refused.obstacle().rule() == Rule.PASSWORD;
+    }
+
+    /** Whoever has nobody to ask is told why they cannot enter. */
+    private CompletableFuture<Void> askForPassword(RoomName room, JoinHistory history, Throwable failure) {
+        return frontend.secret("Password of " + room + ": ")
+                .handleAsync(
+                        (password, none) -> none != null || password.isEmpty() || password.get().isEmpty()
+                                ? refused(room, failure)
+                                : enter(
+                                        room,
+                                        () -> client.join(room, model.having(room, history), password.get()),
+                                        again -> refused(room, again)),
+                        executor)
+                .thenCompose(Function.identity());
     }
 
     /** The user is where they look: in the room in front, and their answers come there. */

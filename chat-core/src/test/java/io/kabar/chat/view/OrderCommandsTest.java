@@ -248,6 +248,32 @@ class OrderCommandsTest {
     }
 
     @Test
+    void a_password_of_a_room_is_asked_for_where_nobody_sees_it() {
+        run("/mode password on");
+        assertThat(told()).startsWith("A password is asked for where nobody sees it");
+        scene.secrets.add("sesame");
+        run("/mode password on");
+        run("/mode password off");
+        assertThat(scene.client.asked).containsExactly("password of #lobby sesame", "password of #lobby ");
+        run("/mode password sesame");
+        assertThat(scene.printed.get(1)).isEqualTo("password is on or off, as /mode password on.");
+    }
+
+    @Test
+    void a_room_that_asks_for_a_password_is_entered_with_it() {
+        scene.secrets.add("sesame");
+        run("/join ops");
+        Obstacle locked = new Obstacle(Rule.PASSWORD, "This room asks for a password.", RoomRole.MEMBER);
+        scene.client.joined.completeExceptionally(ChatException.of(Refusal.NOT_ALLOWED, "", null, locked));
+        assertThat(scene.client.asked).last().isEqualTo("join #ops with sesame");
+        assertThat(scene.questions).containsExactly("Password of #ops: ");
+        assertThat(scene.printed).isEmpty();
+
+        run("/join ops");
+        assertThat(scene.printed).containsExactly("This room asks for a password.");
+    }
+
+    @Test
     void a_room_is_described() {
         run("/describe");
         run("/describe what this is for");

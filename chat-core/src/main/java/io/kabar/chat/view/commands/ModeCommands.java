@@ -34,6 +34,9 @@ public final class ModeCommands {
                 return context.answer("Modes of " + context.place().title(room) + ":\n" + ModeWording.all(modes));
             }
             return context.parsed(() -> mode(arguments.get(0)), mode -> {
+                if (mode == RoomMode.PASSWORD && arguments.size() > 1) {
+                    return password(context, room, arguments.get(1));
+                }
                 if (arguments.size() == 1) {
                     return context.answer(mode.word() + " is " + mode.word(modes.value(mode)) + " in "
                             + context.place().title(room) + ": " + ModeWording.meaning(mode) + ".");
@@ -45,6 +48,19 @@ public final class ModeCommands {
                                 : context.change(room, change));
             });
         });
+    }
+
+    /** The password itself is in no event, and in no line that is typed. */
+    private static CompletableFuture<Void> password(CommandContext context, RoomName room, String word) {
+        return context.parsed(() -> value(RoomMode.PASSWORD, word), value -> value == 0
+                ? context.request(() -> context.client().setRoomPassword(room, ""), nothing -> null)
+                : context.secret(
+                        "New password of " + context.place().title(room) + ": ",
+                        given -> given.isEmpty()
+                                ? context.answer("Nothing was changed.")
+                                : context.request(
+                                        () -> context.client().setRoomPassword(room, given), nothing -> null),
+                        "A password is asked for where nobody sees it: on a terminal or in a window."));
     }
 
     /** {@code /slow [PAUSE]}: shows or sets the pause between two messages of one person. */
