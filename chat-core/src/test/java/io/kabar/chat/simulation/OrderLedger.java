@@ -66,7 +66,7 @@ final class OrderLedger {
             case Content.TOPIC -> !silent && role.number() >= modes.getOrDefault(RoomMode.TOPIC_BY, 0L);
             case Content.JOINED -> mayEnter(by, role, event.time()) || ((Content.Joined) content).founds();
             case Content.LEFT -> true;
-            case Content.INVITED -> role != RoomRole.GUEST || !is(RoomMode.INVITE_ONLY) && !is(RoomMode.MEMBERS_ONLY);
+            case Content.INVITED -> role != RoomRole.GUEST || (!is(RoomMode.INVITE_ONLY) && !is(RoomMode.MEMBERS_ONLY));
             case Content.ROLE_GIVEN -> mayGive(by, role, (RoomChange.RoleGiven) content);
             case Content.KICKED, Content.BANNED, Content.MUTED ->
                 role.isAtLeast(RoomRole.MODERATOR) && isBelow((RoomChange.OfSomebody) content, by, role);

@@ -19,6 +19,7 @@ import io.kabar.chat.internal.server.core.LoginPolicy;
 import io.kabar.chat.internal.server.core.Quotas;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerSettings;
+import io.kabar.chat.internal.server.log.RoomFold;
 import io.kabar.chat.rules.OrderRules;
 import io.kabar.chat.server.MemoryServerRecords;
 import io.kabar.chat.spi.Account;
@@ -37,6 +38,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
@@ -449,6 +451,16 @@ public final class EndpointRig {
             log.add(new Journal.Entry(event, new io.kabar.chat.MessageId(99, i + 1L)));
         }
         server.addRoom(room, kept(room, log, Set.of()), now);
+    }
+
+    /** The state of a room that there is. */
+    public RoomFold fold(RoomName room) {
+        return Objects.requireNonNull(server.fold(room));
+    }
+
+    /** The log of a room in which something has happened. */
+    public List<Journal.Entry> entries(RoomName room) {
+        return Objects.requireNonNull(logs.get(room));
     }
 
     /** What the room's log says, in short. */

@@ -115,7 +115,7 @@ class RoomOrderTest {
     @Test
     void who_founds_a_room_has_it_and_nobody_has_the_lobby() {
         assertThat(entered(ada).members()).extracting(Member::role).containsExactly(RoomRole.OWNER);
-        assertThat(rig.server.fold(ROOM).rules().role(1)).isNotNull();
+        assertThat(rig.fold(ROOM).rules().role(1)).isNotNull();
         TestClient tam = rig.inside("tam", JoinHistory.NONE);
         assertThat(tam.of(ClientEvent.Entered.class)
                         .get(0)
@@ -323,14 +323,14 @@ class RoomOrderTest {
         tam.endpoint.joinBy(802, ROOM, JoinHistory.NONE, proof, rig.now);
         rig.pass(Duration.ofSeconds(1));
         assertThat(inside()).contains("tam", "eve");
-        assertThat(rig.logs.get(ROOM).toString()).doesNotContain("rosebud");
+        assertThat(rig.entries(ROOM).toString()).doesNotContain("rosebud");
 
         setPassword(bob, new byte[0]);
-        assertThat(rig.server.fold(ROOM).rules().modes()).hasToString("");
+        assertThat(rig.fold(ROOM).rules().modes()).hasToString("");
     }
 
     private long setPassword(TestClient who, byte[] proof) {
-        long call = 700 + proof.length;
+        long call = 700L + proof.length;
         who.endpoint.askAll(call, new Query.SetRoomPassword(ROOM, proof), ROOM, Answer.Done.class, rig.now);
         rig.pass(Duration.ofSeconds(1));
         return call;
@@ -350,7 +350,7 @@ class RoomOrderTest {
     void closed_room_is_left_by_all_but_its_owners_and_opened_by_them() {
         change(ada, RoomChange.mode(RoomMode.CLOSED, 1));
         assertThat(inside()).containsExactly("ada");
-        assertThat(rig.server.fold(ROOM).inside()).containsExactly(UserName.of("ada"));
+        assertThat(rig.fold(ROOM).inside()).containsExactly(UserName.of("ada"));
         assertThat(rule(ada, says(ada, "alone"))).isEqualTo(Rule.CLOSED);
         long back = eve.join(ROOM, JoinHistory.NONE);
         rig.pass(Duration.ofSeconds(1));
@@ -434,8 +434,8 @@ class RoomOrderTest {
         change(ada, RoomChange.role(UserName.of("tam"), RoomRole.MEMBER, ""));
 
         RoomFold folded = new RoomFold();
-        rig.logs.get(ROOM).forEach(folded::fold);
-        assertThat(rig.server.fold(ROOM).snapshot()).isEqualTo(folded.snapshot());
+        rig.entries(ROOM).forEach(folded::fold);
+        assertThat(rig.fold(ROOM).snapshot()).isEqualTo(folded.snapshot());
         assertThat(folded.inside()).containsExactly(UserName.of("ada"), BOB);
     }
 }

@@ -98,10 +98,10 @@ class TricksTest {
         change(bob, new RoomChange.Muted(new Whom(accountOf("ada"), "eve"), RoomChange.FOREVER, ""));
 
         assertThat(inside()).containsExactly("ada", "bob", "eve");
-        assertThat(rig.server.fold(ROOM).rules().isInvited(999)).isFalse();
-        assertThat(rig.server.fold(ROOM).rules().isInvited(accountOf("tam"))).isTrue();
-        assertThat(rig.server.fold(ROOM).rules().muteOf(accountOf("ada"))).isZero();
-        assertThat(rig.server.fold(ROOM).rules().muteOf(accountOf("eve"))).isPositive();
+        assertThat(rig.fold(ROOM).rules().isInvited(999)).isFalse();
+        assertThat(rig.fold(ROOM).rules().isInvited(accountOf("tam"))).isTrue();
+        assertThat(rig.fold(ROOM).rules().muteOf(accountOf("ada"))).isZero();
+        assertThat(rig.fold(ROOM).rules().muteOf(accountOf("eve"))).isPositive();
     }
 
     @Test
@@ -196,10 +196,10 @@ class TricksTest {
         eve.leave(ROOM, "buy my stuff");
         rig.pass(Duration.ofSeconds(1));
         assertThat(inside()).containsExactly("ada", "bob");
-        assertThat(rig.logs.get(ROOM).toString()).doesNotContain("buy");
+        assertThat(rig.entries(ROOM).toString()).doesNotContain("buy");
         ada.leave(ROOM, "good night");
         rig.pass(Duration.ofSeconds(1));
-        assertThat(rig.logs.get(ROOM).toString()).contains("good night");
+        assertThat(rig.entries(ROOM).toString()).contains("good night");
     }
 
     // Founding
@@ -218,8 +218,8 @@ class TricksTest {
         rig.pass(Duration.ofSeconds(1));
 
         assertThat(rig.log(other)).hasSize(3);
-        assertThat(rig.server.fold(other).rules().role(accountOf("ada"))).isEqualTo(RoomRole.OWNER);
-        assertThat(rig.server.fold(other).rules().role(accountOf("eve"))).isEqualTo(RoomRole.GUEST);
+        assertThat(rig.fold(other).rules().role(accountOf("ada"))).isEqualTo(RoomRole.OWNER);
+        assertThat(rig.fold(other).rules().role(accountOf("eve"))).isEqualTo(RoomRole.GUEST);
     }
 
     @Test
@@ -233,14 +233,14 @@ class TricksTest {
         rig.releaseJournal();
         rig.pass(Duration.ofSeconds(1));
 
-        assertThat(rig.server.fold(other).rules().role(accountOf("eve"))).isEqualTo(RoomRole.GUEST);
-        assertThat(rig.server.fold(other).rules().modes()).hasToString("moderated=on");
+        assertThat(rig.fold(other).rules().role(accountOf("eve"))).isEqualTo(RoomRole.GUEST);
+        assertThat(rig.fold(other).rules().modes()).hasToString("moderated=on");
     }
 
     // Invitations
 
     private byte[] invitation(TestClient by, RoomName room, RoomRole role) {
-        long call = 5000 + room.text().length();
+        long call = 5000L + room.text().length();
         by.endpoint.askAll(
                 call, new Query.Invite(Optional.of(room), role, 10, 3600), null, Answer.Invited.class, rig.now);
         rig.pass(Duration.ofSeconds(1));
@@ -265,8 +265,8 @@ class TricksTest {
         TestClient tam = rig.invited("tam", secret);
         rig.pass(Duration.ofSeconds(2));
         assertThat(tam.of(ClientEvent.SignedIn.class)).hasSize(1);
-        assertThat(rig.server.fold(shed).rules().role(accountOf("ada"))).isEqualTo(RoomRole.OWNER);
-        assertThat(rig.server.fold(shed).rules().role(accountOf("tam"))).isEqualTo(RoomRole.GUEST);
+        assertThat(rig.fold(shed).rules().role(accountOf("ada"))).isEqualTo(RoomRole.OWNER);
+        assertThat(rig.fold(shed).rules().role(accountOf("tam"))).isEqualTo(RoomRole.GUEST);
     }
 
     @Test
@@ -277,12 +277,12 @@ class TricksTest {
         TestClient tam = rig.invited("tam", secret);
         rig.pass(Duration.ofSeconds(2));
         assertThat(tam.of(ClientEvent.SignedIn.class)).hasSize(1);
-        assertThat(rig.server.fold(ROOM).rules().role(accountOf("tam"))).isEqualTo(RoomRole.GUEST);
+        assertThat(rig.fold(ROOM).rules().role(accountOf("tam"))).isEqualTo(RoomRole.GUEST);
 
         change(ada, RoomChange.ban(UserName.of("tam"), RoomChange.FOREVER, ""));
         rig.invited("tam", owners);
         rig.pass(Duration.ofSeconds(2));
-        assertThat(rig.server.fold(ROOM).rules().isInvited(accountOf("tam"))).isFalse();
+        assertThat(rig.fold(ROOM).rules().isInvited(accountOf("tam"))).isFalse();
     }
 
     // On the whole server
