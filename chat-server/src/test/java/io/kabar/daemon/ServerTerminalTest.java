@@ -134,9 +134,11 @@ class ServerTerminalTest {
     }
 
     @Test
-    void a_signal_stops_it_and_gives_the_terminal_back() throws Exception {
+    void it_goes_on_when_no_more_is_typed_and_a_signal_stops_it_and_gives_the_terminal_back() throws Exception {
         start("; stty -a");
         awaitShown("Commands can be typed here; help lists them.");
+        type("\u0004");
+        awaitShown("No more commands are read here; the server goes on.");
         List<ProcessHandle> programs = terminal()
                 .descendants()
                 .filter(each -> each.info().command().orElse("").endsWith("java"))
