@@ -46,7 +46,8 @@ public final class HostAccounts {
         changes.find(name, new AccountChanges.Then() {
             @Override
             public void done(Account account) {
-                if (change instanceof AccountChange.NewName renamed && renamed.name().equals(account.name())) {
+                if (change instanceof AccountChange.NewName renamed
+                        && renamed.name().equals(account.name())) {
                     then.done(account);
                 } else {
                     changes.change(account.id(), account.name(), change, null, then);

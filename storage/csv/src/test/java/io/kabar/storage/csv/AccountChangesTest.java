@@ -98,7 +98,9 @@ class AccountChangesTest {
         Account ada = register(store, "ada");
         add(store, ada, 2);
         store = start();
-        save(data.devices(), Files.readString(data.devices()).lines().findFirst().orElseThrow() + "\r\n");
+        save(
+                data.devices(),
+                Files.readString(data.devices()).lines().findFirst().orElseThrow() + "\r\n");
 
         store.look();
 
@@ -114,7 +116,8 @@ class AccountChangesTest {
         add(store, ada, 2);
         String devices = Files.readString(data.devices());
         String users = Files.readString(data.users());
-        assertThat(store.change(ada.id(), new AccountChange.RevokedDevice(2, NOON))).isPresent();
+        assertThat(store.change(ada.id(), new AccountChange.RevokedDevice(2, NOON)))
+                .isPresent();
         assertThat(rename(store, ada, "grace")).isPresent();
 
         save(data.devices(), devices);
@@ -133,7 +136,8 @@ class AccountChangesTest {
     void the_first_device_is_shut_out_by_the_row_of_the_account_alone() throws IOException {
         CsvAccountStore store = start();
         Account ada = register(store, "ada");
-        assertThat(store.change(ada.id(), new AccountChange.RevokedDevice(1, NOON))).isPresent();
+        assertThat(store.change(ada.id(), new AccountChange.RevokedDevice(1, NOON)))
+                .isPresent();
 
         Files.delete(data.devices());
 
@@ -150,7 +154,9 @@ class AccountChangesTest {
             save(data.devices(), damaged);
             assertThatThrownBy(this::start).isInstanceOf(IOException.class).hasMessageContaining("devices.csv, line ");
             store.look();
-            assertThat(find(store, "ada").orElseThrow().devices()).as("as before").hasSize(2);
+            assertThat(find(store, "ada").orElseThrow().devices())
+                    .as("as before")
+                    .hasSize(2);
             Account ada = find(store, "ada").orElseThrow();
             CsvAccountStore running = store;
             assertThatThrownBy(() -> add(running, ada, 3)).isInstanceOf(UncheckedIOException.class);
@@ -237,7 +243,9 @@ class AccountChangesTest {
                 } catch (UncheckedIOException e) {
                     assertThat(full[0]).isTrue();
                 }
-                assertThat(store.find(expected.get(who).id())).as("seed %d", seed).contains(expected.get(who));
+                assertThat(store.find(expected.get(who).id()))
+                        .as("seed %d", seed)
+                        .contains(expected.get(who));
             }
             full[0] = false;
             CsvAccountStore again = start();
@@ -265,7 +273,8 @@ class AccountChangesTest {
         Account ada = register(store, "ada");
         add(store, ada, 2);
         add(store, ada, 3);
-        assertThat(store.change(ada.id(), new AccountChange.RevokedDevice(3, NOON))).isPresent();
+        assertThat(store.change(ada.id(), new AccountChange.RevokedDevice(3, NOON)))
+                .isPresent();
         assertThat(rename(store, ada, "grace")).isPresent();
         store.close();
         Path archive = parent.resolve("archive.zip");

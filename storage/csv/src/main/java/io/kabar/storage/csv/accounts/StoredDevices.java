@@ -175,7 +175,8 @@ public final class StoredDevices {
 
     /** What was staged is not in force. */
     public void rollBack() {
-        staged.forEach((key, row) -> book.restore(row, before.get(key).orElse(null)));
+        staged.forEach((key, row) ->
+                book.restore(row, before.getOrDefault(key, Optional.empty()).orElse(null)));
         staged.clear();
         before.clear();
     }

@@ -7,7 +7,6 @@ import io.kabar.storage.csv.accounts.DeviceRow;
 import io.kabar.storage.csv.files.AtomicFile;
 import io.kabar.storage.csv.files.CsvLine;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +74,9 @@ final class ExchangedDevices {
     static void erase(Path file, long account) throws IOException {
         List<DeviceRow> all = CsvDevices.latest(CsvDevices.read(file, true));
         List<DeviceRow> left = all.stream()
-                .map(row -> row.account() == account ? new DeviceRow(account, nameless(row.device()), row.isForgotten()) : row)
+                .map(row -> row.account() == account
+                        ? new DeviceRow(account, nameless(row.device()), row.isForgotten())
+                        : row)
                 .toList();
         if (!left.equals(all)) {
             AtomicFile.write(file, CsvDevices.text(left));
@@ -83,7 +84,6 @@ final class ExchangedDevices {
     }
 
     private static Device nameless(Device device) {
-        return new Device(
-                device.number(), device.claim(), "", device.created(), device.seen(), device.revoked());
+        return new Device(device.number(), device.claim(), "", device.created(), device.seen(), device.revoked());
     }
 }

@@ -57,13 +57,13 @@ final class ImportedAccounts {
 
     /** Adds what another server has kept of a name. */
     void addFormer(AccountRow row) {
+        Long heir = numbers.taken().get(row.heldFor());
         if (row.isOwned()) {
             addFormerAccount(row);
         } else if (row.standing() == Standing.FORMER
-                && numbers.taken().containsKey(row.heldFor())
+                && heir != null
                 && !accounts.isTaken(row.account().name())) {
-            numbers.add(
-                    row.id(), accounts.holdFor(row.account(), numbers.taken().get(row.heldFor())).id());
+            numbers.add(row.id(), accounts.holdFor(row.account(), heir).id());
             held++;
         } else if (row.standing() == Standing.REMOVED && accounts.find(row.key()) == null) {
             numbers.add(row.id(), accounts.hold(row.account()).id());

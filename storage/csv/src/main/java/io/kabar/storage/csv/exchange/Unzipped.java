@@ -137,9 +137,7 @@ public record Unzipped(boolean isData) {
     }
 
     private static long longest(String name) {
-        if (name.equals(FolderParts.USERS)
-                || name.equals(FolderParts.RECORDS)
-                || name.equals(FolderParts.DEVICES)) {
+        if (name.equals(FolderParts.USERS) || name.equals(FolderParts.RECORDS) || name.equals(FolderParts.DEVICES)) {
             return LONGEST_USERS;
         }
         return name.contains("/" + LOG) ? LONGEST_SEGMENT : LONGEST_OTHER;
