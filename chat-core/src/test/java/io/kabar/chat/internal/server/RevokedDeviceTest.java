@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -40,8 +41,7 @@ class RevokedDeviceTest {
 
     private ClientLogin login(RawClient client) {
         return new ClientLogin(
-                new ClientSettings(
-                        RawClient.CLIENT_ADDRESS, null, ADA, null, new byte[32], 1, 1, 1, 1, 1, true),
+                new ClientSettings(RawClient.CLIENT_ADDRESS, null, ADA, null, new byte[32], 1, 1, 1, 1, 1, true),
                 identity.publicKey(),
                 client.handshakeHash,
                 Scram.LEAST_ACCEPTED,
@@ -64,9 +64,7 @@ class RevokedDeviceTest {
     }
 
     private static void revoke(RawClient client) {
-        client.server
-                .hostAccounts()
-                .change(1, ADA, new AccountChange.RevokedDevice(1, Instant.EPOCH), client.now);
+        client.server.hostAccounts().change(1, ADA, new AccountChange.RevokedDevice(1, Instant.EPOCH), client.now);
         client.releaseAccounts(); // and what else the server waits for
     }
 
@@ -108,7 +106,7 @@ class RevokedDeviceTest {
     void a_ticket_is_good_under_another_name_of_the_account() throws Exception {
         RawClient first = start();
         ServerMessage.Ticket ticket = finish(first, challenged(first));
-        Account ada = accounts.get("ada");
+        Account ada = Objects.requireNonNull(accounts.get("ada"));
         accounts.put("ada", ada.withName(UserName.of("grace"))); // as a store finds it by the name that is held
         RawClient again = first.next(Duration.ZERO);
         ClientLogin login = login(again);
