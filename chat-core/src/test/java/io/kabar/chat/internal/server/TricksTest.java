@@ -187,7 +187,7 @@ class TricksTest {
         change(ada, RoomChange.role(BOB, RoomRole.GUEST, ""));
         rig.releaseRecords();
         rig.pass(Duration.ofSeconds(1));
-        assertThat(rig.server.fold(ROOM).rules().modes().is(RoomMode.PASSWORD)).isFalse();
+        assertThat(rig.fold(ROOM).rules().modes().is(RoomMode.PASSWORD)).isFalse();
     }
 
     @Test
