@@ -164,19 +164,16 @@ public final class CommandRunner {
         }
         CompletableFuture<Void> inFront = model.awaited().await(room);
         CompletableFuture<Void> asked = enter(
-                room, () -> client.join(room, model.having(room, history)), failure -> isKeptByPassword(failure)
-                        ? askForPassword(room, history, failure)
-                        : refused(room, failure));
+                () -> client.join(room, model.having(room, history)),
+                failure -> isKeptByPassword(failure) ? askForPassword(room, history, failure) : refused(room, failure));
         return asked.thenCompose(nothing -> inFront);
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the inner one is what is returned
     private CompletableFuture<Void> enter(
-            RoomName room,
-            Supplier<CompletableFuture<RoomState>> join,
-            Function<Throwable, CompletableFuture<Void>> otherwise) {
+            Supplier<CompletableFuture<RoomState>> join, Function<Throwable, CompletableFuture<Void>> otherwise) {
         return CommandContext.attempt(join)
-                .handleAsync(
-                        (found, failure) -> failure == null ? context.done() : otherwise.apply(failure), executor)
+                .handleAsync((found, failure) -> failure == null ? context.done() : otherwise.apply(failure), executor)
                 .thenCompose(Function.identity());
     }
 
@@ -191,13 +188,15 @@ public final class CommandRunner {
     }
 
     /** Whoever has nobody to ask is told why they cannot enter. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the inner one is what is returned
     private CompletableFuture<Void> askForPassword(RoomName room, JoinHistory history, Throwable failure) {
         return frontend.secret("Password of " + room + ": ")
                 .handleAsync(
-                        (password, none) -> none != null || password.isEmpty() || password.get().isEmpty()
+                        (password, none) -> none != null
+                                        || password.isEmpty()
+                                        || password.get().isEmpty()
                                 ? refused(room, failure)
                                 : enter(
-                                        room,
                                         () -> client.join(room, model.having(room, history), password.get()),
                                         again -> refused(room, again)),
                         executor)

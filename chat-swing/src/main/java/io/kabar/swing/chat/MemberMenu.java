@@ -52,18 +52,34 @@ final class MemberMenu {
         if (!room.name().isDirect()) {
             menu.addSeparator();
             menu.add(roles(room, member));
-            add(menu, "mute", "Mute \u2026", against(room, member, Deed.MUTE), () -> form.ask("mute", true, name, room.title()));
+            add(
+                    menu,
+                    "mute",
+                    "Mute \u2026",
+                    against(room, member, Deed.MUTE),
+                    () -> form.ask("mute", true, name, room.title()));
             add(
                     menu,
                     "unmute",
                     "Let speak again",
                     against(room, member, RoomChange.unmute(member.name())),
                     () -> run.accept("/unmute " + name));
-            add(menu, "kick", "Put out \u2026", against(room, member, Deed.KICK), () -> form.ask("kick", false, name, room.title()));
-            add(menu, "ban", "Ban \u2026", against(room, member, Deed.BAN), () -> form.ask("ban", true, name, room.title()));
+            add(
+                    menu,
+                    "kick",
+                    "Put out \u2026",
+                    against(room, member, Deed.KICK),
+                    () -> form.ask("kick", false, name, room.title()));
+            add(
+                    menu,
+                    "ban",
+                    "Ban \u2026",
+                    against(room, member, Deed.BAN),
+                    () -> form.ask("ban", true, name, room.title()));
         }
         menu.addSeparator();
-        if (model.ignored().stream().anyMatch(who -> who.key().equals(member.name().key()))) {
+        if (model.ignored().stream()
+                .anyMatch(who -> who.key().equals(member.name().key()))) {
             add(menu, "unignore", "Show what they say", oneself, () -> run.accept("/unignore " + name));
         } else {
             add(menu, "ignore", "Hide what they say", oneself, () -> run.accept("/ignore " + name));
@@ -81,7 +97,10 @@ final class MemberMenu {
                     : against(room, member, RoomChange.role(member.name(), role, ""));
             roles.add(item(
                     "role." + role.word(),
-                    role == RoomRole.GUEST ? "None (guest)" : Character.toUpperCase(role.word().charAt(0)) + role.word().substring(1),
+                    role == RoomRole.GUEST
+                            ? "None (guest)"
+                            : Character.toUpperCase(role.word().charAt(0))
+                                    + role.word().substring(1),
                     against,
                     () -> run.accept("/role " + member.name() + " " + role.word())));
         }

@@ -37,8 +37,9 @@ final class RoomHeader extends JPanel {
     void show(Optional<RoomModel> room) {
         title.setText(room.map(RoomModel::title).orElse("No room"));
         topic.setText(room.map(RoomModel::topic).orElse(""));
-        modes.setText(room.map(found -> ModeWording.brief(found.voice().settings().modes()))
-                .orElse(""));
+        modes.setText(
+                room.map(found -> ModeWording.brief(found.voice().settings().modes()))
+                        .orElse(""));
         modes.setToolTipText(modes.getText().isEmpty() ? null : modes.getText() + " \u2013 /mode shows all");
         topic.setToolTipText(topic.getText().isEmpty() ? null : topic.getText());
     }

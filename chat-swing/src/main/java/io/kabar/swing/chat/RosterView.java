@@ -82,9 +82,7 @@ final class RosterView extends JPanel {
 
             private void open(MouseEvent e) {
                 int at = list.locationToIndex(e.getPoint());
-                if (e.isPopupTrigger()
-                        && at >= 0
-                        && list.getCellBounds(at, at).contains(e.getPoint())) {
+                if (e.isPopupTrigger() && at >= 0 && list.getCellBounds(at, at).contains(e.getPoint())) {
                     list.setSelectedIndex(at);
                     menu.apply(members.get(at)).ifPresent(popup -> popup.show(list, e.getX(), e.getY()));
                 }

@@ -110,29 +110,37 @@ class OrderViewTest {
 
     @Test
     void whoever_may_not_speak_is_told_why_until_they_may_again() {
-        stand(RoomSettings.NONE.withStanding(Standing.of(RoomRole.GUEST)
-                .withMute(chat.clock.instant().plusSeconds(60))));
+        stand(RoomSettings.NONE.withStanding(
+                Standing.of(RoomRole.GUEST).withMute(chat.clock.instant().plusSeconds(60))));
         window.textBox("chat.silence.text").requireVisible();
         assertThat(window.textBox("chat.silence.text").text()).startsWith("You are muted in this room until");
         window.textBox("chat.input").requireEnabled();
 
         ahead = Duration.ofSeconds(61);
-        await().ignoreExceptions().untilAsserted(() -> window.panel("chat.inputBar").requireVisible());
-        await().ignoreExceptions().untilAsserted(() -> assertThat(OnScreen.inEventThread(() ->
-                        window.robot().finder().findByName("chat.silence", false).isVisible()))
-                .isFalse());
+        await().ignoreExceptions()
+                .untilAsserted(() -> window.panel("chat.inputBar").requireVisible());
+        await().ignoreExceptions()
+                .untilAsserted(() -> assertThat(OnScreen.inEventThread(() -> window.robot()
+                                .finder()
+                                .findByName("chat.silence", false)
+                                .isVisible()))
+                        .isFalse());
     }
 
     @Test
     void slow_mode_tells_when_the_next_message_is_taken() {
         stand(RoomSettings.NONE.withModes(RoomModes.of(Map.of(RoomMode.SLOW, 30L))));
         happen(() -> chat.said(Chat.GENERAL, "ada", "one"));
-        await().ignoreExceptions().untilAsserted(() -> window.label("chat.pause")
-                .requireText("Slow mode: your next message is taken in 30 s."));
+        await().ignoreExceptions()
+                .untilAsserted(
+                        () -> window.label("chat.pause").requireText("Slow mode: your next message is taken in 30 s."));
         ahead = Duration.ofSeconds(31);
-        await().ignoreExceptions().untilAsserted(() -> assertThat(OnScreen.inEventThread(() ->
-                        window.robot().finder().findByName("chat.pause", false).isVisible()))
-                .isFalse());
+        await().ignoreExceptions()
+                .untilAsserted(() -> assertThat(OnScreen.inEventThread(() -> window.robot()
+                                .finder()
+                                .findByName("chat.pause", false)
+                                .isVisible()))
+                        .isFalse());
     }
 
     @Test
@@ -187,24 +195,27 @@ class OrderViewTest {
     void what_cannot_be_undone_is_asked_within_the_window() {
         stand(RoomSettings.NONE.withStanding(Standing.of(RoomRole.OWNER)));
         window.textBox("chat.input").enterText("/close-room").pressAndReleaseKeys(KeyEvent.VK_ENTER);
-        await().ignoreExceptions().untilAsserted(() -> window.textBox("chat.sure.text").requireVisible());
+        await().ignoreExceptions()
+                .untilAsserted(() -> window.textBox("chat.sure.text").requireVisible());
         window.button("chat.sure.no").click();
         assertThat(chat.client.changes).isEmpty();
 
         window.textBox("chat.input").enterText("/close-room").pressAndReleaseKeys(KeyEvent.VK_ENTER);
-        await().ignoreExceptions().untilAsserted(() -> window.button("chat.sure.yes").requireVisible());
+        await().ignoreExceptions()
+                .untilAsserted(() -> window.button("chat.sure.yes").requireVisible());
         window.button("chat.sure.yes").click();
-        await().ignoreExceptions().untilAsserted(() -> assertThat(chat.client.changes)
-                .containsExactly(RoomChange.mode(RoomMode.CLOSED, 1)));
+        await().ignoreExceptions()
+                .untilAsserted(
+                        () -> assertThat(chat.client.changes).containsExactly(RoomChange.mode(RoomMode.CLOSED, 1)));
     }
 
     @Test
     void passwords_are_asked_for_unseen_and_escape_gives_up() {
         window.textBox("chat.input").enterText("/password").pressAndReleaseKeys(KeyEvent.VK_ENTER);
         for (String secret : new String[] {"old", "new", "new"}) {
-            await().ignoreExceptions().untilAsserted(() -> window.textBox("chat.sure.secret")
-                    .requireFocused()
-                    .requireText(""));
+            await().ignoreExceptions()
+                    .untilAsserted(() ->
+                            window.textBox("chat.sure.secret").requireFocused().requireText(""));
             window.textBox("chat.sure.secret").enterText(secret).pressAndReleaseKeys(KeyEvent.VK_ENTER);
         }
         await().untilAsserted(() -> assertThat(chat.client.passwords).containsExactly("old new"));

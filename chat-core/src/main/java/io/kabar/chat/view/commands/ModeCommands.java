@@ -52,15 +52,17 @@ public final class ModeCommands {
 
     /** The password itself is in no event, and in no line that is typed. */
     private static CompletableFuture<Void> password(CommandContext context, RoomName room, String word) {
-        return context.parsed(() -> value(RoomMode.PASSWORD, word), value -> value == 0
-                ? context.request(() -> context.client().setRoomPassword(room, ""), nothing -> null)
-                : context.secret(
-                        "New password of " + context.place().title(room) + ": ",
-                        given -> given.isEmpty()
-                                ? context.answer("Nothing was changed.")
-                                : context.request(
-                                        () -> context.client().setRoomPassword(room, given), nothing -> null),
-                        "A password is asked for where nobody sees it: on a terminal or in a window."));
+        return context.parsed(
+                () -> value(RoomMode.PASSWORD, word),
+                value -> value == 0
+                        ? context.request(() -> context.client().setRoomPassword(room, ""), nothing -> null)
+                        : context.secret(
+                                "New password of " + context.place().title(room) + ": ",
+                                given -> given.isEmpty()
+                                        ? context.answer("Nothing was changed.")
+                                        : context.request(
+                                                () -> context.client().setRoomPassword(room, given), nothing -> null),
+                                "A password is asked for where nobody sees it: on a terminal or in a window."));
     }
 
     /** {@code /slow [PAUSE]}: shows or sets the pause between two messages of one person. */
