@@ -2,7 +2,9 @@ package io.kabar.chat.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
+import io.kabar.chat.HistoryRange;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.Member;
 import io.kabar.chat.Refusal;
@@ -334,5 +336,32 @@ class TricksTest {
         rig.pass(Duration.ofSeconds(2));
         assertThat(inside()).contains("uma");
         assertThat(ADA.text()).isEqualTo("ada");
+    }
+
+    @Test
+    void next_owner_of_a_name_does_not_read_what_the_former_one_was_told() {
+        RoomName talk = RoomName.direct(ADA, EVE);
+        eve.join(talk, JoinHistory.NONE);
+        ada.join(talk, JoinHistory.NONE);
+        rig.pass(Duration.ofSeconds(1));
+        eve.say(talk, "from the former eve");
+        ada.say(talk, "to the former eve");
+        rig.pass(Duration.ofSeconds(1));
+        renamed(eve, "eve", "mallory");
+        rig.accounts.remove(EVE.key());
+        TestClient next = rig.client("eve");
+        rig.settle();
+        next.join(talk, JoinHistory.last(50));
+        rig.pass(Duration.ofSeconds(2));
+        assertThat(next.events(talk).toString()).doesNotContain("former");
+        next.say(talk, "new here");
+        rig.pass(Duration.ofSeconds(1));
+        ada.say(talk, "hello");
+        rig.pass(Duration.ofSeconds(1));
+        long page = next.read(talk, HistoryRange.newest(50));
+        long all = ada.read(talk, HistoryRange.newest(50));
+        rig.pass(Duration.ofSeconds(2));
+        assertThat(next.page(page).events()).extracting(ChatEvent::text).containsExactly("new here", "hello");
+        assertThat(ada.page(all).events()).hasSize(4);
     }
 }

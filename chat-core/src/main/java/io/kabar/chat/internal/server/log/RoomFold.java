@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.server.log;
 
+import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.MessageId;
@@ -36,7 +37,7 @@ public final class RoomFold {
     private final Epochs epochs;
     private final RunTable runs;
     private final RoomRules rules = new RoomRules();
-    /** Who is in the room, by name. */
+    /** Who is in the room, by name; in a conversation of two, who has spoken there. */
     private final Map<String, Stay> inside = new LinkedHashMap<>();
 
     private long snapshotAt;
@@ -48,7 +49,8 @@ public final class RoomFold {
      * Somebody who is in the room.
      *
      * @param account theirs; 0 if it is not known
-     * @param since the event by which they entered; 0 if that is not known
+     * @param since the event by which they entered; 0 if that is not known. In a conversation of two 1, or the first
+     *     that they have said if the name was another account's before
      */
     record Stay(long account, long since) {}
 
@@ -217,9 +219,28 @@ public final class RoomFold {
             case Content.LEFT -> inside.remove(event.from().text());
             default -> {}
         }
+        if (event.room().isDirect() && event.author().account() != 0) {
+            speaks(event.author(), number);
+        }
         if (putsOut) {
             inside.values().removeIf(stay -> isPutOut(stay.account(), event.content()));
         }
+    }
+
+    /** In a conversation of two, which nobody joins, a name is that of the account which has spoken under it last. */
+    private void speaks(Author author, long number) {
+        Stay known = inside.get(author.name().text());
+        if (known != null && known.account() == author.account()) {
+            return;
+        }
+        long since = 1;
+        for (UserName name : inside()) {
+            if (name.key().equals(author.name().key())) {
+                since = accountOf(name) == author.account() ? insideSince(name) : number;
+                inside.remove(name.text());
+            }
+        }
+        inside.put(author.name().text(), new Stay(author.account(), since));
     }
 
     /** Whether a change that puts somebody out means this account. */

@@ -121,12 +121,27 @@ final class RoomOrder {
      * @param live the first event that happened after their session was let in
      */
     long readableFrom(User user, long live) {
+        if (room.name().isDirect()) {
+            return readableOfTwo(user, live);
+        }
         RoomRole needed = modes().role(RoomMode.HISTORY_FOR);
         if (role(user).isAtLeast(needed)) {
             return 1;
         }
         long since = room.fold().insideSince(user.name());
         return since == 0 ? live : Math.min(since, live);
+    }
+
+    /** What was said with somebody who had the name before is not for who has it now. */
+    private long readableOfTwo(User user, long live) {
+        String person = rooms.person(user.name());
+        for (UserName name : room.fold().inside()) {
+            if (rooms.person(name).equals(person)) {
+                long whose = room.fold().accountOf(name);
+                return whose == user.author().account() ? room.fold().insideSince(name) : whose == 0 ? 1 : live;
+            }
+        }
+        return 1;
     }
 
     // What speaks against something
