@@ -164,10 +164,6 @@ public final class CommandRunner {
         }
         CompletableFuture<Void> inFront = model.awaited().await(room);
         CompletableFuture<Void> asked = enter(
-<<<<<<< Updated upstream
-=======
-                room,
->>>>>>> Stashed changes
                 () -> client.join(room, model.having(room, history)),
                 failure -> isKeptByPassword(failure) ? askForPassword(room, history, failure) : refused(room, failure));
         return asked.thenCompose(nothing -> inFront);
