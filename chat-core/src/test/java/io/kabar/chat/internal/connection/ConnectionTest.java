@@ -157,6 +157,18 @@ class ConnectionTest {
         assertThat(pair.serverSink.readies).isEqualTo(readies + 2);
     }
 
+    /** RFC 9000 section 10.2: nothing but the end is waited for. */
+    @Test
+    void closing_stops_all_timers_but_its_own() {
+        talk(1);
+        pair.client.lane(1).offer(new byte[100]);
+        pair.flush();
+        long end = pair.now + 3 * pair.client.loss().pto(pair.client.path());
+        pair.client.close(7, "bye", pair.now);
+
+        assertThat(pair.client.nextTimeout()).isEqualTo(end);
+    }
+
     /** Also while the last answer to it is on its way: else the two would talk for ever. */
     @Test
     void packet_that_comes_while_closing_wakes_for_another_goodbye_ever_more_rarely() {

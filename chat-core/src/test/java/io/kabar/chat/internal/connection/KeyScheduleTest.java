@@ -1,7 +1,9 @@
 package io.kabar.chat.internal.connection;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.internal.crypto.PacketKeys;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
@@ -158,6 +160,58 @@ class KeyScheduleTest {
         assertThat(open(receiver, 1, 0, later)).isNegative();
         assertThat(receiver.receivePhase()).isEqualTo(1);
         assertThat(receiver.underAttack()).isFalse();
+    }
+
+    /** Whatever it lacks, it is the peer's own. */
+    @Test
+    void packet_without_payload_is_none_of_a_forger_and_begins_a_phase_as_any_other() {
+        for (int number = 0; number < 20; number++) {
+            byte[] empty = new byte[26];
+            sender.seal(number, empty, 10, 0);
+            assertThat(receiver.open(number, 0, empty, 0, 10, 16, now)).isZero();
+        }
+        assertThat(receiver.underAttack()).isFalse();
+        sender.updateIfDue(19, now);
+        byte[] empty = new byte[26];
+        sender.seal(20, empty, 10, 0);
+        assertThat(receiver.open(20, 1, empty, 0, 10, 16, now)).isZero();
+        assertThat(receiver.receivePhase()).isEqualTo(1);
+    }
+
+    @Test
+    void acknowledgement_of_the_lowest_number_of_a_phase_answers_it_though_a_higher_one_came_first() {
+        KeySchedule impatient = schedule(true, new KeyLimits(1, 1, 1, 0, 100, 10), 1);
+        assertThat(open(receiver, 0, 0, seal(impatient, 0))).isEqualTo(10);
+        impatient.updateIfDue(0, now);
+        byte[] lower = seal(impatient, 3);
+        assertThat(open(receiver, 5, 1, seal(impatient, 5))).isEqualTo(10);
+        assertThat(open(receiver, 3, 1, lower)).isEqualTo(10);
+        receiver.acknowledged(4);
+        assertThat(open(impatient, 0, 1, seal(receiver, 0))).isEqualTo(10);
+        impatient.forgetPrevious();
+        impatient.updateIfDue(5, now);
+        assertThat(open(receiver, 6, 0, seal(impatient, 6))).isEqualTo(10);
+
+        assertThat(receiver.hasty()).isFalse();
+    }
+
+    @Test
+    void former_keys_are_overwritten_by_the_next_step_and_by_the_end() {
+        sender.updateIfDue(-1, now);
+        seal(sender, 0);
+        sender.updateIfDue(0, now + 1000);
+        follow(1);
+        PacketKeys former = requireNonNull(receiver.previousKeys());
+        assertThat(former.key()).isNotEqualTo(new byte[32]);
+        sender.forgetPrevious();
+        sender.updateIfDue(1, now + 9000);
+        assertThat(open(receiver, 2, 0, seal(sender, 2))).isEqualTo(10);
+        assertThat(former.key()).as("of two phases ago").containsOnly(0);
+
+        PacketKeys last = requireNonNull(receiver.previousKeys());
+        assertThat(last.key()).isNotEqualTo(new byte[32]);
+        receiver.wipe();
+        assertThat(last.key()).containsOnly(0);
     }
 
     /** Section 6.2: before it can know that its last update was followed. */
