@@ -44,7 +44,17 @@ class UsageTest {
         assertThat(shell.run("--help")).isZero();
         assertThat(shell.out())
                 .contains("chat ", "send ", "tail ", "rooms ", "who ")
-                .contains("server ", "desktop ", "monitor ", "ctl ", "passwd ", "bench ", "import ", "export ", "erase ", "demo ");
+                .contains(
+                        "server ",
+                        "desktop ",
+                        "monitor ",
+                        "ctl ",
+                        "passwd ",
+                        "bench ",
+                        "import ",
+                        "export ",
+                        "erase ",
+                        "demo ");
         shell = new Shell(home);
         shell.run("who", "--help");
         assertThat(shell.out()).doesNotContain("monitor");

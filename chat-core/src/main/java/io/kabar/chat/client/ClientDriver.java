@@ -2,10 +2,8 @@ package io.kabar.chat.client;
 
 import static java.util.Objects.requireNonNull;
 
-import io.kabar.chat.ChatEvent;
 import io.kabar.chat.ChatException;
 import io.kabar.chat.CloseReason;
-import io.kabar.chat.EventOrigin;
 import io.kabar.chat.InviteLink;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.Refusal;
@@ -42,9 +40,6 @@ final class ClientDriver implements UdpEventLoop.Host {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChatClient.class);
 
-    /** Events after which the endpoint is told that they were taken: a part of what it lets the server send ahead. */
-    private static final int CONSUMED_STEP = 64;
-
     /** For the last calls, when the network is given up. */
     private static final Duration AFTERWARDS = Duration.ofSeconds(1);
 
@@ -60,8 +55,7 @@ final class ClientDriver implements UdpEventLoop.Host {
     private final CompletableFuture<UserName> connected = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Map<Long, CompletableFuture<?>> calls = new ConcurrentHashMap<>();
-    private final Map<RoomName, LogPosition> seen = new ConcurrentHashMap<>();
-    private final KnownSettings settings = new KnownSettings();
+    private final RoomsTold told;
     private final AtomicLong callIds = new AtomicLong();
     private @Nullable UdpEventLoop loop;
     private @Nullable ChatClient client;
@@ -98,6 +92,11 @@ final class ClientDriver implements UdpEventLoop.Host {
         this.knownServers = knownServers;
         this.listener = listener;
         this.callbacks = callbacks;
+        told = new RoomsTold(
+                callbacks,
+                listener,
+                this::client,
+                (room, sequence) -> onLoop(now -> endpoint.consumed(room, sequence, now)));
         this.pool = pool;
     }
 
@@ -166,12 +165,12 @@ final class ClientDriver implements UdpEventLoop.Host {
     }
 
     KnownSettings settings() {
-        return settings;
+        return told.settings();
     }
 
     /** The place of the newest event of a room that the listener was told. */
     LogPosition seen(RoomName room) {
-        return seen.getOrDefault(room, LogPosition.NONE);
+        return told.seen(room);
     }
 
     void onLoop(Consumer<Long> command) {
@@ -262,10 +261,10 @@ final class ClientDriver implements UdpEventLoop.Host {
     }
 
     private void handle(ClientEvent event) {
-        if (event instanceof ClientEvent.Event e) {
-            told(e);
-        } else if (event instanceof ClientEvent.Accepted e) {
-            complete(e.callId(), e.receipt());
+        if (told.takes(event)) {
+            completeMoves(event);
+        } else if (event instanceof ClientEvent.Answer e) {
+            complete(e.callId(), e.value());
         } else if (event instanceof ClientEvent.Failed e) {
             ChatException failure = ChatException.of(e.refusal(), e.sentence(), e.retryAfter(), e.obstacle());
             callbacks.execute(() -> fail(e.callId(), failure));
@@ -298,40 +297,6 @@ final class ClientDriver implements UdpEventLoop.Host {
             if (e.moved() && elsewhere) {
                 tell(ChatClientListener::onRoamed);
             }
-        } else if (event instanceof ClientEvent.Entered e) {
-            callbacks.execute(() -> settings.entered(e.room()));
-            tell((l, from) -> l.onRoomEntered(from, e.room()));
-            complete(e.callId(), e.room());
-        } else if (event instanceof ClientEvent.LeftRoom e) {
-            callbacks.execute(() -> settings.left(e.room()));
-            tell((l, from) -> l.onRoomLeft(from, e.room(), e.reason()));
-            complete(e.callId(), null);
-        } else if (event instanceof ClientEvent.HistoryChanged e) {
-            callbacks.execute(() -> seen.remove(e.room()));
-            tell((l, from) -> l.onHistoryChanged(from, e.room(), e.from()));
-        } else if (event instanceof ClientEvent.HistoryGone e) {
-            tell((l, from) -> l.onHistoryGone(from, e.room(), e.from(), e.to()));
-        } else if (event instanceof ClientEvent.DirectWaiting e) {
-            tell((l, from) -> l.onDirectMessage(from, e.room(), e.sequence()));
-        } else if (event instanceof ClientEvent.MemberChanged e) {
-            callbacks.execute(() -> settings.changed(e.room(), e.member(), client().name()));
-            tell((l, from) -> l.onMemberChanged(from, e.room(), e.member()));
-        } else if (event instanceof ClientEvent.Typing e) {
-            tell((l, from) -> l.onTyping(from, e.room(), e.from()));
-        } else if (event instanceof ClientEvent.Notice e) {
-            tell((l, from) -> l.onNotice(from, e.sentence()));
-        } else if (event instanceof ClientEvent.RoomList e) {
-            complete(e.callId(), e.rooms());
-        } else if (event instanceof ClientEvent.Delivered e) {
-            complete(e.callId(), e.delivery());
-        } else if (event instanceof ClientEvent.HistoryResult e) {
-            complete(e.callId(), e.page());
-        } else if (event instanceof ClientEvent.SearchResult e) {
-            complete(e.callId(), e.page());
-        } else if (event instanceof ClientEvent.Answered e) {
-            complete(e.callId(), e.value());
-        } else if (event instanceof ClientEvent.MemberList e) {
-            complete(e.callId(), e.members());
         } else if (event instanceof ClientEvent.Closed e) {
             closed(e);
         } else {
@@ -339,21 +304,13 @@ final class ClientDriver implements UdpEventLoop.Host {
         }
     }
 
-    private void told(ClientEvent.Event told) {
-        ChatEvent event = told.event();
-        LogPosition newest = event.position();
-        callbacks.execute(() -> {
-            settings.happened(event, client().name());
-            try {
-                listener.onEvent(client(), event, told.replayed() ? EventOrigin.HISTORY : EventOrigin.LIVE);
-            } finally {
-                seen.merge(event.room(), newest, (before, next) -> before.sequence() > next.sequence() ? before : next);
-                if (event.sequence() % CONSUMED_STEP == 0) {
-                    RoomName room = event.room();
-                    onLoop(now -> endpoint.consumed(room, event.sequence(), now));
-                }
-            }
-        });
+    /** Entering and leaving are calls that the listener hears of first. */
+    private void completeMoves(ClientEvent event) {
+        if (event instanceof ClientEvent.Entered e) {
+            complete(e.callId(), e.room());
+        } else if (event instanceof ClientEvent.LeftRoom e) {
+            complete(e.callId(), null);
+        }
     }
 
     private boolean isElsewhere() {

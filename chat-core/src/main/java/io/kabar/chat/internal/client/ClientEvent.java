@@ -24,6 +24,15 @@ import org.jspecify.annotations.Nullable;
 /** What a client endpoint wants done, or tells. {@code callId} is the one given with the command it answers. */
 public sealed interface ClientEvent {
 
+    /** What a call has come to. */
+    sealed interface Answer extends ClientEvent {
+
+        long callId();
+
+        /** What its future completes with. */
+        Object value();
+    }
+
     /** Run this and give it back to {@link Endpoint#handleWork}. */
     record Work(SlowWork work) implements ClientEvent {}
 
@@ -70,7 +79,12 @@ public sealed interface ClientEvent {
 
     record Notice(String sentence) implements ClientEvent {}
 
-    record Accepted(long callId, Receipt receipt) implements ClientEvent {}
+    record Accepted(long callId, Receipt receipt) implements Answer {
+        @Override
+        public Object value() {
+            return receipt;
+        }
+    }
 
     record Failed(
             long callId,
@@ -90,21 +104,46 @@ public sealed interface ClientEvent {
         return new Failed(callId, message.refusal(), message.sentence(), message.retryAfter(), message.obstacle());
     }
 
-    record RoomList(long callId, List<RoomSummary> rooms) implements ClientEvent {}
+    record RoomList(long callId, List<RoomSummary> rooms) implements Answer {
+        @Override
+        public Object value() {
+            return rooms;
+        }
+    }
 
     /** A piece of a room's log that was asked for. */
-    record HistoryResult(long callId, HistoryPage page) implements ClientEvent {}
+    record HistoryResult(long callId, HistoryPage page) implements Answer {
+        @Override
+        public Object value() {
+            return page;
+        }
+    }
 
     /** What a search has found. */
-    record SearchResult(long callId, SearchPage page) implements ClientEvent {}
+    record SearchResult(long callId, SearchPage page) implements Answer {
+        @Override
+        public Object value() {
+            return page;
+        }
+    }
 
     /** Who has an event. */
-    record Delivered(long callId, Delivery delivery) implements ClientEvent {}
+    record Delivered(long callId, Delivery delivery) implements Answer {
+        @Override
+        public Object value() {
+            return delivery;
+        }
+    }
 
     /** What a question came to. */
-    record Answered(long callId, Object value) implements ClientEvent {}
+    record Answered(long callId, Object value) implements Answer {}
 
-    record MemberList(long callId, List<Member> members) implements ClientEvent {}
+    record MemberList(long callId, List<Member> members) implements Answer {
+        @Override
+        public Object value() {
+            return members;
+        }
+    }
 
     /** The end; {@code refusal} is why, if the client did not want it. */
     record Closed(

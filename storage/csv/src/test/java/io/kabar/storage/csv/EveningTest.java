@@ -223,7 +223,8 @@ class EveningTest {
                     .as("the client knows it without asking")
                     .hasValueSatisfying(obstacle -> assertThat(obstacle.rule()).isEqualTo(Rule.MUTED));
             get(mira.client().change(GARDEN, RoomChange.ban(UserName.of("rex"), RoomChange.FOREVER, "hats again")));
-            assertThat(get(rex.seen().putOut)).isEqualTo("banned by mira: hats again. Ask mira, or another one of its moderators.");
+            assertThat(get(rex.seen().putOut))
+                    .isEqualTo("banned by mira: hats again. Ask mira, or another one of its moderators.");
             ChatException again = failure(rex.client().join(GARDEN, JoinHistory.NONE));
             assertThat(again).hasMessageContaining("You are banned from #garden, by mira: hats again");
             for (CompletableFuture<?> hat : flood) {
@@ -245,7 +246,8 @@ class EveningTest {
         try (Person other = inGarden("hatman")) {
             get(other.client().send(GARDEN, "hats, anyone?"));
             get(mira.client().change(GARDEN, RoomChange.kick(UserName.of("hatman"), "no hats")));
-            assertThat(get(other.seen().putOut)).isEqualTo("put out by mira: no hats. Ask mira, or another one of its moderators.");
+            assertThat(get(other.seen().putOut))
+                    .isEqualTo("put out by mira: no hats. Ask mira, or another one of its moderators.");
         }
         get(server.order().setSwitches(new Switches(true, false, 0)));
         ChatException shut = failure(connect("hatter", DeviceSecret.generate(), seen));

@@ -1,0 +1,101 @@
+package io.kabar.chat.client;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.EventOrigin;
+import io.kabar.chat.LogPosition;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.internal.client.ClientEvent;
+import io.kabar.chat.internal.net.Callbacks;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+/** Tells the listener what happens in rooms, and remembers what it has been told: how far, and what is set there. */
+final class RoomsTold {
+
+    /** Events of a room after which the server hears that they were taken. */
+    private static final int CONSUMED_STEP = 64;
+
+    private final Callbacks callbacks;
+    private final ChatClientListener listener;
+    private final Supplier<ChatClient> client;
+    private final BiConsumer<RoomName, Long> consumed;
+    private final Map<RoomName, LogPosition> seen = new ConcurrentHashMap<>();
+    private final KnownSettings settings = new KnownSettings();
+
+    /**
+     * Nothing is told yet.
+     *
+     * @param consumed hears, now and then, which event of a room was taken
+     */
+    RoomsTold(
+            Callbacks callbacks,
+            ChatClientListener listener,
+            Supplier<ChatClient> client,
+            BiConsumer<RoomName, Long> consumed) {
+        this.callbacks = callbacks;
+        this.listener = listener;
+        this.client = client;
+        this.consumed = consumed;
+    }
+
+    /** The newest event of a room that the listener has taken. */
+    LogPosition seen(RoomName room) {
+        return seen.getOrDefault(room, LogPosition.NONE);
+    }
+
+    /** What is set for rooms, as of what the listener was told. */
+    KnownSettings settings() {
+        return settings;
+    }
+
+    /** Tells of an event of a room, or of a person in it; false if it is something else. */
+    boolean takes(ClientEvent event) {
+        if (event instanceof ClientEvent.Event e) {
+            callbacks.execute(() -> happened(e));
+        } else if (event instanceof ClientEvent.Entered e) {
+            callbacks.execute(() -> settings.entered(e.room()));
+            tell((l, from) -> l.onRoomEntered(from, e.room()));
+        } else if (event instanceof ClientEvent.LeftRoom e) {
+            callbacks.execute(() -> settings.left(e.room()));
+            tell((l, from) -> l.onRoomLeft(from, e.room(), e.reason()));
+        } else if (event instanceof ClientEvent.HistoryChanged e) {
+            callbacks.execute(() -> seen.remove(e.room()));
+            tell((l, from) -> l.onHistoryChanged(from, e.room(), e.from()));
+        } else if (event instanceof ClientEvent.HistoryGone e) {
+            tell((l, from) -> l.onHistoryGone(from, e.room(), e.from(), e.to()));
+        } else if (event instanceof ClientEvent.DirectWaiting e) {
+            tell((l, from) -> l.onDirectMessage(from, e.room(), e.sequence()));
+        } else if (event instanceof ClientEvent.MemberChanged e) {
+            callbacks.execute(
+                    () -> settings.changed(e.room(), e.member(), client.get().name()));
+            tell((l, from) -> l.onMemberChanged(from, e.room(), e.member()));
+        } else if (event instanceof ClientEvent.Typing e) {
+            tell((l, from) -> l.onTyping(from, e.room(), e.from()));
+        } else if (event instanceof ClientEvent.Notice e) {
+            tell((l, from) -> l.onNotice(from, e.sentence()));
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private void tell(BiConsumer<ChatClientListener, ChatClient> call) {
+        callbacks.execute(() -> call.accept(listener, client.get()));
+    }
+
+    private void happened(ClientEvent.Event told) {
+        ChatEvent event = told.event();
+        LogPosition newest = event.position();
+        settings.happened(event, client.get().name());
+        try {
+            listener.onEvent(client.get(), event, told.replayed() ? EventOrigin.HISTORY : EventOrigin.LIVE);
+        } finally {
+            seen.merge(event.room(), newest, (before, next) -> before.sequence() > next.sequence() ? before : next);
+            if (event.sequence() % CONSUMED_STEP == 0) {
+                consumed.accept(event.room(), event.sequence());
+            }
+        }
+    }
+}
