@@ -77,7 +77,7 @@ public final class TerminalScreen implements Screen {
 
     @Override
     public void print(String text) {
-        lines.printAbove(WordWrap.at(terminal.getWidth(), text));
+        lines.printAbove(WordWrap.at(terminal.getSize().getColumns(), text));
     }
 
     @Override
