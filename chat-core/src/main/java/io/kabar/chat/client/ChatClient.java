@@ -2,17 +2,13 @@ package io.kabar.chat.client;
 
 import static java.util.Objects.requireNonNull;
 
-import io.kabar.chat.Author;
 import io.kabar.chat.ChatException;
 import io.kabar.chat.Content;
 import io.kabar.chat.Delivery;
 import io.kabar.chat.HistoryPage;
 import io.kabar.chat.HistoryRange;
-import io.kabar.chat.Invitation;
-import io.kabar.chat.InvitationTerms;
 import io.kabar.chat.InviteLink;
 import io.kabar.chat.JoinHistory;
-import io.kabar.chat.KnownDevice;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.Member;
 import io.kabar.chat.MessageId;
@@ -26,7 +22,6 @@ import io.kabar.chat.RoomSummary;
 import io.kabar.chat.SearchPage;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
-import io.kabar.chat.Whois;
 import io.kabar.chat.rules.Obstacle;
 import io.kabar.chat.rules.RoomSettings;
 import java.time.Instant;
@@ -68,7 +63,7 @@ import java.util.concurrent.Executor;
  *
  * <p>Not for implementing outside tests: methods may be added.
  */
-public interface ChatClient extends AutoCloseable {
+public interface ChatClient extends PeopleCalls, AutoCloseable {
 
     /** A client with the default options that knows no server yet. */
     static Builder builder() {
@@ -243,114 +238,6 @@ public interface ChatClient extends AutoCloseable {
      * {@link Refusal#NOT_ALLOWED} for a conversation of two others.
      */
     CompletableFuture<List<Member>> members(RoomName room);
-
-    // People and order
-    // -------------------------------------------------------------------------------------------------------
-
-    /**
-     * Who somebody is: account, server role, since when they are here, and the rooms they are in that this user may know
-     * of. Fails with {@link Refusal#NO_SUCH_USER}.
-     */
-    CompletableFuture<Whois> whois(UserName who);
-
-    /**
-     * Tells the staff of an event of a room this client is in; they learn room, number, reason and who has reported it.
-     * Fails with {@link Refusal#NOT_IN_ROOM} and {@link Refusal#BAD_REQUEST} if there is no such event.
-     *
-     * @param reason why, at most 390 characters
-     * @throws IllegalArgumentException if the number is below 1
-     */
-    CompletableFuture<Void> report(RoomName room, long sequence, String reason);
-
-    /**
-     * Lets nobody into a room any more from where somebody came last who is banned there, but for those who have a role
-     * in it: for as long as the ban holds, and for a week at most. Nobody is told the address, and to lift the ban lifts
-     * this. Fails with {@link Refusal#NOT_IN_ROOM}, {@link Refusal#NOT_ALLOWED} if this user is no moderator there or
-     * where they came from is not known, {@link Refusal#BAD_REQUEST} if they are not banned, and
-     * {@link Refusal#NO_SUCH_USER}.
-     */
-    CompletableFuture<Void> shutOut(RoomName room, UserName who);
-
-    /**
-     * Does not want to be talked to by somebody any more, from any device, until {@link #unblock}: they can neither enter
-     * the direct conversation of the two nor say anything there. Nobody is told. Fails with
-     * {@link Refusal#NO_SUCH_USER}, and with {@link Refusal#NOT_ALLOWED} beyond 500.
-     */
-    CompletableFuture<Void> block(UserName who);
-
-    /** Wants to be talked to again. Fails with {@link Refusal#NO_SUCH_USER} if they are not blocked. */
-    CompletableFuture<Void> unblock(UserName who);
-
-    /** Whom this user has blocked, by the names they had then. */
-    CompletableFuture<List<Author>> blocks();
-
-    /** What the staff of a server does. Does not block, and asks nothing of the server. */
-    StaffCalls staff();
-
-    // The account
-    // -------------------------------------------------------------------------------------------------------
-
-    /**
-     * Gives the account another password of its own, by which further devices sign in. Neither leaves this program: the
-     * old one is proven, and of the new one the server gets what it is verified by. Takes the better part of a second.
-     *
-     * <p>Fails with {@link Refusal#WRONG_PASSWORD}, {@link Refusal#LOGIN_THROTTLED} after several wrong ones,
-     * {@link Refusal#NOT_ALLOWED} if this user has no account here, as a guest, and {@link Refusal#STORAGE}.
-     *
-     * @throws IllegalArgumentException if one is empty or holds control characters
-     */
-    CompletableFuture<Void> changePassword(String oldPassword, String newPassword);
-
-    /**
-     * The same without the old one: on the device that registered the name, and on any if the account has no password
-     * yet.
-     *
-     * @throws IllegalArgumentException if it is empty or holds control characters
-     */
-    CompletableFuture<Void> changePassword(String newPassword);
-
-    /**
-     * The devices that the account knows, by number: they sign in without a password. Fails with
-     * {@link Refusal#NOT_ALLOWED} if this user has no account here.
-     */
-    CompletableFuture<List<KnownDevice>> devices();
-
-    /**
-     * Shuts a device out of the account for good; its connections end at once. Of the device that asks for it no answer
-     * comes: it is signed out.
-     *
-     * <p>Fails with {@link Refusal#BAD_REQUEST} if there is none of this number, {@link Refusal#NOT_ALLOWED} if this user
-     * has no account here, and {@link Refusal#STORAGE}.
-     *
-     * @throws IllegalArgumentException if the number is below 1
-     */
-    CompletableFuture<Void> revokeDevice(int number);
-
-    /**
-     * Gives the account another name. All its connections are made anew, and {@link #name()} is the new one then; rooms
-     * see the old name leave and the new one come. The old name is held for the account for 30 days: it finds it, and
-     * nobody else may take it.
-     *
-     * <p>Fails with {@link Refusal#NAME_TAKEN} if the name is not free or too many are held already,
-     * {@link Refusal#BAD_NAME} if nobody may have it, {@link Refusal#NOT_ALLOWED} if this user has no account here, and
-     * {@link Refusal#STORAGE}.
-     */
-    CompletableFuture<Void> rename(UserName newName);
-
-    /**
-     * Makes an invitation: whoever has the link may use it, as the terms say. To the server alone who may invite makes
-     * one, into a room its moderators and owners do.
-     *
-     * <p>Fails with {@link Refusal#NOT_ALLOWED} and the server's words, {@link Refusal#BUSY} if there are as many as may
-     * be, and {@link Refusal#STORAGE}.
-     */
-    CompletableFuture<InviteLink> invite(InvitationTerms terms);
-
-    /** The invitations that this user has made and that are good; all of the server, for who may invite to it. */
-    CompletableFuture<List<Invitation>> invitations();
-
-    /** Ends one of these invitations; fails with {@link Refusal#BAD_REQUEST} if it is none. */
-    CompletableFuture<Void> withdraw(long invitation);
 
     /**
      * Lets a room know that this user is writing. Call it at every key: at most one in 3 seconds goes out, and
