@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An invitation: where a server is, which key it has, perhaps which room to enter, and perhaps a right to come in.
- * Written {@code kabar://host[:port][/room][#[KEY][.SECRET]]}. With the key nobody can stand in for the server, not even
- * at first contact. Whoever has a link with a secret may use it.
+ * Written {@code kabar://host[:port][/room][#[KEY][.SECRET]]}. With the key nobody can stand in for the server, not
+ * even at first contact. Whoever has a link with a secret may use it.
  *
  * @param host name, in ASCII, or address; an IPv6 address without brackets, perhaps with a zone, {@code fe80::1%eth0}
  * @param port UDP port

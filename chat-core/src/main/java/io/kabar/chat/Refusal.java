@@ -42,7 +42,8 @@ public enum Refusal {
     /** This device was shut out of its account for good. */
     DEVICE_REVOKED(
             22,
-            "This device was signed out of that account for good. Sign in from another one, or ask the server's staff."),
+            "This device was signed out of that account for good. Sign in from another one, or ask the server's "
+                    + "staff."),
     /** The server lets new people in by invitation only, and this is none that is good. */
     NOT_INVITED(23, "New people are let in by invitation only here, and this is no good one."),
     /** Nobody answers at that address. */

@@ -54,7 +54,8 @@ public record Sanction(Kind kind, Target target, Instant since, Instant until, A
      * Whoever comes from somewhere.
      *
      * @param rule by which number it is lifted
-     * @param network the address or network; empty to those who may not {@linkplain io.kabar.chat.rules.Capability#SEE_ADDRESSES see} it
+     * @param network the address or network; empty to those who may not
+     *     {@linkplain io.kabar.chat.rules.Capability#SEE_ADDRESSES see} it
      */
     public record Addresses(long rule, String network) implements Target {}
 

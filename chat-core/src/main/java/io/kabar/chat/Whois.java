@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param presence how they are here; empty if they are not
  * @param since when the oldest of their present connections has signed in; empty if they are not here
  * @param rooms that they are in and the asker may know of
- * @param addresses where they come from; empty to those who may not {@linkplain io.kabar.chat.rules.Capability#SEE_ADDRESSES see} it
+ * @param addresses where they come from; empty to those who may not
+ *     {@linkplain io.kabar.chat.rules.Capability#SEE_ADDRESSES see} it
  */
 public record Whois(
         Author who,

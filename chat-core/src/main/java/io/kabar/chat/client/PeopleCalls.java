@@ -24,8 +24,8 @@ public interface PeopleCalls {
     // -------------------------------------------------------------------------------------------------------
 
     /**
-     * Who somebody is: account, server role, since when they are here, and the rooms they are in that this user may know
-     * of. Fails with {@link Refusal#NO_SUCH_USER}.
+     * Who somebody is: account, server role, since when they are here, and the rooms they are in that this user may
+     * know of. Fails with {@link Refusal#NO_SUCH_USER}.
      */
     CompletableFuture<Whois> whois(UserName who);
 
@@ -40,16 +40,16 @@ public interface PeopleCalls {
 
     /**
      * Lets nobody into a room any more from where somebody came last who is banned there, but for those who have a role
-     * in it: for as long as the ban holds, and for a week at most. Nobody is told the address, and to lift the ban lifts
-     * this. Fails with {@link Refusal#NOT_IN_ROOM}, {@link Refusal#NOT_ALLOWED} if this user is no moderator there or
-     * where they came from is not known, {@link Refusal#BAD_REQUEST} if they are not banned, and
+     * in it: for as long as the ban holds, and for a week at most. Nobody is told the address, and to lift the ban
+     * lifts this. Fails with {@link Refusal#NOT_IN_ROOM}, {@link Refusal#NOT_ALLOWED} if this user is no moderator
+     * there or where they came from is not known, {@link Refusal#BAD_REQUEST} if they are not banned, and
      * {@link Refusal#NO_SUCH_USER}.
      */
     CompletableFuture<Void> shutOut(RoomName room, UserName who);
 
     /**
-     * Does not want to be talked to by somebody any more, from any device, until {@link #unblock}: they can neither enter
-     * the direct conversation of the two nor say anything there. Nobody is told. Fails with
+     * Does not want to be talked to by somebody any more, from any device, until {@link #unblock}: they can neither
+     * enter the direct conversation of the two nor say anything there. Nobody is told. Fails with
      * {@link Refusal#NO_SUCH_USER}, and with {@link Refusal#NOT_ALLOWED} beyond 500.
      */
     CompletableFuture<Void> block(UserName who);
@@ -95,15 +95,15 @@ public interface PeopleCalls {
      * Shuts a device out of the account for good; its connections end at once. Of the device that asks for it no answer
      * comes: it is signed out.
      *
-     * <p>Fails with {@link Refusal#BAD_REQUEST} if there is none of this number, {@link Refusal#NOT_ALLOWED} if this user
-     * has no account here, and {@link Refusal#STORAGE}.
+     * <p>Fails with {@link Refusal#BAD_REQUEST} if there is none of this number, {@link Refusal#NOT_ALLOWED} if this
+     * user has no account here, and {@link Refusal#STORAGE}.
      *
      * @throws IllegalArgumentException if the number is below 1
      */
     CompletableFuture<Void> revokeDevice(int number);
 
     /**
-     * Gives the account another name. All its connections are made anew, and {@link #name()} is the new one then; rooms
+     * Gives the account another name. All its connections are made anew, and {@link ChatClient#name} is the new one then; rooms
      * see the old name leave and the new one come. The old name is held for the account for 30 days: it finds it, and
      * nobody else may take it.
      *
@@ -117,8 +117,8 @@ public interface PeopleCalls {
      * Makes an invitation: whoever has the link may use it, as the terms say. To the server alone who may invite makes
      * one, into a room its moderators and owners do.
      *
-     * <p>Fails with {@link Refusal#NOT_ALLOWED} and the server's words, {@link Refusal#BUSY} if there are as many as may
-     * be, and {@link Refusal#STORAGE}.
+     * <p>Fails with {@link Refusal#NOT_ALLOWED} and the server's words, {@link Refusal#BUSY} if there are as many as
+     * may be, and {@link Refusal#STORAGE}.
      */
     CompletableFuture<InviteLink> invite(InvitationTerms terms);
 

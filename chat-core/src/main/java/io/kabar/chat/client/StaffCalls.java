@@ -35,8 +35,8 @@ public interface StaffCalls {
     CompletableFuture<Void> ban(UserName who, Duration howLong, String reason);
 
     /**
-     * The same, and nobody comes any more from where they are now, or were last. The address is told to nobody; the rule
-     * is lifted by its number.
+     * The same, and nobody comes any more from where they are now, or were last. The address is told to nobody; the
+     * rule is lifted by its number.
      */
     CompletableFuture<Void> banWithAddress(UserName who, Duration howLong, String reason);
 

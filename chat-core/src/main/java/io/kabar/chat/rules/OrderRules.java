@@ -3,8 +3,8 @@ package io.kabar.chat.rules;
 import static java.util.Objects.requireNonNull;
 
 /**
- * How order is kept on a server: its roles, who begins rooms, whom to ask, and how much is too much at once. On a server
- * without limits on rates the last three do not hold.
+ * How order is kept on a server: its roles, who begins rooms, whom to ask, and how much is too much at once. On a
+ * server without limits on rates the last three do not hold.
  *
  * @param roles the server roles there are; {@code member}, {@code staff} and {@code owner} unless others are given
  * @param founders who may begin a room; anybody unless others are given
@@ -12,8 +12,8 @@ import static java.util.Objects.requireNonNull;
  *     others are given
  * @param newNamesPerMinute new names from public addresses within a minute above which the server takes nobody new for
  *     five minutes: 120; 0 for no such bound
- * @param newcomersPerRoomMinute people with accounts of less than a day, from public addresses, who enter a room within a
- *     minute and above whom it takes no more such for five minutes: 60; 0 for no such bound
+ * @param newcomersPerRoomMinute people with accounts of less than a day, from public addresses, who enter a room within
+ *     a minute and above whom it takes no more such for five minutes: 60; 0 for no such bound
  * @param repeats how often a person may say the same within a minute, in all rooms together: 5; 0 for no such bound
  */
 public record OrderRules(

@@ -128,8 +128,8 @@ public interface ChatServer extends AutoCloseable {
      * callbacks are made on the calling thread, that thread makes them meanwhile. A second call waits for the end of
      * the first.
      *
-     * @throws RuntimeException what the journal, the account store or that of the records threw when it was closed; everything else is
-     *     closed then
+     * @throws RuntimeException what the journal, the account store or that of the records threw when it was closed;
+     *     everything else is closed then
      */
     @Override
     void close();
@@ -232,8 +232,8 @@ public interface ChatServer extends AutoCloseable {
         Builder options(ServerOptions limits);
 
         /**
-         * Opens the journal, binds and serves. If that fails, journal, accounts and records are closed, too, and no thread stays
-         * behind. May block, as the journal may.
+         * Opens the journal, binds and serves. If that fails, journal, accounts and records are closed, too, and no
+         * thread stays behind. May block, as the journal may.
          *
          * @throws IOException with a sentence for a person, such as that the port is taken
          * @throws java.io.UncheckedIOException if the journal cannot be opened

@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a server ends: clients are told, then the network, the journal, the accounts, the records and the calls to the listener are
- * closed, each whatever became of the one before. A thread of its own does it, since whoever begins it may be the
- * listener, the window that takes the calls, or the network thread at its end.
+ * How a server ends: clients are told, then the network, the journal, the accounts, the records and the calls to the
+ * listener are closed, each whatever became of the one before. A thread of its own does it, since whoever begins it may
+ * be the listener, the window that takes the calls, or the network thread at its end.
  */
 final class ServerShutdown {
 

@@ -40,8 +40,8 @@ public interface ServerUser {
      * {@link CloseReason#ACCOUNT_CHANGED}; devices that the account knows come back without it. Takes a fraction of a
      * second.
      *
-     * <p>Fails with {@link Refusal#NO_SUCH_USER} if there is no such account, and {@link Refusal#STORAGE}; so do the next
-     * five.
+     * <p>Fails with {@link Refusal#NO_SUCH_USER} if there is no such account, and {@link Refusal#STORAGE}; so do the
+     * next five.
      *
      * @throws IllegalArgumentException if it is empty or holds control characters
      */
@@ -60,8 +60,8 @@ public interface ServerUser {
     CompletableFuture<Void> revokeDevice(int number);
 
     /**
-     * Gives the account another name and keeps its number. Its sessions end with {@link CloseReason#ACCOUNT_CHANGED} and
-     * come back under the new name by themselves; the old one is held for it for a while. Fails with
+     * Gives the account another name and keeps its number. Its sessions end with {@link CloseReason#ACCOUNT_CHANGED}
+     * and come back under the new name by themselves; the old one is held for it for a while. Fails with
      * {@link Refusal#NAME_TAKEN} if the name is not free, and {@link Refusal#BAD_NAME}.
      *
      * @return the user under the new name
@@ -69,8 +69,8 @@ public interface ServerUser {
     CompletableFuture<ServerUser> rename(UserName newName);
 
     /**
-     * Gives the account a role on the server, by its name; its sessions end with {@link CloseReason#ACCOUNT_CHANGED}, and
-     * come back with it.
+     * Gives the account a role on the server, by its name; its sessions end with {@link CloseReason#ACCOUNT_CHANGED},
+     * and come back with it.
      *
      * @throws IllegalArgumentException if that cannot be the name of a role
      */

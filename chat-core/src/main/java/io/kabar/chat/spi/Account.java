@@ -95,8 +95,8 @@ public record Account(
     }
 
     /**
-     * Whether something can be the name of a role: at most 32 small letters of ASCII, digits and hyphens, and none of the
-     * words by which stores say that a name is nobody's.
+     * Whether something can be the name of a role: at most 32 small letters of ASCII, digits and hyphens, and none of
+     * the words by which stores say that a name is nobody's.
      */
     public static boolean isRole(String word) {
         return !word.isEmpty()
@@ -126,8 +126,8 @@ public record Account(
     }
 
     /**
-     * What becomes of it by a change; empty if that cannot be, and the same account if it changes nothing. Whether a new
-     * name is free is for a store to say.
+     * What becomes of it by a change; empty if that cannot be, and the same account if it changes nothing. Whether a
+     * new name is free is for a store to say.
      */
     public Optional<Account> with(AccountChange change) {
         if (change instanceof AccountChange.NewPassword set) {

@@ -5,11 +5,11 @@ import java.util.Collection;
 
 /**
  * The small private things that a server remembers and that stand in no log of a room: bans by address, bans and mutes
- * of the whole server, invitations, who has blocked whom. A record is a value under a kind and a key; a later one of the
- * same kind and key takes the place of the former. What the values mean is the server's business.
+ * of the whole server, invitations, who has blocked whom. A record is a value under a kind and a key; a later one of
+ * the same kind and key takes the place of the former. What the values mean is the server's business.
  *
- * <p><b>Threads.</b> {@link #load} is called before the server serves. The other calls come one at a time, from a worker
- * thread, in the order in which they hold; they may block.
+ * <p><b>Threads.</b> {@link #load} is called before the server serves. The other calls come one at a time, from a
+ * worker thread, in the order in which they hold; they may block.
  *
  * <p><b>Bounds.</b> A server keeps at most {@link #MAX_RECORDS} records; see {@link Entry} for the parts of each.
  */

@@ -39,7 +39,8 @@ class SourcesTest {
             Map.entry("ServerSession", 435));
 
     /** What is fuller today, and how full at most. */
-    private static final Map<String, Integer> FULL_PACKAGES = Map.of("io.kabar.chat", 36, "io.kabar.chat.internal.server.room", 31);
+    private static final Map<String, Integer> FULL_PACKAGES =
+            Map.of("io.kabar.chat", 36, "io.kabar.chat.internal.server.room", 31);
 
     /**
      * What stays full: the parts of the view are package-private, and the commands act on the model by them. In

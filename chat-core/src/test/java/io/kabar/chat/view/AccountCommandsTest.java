@@ -73,13 +73,10 @@ class AccountCommandsTest {
         run("/devices");
         run("/revoke 2");
         assertThat(scene.client.asked).containsExactly("devices", "devices", "revoke 2");
-        assertThat(scene.printed)
-                .containsExactly(
-                        """
+        assertThat(scene.printed).containsExactly("""
                         Devices that sign in without a password; /revoke NUMBER shuts one out:
                         1  kabar, since 2026-06-08, last seen 2026-06-08 (this one)
-                        2  no label, since 2026-06-08, shut out 2026-06-08""",
-                        "Device 2 is shut out of your account for good.");
+                        2  no label, since 2026-06-08, shut out 2026-06-08""", "Device 2 is shut out of your account for good.");
         assertThat(scene.questions).isEmpty();
     }
 
@@ -112,8 +109,8 @@ class AccountCommandsTest {
                                         .lasting(Duration.ofHours(2)),
                         "invite " + InvitationTerms.once().uses(0).lasting(Duration.ofDays(1)));
         assertThat(scene.printed.get(1))
-                .endsWith(
-                        "\nIt is an invitation into #lobby as member, for 3 uses, good for 2 hours. Whoever has it can use it.");
+                .endsWith("\nIt is an invitation into #lobby as member, for 3 uses, good for 2 hours. Whoever has it "
+                        + "can use it.");
     }
 
     @ParameterizedTest

@@ -88,7 +88,8 @@ public final class ControlTable {
     }
 
     /**
-     * Whether a command lacks nothing but a secret at its end, which is to be asked for where nobody sees what is typed.
+     * Whether a command lacks nothing but a secret at its end, which is to be asked for where nobody sees what is
+     * typed.
      *
      * @param words as for {@link ControlRunner#run}
      */

@@ -45,8 +45,8 @@ public final class AccountCommands {
                                     () -> old.isEmpty()
                                             ? context.client().changePassword(first)
                                             : context.client().changePassword(old, first),
-                                    nothing ->
-                                            "The password of your account is changed. Further devices sign in with it.");
+                                    nothing -> "The password of your account is changed. Further devices sign in with "
+                                            + "it.");
                         })));
     }
 

@@ -28,7 +28,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Tricks by which somebody wants to get in, to speak, or to be more than they are: ada has the room, bob keeps order. */
+/**
+ * Tricks by which somebody wants to get in, to speak, or to be more than they are: ada has the room, bob keeps order.
+ */
 class TricksTest {
 
     private static final RoomName ROOM = RoomName.of("garden");

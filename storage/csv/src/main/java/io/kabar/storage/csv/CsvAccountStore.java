@@ -43,8 +43,8 @@ import org.slf4j.LoggerFactory;
  * a change is answered; their devices in {@code devices.csv} in the same way. Those who register or change something
  * while it is written share the next write. A start leaves one row of each account.
  *
- * <p>A person may edit the files while the server runs. The safe point is a second after one was saved: then it is read,
- * what it says is in force, and sessions of accounts that it changed are told to end. A file of accounts is never
+ * <p>A person may edit the files while the server runs. The safe point is a second after one was saved: then it is
+ * read, what it says is in force, and sessions of accounts that it changed are told to end. A file of accounts is never
  * replaced while the server runs, so nothing of an edit is lost; and what the edit could not know, because it came to
  * the file after the editor had read it, is appended again. An account that is not there any more is held: a row says
  * {@code removed}, and nobody else gets the name until a person writes {@code free} there. If a file cannot be read, or

@@ -165,15 +165,18 @@ class EveningTest {
     void ends_well() throws Exception {
         try (DataFolder folder = DataFolder.open(data)) {
             server = start(folder);
-            try (ChatServer running = server) {
+            try {
                 evening();
+            } finally {
+                server.close();
             }
             server = start(folder);
-            try (ChatServer running = server;
-                    Person rex = person("rex", troll)) {
+            try (Person rex = person("rex", troll)) {
                 assertThat(rule(rex.client().join(GARDEN, JoinHistory.NONE)))
                         .as("still so the day after, in another run of the server")
                         .isEqualTo(Rule.BANNED);
+            } finally {
+                server.close();
             }
         }
         assertNoAddress(data.resolve("rooms"));

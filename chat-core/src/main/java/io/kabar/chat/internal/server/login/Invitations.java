@@ -35,7 +35,9 @@ public final class Invitations {
     /** What becomes of rooms. */
     public interface Rooms {
 
-        /** What somebody is in a room by its log; {@link RoomRole#GUEST} if there is no such room, or they are banned. */
+        /**
+         * What somebody is in a room by its log; {@link RoomRole#GUEST} if there is no such room, or they are banned.
+         */
         RoomRole role(RoomName room, long account);
 
         /** Lets somebody into a room, with a role there if that is more than they are. */

@@ -17,7 +17,8 @@ import java.util.random.RandomGenerator;
 /**
  * Gives those who are signed in a ticket to come back with, and takes it from them, once. A ticket spares a round trip
  * and the proof of the password, nothing else: whoever could not sign in now cannot resume either. The first two bytes
- * of a ticket's id are the number of the device that it was given to, so one of a device that is shut out opens no more.
+ * of a ticket's id are the number of the device that it was given to, so one of a device that is shut out opens no
+ * more.
  */
 public final class ResumeTickets {
 

@@ -60,7 +60,9 @@ public final class Blocks {
         blockers.put(people.key(blocker.name()), blocker.account());
     }
 
-    /** Somebody has signed in, perhaps under another name than before: who blocks is known by the name they have now. */
+    /**
+     * Somebody has signed in, perhaps under another name than before: who blocks is known by the name they have now.
+     */
     void signedIn(Author who) {
         Map<Long, UserName> theirs = byBlocker.get(who.account());
         String key = people.key(who.name());

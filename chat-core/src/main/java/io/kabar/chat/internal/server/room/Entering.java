@@ -91,7 +91,9 @@ final class Entering {
         liveRoom.letIn(occupant, room.log().last() + 1);
     }
 
-    /** Whether it is a new room that somebody enters, which is theirs then; not if the server is about to speak there. */
+    /**
+     * Whether it is a new room that somebody enters, which is theirs then; not if the server is about to speak there.
+     */
     private boolean founds(Author author) {
         return author.account() != 0
                 && room.fold().isNew()

@@ -359,7 +359,9 @@ public final class ServerMessageCodec {
         return new ServerMessage.Reply(id, more, AnswerCodec.decode(in.block()));
     }
 
-    /** The block of a message, none of whose tags is odd: those that are known are even, and no other may be skipped. */
+    /**
+     * The block of a message, none of whose tags is odd: those that are known are even, and no other may be skipped.
+     */
     private static Block block(MessageReader in) throws MalformedPacketException {
         Block block = in.block();
         if (!block.isUnderstoodBy(List.of())) {

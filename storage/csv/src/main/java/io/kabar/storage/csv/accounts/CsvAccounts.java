@@ -31,9 +31,9 @@ import java.util.function.Predicate;
  * and of an id the last one holds. The time stands last because it is never empty: the beginning of a row is never a
  * row. Rows of version 0.1, {@code name,role,created,password,claim}, are read as well, row by row.
  *
- * <p>The claim is that of the device that registered the name; further ones are in {@link CsvDevices}. If the account has
- * another name by now, the one that it was registered by stands behind a colon. A name that is held for an account with
- * another name has {@code was} and the number of that account as its role.
+ * <p>The claim is that of the device that registered the name; further ones are in {@link CsvDevices}. If the account
+ * has another name by now, the one that it was registered by stands behind a colon. A name that is held for an account
+ * with another name has {@code was} and the number of that account as its role.
  */
 public final class CsvAccounts {
 

@@ -20,9 +20,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Devices as a CSV file that people can read and mend: {@code account,device,claim,label,seen,revoked,created}. Rows are
- * appended, and of a device the last one holds; {@code forgotten} in place of a time of revocation says that it is none
- * of the account's any more. The time stands last because it is never empty: the beginning of a row is never a row.
+ * Devices as a CSV file that people can read and mend: {@code account,device,claim,label,seen,revoked,created}. Rows
+ * are appended, and of a device the last one holds; {@code forgotten} in place of a time of revocation says that it is
+ * none of the account's any more. The time stands last because it is never empty: the beginning of a row is never a
+ * row.
  */
 public final class CsvDevices {
 

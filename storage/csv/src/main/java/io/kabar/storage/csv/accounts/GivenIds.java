@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Up to which number ids may have been given to people without an account, in {@code ids.csv}: many at a time, so that a
- * guest costs no write. For one thread at a time.
+ * Up to which number ids may have been given to people without an account, in {@code ids.csv}: many at a time, so that
+ * a guest costs no write. For one thread at a time.
  */
 public final class GivenIds {
 
