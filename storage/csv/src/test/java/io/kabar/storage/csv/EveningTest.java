@@ -100,6 +100,7 @@ class EveningTest {
         }
     }
 
+    @SuppressWarnings("NullAway.Init") // started by the test
     private ChatServer server;
 
     private static <T> T get(CompletableFuture<T> future) throws Exception {
