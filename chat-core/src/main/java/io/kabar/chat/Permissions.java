@@ -92,7 +92,8 @@ public final class Permissions {
      * What speaks against changing something about somebody; null if nothing does.
      *
      * @param me who wants to, who may do such a thing at all by {@link #toSaying}
-     * @param other what the other is there, or in every room
+     * @param other what the other is there, or in every room; of oneself, what the log says: what one is on the server
+     *     alone is no role to give oneself
      * @param self whether the other is oneself
      * @param lastOwner whether the other is the only owner of the room
      */
@@ -131,7 +132,7 @@ public final class Permissions {
 
     private static @Nullable Obstacle toGiving(
             RoomRole me, RoomRole other, boolean self, boolean lastOwner, RoomRole role) {
-        if (self && !me.isAtLeast(role)) {
+        if (self && me != RoomRole.OWNER && !other.isAtLeast(role)) {
             return needs(Standing.of(me), RoomRole.OWNER, Rule.ROLE, "make themselves " + a(role));
         }
         if (lastOwner && role != RoomRole.OWNER) {

@@ -103,9 +103,9 @@ public interface PeopleCalls {
     CompletableFuture<Void> revokeDevice(int number);
 
     /**
-     * Gives the account another name. All its connections are made anew, and {@link ChatClient#name} is the new one then; rooms
-     * see the old name leave and the new one come. The old name is held for the account for 30 days: it finds it, and
-     * nobody else may take it.
+     * Gives the account another name. All its connections are made anew, and {@link ChatClient#name} is the new one
+     * then; rooms see the old name leave and the new one come. The old name is held for the account for 30 days: it
+     * finds it, and nobody else may take it.
      *
      * <p>Fails with {@link Refusal#NAME_TAKEN} if the name is not free or too many are held already,
      * {@link Refusal#BAD_NAME} if nobody may have it, {@link Refusal#NOT_ALLOWED} if this user has no account here, and

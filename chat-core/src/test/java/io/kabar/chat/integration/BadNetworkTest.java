@@ -143,7 +143,7 @@ class BadNetworkTest {
                     link.delay = Duration.ofMillis(5).toNanos();
                     link.loss = 0.3;
                 });
-                connecting.add(connect(server, line.address(), "guest-" + i, new EventRecorder()));
+                connecting.add(connect(server, line.address(), "visitor-" + i, new EventRecorder()));
             }
             for (int i = 0; i < clients; i++) {
                 try (ChatClient client = connecting.get(i).get(60, TimeUnit.SECONDS)) {

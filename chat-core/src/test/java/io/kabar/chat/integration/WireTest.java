@@ -37,7 +37,7 @@ class WireTest {
                 ChatClient client = client(server, line, new ChatClientListener() {})) {
             client.join(ROOM, JoinHistory.last(10)).get(20, TimeUnit.SECONDS);
             for (int i = 0; i < 20; i++) {
-                client.send(ROOM, TEXT).get(20, TimeUnit.SECONDS);
+                client.send(ROOM, TEXT + ", " + i).get(20, TimeUnit.SECONDS);
             }
             List<byte[]> datagrams = line.datagrams();
             assertThat(datagrams).hasSizeGreaterThan(20);

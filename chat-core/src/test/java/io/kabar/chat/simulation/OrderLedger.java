@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -117,6 +118,11 @@ final class OrderLedger {
         } else if (event.isLeft()) {
             inside.remove(event.from().key());
         } else if (event.content() instanceof RoomChange.ModesSet set) {
+            for (RoomMode door : List.of(RoomMode.INVITE_ONLY, RoomMode.MEMBERS_ONLY, RoomMode.PASSWORD)) {
+                if (!is(door) && set.changes().getOrDefault(door, 0L) != 0) {
+                    invited.clear();
+                }
+            }
             modes.putAll(set.changes());
             if (set.changes().getOrDefault(RoomMode.CLOSED, 0L) != 0) {
                 inside.values().removeIf(account -> role(account) != RoomRole.OWNER);

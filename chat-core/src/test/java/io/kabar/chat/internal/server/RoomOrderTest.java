@@ -161,6 +161,26 @@ class RoomOrderTest {
                 .isTrue();
     }
 
+    @Test
+    void what_one_is_on_the_server_is_no_role_to_give_oneself() {
+        rig.account("tam", "staff");
+        TestClient tam = entered("tam");
+        assertThat(rule(tam, change(tam, RoomChange.role(UserName.of("tam"), RoomRole.MODERATOR, ""))))
+                .isEqualTo(Rule.ROLE);
+        assertThat(isAccepted(tam, change(tam, RoomChange.kick(EVE, "")))).as("it needs none").isTrue();
+    }
+
+    @Test
+    void invitations_from_before_the_door_was_closed_open_nothing() {
+        assertThat(isAccepted(eve, change(eve, RoomChange.invite(UserName.of("tam"), "")))).isTrue();
+        change(bob, RoomChange.mode(RoomMode.INVITE_ONLY, 1));
+        TestClient tam = rig.client("tam");
+        rig.settle();
+        long join = tam.join(ROOM, JoinHistory.NONE);
+        rig.pass(Duration.ofSeconds(1));
+        assertThat(rule(tam, join)).isEqualTo(Rule.INVITE_ONLY);
+    }
+
     // Putting out
 
     @Test

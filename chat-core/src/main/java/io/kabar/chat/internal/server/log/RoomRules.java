@@ -22,6 +22,13 @@ import java.util.TreeSet;
  */
 public final class RoomRules implements RoomChange.Visitor<Boolean> {
 
+    /** More than one room has use for. */
+    private static final int MOST_INVITED = 10_000;
+
+    /** Modes that keep out who has no role. */
+    private static final List<RoomMode> DOORS =
+            List.of(RoomMode.INVITE_ONLY, RoomMode.MEMBERS_ONLY, RoomMode.PASSWORD);
+
     /** Since when something holds, and until when. */
     record Term(long event, Instant until) {}
 
@@ -210,12 +217,17 @@ public final class RoomRules implements RoomChange.Visitor<Boolean> {
 
     @Override
     public Boolean invited(RoomChange.Invited invitation) {
-        invited.add(invitation.whom().account());
+        if (invited.size() < MOST_INVITED) {
+            invited.add(invitation.whom().account());
+        }
         return false;
     }
 
     @Override
     public Boolean modesSet(RoomChange.ModesSet set) {
+        if (DOORS.stream().anyMatch(door -> !modes.is(door) && set.changes().getOrDefault(door, 0L) != 0)) {
+            invited.clear(); // while the door was open, anybody could invite
+        }
         modes = modes.with(set.changes());
         return set.changes().getOrDefault(RoomMode.CLOSED, 0L) != 0;
     }

@@ -235,7 +235,9 @@ final class RoomOrder {
     private @Nullable Objection toChanging(User user, RoomChange.OfSomebody change) {
         long account = change.whom().account();
         boolean self = account == user.author().account();
-        RoomRole other = role(new Author(account, new UserName(change.whom().name())), everywhere(change.whom()));
+        RoomRole other = self
+                ? rules().role(account)
+                : role(new Author(account, new UserName(change.whom().name())), everywhere(change.whom()));
         boolean lastOwner = rules().role(account) == RoomRole.OWNER && !rules().hasOwnerBeside(account);
         Obstacle obstacle = Permissions.toChanging(role(user), other, self, lastOwner, change);
         if (obstacle != null) {
