@@ -22,7 +22,7 @@ public final class Guest {
 
     private Guest() {}
 
-    /** The guest name of the device whose secret is in this file; four bytes of a digest tell nothing of the secret. */
+    /** The name of the device whose secret is in this file; four bytes of a digest tell nothing of the secret. */
     public static UserName name(Path identity) {
         DeviceSecret.inFile(identity); // makes the file if there is none
         try {
@@ -32,7 +32,7 @@ public final class Guest {
             // name.
             String secret = EditedText.read(identity, LONGEST_FILE).text().strip();
             byte[] hash = digest.digest((secret.toLowerCase(Locale.ROOT) + "\n").getBytes(StandardCharsets.US_ASCII));
-            return UserName.of("guest-" + HexFormat.of().formatHex(hash, 0, 4));
+            return UserName.of("visitor-" + HexFormat.of().formatHex(hash, 0, 4));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the device secret " + identity + ".", e);
         } catch (NoSuchAlgorithmException e) {
