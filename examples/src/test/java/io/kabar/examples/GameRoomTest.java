@@ -39,7 +39,7 @@ class GameRoomTest {
 
         assertThat(lines)
                 .contains("ada plays", "bob plays", "ada sees: server: round begins", "bob sees: server: round begins")
-                .contains("bob is out: You saw the cards.", "ada sees: bob: You saw the cards.");
+                .contains("bob is out: You saw the cards.", "ada sees: server: You saw the cards.");
         assertThat(lines)
                 .filteredOn(line -> line.startsWith("eve") && line.endsWith("You are no player."))
                 .as("in each life of the server")
