@@ -75,9 +75,8 @@ class CtlCommandTest {
             assertThat(out.toString().lines())
                     .singleElement()
                     .asString()
-                    .matches(
-                            "\\{\"name\":\"ada\",\"account\":1,.*"
-                                    + "\"address\":\"127\\.0\\.0\\.1:\\d+\",.*\\[\"lobby\"]}");
+                    .matches("\\{\"name\":\"ada\",\"account\":1,.*"
+                            + "\"address\":\"127\\.0\\.0\\.1:\\d+\",.*\\[\"lobby\"]}");
             assertThat(ctl("say", "lobby", "a", "b", "--json")).isZero();
             assertThat(out.toString()).matches("\\{\"room\":\"lobby\",\"seq\":2,\"time\":\".*\"}\\R");
             assertThat(ctl("announce", "lobby", "--json", "--", "-x")).isZero();

@@ -76,8 +76,7 @@ class AccountCommandsTest {
         assertThat(scene.printed).containsExactly("""
                         Devices that sign in without a password; /revoke NUMBER shuts one out:
                         1  kabar, since 2026-06-08, last seen 2026-06-08 (this one)
-                        2  no label, since 2026-06-08, shut out 2026-06-08""",
-                        "Device 2 is shut out of your account for good.");
+                        2  no label, since 2026-06-08, shut out 2026-06-08""", "Device 2 is shut out of your account for good.");
         assertThat(scene.questions).isEmpty();
     }
 

@@ -167,18 +167,39 @@ class RoomOrderTest {
         TestClient tam = entered("tam");
         assertThat(rule(tam, change(tam, RoomChange.role(UserName.of("tam"), RoomRole.MODERATOR, ""))))
                 .isEqualTo(Rule.ROLE);
-        assertThat(isAccepted(tam, change(tam, RoomChange.kick(EVE, "")))).as("it needs none").isTrue();
+        assertThat(isAccepted(tam, change(tam, RoomChange.kick(EVE, ""))))
+                .as("it needs none")
+                .isTrue();
     }
 
     @Test
     void invitations_from_before_the_door_was_closed_open_nothing() {
-        assertThat(isAccepted(eve, change(eve, RoomChange.invite(UserName.of("tam"), "")))).isTrue();
+        assertThat(isAccepted(eve, change(eve, RoomChange.invite(UserName.of("tam"), ""))))
+                .isTrue();
         change(bob, RoomChange.mode(RoomMode.INVITE_ONLY, 1));
         TestClient tam = rig.client("tam");
         rig.settle();
         long join = tam.join(ROOM, JoinHistory.NONE);
         rig.pass(Duration.ofSeconds(1));
         assertThat(rule(tam, join)).isEqualTo(Rule.INVITE_ONLY);
+    }
+
+    @Test
+    void nobody_is_put_out_by_who_is_not_more() {
+        entered("tam");
+        change(ada, RoomChange.role(UserName.of("tam"), RoomRole.MODERATOR, ""));
+        for (String name : List.of("ada", "tam", "bob")) {
+            UserName who = UserName.of(name);
+            for (RoomChange change : List.of(
+                    RoomChange.kick(who, ""),
+                    RoomChange.ban(who, RoomChange.FOREVER, ""),
+                    RoomChange.mute(who, RoomChange.FOREVER, ""))) {
+                assertThat(rule(bob, change(bob, change))).as("%s by bob", name).isEqualTo(Rule.RANK);
+            }
+        }
+        assertThat(inside()).containsExactly("ada", "bob", "eve", "tam");
+        assertThat(isAccepted(ada, change(ada, RoomChange.kick(UserName.of("tam"), ""))))
+                .isTrue();
     }
 
     // Putting out

@@ -26,8 +26,7 @@ public final class RoomRules implements RoomChange.Visitor<Boolean> {
     private static final int MOST_INVITED = 10_000;
 
     /** Modes that keep out who has no role. */
-    private static final List<RoomMode> DOORS =
-            List.of(RoomMode.INVITE_ONLY, RoomMode.MEMBERS_ONLY, RoomMode.PASSWORD);
+    private static final List<RoomMode> DOORS = List.of(RoomMode.INVITE_ONLY, RoomMode.MEMBERS_ONLY, RoomMode.PASSWORD);
 
     /** Since when something holds, and until when. */
     record Term(long event, Instant until) {}
