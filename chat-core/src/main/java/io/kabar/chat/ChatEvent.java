@@ -76,7 +76,13 @@ public record ChatEvent(
      * or banned, or the room is closed.
      */
     public boolean endsStayOf(UserName name) {
-        return isLeft() ? from().equals(name) : content instanceof RoomChange change && change.endsStayOf(name, time);
+        if (isLeft()) {
+            return from().equals(name);
+        }
+        return content instanceof RoomChange change
+                && change.putsOut(time)
+                && (!(change instanceof RoomChange.OfSomebody about)
+                        || about.whom().name().equals(name.text()));
     }
 
     /** Whether somebody set the topic. */

@@ -82,12 +82,11 @@ public sealed interface RoomChange extends Content {
     }
 
     /**
-     * Whether this puts somebody out who is in the room under this name; a closed room is left by everybody, its owners
-     * not counted.
+     * Whether this puts people out: the one it is about, or, of a room that is closed, everybody but its owners.
      *
      * @param now when it happens
      */
-    default boolean endsStayOf(UserName name, Instant now) {
+    default boolean putsOut(Instant now) {
         return false;
     }
 
@@ -213,8 +212,8 @@ public sealed interface RoomChange extends Content {
         }
 
         @Override
-        public boolean endsStayOf(UserName name, Instant now) {
-            return until.isAfter(now) && whom.name().equals(name.text());
+        public boolean putsOut(Instant now) {
+            return until.isAfter(now);
         }
 
         /** Whether this ends a ban. */
@@ -258,8 +257,8 @@ public sealed interface RoomChange extends Content {
         }
 
         @Override
-        public boolean endsStayOf(UserName name, Instant now) {
-            return whom.name().equals(name.text());
+        public boolean putsOut(Instant now) {
+            return true;
         }
 
         @Override
@@ -369,7 +368,7 @@ public sealed interface RoomChange extends Content {
         }
 
         @Override
-        public boolean endsStayOf(UserName name, Instant now) {
+        public boolean putsOut(Instant now) {
             return changes.getOrDefault(RoomMode.CLOSED, 0L) != 0;
         }
 

@@ -58,6 +58,11 @@ public enum RoomRole {
         return Optional.empty();
     }
 
+    /** The larger of the two. */
+    public RoomRole or(RoomRole other) {
+        return isAtLeast(other) ? this : other;
+    }
+
     /** Whether this is at least that. */
     public boolean isAtLeast(RoomRole other) {
         return compareTo(other) >= 0;

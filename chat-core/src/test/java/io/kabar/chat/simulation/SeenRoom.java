@@ -127,7 +127,7 @@ final class SeenRoom {
         if (event.content() instanceof RoomChange change) {
             boolean closes = change.kind() == Content.MODES_SET;
             members = new HashSet<>(members);
-            members.removeIf(key -> change.endsStayOf(named(key), event.time()) && !(closes && owners.contains(key)));
+            members.removeIf(key -> event.endsStayOf(named(key)) && !(closes && owners.contains(key)));
         } else if (event.isJoined()) {
             members = new HashSet<>(members);
             members.add(event.from().key());

@@ -93,8 +93,7 @@ public final class Room {
 
     /** What somebody is here: what the log says, or what they are in every room if that is more. */
     public RoomRole role(Author author, RoomRole everywhere) {
-        RoomRole here = fold().rules().role(author.account());
-        return here.isAtLeast(everywhere) ? here : everywhere;
+        return fold().rules().role(author.account()).or(everywhere);
     }
 
     public Roster roster() {
@@ -172,7 +171,7 @@ public final class Room {
      */
     public boolean commit(Journal.Entry entry) {
         ChatEvent event = entry.event();
-        List<UserName> mayGo = event.content() instanceof RoomChange change ? insideBefore(change) : List.of();
+        List<UserName> out = event.content() instanceof RoomChange ? fold().putOutBy(event) : List.of();
         if (!log.append(entry)) {
             return false;
         }
@@ -189,21 +188,9 @@ public final class Room {
         } else if (event.content().kind() == Content.DESCRIBED) {
             description = event.text();
         }
-        for (UserName name : mayGo) {
-            if (!fold().isInside(name)) {
-                roster.left(name);
-            }
-        }
+        out.forEach(roster::left);
         wakeAll();
         return true;
-    }
-
-    /** Those in the room whom a change may put out. */
-    private List<UserName> insideBefore(RoomChange change) {
-        if (change.kind() == Content.KICKED || change.kind() == Content.BANNED) {
-            return fold().insideAs(((RoomChange.OfSomebody) change).whom().account());
-        }
-        return change.kind() == Content.MODES_SET ? List.copyOf(fold().inside()) : List.of();
     }
 
     /**

@@ -6,7 +6,6 @@ import io.kabar.chat.Content;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomChange;
 import io.kabar.chat.UserName;
-import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.spi.Journal;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -136,9 +135,12 @@ public final class RoomFold {
         return inside.keySet().stream().map(UserName::new).toList();
     }
 
-    /** Whether this name is in the room, by the log. */
-    public boolean isInside(UserName name) {
-        return inside.containsKey(name.text());
+    /** The names of those inside whom an event puts out. */
+    List<UserName> putOutBy(ChatEvent event) {
+        return inside.entrySet().stream()
+                .filter(occupant -> rules.putsOut(event, occupant.getValue().account()))
+                .map(occupant -> new UserName(occupant.getKey()))
+                .toList();
     }
 
     /** The names under which an account is in the room. */
@@ -210,7 +212,7 @@ public final class RoomFold {
         isNew = false;
         epochs.wrote(event.epoch(), number);
         runs.accepted(number, entry);
-        boolean putsOut = rules.apply(number, event);
+        rules.apply(number, event);
         switch (event.content().kind()) {
             case Content.TOPIC -> topic = number;
             case Content.DESCRIBED -> description = number;
@@ -222,8 +224,8 @@ public final class RoomFold {
         if (event.room().isDirect() && event.author().account() != 0) {
             speaks(event.author(), number);
         }
-        if (putsOut) {
-            inside.values().removeIf(stay -> isPutOut(stay.account(), event.content()));
+        if (event.content() instanceof RoomChange) {
+            inside.values().removeIf(stay -> rules.putsOut(event, stay.account()));
         }
     }
 
@@ -241,13 +243,6 @@ public final class RoomFold {
             }
         }
         inside.put(author.name().text(), new Stay(author.account(), since));
-    }
-
-    /** Whether a change that puts somebody out means this account. */
-    private boolean isPutOut(long account, Content content) {
-        return content instanceof RoomChange.OfSomebody about
-                ? about.whom().account() == account
-                : rules.role(account) != RoomRole.OWNER; // the room is closed
     }
 
     /** The first event is the one behind {@code number}: there was a room of this name before. */

@@ -20,7 +20,7 @@ import java.util.TreeSet;
  * Who may do what in a room, folded from the headers of its events: roles, bans, mutes, invitations and modes. Room for
  * what is on its way to the journal is made by a {@link #copy}, to which that is applied in advance.
  */
-public final class RoomRules implements RoomChange.Visitor<Boolean> {
+public final class RoomRules {
 
     /** More than one room has use for. */
     private static final int MOST_INVITED = 10_000;
@@ -36,11 +36,6 @@ public final class RoomRules implements RoomChange.Visitor<Boolean> {
     private final Map<Long, Term> mutes;
     private final Set<Long> invited;
     private RoomModes modes;
-
-    /** The event that is applied. */
-    private long number;
-
-    private Instant time = Instant.EPOCH;
 
     /** Nobody is anything, and nothing is set. */
     RoomRules() {
@@ -134,21 +129,22 @@ public final class RoomRules implements RoomChange.Visitor<Boolean> {
 
     // Folding
 
-    /**
-     * Applies an event. What people wrote in it is not looked at.
-     *
-     * @return whether it puts somebody out
-     */
-    public boolean apply(long seq, ChatEvent event) {
+    /** Applies an event. What people wrote in it is not looked at. */
+    public void apply(long seq, ChatEvent event) {
         if (event.content() instanceof Content.Joined joined && joined.founds()) {
             founded(event.author().account());
+        } else if (event.content() instanceof RoomChange change) {
+            change.acceptChange(new Applying(seq, event.time())).run();
         }
-        if (!(event.content() instanceof RoomChange change)) {
-            return false;
-        }
-        number = seq;
-        time = event.time();
-        return change.acceptChange(this);
+    }
+
+    /** Whether an event puts an account out that is inside. */
+    public boolean putsOut(ChatEvent event, long account) {
+        return event.content() instanceof RoomChange change
+                && change.putsOut(event.time())
+                && (change instanceof RoomChange.OfSomebody about
+                        ? account != 0 && about.whom().account() == account
+                        : role(account) != RoomRole.OWNER);
     }
 
     /** There was no such room before, or nobody knows of it any more. */
@@ -172,68 +168,73 @@ public final class RoomRules implements RoomChange.Visitor<Boolean> {
                 && modes.equals(RoomModes.NONE);
     }
 
-    @Override
-    public Boolean roleGiven(RoomChange.RoleGiven given) {
-        if (given.role() == RoomRole.GUEST) {
-            roles.remove(given.whom().account());
-        } else {
-            roles.put(given.whom().account(), given.role());
+    /** How a change is applied that is event {@code number}. */
+    private final class Applying implements RoomChange.Visitor<Runnable> {
+        private final long number;
+        private final Instant time;
+
+        private Applying(long number, Instant time) {
+            this.number = number;
+            this.time = time;
         }
-        return false;
-    }
 
-    @Override
-    public Boolean banned(RoomChange.Banned banned) {
-        boolean holds = term(bans, banned.whom().account(), banned.until());
-        if (holds) {
-            invited.remove(banned.whom().account());
+        @Override
+        public Runnable roleGiven(RoomChange.RoleGiven given) {
+            long account = given.whom().account();
+            return given.role() == RoomRole.GUEST
+                    ? () -> roles.remove(account)
+                    : () -> roles.put(account, given.role());
         }
-        return holds;
-    }
 
-    @Override
-    public Boolean kicked(RoomChange.Kicked kicked) {
-        invited.remove(kicked.whom().account());
-        return true;
-    }
-
-    @Override
-    public Boolean muted(RoomChange.Muted muted) {
-        term(mutes, muted.whom().account(), muted.until());
-        return false;
-    }
-
-    /** Sets or lifts a term; tells whether one holds now. Those that are over are forgotten. */
-    private boolean term(Map<Long, Term> terms, long account, Instant until) {
-        terms.values().removeIf(term -> !term.until().isAfter(time));
-        if (!until.isAfter(time)) {
-            terms.remove(account);
-            return false;
+        @Override
+        public Runnable banned(RoomChange.Banned banned) {
+            return () -> {
+                term(bans, banned.whom().account(), banned.until());
+                if (banned.putsOut(time)) {
+                    invited.remove(banned.whom().account());
+                }
+            };
         }
-        terms.put(account, new Term(number, until));
-        return true;
-    }
 
-    @Override
-    public Boolean invited(RoomChange.Invited invitation) {
-        if (invited.size() < MOST_INVITED) {
-            invited.add(invitation.whom().account());
+        @Override
+        public Runnable kicked(RoomChange.Kicked kicked) {
+            return () -> invited.remove(kicked.whom().account());
         }
-        return false;
-    }
 
-    @Override
-    public Boolean modesSet(RoomChange.ModesSet set) {
-        if (DOORS.stream().anyMatch(door -> !modes.is(door) && set.changes().getOrDefault(door, 0L) != 0)) {
-            invited.clear(); // while the door was open, anybody could invite
+        @Override
+        public Runnable muted(RoomChange.Muted muted) {
+            return () -> term(mutes, muted.whom().account(), muted.until());
         }
-        modes = modes.with(set.changes());
-        return set.changes().getOrDefault(RoomMode.CLOSED, 0L) != 0;
-    }
 
-    /** Whether an event is one that may change what others may do. */
-    public static boolean isChange(Content content) {
-        return content instanceof RoomChange;
+        /** Sets or lifts a term. Those that are over are forgotten. */
+        private void term(Map<Long, Term> terms, long account, Instant until) {
+            terms.values().removeIf(term -> !term.until().isAfter(time));
+            if (until.isAfter(time)) {
+                terms.put(account, new Term(number, until));
+            } else {
+                terms.remove(account);
+            }
+        }
+
+        @Override
+        public Runnable invited(RoomChange.Invited invitation) {
+            return () -> {
+                if (invited.size() < MOST_INVITED) {
+                    invited.add(invitation.whom().account());
+                }
+            };
+        }
+
+        @Override
+        public Runnable modesSet(RoomChange.ModesSet set) {
+            return () -> {
+                if (DOORS.stream()
+                        .anyMatch(door -> !modes.is(door) && set.changes().getOrDefault(door, 0L) != 0)) {
+                    invited.clear(); // while the door was open, anybody could invite
+                }
+                modes = modes.with(set.changes());
+            };
+        }
     }
 
     // Snapshots

@@ -20,12 +20,10 @@ import io.kabar.chat.rules.Rule;
 import io.kabar.chat.rules.Standing;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +62,7 @@ final class RoomOrder {
 
     /** Something is on its way to the journal. */
     void proposed(ChatEvent draft) {
-        if (RoomRules.isChange(draft.content())) {
+        if (draft.content() instanceof RoomChange) {
             RoomRules rules = ahead == null ? room.fold().rules().copy() : ahead;
             rules.apply(room.log().last() + 1, draft);
             ahead = rules;
@@ -92,8 +90,7 @@ final class RoomOrder {
 
     /** What somebody is here. */
     RoomRole role(Author author, RoomRole everywhere) {
-        RoomRole here = rules().role(author.account());
-        return here.isAtLeast(everywhere) ? here : everywhere;
+        return rules().role(author.account()).or(everywhere);
     }
 
     private RoomRole role(User user) {
@@ -292,37 +289,20 @@ final class RoomOrder {
     // -------------------------------------------------------------------------------------------------------
 
     /**
-     * Ends the stays of whom a change puts out that is on its way to the journal.
+     * Ends the stays of whom a change puts out that is on its way to the journal: of those in the room, on their way in
+     * included, by the accounts they have now, as a name may have had another.
      *
      * @return whom the log does not have here any more once it is there
      */
     List<Author> putOut(ChatEvent change) {
-        List<Author> out = new ArrayList<>();
-        for (Author author : whoGoes(change)) {
-            if (liveRoom.putOutBy(author, words(change))) {
-                out.add(author);
-            }
+        if (!(change.content() instanceof RoomChange)) {
+            return List.of();
         }
-        return out;
-    }
-
-    private List<Author> whoGoes(ChatEvent change) {
-        Content content = change.content();
-        boolean bans =
-                content instanceof RoomChange.Banned banned && banned.until().isAfter(change.time());
-        if (content instanceof RoomChange.OfSomebody about && (bans || content.kind() == Content.KICKED)) {
-            long account = about.whom().account();
-            return goes(author -> author.account() == account);
-        }
-        if (content instanceof RoomChange.ModesSet set && set.changes().getOrDefault(RoomMode.CLOSED, 0L) != 0) {
-            return goes(author -> rules().role(author.account()) != RoomRole.OWNER);
-        }
-        return List.of();
-    }
-
-    /** Those in the room, on their way in included, by the accounts they have now: a name may have had another. */
-    private List<Author> goes(Predicate<Author> which) {
-        return room.roster().names().stream().map(this::author).filter(which).toList();
+        return room.roster().names().stream()
+                .map(this::author)
+                .filter(author -> rules().putsOut(change, author.account()))
+                .filter(author -> liveRoom.putOutBy(author, words(change)))
+                .toList();
     }
 
     private Author author(UserName name) {

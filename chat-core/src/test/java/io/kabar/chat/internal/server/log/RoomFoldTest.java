@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +58,15 @@ class RoomFoldTest {
 
         assertThat(fold.topic()).isEqualTo(2);
         assertThat(fold.isWorthKeeping()).isTrue();
+    }
+
+    /** As an import leaves it of somebody who is not here. */
+    @Test
+    void kick_of_nobody_puts_out_nobody_whose_account_is_not_known() {
+        fold.adopt(new Journal.Kept(1, 0, "", Set.of(ADA.name())));
+        happens(new RoomChange.Kicked(new Whom(0, "eve"), ""));
+
+        assertThat(fold.inside()).containsExactly(ADA.name());
     }
 
     @Test
