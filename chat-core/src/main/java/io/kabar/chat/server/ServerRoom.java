@@ -58,7 +58,10 @@ public interface ServerRoom {
     /** What is set for the room; nothing if there is no such room. */
     CompletableFuture<RoomModes> modes();
 
-    /** The description; empty if there is none, or no such room. */
+    /**
+     * The description; empty if there is none, or no such room, or if it is not kept any more. Fails with
+     * {@link Refusal#STORAGE} if it cannot be read.
+     */
     CompletableFuture<String> description();
 
     /** Describes the room, cut to 390 characters; an empty text clears that. Completes and fails as {@link #say}. */

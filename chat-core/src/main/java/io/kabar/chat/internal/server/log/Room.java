@@ -13,6 +13,7 @@ import io.kabar.chat.spi.Journal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A room: its log, its roster, and the cursors of those who read it. Only what the journal has committed changes it.
@@ -31,7 +32,9 @@ public final class Room {
     private final List<Cursor> cursors = new ArrayList<>();
     private final List<Waiting> waiting = new ArrayList<>();
     private String topic;
-    private String description;
+    /** Null until it is read, in a room that the journal has kept. */
+    private @Nullable String description;
+
     private boolean loaded;
     private int turn;
 
@@ -45,7 +48,6 @@ public final class Room {
         this.roomId = roomId;
         this.log = log;
         this.topic = topic;
-        description = "";
         loaded = log.last() < log.firstKept();
     }
 
@@ -59,7 +61,7 @@ public final class Room {
         return log.last() > 0
                 && log.firstKept() > log.last()
                 && topic.isEmpty()
-                && description.isEmpty()
+                && description().isEmpty()
                 && fold().rules().isUnchanged();
     }
 
@@ -107,7 +109,22 @@ public final class Room {
 
     /** The text of the description in force, as the topic. */
     public String description() {
-        return description;
+        return description == null ? "" : description;
+    }
+
+    /** Whether the room is described, and nobody has read how yet. */
+    public boolean lacksDescription() {
+        return description == null && fold().description() > 0;
+    }
+
+    /** The journal has read this, where the room was described; nothing if it is not kept any more. */
+    public void describedBy(List<Journal.Entry> read) {
+        description = read.stream()
+                .map(Journal.Entry::event)
+                .filter(event -> event.sequence() == fold().description())
+                .findFirst()
+                .map(ChatEvent::text)
+                .orElse("");
     }
 
     /** The room as it is in a list of rooms. */

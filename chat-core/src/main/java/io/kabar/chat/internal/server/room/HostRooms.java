@@ -70,8 +70,15 @@ public final class HostRooms {
 
     /** The description of a room; empty if there is none. */
     public void description(long callId, RoomName name) {
-        Room room = liveRooms.find(name);
-        answer(callId, room == null ? "" : room.description());
+        LiveRoom liveRoom = find(name);
+        if (liveRoom == null) {
+            answer(callId, "");
+        } else {
+            liveRoom.loadFor(
+                    liveRoom,
+                    () -> answer(callId, liveRoom.room().description()),
+                    () -> refuse(callId, Refusal.STORAGE, Refusal.STORAGE.sentence()));
+        }
     }
 
     /** Who is banned from a room or muted there. */

@@ -10,6 +10,7 @@ import io.kabar.chat.StaffAction;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerLoop;
+import io.kabar.chat.internal.server.journal.PageTaker;
 import io.kabar.chat.internal.server.log.Cursor;
 import io.kabar.chat.internal.server.log.ReadMarks;
 import io.kabar.chat.internal.server.log.Room;
@@ -120,7 +121,27 @@ final class LiveRoom {
         if (!room.isLoaded() && room.awaited() == 0) {
             rooms.journal().load(room);
         }
-        room.whenLoaded(who, action, otherwise);
+        room.whenLoaded(who, () -> describe(action), otherwise);
+    }
+
+    /** Reads what the room is for, if that is not known, before anybody is told; it need not be a new event. */
+    private void describe(Runnable action) {
+        if (!room.lacksDescription()) {
+            action.run();
+            return;
+        }
+        rooms.journal().readPage(room, room.fold().description(), new PageTaker() {
+            @Override
+            public void took(List<Journal.Entry> page) {
+                room.describedBy(page);
+                action.run();
+            }
+
+            @Override
+            public void failed() {
+                action.run(); // whoever comes next may have more luck
+            }
+        });
     }
 
     /** Lets a session in, whose user is in the room. */
