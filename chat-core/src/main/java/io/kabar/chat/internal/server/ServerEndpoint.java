@@ -89,16 +89,16 @@ public final class ServerEndpoint implements Endpoint {
         order = new Order(loop, settings, records, people);
         users = new Users(loop, settings, sessions, people, order);
         questions = new Questions(loop, settings.host());
-        rooms = new Rooms(loop, settings, journal, users, people, questions);
         lookups = new Lookups(loop);
+        rooms = new Rooms(loop, settings, journal, users, people, questions, lookups);
         Persons persons = new Persons(users, people, order, lookups);
         StaffDesk staff = new StaffDesk(loop, settings.host().author(), order, sessions, persons, rooms);
         rooms.alsoTakes(staff);
         host = new HostCalls(loop, sessions, users, rooms.host(), staff);
-        accounts = new AccountChanges(loop, sessions, users);
+        accounts = new AccountChanges(loop, sessions, lookups);
         Invitations invitations =
                 new Invitations(loop, records, random, settings.host().author(), new InvitedRooms(rooms));
-        logins = new Logins(loop, settings, random, users, questions, invitations, rooms::begin);
+        logins = new Logins(loop, settings, random, users, questions, lookups, invitations, rooms::begin);
         AccountRequests requests = new AccountRequests(loop, settings, logins, accounts, invitations);
         rooms.alsoTakes(requests);
         hostAccounts = new HostAccounts(loop, accounts, requests, invitations);
@@ -185,11 +185,7 @@ public final class ServerEndpoint implements Endpoint {
     /** The account store has looked a name up; null if nobody owns it. */
     public void handleAccount(long callId, @Nullable Account account, long now) {
         loop.begin(now);
-        if (!lookups.known(callId, account)
-                && !accounts.answered(callId, account)
-                && !rooms.accountKnown(callId, account)) {
-            logins.accountKnown(callId, account);
-        }
+        lookups.answered(callId, account);
     }
 
     /** The account store has registered a name for {@code account}; null if somebody else was first. */
@@ -215,7 +211,7 @@ public final class ServerEndpoint implements Endpoint {
     /** The account store could not answer. */
     public void handleAccountFailure(long callId, long now) {
         loop.begin(now);
-        if (!lookups.failed(callId) && !accounts.failed(callId) && !rooms.accountUnknown(callId)) {
+        if (!lookups.failed(callId) && !accounts.failed(callId)) {
             logins.storeFailed(callId);
         }
     }
@@ -382,7 +378,7 @@ public final class ServerEndpoint implements Endpoint {
         held.put("account calls", accounts.waiting());
         held.put("questions", questions.size());
         held.put("records", records.waiting());
-        held.put("lookups", lookups.size());
+        held.put("looked up", lookups.size());
         admission.addHeld(held);
         journal.addHeld(held);
         rooms.addHeld(held);

@@ -4,52 +4,50 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.spi.Account;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Accounts that somebody wants to know of, and the account store is asked for. */
+/** Questions to the account store whose a name is, and what is to be done with the answers. */
 public final class Lookups {
 
-    /** What becomes of a question. */
-    public interface Found {
-
-        /** The account; null if nobody has the name. */
-        void is(@Nullable Account account);
-
-        /** The account store could not answer. */
-        void failed();
-    }
+    private record Lookup(Consumer<@Nullable Account> known, Runnable unknown) {}
 
     private final ServerLoop loop;
-    private final Map<Long, Found> open = new HashMap<>();
+    /** By the ids of the calls. */
+    private final Map<Long, Lookup> open = new HashMap<>();
 
     /** Nothing is asked yet. */
     public Lookups(ServerLoop loop) {
         this.loop = loop;
     }
 
-    /** Asks whose a name is. */
-    public void find(UserName name, Found then) {
+    /**
+     * Asks whose a name is.
+     *
+     * @param known takes the account, or null if nobody has the name
+     * @param unknown runs if the store cannot answer
+     */
+    public void find(UserName name, Consumer<@Nullable Account> known, Runnable unknown) {
         long callId = loop.nextId();
-        open.put(callId, then);
+        open.put(callId, new Lookup(known, unknown));
         loop.tell(new ServerEvent.FindAccount(callId, name));
     }
 
-    /** The account store has looked; tells whether it was asked here. */
-    public boolean known(long callId, @Nullable Account account) {
-        Found then = open.remove(callId);
-        if (then != null) {
-            then.is(account);
+    /** The account store has looked. */
+    public void answered(long callId, @Nullable Account account) {
+        Lookup lookup = open.remove(callId);
+        if (lookup != null) {
+            lookup.known().accept(account);
         }
-        return then != null;
     }
 
     /** The account store could not answer; tells whether it was asked here. */
     public boolean failed(long callId) {
-        Found then = open.remove(callId);
-        if (then != null) {
-            then.failed();
+        Lookup lookup = open.remove(callId);
+        if (lookup != null) {
+            lookup.unknown().run();
         }
-        return then != null;
+        return lookup != null;
     }
 
     /** Questions that are open. */

@@ -3,17 +3,17 @@ package io.kabar.chat.internal.server.login;
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.server.core.Lookups;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.server.session.Sessions;
-import io.kabar.chat.internal.server.session.User;
-import io.kabar.chat.internal.server.session.Users;
 import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.AccountChange;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,37 +33,36 @@ public final class AccountChanges {
     }
 
     private static final String GONE = "There is no account of that name.";
+    private static final String TAKEN =
+            "That name is taken or looks like one that is, or too many others are held for the account already.";
+    private static final String UNREACHED = "The server cannot change accounts at the moment.";
 
     private final ServerLoop loop;
     private final Sessions sessions;
-    private final Users users;
+    private final Lookups lookups;
     private final Map<Long, Open> open = new HashMap<>();
 
-    private interface Answer {
-        void take(@Nullable Account account);
-    }
-
-    private record Open(Answer answer, Then then) {}
+    private record Open(Consumer<@Nullable Account> answer, Then then) {}
 
     /** Nothing is asked yet. */
-    public AccountChanges(ServerLoop loop, Sessions sessions, Users users) {
+    public AccountChanges(ServerLoop loop, Sessions sessions, Lookups lookups) {
         this.loop = loop;
         this.sessions = sessions;
-        this.users = users;
+        this.lookups = lookups;
     }
 
     /** Looks an account up. */
     public void find(UserName name, Then then) {
-        long callId = loop.nextId();
-        Answer answer = account -> {
-            if (account == null) {
-                then.failed(Refusal.NO_SUCH_USER, GONE);
-            } else {
-                then.done(account);
-            }
-        };
-        open.put(callId, new Open(answer, then));
-        loop.tell(new ServerEvent.FindAccount(callId, name));
+        lookups.find(
+                name,
+                account -> {
+                    if (account == null) {
+                        then.failed(Refusal.NO_SUCH_USER, GONE);
+                    } else {
+                        then.done(account);
+                    }
+                },
+                () -> then.failed(Refusal.STORAGE, UNREACHED));
     }
 
     /**
@@ -75,10 +74,9 @@ public final class AccountChanges {
      */
     public void change(long id, UserName former, AccountChange change, @Nullable ServerSession by, Then then) {
         long callId = loop.nextId();
-        Answer answer = account -> {
+        Consumer<@Nullable Account> answer = account -> {
             if (account == null) {
-                Refusal refusal = refusal(change);
-                then.failed(refusal, sentence(change, refusal));
+                refuse(change, then);
             } else {
                 then.done(account);
                 follow(account, former, change, by != null);
@@ -88,20 +86,14 @@ public final class AccountChanges {
         loop.tell(new ServerEvent.ChangeAccount(callId, id, change));
     }
 
-    private static Refusal refusal(AccountChange change) {
+    private static void refuse(AccountChange change, Then then) {
         if (change instanceof AccountChange.NewName) {
-            return Refusal.NAME_TAKEN;
-        }
-        return change instanceof AccountChange.RevokedDevice ? Refusal.BAD_REQUEST : Refusal.NO_SUCH_USER;
-    }
-
-    private static String sentence(AccountChange change, Refusal refusal) {
-        if (change instanceof AccountChange.NewName) {
-            return "That name is taken or looks like one that is, or too many others are held for the account already.";
+            then.failed(Refusal.NAME_TAKEN, TAKEN);
         } else if (change instanceof AccountChange.RevokedDevice revoked) {
-            return "The account has no device " + revoked.number() + ".";
+            then.failed(Refusal.BAD_REQUEST, "The account has no device " + revoked.number() + ".");
+        } else {
+            then.failed(Refusal.NO_SUCH_USER, GONE);
         }
-        return refusal == Refusal.NO_SUCH_USER ? GONE : refusal.sentence();
     }
 
     private void follow(Account account, UserName former, AccountChange change, boolean byOwner) {
@@ -157,17 +149,11 @@ public final class AccountChanges {
                 && session.user().author().account() == account.id();
     }
 
-    /** The user of this name, if one is here; null else. */
-    @Nullable
-    User here(UserName name) {
-        return users.find(name);
-    }
-
     /** The account store has answered; tells whether it was asked from here. */
     public boolean answered(long callId, @Nullable Account account) {
         Open call = open.remove(callId);
         if (call != null) {
-            call.answer().take(account);
+            call.answer().accept(account);
         }
         return call != null;
     }
@@ -176,7 +162,7 @@ public final class AccountChanges {
     public boolean failed(long callId) {
         Open call = open.remove(callId);
         if (call != null) {
-            call.then().failed(Refusal.STORAGE, "The server cannot change accounts at the moment.");
+            call.then().failed(Refusal.STORAGE, UNREACHED);
         }
         return call != null;
     }

@@ -121,9 +121,7 @@ final class Attempt implements SessionService {
             refuse(Refusal.WRONG_PASSWORD, name.text(), 0, TOKEN);
             return;
         }
-        long callId = logins.loop.nextId();
-        logins.waiting.put(callId, this);
-        logins.loop.tell(new ServerEvent.FindAccount(callId, name));
+        logins.lookups.find(name, this::accountKnown, this::storeFailed);
     }
 
     /** The login that waited for the account store; null if it has been given up meanwhile. */
@@ -131,7 +129,7 @@ final class Attempt implements SessionService {
         return session.isSigningIn() ? login : null;
     }
 
-    void accountKnown(@Nullable Account account) {
+    private void accountKnown(@Nullable Account account) {
         ClientMessage.Resume ticket = shown;
         shown = null;
         Login begun = waited();

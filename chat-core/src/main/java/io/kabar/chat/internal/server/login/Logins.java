@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.server.login;
 
+import io.kabar.chat.internal.server.core.Lookups;
 import io.kabar.chat.internal.server.core.Questions;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.core.ServerSettings;
@@ -9,6 +10,7 @@ import io.kabar.chat.internal.server.session.Users;
 import io.kabar.chat.spi.Account;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +26,12 @@ public final class Logins {
     final RandomGenerator random;
     final Users users;
     final Questions questions;
+    final Lookups lookups;
     final Function<ServerSession, SessionService> rooms;
     final Invitations invitations;
     final ResumeTickets resumeTickets;
     final LoginThrottle throttle;
-    /** Attempts that wait for the account store, by the ids of the calls. */
+    /** Attempts that wait for a change in the account store, by the ids of the calls. */
     final Map<Long, Attempt> waiting = new HashMap<>();
 
     /**
@@ -42,6 +45,7 @@ public final class Logins {
             RandomGenerator random,
             Users users,
             Questions questions,
+            Lookups lookups,
             Invitations invitations,
             Function<ServerSession, SessionService> rooms) {
         this.loop = loop;
@@ -49,6 +53,7 @@ public final class Logins {
         this.random = random;
         this.users = users;
         this.questions = questions;
+        this.lookups = lookups;
         this.invitations = invitations;
         this.rooms = rooms;
         resumeTickets = new ResumeTickets(loop, settings, random);
@@ -61,47 +66,34 @@ public final class Logins {
         return new Attempt(this, session);
     }
 
-    /** The account store has looked: {@code account} owns the name, or nobody does. */
-    public void accountKnown(long callId, @Nullable Account account) {
-        Attempt attempt = waiting.remove(callId);
-        if (attempt != null) {
-            attempt.accountKnown(account);
-        }
-    }
-
     /** The account store has registered the name for {@code account}; null if somebody else was first. */
     public void registered(long callId, @Nullable Account account) {
-        Attempt attempt = waiting.remove(callId);
-        if (attempt != null) {
-            attempt.registered(account);
-        }
+        answered(callId, attempt -> attempt.registered(account));
     }
 
     /** The account store has recorded a device for {@code account}; null if that could not be. */
     public void recorded(long callId, @Nullable Account account) {
-        Attempt attempt = waiting.remove(callId);
-        if (attempt != null) {
-            attempt.recorded(account);
-        }
+        answered(callId, attempt -> attempt.recorded(account));
     }
 
     /** The account store has drawn the number of a guest. */
     public void drawn(long callId, long number) {
-        Attempt attempt = waiting.remove(callId);
-        if (attempt != null) {
-            attempt.drawn(number);
-        }
+        answered(callId, attempt -> attempt.drawn(number));
     }
 
     /** The account store could not answer. */
     public void storeFailed(long callId) {
+        answered(callId, Attempt::storeFailed);
+    }
+
+    private void answered(long callId, Consumer<Attempt> step) {
         Attempt attempt = waiting.remove(callId);
         if (attempt != null) {
-            attempt.storeFailed();
+            step.accept(attempt);
         }
     }
 
-    /** Logins that wait for the account store. */
+    /** Logins that wait for a change in the account store. */
     public int waiting() {
         return waiting.size();
     }

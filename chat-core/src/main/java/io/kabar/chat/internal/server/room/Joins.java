@@ -6,6 +6,7 @@ import io.kabar.chat.LogPosition;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.server.core.Lookups;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.Verdict;
 import io.kabar.chat.internal.server.log.Room;
@@ -29,9 +30,9 @@ final class Joins {
 
     private final LiveRooms liveRooms;
     private final Targets targets;
-    private final AccountLookups lookups;
+    private final Lookups lookups;
 
-    Joins(LiveRooms liveRooms, Targets targets, AccountLookups lookups) {
+    Joins(LiveRooms liveRooms, Targets targets, Lookups lookups) {
         this.lookups = lookups;
         this.liveRooms = liveRooms;
         this.targets = targets;

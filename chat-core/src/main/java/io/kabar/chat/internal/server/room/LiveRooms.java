@@ -2,6 +2,7 @@ package io.kabar.chat.internal.server.room;
 
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.server.core.Lookups;
 import io.kabar.chat.internal.server.core.People;
 import io.kabar.chat.internal.server.core.Questions;
 import io.kabar.chat.internal.server.core.ServerEvent;
@@ -36,7 +37,7 @@ final class LiveRooms {
     private final JournalRequests journal;
     private final Users users;
     private final People people;
-    private final AccountLookups lookups;
+    private final Lookups lookups;
     private final Questions questions;
     private final RoomRegistry rooms;
     private final Map<Room, LiveRoom> liveRooms = new HashMap<>();
@@ -53,7 +54,7 @@ final class LiveRooms {
             Users users,
             People people,
             Questions questions,
-            AccountLookups lookups) {
+            Lookups lookups) {
         this.loop = loop;
         this.settings = settings;
         this.journal = journal;
@@ -98,7 +99,7 @@ final class LiveRooms {
     }
 
     /** Who is asked whether there is somebody. */
-    AccountLookups lookups() {
+    Lookups lookups() {
         return lookups;
     }
 

@@ -8,6 +8,7 @@ import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.StaffAction;
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.server.core.Lookups;
 import io.kabar.chat.internal.server.core.People;
 import io.kabar.chat.internal.server.core.Questions;
 import io.kabar.chat.internal.server.core.ServerEvent;
@@ -26,7 +27,6 @@ import io.kabar.chat.internal.server.staff.StaffRooms;
 import io.kabar.chat.internal.wire.message.Query;
 import io.kabar.chat.rules.RoomMode;
 import io.kabar.chat.rules.RoomRole;
-import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.Journal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,7 +41,6 @@ public final class Rooms implements StaffRooms {
     private final ServerLoop loop;
     private final ServerSettings settings;
     private final JournalRequests journal;
-    private final AccountLookups lookups;
     private final LiveRooms liveRooms;
     private final Joins joins;
     private final Conversations conversations;
@@ -59,11 +58,11 @@ public final class Rooms implements StaffRooms {
             JournalRequests journal,
             Users users,
             People people,
-            Questions questions) {
+            Questions questions,
+            Lookups lookups) {
         this.loop = loop;
         this.settings = settings;
         this.journal = journal;
-        lookups = new AccountLookups(loop);
         liveRooms = new LiveRooms(loop, settings, journal, users, people, questions, lookups);
         Targets targets = new Targets(liveRooms.registry(), people, users);
         joins = new Joins(liveRooms, targets, lookups);
@@ -253,16 +252,6 @@ public final class Rooms implements StaffRooms {
     // What the account store knows
     // -------------------------------------------------------------------------------------------------------
 
-    /** The account store has looked somebody up; tells whether it was asked here. */
-    public boolean accountKnown(long callId, @Nullable Account account) {
-        return lookups.answered(callId, account);
-    }
-
-    /** The account store could not answer; tells whether it was asked here. */
-    public boolean accountUnknown(long callId) {
-        return lookups.failed(callId);
-    }
-
     /** An account is another one, or gone. */
     public void accountChanged(UserName name) {
         joins.accountChanged(name);
@@ -287,7 +276,6 @@ public final class Rooms implements StaffRooms {
     }
 
     public void addHeld(Map<String, Integer> held) {
-        held.put("looked up", lookups.size());
         conversations.addHeld(held);
         queries.addHeld(held);
         liveRooms.addHeld(held);

@@ -10,7 +10,6 @@ import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.server.session.User;
 import io.kabar.chat.internal.server.session.Users;
 import io.kabar.chat.rules.ServerRole;
-import io.kabar.chat.spi.Account;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -70,28 +69,23 @@ public final class Persons {
             then.accept(new Person(user.author(), user.onServer()));
             return;
         }
-        lookups.find(name, new Lookups.Found() {
-            @Override
-            public void is(@Nullable Account account) {
-                if (acting.isWaiting()) {
-                    acting.serve(() -> found(account));
-                }
-            }
+        lookups.find(
+                name,
+                account -> ifWaiting(acting, () -> {
+                    if (account == null) {
+                        acting.refuse(Refusal.NO_SUCH_USER, "There is nobody called " + name + ".");
+                    } else {
+                        then.accept(new Person(account.author(), order.role(account.role())));
+                    }
+                }),
+                () -> ifWaiting(
+                        acting,
+                        () -> acting.refuse(Refusal.STORAGE, "The accounts cannot be read at the moment.")));
+    }
 
-            private void found(@Nullable Account account) {
-                if (account == null) {
-                    acting.refuse(Refusal.NO_SUCH_USER, "There is nobody called " + name + ".");
-                } else {
-                    then.accept(new Person(account.author(), order.role(account.role())));
-                }
-            }
-
-            @Override
-            public void failed() {
-                if (acting.isWaiting()) {
-                    acting.refuse(Refusal.STORAGE, "The accounts cannot be read at the moment.");
-                }
-            }
-        });
+    private static void ifWaiting(Acting acting, Runnable step) {
+        if (acting.isWaiting()) {
+            acting.serve(step);
+        }
     }
 }
