@@ -5,7 +5,6 @@ import io.kabar.chat.spi.ServerRecords;
 import io.kabar.chat.spi.ServerRecords.Entry;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,15 +79,28 @@ public final class Records {
         return of(kind).get(key);
     }
 
-    /** All records of a kind, in the order in which they were put: a view that changes with them. */
-    public Map<String, String> of(String kind) {
+    private Map<String, String> of(String kind) {
         Map<String, String> all = kinds.get(kind);
-        return all == null ? Map.of() : Collections.unmodifiableMap(all);
+        return all == null ? Map.of() : all;
     }
 
-    /** Whether there are as many as may be, and none may come. */
-    public boolean isFull() {
-        return size >= ServerRecords.MAX_RECORDS;
+    /** Takes a record; an exception says that it says nothing that can be understood. */
+    public interface Reader {
+
+        void read(String key, String value);
+    }
+
+    /** Has all records of a kind read, in the order in which they were put; tells how many cannot be understood. */
+    public int read(String kind, Reader reader) {
+        int strange = 0;
+        for (Map.Entry<String, String> record : of(kind).entrySet()) {
+            try {
+                reader.read(record.getKey(), record.getValue());
+            } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+                strange++;
+            }
+        }
+        return strange;
     }
 
     /** Whether there is place for one that a member brings about: the staff always has some for its own. */
@@ -98,7 +110,7 @@ public final class Records {
 
     /** Puts a record, which holds from now on, and stores it. */
     public void put(Entry entry, Stored then) {
-        if (isFull() && find(entry.kind(), entry.key()) == null) {
+        if (size >= ServerRecords.MAX_RECORDS && find(entry.kind(), entry.key()) == null) {
             then.failed(Refusal.BUSY);
             return;
         }

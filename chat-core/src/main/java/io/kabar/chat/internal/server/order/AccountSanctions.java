@@ -31,33 +31,11 @@ public final class AccountSanctions {
 
     /** Takes what the records say; tells how many of them say nothing that can be understood. */
     int restore() {
-        int strange = 0;
-        for (Map.Entry<String, String> record : records.of(recordKind).entrySet()) {
-            SanctionText.Parsed parsed = SanctionText.parse(record.getValue());
-            Author who = parsed == null ? null : who(record.getKey(), parsed.whom());
-            if (parsed == null || who == null) {
-                strange++;
-            } else {
-                byAccount.put(
-                        who.account(),
-                        new Sanction(
-                                kind,
-                                new Sanction.Person(who),
-                                parsed.since(),
-                                parsed.until(),
-                                parsed.by(),
-                                parsed.reason()));
-            }
-        }
-        return strange;
-    }
-
-    private static @Nullable Author who(String key, String name) {
-        try {
-            return new Author(Digits.parseLong(key), new UserName(name));
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
+        return records.read(recordKind, (key, value) -> {
+            SanctionText.Parsed parsed = SanctionText.parse(value);
+            Author who = new Author(Digits.parseLong(key), new UserName(parsed.whom()));
+            byAccount.put(who.account(), parsed.sanction(kind, new Sanction.Person(who)));
+        });
     }
 
     /** That of an account that holds now; null if there is none. */

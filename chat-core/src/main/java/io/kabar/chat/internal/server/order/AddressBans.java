@@ -69,30 +69,13 @@ public final class AddressBans {
 
     /** Takes what the records say; tells how many of them say nothing that can be understood. */
     int restore() {
-        int strange = 0;
-        for (Map.Entry<String, String> record : records.of(RECORD).entrySet()) {
-            SanctionText.Parsed parsed = SanctionText.parse(record.getValue());
-            try {
-                if (parsed == null) {
-                    throw new IllegalArgumentException("no such record");
-                }
-                long number = Digits.parseLong(record.getKey());
-                Network network = Network.parse(parsed.whom());
-                hold(
-                        number,
-                        network,
-                        new Sanction(
-                                Sanction.Kind.BAN,
-                                new Sanction.Addresses(number, network.toString()),
-                                parsed.since(),
-                                parsed.until(),
-                                parsed.by(),
-                                parsed.reason()));
-            } catch (IllegalArgumentException e) {
-                strange++;
-            }
-        }
-        return strange;
+        return records.read(RECORD, (key, value) -> {
+            SanctionText.Parsed parsed = SanctionText.parse(value);
+            long number = Digits.parseLong(key);
+            Network network = Network.parse(parsed.whom());
+            Sanction.Target target = new Sanction.Addresses(number, network.toString());
+            hold(number, network, parsed.sanction(Sanction.Kind.BAN, target));
+        });
     }
 
     private void hold(long number, Network network, Sanction sanction) {

@@ -38,19 +38,13 @@ public final class Blocks {
 
     /** Takes what the records say; tells how many of them say nothing that can be understood. */
     int restore() {
-        int strange = 0;
-        for (Map.Entry<String, String> record : records.of(RECORD).entrySet()) {
-            List<String> key = Parts.of(record.getKey(), ' ');
-            List<String> names = Parts.of(record.getValue(), ' ');
-            try {
-                hold(
-                        new Author(Digits.parseLong(key.get(0)), new UserName(names.get(0))),
-                        new Author(Digits.parseLong(key.get(1)), new UserName(names.get(1))));
-            } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-                strange++;
-            }
-        }
-        return strange;
+        return records.read(RECORD, (key, value) -> {
+            List<String> accounts = Parts.of(key, ' ');
+            List<String> names = Parts.of(value, ' ');
+            hold(
+                    new Author(Digits.parseLong(accounts.get(0)), new UserName(names.get(0))),
+                    new Author(Digits.parseLong(accounts.get(1)), new UserName(names.get(1))));
+        });
     }
 
     private void hold(Author blocker, Author blocked) {

@@ -55,19 +55,14 @@ public final class RoomDoors {
 
     /** Takes what the records say; tells how many of them say nothing that can be understood. */
     int restore() {
-        int strange = 0;
-        for (Map.Entry<String, String> record : records.of(RECORD).entrySet()) {
-            List<String> key = Parts.of(record.getKey(), ' ');
-            List<String> value = Parts.of(record.getValue(), ' ');
-            try {
-                Rule rule = new Rule(Network.parse(value.get(1)), Instant.ofEpochMilli(Digits.parseLong(value.get(0))));
-                rooms.computeIfAbsent(new RoomName(key.get(1)), room -> new LinkedHashMap<>(2))
-                        .put(Digits.parseLong(key.get(0)), rule);
-            } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-                strange++;
-            }
-        }
-        return strange;
+        return records.read(RECORD, (key, value) -> {
+            List<String> place = Parts.of(key, ' ');
+            List<String> parts = Parts.of(value, ' ');
+            long account = Digits.parseLong(place.get(0));
+            Rule rule = new Rule(Network.parse(parts.get(1)), Instant.ofEpochMilli(Digits.parseLong(parts.get(0))));
+            rooms.computeIfAbsent(new RoomName(place.get(1)), room -> new LinkedHashMap<>(2))
+                    .put(account, rule);
+        });
     }
 
     /** An account has signed in from there. */

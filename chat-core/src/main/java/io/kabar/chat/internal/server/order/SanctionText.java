@@ -8,7 +8,6 @@ import io.kabar.chat.internal.text.Digits;
 import io.kabar.chat.internal.text.Parts;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The value of a record of a sanction: {@code since until account name whom reason}, the times in milliseconds; whom is
@@ -19,7 +18,12 @@ final class SanctionText {
     private static final int FIELDS = 5;
 
     /** What a record says; whom it is about stands in its key as well. */
-    record Parsed(Instant since, Instant until, Author by, String whom, String reason) {}
+    record Parsed(Instant since, Instant until, Author by, String whom, String reason) {
+
+        Sanction sanction(Sanction.Kind kind, Sanction.Target target) {
+            return new Sanction(kind, target, since, until, by, reason);
+        }
+    }
 
     private SanctionText() {}
 
@@ -30,27 +34,24 @@ final class SanctionText {
     }
 
     /** A record is one line. */
-    static String line(String text) {
+    private static String line(String text) {
         StringBuilder out = new StringBuilder(text.length());
         text.codePoints().map(c -> Character.isISOControl(c) ? ' ' : c).forEach(out::appendCodePoint);
         return Limits.cutLine(out.toString().strip());
     }
 
-    /** Null if it is no such value. */
-    static @Nullable Parsed parse(String value) {
+    /**
+     * Reads such a value.
+     *
+     * @throws IllegalArgumentException or {@link IndexOutOfBoundsException}, if it is none
+     */
+    static Parsed parse(String value) {
         List<String> parts = Parts.of(value, ' ');
-        if (parts.size() < FIELDS) {
-            return null;
-        }
-        try {
-            return new Parsed(
-                    Instant.ofEpochMilli(Digits.parseLong(parts.get(0))),
-                    Limits.nearestTime(Instant.ofEpochMilli(Digits.parseLong(parts.get(1)))),
-                    new Author(Digits.parseLong(parts.get(2)), new UserName(parts.get(3))),
-                    parts.get(4),
-                    String.join(" ", parts.subList(FIELDS, parts.size())));
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
+        return new Parsed(
+                Instant.ofEpochMilli(Digits.parseLong(parts.get(0))),
+                Limits.nearestTime(Instant.ofEpochMilli(Digits.parseLong(parts.get(1)))),
+                new Author(Digits.parseLong(parts.get(2)), new UserName(parts.get(3))),
+                parts.get(4),
+                String.join(" ", parts.subList(FIELDS, parts.size())));
     }
 }

@@ -25,17 +25,16 @@ public final class SwitchBoard {
 
     /** Takes what the record says; tells how many say nothing that can be understood. */
     int restore() {
-        String value = records.find(RECORD, KEY);
-        if (value == null) {
-            return 0;
-        }
+        return records.read(RECORD, (key, value) -> {
+            if (key.equals(KEY)) {
+                present = parse(value);
+            }
+        });
+    }
+
+    private static Switches parse(String value) {
         List<String> parts = Parts.of(value, ' ');
-        try {
-            present = new Switches(parts.get(0).equals(OFF), parts.get(1).equals(OFF), Digits.parseInt(parts.get(2)));
-            return 0;
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            return 1;
-        }
+        return new Switches(parts.get(0).equals(OFF), parts.get(1).equals(OFF), Digits.parseInt(parts.get(2)));
     }
 
     /** What is switched off now. */
