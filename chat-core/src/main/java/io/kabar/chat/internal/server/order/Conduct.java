@@ -34,7 +34,7 @@ public final class Conduct {
     public @Nullable Denial toSaying(long account, boolean unlimited, Content content, long now, Instant time) {
         Sanction mute = order.mutes().find(account, time);
         if (mute != null) {
-            return Denial.forGood(order.sentence("You are muted on this server", mute));
+            return Denial.forGood(order.sentence(Order.MUTED, mute));
         }
         if (unlimited || content.kind() != Content.SAID) {
             return null;

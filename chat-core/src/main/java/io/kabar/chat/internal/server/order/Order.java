@@ -24,6 +24,13 @@ import org.jspecify.annotations.Nullable;
 /** Who may come in and speak on the whole server, and who may begin rooms: what speaks against it, in sentences. */
 public final class Order {
 
+    /** What somebody is told who may not be on the server. */
+    public static final String BANNED = "You are banned from this server";
+    /** What somebody is told who comes from where nobody may come from. */
+    public static final String NETWORK_BANNED = "Nobody may come to this server from your network";
+    /** What somebody is told who may say nothing. */
+    public static final String MUTED = "You are muted on this server";
+
     /** Bytes of a reason in the end of a connection, which has place for a sentence only. */
     private static final int SHORT_REASON = 96;
 
@@ -140,13 +147,13 @@ public final class Order {
     /** What speaks against anybody's signing in from there; null if nothing does. */
     public @Nullable Denial toAddress(AddressPrefixes from) {
         Sanction ban = addresses.find(from, loop.time());
-        return ban == null ? null : Denial.forGood(sentence("Nobody may come to this server from your network", ban));
+        return ban == null ? null : Denial.forGood(sentence(NETWORK_BANNED, ban));
     }
 
     /** What speaks against an account's signing in; null if nothing does. */
     public @Nullable Denial toSigningIn(long account) {
         Sanction ban = bans.find(account, loop.time());
-        return ban == null ? null : Denial.forGood(sentence("You are banned from this server", ban));
+        return ban == null ? null : Denial.forGood(sentence(BANNED, ban));
     }
 
     /** What speaks against somebody's taking a new name; null if nothing does, and then they are counted. */

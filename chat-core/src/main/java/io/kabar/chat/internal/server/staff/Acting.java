@@ -6,6 +6,8 @@ import io.kabar.chat.Sanction;
 import io.kabar.chat.Whois;
 import io.kabar.chat.internal.server.core.Records;
 import io.kabar.chat.internal.server.order.Denial;
+import io.kabar.chat.internal.server.order.Order;
+import io.kabar.chat.rules.Capability;
 import io.kabar.chat.rules.ServerRole;
 import io.kabar.chat.rules.Switches;
 import java.util.List;
@@ -42,6 +44,15 @@ interface Acting extends Records.Stored {
 
     default void refuse(Denial denial) {
         refuse(denial.refusal(), denial.sentence());
+    }
+
+    /** Whether they may not do this; then they are told what it takes. */
+    default boolean mayNot(Capability capability, Order order) {
+        boolean may = role().allows(capability);
+        if (!may) {
+            refuse(Refusal.NOT_ALLOWED, order.lacks(capability));
+        }
+        return !may;
     }
 
     /** It holds, and is forgotten when the server stops. */

@@ -30,10 +30,6 @@ import org.jspecify.annotations.Nullable;
 /** Bans and mutes: who may impose and lift them on whom, and what sessions feel of it. */
 final class Sentencing {
 
-    private static final String BANNED = "You are banned from this server";
-    private static final String NETWORK_BANNED = "Nobody may come to this server from your network";
-    private static final String MUTED = "You are muted on this server";
-
     private final ServerLoop loop;
     private final Order order;
     private final Sessions sessions;
@@ -58,14 +54,6 @@ final class Sentencing {
         }
     }
 
-    private boolean mayNot(Acting acting, Capability capability) {
-        if (!acting.role().allows(capability)) {
-            acting.refuse(Refusal.NOT_ALLOWED, order.lacks(capability));
-            return true;
-        }
-        return false;
-    }
-
     private Sanction sanction(Acting acting, Wanted wanted, Sanction.Target target) {
         Instant now = loop.time();
         return new Sanction(wanted.kind(), target, now, wanted.until(now), acting.author(), wanted.reason());
@@ -84,7 +72,7 @@ final class Sentencing {
 
     /** Bans or mutes somebody. */
     void impose(Acting acting, String name, boolean withAddress, Wanted wanted) {
-        if (!mayNot(acting, Capability.BAN)) {
+        if (!acting.mayNot(Capability.BAN, order)) {
             persons.find(acting, name, person -> impose(acting, person, withAddress, wanted));
         }
     }
@@ -111,12 +99,12 @@ final class Sentencing {
         log(acting, wanted.kind() == Kind.BAN ? "ban" : "mute", RoomChange.Whom.of(who), sanction, rules);
         if (wanted.kind() == Kind.BAN) {
             boolean unused =
-                    sessions.closeAllOf(who.name(), CloseReason.PUT_OUT, order.shortSentence(BANNED, sanction));
+                    sessions.closeAllOf(who.name(), CloseReason.PUT_OUT, order.shortSentence(Order.BANNED, sanction));
             networks.forEach(network -> end(network, sanction));
         } else {
             persons.sessionsOf(who)
                     .forEach(session -> session.serve(
-                            () -> session.say(new ServerMessage.Notice(order.sentence(MUTED, sanction)))));
+                            () -> session.say(new ServerMessage.Notice(order.sentence(Order.MUTED, sanction)))));
         }
     }
 
@@ -135,7 +123,7 @@ final class Sentencing {
 
     /** Bans an address or a network. */
     void banNetwork(Acting acting, String text, Wanted wanted) {
-        if (mayNot(acting, Capability.BAN) || mayNot(acting, Capability.SEE_ADDRESSES)) {
+        if (acting.mayNot(Capability.BAN, order) || acting.mayNot(Capability.SEE_ADDRESSES, order)) {
             return;
         }
         Network network;
@@ -157,7 +145,7 @@ final class Sentencing {
     }
 
     private void end(Network network, Sanction sanction) {
-        String sentence = order.shortSentence(NETWORK_BANNED, sanction);
+        String sentence = order.shortSentence(Order.NETWORK_BANNED, sanction);
         sessions.closeAll(session -> isFrom(session, network), CloseReason.PUT_OUT, sentence);
     }
 
@@ -218,7 +206,7 @@ final class Sentencing {
 
     /** Lifts the ban or the mute of somebody, by the name they have or had then. */
     void lift(Acting acting, String name, Kind kind) {
-        if (mayNot(acting, Capability.BAN)) {
+        if (acting.mayNot(Capability.BAN, order)) {
             return;
         }
         UserName typed = persons.name(acting, name);
@@ -249,7 +237,7 @@ final class Sentencing {
 
     /** Lifts the ban of an address or network. */
     void liftRule(Acting acting, long rule) {
-        if (mayNot(acting, Capability.BAN)) {
+        if (acting.mayNot(Capability.BAN, order)) {
             return;
         }
         if (order.addresses().lift(rule, acting)) {
@@ -264,7 +252,7 @@ final class Sentencing {
 
     /** Tells all that hold. */
     void list(Acting acting, Kind kind) {
-        if (mayNot(acting, Capability.BAN)) {
+        if (acting.mayNot(Capability.BAN, order)) {
             return;
         }
         List<Sanction> all = ofAccounts(kind).list(loop.time());

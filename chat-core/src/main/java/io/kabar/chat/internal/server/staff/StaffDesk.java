@@ -2,7 +2,6 @@ package io.kabar.chat.internal.server.staff;
 
 import io.kabar.chat.Author;
 import io.kabar.chat.Limits;
-import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomChange;
 import io.kabar.chat.Sanction.Kind;
 import io.kabar.chat.StaffAction;
@@ -109,16 +108,8 @@ public final class StaffDesk implements RequestTaker {
     // Switches
     // -------------------------------------------------------------------------------------------------------
 
-    private boolean mayNotSwitch(Acting acting) {
-        if (acting.role().allows(Capability.EMERGENCY)) {
-            return false;
-        }
-        acting.refuse(Refusal.NOT_ALLOWED, order.lacks(Capability.EMERGENCY));
-        return true;
-    }
-
     private void set(Acting acting, Switches switches) {
-        if (mayNotSwitch(acting)) {
+        if (acting.mayNot(Capability.EMERGENCY, order)) {
             return;
         }
         if (switches.equals(order.switches().present())) {
@@ -136,7 +127,7 @@ public final class StaffDesk implements RequestTaker {
     }
 
     private void tellSwitches(Acting acting) {
-        if (!mayNotSwitch(acting)) {
+        if (!acting.mayNot(Capability.EMERGENCY, order)) {
             acting.tell(order.switches().present());
         }
     }
