@@ -52,7 +52,7 @@ public final class AccountRequests implements RequestTaker {
             return false;
         }
         Asked asked = new Asked(session, request);
-        long wait = session.user().rates().request(session.countedAddress(), loop.now());
+        long wait = session.takeRequest();
         if (wait > 0) {
             asked.refuse(Refusal.RATE_LIMITED, Refusal.RATE_LIMITED.sentence(), ServerLoop.ceilMillis(wait));
         } else if (!session.hasAccount()) {

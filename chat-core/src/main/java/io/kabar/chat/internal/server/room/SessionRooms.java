@@ -264,9 +264,7 @@ final class SessionRooms implements SessionService {
 
     /** Takes one request of its user; 0 if it may be answered, else the nanoseconds until one may. */
     long takeRequest() {
-        return session.user()
-                .rates()
-                .request(session.countedAddress(), rooms.loop().now());
+        return session.takeRequest();
     }
 
     /** Takes one search of its user; 0 if it may be made, else the nanoseconds until one may. */

@@ -381,6 +381,11 @@ public final class ServerSession extends Deadlines.Item {
         return new Authorizer.Person(user().author(), user().serverRole(), remote());
     }
 
+    /** Takes one request of its user; 0 if it may be answered, else the nanoseconds until one may. */
+    public long takeRequest() {
+        return user().rates().request(countedAddress(), sessions.now());
+    }
+
     /** Since when it is signed in; only of a session that is or was ACTIVE. */
     public Instant since() {
         return since;

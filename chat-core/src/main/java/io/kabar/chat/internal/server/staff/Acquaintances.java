@@ -37,11 +37,9 @@ final class Acquaintances {
 
     void whois(Asking asking, String name) {
         persons.find(asking, name, person -> {
-            User user = persons.here(person.author().name());
-            boolean isHere =
-                    user != null && user.author().account() == person.author().account();
+            User user = persons.here(person.author());
             asking.tell(
-                    isHere && user != null
+                    user != null
                             ? here(asking, user)
                             : new Whois(
                                     person.author(),

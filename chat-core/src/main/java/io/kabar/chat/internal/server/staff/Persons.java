@@ -52,10 +52,17 @@ public final class Persons {
         return user == null || !user.isHere() ? null : user;
     }
 
+    /** Somebody who is here; null if they are not, whoever has their name by now. */
+    @Nullable
+    User here(Author who) {
+        User user = here(who.name());
+        return user == null || user.author().account() != who.account() ? null : user;
+    }
+
     /** The devices of somebody. */
     List<ServerSession> sessionsOf(Author who) {
-        User user = here(who.name());
-        return user == null || user.author().account() != who.account() ? List.of() : List.copyOf(user.sessions());
+        User user = here(who);
+        return user == null ? List.of() : List.copyOf(user.sessions());
     }
 
     /** Goes on with whoever is meant, now or later, or refuses. */
@@ -79,8 +86,7 @@ public final class Persons {
                     }
                 }),
                 () -> ifWaiting(
-                        acting,
-                        () -> acting.refuse(Refusal.STORAGE, "The accounts cannot be read at the moment.")));
+                        acting, () -> acting.refuse(Refusal.STORAGE, "The accounts cannot be read at the moment.")));
     }
 
     private static void ifWaiting(Acting acting, Runnable step) {

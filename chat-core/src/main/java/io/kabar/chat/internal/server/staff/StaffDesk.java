@@ -53,7 +53,7 @@ public final class StaffDesk implements RequestTaker {
             return false;
         }
         Asking asking = new Asking(loop, session, request);
-        long wait = session.user().rates().request(session.countedAddress(), loop.now());
+        long wait = session.takeRequest();
         if (wait > 0) {
             asking.later(wait);
         } else if (!takeOfEverybody(asking, asked)) {
