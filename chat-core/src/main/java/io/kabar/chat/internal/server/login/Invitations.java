@@ -17,6 +17,7 @@ import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.spi.Account;
 import io.kabar.chat.spi.ServerRecords.Entry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -178,7 +179,9 @@ public final class Invitations {
             then.failed(Refusal.BAD_REQUEST, "There is no invitation " + id + " that you may withdraw.");
             return;
         }
-        remove(found, stored(then, id, new byte[0]));
+        String key = Long.toString(id);
+        removeUses(Set.of(key));
+        records.remove(KIND, key, stored(then, id, new byte[0]));
     }
 
     /** Ends one, whoever has made it. */
@@ -201,28 +204,37 @@ public final class Invitations {
     /** Those that are good still; takes the others out. */
     private List<InvitationRecord> good() {
         List<InvitationRecord> good = new ArrayList<>();
+        Set<String> over = new HashSet<>(0);
+        Instant now = loop.time();
         for (String key : records.keys(KIND)) {
-            String value = records.find(KIND, key);
-            InvitationRecord each = value == null ? null : InvitationRecord.parse(key, value);
-            if (each == null) {
-                continue; // of a newer version
-            }
-            if (loop.time().isBefore(each.expires())) {
+            InvitationRecord each = record(key);
+            if (each != null && now.isBefore(each.expires())) {
                 good.add(each);
-            } else {
-                remove(each, Records.Stored.UNHEEDED);
+            } else if (each != null) {
+                over.add(key);
             }
         }
+        removeUses(over);
+        over.forEach(key -> records.remove(KIND, key, Records.Stored.UNHEEDED));
         return good;
     }
 
-    private void remove(InvitationRecord record, Records.Stored then) {
+    /** The record of this key; null if there is none, or one of a newer version. */
+    private @Nullable InvitationRecord record(String key) {
+        String value = records.find(KIND, key);
+        return value == null ? null : InvitationRecord.parse(key, value);
+    }
+
+    /** Forgets who has used these. */
+    private void removeUses(Set<String> invitations) {
+        if (invitations.isEmpty()) {
+            return;
+        }
         for (String use : records.keys(USE)) {
-            if (use.startsWith(record.id() + ".")) {
+            if (invitations.contains(use.substring(0, Math.max(0, use.indexOf('.'))))) {
                 records.remove(USE, use, Records.Stored.UNHEEDED);
             }
         }
-        records.remove(KIND, Long.toString(record.id()), then);
     }
 
     // Using them
@@ -251,8 +263,7 @@ public final class Invitations {
 
     /** Whoever took a use is not let in after all. */
     void giveBack(InvitationRecord invitation) {
-        String value = records.find(KIND, Long.toString(invitation.id()));
-        InvitationRecord now = value == null ? null : InvitationRecord.parse(Long.toString(invitation.id()), value);
+        InvitationRecord now = record(Long.toString(invitation.id()));
         if (now != null && !now.isEndless()) {
             records.put(now.withUses(now.usesLeft() + 1).entry(KIND), Records.Stored.UNHEEDED);
         }
