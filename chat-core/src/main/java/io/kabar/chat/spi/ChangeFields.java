@@ -4,12 +4,9 @@ import io.kabar.chat.Content;
 import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomChange.Whom;
 import io.kabar.chat.StaffAction;
-import io.kabar.chat.internal.text.Digits;
 import io.kabar.chat.internal.text.Parts;
 import io.kabar.chat.rules.RoomMode;
 import io.kabar.chat.rules.RoomRole;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -84,9 +81,11 @@ final class ChangeFields {
     static @Nullable Content parse(String type, String facts, String text) {
         return switch (type) {
             case "role" -> new RoomChange.RoleGiven(whom(facts), role(fact(facts, "role")), text);
-            case "banned" -> new RoomChange.Banned(whom(facts), until(fact(facts, "until")), text);
+            case "banned" ->
+                new RoomChange.Banned(whom(facts), EventFields.parseTime("until", fact(facts, "until")), text);
             case "kicked" -> new RoomChange.Kicked(whom(facts), text);
-            case "muted" -> new RoomChange.Muted(whom(facts), until(fact(facts, "until")), text);
+            case "muted" ->
+                new RoomChange.Muted(whom(facts), EventFields.parseTime("until", fact(facts, "until")), text);
             case "invited" -> new RoomChange.Invited(whom(facts), text);
             case "modes" -> new RoomChange.ModesSet(modes(facts), text);
             case "staff" -> new StaffAction(fact(facts, "action"), whom(facts), text);
@@ -98,7 +97,8 @@ final class ChangeFields {
         int name = nameAt(facts);
         String target = find(facts, "target");
         return new Whom(
-                target == null ? 0 : number("target", target), name < 0 ? "" : facts.substring(name + NAME.length()));
+                target == null ? 0 : EventFields.parseNumber("target", target),
+                name < 0 ? "" : facts.substring(name + NAME.length()));
     }
 
     private static int nameAt(String facts) {
@@ -113,31 +113,15 @@ final class ChangeFields {
         return RoomRole.of(word).orElseThrow(() -> new IllegalArgumentException("its role is of a newer version"));
     }
 
-    private static Instant until(String word) {
-        try {
-            return Instant.parse(word);
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException("its until is not like 2026-01-31T12:00:00Z", e);
-        }
-    }
-
     private static Map<RoomMode, Long> modes(String facts) {
         Map<RoomMode, Long> modes = new EnumMap<>(RoomMode.class);
         for (String fact : Parts.words(facts)) {
             int at = Math.max(0, fact.indexOf('='));
             RoomMode mode = RoomMode.of(fact.substring(0, at))
                     .orElseThrow(() -> new IllegalArgumentException("its modes are of a newer version"));
-            modes.put(mode, number(mode.word(), fact.substring(at + 1)));
+            modes.put(mode, EventFields.parseNumber(mode.word(), fact.substring(at + 1)));
         }
         return modes;
-    }
-
-    private static long number(String name, String value) {
-        try {
-            return Digits.parseLong(value);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("its " + name + " is no number", e);
-        }
     }
 
     private static String fact(String facts, String name) {

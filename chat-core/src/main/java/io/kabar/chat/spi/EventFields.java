@@ -295,10 +295,14 @@ public final class EventFields {
     }
 
     private static Instant time(Source fields) {
+        return parseTime("time", required(fields, "time"));
+    }
+
+    static Instant parseTime(String name, String value) {
         try {
-            return Instant.parse(required(fields, "time"));
+            return Instant.parse(value);
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("its time is not like 2026-01-31T12:00:00Z", e);
+            throw new IllegalArgumentException("its " + name + " is not like 2026-01-31T12:00:00Z", e);
         }
     }
 
@@ -307,7 +311,7 @@ public final class EventFields {
         return value.isEmpty() ? 0 : parseNumber(name, value);
     }
 
-    private static long parseNumber(String name, String value) {
+    static long parseNumber(String name, String value) {
         try {
             return Digits.parseLong(value);
         } catch (NumberFormatException e) {
