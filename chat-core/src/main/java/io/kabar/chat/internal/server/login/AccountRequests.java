@@ -26,6 +26,9 @@ import java.util.function.Consumer;
 /** What people ask about their own accounts, and change in them. */
 public final class AccountRequests implements RequestTaker {
 
+    /** Why nobody has the name of the server. */
+    static final String OWN_NAME = "That is the name by which the server itself speaks.";
+
     private static final String NO_ACCOUNT = "You have no account here.";
     private static final String PROVE =
             "The account has a password: prove it, or use the device that registered the name.";
@@ -272,8 +275,6 @@ public final class AccountRequests implements RequestTaker {
         if (GuestNames.isReserved(name)) {
             return GuestNames.RESERVED;
         }
-        return name.key().equals(settings.host().name().key())
-                ? "That is the name by which the server itself speaks."
-                : "";
+        return name.key().equals(settings.host().name().key()) ? OWN_NAME : "";
     }
 }

@@ -48,8 +48,6 @@ final class Attempt implements SessionService {
     private static final String PASSWORD = "This server asks for a password.";
     private static final String TOKEN = "This server asks for a token.";
     private static final String TOO_MANY_NAMES = "Too many new names have come from your network; try again later.";
-
-    private static final String OWN_NAME = "That is the name by which the server itself speaks.";
     /** When to try again if the host program has not answered. */
     private static final long UNDECIDED_WAIT = 5 * SECOND;
 
@@ -104,7 +102,7 @@ final class Attempt implements SessionService {
             return;
         }
         if (name.key().equals(logins.settings.host().name().key())) {
-            refuse(Refusal.NAME_TAKEN, name.text(), 0, OWN_NAME);
+            refuse(Refusal.NAME_TAKEN, name.text(), 0, AccountRequests.OWN_NAME);
             return;
         }
         login = new Login(name, message.methods(), message.nonce(), message.instance());
@@ -343,6 +341,7 @@ final class Attempt implements SessionService {
         if (begun == null) {
             return; // it has been given up meanwhile
         }
+        String objection = verdict instanceof Verdict.Known known ? begun.objection(known.account()) : null;
         if (verdict instanceof Verdict.Refused refused) {
             logins.throttle.failed(session.countedAddress(), begun.name().key(), false, logins.loop.now());
             begun.refuse(Refusal.NOT_ALLOWED);
@@ -350,8 +349,8 @@ final class Attempt implements SessionService {
         } else if (!(verdict instanceof Verdict.Known known)) {
             begun.refuse(Refusal.BUSY);
             refuse(begun, Refusal.BUSY, UNDECIDED_WAIT);
-        } else if (begun.objection(known.account()) != null) {
-            refuse(Refusal.BAD_NAME, begun.typed().text(), 0, String.valueOf(begun.objection(known.account())));
+        } else if (objection != null) {
+            refuse(Refusal.BAD_NAME, begun.typed().text(), 0, objection);
         } else {
             begun.knownByToken(known.account());
             accept(begun);

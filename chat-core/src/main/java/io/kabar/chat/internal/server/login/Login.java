@@ -165,10 +165,9 @@ public final class Login {
 
     /** The name that the account's claims are made for, where the client cannot know it; else null. */
     public @Nullable UserName claimName() {
-        boolean isKnown = account == null
-                || NameClaim.form(name.text())
-                        .equals(NameClaim.form(account.registeredAs().text()));
-        return isKnown || account == null ? null : account.registeredAs();
+        UserName registeredAs = account == null ? name : account.registeredAs();
+        boolean isKnown = NameClaim.form(name.text()).equals(NameClaim.form(registeredAs.text()));
+        return isKnown ? null : registeredAs;
     }
 
     /** Comes as a guest, if it proves what everybody proves. */
