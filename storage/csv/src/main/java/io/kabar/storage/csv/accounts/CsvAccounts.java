@@ -44,7 +44,7 @@ public final class CsvAccounts {
     private static final int MEMORY_SHARE = 16;
 
     /** Characters of the longest id. */
-    private static final int LONGEST_ID = 15;
+    static final int LONGEST_ID = 15;
 
     /** In place of a role, before the number of the account that had a name. */
     private static final String WAS = "was ";
@@ -248,12 +248,8 @@ public final class CsvAccounts {
         if (cells.size() != HEADER.size()) {
             throw new DamagedException("there are " + cells.size() + " cells instead of " + HEADER.size());
         }
-        String id = cells.get(0).strip();
-        if (!id.isEmpty() && (id.startsWith("0") || !Parts.isDigits(id, 1, LONGEST_ID))) {
-            throw new DamagedException("the id is no number from 1 on");
-        }
         return row(
-                id.isEmpty() ? 0 : Digits.parseLong(id),
+                cells.get(0).isBlank() ? 0 : number(cells.get(0), LONGEST_ID, "the id is no number from 1 on"),
                 cells.get(1),
                 cells.get(2),
                 cells.get(3),
@@ -283,7 +279,9 @@ public final class CsvAccounts {
                 hash,
                 standing == Standing.OWNED ? role(roleCell.strip()) : Account.MEMBER,
                 created);
-        long heldFor = standing == Standing.FORMER ? heldFor(roleCell.strip()) : 0;
+        long heldFor = standing == Standing.FORMER
+                ? number(roleCell.strip().substring(WAS.length()), LONGEST_ID, "behind was there is no id of an account")
+                : 0;
         return new AccountRow(
                 id, standing, colon < 0 ? account : registeredAs(account, claim.substring(colon + 1)), heldFor);
     }
@@ -303,12 +301,13 @@ public final class CsvAccounts {
         }
     }
 
-    private static long heldFor(String roleCell) throws DamagedException {
-        String number = roleCell.substring(WAS.length()).strip();
-        if (number.startsWith("0") || !Parts.isDigits(number, 1, LONGEST_ID)) {
-            throw new DamagedException("behind was there is no id of an account");
+    /** A number from 1 on of so many digits at most. */
+    static long number(String cell, int digits, String otherwise) throws DamagedException {
+        String text = cell.strip();
+        if (text.startsWith("0") || !Parts.isDigits(text, 1, digits)) {
+            throw new DamagedException(otherwise);
         }
-        return Digits.parseLong(number);
+        return Digits.parseLong(text);
     }
 
     /** Looks at the form only, as everybody does but the server. */

@@ -1,8 +1,6 @@
 package io.kabar.storage.csv.accounts;
 
 import io.kabar.chat.internal.files.EditedText;
-import io.kabar.chat.internal.text.Digits;
-import io.kabar.chat.internal.text.Parts;
 import io.kabar.chat.spi.Device;
 import io.kabar.storage.csv.files.CsvLine;
 import io.kabar.storage.csv.files.DamagedException;
@@ -18,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Devices as a CSV file that people can read and mend: {@code account,device,claim,label,seen,revoked,created}. Rows
@@ -31,28 +30,33 @@ public final class CsvDevices {
             List.of("account", "device", "claim", "label", "seen", "revoked", "created");
 
     private static final String FORGOTTEN = "forgotten";
-    private static final int LONGEST_ID = 15;
     private static final int LONGEST_NUMBER = 5;
 
     private CsvDevices() {}
 
     /**
-     * Reads a file; none if it is not there.
+     * Of each device in a file the last row, in the order of accounts and numbers; none if it is not there.
      *
      * @param whole whether something behind the last line end that is no row is damage
      * @throws IOException in a sentence that names file and line, if it is damaged
      */
     public static List<DeviceRow> read(Path file, boolean whole) throws IOException {
+        byte[] bytes = bytes(file);
+        return bytes == null ? List.of() : DeviceBook.of(parse(file, bytes, whole)).compact(account -> true);
+    }
+
+    /** What a file holds; null if there is none, as nobody has signed in from a second device yet. */
+    static byte @Nullable [] bytes(Path file) throws IOException {
         try {
-            return parse(file, CsvAccounts.bytes(file), whole);
+            return CsvAccounts.bytes(file);
         } catch (NoSuchFileException e) {
-            return List.of();
+            return null;
         } catch (FileSystemException e) {
             throw new IOException("The devices in " + file + " cannot be read: " + FileTrouble.reason(e) + ".", e);
         }
     }
 
-    /** The rows of a file, as {@link #read}. */
+    /** All rows of a file, in its order. */
     static List<DeviceRow> parse(Path file, byte[] bytes, boolean whole) throws IOException {
         List<DeviceRow> rows = new ArrayList<>();
         int number = 0;
@@ -96,8 +100,8 @@ public final class CsvDevices {
         if (cells.size() != HEADER.size()) {
             throw new DamagedException("there are " + cells.size() + " cells instead of " + HEADER.size());
         }
-        long account = number(cells.get(0), LONGEST_ID, "the account is no number from 1 on");
-        long device = number(cells.get(1), LONGEST_NUMBER, "the device is no number from 1 on");
+        long account = CsvAccounts.number(cells.get(0), CsvAccounts.LONGEST_ID, "the account is no number from 1 on");
+        long device = CsvAccounts.number(cells.get(1), LONGEST_NUMBER, "the device is no number from 1 on");
         String revoked = cells.get(5).strip();
         boolean forgotten = revoked.equalsIgnoreCase(FORGOTTEN);
         try {
@@ -116,19 +120,6 @@ public final class CsvDevices {
         } catch (IllegalArgumentException e) {
             throw new DamagedException("this is no device of an account");
         }
-    }
-
-    private static long number(String cell, int digits, String otherwise) throws DamagedException {
-        String text = cell.strip();
-        if (text.startsWith("0") || !Parts.isDigits(text, 1, digits)) {
-            throw new DamagedException(otherwise);
-        }
-        return Digits.parseLong(text);
-    }
-
-    /** Of each device the last row, in the order of accounts and numbers. */
-    public static List<DeviceRow> latest(List<DeviceRow> rows) {
-        return DeviceBook.of(rows).compact(account -> true);
     }
 
     /** The whole file. */

@@ -5,7 +5,6 @@ import io.kabar.chat.spi.Device;
 import io.kabar.storage.csv.files.FileStamp;
 import io.kabar.storage.csv.files.FileTrouble;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -71,7 +70,7 @@ public final class StoredDevices {
     public static StoredDevices open(Path path, AccountFile.Disk disk, InstantSource clock, LongPredicate isAccount)
             throws IOException {
         FileStamp stamp = FileStamp.of(path);
-        byte[] bytes = bytes(path);
+        byte[] bytes = CsvDevices.bytes(path);
         AccountFile file = new AccountFile(path, disk, stamp, bytes);
         if (bytes == null) {
             return new StoredDevices(path, file, clock, new DeviceBook(), 0);
@@ -83,16 +82,6 @@ public final class StoredDevices {
             file.replaceLater(text);
         }
         return new StoredDevices(path, file, clock, DeviceBook.of(rows), rows.size());
-    }
-
-    private static byte @Nullable [] bytes(Path path) throws IOException {
-        try {
-            return CsvAccounts.bytes(path);
-        } catch (NoSuchFileException e) {
-            return null; // nobody has signed in from a second device yet
-        } catch (java.nio.file.FileSystemException e) {
-            throw new IOException("The devices in " + path + " cannot be read: " + FileTrouble.reason(e) + ".", e);
-        }
     }
 
     /** Brings the file into order; on a disk that takes nothing it stays, and the next write tries again. */

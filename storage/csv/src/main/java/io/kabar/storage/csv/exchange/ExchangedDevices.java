@@ -23,7 +23,7 @@ final class ExchangedDevices {
 
     /** The text of the devices of a folder; null if there are none. */
     static @Nullable String leaving(Path file) throws IOException {
-        List<DeviceRow> rows = CsvDevices.latest(CsvDevices.read(file, false));
+        List<DeviceRow> rows = CsvDevices.read(file, false);
         return rows.isEmpty() ? null : CsvDevices.text(rows);
     }
 
@@ -31,7 +31,7 @@ final class ExchangedDevices {
     static String of(Path file, Account account) throws IOException {
         StringBuilder text = new StringBuilder();
         CsvLine.append(text, "device", "label", "created", "seen", "revoked");
-        for (DeviceRow row : CsvDevices.latest(CsvDevices.read(file, false))) {
+        for (DeviceRow row : CsvDevices.read(file, false)) {
             if (row.account() == account.id()) {
                 Device device = row.device();
                 CsvLine.append(
@@ -48,7 +48,7 @@ final class ExchangedDevices {
 
     /** Takes the devices of an archive. */
     void read(Path file) throws IOException {
-        rows.addAll(CsvDevices.latest(CsvDevices.read(file, true)));
+        rows.addAll(CsvDevices.read(file, true));
     }
 
     /**
@@ -57,7 +57,7 @@ final class ExchangedDevices {
      * @param numbers which account has which number now; those that were not taken over are not among them
      */
     void publish(Path file, Map<Long, Long> numbers) throws IOException {
-        List<DeviceRow> all = new ArrayList<>(CsvDevices.latest(CsvDevices.read(file, true)));
+        List<DeviceRow> all = new ArrayList<>(CsvDevices.read(file, true));
         int before = all.size();
         for (DeviceRow row : rows) {
             Long number = numbers.get(row.account());
@@ -72,7 +72,7 @@ final class ExchangedDevices {
 
     /** Takes away what an account's devices call themselves. They are let in as before. */
     static void erase(Path file, long account) throws IOException {
-        List<DeviceRow> all = CsvDevices.latest(CsvDevices.read(file, true));
+        List<DeviceRow> all = CsvDevices.read(file, true);
         List<DeviceRow> left = all.stream()
                 .map(row -> row.account() == account
                         ? new DeviceRow(account, nameless(row.device()), row.isForgotten())
