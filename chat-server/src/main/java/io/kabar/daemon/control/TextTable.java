@@ -43,19 +43,21 @@ public final class TextTable {
             cells.add(
                     names.stream().map(name -> text(row.getOrDefault(name, ""))).toList());
         }
+        int[] widths = new int[names.size()];
+        for (List<String> line : cells) {
+            for (int column = 0; column < widths.length; column++) {
+                widths[column] = Math.max(widths[column], length(line.get(column)));
+            }
+        }
         List<String> lines = new ArrayList<>();
         for (List<String> line : cells) {
             StringBuilder text = new StringBuilder();
-            for (int column = 0; column < line.size(); column++) {
-                text.append(padded(line.get(column), width(cells, column))).append(GAP);
+            for (int column = 0; column < widths.length; column++) {
+                text.append(padded(line.get(column), widths[column])).append(GAP);
             }
             lines.add(text.toString().stripTrailing());
         }
         return lines;
-    }
-
-    private static int width(List<List<String>> cells, int column) {
-        return cells.stream().mapToInt(line -> length(line.get(column))).max().orElse(0);
     }
 
     private static String padded(String text, int width) {
