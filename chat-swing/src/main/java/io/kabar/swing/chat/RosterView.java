@@ -7,14 +7,15 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.view.RoomModel;
 import io.kabar.chat.view.Wording;
-import io.kabar.swing.actions.MemberAction;
+import io.kabar.swing.actions.TalkToAction;
 import io.kabar.swing.look.ColumnList;
+import io.kabar.swing.look.ContextMenu;
 import io.kabar.swing.look.SideColumns;
 import io.kabar.swing.look.Theme;
 import java.awt.Component;
+import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.event.ActionEvent;
-import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
@@ -50,7 +51,7 @@ final class RosterView extends JPanel {
         list.setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
         list.setCellRenderer(new MemberView());
         list.setOpaque(false);
-        var talk = new io.kabar.swing.actions.TalkToAction(
+        TalkToAction talk = new TalkToAction(
                 () -> Optional.ofNullable(list.getSelectedValue()).map(Member::name), onTalkTo);
         list.getInputMap().put(KeyStroke.getKeyStroke(KeyEvent.VK_ENTER, 0), "talk-to");
         list.getActionMap().put("talk-to", talk);
@@ -67,37 +68,27 @@ final class RosterView extends JPanel {
         add(SideColumns.scroll(list), "hmin 0");
     }
 
-    /** By the other mouse button, and by the keys that open such a menu everywhere. */
     private void bindMenu(Function<Member, Optional<JPopupMenu>> menu) {
-        list.addMouseListener(new MouseAdapter() {
-            @Override
-            public void mousePressed(MouseEvent e) {
-                open(e);
-            }
+        ContextMenu.bind(
+                list,
+                point -> {
+                    int at = list.locationToIndex(point);
+                    if (at >= 0 && list.getCellBounds(at, at).contains(point)) {
+                        list.setSelectedIndex(at);
+                        open(menu, at, point);
+                    }
+                },
+                () -> {
+                    int at = list.getSelectedIndex();
+                    if (at >= 0) {
+                        Rectangle cell = list.getCellBounds(at, at);
+                        open(menu, at, new Point(cell.x + 16, cell.y + cell.height));
+                    }
+                });
+    }
 
-            @Override
-            public void mouseReleased(MouseEvent e) {
-                open(e);
-            }
-
-            private void open(MouseEvent e) {
-                int at = list.locationToIndex(e.getPoint());
-                if (e.isPopupTrigger() && at >= 0 && list.getCellBounds(at, at).contains(e.getPoint())) {
-                    list.setSelectedIndex(at);
-                    menu.apply(members.get(at)).ifPresent(popup -> popup.show(list, e.getX(), e.getY()));
-                }
-            }
-        });
-        MemberAction open = new MemberAction("Menu", Optional.empty(), () -> {
-            int at = list.getSelectedIndex();
-            if (at >= 0) {
-                Rectangle cell = list.getCellBounds(at, at);
-                menu.apply(members.get(at)).ifPresent(popup -> popup.show(list, cell.x + 16, cell.y + cell.height));
-            }
-        });
-        list.getInputMap().put(KeyStroke.getKeyStroke(KeyEvent.VK_CONTEXT_MENU, 0), "menu");
-        list.getInputMap().put(KeyStroke.getKeyStroke(KeyEvent.VK_F10, InputEvent.SHIFT_DOWN_MASK), "menu");
-        list.getActionMap().put("menu", open);
+    private void open(Function<Member, Optional<JPopupMenu>> menu, int at, Point point) {
+        menu.apply(members.get(at)).ifPresent(popup -> popup.show(list, point.x, point.y));
     }
 
     void show(Optional<RoomModel> room) {

@@ -2,12 +2,8 @@ package io.kabar.swing.monitor;
 
 import com.formdev.flatlaf.FlatClientProperties;
 import io.kabar.chat.view.words.VisibleText;
-import java.awt.Component;
+import io.kabar.swing.look.ContextMenu;
 import java.awt.Point;
-import java.awt.event.InputEvent;
-import java.awt.event.KeyEvent;
-import java.awt.event.MouseAdapter;
-import java.awt.event.MouseEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +11,6 @@ import javax.swing.JPanel;
 import javax.swing.JPopupMenu;
 import javax.swing.JScrollPane;
 import javax.swing.JTable;
-import javax.swing.KeyStroke;
 import javax.swing.ListSelectionModel;
 import javax.swing.table.AbstractTableModel;
 import net.miginfocom.swing.MigLayout;
@@ -43,29 +38,16 @@ final class RowsTable extends JPanel {
         table.setShowHorizontalLines(true);
         table.getTableHeader().setReorderingAllowed(false);
         table.setFillsViewportHeight(true);
-        table.addMouseListener(new MouseAdapter() {
-            @Override
-            public void mousePressed(MouseEvent e) {
-                mayShow(e);
-            }
-
-            @Override
-            public void mouseReleased(MouseEvent e) {
-                mayShow(e);
-            }
-
-            private void mayShow(MouseEvent e) {
-                int row = table.rowAtPoint(e.getPoint());
-                if (e.isPopupTrigger() && row >= 0) {
-                    table.setRowSelectionInterval(row, row);
-                    menu.show(table, e.getX(), e.getY());
-                }
-            }
-        });
-        var open = new io.kabar.swing.actions.ShowViewAction("menu", () -> showBelowSelection(menu));
-        table.getInputMap().put(KeyStroke.getKeyStroke(KeyEvent.VK_CONTEXT_MENU, 0), "menu");
-        table.getInputMap().put(KeyStroke.getKeyStroke(KeyEvent.VK_F10, InputEvent.SHIFT_DOWN_MASK), "menu");
-        table.getActionMap().put("menu", open);
+        ContextMenu.bind(
+                table,
+                point -> {
+                    int row = table.rowAtPoint(point);
+                    if (row >= 0) {
+                        table.setRowSelectionInterval(row, row);
+                        menu.show(table, point.x, point.y);
+                    }
+                },
+                () -> showBelowSelection(menu));
         JScrollPane scroll = new JScrollPane(table);
         scroll.putClientProperty(FlatClientProperties.STYLE, "arc: 8");
         add(scroll, "hmin 0, wmin 0");
@@ -75,7 +57,7 @@ final class RowsTable extends JPanel {
         int row = table.getSelectedRow();
         if (row >= 0) {
             Point below = table.getCellRect(row, 0, true).getLocation();
-            menu.show((Component) table, below.x + table.getRowHeight(), below.y + table.getRowHeight());
+            menu.show(table, below.x + table.getRowHeight(), below.y + table.getRowHeight());
         }
     }
 
