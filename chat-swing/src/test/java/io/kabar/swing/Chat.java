@@ -94,6 +94,13 @@ public final class Chat {
         return sequence;
     }
 
+    public void topic(RoomName room, String who, String text) {
+        model.onEvent(
+                client,
+                ChatEvent.of(room, next(room), now, Author.of(UserName.of(who)), new Content.Topic(text)),
+                EventOrigin.LIVE);
+    }
+
     public void joined(RoomName room, String who) {
         model.onEvent(
                 client,

@@ -223,7 +223,8 @@ public final class ChatView extends JPanel {
                 new MigLayout("insets 0, gap 0, fill, hidemode 3", "[fill]0[grow, fill]0[fill]", "[grow, fill]"));
         // Widths and cells of their own: the column of a hidden list is empty, and nothing else moves into it.
         columns.add(rooms, "cell 0 0, width 180lp:20%:230lp, hmin 0");
-        columns.add(middle, "cell 1 0, wmin 0, hmin 0");
+        // Whatever is left, however long the topic: the lists beside it keep their width.
+        columns.add(middle, "cell 1 0, width 0:0:, hmin 0");
         columns.add(roster, "cell 2 0, width 150lp:17%:210lp, hmin 0");
         addComponentListener(new CollapsiblePane(rooms, UIScale.scale(480)));
         addComponentListener(new CollapsiblePane(roster, UIScale.scale(640)));

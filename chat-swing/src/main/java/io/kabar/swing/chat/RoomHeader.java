@@ -20,7 +20,11 @@ final class RoomHeader extends JPanel {
     private final JLabel modes = new JLabel();
 
     RoomHeader(Action switchTheme, Action signOut) {
-        super(new MigLayout("insets 9 20 9 12, fillx", "[]14[grow, fill]12[shrinkprio 200]12[]4[]", "[center]"));
+        // What is set matters more than what is talked about, so the topic is cut first.
+        super(new MigLayout(
+                "insets 9 20 9 12, fillx",
+                "[shrinkprio 50]14[60lp::, grow, fill, shrinkprio 200]12[]12[]4[]",
+                "[center]"));
         title.setName("chat.title");
         title.putClientProperty(FlatClientProperties.STYLE, "font: bold +3");
         topic.setName("chat.topic");

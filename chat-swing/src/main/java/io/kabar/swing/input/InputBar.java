@@ -136,7 +136,7 @@ public final class InputBar extends JPanel {
         }
         input.placeholder(
                 why.isPresent()
-                        ? "You may not speak here; commands can be typed"
+                        ? "You may only type commands here"
                         : "Message " + front.get().map(RoomModel::title).orElse("nobody: join a room first"));
         String wait = voice.filter(known -> why.isEmpty())
                 .map(known -> known.pause(clock.instant()))

@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Map;
 import javax.swing.AbstractAction;
+import javax.swing.JLabel;
 import javax.swing.JList;
 import javax.swing.JMenuItem;
 import javax.swing.JPopupMenu;
@@ -106,6 +107,17 @@ class OrderViewTest {
         window.label("chat.modes").requireText("");
         stand(RoomSettings.NONE.withModes(RoomModes.of(Map.of(RoomMode.MODERATED, 1L, RoomMode.SLOW, 30L))));
         window.label("chat.modes").requireText("moderated \u00b7 slow 30 s");
+    }
+
+    @Test
+    void a_long_topic_leaves_the_modes_and_the_lists_their_width() {
+        int lists = window.list("chat.roster.list").target().getWidth();
+        stand(RoomSettings.NONE.withModes(RoomModes.of(Map.of(RoomMode.MODERATED, 1L, RoomMode.SLOW, 30L))));
+        happen(() -> chat.topic(Chat.GENERAL, "mira", "what is to be done before the release ".repeat(6)));
+        JLabel modes = window.label("chat.modes").target();
+        await().untilAsserted(
+                        () -> assertThat(modes.getWidth()).isPositive().isEqualTo(modes.getPreferredSize().width));
+        assertThat(window.list("chat.roster.list").target().getWidth()).isEqualTo(lists);
     }
 
     @Test
