@@ -126,14 +126,14 @@ public final class Permissions {
                 ? new Obstacle(Rule.RANK, "They are an owner of this room, and nobody in it is more.", RoomRole.OWNER)
                 : new Obstacle(
                         Rule.RANK,
-                        "They are " + a(other) + " of this room, which takes an owner of it.",
+                        "They are " + other.withArticle() + " of this room, which takes an owner of it.",
                         RoomRole.OWNER);
     }
 
     private static @Nullable Obstacle toGiving(
             RoomRole me, RoomRole other, boolean self, boolean lastOwner, RoomRole role) {
         if (self && me != RoomRole.OWNER && !other.isAtLeast(role)) {
-            return needs(Standing.of(me), RoomRole.OWNER, Rule.ROLE, "make themselves " + a(role));
+            return needs(Standing.of(me), RoomRole.OWNER, Rule.ROLE, "make themselves " + role.withArticle());
         }
         if (lastOwner && role != RoomRole.OWNER) {
             return new Obstacle(
@@ -149,7 +149,7 @@ public final class Permissions {
             return needs(Standing.of(me), RoomRole.MODERATOR, Rule.ROLE, "change roles in this room");
         }
         if (!RoomRole.MEMBER.isAtLeast(role)) {
-            return needs(Standing.of(me), RoomRole.OWNER, Rule.ROLE, "make somebody " + a(role));
+            return needs(Standing.of(me), RoomRole.OWNER, Rule.ROLE, "make somebody " + role.withArticle());
         }
         return me != other && me.isAtLeast(other) ? null : rank(other);
     }
@@ -210,14 +210,11 @@ public final class Permissions {
                 ? null
                 : new Obstacle(
                         rule,
-                        "It takes " + a(role) + " of this room to " + what + "; you are " + a(me.role())
-                                + ", and a" + (role == RoomRole.OWNER ? "n owner" : " moderator")
+                        "It takes " + role.withArticle() + " of this room to " + what + "; you are "
+                                + me.role().withArticle() + ", and "
+                                + (role == RoomRole.OWNER ? "an owner" : "a moderator")
                                 + " can make you more.",
                         role == RoomRole.MEMBER ? RoomRole.MODERATOR : RoomRole.OWNER);
-    }
-
-    private static String a(RoomRole role) {
-        return (role == RoomRole.OWNER ? "an " : "a ") + role.word();
     }
 
     /** Such as {@code  until 2026-01-31T12:00:00Z}; empty if it has no end. */

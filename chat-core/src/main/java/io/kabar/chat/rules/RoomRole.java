@@ -48,6 +48,11 @@ public enum RoomRole {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** As somebody is called by it: {@code a member}, {@code an owner}. */
+    public String withArticle() {
+        return (this == OWNER ? "an " : "a ") + word();
+    }
+
     /** The role of this word, in any case. */
     public static Optional<RoomRole> of(String word) {
         for (RoomRole role : ALL) {

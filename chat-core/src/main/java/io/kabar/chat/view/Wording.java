@@ -224,9 +224,7 @@ public final class Wording {
     private static String standing(RoomModel room, Instant now) {
         String modes = ModeWording.brief(room.voice().settings().modes());
         RoomRole role = room.voice().settings().standing().role();
-        return (role == RoomRole.GUEST
-                        ? ""
-                        : " You are " + (role == RoomRole.OWNER ? "an owner" : "a " + role.word()) + ".")
+        return (role == RoomRole.GUEST ? "" : " You are " + role.withArticle() + ".")
                 + (modes.isEmpty() ? "" : " Set: " + modes + ".")
                 + room.voice().silence(now).map(sentence -> " " + sentence).orElse("");
     }

@@ -182,7 +182,7 @@ public final class ModeCommands {
                             closed.merge(obstacle.sentence(), deed.word(), (before, next) -> before + ", " + next));
         }
         String title = context.place().title(room);
-        String role = OrderCommands.a(settings.standing().role());
+        String role = settings.standing().role().withArticle();
         if (closed.isEmpty()) {
             return "You are " + role + " in " + title + ", and nothing is closed to you.";
         }

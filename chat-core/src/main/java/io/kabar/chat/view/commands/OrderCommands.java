@@ -84,7 +84,7 @@ public final class OrderCommands {
         return context.inRoom(room -> context.parsed(() -> UserName.of(arguments.get(0)), who -> {
             if (arguments.size() == 1) {
                 return context.answer(member(context, room, who)
-                        .map(known -> known.name() + " is " + a(known.role()) + " in "
+                        .map(known -> known.name() + " is " + known.role().withArticle() + " in "
                                 + context.place().title(room) + ".")
                         .orElse(who + " is not in " + context.place().title(room) + "."));
             }
@@ -122,10 +122,6 @@ public final class OrderCommands {
         return context.place().members(room).stream()
                 .filter(member -> member.name().key().equals(who.key()))
                 .findFirst();
-    }
-
-    static String a(RoomRole role) {
-        return (role == RoomRole.OWNER ? "an " : "a ") + role.word();
     }
 
     /** {@code /transfer NAME [yes]}: makes somebody else the owner, and oneself a moderator. */
