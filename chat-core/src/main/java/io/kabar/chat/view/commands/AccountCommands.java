@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 
 /** Commands about this user's own account, its devices, and the invitations they have made. */
 public final class AccountCommands {
@@ -31,13 +30,11 @@ public final class AccountCommands {
 
     /** {@code /password}: asks for the old one and the new one, neither of which is shown. */
     public static CompletableFuture<Void> password(CommandContext context, List<String> arguments) {
-        return secret(
-                context,
+        return context.secret(
                 "Old password of your account (empty if it has none, or on the device that began it): ",
-                old -> secret(
-                        context,
+                old -> context.secret(
                         "New password: ",
-                        first -> secret(context, "New password again: ", again -> {
+                        first -> context.secret("New password again: ", again -> {
                             if (!first.equals(again)) {
                                 return context.fail("The two new passwords are not the same; nothing was changed.");
                             }
@@ -48,12 +45,6 @@ public final class AccountCommands {
                                     nothing -> "The password of your account is changed. Further devices sign in with "
                                             + "it.");
                         })));
-    }
-
-    private static CompletableFuture<Void> secret(
-            CommandContext context, String question, Function<String, CompletableFuture<Void>> then) {
-        return context.secret(
-                question, then, "A password is asked for where nobody sees it: on a terminal or in a window.");
     }
 
     /** {@code /devices}. */

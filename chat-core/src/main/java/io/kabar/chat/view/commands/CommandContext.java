@@ -152,13 +152,14 @@ public final class CommandContext {
         return submit(() -> client.change(room, change));
     }
 
-    /** Asks for something that must not be seen, and goes on with it; without an answer says {@code otherwise}. */
+    /** Asks for a password, and goes on with it; without an answer says where one could be given. */
     @SuppressWarnings("FutureReturnValueIgnored") // the inner one is what is returned
-    CompletableFuture<Void> secret(String question, Function<String, CompletableFuture<Void>> then, String otherwise) {
+    CompletableFuture<Void> secret(String question, Function<String, CompletableFuture<Void>> then) {
         return place.secret(question)
                 .handleAsync(
-                        (answer, failure) ->
-                                failure == null && answer.isPresent() ? then.apply(answer.get()) : fail(otherwise),
+                        (answer, failure) -> failure == null && answer.isPresent()
+                                ? then.apply(answer.get())
+                                : fail("A password is asked for where nobody sees it: on a terminal or in a window."),
                         executor)
                 .thenCompose(Function.identity());
     }

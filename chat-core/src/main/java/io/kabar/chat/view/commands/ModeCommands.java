@@ -61,8 +61,7 @@ public final class ModeCommands {
                                 given -> given.isEmpty()
                                         ? context.answer("Nothing was changed.")
                                         : context.request(
-                                                () -> context.client().setRoomPassword(room, given), nothing -> null),
-                                "A password is asked for where nobody sees it: on a terminal or in a window."));
+                                                () -> context.client().setRoomPassword(room, given), nothing -> null)));
     }
 
     /** {@code /slow [PAUSE]}: shows or sets the pause between two messages of one person. */
