@@ -4,7 +4,6 @@ import io.kabar.chat.Member;
 import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
-import io.kabar.chat.internal.text.Durations;
 import io.kabar.chat.rules.RoomRole;
 import java.time.Instant;
 import java.util.Arrays;
@@ -23,12 +22,12 @@ public final class OrderCommands {
 
     /** {@code /kick NAME [WHY...]}. */
     public static CompletableFuture<Void> kick(CommandContext context, List<String> arguments) {
-        return about(context, arguments, who -> RoomChange.kick(who, words(arguments, 1)));
+        return about(context, arguments, who -> RoomChange.kick(who, Penalty.joined(arguments, 1)));
     }
 
     /** {@code /ban NAME [DURATION] [WHY...]}; for good if no time is named. */
     public static CompletableFuture<Void> ban(CommandContext context, List<String> arguments) {
-        return about(context, arguments, who -> RoomChange.ban(who, until(context, arguments), why(arguments)));
+        return impose(context, arguments, RoomChange::ban);
     }
 
     /** {@code /unban NAME}. */
@@ -38,7 +37,7 @@ public final class OrderCommands {
 
     /** {@code /mute NAME [DURATION] [WHY...]}; for good if no time is named. */
     public static CompletableFuture<Void> mute(CommandContext context, List<String> arguments) {
-        return about(context, arguments, who -> RoomChange.mute(who, until(context, arguments), why(arguments)));
+        return impose(context, arguments, RoomChange::mute);
     }
 
     /** {@code /unmute NAME}. */
@@ -48,7 +47,7 @@ public final class OrderCommands {
 
     /** {@code /invite NAME [WHY...]}. */
     public static CompletableFuture<Void> invite(CommandContext context, List<String> arguments) {
-        return about(context, arguments, who -> RoomChange.invite(who, words(arguments, 1)));
+        return about(context, arguments, who -> RoomChange.invite(who, Penalty.joined(arguments, 1)));
     }
 
     private static CompletableFuture<Void> about(
@@ -57,26 +56,16 @@ public final class OrderCommands {
                 context.parsed(() -> change.apply(UserName.of(arguments.get(0))), made -> context.change(room, made)));
     }
 
-    /** Until when, by the word behind the name if that is meant so. */
-    private static Instant until(CommandContext context, List<String> arguments) {
-        if (!hasDuration(arguments)) {
-            return RoomChange.FOREVER;
-        }
-        return Durations.parse(arguments.get(1))
-                .map(duration -> context.place().now().plus(duration))
-                .orElse(RoomChange.FOREVER);
+    private static CompletableFuture<Void> impose(CommandContext context, List<String> arguments, Imposing imposing) {
+        return about(context, arguments, who -> {
+            Penalty penalty = Penalty.of(arguments);
+            Instant until = penalty.howLong().map(context.place().now()::plus).orElse(RoomChange.FOREVER);
+            return imposing.of(who, until, penalty.why());
+        });
     }
 
-    private static String why(List<String> arguments) {
-        return words(arguments, hasDuration(arguments) ? 2 : 1);
-    }
-
-    private static boolean hasDuration(List<String> arguments) {
-        return arguments.size() > 1 && Durations.isMeant(arguments.get(1));
-    }
-
-    private static String words(List<String> arguments, int from) {
-        return arguments.stream().skip(from).collect(Collectors.joining(" "));
+    private interface Imposing {
+        RoomChange of(UserName who, Instant until, String why);
     }
 
     /** {@code /role NAME [ROLE] [WHY...]}: tells or gives a role. */
@@ -89,7 +78,7 @@ public final class OrderCommands {
                         .orElse(who + " is not in " + context.place().title(room) + "."));
             }
             return context.parsed(
-                    () -> RoomChange.role(who, role(arguments.get(1)), words(arguments, 2)),
+                    () -> RoomChange.role(who, role(arguments.get(1)), Penalty.joined(arguments, 2)),
                     change -> isOwnOwnership(context, room, change)
                             ? context.sure(
                                     false,

@@ -4,7 +4,6 @@ import io.kabar.chat.Sanction;
 import io.kabar.chat.UserName;
 import io.kabar.chat.client.StaffCalls;
 import io.kabar.chat.internal.text.Digits;
-import io.kabar.chat.internal.text.Durations;
 import io.kabar.chat.internal.text.Parts;
 import io.kabar.chat.rules.Switches;
 import io.kabar.chat.view.words.PeopleWording;
@@ -41,26 +40,15 @@ public final class StaffCommands {
     private static CompletableFuture<Void> done(CommandContext context, StaffAct act, List<String> words) {
         StaffCalls staff = context.client().staff();
         return switch (act) {
-            case BAN -> {
-                UserName who = UserName.of(words.get(0));
-                Duration howLong = howLong(words);
-                yield context.request(
-                        () -> staff.ban(who, howLong, why(words)), nothing -> who + " is banned from the server.");
-            }
-            case BAN_ADDRESS -> {
-                UserName who = UserName.of(words.get(0));
-                Duration howLong = howLong(words);
-                yield context.request(
-                        () -> staff.banWithAddress(who, howLong, why(words)),
-                        nothing -> who + " is banned from the server, and whoever comes from there.");
-            }
+            case BAN -> impose(context, words, staff::ban, " is banned from the server.");
+            case BAN_ADDRESS ->
+                impose(
+                        context,
+                        words,
+                        staff::banWithAddress,
+                        " is banned from the server, and whoever comes from there.");
             case UNBAN -> unban(context, words.get(0));
-            case MUTE -> {
-                UserName who = UserName.of(words.get(0));
-                Duration howLong = howLong(words);
-                yield context.request(
-                        () -> staff.mute(who, howLong, why(words)), nothing -> who + " is muted on the server.");
-            }
+            case MUTE -> impose(context, words, staff::mute, " is muted on the server.");
             case UNMUTE -> {
                 UserName who = UserName.of(words.get(0));
                 yield context.request(() -> staff.unmute(who), nothing -> who + " may speak on the server again.");
@@ -85,6 +73,18 @@ public final class StaffCommands {
                 yield set(context, switches -> switches.withSlowSeconds(seconds));
             }
         };
+    }
+
+    private static CompletableFuture<Void> impose(
+            CommandContext context, List<String> words, Imposing imposing, String done) {
+        UserName who = UserName.of(words.get(0));
+        Penalty penalty = Penalty.of(words);
+        Duration howLong = penalty.howLong().orElse(Sanction.WITHOUT_END);
+        return context.request(() -> imposing.on(who, howLong, penalty.why()), nothing -> who + done);
+    }
+
+    private interface Imposing {
+        CompletableFuture<Void> on(UserName who, Duration howLong, String why);
     }
 
     private static CompletableFuture<Void> unban(CommandContext context, String word) {
@@ -122,16 +122,5 @@ public final class StaffCommands {
             throw new IllegalArgumentException("How slow is a number of seconds, as /staff slow 10, or off.");
         }
         return Digits.parseInt(word);
-    }
-
-    private static Duration howLong(List<String> words) {
-        return words.size() > 1 && Durations.isMeant(words.get(1))
-                ? Durations.parse(words.get(1)).orElse(Sanction.WITHOUT_END)
-                : Sanction.WITHOUT_END;
-    }
-
-    private static String why(List<String> words) {
-        int from = words.size() > 1 && Durations.isMeant(words.get(1)) ? 2 : 1;
-        return words.stream().skip(from).collect(Collectors.joining(" "));
     }
 }
