@@ -1,5 +1,6 @@
 package io.kabar.chat.view.commands;
 
+import io.kabar.chat.Member;
 import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.text.Digits;
@@ -12,6 +13,7 @@ import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.rules.RoomSettings;
 import io.kabar.chat.view.words.ModeWording;
 import io.kabar.chat.view.words.VisibleText;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -153,23 +155,23 @@ public final class ModeCommands {
             }
             return context.parsed(() -> deed(arguments.get(0)), deed -> {
                 RoomSettings settings = settings(context, room);
-                Optional<Obstacle> obstacle = arguments.size() == 1
-                        ? deed.against(settings, context.place().now())
-                        : context.place().members(room).stream()
-                                .filter(member -> member.name().text().equalsIgnoreCase(arguments.get(1)))
-                                .findFirst()
-                                .map(other -> deed.against(
-                                        settings,
-                                        context.place().now(),
-                                        context.place().self(),
-                                        other))
-                                .orElseGet(() ->
-                                        deed.against(settings, context.place().now()));
+                Instant now = context.place().now();
+                Optional<Obstacle> obstacle = other(context, room, arguments)
+                        .map(other ->
+                                deed.against(settings, now, context.place().self(), other))
+                        .orElseGet(() -> deed.against(settings, now));
                 return context.answer(obstacle.map(Obstacle::sentence)
                         .orElse("Nothing speaks against it in "
                                 + context.place().title(room) + "."));
             });
         });
+    }
+
+    /** Whom the question is about, if they are named and are there. */
+    private static Optional<Member> other(CommandContext context, RoomName room, List<String> arguments) {
+        return context.place().members(room).stream()
+                .filter(member -> arguments.size() > 1 && member.name().text().equalsIgnoreCase(arguments.get(1)))
+                .findFirst();
     }
 
     private static String all(CommandContext context, RoomName room) {
