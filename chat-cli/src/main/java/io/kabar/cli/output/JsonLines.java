@@ -12,7 +12,6 @@ import io.kabar.chat.spi.EventFields;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -52,8 +51,8 @@ public final class JsonLines {
         return line(json -> {
             json.writeStringField("room", room.text());
             json.writeStringField("name", member.name().text());
-            json.writeStringField("role", member.role().name().toLowerCase(Locale.ROOT));
-            json.writeStringField("presence", member.presence().name().toLowerCase(Locale.ROOT));
+            json.writeStringField("role", member.role().word());
+            json.writeStringField("presence", member.presence().word());
         });
     }
 

@@ -66,9 +66,8 @@ public final class Wording {
     /** Somebody in a roster: {@code ada (owner, away)}. */
     public static String member(Member member) {
         String role = member.role() == RoomRole.GUEST ? "" : member.role().word();
-        String presence = member.presence() == Presence.HERE
-                ? ""
-                : member.presence().name().toLowerCase(Locale.ROOT);
+        String presence =
+                member.presence() == Presence.HERE ? "" : member.presence().word();
         String both = role + (role.isEmpty() || presence.isEmpty() ? "" : ", ") + presence;
         return member.name() + (both.isEmpty() ? "" : " (" + both + ")");
     }

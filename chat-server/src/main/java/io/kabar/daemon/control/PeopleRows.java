@@ -8,7 +8,6 @@ import io.kabar.daemon.control.Outcome.Row;
 import io.kabar.daemon.control.Parameter.Kind;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -52,7 +51,7 @@ final class PeopleRows {
                 .with("name", session.name().text())
                 .with("account", session.author().account())
                 .with("role", session.role())
-                .with("presence", session.presence().name().toLowerCase(Locale.ROOT))
+                .with("presence", session.presence().word())
                 .with("address", text(session.address()))
                 .with(
                         "rooms",

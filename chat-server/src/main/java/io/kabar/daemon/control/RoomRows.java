@@ -8,7 +8,6 @@ import io.kabar.daemon.control.Outcome.Row;
 import io.kabar.daemon.control.Parameter.Kind;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 
 /** What can be done to a room. */
@@ -75,8 +74,8 @@ final class RoomRows {
     private static Row member(Member member) {
         return new Row()
                 .with("name", member.name().text())
-                .with("role", member.role().name().toLowerCase(Locale.ROOT))
-                .with("presence", member.presence().name().toLowerCase(Locale.ROOT));
+                .with("role", member.role().word())
+                .with("presence", member.presence().word());
     }
 
     private static CompletableFuture<Outcome> say(ControlHost host, Arguments arguments) {

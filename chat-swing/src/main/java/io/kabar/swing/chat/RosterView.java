@@ -20,7 +20,6 @@ import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -149,7 +148,7 @@ final class RosterView extends JPanel {
                     ? member.role().word()
                     : member.presence() == Presence.HERE
                             ? ""
-                            : member.presence().name().toLowerCase(Locale.ROOT);
+                            : member.presence().word();
         }
     }
 }

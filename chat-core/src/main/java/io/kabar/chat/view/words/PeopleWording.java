@@ -22,7 +22,7 @@ public final class PeopleWording {
         String role = found.role().isEmpty() ? "" : ", " + VisibleText.onOneLine(found.role());
         String who = found.who().name()
                 + String.format(Locale.ROOT, " (account %d", found.who().account()) + role + ")";
-        String presence = found.presence().map(PeopleWording::presence).orElse("not here now");
+        String presence = found.presence().map(Presence::word).orElse("not here now");
         String since = found.since()
                 .map(at -> ", signed in " + ago(Duration.between(at, now)))
                 .orElse("");
@@ -33,10 +33,6 @@ public final class PeopleWording {
                                 + found.rooms().stream().map(RoomName::toString).collect(Collectors.joining(", ")))
                 + "."
                 + (found.addresses().isEmpty() ? "" : " From " + String.join(", ", found.addresses()) + ".");
-    }
-
-    private static String presence(Presence presence) {
-        return presence == Presence.HERE ? "here" : presence.name().toLowerCase(Locale.ROOT);
     }
 
     /** How long ago: {@code 3 days ago}. */
