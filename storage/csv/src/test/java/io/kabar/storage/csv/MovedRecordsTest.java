@@ -123,6 +123,29 @@ class MovedRecordsTest {
     }
 
     @Test
+    void invitations_are_still_of_who_made_them_and_used_by_who_used_them() throws IOException {
+        String terms = "ab12 4102444800000 1 member room garden ";
+        try (DataFolder data = DataFolder.open(old)) {
+            ServerRecords records = CsvServerRecords.open(data);
+            records.put(new Entry("invitation", "71", terms + "1 ada"));
+            records.put(new Entry("invitation", "72", terms + "0 server"));
+            records.put(new Entry("invitation", "73", terms + "9 gone"));
+            records.put(new Entry("invitation-use", "71.2", ""));
+            records.put(new Entry("invitation-use", "71.9", ""));
+        }
+        Path other = parent.resolve("other");
+        accounts(other, "eve", "dan", "kim");
+        String told = imported(other, exported());
+        assertThat(records(other))
+                .filteredOn(entry -> entry.kind().startsWith("invitation"))
+                .containsExactlyInAnyOrder(
+                        new Entry("invitation", "71", terms + "4 ada"),
+                        new Entry("invitation", "72", terms + "0 server"),
+                        new Entry("invitation-use", "71.5", ""));
+        assertThat(told).contains("invitations of accounts that were not taken over");
+    }
+
+    @Test
     void what_is_known_of_accounts_that_are_not_taken_over_stays_behind() throws IOException {
         Path other = parent.resolve("other");
         accounts(other, "bob");

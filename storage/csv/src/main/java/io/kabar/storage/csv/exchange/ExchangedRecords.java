@@ -24,6 +24,14 @@ final class ExchangedRecords {
     /** Kinds whose keys are numbers of accounts. */
     private static final Set<String> OF_ACCOUNTS = Set.of("ban", "mute", "block");
 
+    /** Whose value has the number of the account that made it, at {@link #MAKER}; 0 is the server. */
+    private static final String INVITATION = "invitation";
+
+    private static final int MAKER = 6;
+
+    /** Whose key is the number of an invitation, a dot, and the account that has used it. */
+    private static final String USE = "invitation-use";
+
     private final List<Entry> entries = new ArrayList<>();
 
     /** The text of the records of a folder that may leave it; null if there are none. */
@@ -61,13 +69,46 @@ final class ExchangedRecords {
         Set<List<String>> known = new HashSet<>();
         records.entries().forEach(entry -> known.add(List.of(entry.kind(), entry.key())));
         for (Entry entry : entries) {
-            String key = OF_ACCOUNTS.contains(entry.kind()) ? renumbered(entry.key(), numbers) : entry.key();
-            if (key == null) {
-                report.leftOut("bans, mutes and blocks of accounts that were not taken over", entry.kind());
-            } else if (known.add(List.of(entry.kind(), key))) {
-                records.put(new Entry(entry.kind(), key, entry.value()));
+            Entry here = renumbered(entry, numbers);
+            if (here == null) {
+                report.leftOut(
+                        entry.kind().startsWith(INVITATION)
+                                ? "invitations of accounts that were not taken over"
+                                : "bans, mutes and blocks of accounts that were not taken over",
+                        entry.kind());
+            } else if (known.add(List.of(here.kind(), here.key()))) {
+                records.put(here);
             }
         }
+    }
+
+    /** The same with the numbers of here; null if somebody in it has none. */
+    private static @Nullable Entry renumbered(Entry entry, Map<Long, Long> numbers) {
+        String key = entry.key();
+        String value = entry.value();
+        if (OF_ACCOUNTS.contains(entry.kind())) {
+            key = renumbered(key, numbers);
+        } else if (entry.kind().equals(USE)) {
+            int dot = key.indexOf('.');
+            String by = dot < 0 ? null : renumbered(key.substring(dot + 1), numbers);
+            key = by == null ? null : key.substring(0, dot + 1) + by;
+        } else if (entry.kind().equals(INVITATION)) {
+            value = madeBy(value, numbers);
+        }
+        return key == null || value == null ? null : new Entry(entry.kind(), key, value);
+    }
+
+    private static @Nullable String madeBy(String value, Map<Long, Long> numbers) {
+        List<String> parts = Parts.of(value, ' ');
+        if (parts.size() <= MAKER || parts.get(MAKER).equals("0")) {
+            return value;
+        }
+        String by = renumbered(parts.get(MAKER), numbers);
+        if (by == null) {
+            return null;
+        }
+        parts.set(MAKER, by);
+        return String.join(" ", parts);
     }
 
     private static @Nullable String renumbered(String key, Map<Long, Long> numbers) {
