@@ -167,6 +167,18 @@ class MovedRecordsTest {
     }
 
     @Test
+    void why_whoever_is_erased_was_banned_is_nowhere_and_the_ban_holds() throws IOException {
+        try (DataFolder data = DataFolder.open(old)) {
+            CsvServerRecords.open(data).put(new Entry("mute", "2", "0 0 1 ada bob shouts all day"));
+            new PersonEraser(data, UserName.of("bob")).run(false);
+        }
+        assertThat(Files.readString(old.resolve("records.csv"))).doesNotContain("bob spam", "shouts");
+        assertThat(records(old))
+                .contains(new Entry("ban", "2", "0 0 1 ada bob "), new Entry("mute", "2", "0 0 1 ada bob "))
+                .contains(BLOCK);
+    }
+
+    @Test
     void a_check_tells_of_damaged_lines() throws IOException {
         Files.writeString(old.resolve("records.csv"), "nonsense\r\n", StandardOpenOption.APPEND);
         assertThat(DataCheck.of(old))

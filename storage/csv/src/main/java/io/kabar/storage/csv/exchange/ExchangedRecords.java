@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,12 @@ final class ExchangedRecords {
 
     /** Kinds whose keys are numbers of accounts. */
     private static final Set<String> OF_ACCOUNTS = Set.of("ban", "mute", "block");
+
+    /** Whose key is the account that is shut out, and whose value ends with the reason. */
+    private static final Set<String> SANCTIONS = Set.of("ban", "mute");
+
+    /** What stands before the reason of a sanction: since, until, account and name of who did it, name of whom. */
+    private static final int BEFORE_REASON = 5;
 
     /** Whose value has the number of the account that made it, at {@link #MAKER}; 0 is the server. */
     private static final String INVITATION = "invitation";
@@ -123,20 +131,46 @@ final class ExchangedRecords {
         return String.join(" ", renumbered);
     }
 
-    /** Removes what an account has on record of its own: whom it has blocked. Tells how many records that is. */
+    /**
+     * Removes what an account has on record of its own, whom it has blocked, and why it is banned and muted: that it is
+     * stays. Tells how many records that is.
+     */
     static int erase(Path file, long account, boolean onlyCount) throws IOException {
         if (!Files.exists(file)) {
             return 0;
         }
-        List<Entry> theirs = RecordFile.look(file).entries().stream()
-                .filter(entry -> entry.kind().equals("block") && entry.key().startsWith(account + " "))
-                .toList();
-        if (!onlyCount && !theirs.isEmpty()) {
-            RecordFile records = RecordFile.open(file);
-            for (Entry entry : theirs) {
-                records.remove(entry.kind(), entry.key());
+        Map<Entry, Optional<Entry>> changed = new LinkedHashMap<>();
+        for (Entry entry : RecordFile.look(file).entries()) {
+            if (entry.kind().equals("block") && entry.key().startsWith(account + " ")) {
+                changed.put(entry, Optional.empty());
+            } else if (SANCTIONS.contains(entry.kind()) && entry.key().equals(Long.toString(account))) {
+                Entry silent = withoutReason(entry);
+                if (!silent.equals(entry)) {
+                    changed.put(entry, Optional.of(silent));
+                }
             }
         }
-        return theirs.size();
+        if (!onlyCount && !changed.isEmpty()) {
+            RecordFile records = RecordFile.open(file);
+            for (Map.Entry<Entry, Optional<Entry>> each : changed.entrySet()) {
+                if (each.getValue().isPresent()) {
+                    records.put(each.getValue().get());
+                } else {
+                    records.remove(each.getKey().kind(), each.getKey().key());
+                }
+            }
+            RecordFile.open(file); // written anew, without the rows that hold no more
+        }
+        return changed.size();
+    }
+
+    private static Entry withoutReason(Entry sanction) {
+        List<String> parts = Parts.of(sanction.value(), ' ');
+        return parts.size() <= BEFORE_REASON
+                ? sanction
+                : new Entry(
+                        sanction.kind(),
+                        sanction.key(),
+                        String.join(" ", parts.subList(0, BEFORE_REASON)) + " ");
     }
 }
