@@ -56,7 +56,10 @@ public final class Permissions {
             case Content.KICKED -> needs(me, RoomRole.MODERATOR, Rule.ROLE, "put people out of this room");
             case Content.BANNED -> needs(me, RoomRole.MODERATOR, Rule.ROLE, "ban people from this room");
             case Content.MUTED -> needs(me, RoomRole.MODERATOR, Rule.ROLE, "mute people in this room");
-            case Content.ROLE_GIVEN -> needs(me, RoomRole.MEMBER, Rule.ROLE, "change roles in this room");
+            case Content.ROLE_GIVEN ->
+                me.role().isAtLeast(RoomRole.MEMBER) // who may give up what they are
+                        ? null
+                        : needs(me, RoomRole.MODERATOR, Rule.ROLE, "change roles in this room");
             default -> null;
         };
     }
@@ -212,7 +215,7 @@ public final class Permissions {
                         rule,
                         "It takes " + role.withArticle() + " of this room to " + what + "; you are "
                                 + me.role().withArticle() + ", and "
-                                + (role == RoomRole.OWNER ? "an owner" : "a moderator")
+                                + (role == RoomRole.MEMBER ? "a moderator" : "an owner")
                                 + " can make you more.",
                         role == RoomRole.MEMBER ? RoomRole.MODERATOR : RoomRole.OWNER);
     }

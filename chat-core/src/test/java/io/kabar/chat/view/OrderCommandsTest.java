@@ -1,9 +1,11 @@
 package io.kabar.chat.view;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kabar.chat.ChatException;
 import io.kabar.chat.Member;
+import io.kabar.chat.Permissions;
 import io.kabar.chat.Presence;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomChange;
@@ -307,6 +309,25 @@ class OrderCommandsTest {
         scene.client.settings = RoomSettings.NONE.withStanding(Standing.of(RoomRole.MEMBER));
         run("/why role");
         assertThat(told()).startsWith("It takes a moderator of this room to change roles");
+    }
+
+    @Test
+    void who_is_named_as_helper_can_make_one_what_it_takes() {
+        scene.client.settings = RoomSettings.NONE.withStanding(Standing.of(RoomRole.GUEST));
+        run("/why kick");
+        assertThat(told())
+                .isEqualTo("It takes a moderator of this room to put people out of this room; you are a guest, and an "
+                        + "owner can make you more.");
+    }
+
+    @Test
+    void to_give_a_role_takes_the_same_in_a_refusal_and_in_why() {
+        Obstacle refusal = Permissions.toSaying(
+                Standing.of(RoomRole.GUEST),
+                RoomModes.NONE,
+                new RoomChange.RoleGiven(RoomChange.Whom.named(TAM), RoomRole.OWNER, ""),
+                Instant.EPOCH);
+        assertThat(requireNonNull(refusal).sentence()).startsWith("It takes a moderator of this room to change roles");
     }
 
     @Test
