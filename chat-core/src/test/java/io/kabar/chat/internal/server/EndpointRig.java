@@ -69,6 +69,8 @@ public final class EndpointRig {
     public boolean expectDefects;
     /** Whether the store of records takes its time. */
     public boolean holdRecords;
+    /** Whether it stores nothing. */
+    public boolean failRecords;
 
     private final ArrayDeque<ServerEvent.KeepRecord> heldRecords = new ArrayDeque<>();
     /** Whether the journal takes its time to read. */
@@ -120,7 +122,14 @@ public final class EndpointRig {
     }
 
     private Journal.Kept kept(RoomName room, List<Journal.Entry> log, Set<UserName> inside) {
-        return new Journal.Kept(firstKept.getOrDefault(room, 1L), log.size(), "", inside, epochs(log));
+        long first = firstKept.getOrDefault(room, 1L);
+        return new Journal.Kept(first, log.size(), "", inside, epochs(log))
+                .with(
+                        List.of(),
+                        (position, taker) -> log.stream()
+                                .filter(entry -> entry.event().sequence() >= first)
+                                .filter(entry -> entry.event().sequence() > position)
+                                .forEach(taker));
     }
 
     private static Map<Long, Long> epochs(List<Journal.Entry> log) {
@@ -382,6 +391,10 @@ public final class EndpointRig {
             server.handleChanged(e.callId(), TestAccounts.change(accounts, e), now);
         } else if (event instanceof ServerEvent.KeepRecord e && holdRecords) {
             heldRecords.add(e);
+        } else if (event instanceof ServerEvent.KeepRecord e && failRecords) {
+            server.handleRecord(e.callId(), false, now);
+        } else if (event instanceof ServerEvent.RemoveRecord e && failRecords) {
+            server.handleRecord(e.callId(), false, now);
         } else if (event instanceof ServerEvent.KeepRecord e) {
             records.put(e.entry());
             server.handleRecord(e.callId(), true, now);

@@ -212,6 +212,12 @@ public final class Order {
         return Denial.forGood(RoomName.STAFF + " is for the staff of this server. " + lacks(Capability.READ_STAFF_LOG));
     }
 
+    /** The room of this name is another one, or none any more: what opens and closes its door goes with it. */
+    public void forgetRoom(RoomName room) {
+        doors.forget(room);
+        roomPasswords.forget(room);
+    }
+
     /**
      * What speaks against entering a room by where somebody comes from, and with how many others; null if nothing does.
      *

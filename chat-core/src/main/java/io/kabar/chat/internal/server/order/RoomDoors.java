@@ -119,6 +119,12 @@ public final class RoomDoors {
         }
     }
 
+    /** The room of this name is another one, or none any more. */
+    void forget(RoomName room) {
+        List.copyOf(rooms.getOrDefault(room, Map.of()).keySet()).forEach(account -> lift(account, room));
+        rooms.remove(room);
+    }
+
     /** Until when nobody from this address enters a room; null if somebody may. */
     public @Nullable Instant bannedUntil(RoomName room, AddressPrefixes from, Instant now) {
         Map<Long, Rule> rules = rooms.get(room);

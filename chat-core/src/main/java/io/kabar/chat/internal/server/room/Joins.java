@@ -156,6 +156,9 @@ final class Joins {
 
     private void enter(Arrival arrival, RoomName name, boolean partnerGone) {
         ServerSession session = arrival.rooms().session();
+        if (liveRooms.find(name) == null) {
+            liveRooms.order().forgetRoom(name); // what closed its door was another room's, which is gone
+        }
         Denial denial = denial(session, name);
         if (denial != null) {
             arrival.rooms().refuse(arrival.lane(), name.text(), new Objection(denial), denial.waitNanos());

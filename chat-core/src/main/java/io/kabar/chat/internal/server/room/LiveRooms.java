@@ -114,7 +114,11 @@ final class LiveRooms {
         if (!rooms.hasPlace() && rooms.exact(name) == null) {
             letGoOfAged();
         }
+        boolean isNew = rooms.exact(name) == null;
         Room room = rooms.findOrMake(name);
+        if (isNew && room != null) {
+            order().forgetRoom(name); // what there is of one was another room's, which is gone
+        }
         return room == null ? null : of(room);
     }
 
@@ -170,6 +174,7 @@ final class LiveRooms {
         rooms.remove(liveRoom.room());
         liveRooms.remove(liveRoom.room());
         aged.remove(liveRoom.room());
+        order().forgetRoom(liveRoom.room().name());
         ReadMarks marks = liveRoom.marks();
         if (marks != null) {
             forget(marks.one(), liveRoom);

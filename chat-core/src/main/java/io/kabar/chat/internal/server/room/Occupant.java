@@ -224,7 +224,7 @@ final class Occupant {
 
     /** Whether its client has shown the password of the room. */
     boolean knowsPassword() {
-        return liveRoom.order().isOpenedBy(proof);
+        return liveRoom.order().password().opens(proof);
     }
 
     /** Where the client wants to begin. */

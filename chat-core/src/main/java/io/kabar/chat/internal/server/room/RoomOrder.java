@@ -8,7 +8,6 @@ import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomChange.Whom;
 import io.kabar.chat.UserName;
-import io.kabar.chat.internal.server.core.Records.Stored;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.log.RoomRules;
 import io.kabar.chat.internal.server.session.User;
@@ -45,10 +44,13 @@ final class RoomOrder {
     /** When each account has said something last, in slow mode. */
     private final Map<Long, Long> spokeAt = new HashMap<>(0);
 
+    private final PasswordSetter password;
+
     RoomOrder(LiveRoom liveRoom, LiveRooms rooms) {
         this.liveRoom = liveRoom;
         this.rooms = rooms;
         room = liveRoom.room();
+        password = new PasswordSetter(liveRoom, rooms, this);
     }
 
     /** What holds, with everything that is on its way. */
@@ -58,6 +60,11 @@ final class RoomOrder {
 
     private RoomModes modes() {
         return rules().modes();
+    }
+
+    /** What is shown by who enters, if the room asks for it. */
+    PasswordSetter password() {
+        return password;
     }
 
     /** Something is on its way to the journal. */
@@ -78,11 +85,12 @@ final class RoomOrder {
         }
         if (changes.isEmpty()) {
             ahead = null;
-            return;
+        } else {
+            RoomRules rules = room.fold().rules().copy();
+            changes.forEach(change -> rules.apply(room.log().last() + 1, change));
+            ahead = rules;
         }
-        RoomRules rules = room.fold().rules().copy();
-        changes.forEach(change -> rules.apply(room.log().last() + 1, change));
-        ahead = rules;
+        password.settle();
     }
 
     // How somebody stands
@@ -187,16 +195,6 @@ final class RoomOrder {
                 && banned.whom().account() == account;
     }
 
-    /** The room is to be opened by this; by nothing, if it is empty. */
-    void setPassword(byte[] proof, Stored then) {
-        rooms.order().roomPasswords().set(room.name(), proof, then);
-    }
-
-    /** Whether this is what is shown of the room's password. */
-    boolean isOpenedBy(byte[] proof) {
-        return rooms.order().roomPasswords().opens(room.name(), proof);
-    }
-
     /** What speaks against somebody's saying something or changing something here; null if nothing does. */
     @Nullable
     Objection toSaying(User user, Content content) {
@@ -210,19 +208,7 @@ final class RoomOrder {
                 && change.whom().account() != 0) {
             return toChanging(user, change);
         }
-        if (obstacle == null && asksInVain(content)) {
-            obstacle = new Obstacle(
-                    Rule.PASSWORD,
-                    "The room has no password that could be asked for; give it one.",
-                    RoomRole.MODERATOR);
-        }
-        return obstacle == null ? null : new Objection(Refusal.NOT_ALLOWED, obstacle);
-    }
-
-    private boolean asksInVain(Content content) {
-        return content instanceof RoomChange.ModesSet set
-                && set.changes().getOrDefault(RoomMode.PASSWORD, 0L) != 0
-                && !rooms.order().roomPasswords().has(room.name());
+        return obstacle == null ? password.toModes(content) : new Objection(Refusal.NOT_ALLOWED, obstacle);
     }
 
     private static Objection ofTwo() {

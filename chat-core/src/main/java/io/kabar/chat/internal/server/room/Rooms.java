@@ -2,6 +2,7 @@ package io.kabar.chat.internal.server.room;
 
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.Limits;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomChange;
@@ -111,7 +112,9 @@ public final class Rooms implements StaffRooms {
         String topic = Limits.cut(kept.topic(), Limits.LINE_BYTES);
         Room room = liveRooms.registry().add(name, kept.first(), fold, topic);
         snapshots.opened(room, kept);
-        restoredMembers.expect(liveRooms.of(room));
+        LiveRoom liveRoom = liveRooms.of(room);
+        liveRoom.order().password().settle();
+        restoredMembers.expect(liveRoom);
         if (other != null) {
             lookAlikes.put(
                     name,
@@ -174,7 +177,9 @@ public final class Rooms implements StaffRooms {
         }
         loop.counters().countCommitted();
         loop.tell(new ServerEvent.Committed(event));
-        if (event.content() instanceof RoomChange.Banned banned
+        if (event.content() instanceof Content.Joined joined && joined.founds()) {
+            liveRooms.order().forgetRoom(event.room());
+        } else if (event.content() instanceof RoomChange.Banned banned
                 && banned.until().equals(RoomChange.LIFTED)) {
             liveRooms.order().doors().lift(banned.whom().account(), event.room());
         }

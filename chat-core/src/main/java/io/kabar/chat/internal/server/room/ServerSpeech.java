@@ -37,6 +37,9 @@ final class ServerSpeech {
     void say(long callId, Content content) {
         int most = rooms.settings().maxMessageBytes();
         Objection objection = room.isFull() ? Objection.FULL : Objection.toSize(content, most);
+        if (objection == null) {
+            objection = liveRoom.order().password().toModes(content);
+        }
         if (objection == null && rooms.journal().isFull()) {
             objection = new Objection(Refusal.BUSY);
         }
