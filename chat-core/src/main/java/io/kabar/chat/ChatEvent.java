@@ -61,6 +61,11 @@ public record ChatEvent(
         return content.kind() == Content.SAID;
     }
 
+    /** Whether it is a message, of a person or of a program. */
+    public boolean isMessage() {
+        return content.isMessage();
+    }
+
     /** Whether somebody entered. */
     public boolean isJoined() {
         return content.kind() == Content.JOINED;

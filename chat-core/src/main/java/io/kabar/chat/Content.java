@@ -15,6 +15,7 @@ public sealed interface Content
                 Content.Described,
                 RoomChange,
                 StaffAction,
+                ProgramContent,
                 Content.Unknown {
 
     /** The {@link #kind()} of {@link Said}. */
@@ -53,6 +54,17 @@ public sealed interface Content
     /** The {@link #kind()} of {@link StaffAction}. */
     int STAFF_ACTION = 12;
 
+    /** The {@link #kind()} of {@link ProgramContent.Data}. */
+    int DATA = 16;
+
+    /** The {@link #kind()} of {@link ProgramContent.ValueSet}. */
+    int VALUE_SET = 17;
+
+    /** Whether this version knows a kind: such an event is never an {@link Unknown}. */
+    static boolean isKnown(int kind) {
+        return (kind >= SAID && kind <= STAFF_ACTION) || kind == DATA || kind == VALUE_SET;
+    }
+
     /** The number of the kind in the registry of {@code docs/protocol.md}, 1 to 255; from 128 on they are private. */
     int kind();
 
@@ -68,6 +80,11 @@ public sealed interface Content
     /** About how many bytes it holds beside its kind. */
     default int size() {
         return text().length();
+    }
+
+    /** Whether it is a message, of a person or of a program: one that slow modes count, and a page of history. */
+    default boolean isMessage() {
+        return kind() == SAID || kind() == DATA;
     }
 
     /** Whether somebody only entered or left. */
@@ -119,6 +136,16 @@ public sealed interface Content
         /** Somebody keeps order on the server. */
         default R staffAction(StaffAction action) {
             return other(action);
+        }
+
+        /** A program said something. */
+        default R data(ProgramContent.Data data) {
+            return other(data);
+        }
+
+        /** A value of the room was set. */
+        default R valueSet(ProgramContent.ValueSet set) {
+            return other(set);
         }
 
         /** Something that this version does not know. */
@@ -296,8 +323,9 @@ public sealed interface Content
 
         /** Checks the bounds, and copies the bytes. */
         public Unknown {
-            if (kind <= STAFF_ACTION || kind > 255) {
-                throw new IllegalArgumentException("An unknown kind has a number from 13 to 255, not " + kind + ".");
+            if (kind < 1 || kind > 255 || isKnown(kind)) {
+                throw new IllegalArgumentException(
+                        "An unknown kind has a number from 1 to 255 that is not known, not " + kind + ".");
             }
             if (flags < 0 || flags > 255 || (flags & PARTS) != 0) {
                 throw new IllegalArgumentException("The flags " + flags + " tell of parts.");

@@ -36,7 +36,7 @@ public final class Permissions {
             return new Obstacle(Rule.CLOSED, "This room is closed; an owner of it can open it.", RoomRole.OWNER);
         }
         return switch (content.kind()) {
-            case Content.SAID -> toSpeaking(me, modes, now);
+            case Content.SAID, Content.DATA, Content.VALUE_SET -> toSpeaking(me, modes, now);
             case Content.TOPIC -> {
                 Obstacle silent = toSpeaking(me, modes, now);
                 yield silent != null

@@ -14,6 +14,7 @@ import io.kabar.chat.KnownDevice;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.Member;
 import io.kabar.chat.MessageId;
+import io.kabar.chat.Payload;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
@@ -104,6 +105,11 @@ public final class ScriptedClient implements ChatClient {
 
     @Override
     public CompletableFuture<Receipt> setTopic(RoomName room, String topic) {
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletableFuture<Receipt> send(RoomName room, Payload payload) {
         return new CompletableFuture<>();
     }
 

@@ -2,8 +2,10 @@ package io.kabar.cli.output;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
+import io.kabar.chat.ProgramContent;
 import io.kabar.chat.UserName;
 import io.kabar.chat.view.Wording;
+import io.kabar.chat.view.words.PayloadWording;
 import io.kabar.chat.view.words.VisibleText;
 
 /** An event of a log in one printed line, for those who read without a model. */
@@ -20,6 +22,11 @@ public final class EventText {
             public String said(Content.Said said) {
                 return format.said(
                         event.time(), room, from, from.text(), VisibleText.of(said.text()), said.action(), "");
+            }
+
+            @Override
+            public String data(ProgramContent.Data data) {
+                return format.said(event.time(), room, from, from.text(), PayloadWording.of(data.payload()), false, "");
             }
 
             @Override

@@ -12,7 +12,9 @@ import io.kabar.chat.JoinHistory;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.Member;
 import io.kabar.chat.MessageId;
+import io.kabar.chat.Payload;
 import io.kabar.chat.Permissions;
+import io.kabar.chat.ProgramContent;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomChange;
@@ -143,6 +145,14 @@ public interface ChatClient extends PeopleCalls, AutoCloseable {
      * as {@link #send(RoomName, String)}.
      */
     CompletableFuture<Receipt> sendAction(RoomName room, String text);
+
+    /**
+     * Says something for programs: bytes with a media type, which are ordered and kept like a message, and go to the
+     * listener as an event of {@link ProgramContent.Data}. People are shown what it is and how long. Completes and fails
+     * as {@link #send(RoomName, String)}: whoever may speak may send it, and it counts as a message where those are
+     * counted.
+     */
+    CompletableFuture<Receipt> send(RoomName room, Payload payload);
 
     /**
      * Sets a room's topic, at most 390 characters; an empty one clears it. Completes and fails as

@@ -17,6 +17,8 @@ import io.kabar.chat.Limits;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.Member;
 import io.kabar.chat.MessageId;
+import io.kabar.chat.Payload;
+import io.kabar.chat.ProgramContent;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomChange;
@@ -127,6 +129,11 @@ final class UdpChatClient implements ChatClient {
     @Override
     public CompletableFuture<Receipt> sendAction(RoomName room, String text) {
         return say(room, Saying.ACTION, text);
+    }
+
+    @Override
+    public CompletableFuture<Receipt> send(RoomName room, Payload payload) {
+        return put(room, new ProgramContent.Data(payload));
     }
 
     @Override

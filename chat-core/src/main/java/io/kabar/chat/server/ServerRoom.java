@@ -3,6 +3,7 @@ package io.kabar.chat.server;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.ChatException;
 import io.kabar.chat.Member;
+import io.kabar.chat.Payload;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomChange;
@@ -40,6 +41,12 @@ public interface ServerRoom {
      * @throws IllegalArgumentException if there is nothing to see in it
      */
     CompletableFuture<Receipt> say(String text);
+
+    /**
+     * The server itself says something for programs: bytes with a media type, as
+     * {@link io.kabar.chat.client.ChatClient#send(RoomName, Payload)}. Completes and fails as {@link #say}.
+     */
+    CompletableFuture<Receipt> send(Payload payload);
 
     /**
      * Everybody who is in the room now hears a word, as {@link io.kabar.chat.client.ChatClientListener#onNotice}; it is

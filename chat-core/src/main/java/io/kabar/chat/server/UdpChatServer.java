@@ -10,6 +10,8 @@ import io.kabar.chat.InviteLink;
 import io.kabar.chat.KnownDevice;
 import io.kabar.chat.Limits;
 import io.kabar.chat.Member;
+import io.kabar.chat.Payload;
+import io.kabar.chat.ProgramContent;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
@@ -164,6 +166,11 @@ final class UdpChatServer implements ChatServer {
                 throw new IllegalArgumentException("There is nothing to see in that.");
             }
             return put(new Content.Said(text, false));
+        }
+
+        @Override
+        public CompletableFuture<Receipt> send(Payload payload) {
+            return put(new ProgramContent.Data(payload));
         }
 
         @Override

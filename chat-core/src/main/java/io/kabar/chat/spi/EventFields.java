@@ -5,6 +5,8 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.Limits;
 import io.kabar.chat.MessageId;
+import io.kabar.chat.Payload;
+import io.kabar.chat.ProgramContent;
 import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.StaffAction;
@@ -39,6 +41,11 @@ public final class EventFields {
 
     private static final String ACTION = "action";
     private static final String FOUNDER = "founder";
+    private static final String DATA = "data";
+    private static final String VALUE = "value";
+    private static final String MEDIA_TYPE = "media=";
+    /** The key of a value is the last of its facts, and goes to the end, whatever is in it. */
+    private static final String KEY = "key=";
 
     private static final Map<Integer, String> WORDS = Map.ofEntries(
             Map.entry(Content.SAID, "said"),
@@ -52,13 +59,20 @@ public final class EventFields {
             Map.entry(Content.MODES_SET, "modes"),
             Map.entry(Content.DESCRIBED, "described"),
             Map.entry(Content.INVITED, "invited"),
-            Map.entry(Content.STAFF_ACTION, "staff"));
+            Map.entry(Content.STAFF_ACTION, "staff"),
+            Map.entry(Content.DATA, DATA),
+            Map.entry(Content.VALUE_SET, VALUE));
 
     private EventFields() {}
 
     /** Whether the text of such an event is one line. */
     private static boolean isLine(String type) {
         return WORDS.containsValue(type) && !type.equals(WORDS.get(Content.SAID));
+    }
+
+    /** Whether the text of such an event is bytes in base64. */
+    private static boolean isBytes(String type) {
+        return type.equals(DATA) || type.equals(VALUE);
     }
 
     /** Values by name. */
@@ -166,6 +180,24 @@ public final class EventFields {
         }
 
         @Override
+        public Words data(ProgramContent.Data data) {
+            return new Words(mediaType(data), base64(data));
+        }
+
+        @Override
+        public Words valueSet(ProgramContent.ValueSet set) {
+            return new Words(mediaType(set) + " " + KEY + set.key(), base64(set));
+        }
+
+        private static String mediaType(ProgramContent content) {
+            return MEDIA_TYPE + content.payload().mediaType();
+        }
+
+        private static String base64(ProgramContent content) {
+            return Base64.getEncoder().encodeToString(content.payload().bytes());
+        }
+
+        @Override
         public Words unknown(Content.Unknown unknown) {
             String text = utf8(unknown.body());
             String facts = (unknown.flags() == 0 ? "" : " flags=" + unknown.flags())
@@ -225,8 +257,7 @@ public final class EventFields {
         }
         String whole = orElse(fields, "text", "");
         String type = orElse(fields, "type", "");
-        boolean line = isLine(type);
-        String text = Limits.cut(whole, line ? Limits.LINE_BYTES : Limits.TEXT_BYTES);
+        String text = isBytes(type) ? whole : Limits.cut(whole, isLine(type) ? Limits.LINE_BYTES : Limits.TEXT_BYTES);
         if (text.length() < whole.length()) {
             told.accept("the text of " + where + " is too long, and cut");
         }
@@ -264,11 +295,28 @@ public final class EventFields {
             case "left" -> new Content.Left(orElse(fields, "reason", text)); // version 0.1 called it a reason
             case "topic" -> new Content.Topic(orElse(fields, "topic", text));
             case "described" -> new Content.Described(text);
+            case DATA -> new ProgramContent.Data(payload(facts, text));
+            case VALUE -> {
+                int key = facts.indexOf(" " + KEY);
+                if (key < 0) {
+                    throw new IllegalArgumentException("it has no key");
+                }
+                yield new ProgramContent.ValueSet(
+                        facts.substring(key + 1 + KEY.length()), payload(facts.substring(0, key), text));
+            }
             default -> {
                 Content change = ChangeFields.parse(type, facts, text);
                 yield change == null ? unknown(type, facts, text) : change;
             }
         };
+    }
+
+    private static Payload payload(String facts, String text) {
+        if (!facts.startsWith(MEDIA_TYPE)) {
+            throw new IllegalArgumentException("it has no media type");
+        }
+        return new Payload(
+                facts.substring(MEDIA_TYPE.length()), Base64.getDecoder().decode(text));
     }
 
     private static Content.Unknown unknown(String type, String facts, String text) {

@@ -311,7 +311,7 @@ public final class ChatModel implements ChatClientListener {
             return;
         }
         room.arrived(now());
-        if (!event.isSaid()) {
+        if (!event.isMessage()) {
             client.settings(room.name()).ifPresent(room.voice()::set);
             observers.onChanged(Change.ROSTER, room.name());
         }

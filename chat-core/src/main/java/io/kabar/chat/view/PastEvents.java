@@ -2,7 +2,9 @@ package io.kabar.chat.view;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
+import io.kabar.chat.ProgramContent;
 import io.kabar.chat.UserName;
+import io.kabar.chat.view.words.PayloadWording;
 import io.kabar.chat.view.words.VisibleText;
 import java.util.List;
 import java.util.function.Predicate;
@@ -28,9 +30,23 @@ final class PastEvents {
         return new Content.Visitor<>() {
             @Override
             public Runnable said(Content.Said said) {
+                return message(VisibleText.of(said.text()), said.action());
+            }
+
+            @Override
+            public Runnable data(ProgramContent.Data data) {
+                return message(PayloadWording.of(data.payload()), false);
+            }
+
+            @Override
+            public Runnable valueSet(ProgramContent.ValueSet set) {
+                return () -> {};
+            }
+
+            private Runnable message(String text, boolean action) {
                 return ignored.test(event.from())
                         ? () -> {}
-                        : () -> transcript.restored(event.sequence(), id -> line(id, event, said));
+                        : () -> transcript.restored(event.sequence(), id -> line(id, event, text, action));
             }
 
             @Override
@@ -53,13 +69,13 @@ final class PastEvents {
         };
     }
 
-    private TranscriptLine line(long id, ChatEvent event, Content.Said said) {
+    private TranscriptLine line(long id, ChatEvent event, String text, boolean action) {
         return new TranscriptLine.Said(
                 id,
                 event.time(),
                 event.from(),
-                VisibleText.of(said.text()),
-                said.action(),
+                text,
+                action,
                 event.from().equals(self),
                 false,
                 true,

@@ -5,9 +5,11 @@ import io.kabar.chat.Content;
 import io.kabar.chat.HistoryPage;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.Member;
+import io.kabar.chat.ProgramContent;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.RoomState;
 import io.kabar.chat.UserName;
+import io.kabar.chat.view.words.PayloadWording;
 import io.kabar.chat.view.words.VisibleText;
 import java.time.Instant;
 import java.util.List;
@@ -196,7 +198,19 @@ public final class RoomModel {
         return new Content.Visitor<>() {
             @Override
             public Runnable said(Content.Said said) {
-                return () -> applySaid(event, said, now, ignored, watched);
+                String text = VisibleText.of(said.text());
+                return () -> applySaid(event, text, said.action(), now, ignored, watched);
+            }
+
+            @Override
+            public Runnable data(ProgramContent.Data data) {
+                String text = PayloadWording.of(data.payload());
+                return () -> applySaid(event, text, false, now, ignored, watched);
+            }
+
+            @Override
+            public Runnable valueSet(ProgramContent.ValueSet set) {
+                return () -> {}; // what programs keep for each other is no news to people
             }
 
             @Override
@@ -237,15 +251,15 @@ public final class RoomModel {
         }
     }
 
-    private void applySaid(ChatEvent event, Content.Said said, Instant now, boolean ignored, boolean watched) {
+    private void applySaid(
+            ChatEvent event, String text, boolean action, Instant now, boolean ignored, boolean watched) {
         boolean own = event.from().equals(self);
-        String text = VisibleText.of(said.text());
         typing.stopped(event.from());
         if (own) {
             if (event.sequence() >= newsFrom) {
                 voice.spoke(now);
             }
-            transcript.returned(event.sequence(), text, said.action());
+            transcript.returned(event.sequence(), text, action);
         } else if (ignored) {
             return;
         } else {
@@ -267,7 +281,7 @@ public final class RoomModel {
                         event.time(),
                         event.from(),
                         text,
-                        said.action(),
+                        action,
                         own,
                         mention,
                         restored,
@@ -325,7 +339,7 @@ public final class RoomModel {
 
     private void moveSinceLeft(SinceLeft left, List<ChatEvent> events, Instant now, Predicate<UserName> ignored) {
         List<ChatEvent> news = events.stream()
-                .filter(event -> event.isSaid() && left.isNew(event.sequence()))
+                .filter(event -> event.isMessage() && left.isNew(event.sequence()))
                 .filter(event -> !event.from().equals(self) && !ignored.test(event.from()))
                 .toList();
         left.shown(events.get(0).sequence(), news.size());

@@ -13,6 +13,7 @@ import io.kabar.chat.KnownDevice;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.Member;
 import io.kabar.chat.MessageId;
+import io.kabar.chat.Payload;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
@@ -119,6 +120,11 @@ final class FakeClient implements ChatClient {
     @Override
     public CompletableFuture<Receipt> setTopic(RoomName room, String topic) {
         return receipt("topic " + room + " " + topic);
+    }
+
+    @Override
+    public CompletableFuture<Receipt> send(RoomName room, Payload payload) {
+        return receipt("send " + room + " " + payload);
     }
 
     @Override

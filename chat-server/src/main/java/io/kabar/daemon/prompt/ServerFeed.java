@@ -3,6 +3,7 @@ package io.kabar.daemon.prompt;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.Content;
+import io.kabar.chat.ProgramContent;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.text.ForPeople;
 import io.kabar.chat.internal.text.LocalZone;
@@ -79,6 +80,16 @@ public final class ServerFeed implements ChatServerListener {
                         ? "* " + event.from() + " " + said.text()
                         : "<" + event.from() + "> " + said.text();
                 return messages ? Optional.of(room + words) : Optional.empty();
+            }
+
+            @Override
+            public Optional<String> data(ProgramContent.Data data) {
+                return messages ? other(data) : Optional.empty();
+            }
+
+            @Override
+            public Optional<String> valueSet(ProgramContent.ValueSet set) {
+                return messages ? other(set) : Optional.empty();
             }
 
             @Override

@@ -2,6 +2,7 @@ package io.kabar.chat.view.words;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
+import io.kabar.chat.ProgramContent;
 import io.kabar.chat.RoomChange;
 import io.kabar.chat.StaffAction;
 import io.kabar.chat.rules.RoomMode;
@@ -33,6 +34,19 @@ public final class ChangeWording {
                 return described.text().isEmpty()
                         ? by + " cleared the description"
                         : by + " described the room: " + VisibleText.onOneLine(described.text());
+            }
+
+            @Override
+            public String data(ProgramContent.Data data) {
+                return by + " sent " + PayloadWording.of(data.payload());
+            }
+
+            @Override
+            public String valueSet(ProgramContent.ValueSet set) {
+                String key = VisibleText.onOneLine(set.key());
+                return set.isRemoved()
+                        ? by + " took the value of " + key + " away"
+                        : by + " set " + key + " to " + PayloadWording.of(set.payload());
             }
 
             @Override

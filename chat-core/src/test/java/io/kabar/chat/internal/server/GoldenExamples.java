@@ -8,7 +8,9 @@ import io.kabar.chat.JoinHistory;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.Member;
 import io.kabar.chat.MessageId;
+import io.kabar.chat.Payload;
 import io.kabar.chat.Presence;
+import io.kabar.chat.ProgramContent;
 import io.kabar.chat.Role;
 import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
@@ -148,6 +150,9 @@ public final class GoldenExamples {
                 event(0, new Content.Described("for tea")),
                 event(0, new RoomChange.Invited(new RoomChange.Whom(7, "bob"), "")),
                 event(0, new StaffAction("ban", new RoomChange.Whom(7, "bob"), "banned bob")),
+                event(0, new ProgramContent.Data(new Payload("image/png", new byte[] {(byte) 0x89, 'P'}))),
+                event(0, new ProgramContent.ValueSet("score", Payload.text("7"))),
+                event(0, new ProgramContent.ValueSet("score", Payload.NONE)),
                 event(999, new Content.Unknown(200, 0x80, new byte[] {1, 1, 42}, new byte[] {3, 0}, new byte[] {9, 8
                 })));
     }

@@ -91,7 +91,7 @@ public final class RoomLog {
         while (left > 0 && start > firstKept && before - start < JoinHistory.MAX_LAST) {
             start--;
             byte[] body = body(start);
-            if (body == null || EventCodec.isSaid(body)) {
+            if (body == null || EventCodec.isMessage(body)) {
                 left--;
             }
         }

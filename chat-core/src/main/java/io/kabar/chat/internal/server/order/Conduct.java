@@ -1,6 +1,7 @@
 package io.kabar.chat.internal.server.order;
 
 import io.kabar.chat.Content;
+import io.kabar.chat.ProgramContent;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.Sanction;
 import java.time.Duration;
@@ -36,11 +37,11 @@ public final class Conduct {
         if (mute != null) {
             return Denial.forGood(order.sentence(Order.MUTED, mute));
         }
-        if (unlimited || content.kind() != Content.SAID) {
+        if (unlimited || !content.isMessage()) {
             return null;
         }
         int most = order.repeats();
-        if (most > 0 && texts != null && texts.times(hash(content.text()), now) >= most) {
+        if (most > 0 && texts != null && texts.times(hash(content), now) >= most) {
             return new Denial(Refusal.RATE_LIMITED, "You have said that " + most + " times within a minute.", 0);
         }
         long pause = Duration.ofSeconds(order.switches().slowSeconds()).toNanos();
@@ -56,14 +57,14 @@ public final class Conduct {
 
     /** It is said. */
     public void said(Content content, long now) {
-        if (content.kind() != Content.SAID) {
+        if (!content.isMessage()) {
             return;
         }
         saidAt = now;
         if (texts == null) {
             texts = new Texts();
         }
-        texts.said(hash(content.text()), now);
+        texts.said(hash(content), now);
     }
 
     /** Until when nothing of it may be forgotten, were its user to come back. */
@@ -72,6 +73,10 @@ public final class Conduct {
         return saidAt == Long.MIN_VALUE || slow == 0
                 ? Long.MIN_VALUE
                 : saidAt + Duration.ofSeconds(slow).toNanos();
+    }
+
+    private static int hash(Content content) {
+        return content instanceof ProgramContent program ? program.payload().hashCode() : hash(content.text());
     }
 
     /** Of a text without regard to case and outer blanks; two that have the same by chance are no harm. */

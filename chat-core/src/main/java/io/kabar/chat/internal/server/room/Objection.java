@@ -4,6 +4,7 @@ import io.kabar.chat.ChatException;
 import io.kabar.chat.Content;
 import io.kabar.chat.Limits;
 import io.kabar.chat.MessageId;
+import io.kabar.chat.ProgramContent;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.internal.endpoint.Sentences;
 import io.kabar.chat.internal.server.order.Denial;
@@ -27,7 +28,8 @@ record Objection(Refusal refusal, String sentence, @Nullable Obstacle obstacle) 
             Content.MUTED,
             Content.MODES_SET,
             Content.DESCRIBED,
-            Content.INVITED);
+            Content.INVITED,
+            Content.DATA);
 
     /** Nothing more can happen in a room. */
     static final Objection FULL = new Objection(
@@ -73,6 +75,9 @@ record Objection(Refusal refusal, String sentence, @Nullable Obstacle obstacle) 
     /** What speaks against so long a message or topic; null if nothing does. */
     static @Nullable Objection toSize(Content content, int maxMessageBytes) {
         String text = content.text();
+        if (content instanceof ProgramContent program) {
+            return toLength(program.payload().length(), maxMessageBytes);
+        }
         if (content.kind() != Content.SAID) {
             int length = text.codePointCount(0, text.length());
             return length > Limits.LINE_CHARACTERS
@@ -83,7 +88,10 @@ record Objection(Refusal refusal, String sentence, @Nullable Obstacle obstacle) 
                             "characters")
                     : null;
         }
-        int length = text.getBytes(StandardCharsets.UTF_8).length;
+        return toLength(text.getBytes(StandardCharsets.UTF_8).length, maxMessageBytes);
+    }
+
+    private static @Nullable Objection toLength(int length, int maxMessageBytes) {
         return length > maxMessageBytes ? tooLarge("message", length, maxMessageBytes, "bytes") : null;
     }
 

@@ -199,7 +199,7 @@ final class RoomOrder {
     @Nullable
     Objection toSaying(User user, Content content) {
         if (room.name().isDirect()) {
-            return content.kind() == Content.SAID || content.kind() == Content.TOPIC ? null : ofTwo();
+            return content.isMessage() || content.kind() == Content.TOPIC ? null : ofTwo();
         }
         Instant now = rooms.loop().time();
         Obstacle obstacle = Permissions.toSaying(standing(user), modes(), content, now);
@@ -250,7 +250,7 @@ final class RoomOrder {
     /** Nanoseconds until somebody may say something in slow mode; 0 for now. */
     long slowWait(User user, Content content) {
         long slow = modes().slow().toNanos();
-        if (slow == 0 || content.kind() != Content.SAID || role(user).isAtLeast(RoomRole.MODERATOR)) {
+        if (slow == 0 || !content.isMessage() || role(user).isAtLeast(RoomRole.MODERATOR)) {
             return 0;
         }
         Long last = spokeAt.get(user.author().account());
@@ -262,7 +262,7 @@ final class RoomOrder {
         long slow = modes().slow().toNanos();
         if (slow == 0) {
             spokeAt.clear();
-        } else if (content.kind() == Content.SAID) {
+        } else if (content.isMessage()) {
             long now = rooms.loop().now();
             if (spokeAt.size() >= MANY_SPEAKERS) {
                 spokeAt.values().removeIf(last -> last + slow <= now);

@@ -282,16 +282,22 @@ final class Speech {
     private long rate(Occupant occupant, ClientMessage.Say message) {
         ServerSession session = occupant.session();
         Set<Rates.Scarce> scarce = EnumSet.noneOf(Rates.Scarce.class);
-        if (message.content().kind() != Content.SAID) {
+        if (isScarce(message.content())) {
             scarce.add(Rates.Scarce.TOPIC);
         }
         if (!room.isWorthKeeping() && proposed.isEmpty()) {
             scarce.add(room.name().isDirect() ? Rates.Scarce.NEW_TALK : Rates.Scarce.NEW_ROOM);
         }
-        int bytes = message.content().text().getBytes(StandardCharsets.UTF_8).length;
+        int text = message.content().text().getBytes(StandardCharsets.UTF_8).length;
+        int bytes = Math.max(text, message.content().size());
         return session.user()
                 .rates()
                 .message(session.countedAddress(), bytes, scarce, rooms.loop().now());
+    }
+
+    /** Whether it changes something about the room, as a topic does. */
+    private static boolean isScarce(Content content) {
+        return !content.isMessage() && content.kind() != Content.VALUE_SET;
     }
 
     private Journal.Proposal draft(Occupant occupant, ClientMessage.Say message) {

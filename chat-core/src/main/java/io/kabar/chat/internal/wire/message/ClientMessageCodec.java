@@ -224,7 +224,11 @@ public final class ClientMessageCodec {
     private static @Nullable Content content(
             int kind, int flags, byte[] facts, byte[] extras, byte[] bytes, ClientFields fields) {
         boolean isLine = kind == Content.TOPIC || kind == Content.LEFT;
-        fields.text(isLine ? "topic" : "message", bytes, isLine ? REASON : TEXT, Refusal.TOO_LARGE);
+        if (!EventParts.isBytes(kind)) {
+            fields.text(isLine ? "topic" : "message", bytes, isLine ? REASON : TEXT, Refusal.TOO_LARGE);
+        } else if (bytes.length > TEXT) {
+            fields.object(Refusal.TOO_LARGE, "A message has at most " + TEXT + " bytes, not " + bytes.length + ".");
+        }
         if (fields.objection() != null) {
             return null;
         }

@@ -57,8 +57,8 @@ public final class EventCodec {
         }
     }
 
-    /** Whether it is something said, as far as can be told without decoding it. */
-    public static boolean isSaid(byte[] bytes) {
-        return bytes.length > 0 && bytes[0] == Content.SAID;
+    /** Whether it is a message, as far as can be told without decoding it. */
+    public static boolean isMessage(byte[] bytes) {
+        return bytes.length > 0 && (bytes[0] == Content.SAID || bytes[0] == Content.DATA);
     }
 }

@@ -2,6 +2,8 @@ package io.kabar.chat.internal.wire.message;
 
 import io.kabar.chat.Content;
 import io.kabar.chat.Limits;
+import io.kabar.chat.Payload;
+import io.kabar.chat.ProgramContent;
 import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomChange.Whom;
 import io.kabar.chat.StaffAction;
@@ -31,6 +33,8 @@ record EventParts(int kind, int flags, byte[] facts, byte[] extras, byte[] conte
     private static final int ACTION = 0x10;
     /** Whoever enters founds the room. */
     private static final int FOUNDS = 0x20;
+    /** A value of the room is taken away. */
+    private static final int REMOVED = 0x20;
     /** The flags that say which parts there are. */
     private static final int PARTS = HAS_REF | HAS_FACTS | HAS_EXTRAS;
 
@@ -41,10 +45,14 @@ record EventParts(int kind, int flags, byte[] facts, byte[] extras, byte[] conte
     private static final long UNTIL = 6;
     /** Facts: what staff have done, in a word. */
     private static final long ACTION_WORD = 8;
+    /** Facts: the name of a value of the room. */
+    private static final long KEY = 10;
     /** Facts: the value of the first mode of a room; those of the others follow, each two behind the one before. */
     private static final long FIRST_MODE = 32;
     /** Extras: the name of whom it is about. */
     private static final long NAME = 2;
+    /** Extras: what the bytes are; left out if nothing is said of them. */
+    private static final long MEDIA_TYPE = 4;
 
     private static final byte[] NOTHING = {};
 
@@ -90,6 +98,17 @@ record EventParts(int kind, int flags, byte[] facts, byte[] extras, byte[] conte
         }
 
         @Override
+        public EventParts data(ProgramContent.Data data) {
+            return payload(data, 0, Block.EMPTY);
+        }
+
+        @Override
+        public EventParts valueSet(ProgramContent.ValueSet set) {
+            Block key = Block.EMPTY.with(KEY, new MessageWriter().text(set.key()));
+            return payload(set, set.isRemoved() ? REMOVED : 0, key);
+        }
+
+        @Override
         public EventParts unknown(Content.Unknown unknown) {
             return new EventParts(unknown.kind(), unknown.flags(), unknown.facts(), unknown.extras(), unknown.body());
         }
@@ -99,6 +118,14 @@ record EventParts(int kind, int flags, byte[] facts, byte[] extras, byte[] conte
             return new EventParts(content.kind(), 0, content.text());
         }
     };
+
+    private static EventParts payload(ProgramContent content, int flags, Block facts) {
+        Payload payload = content.payload();
+        Block extras = payload.mediaType().equals(Payload.OCTETS)
+                ? Block.EMPTY
+                : Block.EMPTY.with(MEDIA_TYPE, new MessageWriter().text(payload.mediaType()));
+        return new EventParts(content.kind(), flags, facts.encode(), extras.encode(), payload.bytes());
+    }
 
     private static final RoomChange.Visitor<Block> FACTS_OF = new RoomChange.Visitor<>() {
         @Override
@@ -218,6 +245,11 @@ record EventParts(int kind, int flags, byte[] facts, byte[] extras, byte[] conte
                 case Content.DESCRIBED -> new Content.Described(text());
                 case Content.INVITED -> new RoomChange.Invited(whom(), text());
                 case Content.STAFF_ACTION -> new StaffAction(fact(ACTION_WORD).text(Limits.LINE_BYTES), whom(), text());
+                case Content.DATA -> new ProgramContent.Data(payload());
+                case Content.VALUE_SET ->
+                    new ProgramContent.ValueSet(
+                            fact(KEY).text(ProgramContent.ValueSet.KEY_BYTES),
+                            (flags & REMOVED) == 0 ? payload() : Payload.NONE);
                 default -> new Content.Unknown(kind, flags, facts, extras, content);
             };
         } catch (IllegalArgumentException e) {
@@ -236,6 +268,16 @@ record EventParts(int kind, int flags, byte[] facts, byte[] extras, byte[] conte
     private Whom whom() throws MalformedPacketException {
         MessageReader name = Block.decode(extras).reader(NAME);
         return new Whom(Block.decode(facts).number(TARGET, 0), name == null ? "" : name.text(Limits.LINE_BYTES));
+    }
+
+    private Payload payload() throws MalformedPacketException {
+        MessageReader type = Block.decode(extras).reader(MEDIA_TYPE);
+        return new Payload(type == null ? Payload.OCTETS : type.text(Payload.MEDIA_TYPE_CHARACTERS), content);
+    }
+
+    /** Whether the content of such an event is bytes, which need not be text. */
+    static boolean isBytes(int kind) {
+        return kind == Content.DATA || kind == Content.VALUE_SET || !Content.isKnown(kind);
     }
 
     private String text() throws MalformedPacketException {

@@ -7,6 +7,8 @@ import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.Limits;
+import io.kabar.chat.Payload;
+import io.kabar.chat.ProgramContent;
 import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.StaffAction;
@@ -56,6 +58,9 @@ class EventCodecTest {
 
     /** The content goes to the end: what is left of it is one, too. */
     private static int rest(Content content) {
+        if (content instanceof ProgramContent program) {
+            return program.payload().length();
+        }
         return content instanceof Content.Unknown unknown
                 ? unknown.body().length
                 : content.text().getBytes(StandardCharsets.UTF_8).length;
@@ -92,13 +97,15 @@ class EventCodecTest {
                                         random.nextLong(2)),
                                 ""),
                         new StaffAction("ban-address", whom(random), "kept a network out"),
+                        new ProgramContent.Data(payload(random)),
+                        new ProgramContent.ValueSet("key \u00e9 ".repeat(1 + random.nextInt(8)), payload(random)),
                         new Content.Unknown(
-                                13 + random.nextInt(243),
+                                18 + random.nextInt(238),
                                 random.nextInt(32) << 3,
                                 bytes(random, 100),
                                 bytes(random, 100),
                                 bytes(random, 1000)))
-                .get(random.nextInt(13));
+                .get(random.nextInt(15));
     }
 
     private static RoomChange.Whom whom(Random random) {
@@ -107,6 +114,10 @@ class EventCodecTest {
 
     private static Instant until(Random random) {
         return Instant.ofEpochMilli(random.nextLong(Limits.LATEST.toEpochMilli() + 1));
+    }
+
+    private static Payload payload(Random random) {
+        return random.nextInt(4) == 0 ? Payload.NONE : new Payload("image/svg+xml", bytes(random, 1000));
     }
 
     private static byte[] bytes(Random random, int most) {

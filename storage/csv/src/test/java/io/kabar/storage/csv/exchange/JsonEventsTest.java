@@ -7,6 +7,8 @@ import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.MessageId;
+import io.kabar.chat.Payload;
+import io.kabar.chat.ProgramContent;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.spi.Journal.Entry;
@@ -55,12 +57,23 @@ class JsonEventsTest {
     void everything_that_is_known_of_an_event_comes_back() throws Exception {
         Content strange =
                 new Content.Unknown(200, 0x90, new byte[] {1, 1, 42}, new byte[] {-1}, new byte[] {-1, 10, 0});
-        for (Content content : new Content[] {new Content.Topic("Freeze"), strange}) {
+        Content data = new ProgramContent.Data(new Payload("image/png", new byte[] {-1, 10, 0}));
+        Content value = new ProgramContent.ValueSet("turn of key=1", Payload.json("{}"));
+        for (Content content : new Content[] {new Content.Topic("Freeze"), strange, data, value}) {
             ChatEvent event = new ChatEvent(RoomName.LOBBY, 4711, 7, NOON, new Author(12, TAM), 5, content);
             Entry entry = new Entry(event, new MessageId(1, 2));
 
             assertThat(JsonEvents.parse(JsonEvents.line(entry))).isEqualTo(entry);
         }
+    }
+
+    @Test
+    void bytes_of_programs_are_base64() throws Exception {
+        Content data = new ProgramContent.Data(new Payload("image/png", new byte[] {-1, 10, 0}));
+        ChatEvent event = ChatEvent.of(RoomName.LOBBY, 7, NOON, Author.of(TAM), data);
+
+        assertThat(JsonEvents.line(new Entry(event, MessageId.NONE)))
+                .endsWith("\"from\":\"tam\",\"facts\":\"media=image/png\",\"text\":\"/woA\"}");
     }
 
     @Test

@@ -8,6 +8,8 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.Limits;
 import io.kabar.chat.MessageId;
+import io.kabar.chat.Payload;
+import io.kabar.chat.ProgramContent;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.spi.Journal.Entry;
@@ -46,7 +48,15 @@ class CsvEventsTest {
                         new ChatEvent(ROOM, 4711, 6, TIME, new Author(12, NAME), 5, new Content.Said("no", true)), ID),
                 new Entry(unknown(new byte[] {-1, 0, 10, 13}), ID),
                 new Entry(unknown("text, \"quoted\"\n".getBytes(StandardCharsets.UTF_8)), ID),
-                new Entry(unknown(new byte[0]), ID));
+                new Entry(unknown(new byte[0]), ID),
+                new Entry(of(new ProgramContent.Data(new Payload("image/png", new byte[] {-1, 0, 10, 13}))), ID),
+                new Entry(of(new ProgramContent.Data(Payload.of(new byte[Limits.TEXT_BYTES]))), ID),
+                new Entry(of(new ProgramContent.ValueSet("a key=\"1\", key=2", Payload.json("{}"))), ID),
+                new Entry(of(new ProgramContent.ValueSet("gone", Payload.NONE)), ID));
+    }
+
+    private static ChatEvent of(Content content) {
+        return ChatEvent.of(ROOM, 8, TIME, Author.of(NAME), content);
     }
 
     private static ChatEvent unknown(byte[] body) {
@@ -103,7 +113,12 @@ class CsvEventsTest {
                 "1,1,2026-01-31T12:00:00Z,256,,ada,,,,text",
                 "1,1,2026-01-31T12:00:00Z,12,x,ada,,,,text",
                 "1,1,2026-01-31T12:00:00Z,12,,ada,,,facts=!,text",
-                "1,1,2026-01-31T12:00:00Z,12,,ada,,,new=1,text"
+                "1,1,2026-01-31T12:00:00Z,12,,ada,,,new=1,text",
+                "1,1,2026-01-31T12:00:00Z,data,,ada,,,media=image/png,no base64",
+                "1,1,2026-01-31T12:00:00Z,data,,ada,,,media=png,",
+                "1,1,2026-01-31T12:00:00Z,data,,ada,,,,AAAA",
+                "1,1,2026-01-31T12:00:00Z,value,,ada,,,media=image/png,AAAA",
+                "1,1,2026-01-31T12:00:00Z,value,,ada,,,media=image/png key=,AAAA"
             })
     void what_nobody_wrote_is_damage(String line) {
         assertThatThrownBy(() -> CsvEvents.parse(ROOM, CsvLine.parse(line), changed -> {}))

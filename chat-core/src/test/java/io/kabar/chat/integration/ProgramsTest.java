@@ -1,0 +1,138 @@
+package io.kabar.chat.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kabar.chat.ChatEvent;
+import io.kabar.chat.ChatException;
+import io.kabar.chat.Content;
+import io.kabar.chat.EventOrigin;
+import io.kabar.chat.HistoryRange;
+import io.kabar.chat.JoinHistory;
+import io.kabar.chat.Payload;
+import io.kabar.chat.ProgramContent;
+import io.kabar.chat.Receipt;
+import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomChange;
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
+import io.kabar.chat.client.ChatClient;
+import io.kabar.chat.client.ChatClientListener;
+import io.kabar.chat.rules.RoomMode;
+import io.kabar.chat.server.ChatServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** What programs say to each other in rooms, over real sockets. */
+class ProgramsTest {
+
+    private static final RoomName TABLE = RoomName.of("table");
+    private static final Payload PICTURE = new Payload("image/png", new byte[] {(byte) 0x89, 'P', 'N', 'G', 0, -1});
+
+    private static ChatServer server() throws Exception {
+        return ChatServer.builder()
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .open()
+                .start();
+    }
+
+    private static ChatClient client(ChatServer server, String name, ChatClientListener listener) throws Exception {
+        return get(ChatClient.builder()
+                .server(server.inviteLink("127.0.0.1"))
+                .name(name)
+                .listener(listener)
+                .connect());
+    }
+
+    private static <T> T get(CompletableFuture<T> future) throws Exception {
+        return future.get(30, TimeUnit.SECONDS);
+    }
+
+    private static ChatException failure(CompletableFuture<?> future) {
+        try {
+            throw new AssertionError("it has " + get(future));
+        } catch (ExecutionException e) {
+            return (ChatException) Objects.requireNonNull(e.getCause());
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Contents of the events of a room, but who came and went. */
+    private static final class Heard implements ChatClientListener {
+        private final BlockingQueue<Content> contents = new LinkedBlockingQueue<>();
+
+        @Override
+        public void onEvent(ChatClient client, ChatEvent event, EventOrigin origin) {
+            if (!event.isComingOrGoing()) {
+                contents.add(event.content());
+            }
+        }
+
+        Content next() throws InterruptedException {
+            return Objects.requireNonNull(contents.poll(30, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void data_is_ordered_and_kept_like_a_message() throws Exception {
+        Heard heard = new Heard();
+        try (ChatServer server = server();
+                ChatClient ada = client(server, "ada", new ChatClientListener() {});
+                ChatClient bob = client(server, "bob", heard)) {
+            get(ada.join(TABLE, JoinHistory.NONE));
+            get(bob.join(TABLE, JoinHistory.NONE));
+            get(ada.send(TABLE, "look"));
+            Receipt receipt = get(ada.send(TABLE, PICTURE));
+            get(server.room(TABLE).send(Payload.json("{\"round\":1}")));
+
+            assertThat(heard.next()).isEqualTo(new Content.Said("look", false));
+            assertThat(heard.next()).isEqualTo(new ProgramContent.Data(PICTURE));
+            assertThat(heard.next()).isEqualTo(new ProgramContent.Data(Payload.json("{\"round\":1}")));
+            List<ChatEvent> page =
+                    get(bob.history(TABLE, HistoryRange.newest(2))).events();
+            assertThat(page).extracting(ChatEvent::sequence).first().isEqualTo(receipt.sequence());
+            assertThat(get(server.room(TABLE).newest(2)))
+                    .extracting(ChatEvent::content)
+                    .isEqualTo(page.stream().map(ChatEvent::content).toList());
+            assertThat(get(bob.search(TABLE, "png")).hits()).isEmpty();
+        }
+    }
+
+    @Test
+    void whoever_may_not_speak_may_send_no_data() throws Exception {
+        try (ChatServer server = server();
+                ChatClient ada = client(server, "ada", new ChatClientListener() {});
+                ChatClient bob = client(server, "bob", new ChatClientListener() {})) {
+            get(ada.join(TABLE, JoinHistory.NONE));
+            get(bob.join(TABLE, JoinHistory.NONE));
+
+            get(ada.change(TABLE, new RoomChange.ModesSet(Map.of(RoomMode.MODERATED, 1L), "")));
+            assertThat(failure(bob.send(TABLE, PICTURE))).isInstanceOf(ChatException.NotPermitted.class);
+            get(ada.change(TABLE, new RoomChange.ModesSet(Map.of(RoomMode.MODERATED, 0L), "")));
+            get(bob.send(TABLE, PICTURE));
+            get(ada.change(TABLE, RoomChange.mute(UserName.of("bob"), RoomChange.FOREVER, "")));
+            assertThat(failure(bob.send(TABLE, PICTURE))).isInstanceOf(ChatException.NotPermitted.class);
+        }
+    }
+
+    @Test
+    void data_is_as_long_as_a_message_may_be() throws Exception {
+        try (ChatServer server = server();
+                ChatClient ada = client(server, "ada", new ChatClientListener() {})) {
+            get(ada.join(TABLE, JoinHistory.NONE));
+
+            ChatException refused = failure(ada.send(TABLE, Payload.of(new byte[16 * 1024])));
+            assertThat(refused.refusal()).isEqualTo(Refusal.TOO_LARGE);
+            assertThat(refused).hasMessageContaining("16,384 bytes long");
+        }
+    }
+}
