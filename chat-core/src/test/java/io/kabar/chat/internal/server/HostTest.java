@@ -18,6 +18,7 @@ import io.kabar.chat.internal.server.core.LoginPolicy;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.Verdict;
 import io.kabar.chat.rules.RoomMode;
+import io.kabar.chat.rules.RoomRole;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -178,6 +179,30 @@ class HostTest {
         assertThat(rig.log(LOBBY)).containsExactly("1 ada joined", "2 ada twice");
         assertThat(List.of(ada.numberOf(first), device.numberOf(second))).containsOnly(2L);
         assertThat(device.of(ClientEvent.Failed.class)).isEmpty();
+    }
+
+    @Test
+    void staff_who_are_away_are_staff_still_when_the_verdict_comes() {
+        TestClient bob = inLobby("bob");
+        rig.account("sam", "staff");
+        is("bob", RoomRole.OWNER);
+        is("other", RoomRole.OWNER);
+        long ban = bob.change(LOBBY, RoomChange.ban(UserName.of("sam"), RoomChange.FOREVER, ""));
+        rig.settle();
+        long open = last(ServerEvent.MaySay.class).questionId();
+        is("bob", RoomRole.MODERATOR);
+
+        answer(open, ALLOWED);
+
+        assertThat(bob.refusal(ban)).isEqualTo(Refusal.NOT_ALLOWED);
+        assertThat(rig.entries(LOBBY)).noneMatch(entry -> entry.event().content() instanceof RoomChange.Banned);
+    }
+
+    /** The host program gives somebody a role in the lobby. */
+    private void is(String name, RoomRole role) {
+        rig.accounts.computeIfAbsent(name, key -> TestAccounts.account(UserName.of(name), null, null, "member"));
+        rig.server.host().rooms(rig.now).say(7, LOBBY, RoomChange.role(UserName.of(name), role, ""));
+        rig.settle();
     }
 
     @Test

@@ -202,6 +202,26 @@ class RoomOrderTest {
                 .isTrue();
     }
 
+    @Test
+    void staff_of_the_server_are_more_than_who_keeps_order_in_a_room_also_while_they_are_away() {
+        rig.account("sam", "staff");
+        rig.account("olga", "owner");
+        for (String name : List.of("sam", "SAM", "olga")) {
+            UserName who = UserName.of(name);
+            assertThat(rule(bob, change(bob, RoomChange.ban(who, RoomChange.FOREVER, ""))))
+                    .as("%s is banned", name)
+                    .isEqualTo(Rule.RANK);
+            assertThat(rule(bob, change(bob, RoomChange.mute(who, RoomChange.FOREVER, ""))))
+                    .as("%s is muted", name)
+                    .isEqualTo(Rule.RANK);
+        }
+        assertThat(rule(ada, change(ada, RoomChange.ban(UserName.of("olga"), RoomChange.FOREVER, ""))))
+                .isEqualTo(Rule.RANK);
+        assertThat(isAccepted(ada, change(ada, RoomChange.ban(UserName.of("sam"), RoomChange.FOREVER, ""))))
+                .as("an owner of the room is more than staff")
+                .isTrue();
+    }
+
     // Putting out
 
     @Test

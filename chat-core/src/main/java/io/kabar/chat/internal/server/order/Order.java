@@ -15,6 +15,7 @@ import io.kabar.chat.internal.server.limits.AddressPrefixes;
 import io.kabar.chat.rules.Capability;
 import io.kabar.chat.rules.OrderRules;
 import io.kabar.chat.rules.RoomFounders;
+import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.rules.ServerRole;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -131,6 +132,14 @@ public final class Order {
     /** The role of this name. */
     public ServerRole role(String name) {
         return settings.roles().find(name);
+    }
+
+    /** What somebody of this role is in every room, whatever its log says. */
+    public RoomRole everywhere(String role) {
+        ServerRole found = role(role);
+        return found.allows(Capability.RUN_ROOMS)
+                ? RoomRole.OWNER
+                : found.allows(Capability.MODERATE_ROOMS) ? RoomRole.MODERATOR : RoomRole.GUEST;
     }
 
     // At the door

@@ -8,6 +8,8 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.session.User;
 import io.kabar.chat.internal.wire.message.ClientMessage;
+import io.kabar.chat.rules.RoomRole;
+import io.kabar.chat.spi.Account;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -55,11 +57,23 @@ final class Meant {
         }
     }
 
+    /**
+     * Somebody whom a change is about.
+     *
+     * @param everywhere what they are in every room
+     */
+    record Person(Author author, RoomRole everywhere) {
+
+        private static Person of(User user) {
+            return new Person(user.author(), user.everywhere());
+        }
+    }
+
     /** Who is signed in by this name; null if nobody is. */
     @Nullable
-    Author here(UserName name) {
+    Person here(UserName name) {
         User user = rooms.users().find(name);
-        return user == null || !user.isHere() ? null : user.author();
+        return user == null || !user.isHere() ? null : Person.of(user);
     }
 
     /**
@@ -69,14 +83,20 @@ final class Meant {
      * @param known takes who it is, or null if nobody is
      * @param unknown runs if the store cannot answer
      */
-    void lookUp(UserName name, Consumer<@Nullable Author> known, Runnable unknown) {
-        rooms.lookups()
-                .find(name, account -> known.accept(account == null ? remembered(name) : account.author()), unknown);
+    void lookUp(UserName name, Consumer<@Nullable Person> known, Runnable unknown) {
+        rooms.lookups().find(name, account -> known.accept(account == null ? remembered(name) : of(account)), unknown);
     }
 
-    private @Nullable Author remembered(UserName name) {
+    private Person of(Account account) {
+        return new Person(account.author(), rooms.order().everywhere(account.role()));
+    }
+
+    private @Nullable Person remembered(UserName name) {
         User user = rooms.users().find(name);
+        if (user != null) {
+            return Person.of(user);
+        }
         long inside = room.fold().accountOf(name);
-        return user != null ? user.author() : inside == 0 ? null : new Author(inside, name);
+        return inside == 0 ? null : new Person(new Author(inside, name), RoomRole.GUEST);
     }
 }

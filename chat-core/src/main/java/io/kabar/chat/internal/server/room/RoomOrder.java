@@ -6,7 +6,6 @@ import io.kabar.chat.Content;
 import io.kabar.chat.Permissions;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomChange;
-import io.kabar.chat.RoomChange.Whom;
 import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.log.RoomRules;
@@ -198,6 +197,16 @@ final class RoomOrder {
     /** What speaks against somebody's saying something or changing something here; null if nothing does. */
     @Nullable
     Objection toSaying(User user, Content content) {
+        return toSaying(user, content, RoomRole.GUEST);
+    }
+
+    /**
+     * The same.
+     *
+     * @param other what whoever a change is about is in every room
+     */
+    @Nullable
+    Objection toSaying(User user, Content content, RoomRole other) {
         if (room.name().isDirect()) {
             return content.isMessage() || content.kind() == Content.TOPIC ? null : ofTwo();
         }
@@ -206,7 +215,7 @@ final class RoomOrder {
         if (obstacle == null
                 && content instanceof RoomChange.OfSomebody change
                 && change.whom().account() != 0) {
-            return toChanging(user, change);
+            return toChanging(user, change, other);
         }
         return obstacle == null ? password.toModes(content) : new Objection(Refusal.NOT_ALLOWED, obstacle);
     }
@@ -215,13 +224,12 @@ final class RoomOrder {
         return new Objection(Refusal.NOT_ALLOWED, "A conversation of two has no order to keep.");
     }
 
-    private @Nullable Objection toChanging(User user, RoomChange.OfSomebody change) {
+    private @Nullable Objection toChanging(User user, RoomChange.OfSomebody change, RoomRole everywhere) {
         long account = change.whom().account();
         boolean self = account == user.author().account();
-        RoomRole other = self
-                ? rules().role(account)
-                : role(new Author(account, new UserName(change.whom().name())), everywhere(change.whom()));
-        boolean lastOwner = rules().role(account) == RoomRole.OWNER && !rules().hasOwnerBeside(account);
+        RoomRole here = rules().role(account);
+        boolean lastOwner = here == RoomRole.OWNER && !rules().hasOwnerBeside(account);
+        RoomRole other = self ? here : here.or(everywhere);
         Obstacle obstacle = Permissions.toChanging(role(user), other, self, lastOwner, change);
         if (obstacle != null) {
             return new Objection(Refusal.NOT_ALLOWED, obstacle);
@@ -237,11 +245,6 @@ final class RoomOrder {
         return notHere
                 ? new Objection(Refusal.NO_SUCH_USER, change.whom().name() + " is not in " + room.name() + ".")
                 : null;
-    }
-
-    private RoomRole everywhere(Whom whom) {
-        User user = rooms.users().find(new UserName(whom.name()));
-        return user == null ? RoomRole.GUEST : user.everywhere();
     }
 
     // Slow mode

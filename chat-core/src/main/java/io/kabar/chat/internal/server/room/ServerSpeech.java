@@ -54,11 +54,11 @@ final class ServerSpeech {
 
     private void find(long callId, RoomChange.OfSomebody change) {
         UserName name = Meant.name(change);
-        Author here = name == null ? null : meant.here(name);
+        Meant.Person here = name == null ? null : meant.here(name);
         if (name == null) {
             refuse(callId, Meant.NOBODY);
         } else if (here != null) {
-            change(callId, change.with(Whom.of(here)));
+            change(callId, change.with(Whom.of(here.author())));
         } else {
             meant.lookUp(
                     name,
@@ -66,7 +66,7 @@ final class ServerSpeech {
                         if (who == null) {
                             refuse(callId, Meant.nobody(name.text()));
                         } else {
-                            change(callId, change.with(Whom.of(who)));
+                            change(callId, change.with(Whom.of(who.author())));
                         }
                     },
                     () -> refuse(callId, new Objection(Refusal.STORAGE)));

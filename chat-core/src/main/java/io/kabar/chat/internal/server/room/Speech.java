@@ -16,6 +16,7 @@ import io.kabar.chat.internal.server.session.ServerSession;
 import io.kabar.chat.internal.server.session.User;
 import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.rules.Capability;
+import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.spi.Authorizer;
 import io.kabar.chat.spi.Journal;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +64,7 @@ final class Speech {
         if (answerKnown(occupant, message)) {
             return;
         }
-        if (isTurnedAway(occupant, message)) {
+        if (isTurnedAway(occupant, message, RoomRole.GUEST)) {
             return;
         }
         long wait = rate(occupant, message);
@@ -77,7 +78,7 @@ final class Speech {
         } else if (message.content() instanceof RoomChange.OfSomebody change) {
             find(occupant, message, change);
         } else {
-            admit(occupant, message);
+            admit(occupant, message, RoomRole.GUEST);
         }
     }
 
@@ -86,10 +87,14 @@ final class Speech {
                 + room.fold().rules().modes().slow().toSeconds() + " seconds.";
     }
 
-    /** Nothing but the host program may still say no. */
-    private void admit(Occupant occupant, ClientMessage.Say message) {
+    /**
+     * Nothing but the host program may still say no.
+     *
+     * @param other what whoever it is about is in every room
+     */
+    private void admit(Occupant occupant, ClientMessage.Say message, RoomRole other) {
         if (rooms.questions().authorizes()) {
-            ask(occupant, message);
+            ask(occupant, message, other);
         } else {
             propose(occupant, message);
         }
@@ -113,9 +118,9 @@ final class Speech {
             occupant.words().refuseForGood(message, Meant.NOBODY, room.log().firstInMemory());
             return;
         }
-        Author here = meant.here(name);
+        Meant.Person here = meant.here(name);
         if (here != null) {
-            found(occupant, message, change.with(Whom.of(here)));
+            found(occupant, message, change, here);
             return;
         }
         occupant.words().asks(message);
@@ -126,7 +131,7 @@ final class Speech {
     }
 
     private void lookedUp(
-            Occupant occupant, ClientMessage.Say message, RoomChange.OfSomebody change, @Nullable Author who) {
+            Occupant occupant, ClientMessage.Say message, RoomChange.OfSomebody change, Meant.@Nullable Person who) {
         LaneWords words = occupant.words();
         if (occupant.isGone()) {
             return;
@@ -136,7 +141,7 @@ final class Speech {
             words.refuseForGood(
                     message, Meant.nobody(change.whom().name()), room.log().firstInMemory());
         } else if (!answerKnown(occupant, message)) {
-            found(occupant, message, change.with(Whom.of(who)));
+            found(occupant, message, change, who);
         }
         if (!words.isAsking()) {
             words.hearEarly();
@@ -151,10 +156,10 @@ final class Speech {
         }
     }
 
-    private void found(Occupant occupant, ClientMessage.Say message, RoomChange.OfSomebody change) {
-        ClientMessage.Say known = Meant.with(message, change);
-        if (!isTurnedAway(occupant, known)) {
-            admit(occupant, known);
+    private void found(Occupant occupant, ClientMessage.Say message, RoomChange.OfSomebody change, Meant.Person who) {
+        ClientMessage.Say known = Meant.with(message, change.with(Whom.of(who.author())));
+        if (!isTurnedAway(occupant, known, who.everywhere())) {
+            admit(occupant, known, who.everywhere());
         }
     }
 
@@ -162,17 +167,17 @@ final class Speech {
     // -------------------------------------------------------------------------------------------------------
 
     /** Asks the host program whether this may be said; what comes behind it on its lane waits. */
-    private void ask(Occupant occupant, ClientMessage.Say message) {
+    private void ask(Occupant occupant, ClientMessage.Say message, RoomRole other) {
         Authorizer.Person person = occupant.session().person();
         occupant.words().asks(message);
         rooms.questions()
                 .ask(
                         id -> new ServerEvent.MaySay(id, person, room.name(), message.content()),
-                        verdict -> occupant.session().serve(() -> judged(occupant, message, verdict)));
+                        verdict -> occupant.session().serve(() -> judged(occupant, message, other, verdict)));
     }
 
     /** The host program has answered. The room has gone on meanwhile, so everything is looked at once more. */
-    private void judged(Occupant occupant, ClientMessage.Say message, Verdict verdict) {
+    private void judged(Occupant occupant, ClientMessage.Say message, RoomRole other, Verdict verdict) {
         LaneWords words = occupant.words();
         if (occupant.isGone()) {
             return; // and its sender was told that it is not said
@@ -186,7 +191,7 @@ final class Speech {
             Objection no = new Objection(Refusal.NOT_ALLOWED, refused.sentence());
             words.refuseForGood(message, no, room.log().firstInMemory());
         } else if (verdict instanceof Verdict.Allowed) {
-            if (!isTurnedAway(occupant, message)) {
+            if (!isTurnedAway(occupant, message, other)) {
                 propose(occupant, message);
             }
         } else {
@@ -196,9 +201,9 @@ final class Speech {
     }
 
     /** Refuses a message if something speaks against it, or if too much waits for the journal. */
-    private boolean isTurnedAway(Occupant occupant, ClientMessage.Say message) {
+    private boolean isTurnedAway(Occupant occupant, ClientMessage.Say message, RoomRole other) {
         Denial denial = denial(occupant, message.content());
-        Objection objection = denial == null ? objection(occupant, message) : new Objection(denial);
+        Objection objection = denial == null ? objection(occupant, message, other) : new Objection(denial);
         if (denial != null && denial.waitNanos() > 0) {
             occupant.words().tryLater(message, new Objection(denial), denial.waitNanos());
         } else if (objection != null) {
@@ -254,7 +259,7 @@ final class Speech {
         return said != null;
     }
 
-    private @Nullable Objection objection(Occupant occupant, ClientMessage.Say message) {
+    private @Nullable Objection objection(Occupant occupant, ClientMessage.Say message, RoomRole other) {
         if (room.isFull()) {
             return Objection.FULL;
         }
@@ -268,7 +273,7 @@ final class Speech {
         if (objection != null) {
             return objection;
         }
-        Objection order = liveRoom.order().toSaying(occupant.session().user(), message.content());
+        Objection order = liveRoom.order().toSaying(occupant.session().user(), message.content(), other);
         if (order != null) {
             return order;
         }

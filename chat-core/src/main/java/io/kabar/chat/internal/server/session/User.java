@@ -114,9 +114,7 @@ public final class User {
 
     /** What the user is in every room, whatever its log says. */
     public RoomRole everywhere() {
-        return may(Capability.RUN_ROOMS)
-                ? RoomRole.OWNER
-                : may(Capability.MODERATE_ROOMS) ? RoomRole.MODERATOR : RoomRole.GUEST;
+        return users.order().everywhere(serverRole);
     }
 
     /** What the user is told of the role on the server. */
