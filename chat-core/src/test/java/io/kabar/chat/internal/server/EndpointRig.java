@@ -219,7 +219,12 @@ public final class EndpointRig {
 
     /** A client that shows the secret of an invitation. */
     public TestClient invited(String name, byte[] invitation) {
-        return client(name, null, address(2, 5000 + clients.size()), invitation);
+        return invited(name, invitation, address(2, 5000 + clients.size()));
+    }
+
+    /** The same from an address. */
+    public TestClient invited(String name, byte[] invitation, InetSocketAddress from) {
+        return client(name, null, from, invitation);
     }
 
     private TestClient client(String name, @Nullable String password, InetSocketAddress from, byte[] invitation) {

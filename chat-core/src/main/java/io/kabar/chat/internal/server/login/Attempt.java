@@ -241,6 +241,12 @@ final class Attempt implements SessionService {
 
     /** Somebody new comes: with a name of their own, or as a guest. */
     private void comeIn(Login begun) {
+        InvitationRecord shownOne = begun.isGuest() ? null : logins.invitations.find(invited);
+        boolean needsOne = logins.settings.policy().newcomers() == LoginPolicy.Newcomers.INVITED && !begun.isGuest();
+        if (needsOne && (shownOne == null || !shownOne.admits())) {
+            refuse(begun, Refusal.NOT_INVITED, 0); // before they count as somebody new, which others have to wait for
+            return;
+        }
         long untilNextName = logins.users.addressRates().newName(session.countedAddress(), logins.loop.now());
         if (untilNextName > 0) {
             refuse(Refusal.LOGIN_THROTTLED, begun.name().text(), untilNextName, TOO_MANY_NAMES);
@@ -255,11 +261,7 @@ final class Attempt implements SessionService {
             logins.loop.tell(new ServerEvent.DrawGuest(callId));
             return;
         }
-        InvitationRecord shownOne = logins.invitations.find(invited);
-        if (logins.settings.policy().newcomers() == LoginPolicy.Newcomers.INVITED
-                && (shownOne == null || !shownOne.admits())) {
-            refuse(begun, Refusal.NOT_INVITED, 0);
-        } else if (shownOne == null) {
+        if (shownOne == null) {
             register(begun);
         } else {
             logins.invitations.take(
