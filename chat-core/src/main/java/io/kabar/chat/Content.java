@@ -16,6 +16,7 @@ public sealed interface Content
                 RoomChange,
                 StaffAction,
                 ProgramContent,
+                Amendment,
                 Content.Unknown {
 
     /** The {@link #kind()} of {@link Said}. */
@@ -60,9 +61,18 @@ public sealed interface Content
     /** The {@link #kind()} of {@link ProgramContent.ValueSet}. */
     int VALUE_SET = 17;
 
+    /** The {@link #kind()} of {@link Amendment.Edited}. */
+    int EDITED = 13;
+
+    /** The {@link #kind()} of {@link Amendment.Deleted}. */
+    int DELETED = 14;
+
+    /** The {@link #kind()} of {@link Amendment.Reacted}. */
+    int REACTED = 15;
+
     /** Whether this version knows a kind: such an event is never an {@link Unknown}. */
     static boolean isKnown(int kind) {
-        return (kind >= SAID && kind <= STAFF_ACTION) || kind == DATA || kind == VALUE_SET;
+        return kind >= SAID && kind <= VALUE_SET;
     }
 
     /** The number of the kind in the registry of {@code docs/protocol.md}, 1 to 255; from 128 on they are private. */
@@ -146,6 +156,21 @@ public sealed interface Content
         /** A value of the room was set. */
         default R valueSet(ProgramContent.ValueSet set) {
             return other(set);
+        }
+
+        /** A message reads otherwise. */
+        default R edited(Amendment.Edited edited) {
+            return other(edited);
+        }
+
+        /** A message is gone. */
+        default R deleted(Amendment.Deleted deleted) {
+            return other(deleted);
+        }
+
+        /** Somebody reacts to a message. */
+        default R reacted(Amendment.Reacted reacted) {
+            return other(reacted);
         }
 
         /** Something that this version does not know. */

@@ -45,6 +45,9 @@ public final class Limits {
      */
     public static final int MEMBERS_TOLD = 4096;
 
+    /** The longest emoji of a reaction in bytes of UTF-8: those of a family of four with their skin have fewer. */
+    public static final int EMOJI_BYTES = 32;
+
     /** The most bytes that the facts of an event have. */
     public static final int FACTS_BYTES = 1024;
 
@@ -166,6 +169,17 @@ public final class Limits {
         }
         if (!isWhole(text)) {
             throw new IllegalArgumentException(NOT_WHOLE);
+        }
+    }
+
+    static void requireEmoji(String emoji) {
+        if (!fits(emoji, EMOJI_BYTES)
+                || !isWhole(emoji)
+                || emoji.codePoints()
+                        .anyMatch(c ->
+                                Character.isISOControl(c) || Character.isWhitespace(c) || Character.isSpaceChar(c))) {
+            throw new IllegalArgumentException(
+                    "A reaction is an emoji, or a word: at most " + EMOJI_BYTES + " bytes without a space.");
         }
     }
 

@@ -1,11 +1,13 @@
 package io.kabar.chat;
 
+import io.kabar.chat.rules.Amendable;
 import io.kabar.chat.rules.Obstacle;
 import io.kabar.chat.rules.RoomMode;
 import io.kabar.chat.rules.RoomModes;
 import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.rules.Rule;
 import io.kabar.chat.rules.Standing;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   say                    everybody; from MEMBER on if moderated; from MODERATOR on if read-only; nobody if closed
+ *   react                  everybody who may say something
+ *   edit                   whoever has said it and may say something, for some time
+ *   delete                 whoever has said it; from MODERATOR on, who is more than the author
  *   set the topic          everybody who may say something; from the role of topic-by on
  *   describe, set modes    from MODERATOR on; close and open: OWNER
  *   invite                 everybody; from MEMBER on if invite-only or members-only
@@ -36,7 +41,9 @@ public final class Permissions {
             return new Obstacle(Rule.CLOSED, "This room is closed; an owner of it can open it.", RoomRole.OWNER);
         }
         return switch (content.kind()) {
-            case Content.SAID, Content.DATA, Content.VALUE_SET -> toSpeaking(me, modes, now);
+            case Content.SAID, Content.DATA, Content.VALUE_SET, Content.EDITED, Content.REACTED ->
+                toSpeaking(me, modes, now);
+            case Content.DELETED -> content.text().isEmpty() ? null : toSpeaking(me, modes, now);
             case Content.TOPIC -> {
                 Obstacle silent = toSpeaking(me, modes, now);
                 yield silent != null
@@ -62,6 +69,51 @@ public final class Permissions {
                         : needs(me, RoomRole.MODERATOR, Rule.ROLE, "change roles in this room");
             default -> null;
         };
+    }
+
+    /**
+     * What speaks against doing something to a message; null if nothing does.
+     *
+     * @param me who wants to, who may do such a thing at all by {@link #toSaying}
+     * @param editWindow for how long one may edit what one has said
+     */
+    public static @Nullable Obstacle toAmending(
+            Standing me, Amendable target, Content content, Duration editWindow, Instant now) {
+        if (!target.message() || (content.kind() == Content.EDITED && !target.said())) {
+            return new Obstacle(
+                    Rule.TARGET, "#" + target.number() + " is no message that this can be done to.", RoomRole.OWNER);
+        }
+        if (target.deleted()) {
+            return new Obstacle(
+                    Rule.TARGET,
+                    "#" + target.number() + " is deleted, and nothing more can be done to it.",
+                    RoomRole.OWNER);
+        }
+        return switch (content.kind()) {
+            case Content.EDITED -> toEditing(target, editWindow, now);
+            case Content.DELETED -> target.own() ? null : toDeleting(me, target);
+            default -> null;
+        };
+    }
+
+    private static @Nullable Obstacle toEditing(Amendable target, Duration window, Instant now) {
+        if (!target.own()) {
+            return new Obstacle(
+                    Rule.AUTHOR,
+                    "#" + target.number() + " is somebody else's, and only who has said it can edit it.",
+                    RoomRole.OWNER);
+        }
+        return now.isBefore(target.time().plus(window))
+                ? null
+                : new Obstacle(
+                        Rule.AGE,
+                        "#" + target.number() + " is too old to be edited; say it anew, or delete it.",
+                        RoomRole.OWNER);
+    }
+
+    private static @Nullable Obstacle toDeleting(Standing me, Amendable target) {
+        Obstacle role = needs(me, RoomRole.MODERATOR, Rule.ROLE, "delete what others have said");
+        return role != null ? role : toOrder(me.role(), target.author(), false, false);
     }
 
     private static @Nullable Obstacle toSpeaking(Standing me, RoomModes modes, Instant now) {

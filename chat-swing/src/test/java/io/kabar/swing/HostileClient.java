@@ -1,5 +1,6 @@
 package io.kabar.swing;
 
+import io.kabar.chat.Amendment;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.ChatException;
@@ -112,6 +113,16 @@ final class HostileClient implements ChatClient {
 
     @Override
     public CompletableFuture<Receipt> send(RoomName room, Payload payload) {
+        return receipt(room);
+    }
+
+    @Override
+    public CompletableFuture<Receipt> reply(RoomName room, long sequence, String text) {
+        return receipt(room);
+    }
+
+    @Override
+    public CompletableFuture<Receipt> amend(RoomName room, long sequence, Amendment amendment) {
         return receipt(room);
     }
 

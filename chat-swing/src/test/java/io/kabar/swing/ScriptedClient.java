@@ -1,5 +1,6 @@
 package io.kabar.swing;
 
+import io.kabar.chat.Amendment;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
@@ -110,6 +111,16 @@ public final class ScriptedClient implements ChatClient {
 
     @Override
     public CompletableFuture<Receipt> send(RoomName room, Payload payload) {
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletableFuture<Receipt> reply(RoomName room, long sequence, String text) {
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletableFuture<Receipt> amend(RoomName room, long sequence, Amendment amendment) {
         return new CompletableFuture<>();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.kabar.chat.Amendment;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
@@ -69,7 +70,15 @@ class JsonLinesTest {
         assertThat(Content.class.getPermittedSubclasses())
                 .extracting(Class::getSimpleName)
                 .containsExactlyInAnyOrder(
-                        "Said", "Joined", "Left", "Topic", "Described", "RoomChange", "StaffAction", "Unknown");
+                        "Said",
+                        "Joined",
+                        "Left",
+                        "Topic",
+                        "Described",
+                        "RoomChange",
+                        "StaffAction",
+                        "Amendment",
+                        "Unknown");
     }
 
     private static final Whom KAI = new Whom(7, "kai");
@@ -85,7 +94,10 @@ class JsonLinesTest {
             new RoomChange.Muted(KAI, RoomChange.LIFTED, ""),
             new RoomChange.Invited(KAI, ""),
             new RoomChange.ModesSet(Map.of(RoomMode.SLOW, 30L, RoomMode.MODERATED, 1L), ""),
-            new StaffAction("ban", KAI, "banned kai"));
+            new StaffAction("ban", KAI, "banned kai"),
+            new Amendment.Edited(""),
+            new Amendment.Deleted("off topic"),
+            new Amendment.Reacted("+1", true));
 
     private static String type(ChatEvent event) throws IOException {
         try (JsonParser parser = new JsonFactory().createParser(JsonLines.event(event, EventOrigin.LIVE))) {

@@ -2,6 +2,8 @@ package io.kabar.chat.client;
 
 import static java.util.Objects.requireNonNull;
 
+import io.kabar.chat.Amendment;
+import io.kabar.chat.ChatEvent;
 import io.kabar.chat.ChatException;
 import io.kabar.chat.Content;
 import io.kabar.chat.Delivery;
@@ -24,8 +26,11 @@ import io.kabar.chat.RoomSummary;
 import io.kabar.chat.SearchPage;
 import io.kabar.chat.ServerKey;
 import io.kabar.chat.UserName;
+import io.kabar.chat.rules.Amendable;
 import io.kabar.chat.rules.Obstacle;
+import io.kabar.chat.rules.RoomRole;
 import io.kabar.chat.rules.RoomSettings;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +70,7 @@ import java.util.concurrent.Executor;
  *
  * <p>Not for implementing outside tests: methods may be added.
  */
-public interface ChatClient extends PeopleCalls, AutoCloseable {
+public interface ChatClient extends PeopleCalls, MessageCalls, AutoCloseable {
 
     /** A client with the default options that knows no server yet. */
     static Builder builder() {
@@ -190,6 +195,30 @@ public interface ChatClient extends PeopleCalls, AutoCloseable {
         requireNonNull(content, "content");
         return settings(room)
                 .map(known -> Permissions.toSaying(known.standing(), known.modes(), content, Instant.now()));
+    }
+
+    /**
+     * What speaks against this user's doing something to a message, as far as it can be told without asking the server;
+     * empty if nothing does. For how long one may edit, and what its author is, the server knows. Does not block.
+     *
+     * @param target the message, as the listener was told of it
+     */
+    default Optional<Obstacle> obstacle(ChatEvent target, Amendment amendment) {
+        Optional<Obstacle> inAll = obstacle(target.room(), amendment);
+        boolean own = target.from().equals(name());
+        Amendable what = new Amendable(
+                target.sequence(),
+                target.content().isMessage(),
+                target.isSaid(),
+                false,
+                own,
+                RoomRole.GUEST,
+                target.time());
+        return inAll.isPresent()
+                ? inAll
+                : settings(target.room())
+                        .map(known -> Permissions.toAmending(
+                                known.standing(), what, amendment, Duration.ofDays(1), target.time()));
     }
 
     /**

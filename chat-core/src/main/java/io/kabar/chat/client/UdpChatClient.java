@@ -2,6 +2,7 @@ package io.kabar.chat.client;
 
 import static java.util.Objects.requireNonNull;
 
+import io.kabar.chat.Amendment;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatException;
 import io.kabar.chat.Content;
@@ -151,6 +152,37 @@ final class UdpChatClient implements ChatClient {
         return put(room, requireNonNull(change, "change"));
     }
 
+    @Override
+    public CompletableFuture<Receipt> reply(RoomName room, long sequence, String text) {
+        return answer(room, sequence, Saying.TEXT, text);
+    }
+
+    @Override
+    public CompletableFuture<Receipt> edit(RoomName room, long sequence, String text) {
+        return answer(room, sequence, Saying.EDIT, text);
+    }
+
+    private CompletableFuture<Receipt> answer(RoomName room, long sequence, Saying kind, String text) {
+        requireNonNull(room, "room");
+        requireNonNull(text, "text");
+        requireNumber(sequence);
+        return driver.call((callId, now) -> endpoint.answer(callId, room, sequence, kind, text, now));
+    }
+
+    @Override
+    public CompletableFuture<Receipt> amend(RoomName room, long sequence, Amendment amendment) {
+        requireNonNull(room, "room");
+        requireNonNull(amendment, "amendment");
+        requireNumber(sequence);
+        return driver.call((callId, now) -> endpoint.amend(callId, room, sequence, amendment, now));
+    }
+
+    private static void requireNumber(long sequence) {
+        if (sequence < 1 || sequence > JoinHistory.MAX_SEQUENCE) {
+            throw new IllegalArgumentException("Events are numbered from 1.");
+        }
+    }
+
     private CompletableFuture<Receipt> put(RoomName room, Content content) {
         requireNonNull(room, "room");
         return driver.call((callId, now) -> endpoint.change(callId, room, content, now));
@@ -219,9 +251,7 @@ final class UdpChatClient implements ChatClient {
     @Override
     public CompletableFuture<Delivery> whoSaw(RoomName room, long sequence) {
         requireNonNull(room, "room");
-        if (sequence < 1 || sequence > JoinHistory.MAX_SEQUENCE) {
-            throw new IllegalArgumentException("Events are numbered from 1.");
-        }
+        requireNumber(sequence);
         return driver.call((callId, now) -> endpoint.whoSaw(callId, room, sequence, now));
     }
 

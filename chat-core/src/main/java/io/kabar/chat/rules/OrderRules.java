@@ -2,6 +2,8 @@ package io.kabar.chat.rules;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
+
 /**
  * How order is kept on a server: its roles, who begins rooms, whom to ask, and how much is too much at once. On a
  * server without limits on rates the last three do not hold.
@@ -15,6 +17,7 @@ import static java.util.Objects.requireNonNull;
  * @param newcomersPerRoomMinute people with accounts of less than a day, from public addresses, who enter a room within
  *     a minute and above whom it takes no more such for five minutes: 60; 0 for no such bound
  * @param repeats how often a person may say the same within a minute, in all rooms together: 5; 0 for no such bound
+ * @param editWindow for how long one may edit what one has said: 24 hours; nothing is edited if it is 0
  */
 public record OrderRules(
         ServerRoles roles,
@@ -22,11 +25,12 @@ public record OrderRules(
         String contact,
         int newNamesPerMinute,
         int newcomersPerRoomMinute,
-        int repeats) {
+        int repeats,
+        Duration editWindow) {
 
     /** What holds unless others are given. */
-    public static final OrderRules STANDARD =
-            new OrderRules(ServerRoles.STANDARD, RoomFounders.ANYBODY, "whoever runs this server", 120, 60, 5);
+    public static final OrderRules STANDARD = new OrderRules(
+            ServerRoles.STANDARD, RoomFounders.ANYBODY, "whoever runs this server", 120, 60, 5, Duration.ofHours(24));
 
     /** Longest contact in characters. */
     private static final int LONGEST_CONTACT = 100;
@@ -39,6 +43,9 @@ public record OrderRules(
     public OrderRules {
         requireNonNull(roles, "roles");
         requireNonNull(founders, "founders");
+        if (editWindow.isNegative()) {
+            throw new IllegalArgumentException("What was said is edited for some time, or for none.");
+        }
         if (contact.isBlank()
                 || contact.length() > LONGEST_CONTACT
                 || contact.chars().anyMatch(Character::isISOControl)) {
@@ -51,26 +58,32 @@ public record OrderRules(
 
     /** The same with other roles. */
     public OrderRules withRoles(ServerRoles others) {
-        return new OrderRules(others, founders, contact, newNamesPerMinute, newcomersPerRoomMinute, repeats);
+        return new OrderRules(
+                others, founders, contact, newNamesPerMinute, newcomersPerRoomMinute, repeats, editWindow);
     }
 
     /** The same with others who may begin rooms. */
     public OrderRules withFounders(RoomFounders others) {
-        return new OrderRules(roles, others, contact, newNamesPerMinute, newcomersPerRoomMinute, repeats);
+        return new OrderRules(roles, others, contact, newNamesPerMinute, newcomersPerRoomMinute, repeats, editWindow);
     }
 
     /** The same with somebody else to ask. */
     public OrderRules withContact(String other) {
-        return new OrderRules(roles, founders, other, newNamesPerMinute, newcomersPerRoomMinute, repeats);
+        return new OrderRules(roles, founders, other, newNamesPerMinute, newcomersPerRoomMinute, repeats, editWindow);
     }
 
     /** The same with other bounds on newcomers: of the server, and of each room. */
     public OrderRules withNewcomers(int namesPerMinute, int perRoomMinute) {
-        return new OrderRules(roles, founders, contact, namesPerMinute, perRoomMinute, repeats);
+        return new OrderRules(roles, founders, contact, namesPerMinute, perRoomMinute, repeats, editWindow);
     }
 
     /** The same with another bound on saying the same. */
     public OrderRules withRepeats(int often) {
-        return new OrderRules(roles, founders, contact, newNamesPerMinute, newcomersPerRoomMinute, often);
+        return new OrderRules(roles, founders, contact, newNamesPerMinute, newcomersPerRoomMinute, often, editWindow);
+    }
+
+    /** The same with another time for which one may edit what one has said. */
+    public OrderRules withEditWindow(Duration window) {
+        return new OrderRules(roles, founders, contact, newNamesPerMinute, newcomersPerRoomMinute, repeats, window);
     }
 }

@@ -33,6 +33,12 @@ public enum Rule {
     ROLE,
     /** It takes a higher role than that of the other. */
     RANK,
+    /** It is there no more, or it is nothing that this can be done to. */
+    TARGET,
+    /** Only whose it is may do that. */
+    AUTHOR,
+    /** It is too old for that. */
+    AGE,
     /** Somebody else owns what is asked for, or nobody can have it. */
     OTHER;
 

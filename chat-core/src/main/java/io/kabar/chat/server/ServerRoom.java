@@ -1,7 +1,9 @@
 package io.kabar.chat.server;
 
+import io.kabar.chat.Amendment;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.ChatException;
+import io.kabar.chat.Limits;
 import io.kabar.chat.Member;
 import io.kabar.chat.Payload;
 import io.kabar.chat.Receipt;
@@ -47,6 +49,38 @@ public interface ServerRoom {
      * {@link io.kabar.chat.client.ChatClient#send(RoomName, Payload)}. Completes and fails as {@link #say}.
      */
     CompletableFuture<Receipt> send(Payload payload);
+
+    /**
+     * The server itself answers an event of the room. Completes and fails as {@link #say}, and with
+     * {@link Refusal#BAD_REQUEST} if there is no such event.
+     *
+     * @throws IllegalArgumentException if there is nothing to see in it, or the number is below 1
+     */
+    CompletableFuture<Receipt> reply(long sequence, String text);
+
+    /**
+     * The server itself does something to a message: it edits what it has said, deletes what anybody has said, reacts.
+     * Completes and fails as {@link #say}; with {@link Refusal#NOT_ALLOWED} if it is no message, is deleted, or is to
+     * be edited and is somebody else's or too old; and with {@link Refusal#BAD_REQUEST} if there is no such event, or a
+     * reaction is there already, or is to be taken back and is not there.
+     *
+     * @throws IllegalArgumentException if the number is below 1
+     */
+    CompletableFuture<Receipt> amend(long sequence, Amendment amendment);
+
+    /** Lets a message of the server's read otherwise. Completes and fails as {@link #amend}. */
+    default CompletableFuture<Receipt> edit(long sequence, String text) {
+        return amend(sequence, new Amendment.Edited(text));
+    }
+
+    /**
+     * Deletes a message, whoever has said it: nobody is given its text any more. Completes and fails as {@link #amend}.
+     *
+     * @param reason cut to 390 characters
+     */
+    default CompletableFuture<Receipt> delete(long sequence, String reason) {
+        return amend(sequence, new Amendment.Deleted(Limits.cutLine(reason)));
+    }
 
     /**
      * Everybody who is in the room now hears a word, as {@link io.kabar.chat.client.ChatClientListener#onNotice}; it is

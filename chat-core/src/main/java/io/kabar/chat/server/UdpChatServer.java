@@ -2,6 +2,7 @@ package io.kabar.chat.server;
 
 import static java.util.Objects.requireNonNull;
 
+import io.kabar.chat.Amendment;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.Invitation;
@@ -180,6 +181,26 @@ final class UdpChatServer implements ChatServer {
 
         private CompletableFuture<Receipt> put(Content content) {
             return driver.calls().call((callId, now) -> host.rooms(now).say(callId, room, content));
+        }
+
+        @Override
+        public CompletableFuture<Receipt> reply(long sequence, String text) {
+            if (Limits.isInvisible(text)) {
+                throw new IllegalArgumentException("There is nothing to see in that.");
+            }
+            return put(sequence, new Content.Said(text, false));
+        }
+
+        @Override
+        public CompletableFuture<Receipt> amend(long sequence, Amendment amendment) {
+            return put(sequence, requireNonNull(amendment, "amendment"));
+        }
+
+        private CompletableFuture<Receipt> put(long sequence, Content content) {
+            if (sequence < 1) {
+                throw new IllegalArgumentException("Events are numbered from 1.");
+            }
+            return driver.calls().call((callId, now) -> host.rooms(now).say(callId, room, sequence, content));
         }
 
         @Override

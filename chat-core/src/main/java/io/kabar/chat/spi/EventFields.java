@@ -1,5 +1,6 @@
 package io.kabar.chat.spi;
 
+import io.kabar.chat.Amendment;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
@@ -47,6 +48,8 @@ public final class EventFields {
     /** The key of a value is the last of its facts, and goes to the end, whatever is in it. */
     private static final String KEY = "key=";
 
+    private static final String TAKEN_BACK = "taken-back";
+
     private static final Map<Integer, String> WORDS = Map.ofEntries(
             Map.entry(Content.SAID, "said"),
             Map.entry(Content.JOINED, "joined"),
@@ -61,13 +64,18 @@ public final class EventFields {
             Map.entry(Content.INVITED, "invited"),
             Map.entry(Content.STAFF_ACTION, "staff"),
             Map.entry(Content.DATA, DATA),
-            Map.entry(Content.VALUE_SET, VALUE));
+            Map.entry(Content.VALUE_SET, VALUE),
+            Map.entry(Content.EDITED, "edited"),
+            Map.entry(Content.DELETED, "deleted"),
+            Map.entry(Content.REACTED, "reacted"));
 
     private EventFields() {}
 
     /** Whether the text of such an event is one line. */
     private static boolean isLine(String type) {
-        return WORDS.containsValue(type) && !type.equals(WORDS.get(Content.SAID));
+        return WORDS.containsValue(type)
+                && !type.equals(WORDS.get(Content.SAID))
+                && !type.equals(WORDS.get(Content.EDITED));
     }
 
     /** Whether the text of such an event is bytes in base64. */
@@ -167,6 +175,11 @@ public final class EventFields {
         @Override
         public Words joined(Content.Joined joined) {
             return new Words(joined.founds() ? FOUNDER : "", "");
+        }
+
+        @Override
+        public Words reacted(Amendment.Reacted reacted) {
+            return new Words(reacted.takenBack() ? TAKEN_BACK : "", reacted.emoji());
         }
 
         @Override
@@ -304,6 +317,9 @@ public final class EventFields {
                 yield new ProgramContent.ValueSet(
                         facts.substring(key + 1 + KEY.length()), payload(facts.substring(0, key), text));
             }
+            case "edited" -> new Amendment.Edited(text);
+            case "deleted" -> new Amendment.Deleted(text);
+            case "reacted" -> new Amendment.Reacted(text, facts.equals(TAKEN_BACK));
             default -> {
                 Content change = ChangeFields.parse(type, facts, text);
                 yield change == null ? unknown(type, facts, text) : change;

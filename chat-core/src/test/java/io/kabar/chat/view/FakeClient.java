@@ -1,5 +1,6 @@
 package io.kabar.chat.view;
 
+import io.kabar.chat.Amendment;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatException;
 import io.kabar.chat.Delivery;
@@ -125,6 +126,16 @@ final class FakeClient implements ChatClient {
     @Override
     public CompletableFuture<Receipt> send(RoomName room, Payload payload) {
         return receipt("send " + room + " " + payload);
+    }
+
+    @Override
+    public CompletableFuture<Receipt> reply(RoomName room, long sequence, String text) {
+        return receipt("reply " + room + " " + sequence + " " + text);
+    }
+
+    @Override
+    public CompletableFuture<Receipt> amend(RoomName room, long sequence, Amendment amendment) {
+        return receipt("amend " + room + " " + sequence + " " + amendment);
     }
 
     @Override

@@ -75,14 +75,26 @@ public final class ClientEndpoint implements Endpoint {
     /** Says something under an id that may have been used before, for the same. */
     public void say(long callId, RoomName room, Saying kind, String text, MessageId id, long time) {
         if (accepts(callId, time)) {
-            session.say(callId, room, kind, text, id, time);
+            session.say(callId, room, 0, kind, text, id, time);
+        }
+    }
+
+    /** Says something that answers an event of the room, or edits it. */
+    public void answer(long callId, RoomName room, long ref, Saying kind, String text, long time) {
+        if (accepts(callId, time)) {
+            session.say(callId, room, ref, kind, text, new MessageId(run, ++said), time);
         }
     }
 
     /** Changes something in a room, within all bounds. */
     public void change(long callId, RoomName room, Content content, long time) {
+        amend(callId, room, 0, content, time);
+    }
+
+    /** Does something to an event of a room, within all bounds; to none if it is 0. */
+    public void amend(long callId, RoomName room, long ref, Content content, long time) {
         if (accepts(callId, time)) {
-            session.say(callId, room, content, new MessageId(run, ++said), time);
+            session.say(callId, room, ref, content, new MessageId(run, ++said), time);
         }
     }
 

@@ -75,8 +75,13 @@ final class ClientOutbox {
         connection = null;
     }
 
-    /** Says something in a room; {@code room} is null if the client is not there. */
-    void say(long callId, @Nullable ClientRoom room, Saying kind, String text, MessageId id, long now) {
+    /**
+     * Says something in a room.
+     *
+     * @param room null if the client is not there
+     * @param ref the event that it answers or edits; 0 if there is none
+     */
+    void say(long callId, @Nullable ClientRoom room, long ref, Saying kind, String text, MessageId id, long now) {
         if (room == null) {
             fail(callId, Refusal.NOT_IN_ROOM, "", null);
         } else if (!Limits.isWhole(text)) {
@@ -89,18 +94,18 @@ final class ClientOutbox {
         } else if (kind == Saying.TOPIC && text.getBytes(StandardCharsets.UTF_8).length > Limits.LINE_BYTES) {
             fail(callId, Refusal.TOO_LARGE, longTopic(text), null);
         } else {
-            say(callId, room, kind.of(text), id, now);
+            say(callId, room, ref, kind.of(text), id, now);
         }
     }
 
     /** The same for something that is within all bounds. */
-    void say(long callId, @Nullable ClientRoom room, Content content, MessageId id, long now) {
+    void say(long callId, @Nullable ClientRoom room, long ref, Content content, MessageId id, long now) {
         if (room == null) {
             fail(callId, Refusal.NOT_IN_ROOM, "", null);
         } else if (waiting >= maxMessages) {
             fail(callId, Refusal.BACK_PRESSURED, "", null);
         } else {
-            room.outbox().add(new RoomOutbox.Outgoing(callId, id, content));
+            room.outbox().add(new RoomOutbox.Outgoing(callId, id, ref, content));
             waiting++;
             speaking.add(room);
             fill(room, now);

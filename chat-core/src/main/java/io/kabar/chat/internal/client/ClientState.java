@@ -111,12 +111,12 @@ final class ClientState {
         calls.pump(now);
     }
 
-    void say(long callId, RoomName room, Content content, MessageId id, long now) {
-        outbox.say(callId, rooms.table().toSpeakIn(room), content, id, now);
+    void say(long callId, RoomName room, long ref, Content content, MessageId id, long now) {
+        outbox.say(callId, rooms.table().toSpeakIn(room), ref, content, id, now);
     }
 
-    void say(long callId, RoomName room, Saying kind, String text, MessageId id, long now) {
-        outbox.say(callId, rooms.table().toSpeakIn(room), kind, text, id, now);
+    void say(long callId, RoomName room, long ref, Saying kind, String text, MessageId id, long now) {
+        outbox.say(callId, rooms.table().toSpeakIn(room), ref, kind, text, id, now);
     }
 
     void listRooms(long callId, long now) {

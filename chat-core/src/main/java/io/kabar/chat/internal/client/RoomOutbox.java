@@ -22,20 +22,26 @@ final class RoomOutbox {
     static final class Outgoing {
         private final long callId;
         private final MessageId id;
+        private final long ref;
         private final Content content;
         /** The newest event that was known when it was put on a lane: its own comes later. -1 if it never was. */
         private long saidBehind = -1;
         /** Whether it was on a lane of an earlier connection: nobody knows yet what became of it there. */
         private boolean saidAgain;
 
-        Outgoing(long callId, MessageId id, Content content) {
+        Outgoing(long callId, MessageId id, long ref, Content content) {
             this.callId = callId;
             this.id = id;
+            this.ref = ref;
             this.content = content;
         }
 
         long callId() {
             return callId;
+        }
+
+        private ClientMessage say(long attempt) {
+            return new ClientMessage.Say(attempt, id, ref, content);
         }
 
         /** Whether it may have become an event before {@code firstKnown}, from which on the server knows messages. */
@@ -99,7 +105,7 @@ final class RoomOutbox {
                 waitsUntil = mayAt;
                 return;
             }
-            if (!lane.offer(ClientMessageCodec.encode(new ClientMessage.Say(attempt, message.id, message.content)))) {
+            if (!lane.offer(ClientMessageCodec.encode(message.say(attempt)))) {
                 return;
             }
             onLane++;

@@ -1,12 +1,14 @@
 package io.kabar.chat.internal.client;
 
+import io.kabar.chat.Amendment;
 import io.kabar.chat.Content;
 
 /** What a client can say with a text. */
 public enum Saying {
     TEXT,
     ACTION,
-    TOPIC;
+    TOPIC,
+    EDIT;
 
     /**
      * What is said.
@@ -18,6 +20,7 @@ public enum Saying {
             case TEXT -> new Content.Said(text, false);
             case ACTION -> new Content.Said(text, true);
             case TOPIC -> new Content.Topic(text);
+            case EDIT -> new Amendment.Edited(text);
         };
     }
 }

@@ -26,7 +26,7 @@ class ClientOutboxTest {
         ClientOutbox outbox = new ClientOutbox(events, 10);
         ClientRoom room = new ClientRoom(ROOM, JoinHistory.NONE, 0, events);
         MessageId id = new MessageId(7, 1);
-        outbox.say(1, room, Saying.TEXT, "one", id, 0);
+        outbox.say(1, room, 0, Saying.TEXT, "one", id, 0);
         if (saidBefore) {
             ClientRoomTest.say(room, saidBehind);
         }
@@ -44,7 +44,7 @@ class ClientOutboxTest {
         ClientOutbox outbox = new ClientOutbox(events, 10);
         ClientRoom room = new ClientRoom(ROOM, JoinHistory.NONE, 0, events);
         MessageId id = new MessageId(7, 1);
-        outbox.say(1, room, Saying.TEXT, "one", id, 0);
+        outbox.say(1, room, 0, Saying.TEXT, "one", id, 0);
         ServerMessage.Subject.Message subject = new ServerMessage.Subject.Message(1, id);
         outbox.refused(room, new ServerMessage.Refused(subject, 1, Refusal.BUSY.code(), 100, ""), subject, 0);
         assertThat(events).isEmpty();
@@ -62,7 +62,7 @@ class ClientOutboxTest {
             ClientOutbox outbox = new ClientOutbox(events, 10);
             ClientRoom room = new ClientRoom(ROOM, JoinHistory.NONE, 0, events);
             MessageId id = new MessageId(7, 1);
-            outbox.say(1, room, Saying.TEXT, "first words here", id, 0);
+            outbox.say(1, room, 0, Saying.TEXT, "first words here", id, 0);
             ServerMessage.Subject.Message subject = new ServerMessage.Subject.Message(1, id);
             outbox.refused(
                     room,

@@ -43,7 +43,7 @@ class ClientRoomTest {
 
     private RoomOutbox.Outgoing add() {
         RoomOutbox.Outgoing outgoing =
-                new RoomOutbox.Outgoing(2, new MessageId(1, ++number), new Content.Said("hello", false));
+                new RoomOutbox.Outgoing(2, new MessageId(1, ++number), 0, new Content.Said("hello", false));
         room.outbox().add(outgoing);
         return outgoing;
     }

@@ -52,14 +52,20 @@ class ClientRoomsTest {
         rooms.join(1, SECRET, JoinHistory.NONE);
         rooms.entered(entered(SECRET, 7, 1), 0);
         outbox.say(
-                2, rooms.table().find(SECRET), Saying.TEXT, "for our ears only", MessageId.of("for our ears only"), 0);
+                2,
+                rooms.table().find(SECRET),
+                0,
+                Saying.TEXT,
+                "for our ears only",
+                MessageId.of("for our ears only"),
+                0);
         int onFirstLane = connection.lane(1).queuedBytes();
         assertThat(onFirstLane).isPositive();
 
         rooms.leave(3, SECRET, "");
         rooms.join(4, PUBLIC, JoinHistory.NONE);
         rooms.entered(entered(PUBLIC, 8, 2), 0);
-        outbox.say(5, rooms.table().find(PUBLIC), Saying.TEXT, "hello all", MessageId.of("hello all"), 0);
+        outbox.say(5, rooms.table().find(PUBLIC), 0, Saying.TEXT, "hello all", MessageId.of("hello all"), 0);
 
         assertThat(connection.lane(1).queuedBytes()).isEqualTo(onFirstLane);
         assertThat(connection.lane(2).queuedBytes()).isPositive();
@@ -124,8 +130,8 @@ class ClientRoomsTest {
         rooms.connected(connection);
         rooms.join(1, PUBLIC, JoinHistory.NONE);
         rooms.entered(entered(PUBLIC, 7, 1), 0);
-        outbox.say(2, rooms.table().find(PUBLIC), Saying.TEXT, "on its way", MessageId.of("on its way"), 0);
-        outbox.say(3, rooms.table().find(PUBLIC), Saying.TEXT, "waits", MessageId.of("waits"), 0);
+        outbox.say(2, rooms.table().find(PUBLIC), 0, Saying.TEXT, "on its way", MessageId.of("on its way"), 0);
+        outbox.say(3, rooms.table().find(PUBLIC), 0, Saying.TEXT, "waits", MessageId.of("waits"), 0);
 
         rooms.left(new ServerMessage.RoomLeft(1, false, "out"));
         assertThat(events)
@@ -140,8 +146,8 @@ class ClientRoomsTest {
         rooms.connected(connection);
         rooms.join(1, PUBLIC, JoinHistory.NONE);
         rooms.entered(entered(PUBLIC, 7, 1), 0);
-        outbox.say(2, rooms.table().find(PUBLIC), Saying.TEXT, "at once", MessageId.of("at once"), 0);
-        outbox.say(3, rooms.table().find(PUBLIC), Saying.TEXT, "a little later", MessageId.of("a little later"), 0);
+        outbox.say(2, rooms.table().find(PUBLIC), 0, Saying.TEXT, "at once", MessageId.of("at once"), 0);
+        outbox.say(3, rooms.table().find(PUBLIC), 0, Saying.TEXT, "a little later", MessageId.of("a little later"), 0);
         int onLane = connection.lane(1).queuedBytes();
         long due = outbox.nextTimeout();
         assertThat(due).isEqualTo(50_000_000);
@@ -161,7 +167,7 @@ class ClientRoomsTest {
         rooms.join(1, PUBLIC, JoinHistory.NONE);
         rooms.entered(entered(PUBLIC, 7, 1), 0);
         MessageId id = MessageId.of("one more thing");
-        outbox.say(2, rooms.table().find(PUBLIC), Saying.TEXT, "one more thing", id, 0);
+        outbox.say(2, rooms.table().find(PUBLIC), 0, Saying.TEXT, "one more thing", id, 0);
         rooms.leave(3, PUBLIC, "bye");
         rooms.join(4, PUBLIC, JoinHistory.NONE);
         rooms.join(5, RoomName.of("pub1ic"), JoinHistory.NONE);

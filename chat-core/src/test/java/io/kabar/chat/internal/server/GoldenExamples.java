@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.server;
 
+import io.kabar.chat.Amendment;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
@@ -150,6 +151,9 @@ public final class GoldenExamples {
                 event(0, new Content.Described("for tea")),
                 event(0, new RoomChange.Invited(new RoomChange.Whom(7, "bob"), "")),
                 event(0, new StaffAction("ban", new RoomChange.Whom(7, "bob"), "banned bob")),
+                event(999, new Amendment.Edited("ho")),
+                event(999, new Amendment.Deleted("off topic")),
+                event(999, new Amendment.Reacted("\ud83d\udc4d", false)),
                 event(0, new ProgramContent.Data(new Payload("image/png", new byte[] {(byte) 0x89, 'P'}))),
                 event(0, new ProgramContent.ValueSet("score", Payload.text("7"))),
                 event(0, new ProgramContent.ValueSet("score", Payload.NONE)),

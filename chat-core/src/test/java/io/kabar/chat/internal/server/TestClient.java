@@ -63,6 +63,16 @@ public final class TestClient {
         return tickets;
     }
 
+    public long answer(RoomName room, long ref, String text) {
+        endpoint.answer(++tickets, room, ref, Saying.TEXT, text, rig.now);
+        return tickets;
+    }
+
+    public long amend(RoomName room, long ref, Content content) {
+        endpoint.amend(++tickets, room, ref, content, rig.now);
+        return tickets;
+    }
+
     public long change(RoomName room, Content content) {
         endpoint.change(++tickets, room, content, rig.now);
         return tickets;

@@ -161,9 +161,18 @@ public final class JournalRequests {
 
     /** Reads a page, of a bounded size, from event {@code from} on. */
     public void readPage(Room room, long from, PageTaker taker) {
+        read(room, from, PAGE_EVENTS, taker);
+    }
+
+    /** Reads one event, or the first that is kept behind it. */
+    public void readEvent(Room room, long number, PageTaker taker) {
+        read(room, number, 1, taker);
+    }
+
+    private void read(Room room, long from, int events, PageTaker taker) {
         long readId = loop.nextId();
         wanted.put(readId, new Wanted(room, taker));
-        loop.tell(new ServerEvent.Read(readId, room.name(), from, PAGE_EVENTS, PAGE_BYTES));
+        loop.tell(new ServerEvent.Read(readId, room.name(), from, events, PAGE_BYTES));
     }
 
     /** Bytes of pages that cursors hold, as of when each got its last one. */

@@ -21,7 +21,7 @@ public final class RoomSnapshots {
     /** Events after which a room has its next snapshot: a start reads about as many. */
     static final long EVERY = 1024;
 
-    /** And so many for each run of a client in it, so that a large snapshot is a small part of what is written. */
+    /** And so many for each run of a client in it, and for each amendment, so that a large snapshot is a small part of what is written. */
     private static final int EVENTS_FOR_A_RUN = 4;
 
     private final ServerLoop loop;
@@ -141,7 +141,8 @@ public final class RoomSnapshots {
     }
 
     private static boolean isDue(RoomFold fold) {
-        return fold.sinceSnapshot() >= Math.max(EVERY, (long) EVENTS_FOR_A_RUN * fold.runCount());
+        long large = (long) fold.runCount() + fold.amendments().size();
+        return fold.sinceSnapshot() >= Math.max(EVERY, EVENTS_FOR_A_RUN * large);
     }
 
     /** Gives the journal the present state of a room. */

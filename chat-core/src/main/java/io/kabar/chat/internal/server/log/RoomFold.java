@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a room, folded from the headers of its events, oldest first: kind, flags, time, account, reference and
- * facts, never what people wrote. Whoever folds the same entries has the same state.
+ * facts, never what people wrote but the emoji of a reaction. Whoever folds the same entries has the same state.
  *
  * <p>The fold gives the numbers, a journal only orders: each entry becomes <em>event n</em>, or <em>nothing</em> if it
  * was there before, or cannot have happened. Where a journal has one writer, an entry is
@@ -36,6 +36,7 @@ public final class RoomFold {
     private final Epochs epochs;
     private final RunTable runs;
     private final RoomRules rules = new RoomRules();
+    private final Amendments amendments = new Amendments();
     /** Who is in the room, by name; in a conversation of two, who has spoken there. */
     private final Map<String, Stay> inside = new LinkedHashMap<>();
 
@@ -130,6 +131,11 @@ public final class RoomFold {
         return rules;
     }
 
+    /** What later events have changed of earlier ones. */
+    public Amendments amendments() {
+        return amendments;
+    }
+
     /** Who has joined and not left, by the log: names as they were written. */
     public Collection<UserName> inside() {
         return inside.keySet().stream().map(UserName::new).toList();
@@ -213,6 +219,7 @@ public final class RoomFold {
         epochs.wrote(event.epoch(), number);
         runs.accepted(number, entry);
         rules.apply(number, event);
+        amendments.apply(number, event);
         switch (event.content().kind()) {
             case Content.TOPIC -> topic = number;
             case Content.DESCRIBED -> description = number;
@@ -275,6 +282,7 @@ public final class RoomFold {
             description = description > number ? 0 : description;
             epochs.endAt(number);
             runs.endAt(number);
+            amendments.endAt(number);
         }
     }
 

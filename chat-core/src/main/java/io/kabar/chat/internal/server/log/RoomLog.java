@@ -109,6 +109,7 @@ public final class RoomLog {
         while (firstInMemory < firstKept) {
             evict();
         }
+        fold.amendments().forgetBefore(firstKept);
     }
 
     /**

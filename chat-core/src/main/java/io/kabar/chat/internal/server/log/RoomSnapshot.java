@@ -28,11 +28,15 @@ import org.jspecify.annotations.Nullable;
  *   count u32, and for each mode:            mode u8, value u64
  *   count u32, and for each who is inside:   name, account u64, since event u64
  *   count u32, and for each run of a client: name, run u64, highest number u64, its event u64, its time u64 ms
+ *   forgotten up to u64
+ *   count u32, and for each that is deleted: event u64, by which event u64
+ *   count u32, and for each other that is edited or reacted to: event u64, newest edit u64,
+ *     count u32, and for each emoji:         emoji, count u32, and for each account: account u64
  * </pre>
  */
 final class RoomSnapshot {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private static final List<RoomMode> MODES = List.of(RoomMode.values()); // in the order of their numbers
 
@@ -73,6 +77,7 @@ final class RoomSnapshot {
             out.writeLong(occupant.getValue().since());
         }
         fold.runs().write(out, tally.last() - RUN_EVENTS, tally.newestMillis() - RUN_MILLIS);
+        fold.amendments().write(out);
     }
 
     private static void write(RoomRules rules, StateWriter out) {
@@ -151,6 +156,7 @@ final class RoomSnapshot {
             fold.occupants().put(name, new RoomFold.Stay(natural(in), natural(in)));
         }
         fold.runs().read(in);
+        fold.amendments().read(in);
         return fold;
     }
 

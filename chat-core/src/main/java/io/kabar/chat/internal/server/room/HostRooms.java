@@ -119,6 +119,11 @@ public final class HostRooms {
 
     /** The server itself says something, sets the topic, or changes who may do what. */
     public void say(long callId, RoomName asked, Content content) {
+        say(callId, asked, 0, content);
+    }
+
+    /** The same of an event before: it answers it, or does something to it. */
+    public void say(long callId, RoomName asked, long ref, Content content) {
         LiveRoom liveRoom;
         try {
             UserName self = liveRooms.settings().host().name();
@@ -130,7 +135,7 @@ public final class HostRooms {
         if (liveRoom == null) {
             refuse(callId, Refusal.BUSY, "There are as many rooms as the server may have.");
         } else {
-            liveRoom.sayAsServer(callId, content);
+            liveRoom.sayAsServer(callId, ref, content);
         }
     }
 

@@ -43,6 +43,7 @@ final class LiveRoom {
     private final Set<Occupant> present = new LinkedHashSet<>();
     private final Entering entering;
     private final RoomOrder order;
+    private final Amending amending;
     private final Speech speech;
     private final ServerSpeech ofServer;
     private final MemberNews news = new MemberNews(this);
@@ -53,6 +54,7 @@ final class LiveRoom {
         this.marks = marks;
         entering = new Entering(this, rooms);
         order = new RoomOrder(this, rooms);
+        amending = new Amending(this, rooms);
         speech = new Speech(this, rooms);
         ofServer = new ServerSpeech(this, rooms);
     }
@@ -74,6 +76,11 @@ final class LiveRoom {
     /** Who may do what here. */
     RoomOrder order() {
         return order;
+    }
+
+    /** What is done to what was said before. */
+    Amending amending() {
+        return amending;
     }
 
     /** What its members are told that is no event. */
@@ -105,6 +112,7 @@ final class LiveRoom {
     void propose(ProposedEvent proposal) {
         ChatEvent draft = proposal.proposal().draft();
         order.proposed(draft);
+        amending.proposed(draft);
         rooms.journal().propose(proposal);
         proposal.putsOut(order.putOut(draft));
     }
@@ -224,8 +232,8 @@ final class LiveRoom {
     }
 
     /** The server itself says something, or sets the topic, as its host program wants. */
-    void sayAsServer(long callId, Content content) {
-        loadFor(this, () -> ofServer.say(callId, content), () -> ofServer.notLoaded(callId));
+    void sayAsServer(long callId, long ref, Content content) {
+        loadFor(this, () -> ofServer.say(callId, ref, content), () -> ofServer.notLoaded(callId));
     }
 
     // Leaving
@@ -389,6 +397,12 @@ final class LiveRoom {
     /** The journal has answered a proposal. */
     void answered(ProposedEvent proposal) {
         speech.answered(proposal);
+    }
+
+    /** What was on its way is in the log, or never will be. */
+    void isNotAhead(ChatEvent draft) {
+        order.answered(draft);
+        amending.answered(draft);
     }
 
     /** The journal could not store an event. */

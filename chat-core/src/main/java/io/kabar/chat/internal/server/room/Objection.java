@@ -29,7 +29,10 @@ record Objection(Refusal refusal, String sentence, @Nullable Obstacle obstacle) 
             Content.MODES_SET,
             Content.DESCRIBED,
             Content.INVITED,
-            Content.DATA);
+            Content.DATA,
+            Content.EDITED,
+            Content.DELETED,
+            Content.REACTED);
 
     /** Nothing more can happen in a room. */
     static final Objection FULL = new Objection(
@@ -66,7 +69,7 @@ record Objection(Refusal refusal, String sentence, @Nullable Obstacle obstacle) 
             return new Objection(
                     Refusal.UNSUPPORTED, "Events of kind " + kind + " are not for members of a room to say.");
         }
-        if (kind == Content.SAID && Limits.isInvisible(text)) {
+        if ((isWhatIsSaid(message.content()) || kind == Content.REACTED) && Limits.isInvisible(text)) {
             return new Objection(Refusal.BAD_REQUEST, Sentences.nothingToSee(text));
         }
         return toSize(message.content(), maxMessageBytes);
@@ -78,7 +81,7 @@ record Objection(Refusal refusal, String sentence, @Nullable Obstacle obstacle) 
         if (content instanceof ProgramContent program) {
             return toLength(program.payload().length(), maxMessageBytes);
         }
-        if (content.kind() != Content.SAID) {
+        if (!isWhatIsSaid(content)) {
             int length = text.codePointCount(0, text.length());
             return length > Limits.LINE_CHARACTERS
                     ? tooLarge(
@@ -93,6 +96,10 @@ record Objection(Refusal refusal, String sentence, @Nullable Obstacle obstacle) 
 
     private static @Nullable Objection toLength(int length, int maxMessageBytes) {
         return length > maxMessageBytes ? tooLarge("message", length, maxMessageBytes, "bytes") : null;
+    }
+
+    private static boolean isWhatIsSaid(Content content) {
+        return content.kind() == Content.SAID || content.kind() == Content.EDITED;
     }
 
     private static Objection tooLarge(String what, int length, int most, String unit) {

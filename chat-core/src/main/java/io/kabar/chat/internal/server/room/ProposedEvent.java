@@ -56,7 +56,7 @@ class ProposedEvent implements PendingProposal {
 
     @Override
     public void committed(Journal.Entry entry, boolean applied) {
-        liveRoom.order().answered(proposal.draft());
+        liveRoom.isNotAhead(proposal.draft());
         ChatEvent event = entry.event();
         SaidAs said = new SaidAs(event.sequence(), event.time().toEpochMilli());
         senders.forEach(sender -> sender.session().serve(() -> {
@@ -70,7 +70,7 @@ class ProposedEvent implements PendingProposal {
 
     @Override
     public void refused(Refusal refusal) {
-        liveRoom.order().answered(proposal.draft());
+        liveRoom.isNotAhead(proposal.draft());
         putOut.forEach(liveRoom::notPutOut);
         senders.forEach(sender -> sender.session().serve(() -> sender.words().notStored(id(), refusal)));
         liveRoom.notStored(proposal.draft(), refusal);

@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.server.room;
 
+import io.kabar.chat.Amendment;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
@@ -98,6 +99,14 @@ final class RoomOrder {
     /** What somebody is here. */
     RoomRole role(Author author, RoomRole everywhere) {
         return rules().role(author.account()).or(everywhere);
+    }
+
+    /** What somebody is here, or in every room as far as they are signed in. */
+    RoomRole role(Author author) {
+        User user = rooms.users().find(author.name());
+        return role(
+                author,
+                user != null && user.author().account() == author.account() ? user.everywhere() : RoomRole.GUEST);
     }
 
     private RoomRole role(User user) {
@@ -208,7 +217,8 @@ final class RoomOrder {
     @Nullable
     Objection toSaying(User user, Content content, RoomRole other) {
         if (room.name().isDirect()) {
-            return content.isMessage() || content.kind() == Content.TOPIC ? null : ofTwo();
+            boolean isTalk = content.isMessage() || content.kind() == Content.TOPIC || content instanceof Amendment;
+            return isTalk ? null : ofTwo();
         }
         Instant now = rooms.loop().time();
         Obstacle obstacle = Permissions.toSaying(standing(user), modes(), content, now);

@@ -1,8 +1,10 @@
 package io.kabar.chat.internal.server.room;
 
+import io.kabar.chat.Amendment;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
+import io.kabar.chat.MessageId;
 import io.kabar.chat.Receipt;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomChange;
@@ -11,6 +13,7 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.spi.Journal;
+import org.jspecify.annotations.Nullable;
 
 /** What the server itself says in a room, as its host program wants: it is allowed everything that is possible. */
 final class ServerSpeech {
@@ -33,12 +36,19 @@ final class ServerSpeech {
         return proposed;
     }
 
-    /** The server says something, sets the topic, or changes who may do what. */
-    void say(long callId, Content content) {
+    /**
+     * The server says something, sets the topic, changes who may do what, or does something to what was said before.
+     *
+     * @param ref what it answers or is about; 0 if there is none
+     */
+    void say(long callId, long ref, Content content) {
         int most = rooms.settings().maxMessageBytes();
         Objection objection = room.isFull() ? Objection.FULL : Objection.toSize(content, most);
         if (objection == null) {
             objection = liveRoom.order().password().toModes(content);
+        }
+        if (objection == null && ref > room.log().last()) {
+            objection = new Objection(Refusal.BAD_REQUEST, "There is no event #" + ref + ".");
         }
         if (objection == null && rooms.journal().isFull()) {
             objection = new Objection(Refusal.BUSY);
@@ -47,8 +57,31 @@ final class ServerSpeech {
             refuse(callId, objection);
         } else if (content instanceof RoomChange.OfSomebody change) {
             find(callId, change);
+        } else if (content instanceof Amendment) {
+            amend(callId, ref, content);
         } else {
-            propose(callId, content);
+            propose(callId, ref, content);
+        }
+    }
+
+    private void amend(long callId, long ref, Content content) {
+        Amending amending = liveRoom.amending();
+        if (amending.hasToBeRead(ref)) {
+            amending.read(
+                    ref,
+                    target -> amend(callId, ref, content, target),
+                    () -> refuse(callId, new Objection(Refusal.STORAGE)));
+        } else {
+            amend(callId, ref, content, amending.inMemory(ref));
+        }
+    }
+
+    private void amend(long callId, long ref, Content content, @Nullable ChatEvent target) {
+        Objection objection = liveRoom.amending().toAmendingAsServer(content, ref, target);
+        if (objection == null) {
+            propose(callId, ref, content);
+        } else {
+            refuse(callId, objection);
         }
     }
 
@@ -76,16 +109,17 @@ final class ServerSpeech {
     private void change(long callId, RoomChange.OfSomebody change) {
         Objection objection = liveRoom.order().toChange(change);
         if (objection == null) {
-            propose(callId, change);
+            propose(callId, 0, change);
         } else {
             refuse(callId, objection);
         }
     }
 
-    private void propose(long callId, Content content) {
+    private void propose(long callId, long ref, Content content) {
         proposed++;
         Author server = rooms.settings().host().author();
-        liveRoom.propose(new ServerProposal(callId, rooms.journal().draft(room.name(), server, content)));
+        liveRoom.propose(
+                new ServerProposal(callId, rooms.journal().draft(room.name(), server, ref, content, MessageId.NONE)));
     }
 
     /** The room cannot be loaded now, and so nothing can be said in it. */

@@ -1,6 +1,8 @@
 package io.kabar.chat.internal.server.room;
 
+import io.kabar.chat.Amendment;
 import io.kabar.chat.Author;
+import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomChange;
@@ -34,12 +36,14 @@ final class Speech {
     private final Room room;
     private final ProposedMessages proposed = new ProposedMessages();
     private final Meant meant;
+    private final Amending amending;
 
     Speech(LiveRoom liveRoom, LiveRooms rooms) {
         this.liveRoom = liveRoom;
         this.rooms = rooms;
         room = liveRoom.room();
         meant = new Meant(rooms, room);
+        amending = liveRoom.amending();
     }
 
     /** How many messages are on their way to the journal. */
@@ -77,6 +81,8 @@ final class Speech {
             words.tryLater(message, new Objection(Refusal.RATE_LIMITED, slowly()), wait);
         } else if (message.content() instanceof RoomChange.OfSomebody change) {
             find(occupant, message, change);
+        } else if (message.content() instanceof Amendment) {
+            amend(occupant, message, () -> admit(occupant, message, RoomRole.GUEST));
         } else {
             admit(occupant, message, RoomRole.GUEST);
         }
@@ -163,6 +169,45 @@ final class Speech {
         }
     }
 
+    // What was said before, and is amended
+    // -------------------------------------------------------------------------------------------------------
+
+    /** Finds the message that is amended, and goes on if nothing speaks against it; what comes behind it waits. */
+    private void amend(Occupant occupant, ClientMessage.Say message, Runnable then) {
+        long number = message.ref();
+        if (!amending.hasToBeRead(number)) {
+            amend(occupant, message, amending.inMemory(number), then);
+            return;
+        }
+        occupant.words().asks(message);
+        amending.read(
+                number,
+                target -> occupant.session().serve(() -> targetRead(occupant, message, target, then)),
+                () -> occupant.session().serve(() -> cannotLookUp(occupant, message)));
+    }
+
+    private void targetRead(Occupant occupant, ClientMessage.Say message, @Nullable ChatEvent target, Runnable then) {
+        if (occupant.isGone()) {
+            return;
+        }
+        occupant.words().hasAnswer();
+        if (!answerKnown(occupant, message) && !isTurnedAway(occupant, message, RoomRole.GUEST)) {
+            amend(occupant, message, target, then);
+        }
+        if (!occupant.words().isAsking()) {
+            occupant.words().hearEarly();
+        }
+    }
+
+    private void amend(Occupant occupant, ClientMessage.Say message, @Nullable ChatEvent target, Runnable then) {
+        Objection objection = amending.toAmending(occupant, message.content(), message.ref(), target);
+        if (objection == null) {
+            then.run();
+        } else {
+            occupant.words().refuseForGood(message, objection, room.log().firstInMemory());
+        }
+    }
+
     // What the host program decides
     // -------------------------------------------------------------------------------------------------------
 
@@ -192,12 +237,22 @@ final class Speech {
             words.refuseForGood(message, no, room.log().firstInMemory());
         } else if (verdict instanceof Verdict.Allowed) {
             if (!isTurnedAway(occupant, message, other)) {
-                propose(occupant, message);
+                allowed(occupant, message);
             }
         } else {
             words.tryLater(message, new Objection(Refusal.BUSY), LaneWords.UNDECIDED_NANOS);
         }
-        words.hearEarly();
+        if (!words.isAsking()) {
+            words.hearEarly();
+        }
+    }
+
+    private void allowed(Occupant occupant, ClientMessage.Say message) {
+        if (message.content() instanceof Amendment) {
+            amend(occupant, message, () -> propose(occupant, message)); // it may be deleted by now
+        } else {
+            propose(occupant, message);
+        }
     }
 
     /** Refuses a message if something speaks against it, or if too much waits for the journal. */
@@ -302,7 +357,7 @@ final class Speech {
 
     /** Whether it changes something about the room, as a topic does. */
     private static boolean isScarce(Content content) {
-        return !content.isMessage() && content.kind() != Content.VALUE_SET;
+        return !content.isMessage() && content.kind() != Content.VALUE_SET && !(content instanceof Amendment);
     }
 
     private Journal.Proposal draft(Occupant occupant, ClientMessage.Say message) {

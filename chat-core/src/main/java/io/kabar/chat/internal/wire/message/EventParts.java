@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.wire.message;
 
+import io.kabar.chat.Amendment;
 import io.kabar.chat.Content;
 import io.kabar.chat.Limits;
 import io.kabar.chat.Payload;
@@ -35,6 +36,8 @@ record EventParts(int kind, int flags, byte[] facts, byte[] extras, byte[] conte
     private static final int FOUNDS = 0x20;
     /** A value of the room is taken away. */
     private static final int REMOVED = 0x20;
+    /** A reaction does not count any more. */
+    private static final int TAKEN_BACK = 0x40;
     /** The flags that say which parts there are. */
     private static final int PARTS = HAS_REF | HAS_FACTS | HAS_EXTRAS;
 
@@ -81,6 +84,11 @@ record EventParts(int kind, int flags, byte[] facts, byte[] extras, byte[] conte
         @Override
         public EventParts joined(Content.Joined joined) {
             return new EventParts(joined.kind(), joined.founds() ? FOUNDS : 0, "");
+        }
+
+        @Override
+        public EventParts reacted(Amendment.Reacted reacted) {
+            return new EventParts(reacted.kind(), reacted.takenBack() ? TAKEN_BACK : 0, reacted.emoji());
         }
 
         @Override
@@ -250,6 +258,9 @@ record EventParts(int kind, int flags, byte[] facts, byte[] extras, byte[] conte
                     new ProgramContent.ValueSet(
                             fact(KEY).text(ProgramContent.ValueSet.KEY_BYTES),
                             (flags & REMOVED) == 0 ? payload() : Payload.NONE);
+                case Content.EDITED -> new Amendment.Edited(text());
+                case Content.DELETED -> new Amendment.Deleted(text());
+                case Content.REACTED -> new Amendment.Reacted(text(), (flags & TAKEN_BACK) != 0);
                 default -> new Content.Unknown(kind, flags, facts, extras, content);
             };
         } catch (IllegalArgumentException e) {

@@ -3,6 +3,7 @@ package io.kabar.chat.internal.wire.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kabar.chat.Amendment;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
@@ -99,13 +100,16 @@ class EventCodecTest {
                         new StaffAction("ban-address", whom(random), "kept a network out"),
                         new ProgramContent.Data(payload(random)),
                         new ProgramContent.ValueSet("key \u00e9 ".repeat(1 + random.nextInt(8)), payload(random)),
+                        new Amendment.Edited("t\u00e9a\n".repeat(random.nextInt(20))),
+                        new Amendment.Deleted("tea ".repeat(random.nextInt(20))),
+                        new Amendment.Reacted("\ud83d\ude80", random.nextBoolean()),
                         new Content.Unknown(
-                                18 + random.nextInt(238),
+                                100 + random.nextInt(156),
                                 random.nextInt(32) << 3,
                                 bytes(random, 100),
                                 bytes(random, 100),
                                 bytes(random, 1000)))
-                .get(random.nextInt(15));
+                .get(random.nextInt(18));
     }
 
     private static RoomChange.Whom whom(Random random) {

@@ -3,6 +3,7 @@ package io.kabar.storage.csv.room;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kabar.chat.Amendment;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
@@ -46,6 +47,10 @@ class CsvEventsTest {
                         ID),
                 new Entry(
                         new ChatEvent(ROOM, 4711, 6, TIME, new Author(12, NAME), 5, new Content.Said("no", true)), ID),
+                new Entry(amendment(new Amendment.Edited("yes,\n\"twice\"")), ID),
+                new Entry(amendment(new Amendment.Deleted("")), ID),
+                new Entry(amendment(new Amendment.Reacted("+1", true)), ID),
+                new Entry(amendment(new Amendment.Reacted("\ud83d\ude80", false)), ID),
                 new Entry(unknown(new byte[] {-1, 0, 10, 13}), ID),
                 new Entry(unknown("text, \"quoted\"\n".getBytes(StandardCharsets.UTF_8)), ID),
                 new Entry(unknown(new byte[0]), ID),
@@ -57,6 +62,10 @@ class CsvEventsTest {
 
     private static ChatEvent of(Content content) {
         return ChatEvent.of(ROOM, 8, TIME, Author.of(NAME), content);
+    }
+
+    private static ChatEvent amendment(Content content) {
+        return new ChatEvent(ROOM, 4711, 6, TIME, new Author(12, NAME), 5, content);
     }
 
     private static ChatEvent unknown(byte[] body) {
