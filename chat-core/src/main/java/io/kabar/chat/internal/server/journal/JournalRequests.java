@@ -4,6 +4,7 @@ import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
 import io.kabar.chat.MessageId;
+import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.internal.connection.Connection;
 import io.kabar.chat.internal.server.core.ServerEvent;
@@ -43,6 +44,7 @@ public final class JournalRequests {
     private final long epoch;
     private final RoomLoads loads;
     private final Map<Long, PendingProposal> proposals = new HashMap<>();
+    private final BehindChanges behindChanges = new BehindChanges();
     private final Map<Long, Cursor> pages = new HashMap<>();
     private final Map<Long, Wanted> wanted = new HashMap<>();
     /** The rooms of the cursors that are open. */
@@ -86,10 +88,32 @@ public final class JournalRequests {
         return new Journal.Proposal(loop.nextId(), draft, id);
     }
 
-    /** Proposes an event. */
+    /** Proposes an event; behind a change of its room as soon as that is in the log. */
     public void propose(PendingProposal pending) {
         proposals.put(pending.proposal().proposalId(), pending);
-        loop.tell(new ServerEvent.Propose(pending.proposal()));
+        send(pending);
+    }
+
+    private void send(PendingProposal pending) {
+        if (!behindChanges.holds(pending)) {
+            loop.tell(new ServerEvent.Propose(pending.proposal()));
+        }
+    }
+
+    /** A proposal that was {@linkplain #take taken} is an event of its room's log; what has waited for it goes on. */
+    public void committed(PendingProposal pending, Journal.Entry entry) {
+        pending.committed(entry);
+        behindChanges.behind(pending).forEach(this::send);
+    }
+
+    /** A proposal that was {@linkplain #take taken} is none, and nothing will be that was allowed because of it. */
+    public void refused(PendingProposal pending, Refusal refusal) {
+        pending.refused(refusal);
+        for (PendingProposal behind : behindChanges.behind(pending)) {
+            proposals.remove(behind.proposal().proposalId());
+            behind.answered();
+            behind.refused(refusal);
+        }
     }
 
     /** The proposal of this id, which is answered now; null if it is not of this server. */

@@ -15,13 +15,9 @@ public interface PendingProposal {
     /** It is not on its way any more. Called before the room hears what became of it. */
     void answered();
 
-    /**
-     * The journal has committed it.
-     *
-     * @param applied whether the room's log has taken it; if not, nobody will ever see it
-     */
-    void committed(Journal.Entry entry, boolean applied);
+    /** It is an event of the room's log. */
+    void committed(Journal.Entry entry);
 
-    /** The journal could not store it. */
+    /** It is none, and never will be seen. */
     void refused(Refusal refusal);
 }

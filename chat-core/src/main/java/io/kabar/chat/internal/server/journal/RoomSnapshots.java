@@ -89,7 +89,7 @@ public final class RoomSnapshots {
         if (ahead == null || kept.first() == 1) {
             return null; // all of the log is there
         }
-        ahead.endAt(kept.last());
+        ahead.endAt(kept.last(), kept.log());
         return ahead;
     }
 

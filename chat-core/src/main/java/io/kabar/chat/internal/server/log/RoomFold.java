@@ -218,8 +218,13 @@ public final class RoomFold {
         isNew = false;
         epochs.wrote(event.epoch(), number);
         runs.accepted(number, entry);
-        rules.apply(number, event);
         amendments.apply(number, event);
+        change(number, event);
+    }
+
+    /** Changes what an event changes whenever it happens. */
+    private void change(long number, ChatEvent event) {
+        rules.apply(number, event);
         switch (event.content().kind()) {
             case Content.TOPIC -> topic = number;
             case Content.DESCRIBED -> description = number;
@@ -273,8 +278,12 @@ public final class RoomFold {
         worthKeeping = false;
     }
 
-    /** The log ends at event {@code number}: what was folded behind it never became a part of it. */
-    public void endAt(long number) {
+    /**
+     * The log ends at event {@code number}: what was folded behind it is no part of it. A role, a mode or an invitation
+     * does not tell which event it is of, so the log is folded once more, as far as it is kept; what was set before
+     * that is as it was at the end of this state.
+     */
+    public void endAt(long number, Journal.Replay log) {
         if (number < last) {
             last = number;
             position = number;
@@ -283,6 +292,9 @@ public final class RoomFold {
             epochs.endAt(number);
             runs.endAt(number);
             amendments.endAt(number);
+            rules.endAt(number);
+            inside.values().removeIf(stay -> stay.since() > number);
+            log.behind(0, entry -> change(entry.event().sequence(), entry.event()));
         }
     }
 

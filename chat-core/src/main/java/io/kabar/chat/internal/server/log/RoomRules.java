@@ -138,6 +138,12 @@ public final class RoomRules {
         }
     }
 
+    /** Nothing has happened behind this event. */
+    void endAt(long number) {
+        bans.values().removeIf(term -> term.event() > number);
+        mutes.values().removeIf(term -> term.event() > number);
+    }
+
     /** Whether an event puts an account out that is inside. */
     public boolean putsOut(ChatEvent event, long account) {
         return event.content() instanceof RoomChange change

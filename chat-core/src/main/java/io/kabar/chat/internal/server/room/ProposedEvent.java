@@ -55,17 +55,11 @@ class ProposedEvent implements PendingProposal {
     }
 
     @Override
-    public void committed(Journal.Entry entry, boolean applied) {
+    public void committed(Journal.Entry entry) {
         liveRoom.isNotAhead(proposal.draft());
         ChatEvent event = entry.event();
         SaidAs said = new SaidAs(event.sequence(), event.time().toEpochMilli());
-        senders.forEach(sender -> sender.session().serve(() -> {
-            if (applied) {
-                sender.words().accepted(id(), said);
-            } else {
-                sender.words().notStored(id(), Refusal.STORAGE); // nobody will ever see it
-            }
-        }));
+        senders.forEach(sender -> sender.session().serve(() -> sender.words().accepted(id(), said)));
     }
 
     @Override

@@ -162,8 +162,10 @@ public final class Rooms implements StaffRooms {
     public void committed(long proposalId, Journal.Entry entry) {
         PendingProposal proposal = journal.take(proposalId);
         boolean applied = apply(entry);
-        if (proposal != null) {
-            proposal.committed(entry, applied);
+        if (proposal != null && applied) {
+            journal.committed(proposal, entry);
+        } else if (proposal != null) {
+            journal.refused(proposal, Refusal.STORAGE);
         }
     }
 
@@ -193,7 +195,7 @@ public final class Rooms implements StaffRooms {
     public void refused(long proposalId, Refusal refusal) {
         PendingProposal proposal = journal.take(proposalId);
         if (proposal != null) {
-            proposal.refused(refusal);
+            journal.refused(proposal, refusal);
         }
     }
 

@@ -128,12 +128,8 @@ final class ServerSpeech {
     }
 
     private void refuse(long callId, Objection objection) {
-        tellRefusal(callId, objection);
-        rooms.releaseIfEmpty(liveRoom);
-    }
-
-    private void tellRefusal(long callId, Objection objection) {
         rooms.loop().tell(new ServerEvent.HostRefusal(callId, objection.refusal(), objection.sentence()));
+        rooms.releaseIfEmpty(liveRoom);
     }
 
     /** On its way to the journal; the host program waits for the answer. */
@@ -151,15 +147,11 @@ final class ServerSpeech {
         }
 
         @Override
-        public void committed(Journal.Entry entry, boolean applied) {
-            super.committed(entry, applied);
-            if (applied) {
-                ChatEvent event = entry.event();
-                Receipt receipt = new Receipt(event.room(), event.sequence(), event.time());
-                rooms.loop().tell(new ServerEvent.HostAnswer(callId, receipt));
-            } else {
-                tellRefusal(callId, new Objection(Refusal.STORAGE)); // nobody will ever see it
-            }
+        public void committed(Journal.Entry entry) {
+            super.committed(entry);
+            ChatEvent event = entry.event();
+            Receipt receipt = new Receipt(event.room(), event.sequence(), event.time());
+            rooms.loop().tell(new ServerEvent.HostAnswer(callId, receipt));
         }
 
         @Override

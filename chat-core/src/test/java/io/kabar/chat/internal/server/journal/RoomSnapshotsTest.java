@@ -92,6 +92,30 @@ class RoomSnapshotsTest {
         assertThat(restored.snapshot()).isEqualTo(folded(log).snapshot());
     }
 
+    /** Neither its beginning is kept nor its end, which the only snapshot knows. */
+    @Test
+    void state_of_a_log_that_has_lost_its_end_is_what_its_newest_event_left() {
+        RoomChange.Whom eve = new RoomChange.Whom(9, "eve");
+        RoomChange.Whom tam = new RoomChange.Whom(8, "tam");
+        RoomChange.Whom zoe = new RoomChange.Whom(7, "zoe");
+        List<Journal.Entry> whole = List.of(
+                entry(1, ONE_WAY, new RoomChange.RoleGiven(eve, RoomRole.MODERATOR, "")),
+                entry(2, ONE_WAY, new RoomChange.Banned(zoe, RoomChange.FOREVER, "")),
+                entry(3, ONE_WAY, new RoomChange.RoleGiven(tam, RoomRole.MEMBER, "")),
+                entry(4, ONE_WAY, new Content.Joined()),
+                entry(5, ONE_WAY, new Content.Topic("tea")),
+                entry(6, ONE_WAY, new Content.Topic("lost")),
+                entry(7, ONE_WAY, new RoomChange.Banned(zoe, RoomChange.LIFTED, "")),
+                entry(8, ONE_WAY, new RoomChange.RoleGiven(tam, RoomRole.GUEST, "")),
+                entry(9, ONE_WAY, new RoomChange.Muted(eve, RoomChange.FOREVER, "")),
+                entry(10, ONE_WAY, new Content.Left("")));
+        List<Journal.Entry> log = whole.subList(0, 5);
+
+        RoomFold restored = snapshots.restore(RoomName.LOBBY, kept(2, log, folded(whole)));
+
+        assertThat(restored.snapshot()).isEqualTo(folded(log).snapshot());
+    }
+
     /** In a log from before there were epochs none can be compared. */
     @Test
     void snapshot_behind_an_event_of_unknown_epoch_counts() {

@@ -299,7 +299,7 @@ class RoomFoldTest {
         happens(new Content.Topic("tea"));
         fold.fold(entry(3, DAY_1, ADA, new Content.Said("lost", false), new MessageId(1, 1)));
 
-        fold.endAt(1);
+        fold.endAt(1, Journal.Replay.NONE);
 
         assertThat(fold.last()).isEqualTo(1);
         assertThat(fold.topic()).isZero();
