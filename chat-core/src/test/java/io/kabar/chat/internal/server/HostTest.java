@@ -17,6 +17,7 @@ import io.kabar.chat.internal.server.core.HostPolicy;
 import io.kabar.chat.internal.server.core.LoginPolicy;
 import io.kabar.chat.internal.server.core.ServerEvent;
 import io.kabar.chat.internal.server.core.Verdict;
+import io.kabar.chat.internal.wire.message.OrderQuery;
 import io.kabar.chat.rules.RoomMode;
 import io.kabar.chat.rules.RoomRole;
 import java.time.Duration;
@@ -203,6 +204,77 @@ class HostTest {
         rig.accounts.computeIfAbsent(name, key -> TestAccounts.account(UserName.of(name), null, null, "member"));
         rig.server.host().rooms(rig.now).say(7, LOBBY, RoomChange.role(UserName.of(name), role, ""));
         rig.settle();
+    }
+
+    @Test
+    void two_devices_of_one_person_are_one_person_in_slow_mode_when_the_verdicts_come() {
+        TestClient one = inLobby("ada");
+        TestClient other = inLobby("ada");
+        rig.server.host().rooms(rig.now).say(7, LOBBY, RoomChange.mode(RoomMode.SLOW, 60));
+        rig.settle();
+        one.say(LOBBY, "one");
+        other.say(LOBBY, "two");
+        rig.settle();
+        List<ServerEvent.MaySay> questions = asked(ServerEvent.MaySay.class);
+        assertThat(questions).hasSize(2);
+
+        answer(questions.get(0).questionId(), ALLOWED);
+        answer(questions.get(1).questionId(), ALLOWED);
+        assertThat(rig.entries(LOBBY).stream().filter(entry -> entry.event().isSaid()))
+                .hasSize(1);
+        rig.pass(Duration.ofSeconds(61));
+        answer(last(ServerEvent.MaySay.class).questionId(), ALLOWED);
+        assertThat(rig.log(LOBBY)).endsWith("3 ada one", "4 ada two");
+    }
+
+    @Test
+    void who_is_muted_while_the_host_decides_says_nothing() {
+        TestClient ada = inLobby("ada");
+        long said = ada.say(LOBBY, "quick");
+        rig.settle();
+        long open = last(ServerEvent.MaySay.class).questionId();
+        rig.server.host().rooms(rig.now).say(7, LOBBY, RoomChange.mute(UserName.of("ada"), RoomChange.FOREVER, ""));
+        rig.settle();
+        answer(open, ALLOWED);
+        assertThat(ada.refusal(said)).isEqualTo(Refusal.NOT_ALLOWED);
+
+        TestClient bob = inLobby("bob");
+        long other = bob.say(LOBBY, "quick");
+        rig.settle();
+        rig.server.host().order(8, new OrderQuery.Mute("bob", 0, "enough"), rig.now);
+        rig.settle();
+        answer(last(ServerEvent.MaySay.class).questionId(), ALLOWED);
+        assertThat(bob.refusal(other)).isEqualTo(Refusal.NOT_ALLOWED);
+        assertThat(rig.entries(LOBBY)).noneMatch(entry -> entry.event().isSaid());
+    }
+
+    /** It is taken when the message comes, whatever the host says, and not a second time when it has decided. */
+    @Test
+    void what_is_asked_about_is_taken_once_from_what_one_may_say() {
+        TestClient ada = inLobby("ada");
+        for (int i = 0; i < 40; i++) { // of 50 that there may be at once
+            ada.say(LOBBY, "line " + i);
+            rig.settle();
+            answer(last(ServerEvent.MaySay.class).questionId(), ALLOWED);
+        }
+        assertThat(rig.entries(LOBBY).stream().filter(entry -> entry.event().isSaid()))
+                .hasSize(40);
+    }
+
+    @Test
+    void who_is_banned_while_the_host_decides_is_not_signed_in() {
+        rig.account("eve", "member");
+        TestClient eve = rig.client("eve");
+        rig.settle();
+        long open = last(ServerEvent.MaySignIn.class).questionId();
+        rig.server.host().order(8, new OrderQuery.Ban("eve", false, 0, "enough"), rig.now);
+        rig.settle();
+        answer(open, ALLOWED);
+        rig.pass(Duration.ofSeconds(3));
+        assertThat(eve.of(ClientEvent.SignedIn.class)).isEmpty();
+        assertThat(eve.of(ClientEvent.Closed.class))
+                .singleElement()
+                .satisfies(closed -> assertThat(closed.sentence()).startsWith("You are banned from this server"));
     }
 
     @Test

@@ -74,11 +74,6 @@ final class Speech {
         long wait = rate(occupant, message);
         if (wait > 0) {
             words.tryLater(message, new Objection(Refusal.RATE_LIMITED), wait);
-            return;
-        }
-        wait = liveRoom.order().slowWait(occupant.session().user(), message.content());
-        if (wait > 0) {
-            words.tryLater(message, new Objection(Refusal.RATE_LIMITED, slowly()), wait);
         } else if (message.content() instanceof RoomChange.OfSomebody change) {
             find(occupant, message, change);
         } else if (message.content() instanceof Amendment) {
@@ -255,14 +250,17 @@ final class Speech {
         }
     }
 
-    /** Refuses a message if something speaks against it, or if too much waits for the journal. */
+    /** Refuses a message if something speaks against it now, or if too much waits for the journal. */
     private boolean isTurnedAway(Occupant occupant, ClientMessage.Say message, RoomRole other) {
         Denial denial = denial(occupant, message.content());
         Objection objection = denial == null ? objection(occupant, message, other) : new Objection(denial);
+        long slowWait = liveRoom.order().slowWait(occupant.session().user(), message.content());
         if (denial != null && denial.waitNanos() > 0) {
             occupant.words().tryLater(message, new Objection(denial), denial.waitNanos());
         } else if (objection != null) {
             occupant.words().refuseForGood(message, objection, room.log().firstInMemory());
+        } else if (slowWait > 0) {
+            occupant.words().tryLater(message, new Objection(Refusal.RATE_LIMITED, slowly()), slowWait);
         } else if (rooms.journal().isFull()) {
             occupant.words().tryLater(message, new Objection(Refusal.BUSY), LaneWords.BUSY_NANOS);
         } else {
