@@ -54,6 +54,12 @@ public final class Limits {
     /** The most bytes that the extras of an event have. */
     public static final int EXTRAS_BYTES = 4 * 1024;
 
+    /** The most bytes that a signal of a program has: with names and key it fits one datagram. */
+    public static final int SIGNAL_BYTES = 1024;
+
+    /** The longest key of a signal in bytes of UTF-8. */
+    public static final int SIGNAL_KEY_BYTES = 32;
+
     /** A sign without a dot. */
     private static final int BLANK_BRAILLE = 0x2800;
 
@@ -154,6 +160,21 @@ public final class Limits {
     static void requireBytes(byte[] bytes, int most) {
         if (bytes.length > most) {
             throw new IllegalArgumentException("A part of an event has at most " + most + " bytes.");
+        }
+    }
+
+    /**
+     * Checks what is signalled.
+     *
+     * @throws IllegalArgumentException with a sentence if that is no key, or there are too many bytes
+     */
+    public static void requireSignal(String key, byte[] bytes) {
+        if (!fits(key, SIGNAL_KEY_BYTES) || !isWhole(key) || key.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("The key of a signal has at most " + SIGNAL_KEY_BYTES
+                    + " bytes of UTF-8, and no control characters.");
+        }
+        if (bytes.length > SIGNAL_BYTES) {
+            throw new IllegalArgumentException("A signal has at most " + SIGNAL_BYTES + " bytes.");
         }
     }
 

@@ -127,6 +127,9 @@ final class HostileClient implements ChatClient {
     }
 
     @Override
+    public void signal(RoomName room, String key, byte[] bytes) {}
+
+    @Override
     public CompletableFuture<Receipt> describe(RoomName room, String description) {
         return receipt(room);
     }

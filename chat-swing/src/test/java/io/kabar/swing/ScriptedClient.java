@@ -125,6 +125,9 @@ public final class ScriptedClient implements ChatClient {
     }
 
     @Override
+    public void signal(RoomName room, String key, byte[] bytes) {}
+
+    @Override
     public CompletableFuture<Receipt> describe(RoomName room, String description) {
         return new CompletableFuture<>();
     }

@@ -284,6 +284,22 @@ public interface ChatClient extends PeopleCalls, MessageCalls, AutoCloseable {
      */
     void typing(RoomName room);
 
+    /**
+     * Signals something to the programs of a room this client is in, which hear it as
+     * {@link ChatClientListener#onSignal}: where a player is, where a cursor stands. It is sent once, as soon as there
+     * is room for it, and kept nowhere: it may be lost, and whoever comes later never hears of it. While one waits to
+     * be sent or told, a newer one of the same key takes its place, and one that comes late is dropped. Whoever may not
+     * speak in the room signals in vain, and so does everybody in a room of more than 256 sessions.
+     *
+     * <p>At most 20 a second of a room go out, of several keys in turn, the last one always; none while the network is
+     * away. Does not block.
+     *
+     * @param key what it is about: at most {@value io.kabar.chat.Limits#SIGNAL_KEY_BYTES} bytes of UTF-8, perhaps empty
+     * @param bytes at most {@value io.kabar.chat.Limits#SIGNAL_BYTES}, copied
+     * @throws IllegalArgumentException if there are more bytes, or that is no key
+     */
+    void signal(RoomName room, String key, byte[] bytes);
+
     /** Shows this user as away in all rooms, until {@link #back}; also after the network was away. Does not block. */
     void away();
 

@@ -65,6 +65,12 @@ public interface ChatClientListener {
     /** Somebody is writing in a room; repeated every 3 seconds, and over after 6 seconds of silence. */
     default void onTyping(ChatClient client, RoomName room, UserName from) {}
 
+    /**
+     * A program of somebody in a room has signalled something, as {@link ChatClient#signal}; the server's own comes
+     * under its name. Of one person and key the newest is told: where this listener lags, those before it never are.
+     */
+    default void onSignal(ChatClient client, RoomName room, UserName from, String key, byte[] bytes) {}
+
     /** The server has a word for this user; such as that it is about to be restarted. */
     default void onNotice(ChatClient client, String sentence) {}
 

@@ -4,8 +4,10 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.EventOrigin;
 import io.kabar.chat.LogPosition;
 import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.ClientEvent;
 import io.kabar.chat.internal.net.Callbacks;
+import io.kabar.chat.internal.net.NewestCalls;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
@@ -23,6 +25,10 @@ final class RoomsTold {
     private final BiConsumer<RoomName, Long> consumed;
     private final Map<RoomName, LogPosition> seen = new ConcurrentHashMap<>();
     private final KnownSettings settings = new KnownSettings();
+    private final NewestCalls<SignalKind, byte[]> signals;
+
+    /** A signal's kind: of one person, in one room, under one key. */
+    private record SignalKind(RoomName room, UserName from, String key) {}
 
     /**
      * Nothing is told yet.
@@ -38,6 +44,10 @@ final class RoomsTold {
         this.listener = listener;
         this.client = client;
         this.consumed = consumed;
+        signals = new NewestCalls<>(call -> {
+            callbacks.execute(call);
+            return true;
+        });
     }
 
     /** The newest event of a room that the listener has taken. */
@@ -73,6 +83,11 @@ final class RoomsTold {
             tell((l, from) -> l.onMemberChanged(from, e.room(), e.member()));
         } else if (event instanceof ClientEvent.Typing e) {
             tell((l, from) -> l.onTyping(from, e.room(), e.from()));
+        } else if (event instanceof ClientEvent.Signalled e) {
+            signals.tell(
+                    new SignalKind(e.room(), e.from(), e.key()),
+                    e.bytes(),
+                    bytes -> listener.onSignal(client.get(), e.room(), e.from(), e.key(), bytes));
         } else if (event instanceof ClientEvent.Notice e) {
             tell((l, from) -> l.onNotice(from, e.sentence()));
         } else {

@@ -408,6 +408,14 @@ final class UdpChatClient implements ChatClient {
     }
 
     @Override
+    public void signal(RoomName room, String key, byte[] bytes) {
+        requireNonNull(room, "room");
+        Limits.requireSignal(key, bytes);
+        byte[] copy = bytes.clone();
+        driver.onLoop(now -> endpoint.signal(room, key, copy, now));
+    }
+
+    @Override
     public void away() {
         driver.onLoop(now -> endpoint.away(true, now));
     }

@@ -3,6 +3,7 @@ package io.kabar.chat.server;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.CloseReason;
 import io.kabar.chat.Refusal;
+import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import java.net.InetSocketAddress;
 
@@ -18,6 +19,13 @@ public interface ChatServerListener {
 
     /** A room's log has a new event; nobody has seen it earlier than the journal. */
     default void onEvent(ChatServer server, ChatEvent event) {}
+
+    /**
+     * A program has signalled something in a room that is no conversation of two, as
+     * {@link io.kabar.chat.client.ChatClient#signal}. What its members do not hear is not told here either. A listener
+     * that lags hears the newest of each person and key.
+     */
+    default void onSignal(ChatServer server, RoomName room, UserName from, String key, byte[] bytes) {}
 
     /** A user signed in on a connection. */
     default void onSignedIn(ChatServer server, UserName name, InetSocketAddress address) {}

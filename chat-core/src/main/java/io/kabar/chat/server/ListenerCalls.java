@@ -1,6 +1,10 @@
 package io.kabar.chat.server;
 
+import io.kabar.chat.RoomName;
+import io.kabar.chat.UserName;
 import io.kabar.chat.internal.net.Callbacks;
+import io.kabar.chat.internal.net.NewestCalls;
+import io.kabar.chat.internal.server.core.ServerEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +27,7 @@ final class ListenerCalls {
     private final AtomicInteger untold = new AtomicInteger();
     private final AtomicLong missed = new AtomicLong();
     private final List<BiConsumer<ChatServerListener, ChatServer>> early = new ArrayList<>();
+    private final NewestCalls<SignalKind, byte[]> signals = new NewestCalls<>(this::runs);
     private volatile @Nullable ChatServer server;
     private volatile boolean over;
 
@@ -38,6 +43,28 @@ final class ListenerCalls {
             early.forEach(call -> tell(source, call));
             early.clear();
         }
+    }
+
+    /** A signal's kind: of one person, in one room, under one key. */
+    private record SignalKind(RoomName room, UserName from, String key) {}
+
+    /** Tells of a signal, unless a newer one of its kind comes first. */
+    void tell(ServerEvent.Signalled signal) {
+        ChatServer source = server;
+        if (source != null) { // else nobody is here who could signal
+            signals.tell(
+                    new SignalKind(signal.room(), signal.from(), signal.key()),
+                    signal.bytes(),
+                    bytes -> listener.onSignal(source, signal.room(), signal.from(), signal.key(), bytes));
+        }
+    }
+
+    private boolean runs(Runnable call) {
+        if (untold.get() >= MAX_UNTOLD) {
+            return false;
+        }
+        callbacks.execute(call);
+        return true;
     }
 
     /** Tells what has happened; of a server that never serves, nothing is told. */

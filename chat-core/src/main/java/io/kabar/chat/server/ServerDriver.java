@@ -158,6 +158,8 @@ final class ServerDriver implements UdpEventLoop.Host, Journal.Commits {
             propose(e, now);
         } else if (event instanceof ServerEvent.Committed e) {
             listener.tell((l, server) -> l.onEvent(server, e.event()));
+        } else if (event instanceof ServerEvent.Signalled e) {
+            listener.tell(e);
         } else if (event instanceof ServerEvent.Read e) {
             read(e, now);
         } else if (event instanceof ServerEvent.Drop e) {

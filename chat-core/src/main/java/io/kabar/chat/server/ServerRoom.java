@@ -90,6 +90,18 @@ public interface ServerRoom {
      */
     CompletableFuture<Void> announce(String sentence);
 
+    /**
+     * Everybody who is in the room now hears a signal of the server's, as
+     * {@link io.kabar.chat.client.ChatClientListener#onSignal}: it is sent once, and nobody keeps it. Nothing comes of
+     * it in rooms of more than 256 sessions.
+     *
+     * @param key at most {@link io.kabar.chat.Limits#SIGNAL_KEY_BYTES} bytes of UTF-8; of each key only the newest
+     *     signal counts
+     * @throws IllegalArgumentException if there are more than {@link io.kabar.chat.Limits#SIGNAL_BYTES} bytes, or that
+     *     is no key
+     */
+    void signal(String key, byte[] bytes);
+
     /** The topic; empty if there is none, or no such room. */
     CompletableFuture<String> topic();
 

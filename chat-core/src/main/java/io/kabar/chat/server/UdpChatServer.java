@@ -210,6 +210,13 @@ final class UdpChatServer implements ChatServer {
         }
 
         @Override
+        public void signal(String key, byte[] bytes) {
+            Limits.requireSignal(key, bytes);
+            byte[] copy = bytes.clone();
+            var unused = driver.calls().call((callId, now) -> host.rooms(now).signal(callId, room, key, copy));
+        }
+
+        @Override
         public CompletableFuture<String> topic() {
             return driver.calls().call((callId, now) -> host.rooms(now).topic(callId, room));
         }

@@ -1,6 +1,7 @@
 package io.kabar.chat.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.ChatException;
@@ -19,6 +20,7 @@ import io.kabar.chat.client.ChatClient;
 import io.kabar.chat.client.ChatClientListener;
 import io.kabar.chat.rules.RoomMode;
 import io.kabar.chat.server.ChatServer;
+import io.kabar.chat.server.ChatServerListener;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -121,6 +123,41 @@ class ProgramsTest {
             get(bob.send(TABLE, PICTURE));
             get(ada.change(TABLE, RoomChange.mute(UserName.of("bob"), RoomChange.FOREVER, "")));
             assertThat(failure(bob.send(TABLE, PICTURE))).isInstanceOf(ChatException.NotPermitted.class);
+        }
+    }
+
+    @Test
+    void signals_are_heard_by_programs_and_by_the_host() throws Exception {
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        BlockingQueue<String> atHost = new LinkedBlockingQueue<>();
+        ChatClientListener ears = new ChatClientListener() {
+            @Override
+            public void onSignal(ChatClient client, RoomName room, UserName from, String key, byte[] bytes) {
+                heard.add(from + " " + key + " " + bytes.length);
+            }
+        };
+        ChatServerListener hostEars = new ChatServerListener() {
+            @Override
+            public void onSignal(ChatServer server, RoomName room, UserName from, String key, byte[] bytes) {
+                atHost.add(from + " " + key + " " + bytes.length);
+            }
+        };
+        try (ChatServer server = ChatServer.builder()
+                        .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                        .listener(hostEars)
+                        .open()
+                        .start();
+                ChatClient ada = client(server, "ada", new ChatClientListener() {});
+                ChatClient bob = client(server, "bob", ears)) {
+            get(ada.join(TABLE, JoinHistory.NONE));
+            get(bob.join(TABLE, JoinHistory.NONE));
+            ada.signal(TABLE, "at", new byte[1024]);
+            assertThat(heard.poll(30, TimeUnit.SECONDS)).isEqualTo("ada at 1024");
+            assertThat(atHost.poll(30, TimeUnit.SECONDS)).isEqualTo("ada at 1024");
+            server.room(TABLE).signal("tick", new byte[] {1});
+            assertThat(heard.poll(30, TimeUnit.SECONDS)).isEqualTo(server.name() + " tick 1");
+            assertThatIllegalArgumentException().isThrownBy(() -> ada.signal(TABLE, "at", new byte[1025]));
+            assertThatIllegalArgumentException().isThrownBy(() -> ada.signal(TABLE, "x".repeat(33), new byte[1]));
         }
     }
 

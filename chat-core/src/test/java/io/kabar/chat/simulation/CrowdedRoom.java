@@ -49,6 +49,7 @@ final class CrowdedRoom {
 
     private static final int OVERHEAD = 768;
     private static final RoomName ROOM = new RoomName("lobby");
+    private static final RoomName ARCHIVE = new RoomName("archive");
 
     private record Action(long at, long order, Runnable run) {}
 
@@ -75,7 +76,11 @@ final class CrowdedRoom {
     /** Of the present turn, so far. */
     private long busy;
 
-    private long committed;
+    private final Map<RoomName, Long> committed = new HashMap<>();
+    private int archived;
+    /** Signals that members have sent. */
+    long signalled;
+
     private long asked;
     private final Map<String, Long> said = new HashMap<>();
 
@@ -83,6 +88,8 @@ final class CrowdedRoom {
     long overflows;
 
     final List<Long> latencies = new ArrayList<>();
+    /** Of signals only, to those who read the archive meanwhile. */
+    final List<Long> besideReading = new ArrayList<>();
 
     /** A room of so many members, all of them in it, so long a round trip away. */
     CrowdedRoom(int size, Duration roundTrip) {
@@ -120,6 +127,43 @@ final class CrowdedRoom {
         }
     }
 
+    /** A room beside it gets so many messages of 1000 bytes, which are in the server's memory. */
+    void fillArchive(int messages) {
+        members.get(0).enter(ARCHIVE, JoinHistory.NONE);
+        run(Duration.ofSeconds(1));
+        for (int i = 0; i < messages; i++) {
+            members.get(0).archive("x".repeat(1000));
+            run(Duration.ofMillis(2));
+        }
+        run(Duration.ofSeconds(5));
+        archived = messages;
+        latencies.clear();
+    }
+
+    /**
+     * Everybody tells where they are, so often a second for some time; meanwhile, one after the other, they enter the
+     * archive and read all of it.
+     */
+    void signalPositions(int perSecond, Duration time) {
+        long end = now + time.toNanos();
+        int rounds = (int) (time.toNanos() * perSecond / 1_000_000_000L);
+        for (int round = 0; now < end; round++) {
+            for (int i = 0; i < members.size(); i++) {
+                Member member = members.get(i);
+                member.signal();
+                signalled++;
+                if (round == (i + 1) * rounds / (2 * members.size()) && i > 0) {
+                    member.enter(ARCHIVE, JoinHistory.from(1));
+                }
+                run(Duration.ofNanos(1_000_000_000L / perSecond / members.size()));
+            }
+        }
+        run(Duration.ofSeconds(5));
+        assertThat(members.stream().skip(1))
+                .as("all have read the archive")
+                .allMatch(member -> member.readInArchive >= archived);
+    }
+
     /** As many messages as the slowest member takes, so many of them under way, for some time. */
     void talkWithoutEnd(int window, Duration time) {
         long end = now + time.toNanos();
@@ -148,6 +192,10 @@ final class CrowdedRoom {
     }
 
     long percentile(int percent) {
+        return percentile(latencies, percent);
+    }
+
+    static long percentile(List<Long> latencies, int percent) {
         long[] sorted = latencies.stream().mapToLong(Long::longValue).sorted().toArray();
         return sorted[(int) ((long) sorted.length * percent / 100)];
     }
@@ -245,8 +293,9 @@ final class CrowdedRoom {
             } else if (event instanceof ServerEvent.Register e) {
                 command(() -> server.handleRegistered(e.callId(), e.account(), now));
             } else if (event instanceof ServerEvent.Propose e) {
+                ChatEvent draft = e.proposal().draft();
                 Journal.Entry entry = new Journal.Entry(
-                        SimJournal.numbered(e.proposal().draft(), ++committed),
+                        SimJournal.numbered(draft, committed.merge(draft.room(), 1L, Long::sum)),
                         e.proposal().id());
                 command(() -> server.handleCommit(e.proposal().proposalId(), entry, now));
             } else if (event instanceof ServerEvent.Defect e) {
@@ -274,6 +323,8 @@ final class CrowdedRoom {
         private long wakeAt = Long.MAX_VALUE;
         private boolean inside;
         private long seen;
+        private int readInArchive;
+        private boolean reading;
         private int signIns;
         private long ticket;
 
@@ -310,6 +361,25 @@ final class CrowdedRoom {
             drain();
         }
 
+        void enter(RoomName room, JoinHistory history) {
+            reading = history.kind() == JoinHistory.Kind.FROM;
+            endpoint.join(++ticket, room, history, now);
+            drain();
+        }
+
+        void archive(String text) {
+            endpoint.say(++ticket, ARCHIVE, Saying.TEXT, text, now);
+            drain();
+        }
+
+        /** As long as the place and the speed of somebody in a game, in JSON. */
+        void signal() {
+            byte[] bytes =
+                    Arrays.copyOf(ByteBuffer.allocate(Long.BYTES).putLong(now).array(), 60);
+            endpoint.signal(ROOM, "at", bytes, now);
+            drain();
+        }
+
         void receive(byte[] bytes) {
             endpoint.handleDatagram(SimNetwork.SERVER, bytes, bytes.length, now);
             drain();
@@ -319,6 +389,13 @@ final class CrowdedRoom {
             for (ClientEvent event = endpoint.pollEvent(); event != null; event = endpoint.pollEvent()) {
                 if (event instanceof ClientEvent.Event e) {
                     saw(e.event());
+                }
+                if (event instanceof ClientEvent.Signalled e) {
+                    long latency = now - ByteBuffer.wrap(e.bytes()).getLong();
+                    latencies.add(latency);
+                    if (reading && readInArchive < archived) {
+                        besideReading.add(latency);
+                    }
                 }
                 inside |= event instanceof ClientEvent.Entered;
                 signIns += event instanceof ClientEvent.SignedIn ? 1 : 0;
@@ -334,13 +411,17 @@ final class CrowdedRoom {
         }
 
         private void saw(ChatEvent event) {
-            seen = event.sequence();
-            if (event.isSaid()) {
+            if (event.room().equals(ARCHIVE)) {
+                readInArchive += event.isSaid() ? 1 : 0;
+            } else {
+                seen = event.sequence();
+            }
+            if (event.isSaid() && !event.room().equals(ARCHIVE)) {
                 latencies.add(now - said.getOrDefault(event.text(), now));
                 costs.deliveries++;
             }
             if (event.sequence() % CONSUMED_STEP == 0) {
-                endpoint.consumed(ROOM, event.sequence(), now);
+                endpoint.consumed(event.room(), event.sequence(), now);
             }
         }
 

@@ -139,6 +139,9 @@ final class FakeClient implements ChatClient {
     }
 
     @Override
+    public void signal(RoomName room, String key, byte[] bytes) {}
+
+    @Override
     public CompletableFuture<Receipt> describe(RoomName room, String description) {
         return receipt("describe " + room + " " + description);
     }

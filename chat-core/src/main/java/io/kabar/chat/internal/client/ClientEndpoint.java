@@ -175,6 +175,12 @@ public final class ClientEndpoint implements Endpoint {
         session.typing(room, time);
     }
 
+    /** Signals something within all bounds in a room. */
+    public void signal(RoomName room, String key, byte[] bytes, long time) {
+        link.at(time);
+        session.signal(room, key, bytes, time);
+    }
+
     public void away(boolean isAway, long time) {
         link.at(time);
         session.away(isAway);

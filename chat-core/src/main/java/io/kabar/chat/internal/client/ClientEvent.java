@@ -77,6 +77,10 @@ public sealed interface ClientEvent {
 
     record Typing(RoomName room, UserName from) implements ClientEvent {}
 
+    /** A program has signalled something. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Signalled(RoomName room, UserName from, String key, byte[] bytes) implements ClientEvent {}
+
     record Notice(String sentence) implements ClientEvent {}
 
     record Accepted(long callId, Receipt receipt) implements Answer {

@@ -76,10 +76,8 @@ final class ClientInbox implements ConnectionSink {
     }
 
     @Override
-    public void onSignal(long room, byte[] body) {
-        if (believed()) {
-            session.signal(room, body);
-        }
+    public boolean onSignal(long room, long packet, byte[] body) {
+        return !believed() || session.signal(room, packet, body);
     }
 
     /** Whether the server has proven itself; one that says anything of rooms before is given up. */

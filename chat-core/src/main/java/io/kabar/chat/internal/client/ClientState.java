@@ -11,12 +11,12 @@ import io.kabar.chat.UserName;
 import io.kabar.chat.internal.client.calls.Outcome;
 import io.kabar.chat.internal.client.calls.PendingCalls;
 import io.kabar.chat.internal.connection.Connection;
-import io.kabar.chat.internal.endpoint.Signals;
 import io.kabar.chat.internal.endpoint.TokenBucket;
 import io.kabar.chat.internal.endpoint.TypingSignal;
 import io.kabar.chat.internal.wire.MalformedPacketException;
 import io.kabar.chat.internal.wire.message.Answer;
 import io.kabar.chat.internal.wire.message.ClientMessage;
+import io.kabar.chat.internal.wire.message.ProgramSignal;
 import io.kabar.chat.internal.wire.message.Query;
 import io.kabar.chat.internal.wire.message.ServerMessage;
 import java.time.Duration;
@@ -35,19 +35,14 @@ final class ClientState {
     /** Calls that may wait for an answer: a program that asks faster than a server answers hears of it. */
     private static final int MAX_CALLS = 4096;
 
-    private static final long TYPING_INTERVAL = Duration.ofSeconds(3).toNanos();
-
     private final ArrayDeque<ClientEvent> events;
     private final ClientControlQueue control = new ClientControlQueue();
     private final ClientOutbox outbox;
     private final ClientRooms rooms;
     private final PendingCalls calls;
 
-    private long typingAllowedAt = Long.MIN_VALUE; // a clock may be below zero
+    private final ClientSignals signals = new ClientSignals();
     private boolean away;
-
-    private @Nullable Connection connection;
-    private @Nullable Signals signals;
 
     ClientState(ArrayDeque<ClientEvent> events, int outboxMessages) {
         this.events = events;
@@ -58,7 +53,7 @@ final class ClientState {
 
     /** Signed in on a connection: everything goes on there. */
     void connected(Connection current, ServerMessage.Welcome welcome, long now) {
-        connection = current;
+        signals.connected(current);
         // A little slower than the server allows: its clock sees messages bunched that left evenly.
         TokenBucket rate = welcome.rateBurst() == 0
                 ? new TokenBucket(0, 1, now)
@@ -75,8 +70,7 @@ final class ClientState {
 
     /** The connection is gone. */
     void disconnected() {
-        connection = null;
-        signals = null;
+        signals.disconnected();
         control.disconnected();
         rooms.disconnected();
         outbox.disconnected();
@@ -85,8 +79,7 @@ final class ClientState {
 
     /** The end: everything that waits fails. */
     void failEverything(Refusal refusal) {
-        connection = null;
-        signals = null;
+        signals.disconnected();
         control.disconnected();
         rooms.failEverything(refusal);
         calls.failEverything(Refusal.CLOSED);
@@ -195,12 +188,15 @@ final class ClientState {
 
     void typing(RoomName room, long now) {
         Long roomId = rooms.table().idOf(room);
-        if (connection != null && roomId != null && now >= typingAllowedAt) {
-            typingAllowedAt = now + TYPING_INTERVAL;
-            if (signals == null) {
-                signals = new Signals(connection);
-            }
-            signals.send(roomId, TypingSignal.own());
+        if (roomId != null) {
+            signals.typing(roomId, now);
+        }
+    }
+
+    void signal(RoomName room, String key, byte[] bytes, long now) {
+        Long roomId = rooms.table().idOf(room);
+        if (roomId != null) {
+            signals.signal(roomId, key, bytes, now);
         }
     }
 
@@ -269,12 +265,25 @@ final class ClientState {
         }
     }
 
-    void signal(long room, byte[] body) {
+    /** Whether it was news, which it is not if one of a later packet has undone it. */
+    boolean signal(long room, long packet, byte[] body) {
         ClientRoom known = rooms.table().byId(room);
-        UserName from = TypingSignal.decode(body);
-        if (known != null && from != null) {
-            events.add(new ClientEvent.Typing(known.name(), from));
+        ProgramSignal signal = ProgramSignal.decode(body);
+        UserName typing = signal == null ? TypingSignal.decode(body) : null;
+        if (known == null) {
+            return true;
+        } else if (typing != null && signals.hears(TypingSignal.slot(room, typing), packet)) {
+            events.add(new ClientEvent.Typing(known.name(), typing));
+        } else if (signal != null && signal.from() != null) {
+            UserName from = signal.from();
+            if (!signals.hears(new ProgramSignal.Slot(room, from, signal.key()), packet)) {
+                return false;
+            }
+            events.add(new ClientEvent.Signalled(known.name(), from, signal.key(), signal.bytes()));
+        } else {
+            return typing == null;
         }
+        return true;
     }
 
     /** A lane has room again. */
@@ -291,10 +300,12 @@ final class ClientState {
         outbox.fillAll(now);
         rooms.handleTimeout(now);
         calls.pump(now);
+        signals.handleTimeout(now);
     }
 
     long nextTimeout() {
-        return Math.min(outbox.nextTimeout(), Math.min(rooms.nextTimeout(), calls.nextTimeout()));
+        long next = Math.min(signals.nextTimeout(), outbox.nextTimeout());
+        return Math.min(next, Math.min(rooms.nextTimeout(), calls.nextTimeout()));
     }
 
     /** Messages that are not accepted yet. */

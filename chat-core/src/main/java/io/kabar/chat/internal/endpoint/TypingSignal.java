@@ -1,6 +1,7 @@
 package io.kabar.chat.internal.endpoint;
 
 import io.kabar.chat.UserName;
+import io.kabar.chat.internal.wire.message.ProgramSignal;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,11 @@ public final class TypingSignal {
     private static final byte TYPING = 1;
 
     private TypingSignal() {}
+
+    /** Of all signals of a room, those of which only the newest counts: no key of a program is like this one. */
+    public static Object slot(long room, UserName from) {
+        return new ProgramSignal.Slot(room, from, "\u0001");
+    }
 
     public static byte[] own() {
         return new byte[] {TYPING};

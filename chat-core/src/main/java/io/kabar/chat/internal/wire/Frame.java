@@ -91,7 +91,7 @@ public sealed interface Frame {
     /** The events {@code from} to {@code to}, both included, no longer exist. */
     record Gap(long log, long from, long to) implements Frame {}
 
-    /** Something unreliable about a log, of which only the newest counts. */
+    /** Something unreliable about a log, of whose kind only the newest counts. */
     @SuppressWarnings("ArrayRecordComponent")
     record Signal(long log, byte[] body) implements Frame {}
 

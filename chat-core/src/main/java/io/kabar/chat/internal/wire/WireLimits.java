@@ -65,8 +65,11 @@ public final class WireLimits {
      */
     public static final int PARTS_IN_FLIGHT = PARTIAL_EVENTS - 4;
 
-    /** Logs whose newest signal is remembered, so that a late one does not undo it. */
-    public static final int SIGNAL_LOGS = 64;
+    /** Signals of a client in a room whose newest a server remembers, so that a late one does not undo it. */
+    public static final int SIGNALS_OF_CLIENT = 64;
+
+    /** The same of what a client hears: some signals of everybody in a few large rooms. */
+    public static final int SIGNALS_OF_SERVER = 4096;
 
     /** Versions in a VERSION packet: more than will ever be alive at a time. */
     public static final int VERSIONS = 16;

@@ -14,7 +14,9 @@ public class DeafSink implements ConnectionSink {
     public void onGap(long room, long from, long to) {}
 
     @Override
-    public void onSignal(long room, byte[] body) {}
+    public boolean onSignal(long room, long packet, byte[] body) {
+        return true;
+    }
 
     @Override
     public void onReady() {}

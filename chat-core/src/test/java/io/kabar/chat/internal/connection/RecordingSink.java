@@ -1,5 +1,6 @@
 package io.kabar.chat.internal.connection;
 
+import io.kabar.chat.internal.endpoint.SignalOrder;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ class RecordingSink implements ConnectionSink {
     final Map<Long, Map<Long, byte[]>> events = new HashMap<>();
     final List<String> gaps = new ArrayList<>();
     final List<byte[]> signals = new ArrayList<>();
+    private final SignalOrder order = new SignalOrder(64);
     final List<InetSocketAddress> moves = new ArrayList<>();
     final List<Integer> writable = new ArrayList<>();
     int eventsInAll;
@@ -50,8 +52,12 @@ class RecordingSink implements ConnectionSink {
     }
 
     @Override
-    public void onSignal(long room, byte[] body) {
-        signals.add(body);
+    public boolean onSignal(long room, long packet, byte[] body) {
+        boolean isNews = order.admits(room, packet);
+        if (isNews) {
+            signals.add(body);
+        }
+        return isNews;
     }
 
     @Override

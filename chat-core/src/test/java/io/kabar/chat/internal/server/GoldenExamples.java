@@ -24,6 +24,7 @@ import io.kabar.chat.internal.wire.WireLimits;
 import io.kabar.chat.internal.wire.message.Answer;
 import io.kabar.chat.internal.wire.message.ClientMessage;
 import io.kabar.chat.internal.wire.message.EventCodec;
+import io.kabar.chat.internal.wire.message.ProgramSignal;
 import io.kabar.chat.internal.wire.message.Query;
 import io.kabar.chat.internal.wire.message.ServerMessage;
 import io.kabar.chat.rules.Obstacle;
@@ -179,6 +180,9 @@ public final class GoldenExamples {
         Map<String, byte[]> signals = new LinkedHashMap<>();
         signals.put("typing, client to server", TypingSignal.own());
         signals.put("typing, server to client", TypingSignal.encode(ADA));
+        byte[] place = {3, 4};
+        signals.put("of a program, client to server", new ProgramSignal(null, "at", place).encode());
+        signals.put("of a program, server to client", new ProgramSignal(ADA, "at", place).encode());
         return signals;
     }
 

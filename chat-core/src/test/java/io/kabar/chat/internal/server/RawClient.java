@@ -412,7 +412,7 @@ public final class RawClient extends DeafSink {
 
     /** Sends a signal, as nobody does who is not signed in. */
     public void signal(long room, byte[] body) {
-        new Signals(connection).send(room, body);
+        new Signals(connection).send(room, room, body);
         exchange();
     }
 

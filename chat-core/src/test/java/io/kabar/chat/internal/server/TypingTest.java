@@ -25,6 +25,7 @@ class TypingTest {
         members.forEach(member -> member.join(RoomName.LOBBY, JoinHistory.NONE));
         rig.settle();
         assertThat(heardAfterTyping()).isEqualTo(LARGEST - 1);
+        assertThat(heardAfterSignal()).isEqualTo(LARGEST - 1);
         TestClient other = rig.client("late");
         rig.clients.values().remove(other);
         other.from = EndpointRig.address(3, 1); // the others' address has as many sessions as it may
@@ -33,6 +34,17 @@ class TypingTest {
         other.join(RoomName.LOBBY, JoinHistory.NONE);
         rig.settle();
         assertThat(heardAfterTyping()).isZero();
+        assertThat(heardAfterSignal()).isZero();
+    }
+
+    private long heardAfterSignal() {
+        rig.pass(Duration.ofSeconds(4));
+        members.get(0).endpoint.signal(RoomName.LOBBY, "x", new byte[1024], rig.now);
+        rig.settle();
+        return members.stream()
+                .filter(member -> !member.of(ClientEvent.Signalled.class).isEmpty())
+                .peek(member -> member.told.clear())
+                .count();
     }
 
     private long heardAfterTyping() {

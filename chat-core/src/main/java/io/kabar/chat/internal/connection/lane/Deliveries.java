@@ -21,7 +21,6 @@ public final class Deliveries {
     private @Nullable LaneReceiver[] lanes = new @Nullable LaneReceiver[1];
     private int laneBytes;
     private @Nullable PartialEvents partials;
-    private @Nullable NewestSignals signals;
 
     /** {@code open} tells whether the application still wants to hear anything; it may change its mind any time. */
     public Deliveries(DeliverySink sink, BooleanSupplier open) {
@@ -113,18 +112,9 @@ public final class Deliveries {
         }
     }
 
-    /** Whether it is news, which it is not in a packet older than that of its log's newest signal. */
+    /** Whether it is news, which it is not if a newer packet has undone it. */
     public boolean onSignal(Frame.Signal frame, long number) {
-        NewestSignals newest = signals;
-        if (newest == null) {
-            newest = new NewestSignals();
-            signals = newest;
-        }
-        if (!newest.admit(frame.log(), number)) {
-            return false;
-        }
-        sink.onSignal(frame.log(), frame.body());
-        return true;
+        return sink.onSignal(frame.log(), number, frame.body());
     }
 
     /** Nothing that has come so far is of interest any more. */
@@ -154,28 +144,5 @@ public final class Deliveries {
             lanes[lane] = receiver;
         }
         return receiver;
-    }
-
-    /** The packet of the newest signal about each log, for the logs that had one lately. */
-    private static final class NewestSignals {
-        private final long[] logs = new long[WireLimits.SIGNAL_LOGS];
-        private final long[] numbers = new long[WireLimits.SIGNAL_LOGS];
-        private int used;
-
-        boolean admit(long log, long number) {
-            int oldest = 0;
-            for (int i = 0; i < used; i++) {
-                if (logs[i] == log) {
-                    boolean fresh = number >= numbers[i]; // equal: several signals in one packet
-                    numbers[i] = Math.max(number, numbers[i]);
-                    return fresh;
-                }
-                oldest = numbers[i] < numbers[oldest] ? i : oldest;
-            }
-            int at = used < logs.length ? used++ : oldest;
-            logs[at] = log;
-            numbers[at] = number;
-            return true;
-        }
     }
 }

@@ -11,6 +11,11 @@ public interface DeliverySink {
     /** The events {@code from} to {@code to}, both included, no longer exist. Possibly more than once. */
     void onGap(long log, long from, long to);
 
-    /** The newest signal about a log; older ones that come late are dropped. */
-    void onSignal(long log, byte[] body);
+    /**
+     * A signal about a log; those of older packets may come late.
+     *
+     * @param packet the number of its packet: a later one was sent later
+     * @return whether it was news, which it is not if one of a later packet has undone it
+     */
+    boolean onSignal(long log, long packet, byte[] body);
 }

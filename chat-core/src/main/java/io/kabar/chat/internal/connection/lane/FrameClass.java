@@ -5,6 +5,6 @@ public enum FrameClass {
     /** In rotation with the other logs and the bulk lanes. */
     LOG,
 
-    /** Only when nothing else wants to go. */
+    /** When nothing else wants to go, and first in a packet now and then. */
     SIGNAL
 }

@@ -8,11 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whose turn it is to write into the next packet: the control lane, then those that have lost something, then logs and
- * lanes in rotation, then signals. A packet takes from one after the other until it is full.
+ * lanes in rotation, then signals. A packet takes from one after the other until it is full. Of a few packets that are
+ * full, one is for signals first: where a log has much to catch up with, they would wait for its end.
  */
 public final class SendQueue {
     /** What may be waiting and not fit before a packet is closed. */
     private static final int MISFITS = 4;
+
+    /** Of so many packets in a row for which logs and lanes wait, signals come first in one. */
+    private static final int SIGNAL_TURN = 4;
 
     private static final int CONTROL = 0;
 
@@ -35,6 +39,8 @@ public final class SendQueue {
     private final ArrayDeque<Flow> signals = new ArrayDeque<>(2);
     private final ArrayDeque<Flow> misfits = new ArrayDeque<>(2);
     private int partsInFlight;
+    /** Packets since signals came first. */
+    private int sinceSignals;
 
     public SendQueue(Owner owner) {
         this.owner = owner;
@@ -114,6 +120,10 @@ public final class SendQueue {
             sent = write(control, out, false, sent, now);
         }
         sent = drainUrgent(out, sent, now);
+        if (!signals.isEmpty() && ++sinceSignals >= SIGNAL_TURN) {
+            sinceSignals = 0;
+            sent = drain(signals, out, sent, now);
+        }
         sent = drain(rotation, out, sent, now);
         return drain(signals, out, sent, now);
     }

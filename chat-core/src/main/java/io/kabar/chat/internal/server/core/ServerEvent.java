@@ -52,6 +52,10 @@ public sealed interface ServerEvent {
 
     record MaySay(long questionId, Authorizer.Person person, RoomName room, Content content) implements ServerEvent {}
 
+    /** A program has signalled something in a room, which others heard. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Signalled(RoomName room, UserName from, String key, byte[] bytes) implements ServerEvent {}
+
     /** What the host program asked for is done; {@code value} is what it was to get. */
     record HostAnswer(long callId, @Nullable Object value) implements ServerEvent {}
 

@@ -12,6 +12,7 @@ import io.kabar.chat.internal.server.journal.JournalRequests;
 import io.kabar.chat.internal.server.journal.PageTaker;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.session.ServerSession;
+import io.kabar.chat.internal.wire.message.ProgramSignal;
 import io.kabar.chat.internal.wire.message.ServerMessage;
 import io.kabar.chat.rules.RoomModes;
 import io.kabar.chat.spi.Journal;
@@ -146,6 +147,16 @@ public final class HostRooms {
             for (Occupant occupant : liveRoom.present()) {
                 occupant.session().serve(() -> occupant.session().say(new ServerMessage.Notice(sentence)));
             }
+        }
+        answer(callId, null);
+    }
+
+    /** Everybody who is in a room now hears a signal of the server's, if all goes well. */
+    public void signal(long callId, RoomName name, String key, byte[] bytes) {
+        LiveRoom liveRoom = find(name);
+        if (liveRoom != null) {
+            UserName self = liveRooms.settings().host().name();
+            liveRoom.signals().say(self, new ProgramSignal(self, key, bytes));
         }
         answer(callId, null);
     }

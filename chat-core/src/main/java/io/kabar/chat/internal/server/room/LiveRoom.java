@@ -47,6 +47,7 @@ final class LiveRoom {
     private final Speech speech;
     private final ServerSpeech ofServer;
     private final MemberNews news = new MemberNews(this);
+    private final RoomSignals signals;
 
     LiveRoom(LiveRooms rooms, Room room, @Nullable ReadMarks marks) {
         this.rooms = rooms;
@@ -57,6 +58,7 @@ final class LiveRoom {
         amending = new Amending(this, rooms);
         speech = new Speech(this, rooms);
         ofServer = new ServerSpeech(this, rooms);
+        signals = new RoomSignals(this, rooms);
     }
 
     Room room() {
@@ -86,6 +88,11 @@ final class LiveRoom {
     /** What its members are told that is no event. */
     MemberNews news() {
         return news;
+    }
+
+    /** What programs signal to each other. */
+    RoomSignals signals() {
+        return signals;
     }
 
     /** How many sessions wait for their user's join to be committed. */

@@ -40,6 +40,7 @@ final class LiveRooms {
     private final Lookups lookups;
     private final Questions questions;
     private final RoomRegistry rooms;
+    private final SignalBeat signalBeat;
     private final Map<Room, LiveRoom> liveRooms = new HashMap<>();
     /** Conversations of two by each of the two, the one in which something happened last at the end. */
     private final Map<String, Set<LiveRoom>> conversations = new HashMap<>();
@@ -62,6 +63,7 @@ final class LiveRooms {
         this.lookups = lookups;
         this.people = people;
         this.questions = questions;
+        signalBeat = new SignalBeat(loop);
         rooms = new RoomRegistry(
                 people, settings.historyInMemory(), settings.quotas().maxRooms());
     }
@@ -86,6 +88,11 @@ final class LiveRooms {
     /** What the host program is asked. */
     Questions questions() {
         return questions;
+    }
+
+    /** When signals are sent. */
+    SignalBeat signalBeat() {
+        return signalBeat;
     }
 
     /** Who is signed in. */

@@ -1,10 +1,13 @@
 package io.kabar.chat.internal.server.room;
 
 import io.kabar.chat.JoinHistory;
+import io.kabar.chat.internal.endpoint.SignalOrder;
 import io.kabar.chat.internal.endpoint.TypingSignal;
 import io.kabar.chat.internal.server.log.Cursor;
 import io.kabar.chat.internal.server.log.Room;
 import io.kabar.chat.internal.server.session.ServerSession;
+import io.kabar.chat.internal.wire.WireLimits;
+import io.kabar.chat.internal.wire.message.ProgramSignal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -69,6 +72,9 @@ final class Occupant {
     private boolean partnerGone;
     /** Pieces of history this session reads. */
     private final List<HistoryReader.Piece> reads = new ArrayList<>(0);
+
+    /** Which of its signals are news; null until it sends one. */
+    private @Nullable SignalOrder heard;
 
     private long typingAllowedAt = Long.MIN_VALUE; // a clock may be below zero
 
@@ -159,21 +165,44 @@ final class Occupant {
         return cursor == null ? 0 : cursor.delivered();
     }
 
-    /** The session signals something: if it is that its user writes, the others hear of it, but not too often. */
-    void signal(byte[] body, long now) {
+    /**
+     * The session signals something: if it is that its user writes, the others hear of it, but not too often.
+     *
+     * @return whether it is news, which it is not if one of a later packet has undone it
+     */
+    boolean signal(byte[] body, long packet, long now) {
+        ProgramSignal signal = ProgramSignal.own(body);
+        if (signal != null) {
+            boolean isNews = heard(signal.key(), packet);
+            if (isNews) {
+                liveRoom.signals().heard(this, signal);
+            }
+            return isNews;
+        }
         if (TypingSignal.isOwn(body) && now >= typingAllowedAt && !liveRoom.isSilenced(this)) {
             typingAllowedAt = now + TYPING_INTERVAL;
             tellTyping();
         }
+        return true;
+    }
+
+    private boolean heard(String key, long packet) {
+        SignalOrder order = heard;
+        if (order == null) {
+            order = new SignalOrder(WireLimits.SIGNALS_OF_CLIENT);
+            heard = order;
+        }
+        return order.admits(key, packet);
     }
 
     /** The others hear that this user writes, unless everybody may write at a time. */
     private void tellTyping() {
         if (liveRoom.present().size() <= MemberNews.MAX_PRESENCE) { // the square of it is paid every few seconds
             byte[] signal = TypingSignal.encode(session().name());
+            Object slot = TypingSignal.slot(room().roomId(), session().name());
             for (Occupant other : liveRoom.present()) {
                 if (other != this) {
-                    other.session().serve(() -> other.session().signals().send(room().roomId(), signal));
+                    other.session().serve(() -> other.session().signals().send(slot, room().roomId(), signal));
                 }
             }
         }

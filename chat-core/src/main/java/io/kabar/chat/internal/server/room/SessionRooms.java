@@ -98,11 +98,11 @@ final class SessionRooms implements SessionService {
     }
 
     @Override
-    public void onSignal(long roomId, byte[] body) {
+    public boolean onSignal(long roomId, long packet, byte[] body) {
         Occupant occupant = byRoom.get(roomId);
-        if (occupant != null) {
-            occupant.signal(body, rooms.loop().now());
-        }
+        return occupant == null
+                || !occupant.isPresent()
+                || occupant.signal(body, packet, rooms.loop().now());
     }
 
     @Override

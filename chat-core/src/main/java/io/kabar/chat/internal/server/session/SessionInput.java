@@ -43,12 +43,12 @@ final class SessionInput implements ConnectionSink {
     }
 
     @Override
-    public void onSignal(long log, byte[] body) {
+    public boolean onSignal(long log, long packet, byte[] body) {
         if (session.state() == ServerSession.State.HALF_OPEN || session.state() == ServerSession.State.SIGNING_IN) {
             violation("not signed in");
-        } else {
-            session.service().onSignal(log, body);
+            return true;
         }
+        return session.service().onSignal(log, packet, body);
     }
 
     @Override

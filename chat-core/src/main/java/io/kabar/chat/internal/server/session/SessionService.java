@@ -15,8 +15,15 @@ public interface SessionService {
     /** The client has said something; only while the session is SIGNING_IN or ACTIVE. */
     void onMessage(int lane, ClientMessage message);
 
-    /** The client has signalled something in a room. */
-    default void onSignal(long roomId, byte[] body) {}
+    /**
+     * The client has signalled something in a room.
+     *
+     * @param packet the number of its packet
+     * @return whether it was news, which it is not if one of a later packet has undone it
+     */
+    default boolean onSignal(long roomId, long packet, byte[] body) {
+        return true;
+    }
 
     /** The client has been told that its login is accepted; called once. */
     default void onSignedIn() {}

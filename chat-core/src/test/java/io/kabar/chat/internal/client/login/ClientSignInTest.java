@@ -299,7 +299,7 @@ class ClientSignInTest {
                 switch (which) {
                     case 0 -> ClientCheck.sink(impostor.client).onEvent(1, 1, new byte[] {1});
                     case 1 -> ClientCheck.sink(impostor.client).onGap(1, 1, 5);
-                    default -> ClientCheck.sink(impostor.client).onSignal(1, new byte[] {1, 'b', 'o', 'b'});
+                    default -> ClientCheck.sink(impostor.client).onSignal(1, 1, new byte[] {1, 'b', 'o', 'b'});
                 }
             });
             assertUnproven(impostor);

@@ -37,8 +37,9 @@ class DeliveriesTest {
                 }
 
                 @Override
-                public void onSignal(long log, byte[] body) {
-                    heard.add("signal " + log + ":" + body.length);
+                public boolean onSignal(long log, long packet, byte[] body) {
+                    heard.add("signal " + log + ":" + body.length + " in " + packet);
+                    return packet == 10;
                 }
             },
             () -> open);
@@ -164,35 +165,11 @@ class DeliveriesTest {
     }
 
     @Test
-    void signal_is_news_unless_a_newer_packet_had_one_of_its_log() {
-        assertThat(signal(1, 10)).isTrue();
-        assertThat(signal(2, 5)).isTrue();
-        assertThat(signal(1, 10)).as("in the same packet").isTrue();
-        assertThat(signal(1, 9)).isFalse();
-        assertThat(signal(1, 10)).as("still the newest").isTrue();
-        assertThat(signal(1, 11)).isTrue();
-        assertThat(signal(1, 10)).isFalse();
+    void signal_is_handed_on_with_its_packet_and_the_sink_says_whether_it_was_news() {
+        assertThat(deliveries.onSignal(new Frame.Signal(1, new byte[2]), 10)).isTrue();
+        assertThat(deliveries.onSignal(new Frame.Signal(1, new byte[2]), 9)).isFalse();
 
-        assertThat(heard).hasSize(5).allMatch(what -> what.startsWith("signal "));
-    }
-
-    @Test
-    void newest_signals_of_64_logs_are_remembered_and_that_of_the_oldest_packet_is_forgotten_first() {
-        for (int log = 0; log < WireLimits.SIGNAL_LOGS; log++) {
-            signal(log, 1000 - log);
-        }
-        int oldest = WireLimits.SIGNAL_LOGS - 1;
-        assertThat(signal(oldest, 1)).isFalse();
-        assertThat(signal(500, 2000)).isTrue();
-
-        for (int log = 0; log < oldest; log++) {
-            assertThat(signal(log, 1)).as("log %d", log).isFalse();
-        }
-        assertThat(signal(oldest, 1)).as("forgotten").isTrue();
-    }
-
-    private boolean signal(long log, long number) {
-        return deliveries.onSignal(new Frame.Signal(log, new byte[2]), number);
+        assertThat(heard).containsExactly("signal 1:2 in 10", "signal 1:2 in 9");
     }
 
     /** So many bytes of a lane, in an unfinished message. */

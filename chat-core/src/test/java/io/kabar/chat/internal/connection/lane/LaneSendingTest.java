@@ -291,7 +291,9 @@ class LaneSendingTest {
         public void onGap(long log, long from, long to) {}
 
         @Override
-        public void onSignal(long log, byte[] body) {}
+        public boolean onSignal(long log, long packet, byte[] body) {
+            return true;
+        }
     }
 
     /** Messages until so many bytes wait in the lane. */
