@@ -69,10 +69,9 @@ public final class Conduct {
 
     /** Until when nothing of it may be forgotten, were its user to come back. */
     public long mattersUntil() {
-        long slow = order.switches().slowSeconds();
-        return saidAt == Long.MIN_VALUE || slow == 0
-                ? Long.MIN_VALUE
-                : saidAt + Duration.ofSeconds(slow).toNanos();
+        long slow = Duration.ofSeconds(order.switches().slowSeconds()).toNanos();
+        long window = order.repeats() > 0 ? WINDOW : 0;
+        return saidAt == Long.MIN_VALUE ? Long.MIN_VALUE : saidAt + Math.max(slow, window);
     }
 
     private static int hash(Content content) {

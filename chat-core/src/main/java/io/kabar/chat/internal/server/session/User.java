@@ -47,7 +47,7 @@ public final class User {
     private Account account;
     private Author author;
     private final List<ServerSession> sessions = new ArrayList<>();
-    private final Conduct conduct;
+    private Conduct conduct;
     private String serverRole;
     private Rates rates;
     private boolean newcomer;
@@ -68,6 +68,17 @@ public final class User {
         author = account.author();
         serverRole = account.role();
         conduct = new Conduct(users.order());
+    }
+
+    /**
+     * Signs in by another account than before, or for the first time.
+     *
+     * @param former who has used the account under another name lately: what they have said and used up goes on; null
+     *     if nobody has
+     */
+    void begins(@Nullable User former, Rates fresh) {
+        conduct = former == null ? new Conduct(users.order()) : former.conduct;
+        rates = former == null || !former.serverRole.equals(serverRole) ? fresh : former.rates;
     }
 
     /** As its owner writes it. */

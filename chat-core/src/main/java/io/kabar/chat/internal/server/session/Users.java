@@ -33,6 +33,7 @@ public final class Users {
     private final AddressRates addressRates;
     private final Map<UserName, User> byName = new HashMap<>();
     private final Map<String, User> byPerson = new HashMap<>();
+    private final Map<Long, User> byAccount = new HashMap<>();
     /** Roles that accounts have and the server does not know, of which was told. */
     private final Set<String> strangeRoles = new HashSet<>(0);
 
@@ -100,7 +101,12 @@ public final class Users {
         if (!user.serverRole().equals(account.role())) {
             user.hasRole(account.role(), rates(account));
         }
+        if (byAccount.get(account.id()) != user) {
+            user.begins(byAccount.get(account.id()), rates(account));
+        }
+        byAccount.remove(user.author().account(), user);
         user.is(account);
+        byAccount.put(account.id(), user);
         if (!order.knowsRole(account.role())
                 && strangeRoles.size() < STRANGE_ROLES
                 && strangeRoles.add(account.role())) {
@@ -156,6 +162,7 @@ public final class Users {
         } else {
             byName.remove(user.name());
             byPerson.remove(people.key(user.name()), user);
+            byAccount.remove(user.author().account(), user);
         }
     }
 }
