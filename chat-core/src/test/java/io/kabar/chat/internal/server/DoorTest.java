@@ -17,6 +17,7 @@ import io.kabar.chat.internal.wire.message.OrderAnswer;
 import io.kabar.chat.internal.wire.message.OrderQuery;
 import io.kabar.chat.rules.OrderRules;
 import io.kabar.chat.rules.Switches;
+import io.kabar.chat.spi.ServerRecords;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -210,6 +211,65 @@ class DoorTest {
         assertThat(rig.records.load().toString())
                 .as("not even to whom it is shown")
                 .doesNotContain("192.0");
+    }
+
+    /** A line of the staff's log that names a rule is about that one for ever. */
+    @Test
+    void number_of_a_rule_that_was_lifted_is_no_other_ones_also_after_a_restart() {
+        host(new OrderQuery.BanNetwork("192.0.2.0/24", HOUR, "one"));
+        host(new OrderQuery.BanNetwork("198.51.100.0/24", HOUR, "two"));
+        host(new OrderQuery.UnbanRule(2));
+        host(new OrderQuery.UnbanRule(1));
+        rig.restart();
+        host(new OrderQuery.BanNetwork("203.0.113.0/24", HOUR, "three"));
+        rig.restart();
+        TestClient owner = signedIn("owner", "10.1.1.1");
+        assertThat(bans(owner))
+                .extracting(Sanction::target)
+                .containsExactly(new Sanction.Addresses(3, "203.0.113.0/24"));
+    }
+
+    @Test
+    void who_bans_somebody_with_their_address_hears_if_that_could_not_be_stored() {
+        TestClient staff = signedIn("staff", "198.51.100.1");
+        signedIn("troll", "192.0.2.7");
+        rig.failRecords = kind -> kind.startsWith(ServerRecords.ADDRESSES);
+        long ban = asks(staff, new OrderQuery.Ban("troll", true, HOUR, "spam"), OrderAnswer.Done.class);
+        assertThat(failure(staff, ban).refusal()).isEqualTo(Refusal.STORAGE);
+        assertThat(failure(staff, ban).sentence())
+                .isEqualTo("The ban is stored; that of the address holds until the server stops: it could not be"
+                        + " stored.");
+        signedIn("other", "192.0.2.8");
+        rig.failRecords = kind -> !kind.startsWith(ServerRecords.ADDRESSES);
+        long both = asks(staff, new OrderQuery.Ban("other", true, HOUR, "spam"), OrderAnswer.Done.class);
+        assertThat(failure(staff, both).sentence())
+                .isEqualTo("That holds until the server stops: it could not be stored.");
+        rig.failRecords = kind -> false;
+        signedIn("third", "192.0.2.9");
+        long good = asks(staff, new OrderQuery.Ban("third", true, HOUR, "spam"), OrderAnswer.Done.class);
+        assertThat(staff.of(ClientEvent.Answered.class)).anyMatch(answered -> answered.callId() == good);
+    }
+
+    @Test
+    void who_shuts_an_address_out_of_a_room_hears_if_that_could_not_be_stored() {
+        RoomName garden = RoomName.of("garden");
+        TestClient ada = signedIn("ada", "198.51.100.1");
+        ada.join(garden, JoinHistory.NONE);
+        signedIn("troll", "192.0.2.7");
+        rig.pass(Duration.ofSeconds(1));
+        ada.change(garden, RoomChange.ban(UserName.of("troll"), Instant.MAX, "spam"));
+        rig.pass(Duration.ofSeconds(1));
+        rig.failRecords = kind -> true;
+        long call = asks(ada, new OrderQuery.ShutOut(garden, "troll"), OrderAnswer.Done.class);
+        assertThat(failure(ada, call).sentence())
+                .isEqualTo("That holds until the server stops: it could not be stored.");
+    }
+
+    private static ClientEvent.Failed failure(TestClient who, long call) {
+        return who.of(ClientEvent.Failed.class).stream()
+                .filter(failed -> failed.callId() == call)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("not refused"));
     }
 
     // Floods

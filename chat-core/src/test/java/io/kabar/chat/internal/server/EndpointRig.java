@@ -42,6 +42,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,8 +70,8 @@ public final class EndpointRig {
     public boolean expectDefects;
     /** Whether the store of records takes its time. */
     public boolean holdRecords;
-    /** Whether it stores nothing. */
-    public boolean failRecords;
+    /** The kinds of which it stores nothing. */
+    public Predicate<String> failRecords = kind -> false;
 
     private final ArrayDeque<ServerEvent.KeepRecord> heldRecords = new ArrayDeque<>();
     /** Whether the journal takes its time to read. */
@@ -396,9 +397,10 @@ public final class EndpointRig {
             server.handleChanged(e.callId(), TestAccounts.change(accounts, e), now);
         } else if (event instanceof ServerEvent.KeepRecord e && holdRecords) {
             heldRecords.add(e);
-        } else if (event instanceof ServerEvent.KeepRecord e && failRecords) {
+        } else if (event instanceof ServerEvent.KeepRecord e
+                && failRecords.test(e.entry().kind())) {
             server.handleRecord(e.callId(), false, now);
-        } else if (event instanceof ServerEvent.RemoveRecord e && failRecords) {
+        } else if (event instanceof ServerEvent.RemoveRecord e && failRecords.test(e.kind())) {
             server.handleRecord(e.callId(), false, now);
         } else if (event instanceof ServerEvent.KeepRecord e) {
             records.put(e.entry());

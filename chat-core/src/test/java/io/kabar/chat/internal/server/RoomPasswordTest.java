@@ -184,9 +184,9 @@ class RoomPasswordTest {
     @Test
     void one_that_the_records_do_not_take_leaves_the_former_one() {
         setPassword(ada, FIRST);
-        rig.failRecords = true;
+        rig.failRecords = kind -> true;
         long call = setPassword(ada, SECOND);
-        rig.failRecords = false;
+        rig.failRecords = kind -> false;
         assertThat(ada.refusal(call)).isEqualTo(Refusal.STORAGE);
         assertThat(isLetIn("tam", SECOND)).isFalse();
         assertThat(isLetIn("tam", FIRST)).isTrue();
@@ -206,9 +206,9 @@ class RoomPasswordTest {
     @Test
     void room_whose_password_was_taken_away_when_the_server_was_killed_has_none() {
         setPassword(ada, FIRST);
-        rig.failRecords = true;
+        rig.failRecords = kind -> true;
         setPassword(ada, NONE);
-        rig.failRecords = false;
+        rig.failRecords = kind -> false;
         assertThat(asks()).isFalse();
         assertThat(isKept()).isTrue();
         rig.restart();

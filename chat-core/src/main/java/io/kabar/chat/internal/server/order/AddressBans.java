@@ -27,6 +27,11 @@ public final class AddressBans {
     /** What a record of one is called: no export has it. */
     static final String RECORD = ServerRecords.ADDRESSES + "ban";
 
+    /** What the record of the highest number is called that a rule has ever had. */
+    private static final String HIGHEST = ServerRecords.ADDRESSES + "ban-number";
+
+    private static final String KEY = "highest";
+
     /** How often somebody from a banned network is let so far that they can be told: all of it together. */
     private static final Duration TELL_EVERY = Duration.ofMinutes(1);
 
@@ -61,6 +66,7 @@ public final class AddressBans {
     /** How many rules there are of each length of a prefix; those of IPv6 are negative. */
     private final Map<Integer, Integer> lengths = new TreeMap<>();
 
+    /** No number is given twice: the staff's log tells of rules by them. */
     private long highest;
 
     AddressBans(Records records) {
@@ -69,13 +75,15 @@ public final class AddressBans {
 
     /** Takes what the records say; tells how many of them say nothing that can be understood. */
     int restore() {
-        return records.read(RECORD, (key, value) -> {
-            SanctionText.Parsed parsed = SanctionText.parse(value);
-            long number = Digits.parseLong(key);
-            Network network = Network.parse(parsed.whom());
-            Sanction.Target target = new Sanction.Addresses(number, network.toString());
-            hold(number, network, parsed.sanction(Sanction.Kind.BAN, target));
-        });
+        int strange = records.read(HIGHEST, (key, value) -> highest = Math.max(highest, Digits.parseLong(value)));
+        return strange
+                + records.read(RECORD, (key, value) -> {
+                    SanctionText.Parsed parsed = SanctionText.parse(value);
+                    long number = Digits.parseLong(key);
+                    Network network = Network.parse(parsed.whom());
+                    Sanction.Target target = new Sanction.Addresses(number, network.toString());
+                    hold(number, network, parsed.sanction(Sanction.Kind.BAN, target));
+                });
     }
 
     private void hold(long number, Network network, Sanction sanction) {
@@ -98,7 +106,7 @@ public final class AddressBans {
      */
     public Sanction impose(Network network, Sanction sanction, Stored then) {
         Rule former = byNetwork.get(network);
-        long number = former == null ? highest + 1 : former.number;
+        long number = former == null ? next() : former.number;
         if (former != null) {
             forget(former);
         }
@@ -114,6 +122,12 @@ public final class AddressBans {
                 new ServerRecords.Entry(RECORD, Long.toString(number), SanctionText.of(numbered, network.toString())),
                 then);
         return numbered;
+    }
+
+    private long next() {
+        highest++;
+        records.put(new ServerRecords.Entry(HIGHEST, KEY, Long.toString(highest)), Stored.UNHEEDED);
+        return highest;
     }
 
     /** Lifts a rule; false if there is none of this number. */

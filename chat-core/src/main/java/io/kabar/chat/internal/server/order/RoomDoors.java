@@ -80,9 +80,10 @@ public final class RoomDoors {
      * Bans from a room where an account came from last.
      *
      * @param until when its ban ends; the rule ends at the latest after {@link #LONGEST}
-     * @return false if it is not known where the account came from, or the room has as many rules as it may have
+     * @return false if it is not known where the account came from, or the room has as many rules as it may have; then
+     *     {@code then} hears nothing
      */
-    public boolean banAddressOf(long account, Instant until, RoomName room, Instant now) {
+    public boolean banAddressOf(long account, Instant until, RoomName room, Instant now, Stored then) {
         Network network = cameFrom.get(account);
         Map<Long, Rule> rules = rooms.computeIfAbsent(room, name -> new LinkedHashMap<>(2));
         forgetOld(room, rules, now);
@@ -95,7 +96,7 @@ public final class RoomDoors {
         rules.put(account, rule);
         records.put(
                 new ServerRecords.Entry(RECORD, key(account, room), rule.until().toEpochMilli() + " " + rule.network()),
-                Stored.UNHEEDED);
+                then);
         return true;
     }
 

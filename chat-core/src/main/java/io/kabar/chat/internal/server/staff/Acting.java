@@ -58,11 +58,12 @@ interface Acting extends Records.Stored {
     /** It holds, and is forgotten when the server stops. */
     @Override
     default void failed(Refusal reason) {
-        refuse(
-                Refusal.STORAGE,
-                reason == Refusal.BUSY
-                        ? "That holds until the server stops: it keeps as many such things as it may."
-                        : "That holds until the server stops: it could not be stored.");
+        refuse(Refusal.STORAGE, "That holds until the server stops: " + why(reason));
+    }
+
+    /** Why something is not stored, as half a sentence. */
+    static String why(Refusal reason) {
+        return reason == Refusal.BUSY ? "it keeps as many such things as it may." : "it could not be stored.";
     }
 
     /** Whether this is somebody by their account. */

@@ -39,10 +39,10 @@ final class RoomBans {
         Instant until = rooms.bannedUntil(room, account);
         if (until == null) {
             asking.refuse(Refusal.BAD_REQUEST, person.author() + " is not banned from " + room + ".");
-        } else if (doors.banAddressOf(account, until, room, loop.time())) {
-            asking.done();
-        } else {
+        } else if (doors.cameFrom(account) == null) {
             asking.refuse(Refusal.NOT_ALLOWED, "Where " + person.author() + " came from is not known.");
+        } else if (!doors.banAddressOf(account, until, room, loop.time(), asking)) {
+            asking.refuse(Refusal.BUSY, "As many addresses are shut out of " + room + " as may be.");
         }
     }
 }

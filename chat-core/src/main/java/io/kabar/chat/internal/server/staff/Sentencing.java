@@ -9,7 +9,6 @@ import io.kabar.chat.Sanction;
 import io.kabar.chat.Sanction.Kind;
 import io.kabar.chat.StaffAction;
 import io.kabar.chat.UserName;
-import io.kabar.chat.internal.server.core.Records.Stored;
 import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.order.AccountSanctions;
 import io.kabar.chat.internal.server.order.AddressBans;
@@ -91,10 +90,11 @@ final class Sentencing {
             return;
         }
         Sanction sanction = sanction(acting, wanted, new Sanction.Person(who));
-        ofAccounts(wanted.kind()).impose(who, sanction, acting);
+        StoredParts parts = new StoredParts(acting, networks.size());
+        ofAccounts(wanted.kind()).impose(who, sanction, parts.ofAccount());
         List<Sanction> rules = new ArrayList<>();
         for (Network network : networks) {
-            rules.add(order.addresses().impose(network, sanction, Stored.UNHEEDED));
+            rules.add(order.addresses().impose(network, sanction, parts.ofAddress()));
         }
         log(acting, wanted.kind() == Kind.BAN ? "ban" : "mute", RoomChange.Whom.of(who), sanction, rules);
         if (wanted.kind() == Kind.BAN) {
