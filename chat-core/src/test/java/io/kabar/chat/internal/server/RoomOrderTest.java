@@ -261,6 +261,26 @@ class RoomOrderTest {
     }
 
     @Test
+    void whom_the_server_has_put_out_asks_a_moderator_and_not_the_server() {
+        rig.server.host().rooms(rig.now).say(78, ROOM, RoomChange.ban(EVE, RoomChange.FOREVER, ""));
+        rig.pass(Duration.ofSeconds(1));
+        assertThat(eve.of(ClientEvent.LeftRoom.class))
+                .extracting(ClientEvent.LeftRoom::reason)
+                .containsExactly("banned by server. Ask a moderator of it.");
+        long again = eve.join(ROOM, JoinHistory.NONE);
+        rig.pass(Duration.ofSeconds(1));
+        assertThat(failure(eve, again).sentence())
+                .isEqualTo("You are banned from #garden, by server. Ask a moderator of it.");
+
+        rig.server.host().rooms(rig.now).say(79, ROOM, RoomChange.ban(EVE, RoomChange.FOREVER, "the rules"));
+        rig.pass(Duration.ofSeconds(1));
+        again = eve.join(ROOM, JoinHistory.NONE);
+        rig.pass(Duration.ofSeconds(1));
+        assertThat(failure(eve, again).sentence())
+                .isEqualTo("You are banned from #garden, by server: the rules. Ask a moderator of it.");
+    }
+
+    @Test
     void ban_ends_by_itself() {
         change(bob, RoomChange.ban(EVE, rig.time().plusSeconds(60), ""));
         rig.pass(Duration.ofSeconds(61));

@@ -187,8 +187,8 @@ final class RoomOrder {
         ChatEvent event = room.log().event(room.name(), rules().banOf(account));
         String by = event == null || !bans(event, account)
                 ? ". Ask a moderator of it."
-                : ", by " + event.from() + (event.text().isEmpty() ? "." : ": " + ended(event.text())) + " Ask "
-                        + event.from() + ", or another one of its moderators.";
+                : ", by " + event.from() + (event.text().isEmpty() ? "." : ": " + ended(event.text()))
+                        + ask(event, RoomRole.MODERATOR);
         return new Objection(
                 Refusal.NOT_ALLOWED,
                 new Obstacle(
@@ -314,16 +314,21 @@ final class RoomOrder {
         if (change.author().account() == 0 && !change.text().isEmpty()) {
             return change.text(); // the host program knows best what to say
         }
-        String helpers = change.content() instanceof RoomChange.ModesSet ? "owners" : "moderators";
+        RoomRole helper = change.content() instanceof RoomChange.ModesSet ? RoomRole.OWNER : RoomRole.MODERATOR;
         String what = change.content() instanceof RoomChange.Banned banned
                 ? "banned by " + change.from() + Permissions.until(banned.until())
                 : change.content() instanceof RoomChange.Kicked
                         ? "put out by " + change.from()
                         : "closed by " + change.from();
         String why = change.text().isEmpty() ? what + "." : what + ": " + ended(change.text());
+        return why + ask(change, helper);
+    }
+
+    /** Whom to ask to undo a change; the server itself answers nobody. */
+    private static String ask(ChatEvent change, RoomRole helper) {
         return change.author().account() == 0
-                ? why
-                : why + " Ask " + change.from() + ", or another one of its " + helpers + ".";
+                ? " Ask " + helper.withArticle() + " of it."
+                : " Ask " + change.from() + ", or another one of its " + helper.word() + "s.";
     }
 
     private static String ended(String words) {
