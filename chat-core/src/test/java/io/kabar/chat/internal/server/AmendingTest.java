@@ -177,6 +177,25 @@ class AmendingTest {
     }
 
     @Test
+    void what_staff_have_said_who_are_away_is_not_deleted_by_who_is_less() {
+        rig.account("sam", "staff");
+        TestClient sam = rig.client("sam");
+        rig.settle();
+        sam.join(ROOM, JoinHistory.NONE);
+        rig.pass(Duration.ofSeconds(2));
+        long rose = says(sam, "a rose");
+        long behind = says(eve, "a tulip");
+        assertThat(rule(bob, rose, delete(""))).isEqualTo(Rule.RANK);
+        sam.leave(ROOM);
+        sam.endpoint.signOut(rig.now);
+        rig.pass(Duration.ofMinutes(1));
+
+        assertThat(rule(bob, rose, delete(""))).isEqualTo(Rule.RANK);
+        accepted(bob, bob.amend(ROOM, behind, delete("")));
+        accepted(ada, ada.amend(ROOM, rose, delete("")));
+    }
+
+    @Test
     void one_reaction_of_each_person_and_emoji_counts_until_it_is_taken_back() {
         long rose = says(eve, "a rose");
 
@@ -196,6 +215,7 @@ class AmendingTest {
         long rose = says(eve, "a rose");
         rig.holdJournal = true;
         long deleted = bob.amend(ROOM, rose, delete(""));
+        rig.settle();
         long liked = tam.amend(ROOM, rose, react("+1"));
         rig.settle();
         long late = eve.amend(ROOM, rose, edit("a tulip"));

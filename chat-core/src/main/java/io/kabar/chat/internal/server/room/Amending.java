@@ -97,17 +97,34 @@ final class Amending {
      * What speaks against something that an occupant wants to do to an event; null if nothing does.
      *
      * @param target the event; null if there is none
+     * @param everywhere what its author is in every room, if it is somebody else
      */
     @Nullable
-    Objection toAmending(Occupant occupant, Content content, long number, @Nullable ChatEvent target) {
+    Objection toAmending(
+            Occupant occupant, Content content, long number, @Nullable ChatEvent target, RoomRole everywhere) {
         Author author = occupant.session().user().author();
         long readable = liveRoom.order().readableFrom(occupant.session().user(), occupant.live());
         if (target == null || number < readable) {
             return none(number);
         }
-        boolean own = target.author().account() == author.account() && author.account() != 0;
         Standing me = liveRoom.order().standing(occupant.session().user());
-        return judge(content, target, author, own, me);
+        RoomRole role = target.author().equals(rooms.settings().host().author())
+                ? RoomRole.OWNER // what the server itself has said, nobody in the room is above
+                : liveRoom.order().role(target.author(), everywhere);
+        return judge(content, target, author, isOwn(occupant, target), me, role);
+    }
+
+    private static boolean isOwn(Occupant occupant, ChatEvent target) {
+        long account = occupant.session().user().author().account();
+        return account != 0 && target.author().account() == account;
+    }
+
+    /** Whether it matters for something that is to be done what the author of an event is in every room. */
+    static boolean asksForAuthor(Occupant occupant, Content content, @Nullable ChatEvent target) {
+        return target != null
+                && content.kind() == Content.DELETED
+                && target.author().account() != 0
+                && !isOwn(occupant, target);
     }
 
     /** The same of something that the server itself wants to do. */
@@ -116,7 +133,13 @@ final class Amending {
         Author host = rooms.settings().host().author();
         return target == null
                 ? none(number)
-                : judge(content, target, host, target.author().equals(host), Standing.of(RoomRole.OWNER));
+                : judge(
+                        content,
+                        target,
+                        host,
+                        target.author().equals(host),
+                        Standing.of(RoomRole.OWNER),
+                        RoomRole.GUEST);
     }
 
     private static Objection none(long number) {
@@ -124,8 +147,8 @@ final class Amending {
                 Refusal.BAD_REQUEST, "There is no event #" + number + " here, or it is not kept any more.");
     }
 
-    private @Nullable Objection judge(Content content, ChatEvent target, Author author, boolean own, Standing me) {
-        boolean isServer = author.account() == 0;
+    private @Nullable Objection judge(
+            Content content, ChatEvent target, Author author, boolean own, Standing me, RoomRole role) {
         long number = target.sequence();
         Amendable what = new Amendable(
                 number,
@@ -133,7 +156,7 @@ final class Amending {
                 target.isSaid(),
                 isDeleted(number),
                 own,
-                roleOf(target.author(), isServer),
+                role,
                 target.time());
         Obstacle obstacle = Permissions.toAmending(
                 me,
@@ -145,16 +168,6 @@ final class Amending {
             return new Objection(Refusal.NOT_ALLOWED, obstacle);
         }
         return content instanceof Amendment.Deleted ? null : toKeeping(number, author.account(), content);
-    }
-
-    /** What the server itself has said, nobody in the room is above. */
-    private RoomRole roleOf(Author author, boolean isAskedByServer) {
-        if (isAskedByServer) {
-            return RoomRole.GUEST;
-        }
-        return author.equals(rooms.settings().host().author())
-                ? RoomRole.OWNER
-                : liveRoom.order().role(author);
     }
 
     private boolean isDeleted(long number) {

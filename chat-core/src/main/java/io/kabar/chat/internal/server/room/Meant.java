@@ -64,6 +64,11 @@ final class Meant {
      */
     record Person(Author author, RoomRole everywhere) {
 
+        /** What an author is in every room, if that is who they are. */
+        RoomRole of(Author other) {
+            return other.account() == author.account() ? everywhere : RoomRole.GUEST;
+        }
+
         private static Person of(User user) {
             return new Person(user.author(), user.everywhere());
         }

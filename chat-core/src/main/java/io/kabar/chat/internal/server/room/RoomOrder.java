@@ -101,14 +101,6 @@ final class RoomOrder {
         return rules().role(author.account()).or(everywhere);
     }
 
-    /** What somebody is here, or in every room as far as they are signed in. */
-    RoomRole role(Author author) {
-        User user = rooms.users().find(author.name());
-        return role(
-                author,
-                user != null && user.author().account() == author.account() ? user.everywhere() : RoomRole.GUEST);
-    }
-
     private RoomRole role(User user) {
         return role(user.author(), user.everywhere());
     }

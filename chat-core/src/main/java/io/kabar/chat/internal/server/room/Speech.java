@@ -177,25 +177,53 @@ final class Speech {
         occupant.words().asks(message);
         amending.read(
                 number,
-                target -> occupant.session().serve(() -> targetRead(occupant, message, target, then)),
+                target -> occupant.session()
+                        .serve(() -> known(occupant, message, () -> amend(occupant, message, target, then))),
                 () -> occupant.session().serve(() -> cannotLookUp(occupant, message)));
     }
 
-    private void targetRead(Occupant occupant, ClientMessage.Say message, @Nullable ChatEvent target, Runnable then) {
+    /** What was looked up is known; the room has gone on meanwhile. */
+    private void known(Occupant occupant, ClientMessage.Say message, Runnable goOn) {
         if (occupant.isGone()) {
             return;
         }
         occupant.words().hasAnswer();
         if (!answerKnown(occupant, message) && !isTurnedAway(occupant, message, RoomRole.GUEST)) {
-            amend(occupant, message, target, then);
+            goOn.run();
         }
         if (!occupant.words().isAsking()) {
             occupant.words().hearEarly();
         }
     }
 
+    /** The message is found; what its author is, who may be away, the account store knows. */
     private void amend(Occupant occupant, ClientMessage.Say message, @Nullable ChatEvent target, Runnable then) {
-        Objection objection = amending.toAmending(occupant, message.content(), message.ref(), target);
+        if (target == null || !Amending.asksForAuthor(occupant, message.content(), target)) {
+            amend(occupant, message, target, RoomRole.GUEST, then);
+            return;
+        }
+        occupant.words().asks(message);
+        meant.lookUp(
+                target.from(),
+                who -> occupant.session().serve(() -> known(
+                        occupant,
+                        message,
+                        () -> amend(
+                                occupant,
+                                message,
+                                target,
+                                who == null ? RoomRole.GUEST : who.of(target.author()),
+                                then))),
+                () -> occupant.session().serve(() -> cannotLookUp(occupant, message)));
+    }
+
+    private void amend(
+            Occupant occupant,
+            ClientMessage.Say message,
+            @Nullable ChatEvent target,
+            RoomRole author,
+            Runnable then) {
+        Objection objection = amending.toAmending(occupant, message.content(), message.ref(), target, author);
         if (objection == null) {
             then.run();
         } else {
