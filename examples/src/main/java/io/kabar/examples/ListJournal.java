@@ -4,6 +4,7 @@ import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
+import io.kabar.chat.spi.Deletions;
 import io.kabar.chat.spi.Journal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +26,8 @@ public final class ListJournal implements Journal {
 
     /** A journal without rooms. */
     public ListJournal() {}
+
+    private final Map<RoomName, Deletions> deletions = new HashMap<>();
 
     @Override
     public synchronized Map<RoomName, Kept> open(Commits answers) {
@@ -65,7 +68,13 @@ public final class ListJournal implements Journal {
                 : entries.get(entries.size() - 1).event().time();
         Entry entry = new Entry(event.time().isBefore(newest) ? event.withTime(newest) : event, proposal.id());
         entries.add(entry);
+        deletions(event.room()).note(event);
         commits.committed(proposal.proposalId(), entry);
+    }
+
+    /** What of a room nobody is given any more. */
+    private Deletions deletions(RoomName room) {
+        return deletions.computeIfAbsent(room, none -> new Deletions());
     }
 
     @Override
@@ -75,7 +84,7 @@ public final class ListJournal implements Journal {
         long bytes = 0;
         for (long at = from - 1; at < entries.size() && page.size() < maxEvents && bytes < maxBytes; at++) {
             Entry entry = entries.get((int) at);
-            page.add(entry);
+            page.add(deletions(room).shown(entry));
             bytes += entry.event().size();
         }
         commits.onRead(readId, room, 1, page);

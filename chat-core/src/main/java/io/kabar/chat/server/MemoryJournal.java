@@ -1,6 +1,7 @@
 package io.kabar.chat.server;
 
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
@@ -55,9 +56,23 @@ public final class MemoryJournal implements Journal {
             entries.subList(from, entries.size()).forEach(taker);
         }
 
+        /** Nobody is given the text of this event any more, nor that of its edits. */
+        private void blank(long target) {
+            for (int i = (int) Math.max(0, target - first); i < entries.size(); i++) {
+                ChatEvent event = entries.get(i).event();
+                boolean edits = event.content().kind() == Content.EDITED && event.ref() == target;
+                if (event.sequence() == target || edits) {
+                    entries.set(i, new Entry(event.withoutText(), entries.get(i).id()));
+                }
+            }
+        }
+
         private void add(Entry entry) {
             entries.add(entry);
             ChatEvent event = entry.event();
+            if (event.content().kind() == Content.DELETED) {
+                blank(event.ref());
+            }
             newest = event.time();
             if (epochs.isEmpty() || epochs.lastEntry().getValue() != event.epoch()) {
                 epochs.put(event.sequence(), event.epoch());

@@ -31,6 +31,11 @@ import org.jspecify.annotations.Nullable;
  * before the newest one, because a clock was set back, gets that one's time ({@link ChatEvent#withTime}). A journal may
  * also report commits that nobody on this server has proposed, as a clustered one does.
  *
+ * <p><b>Deleted messages.</b> Once an event of kind {@link io.kabar.chat.Content#DELETED} is committed, the event that
+ * it refers to, and every event of kind {@link io.kabar.chat.Content#EDITED} that refers to the same, are given without
+ * their text ({@link ChatEvent#withoutText}) by every read that begins later, also when the journal was opened again
+ * after a crash; where they are kept their texts are gone within a day. {@link Deletions} helps to keep that.
+ *
  * <p><b>Bounds.</b> Numbers, times and texts keep the {@link Limits}. What is reported outside of them is refused, or
  * passed over with a warning that names it. The server has at most {@link
  * io.kabar.chat.server.ServerOptions#maxProposals()} proposals open at a time.

@@ -15,6 +15,7 @@ import io.kabar.storage.csv.layout.FolderClock;
 import io.kabar.storage.csv.layout.StorageLog;
 import io.kabar.storage.csv.layout.ToldNames;
 import io.kabar.storage.csv.room.BackgroundSync;
+import io.kabar.storage.csv.room.DeletedTexts;
 import io.kabar.storage.csv.room.Placement;
 import io.kabar.storage.csv.room.RoomFolder;
 import io.kabar.storage.csv.room.RoomJournal;
@@ -52,6 +53,7 @@ import org.jspecify.annotations.Nullable;
  *                    messages-000000000001.csv     events 1, 2, 3 ...
  *                    messages-000000000001.index   where every 256th of them begins; may be deleted
  *                    snapshot-000000001024.csv     its state as of an event; two are kept
+ *                    deleted.csv                   whose texts are still to be taken out; may be deleted
  *                    last.csv                      the newest number, of a room whose events are not kept
  * </pre>
  *
@@ -236,7 +238,7 @@ public final class CsvJournal implements Journal {
                 new ArrayBlockingQueue<>(READS),
                 task -> JournalThreads.thread("kabar-journal-reader", task));
         sync.start();
-        sweep = new RetentionSweep(rooms, rules, folderClock, appender::forget, log);
+        sweep = new RetentionSweep(rooms, rules, folderClock, appender::forget, log, this::takeOut);
         sweep.start();
     }
 
@@ -279,13 +281,37 @@ public final class CsvJournal implements Journal {
         try {
             JournalReader reader = new JournalReader(log, opened(writer)::seal);
             JournalReader.Page page = reader.read(room.segments(), from, maxEvents, maxBytes);
-            answers.onRead(readId, name, page.first(), page.entries());
+            answers.onRead(
+                    readId,
+                    name,
+                    page.first(),
+                    room.hints().deletions().pending().shown(page.entries()));
         } catch (IOException e) {
             log.cannotRead(name, e);
             answers.readFailed(readId, name);
         } catch (RuntimeException e) {
             log.failed("reading the log of " + name, e);
             answers.readFailed(readId, name);
+        }
+    }
+
+    /** Texts of deleted messages go out of the files, where nobody reads meanwhile. */
+    private void takeOut(RoomName name, boolean newestToo) {
+        try {
+            opened(reading).execute(() -> takeOutNow(name, newestToo));
+        } catch (RejectedExecutionException e) {
+            // asked again an hour later
+        }
+    }
+
+    private void takeOutNow(RoomName name, boolean newestToo) {
+        RoomJournal room = rooms.get(name);
+        try {
+            if (room != null && !new DeletedTexts(room).takeOut() && newestToo) {
+                opened(writer).seal(name); // and the next time it is not the newest segment
+            }
+        } catch (IOException | RuntimeException e) {
+            log.cannotTakeOut(name, e);
         }
     }
 

@@ -23,16 +23,25 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Looks every hour, on a thread of its own, for events that have become too old, and asks the writer to let go of them;
- * by their number they go when others come, which the writer sees by itself. Reads no more than the end of each room's
+ * by their number they go when others come, which the writer sees by itself. Sees to it as well that texts of deleted
+ * messages leave the files. Reads no more than the end of each room's
  * oldest segment, and that only when it may be due.
  */
 final class RetentionSweep implements AutoCloseable {
 
     private static final long PERIOD_MINUTES = 60;
 
+    /** Sweeps after which the newest segment is closed for texts that are to be taken out of it. */
+    private static final int SEALED_AFTER = 12;
+
     /** Asks that everything before {@code first} is let go of. */
     interface Forget {
         void before(RoomName room, long first);
+    }
+
+    /** Asks that the texts of deleted messages are taken out, of the newest segment as well if that is to be. */
+    interface TakeOut {
+        void of(RoomName room, boolean newestToo);
     }
 
     /** The oldest segment of a room, and when its newest event becomes too old. */
@@ -43,17 +52,30 @@ final class RetentionSweep implements AutoCloseable {
     private final FolderClock clock;
     private final Forget forget;
     private final StorageLog log;
+    private final TakeOut takeOut;
+    /** How often a room was found with texts to be taken out. */
+    private final Map<RoomName, Integer> waiting = new HashMap<>();
+
     private final Map<RoomName, Due> due = new HashMap<>();
+    /** Whether all rooms were looked through once. */
+    private boolean started;
+
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> JournalThreads.thread("kabar-journal-retention", task));
 
     RetentionSweep(
-            Map<RoomName, RoomJournal> rooms, RetentionRules rules, FolderClock clock, Forget forget, StorageLog log) {
+            Map<RoomName, RoomJournal> rooms,
+            RetentionRules rules,
+            FolderClock clock,
+            Forget forget,
+            StorageLog log,
+            TakeOut takeOut) {
         this.rooms = rooms;
         this.rules = rules;
         this.clock = clock;
         this.forget = forget;
         this.log = log;
+        this.takeOut = takeOut;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored")
@@ -67,11 +89,25 @@ final class RetentionSweep implements AutoCloseable {
         rooms.forEach((name, room) -> {
             try {
                 sweep(name, room.segments(), rules.of(name));
+                takeOut(name, room);
             } catch (IOException | RuntimeException e) {
                 log.cannotForget(name, e);
             }
         });
         due.keySet().retainAll(rooms.keySet());
+        waiting.keySet().retainAll(rooms.keySet());
+        started = true;
+    }
+
+    private void takeOut(RoomName name, RoomJournal room) {
+        if (room.hints().deletions().pending().isEmpty()) {
+            waiting.remove(name);
+            return;
+        }
+        // As many times as that no text is left after a day; a log whose server is just started may have waited.
+        int times = waiting.getOrDefault(name, started ? 0 : SEALED_AFTER) + 1;
+        waiting.put(name, times > SEALED_AFTER ? 0 : times);
+        takeOut.of(name, times > SEALED_AFTER);
     }
 
     private void sweep(RoomName name, RoomSegments segments, Retention retention) throws IOException {

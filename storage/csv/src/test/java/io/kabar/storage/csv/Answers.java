@@ -2,6 +2,7 @@ package io.kabar.storage.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Refusal;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.spi.Journal.Commits;
@@ -33,6 +34,10 @@ public final class Answers implements Commits {
             return entries.stream()
                     .map(entry -> entry.event().isSaid() ? entry.event().text() : "")
                     .toList();
+        }
+
+        List<ChatEvent> events() {
+            return entries().stream().map(Entry::event).toList();
         }
 
         List<Long> numbers() {

@@ -1,5 +1,6 @@
 package io.kabar.journal.kit;
 
+import io.kabar.chat.Amendment;
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.Content;
@@ -30,6 +31,10 @@ final class Drafts {
 
     static ChatEvent left(RoomName room, UserName who) {
         return ChatEvent.of(room, 0, NOON, Author.of(who), new Content.Left(""));
+    }
+
+    static ChatEvent amendment(RoomName room, long target, Amendment what) {
+        return new ChatEvent(room, 0, 0, NOON, Author.of(ADA), target, what);
     }
 
     static ChatEvent topic(RoomName room, String topic) {

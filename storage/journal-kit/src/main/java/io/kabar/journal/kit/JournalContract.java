@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.kabar.chat.Amendment;
 import io.kabar.chat.ChatEvent;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
@@ -214,6 +215,33 @@ public abstract class JournalContract {
         assertEquals(Set.of(Drafts.BOB), journal.kept(ROOM).members());
         assertEquals("", journal.kept(ROOM).topic());
         assertEquals(Map.of(1L, 3L, 3L, 4L, 5L, 5L), journal.kept(ROOM).epochs());
+    }
+
+    /** The text of a message that was deleted, and those of its edits, are given to nobody any more. */
+    @Test
+    protected void what_was_deleted_is_read_without_its_text_also_after_opening_again() throws Exception {
+        OpenedJournal journal = start();
+        List<Entry> said = journal.say(ROOM, SOME);
+        Entry edit = journal.commit(Drafts.amendment(ROOM, 2, new Amendment.Edited("text 2, edited")));
+        Entry other = journal.commit(Drafts.amendment(ROOM, 3, new Amendment.Edited("text 3, edited")));
+        Entry deletion = journal.commit(Drafts.amendment(ROOM, 2, new Amendment.Deleted("why")));
+        List<Entry> expected = new ArrayList<>(said);
+        expected.set(1, withoutText(said.get(1)));
+        expected.addAll(List.of(withoutText(edit), other, deletion));
+        for (int starts = 0; starts < 3; starts++) {
+            assertEquals(expected, journal.read(ROOM, 1).entries(), "read from the beginning");
+            assertEquals(
+                    expected.subList(1, 2), journal.read(ROOM, 2, 1, PAGE_BYTES).entries(), "read alone");
+            assertEquals(
+                    expected.subList(SOME, SOME + 3),
+                    journal.read(ROOM, SOME + 1).entries(),
+                    "its edit");
+            journal = startAnew();
+        }
+    }
+
+    private static Entry withoutText(Entry entry) {
+        return new Entry(entry.event().withoutText(), entry.id());
     }
 
     /** An event that changes nothing of its room is an event: it is stored, and has a number. */

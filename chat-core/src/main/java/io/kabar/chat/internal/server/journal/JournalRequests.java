@@ -253,7 +253,8 @@ public final class JournalRequests {
             if (room != null) {
                 room.log().notKeptBefore(first);
             }
-            cursor.apart(() -> cursor.pageRead(entries));
+            List<Journal.Entry> shown = room == null ? entries : room.log().shown(entries);
+            cursor.apart(() -> cursor.pageRead(shown));
             if (room != null) {
                 noteHeld(cursor, cursor.heldBytes());
                 keepBound();
@@ -263,7 +264,7 @@ public final class JournalRequests {
         Wanted page = wanted.remove(readId);
         if (page != null) {
             page.room().log().notKeptBefore(first);
-            page.taker().took(entries);
+            page.taker().took(page.room().log().shown(entries));
         } else {
             loads.wasRead(readId, first, entries);
         }

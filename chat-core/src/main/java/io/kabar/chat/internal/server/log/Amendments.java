@@ -124,6 +124,11 @@ public final class Amendments {
         return found;
     }
 
+    /** Whether anything is known to be deleted. */
+    boolean hasDeletions() {
+        return !deleted.isEmpty();
+    }
+
     /** Whether this event is one of which nobody is given the text: it is deleted, or an edit of one that is. */
     public boolean isBlank(ChatEvent event) {
         return deleted.containsKey(event.sequence())

@@ -398,6 +398,6 @@ public final class Cursor implements FrameSource {
 
     private byte @Nullable [] body(long seq) {
         byte[] body = log.body(seq);
-        return body == null ? held.get(seq) : body;
+        return body == null ? log.shown(seq, held.get(seq)) : body;
     }
 }

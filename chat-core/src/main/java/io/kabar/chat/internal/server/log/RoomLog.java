@@ -2,6 +2,7 @@ package io.kabar.chat.internal.server.log;
 
 import io.kabar.chat.Author;
 import io.kabar.chat.ChatEvent;
+import io.kabar.chat.Content;
 import io.kabar.chat.JoinHistory;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.RoomName;
@@ -133,6 +134,9 @@ public final class RoomLog {
             evict();
         }
         put(number, entry);
+        if (entry.event().content().kind() == Content.DELETED) {
+            blank(entry.event().ref());
+        }
         while (fold.runs().size() > RunTable.MAX_RUNS && fold.runs().forgetEldest(firstInMemory)) {
             // One more has come, so one has to go.
         }
@@ -165,6 +169,45 @@ public final class RoomLog {
     /** The body of an event that is in memory; null if it is not. */
     public byte @Nullable [] body(long seq) {
         return seq >= firstInMemory && seq <= last() ? bodies[index(seq)] : null;
+    }
+
+    /** An event as whoever reads it is given it: without its text if it is deleted, or edits what is. */
+    private Journal.Entry shown(Journal.Entry entry) {
+        return fold.amendments().isBlank(entry.event())
+                ? new Journal.Entry(entry.event().withoutText(), entry.id())
+                : entry;
+    }
+
+    /** What the journal was asked for before it knew of deletions that are known by now. */
+    public List<Journal.Entry> shown(List<Journal.Entry> entries) {
+        return fold.amendments().hasDeletions()
+                ? entries.stream().map(this::shown).toList()
+                : entries;
+    }
+
+    /** The body of an event that was read before, without its text if it is deleted by now, or edits what is. */
+    byte @Nullable [] shown(long seq, byte @Nullable [] body) {
+        Amendments amendments = fold.amendments();
+        return body != null && amendments.hasDeletions() && (amendments.deletionOf(seq) != 0 || editsDeleted(body))
+                ? EventCodec.withoutText(body)
+                : body;
+    }
+
+    private boolean editsDeleted(byte[] body) {
+        long target = EventCodec.edited(body);
+        return target != 0 && fold.amendments().deletionOf(target) != 0;
+    }
+
+    /** Takes the text of an event, and of its edits, out of what is in memory. */
+    private void blank(long target) {
+        for (long seq = Math.max(target, firstInMemory); seq <= last(); seq++) {
+            byte[] body = bodies[index(seq)];
+            if (seq == target || EventCodec.edited(body) == target) {
+                byte[] blank = EventCodec.withoutText(body);
+                bodies[index(seq)] = blank;
+                memory.grown(this, blank.length - body.length);
+            }
+        }
     }
 
     /** The event of this number, if it is in memory; null if it is not. */
@@ -209,7 +252,7 @@ public final class RoomLog {
             grow(seq);
         }
         int index = index(seq);
-        bodies[index] = EventCodec.encode(entry.event());
+        bodies[index] = EventCodec.encode(shown(entry).event());
         sent[index] = null;
         if (!entry.id().equals(MessageId.NONE)) {
             Sent by = new Sent(SenderRun.user(entry.event().author()), entry.id());

@@ -151,13 +151,7 @@ final class Amending {
             Content content, ChatEvent target, Author author, boolean own, Standing me, RoomRole role) {
         long number = target.sequence();
         Amendable what = new Amendable(
-                number,
-                target.content().isMessage(),
-                target.isSaid(),
-                isDeleted(number),
-                own,
-                role,
-                target.time());
+                number, target.content().isMessage(), target.isSaid(), isDeleted(number), own, role, target.time());
         Obstacle obstacle = Permissions.toAmending(
                 me,
                 what,

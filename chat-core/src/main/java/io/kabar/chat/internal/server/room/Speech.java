@@ -205,24 +205,21 @@ final class Speech {
         occupant.words().asks(message);
         meant.lookUp(
                 target.from(),
-                who -> occupant.session().serve(() -> known(
-                        occupant,
-                        message,
-                        () -> amend(
+                who -> occupant.session()
+                        .serve(() -> known(
                                 occupant,
                                 message,
-                                target,
-                                who == null ? RoomRole.GUEST : who.of(target.author()),
-                                then))),
+                                () -> amend(
+                                        occupant,
+                                        message,
+                                        target,
+                                        who == null ? RoomRole.GUEST : who.of(target.author()),
+                                        then))),
                 () -> occupant.session().serve(() -> cannotLookUp(occupant, message)));
     }
 
     private void amend(
-            Occupant occupant,
-            ClientMessage.Say message,
-            @Nullable ChatEvent target,
-            RoomRole author,
-            Runnable then) {
+            Occupant occupant, ClientMessage.Say message, @Nullable ChatEvent target, RoomRole author, Runnable then) {
         Objection objection = amending.toAmending(occupant, message.content(), message.ref(), target, author);
         if (objection == null) {
             then.run();

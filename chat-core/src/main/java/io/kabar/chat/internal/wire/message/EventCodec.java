@@ -57,6 +57,25 @@ public final class EventCodec {
         }
     }
 
+    /** The same without what a person wrote. */
+    public static byte[] withoutText(byte[] bytes) {
+        return encode(decodeOwn(bytes).withoutText());
+    }
+
+    /** The event that this one edits; 0 if it edits none. */
+    public static long edited(byte[] bytes) {
+        return bytes.length > 0 && bytes[0] == Content.EDITED ? decodeOwn(bytes).ref() : 0;
+    }
+
+    /** What this server has encoded; room, epoch and number are not in the bytes. */
+    private static ChatEvent decodeOwn(byte[] bytes) {
+        try {
+            return decode(RoomName.LOBBY, 0, 1, bytes);
+        } catch (MalformedPacketException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Whether it is a message, as far as can be told without decoding it. */
     public static boolean isMessage(byte[] bytes) {
         return bytes.length > 0 && (bytes[0] == Content.SAID || bytes[0] == Content.DATA);

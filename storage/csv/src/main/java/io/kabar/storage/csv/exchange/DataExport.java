@@ -155,8 +155,11 @@ public final class DataExport {
         for (int i = 0; i < segments.length; i++) {
             boolean newest = i == segments.length - 1;
             Path segment = folder.segment(segments[i]);
+            long hidden = room.hidden();
             long length = room.read(segments[i], newest, entry -> events++);
-            if (length > 0) {
+            if (length > 0 && room.hidden() > hidden) {
+                copyShown(room, segments[i], newest, place, zip);
+            } else if (length > 0) {
                 copy(segment, length, place, zip);
             }
         }
@@ -170,6 +173,20 @@ public final class DataExport {
             copyWhole(snapshot, place + snapshot.getFileName(), zip);
         }
         room.aside().forEach(file -> troubles.add(file + " was set aside as damaged; it is not in the copy."));
+    }
+
+    /** Copies a segment in which stand texts that nobody is given any more. */
+    private void copyShown(StoredRoom room, long segment, boolean newest, String place, ZipOutputStream zip)
+            throws IOException {
+        zip.putNextEntry(new ZipEntry(place + room.folder().segment(segment).getFileName()));
+        write(zip, CsvEvents.header());
+        StringBuilder line = new StringBuilder();
+        long unused = room.read(segment, newest, entry -> {
+            line.setLength(0);
+            CsvEvents.append(line, entry);
+            write(zip, line.toString());
+        });
+        zip.closeEntry();
     }
 
     private void copy(Path segment, long length, String place, ZipOutputStream out) throws IOException {
@@ -256,7 +273,7 @@ public final class DataExport {
         StringBuilder line = new StringBuilder();
         for (RoomFolder folder : folders()) {
             read(folder, entry -> {
-                if (entry.event().isSaid()) {
+                if (entry.event().isSaid() && !entry.event().text().isEmpty()) { // or it is deleted
                     line.setLength(0);
                     CsvLine.append(
                             line, entry.event().from().text(), entry.event().text());

@@ -10,23 +10,17 @@ import io.kabar.chat.spi.Journal.Entry;
 import io.kabar.storage.csv.accounts.CsvAccounts;
 import io.kabar.storage.csv.files.AtomicFile;
 import io.kabar.storage.csv.folder.DataFolder;
-import io.kabar.storage.csv.room.CsvEvents;
 import io.kabar.storage.csv.room.Placement;
 import io.kabar.storage.csv.room.RoomFolder;
 import io.kabar.storage.csv.room.RoomTopic;
+import io.kabar.storage.csv.room.SegmentRewrite;
 import io.kabar.storage.csv.room.StoredRoom;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Takes the texts of one person out of the logs: what they said, the topics they set, the reasons they left for. The
@@ -143,30 +137,13 @@ public final class PersonEraser {
     private void rewrite(RoomFolder folder, StoredRoom room, long segment, boolean newest, long length)
             throws IOException {
         Path file = folder.segment(segment);
-        Path fresh = file.resolveSibling("." + file.getFileName() + ".tmp");
-        Files.deleteIfExists(fresh);
-        try (FileChannel channel = FileChannel.open(
-                        fresh,
-                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                        AtomicFile.mode(fresh, AtomicFile.OWNER_FILE));
-                OutputStream out = new java.io.BufferedOutputStream(Channels.newOutputStream(channel))) {
-            out.write(CsvEvents.header().getBytes(StandardCharsets.UTF_8));
-            StringBuilder line = new StringBuilder();
-            long read = room.read(segment, newest, entry -> {
-                line.setLength(0);
-                CsvEvents.append(
-                        line, isTheirs(entry.event()) ? new Entry(entry.event().withoutText(), entry.id()) : entry);
-                out.write(line.toString().getBytes(StandardCharsets.UTF_8));
-            });
-            if (read != length) {
-                throw new IOException(file + " has changed meanwhile");
-            }
-            out.flush();
-            channel.force(true);
-        } catch (IOException e) {
-            Files.deleteIfExists(fresh);
-            throw e;
-        }
+        Path fresh = SegmentRewrite.write(
+                folder,
+                room,
+                segment,
+                newest,
+                length,
+                entry -> isTheirs(entry.event()) ? new Entry(entry.event().withoutText(), entry.id()) : entry);
         folder.index(segment).delete();
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         AtomicFile.forceFolder(file);

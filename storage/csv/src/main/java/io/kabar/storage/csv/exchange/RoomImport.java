@@ -53,6 +53,7 @@ final class RoomImport implements Closeable {
     /** What gets other numbers than it had is another history from then on. */
     private final long drawn = 1 + (new SecureRandom().nextLong() >>> 1) % LogPosition.MAX_EPOCH;
 
+    private final GivenNumbers given = new GivenNumbers();
     private final List<Long> segments = new ArrayList<>();
     private final List<Snapshot> snapshots = new ArrayList<>();
     private final StringBuilder line = new StringBuilder();
@@ -91,7 +92,8 @@ final class RoomImport implements Closeable {
             begin(seq);
         }
         sameLog &= seq == came;
-        ChatEvent numbered = entry.event().withSequence(seq);
+        given.put(came, seq);
+        ChatEvent numbered = referring(entry.event()).withSequence(seq);
         ChatEvent event = sameLog ? numbered : numbered.withEpoch(drawn);
         line.setLength(0);
         Entry added = new Entry(event, entry.id());
@@ -104,6 +106,21 @@ final class RoomImport implements Closeable {
             topic = new RoomTopic(seq, event.text());
         }
         members.note(event);
+    }
+
+    /** What an event is about has another number here. If it does not come along, nobody can tell what it was. */
+    private ChatEvent referring(ChatEvent event) {
+        long ref = event.ref() == 0 || sameLog ? event.ref() : given.of(event.ref());
+        return ref == event.ref()
+                ? event
+                : new ChatEvent(
+                        event.room(),
+                        event.epoch(),
+                        event.sequence(),
+                        event.time(),
+                        event.author(),
+                        ref,
+                        event.content());
     }
 
     private void begin(long first) throws IOException {

@@ -70,6 +70,15 @@ public final class StorageLog {
         warn("members", "cannot write who is in " + room + " beside its log: " + FileTrouble.reason(e));
     }
 
+    public void cannotKeepDeletions(RoomName room, IOException e) {
+        warn("deletions", "cannot write what was deleted in " + room + " beside its log: " + FileTrouble.reason(e));
+    }
+
+    public void cannotTakeOut(RoomName room, Exception e) {
+        String reason = e instanceof IOException io ? FileTrouble.reason(io) : e.toString();
+        warn("texts", "cannot take the texts of deleted messages out of the log of " + room + ": " + reason);
+    }
+
     public void cannotKeepSnapshot(RoomName room, IOException e) {
         warn("snapshot", "cannot write the state of " + room + " beside its log: " + FileTrouble.reason(e));
     }

@@ -29,7 +29,8 @@ public final class Placement {
 
     private static final String LOG = "messages-";
 
-    private static final Set<String> BESIDE_THE_LOG = Set.of("room.csv", "epochs.csv", "members.csv", "last.csv");
+    private static final Set<String> BESIDE_THE_LOG =
+            Set.of("room.csv", "epochs.csv", "members.csv", "deleted.csv", "last.csv");
 
     private final Path rooms;
     private final List<RoomFolder> found = new ArrayList<>();

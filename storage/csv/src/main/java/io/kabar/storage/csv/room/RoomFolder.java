@@ -110,6 +110,10 @@ public record RoomFolder(RoomName room, Path path) {
         return path.resolve("members.csv");
     }
 
+    public Path deletionsFile() {
+        return path.resolve("deleted.csv");
+    }
+
     /** Holds the number of the newest event where no events are kept. */
     public Path numbers() {
         return path.resolve("last.csv");
@@ -137,7 +141,7 @@ public record RoomFolder(RoomName room, Path path) {
         for (Path file : snapshots().files()) {
             Files.deleteIfExists(file);
         }
-        for (Path file : List.of(topicFile(), epochsFile(), membersFile(), numbers())) {
+        for (Path file : List.of(topicFile(), epochsFile(), membersFile(), deletionsFile(), numbers())) {
             Files.deleteIfExists(file);
         }
         try {

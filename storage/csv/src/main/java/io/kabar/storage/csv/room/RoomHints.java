@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * What a room's log says of its members and its epochs, in files beside it, so that not all of it is read at a start.
+ * What a room's log says of its members, its epochs and what was deleted, in files beside it, so that not all of it is read at a start.
  * They follow the log: one that cannot be written is made anew from the log.
  */
 public final class RoomHints {
@@ -14,12 +14,19 @@ public final class RoomHints {
     private final Storage storage;
     private final RoomMembers members;
     private final RoomEpochs epochs;
+    private final RoomDeletions deletions;
 
     RoomHints(RoomFolder folder, Storage storage, RoomMembers members, RoomEpochs epochs) {
         this.folder = folder;
         this.storage = storage;
         this.members = members;
         this.epochs = epochs;
+        deletions = new RoomDeletions(folder);
+    }
+
+    /** Which texts nobody is given any more. */
+    public RoomDeletions deletions() {
+        return deletions;
     }
 
     /** Who is inside; to be asked before anything is appended. */
@@ -36,6 +43,7 @@ public final class RoomHints {
     void save(long last) {
         saveMembers(last);
         saveEpochs();
+        saveDeletions(last);
     }
 
     void noteEpochs(List<Entry> entries) {
@@ -55,6 +63,15 @@ public final class RoomHints {
     void noteMembers(List<Entry> entries, long last) {
         entries.forEach(entry -> members.note(entry.event()));
         saveMembers(last);
+        saveDeletions(last);
+    }
+
+    private void saveDeletions(long last) {
+        try {
+            deletions.save(last);
+        } catch (IOException e) {
+            storage.log().cannotKeepDeletions(folder.room(), e);
+        }
     }
 
     private void saveMembers(long last) {

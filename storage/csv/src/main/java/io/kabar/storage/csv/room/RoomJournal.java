@@ -261,6 +261,7 @@ public final class RoomJournal {
         }
         topic.note(run.entries());
         hints.noteEpochs(run.entries());
+        hints.deletions().note(run.entries()); // before anybody can read them
         index(run, view);
         segments.grow(length, run.entries().size());
         hints.noteMembers(run.entries(), segments.view().last());

@@ -90,6 +90,11 @@ public final class RoomRecovery {
                 newest,
                 epochs(segments.view()),
                 storage);
+        if (!room.hints()
+                .deletions()
+                .load(segments.view().firsts(), segments.view().last())) {
+            Aside.move(folder.deletionsFile(), "what was deleted is taken from the log", storage.log());
+        }
         room.hints().save(segments.view().last());
         if (damage == null && onlyMoves && allSeen) {
             room.nothingSaidYet();

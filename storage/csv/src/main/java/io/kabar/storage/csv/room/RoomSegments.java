@@ -140,6 +140,17 @@ public final class RoomSegments {
                 + (keeps ? ", events " + first + " to " + damage.lastGood() + " are kept" : ", nothing of it is kept");
     }
 
+    /** Puts a file in the place of a segment, unless the log has let go of that meanwhile. */
+    synchronized void replace(long first, Path fresh) throws IOException {
+        if (!has(first)) {
+            Files.deleteIfExists(fresh);
+            return;
+        }
+        folder.index(first).delete();
+        Files.move(fresh, folder.segment(first), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        AtomicFile.forceFolder(folder.segment(first));
+    }
+
     /** A segment is not there any more; the one that is written to stays. */
     public synchronized void forget(long first) {
         if (has(first) && view.active() != first) {

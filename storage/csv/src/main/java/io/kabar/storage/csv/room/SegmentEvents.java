@@ -107,6 +107,11 @@ public final class SegmentEvents implements Closeable {
         }
     }
 
+    /** Whether a segment may have events that delete others, which older versions did not know. */
+    static boolean hasDeletions(RoomFolder folder, long segment) throws IOException {
+        return hasEpochs(folder, segment);
+    }
+
     /** Whether a segment has columns that only a newer program can have written. */
     static boolean isNewer(RoomFolder folder, long segment) throws IOException {
         try (SegmentReader reader = new SegmentReader(folder.segment(segment), 0, Long.MAX_VALUE)) {

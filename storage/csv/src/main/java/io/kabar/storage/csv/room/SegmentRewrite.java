@@ -1,0 +1,62 @@
+package io.kabar.storage.csv.room;
+
+import io.kabar.chat.spi.Journal.Entry;
+import io.kabar.storage.csv.files.AtomicFile;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * Writes a segment anew, beside it, with some of its events as others: it takes the place of the old one whole, so that
+ * after a crash there is the old one or the new one.
+ */
+public final class SegmentRewrite {
+
+    private SegmentRewrite() {}
+
+    /**
+     * Writes the new segment; on the disk when this returns.
+     *
+     * @param newest whether what follows the last whole record is no damage
+     * @param length the bytes of its whole records
+     * @param change what each event is to be
+     * @return where it is
+     */
+    public static Path write(
+            RoomFolder folder, StoredRoom room, long segment, boolean newest, long length, UnaryOperator<Entry> change)
+            throws IOException {
+        Path file = folder.segment(segment);
+        Path fresh = file.resolveSibling("." + file.getFileName() + ".tmp");
+        Files.deleteIfExists(fresh);
+        try (FileChannel channel = FileChannel.open(
+                        fresh,
+                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                        AtomicFile.mode(fresh, AtomicFile.OWNER_FILE));
+                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
+            out.write(CsvEvents.header().getBytes(StandardCharsets.UTF_8));
+            StringBuilder line = new StringBuilder();
+            long read = room.read(segment, newest, entry -> {
+                line.setLength(0);
+                CsvEvents.append(line, change.apply(entry));
+                out.write(line.toString().getBytes(StandardCharsets.UTF_8));
+            });
+            if (read != length) {
+                throw new IOException(file + " has changed meanwhile");
+            }
+            out.flush();
+            channel.force(true);
+        } catch (IOException e) {
+            Files.deleteIfExists(fresh);
+            throw e;
+        }
+        return fresh;
+    }
+}
