@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *   delete                 whoever has said it; from MODERATOR on, who is more than the author
  *   set the topic          everybody who may say something; from the role of topic-by on
  *   describe, set modes    from MODERATOR on; close and open: OWNER
- *   invite                 everybody; from MEMBER on if invite-only or members-only
+ *   invite                 everybody; from MEMBER on if invite-only or members-only; take it back: from MODERATOR on
  *   kick, ban, mute        from MODERATOR on, who is more than the other
  *   give a role            from MODERATOR on, up to MEMBER; OWNER any; to who is less than oneself, or to oneself less
  * </pre>
@@ -53,13 +53,9 @@ public final class Permissions {
             case Content.DESCRIBED -> needs(me, RoomRole.MODERATOR, Rule.ROLE, "describe this room");
             case Content.MODES_SET -> toModes(me, modes, (RoomChange.ModesSet) content);
             case Content.INVITED ->
-                needs(
-                        me,
-                        modes.is(RoomMode.INVITE_ONLY) || modes.is(RoomMode.MEMBERS_ONLY)
-                                ? RoomRole.MEMBER
-                                : RoomRole.GUEST,
-                        Rule.ROLE,
-                        "invite people into this room");
+                ((RoomChange.Invited) content).takenBack()
+                        ? needs(me, RoomRole.MODERATOR, Rule.ROLE, "take invitations into this room back")
+                        : toInviting(me, modes);
             case Content.KICKED -> needs(me, RoomRole.MODERATOR, Rule.ROLE, "put people out of this room");
             case Content.BANNED -> needs(me, RoomRole.MODERATOR, Rule.ROLE, "ban people from this room");
             case Content.MUTED -> needs(me, RoomRole.MODERATOR, Rule.ROLE, "mute people in this room");
@@ -134,6 +130,12 @@ public final class Permissions {
                     RoomRole.MODERATOR);
         }
         return null;
+    }
+
+    private static @Nullable Obstacle toInviting(Standing me, RoomModes modes) {
+        boolean isForSome = modes.is(RoomMode.INVITE_ONLY) || modes.is(RoomMode.MEMBERS_ONLY);
+        RoomRole needed = isForSome ? RoomRole.MEMBER : RoomRole.GUEST;
+        return needs(me, needed, Rule.ROLE, "invite people into this room");
     }
 
     private static @Nullable Obstacle toModes(Standing me, RoomModes modes, RoomChange.ModesSet set) {

@@ -56,7 +56,12 @@ public sealed interface RoomChange extends Content {
 
     /** Lets somebody in who could not enter otherwise. */
     static Invited invite(UserName who, String why) {
-        return new Invited(Whom.named(who), Limits.cutLine(why));
+        return new Invited(Whom.named(who), false, Limits.cutLine(why));
+    }
+
+    /** Takes an invitation back; who is inside by then stays. */
+    static Invited uninvite(UserName who, String why) {
+        return new Invited(Whom.named(who), true, Limits.cutLine(why));
     }
 
     /**
@@ -112,7 +117,7 @@ public sealed interface RoomChange extends Content {
         /** Somebody may not speak for a time, or may again. */
         R muted(Muted muted);
 
-        /** Somebody may enter. */
+        /** Somebody may enter, or may not any more. */
         R invited(Invited invited);
 
         /** The room as a whole is another one. */
@@ -318,8 +323,13 @@ public sealed interface RoomChange extends Content {
         }
     }
 
-    /** Somebody may enter although the room is for those only who are invited, until they are put out. */
-    record Invited(Whom whom, String reason) implements OfSomebody {
+    /**
+     * Somebody may enter although the room is for those only who are invited, until they are put out or that is taken
+     * back.
+     *
+     * @param takenBack whether they may not any more
+     */
+    record Invited(Whom whom, boolean takenBack, String reason) implements OfSomebody {
 
         /** Checks the bounds: see {@link Limits}. */
         public Invited {
@@ -334,12 +344,12 @@ public sealed interface RoomChange extends Content {
 
         @Override
         public Invited with(Whom other) {
-            return new Invited(other, reason);
+            return new Invited(other, takenBack, reason);
         }
 
         @Override
         public Invited withoutText() {
-            return new Invited(whom.withoutName(), "");
+            return new Invited(whom.withoutName(), takenBack, "");
         }
 
         @Override

@@ -111,6 +111,11 @@ class CtlCommandTest {
             assertRefused(ada.send(RoomName.LOBBY, "hello"));
             assertThat(ctl("unmute", "lobby", "ada")).isZero();
             ada.send(RoomName.LOBBY, "hello").get(SECONDS, TimeUnit.SECONDS);
+            assertThat(ctl("invite", "lobby", "ada")).isZero();
+            assertThat(ctl("uninvite", "lobby", "ada", "a", "mistake")).isZero();
+            assertThat(out.toString().strip()).isEqualTo("ada is not invited into #lobby any more.");
+            assertThat(ctl("uninvite", "lobby", "ada")).isNotZero();
+            assertThat(err.toString()).contains("ada is not invited into #lobby.");
             assertThat(ctl("ban", "lobby", "ada", "that", "is", "enough")).isZero();
             assertThat(out.toString().strip()).isEqualTo("Banned ada from #lobby for good.");
             assertRefused(ada.join(RoomName.LOBBY, JoinHistory.NONE));

@@ -92,7 +92,7 @@ class JsonLinesTest {
             new RoomChange.Kicked(KAI, "spam"),
             new RoomChange.Banned(KAI, RoomChange.FOREVER, "spam"),
             new RoomChange.Muted(KAI, RoomChange.LIFTED, ""),
-            new RoomChange.Invited(KAI, ""),
+            new RoomChange.Invited(KAI, true, ""),
             new RoomChange.ModesSet(Map.of(RoomMode.SLOW, 30L, RoomMode.MODERATED, 1L), ""),
             new StaffAction("ban", KAI, "banned kai"),
             new Amendment.Edited(""),
@@ -123,6 +123,8 @@ class JsonLinesTest {
                                 "\"facts\":\"target=7 until=9999-12-31T23:59:59.999Z name=kai\""))
                 .anySatisfy(json -> assertThat(json)
                         .contains("\"type\":\"muted\"", "\"facts\":\"target=7 until=1970-01-01T00:00:00Z name=kai\""))
+                .anySatisfy(json ->
+                        assertThat(json).contains("\"type\":\"invited\"", "\"facts\":\"target=7 taken-back name=kai\""))
                 .anySatisfy(
                         json -> assertThat(json).contains("\"type\":\"modes\"", "\"facts\":\"moderated=1 slow=30\""))
                 .anySatisfy(json ->

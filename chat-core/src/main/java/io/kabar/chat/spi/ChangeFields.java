@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ChangeFields {
 
     private static final String NAME = "name=";
+    private static final String TAKEN_BACK = "taken-back";
 
     private ChangeFields() {}
 
@@ -54,7 +55,8 @@ final class ChangeFields {
 
         @Override
         public String invited(RoomChange.Invited invited) {
-            return about(invited.whom(), "").strip();
+            return about(invited.whom(), invited.takenBack() ? " " + TAKEN_BACK : "")
+                    .strip();
         }
 
         @Override
@@ -86,7 +88,7 @@ final class ChangeFields {
             case "kicked" -> new RoomChange.Kicked(whom(facts), text);
             case "muted" ->
                 new RoomChange.Muted(whom(facts), EventFields.parseTime("until", fact(facts, "until")), text);
-            case "invited" -> new RoomChange.Invited(whom(facts), text);
+            case "invited" -> new RoomChange.Invited(whom(facts), isTakenBack(facts), text);
             case "modes" -> new RoomChange.ModesSet(modes(facts), text);
             case "staff" -> new StaffAction(fact(facts, "action"), whom(facts), text);
             default -> null;
@@ -132,9 +134,17 @@ final class ChangeFields {
         return value;
     }
 
-    private static @Nullable String find(String facts, String name) {
+    private static boolean isTakenBack(String facts) {
+        return Parts.words(beforeName(facts)).contains(TAKEN_BACK);
+    }
+
+    private static String beforeName(String facts) {
         int end = nameAt(facts);
-        for (String fact : Parts.words(end < 0 ? facts : facts.substring(0, end))) {
+        return end < 0 ? facts : facts.substring(0, end);
+    }
+
+    private static @Nullable String find(String facts, String name) {
+        for (String fact : Parts.words(beforeName(facts))) {
             if (fact.startsWith(name + "=")) {
                 return fact.substring(name.length() + 1);
             }

@@ -40,6 +40,7 @@ public enum Command {
     UNMUTE("/unmute NAME", "let somebody speak again", by(OrderCommands::unmute)),
     ROLE("/role NAME [ROLE] [WHY...]", "tell or give a role in this room", by(OrderCommands::role)),
     INVITE("/invite NAME [WHY...]", "let somebody into this room", by(OrderCommands::invite)),
+    UNINVITE("/uninvite NAME [WHY...]", "take that back; who is inside stays", by(OrderCommands::uninvite)),
     TRANSFER("/transfer NAME [yes]", "give this room to somebody else", by(OrderCommands::transfer)),
     MODE("/mode [MODE] [VALUE]", "show or set what holds in this room", by(ModeCommands::mode)),
     SLOW("/slow [PAUSE]", "show or set the seconds between messages", by(ModeCommands::slow)),

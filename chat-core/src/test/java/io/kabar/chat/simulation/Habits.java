@@ -73,6 +73,7 @@ final class Habits {
                 () -> changes(() -> RoomChange.role(someone(), RoomRole.of(random.nextInt(4)), "")),
                 () -> changes(() -> RoomChange.role(someone(), RoomRole.of(random.nextInt(4)), "")),
                 () -> changes(() -> RoomChange.invite(someone(), "")),
+                () -> changes(() -> RoomChange.uninvite(someone(), "")),
                 () -> changes(this::mode),
                 () -> changes(this::mode),
                 () -> changes(() -> new Content.Described("for " + random.nextInt())));

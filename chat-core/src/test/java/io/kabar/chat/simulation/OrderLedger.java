@@ -67,12 +67,18 @@ final class OrderLedger {
             case Content.TOPIC -> !silent && role.number() >= modes.getOrDefault(RoomMode.TOPIC_BY, 0L);
             case Content.JOINED -> mayEnter(by, role, event.time()) || ((Content.Joined) content).founds();
             case Content.LEFT -> true;
-            case Content.INVITED -> role != RoomRole.GUEST || (!is(RoomMode.INVITE_ONLY) && !is(RoomMode.MEMBERS_ONLY));
+            case Content.INVITED -> mayInvite(role, (RoomChange.Invited) content);
             case Content.ROLE_GIVEN -> mayGive(by, role, (RoomChange.RoleGiven) content);
             case Content.KICKED, Content.BANNED, Content.MUTED ->
                 role.isAtLeast(RoomRole.MODERATOR) && isBelow((RoomChange.OfSomebody) content, by, role);
             default -> role.isAtLeast(RoomRole.MODERATOR);
         };
+    }
+
+    private boolean mayInvite(RoomRole role, RoomChange.Invited change) {
+        return change.takenBack()
+                ? role.isAtLeast(RoomRole.MODERATOR)
+                : role != RoomRole.GUEST || (!is(RoomMode.INVITE_ONLY) && !is(RoomMode.MEMBERS_ONLY));
     }
 
     private boolean mayEnter(long by, RoomRole role, Instant now) {
@@ -135,6 +141,8 @@ final class OrderLedger {
     private void follow(RoomChange.OfSomebody change, long account, Instant now) {
         if (change instanceof RoomChange.RoleGiven given) {
             roles.put(account, given.role());
+        } else if (change instanceof RoomChange.Invited invitation && invitation.takenBack()) {
+            invited.remove(account);
         } else if (change instanceof RoomChange.Invited) {
             invited.add(account);
         } else if (change instanceof RoomChange.Muted muted) {

@@ -136,11 +136,13 @@ class OrderCommandsTest {
         run("/unban tam");
         run("/unmute tam");
         run("/invite kai come in");
+        run("/uninvite kai a mistake");
         assertThat(scene.client.asked)
                 .containsExactly(
                         change(RoomChange.unban(TAM)),
                         change(RoomChange.unmute(TAM)),
-                        change(RoomChange.invite(UserName.of("kai"), "come in")));
+                        change(RoomChange.invite(UserName.of("kai"), "come in")),
+                        change(RoomChange.uninvite(UserName.of("kai"), "a mistake")));
     }
 
     @Test

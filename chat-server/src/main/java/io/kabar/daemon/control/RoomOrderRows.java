@@ -42,6 +42,10 @@ final class RoomOrderRows {
                         "invite ROOM NAME [REASON...]",
                         "let somebody in who could not enter a room otherwise",
                         RoomOrderRows::invite),
+                ControlCommand.of(
+                        "uninvite ROOM NAME [REASON...]",
+                        "take that back; who is inside stays",
+                        RoomOrderRows::uninvite),
                 ControlCommand.of("bans ROOM", "list who is banned from a room or muted there", RoomOrderRows::bans));
     }
 
@@ -107,6 +111,14 @@ final class RoomOrderRows {
                 arguments,
                 RoomChange.invite(arguments.user(), arguments.reason()),
                 arguments.user() + " may enter " + arguments.room() + ".");
+    }
+
+    private static CompletableFuture<Outcome> uninvite(ControlHost host, Arguments arguments) {
+        return change(
+                host,
+                arguments,
+                RoomChange.uninvite(arguments.user(), arguments.reason()),
+                arguments.user() + " is not invited into " + arguments.room() + " any more.");
     }
 
     private static CompletableFuture<Outcome> bans(ControlHost host, Arguments arguments) {

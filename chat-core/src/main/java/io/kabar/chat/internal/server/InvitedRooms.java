@@ -38,7 +38,7 @@ final class InvitedRooms implements Invitations.Rooms {
             return;
         }
         if (role == RoomRole.GUEST) {
-            rooms.host().say(NO_CALL, room, new RoomChange.Invited(who, reason));
+            rooms.host().say(NO_CALL, room, new RoomChange.Invited(who, false, reason));
         } else if (!role(room, whom.account()).isAtLeast(role)) {
             rooms.host().say(NO_CALL, room, new RoomChange.RoleGiven(who, role, reason));
         }

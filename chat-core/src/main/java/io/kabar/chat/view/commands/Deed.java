@@ -29,7 +29,7 @@ public enum Deed {
     /** Set a mode. */
     MODE(new RoomChange.ModesSet(Map.of(RoomMode.SLOW, 1L), "")),
     /** Let somebody in. */
-    INVITE(new RoomChange.Invited(Whom.NOBODY, "")),
+    INVITE(new RoomChange.Invited(Whom.NOBODY, false, "")),
     /** Put somebody out. */
     KICK(new RoomChange.Kicked(Whom.NOBODY, "")),
     /** Keep somebody out. */

@@ -50,6 +50,11 @@ public final class OrderCommands {
         return about(context, arguments, who -> RoomChange.invite(who, Penalty.joined(arguments, 1)));
     }
 
+    /** {@code /uninvite NAME [WHY...]}. */
+    public static CompletableFuture<Void> uninvite(CommandContext context, List<String> arguments) {
+        return about(context, arguments, who -> RoomChange.uninvite(who, Penalty.joined(arguments, 1)));
+    }
+
     private static CompletableFuture<Void> about(
             CommandContext context, List<String> arguments, Function<UserName, RoomChange> change) {
         return context.inRoom(room ->

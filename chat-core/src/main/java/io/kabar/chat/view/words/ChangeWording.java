@@ -90,7 +90,9 @@ public final class ChangeWording {
 
         @Override
         public String invited(RoomChange.Invited invited) {
-            return "invited " + whom(invited.whom());
+            return invited.takenBack()
+                    ? "took the invitation of " + whom(invited.whom()) + " back"
+                    : "invited " + whom(invited.whom());
         }
 
         @Override

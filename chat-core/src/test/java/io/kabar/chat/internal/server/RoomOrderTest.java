@@ -382,6 +382,35 @@ class RoomOrderTest {
     }
 
     @Test
+    void invitation_is_taken_back_by_who_keeps_order_and_of_who_has_one() {
+        UserName tam = UserName.of("tam");
+        change(bob, RoomChange.mode(RoomMode.INVITE_ONLY, 1));
+        change(ada, RoomChange.invite(tam, ""));
+        assertThat(rule(eve, change(eve, RoomChange.uninvite(tam, "")))).isEqualTo(Rule.ROLE);
+        assertThat(isAccepted(bob, change(bob, RoomChange.uninvite(tam, "a mistake"))))
+                .isTrue();
+        TestClient late = rig.client("tam");
+        rig.settle();
+        long join = late.join(ROOM, JoinHistory.NONE);
+        rig.pass(Duration.ofSeconds(1));
+        assertThat(rule(late, join)).isEqualTo(Rule.INVITE_ONLY);
+
+        long none = change(bob, RoomChange.uninvite(tam, ""));
+        assertThat(bob.refusal(none)).isEqualTo(Refusal.NO_SUCH_USER);
+        assertThat(failure(bob, none).sentence()).isEqualTo("tam is not invited into #garden.");
+        rig.server.host().rooms(rig.now).say(78, ROOM, RoomChange.invite(tam, ""));
+        rig.server.host().rooms(rig.now).say(79, ROOM, RoomChange.uninvite(tam, ""));
+        rig.pass(Duration.ofSeconds(1));
+        assertThat(rig.fold(ROOM).rules().isInvited(2)).isFalse();
+        assertThat(rig.entries(ROOM))
+                .last()
+                .satisfies(entry -> assertThat(entry.event().content())
+                        .isInstanceOfSatisfying(
+                                RoomChange.Invited.class,
+                                taken -> assertThat(taken.takenBack()).isTrue()));
+    }
+
+    @Test
     void room_with_a_password_is_entered_by_who_shows_it_or_was_invited() {
         assertThat(rule(bob, change(bob, RoomChange.mode(RoomMode.PASSWORD, 1))))
                 .as("there is none yet")

@@ -98,7 +98,7 @@ class TricksTest {
         long kick = change(bob, new RoomChange.Kicked(new Whom(accountOf("eve"), "ada"), ""));
         assertThat(bob.refusal(kick)).isEqualTo(Refusal.NOT_ALLOWED);
         assertThat(ada.of(ClientEvent.LeftRoom.class)).isEmpty();
-        change(eve, new RoomChange.Invited(new Whom(999, "tam"), ""));
+        change(eve, new RoomChange.Invited(new Whom(999, "tam"), false, ""));
         change(bob, new RoomChange.Muted(new Whom(accountOf("ada"), "eve"), RoomChange.FOREVER, ""));
 
         assertThat(inside()).containsExactly("ada", "bob", "eve");

@@ -224,9 +224,12 @@ public final class RoomRules {
 
         @Override
         public Runnable invited(RoomChange.Invited invitation) {
+            long account = invitation.whom().account();
             return () -> {
-                if (invited.size() < MOST_INVITED) {
-                    invited.add(invitation.whom().account());
+                if (invitation.takenBack()) {
+                    invited.remove(account);
+                } else if (invited.size() < MOST_INVITED) {
+                    invited.add(account);
                 }
             };
         }

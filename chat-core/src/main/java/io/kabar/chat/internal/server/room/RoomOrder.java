@@ -242,11 +242,14 @@ final class RoomOrder {
     /** What speaks against a change whoever makes it; null if nothing does. */
     @Nullable
     Objection toChange(RoomChange.OfSomebody change) {
-        boolean notHere = change.kind() == Content.KICKED
-                && !room.roster().isMeant(new UserName(change.whom().name()));
-        return notHere
-                ? new Objection(Refusal.NO_SUCH_USER, change.whom().name() + " is not in " + room.name() + ".")
-                : null;
+        String name = change.whom().name();
+        if (change.kind() == Content.KICKED && !room.roster().isMeant(new UserName(name))) {
+            return new Objection(Refusal.NO_SUCH_USER, name + " is not in " + room.name() + ".");
+        }
+        boolean isNone = change instanceof RoomChange.Invited invited
+                && invited.takenBack()
+                && !rules().isInvited(change.whom().account());
+        return isNone ? new Objection(Refusal.NO_SUCH_USER, name + " is not invited into " + room.name() + ".") : null;
     }
 
     // Slow mode

@@ -36,7 +36,7 @@ record EventParts(int kind, int flags, byte[] facts, byte[] extras, byte[] conte
     private static final int FOUNDS = 0x20;
     /** A value of the room is taken away. */
     private static final int REMOVED = 0x20;
-    /** A reaction does not count any more. */
+    /** A reaction does not count any more; an invitation neither. */
     private static final int TAKEN_BACK = 0x40;
     /** The flags that say which parts there are. */
     private static final int PARTS = HAS_REF | HAS_FACTS | HAS_EXTRAS;
@@ -94,8 +94,13 @@ record EventParts(int kind, int flags, byte[] facts, byte[] extras, byte[] conte
         @Override
         public EventParts change(RoomChange change) {
             Block extras = change instanceof RoomChange.OfSomebody about ? named(about.whom()) : Block.EMPTY;
+            int flags = change instanceof RoomChange.Invited invited && invited.takenBack() ? TAKEN_BACK : 0;
             return new EventParts(
-                    change.kind(), 0, change.acceptChange(FACTS_OF).encode(), extras.encode(), utf8(change.reason()));
+                    change.kind(),
+                    flags,
+                    change.acceptChange(FACTS_OF).encode(),
+                    extras.encode(),
+                    utf8(change.reason()));
         }
 
         @Override
@@ -251,7 +256,7 @@ record EventParts(int kind, int flags, byte[] facts, byte[] extras, byte[] conte
                 case Content.MUTED -> new RoomChange.Muted(whom(), fact(UNTIL).time48(), text());
                 case Content.MODES_SET -> new RoomChange.ModesSet(modes(Block.decode(facts)), text());
                 case Content.DESCRIBED -> new Content.Described(text());
-                case Content.INVITED -> new RoomChange.Invited(whom(), text());
+                case Content.INVITED -> new RoomChange.Invited(whom(), (flags & TAKEN_BACK) != 0, text());
                 case Content.STAFF_ACTION -> new StaffAction(fact(ACTION_WORD).text(Limits.LINE_BYTES), whom(), text());
                 case Content.DATA -> new ProgramContent.Data(payload());
                 case Content.VALUE_SET ->

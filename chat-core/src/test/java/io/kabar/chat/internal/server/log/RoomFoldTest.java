@@ -318,7 +318,7 @@ class RoomFoldTest {
             case 1 -> new RoomChange.Banned(whom, until, "why");
             case 2 -> new RoomChange.Muted(whom, until, "why");
             case 3 -> new RoomChange.Kicked(whom, "why");
-            case 4 -> new RoomChange.Invited(whom, "");
+            case 4 -> new RoomChange.Invited(whom, random.nextBoolean(), "");
             case 5 -> new Content.Described("for " + until);
             default -> new RoomChange.ModesSet(Map.of(mode, random.nextLong(mode.largest() + 1)), "");
         };

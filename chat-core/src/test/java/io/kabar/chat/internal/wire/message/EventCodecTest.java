@@ -89,7 +89,7 @@ class EventCodecTest {
                         new RoomChange.Banned(whom(random), until(random), "too much tea"),
                         new RoomChange.Kicked(whom(random), ""),
                         new RoomChange.Muted(whom(random), until(random), ""),
-                        new RoomChange.Invited(whom(random), "tea"),
+                        new RoomChange.Invited(whom(random), random.nextBoolean(), "tea"),
                         new RoomChange.ModesSet(
                                 Map.of(
                                         RoomMode.SLOW,

@@ -11,6 +11,7 @@ import io.kabar.chat.Limits;
 import io.kabar.chat.MessageId;
 import io.kabar.chat.Payload;
 import io.kabar.chat.ProgramContent;
+import io.kabar.chat.RoomChange;
 import io.kabar.chat.RoomName;
 import io.kabar.chat.UserName;
 import io.kabar.chat.spi.Journal.Entry;
@@ -57,7 +58,10 @@ class CsvEventsTest {
                 new Entry(of(new ProgramContent.Data(new Payload("image/png", new byte[] {-1, 0, 10, 13}))), ID),
                 new Entry(of(new ProgramContent.Data(Payload.of(new byte[Limits.TEXT_BYTES]))), ID),
                 new Entry(of(new ProgramContent.ValueSet("a key=\"1\", key=2", Payload.json("{}"))), ID),
-                new Entry(of(new ProgramContent.ValueSet("gone", Payload.NONE)), ID));
+                new Entry(of(new ProgramContent.ValueSet("gone", Payload.NONE)), ID),
+                new Entry(of(new RoomChange.Invited(new RoomChange.Whom(7, "taken-back name=x"), false, "tea")), ID),
+                new Entry(of(new RoomChange.Invited(new RoomChange.Whom(0, "kai"), true, "")), ID),
+                new Entry(of(new RoomChange.Invited(new RoomChange.Whom(7, ""), true, "why")), ID));
     }
 
     private static ChatEvent of(Content content) {
