@@ -125,6 +125,15 @@ public final class GoldenExamples {
                 new ServerMessage.DirectWaiting(RoomName.direct(ADA, UserName.of("bob")), 3),
                 new ServerMessage.Notice("hello"),
                 new ServerMessage.Reply(2, false, new Answer.History(851, 950, 1, 1000)),
+                new ServerMessage.Reply(
+                        2,
+                        false,
+                        new Answer.Amended(
+                                1000,
+                                List.of(
+                                        new Answer.Amended.Item(
+                                                900, 960, 0, List.of(new Answer.Amended.Counted("+1", 3, true))),
+                                        new Answer.Amended.Item(901, 0, 970, List.of())))),
                 new ServerMessage.Reply(7, false, new Answer.Found(1, false, List.of(900L, 42L))),
                 new ServerMessage.Reply(8, false, new Answer.Seen(5, 1, List.of(ADA))),
                 new ServerMessage.Refused(new ServerMessage.Subject.Request(5), 0, 7, 250, "No."),

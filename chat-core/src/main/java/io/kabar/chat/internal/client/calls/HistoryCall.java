@@ -22,11 +22,24 @@ final class HistoryCall extends PendingCall<HistoryPage> {
     private final TreeMap<Long, byte[]> bodies = new TreeMap<>();
     private Answer.@Nullable History range;
     private long gone;
+    private final AmendedPieces amended;
+    /** Null if what later events have changed is not asked for. */
+    private final @Nullable PendingCalls calls;
+    /** Whether all of the answer has come, and only events are missing. */
+    private boolean answered;
 
+    /** A piece as it is. */
     HistoryCall(RoomName asked, HistoryRange span, Outcome<HistoryPage> outcome) {
+        this(asked, span, outcome, null);
+    }
+
+    /** A piece, with what later events have changed of it; {@code calls} reads those. */
+    HistoryCall(RoomName asked, HistoryRange span, Outcome<HistoryPage> outcome, @Nullable PendingCalls calls) {
         super(Kind.HISTORY, asked, outcome);
         this.asked = asked;
         this.span = span;
+        this.calls = calls;
+        amended = new AmendedPieces(asked);
     }
 
     @Override
@@ -39,11 +52,18 @@ final class HistoryCall extends PendingCall<HistoryPage> {
         bodies.clear();
         range = null;
         gone = 0;
+        amended.clear();
+        answered = false;
     }
 
     @Override
     Step answered(Answer answer, boolean more) throws MalformedPacketException {
-        if (!(answer instanceof Answer.History coming)) {
+        answered = !more;
+        if (answer instanceof Answer.Amended piece && range != null) {
+            amended.add(piece, range);
+            return step();
+        }
+        if (!(answer instanceof Answer.History coming) || range != null) {
             throw unexpected(answer);
         }
         boolean possible = coming.from() >= Math.max(1, span.from())
@@ -77,7 +97,7 @@ final class HistoryCall extends PendingCall<HistoryPage> {
     }
 
     private Step step() {
-        if (range == null) {
+        if (range == null || !answered) {
             return Step.MORE;
         }
         long from = Math.max(range.from(), gone + 1);
@@ -101,6 +121,11 @@ final class HistoryCall extends PendingCall<HistoryPage> {
                 events.add(EventCodec.decode(asked, 0, body.getKey(), body.getValue()));
             }
         }
-        outcome.done(new HistoryPage(asked, events, here.firstKept(), here.last()));
+        HistoryPage page = new HistoryPage(asked, events, here.firstKept(), here.last());
+        if (calls == null) {
+            outcome.done(page);
+        } else {
+            amended.complete(page, outcome, calls);
+        }
     }
 }

@@ -81,7 +81,7 @@ public final class PendingCalls {
 
     /** Reads a piece of a room's log. */
     public void readHistory(RoomName room, HistoryRange span, Outcome<HistoryPage> outcome, long now) {
-        add(new HistoryCall(room, span, outcome), now);
+        add(new HistoryCall(room, span, outcome, this), now);
     }
 
     /** Searches what was said in a room before event {@code before}; 0 for all of it. */

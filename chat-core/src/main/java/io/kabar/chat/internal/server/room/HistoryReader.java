@@ -2,6 +2,7 @@ package io.kabar.chat.internal.server.room;
 
 import io.kabar.chat.HistoryRange;
 import io.kabar.chat.Refusal;
+import io.kabar.chat.internal.server.core.ServerLoop;
 import io.kabar.chat.internal.server.journal.JournalRequests;
 import io.kabar.chat.internal.server.log.Cursor;
 import io.kabar.chat.internal.server.log.RoomLog;
@@ -15,16 +16,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Pieces of history that members ask for. Each is a cursor of its own over the room's log, with an end: so what is read
  * goes the way of all events, in rotation with the rooms, a page of the journal at a time, as fast as the reader takes
- * it.
+ * it. What later events have changed of them is said on the control lane.
  */
 final class HistoryReader {
 
     /** When to ask again for a piece while as many as may be are under way. */
     private static final long BUSY_MILLIS = 200;
 
+    private final ServerLoop loop;
     private final JournalRequests journal;
 
-    HistoryReader(JournalRequests journal) {
+    HistoryReader(ServerLoop loop, JournalRequests journal) {
+        this.loop = loop;
         this.journal = journal;
     }
 
@@ -58,7 +61,9 @@ final class HistoryReader {
                 }
             }
         }
-        return underWay >= WireLimits.HISTORY_READS ? Refusal.BUSY : null;
+        boolean busy = underWay >= WireLimits.HISTORY_READS
+                || !rooms.session().controlQueue().takesList();
+        return busy ? Refusal.BUSY : null;
     }
 
     private void begin(Occupant occupant, long request, HistoryRange span) {
@@ -68,9 +73,14 @@ final class HistoryReader {
         long readable = occupant.liveRoom().order().readableFrom(session.user(), occupant.live());
         long from = Math.max(Math.max(log.firstKept(), readable), wanted);
         long to = Math.max(from - 1, Math.min(log.last(), wanted + span.count() - 1));
-        session.say(new ServerMessage.Reply(request, false, new Answer.History(from, to, log.firstKept(), log.last())));
+        AmendedListing amended = new AmendedListing(occupant, request, from, to);
+        boolean more = !amended.isEmpty();
+        session.say(new ServerMessage.Reply(request, more, new Answer.History(from, to, log.firstKept(), log.last())));
         if (from > to) {
             return;
+        }
+        if (more) {
+            session.controlQueue().list(amended, loop.now());
         }
         Cursor cursor = journal.open(
                 occupant.room(), WireLimits.HISTORY_NUMBERS + request, from, to, session.connection(), session::broke);

@@ -20,7 +20,7 @@ final class RoomQueries {
         boolean limited = settings.rateBurst() > 0; // without a limit on rates there is none here
         lists = new RoomLists(loop, liveRooms, targets);
         whoSaw = new WhoSaw(loop, limited);
-        history = new HistoryReader(journal);
+        history = new HistoryReader(loop, journal);
         searches = new RoomSearches(loop, journal, limited);
     }
 

@@ -12,6 +12,7 @@ public sealed interface Answer
         permits Answer.Rooms,
                 Answer.Members,
                 Answer.History,
+                Answer.Amended,
                 Answer.Found,
                 Answer.Seen,
                 Answer.Done,
@@ -38,6 +39,29 @@ public sealed interface Answer
      * @param last newest event
      */
     record History(long from, long to, long firstKept, long last) implements Answer {}
+
+    /**
+     * What later events have changed of those of a piece of history, behind {@link History}.
+     *
+     * @param asOf the newest event that is counted
+     */
+    record Amended(long asOf, List<Item> items) implements Answer {
+
+        /**
+         * One of them.
+         *
+         * @param edit the event that edited it last; 0 if none did, or it is deleted
+         * @param deletion the event that deleted it; 0 if it is not deleted
+         */
+        public record Item(long target, long edit, long deletion, List<Counted> reactions) {}
+
+        /**
+         * How many have reacted with an emoji.
+         *
+         * @param own whether whoever reads is one of them
+         */
+        public record Counted(String emoji, int count, boolean own) {}
+    }
 
     /**
      * What a search has found.

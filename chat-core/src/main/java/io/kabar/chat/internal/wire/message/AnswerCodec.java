@@ -19,7 +19,8 @@ final class AnswerCodec {
     private static final long HISTORY = 5;
     private static final long FOUND = 7;
     private static final long SEEN = 9;
-    private static final List<Long> KNOWN = List.of(ROOMS, MEMBERS, HISTORY, FOUND, SEEN);
+    private static final long AMENDED = 11;
+    private static final List<Long> KNOWN = List.of(ROOMS, MEMBERS, HISTORY, FOUND, SEEN, AMENDED);
     private static final List<Long> ALL =
             Stream.concat(KNOWN.stream(), AccountAnswerCodec.KNOWN.stream()).toList();
 
@@ -35,6 +36,8 @@ final class AnswerCodec {
             return Block.EMPTY.with(
                     HISTORY,
                     out.varint(a.from()).varint(a.to()).varint(a.firstKept()).varint(a.last()));
+        } else if (answer instanceof Answer.Amended a) {
+            return Block.EMPTY.with(AMENDED, AmendedCodec.write(out, a));
         } else if (answer instanceof Answer.Found a) {
             out.varint(a.searchedTo()).flag(a.more()).varint(a.hits().size());
             a.hits().forEach(out::varint);
@@ -69,6 +72,10 @@ final class AnswerCodec {
         in = block.reader(HISTORY);
         if (in != null) {
             return new Answer.History(in.number(), in.number(), in.number(), in.number());
+        }
+        in = block.reader(AMENDED);
+        if (in != null) {
+            return AmendedCodec.read(in);
         }
         in = block.reader(FOUND);
         if (in != null) {
